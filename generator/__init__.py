@@ -1,0 +1,3 @@
+"""Aftalespor."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,250 @@
+"""From the text of a snapshot to typed values; every fault is a `Problem` with its line and column."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from generator.place import Place, Problem
+
+M = TypeVar("M", bound=BaseModel)
+
+_TAG = "tag:yaml.org,2002:"
+_MAX_DEPTH = 24
+# A missing key that has a rule of its own, because leaving it out changes what a number says.
+_MISSING = {
+    ("amount", "basis"): (
+        "amount-without-basis",
+        "an amount must say what it covers. Add basis: per-year or basis: total.",
+    ),
+}
+_LEFT_EMPTY = "found nothing after the colon. Give a value, or leave the key out."
+
+
+def read(data: bytes, file: str, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
+    """Read *data* as one *model*; the value is None when there is any problem. *file* is how to name it."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        return None, (
+            Problem(file, line, column, "not-utf-8", "this byte is not UTF-8. Save the file as UTF-8."),
+        )
+    nodes = _Nodes(file)
+    plain = nodes.read(text)
+    if nodes.problems:
+        return None, tuple(sorted(nodes.problems))
+    try:
+        return model.model_validate(plain), ()
+    except ValidationError as invalid:
+        errors = invalid.errors(include_url=False)
+        problems = {_explain(error, nodes, model) for error in errors if not _is_echo(error)}
+        return None, tuple(sorted(problems))
+
+
+@dataclass
+class _Nodes:
+    """Walks YAML nodes to plain values, and remembers where each one stood."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
+    seen: set[int] = field(default_factory=set)
+
+    def read(self, text: str) -> Any:
+        try:
+            documents = list(YAML(typ="safe", pure=True).compose_all(StringIO(text)))
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            what = " ".join(str(part) for part in (error.problem, error.context) if part)
+            self._problem("not-yaml", mark, f"{what}. Mend the indentation, quotes or brackets here.")
+            return None
+        except (YAMLError, ValueError) as error:
+            self._problem("not-yaml", None, f"{str(error).splitlines()[0]}. Remove the character.")
+            return None
+        if len(documents) != 1 or documents[0] is None:
+            found = "nothing" if not documents or documents[0] is None else f"{len(documents)} documents"
+            self._problem(
+                "one-document", None, f"found {found} in the file. A snapshot is one YAML document."
+            )
+            return None
+        if not isinstance(documents[0], MappingNode):
+            self._problem(
+                "wrong-type", documents[0].start_mark, "the file must be a mapping with keys such as id."
+            )
+            return None
+        return self._value(documents[0], ())
+
+    def _value(self, node: Node, path: tuple[str | int, ...]) -> Any:
+        mark = node.start_mark
+        self.places[path] = Place(self.file, mark.line + 1, mark.column + 1)
+        if node.anchor or id(node) in self.seen:
+            self._problem("no-aliases", mark, "anchors and aliases are not used. Write the value out.")
+            return None
+        self.seen.add(id(node))
+        if len(path) > _MAX_DEPTH:
+            self._problem(
+                "too-deep", mark, f"more than {_MAX_DEPTH} levels. A snapshot needs fewer than ten."
+            )
+            return None
+        match node:
+            case MappingNode():
+                return self._mapping(node, path)
+            case SequenceNode():
+                return [self._value(item, (*path, index)) for index, item in enumerate(node.value)]
+            case _:
+                return self._scalar(node)
+
+    def _mapping(self, node: MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        keys: dict[str, tuple[int, int]] = {}
+        for key_node, value_node in node.value:
+            mark = key_node.start_mark
+            key = key_node.value
+            if not isinstance(key_node, ScalarNode) or key_node.tag != f"{_TAG}str":
+                self._problem("wrong-type", mark, f"the key {key!s:.40} is not text. Put it in quotes.")
+            elif key in keys:
+                line = keys[key][0]
+                self._problem(
+                    "duplicate-key", mark, f"{key!r} is already given on line {line}. Keep one of them."
+                )
+            elif key == "place":
+                self._problem("unknown-key", mark, "'place' is not a key here. Remove it.")
+            else:
+                keys[key] = (mark.line + 1, mark.column + 1)
+                values[key] = self._value(value_node, (*path, key))
+                if values[key] is None:  # nothing after the colon has no place of its own
+                    self.places[(*path, key)] = Place(self.file, *keys[key])
+        place = Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1, keys)
+        self.places[path] = place
+        return {**values, "place": place}
+
+    def _scalar(self, node: ScalarNode) -> Any:
+        text = node.value
+        match node.tag.removeprefix(_TAG) if node.tag.startswith(_TAG) else None:
+            case "str" | "timestamp":
+                return text
+            case "int":
+                return _whole_number(text)
+            case "float":
+                return float(text.replace("_", "")) if text[-1].isdigit() else text
+            case "bool":
+                return text.lower() == "true"
+            case "null":
+                return None
+            case _:
+                self._problem("no-tags", node.start_mark, f"the tag {node.tag} is not used. Remove it.")
+                return None
+
+    def _problem(self, rule: str, mark: Any, message: str) -> None:
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        self.problems.append(Problem(self.file, line, column, rule, message))
+
+
+def _whole_number(text: str) -> int | str:
+    # 0o17, 0x1F and 1_000 stay text, so that the model refuses them where a number is wanted.
+    return int(text) if text.lstrip("+-").isdigit() else text
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """A list whose items are all refused is also reported as empty; the items say enough."""
+    return error["type"] == "too_short" and bool(error["input"])
+
+
+def _explain(error: ErrorDetails, nodes: _Nodes, model: type[BaseModel]) -> Problem:
+    """Say in our words what pydantic found, at the nearest place that stands in the file."""
+    path, tags = _path_in_file(error["loc"], nodes)
+    place = nodes.places[path]
+    name = str(path[-1]) if path else "the file"
+    found = repr(error["input"])[:60]
+    match error["type"]:
+        case "missing":
+            key = str(error["loc"][-1])
+            known = tags and _MISSING.get((tags[0], key))
+            rule, message = known or ("missing-key", f"{key!r} is missing here. Add it.")
+        case "extra_forbidden":
+            parent = nodes.places[path[:-1]]
+            place = parent.at(name)
+            rule, message = "unknown-key", f"{name!r} is not a key here.{_did_you_mean(name, model)}"
+        case "literal_error" | "enum":
+            options = error["ctx"]["expected"].replace("'", "")
+            rule, message = "unknown-value", f"{found} is not one of the values here. Use {options}."
+        case "union_tag_invalid" | "union_tag_not_found":
+            options = error.get("ctx", {}).get("expected_tags", "").replace("'", "")
+            rule, message = (
+                "unknown-value",
+                f"a fact's kind is one of {options or 'amount, deadline, target, count, scope, party'}."
+                " Give kind one of these.",
+            )
+        case "value_error":
+            rule = "bad-value"
+            message = f"{found}: {error['msg'].removeprefix('Value error, ').removesuffix('.')}."
+        case "string_pattern_mismatch":
+            rule, message = "bad-value", f"{found} {_PATTERNS.get(error['ctx']['pattern'], 'has a wrong form.')}"
+        case _ if error["input"] is None:
+            rule, message = "wrong-type", f"{name!r}: {_LEFT_EMPTY}"
+        case "too_short":
+            rule, message = "left-empty", f"{name!r} must hold at least one item. Add it, or leave the key out."
+        case "tuple_type":
+            rule = "wrong-type"
+            message = f"{name!r} must be a list, found {_kind(error['input'])}. Begin each item with a hyphen."
+        case "model_type" if error["ctx"]["class_name"] == "Text":
+            rule = "wrong-type"
+            message = f"{name!r} must be text, or a mapping with da and en; found {_kind(error['input'])}."
+        case "model_type":
+            rule = "wrong-type"
+            message = f"{name!r} must be a mapping with keys, found {_kind(error['input'])}."
+        case "string_type":
+            rule, message = (
+                "wrong-type",
+                f"{name!r} must be text, found {_kind(error['input'])}. Put it in quotes.",
+            )
+        case _:
+            rule = "wrong-type"
+            message = f"{name!r}: {error['msg'][0].lower()}{error['msg'][1:]}, found {_kind(error['input'])}."
+    return Problem.at(place, rule, message)
+
+
+_PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "is not an id. Use a-z, 0-9 and single hyphens, such as mit-overblik.",
+    r"^[0-9a-f]{64}$": "is not a SHA-256. Give the 64 hexadecimal digits that sha256sum prints.",
+    r"^https?://[^\s<>\"]+$": "is not a web address. Begin with https:// and use no spaces.",
+}
+
+
+def _path_in_file(loc: tuple[str | int, ...], nodes: _Nodes) -> tuple[tuple[str | int, ...], list[str]]:
+    """Follow pydantic's location as far as it exists in the file; also return the steps that do not.
+
+    Such a step is a missing key, or the kind of fact, which pydantic names after the item's index.
+    """
+    path: tuple[str | int, ...] = ()
+    left_out: list[str] = []
+    for step in loc:
+        is_union_tag = len(path) > 1 and path[-2] == "facts" and not left_out
+        if (*path, step) in nodes.places and not is_union_tag:
+            path = (*path, step)
+        else:
+            left_out.append(str(step))
+    return path, left_out
+
+
+def _did_you_mean(key: str, model: type[BaseModel]) -> str:
+    known = {
+        name for schema in model.model_json_schema()["$defs"].values() for name in schema.get("properties", {})
+    }
+    close = difflib.get_close_matches(key, sorted(known), n=1)
+    return f" Did you mean {close[0]!r}?" if close else " Remove it."
+
+
+def _kind(value: object) -> str:
+    names = {dict: "a mapping", list: "a list", int: "a number", float: "a number", bool: "true or false"}
+    return names.get(type(value), f"{value!r:.40}")
