@@ -1,0 +1,119 @@
+"""The three raw kinds of change between two trees, and the algebra over them.
+
+A tree is plain data: mappings with text keys, and scalars. Lists count as one value, so whatever has
+an identity must be keyed by id before it comes here.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from deepdiff import DeepDiff
+
+Tree = Mapping[str, Any]
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Added:
+    path: Path
+    new: Any
+
+
+@dataclass(frozen=True)
+class Removed:
+    path: Path
+    old: Any
+
+
+@dataclass(frozen=True)
+class Edited:
+    path: Path
+    old: Any
+    new: Any
+
+
+Change = Added | Removed | Edited
+
+
+def compare(old: Tree, new: Tree) -> tuple[Change, ...]:
+    """List what must change in *old* to get *new*, ordered by path; no path stands inside another.
+
+    DeepDiff costs hundreds of times a keyed comparison, so it sees only the keys whose values differ.
+    """
+    differing = [key for key in old.keys() & new.keys() if old[key] != new[key]]
+    changes: list[Change] = [Added((key,), new[key]) for key in new.keys() - old.keys()]
+    changes += [Removed((key,), old[key]) for key in old.keys() - new.keys()]
+    changes += _deep({key: old[key] for key in differing}, {key: new[key] for key in differing})
+    return tuple(sorted(changes, key=lambda change: change.path))
+
+
+def apply(changes: Iterable[Change], tree: Tree) -> Tree:
+    """Return *tree* with *changes* made; raise KeyError where they do not fit it."""
+    result = copy.deepcopy(dict(tree))
+    for change in changes:
+        *way, last = change.path
+        place = result
+        for step in way:
+            place = place[step]
+        match change:
+            case Added(new=value) | Edited(new=value):
+                place[last] = copy.deepcopy(value)
+            case Removed():
+                del place[last]
+            case _:
+                assert_never(change)
+    return result
+
+
+def invert(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes that undo *changes*."""
+    return tuple(_inverse(change) for change in changes)
+
+
+def _inverse(change: Change) -> Change:
+    match change:
+        case Added(path, new):
+            return Removed(path, new)
+        case Removed(path, old):
+            return Added(path, old)
+        case Edited(path, old, new):
+            return Edited(path, new, old)
+        case _:
+            assert_never(change)
+
+
+def _deep(old: Tree, new: Tree) -> list[Change]:
+    # Without threshold 0 a mapping that shares few keys is one change; we want each key. Without
+    # ignore_private_variables=False keys that begin with __ are passed over.
+    delta = DeepDiff(old, new, view="tree", threshold_to_diff_deeper=0, ignore_private_variables=False)
+    found = {
+        _whole_value(level.path(output_format="list")): kind for kind, levels in delta.items() for level in levels
+    }
+    changes = [_change(path, kind, old, new) for path, kind in found.items()]
+    # DeepDiff tells 1 from 1.0 and from True; a fact does not change by that.
+    return [change for change in changes if not (isinstance(change, Edited) and change.old == change.new)]
+
+
+def _whole_value(path: list[Any]) -> Path:
+    """Cut a path where it enters a list, which counts as one value."""
+    names = next((index for index, step in enumerate(path) if not isinstance(step, str)), len(path))
+    return tuple(path[:names])
+
+
+def _change(path: Path, kind: str, old: Tree, new: Tree) -> Change:
+    if kind == "dictionary_item_added":
+        return Added(path, _at(new, path))
+    if kind == "dictionary_item_removed":
+        return Removed(path, _at(old, path))
+    return Edited(path, _at(old, path), _at(new, path))
+
+
+def _at(tree: Tree, path: Path) -> Any:
+    value: Any = tree
+    for step in path:
+        value = value[step]
+    return value

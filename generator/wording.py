@@ -1,0 +1,244 @@
+"""What things are called on the site, in Danish. Values never carry wording; templates carry the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, Years
+from generator.outcomes import Group, Outcome
+from generator.values import PartialDate, format_kroner
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """A status' label, and in one sentence each what it means and what it takes to use it."""
+
+    label: str
+    meaning: str
+    needs: str
+
+
+GROUPS = {
+    Group.ADDED: "Tilføjet",
+    Group.CARRIED: "Videreført",
+    Group.NOT_CARRIED: "Ikke videreført i teksten",
+}
+
+OUTCOMES = {
+    Outcome.NEW: StatusWords(
+        "Ny",
+        "Initiativet står ikke i nogen af de ældre tekster, vi har læst.",
+        "Ingen forgænger i en ældre aftale.",
+    ),
+    Outcome.FIRST_MENTIONED: StatusWords(
+        "Omtalt første gang",
+        "Initiativet står ikke i de ældre tekster, men det er omtalt som noget, der var i gang eller aftalt i forvejen.",
+        "Et sted i kilden, der viser, at det ikke er begyndt her.",
+    ),
+    Outcome.RESUMED: StatusWords(
+        "Genoptaget",
+        "Initiativet står ikke i den ældre aftale, men i en, der er endnu ældre.",
+        "Samme initiativ i en tidligere aftale.",
+    ),
+    Outcome.CHANGED: StatusWords(
+        "Videreført, med ændringer i teksten",
+        "Initiativet står i begge aftaler, og den nyere tekst siger noget andet eller mere om det.",
+        "Samme initiativ i begge aftaler og mindst én oplysning, der er ændret eller kommet til.",
+    ),
+    Outcome.UNCHANGED: StatusWords(
+        "Videreført, uden ændringer i teksten",
+        "Initiativet står i begge aftaler, og den nyere tekst siger ikke noget nyt om det.",
+        "Samme initiativ i begge aftaler. Oplysninger, der ikke gentages, regnes ikke for ændret.",
+    ),
+    Outcome.BACKGROUND: StatusWords(
+        "Nævnt som baggrund",
+        "Den nyere tekst nævner initiativet som noget, der findes, men aftaler ikke noget om det.",
+        "Samme initiativ i begge aftaler; i den nyere kun som baggrund.",
+    ),
+    Outcome.ABSORBED: StatusWords(
+        "Indgår i et andet",
+        "Initiativet er blevet en del af et andet eller et bredere initiativ.",
+        "En begrundelse, som vises.",
+    ),
+    Outcome.MERGED: StatusWords(
+        "Samlet", "Flere initiativer er blevet til ét.", "En begrundelse, som vises."
+    ),
+    Outcome.SPLIT: StatusWords(
+        "Opdelt", "Ét initiativ er blevet til flere.", "En begrundelse, som vises."
+    ),
+    Outcome.SPUN_OFF: StatusWords(
+        "Udskilt",
+        "Initiativet er skilt ud fra et andet, som består.",
+        "En begrundelse, som vises.",
+    ),
+    Outcome.COMPLETED: StatusWords(
+        "Afsluttet ifølge kilden", "En kilde siger, at initiativet er gennemført.", "Kilde og ordret stump."
+    ),
+    Outcome.EXPIRED: StatusWords(
+        "Udløbet ifølge kilden", "En kilde siger, at perioden er slut.", "Kilde og ordret stump."
+    ),
+    Outcome.SUPERSEDED: StatusWords(
+        "Afløst ifølge kilden", "En kilde siger, at noget andet er trådt i stedet.", "Kilde og ordret stump."
+    ),
+    Outcome.DISCONTINUED: StatusWords(
+        "Opgivet ifølge kilden", "En kilde siger, at initiativet er opgivet.", "Kilde og ordret stump."
+    ),
+    Outcome.NOT_MENTIONED: StatusWords(
+        "Ikke omtalt",
+        "Den nyere tekst nævner ikke initiativet. Det kan godt fortsætte; teksten siger det bare ikke.",
+        "De ord, der er søgt efter. Søgningen køres igen, og hvert fund, der er noget andet, forklares.",
+    ),
+    Outcome.NOT_EXAMINED: StatusWords(
+        "Ikke undersøgt endnu", "Vi har ikke taget stilling.", "Intet. Det er udgangspunktet, og vi tæller dem."
+    ),
+}
+
+# The reasons under the third group, in the plural sense of a count: »3 ikke omtalt«.
+KINDS = {"effort": "Indsats", "goal": "Mål", "framework": "Ramme", "governance": "Styring"}
+KIND_COUNTS = {
+    "effort": ("indsats", "indsatser"),
+    "goal": ("mål", "mål"),
+    "framework": ("ramme", "rammer"),
+    "governance": ("punkt om styring", "punkter om styring"),
+}
+KIND_MEANINGS = {
+    "effort": "noget, parterne vil gøre",
+    "goal": "noget, parterne vil opnå",
+    "framework": "en strategi, en pagt, en fond eller en pulje, som andet hører under",
+    "governance": "måden, samarbejdet foregår på",
+}
+PRESENCES = {"named": "Nævnt ved navn", "unnamed": "Omtalt uden navn", "background": "Kun baggrund"}
+PRESENCE_MEANINGS = {
+    "named": "teksten bruger initiativets navn",
+    "unnamed": "teksten beskriver det; overskriften er vores",
+    "background": "teksten nævner det som noget, der findes, men aftaler ikke noget om det",
+}
+COMMITMENTS = {
+    "decided": "Besluttet",
+    "aims": "Ambition eller mål",
+    "examines": "Skal undersøges",
+    "discusses": "Skal drøftes",
+    "notes": "Kun nævnt",
+}
+COMMITMENT_MEANINGS = {
+    "decided": "parterne har aftalt det",
+    "aims": "parterne stræber efter det",
+    "examines": "parterne vil afdække mulighederne; selve sagen er ikke besluttet",
+    "discusses": "parterne vil tale videre om det",
+    "notes": "teksten peger på det uden at aftale det",
+}
+BASES = {
+    "explicit": "teksten siger det selv",
+    "same-name": "samme navn",
+    "same-subject": "samme emne, efter vores vurdering",
+}
+CERTAINTIES = {"certain": "sikker", "arguable": "kan diskuteres"}
+AGREEMENT_KINDS = {"strategi": "Strategi", "pagt": "Pagt", "økonomiaftale": "Økonomiaftaler"}
+SOURCE_KINDS = {
+    "official-news": "nyhed fra en myndighed",
+    "news": "nyhedsartikel",
+    "magazine": "artikel i et fagblad",
+    "agreement": "selve aftalen",
+}
+CONTEXT_KINDS = {
+    "background": "Baggrund",
+    "official": "En embedsmands udsagn",
+    "government": "Regeringens eget",
+    "other-body": "En andens udsagn eller tal",
+    "newspaper": "Mediets egne ord",
+}
+FACT_KINDS = {
+    "amount": "Beløb",
+    "deadline": "Frist",
+    "target": "Måltal",
+    "count": "Antal",
+    "scope": "Omfang",
+    "party": "Parter",
+    "title": "Navn",
+    "kind": "Art",
+    "presence": "Omtale",
+    "commitment": "Forpligtelse",
+}
+MODES = {"edited": "Ændret", "added": "Nyt i teksten", "not-repeated": "Ikke gentaget"}
+ROLES = {
+    "agrees": "aftaler",
+    "pays": "betaler",
+    "contributes": "bidrager",
+    "receives": "modtager",
+    "delivers": "udfører",
+}
+AMOUNT_BASES = {"per-year": "om året", "total": "i alt"}
+_BOUNDS = {"by": "senest {}", "during": "i løbet af {}", "towards": "frem mod {}", "until": "til og med {}", "from": "fra {}"}
+
+
+def date_words(date: PartialDate) -> str:
+    """Write a date with the precision it has: 9. juni 2020, marts 2019, efteråret 2021, 2024."""
+    if date.season:
+        return f"{'sommeren' if date.season == 'sommer' else date.season + ('en' if date.season == 'vinter' else 'et')} {date.year}"
+    if date.month is None:
+        return str(date.year)
+    month = f"{MONTHS[date.month - 1]} {date.year}"
+    return f"{date.day}. {month}" if date.day else month
+
+
+def period_words(start: PartialDate, end: PartialDate | None) -> str:
+    if end is None:
+        return f"fra {date_words(start)}"
+    return date_words(start) if start == end else f"{date_words(start)}–{date_words(end)}"
+
+
+def years_words(years: Years | None) -> str:
+    """Say which years an amount covers; an absent period is said to be absent, never guessed."""
+    if years is None:
+        return "år ikke oplyst"
+    if years.to is None:
+        return f"fra {years.from_} og frem"
+    return str(years.from_) if years.from_ == years.to else f"{years.from_}–{years.to}"
+
+
+def fact_words(fact: Fact) -> str:
+    """The value of a fact in a few words; its label says what it is about."""
+    match fact:
+        case AmountFact():
+            before = f"{format_kroner(fact.before)} → " if fact.before is not None else ""
+            return f"{before}{format_kroner(fact.amount)} {AMOUNT_BASES[fact.basis]} ({years_words(fact.years)})"
+        case DeadlineFact():
+            when = date_words(fact.date) if fact.starts is None else f"{date_words(fact.starts)}–{date_words(fact.date)}"
+            return when if fact.starts and fact.bound == "until" else _BOUNDS[fact.bound].format(when)
+        case TargetFact():
+            parts = [str(fact.value)]
+            if fact.by:
+                parts.append(f"i {date_words(fact.by)}")
+            if fact.over:
+                parts.append(f"over {fact.over}")
+            if fact.baseline:
+                parts.append(f"(fra {fact.baseline})")
+            return " ".join(parts)
+        case CountFact():
+            return f"{format_number_of(fact.count)} {fact.unit.da}"
+        case ScopeFact():
+            return fact.label.da
+        case PartyFact():
+            return ", ".join(fact.party)
+
+
+def format_number_of(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def quantity_of(count: int, words: tuple[str, str]) -> str:
+    """»1 indsats«, »3 indsatser«."""
+    return f"{format_number_of(count)} {words[count != 1]}"
+
+
+def kind_counts(kinds: list[str]) -> str:
+    """»5 indsatser, 3 mål og 1 ramme«, in a fixed order."""
+    parts = [quantity_of(kinds.count(kind), words) for kind, words in KIND_COUNTS.items() if kind in kinds]
+    return f"{', '.join(parts[:-1])} og {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
