@@ -31,8 +31,13 @@ MAX_PHRASE_WORDS = 12
 Fault = tuple[Place, str]
 
 
-def check(agreements: Sequence[Agreement], register: Register) -> tuple[Problem, ...]:
-    """Run every check that can be run and return all problems, sorted."""
+def check(
+    agreements: Sequence[Agreement], register: Register, *, lineage: bool = True
+) -> tuple[Problem, ...]:
+    """Run every check that can be run and return all problems, sorted.
+
+    With *lineage* false, those on what became of each initiative are left out: a snapshot has holes.
+    """
     found = [
         Problem.at(place, rule_id(rule), message)
         for rule in AGREEMENT_CHECKS
@@ -44,7 +49,7 @@ def check(agreements: Sequence[Agreement], register: Register) -> tuple[Problem,
         for rule in CHAIN_CHECKS
         for place, message in rule(agreements)
     ]
-    if agreements and not broken_chain:
+    if lineage and agreements and not broken_chain:
         archive = Archive.in_order(agreements, register)
         found += [
             Problem.at(place, rule_id(rule), message)

@@ -9,7 +9,7 @@ from generator.archive import Archive
 from generator.checks import check
 from generator.history import History, read_history
 from generator.model import Agreement, Register
-from generator.place import GeneratorError, InvalidDataError, Problem
+from generator.place import GeneratorError, InvalidDataError
 from generator.reading import read
 
 REGISTER = "_register.yaml"
@@ -28,34 +28,34 @@ def load(folder: Path) -> Loaded:
 
 def load_archive(folder: Path) -> Archive:
     """Read and check the snapshots without their history; raise InvalidDataError if anything is wrong."""
-    agreements, register, problems = read_folder(folder)
-    # A snapshot that cannot be read leaves holes that would be reported over again; mend it first.
-    if register is not None and not problems:
-        problems = check(agreements, register)
-    if problems or register is None:
-        raise InvalidDataError(problems)
-    return Archive.in_order(agreements, register)
+    readings = [read(path.read_bytes(), _name(path), Agreement) for path in _snapshot_files(folder)]
+    register_path = folder / REGISTER
+    if not register_path.is_file():
+        raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
+    register = read(register_path.read_bytes(), _name(register_path), Register)
+    problems = [problem for reading in (*readings, register) for problem in reading.problems]
+    agreements = [reading.value for reading in readings if reading.value is not None]
+    if register.value is not None:
+        # What a faulty snapshot lost would be reported again as missing, so its lineage waits.
+        whole = all(reading.lineage_is_whole for reading in readings)
+        chain = len(agreements) == len(readings)
+        problems += [
+            problem
+            for problem in check(agreements, register.value, lineage=whole)
+            if chain or problem.rule not in ("follows-exists", "follows-is-one-chain")
+        ]
+    if problems or register.value is None:
+        raise InvalidDataError(tuple(sorted(set(problems))))
+    return Archive.in_order(agreements, register.value)
 
 
-def read_folder(folder: Path) -> tuple[list[Agreement], Register | None, tuple[Problem, ...]]:
-    """Read each file on its own; the problems are those of single files."""
+def _snapshot_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise GeneratorError(f"no folder {folder}. Run from the project's folder, or give --agreements.")
     files = sorted(path for path in folder.glob("*.yaml") if path.name != REGISTER)
     if not files:
         raise GeneratorError(f"no snapshots in {folder}. Add one, or give --agreements.")
-    agreements: list[Agreement] = []
-    problems: list[Problem] = []
-    for path in files:
-        agreement, found = read(path.read_bytes(), _name(path), Agreement)
-        problems += found
-        if agreement is not None:
-            agreements.append(agreement)
-    register_path = folder / REGISTER
-    if not register_path.is_file():
-        raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
-    register, found = read(register_path.read_bytes(), _name(register_path), Register)
-    return agreements, register, tuple(sorted([*problems, *found]))
+    return files
 
 
 def _name(path: Path) -> str:

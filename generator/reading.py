@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 from io import StringIO
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,6 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.place import Place, Problem
+from generator.salvage import salvage
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -29,26 +30,35 @@ _MISSING = {
 _LEFT_EMPTY = "found nothing after the colon. Give a value, or leave the key out."
 
 
-def read(data: bytes, file: str, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
-    """Read *data* as one *model*; the value is None when there is any problem. *file* is how to name it."""
+@dataclass(frozen=True)
+class Reading(Generic[M]):
+    """What a file held. With problems, `value` is what is left without the faulty parts, if anything."""
+
+    value: M | None
+    problems: tuple[Problem, ...]
+    lineage_is_whole: bool = True
+
+
+def read(data: bytes, file: str, model: type[M]) -> Reading[M]:
+    """Read *data* as one *model*, reporting every fault; *file* is how to name it."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        return None, (
-            Problem(file, line, column, "not-utf-8", "this byte is not UTF-8. Save the file as UTF-8."),
-        )
+        message = "this byte is not UTF-8. Save the file as UTF-8."
+        return Reading(None, (Problem(file, line, column, "not-utf-8", message),), lineage_is_whole=False)
     nodes = _Nodes(file)
     plain = nodes.read(text)
-    if nodes.problems:
-        return None, tuple(sorted(nodes.problems))
+    if plain is None:
+        return Reading(None, tuple(sorted(nodes.problems)), lineage_is_whole=False)
     try:
-        return model.model_validate(plain), ()
+        return Reading(model.model_validate(plain), tuple(sorted(nodes.problems)))
     except ValidationError as invalid:
         errors = invalid.errors(include_url=False)
         problems = {_explain(error, nodes, model) for error in errors if not _is_echo(error)}
-        return None, tuple(sorted(problems))
+        value, lineage_is_whole = salvage(plain, model, invalid)
+        return Reading(value, tuple(sorted({*problems, *nodes.problems})), lineage_is_whole)
 
 
 @dataclass
@@ -60,7 +70,8 @@ class _Nodes:
     places: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str) -> dict[str, Any] | None:
+        """Return the document as plain data, or None when there is none to speak of."""
         try:
             documents = list(YAML(typ="safe", pure=True).compose_all(StringIO(text)))
         except MarkedYAMLError as error:
@@ -82,7 +93,7 @@ class _Nodes:
                 "wrong-type", documents[0].start_mark, "the file must be a mapping with keys such as id."
             )
             return None
-        return self._value(documents[0], ())
+        return self._mapping(documents[0], ())
 
     def _value(self, node: Node, path: tuple[str | int, ...]) -> Any:
         mark = node.start_mark

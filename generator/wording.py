@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, Years
@@ -201,8 +202,8 @@ def years_words(years: Years | None) -> str:
     return str(years.from_) if years.from_ == years.to else f"{years.from_}–{years.to}"
 
 
-def fact_words(fact: Fact) -> str:
-    """The value of a fact in a few words; its label says what it is about."""
+def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
+    """The value of a fact in a few words; its label says what it is about. *names* are the parties' titles."""
     match fact:
         case AmountFact():
             before = f"{format_kroner(fact.before)} → " if fact.before is not None else ""
@@ -224,7 +225,7 @@ def fact_words(fact: Fact) -> str:
         case ScopeFact():
             return fact.label.da
         case PartyFact():
-            return ", ".join(fact.party)
+            return f"{joined([names[party] for party in fact.party])} {ROLES[fact.role]}"
 
 
 def format_number_of(number: int) -> str:
@@ -239,6 +240,11 @@ def quantity_of(count: int, words: tuple[str, str]) -> str:
 def kind_counts(kinds: list[str]) -> str:
     """»5 indsatser, 3 mål og 1 ramme«, in a fixed order."""
     parts = [quantity_of(kinds.count(kind), words) for kind, words in KIND_COUNTS.items() if kind in kinds]
+    return joined(parts)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """»a, b og c«."""
     return f"{', '.join(parts[:-1])} og {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 

@@ -1,0 +1,68 @@
+"""Hands the generated pages to MkDocs: config in, `SiteFile`s out, nothing decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, file_sort_key
+from mkdocs.structure.pages import Page
+
+from generator.loading import load
+from generator.pages import site_files
+from generator.place import GeneratorError, InvalidDataError
+from generator.site_file import SiteFile
+
+log = get_plugin_logger("aftalespor")
+
+
+class AftalesporConfig(Config):
+    """`agreements` is the folder of snapshots, beside mkdocs.yml."""
+
+    agreements = Type(str, default="agreements")
+
+
+class AftalesporPlugin(BasePlugin[AftalesporConfig]):
+    """Adds one page for each `SiteFile`. The HTML is finished, so Markdown never sees it."""
+
+    def __init__(self) -> None:
+        self._pages: Mapping[str, SiteFile] = {}
+        self._data_date: date | None = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        folder = Path(config.config_file_path).parent / self.config.agreements
+        try:
+            loaded = load(folder)
+        except InvalidDataError as error:
+            raise PluginError("\n".join([str(error), *map(str, error.problems)])) from None
+        except GeneratorError as error:
+            raise PluginError(str(error)) from None
+        if loaded.history.missing:
+            # Not a warning: --strict must still build from a tarball.
+            log.info("The history of the snapshots is missing (%s); the pages say so.", loaded.history.missing)
+        self._data_date = loaded.history.latest.date if loaded.history.latest else None
+        self._pages = {page.path: page for page in site_files(loaded.archive, loaded.history)}
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for page in self._pages.values():
+            files.append(File.generated(config, page.path, content=page.text))
+        return Files(sorted(files, key=file_sort_key))
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        del config, files
+        if self._data_date:
+            # The sitemap's lastmod; the day of the build would make every build differ.
+            page.update_date = self._data_date.isoformat()
+        return "" if page.file.src_uri in self._pages else markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        del config, files
+        generated = self._pages.get(page.file.src_uri)
+        return generated.html if generated else html

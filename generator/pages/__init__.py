@@ -1,0 +1,78 @@
+"""Every generated page of the site, as `SiteFile`s: values in, finished HTML out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.archive import Archive
+from generator.comparison import all_comparisons
+from generator.history import History
+from generator.initiative_history import InitiativeHistory, histories
+from generator.model import Evidence
+from generator.pages.rendering import Renderer
+from generator.site_file import SiteFile
+from generator.walk import walk
+
+_WAYS_IN = 8
+
+
+def site_files(archive: Archive, history: History) -> tuple[SiteFile, ...]:
+    """All generated pages, sorted by path. The same values give the same bytes."""
+    return tuple(sorted(_pages(archive, history), key=lambda page: page.path))
+
+
+def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
+    comparisons = tuple(all_comparisons(archive))
+    lives = histories(archive)
+    steps = {c.new.id: c for c in comparisons if c.is_consecutive}
+    shared = {"archive": archive, "history": history, "comparisons": comparisons, "lives": lives, "steps": steps}
+    page = Renderer(archive, shared).page
+
+    yield page("index.md", "front", "Aftalespor", "Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?", longest=_longest(lives), **_read(archive))
+    yield page("aftaler/index.md", "agreements", "Aftaler", "De fælles aftaler om offentlig digitalisering i rækkefølge.")
+    for agreement in archive.agreements:
+        into = steps.get(agreement.id)
+        out_of = next((c for c in steps.values() if c.old.id == agreement.id), None)
+        yield page(
+            f"aftaler/{agreement.id}.md", "agreement", agreement.title.da, agreement.summary.da,
+            agreement=agreement, into=into, out_of=out_of,
+        )  # fmt: skip
+    yield page("sammenlign/index.md", "comparisons", "Sammenlign to aftaler", "Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt.")
+    for comparison in comparisons:
+        old, new = comparison.old, comparison.new
+        yield page(
+            f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.da} → {new.short.da}",
+            f"Hvad blev der af initiativerne fra {old.title.da} i {new.title.da}?", comparison=comparison,
+        )  # fmt: skip
+    yield page("initiativer/index.md", "initiatives", "Initiativer", "Alle initiativer og hvilke aftaler de står i.")
+    for life in lives.values():
+        yield page(
+            f"initiativer/{life.id}.md", "initiative", life.latest.title.da,
+            f"{life.latest.title.da} gennem aftalerne: {life.latest.summary.da}", life=life,
+        )  # fmt: skip
+    yield page("temaer/index.md", "themes", "Temaer", "Initiativerne samlet efter emne.")
+    for theme in archive.register.themes:
+        found = [life for life in lives.values() if life.latest.theme == theme.id]
+        yield page(f"temaer/{theme.id}.md", "theme", theme.title.da, theme.summary.da, theme=theme, found=found)
+    yield page("metode.md", "method", "Metode", "Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder.", totals=_totals(archive))
+
+
+def _longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:
+    """The initiatives found in most agreements, those still there first: a way in from the front page."""
+    ranked = sorted(lives.values(), key=lambda life: (-len(life.present), life.chapters[-1].initiative is None))
+    return ranked[:_WAYS_IN]
+
+
+def _read(archive: Archive) -> dict[str, object]:
+    """How much has been read, and whether any of it is an agreement itself."""
+    sources = [source for agreement in archive.agreements for source in agreement.sources]
+    return {"texts": len(sources), "no_originals": all(source.kind != "agreement" for source in sources)}
+
+
+def _totals(archive: Archive) -> dict[str, int]:
+    values = [value for agreement in archive.agreements for value in walk(agreement)]
+    quoting = [value for value in values if isinstance(value, Evidence)]
+    return {
+        "facts": sum(len(i.facts) for agreement in archive.agreements for i in agreement.initiatives),
+        "phrases": sum(len(value.phrase) for value in quoting),
+    }

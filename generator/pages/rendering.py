@@ -1,0 +1,128 @@
+"""Templates and what they may ask for. Everything is escaped unless it is already markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator import wording
+from generator.archive import Archive
+from generator.comparison import Comparison, Finding
+from generator.facets import Facet
+from generator.model import Fact, Initiative, ScopeFact, Text
+from generator.outcomes import STATUS, STATUSES, Group, Outcome
+from generator.pages import words as site_words
+from generator.site_file import SiteFile
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Renderer:
+    """Turns values into pages. Each page knows its own depth, so all links are relative."""
+
+    def __init__(self, archive: Archive, shared: Mapping[str, Any]) -> None:
+        self._environment = _environment(archive)
+        self._shared = shared
+
+    def page(self, path: str, template: str, title: str, description: str, **values: Any) -> SiteFile:
+        """Render *template*; *title* and *description* are plain text."""
+        depth = path.removesuffix("index.md").removesuffix(".md").strip("/")
+        up = "../" * (depth.count("/") + 1) if depth else "./"
+        html = self._environment.get_template(f"{template}.html").render(
+            **self._shared, **values, title=title, url=lambda target: up + target
+        )
+        return SiteFile(path, title, description, html.strip())
+
+
+def _environment(archive: Archive) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    parties = {party.id: party.title.da for party in archive.register.parties}
+    environment.filters.update(
+        da=_danish,
+        date=wording.date_words,
+        kroner=wording.format_kroner,
+        value=lambda fact: wording.fact_words(fact, parties),
+        number=wording.format_number_of,
+        joined=wording.joined,
+        party=lambda ids: wording.joined([parties[i] for i in ids]),
+    )
+    environment.globals.update(
+        words=SimpleNamespace(**{**vars(wording), **vars(site_words)}),
+        STATUS=STATUS,
+        STATUSES=STATUSES,
+        Group=Group,
+        Outcome=Outcome,
+        parties=parties,
+        themes={theme.id: theme.title.da for theme in archive.register.themes},
+        titles={i: archive.latest(i).title.da for i in archive.initiative_ids},
+        fact_groups=fact_groups,
+        facet_sides=lambda facet: _sides(facet, parties),
+        kinds=lambda initiatives: wording.kind_counts([i.kind for i in initiatives]),
+        kinds_of=lambda agreement, ids: wording.kind_counts(
+            [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]
+        ),
+        wording_in=lambda agreement, i: archive.initiatives[archive.position[agreement.id]].get(i),
+        previous_title=lambda agreement: archive.by_id[agreement.follows].title.da,
+        agreement_at=lambda position: archive.agreements[position],
+        sources=lambda agreement: {source.id: source for source in agreement.sources},
+        group_counts=_group_counts,
+        life_words=lambda life: site_words.life_words(life, len(archive.agreements)),
+    )
+    return environment
+
+
+def _danish(text: Text | str) -> str:
+    return text.da if isinstance(text, Text) else text
+
+
+def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:
+    """Facts under the heading a reader looks for: amounts first, and scope under what sort of thing it is."""
+    groups: dict[str, list[Fact]] = {}
+    for kind in ("amount", "deadline", "target", "count", "party", "scope"):
+        for fact in initiative.facts:
+            if fact.kind == kind:
+                heading = wording.FACT_KINDS[kind]
+                if isinstance(fact, ScopeFact) and fact.group:
+                    heading = fact.group.da
+                groups.setdefault(heading, []).append(fact)
+    return list(groups.items())
+
+
+def _sides(facet: Facet, parties: Mapping[str, str]) -> tuple[str, str | None, str | None]:
+    """The label of a facet, and its words before and after."""
+    if isinstance(facet.old, str) or isinstance(facet.new, str):
+        names = {"kind": wording.KINDS, "presence": wording.PRESENCES, "commitment": wording.COMMITMENTS}
+        table = names.get(facet.kind, {})
+        before, after = (table.get(str(side), str(side)) for side in (facet.old, facet.new))
+        return wording.FACT_KINDS[facet.kind], before, after
+    fact = facet.new or facet.old
+    label = "" if fact is None or fact.kind == "scope" else fact.label.da
+    before, after = (wording.fact_words(side, parties) if side else None for side in (facet.old, facet.new))
+    return label, before, after
+
+
+def _group_counts(comparison: Comparison) -> list[tuple[Group, int, list[tuple[Outcome, list[Finding]]]]]:
+    """For each group how many initiatives it counts, and the findings under each outcome.
+
+    Initiatives are counted on the newer side when they were added, else on the older.
+    """
+    result = []
+    for group in Group:
+        findings = comparison.group(group)
+        counted = sum(len(f.news if group is Group.ADDED else f.olds) for f in findings)
+        by_outcome: dict[Outcome, list[Finding]] = {}
+        for finding in findings:
+            by_outcome.setdefault(finding.outcome, []).append(finding)
+        result.append((group, counted, list(by_outcome.items())))
+    return result

@@ -1,0 +1,70 @@
+"""Words and sentences that only the site needs, beside those in wording.py."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.initiative_history import Chapter, InitiativeHistory
+from generator.model import Agreement
+from generator.outcomes import STATUS, Group, Outcome
+from generator.values import PartialDate
+from generator.wording import AGREEMENT_KINDS, OUTCOMES, date_words, period_words
+
+GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
+GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
+GROUP_COUNTS = {Group.ADDED: "tilføjet", Group.CARRIED: "videreført", Group.NOT_CARRIED: "ikke videreført i teksten"}
+KIND_HEADINGS = {"effort": "Indsatser", "goal": "Mål", "framework": "Rammer", "governance": "Styring"}
+PRESENCE_SHAPES = {"named": "●", "unnamed": "◐", "background": "○"}
+PRESENCE_SHORT = {"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"}
+BASIS_MEANINGS = {
+    "explicit": "Den nyere tekst henviser selv til den ældre.",
+    "same-name": "Begge tekster bruger det samme navn.",
+    "same-subject": "Teksterne beskriver det samme med hver sine ord. Det er vores vurdering.",
+}
+RELATIONS = {
+    "split": "er delt op i",
+    "merged": "er samlet i",
+    "absorbed": "indgår i",
+    "spun-off": "har fået udskilt",
+}
+RELATION_NOW = {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
+
+
+def day_words(day: date) -> str:
+    """Write a whole date: 9. juni 2020."""
+    return date_words(PartialDate(day.year, day.month, day.day))
+
+
+def stop_words(agreement: Agreement) -> str:
+    """The few words that stand for an agreement on the timeline: its period, or the day it was made."""
+    if agreement.effective:
+        return period_words(agreement.effective.from_, agreement.effective.to)
+    return date_words(agreement.agreed.date) if agreement.agreed else AGREEMENT_KINDS[agreement.kind]
+
+
+def absence_words(chapter: Chapter) -> str:
+    """Why an initiative is not in an agreement, as far as the data says."""
+    return OUTCOMES[outcome].label if (outcome := _absence(chapter)) else "Ikke i teksten"
+
+
+def absence_shape(chapter: Chapter) -> str:
+    return STATUS[outcome].shape if (outcome := _absence(chapter)) else "–"
+
+
+def _absence(chapter: Chapter) -> Outcome | None:
+    return chapter.outcome or (Outcome.NOT_MENTIONED if chapter.silence else None)
+
+
+def life_words(life: InitiativeHistory, agreements: int) -> str:
+    """Say in one or two sentences where an initiative is found; *agreements* is how many there are."""
+    first, last, end = life.present[0], life.present[-1], life.chapters[-1]
+    if len(life.present) == 1:
+        where = f"Står i én af de {agreements} aftaler: {first.agreement.title.da}."
+    else:
+        where = (
+            f"Står i {len(life.present)} af de {agreements} aftaler: første gang i {first.agreement.title.da},"
+            f" senest i {last.agreement.title.da}."
+        )
+    if end.initiative:
+        return where
+    return f"{where} {end.agreement.title.da}: {absence_words(end).lower()}."

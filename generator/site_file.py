@@ -1,0 +1,34 @@
+"""A path and its content: all that a site engine needs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+
+@dataclass(frozen=True)
+class SiteFile:
+    """A page: where it goes below the docs folder, its front matter, and its finished HTML.
+
+    `title` and `description` are plain text. Themes put them into their HTML unescaped, so they are
+    escaped on the way into the front matter.
+    """
+
+    path: str
+    title: str
+    description: str
+    html: str
+
+    @property
+    def text(self) -> str:
+        """The page as any engine can build it: front matter, then HTML that Markdown leaves alone."""
+        meta = {
+            "title": str(escape(self.title)),
+            "description": str(escape(self.description)),
+            "hide": ["navigation", "toc"],
+        }
+        # JSON is YAML; json.dumps quotes whatever stands in the text.
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+        return "\n".join(["---", *lines, "---", "", self.html, ""])
