@@ -80,7 +80,10 @@ def ids_are_unique(agreement: Agreement, _: Register) -> Iterator[Fault]:
         first: dict[str, Place] = {}
         for item_id, place in items:
             if item_id in first:
-                yield place, f"the {what} {item_id!r} is already on line {first[item_id].line}. Give each its own id."
+                yield (
+                    place,
+                    f"the {what} {item_id!r} is already on line {first[item_id].line}. Give each its own id.",
+                )
             first.setdefault(item_id, place)
 
 
@@ -123,7 +126,10 @@ def phrases_are_short(agreement: Agreement, _: Register) -> Iterator[Fault]:
             words = len(phrase.split())
             if words > MAX_PHRASE_WORDS:
                 place = value.place.at("phrase")
-                yield place, f"the phrase has {words} words. Keep at most {MAX_PHRASE_WORDS} that hold the fact."
+                yield (
+                    place,
+                    f"the phrase has {words} words. Keep at most {MAX_PHRASE_WORDS} that hold the fact.",
+                )
 
 
 def themes_are_known(agreement: Agreement, register: Register) -> Iterator[Fault]:
@@ -158,11 +164,17 @@ def dates_in_order(agreement: Agreement, _: Register) -> Iterator[Fault]:
     """Ensure no period ends before it begins."""
     period = agreement.effective
     if period and period.to and period.to.latest < period.from_.earliest:
-        yield period.place.at("to"), f"effective.to {period.to} is before effective.from {period.from_}. Swap them."
+        yield (
+            period.place.at("to"),
+            f"effective.to {period.to} is before effective.from {period.from_}. Swap them.",
+        )
     for fact in _facts(agreement):
         match fact:
             case AmountFact(years=years) if years and years.to is not None and years.to < years.from_:
-                yield years.place.at("to"), f"years.to {years.to} is before years.from {years.from_}. Swap them."
+                yield (
+                    years.place.at("to"),
+                    f"years.to {years.to} is before years.from {years.from_}. Swap them.",
+                )
             case DeadlineFact(starts=starts, date=date) if starts and date.latest < starts.earliest:
                 yield fact.place.at("starts"), f"starts {starts} is after date {date}. Swap them."
 
@@ -184,7 +196,10 @@ def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault
             whole = amounts.get(part.of_which)
             place = part.place.at("of_which")
             if whole is None or whole is part:
-                yield place, f"no other amount {part.of_which!r} in this initiative. Name the amount it is part of."
+                yield (
+                    place,
+                    f"no other amount {part.of_which!r} in this initiative. Name the amount it is part of.",
+                )
             elif whole.basis != part.basis:
                 yield place, f"{part.basis} cannot be part of {whole.basis}. Mend basis, or remove of_which."
             elif sum(p.amount for p in amounts.values() if p.of_which == whole.id) > whole.amount:
@@ -199,14 +214,20 @@ def transfers_stay_inside(agreement: Agreement, _: Register) -> Iterator[Fault]:
             for key, ends in (("from", (fact.transfer.from_,)), ("to", fact.transfer.to)):
                 for end in ends:
                     if end not in known:
-                        yield fact.transfer.place.at(key), f"no initiative {end!r} in this snapshot. Name one that is."
+                        yield (
+                            fact.transfer.place.at(key),
+                            f"no initiative {end!r} in this snapshot. Name one that is.",
+                        )
 
 
 def arguable_claims_have_a_note(agreement: Agreement, _: Register) -> Iterator[Fault]:
     """Ensure a judgement that a careful reader could dispute says why it was made."""
     for value in walk(agreement):
         if isinstance(value, Origin | Departure) and value.certainty == "arguable" and value.note is None:
-            yield value.place.at("certainty"), "arguable without a note. Say in a note what speaks for and against."
+            yield (
+                value.place.at("certainty"),
+                "arguable without a note. Say in a note what speaks for and against.",
+            )
 
 
 def outcomes_have_evidence(agreement: Agreement, _: Register) -> Iterator[Fault]:
@@ -216,11 +237,17 @@ def outcomes_have_evidence(agreement: Agreement, _: Register) -> Iterator[Fault]
             case Departure(outcome="not-mentioned", search=None):
                 yield value.place, "not-mentioned without search.terms. List the terms that were looked for."
             case Departure(outcome=outcome, phrase=None) if outcome in ENDED_BY_SOURCE:
-                yield value.place, f"{outcome} without a phrase. Quote the source that says so, or use not-mentioned."
+                yield (
+                    value.place,
+                    f"{outcome} without a phrase. Quote the source that says so, or use not-mentioned.",
+                )
             case Departure(outcome=outcome, search=search) if outcome != "not-mentioned" and search:
                 yield value.place.at("search"), f"a search says nothing about {outcome}. Remove search."
             case Origin(outcome="first-mentioned", phrase=None):
-                yield value.place, "first-mentioned without a phrase. Quote where the text says it is under way."
+                yield (
+                    value.place,
+                    "first-mentioned without a phrase. Quote where the text says it is under way.",
+                )
             case Origin(basis="explicit", phrase=None) | Link(basis="explicit", phrase=None):
                 yield value.place.at("basis"), "explicit without a phrase. Quote where the text says so."
             case Origin(outcome="continued" | "resumed", basis=None):
@@ -244,7 +271,10 @@ def follows_exists(agreements: Sequence[Agreement]) -> Iterator[Fault]:
     known = [agreement.id for agreement in agreements]
     for agreement in agreements:
         if agreement.follows and agreement.follows not in known:
-            yield agreement.place.at("follows"), f"no agreement {agreement.follows!r}. Use {_either(sorted(known))}."
+            yield (
+                agreement.place.at("follows"),
+                f"no agreement {agreement.follows!r}. Use {_either(sorted(known))}.",
+            )
 
 
 def follows_is_one_chain(agreements: Sequence[Agreement]) -> Iterator[Fault]:
@@ -253,7 +283,9 @@ def follows_is_one_chain(agreements: Sequence[Agreement]) -> Iterator[Fault]:
     for agreement in agreements:
         place = agreement.place.at("follows")
         if followed[agreement.follows] > 1:
-            others = ", ".join(a.id for a in agreements if a.follows == agreement.follows and a is not agreement)
+            others = ", ".join(
+                a.id for a in agreements if a.follows == agreement.follows and a is not agreement
+            )
             after = f"follows {agreement.follows!r}" if agreement.follows else "follows nothing"
             yield place, f"{agreement.id!r} {after}, and so does {others}. Put one after the other."
         elif cycle := _cycle(agreement, agreements):
@@ -281,7 +313,10 @@ def origins_are_stated(archive: Archive, position: int) -> Iterator[Fault]:
             key = "origin" if initiative.origin else "from"
             yield initiative.place.at(key), f"{initiative.id!r} is in the first agreement. Remove {key}."
         elif position and not initiative.origin and not initiative.from_:
-            yield initiative.place, f"{initiative.id!r} has no origin. Say continued, resumed, new or first-mentioned."
+            yield (
+                initiative.place,
+                f"{initiative.id!r} has no origin. Say continued, resumed, new or first-mentioned.",
+            )
 
 
 def origins_match_ids(archive: Archive, position: int) -> Iterator[Fault]:
@@ -291,9 +326,14 @@ def origins_match_ids(archive: Archive, position: int) -> Iterator[Fault]:
         expected = _expected_origins(initiative, earlier, position)
         stated = initiative.origin.outcome if initiative.origin else "no origin"
         if (initiative.origin or initiative.from_) and stated not in expected:
-            place = initiative.origin.place.at("outcome") if initiative.origin else initiative.place.at("from")
+            place = (
+                initiative.origin.place.at("outcome") if initiative.origin else initiative.place.at("from")
+            )
             where = archive.agreements[earlier[-1]].id if earlier else "no earlier agreement"
-            yield place, f"{stated}, but {initiative.id!r} is last in {where}. Use {_either(expected)}, or another id."
+            yield (
+                place,
+                f"{stated}, but {initiative.id!r} is last in {where}. Use {_either(expected)}, or another id.",
+            )
 
 
 def _expected_origins(initiative: Initiative, earlier: list[int], position: int) -> list[str]:
@@ -314,10 +354,16 @@ def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
             elif link.relation == "spun-off" and link.id not in here:
                 yield place, f"spun-off, but {link.id!r} is not in this agreement. Use absorbed or split."
             elif link.relation != "spun-off" and link.id in here:
-                yield place, f"{link.relation}, but {link.id!r} is still here. Use spun-off, or remove the link."
+                yield (
+                    place,
+                    f"{link.relation}, but {link.id!r} is still here. Use spun-off, or remove the link.",
+                )
             elif link.relation == "split" and sharing[link.id, "split"] == 1:
                 yield place, f"{link.id!r} is split into one. Use absorbed, or link the other part."
-            elif link.relation == "merged" and sum(other.relation == "merged" for other in initiative.from_) == 1:
+            elif (
+                link.relation == "merged"
+                and sum(other.relation == "merged" for other in initiative.from_) == 1
+            ):
                 yield place, "merged from one. Use absorbed, or link the other."
 
 
@@ -331,7 +377,10 @@ def everything_is_accounted_for(archive: Archive, position: int) -> Iterator[Fau
         gone = initiative.id not in archive.initiatives[position]
         if gone and initiative.id not in departed and not is_linked(archive, initiative.id, position):
             place = agreement.place.at("not_continued")
-            yield place, f"{initiative.id!r} of {agreement.follows!r} is unaccounted for. List it under not_continued."
+            yield (
+                place,
+                f"{initiative.id!r} of {agreement.follows!r} is unaccounted for. List it under not_continued.",
+            )
 
 
 def departures_have_left(archive: Archive, position: int) -> Iterator[Fault]:
@@ -362,7 +411,10 @@ def silence_is_kept_up(archive: Archive, position: int) -> Iterator[Fault]:
         if initiative_id not in asleep:
             yield silent.place.at("id"), f"{initiative_id!r} did not leave in silence earlier. Remove it."
         elif initiative_id in archive.initiatives[position]:
-            yield silent.place.at("id"), f"{initiative_id!r} is also under initiatives. Keep it in one of the two."
+            yield (
+                silent.place.at("id"),
+                f"{initiative_id!r} is also under initiatives. Keep it in one of the two.",
+            )
 
 
 def _facts(agreement: Agreement) -> Iterator[object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,6 +22,11 @@ class Claim:
     before_id: str
     said: Origin | Link
 
+    @property
+    def says_why(self) -> bool:
+        """Whether there is more to it than that the initiative is new."""
+        return any((self.said.basis, self.said.note, self.said.phrase, self.said.certainty == "arguable"))
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -40,15 +44,26 @@ class Finding:
     claims: tuple[Claim, ...] = ()
     ending: Ending | None = None
     other: str | None = None
+    is_mirrored: bool = False
 
     @property
     def id(self) -> str:
         """The initiative that the finding is filed under; unique within a comparison."""
-        return (self.news or self.olds)[0]
+        first, second = (self.olds, self.news) if self.is_mirrored else (self.news, self.olds)
+        return (first or second)[0]
 
     @property
     def group(self) -> Group:
-        return STATUS[self.outcome].group
+        group = STATUS[self.outcome].group
+        return _MIRROR.get(group, group) if self.is_mirrored else group
+
+    def mirrored(self) -> Finding:
+        """The same finding read backwards: the outcome still tells the way time goes."""
+        turned = tuple(facet.mirrored() for facet in self.facets)
+        return replace(self, olds=self.news, news=self.olds, facets=turned, is_mirrored=not self.is_mirrored)
+
+
+_MIRROR = {Group.ADDED: Group.NOT_CARRIED, Group.NOT_CARRIED: Group.ADDED}
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,9 @@ class Ledger:
 
     @property
     def balances(self) -> bool:
-        olds, news = (sum(len(ids) for ids in side) for side in zip(*((r.olds, r.news) for r in self.rows), strict=True))
+        olds, news = (
+            sum(len(ids) for ids in side) for side in zip(*((r.olds, r.news) for r in self.rows), strict=True)
+        )
         return (olds, news) == (self.old_total, self.new_total)
 
 
@@ -90,9 +107,14 @@ class Comparison:
         """Whether shares mean anything: only when both lists are complete."""
         return self.old.coverage.complete and self.new.coverage.complete
 
+    def mirrored(self) -> Comparison:
+        """The same comparison read from the newer agreement to the older."""
+        turned = tuple(finding.mirrored() for finding in self.findings)
+        return replace(self, old=self.new, new=self.old, findings=turned)
+
     @cached_property
     def between(self) -> tuple[Agreement, ...]:
-        first, last = (self.archive.position[a.id] for a in (self.old, self.new))
+        first, last = sorted(self.archive.position[a.id] for a in (self.old, self.new))
         return self.archive.agreements[first + 1 : last]
 
     def group(self, group: Group) -> tuple[Finding, ...]:
@@ -116,10 +138,10 @@ class Comparison:
 
 
 def compare_agreements(archive: Archive, old_id: str, new_id: str) -> Comparison:
-    """Compare two agreements of the archive, the older first; raise ValueError the other way round."""
+    """Compare two agreements of the archive. With the newer one first, it is the mirror of the other way."""
     old, new = archive.position[old_id], archive.position[new_id]
     if old > new:
-        raise ValueError(f"{old_id} is newer than {new_id}")
+        return compare_agreements(archive, new_id, old_id).mirrored()
     found = [*_carried(archive, old, new)]
     counted = {i for finding in found for i in (*finding.olds, *finding.news)}
     found += [_ended(archive, i, old, new) for i in archive.initiatives[old] if i not in counted]
@@ -206,8 +228,11 @@ def _begun(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
     said = origin.outcome if origin else "new"
     claims = _claims(archive, [way])
     if origin:
-        claims = (Claim(position, root, root, origin), *claims)
-    weakest: Certainty = "arguable" if "arguable" in (way.certainty, origin and origin.certainty) else "certain"
+        first = Claim(position, root, root, origin)
+        claims = (first, *claims) if first.says_why else claims
+    weakest: Certainty = (
+        "arguable" if "arguable" in (way.certainty, origin and origin.certainty) else "certain"
+    )
     return Finding(Outcome(said), (), (initiative_id,), weakest, claims=claims)
 
 
@@ -230,12 +255,6 @@ def _claims(archive: Archive, along: list[Way]) -> tuple[Claim, ...]:
         for (_, before), (position, initiative_id) in zip(way.path, way.path[1:], strict=False):
             said = claim(archive, position, initiative_id, before)
             if said is not None:
-                found.setdefault(
-                    (position, initiative_id, before), Claim(position, initiative_id, before, said)
-                )
-    return tuple(found[key] for key in sorted(found))
-
-
-def outcome_counts(comparison: Comparison) -> Counter[Outcome]:
-    """How many findings there are of each outcome."""
-    return Counter(finding.outcome for finding in comparison.findings)
+                made = Claim(position, initiative_id, before, said)
+                found.setdefault((position, initiative_id, before), made)
+    return tuple(found[key] for key in sorted(found) if found[key].says_why)

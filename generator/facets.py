@@ -33,6 +33,11 @@ class Facet:
         """Whether the newer text says something else or more. Not repeating a thing does not change it."""
         return self.mode != "not-repeated" and self.kind != "presence"
 
+    def mirrored(self) -> Facet:
+        """The same difference read from the newer to the older."""
+        modes: dict[Mode, Mode] = {"added": "not-repeated", "not-repeated": "added", "edited": "edited"}
+        return Facet(self.kind, modes[self.mode], self.subject, self.new, self.old)
+
 
 def tree(initiative: Initiative) -> Tree:
     """The initiative as plain data, facts keyed by id, without our own words and the evidence."""
@@ -59,7 +64,9 @@ def facets(old: Initiative, new: Initiative) -> tuple[Facet, ...]:
     """Return the differences in the order: what it is called, what sort of thing it is, its facts."""
     changes = compare(tree(old), tree(new))
     fields = {change.path[0] for change in changes if change.path[0] != "facts"}
-    own = [_field_facet(name, old, new) for name in ("title", "kind", "presence", "commitment") if name in fields]
+    own = [
+        _field_facet(name, old, new) for name in ("title", "kind", "presence", "commitment") if name in fields
+    ]
     # A name or a commitment that only one side has is told by the presence.
     both = [facet for facet in own if facet.kind in tree(old) and facet.kind in tree(new)]
     return (*both, *_fact_facets([change for change in changes if change.path[0] == "facts"], old, new))
@@ -82,5 +89,3 @@ def _fact_facets(changes: Iterable[Change], old: Initiative, new: Initiative) ->
         mode: Mode = "added" if before is None else "not-repeated" if after is None else "edited"
         found.append(Facet((after or before).kind, mode, fact_id, before, after))  # type: ignore[union-attr]  # one of the two is there
     return sorted(found, key=lambda facet: ("edited", "added", "not-repeated").index(facet.mode))
-
-

@@ -74,7 +74,9 @@ def _history(archive: Archive, initiative_id: str, steps: list[Comparison]) -> I
     return InitiativeHistory(initiative_id, archive.latest(initiative_id), tuple(chapters))
 
 
-def _left(archive: Archive, initiative_id: str, position: int) -> tuple[Departure | None, Silence | None] | None:
+def _left(
+    archive: Archive, initiative_id: str, position: int
+) -> tuple[Departure | None, Silence | None] | None:
     last = max(n for n in archive.appearances(initiative_id) if n < position)
     end = ending(archive, initiative_id, last, position)
     if end is None or end.initiative_id != initiative_id:

@@ -73,7 +73,9 @@ def _ways_from(archive: Archive, way: Way, goal: int) -> Iterator[Way]:
         return
     for later in range(position + 1, goal + 1):
         for link, heir in links_to(archive, initiative_id, later):
-            yield from _ways_from(archive, _extended(way, later, heir.id, link.relation, link.certainty), goal)
+            yield from _ways_from(
+                archive, _extended(way, later, heir.id, link.relation, link.certainty), goal
+            )
         if initiative_id in archive.initiatives[later]:
             origin = archive.initiatives[later][initiative_id].origin
             certainty = origin.certainty if origin else "certain"
@@ -160,7 +162,9 @@ def ending(archive: Archive, start: str, old: int, new: int) -> Ending | None:
     return None
 
 
-def _silences(archive: Archive, initiative_id: str, left: int, new: int, departure: Departure) -> Iterator[Silence]:
+def _silences(
+    archive: Archive, initiative_id: str, left: int, new: int, departure: Departure
+) -> Iterator[Silence]:
     if departure.search is None:
         return
     terms = departure.search.terms

@@ -45,7 +45,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):
             raise PluginError(str(error)) from None
         if loaded.history.missing:
             # Not a warning: --strict must still build from a tarball.
-            log.info("The history of the snapshots is missing (%s); the pages say so.", loaded.history.missing)
+            log.info(
+                "The history of the snapshots is missing (%s); the pages say so.", loaded.history.missing
+            )
         self._data_date = loaded.history.latest.date if loaded.history.latest else None
         self._pages = {page.path: page for page in site_files(loaded.archive, loaded.history)}
         return config

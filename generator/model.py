@@ -46,7 +46,9 @@ Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Date = Annotated[PartialDate, _parsed(PartialDate.parse, PartialDate), WithJsonSchema({"type": ["string", "integer"]})]
+Date = Annotated[
+    PartialDate, _parsed(PartialDate.parse, PartialDate), WithJsonSchema({"type": ["string", "integer"]})
+]
 Kroner = Annotated[Decimal, _parsed(parse_kroner, Decimal), WithJsonSchema({"type": "string"})]
 Measure = Annotated[Quantity, _parsed(Quantity.parse, Quantity), WithJsonSchema({"type": "string"})]
 Phrases = Annotated[tuple[Line, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
@@ -62,7 +64,9 @@ Relation = Literal["split", "merged", "absorbed", "spun-off"]
 class _Value(BaseModel):
     """A mapping in a snapshot. Two equal mappings in different places have the same `tree`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True
+    )
 
     place: SkipJsonSchema[Place] = Field(default=NOWHERE, exclude=True, repr=False)
 

@@ -200,14 +200,22 @@ def _explain(error: ErrorDetails, nodes: _Nodes, model: type[BaseModel]) -> Prob
             rule = "bad-value"
             message = f"{found}: {error['msg'].removeprefix('Value error, ').removesuffix('.')}."
         case "string_pattern_mismatch":
-            rule, message = "bad-value", f"{found} {_PATTERNS.get(error['ctx']['pattern'], 'has a wrong form.')}"
+            rule, message = (
+                "bad-value",
+                f"{found} {_PATTERNS.get(error['ctx']['pattern'], 'has a wrong form.')}",
+            )
         case _ if error["input"] is None:
             rule, message = "wrong-type", f"{name!r}: {_LEFT_EMPTY}"
         case "too_short":
-            rule, message = "left-empty", f"{name!r} must hold at least one item. Add it, or leave the key out."
+            rule, message = (
+                "left-empty",
+                f"{name!r} must hold at least one item. Add it, or leave the key out.",
+            )
         case "tuple_type":
             rule = "wrong-type"
-            message = f"{name!r} must be a list, found {_kind(error['input'])}. Begin each item with a hyphen."
+            message = (
+                f"{name!r} must be a list, found {_kind(error['input'])}. Begin each item with a hyphen."
+            )
         case "model_type" if error["ctx"]["class_name"] == "Text":
             rule = "wrong-type"
             message = f"{name!r} must be text, or a mapping with da and en; found {_kind(error['input'])}."
@@ -250,7 +258,9 @@ def _path_in_file(loc: tuple[str | int, ...], nodes: _Nodes) -> tuple[tuple[str 
 
 def _did_you_mean(key: str, model: type[BaseModel]) -> str:
     known = {
-        name for schema in model.model_json_schema()["$defs"].values() for name in schema.get("properties", {})
+        name
+        for schema in model.model_json_schema()["$defs"].values()
+        for name in schema.get("properties", {})
     }
     close = difflib.get_close_matches(key, sorted(known), n=1)
     return f" Did you mean {close[0]!r}?" if close else " Remove it."

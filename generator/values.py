@@ -36,7 +36,9 @@ class PartialDate:
         """Read '2019', '2019-03', '2019-03-07' or '2021-efterår'; raise ValueError otherwise."""
         match = _DATE.fullmatch(text)
         if not match:
-            raise ValueError("a date is YYYY, YYYY-MM, YYYY-MM-DD or a year and a season such as 2021-efterår")
+            raise ValueError(
+                "a date is YYYY, YYYY-MM, YYYY-MM-DD or a year and a season such as 2021-efterår"
+            )
         year, month, day, season = match.groups()
         value = cls(int(year), int(month) if month else None, int(day) if day else None, season)
         _ = value.earliest, value.latest  # raises ValueError for 2021-13 and 2021-02-30

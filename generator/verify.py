@@ -32,9 +32,7 @@ from generator.walk import walk
 from generator.wording import MONTHS
 
 _NUMERAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
-_WORDS = (
-    "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve"
-)
+_WORDS = "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve"
 _NUMBER_WORDS = {word: Decimal(number) for number, word in enumerate(_WORDS.split())}
 # »en« is nearly always an article, so it is not looked for among numbers that must be accounted for.
 _COUNTING_WORD = re.compile(rf"\b({'|'.join(list(_NUMBER_WORDS)[2:])})\b", re.IGNORECASE)
@@ -92,7 +90,10 @@ def phrase_stands_in_source(archive: Archive, position: int, texts: Texts) -> It
         text = _by_source(agreement, texts).get(source_id)
         for phrase in phrases:
             if text and not text.holds(phrase):
-                yield value.at("phrase"), f"»{phrase}« does not stand in {source_id!r}. Copy the words exactly."
+                yield (
+                    value.at("phrase"),
+                    f"»{phrase}« does not stand in {source_id!r}. Copy the words exactly.",
+                )
 
 
 def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -110,7 +111,10 @@ def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> It
                     )
             for key, word in _words_of(value):
                 if word not in words.lower():
-                    yield value.place.at(key), f"»{word}« does not stand in the phrase. Choose words that hold it."
+                    yield (
+                        value.place.at(key),
+                        f"»{word}« does not stand in the phrase. Choose words that hold it.",
+                    )
 
 
 def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -156,7 +160,10 @@ def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> 
     for _, terms, hits in _searches(archive, position):
         for hit in hits:
             if here and not any(text.holds(hit.phrase) for text in here):
-                yield hit.place.at("phrase"), f"»{hit.phrase}« does not stand in the text. Remove the hit or mend it."
+                yield (
+                    hit.place.at("phrase"),
+                    f"»{hit.phrase}« does not stand in the text. Remove the hit or mend it.",
+                )
             elif not any(term.lower() in hit.phrase.lower() for term in terms):
                 yield hit.place.at("phrase"), f"»{hit.phrase}« holds none of the terms. Remove the hit."
 

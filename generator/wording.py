@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.facets import Facet
 from generator.model import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, Years
 from generator.outcomes import Group, Outcome
 from generator.values import PartialDate, format_kroner
@@ -69,9 +70,7 @@ OUTCOMES = {
     Outcome.MERGED: StatusWords(
         "Samlet", "Flere initiativer er blevet til ét.", "En begrundelse, som vises."
     ),
-    Outcome.SPLIT: StatusWords(
-        "Opdelt", "Ét initiativ er blevet til flere.", "En begrundelse, som vises."
-    ),
+    Outcome.SPLIT: StatusWords("Opdelt", "Ét initiativ er blevet til flere.", "En begrundelse, som vises."),
     Outcome.SPUN_OFF: StatusWords(
         "Udskilt",
         "Initiativet er skilt ud fra et andet, som består.",
@@ -95,7 +94,9 @@ OUTCOMES = {
         "De ord, der er søgt efter. Søgningen køres igen, og hvert fund, der er noget andet, forklares.",
     ),
     Outcome.NOT_EXAMINED: StatusWords(
-        "Ikke undersøgt endnu", "Vi har ikke taget stilling.", "Intet. Det er udgangspunktet, og vi tæller dem."
+        "Ikke undersøgt endnu",
+        "Vi har ikke taget stilling.",
+        "Intet. Det er udgangspunktet, og vi tæller dem.",
     ),
 }
 
@@ -174,7 +175,13 @@ ROLES = {
     "delivers": "udfører",
 }
 AMOUNT_BASES = {"per-year": "om året", "total": "i alt"}
-_BOUNDS = {"by": "senest {}", "during": "i løbet af {}", "towards": "frem mod {}", "until": "til og med {}", "from": "fra {}"}
+_BOUNDS = {
+    "by": "senest {}",
+    "during": "i løbet af {}",
+    "towards": "frem mod {}",
+    "until": "til og med {}",
+    "from": "fra {}",
+}
 
 
 def date_words(date: PartialDate) -> str:
@@ -207,10 +214,14 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
     match fact:
         case AmountFact():
             before = f"{format_kroner(fact.before)} → " if fact.before is not None else ""
-            return f"{before}{format_kroner(fact.amount)} {AMOUNT_BASES[fact.basis]} ({years_words(fact.years)})"
+            return (
+                f"{before}{format_kroner(fact.amount)} {AMOUNT_BASES[fact.basis]} ({years_words(fact.years)})"
+            )
         case DeadlineFact():
-            when = date_words(fact.date) if fact.starts is None else f"{date_words(fact.starts)}–{date_words(fact.date)}"
-            return when if fact.starts and fact.bound == "until" else _BOUNDS[fact.bound].format(when)
+            if fact.starts and fact.bound == "until":
+                return period_words(fact.starts, fact.date)
+            start = f"{date_words(fact.starts)} og " if fact.starts else ""
+            return _BOUNDS[fact.bound].format(f"{start}{date_words(fact.date)}")
         case TargetFact():
             parts = [str(fact.value)]
             if fact.by:
@@ -225,7 +236,26 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
         case ScopeFact():
             return fact.label.da
         case PartyFact():
-            return f"{joined([names[party] for party in fact.party])} {ROLES[fact.role]}"
+            return sentence(f"{joined([names[party] for party in fact.party])} {ROLES[fact.role]}")
+
+
+def facet_words(facet: Facet, names: Mapping[str, str]) -> tuple[str, str | None, str | None]:
+    """What a facet is about, beyond its kind, and its words before and after; None where a side has none."""
+    if isinstance(facet.old, str) and isinstance(facet.new, str):
+        table = {"kind": KINDS, "presence": PRESENCES, "commitment": COMMITMENTS}.get(facet.kind, {})
+        return "", table.get(facet.old, facet.old), table.get(facet.new, facet.new)
+    sides = [
+        side if side is None or isinstance(side, str) else fact_words(side, names)
+        for side in (facet.old, facet.new)
+    ]
+    fact = facet.new or facet.old
+    label = "" if fact is None or isinstance(fact, str | ScopeFact) else fact.label.da
+    return label, sides[0], sides[1]
+
+
+def sentence(text: str) -> str:
+    """*text* with a capital at its beginning and the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def format_number_of(number: int) -> str:
@@ -246,5 +276,3 @@ def kind_counts(kinds: list[str]) -> str:
 def joined(parts: Sequence[str]) -> str:
     """»a, b og c«."""
     return f"{', '.join(parts[:-1])} og {parts[-1]}" if len(parts) > 1 else "".join(parts)
-
-

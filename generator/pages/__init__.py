@@ -25,11 +25,29 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
     comparisons = tuple(all_comparisons(archive))
     lives = histories(archive)
     steps = {c.new.id: c for c in comparisons if c.is_consecutive}
-    shared = {"archive": archive, "history": history, "comparisons": comparisons, "lives": lives, "steps": steps}
+    shared = {
+        "archive": archive,
+        "history": history,
+        "comparisons": comparisons,
+        "lives": lives,
+        "steps": steps,
+    }
     page = Renderer(archive, shared).page
 
-    yield page("index.md", "front", "Aftalespor", "Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?", longest=_longest(lives), **_read(archive))
-    yield page("aftaler/index.md", "agreements", "Aftaler", "De fælles aftaler om offentlig digitalisering i rækkefølge.")
+    yield page(
+        "index.md",
+        "front",
+        "Aftalespor",
+        "Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?",
+        longest=_longest(lives),
+        **_read(archive),
+    )
+    yield page(
+        "aftaler/index.md",
+        "agreements",
+        "Aftaler",
+        "De fælles aftaler om offentlig digitalisering i rækkefølge.",
+    )
     for agreement in archive.agreements:
         into = steps.get(agreement.id)
         out_of = next((c for c in steps.values() if c.old.id == agreement.id), None)
@@ -37,14 +55,21 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
             f"aftaler/{agreement.id}.md", "agreement", agreement.title.da, agreement.summary.da,
             agreement=agreement, into=into, out_of=out_of,
         )  # fmt: skip
-    yield page("sammenlign/index.md", "comparisons", "Sammenlign to aftaler", "Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt.")
+    yield page(
+        "sammenlign/index.md",
+        "comparisons",
+        "Sammenlign to aftaler",
+        "Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt.",
+    )
     for comparison in comparisons:
         old, new = comparison.old, comparison.new
         yield page(
             f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.da} → {new.short.da}",
             f"Hvad blev der af initiativerne fra {old.title.da} i {new.title.da}?", comparison=comparison,
         )  # fmt: skip
-    yield page("initiativer/index.md", "initiatives", "Initiativer", "Alle initiativer og hvilke aftaler de står i.")
+    yield page(
+        "initiativer/index.md", "initiatives", "Initiativer", "Alle initiativer og hvilke aftaler de står i."
+    )
     for life in lives.values():
         yield page(
             f"initiativer/{life.id}.md", "initiative", life.latest.title.da,
@@ -53,13 +78,23 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
     yield page("temaer/index.md", "themes", "Temaer", "Initiativerne samlet efter emne.")
     for theme in archive.register.themes:
         found = [life for life in lives.values() if life.latest.theme == theme.id]
-        yield page(f"temaer/{theme.id}.md", "theme", theme.title.da, theme.summary.da, theme=theme, found=found)
-    yield page("metode.md", "method", "Metode", "Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder.", totals=_totals(archive))
+        yield page(
+            f"temaer/{theme.id}.md", "theme", theme.title.da, theme.summary.da, theme=theme, found=found
+        )
+    yield page(
+        "metode.md",
+        "method",
+        "Metode",
+        "Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder.",
+        totals=_totals(archive),
+    )
 
 
 def _longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:
     """The initiatives found in most agreements, those still there first: a way in from the front page."""
-    ranked = sorted(lives.values(), key=lambda life: (-len(life.present), life.chapters[-1].initiative is None))
+    ranked = sorted(
+        lives.values(), key=lambda life: (-len(life.present), life.chapters[-1].initiative is None)
+    )
     return ranked[:_WAYS_IN]
 
 

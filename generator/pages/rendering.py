@@ -12,7 +12,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator import wording
 from generator.archive import Archive
 from generator.comparison import Comparison, Finding
-from generator.facets import Facet
 from generator.model import Fact, Initiative, ScopeFact, Text
 from generator.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.pages import words as site_words
@@ -55,6 +54,7 @@ def _environment(archive: Archive) -> Environment:
         value=lambda fact: wording.fact_words(fact, parties),
         number=wording.format_number_of,
         joined=wording.joined,
+        sentence=wording.sentence,
         party=lambda ids: wording.joined([parties[i] for i in ids]),
     )
     environment.globals.update(
@@ -67,7 +67,7 @@ def _environment(archive: Archive) -> Environment:
         themes={theme.id: theme.title.da for theme in archive.register.themes},
         titles={i: archive.latest(i).title.da for i in archive.initiative_ids},
         fact_groups=fact_groups,
-        facet_sides=lambda facet: _sides(facet, parties),
+        facet_sides=lambda facet: wording.facet_words(facet, parties),
         kinds=lambda initiatives: wording.kind_counts([i.kind for i in initiatives]),
         kinds_of=lambda agreement, ids: wording.kind_counts(
             [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]
@@ -97,19 +97,6 @@ def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:
                     heading = fact.group.da
                 groups.setdefault(heading, []).append(fact)
     return list(groups.items())
-
-
-def _sides(facet: Facet, parties: Mapping[str, str]) -> tuple[str, str | None, str | None]:
-    """The label of a facet, and its words before and after."""
-    if isinstance(facet.old, str) or isinstance(facet.new, str):
-        names = {"kind": wording.KINDS, "presence": wording.PRESENCES, "commitment": wording.COMMITMENTS}
-        table = names.get(facet.kind, {})
-        before, after = (table.get(str(side), str(side)) for side in (facet.old, facet.new))
-        return wording.FACT_KINDS[facet.kind], before, after
-    fact = facet.new or facet.old
-    label = "" if fact is None or fact.kind == "scope" else fact.label.da
-    before, after = (wording.fact_words(side, parties) if side else None for side in (facet.old, facet.new))
-    return label, before, after
 
 
 def _group_counts(comparison: Comparison) -> list[tuple[Group, int, list[tuple[Outcome, list[Finding]]]]]:

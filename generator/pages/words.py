@@ -12,7 +12,11 @@ from generator.wording import AGREEMENT_KINDS, OUTCOMES, date_words, period_word
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
-GROUP_COUNTS = {Group.ADDED: "tilføjet", Group.CARRIED: "videreført", Group.NOT_CARRIED: "ikke videreført i teksten"}
+GROUP_COUNTS = {
+    Group.ADDED: "tilføjet",
+    Group.CARRIED: "videreført",
+    Group.NOT_CARRIED: "ikke videreført i teksten",
+}
 KIND_HEADINGS = {"effort": "Indsatser", "goal": "Mål", "framework": "Rammer", "governance": "Styring"}
 PRESENCE_SHAPES = {"named": "●", "unnamed": "◐", "background": "○"}
 PRESENCE_SHORT = {"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"}

@@ -1,0 +1,240 @@
+"""A comparison or an initiative's life as text for a terminal, as Markdown, and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from generator.archive import Archive
+from generator.comparison import Comparison, Finding
+from generator.facets import Facet
+from generator.initiative_history import Chapter, InitiativeHistory
+from generator.outcomes import STATUS, Group, Outcome
+from generator.wording import (
+    BASES,
+    CERTAINTIES,
+    COMMITMENTS,
+    FACT_KINDS,
+    GROUPS,
+    KINDS,
+    MODES,
+    OUTCOMES,
+    PRESENCES,
+    date_words,
+    facet_words,
+    fact_words,
+)
+
+_COLOURS = {Group.ADDED: "green", Group.CARRIED: "blue", Group.NOT_CARRIED: "yellow"}
+_BACKWARDS = "Læst baglæns; statusordene gælder den vej, tiden går."
+
+
+def print_comparison(comparison: Comparison, console: Console) -> None:
+    """Print the ledger, then one table a group; tables fold on a narrow terminal."""
+    console.print(Styled(f"{comparison.old.title.da} → {comparison.new.title.da}", style="bold"))
+    if _is_backwards(comparison):
+        console.print(_BACKWARDS)
+    console.print(_ledger_table(comparison))
+    for group in Group:
+        findings = comparison.group(group)
+        if findings:
+            table = Table(
+                title=_group_title(comparison, group), title_justify="left", title_style="bold", expand=True
+            )
+            for heading in ("Initiativ", "Status", "Forskelle"):
+                table.add_column(heading, overflow="fold")
+            for finding in findings:
+                status = Styled(_status(finding), style=_COLOURS[group])
+                differences = "\n".join(_facet_line(comparison, facet) for facet in finding.facets)
+                table.add_row(Styled(_names(comparison, finding)), status, Styled(differences))
+            console.print(table)
+
+
+def _ledger_table(comparison: Comparison) -> Table:
+    table = Table(title="Regnskab", title_justify="left", title_style="bold")
+    table.add_column("Status", overflow="fold")
+    table.add_column(comparison.old.short.da, justify="right", overflow="fold")
+    table.add_column(comparison.new.short.da, justify="right", overflow="fold")
+    for row in comparison.ledger.rows:
+        label = f"{STATUS[row.outcome].shape} {OUTCOMES[row.outcome].label}"
+        table.add_row(Styled(label), str(len(row.olds) or ""), str(len(row.news) or ""))
+    table.add_section()
+    table.add_row("I alt", str(comparison.ledger.old_total), str(comparison.ledger.new_total))
+    return table
+
+
+def comparison_markdown(comparison: Comparison) -> str:
+    """The comparison as Markdown. Text from the data is escaped, so that it stays text."""
+    old, new = comparison.old, comparison.new
+    lines = [f"# {_md(old.title.da)} → {_md(new.title.da)}", ""]
+    if _is_backwards(comparison):
+        lines += [_BACKWARDS, ""]
+    lines += [f"| Status | {_md(old.short.da)} | {_md(new.short.da)} |", "|---|--:|--:|"]
+    lines += [
+        f"| {STATUS[row.outcome].shape} {OUTCOMES[row.outcome].label} | {len(row.olds) or ''} | {len(row.news) or ''} |"
+        for row in comparison.ledger.rows
+    ]
+    lines.append(f"| I alt | {comparison.ledger.old_total} | {comparison.ledger.new_total} |")
+    for group in Group:
+        findings = comparison.group(group)
+        lines += ["", f"## {_group_title(comparison, group)} ({len(findings)})", ""] if findings else []
+        for finding in findings:
+            lines.append(f"- **{_md(_names(comparison, finding))}**: {_status(finding)}")
+            lines += [f"  - {_md(_facet_line(comparison, facet))}" for facet in finding.facets]
+    return "\n".join(lines) + "\n"
+
+
+def comparison_data(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain data for JSON: ids and codes, and the Danish labels beside them."""
+    return {
+        "old": comparison.old.id,
+        "new": comparison.new.id,
+        "via": [agreement.id for agreement in comparison.between],
+        "backwards": _is_backwards(comparison),
+        "ledger": {
+            "old_total": comparison.ledger.old_total,
+            "new_total": comparison.ledger.new_total,
+            "rows": [
+                {"outcome": row.outcome.value, "old": list(row.olds), "new": list(row.news)}
+                for row in comparison.ledger.rows
+            ],
+        },
+        "findings": [_finding_data(comparison, finding) for finding in comparison.findings],
+    }
+
+
+def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
+    end = finding.ending
+    return {
+        "id": finding.id,
+        "title": _names(comparison, finding),
+        "outcome": finding.outcome.value,
+        "label": OUTCOMES[finding.outcome].label,
+        "group": finding.group.value,
+        "old": list(finding.olds),
+        "new": list(finding.news),
+        "other": finding.other,
+        "certainty": finding.certainty,
+        "facets": [
+            {
+                "kind": facet.kind,
+                "mode": facet.mode,
+                "subject": facet.subject,
+                **_facet_sides(comparison, facet),
+            }
+            for facet in finding.facets
+        ],
+        "claims": [
+            {
+                "agreement": comparison.archive.agreements[claim.position].id,
+                "initiative": claim.initiative_id,
+                **claim.said.model_dump(mode="json", by_alias=True, exclude_none=True),
+            }
+            for claim in finding.claims
+        ],
+        "searched": [
+            {
+                "agreement": comparison.archive.agreements[silence.position].id,
+                "terms": list(silence.terms),
+                "hits": [{"phrase": hit.phrase, "why": hit.why.da} for hit in silence.hits],
+            }
+            for silence in (end.silences if end else ())
+        ],
+    }
+
+
+def print_life(life: InitiativeHistory, archive: Archive, console: Console) -> None:
+    """Print an initiative through the agreements, each with its facts, phrases and sources."""
+    names = {party.id: party.title.da for party in archive.register.parties}
+    console.print(Styled(life.latest.title.da, style="bold"))
+    if len(life.names) > 1:
+        console.print(Styled(f"Har heddet: {', '.join(life.names)}"))
+    for chapter in life.chapters:
+        console.print()
+        console.print(Styled(chapter.agreement.title.da, style="bold"))
+        for line in _chapter_lines(chapter, names):
+            console.print(Styled(line))
+
+
+def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:
+    if chapter.finding:
+        yield _status(chapter.finding)
+    if chapter.initiative is None:
+        outcome = Outcome.NOT_MENTIONED if chapter.silence else None
+        if outcome and not chapter.finding:
+            yield f"{STATUS[outcome].shape} {OUTCOMES[outcome].label}"
+        if chapter.departure and chapter.departure.phrase:
+            yield f"»{' … '.join(chapter.departure.phrase)}« ({chapter.departure.source})"
+        if chapter.silence:
+            yield f"Søgt efter: {', '.join(chapter.silence.terms)}"
+            yield from (
+                f"  fundet som noget andet: »{hit.phrase}«: {hit.why.da}" for hit in chapter.silence.hits
+            )
+        return
+    found = chapter.initiative
+    sources = {source.id: source for source in chapter.agreement.sources}
+    yield f"{KINDS[found.kind]} · {PRESENCES[found.presence]} · {COMMITMENTS[found.commitment]}"
+    yield found.summary.da
+    for fact in found.facts:
+        label = "" if fact.kind == "scope" else f" – {fact.label.da}"
+        yield f"  {FACT_KINDS[fact.kind]}: {fact_words(fact, names)}{label}"
+        source = sources[fact.source]
+        when = date_words(source.published) if source.published else "uden dato"
+        yield f"    »{' … '.join(fact.phrase)}« ({source.publisher.da}, {when})"
+    if found.origin and found.origin.basis:
+        yield f"  Grundlag: {BASES[found.origin.basis]}; {CERTAINTIES[found.origin.certainty]}."
+    if found.origin and found.origin.note:
+        yield f"  {found.origin.note.da}"
+
+
+def _is_backwards(comparison: Comparison) -> bool:
+    return any(finding.is_mirrored for finding in comparison.findings)
+
+
+def _status(finding: Finding) -> str:
+    doubt = f" ({CERTAINTIES['arguable']})" if finding.certainty == "arguable" else ""
+    return f"{STATUS[finding.outcome].shape} {OUTCOMES[finding.outcome].label}{doubt}"
+
+
+def _names(comparison: Comparison, finding: Finding) -> str:
+    old, new = (_titles(comparison, ids) for ids in (finding.olds, finding.news))
+    return f"{old} → {new}" if old and new and finding.olds != finding.news else new or old
+
+
+def _titles(comparison: Comparison, ids: tuple[str, ...]) -> str:
+    """The headings of initiatives as the newer of the two agreements that has them words them."""
+    headings = {
+        i.id: i.title.da for agreement in (comparison.old, comparison.new) for i in agreement.initiatives
+    }
+    return ", ".join(headings[i] for i in ids)
+
+
+def _group_title(comparison: Comparison, group: Group) -> str:
+    if not _is_backwards(comparison) or group is Group.CARRIED:
+        return GROUPS[group]
+    side = comparison.new if group is Group.ADDED else comparison.old
+    return f"Kun i {side.title.da}"
+
+
+def _facet_line(comparison: Comparison, facet: Facet) -> str:
+    sides = _facet_sides(comparison, facet)
+    what = f"{MODES[facet.mode]}: {FACT_KINDS[facet.kind].lower()}"
+    values = " → ".join(value for value in (sides["before"], sides["after"]) if value)
+    label = f" ({sides['label']})" if sides["label"] else ""
+    return f"{what}{label}: {values}"
+
+
+def _facet_sides(comparison: Comparison, facet: Facet) -> dict[str, str | None]:
+    names = {party.id: party.title.da for party in comparison.archive.register.parties}
+    label, before, after = facet_words(facet, names)
+    return {"label": label, "before": before, "after": after}
+
+
+def _md(text: str) -> str:
+    for character in "\\`*_{}[]<>#|":
+        text = text.replace(character, f"\\{character}")
+    return text.replace("\n", " ")
