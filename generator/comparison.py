@@ -8,8 +8,9 @@ from functools import cached_property
 
 from generator.archive import Archive
 from generator.facets import Facet, facets
+from generator.fields import Certainty
 from generator.lineage import Ending, Way, claim, ending, ways
-from generator.model import Agreement, Certainty, Initiative, Link, Origin
+from generator.model import Agreement, Initiative, Link, Origin
 from generator.outcomes import STATUS, STATUSES, Group, Outcome
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.changes import Change, Tree, compare
-from generator.model import Fact, Initiative, ScopeFact
+from generator.facts import Fact, ScopeFact
+from generator.model import Initiative
 
 FacetKind = Literal[
     "title", "kind", "presence", "commitment", "amount", "deadline", "target", "count", "scope", "party"

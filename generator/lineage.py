@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.archive import Archive
-from generator.model import Certainty, Departure, Hit, Initiative, Link, Origin, Search
+from generator.fields import Certainty
+from generator.model import Departure, Hit, Initiative, Link, Origin, Search
 
 ENDED_BY_SOURCE = frozenset({"completed", "expired", "superseded", "discontinued"})
 

@@ -33,7 +33,7 @@ def load_archive(folder: Path) -> Archive:
     if not register_path.is_file():
         raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
     register = read(register_path.read_bytes(), _name(register_path), Register)
-    problems = [problem for reading in (*readings, register) for problem in reading.problems]
+    problems = [*register.problems, *(problem for reading in readings for problem in reading.problems)]
     agreements = [reading.value for reading in readings if reading.value is not None]
     if register.value is not None:
         # What a faulty snapshot lost would be reported again as missing, so its lineage waits.

@@ -22,13 +22,13 @@ from generator.site_file import SiteFile
 log = get_plugin_logger("aftalespor")
 
 
-class AftalesporConfig(Config):
+class AftalesporConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hooks
     """`agreements` is the folder of snapshots, beside mkdocs.yml."""
 
     agreements = Type(str, default="agreements")
 
 
-class AftalesporPlugin(BasePlugin[AftalesporConfig]):
+class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped-call]  # as above
     """Adds one page for each `SiteFile`. The HTML is finished, so Markdown never sees it."""
 
     def __init__(self) -> None:

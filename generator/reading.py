@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from generator.explaining import explain, is_echo
 from generator.place import Place, Problem
 from generator.salvage import salvage
 
@@ -20,14 +19,6 @@ M = TypeVar("M", bound=BaseModel)
 
 _TAG = "tag:yaml.org,2002:"
 _MAX_DEPTH = 24
-# A missing key that has a rule of its own, because leaving it out changes what a number says.
-_MISSING = {
-    ("amount", "basis"): (
-        "amount-without-basis",
-        "an amount must say what it covers. Add basis: per-year or basis: total.",
-    ),
-}
-_LEFT_EMPTY = "found nothing after the colon. Give a value, or leave the key out."
 
 
 @dataclass(frozen=True)
@@ -56,7 +47,7 @@ def read(data: bytes, file: str, model: type[M]) -> Reading[M]:
         return Reading(model.model_validate(plain), tuple(sorted(nodes.problems)))
     except ValidationError as invalid:
         errors = invalid.errors(include_url=False)
-        problems = {_explain(error, nodes, model) for error in errors if not _is_echo(error)}
+        problems = {explain(error, nodes.places, model) for error in errors if not is_echo(error)}
         value, lineage_is_whole = salvage(plain, model, invalid)
         return Reading(value, tuple(sorted({*problems, *nodes.problems})), lineage_is_whole)
 
@@ -112,8 +103,10 @@ class _Nodes:
                 return self._mapping(node, path)
             case SequenceNode():
                 return [self._value(item, (*path, index)) for index, item in enumerate(node.value)]
-            case _:
+            case ScalarNode():
                 return self._scalar(node)
+            case _:
+                return None
 
     def _mapping(self, node: MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -141,7 +134,8 @@ class _Nodes:
 
     def _scalar(self, node: ScalarNode) -> Any:
         text = node.value
-        match node.tag.removeprefix(_TAG) if node.tag.startswith(_TAG) else None:
+        tag = str(node.tag)
+        match tag.removeprefix(_TAG) if tag.startswith(_TAG) else None:
             case "str" | "timestamp":
                 return text
             case "int":
@@ -164,108 +158,3 @@ class _Nodes:
 def _whole_number(text: str) -> int | str:
     # 0o17, 0x1F and 1_000 stay text, so that the model refuses them where a number is wanted.
     return int(text) if text.lstrip("+-").isdigit() else text
-
-
-def _is_echo(error: ErrorDetails) -> bool:
-    """A list whose items are all refused is also reported as empty; the items say enough."""
-    return error["type"] == "too_short" and bool(error["input"])
-
-
-def _explain(error: ErrorDetails, nodes: _Nodes, model: type[BaseModel]) -> Problem:
-    """Say in our words what pydantic found, at the nearest place that stands in the file."""
-    path, tags = _path_in_file(error["loc"], nodes)
-    place = nodes.places[path]
-    name = str(path[-1]) if path else "the file"
-    found = repr(error["input"])[:60]
-    match error["type"]:
-        case "missing":
-            key = str(error["loc"][-1])
-            known = tags and _MISSING.get((tags[0], key))
-            rule, message = known or ("missing-key", f"{key!r} is missing here. Add it.")
-        case "extra_forbidden":
-            parent = nodes.places[path[:-1]]
-            place = parent.at(name)
-            rule, message = "unknown-key", f"{name!r} is not a key here.{_did_you_mean(name, model)}"
-        case "literal_error" | "enum":
-            options = error["ctx"]["expected"].replace("'", "")
-            rule, message = "unknown-value", f"{found} is not one of the values here. Use {options}."
-        case "union_tag_invalid" | "union_tag_not_found":
-            options = error.get("ctx", {}).get("expected_tags", "").replace("'", "")
-            rule, message = (
-                "unknown-value",
-                f"a fact's kind is one of {options or 'amount, deadline, target, count, scope, party'}."
-                " Give kind one of these.",
-            )
-        case "value_error":
-            rule = "bad-value"
-            message = f"{found}: {error['msg'].removeprefix('Value error, ').removesuffix('.')}."
-        case "string_pattern_mismatch":
-            rule, message = (
-                "bad-value",
-                f"{found} {_PATTERNS.get(error['ctx']['pattern'], 'has a wrong form.')}",
-            )
-        case _ if error["input"] is None:
-            rule, message = "wrong-type", f"{name!r}: {_LEFT_EMPTY}"
-        case "too_short":
-            rule, message = (
-                "left-empty",
-                f"{name!r} must hold at least one item. Add it, or leave the key out.",
-            )
-        case "tuple_type":
-            rule = "wrong-type"
-            message = (
-                f"{name!r} must be a list, found {_kind(error['input'])}. Begin each item with a hyphen."
-            )
-        case "model_type" if error["ctx"]["class_name"] == "Text":
-            rule = "wrong-type"
-            message = f"{name!r} must be text, or a mapping with da and en; found {_kind(error['input'])}."
-        case "model_type":
-            rule = "wrong-type"
-            message = f"{name!r} must be a mapping with keys, found {_kind(error['input'])}."
-        case "string_type":
-            rule, message = (
-                "wrong-type",
-                f"{name!r} must be text, found {_kind(error['input'])}. Put it in quotes.",
-            )
-        case _:
-            rule = "wrong-type"
-            message = f"{name!r}: {error['msg'][0].lower()}{error['msg'][1:]}, found {_kind(error['input'])}."
-    return Problem.at(place, rule, message)
-
-
-_PATTERNS = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "is not an id. Use a-z, 0-9 and single hyphens, such as mit-overblik.",
-    r"^[0-9a-f]{64}$": "is not a SHA-256. Give the 64 hexadecimal digits that sha256sum prints.",
-    r"^https?://[^\s<>\"]+$": "is not a web address. Begin with https:// and use no spaces.",
-}
-
-
-def _path_in_file(loc: tuple[str | int, ...], nodes: _Nodes) -> tuple[tuple[str | int, ...], list[str]]:
-    """Follow pydantic's location as far as it exists in the file; also return the steps that do not.
-
-    Such a step is a missing key, or the kind of fact, which pydantic names after the item's index.
-    """
-    path: tuple[str | int, ...] = ()
-    left_out: list[str] = []
-    for step in loc:
-        is_union_tag = len(path) > 1 and path[-2] == "facts" and not left_out
-        if (*path, step) in nodes.places and not is_union_tag:
-            path = (*path, step)
-        else:
-            left_out.append(str(step))
-    return path, left_out
-
-
-def _did_you_mean(key: str, model: type[BaseModel]) -> str:
-    known = {
-        name
-        for schema in model.model_json_schema()["$defs"].values()
-        for name in schema.get("properties", {})
-    }
-    close = difflib.get_close_matches(key, sorted(known), n=1)
-    return f" Did you mean {close[0]!r}?" if close else " Remove it."
-
-
-def _kind(value: object) -> str:
-    names = {dict: "a mapping", list: "a list", int: "a number", float: "a number", bool: "true or false"}
-    return names.get(type(value), f"{value!r:.40}")

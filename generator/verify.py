@@ -12,20 +12,11 @@ from decimal import Decimal
 from itertools import chain
 
 from generator.archive import Archive
-from generator.checks import Fault, rule_id
+from generator.checks.fault import Fault, rule_id
+from generator.facts import AmountFact, CountFact, DeadlineFact, TargetFact
+from generator.fields import Evidence
 from generator.lineage import dormant
-from generator.model import (
-    Agreed,
-    Agreement,
-    AmountFact,
-    CountFact,
-    DeadlineFact,
-    Effective,
-    Evidence,
-    Hit,
-    StatedCount,
-    TargetFact,
-)
+from generator.model import Agreed, Agreement, Effective, Hit, StatedCount
 from generator.place import Place, Problem
 from generator.values import PartialDate, parse_number
 from generator.walk import walk
@@ -146,11 +137,8 @@ def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator
             for term in terms:
                 for span in text.spans(term):
                     if not _inside(span, explained):
-                        yield (
-                            place,
-                            f"»{term}« stands in {source_id!r}: »{text.around(*span)}«."
-                            " Explain it under hits, or record the initiative.",
-                        )
+                        where = f"»{term}« stands in {source_id!r}: »{text.around(*span)}«."
+                        yield place, f"{where} Explain it under hits, or record the initiative."
 
 
 def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel
+from generator.fields import Value
 
 
-def walk(value: object) -> Iterator[BaseModel]:
+def walk(value: object) -> Iterator[Value]:
     """Yield *value* and all typed values below it, in the order of the file's keys."""
     match value:
-        case BaseModel():
+        case Value():
             yield value
             for name in type(value).model_fields:
                 yield from walk(getattr(value, name))

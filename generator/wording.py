@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.facets import Facet
-from generator.model import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, Years
+from generator.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, Years
 from generator.outcomes import Group, Outcome
 from generator.values import PartialDate, format_kroner
 
@@ -184,10 +184,13 @@ _BOUNDS = {
 }
 
 
+_SEASONS = {"forår": "foråret", "sommer": "sommeren", "efterår": "efteråret", "vinter": "vinteren"}
+
+
 def date_words(date: PartialDate) -> str:
     """Write a date with the precision it has: 9. juni 2020, marts 2019, efteråret 2021, 2024."""
     if date.season:
-        return f"{'sommeren' if date.season == 'sommer' else date.season + ('en' if date.season == 'vinter' else 'et')} {date.year}"
+        return f"{_SEASONS[date.season]} {date.year}"
     if date.month is None:
         return str(date.year)
     month = f"{MONTHS[date.month - 1]} {date.year}"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from generator.archive import Archive
 from generator.comparison import all_comparisons
+from generator.fields import Evidence
 from generator.history import History
 from generator.initiative_history import InitiativeHistory, histories
-from generator.model import Evidence
 from generator.pages.rendering import Renderer
 from generator.site_file import SiteFile
 from generator.walk import walk

@@ -12,10 +12,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator import wording
 from generator.archive import Archive
 from generator.comparison import Comparison, Finding
-from generator.model import Fact, Initiative, ScopeFact, Text
+from generator.facts import Fact, ScopeFact
+from generator.fields import Text
+from generator.model import Initiative
 from generator.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.pages import words as site_words
 from generator.site_file import SiteFile
+from generator.values import format_kroner
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -50,7 +53,7 @@ def _environment(archive: Archive) -> Environment:
     environment.filters.update(
         da=_danish,
         date=wording.date_words,
-        kroner=wording.format_kroner,
+        kroner=format_kroner,
         value=lambda fact: wording.fact_words(fact, parties),
         number=wording.format_number_of,
         joined=wording.joined,

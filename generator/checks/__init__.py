@@ -1,0 +1,49 @@
+"""The rules that snapshots keep. Each check is one rule, named as its function with hyphens.
+
+`AGREEMENT_CHECKS` look at one snapshot, `CHAIN_CHECKS` at how they follow one another, and
+`LINEAGE_CHECKS` at what became of each initiative; the last need a sound chain. A new rule is one
+function and one line in the list below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.archive import Archive
+from generator.checks.agreement import AGREEMENT_CHECKS
+from generator.checks.chain import CHAIN_CHECKS
+from generator.checks.fault import rule_id
+from generator.checks.lineage import LINEAGE_CHECKS
+from generator.model import Agreement, Register
+from generator.place import Problem
+
+__all__ = ["AGREEMENT_CHECKS", "CHAIN_CHECKS", "LINEAGE_CHECKS", "check"]
+
+
+def check(
+    agreements: Sequence[Agreement], register: Register, *, lineage: bool = True
+) -> tuple[Problem, ...]:
+    """Run every check that can be run and return all problems, sorted.
+
+    With *lineage* false, those on what became of each initiative are left out: a snapshot has holes.
+    """
+    found = [
+        Problem.at(place, rule_id(rule), message)
+        for rule in AGREEMENT_CHECKS
+        for agreement in agreements
+        for place, message in rule(agreement, register)
+    ]
+    broken_chain = [
+        Problem.at(place, rule_id(rule), message)
+        for rule in CHAIN_CHECKS
+        for place, message in rule(agreements)
+    ]
+    if lineage and agreements and not broken_chain:
+        archive = Archive.in_order(agreements, register)
+        found += [
+            Problem.at(place, rule_id(rule), message)
+            for rule in LINEAGE_CHECKS
+            for position in range(len(archive.agreements))
+            for place, message in rule(archive, position)
+        ]
+    return tuple(sorted(set(found + broken_chain)))

@@ -1,0 +1,224 @@
+"""Rules that one snapshot keeps, whatever the others say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.checks.fault import Fault, either
+from generator.facts import AmountFact, DeadlineFact, PartyFact
+from generator.fields import Evidence
+from generator.lineage import ENDED_BY_SOURCE
+from generator.model import Agreement, Departure, Link, Origin, Party, Register
+from generator.place import Place
+from generator.walk import walk
+
+MAX_PHRASE_WORDS = 12
+
+
+def file_named_after_id(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure a snapshot's file is named after its id, so that it can be found."""
+    name = agreement.place.file.rpartition("/")[2]
+    if name != f"{agreement.id}.yaml":
+        yield agreement.place.at("id"), f"id {agreement.id!r} in {name}. Name the file {agreement.id}.yaml."
+
+
+def ids_are_unique(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure no id is given twice where ids are looked up."""
+    for what, items in _namespaces(agreement):
+        first: dict[str, Place] = {}
+        for item_id, place in items:
+            if item_id in first:
+                yield (
+                    place,
+                    f"the {what} {item_id!r} is already on line {first[item_id].line}. Give each its own id.",
+                )
+            first.setdefault(item_id, place)
+
+
+def _namespaces(agreement: Agreement) -> Iterator[tuple[str, list[tuple[str, Place]]]]:
+    yield "initiative", [(i.id, i.place.at("id")) for i in agreement.initiatives]
+    yield "source", [(s.id, s.place.at("id")) for s in agreement.sources]
+    yield "context note", [(c.id, c.place.at("id")) for c in agreement.context]
+    yield "count", [(c.id, c.place.at("id")) for c in agreement.counts]
+    yield "party", [(p.party, p.place.at("party")) for p in agreement.parties]
+    left = [(d.id, d.place.at("id")) for d in agreement.not_continued]
+    yield "departure", left + [(s.id, s.place.at("id")) for s in agreement.still_not_mentioned]
+    for initiative in agreement.initiatives:
+        yield "fact", [(fact.id, fact.place.at("id")) for fact in initiative.facts]
+
+
+def sources_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure every claim points to a source that the snapshot lists."""
+    listed = [source.id for source in agreement.sources]
+    for value in walk(agreement):
+        if isinstance(value, Evidence | Origin | Link | Departure) and value.source not in (None, *listed):
+            yield (
+                value.place.at("source"),
+                f"no source {value.source!r} here. Use {either(listed)}, or list it under sources.",
+            )
+
+
+def source_and_phrase_go_together(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure a source is never given without the words that stand in it, nor the words without their source."""
+    for value in walk(agreement):
+        if isinstance(value, Origin | Link | Departure) and (value.source is None) != (value.phrase is None):
+            missing = "source" if value.source is None else "phrase"
+            yield value.place, f"{missing!r} is missing beside the other. Give both, or neither."
+
+
+def phrases_are_short(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure a phrase is an anchor, not a copy: at most 12 words."""
+    for value in walk(agreement):
+        phrases = getattr(value, "phrase", None) or ()
+        for phrase in (phrases,) if isinstance(phrases, str) else phrases:
+            words = len(phrase.split())
+            if words > MAX_PHRASE_WORDS:
+                place = value.place.at("phrase")
+                yield (
+                    place,
+                    f"the phrase has {words} words. Keep at most {MAX_PHRASE_WORDS} that hold the fact.",
+                )
+
+
+def themes_are_known(agreement: Agreement, register: Register) -> Iterator[Fault]:
+    """Ensure every theme is in the register."""
+    known = [theme.id for theme in register.themes]
+    for initiative in agreement.initiatives:
+        if initiative.theme not in known:
+            yield initiative.place.at("theme"), f"no theme {initiative.theme!r}. Use {either(known)}."
+
+
+def parties_are_known(agreement: Agreement, register: Register) -> Iterator[Fault]:
+    """Ensure every party and payer is in the register."""
+    known = [party.id for party in register.parties]
+    for place, party in _named_parties(agreement):
+        if party not in known:
+            yield place, f"no party {party!r}. Use {either(known)}."
+
+
+def _named_parties(agreement: Agreement) -> Iterator[tuple[Place, str]]:
+    for value in walk(agreement):
+        match value:
+            case Party():
+                yield value.place.at("party"), value.party
+            case AmountFact():
+                yield from ((value.place.at("payer"), party) for party in value.payer)
+                yield from ((value.place.at("recipient"), party) for party in value.recipient)
+            case PartyFact():
+                yield from ((value.place.at("party"), party) for party in value.party)
+
+
+def dates_in_order(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure no period ends before it begins."""
+    period = agreement.effective
+    if period and period.to and period.to.latest < period.from_.earliest:
+        yield (
+            period.place.at("to"),
+            f"effective.to {period.to} is before effective.from {period.from_}. Swap them.",
+        )
+    for fact in _facts(agreement):
+        match fact:
+            case AmountFact(years=years) if years and years.to is not None and years.to < years.from_:
+                yield (
+                    years.place.at("to"),
+                    f"years.to {years.to} is before years.from {years.from_}. Swap them.",
+                )
+            case DeadlineFact(starts=starts, date=date) if starts and date.latest < starts.earliest:
+                yield fact.place.at("starts"), f"starts {starts} is after date {date}. Swap them."
+
+
+def before_differs(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure an amount that says what it was before has really changed."""
+    for fact in _facts(agreement):
+        if isinstance(fact, AmountFact) and fact.before == fact.amount:
+            yield fact.place.at("before"), "before equals amount. Remove before, or mend one of them."
+
+
+def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure an of-which amount names an amount of the same initiative and basis, and is not more than it."""
+    for initiative in agreement.initiatives:
+        amounts = {fact.id: fact for fact in initiative.facts if isinstance(fact, AmountFact)}
+        for part in amounts.values():
+            if part.of_which is None:
+                continue
+            whole = amounts.get(part.of_which)
+            place = part.place.at("of_which")
+            if whole is None or whole is part:
+                yield (
+                    place,
+                    f"no other amount {part.of_which!r} in this initiative. Name the amount it is part of.",
+                )
+            elif whole.basis != part.basis:
+                yield place, f"{part.basis} cannot be part of {whole.basis}. Mend basis, or remove of_which."
+            elif sum(p.amount for p in amounts.values() if p.of_which == whole.id) > whole.amount:
+                yield place, f"the parts of {whole.id!r} come to more than the whole. Mend an amount."
+
+
+def transfers_stay_inside(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure money is moved between initiatives that the snapshot has."""
+    known = {initiative.id for initiative in agreement.initiatives}
+    for fact in _facts(agreement):
+        if isinstance(fact, AmountFact) and fact.transfer:
+            for key, ends in (("from", (fact.transfer.from_,)), ("to", fact.transfer.to)):
+                for end in ends:
+                    if end not in known:
+                        yield (
+                            fact.transfer.place.at(key),
+                            f"no initiative {end!r} in this snapshot. Name one that is.",
+                        )
+
+
+def arguable_claims_have_a_note(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure a judgement that a careful reader could dispute says why it was made."""
+    for value in walk(agreement):
+        if isinstance(value, Origin | Departure) and value.certainty == "arguable" and value.note is None:
+            yield (
+                value.place.at("certainty"),
+                "arguable without a note. Say in a note what speaks for and against.",
+            )
+
+
+def outcomes_have_evidence(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure no outcome is claimed without what it needs."""
+    for value in walk(agreement):
+        match value:
+            case Departure(outcome="not-mentioned", search=None):
+                yield value.place, "not-mentioned without search.terms. List the terms that were looked for."
+            case Departure(outcome=outcome, phrase=None) if outcome in ENDED_BY_SOURCE:
+                yield (
+                    value.place,
+                    f"{outcome} without a phrase. Quote the source that says so, or use not-mentioned.",
+                )
+            case Departure(outcome=outcome, search=search) if outcome != "not-mentioned" and search:
+                yield value.place.at("search"), f"a search says nothing about {outcome}. Remove search."
+            case Origin(outcome="first-mentioned", phrase=None):
+                yield (
+                    value.place,
+                    "first-mentioned without a phrase. Quote where the text says it is under way.",
+                )
+            case Origin(basis="explicit", phrase=None) | Link(basis="explicit", phrase=None):
+                yield value.place.at("basis"), "explicit without a phrase. Quote where the text says so."
+            case Origin(outcome="continued" | "resumed", basis=None):
+                yield value.place, f"{value.outcome} without basis. Use explicit, same-name or same-subject."
+
+
+def _facts(agreement: Agreement) -> Iterator[object]:
+    for initiative in agreement.initiatives:
+        yield from initiative.facts
+
+
+AGREEMENT_CHECKS: tuple[Callable[[Agreement, Register], Iterator[Fault]], ...] = (
+    file_named_after_id,
+    ids_are_unique,
+    sources_are_listed,
+    source_and_phrase_go_together,
+    phrases_are_short,
+    themes_are_known,
+    parties_are_known,
+    dates_in_order,
+    before_differs,
+    parts_belong_to_a_whole,
+    transfers_stay_inside,
+    arguable_claims_have_a_note,
+    outcomes_have_evidence,
+)

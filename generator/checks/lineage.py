@@ -1,0 +1,132 @@
+"""Rules for what became of each initiative; they need a sound chain of snapshots."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from generator.archive import Archive
+from generator.checks.fault import Fault, either
+from generator.lineage import dormant, is_linked
+from generator.model import Initiative
+
+
+def origins_are_stated(archive: Archive, position: int) -> Iterator[Fault]:
+    """Ensure every initiative says where it comes from, and those of the first agreement do not."""
+    for initiative in archive.agreements[position].initiatives:
+        if position == 0 and (initiative.origin or initiative.from_):
+            key = "origin" if initiative.origin else "from"
+            yield initiative.place.at(key), f"{initiative.id!r} is in the first agreement. Remove {key}."
+        elif position and not initiative.origin and not initiative.from_:
+            yield (
+                initiative.place,
+                f"{initiative.id!r} has no origin. Say continued, resumed, new or first-mentioned.",
+            )
+
+
+def origins_match_ids(archive: Archive, position: int) -> Iterator[Fault]:
+    """Ensure the stated origin agrees with where the id stands in earlier agreements."""
+    for initiative in archive.agreements[position].initiatives if position else ():
+        earlier = [n for n in archive.appearances(initiative.id) if n < position]
+        expected = _expected_origins(initiative, earlier, position)
+        stated = initiative.origin.outcome if initiative.origin else "no origin"
+        if (initiative.origin or initiative.from_) and stated not in expected:
+            place = (
+                initiative.origin.place.at("outcome") if initiative.origin else initiative.place.at("from")
+            )
+            where = archive.agreements[earlier[-1]].id if earlier else "no earlier agreement"
+            yield (
+                place,
+                f"{stated}, but {initiative.id!r} is last in {where}. Use {either(expected)}, or another id.",
+            )
+
+
+def _expected_origins(initiative: Initiative, earlier: list[int], position: int) -> list[str]:
+    if earlier:
+        return ["continued"] if earlier[-1] == position - 1 else ["resumed"]
+    return ["no origin"] if initiative.from_ else ["new", "first-mentioned", "not-examined"]
+
+
+def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
+    """Ensure typed links name an earlier initiative and mean what their word means."""
+    here = archive.initiatives[position]
+    sharing = Counter((link.id, link.relation) for i in here.values() for link in i.from_)
+    for initiative in here.values():
+        for link in initiative.from_:
+            place = link.place.at("id")
+            if not any(n < position for n in archive.appearances(link.id)):
+                yield place, f"no earlier initiative {link.id!r}. Name one of an earlier agreement."
+            elif link.relation == "spun-off" and link.id not in here:
+                yield place, f"spun-off, but {link.id!r} is not in this agreement. Use absorbed or split."
+            elif link.relation != "spun-off" and link.id in here:
+                yield (
+                    place,
+                    f"{link.relation}, but {link.id!r} is still here. Use spun-off, or remove the link.",
+                )
+            elif link.relation == "split" and sharing[link.id, "split"] == 1:
+                yield place, f"{link.id!r} is split into one. Use absorbed, or link the other part."
+            elif (
+                link.relation == "merged"
+                and sum(other.relation == "merged" for other in initiative.from_) == 1
+            ):
+                yield place, "merged from one. Use absorbed, or link the other."
+
+
+def everything_is_accounted_for(archive: Archive, position: int) -> Iterator[Fault]:
+    """Ensure every initiative of the agreement before is here, is linked to, or is under not_continued."""
+    if not position:
+        return
+    agreement = archive.agreements[position]
+    departed = {departure.id for departure in agreement.not_continued}
+    for initiative in archive.agreements[position - 1].initiatives:
+        gone = initiative.id not in archive.initiatives[position]
+        if gone and initiative.id not in departed and not is_linked(archive, initiative.id, position):
+            place = agreement.place.at("not_continued")
+            yield (
+                place,
+                f"{initiative.id!r} of {agreement.follows!r} is unaccounted for. List it under not_continued.",
+            )
+
+
+def departures_have_left(archive: Archive, position: int) -> Iterator[Fault]:
+    """Ensure not_continued lists only initiatives of the agreement before that are gone."""
+    agreement = archive.agreements[position]
+    before = archive.initiatives[position - 1] if position else {}
+    for departure in agreement.not_continued:
+        place = departure.place.at("id")
+        if departure.id not in before:
+            yield place, f"{departure.id!r} is not in the agreement before. Remove it, or mend the id."
+        elif departure.id in archive.initiatives[position]:
+            yield place, f"{departure.id!r} is also under initiatives. Keep it in one of the two."
+        elif is_linked(archive, departure.id, position):
+            yield place, f"{departure.id!r} is also linked by from. Keep it in one of the two."
+
+
+def silence_is_kept_up(archive: Archive, position: int) -> Iterator[Fault]:
+    """Ensure what left without a word is searched for again in each later agreement until it comes back."""
+    agreement = archive.agreements[position]
+    asleep = dormant(archive, position)
+    listed = {silent.id: silent for silent in agreement.still_not_mentioned}
+    for initiative_id in asleep:
+        back = initiative_id in archive.initiatives[position] or is_linked(archive, initiative_id, position)
+        if not back and initiative_id not in listed:
+            place = agreement.place.at("still_not_mentioned")
+            yield place, f"{initiative_id!r} left earlier. List it under still_not_mentioned, or as resumed."
+    for initiative_id, silent in listed.items():
+        if initiative_id not in asleep:
+            yield silent.place.at("id"), f"{initiative_id!r} did not leave in silence earlier. Remove it."
+        elif initiative_id in archive.initiatives[position]:
+            yield (
+                silent.place.at("id"),
+                f"{initiative_id!r} is also under initiatives. Keep it in one of the two.",
+            )
+
+
+LINEAGE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (
+    origins_are_stated,
+    origins_match_ids,
+    links_hold,
+    everything_is_accounted_for,
+    departures_have_left,
+    silence_is_kept_up,
+)

@@ -1,0 +1,77 @@
+"""What the values of a snapshot are made of: the types of its keys, text, and evidence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
+
+from generator.place import NOWHERE, Place
+from generator.values import PartialDate, Quantity, parse_kroner
+
+
+def _parsed(parse: Any, kind: type) -> BeforeValidator:
+    """Parse text with *parse*; let a value of *kind* pass; leave the rest to be refused as a wrong type."""
+
+    def read(value: object) -> object:
+        if isinstance(value, kind):
+            return value
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise ValueError(f"found {type(value).__name__} where text was expected")  # noqa: TRY004 - pydantic reads ValueError
+        return parse(str(value))
+
+    return BeforeValidator(read)
+
+
+def _as_tuple(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Date = Annotated[
+    PartialDate, _parsed(PartialDate.parse, PartialDate), WithJsonSchema({"type": ["string", "integer"]})
+]
+Kroner = Annotated[Decimal, _parsed(parse_kroner, Decimal), WithJsonSchema({"type": "string"})]
+Measure = Annotated[Quantity, _parsed(Quantity.parse, Quantity), WithJsonSchema({"type": "string"})]
+Phrases = Annotated[tuple[Line, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+
+Basis = Literal["explicit", "same-name", "same-subject"]
+Certainty = Literal["certain", "arguable"]
+Commitment = Literal["decided", "aims", "examines", "discusses", "notes"]
+Presence = Literal["named", "unnamed", "background"]
+InitiativeKind = Literal["effort", "goal", "framework", "governance"]
+Relation = Literal["split", "merged", "absorbed", "spun-off"]
+
+
+class Value(BaseModel):
+    """A mapping in a snapshot. Two equal mappings in different places have the same `tree`."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True
+    )
+
+    place: SkipJsonSchema[Place] = Field(default=NOWHERE, exclude=True, repr=False)
+
+
+class Text(Value):
+    """Danish text, or Danish and English side by side."""
+
+    da: Line
+    en: Line | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_is_danish(cls, value: object) -> object:
+        return {"da": value} if isinstance(value, str) else value
+
+
+class Evidence(Value):
+    """What a claim rests on: a source of this agreement, and words that stand in it."""
+
+    source: Slug
+    phrase: Phrases = Field(description="Højst 12 ord, der står ordret i kilden; gerne flere stumper.")
