@@ -56,6 +56,8 @@ class Finding:
     @property
     def group(self) -> Group:
         group = STATUS[self.outcome].group
+        if self.outcome is Outcome.NOT_EXAMINED and not (self.news if self.is_mirrored else self.olds):
+            group = Group.ADDED  # it is in the newer text; only where it comes from is not known
         return _MIRROR.get(group, group) if self.is_mirrored else group
 
     def mirrored(self) -> Finding:

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from generator.archive import Archive
 from generator.comparison import Comparison, Finding, compare_agreements
 from generator.facets import Facet
-from generator.lineage import Silence, ending
+from generator.lineage import ENDED_BY_SOURCE, Silence, ending
 from generator.model import Agreement, Departure, Initiative
-from generator.outcomes import Outcome
+from generator.outcomes import Group, Outcome
 
 
 @dataclass(frozen=True)
 class Chapter:
     """An initiative in one agreement.
 
-    `initiative` is None where the agreement does not have it; then `departure` says why it left (in the
-    agreement where it did), or `silence` what was searched for, or `heirs` what took it over. `finding` is
-    what became of it on the step to this agreement; None in the first.
+    `initiative` is None where the agreement does not have it; then `departure` says why it left, in the
+    agreement where it did, and `silence` what was searched for, there and later. `finding` is what became
+    of it on the step to this agreement; None in the first agreement, and once it has left.
     """
 
     agreement: Agreement
@@ -30,7 +30,19 @@ class Chapter:
 
     @property
     def outcome(self) -> Outcome | None:
-        return self.finding.outcome if self.finding else None
+        """What became of it here; None only in the first agreement of all."""
+        if self.finding:
+            return self.finding.outcome
+        if self.initiative:
+            return None
+        return Outcome.NOT_MENTIONED if self.silence else Outcome.NOT_EXAMINED
+
+    @property
+    def is_last_word(self) -> bool:
+        """Whether there is nothing more to follow: something took it over, or a source says it ended."""
+        ended = self.departure is not None and self.departure.outcome in ENDED_BY_SOURCE
+        taken_over = not self.initiative and self.finding is not None and self.finding.group is Group.CARRIED
+        return ended or taken_over
 
     @property
     def facets(self) -> tuple[Facet, ...]:
@@ -64,9 +76,11 @@ def histories(archive: Archive) -> Mapping[str, InitiativeHistory]:
 
 
 def _history(archive: Archive, initiative_id: str, steps: list[Comparison]) -> InitiativeHistory:
-    first = archive.appearances(initiative_id)[0]
-    chapters = []
-    for position in range(first, len(archive.agreements)):
+    appearances = archive.appearances(initiative_id)
+    chapters: list[Chapter] = []
+    for position in range(appearances[0], len(archive.agreements)):
+        if chapters and chapters[-1].is_last_word and position > appearances[-1]:
+            break
         finding = steps[position - 1].by_id.get(initiative_id) if position else None
         present = archive.initiatives[position].get(initiative_id)
         left = None if present else _left(archive, initiative_id, position)

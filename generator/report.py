@@ -13,7 +13,7 @@ from generator.archive import Archive
 from generator.comparison import Comparison, Finding
 from generator.facets import Facet
 from generator.initiative_history import Chapter, InitiativeHistory
-from generator.outcomes import STATUS, Group, Outcome
+from generator.outcomes import STATUS, Group
 from generator.wording import (
     BASES,
     CERTAINTIES,
@@ -164,9 +164,8 @@ def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:
     if chapter.finding:
         yield _status(chapter.finding)
     if chapter.initiative is None:
-        outcome = Outcome.NOT_MENTIONED if chapter.silence else None
-        if outcome and not chapter.finding:
-            yield f"{STATUS[outcome].shape} {OUTCOMES[outcome].label}"
+        if chapter.outcome and not chapter.finding:
+            yield f"{STATUS[chapter.outcome].shape} {OUTCOMES[chapter.outcome].label}"
         if chapter.departure and chapter.departure.phrase:
             yield f"»{' … '.join(chapter.departure.phrase)}« ({chapter.departure.source})"
         if chapter.silence:

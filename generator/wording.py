@@ -247,13 +247,18 @@ def facet_words(facet: Facet, names: Mapping[str, str]) -> tuple[str, str | None
     if isinstance(facet.old, str) and isinstance(facet.new, str):
         table = {"kind": KINDS, "presence": PRESENCES, "commitment": COMMITMENTS}.get(facet.kind, {})
         return "", table.get(facet.old, facet.old), table.get(facet.new, facet.new)
-    sides = [
-        side if side is None or isinstance(side, str) else fact_words(side, names)
-        for side in (facet.old, facet.new)
-    ]
+    sides = [_side(side, other, names) for side, other in ((facet.old, facet.new), (facet.new, facet.old))]
     fact = facet.new or facet.old
     label = "" if fact is None or isinstance(fact, str | ScopeFact) else fact.label.da
     return label, sides[0], sides[1]
+
+
+def _side(side: str | Fact | None, other: str | Fact | None, names: Mapping[str, str]) -> str | None:
+    if side is None or isinstance(side, str):
+        return side
+    if isinstance(side, AmountFact) and other is not None:
+        side = side.model_copy(update={"before": None})  # the other side says what it was
+    return fact_words(side, names)
 
 
 def sentence(text: str) -> str:

@@ -80,6 +80,11 @@ def _environment(archive: Archive) -> Environment:
         agreement_at=lambda position: archive.agreements[position],
         sources=lambda agreement: {source.id: source for source in agreement.sources},
         group_counts=_group_counts,
+        mark=lambda life, agreement: site_words.mark(
+            life,
+            agreement,
+            is_before=archive.position[agreement.id] < archive.appearances(life.id)[0],
+        ),
         life_words=lambda life: site_words.life_words(life, len(archive.agreements)),
     )
     return environment

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from generator.initiative_history import Chapter, InitiativeHistory
+from generator.initiative_history import InitiativeHistory
 from generator.model import Agreement
 from generator.outcomes import STATUS, Group, Outcome
 from generator.values import PartialDate
@@ -46,17 +47,29 @@ def stop_words(agreement: Agreement) -> str:
     return date_words(agreement.agreed.date) if agreement.agreed else AGREEMENT_KINDS[agreement.kind]
 
 
-def absence_words(chapter: Chapter) -> str:
-    """Why an initiative is not in an agreement, as far as the data says."""
-    return OUTCOMES[outcome].label if (outcome := _absence(chapter)) else "Ikke i teksten"
+@dataclass(frozen=True)
+class Mark:
+    """An initiative in one agreement as a shape and a word; `kind` names the style."""
+
+    kind: str
+    shape: str
+    words: str
 
 
-def absence_shape(chapter: Chapter) -> str:
-    return STATUS[outcome].shape if (outcome := _absence(chapter)) else "–"
+def mark(life: InitiativeHistory, agreement: Agreement, *, is_before: bool = False) -> Mark:
+    """How an initiative is present in an agreement, or in what way it is not.
 
-
-def _absence(chapter: Chapter) -> Outcome | None:
-    return chapter.outcome or (Outcome.NOT_MENTIONED if chapter.silence else None)
+    *is_before* says that the agreement is older than the initiative, which tells the two kinds of
+    nothing apart: not there yet, and no longer followed.
+    """
+    chapter = life.by_agreement.get(agreement.id)
+    if chapter is None:
+        return Mark("before", "·", "endnu ikke med" if is_before else "følges ikke længere")
+    if chapter.initiative:
+        presence = chapter.initiative.presence
+        return Mark(presence, PRESENCE_SHAPES[presence], PRESENCE_SHORT[presence])
+    outcome = chapter.outcome or Outcome.NOT_EXAMINED
+    return Mark("absent", STATUS[outcome].shape, OUTCOMES[outcome].label.lower())
 
 
 def life_words(life: InitiativeHistory, agreements: int) -> str:
@@ -71,4 +84,4 @@ def life_words(life: InitiativeHistory, agreements: int) -> str:
         )
     if end.initiative:
         return where
-    return f"{where} {end.agreement.title.da}: {absence_words(end).lower()}."
+    return f"{where} {end.agreement.title.da}: {mark(life, end.agreement).words}."

@@ -1,0 +1,105 @@
+"""What several tests share: the archives, real git repositories, and the site built once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.archive import Archive
+from generator.loading import load_archive
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="accept today's output as the golden output")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_git_config() -> None:
+    """The developer's git settings must not change what a test sees."""
+    os.environ |= {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_AUTHOR_NAME": "Prøve",
+        "GIT_AUTHOR_EMAIL": "proeve@example.org",
+        "GIT_COMMITTER_NAME": "Prøve",
+        "GIT_COMMITTER_EMAIL": "proeve@example.org",
+    }
+
+
+@pytest.fixture(scope="session")
+def real() -> Archive:
+    """The five real agreements."""
+    return load_archive(ROOT / "agreements")
+
+
+@pytest.fixture(scope="session")
+def golden() -> Archive:
+    """Four small agreements that hold every situation."""
+    return load_archive(GOLDEN / "agreements")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built once as `make site` builds it."""
+    return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("site"))
+
+
+def build_site(config: Path, out: Path, **environment: str) -> Path:
+    """Build a site with MkDocs in a process of its own; fails on any warning."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(out)]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    result = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    assert "WARNING" not in result.stderr
+    return out
+
+
+def project_copy(to: Path) -> Path:
+    """A copy of what the site is built from, for tests that change it."""
+    for name in ("agreements", "site_src"):
+        shutil.copytree(ROOT / name, to / name)
+    shutil.copy(ROOT / "mkdocs.yml", to / "mkdocs.yml")
+    return to
+
+
+class GitRepo:
+    """A real repository with fixed dates; each commit is a day later than the one before."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.day = 0
+        path.mkdir(parents=True, exist_ok=True)
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def git(self, *arguments: str) -> str:
+        when = f"2020-01-{self.day:02}T12:00:00+01:00" if self.day else "2019-12-31T12:00:00+01:00"
+        env = {**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+        result = subprocess.run(
+            ["git", *arguments], cwd=self.path, env=env, capture_output=True, text=True, check=True
+        )
+        return result.stdout.strip()
+
+    def write(self, name: str, text: str) -> None:
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def commit(self, message: str = "En ændring") -> str:
+        self.day += 1
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", message)
+        return self.git("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def make_repo(tmp_path: Path) -> Callable[[str], GitRepo]:
+    return lambda name="repo": GitRepo(tmp_path / name)

@@ -1,0 +1,125 @@
+"""Generated archives for the laws: sound chains of agreements with every kind of link and departure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from generator.archive import Archive
+from generator.lineage import dormant, is_linked
+from generator.model import Agreement, Register
+
+IDS = ["alfa", "beta", "gamma", "delta", "epsilon", "zeta"]
+EVIDENCE = {"source": "k", "phrase": "ordene"}
+REGISTER = Register.model_validate(
+    {
+        "parties": [{"id": "staten", "title": "staten"}],
+        "themes": [{"id": "broer", "title": "Broer", "summary": "Broer."}],
+    }
+)
+
+
+def initiative(initiative_id: str, **more: Any) -> dict[str, Any]:
+    """The least an initiative can be, as it would stand in a file."""
+    return {
+        "id": initiative_id,
+        "title": initiative_id.capitalize(),
+        "kind": "effort",
+        "presence": "named",
+        "commitment": "decided",
+        "theme": "broer",
+        "summary": f"Om {initiative_id}.",
+        **EVIDENCE,
+        **more,
+    }
+
+
+def agreement(agreement_id: str, follows: str | None, initiatives: list[dict[str, Any]], **more: Any) -> Agreement:
+    """The least an agreement can be."""
+    return Agreement.model_validate(
+        {
+            "id": agreement_id,
+            "title": f"Aftale {agreement_id}",
+            "short": agreement_id,
+            "kind": "pagt",
+            "follows": follows,
+            "parties": [{"party": "staten", **EVIDENCE}],
+            "summary": "Kort.",
+            "coverage": {"complete": False, "note": "Prøve."},
+            "sources": [{"id": "k", "kind": "news", "publisher": "P", "title": "T", "sha256": "0" * 64}],
+            "initiatives": initiatives,
+            **more,
+        }
+    )
+
+
+@st.composite
+def archives(draw: st.DrawFn) -> Archive:
+    """A chain of three or four agreements that passes every lineage check."""
+    chain: list[Agreement] = []
+    for position in range(draw(st.integers(3, 4))):
+        ids = draw(st.lists(st.sampled_from(IDS), min_size=1, max_size=5, unique=True))
+        chain.append(_following(draw, chain, f"a{position}", ids))
+    return Archive(tuple(chain), REGISTER)
+
+
+def _following(draw: st.DrawFn, chain: list[Agreement], agreement_id: str, ids: list[str]) -> Agreement:
+    if not chain:
+        return agreement(agreement_id, None, [initiative(i, facts=_facts(draw)) for i in ids])
+    archive = Archive(tuple(chain), REGISTER)
+    before = archive.initiatives[-1]
+    gone = [i for i in before if i not in ids]
+    initiatives = []
+    for i in ids:
+        certainty = draw(st.sampled_from(["certain", "arguable"]))
+        links = _links(draw, i, gone, [b for b in before if b in ids and b != i], bool(archive.appearances(i)))
+        more: dict[str, Any] = {"facts": _facts(draw), "presence": draw(st.sampled_from(["named", "background"]))}
+        if links:
+            more["from"] = links
+        seen = archive.appearances(i)
+        if seen:
+            outcome = "continued" if i in before else "resumed"
+            more["origin"] = {"outcome": outcome, "basis": "same-name", "certainty": certainty, "note": "n"}
+        elif not links:
+            more["origin"] = {"outcome": draw(st.sampled_from(["new", "not-examined"])), "certainty": certainty, "note": "n"}
+        initiatives.append(initiative(i, **more))
+    draft = agreement(agreement_id, chain[-1].id, initiatives)
+    whole = Archive((*chain, draft), REGISTER)
+    last = len(chain)
+    departures = [_departure(draw, i) for i in gone if not is_linked(whole, i, last)]
+    silent = [{"id": i} for i in dormant(whole, last) if i not in ids and not is_linked(whole, i, last)]
+    return agreement(agreement_id, chain[-1].id, initiatives, not_continued=departures, still_not_mentioned=silent)
+
+
+def _links(draw: st.DrawFn, new: str, gone: list[str], living: list[str], known: bool) -> list[dict[str, Any]]:
+    """Now and then: something gone goes into *new*, or *new* is spun off from something that lives on."""
+    if gone and draw(st.integers(0, 2)) == 0:
+        relation = draw(st.sampled_from(["absorbed", "merged", "split"]))
+        return [_link(draw, draw(st.sampled_from(gone)), relation)]
+    if living and not known and draw(st.integers(0, 2)) == 0:
+        return [_link(draw, draw(st.sampled_from(living)), "spun-off")]
+    del new
+    return []
+
+
+def _link(draw: st.DrawFn, old: str, relation: str) -> dict[str, Any]:
+    certainty = draw(st.sampled_from(["certain", "arguable"]))
+    return {"id": old, "relation": relation, "basis": "same-subject", "certainty": certainty, "note": "n"}
+
+
+def _departure(draw: st.DrawFn, gone: str) -> dict[str, Any]:
+    outcome = draw(st.sampled_from(["completed", "expired", "not-mentioned", "not-examined"]))
+    if outcome == "not-mentioned":
+        return {"id": gone, "outcome": outcome, "search": {"terms": [gone]}}
+    return {"id": gone, "outcome": outcome, **(EVIDENCE if outcome in ("completed", "expired") else {})}
+
+
+def _facts(draw: st.DrawFn) -> list[dict[str, Any]]:
+    facts = []
+    if draw(st.booleans()):
+        amount = draw(st.sampled_from(["1 mio. kr.", "1,5 mio. kr.", "2 mia. kr."]))
+        facts.append({"id": "pris", "kind": "amount", "label": "Pris", "amount": amount, "basis": "total", **EVIDENCE})
+    if draw(st.booleans()):
+        facts.append({"id": "stk", "kind": "count", "label": "Antal", "count": draw(st.integers(1, 3)), "unit": "stk", **EVIDENCE})
+    return facts

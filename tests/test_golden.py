@@ -1,0 +1,72 @@
+"""The golden archive: four small agreements with every situation, and all that we make of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import GOLDEN
+
+from generator.archive import Archive
+from generator.comparison import all_comparisons, compare_agreements
+from generator.history import History, Record, Revision
+from generator.outcomes import Outcome
+from generator.pages import site_files
+from generator.report import comparison_data, comparison_markdown
+
+EXPECTED = GOLDEN / "expected"
+FIRST = Revision("1" * 40, date(2020, 1, 2))
+LATER = Revision("2" * 40, date(2020, 3, 4))
+HISTORY = History(None, LATER, is_dirty=False, records={"a": Record(FIRST, FIRST), "b": Record(FIRST, LATER)})
+
+
+def _output(golden: Archive) -> Iterator[tuple[str, str]]:
+    """Our own output, not the theme's, which changes with each release of it."""
+    for page in site_files(golden, HISTORY):
+        yield f"pages/{page.path}", page.text
+    for comparison in all_comparisons(golden):
+        name = f"diff/{comparison.old.id}-{comparison.new.id}"
+        yield f"{name}.md", comparison_markdown(comparison)
+        data = json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2)
+        yield f"{name}.json", data + "\n"
+    yield "diff/d-a.md", comparison_markdown(compare_agreements(golden, "d", "a"))
+
+
+def test_output_is_as_blessed(golden: Archive, request: pytest.FixtureRequest) -> None:
+    """Every page and report is as it was accepted. Look at the difference, then `make bless`."""
+    output = dict(_output(golden))
+    if request.config.getoption("--bless"):
+        _bless(output)
+    expected = {
+        path.relative_to(EXPECTED).as_posix(): path.read_text(encoding="utf-8")
+        for path in EXPECTED.rglob("*")
+        if path.is_file()
+    }
+    assert sorted(output) == sorted(expected)  # a missing file differs from an empty one
+    for name, text in output.items():
+        assert text == expected[name], f"{name} differs; see it with `git diff` after `make bless`"
+
+
+def _bless(output: dict[str, str]) -> None:
+    for old in [path for path in EXPECTED.rglob("*") if path.is_file()]:
+        old.unlink()
+    for name, text in output.items():
+        path = EXPECTED / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_the_golden_archive_holds_every_outcome(golden: Archive) -> None:
+    """A status that the golden archive lacks is a status that nobody looks at."""
+    found = {finding.outcome for comparison in all_comparisons(golden) for finding in comparison.findings}
+    assert found == set(Outcome)
+
+
+def test_file_names_are_those_of_ids(golden: Archive) -> None:
+    """URLs are made of ids, so they outlive a change of wording."""
+    pages = {page.path for page in site_files(golden, HISTORY)}
+    assert {"aftaler/a.md", "sammenlign/a/d.md", "initiativer/hoejbro.md", "temaer/broer.md"} <= pages
+    assert all(Path(page).as_posix() == page.lower() for page in pages)

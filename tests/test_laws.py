@@ -1,0 +1,228 @@
+"""The laws of DESIGN: what must hold of every comparison, over generated values and the real ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+from snapshots import archives
+
+from generator.archive import Archive
+from generator.changes import Added, Change, Edited, Removed, Tree, apply, compare, invert
+from generator.comparison import Comparison, all_comparisons, compare_agreements
+from generator.facets import tree
+from generator.lineage import ENDED_BY_SOURCE, ways
+from generator.model import Agreement
+from generator.outcomes import Group, Outcome
+from generator.reading import read
+
+ROOT = Path(__file__).parent.parent
+KEYS = st.text(st.sampled_from("abcæ_.['\" "), min_size=1, max_size=4)
+SCALARS = st.none() | st.integers(-3, 3) | st.decimals(-2, 2, places=1) | st.text(max_size=3)
+VALUES = st.recursive(
+    SCALARS | st.lists(SCALARS, max_size=3), lambda inner: st.dictionaries(KEYS, inner, max_size=4), max_leaves=12
+)
+TREES = st.dictionaries(KEYS, VALUES, max_size=5)
+
+
+def reference(old: Tree, new: Tree, path: tuple[str, ...] = ()) -> list[Change]:
+    """The dozen lines that `compare` must equal, whatever DeepDiff's next release does."""
+    changes: list[Change] = []
+    for key in sorted(old.keys() | new.keys()):
+        way = (*path, key)
+        if key not in old:
+            changes.append(Added(way, new[key]))
+        elif key not in new:
+            changes.append(Removed(way, old[key]))
+        elif isinstance(old[key], dict) and isinstance(new[key], dict):
+            changes += reference(old[key], new[key], way)
+        elif old[key] != new[key]:
+            changes.append(Edited(way, old[key], new[key]))
+    return changes
+
+
+@given(TREES)
+def test_nothing_differs_from_itself(value: Tree) -> None:
+    assert compare(value, value) == ()
+
+
+@given(TREES, TREES)
+def test_compare_equals_the_reference(old: Tree, new: Tree) -> None:
+    assert sorted(compare(old, new), key=lambda c: c.path) == sorted(reference(old, new), key=lambda c: c.path)
+
+
+@given(TREES, TREES)
+def test_applying_the_changes_gives_the_new_tree(old: Tree, new: Tree) -> None:
+    assert apply(compare(old, new), old) == new
+
+
+@given(TREES, TREES)
+def test_comparing_backwards_is_inverting(old: Tree, new: Tree) -> None:
+    assert compare(new, old) == invert(compare(old, new))
+    assert invert(invert(compare(old, new))) == compare(old, new)
+
+
+@given(TREES, TREES, TREES)
+def test_changes_compose(first: Tree, second: Tree, third: Tree) -> None:
+    assert apply(compare(second, third), apply(compare(first, second), first)) == third
+
+
+@given(TREES, TREES)
+def test_no_change_stands_inside_another(old: Tree, new: Tree) -> None:
+    paths = [change.path for change in compare(old, new)]
+    assert paths == sorted(paths)
+    assert not any(a != b and b[: len(a)] == a for a in paths for b in paths)
+
+
+@given(TREES, TREES)
+def test_changes_leave_their_tree_alone(old: Tree, new: Tree) -> None:
+    before = repr(old)
+    apply(compare(old, new), old)
+    assert repr(old) == before
+
+
+@given(archives())
+def test_the_ledger_balances_for_every_pair(archive: Archive) -> None:
+    """|A| = Σ outcomes and |B| = Σ outcomes."""
+    for comparison in all_comparisons(archive):
+        assert comparison.ledger.balances
+
+
+@given(archives())
+def test_every_initiative_has_exactly_one_primary_outcome(archive: Archive) -> None:
+    for comparison in all_comparisons(archive):
+        _assert_each_counted_once(comparison)
+
+
+def _assert_each_counted_once(comparison: Comparison) -> None:
+    olds = Counter(i for finding in comparison.findings for i in finding.olds)
+    news = Counter(i for finding in comparison.findings for i in finding.news)
+    assert olds == Counter(i.id for i in comparison.old.initiatives)
+    assert news == Counter(i.id for i in comparison.new.initiatives)
+    assert len({finding.id for finding in comparison.findings}) == len(comparison.findings)
+
+
+@given(archives())
+def test_no_outcome_without_its_evidence(archive: Archive) -> None:
+    for comparison in all_comparisons(archive):
+        for finding in comparison.findings:
+            if finding.outcome.value in ENDED_BY_SOURCE:
+                assert finding.ending
+                assert finding.ending.departure.phrase
+            if finding.outcome is Outcome.NOT_MENTIONED:
+                assert finding.ending
+                last = finding.ending.silences[-1]
+                assert last.terms
+                assert last.position == archive.position[comparison.new.id]
+
+
+@given(archives())
+def test_composing_ways_equals_going_all_the_way(archive: Archive) -> None:
+    """A→B→C leads to the same initiatives as A→C, for those that B knows."""
+    last = len(archive.agreements) - 1
+    for start in archive.initiatives[0]:
+        direct = {way.new for way in ways(archive, start, 0, last)}
+        via = {
+            further.new
+            for way in ways(archive, start, 0, last - 1)
+            for further in ways(archive, way.new, last - 1, last)
+        }
+        assert via <= direct
+        asleep = {i for i in direct - via if not any(i == way.new for way in ways(archive, start, 0, last - 1))}
+        assert direct == via | asleep
+
+
+@given(archives())
+def test_a_composed_way_is_never_surer_than_its_weakest_step(archive: Archive) -> None:
+    last = len(archive.agreements) - 1
+    for start in archive.initiatives[0]:
+        for way in ways(archive, start, 0, last):
+            steps = zip(way.path, way.path[1:], strict=False)
+            doubts = [_step_certainty(archive, before, after) for before, after in steps]
+            assert way.certainty == ("arguable" if "arguable" in doubts else "certain")
+
+
+def _step_certainty(archive: Archive, before: tuple[int, str], after: tuple[int, str]) -> str:
+    initiative = archive.initiatives[after[0]][after[1]]
+    if before[1] == after[1]:
+        assert initiative.origin
+        return initiative.origin.certainty
+    return next(link.certainty for link in initiative.from_ if link.id == before[1])
+
+
+@given(archives())
+def test_reading_backwards_is_the_mirror(archive: Archive) -> None:
+    first, last = archive.agreements[0].id, archive.agreements[-1].id
+    forward = compare_agreements(archive, first, last)
+    backward = compare_agreements(archive, last, first)
+    assert backward == forward.mirrored()
+    assert backward.mirrored() == forward
+    counts = {group: len(forward.group(group)) for group in Group}
+    assert len(backward.group(Group.ADDED)) == counts[Group.NOT_CARRIED]
+    assert len(backward.group(Group.CARRIED)) == counts[Group.CARRIED]
+    assert len(backward.group(Group.NOT_CARRIED)) == counts[Group.ADDED]
+
+
+@given(archives(), st.randoms())
+def test_the_order_of_the_files_carries_no_meaning(archive: Archive, random: Any) -> None:
+    shuffled = list(archive.agreements)
+    random.shuffle(shuffled)
+    assert Archive.in_order(shuffled, archive.register) == archive
+
+
+@given(archives())
+def test_an_agreement_compared_with_itself_has_no_differences(archive: Archive) -> None:
+    for agreement in archive.agreements:
+        comparison = compare_agreements(archive, agreement.id, agreement.id)
+        assert all(f.olds == f.news and not f.facets for f in comparison.findings)
+
+
+def test_the_laws_hold_for_the_real_agreements(real: Archive) -> None:
+    for comparison in all_comparisons(real):
+        assert comparison.ledger.balances
+        _assert_each_counted_once(comparison)
+        assert comparison.mirrored().mirrored() == comparison
+    for old, new in real.pairs():
+        trees = [{i.id: tree(i) for i in agreement.initiatives} for agreement in (old, new)]
+        assert apply(compare(*trees), trees[0]) == trees[1]
+        assert compare(*reversed(trees)) == invert(compare(*trees))
+
+
+@pytest.mark.parametrize("agreement_id", ["2016-2020", "pagt", "2021", "2022", "2023"])
+@settings(max_examples=3, deadline=None)
+@given(random=st.randoms(use_true_random=False))
+def test_restyling_or_reordering_the_yaml_changes_nothing(agreement_id: str, random: Any) -> None:
+    """Another hand's quoting, folding and order of keys and initiatives is not a change."""
+    path = ROOT / "agreements" / f"{agreement_id}.yaml"
+    plain = YAML(typ="safe", pure=True).load(path)
+    restyled = StringIO()
+    writer = YAML()
+    writer.default_flow_style = random.choice([True, False])
+    writer.width = random.choice([20, 400])
+    writer.dump(_reordered(plain, random), restyled)
+    before = read(path.read_bytes(), "a.yaml", Agreement).value
+    after = read(restyled.getvalue().encode(), "a.yaml", Agreement).value
+    assert before is not None
+    assert after is not None
+    assert {i.id: tree(i) for i in before.initiatives} == {i.id: tree(i) for i in after.initiatives}
+    assert before.model_dump(exclude={"initiatives", "parties", "counts", "context"}).keys() == after.model_dump(
+        exclude={"initiatives", "parties", "counts", "context"}
+    ).keys()
+
+
+def _reordered(value: Any, random: Any) -> Any:
+    if isinstance(value, dict):
+        items = [(key, _reordered(inner, random)) for key, inner in value.items()]
+        random.shuffle(items)
+        return dict(items)
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        items = [_reordered(item, random) for item in value]
+        random.shuffle(items)
+        return items
+    return str(value) if type(value).__name__ == "date" else value
