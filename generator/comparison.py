@@ -34,7 +34,8 @@ class Finding:
     """What became of an initiative, or of those that were joined or divided.
 
     `olds` and `news` are the ids counted by this finding on each side; `other` is a counterpart that has
-    a finding of its own (what an initiative went into, or was spun off from).
+    a finding of its own (what an initiative went into, or was spun off from). `arrived` is the position of
+    the agreement where an added initiative first appeared.
     """
 
     outcome: Outcome
@@ -45,6 +46,7 @@ class Finding:
     claims: tuple[Claim, ...] = ()
     ending: Ending | None = None
     other: str | None = None
+    arrived: int | None = None
     is_mirrored: bool = False
 
     @property
@@ -233,10 +235,12 @@ def _begun(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
     if origin:
         first = Claim(position, root, root, origin)
         claims = (first, *claims) if first.says_why else claims
-    weakest: Certainty = (
-        "arguable" if "arguable" in (way.certainty, origin and origin.certainty) else "certain"
-    )
-    return Finding(Outcome(said), (), (initiative_id,), weakest, claims=claims)
+    doubts = (way.certainty, origin.certainty if origin else "certain")
+    weakest: Certainty = "arguable" if "arguable" in doubts else "certain"
+    # »New« would be false of what an agreement between the two already had.
+    came_between = position < new and said != "not-examined"
+    outcome = Outcome.ARRIVED_BETWEEN if came_between else Outcome(said)
+    return Finding(outcome, (), (initiative_id,), weakest, claims=claims, arrived=position)
 
 
 def _roots(archive: Archive, initiative_id: str, position: int) -> Iterator[Way]:

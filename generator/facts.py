@@ -46,7 +46,7 @@ class DeadlineFact(_Fact):
     kind: Literal["deadline"]
     date: Date
     starts: Date | None = None
-    bound: Literal["by", "during", "towards", "until", "from"]
+    bound: Literal["by", "during", "towards", "towards-end", "at-end", "until", "from"]
 
 
 class TargetFact(_Fact):

@@ -188,7 +188,11 @@ class Theme(Value):
 
 
 class Register(Value):
-    """What all agreements share: who takes part, and the themes that initiatives are sorted under."""
+    """What all agreements share: who takes part, and the themes that initiatives are sorted under.
+
+    `notes` are cautions about the record as a whole, such as an agreement that was not read.
+    """
 
     parties: tuple[Actor, ...] = Field(min_length=1)
+    notes: tuple[Text, ...] = ()
     themes: tuple[Theme, ...] = Field(min_length=1)

@@ -18,6 +18,7 @@ class Outcome(StrEnum):
     NEW = "new"
     FIRST_MENTIONED = "first-mentioned"
     RESUMED = "resumed"
+    ARRIVED_BETWEEN = "arrived-between"
     UNCHANGED = "continued-unchanged"
     CHANGED = "continued-changed"
     BACKGROUND = "continued-background"
@@ -49,6 +50,7 @@ STATUSES: tuple[Status, ...] = (
     Status(Outcome.NEW, Group.ADDED, "+"),
     Status(Outcome.FIRST_MENTIONED, Group.ADDED, "⊕"),
     Status(Outcome.RESUMED, Group.ADDED, "↻"),
+    Status(Outcome.ARRIVED_BETWEEN, Group.ADDED, "»"),
     Status(Outcome.CHANGED, Group.CARRIED, "≠"),
     Status(Outcome.UNCHANGED, Group.CARRIED, "="),
     Status(Outcome.BACKGROUND, Group.CARRIED, "○"),

@@ -21,12 +21,12 @@ from generator.wording import (
     FACT_KINDS,
     GROUPS,
     KINDS,
-    MODES,
     OUTCOMES,
     PRESENCES,
     date_words,
     facet_words,
     fact_words,
+    mode_words,
 )
 
 _COLOURS = {Group.ADDED: "green", Group.CARRIED: "blue", Group.NOT_CARRIED: "yellow"}
@@ -221,7 +221,7 @@ def _group_title(comparison: Comparison, group: Group) -> str:
 
 def _facet_line(comparison: Comparison, facet: Facet) -> str:
     sides = _facet_sides(comparison, facet)
-    what = f"{MODES[facet.mode]}: {FACT_KINDS[facet.kind].lower()}"
+    what = f"{mode_words(facet)}: {FACT_KINDS[facet.kind].lower()}"
     values = " → ".join(value for value in (sides["before"], sides["after"]) if value)
     label = f" ({sides['label']})" if sides["label"] else ""
     return f"{what}{label}: {values}"

@@ -42,6 +42,15 @@ class SourceText:
     def holds(self, phrase: str) -> bool:
         return " ".join(phrase.split()) in self.text
 
+    def holds_in_order(self, phrases: Sequence[str]) -> bool:
+        """Whether each phrase begins after the one before it began."""
+        start = -1
+        for phrase in phrases:
+            start = self.text.find(" ".join(phrase.split()), start + 1)
+            if start < 0:
+                return False
+        return True
+
     def spans(self, phrase: str) -> Iterator[tuple[int, int]]:
         """Where *phrase* stands, whatever its case."""
         yield from (match.span() for match in re.finditer(re.escape(phrase), self.text, re.IGNORECASE))
@@ -85,6 +94,19 @@ def phrase_stands_in_source(archive: Archive, position: int, texts: Texts) -> It
                     value.at("phrase"),
                     f"»{phrase}« does not stand in {source_id!r}. Copy the words exactly.",
                 )
+
+
+def phrases_stand_in_order(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure pieces that are quoted together are quoted in the order in which they stand."""
+    agreement = archive.agreements[position]
+    by_source = _by_source(agreement, texts)
+    for place, source_id, phrases in _anchored(agreement):
+        text = by_source.get(source_id)
+        if text and all(text.holds(phrase) for phrase in phrases) and not text.holds_in_order(phrases):
+            yield (
+                place.at("phrase"),
+                "the pieces stand in another order in the source. Put them in its order.",
+            )
 
 
 def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -159,6 +181,7 @@ def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> 
 VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     source_text_is_here,
     phrase_stands_in_source,
+    phrases_stand_in_order,
     number_stands_in_phrase,
     number_in_source_is_read,
     silence_is_silent,

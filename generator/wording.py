@@ -18,11 +18,15 @@ MONTHS = (
 
 @dataclass(frozen=True)
 class StatusWords:
-    """A status' label, and in one sentence each what it means and what it takes to use it."""
+    """A status' label, and in one sentence each what it means and what it takes to use it.
+
+    `heir` is the label of the same status on what took over, where that is another thing to say.
+    """
 
     label: str
     meaning: str
     needs: str
+    heir: str = ""
 
 
 GROUPS = {
@@ -47,14 +51,19 @@ OUTCOMES = {
         "Initiativet står ikke i den ældre aftale, men i en, der er endnu ældre.",
         "Samme initiativ i en tidligere aftale.",
     ),
+    Outcome.ARRIVED_BETWEEN: StatusWords(
+        "Kommet til undervejs",
+        "Initiativet står ikke i den ældre af de to tekster. Det kom til i en aftale imellem dem.",
+        "Bruges kun, når sammenligningen springer over en aftale.",
+    ),
     Outcome.CHANGED: StatusWords(
         "Videreført, med ændringer i teksten",
         "Initiativet står i begge aftaler, og den nyere tekst siger noget andet eller mere om det.",
         "Samme initiativ i begge aftaler og mindst én oplysning, der er ændret eller kommet til.",
     ),
     Outcome.UNCHANGED: StatusWords(
-        "Videreført, uden ændringer i teksten",
-        "Initiativet står i begge aftaler, og den nyere tekst siger ikke noget nyt om det.",
+        "Videreført, uden nye oplysninger",
+        "Initiativet står i begge tekster. Vi har ikke registreret nye oplysninger om det i den nyere.",
         "Samme initiativ i begge aftaler. Oplysninger, der ikke gentages, regnes ikke for ændret.",
     ),
     Outcome.BACKGROUND: StatusWords(
@@ -66,11 +75,14 @@ OUTCOMES = {
         "Indgår i et andet",
         "Initiativet er blevet en del af et andet eller et bredere initiativ.",
         "En begrundelse, som vises.",
+        "Optager et andet",
     ),
     Outcome.MERGED: StatusWords(
-        "Samlet", "Flere initiativer er blevet til ét.", "En begrundelse, som vises."
+        "Samlet", "Flere initiativer er blevet til ét.", "En begrundelse, som vises.", "Samlet af flere"
     ),
-    Outcome.SPLIT: StatusWords("Opdelt", "Ét initiativ er blevet til flere.", "En begrundelse, som vises."),
+    Outcome.SPLIT: StatusWords(
+        "Opdelt", "Ét initiativ er blevet til flere.", "En begrundelse, som vises.", "Del af et opdelt"
+    ),
     Outcome.SPUN_OFF: StatusWords(
         "Udskilt",
         "Initiativet er skilt ud fra et andet, som består.",
@@ -100,7 +112,6 @@ OUTCOMES = {
     ),
 }
 
-# The reasons under the third group, in the plural sense of a count: »3 ikke omtalt«.
 KINDS = {"effort": "Indsats", "goal": "Mål", "framework": "Ramme", "governance": "Styring"}
 KIND_COUNTS = {
     "effort": ("indsats", "indsatser"),
@@ -167,18 +178,14 @@ FACT_KINDS = {
     "commitment": "Forpligtelse",
 }
 MODES = {"edited": "Ændret", "added": "Nyt i teksten", "not-repeated": "Ikke gentaget"}
-ROLES = {
-    "agrees": "aftaler",
-    "pays": "betaler",
-    "contributes": "bidrager",
-    "receives": "modtager",
-    "delivers": "udfører",
-}
+OTHER_MENTION = "Omtalt på en anden måde"  # for how a text speaks of a thing, which changes nothing about it
 AMOUNT_BASES = {"per-year": "om året", "total": "i alt"}
 _BOUNDS = {
     "by": "senest {}",
     "during": "i løbet af {}",
     "towards": "frem mod {}",
+    "towards-end": "frem mod udgangen af {}",
+    "at-end": "ved udgangen af {}",
     "until": "til og med {}",
     "from": "fra {}",
 }
@@ -239,7 +246,21 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
         case ScopeFact():
             return fact.label.da
         case PartyFact():
-            return sentence(f"{joined([names[party] for party in fact.party])} {ROLES[fact.role]}")
+            return sentence(joined([names[party] for party in fact.party]))
+
+
+def mode_words(facet: Facet) -> str:
+    """What happened to the thing that a facet is about."""
+    return OTHER_MENTION if facet.kind == "presence" else MODES[facet.mode]
+
+
+def fact_heading(fact: Fact) -> str:
+    """What sort of fact it is, as a heading over several."""
+    if isinstance(fact, DeadlineFact) and fact.starts and fact.bound == "until":
+        return "Periode"
+    if isinstance(fact, ScopeFact) and fact.group:
+        return fact.group.da
+    return FACT_KINDS[fact.kind]
 
 
 def facet_words(facet: Facet, names: Mapping[str, str]) -> tuple[str, str | None, str | None]:

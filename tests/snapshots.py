@@ -35,7 +35,9 @@ def initiative(initiative_id: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def agreement(agreement_id: str, follows: str | None, initiatives: list[dict[str, Any]], **more: Any) -> Agreement:
+def agreement(
+    agreement_id: str, follows: str | None, initiatives: list[dict[str, Any]], **more: Any
+) -> Agreement:
     """The least an agreement can be."""
     return Agreement.model_validate(
         {
@@ -73,8 +75,13 @@ def _following(draw: st.DrawFn, chain: list[Agreement], agreement_id: str, ids: 
     initiatives = []
     for i in ids:
         certainty = draw(st.sampled_from(["certain", "arguable"]))
-        links = _links(draw, i, gone, [b for b in before if b in ids and b != i], bool(archive.appearances(i)))
-        more: dict[str, Any] = {"facts": _facts(draw), "presence": draw(st.sampled_from(["named", "background"]))}
+        links = _links(
+            draw, i, gone, [b for b in before if b in ids and b != i], bool(archive.appearances(i))
+        )
+        more: dict[str, Any] = {
+            "facts": _facts(draw),
+            "presence": draw(st.sampled_from(["named", "background"])),
+        }
         if links:
             more["from"] = links
         seen = archive.appearances(i)
@@ -82,17 +89,25 @@ def _following(draw: st.DrawFn, chain: list[Agreement], agreement_id: str, ids: 
             outcome = "continued" if i in before else "resumed"
             more["origin"] = {"outcome": outcome, "basis": "same-name", "certainty": certainty, "note": "n"}
         elif not links:
-            more["origin"] = {"outcome": draw(st.sampled_from(["new", "not-examined"])), "certainty": certainty, "note": "n"}
+            more["origin"] = {
+                "outcome": draw(st.sampled_from(["new", "not-examined"])),
+                "certainty": certainty,
+                "note": "n",
+            }
         initiatives.append(initiative(i, **more))
     draft = agreement(agreement_id, chain[-1].id, initiatives)
     whole = Archive((*chain, draft), REGISTER)
     last = len(chain)
     departures = [_departure(draw, i) for i in gone if not is_linked(whole, i, last)]
     silent = [{"id": i} for i in dormant(whole, last) if i not in ids and not is_linked(whole, i, last)]
-    return agreement(agreement_id, chain[-1].id, initiatives, not_continued=departures, still_not_mentioned=silent)
+    return agreement(
+        agreement_id, chain[-1].id, initiatives, not_continued=departures, still_not_mentioned=silent
+    )
 
 
-def _links(draw: st.DrawFn, new: str, gone: list[str], living: list[str], known: bool) -> list[dict[str, Any]]:
+def _links(
+    draw: st.DrawFn, new: str, gone: list[str], living: list[str], known: bool
+) -> list[dict[str, Any]]:
     """Now and then: something gone goes into *new*, or *new* is spun off from something that lives on."""
     if gone and draw(st.integers(0, 2)) == 0:
         relation = draw(st.sampled_from(["absorbed", "merged", "split"]))
@@ -119,7 +134,18 @@ def _facts(draw: st.DrawFn) -> list[dict[str, Any]]:
     facts = []
     if draw(st.booleans()):
         amount = draw(st.sampled_from(["1 mio. kr.", "1,5 mio. kr.", "2 mia. kr."]))
-        facts.append({"id": "pris", "kind": "amount", "label": "Pris", "amount": amount, "basis": "total", **EVIDENCE})
+        facts.append(
+            {"id": "pris", "kind": "amount", "label": "Pris", "amount": amount, "basis": "total", **EVIDENCE}
+        )
     if draw(st.booleans()):
-        facts.append({"id": "stk", "kind": "count", "label": "Antal", "count": draw(st.integers(1, 3)), "unit": "stk", **EVIDENCE})
+        facts.append(
+            {
+                "id": "stk",
+                "kind": "count",
+                "label": "Antal",
+                "count": draw(st.integers(1, 3)),
+                "unit": "stk",
+                **EVIDENCE,
+            }
+        )
     return facts

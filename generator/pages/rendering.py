@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator import wording
 from generator.archive import Archive
 from generator.comparison import Comparison, Finding
-from generator.facts import Fact, ScopeFact
+from generator.facts import Fact
 from generator.fields import Text
 from generator.model import Initiative
 from generator.outcomes import STATUS, STATUSES, Group, Outcome
@@ -80,6 +80,7 @@ def _environment(archive: Archive) -> Environment:
         agreement_at=lambda position: archive.agreements[position],
         sources=lambda agreement: {source.id: source for source in agreement.sources},
         group_counts=_group_counts,
+        reasons=_reasons,
         mark=lambda life, agreement: site_words.mark(
             life,
             agreement,
@@ -100,10 +101,7 @@ def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:
     for kind in ("amount", "deadline", "target", "count", "party", "scope"):
         for fact in initiative.facts:
             if fact.kind == kind:
-                heading = wording.FACT_KINDS[kind]
-                if isinstance(fact, ScopeFact) and fact.group:
-                    heading = fact.group.da
-                groups.setdefault(heading, []).append(fact)
+                groups.setdefault(wording.fact_heading(fact), []).append(fact)
     return list(groups.items())
 
 
@@ -121,3 +119,11 @@ def _group_counts(comparison: Comparison) -> list[tuple[Group, int, list[tuple[O
             by_outcome.setdefault(finding.outcome, []).append(finding)
         result.append((group, counted, list(by_outcome.items())))
     return result
+
+
+def _reasons(comparison: Comparison) -> str:
+    """Why initiatives are not carried on, counted: »9 ikke omtalt, 1 udløbet ifølge kilden«."""
+    rows = [
+        row for row in comparison.ledger.rows if STATUS[row.outcome].group is Group.NOT_CARRIED and row.olds
+    ]
+    return ", ".join(f"{len(row.olds)} {wording.OUTCOMES[row.outcome].label.lower()}" for row in rows)

@@ -32,6 +32,11 @@ RELATIONS = {
     "absorbed": "indgår i",
     "spun-off": "har fået udskilt",
 }
+WHY = {
+    "new": "Hvorfor vi mener, at det er nyt",
+    "first-mentioned": "Hvorfor vi mener, at det ikke er begyndt her",
+    "not-examined": "Hvad vi ved om, hvor det kommer fra",
+}
 RELATION_NOW = {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
 
 
@@ -54,34 +59,47 @@ class Mark:
     kind: str
     shape: str
     words: str
+    is_arguable: bool = False
 
 
 def mark(life: InitiativeHistory, agreement: Agreement, *, is_before: bool = False) -> Mark:
     """How an initiative is present in an agreement, or in what way it is not.
 
     *is_before* says that the agreement is older than the initiative, which tells the two kinds of
-    nothing apart: not there yet, and no longer followed.
+    nothing apart: not mentioned yet, and no longer followed.
     """
     chapter = life.by_agreement.get(agreement.id)
     if chapter is None:
-        return Mark("before", "·", "endnu ikke med" if is_before else "følges ikke længere")
+        return Mark("before", "·", "endnu ikke omtalt" if is_before else "ikke i teksten")
+    is_arguable = chapter.finding is not None and chapter.finding.certainty == "arguable"
     if chapter.initiative:
         presence = chapter.initiative.presence
-        return Mark(presence, PRESENCE_SHAPES[presence], PRESENCE_SHORT[presence])
+        return Mark(presence, PRESENCE_SHAPES[presence], PRESENCE_SHORT[presence], is_arguable)
     outcome = chapter.outcome or Outcome.NOT_EXAMINED
-    return Mark("absent", STATUS[outcome].shape, OUTCOMES[outcome].label.lower())
+    return Mark("absent", STATUS[outcome].shape, OUTCOMES[outcome].label.lower(), is_arguable)
 
 
 def life_words(life: InitiativeHistory, agreements: int) -> str:
     """Say in one or two sentences where an initiative is found; *agreements* is how many there are."""
     first, last, end = life.present[0], life.present[-1], life.chapters[-1]
     if len(life.present) == 1:
-        where = f"Står i én af de {agreements} aftaler: {first.agreement.title.da}."
+        where = f"Står i én af de {agreements} tekster, vi har læst: {first.agreement.title.da}."
     else:
         where = (
-            f"Står i {len(life.present)} af de {agreements} aftaler: første gang i {first.agreement.title.da},"
-            f" senest i {last.agreement.title.da}."
+            f"Står i {len(life.present)} af de {agreements} tekster, vi har læst:"
+            f" tidligst i {first.agreement.title.da}, senest i {last.agreement.title.da}."
         )
     if end.initiative:
         return where
     return f"{where} {end.agreement.title.da}: {mark(life, end.agreement).words}."
+
+
+def earlier_headings(life: InitiativeHistory) -> list[tuple[str, str, bool]]:
+    """The other headings an initiative has had: the heading, in which agreement, and whether the text names it so."""
+    found: dict[str, tuple[str, str, bool]] = {}
+    for chapter in life.present:
+        heading = chapter.initiative.title.da if chapter.initiative else ""
+        if heading != life.latest.title.da and chapter.initiative:
+            named = chapter.initiative.presence == "named"
+            found.setdefault(heading, (heading, chapter.agreement.short.da, named))
+    return list(found.values())

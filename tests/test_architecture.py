@@ -1,0 +1,120 @@
+"""The shape of the code: who may import what, how it is typed and linted, and that the docs keep step."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from generator.checks import AGREEMENT_CHECKS, CHAIN_CHECKS, LINEAGE_CHECKS
+from generator.checks.fault import rule_id
+from generator.cli import main
+from generator.verify import VERIFICATIONS
+
+PACKAGE = ROOT / "generator"
+# Each library that touches the world, or that we may want to replace, is behind one door.
+DOORS = {
+    "ruamel": "reading.py",
+    "git": "history.py",
+    "deepdiff": "changes.py",
+    "mkdocs": "mkdocs_plugin.py",
+    "jinja2": "pages/rendering.py",
+    "click": "cli.py",
+}
+# Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
+EDGES = {"reading.py", "history.py", "loading.py", "cli.py", "mkdocs_plugin.py", "pages/rendering.py"}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def _modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize(("library", "door"), DOORS.items())
+def test_each_library_has_one_door(library: str, door: str) -> None:
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in _modules()
+        if any(name.split(".")[0] == library for name in _imports(path))
+    }
+    assert users == {door}
+
+
+def test_only_the_edges_touch_the_world() -> None:
+    world = {"os", "pathlib", "subprocess", "shutil", "tempfile", "time", "socket", "urllib", "sys"}
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in _modules()
+        if any(name.split(".")[0] in world for name in _imports(path))
+    }
+    assert users <= EDGES
+
+
+def test_no_clock_in_the_generator() -> None:
+    """The only date a build takes is passed in at the edge."""
+    for path in _modules():
+        text = path.read_text(encoding="utf-8")
+        assert ".now(" not in text, path
+        assert ".today(" not in text, path
+
+
+def test_every_dependency_has_a_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)
+    groups = [
+        item for group in project["dependency-groups"].values() for item in group if isinstance(item, str)
+    ]
+    for dependency in (*project["project"]["dependencies"], *groups):
+        line = next(line for line in text.splitlines() if f'"{dependency}"' in line)
+        assert "#" in line, dependency
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ruff", "check", "generator", "tests"], ["ruff", "format", "--check", "generator", "tests"], ["mypy"]],
+    ids=["lint", "format", "types"],
+)
+def test_the_code_is_linted_formatted_and_typed(command: list[str]) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_every_command_and_its_options_are_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, command in main.commands.items():
+        assert f"aftalespor {name}" in readme, name
+        assert command.help
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option.startswith("--"):
+                    assert option in readme, (name, option)
+
+
+def test_every_rule_is_in_the_guide() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for rule in (*AGREEMENT_CHECKS, *CHAIN_CHECKS, *LINEAGE_CHECKS, *VERIFICATIONS):
+        assert f"`{rule_id(rule)}`" in guide, rule_id(rule)
+
+
+def test_the_make_targets_of_the_readme_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for target in {
+        word for line in readme.splitlines() for word in line.split("`") if word.startswith("make ")
+    }:
+        assert f"\n{target.split()[1]}:" in makefile, target

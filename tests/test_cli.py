@@ -1,0 +1,130 @@
+"""The command line: exit codes, messages without traceback, and what it prints where."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import GOLDEN, ROOT
+
+from generator.archive import Archive
+
+
+def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
+    command = [sys.executable, "-m", "generator", *arguments]
+    result = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+    assert "Traceback" not in result.stdout + result.stderr
+    return result
+
+
+def test_check_prints_nothing_on_the_real_data() -> None:
+    result = run("check")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_check_prints_every_problem_and_exits_with_1(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "agreements", tmp_path / "agreements")
+    path = tmp_path / "agreements" / "2021.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("theme: infrastruktur", "theme: infra").replace("kind: goal", "kind: maal"),
+        encoding="utf-8",
+    )
+    result = run("check", cwd=tmp_path)
+    assert result.returncode == 1
+    lines = result.stdout.splitlines()
+    assert len(lines) == 4
+    assert all(line.startswith("agreements/2021.yaml:") for line in lines)
+    assert "4 problems in the data" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["diff", "2021", "2022"], 1),
+        (["diff", "2022", "2021"], 1),
+        (["diff", "2021", "2021"], 0),
+        (["diff", "2021", "2099"], 2),
+        (["diff", "2021"], 2),
+        (["show", "mit-overblik"], 0),
+        (["show", "findes-ikke"], 2),
+        (["--agreements", "findes-ikke", "check"], 1),
+        (["--help"], 0),
+        (["--version"], 0),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int) -> None:
+    assert run(*arguments).returncode == code
+
+
+def test_an_unknown_id_is_answered_with_those_that_are_known() -> None:
+    assert "Did you mean mit-overblik" in run("show", "mit-overblk").stderr
+    assert "2016-2020, pagt, 2021, 2022, 2023" in run("diff", "2021", "2020").stderr
+
+
+def test_the_formats_agree(real: Archive) -> None:
+    data = json.loads(run("diff", "pagt", "2021", "--format", "json").stdout)
+    assert data["ledger"]["old_total"] == len(real.by_id["pagt"].initiatives)
+    markdown = run("diff", "pagt", "2021", "--format", "markdown").stdout
+    text = run("diff", "pagt", "2021", COLUMNS="200").stdout
+    for finding in data["findings"]:
+        assert finding["label"] in markdown
+        assert finding["label"] in text
+        assert finding["title"] in text
+
+
+def test_into_a_pipe_there_is_no_colour_and_on_a_narrow_terminal_tables_fold() -> None:
+    plain = run("diff", "2021", "2022", COLUMNS="60", TERM="xterm-256color").stdout
+    assert "\x1b[" not in plain
+    assert max(len(line) for line in plain.splitlines()) <= 60
+
+
+def test_show_gives_the_amount_before_and_after_with_its_source() -> None:
+    text = run("show", "digital-infrastruktur", COLUMNS="200").stdout
+    assert "141,4 mio. kr. → 247,4 mio. kr. om året (fra 2021 og frem)" in text
+    assert "Digitaliseringsstyrelsen, 9. juni 2020" in text
+
+
+def test_reading_backwards_says_so() -> None:
+    text = run("diff", "2022", "2021", "--format", "markdown").stdout
+    assert "Læst baglæns" in text
+    assert "## Kun i Økonomiaftalerne for 2022" in text
+
+
+def test_pages_writes_into_an_empty_folder_only(tmp_path: Path) -> None:
+    out = tmp_path / "ud"
+    assert run("pages", "--out", str(out)).returncode == 0
+    assert (out / "initiativer" / "mit-overblik.md").is_file()
+    again = run("pages", "--out", str(out))
+    assert again.returncode == 1
+    assert "is not an empty folder" in again.stderr
+
+
+def test_nothing_is_written_when_the_data_has_problems(tmp_path: Path) -> None:
+    shutil.copytree(GOLDEN / "agreements", tmp_path / "agreements")
+    (tmp_path / "agreements" / "a.yaml").write_text("id: a\n", encoding="utf-8")
+    result = run("pages", "--out", str(tmp_path / "ud"), cwd=tmp_path)
+    assert result.returncode == 1
+    assert not (tmp_path / "ud").exists()
+
+
+def test_verify_tells_phrases_from_what_stands_there(tmp_path: Path) -> None:
+    (tmp_path / "en.txt").write_text("Ikke en af kilderne.", encoding="utf-8")
+    result = run("verify", "--sources", str(tmp_path))
+    assert result.returncode == 1
+    assert result.stdout.count("source-text-is-here") == 5
+
+
+def test_verify_holds_on_the_real_sources() -> None:
+    """The texts are never committed; where they lie beside the project, the evidence is checked against them."""
+    sources = ROOT.parent / "shared" / "sources"
+    if not sources.is_dir():
+        pytest.skip("the source texts are not part of the repository, and are not beside it here")
+    result = run("verify", "--sources", str(sources))
+    assert (result.returncode, result.stdout) == (0, "")

@@ -1,0 +1,101 @@
+"""What a difference between two wordings is shown as, and what is deliberately not a difference."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from snapshots import EVIDENCE, initiative
+
+from generator.changes import Added, Edited, Removed, compare
+from generator.facets import facets, tree
+from generator.model import Initiative
+
+PRICE = {
+    "id": "pris",
+    "kind": "amount",
+    "label": "Pris",
+    "amount": "1 mio. kr.",
+    "basis": "total",
+    **EVIDENCE,
+}
+SCOPE = {"id": "cykler", "kind": "scope", "label": "Cykler", **EVIDENCE}
+
+
+def _one(**more: Any) -> Initiative:
+    return Initiative.model_validate(initiative("alfa", **more))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({}, {}, []),
+        # our own words and the evidence are not the agreement's
+        ({}, {"summary": "Helt andre ord.", "phrase": "andre ord", "note": "En note."}, []),
+        ({"facts": [PRICE]}, {"facts": [{**PRICE, "label": "Prisen", "phrase": "andre ord"}]}, []),
+        # a heading is a name only where both texts name it
+        ({}, {"title": "Nyt navn"}, [("title", "edited", "title")]),
+        ({"presence": "unnamed"}, {"title": "Nyt navn", "presence": "unnamed"}, []),
+        ({"presence": "unnamed"}, {"title": "Nyt navn"}, [("presence", "edited", "presence")]),
+        # a mention in passing commits to nothing, so it loosens nothing
+        ({}, {"presence": "background", "commitment": "notes"}, [("presence", "edited", "presence")]),
+        ({"commitment": "aims"}, {}, [("commitment", "edited", "commitment")]),
+        ({"facts": [PRICE]}, {}, [("amount", "not-repeated", "pris")]),
+        ({}, {"facts": [PRICE]}, [("amount", "added", "pris")]),
+        ({"facts": [PRICE]}, {"facts": [{**PRICE, "amount": "2 mio. kr."}]}, [("amount", "edited", "pris")]),
+        # the same number in another basis is another thing
+        ({"facts": [PRICE]}, {"facts": [{**PRICE, "basis": "per-year"}]}, [("amount", "edited", "pris")]),
+        # 1,0 and 1 are the same amount
+        ({"facts": [PRICE]}, {"facts": [{**PRICE, "amount": "1,0 mio. kr."}]}, []),
+        # of a scope the label is the content
+        ({"facts": [SCOPE]}, {"facts": [{**SCOPE, "label": "Gående"}]}, [("scope", "edited", "cykler")]),
+        # facts are known by id: their order carries no meaning
+        ({"facts": [PRICE, SCOPE]}, {"facts": [SCOPE, PRICE]}, []),
+    ],
+)
+def test_facets(old: dict[str, Any], new: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:
+    found = facets(_one(**old), _one(**new))
+    assert [(facet.kind, facet.mode, facet.subject) for facet in found] == expected
+
+
+def test_not_repeating_a_fact_is_not_a_change() -> None:
+    """Silence about a fact is never reported as a change of it."""
+    (found,) = facets(_one(facts=[PRICE]), _one())
+    assert not found.is_change
+    assert not facets(_one(), _one(presence="unnamed"))[0].is_change
+    assert facets(_one(), _one(facts=[PRICE]))[0].is_change
+
+
+def test_one_initiative_is_one_set_of_facets() -> None:
+    """A new name and a raised amount are two facets of one finding."""
+    found = facets(_one(facts=[PRICE]), _one(title="Nyt", facts=[{**PRICE, "amount": "2 mio. kr."}]))
+    assert [facet.kind for facet in found] == ["title", "amount"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({"a": 1}, {"a": 1}, ()),
+        ({"a": 1}, {"a": 2}, (Edited(("a",), 1, 2),)),
+        ({}, {"a": {"b": 1}}, (Added(("a",), {"b": 1}),)),
+        ({"a": {"b": 1}}, {"a": {}}, (Removed(("a", "b"), 1),)),
+        # a list without ids counts as one value: reordering it is one edit
+        ({"a": [1, 2]}, {"a": [2, 1]}, (Edited(("a",), [1, 2], [2, 1]),)),
+        ({"a": {"b": [1, {"c": 1}]}}, {"a": {"b": [1, {"c": 2}]}}, (Edited(("a", "b"), [1, {"c": 1}], [1, {"c": 2}]),)),
+        # a mapping that shares few keys is still compared key by key
+        ({"a": {"b": 1, "c": 1}}, {"a": {"b": 1, "d": 1, "e": 1, "f": 1}}, (
+            Removed(("a", "c"), 1), Added(("a", "d"), 1), Added(("a", "e"), 1), Added(("a", "f"), 1),
+        )),
+        ({"a": 1}, {"a": 1.0}, ()),  # a type is not a change of content
+        ({"__a": 1}, {"__a": 2}, (Edited(("__a",), 1, 2),)),
+    ],
+)  # fmt: skip
+def test_raw_changes(old: dict[str, Any], new: dict[str, Any], expected: tuple[object, ...]) -> None:
+    assert compare(old, new) == expected
+
+
+def test_a_tree_holds_no_words_of_ours() -> None:
+    plain = str(tree(_one(note="Vores note.", facts=[PRICE])))
+    assert "Vores note" not in plain
+    assert "Om alfa" not in plain
+    assert "ordene" not in plain

@@ -1,0 +1,248 @@
+"""The built site: both routes, the same bytes, links that lead somewhere, and what a reader must find."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections import deque
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from conftest import GOLDEN, ROOT, GitRepo, build_site, project_copy
+
+from generator.archive import Archive
+
+BASE = "http://site.example/"
+
+
+class Page(HTMLParser):
+    """The links, ids, headings and outside resources of one page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.resources: list[str] = []
+        self.headings: list[int] = []
+        self.language = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        if tag in {"script", "img", "iframe", "source"} and values.get("src"):
+            self.resources.append(values["src"])
+        if tag == "link" and values.get("rel") not in {"canonical", "alternate", "prev", "next"}:
+            self.resources.append(values["href"])
+        if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            self.headings.append(int(tag[1]))
+        if tag == "html":
+            self.language = values.get("lang", "")
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Page]:
+    """Every HTML page of the site by its URL path."""
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        url = path.relative_to(site).as_posix().removesuffix("index.html")
+        found[url] = Page(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _target(page: str, link: str) -> tuple[str, str] | None:
+    parts = urlsplit(urljoin(BASE + page, link))
+    if parts.scheme not in {"http", "https"} or parts.netloc != "site.example":
+        return None
+    return unquote(parts.path).lstrip("/"), unquote(parts.fragment)
+
+
+def test_every_link_leads_to_a_page_and_every_anchor_to_a_place(pages: dict[str, Page], site: Path) -> None:
+    broken = []
+    for url, page in pages.items():
+        for link in page.links:
+            target = _target("" if url == "404.html" else url, link)
+            if target is None:
+                continue
+            path, fragment = target
+            if path in pages:
+                if fragment and not fragment.startswith("__") and fragment not in pages[path].ids:
+                    broken.append((url, link))
+            elif not (site / path).is_file():
+                broken.append((url, link))
+    assert broken == []
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[str, Page]) -> None:
+    for url, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), url
+
+
+def test_nothing_is_loaded_from_another_host(pages: dict[str, Page]) -> None:
+    for url, page in pages.items():
+        for resource in page.resources:
+            assert _target(url, resource) is not None, (url, resource)
+
+
+def test_every_page_is_danish_with_one_first_heading_and_no_level_left_out(pages: dict[str, Page]) -> None:
+    for url, page in pages.items():
+        assert page.language == "da", url
+        if url != "404.html":
+            assert page.headings.count(1) == 1, url
+            steps = zip(page.headings, page.headings[1:], strict=False)
+            assert all(after - before <= 1 for before, after in steps), url
+
+
+def test_there_is_a_page_for_every_agreement_pair_initiative_and_theme(
+    pages: dict[str, Page], real: Archive
+) -> None:
+    for agreement in real.agreements:
+        assert f"aftaler/{agreement.id}/" in pages
+    for old, new in real.pairs():
+        assert f"sammenlign/{old.id}/{new.id}/" in pages
+    for initiative_id in real.initiative_ids:
+        assert f"initiativer/{initiative_id}/" in pages
+    for theme in real.register.themes:
+        assert f"temaer/{theme.id}/" in pages
+
+
+@pytest.mark.parametrize(
+    ("initiative_id", "words"),
+    [
+        ("mit-overblik", ["Videreført", "frem mod 2024", "Omtalt uden navn", "KIT-magasinet", "DK Nyt"]),
+        ("digital-infrastruktur", ["141,4 mio. kr. → 247,4 mio. kr. om året", "86,5 mio. kr. i alt (år ikke oplyst)", "9. juni 2020"]),
+    ],
+)  # fmt: skip
+def test_the_answer_is_at_most_three_clicks_from_the_front_page(
+    pages: dict[str, Page], site: Path, initiative_id: str, words: list[str]
+) -> None:
+    goal = f"initiativer/{initiative_id}/"
+    clicks = {"": 0}
+    queue = deque([""])
+    while queue:
+        url = queue.popleft()
+        for link in pages[url].links:
+            target = _target(url, link)
+            if target and target[0] in pages and target[0] not in clicks:
+                clicks[target[0]] = clicks[url] + 1
+                queue.append(target[0])
+    assert clicks[goal] <= 3
+    html = (site / goal / "index.html").read_text(encoding="utf-8")
+    for word in words:
+        assert word in html
+
+
+def test_silence_is_never_called_dropped(site: Path) -> None:
+    """»Opgivet« is only said with a source, and the real data has none; »droppet« is never said."""
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8").lower()
+        assert "droppe" not in text, path
+        if "/sammenlign/" in path.as_posix() or "/initiativer/" in path.as_posix():
+            assert "opgivet ifølge kilden" not in text, path
+
+
+def test_every_number_of_a_fact_is_on_its_agreements_page(site: Path, real: Archive) -> None:
+    from generator.wording import fact_words
+
+    parties = {party.id: party.title.da for party in real.register.parties}
+    for agreement in real.agreements:
+        html = (site / "aftaler" / agreement.id / "index.html").read_text(encoding="utf-8")
+        for initiative in agreement.initiatives:
+            for fact in initiative.facts:
+                assert fact_words(fact, parties) in html, (agreement.id, initiative.id, fact.id)
+        for item in agreement.context:
+            assert f'id="note-{item.id}"' in html
+
+
+def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    """Another folder, time zone, locale and hash seed; the only date is that of the data."""
+    again = build_site(
+        ROOT / "mkdocs.yml", tmp_path / "igen", PYTHONHASHSEED="7", TZ="Pacific/Auckland", LC_ALL="C"
+    )
+    _assert_same(site, again)
+
+
+def test_the_folder_route_gives_the_same_site(tmp_path: Path) -> None:
+    """`aftalespor pages` and the plugin are two ways to the same site, so the plugin can be left."""
+    project = project_copy(tmp_path / "projekt")
+    repo = GitRepo(project)
+    repo.commit()
+    with_plugin = build_site(project / "mkdocs.yml", tmp_path / "plugin")
+
+    command = [sys.executable, "-m", "generator", "pages", "--out", str(tmp_path / "sider")]
+    subprocess.run(command, cwd=project, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
+    shutil.copytree(tmp_path / "sider", project / "site_src" / "docs", dirs_exist_ok=True)
+    config = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    (project / "mkdocs.yml").write_text(config.replace("  - aftalespor\n", ""), encoding="utf-8")
+    # Without the plugin nothing but this variable tells MkDocs the date of the data (2020-01-01T12:00 +01:00).
+    by_folder = build_site(project / "mkdocs.yml", tmp_path / "mappe", SOURCE_DATE_EPOCH="1577876400")
+    _assert_same(with_plugin, by_folder)
+
+
+def _assert_same(one: Path, other: Path) -> None:
+    names = [
+        sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file())
+        for root in (one, other)
+    ]
+    assert names[0] == names[1]
+    for name in names[0]:
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
+
+
+def test_without_history_the_build_says_so_once_and_the_pages_say_it_is_missing(tmp_path: Path) -> None:
+    project = project_copy(tmp_path / "projekt")
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "-f",
+        str(project / "mkdocs.yml"),
+        "-d",
+        str(tmp_path / "ud"),
+    ]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    result = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    assert result.stderr.count("history of the snapshots is missing") == 1
+    html = (tmp_path / "ud" / "aftaler" / "2021" / "index.html").read_text(encoding="utf-8")
+    assert "Ukendt, fordi filerne er ikke hentet med git" in html
+
+
+def test_faulty_data_stops_the_build_with_its_problems(tmp_path: Path) -> None:
+    project = project_copy(tmp_path / "projekt")
+    path = project / "agreements" / "pagt.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("basis: total\n", "", 1), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "-f",
+        str(project / "mkdocs.yml"),
+        "-d",
+        str(tmp_path / "ud"),
+    ]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "amount-without-basis" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "ud").exists()
+
+
+def test_the_golden_archive_builds_too(tmp_path: Path) -> None:
+    """Every status and every odd situation passes through the theme without a warning."""
+    project = project_copy(tmp_path / "projekt")
+    shutil.rmtree(project / "agreements")
+    shutil.copytree(GOLDEN / "agreements", project / "agreements")
+    out = build_site(project / "mkdocs.yml", tmp_path / "ud")
+    assert "Afløst ifølge kilden" in (out / "sammenlign" / "a" / "b" / "index.html").read_text(
+        encoding="utf-8"
+    )

@@ -1,0 +1,104 @@
+"""Dates of stated precision, kroner and Danish numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.facts import AmountFact
+from generator.values import PartialDate, Quantity, format_kroner, format_number, parse_kroner, parse_number
+from generator.wording import date_words, fact_words, joined, kind_counts
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        ("2021", "2021", date(2021, 1, 1), date(2021, 12, 31)),
+        ("2019-03", "marts 2019", date(2019, 3, 1), date(2019, 3, 31)),
+        ("2020-06-09", "9. juni 2020", date(2020, 6, 9), date(2020, 6, 9)),
+        ("2021-efterår", "efteråret 2021", date(2021, 9, 1), date(2021, 11, 30)),
+        ("2021-forår", "foråret 2021", date(2021, 3, 1), date(2021, 5, 31)),
+    ],
+)
+def test_a_date_keeps_the_precision_it_was_given(text: str, words: str, earliest: date, latest: date) -> None:
+    found = PartialDate.parse(text)
+    assert (str(found), date_words(found), found.earliest, found.latest) == (text, words, earliest, latest)
+
+
+@pytest.mark.parametrize("text", ["2021-13", "2021-02-30", "21", "2021-6-9", "maj 2021", "2021-høst", ""])
+def test_what_is_not_a_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        PartialDate.parse(text)
+
+
+def test_a_year_sorts_before_its_later_months() -> None:
+    dates = [PartialDate.parse(text) for text in ("2021-12", "2022", "2021", "2021-01-01")]
+    assert [str(found) for found in sorted(dates)] == ["2021-01-01", "2021", "2021-12", "2022"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kroner"),
+    [
+        ("247,4 mio. kr.", 247_400_000),
+        ("115,0 mio. kr.", 115_000_000),
+        ("1,5 mia. kr.", 1_500_000_000),
+        ("1.200 kr.", 1200),
+        ("10.000,50 kr.", Decimal("10000.50")),
+    ],
+)
+def test_kroner_are_read_and_written_as_they_were_stated(text: str, kroner: Decimal | int) -> None:
+    assert parse_kroner(text) == kroner
+    assert format_kroner(parse_kroner(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["247.4 mio. kr.", "12 kroner", "mio. kr.", "1.23 kr.", "12", "-5 kr.", "12 mio kr"]
+)
+def test_what_is_not_an_amount_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="such as"):
+        parse_kroner(text)
+
+
+@given(st.decimals(0, 10**9, places=2))
+def test_a_number_survives_being_written_in_danish(number: Decimal) -> None:
+    assert parse_number(format_number(number)) == number
+
+
+def test_a_quantity_keeps_its_unit() -> None:
+    assert Quantity.parse("10.000 årsværk") == Quantity(Decimal(10_000), "årsværk")
+    assert str(Quantity.parse("90 pct.")) == "90 pct."
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"basis": "per-year", "years": {"from": 2021}}, "2 mio. kr. om året (fra 2021 og frem)"),
+        ({"basis": "total", "years": {"from": 2019, "to": 2022}}, "2 mio. kr. i alt (2019–2022)"),
+        ({"basis": "total", "years": {"from": 2023, "to": 2023}}, "2 mio. kr. i alt (2023)"),
+        # an absent period is said to be absent, never guessed
+        ({"basis": "total"}, "2 mio. kr. i alt (år ikke oplyst)"),
+        ({"basis": "per-year", "before": "1 mio. kr."}, "1 mio. kr. → 2 mio. kr. om året (år ikke oplyst)"),
+    ],
+)
+def test_an_amount_says_what_it_covers(more: dict[str, object], words: str) -> None:
+    fact = {
+        "id": "a",
+        "kind": "amount",
+        "label": "A",
+        "amount": "2 mio. kr.",
+        "source": "k",
+        "phrase": "p",
+        **more,
+    }
+    assert fact_words(AmountFact.model_validate(fact), {}) == words
+
+
+def test_counts_are_given_per_kind() -> None:
+    assert kind_counts(["goal", "effort", "goal", "framework"]) == "1 indsats, 2 mål og 1 ramme"
+    assert kind_counts(["governance", "governance"]) == "2 punkter om styring"
+    assert joined(["a"]) == "a"
+    assert joined([]) == ""

@@ -1,0 +1,113 @@
+"""The evidence against made-up sources: phrases, numbers and silences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from snapshots import REGISTER, agreement, initiative
+
+from generator.archive import Archive
+from generator.verify import SourceText, verify
+
+HASH = "0" * 64
+FACT = {"id": "f", "label": "F", "source": "k"}
+
+
+def _rules(text: str, **initiative_keys: Any) -> list[str]:
+    archive = Archive((agreement("a0", None, [initiative("alfa", **initiative_keys)]),), REGISTER)
+    return [problem.rule for problem in verify(archive, {HASH: SourceText.of(text)})]
+
+
+def test_all_is_well_when_every_phrase_stands() -> None:
+    assert _rules("Her står ordene, og ikke mere.") == []
+
+
+def test_a_missing_or_changed_text_is_noticed() -> None:
+    archive = Archive((agreement("a0", None, [initiative("alfa")]),), REGISTER)
+    assert [problem.rule for problem in verify(archive, {"1" * 64: SourceText.of("ordene")})] == [
+        "source-text-is-here"
+    ]
+
+
+def test_a_phrase_must_stand_word_for_word() -> None:
+    assert "phrase-stands-in-source" in _rules("Her står Ordene.")
+
+
+def test_white_space_of_every_kind_is_one_space() -> None:
+    """The sources have non-breaking spaces and line breaks inside phrases."""
+    assert _rules("ordene Her står de\u00a0vigtige\n ord.", phrase="de vigtige ord") == []
+    assert _rules("ordene Her står de vigtige, ord.", phrase="de vigtige ord") == ["phrase-stands-in-source"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "expected"),
+    [
+        ("ordene 12,5 mio. kr.", {"kind": "amount", "amount": "12,5 mio. kr.", "basis": "total", "phrase": "12,5 mio. kr."}, []),
+        ("ordene 12,5 mio. kr.", {"kind": "amount", "amount": "13 mio. kr.", "basis": "total", "phrase": "12,5 mio. kr."}, ["number-stands-in-phrase"]),
+        ("ordene 12,5 mio. kr.", {"kind": "amount", "amount": "25 mio. kr.", "basis": "total", "derived": True, "phrase": "12,5 mio. kr."}, []),
+        ("ordene i 2021", {"kind": "deadline", "date": "2021", "bound": "by", "phrase": "i 2021"}, []),
+        ("ordene i maj 2021", {"kind": "deadline", "date": "2021-05", "bound": "by", "phrase": "maj 2021"}, []),
+        ("ordene i 2021", {"kind": "deadline", "date": "2021-05", "bound": "by", "phrase": "i 2021"}, ["number-stands-in-phrase"]),
+        ("ordene elleve ting", {"kind": "count", "count": 11, "unit": "ting", "phrase": "elleve ting"}, []),
+        ("ordene elleve ting", {"kind": "count", "count": 12, "unit": "ting", "phrase": "elleve ting"}, ["number-stands-in-phrase"]),
+        ("ordene 10.000 timer over 5 år", {"kind": "target", "value": "10.000 timer", "over": "5 år", "phrase": "10.000 timer over 5 år"}, []),
+    ],
+)  # fmt: skip
+def test_each_number_stands_in_its_phrase(text: str, fact: dict[str, Any], expected: list[str]) -> None:
+    assert _rules(text, facts=[{**FACT, **fact}]) == expected
+
+
+@pytest.mark.parametrize("number", ["7", "3,5", "2019", "elleve", "2019-2022"])
+def test_a_number_that_nobody_accounts_for_is_found(number: str) -> None:
+    """A journalist who looks for a number finds it, or finds whose it is."""
+    assert set(_rules(f"ordene og {number} andre")) == {"number-in-source-is-read"}
+    assert _rules(f"ordene og {number} andre", phrase=["ordene", f"og {number} andre"]) == []
+
+
+def _silence(
+    text: str, terms: list[str], hits: list[dict[str, str]], later: str = "", **more: Any
+) -> list[str]:
+    first = agreement("a0", None, [initiative("alfa"), initiative("beta")])
+    gone = {"id": "beta", "outcome": "not-mentioned", "search": {"terms": terms, "hits": hits}}
+    origin = {"outcome": "continued", "basis": "same-name"}
+    kept = initiative("alfa", origin=origin)
+    second = agreement("a1", "a0", [kept], not_continued=[gone])
+    third = agreement("a2", "a1", [kept], still_not_mentioned=[{"id": "beta", **more}])
+    sources = {
+        HASH: SourceText.of("ordene"),
+        "1" * 64: SourceText.of(f"ordene {text}"),
+        "2" * 64: SourceText.of(f"ordene {later}"),
+    }
+    chain = [
+        a.model_copy(
+            update={"sources": tuple(s.model_copy(update={"sha256": str(n) * 64}) for s in a.sources)}
+        )
+        for n, a in enumerate((first, second, third))
+    ]
+    return [problem.rule for problem in verify(Archive(tuple(chain), REGISTER), sources)]
+
+
+def test_silence_is_searched_for_whatever_the_case() -> None:
+    assert _silence("intet her", ["beta"], []) == []
+    assert _silence("og så BETAs brug", ["beta"], []) == ["silence-is-silent"]
+
+
+def test_a_hit_that_is_something_else_is_explained() -> None:
+    hit = {"phrase": "alfabetarium", "why": "Et andet ord."}
+    assert _silence("et alfabetarium", ["beta"], [hit]) == []
+    assert _silence("et alfabetarium og beta", ["beta"], [hit]) == ["silence-is-silent"]
+
+
+def test_an_explanation_does_not_outlive_its_cause() -> None:
+    hit = {"phrase": "alfabetarium", "why": "Et andet ord."}
+    assert _silence("intet", ["beta"], [hit]) == ["explained-hits-are-needed"]
+    assert _silence("noget helt andet", ["beta"], [{"phrase": "noget helt", "why": "x"}]) == [
+        "explained-hits-are-needed"
+    ]
+
+
+def test_silence_is_searched_for_in_every_later_agreement() -> None:
+    assert _silence("intet", ["beta"], [], later="beta er tilbage") == ["silence-is-silent"]
+    hit = {"phrase": "beta er", "why": "En anden."}
+    assert _silence("intet", ["beta"], [], later="beta er tilbage", hits=[hit]) == []
