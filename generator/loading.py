@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 
 from generator.archive import Archive
 from generator.checks import check
 from generator.history import History, read_history
 from generator.model import Agreement, Register
-from generator.place import GeneratorError, InvalidDataError
+from generator.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import read
+from generator.salvage import Loss
 
 REGISTER = "_register.yaml"
+_REFERENCES = {
+    "sources-are-listed",
+    "themes-are-known",
+    "parties-are-known",
+    "parts-belong-to-a-whole",
+    "transfers-stay-inside",
+}
 
 
 @dataclass(frozen=True)
@@ -33,20 +42,21 @@ def load_archive(folder: Path) -> Archive:
     if not register_path.is_file():
         raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
     register = read(register_path.read_bytes(), _name(register_path), Register)
-    problems = [*register.problems, *(problem for reading in readings for problem in reading.problems)]
+    problems = {*register.problems, *(problem for reading in readings for problem in reading.problems)}
     agreements = [reading.value for reading in readings if reading.value is not None]
+    loss = reduce(Loss.and_, (reading.loss for reading in readings))
     if register.value is not None:
-        # What a faulty snapshot lost would be reported again as missing, so its lineage waits.
-        whole = all(reading.lineage_is_whole for reading in readings)
-        chain = len(agreements) == len(readings)
-        problems += [
-            problem
-            for problem in check(agreements, register.value, lineage=whole)
-            if chain or problem.rule not in ("follows-exists", "follows-is-one-chain")
-        ]
+        found = check(agreements, register.value, chain=not loss.chain, lineage=not loss.lineage)
+        lost = loss.ids | register.loss.ids
+        problems |= {problem for problem in found if not _is_echo(problem, lost)}
     if problems or register.value is None:
-        raise InvalidDataError(tuple(sorted(set(problems))))
+        raise InvalidDataError(tuple(sorted(problems)))
     return Archive.in_order(agreements, register.value)
+
+
+def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
+    """Whether a reference dangles only because what it names had a fault of its own and was left out."""
+    return problem.rule in _REFERENCES and any(repr(lost_id) in problem.message for lost_id in lost)
 
 
 def _snapshot_files(folder: Path) -> list[Path]:
@@ -55,6 +65,11 @@ def _snapshot_files(folder: Path) -> list[Path]:
     files = sorted(path for path in folder.glob("*.yaml") if path.name != REGISTER)
     if not files:
         raise GeneratorError(f"no snapshots in {folder}. Add one, or give --agreements.")
+    for path in files:
+        if not path.is_file():
+            raise GeneratorError(f"{_name(path)} is not a file. Remove it, or give it another name.")
+    for path in folder.glob("*.yml"):
+        raise GeneratorError(f"{_name(path)} would be passed over. Rename it {path.stem}.yaml.")
     return files
 
 

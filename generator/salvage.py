@@ -1,64 +1,118 @@
 """What can still be checked of a snapshot that has faults: the snapshot without the faulty parts.
 
 So that a maintainer is told of all problems at once, and not of the next ones when the first are mended.
+What was taken out is remembered, so that it is not reported a second time as missing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 M = TypeVar("M", bound=BaseModel)
 
-_ROUNDS = 4  # a wrong value, then its missing key, then the item that needs it, then the list left empty
-_LINEAGE = {"initiatives", "not_continued", "still_not_mentioned"}
+_ROUNDS = 5  # a wrong value, its missing key, the item that needs it, the list left empty, the whole
+# Parts that claim something of an initiative's lineage: one that is faulty is taken out whole.
+_CLAIMS = {"origin", "from", "not_continued", "still_not_mentioned"}
+_CHAIN = {"id", "follows"}
+# What stands in for a key that a snapshot must have, so that the rest of it can be checked.
+_STAND_INS: dict[str, Any] = {
+    "title": "?",
+    "short": "?",
+    "summary": "?",
+    "kind": "pagt",
+    "coverage": {"complete": False, "note": "?"},
+}
 
 
-def salvage(plain: dict[str, Any], model: type[M], invalid: ValidationError) -> tuple[M | None, bool]:
-    """Take the faulty parts out of *plain* (in place) until it is a *model*, or give up.
+@dataclass(frozen=True)
+class Loss:
+    """What a faulty snapshot lost: whether lineage and chain can still be judged, and the ids that are gone."""
 
-    Also returns whether the lineage is untouched, so that what was taken out is not reported as missing.
-    """
-    lineage_is_whole = True
+    lineage: bool = False
+    chain: bool = False
+    ids: frozenset[str] = frozenset()
+
+    @classmethod
+    def everything(cls) -> Loss:
+        return cls(lineage=True, chain=True)
+
+    def and_(self, other: Loss) -> Loss:
+        return Loss(self.lineage or other.lineage, self.chain or other.chain, self.ids | other.ids)
+
+
+NO_LOSS = Loss()
+
+
+def salvage(plain: dict[str, Any], model: type[M], invalid: ValidationError) -> tuple[M | None, Loss]:
+    """Take the faulty parts out of *plain* (in place) until it is a *model*, or give up."""
+    loss = Loss()
     for _ in range(_ROUNDS):
         for error in invalid.errors(include_url=False):
-            lineage_is_whole &= _take_out(plain, error["loc"], is_missing=error["type"] == "missing")
+            loss = loss.and_(_take_out(plain, error["loc"], is_missing=error["type"] == "missing"))
         _compact(plain)
         try:
-            return model.model_validate(plain), lineage_is_whole
+            return model.model_validate(plain), loss
         except ValidationError as still:
             invalid = still
-    return None, False
+    return None, Loss.everything()
 
 
 class _Gone:
-    """Stands where a list item was, so that the other items keep their numbers while errors are gone through."""
+    """Stands where a list item was, so that the others keep their numbers while errors are gone through."""
 
 
-def _take_out(plain: dict[str, Any], loc: tuple[str | int, ...], *, is_missing: bool) -> bool:
-    """Take out the value at *loc*, or the list item around a missing one; say whether the lineage stays whole."""
-    holder: Any = plain
-    item: tuple[list[Any], int, str] | None = None
-    last: tuple[Any, str | int] | None = None
-    listed = ""
+def _take_out(plain: dict[str, Any], loc: tuple[str | int, ...], *, is_missing: bool) -> Loss:
+    """Take out the smallest part around *loc* that the rest can do without."""
+    if is_missing and len(loc) == 1:
+        plain[str(loc[0])] = _STAND_INS.get(str(loc[0]))
+        return Loss(chain=loc[0] in _CHAIN)
+    steps = list(_steps(plain, loc))
+    part = len(steps) - 1
+    if is_missing:
+        part = max((n for n, (holder, _) in enumerate(steps) if isinstance(holder, list)), default=-1)
+    claim = next((n for n, (_, step) in enumerate(steps) if step in _CLAIMS), None)
+    if claim is not None:
+        in_list = claim + 1 < len(steps) and isinstance(steps[claim + 1][0], list)
+        part = min(part, claim + in_list) if part >= 0 else claim
+    if part < 0:
+        return Loss.everything()
+    holder, step = steps[part]
+    lost = frozenset(_ids(holder[step]))
+    if isinstance(holder, list):
+        holder[step] = _Gone
+    else:
+        del holder[step]
+    listed = {str(step) for _, step in steps[: part + 1]}
+    lineage = claim is not None or (part <= 1 and bool(listed & {"initiatives", *_CHAIN}))
+    return Loss(lineage, chain=part == 0 and step in _CHAIN, ids=lost)
+
+
+def _steps(plain: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[Any, Any]]:
+    """Follow *loc* as far as it exists: each holder with the key or number that is followed in it."""
+    holder = plain
     for step in loc:
-        if isinstance(holder, dict) and step in holder:
-            last, listed = (holder, step), str(step)
+        is_key = isinstance(holder, dict) and step in holder
+        is_item = isinstance(holder, list) and isinstance(step, int) and step < len(holder)
+        # pydantic names the kind of a fact after the item's number, where the file has a key of that name
+        is_kind = isinstance(holder, dict) and holder.get("kind") == step and isinstance(step, str)
+        if (is_key or is_item) and not is_kind:
+            yield holder, step
             holder = holder[step]
-        elif isinstance(holder, list) and isinstance(step, int) and step < len(holder):
-            last = item = (holder, step, listed)  # type: ignore[assignment]  # only the first two are used as last
-            holder = holder[step]
-    if is_missing and item:
-        item[0][item[1]] = _Gone
-        return item[2] not in _LINEAGE
-    if last and not is_missing:
-        if isinstance(last[0], list):
-            last[0][int(last[1])] = _Gone
-        else:
-            last[0].pop(last[1], None)
-        return listed not in _LINEAGE
-    return False
+
+
+def _ids(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("id"), str):
+            yield value["id"]
+        for inner in value.values():
+            yield from _ids(inner)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _ids(item)
 
 
 def _compact(value: Any) -> None:

@@ -41,7 +41,10 @@ class PartialDate:
             )
         year, month, day, season = match.groups()
         value = cls(int(year), int(month) if month else None, int(day) if day else None, season)
-        _ = value.earliest, value.latest  # raises ValueError for 2021-13 and 2021-02-30
+        try:
+            _ = value.earliest, value.latest
+        except ValueError:
+            raise ValueError("there is no such date in the calendar") from None
         return value
 
     @property

@@ -20,7 +20,7 @@ from generator.verify import VERIFICATIONS
 PACKAGE = ROOT / "generator"
 # Each library that touches the world, or that we may want to replace, is behind one door.
 DOORS = {
-    "ruamel": "reading.py",
+    "ruamel": "yaml_text.py",
     "git": "history.py",
     "deepdiff": "changes.py",
     "mkdocs": "mkdocs_plugin.py",
@@ -28,7 +28,7 @@ DOORS = {
     "click": "cli.py",
 }
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
-EDGES = {"reading.py", "history.py", "loading.py", "cli.py", "mkdocs_plugin.py", "pages/rendering.py"}
+EDGES = {"yaml_text.py", "history.py", "loading.py", "cli.py", "mkdocs_plugin.py", "pages/rendering.py"}
 
 
 def _imports(path: Path) -> Iterator[str]:

@@ -15,6 +15,7 @@ import pytest
 from conftest import GOLDEN, ROOT, GitRepo, build_site, project_copy
 
 from generator.archive import Archive
+from generator.wording import fact_words
 
 BASE = "http://site.example/"
 
@@ -149,8 +150,6 @@ def test_silence_is_never_called_dropped(site: Path) -> None:
 
 
 def test_every_number_of_a_fact_is_on_its_agreements_page(site: Path, real: Archive) -> None:
-    from generator.wording import fact_words
-
     parties = {party.id: party.title.da for party in real.register.parties}
     for agreement in real.agreements:
         html = (site / "aftaler" / agreement.id / "index.html").read_text(encoding="utf-8")
@@ -219,7 +218,9 @@ def test_without_history_the_build_says_so_once_and_the_pages_say_it_is_missing(
 def test_faulty_data_stops_the_build_with_its_problems(tmp_path: Path) -> None:
     project = project_copy(tmp_path / "projekt")
     path = project / "agreements" / "pagt.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("basis: total\n", "", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("        basis: total\n", "", 1), encoding="utf-8"
+    )
     command = [
         sys.executable,
         "-m",

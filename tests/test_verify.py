@@ -58,6 +58,12 @@ def test_each_number_stands_in_its_phrase(text: str, fact: dict[str, Any], expec
     assert _rules(text, facts=[{**FACT, **fact}]) == expected
 
 
+def test_pieces_are_quoted_in_the_order_of_the_source() -> None:
+    """Two pieces put together the other way round would be a sentence that nobody wrote."""
+    assert _rules("ordene først og sidst", phrase=["først", "sidst"]) == []
+    assert _rules("ordene først og sidst", phrase=["sidst", "først"]) == ["phrases-stand-in-order"]
+
+
 @pytest.mark.parametrize("number", ["7", "3,5", "2019", "elleve", "2019-2022"])
 def test_a_number_that_nobody_accounts_for_is_found(number: str) -> None:
     """A journalist who looks for a number finds it, or finds whose it is."""
@@ -66,14 +72,18 @@ def test_a_number_that_nobody_accounts_for_is_found(number: str) -> None:
 
 
 def _silence(
-    text: str, terms: list[str], hits: list[dict[str, str]], later: str = "", **more: Any
+    text: str,
+    terms: list[str],
+    hits: list[dict[str, str]],
+    later: str = "",
+    later_hits: tuple[dict[str, str], ...] = (),
 ) -> list[str]:
     first = agreement("a0", None, [initiative("alfa"), initiative("beta")])
     gone = {"id": "beta", "outcome": "not-mentioned", "search": {"terms": terms, "hits": hits}}
     origin = {"outcome": "continued", "basis": "same-name"}
     kept = initiative("alfa", origin=origin)
     second = agreement("a1", "a0", [kept], not_continued=[gone])
-    third = agreement("a2", "a1", [kept], still_not_mentioned=[{"id": "beta", **more}])
+    third = agreement("a2", "a1", [kept], still_not_mentioned=[{"id": "beta", "hits": list(later_hits)}])
     sources = {
         HASH: SourceText.of("ordene"),
         "1" * 64: SourceText.of(f"ordene {text}"),
@@ -110,4 +120,4 @@ def test_an_explanation_does_not_outlive_its_cause() -> None:
 def test_silence_is_searched_for_in_every_later_agreement() -> None:
     assert _silence("intet", ["beta"], [], later="beta er tilbage") == ["silence-is-silent"]
     hit = {"phrase": "beta er", "why": "En anden."}
-    assert _silence("intet", ["beta"], [], later="beta er tilbage", hits=[hit]) == []
+    assert _silence("intet", ["beta"], [], later="beta er tilbage", later_hits=(hit,)) == []

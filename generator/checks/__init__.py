@@ -21,11 +21,12 @@ __all__ = ["AGREEMENT_CHECKS", "CHAIN_CHECKS", "LINEAGE_CHECKS", "check"]
 
 
 def check(
-    agreements: Sequence[Agreement], register: Register, *, lineage: bool = True
+    agreements: Sequence[Agreement], register: Register, *, chain: bool = True, lineage: bool = True
 ) -> tuple[Problem, ...]:
     """Run every check that can be run and return all problems, sorted.
 
-    With *lineage* false, those on what became of each initiative are left out: a snapshot has holes.
+    With *chain* or *lineage* false, what needs them is left out: a snapshot has holes, and whatever
+    stood there would be reported as missing.
     """
     found = [
         Problem.at(place, rule_id(rule), message)
@@ -35,10 +36,10 @@ def check(
     ]
     broken_chain = [
         Problem.at(place, rule_id(rule), message)
-        for rule in CHAIN_CHECKS
+        for rule in (CHAIN_CHECKS if chain else ())
         for place, message in rule(agreements)
     ]
-    if lineage and agreements and not broken_chain:
+    if chain and lineage and agreements and not broken_chain:
         archive = Archive.in_order(agreements, register)
         found += [
             Problem.at(place, rule_id(rule), message)

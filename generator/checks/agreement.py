@@ -22,9 +22,9 @@ def file_named_after_id(agreement: Agreement, _: Register) -> Iterator[Fault]:
         yield agreement.place.at("id"), f"id {agreement.id!r} in {name}. Name the file {agreement.id}.yaml."
 
 
-def ids_are_unique(agreement: Agreement, _: Register) -> Iterator[Fault]:
+def ids_are_unique(agreement: Agreement, register: Register) -> Iterator[Fault]:
     """Ensure no id is given twice where ids are looked up."""
-    for what, items in _namespaces(agreement):
+    for what, items in (*_namespaces(agreement), *_register_namespaces(register)):
         first: dict[str, Place] = {}
         for item_id, place in items:
             if item_id in first:
@@ -45,6 +45,11 @@ def _namespaces(agreement: Agreement) -> Iterator[tuple[str, list[tuple[str, Pla
     yield "departure", left + [(s.id, s.place.at("id")) for s in agreement.still_not_mentioned]
     for initiative in agreement.initiatives:
         yield "fact", [(fact.id, fact.place.at("id")) for fact in initiative.facts]
+
+
+def _register_namespaces(register: Register) -> Iterator[tuple[str, list[tuple[str, Place]]]]:
+    yield "party", [(party.id, party.place.at("id")) for party in register.parties]
+    yield "theme", [(theme.id, theme.place.at("id")) for theme in register.themes]
 
 
 def sources_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]:

@@ -31,17 +31,20 @@ def follows_exists(agreements: Sequence[Agreement]) -> Iterator[Fault]:
 
 def follows_is_one_chain(agreements: Sequence[Agreement]) -> Iterator[Fault]:
     """Ensure exactly one agreement comes first, each is followed by at most one, and none follows itself."""
-    followed = Counter(agreement.follows for agreement in agreements)
+    if len({agreement.id for agreement in agreements}) < len(agreements):
+        return  # which of two is followed cannot be said
+    cycles = {agreement.id: cycle for agreement in agreements if (cycle := _cycle(agreement, agreements))}
+    followed = Counter(agreement.follows for agreement in agreements if agreement.id not in cycles)
     for agreement in agreements:
         place = agreement.place.at("follows")
-        if followed[agreement.follows] > 1:
+        if agreement.id in cycles:
+            yield place, f"follows goes in a circle: {' → '.join(cycles[agreement.id])}. Break it."
+        elif followed[agreement.follows] > 1:
             others = ", ".join(
                 a.id for a in agreements if a.follows == agreement.follows and a is not agreement
             )
             after = f"follows {agreement.follows!r}" if agreement.follows else "follows nothing"
             yield place, f"{agreement.id!r} {after}, and so does {others}. Put one after the other."
-        elif cycle := _cycle(agreement, agreements):
-            yield place, f"follows goes in a circle: {' → '.join(cycle)}. Break it."
 
 
 def _cycle(agreement: Agreement, agreements: Sequence[Agreement]) -> list[str]:

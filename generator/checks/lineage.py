@@ -54,7 +54,11 @@ def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
     for initiative in here.values():
         for link in initiative.from_:
             place = link.place.at("id")
-            if not any(n < position for n in archive.appearances(link.id)):
+            if link.id == initiative.id:
+                yield place, f"{link.id!r} is linked to itself. Remove the link."
+            elif link is not next(other for other in initiative.from_ if other.id == link.id):
+                yield place, f"{link.id!r} is linked twice. Remove one of the links."
+            elif not any(n < position for n in archive.appearances(link.id)):
                 yield place, f"no earlier initiative {link.id!r}. Name one of an earlier agreement."
             elif link.relation == "spun-off" and link.id not in here:
                 yield place, f"spun-off, but {link.id!r} is not in this agreement. Use absorbed or split."
@@ -119,6 +123,11 @@ def silence_is_kept_up(archive: Archive, position: int) -> Iterator[Fault]:
             yield (
                 silent.place.at("id"),
                 f"{initiative_id!r} is also under initiatives. Keep it in one of the two.",
+            )
+        elif is_linked(archive, initiative_id, position):
+            yield (
+                silent.place.at("id"),
+                f"{initiative_id!r} is also linked by from. Keep it in one of the two.",
             )
 
 

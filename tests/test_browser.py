@@ -1,0 +1,187 @@
+"""The built site in a real browser: what a reader does, at a desk and on a phone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+KINDS = [
+    "",
+    "aftaler/",
+    "aftaler/pagt/",
+    "sammenlign/",
+    "sammenlign/pagt/2021/",
+    "sammenlign/2016-2020/2023/",
+    "initiativer/",
+    "initiativer/mit-overblik/",
+    "initiativer/strategi-2016-2020/",
+    "temaer/",
+    "temaer/samarbejde/",
+    "metode/",
+    "om/",
+]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium found; .ci/run installs it")
+        pytest.skip("no Chromium found; install it to run the tests in a real browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, locale="da-DK")
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+def test_from_the_front_page_to_what_became_of_mit_overblik(page: Page) -> None:
+    """At most three clicks, and the claim has its source."""
+    page.goto("")
+    page.get_by_role("link", name="Mit Overblik").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mit Overblik")
+    for agreement in ("Digitaliseringspagten", "Økonomiaftalerne for 2021", "Økonomiaftalerne for 2023"):
+        expect(page.get_by_role("heading", name=agreement)).to_be_visible()
+    page.locator("#pagt").get_by_text("Belæg for Overblikket").or_(
+        page.locator("#pagt summary").first
+    ).first.click()
+    expect(page.locator("#pagt details[open] q").first).to_contain_text(
+        "ambitionen er, at overblikket etableres"
+    )
+    expect(page.locator("#pagt details[open]").first).to_contain_text("KIT-magasinet")
+
+
+def test_from_the_front_page_to_what_the_infrastructure_was_to_cost(page: Page) -> None:
+    page.goto("")
+    page.get_by_role("link", name="Alle 39 initiativer").click()
+    page.get_by_role("link", name="Fællesoffentlig digital infrastruktur").click()
+    chapter = page.locator("[id='2021']")
+    expect(chapter).to_contain_text("141,4 mio. kr. → 247,4 mio. kr. om året (fra 2021 og frem)")
+    chapter.locator("dd", has_text="247,4").locator("summary").click()
+    expect(chapter.locator("details[open]").first).to_contain_text(
+        "løftes fra 141,4 mio. kr. til 247,4 mio. kr. årligt"
+    )
+    expect(chapter.locator("details[open] a").first).to_have_attribute(
+        "href", r"https://digst.dk/nyheder/nyhedsarkiv/2020/juni/oekonomiaftaler-med-mange-digitale-aftryk/"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "where"),
+    [
+        ("Mit Overblik", "initiativer/mit-overblik/"),
+        ("247,4", "digital-infrastruktur"),
+        ("NemLog-in", "digital-infrastruktur"),
+        ("kunstig intelligens", "signaturprojekter"),
+        ("Ny fællesoffentlig digitaliseringsstrategi", "ny-faelles-strategi"),
+        ("10.000 årsværk", "frigoere-aarsvaerk"),
+        ("kørekort", "koerekort"),
+    ],
+)
+def test_search_finds_initiatives_amounts_and_old_names(page: Page, query: str, where: str) -> None:
+    page.goto("")
+    page.get_by_role("textbox", name="Søg").click()
+    page.get_by_role("textbox", name="Søg").fill(query)
+    results = page.locator(
+        ".md-search-result__item > a, .md-search-result__item > details > a, .md-search-result__link"
+    )
+    expect(results.first).to_be_visible()
+    page.wait_for_timeout(300)
+    found = [link.get_attribute("href") or "" for link in results.all()]
+    assert any(where in link for link in found), found[:5]
+
+
+@pytest.mark.parametrize("url", KINDS)
+def test_a_page_asks_no_other_host_and_reports_no_error(page: Page, address: str, url: str) -> None:
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(url, wait_until="networkidle")
+    assert [u for u in asked if not u.startswith((address, "data:", "blob:"))] == []
+    assert errors == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) -> None:
+    """Wide tables scroll inside a region of their own, which says so."""
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for url in KINDS:
+        page.goto(url)
+        too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert too_wide <= 0, (url, too_wide)
+    context.close()
+
+
+def test_everything_is_readable_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("sammenlign/pagt/2021/")
+    expect(page.get_by_role("heading", name="Regnskabet")).to_be_visible()
+    finding = page.locator("#mit-overblik")
+    expect(finding).to_contain_text("Nyt i teksten")
+    finding.locator("summary").first.click()
+    expect(finding.locator("details[open] q").first).to_be_visible()
+    context.close()
+
+
+def test_evidence_opens_by_keyboard_with_visible_focus(page: Page) -> None:
+    page.goto("initiativer/mit-overblik/")
+    summary = page.locator("#pagt summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#pagt details[open]").first).to_be_visible()
+    outline = summary.evaluate("element => getComputedStyle(element).outlineStyle")
+    assert outline != "none"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_light_and_dark_follow_the_readers_system(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(base_url=address, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto("sammenlign/pagt/2021/")
+    luminance = page.evaluate(
+        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)"
+    )
+    assert luminance > 600 if scheme == "light" else luminance < 200
+    context.close()

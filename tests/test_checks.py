@@ -1,0 +1,259 @@
+"""The rules for snapshots, case by case.
+
+`checks/_base` is a small archive without faults. A case in `checks/<rule>/` is an edit of it and the
+problems that `check` must print then: all of them, with line and column, and nothing else. A case that
+expects nothing is something that looks like the fault and is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from generator import checks, loading
+from generator.checks.fault import rule_id
+from generator.place import GeneratorError, InvalidDataError, Problem
+
+HERE = Path(__file__).parent
+BASE = HERE / "checks" / "_base"
+GENERATOR = Path(loading.__file__).parent
+PACT = "cykel-2013.yaml"
+
+CHECKS: tuple[Callable[..., object], ...] = (
+    *checks.AGREEMENT_CHECKS,
+    *checks.CHAIN_CHECKS,
+    *checks.LINEAGE_CHECKS,
+)
+READERS = ("reading.py", "explaining.py", "yaml_text.py")  # the modules that report what cannot be read
+NOT_RULES = {"utf-8", "utf-8-sig", "per-year"}
+
+
+@dataclass(frozen=True)
+class Case:
+    rule: str
+    name: str
+    edit: tuple[dict[str, str], ...]
+    expect: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.rule}/{self.name}"
+
+    @property
+    def is_faulty(self) -> bool:
+        return any(f": {self.rule}: " in line for line in self.expect)
+
+
+def read_case(path: Path) -> Case:
+    case: dict[str, Any] = YAML(typ="safe", pure=True).load(path)
+    assert case.keys() == {"edit", "expect"}, path
+    return Case(path.parent.name, path.stem, tuple(case["edit"]), tuple("".join(case["expect"]).splitlines()))
+
+
+CASES = [read_case(path) for path in sorted((HERE / "checks").glob("[!_]*/*.yaml"))]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return shutil.copytree(BASE, tmp_path / "agreements")
+
+
+def apply(edit: dict[str, str], folder: Path) -> None:
+    """Make one edit; refuse one whose text is not found exactly once, so that no case tests nothing."""
+    path = folder / edit["file"]
+    before = path.read_text(encoding="utf-8")
+    match edit:
+        case {"find": find, "replace": replace}:
+            assert before.count(find) == 1, f"{find!r} occurs {before.count(find)} times in {path.name}"
+            path.write_text(before.replace(find, replace), encoding="utf-8", newline="\n")
+        case {"text": text}:
+            path.write_text(text, encoding="utf-8", newline="\n")
+        case {"encoding": encoding}:
+            path.write_bytes(before.encode(encoding))
+        case _:
+            pytest.fail(f"an edit has find and replace, text, or encoding; found {sorted(edit)}")
+
+
+def problems(folder: Path) -> tuple[Problem, ...]:
+    try:
+        loading.load_archive(folder)
+    except InvalidDataError as error:
+        return error.problems
+    return ()
+
+
+def rules_of_reading() -> set[str]:
+    """Every text of words with hyphens in the source that is not known to be something else."""
+    source = "".join((GENERATOR / name).read_text(encoding="utf-8") for name in READERS)
+    return set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', source)) - NOT_RULES
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Case, folder: Path) -> None:
+    for edit in case.edit:
+        apply(edit, folder)
+    assert [str(problem) for problem in problems(folder)] == list(case.expect)
+
+
+def test_the_base_has_no_faults(folder: Path) -> None:
+    assert problems(folder) == ()
+
+
+def test_every_rule_has_a_case_that_fails_and_one_that_passes() -> None:
+    rules = {rule_id(check) for check in CHECKS} | rules_of_reading()
+    assert {case.rule for case in CASES} == rules
+    assert {case.rule for case in CASES if case.is_faulty} == rules
+    assert {case.rule for case in CASES if not case.expect} == rules
+
+
+def test_every_rule_that_is_reported_is_known() -> None:
+    """Also one whose name is put together and that no regular expression finds."""
+    reported = {line.split(": ")[1] for case in CASES for line in case.expect}
+    assert reported == {case.rule for case in CASES}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=rule_id)
+def test_every_check_says_in_one_sentence_what_it_ensures(check: Any) -> None:
+    assert re.fullmatch(r"Ensure [^.\n]+\.", check.__doc__)
+
+
+def test_no_message_is_a_traceback_or_names_python() -> None:
+    """What is wrong, then what to do about it; whoever mends a snapshot need not know Python."""
+    messages = {line.split(": ", 2)[2] for case in CASES for line in case.expect}
+    python = re.compile(
+        r"Traceback|pydantic|generator\.|Place\(|Node\(|Decimal|NoneType|tuple|\bdict\b|<class"
+    )
+    sentence_ends = re.compile(r"[.?](?= [A-Z'\"]|$)")
+    assert [m for m in messages if python.search(m)] == []
+    assert [m for m in messages if not m.endswith((".", "?"))] == []
+    assert [m for m in messages if len(sentence_ends.findall(m)) < 2] == []
+
+
+# Each can be seen without the others being mended.
+TWENTY_FAULTS = (
+    ("short: Pagten 2013", "short: 2013"),
+    ("kind: pagt\n", "kind: Pagt\n"),
+    ("date: 2013-03\n", "date: marts 2013\n"),
+    ("phrase: mellem staten", "sætning: mellem staten"),
+    ("complete: false", "complete: nej"),
+    ("count: 5", "count: fem"),
+    ("listed: 3", "listed: -3"),
+    ("  - id: pagten\n", "  - id: pagten\n    id: pagten\n"),
+    ("published: 2013-03-07", "published: 2013-02-30"),
+    ("b33b33b33b33b33bb33b33b33b33b33bb33b33b33b33b33bb33b33b33b33b33b", "mangler"),
+    ("summary: Der bygges videre.", "summary:"),
+    ("outcome: continued", "outcome: fortsat"),
+    ("bound: by", "bound: senest"),
+    ("value: 40 pct.", "value: 40"),
+    ("party: [kommunerne]", "party: []"),
+    ("relation: spun-off", "relation: knopskudt"),
+    ("count: 3", "count: [3]"),
+    ("id: stationsparkering", "id: Stationsparkering"),
+    (
+        "outcome: not-mentioned\n    search:\n      terms: [vinter",
+        "outcome: glemt\n    search:\n      terms: [vinter",
+    ),
+    ("why: Handler om dem, der cykler i byen.", "hvorfor: Handler om dem, der cykler i byen."),
+    ("speaker: Pagten", "speaker: !hvem Pagten"),
+    ("kind: background", "kind: baggrund"),
+)
+
+
+def test_twenty_faults_in_one_snapshot_are_all_reported_at_once(folder: Path) -> None:
+    text = (folder / PACT).read_text(encoding="utf-8")
+    for find, replace in TWENTY_FAULTS:
+        apply({"file": PACT, "find": find, "replace": replace}, folder)
+    lines = (folder / PACT).read_text(encoding="utf-8").splitlines()
+    found = problems(folder)
+    assert len(TWENTY_FAULTS) >= 20
+    assert len({(p.line, p.column) for p in found}) >= len(TWENTY_FAULTS)
+    assert {p.file for p in found} == {f"agreements/{PACT}"}
+    assert all(1 <= p.line <= len(lines) and 1 <= p.column <= len(lines[p.line - 1]) for p in found)
+    assert len(lines) > len(text.splitlines())
+
+
+def test_problems_are_sorted_whatever_the_order_of_files(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("cykel-2011.yaml", PACT, "cykel-2015.yaml"):
+        text = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(
+            text.replace("theme: stier", "theme: sti").replace("title:", "titel:", 1), encoding="utf-8"
+        )
+    forwards = problems(folder)
+    snapshots = loading._snapshot_files(folder)
+    monkeypatch.setattr(loading, "_snapshot_files", lambda _: snapshots[::-1])
+    assert forwards == problems(folder) == tuple(sorted(forwards))
+    assert {p.file.removeprefix("agreements/") for p in forwards} == {path.name for path in snapshots}
+
+
+def test_lines_may_end_as_on_windows(folder: Path) -> None:
+    """The same problems at the same places, whatever the editor ends lines with."""
+    apply({"file": PACT, "find": "count: 5", "replace": "count: fem"}, folder)
+    before = problems(folder)
+    (folder / PACT).write_bytes((folder / PACT).read_bytes().replace(b"\n", b"\r\n"))
+    assert problems(folder) == before != ()
+
+
+def test_the_column_of_a_broken_byte_counts_letters(folder: Path) -> None:
+    """An editor shows å as one column, though it is two bytes."""
+    data = (folder / PACT).read_bytes()
+    (folder / PACT).write_bytes(
+        data.replace("skal stå færdige".encode(), "skal stå f".encode() + b"\xe6rdige")
+    )
+    [problem] = problems(folder)
+    assert (problem.rule, problem.line) == ("not-utf-8", 48)
+    assert problem.column == len("        label: Stierne skal stå f") + 1
+
+
+HARD_TO_READ = {
+    "digits without end": "count: " + "9" * 5000,
+    "brackets without end": "terms: " + "[" * 5000,
+    "braces in braces": "a: " + "{a: " * 1500 + "}" * 1500,
+    "blocks in blocks": "".join(" " * depth + "a:\n" for depth in range(1500)),
+    "aliases of aliases": "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n",
+    "a list inside itself": "a: &a [*a]\n",
+    "old numbers": "%YAML 1.1\n---\ncount: 190:20:30.15\n",
+    "a tag that promises": "count: !!float ''\n",
+    "half a letter": 'title: "\\ud800"\n',
+    "no letters": "\ufeff",
+    "a lonely tab": "\t",
+    "a question": "? \n",
+    "only a tag": "!!map\n",
+}
+
+
+@pytest.mark.parametrize("text", HARD_TO_READ.values(), ids=list(HARD_TO_READ))
+def test_what_is_hard_to_read_is_a_problem_and_not_a_crash(text: str, folder: Path) -> None:
+    (folder / PACT).write_text(text, encoding="utf-8")
+    assert {p.file for p in problems(folder)} == {f"agreements/{PACT}"}
+
+
+TOP_LEVEL = re.findall(r"(?m)^([a-z_]+):", (BASE / PACT).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("key", TOP_LEVEL)
+@pytest.mark.parametrize("value", ["", "5", "{}", "[null]", "[{}]", "{5: null}"])
+def test_a_wrong_type_anywhere_at_the_top_is_a_problem_there(key: str, value: str, folder: Path) -> None:
+    before = (folder / PACT).read_text(encoding="utf-8")
+    block = re.search(rf"(?m)^{key}:.*\n(?:[ -].*\n)*", before)
+    assert block
+    (folder / PACT).write_text(before.replace(block[0], f"{key}: {value}\n", 1), encoding="utf-8")
+    line = before[: block.start()].count("\n") + 1
+    assert any(p.file == f"agreements/{PACT}" and p.line == line for p in problems(folder))
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("intet")], ids=["folder", "link"])
+def test_what_is_not_a_file_is_no_traceback(make: Any, folder: Path) -> None:
+    """A folder that is named as a snapshot is left alone or refused, but in our own words."""
+    make(folder / "cykel-2017.yaml")
+    try:
+        loading.load_archive(folder)
+    except GeneratorError as error:
+        assert "cykel-2017.yaml" in str(error)  # noqa: PT017 - either outcome is right
