@@ -13,7 +13,7 @@ help: ## List the targets
 
 site: $(VENV)/site.ok ## Set up and build the site into site/
 	@$(BIN)/aftalespor check
-	@$(BIN)/mkdocs build --strict --quiet
+	@$(BIN)/mkdocs build --strict
 	@echo "Built site/index.html. Look at it: make serve, or python3 -m http.server -d site"
 
 serve: $(VENV)/site.ok ## Preview on http://127.0.0.1:8000/ and rebuild when a file changes
