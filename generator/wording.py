@@ -287,6 +287,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def inside(text: str) -> str:
+    """A title as it stands inside a sentence: »i økonomiaftalerne for 2021«. An abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def format_number_of(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 

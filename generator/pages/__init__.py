@@ -12,6 +12,7 @@ from generator.initiative_history import InitiativeHistory, histories
 from generator.pages.rendering import Renderer
 from generator.site_file import SiteFile
 from generator.walk import walk
+from generator.wording import inside
 
 _WAYS_IN = 8
 
@@ -65,7 +66,7 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
         old, new = comparison.old, comparison.new
         yield page(
             f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.da} → {new.short.da}",
-            f"Hvad blev der af initiativerne fra {old.title.da} i {new.title.da}?", comparison=comparison,
+            f"Hvad blev der af initiativerne fra {inside(old.title.da)} i {inside(new.title.da)}?", comparison=comparison,
         )  # fmt: skip
     yield page(
         "initiativer/index.md", "initiatives", "Initiativer", "Alle initiativer og hvilke aftaler de står i."

@@ -58,6 +58,7 @@ def _environment(archive: Archive) -> Environment:
         number=wording.format_number_of,
         joined=wording.joined,
         sentence=wording.sentence,
+        inside=lambda text: wording.inside(_danish(text)),
         party=lambda ids: wording.joined([parties[i] for i in ids]),
     )
     environment.globals.update(

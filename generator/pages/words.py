@@ -9,7 +9,7 @@ from generator.initiative_history import InitiativeHistory
 from generator.model import Agreement
 from generator.outcomes import STATUS, Group, Outcome
 from generator.values import PartialDate
-from generator.wording import AGREEMENT_KINDS, OUTCOMES, date_words, period_words
+from generator.wording import AGREEMENT_KINDS, OUTCOMES, date_words, inside, period_words
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
@@ -83,15 +83,15 @@ def life_words(life: InitiativeHistory, agreements: int) -> str:
     """Say in one or two sentences where an initiative is found; *agreements* is how many there are."""
     first, last, end = life.present[0], life.present[-1], life.chapters[-1]
     if len(life.present) == 1:
-        where = f"Står i én af de {agreements} tekster, vi har læst: {first.agreement.title.da}."
+        where = f"Står i én af de {agreements} tekster, vi har læst: {inside(first.agreement.title.da)}."
     else:
         where = (
             f"Står i {len(life.present)} af de {agreements} tekster, vi har læst:"
-            f" tidligst i {first.agreement.title.da}, senest i {last.agreement.title.da}."
+            f" tidligst i {inside(first.agreement.title.da)}, senest i {inside(last.agreement.title.da)}."
         )
     if end.initiative:
         return where
-    return f"{where} {end.agreement.title.da}: {mark(life, end.agreement).words}."
+    return f"{where} I {inside(end.agreement.title.da)}: {mark(life, end.agreement).words}."
 
 
 def earlier_headings(life: InitiativeHistory) -> list[tuple[str, str, bool]]:
