@@ -117,9 +117,10 @@ def test_from_the_front_page_to_what_the_infrastructure_was_to_cost(page: Page) 
     ],
 )
 def test_search_finds_initiatives_amounts_and_old_names(page: Page, query: str, where: str) -> None:
-    page.goto("")
-    page.get_by_role("textbox", name="Søg").click()
-    page.get_by_role("textbox", name="Søg").fill(query)
+    page.goto("", wait_until="networkidle")  # the index is fetched when the page has loaded
+    box = page.get_by_role("textbox", name="Søg")
+    box.click()
+    box.press_sequentially(query)
     results = page.locator(
         ".md-search-result__item > a, .md-search-result__item > details > a, .md-search-result__link"
     )
