@@ -11,6 +11,7 @@ from rich.text import Text as Styled
 
 from generator.archive import Archive
 from generator.comparison import Comparison, Finding
+from generator.danish import date_words
 from generator.facets import Facet
 from generator.initiative_history import Chapter, InitiativeHistory
 from generator.outcomes import STATUS, Group
@@ -23,7 +24,6 @@ from generator.wording import (
     KINDS,
     OUTCOMES,
     PRESENCES,
-    date_words,
     facet_words,
     fact_words,
     mode_words,

@@ -13,19 +13,20 @@ from itertools import chain
 
 from generator.archive import Archive
 from generator.checks.fault import Fault, rule_id
+from generator.danish import MONTHS
 from generator.facts import AmountFact, CountFact, DeadlineFact, TargetFact
-from generator.fields import Evidence
+from generator.fields import Evidence, Text
 from generator.lineage import dormant
 from generator.model import Agreed, Agreement, Effective, Hit, StatedCount
 from generator.place import Place, Problem
 from generator.values import PartialDate, parse_number
 from generator.walk import walk
-from generator.wording import MONTHS
 
 _NUMERAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _WORDS = "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve"
 _NUMBER_WORDS = {word: Decimal(number) for number, word in enumerate(_WORDS.split())}
 # »en« is nearly always an article, so it is not looked for among numbers that must be accounted for.
+_MAX_COPIED = 9  # words in a row; names and set phrases are shorter
 _COUNTING_WORD = re.compile(rf"\b({'|'.join(list(_NUMBER_WORDS)[2:])})\b", re.IGNORECASE)
 
 
@@ -50,6 +51,10 @@ class SourceText:
             if start < 0:
                 return False
         return True
+
+    def has_run(self, words: Sequence[str]) -> bool:
+        """Whether the words stand one after the other, whatever is between them."""
+        return f" {' '.join(words)} " in f" {' '.join(_words(self.text))} "
 
     def spans(self, phrase: str) -> Iterator[tuple[int, int]]:
         """Where *phrase* stands, whatever its case."""
@@ -178,6 +183,20 @@ def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> 
                 yield hit.place.at("phrase"), f"»{hit.phrase}« holds none of the terms. Remove the hit."
 
 
+def text_is_our_own(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure no text of ours copies its source: facts carry over, sentences do not."""
+    agreement = archive.agreements[position]
+    by_source = _by_source(agreement, texts)
+    titles = [source.title for source in agreement.sources]
+    for value in walk(agreement):
+        if isinstance(value, Text) and value not in titles:
+            words = _words(value.da)
+            runs = [words[n : n + _MAX_COPIED + 1] for n in range(len(words) - _MAX_COPIED)]
+            copied = next((run for run in runs for text in by_source.values() if text.has_run(run)), None)
+            if copied:
+                yield value.place, f"»{' '.join(copied)}« also stands in the source. Say it in other words."
+
+
 VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     source_text_is_here,
     phrase_stands_in_source,
@@ -186,6 +205,7 @@ VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     number_in_source_is_read,
     silence_is_silent,
     explained_hits_are_needed,
+    text_is_our_own,
 )
 
 
@@ -209,6 +229,10 @@ def _searches(archive: Archive, position: int) -> Iterator[tuple[Place, Sequence
     asleep = dormant(archive, position)
     for silent in agreement.still_not_mentioned:
         yield silent.place.at("id"), asleep[silent.id].terms, silent.hits
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def _covered(text: SourceText, phrases: Iterable[str]) -> list[tuple[int, int]]:

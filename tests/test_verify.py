@@ -98,6 +98,13 @@ def _silence(
     return [problem.rule for problem in verify(Archive(tuple(chain), REGISTER), sources)]
 
 
+def test_our_words_are_our_own() -> None:
+    """Ten words in a row that also stand in the source are the source's sentence."""
+    copied = "parterne er enige om at bygge en ny bro over åen"
+    assert _rules(f"ordene og {copied} snart", summary=f"Her vil {copied}.") == ["text-is-our-own"]
+    assert _rules(f"ordene og {copied} snart", summary="Parterne vil bygge en ny bro over åen.") == []
+
+
 def test_silence_is_searched_for_whatever_the_case() -> None:
     assert _silence("intet her", ["beta"], []) == []
     assert _silence("og så BETAs brug", ["beta"], []) == ["silence-is-silent"]

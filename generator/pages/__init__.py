@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from generator.archive import Archive
 from generator.comparison import all_comparisons
+from generator.danish import inside
 from generator.fields import Evidence
 from generator.history import History
 from generator.initiative_history import InitiativeHistory, histories
 from generator.pages.rendering import Renderer
 from generator.site_file import SiteFile
 from generator.walk import walk
-from generator.wording import inside
 
 _WAYS_IN = 8
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator import wording
+from generator import danish, wording
 from generator.archive import Archive
 from generator.comparison import Comparison, Finding
 from generator.facts import Fact
@@ -52,17 +52,17 @@ def _environment(archive: Archive) -> Environment:
     parties = {party.id: party.title.da for party in archive.register.parties}
     environment.filters.update(
         da=_danish,
-        date=wording.date_words,
+        date=danish.date_words,
         kroner=format_kroner,
         value=lambda fact: wording.fact_words(fact, parties),
-        number=wording.format_number_of,
-        joined=wording.joined,
-        sentence=wording.sentence,
-        inside=lambda text: wording.inside(_danish(text)),
-        party=lambda ids: wording.joined([parties[i] for i in ids]),
+        number=danish.format_number_of,
+        joined=danish.joined,
+        sentence=danish.sentence,
+        inside=lambda text: danish.inside(_danish(text)),
+        party=lambda ids: danish.joined([parties[i] for i in ids]),
     )
     environment.globals.update(
-        words=SimpleNamespace(**{**vars(wording), **vars(site_words)}),
+        words=SimpleNamespace(**{**vars(danish), **vars(wording), **vars(site_words)}),
         STATUS=STATUS,
         STATUSES=STATUSES,
         Group=Group,

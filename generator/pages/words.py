@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from generator.danish import date_words, inside, period_words
 from generator.initiative_history import InitiativeHistory
 from generator.model import Agreement
 from generator.outcomes import STATUS, Group, Outcome
 from generator.values import PartialDate
-from generator.wording import AGREEMENT_KINDS, OUTCOMES, date_words, inside, period_words
+from generator.wording import AGREEMENT_KINDS, OUTCOMES
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
