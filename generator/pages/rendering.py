@@ -11,12 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator import danish, wording
 from generator.archive import Archive
-from generator.comparison import Comparison, Finding
+from generator.comparison import Comparison, Finding, compare_agreements
 from generator.facts import Fact
 from generator.fields import Text
 from generator.model import Initiative
 from generator.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.pages import words as site_words
+from generator.redline import redline
 from generator.site_file import SiteFile
 from generator.values import format_kroner
 
@@ -82,6 +83,9 @@ def _environment(archive: Archive) -> Environment:
         sources=lambda agreement: {source.id: source for source in agreement.sources},
         group_counts=_group_counts,
         reasons=_reasons,
+        neighbours=_neighbours,
+        pairs=lambda comparisons: " ".join(f"{c.old.id}/{c.new.id}" for c in comparisons),
+        redline=redline,
         mark=lambda life, agreement: site_words.mark(
             life,
             agreement,
@@ -128,3 +132,12 @@ def _reasons(comparison: Comparison) -> str:
         row for row in comparison.ledger.rows if STATUS[row.outcome].group is Group.NOT_CARRIED and row.olds
     ]
     return ", ".join(f"{len(row.olds)} {wording.OUTCOMES[row.outcome].label.lower()}" for row in rows)
+
+
+def _neighbours(comparison: Comparison) -> tuple[Comparison | None, Comparison | None]:
+    """The comparisons that end where this one begins, and begin where it ends, one step each."""
+    archive = comparison.archive
+    steps = [compare_agreements(archive, old.id, new.id) for old, new in archive.steps()]
+    before = next((step for step in steps if step.new.id == comparison.old.id), None)
+    after = next((step for step in steps if step.old.id == comparison.new.id), None)
+    return before, after

@@ -1,0 +1,55 @@
+/* What a script adds to pages that are whole without it: choosing two agreements, and going from finding to finding. */
+(() => {
+  "use strict";
+
+  /* The picker goes to the page of the pair, the older first whichever way it was asked for. */
+  const picker = document.querySelector("[data-as-picker]");
+  if (picker) {
+    const pairs = new Set(picker.dataset.pairs.split(" "));
+    const message = picker.querySelector("[data-as-message]");
+    const wanted = new URLSearchParams(location.search);
+    for (const select of picker.querySelectorAll("select")) {
+      const id = wanted.get(select.name);
+      if ([...select.options].some((option) => option.value === id)) select.value = id;
+    }
+    picker.hidden = false;
+    picker.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const [first, second] = [picker.elements.fra.value, picker.elements.til.value];
+      const pair = [`${first}/${second}`, `${second}/${first}`].find((path) => pairs.has(path));
+      if (pair) location.href = `${pair}/`;
+      else message.textContent = "Vælg to forskellige aftaler.";
+    });
+  }
+
+  /* From finding to finding: the heading gets the focus, and J and K go on from there. Single keys work
+     only while a finding or a button of ours has the focus (WCAG 2.1.4). */
+  const stepper = document.querySelector("[data-as-stepper]");
+  if (stepper) {
+    const headings = [...document.querySelectorAll(".as-finding > h4")];
+    let current = -1;
+    const step = (by) => {
+      current = Math.min(Math.max(current + by, 0), headings.length - 1);
+      headings[current].focus({ preventScroll: true });
+      headings[current].parentElement.scrollIntoView();
+    };
+    stepper.hidden = headings.length === 0;
+    stepper.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-as-step]");
+      if (button) step(Number(button.dataset.asStep));
+    });
+    document.addEventListener("focusin", (event) => {
+      const found = headings.findIndex((heading) => heading.parentElement.contains(event.target));
+      if (found >= 0) current = found;
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      if (!event.target.closest?.(".as-finding, [data-as-stepper]")) return;
+      const by = { j: 1, k: -1 }[event.key.toLowerCase()];
+      if (by) {
+        event.preventDefault();
+        step(by);
+      }
+    });
+  }
+})();

@@ -1,0 +1,74 @@
+"""Choosing two agreements and going through what differs, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_choosing_two_agreements_goes_to_their_page(page: Page) -> None:
+    page.goto("sammenlign/")
+    page.get_by_label("Fra", exact=True).select_option("pagt")
+    page.get_by_label("Til", exact=True).select_option("2022")
+    page.get_by_role("button", name="Sammenlign").click()
+    expect(page).to_have_url(re.compile(r"/sammenlign/pagt/2022/$"))
+
+
+def test_the_order_of_choosing_does_not_matter(page: Page) -> None:
+    page.goto("sammenlign/?fra=2023&til=2021")
+    expect(page.get_by_label("Fra", exact=True)).to_have_value("2023")
+    page.get_by_role("button", name="Sammenlign").press("Enter")
+    expect(page).to_have_url(re.compile(r"/sammenlign/2021/2023/$"))
+
+
+def test_one_agreement_twice_is_answered_in_words(page: Page) -> None:
+    page.goto("sammenlign/?fra=2021&til=2021")
+    page.get_by_role("button", name="Sammenlign").click()
+    expect(page.get_by_role("status")).to_have_text("Vælg to forskellige aftaler.")
+
+
+def test_next_and_previous_finding_by_keyboard(page: Page) -> None:
+    page.goto("sammenlign/2022/2023/")
+    ids = [article.get_attribute("id") for article in page.locator(".as-finding").all()]
+    page.get_by_role("button", name="Næste punkt").press("Enter")
+    expect(page.locator(f"[id='{ids[0]}'] h4")).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator(f"[id='{ids[2]}'] h4")).to_be_focused()
+    expect(page.locator(f"[id='{ids[2]}'] h4")).to_be_in_viewport()
+    page.keyboard.press("k")
+    expect(page.locator(f"[id='{ids[1]}'] h4")).to_be_focused()
+
+
+def test_single_keys_do_nothing_elsewhere(page: Page) -> None:
+    """WCAG 2.1.4: a letter must not act while the reader is somewhere else."""
+    page.goto("sammenlign/2022/2023/")
+    page.keyboard.press("j")
+    expect(page.locator(".as-finding h4:focus")).to_have_count(0)
+
+
+def test_two_columns_on_a_wide_screen_and_one_on_a_narrow(page: Page) -> None:
+    page.goto("sammenlign/pagt/2021/")
+    sides = page.locator("#mit-overblik .as-side")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    wide = [box["y"] for side in sides.all() if (box := side.bounding_box())]
+    assert wide[0] == wide[1]
+    page.set_viewport_size({"width": 360, "height": 800})
+    narrow = [box["y"] for side in sides.all() if (box := side.bounding_box())]
+    assert narrow[0] < narrow[1]
+
+
+def test_an_insertion_and_a_deletion_have_a_word_and_a_mark(page: Page) -> None:
+    page.goto("sammenlign/2022/2023/")
+    facet = page.locator("#ny-faelles-strategi .as-facet--edited").first
+    expect(facet.locator("del")).to_contain_text("udgået:")
+    expect(facet.locator("ins").first).to_contain_text("nyt:")
+    assert "line-through" in facet.locator("del").evaluate("e => getComputedStyle(e).textDecorationLine")
+    assert "underline" in facet.locator("ins").first.evaluate("e => getComputedStyle(e).textDecorationLine")
+
+
+def test_each_finding_can_be_linked_to(page: Page) -> None:
+    page.goto("sammenlign/2022/2023/")
+    page.locator("#mit-overblik .as-permalink").click()
+    expect(page).to_have_url(re.compile(r"#mit-overblik$"))

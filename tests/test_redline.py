@@ -1,0 +1,39 @@
+"""Word by word, and nothing lost on either side."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.redline import Piece, redline
+
+WORDS = st.lists(st.sampled_from(["en", "ny", "fælles", "strategi", "for", "2022-2025"]), max_size=8)
+
+
+def test_words_that_stay_are_not_repeated() -> None:
+    assert redline("Ny fælles strategi", "Den fælles strategi for 2025") == (
+        Piece("deleted", "Ny"),
+        Piece("inserted", "Den"),
+        Piece("same", "fælles strategi"),
+        Piece("inserted", "for 2025"),
+    )
+
+
+def test_equal_texts_are_one_piece() -> None:
+    assert redline("Mit Overblik", "Mit Overblik") == (Piece("same", "Mit Overblik"),)
+
+
+@given(WORDS, WORDS)
+def test_either_side_can_be_read_from_the_pieces(old: list[str], new: list[str]) -> None:
+    before, after = " ".join(old), " ".join(new)
+    pieces = redline(before, after)
+    assert " ".join(piece.text for piece in pieces if piece.kind != "inserted") == before
+    assert " ".join(piece.text for piece in pieces if piece.kind != "deleted") == after
+
+
+@given(WORDS, WORDS)
+def test_no_two_neighbours_are_of_one_kind(old: list[str], new: list[str]) -> None:
+    kinds = [piece.kind for piece in redline(" ".join(old), " ".join(new))]
+    assert all(one != other for one, other in pairwise(kinds))
