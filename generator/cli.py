@@ -20,7 +20,7 @@ from generator.comparison import compare_agreements
 from generator.initiative_history import histories
 from generator.loading import load, load_archive
 from generator.outcomes import Outcome
-from generator.pages import site_files
+from generator.pages import site_assets, site_files
 from generator.place import GeneratorError, InvalidDataError
 from generator.report import comparison_data, comparison_markdown, print_comparison, print_life
 from generator.verify import SourceText, verify
@@ -150,6 +150,10 @@ def pages(folder: Path, out: Path) -> None:
         path = out / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.text, encoding="utf-8", newline="\n")
+    for asset in site_assets(loaded.archive):
+        path = out / asset.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(asset.data)
 
 
 def _console() -> Console:

@@ -1,4 +1,4 @@
-"""A path and its content: all that a site engine needs."""
+"""Paths and their content: all that a site engine needs."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from markupsafe import escape
 class SiteFile:
     """A page: where it goes below the docs folder, its front matter, and its finished HTML.
 
+    `card` is the path of the picture that a shared link shows.
+
     `title` and `description` are plain text. Themes put them into their HTML unescaped, so they are
     escaped on the way into the front matter.
     """
@@ -20,6 +22,7 @@ class SiteFile:
     title: str
     description: str
     html: str
+    card: str
 
     @property
     def text(self) -> str:
@@ -27,8 +30,17 @@ class SiteFile:
         meta = {
             "title": str(escape(self.title)),
             "description": str(escape(self.description)),
+            "card": self.card,
             "hide": ["navigation", "toc"],
         }
         # JSON is YAML; json.dumps quotes whatever stands in the text.
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
         return "\n".join(["---", *lines, "---", "", self.html, ""])
+
+
+@dataclass(frozen=True)
+class SiteAsset:
+    """A file that is not a page."""
+
+    path: str
+    data: bytes

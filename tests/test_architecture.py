@@ -26,6 +26,7 @@ DOORS = {
     "mkdocs": "mkdocs_plugin.py",
     "jinja2": "pages/rendering.py",
     "click": "cli.py",
+    "PIL": "cards.py",
 }
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
 EDGES = {"yaml_text.py", "history.py", "loading.py", "cli.py", "mkdocs_plugin.py", "pages/rendering.py"}

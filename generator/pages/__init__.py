@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.archive import Archive
+from generator.cards import cards
 from generator.comparison import all_comparisons
 from generator.danish import inside
 from generator.fields import Evidence
 from generator.history import History
 from generator.initiative_history import InitiativeHistory, histories
 from generator.pages.rendering import Renderer
-from generator.site_file import SiteFile
+from generator.site_file import SiteAsset, SiteFile
 from generator.walk import walk
 
 _WAYS_IN = 8
@@ -20,6 +21,12 @@ _WAYS_IN = 8
 def site_files(archive: Archive, history: History) -> tuple[SiteFile, ...]:
     """All generated pages, sorted by path. The same values give the same bytes."""
     return tuple(sorted(_pages(archive, history), key=lambda page: page.path))
+
+
+def site_assets(archive: Archive) -> tuple[SiteAsset, ...]:
+    """What the pages need beside their text, sorted by path."""
+    found = cards(archive, tuple(all_comparisons(archive)), histories(archive))
+    return tuple(sorted(found, key=lambda asset: asset.path))
 
 
 def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
@@ -54,7 +61,7 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
         out_of = next((c for c in steps.values() if c.old.id == agreement.id), None)
         yield page(
             f"aftaler/{agreement.id}.md", "agreement", agreement.title.da, agreement.summary.da,
-            agreement=agreement, into=into, out_of=out_of,
+            sort="aftale", agreement=agreement, into=into, out_of=out_of,
         )  # fmt: skip
     yield page(
         "sammenlign/index.md",
@@ -74,13 +81,19 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
     for life in lives.values():
         yield page(
             f"initiativer/{life.id}.md", "initiative", life.latest.title.da,
-            f"{life.latest.title.da} gennem aftalerne: {life.latest.summary.da}", life=life,
+            f"{life.latest.title.da} gennem aftalerne: {life.latest.summary.da}", sort="initiativ", life=life,
         )  # fmt: skip
     yield page("temaer/index.md", "themes", "Temaer", "Initiativerne samlet efter emne.")
     for theme in archive.register.themes:
         found = [life for life in lives.values() if life.latest.theme == theme.id]
         yield page(
-            f"temaer/{theme.id}.md", "theme", theme.title.da, theme.summary.da, theme=theme, found=found
+            f"temaer/{theme.id}.md",
+            "theme",
+            theme.title.da,
+            theme.summary.da,
+            sort="tema",
+            theme=theme,
+            found=found,
         )
     yield page(
         "metode.md",

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator import danish, wording
 from generator.archive import Archive
+from generator.cards import card_path
 from generator.comparison import Comparison, Finding, compare_agreements
 from generator.facts import Fact
 from generator.fields import Text
@@ -31,14 +32,20 @@ class Renderer:
         self._environment = _environment(archive)
         self._shared = shared
 
-    def page(self, path: str, template: str, title: str, description: str, **values: Any) -> SiteFile:
-        """Render *template*; *title* and *description* are plain text."""
+    def page(
+        self, path: str, template: str, title: str, description: str, *, sort: str = "", **values: Any
+    ) -> SiteFile:
+        """Render *template*; *title* and *description* are plain text.
+
+        *sort* says what sort of page it is, where the title alone does not tell it from others of that name.
+        """
         depth = path.removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
         html = self._environment.get_template(f"{template}.html").render(
             **self._shared, **values, title=title, url=lambda target: up + target
         )
-        return SiteFile(path, title, description, html.strip())
+        told_apart = f"{title} – {sort}" if sort else title
+        return SiteFile(path, told_apart, description, html.strip(), card_path(path))
 
 
 def _environment(archive: Archive) -> Environment:

@@ -1,0 +1,173 @@
+"""Nobody shut out, nothing heavy, and a page that stands alone where it is found or shared."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT, build_site
+from PIL import Image
+from playwright.sync_api import Browser, Page, Response
+from test_browser import KINDS
+
+from generator.archive import Archive
+from generator.cards import SIZE, card_path
+from generator.history import History
+from generator.pages import site_assets, site_files
+
+SITE_URL = "https://aftalespor.example/"
+FIRST_VISIT_KB = 150
+SECOND_PAGE_KB = 60
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(base_url=address, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = {}
+    for url in [*KINDS, "404.html"]:
+        page.goto(url, wait_until="networkidle")
+        page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+        violations = Axe().run(page).response["violations"]
+        if violations:
+            found[url] = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in violations]
+    context.close()
+    assert found == {}
+
+
+def test_the_search_dialog_is_accessible_while_it_is_open(page: Page) -> None:
+    page.goto("", wait_until="networkidle")
+    box = page.get_by_role("textbox", name="Søg")
+    box.click()
+    box.press_sequentially("overblik")
+    page.wait_for_timeout(500)
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+
+
+@pytest.mark.parametrize("url", ["", "sammenlign/pagt/2021/", "initiativer/mit-overblik/"])
+def test_everything_can_be_reached_by_keyboard_with_visible_focus(page: Page, url: str) -> None:
+    page.goto(url)
+    reached = set()
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => {
+                const e = document.activeElement;
+                if (!e || e === document.body || !e.closest('.as')) return null;
+                const s = getComputedStyle(e);
+                window.__n = window.__n || new Map();
+                if (!window.__n.has(e)) window.__n.set(e, window.__n.size);
+                return [window.__n.get(e), s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0, e.outerHTML.slice(0, 80)];
+            }"""
+        )
+        if state:
+            assert state[1], f"no visible focus on {state[2]}"
+            reached.add(state[0])
+    wanted = page.evaluate(
+        "[...document.querySelectorAll('.as a[href], .as button, .as summary, .as select')].filter(e => e.checkVisibility()).length"
+    )
+    assert len(reached) >= min(wanted, 300)
+
+
+def test_motion_stops_for_readers_who_ask_for_it(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto("")
+    seconds = page.evaluate(
+        "[...document.querySelectorAll('*')].map(e => parseFloat(getComputedStyle(e).transitionDuration) || 0)"
+    )
+    assert max(seconds) < 0.01
+    context.close()
+
+
+def test_statuses_keep_their_shape_and_border_in_forced_colours(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, forced_colors="active")
+    page = context.new_page()
+    page.goto("sammenlign/2021/2022/")
+    status = page.locator(".as-status").first
+    assert status.evaluate("e => getComputedStyle(e).borderStyle") == "solid"
+    assert status.locator(".as-shape").inner_text().strip()
+    context.close()
+
+
+def _compressed(response: Response) -> int:
+    """What a host that compresses text sends; pictures and fonts are compressed already."""
+    body = response.body()
+    is_text = re.search(r"text|javascript|json|svg|xml", response.headers.get("content-type", ""))
+    return len(gzip.compress(body, 9, mtime=0)) if is_text else len(body)
+
+
+def test_a_visit_is_light(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    responses: list[Response] = []
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - a bound method cannot be marked
+    page.goto("", wait_until="networkidle")
+    first = {response.url: _compressed(response) for response in responses}
+    print("first visit", round(sum(first.values()) / 1000, 1), "KB")  # noqa: T201 - a figure for whoever runs it
+    assert sum(first.values()) <= FIRST_VISIT_KB * 1000, sorted(first.items(), key=lambda item: -item[1])
+    responses.clear()
+    page.goto("sammenlign/pagt/2021/", wait_until="networkidle")
+    second = {response.url: _compressed(response) for response in responses if response.url not in first}
+    print("second page", round(sum(second.values()) / 1000, 1), "KB")  # noqa: T201
+    assert sum(second.values()) <= SECOND_PAGE_KB * 1000, second
+    context.close()
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(real: Archive) -> None:
+    pages = site_files(real, History(missing="prøve"))
+    for values in (Counter(page.title for page in pages), Counter(page.description for page in pages)):
+        assert [value for value, count in values.items() if count > 1] == []
+    for page in pages:
+        assert len(page.description) >= 20, page.path
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it is built for an address of its own."""
+    return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("offentlig"), SITE_URL=SITE_URL)
+
+
+def test_a_public_build_has_canonical_addresses_and_a_sitemap_of_them(public: Path) -> None:
+    sitemap = set(re.findall(r"<loc>(.*?)</loc>", (public / "sitemap.xml").read_text(encoding="utf-8")))
+    pages = set(public.rglob("index.html"))
+    assert len(sitemap) == len(pages)
+    for path in pages:
+        html = path.read_text(encoding="utf-8")
+        address = SITE_URL + path.parent.relative_to(public).as_posix().removeprefix(".")
+        canonical = re.findall(r'<link rel="canonical" href="([^"]+)"', html)
+        assert canonical == [address if address.endswith("/") else f"{address}/"]
+        assert canonical[0] in sitemap
+
+
+def test_every_shared_link_shows_a_card_that_exists(public: Path) -> None:
+    for path in public.rglob("index.html"):
+        html = path.read_text(encoding="utf-8")
+        (image,) = re.findall(r'<meta property="og:image" content="([^"]+)"', html)
+        assert image.startswith(SITE_URL)
+        with Image.open(public / image.removeprefix(SITE_URL)) as card:
+            assert card.size == SIZE
+
+
+def test_cards_are_drawn_the_same_each_time_and_whole(real: Archive) -> None:
+    first, second = site_assets(real), site_assets(real)
+    assert first == second
+    for asset in first:
+        with Image.open(BytesIO(asset.data)) as card:
+            assert card.getbbox() is not None
+        assert len(asset.data) < 60_000, asset.path
+
+
+def test_pages_without_a_card_of_their_own_share_that_of_the_site() -> None:
+    assert (
+        card_path("index.md")
+        == card_path("metode.md")
+        == card_path("aftaler/index.md")
+        == "assets/kort/forside.png"
+    )
+    assert card_path("sammenlign/pagt/2021.md") == "assets/kort/sammenlign-pagt-2021.png"
