@@ -23,14 +23,19 @@ test: $(VENV)/test.ok ## Set up and run every test
 	$(BIN)/python -m pytest
 
 format: $(VENV)/test.ok ## Format the code
-	$(BIN)/ruff format generator tests
-	$(BIN)/ruff check --fix generator tests
+	$(BIN)/ruff format generator tests bench
+	$(BIN)/ruff check --fix generator tests bench
 
 bless: $(VENV)/test.ok ## Accept today's output as the golden output
 	$(BIN)/python -m pytest tests/test_golden.py --bless
 
 verify: $(VENV)/site.ok ## Check the evidence against the source texts: make verify SOURCES=folder
 	$(BIN)/aftalespor verify --sources "$(SOURCES)"
+
+lighthouse: site ## Lighthouse on its mobile setting: front page, a comparison, an initiative (needs Node and Chromium)
+	@command -v npm >/dev/null || { echo "Node.js with npm is needed for Lighthouse. Install it and try again."; exit 1; }
+	@cd bench/lighthouse && npm ci --silent --no-audit --no-fund
+	@$(BIN)/python bench/lighthouse/run.py
 
 lock: ## Write requirements/*.txt anew from pyproject.toml
 	$(PYTHON) -m venv $(VENV)/lock
@@ -58,4 +63,4 @@ $(VENV)/test.ok: $(VENV)/site.ok requirements/test.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
-.PHONY: help site serve test format bless verify lock clean
+.PHONY: help site serve test format bless verify lighthouse lock clean

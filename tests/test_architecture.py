@@ -85,7 +85,7 @@ def test_every_dependency_has_a_reason() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["ruff", "check", "generator", "tests"], ["ruff", "format", "--check", "generator", "tests"], ["mypy"]],
+    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]],
     ids=["lint", "format", "types"],
 )
 def test_the_code_is_linted_formatted_and_typed(command: list[str]) -> None:
