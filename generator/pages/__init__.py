@@ -10,6 +10,8 @@ from generator.danish import inside
 from generator.fields import Evidence
 from generator.history import History
 from generator.initiative_history import InitiativeHistory, histories
+from generator.pages.flow import flow, lying, upright
+from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.site_file import SiteFile
 from generator.walk import walk
@@ -26,12 +28,14 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
     comparisons = tuple(all_comparisons(archive))
     lives = histories(archive)
     steps = {c.new.id: c for c in comparisons if c.is_consecutive}
+    flowing = flow(steps.values())
     shared = {
         "archive": archive,
         "history": history,
         "comparisons": comparisons,
         "lives": lives,
         "steps": steps,
+        "flow": flowing,
     }
     page = Renderer(archive, shared).page
 
@@ -42,6 +46,18 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
         "Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?",
         longest=_longest(lives),
         **_read(archive),
+    )
+    yield page(
+        "tidslinje.md",
+        "timeline",
+        "Livslinjer",
+        "Hvert initiativ gennem alle aftalerne: hvor det er nævnt, ændret, ikke omtalt eller genoptaget.",
+        pictures=(lying(flowing), upright(flowing)) if flowing else (),
+        choices=choices(archive, lives.values()),
+        groups=[
+            (theme, [life for life in lives.values() if life.latest.theme == theme.id])
+            for theme in archive.register.themes
+        ],
     )
     yield page(
         "aftaler/index.md",

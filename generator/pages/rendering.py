@@ -16,6 +16,7 @@ from generator.facts import Fact
 from generator.fields import Text
 from generator.model import Initiative
 from generator.outcomes import STATUS, STATUSES, Group, Outcome
+from generator.pages import life_lines
 from generator.pages import words as site_words
 from generator.site_file import SiteFile
 from generator.values import format_kroner
@@ -82,11 +83,8 @@ def _environment(archive: Archive) -> Environment:
         sources=lambda agreement: {source.id: source for source in agreement.sources},
         group_counts=_group_counts,
         reasons=_reasons,
-        mark=lambda life, agreement: site_words.mark(
-            life,
-            agreement,
-            is_before=archive.position[agreement.id] < archive.appearances(life.id)[0],
-        ),
+        cell=lambda life, agreement: life_lines.cell(archive, life, agreement),
+        parties_of=life_lines.parties_of,
         life_words=lambda life: site_words.life_words(life, len(archive.agreements)),
     )
     return environment
