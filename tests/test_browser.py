@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 
 KINDS = [
     "",
+    "tidslinje/",
     "aftaler/",
     "aftaler/pagt/",
     "sammenlign/",

@@ -150,7 +150,7 @@ def lying(steps: Sequence[Step]) -> Picture:
         depth = len(agreement.initiatives) * unit
         bars.append(Bar(agreement, start, top, _BAR, depth, text_x, 16.0, anchor))
     bands = tuple(_Frame(starts, unit, top, base).bands(steps))
-    lines = 2 + max(len(step.not_carried) for step in steps)
+    lines = 1 + max(1, *(len(step.not_carried) for step in steps))
     return Picture("lying", _LYING_WIDTH, base + lines * _LINE + 8, unit, _LINE, tuple(bars), bands, places)
 
 
