@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 KINDS = [
     "",
+    "tidslinje/",
     "aftaler/",
     "aftaler/pagt/",
     "sammenlign/",

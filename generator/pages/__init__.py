@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from generator.archive import Archive
 from generator.cards import cards
@@ -11,6 +12,8 @@ from generator.danish import inside
 from generator.fields import Evidence
 from generator.history import History
 from generator.initiative_history import InitiativeHistory, histories
+from generator.pages.flow import flow, lying, upright
+from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.site_file import SiteAsset, SiteFile
 from generator.walk import walk
@@ -33,12 +36,14 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
     comparisons = tuple(all_comparisons(archive))
     lives = histories(archive)
     steps = {c.new.id: c for c in comparisons if c.is_consecutive}
+    flowing = flow(steps.values())
     shared = {
         "archive": archive,
         "history": history,
         "comparisons": comparisons,
         "lives": lives,
         "steps": steps,
+        "flow": flowing,
     }
     page = Renderer(archive, shared).page
 
@@ -49,6 +54,18 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
         "Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?",
         longest=_longest(lives),
         **_read(archive),
+    )
+    yield page(
+        "tidslinje.md",
+        "timeline",
+        "Livslinjer",
+        "Hvert initiativ gennem alle aftalerne: hvor det er nævnt, ændret, ikke omtalt eller genoptaget.",
+        pictures=(lying(flowing), upright(flowing)) if flowing else (),
+        choices=choices(archive, lives.values()),
+        groups=[
+            (theme, [life for life in lives.values() if life.latest.theme == theme.id])
+            for theme in archive.register.themes
+        ],
     )
     yield page(
         "aftaler/index.md",
@@ -112,7 +129,7 @@ def _longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:
     return ranked[:_WAYS_IN]
 
 
-def _read(archive: Archive) -> dict[str, object]:
+def _read(archive: Archive) -> dict[str, Any]:
     """How much has been read, and whether any of it is an agreement itself."""
     sources = [source for agreement in archive.agreements for source in agreement.sources]
     return {"texts": len(sources), "no_originals": all(source.kind != "agreement" for source in sources)}

@@ -17,6 +17,7 @@ from generator.facts import Fact
 from generator.fields import Text
 from generator.model import Initiative
 from generator.outcomes import STATUS, STATUSES, Group, Outcome
+from generator.pages import life_lines
 from generator.pages import words as site_words
 from generator.redline import redline
 from generator.site_file import SiteFile
@@ -93,11 +94,8 @@ def _environment(archive: Archive) -> Environment:
         neighbours=_neighbours,
         pairs=lambda comparisons: " ".join(f"{c.old.id}/{c.new.id}" for c in comparisons),
         redline=redline,
-        mark=lambda life, agreement: site_words.mark(
-            life,
-            agreement,
-            is_before=archive.position[agreement.id] < archive.appearances(life.id)[0],
-        ),
+        cell=lambda life, agreement: life_lines.cell(archive, life, agreement),
+        parties_of=life_lines.parties_of,
         life_words=lambda life: site_words.life_words(life, len(archive.agreements)),
     )
     return environment

@@ -22,6 +22,20 @@ GROUP_COUNTS = {
 KIND_HEADINGS = {"effort": "Indsatser", "goal": "Mål", "framework": "Rammer", "governance": "Styring"}
 PRESENCE_SHAPES = {"named": "●", "unnamed": "◐", "background": "○"}
 PRESENCE_SHORT = {"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"}
+# What became of an initiative, short enough for a cell of a table. The label in full stands in wording.py.
+CELL_WORDS = {
+    Outcome.NEW: "ny",
+    Outcome.FIRST_MENTIONED: "omtalt første gang",
+    Outcome.RESUMED: "genoptaget",
+    Outcome.ARRIVED_BETWEEN: "kom til undervejs",
+    Outcome.UNCHANGED: "videreført",
+    Outcome.CHANGED: "ændret i teksten",
+    Outcome.ABSORBED: "optager et andet",
+    Outcome.MERGED: "samlet af flere",
+    Outcome.SPLIT: "del af et opdelt",
+    Outcome.SPUN_OFF: "udskilt",
+    Outcome.NOT_EXAMINED: "ikke undersøgt endnu",
+}
 BASIS_MEANINGS = {
     "explicit": "Den nyere tekst henviser selv til den ældre.",
     "same-name": "Begge tekster bruger det samme navn.",
@@ -78,6 +92,12 @@ def mark(life: InitiativeHistory, agreement: Agreement, *, is_before: bool = Fal
         return Mark(presence, PRESENCE_SHAPES[presence], PRESENCE_SHORT[presence], is_arguable)
     outcome = chapter.outcome or Outcome.NOT_EXAMINED
     return Mark("absent", STATUS[outcome].shape, OUTCOMES[outcome].label.lower(), is_arguable)
+
+
+def counted(count: int, outcome: Outcome) -> str:
+    """»10 ikke omtalt«, »4 nye«: a number of initiatives and what became of them."""
+    label = "nye" if outcome is Outcome.NEW and count != 1 else OUTCOMES[outcome].label.lower()
+    return f"{count} {label}"
 
 
 def life_words(life: InitiativeHistory, agreements: int) -> str:

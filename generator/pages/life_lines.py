@@ -1,0 +1,96 @@
+"""What the table of life lines shows in each cell, and what its filters offer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.archive import Archive
+from generator.facts import AmountFact, PartyFact
+from generator.initiative_history import InitiativeHistory
+from generator.model import Agreement
+from generator.outcomes import STATUSES, Outcome
+from generator.pages.words import CELL_WORDS, PRESENCE_SHAPES, Mark, mark
+from generator.wording import KINDS, OUTCOMES, PRESENCES
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An initiative in one agreement.
+
+    `outcome` and `words` are only there when they add something to the mark; `target` is the page that
+    proves it. `statuses` are what the cell can be found by.
+    """
+
+    mark: Mark
+    outcome: Outcome | None
+    words: str
+    target: str
+    statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    words: str
+    count: int
+
+
+def cell(archive: Archive, life: InitiativeHistory, agreement: Agreement) -> Cell:
+    is_before = archive.position[agreement.id] < archive.appearances(life.id)[0]
+    found = mark(life, agreement, is_before=is_before)
+    chapter = life.by_agreement.get(agreement.id)
+    if chapter is None:
+        return Cell(found, None, "", "", ())
+    target = f"initiativer/{life.id}/#{agreement.id}"
+    if chapter.finding:
+        target = f"sammenlign/{agreement.follows}/{agreement.id}/#{chapter.finding.id}"
+    outcome = chapter.outcome
+    if not chapter.initiative:  # the mark is the outcome
+        return Cell(found, None, "", target, (outcome.value,) if outcome else ())
+    presence = chapter.initiative.presence
+    if outcome is None or outcome is Outcome.BACKGROUND:  # »background« is said already
+        return Cell(found, None, "", target, (presence,))
+    return Cell(found, outcome, CELL_WORDS[outcome], target, (presence, outcome.value))
+
+
+def parties_of(life: InitiativeHistory) -> tuple[str, ...]:
+    """The parties that some agreement names for the initiative: as party, payer or recipient."""
+    named: set[str] = set()
+    for chapter in life.present:
+        for fact in chapter.initiative.facts if chapter.initiative else ():
+            if isinstance(fact, PartyFact):
+                named.update(fact.party)
+            elif isinstance(fact, AmountFact):
+                named.update(fact.payer, fact.recipient)
+    return tuple(sorted(named))
+
+
+def choices(archive: Archive, lives: Iterable[InitiativeHistory]) -> Mapping[str, Sequence[Choice]]:
+    """What each filter offers, by the name it has in the address; only what finds something."""
+    lives = tuple(lives)
+    statuses = Counter(
+        status
+        for life in lives
+        for status in {s for agreement in archive.agreements for s in cell(archive, life, agreement).statuses}
+    )
+    themes = {theme.id: theme.title.da for theme in archive.register.themes}
+    parties = {party.id: party.title.da for party in archive.register.parties}
+    outcomes = {s.outcome.value: f"{s.shape} {OUTCOMES[s.outcome].label}" for s in STATUSES}
+    presences = {presence: f"{PRESENCE_SHAPES[presence]} {label}" for presence, label in PRESENCES.items()}
+    return {
+        "tema": _offer(themes, Counter(life.latest.theme for life in lives)),
+        "art": _offer(KINDS, Counter(life.latest.kind for life in lives)),
+        "omtale": _offer(presences, statuses),
+        "status": _offer(outcomes, statuses),
+        "part": _offer(parties, Counter(party for life in lives for party in parties_of(life))),
+    }
+
+
+def _offer(words: Mapping[str, str], counts: Mapping[str, int]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(value, label[:1].upper() + label[1:], counts[value])
+        for value, label in words.items()
+        if counts.get(value)
+    )
