@@ -16,7 +16,8 @@ from generator.history import History
 from generator.initiative_history import histories
 from generator.outcomes import STATUS, Group, Outcome
 from generator.pages import site_files
-from generator.pages.flow import Picture, Step, flow, lying, upright
+from generator.pages.flow import Step, flow
+from generator.pages.flow_picture import Picture, lying, upright
 from generator.pages.life_lines import cell, choices, parties_of
 
 address, browser, page = test_browser.address, test_browser.browser, test_browser.page
