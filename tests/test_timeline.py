@@ -15,7 +15,8 @@ from generator.history import History
 from generator.initiative_history import histories
 from generator.outcomes import STATUS, Group, Outcome
 from generator.pages import site_files
-from generator.pages.flow import Picture, Step, flow, lying, upright
+from generator.pages.flow import Step, flow
+from generator.pages.flow_picture import Picture, lying, upright
 from generator.pages.life_lines import cell, choices, parties_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -162,20 +163,20 @@ def test_an_initiative_is_found_by_a_party_that_any_of_its_texts_names(
             assert choice.count == sum(choice.value in parties_of(life) for life in lives.values())
 
 
-def _shown(page: Page) -> int:
-    return page.locator(".as-lines .as-line:visible").count()
+def _expect_shown(page: Page, count: int) -> None:
+    expect(page.locator(".as-lines .as-line:visible")).to_have_count(count)
 
 
 def test_a_shared_link_opens_filtered(page: Page) -> None:
     page.goto("tidslinje/?tema=ny-teknologi&status=not-mentioned")
     expect(page.get_by_label("Tema", exact=True)).to_have_value("ny-teknologi")
     expect(page.get_by_role("status")).to_have_text("Viser 5 af 39 initiativer.")
-    assert _shown(page) == 5
+    _expect_shown(page, 5)
     expect(page.get_by_role("rowheader", name="Signaturprojekter om kunstig intelligens")).to_be_visible()
     expect(page.get_by_role("rowheader", name="Mit Overblik")).to_be_hidden()
     assert page.locator(".as-cell--found:visible").count() == 11  # the cells that are the reason
     page.goto("tidslinje/?part=kl")
-    assert 0 < _shown(page) < 39
+    _expect_shown(page, 1)
 
 
 @pytest.mark.parametrize("name", ["Tema", "Art", "Part", "Status"])
@@ -188,7 +189,7 @@ def test_a_filter_works_by_keyboard_and_stands_in_the_address(page: Page, name: 
     assert value
     expect(page).to_have_url(re.compile(rf"andet=1&{name.lower()}={value}$"))
     offered = int(control.locator(f'option[value="{value}"]').inner_text().rsplit("(", 1)[1].rstrip(")"))
-    assert _shown(page) == offered
+    _expect_shown(page, offered)
     for _ in range(5 if name == "Tema" else 4):
         if page.evaluate("document.activeElement.type") == "reset":
             break
@@ -218,7 +219,7 @@ def test_when_nothing_is_left_the_page_says_so(page: Page, width: int) -> None:
     expect(page.get_by_text("Ingen initiativer passer til det valgte")).to_be_visible()
     expect(page.locator(".as-lines")).to_be_hidden()
     page.get_by_role("button", name="Nulstil", exact=True).click()
-    assert _shown(page) == 39
+    _expect_shown(page, 39)
     expect(page.get_by_text("Ingen initiativer passer til det valgte")).to_be_hidden()
 
 
@@ -226,7 +227,7 @@ def test_without_javascript_every_row_is_there_and_no_dead_control(browser: Brow
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto("tidslinje/?tema=sundhed")
-    assert _shown(page) == 39
+    _expect_shown(page, 39)
     expect(page.locator(".as-filter")).to_be_hidden()
     page.get_by_role("navigation", name="Temaer på siden").get_by_role("link", name="Sundhed").click()
     expect(page.locator("#tema-sundhed")).to_be_in_viewport()

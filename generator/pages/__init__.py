@@ -12,7 +12,8 @@ from generator.danish import inside
 from generator.fields import Evidence
 from generator.history import History
 from generator.initiative_history import InitiativeHistory, histories
-from generator.pages.flow import flow, lying, upright
+from generator.pages.flow import flow
+from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.site_file import SiteAsset, SiteFile
