@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from generator.archive import Archive
 from generator.comparison import all_comparisons
 from generator.danish import inside
+from generator.deadlines import dues
 from generator.fields import Evidence
 from generator.history import History
 from generator.initiative_history import InitiativeHistory, histories
+from generator.money import amounts, comparable
 from generator.pages.rendering import Renderer
 from generator.site_file import SiteFile
 from generator.walk import walk
@@ -82,6 +84,15 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
         yield page(
             f"temaer/{theme.id}.md", "theme", theme.title.da, theme.summary.da, theme=theme, found=found
         )
+    found_amounts = amounts(archive)
+    yield page(
+        "penge.md", "money", "Penge", "Alle beløb i teksterne om aftalerne, med kilde.",
+        amounts=found_amounts, groups=comparable(found_amounts),
+    )  # fmt: skip
+    yield page(
+        "frister.md", "deadlines", "Frister", "Alle frister og måltal i teksterne om aftalerne, efter dato.",
+        dues=dues(archive), measured_on=history.latest.date if history.latest else None,
+    )  # fmt: skip
     yield page(
         "metode.md",
         "method",
