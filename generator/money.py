@@ -101,20 +101,22 @@ def _id(amount: Amount, fact_id: str | None = None) -> _Id:
 def _key(amount: Amount, families: Mapping[_Id, _Id]) -> tuple[object, ...] | None:
     """What an amount shares with those it may be measured against; None when there can be none."""
     fact = amount.fact
+    if fact.derived:
+        return None  # our own arithmetic is not measured against what a source says
     if _id(amount) in families:
         return Kinship.PART, *families[_id(amount)]
     if fact.of_which:
         return None  # a part that covers other years than its whole is not like anything else here
     if fact.before is not None:
         return Kinship.BEFORE, *_id(amount)
-    if fact.years and fact.years.to is not None and not fact.transfer and not fact.derived:
+    if fact.years and fact.years.to is not None and not fact.transfer:
         return Kinship.PERIOD, amount.agreement.id, fact.basis, _span(fact), _price_level(fact)
     return None
 
 
 def _families(found: Iterable[Amount]) -> dict[_Id, _Id]:
     """For each part that covers what its whole covers, and for that whole, the outermost whole."""
-    by_id = {_id(amount): amount for amount in found}
+    by_id = {_id(amount): amount for amount in found if not amount.fact.derived}
     families: dict[_Id, _Id] = {}
     for part in by_id.values():
         whole, seen = part, {_id(part)}

@@ -9,6 +9,7 @@ from generator.comparison import all_comparisons
 from generator.danish import inside
 from generator.deadlines import dues
 from generator.fields import Evidence
+from generator.glossary import entries, letters
 from generator.history import History
 from generator.initiative_history import InitiativeHistory, histories
 from generator.money import amounts, comparable
@@ -100,6 +101,12 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
         "Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder.",
         totals=_totals(archive),
     )
+
+    explained = entries(archive.glossary)
+    yield page(
+        "ordliste.md", "glossary", "Ordliste", "Fagordene om det offentliges digitalisering, forklaret i få ord.",
+        entries=explained, letters=letters(explained), titles_of_entries={entry.id: entry.title for entry in explained},
+    )  # fmt: skip
 
 
 def _longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:
