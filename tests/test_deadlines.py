@@ -123,13 +123,13 @@ def test_every_deadline_and_target_is_in_the_table_exactly_once(
         if isinstance(fact, DeadlineFact | TargetFact)
     ]
     html = _html(archive, History(missing="prøve"))
-    assert sorted(re.findall(r'<tr id="([^"]+)">', html)) == sorted(expected)
+    assert sorted(re.findall(r'<tr role="row" id="([^"]+)">', html)) == sorted(expected)
 
 
 def test_what_has_passed_is_measured_on_the_day_of_the_data_and_the_page_says_so(real: Archive) -> None:
     html = _html(real, _known(date(2022, 3, 4)))
     assert "pr. 4. marts 2022" in html
-    rows = re.findall(r"<tr id=.*?</tr>", html, re.DOTALL)
+    rows = re.findall(r'<tr role="row" id=.*?</tr>', html, re.DOTALL)
     passed = [row for row in rows if "as-passed" in row]
     assert [bool("as-passed" in row) for row in rows] == [True] * len(passed) + [False] * (
         len(rows) - len(passed)

@@ -190,7 +190,7 @@ def test_every_amount_is_in_a_table_exactly_once(name: str, request: pytest.Fixt
         for fact in i.facts
         if isinstance(fact, AmountFact)
     ]
-    assert sorted(re.findall(r'<tr id="([^"]+)">', html)) == sorted(expected)
+    assert sorted(re.findall(r'<tr role="row" id="([^"]+)">', html)) == sorted(expected)
 
 
 def test_per_year_and_in_all_are_in_different_tables(real: Archive) -> None:
@@ -203,7 +203,7 @@ def test_per_year_and_in_all_are_in_different_tables(real: Archive) -> None:
 
 
 def test_an_amount_of_unknown_years_is_said_to_be_so(real: Archive) -> None:
-    row = re.search(r'<tr id="2023--digital-infrastruktur--styrkelse">.*?</tr>', _page(real, "penge.md").html, re.DOTALL)  # fmt: skip
+    row = re.search(r'<tr role="row" id="2023--digital-infrastruktur--styrkelse">.*?</tr>', _page(real, "penge.md").html, re.DOTALL)  # fmt: skip
     assert row
     assert "år ikke oplyst" in row[0]
     assert "ikke oplyst</td>" in row[0]

@@ -23,9 +23,9 @@ function show(term) {
   const at = term.getClientRects()[0];
   const width = document.documentElement.clientWidth;
   const left = Math.max(8, Math.min(at.left, width - tip.offsetWidth - 8));
-  const fitsBelow = at.bottom + tip.offsetHeight + 8 < window.innerHeight;
+  const fitsBelow = at.bottom + tip.offsetHeight + 16 < window.innerHeight;
   tip.style.left = `${left + window.scrollX}px`;
-  tip.style.top = `${(fitsBelow ? at.bottom + 4 : at.top - tip.offsetHeight - 4) + window.scrollY}px`;
+  tip.style.top = `${(fitsBelow ? at.bottom + 8 : at.top - tip.offsetHeight - 8) + window.scrollY}px`;
 }
 
 function hide() {
