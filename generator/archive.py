@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.model import Agreement, Initiative, Register
+from generator.model import Agreement, Glossary, Initiative, Register
 
 
 @dataclass(frozen=True)
@@ -15,9 +15,12 @@ class Archive:
 
     agreements: tuple[Agreement, ...]
     register: Register = field(repr=False)
+    glossary: Glossary = field(default=Glossary(), repr=False)
 
     @classmethod
-    def in_order(cls, agreements: Iterable[Agreement], register: Register) -> Archive:
+    def in_order(
+        cls, agreements: Iterable[Agreement], register: Register, glossary: Glossary | None = None
+    ) -> Archive:
         """Order by `follows`. The order in which the agreements come in makes no difference."""
         by_predecessor = {agreement.follows: agreement for agreement in agreements}
         ordered: list[Agreement] = []
@@ -25,7 +28,7 @@ class Archive:
         while following:
             ordered.append(following)
             following = by_predecessor.get(following.id)
-        return cls(tuple(ordered), register)
+        return cls(tuple(ordered), register, glossary or Glossary())
 
     @cached_property
     def by_id(self) -> Mapping[str, Agreement]:

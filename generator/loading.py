@@ -7,14 +7,15 @@ from functools import reduce
 from pathlib import Path
 
 from generator.archive import Archive
-from generator.checks import check
+from generator.checks import check, check_glossary
 from generator.history import History, read_history
-from generator.model import Agreement, Register
+from generator.model import Agreement, Glossary, Register
 from generator.place import GeneratorError, InvalidDataError, Problem
-from generator.reading import read
+from generator.reading import Reading, read
 from generator.salvage import Loss
 
 REGISTER = "_register.yaml"
+GLOSSARY = "_glossary.yaml"
 _REFERENCES = {
     "sources-are-listed",
     "themes-are-known",
@@ -42,7 +43,14 @@ def load_archive(folder: Path) -> Archive:
     if not register_path.is_file():
         raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
     register = read(register_path.read_bytes(), _name(register_path), Register)
-    problems = {*register.problems, *(problem for reading in readings for problem in reading.problems)}
+    glossary = _read_glossary(folder)
+    problems = {
+        *register.problems,
+        *glossary.problems,
+        *(p for reading in readings for p in reading.problems),
+    }
+    if glossary.value is not None and not glossary.problems:
+        problems |= set(check_glossary(glossary.value))
     agreements = [reading.value for reading in readings if reading.value is not None]
     loss = reduce(Loss.and_, (reading.loss for reading in readings))
     if register.value is not None:
@@ -51,7 +59,13 @@ def load_archive(folder: Path) -> Archive:
         problems |= {problem for problem in found if not _is_echo(problem, lost)}
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
-    return Archive.in_order(agreements, register.value)
+    return Archive.in_order(agreements, register.value, glossary.value)
+
+
+def _read_glossary(folder: Path) -> Reading[Glossary]:
+    """The glossary explains words and is no part of any snapshot, so a folder may be without one."""
+    path = folder / GLOSSARY
+    return read(path.read_bytes(), _name(path), Glossary) if path.is_file() else Reading(Glossary(), ())
 
 
 def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
@@ -62,7 +76,8 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
 def _snapshot_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise GeneratorError(f"no folder {folder}. Run from the project's folder, or give --agreements.")
-    files = sorted(path for path in folder.glob("*.yaml") if path.name != REGISTER)
+    # What begins with _ belongs to the folder as a whole.
+    files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("_"))
     if not files:
         raise GeneratorError(f"no snapshots in {folder}. Add one, or give --agreements.")
     for path in files:

@@ -196,3 +196,24 @@ class Register(Value):
     parties: tuple[Actor, ...] = Field(min_length=1)
     notes: tuple[Text, ...] = ()
     themes: tuple[Theme, ...] = Field(min_length=1)
+
+
+class Term(Value):
+    """A word of the field. `forms` are its other forms in running text, such as inflections."""
+
+    id: Slug
+    title: Text
+    forms: tuple[Line, ...] = ()
+    text: Text = Field(description="Almen viden i en eller to sætninger; intet om aftalerne.")
+    see: tuple[Slug, ...] = ()
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """Every form in which the term is looked for."""
+        return (self.title.da, *self.forms)
+
+
+class Glossary(Value):
+    """What words mean. It says nothing about any agreement, and a folder of snapshots can do without it."""
+
+    terms: tuple[Term, ...] = ()

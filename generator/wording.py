@@ -108,6 +108,45 @@ OUTCOMES = {
     ),
 }
 
+INITIATIVE_MEANING = (
+    "Et initiativ er én ting, som teksten siger, at parterne vil gøre, opnå, undersøge eller drøfte,"
+    " eller som den nævner."
+)
+
+
+@dataclass(frozen=True)
+class SiteTerm:
+    """A word that this site gives a meaning of its own; `heading` is where the method page says more."""
+
+    title: str
+    meaning: str
+    heading: str
+
+
+SITE_TERMS = {
+    "initiativ": SiteTerm("Initiativ", INITIATIVE_MEANING, "initiativ"),
+    "status": SiteTerm(
+        "Status",
+        "Hvad der blev af et initiativ fra en aftale til en anden, så langt teksterne siger det.",
+        "tilfoejet",
+    ),
+    "belaeg": SiteTerm(
+        "Belæg",
+        "De ord, der står i kilden, og som en oplysning bygger på. En stump belæg er på højst 12 ord.",
+        "kilder",
+    ),
+    "daekning": SiteTerm(
+        "Dækning",
+        "Om vores udgave af en aftale har alle dens initiativer. En tekst om en aftale er et udvalg, så noget kan mangle.",
+        "kilder",
+    ),
+    "kan-diskuteres": SiteTerm(
+        "Kan diskuteres",
+        "Mærke på en vurdering, som en omhyggelig læser kunne være uenig i. Begrundelsen står ved siden af.",
+        "saadan-doemmer-vi",
+    ),
+}
+
 KINDS = {"effort": "Indsats", "goal": "Mål", "framework": "Ramme", "governance": "Styring"}
 KIND_COUNTS = {
     "effort": ("indsats", "indsatser"),

@@ -18,7 +18,10 @@ KINDS = [
     "initiativer/strategi-2016-2020/",
     "temaer/",
     "temaer/samarbejde/",
+    "penge/",
+    "frister/",
     "metode/",
+    "ordliste/",
     "om/",
 ]
 

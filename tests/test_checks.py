@@ -30,6 +30,7 @@ CHECKS: tuple[Callable[..., object], ...] = (
     *checks.AGREEMENT_CHECKS,
     *checks.CHAIN_CHECKS,
     *checks.LINEAGE_CHECKS,
+    *checks.GLOSSARY_CHECKS,
 )
 READERS = ("reading.py", "explaining.py", "yaml_text.py")  # the modules that report what cannot be read
 NOT_RULES = {"utf-8", "utf-8-sig", "per-year"}

@@ -1,8 +1,8 @@
 """The rules that snapshots keep. Each check is one rule, named as its function with hyphens.
 
 `AGREEMENT_CHECKS` look at one snapshot, `CHAIN_CHECKS` at how they follow one another, and
-`LINEAGE_CHECKS` at what became of each initiative; the last need a sound chain. A new rule is one
-function and one line in the list below it.
+`LINEAGE_CHECKS` at what became of each initiative; the last need a sound chain. `GLOSSARY_CHECKS` look at
+the glossary, which none of the others need. A new rule is one function and one line in the list below it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,19 @@ from generator.archive import Archive
 from generator.checks.agreement import AGREEMENT_CHECKS
 from generator.checks.chain import CHAIN_CHECKS
 from generator.checks.fault import rule_id
+from generator.checks.glossary import GLOSSARY_CHECKS
 from generator.checks.lineage import LINEAGE_CHECKS
-from generator.model import Agreement, Register
+from generator.model import Agreement, Glossary, Register
 from generator.place import Problem
 
-__all__ = ["AGREEMENT_CHECKS", "CHAIN_CHECKS", "LINEAGE_CHECKS", "check"]
+__all__ = [
+    "AGREEMENT_CHECKS",
+    "CHAIN_CHECKS",
+    "GLOSSARY_CHECKS",
+    "LINEAGE_CHECKS",
+    "check",
+    "check_glossary",
+]
 
 
 def check(
@@ -48,3 +56,13 @@ def check(
             for place, message in rule(archive, position)
         ]
     return tuple(sorted(set(found + broken_chain)))
+
+
+def check_glossary(glossary: Glossary) -> tuple[Problem, ...]:
+    """Run every check of the glossary and return all problems, sorted."""
+    found = {
+        Problem.at(place, rule_id(rule), message)
+        for rule in GLOSSARY_CHECKS
+        for place, message in rule(glossary)
+    }
+    return tuple(sorted(found))

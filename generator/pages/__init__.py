@@ -9,9 +9,12 @@ from generator.archive import Archive
 from generator.cards import cards
 from generator.comparison import all_comparisons
 from generator.danish import inside
+from generator.deadlines import dues
 from generator.fields import Evidence
+from generator.glossary import entries, letters
 from generator.history import History
 from generator.initiative_history import InitiativeHistory, histories
+from generator.money import amounts, comparable
 from generator.pages.flow import flow
 from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
@@ -113,6 +116,15 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
             theme=theme,
             found=found,
         )
+    found_amounts = amounts(archive)
+    yield page(
+        "penge.md", "money", "Penge", "Alle beløb i teksterne om aftalerne, med kilde.",
+        amounts=found_amounts, groups=comparable(found_amounts),
+    )  # fmt: skip
+    yield page(
+        "frister.md", "deadlines", "Frister", "Alle frister og måltal i teksterne om aftalerne, efter dato.",
+        dues=dues(archive), measured_on=history.latest.date if history.latest else None,
+    )  # fmt: skip
     yield page(
         "metode.md",
         "method",
@@ -120,6 +132,12 @@ def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
         "Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder.",
         totals=_totals(archive),
     )
+
+    explained = entries(archive.glossary)
+    yield page(
+        "ordliste.md", "glossary", "Ordliste", "Fagordene om det offentliges digitalisering, forklaret i få ord.",
+        entries=explained, letters=letters(explained), titles_of_entries={entry.id: entry.title for entry in explained},
+    )  # fmt: skip
 
 
 def _longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:

@@ -7,7 +7,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from generator import danish, wording
 from generator.archive import Archive
@@ -19,6 +21,7 @@ from generator.model import Initiative
 from generator.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.pages import life_lines
 from generator.pages import words as site_words
+from generator.pages.glossing import Glosser, Lookup
 from generator.redline import redline
 from generator.site_file import SiteFile
 from generator.values import format_kroner
@@ -32,6 +35,7 @@ class Renderer:
     def __init__(self, archive: Archive, shared: Mapping[str, Any]) -> None:
         self._environment = _environment(archive)
         self._shared = shared
+        self._lookup = Lookup.of(archive.glossary)
 
     def page(
         self, path: str, template: str, title: str, description: str, *, sort: str = "", **values: Any
@@ -42,8 +46,12 @@ class Renderer:
         """
         depth = path.removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
+
+        def url(target: str) -> str:
+            return up + target
+
         html = self._environment.get_template(f"{template}.html").render(
-            **self._shared, **values, title=title, url=lambda target: up + target
+            **self._shared, **values, title=title, url=url, glosser=Glosser(self._lookup, url)
         )
         told_apart = f"{title} – {sort}" if sort else title
         return SiteFile(path, told_apart, description, html.strip(), card_path(path))
@@ -62,6 +70,7 @@ def _environment(archive: Archive) -> Environment:
     environment.filters.update(
         da=_danish,
         date=danish.date_words,
+        gloss=_gloss,
         kroner=format_kroner,
         value=lambda fact: wording.fact_words(fact, parties),
         number=danish.format_number_of,
@@ -99,6 +108,13 @@ def _environment(archive: Archive) -> Environment:
         life_words=lambda life: site_words.life_words(life, len(archive.agreements)),
     )
     return environment
+
+
+@pass_context
+def _gloss(context: Context, text: Text | str) -> Markup:
+    """Link the terms of the glossary in running text; each page has a glosser of its own."""
+    glosser: Glosser = context["glosser"]
+    return glosser.mark(_danish(text))
 
 
 def _danish(text: Text | str) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from generator.danish import date_words, inside, period_words
+from generator.deadlines import Due
+from generator.facts import TargetFact
 from generator.initiative_history import InitiativeHistory
 from generator.model import Agreement
+from generator.money import Kinship
 from generator.outcomes import STATUS, Group, Outcome
-from generator.values import PartialDate
-from generator.wording import AGREEMENT_KINDS, OUTCOMES
+from generator.values import PartialDate, format_kroner
+from generator.wording import AGREEMENT_KINDS, OUTCOMES, fact_words
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
@@ -51,6 +55,12 @@ WHY = {
     "new": "Hvorfor vi mener, at det er nyt",
     "first-mentioned": "Hvorfor vi mener, at det ikke er begyndt her",
     "not-examined": "Hvad vi ved om, hvor det kommer fra",
+}
+BASIS_HEADINGS = {"per-year": "Beløb om året", "total": "Beløb i alt"}
+KINSHIPS = {
+    Kinship.BEFORE: "Beløbet og det, teksten siger, at det var før",
+    Kinship.PART: "Beløbet og dele af det",
+    Kinship.PERIOD: "Beløb i samme aftale for de samme år",
 }
 RELATION_NOW = {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
 
@@ -124,3 +134,19 @@ def earlier_headings(life: InitiativeHistory) -> list[tuple[str, str, bool]]:
             named = chapter.initiative.presence == "named"
             found.setdefault(heading, (heading, chapter.agreement.short.da, named))
     return list(found.values())
+
+
+def kroner_parts(amount: Decimal) -> tuple[str, str, str]:
+    """An amount as whole number, decimals with their comma, and unit, so that commas can line up in a column."""
+    number, _, unit = format_kroner(amount).partition(" ")
+    whole, comma, decimals = number.partition(",")
+    return whole, comma + decimals, unit
+
+
+def due_words(due: Due) -> tuple[str, str]:
+    """When something is due, in the source's precision, and the rest of what the fact says."""
+    fact = due.fact
+    if not isinstance(fact, TargetFact):
+        return fact_words(fact, {}), ""
+    when = f"i {date_words(fact.by)}" if fact.by else "uden årstal"
+    return when, fact_words(fact.model_copy(update={"by": None}), {})

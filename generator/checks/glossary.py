@@ -1,0 +1,53 @@
+"""Rules that the glossary keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.checks.fault import Fault
+from generator.model import Glossary
+from generator.place import Place
+from generator.wording import SITE_TERMS
+
+
+def terms_are_unique(glossary: Glossary) -> Iterator[Fault]:
+    """Ensure no term is explained twice, here or by the site itself."""
+    first: dict[str, Place] = {}
+    for term in glossary.terms:
+        place = term.place.at("id")
+        if term.id in SITE_TERMS:
+            yield place, f"the site explains {term.id!r} itself. Leave it out."
+        elif term.id in first:
+            yield place, f"the term {term.id!r} is already on line {first[term.id].line}. Keep one."
+        first.setdefault(term.id, place)
+
+
+def forms_are_unique(glossary: Glossary) -> Iterator[Fault]:
+    """Ensure each word that is looked for in running text belongs to one term."""
+    owners: dict[str, str] = {}
+    for term in glossary.terms:
+        for form in dict.fromkeys(form.casefold() for form in term.surfaces):
+            owner = owners.setdefault(form, term.id)
+            if owner != term.id:
+                yield (
+                    term.place.at("forms"),
+                    f"{form!r} is already a form of {owner!r}. Give it to one of them.",
+                )
+
+
+def see_also_is_known(glossary: Glossary) -> Iterator[Fault]:
+    """Ensure a term points only to other terms that are explained."""
+    known = {term.id for term in glossary.terms} | set(SITE_TERMS)
+    for term in glossary.terms:
+        for target in term.see:
+            if target == term.id:
+                yield term.place.at("see"), f"{target!r} points to itself. Leave it out."
+            elif target not in known:
+                yield term.place.at("see"), f"no term {target!r} to see. Explain it, or leave it out."
+
+
+GLOSSARY_CHECKS: tuple[Callable[[Glossary], Iterator[Fault]], ...] = (
+    terms_are_unique,
+    forms_are_unique,
+    see_also_is_known,
+)

@@ -1,0 +1,60 @@
+"""Links from running text to the glossary: each term once on a page, at its first occurrence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from generator.model import Glossary, Term
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Which term each form in running text belongs to, and the pattern that finds them."""
+
+    terms: Mapping[str, Term]
+    pattern: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, glossary: Glossary) -> Lookup:
+        """A form is found as it is written, and with a capital as at the beginning of a sentence."""
+        terms = {
+            written: term
+            for term in glossary.terms
+            for form in term.surfaces
+            for written in (form, form[:1].upper() + form[1:])
+        }
+        # Longest first: the first alternative that fits wins.
+        forms = "|".join(re.escape(form) for form in sorted(terms, key=lambda form: (-len(form), form)))
+        # A part of a word, or of a compound with a hyphen, is another word.
+        return cls(terms, re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])") if forms else None)
+
+
+class Glosser:
+    """Marks terms in the texts of one page, in the order in which it is given them."""
+
+    def __init__(self, lookup: Lookup, url: Callable[[str], str]) -> None:
+        self._lookup = lookup
+        self._url = url
+        self._seen: set[str] = set()
+
+    def mark(self, text: str) -> Markup:
+        """Escape *text*, which is plain, and link the terms in it that have not been met on this page."""
+        if isinstance(text, Markup):
+            raise TypeError("only plain text can be searched for terms; this is already markup")
+        parts: list[Markup] = []
+        end = 0
+        for match in self._lookup.pattern.finditer(text) if self._lookup.pattern else ():
+            term = self._lookup.terms[match[0]]
+            if term.id not in self._seen:
+                self._seen.add(term.id)
+                parts += [escape(text[end : match.start()]), self._link(term, match[0])]
+                end = match.end()
+        return Markup().join([*parts, escape(text[end:])])
+
+    def _link(self, term: Term, words: str) -> Markup:
+        link = Markup('<a class="as-term" href="{}#{}" data-tip="{}">{}</a>')
+        return link.format(self._url("ordliste/"), term.id, term.text.da, words)

@@ -1,0 +1,137 @@
+"""The glossary: its order, the links to it from running text, and their explanations in a real browser."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from markupsafe import Markup
+
+from generator.archive import Archive
+from generator.glossary import entries, letters
+from generator.history import History
+from generator.loading import load_archive
+from generator.model import Glossary
+from generator.pages import site_files
+from generator.pages.glossing import Glosser, Lookup
+from generator.wording import SITE_TERMS
+
+GLOSSARY = Glossary.model_validate(
+    {
+        "terms": [
+            {"id": "kl", "title": "KL", "text": "En forening & mere."},
+            {"id": "ramme", "title": "Ramme", "forms": ["ramme", "rammen"], "text": "Et beløb."},
+            {"id": "anlaegsramme", "title": "Anlægsramme", "forms": ["anlægsramme"], "text": "Til anlæg."},
+            {"id": "oekonomisk", "title": "Økonomisk ramme", "forms": ["økonomisk ramme"], "text": '"><i>'},
+            {"id": "it", "title": "Sundheds-it", "forms": ["sundheds-it"], "text": "It."},
+        ]
+    }
+)
+HOSTILE = "<script>alert(1)</script> \"'> KL <b onclick=x> &lt;i&gt; {{ 7*7 }} </a> rammen"
+
+
+def _glosser(glossary: Glossary = GLOSSARY) -> Glosser:
+    return Glosser(Lookup.of(glossary), lambda target: f"../{target}")
+
+
+def _terms(text: str) -> list[tuple[str, str]]:
+    """Which words of *text* lead to which terms."""
+    return re.findall(
+        r'<a class="as-term" href="\.\./ordliste/#([^"]+)"[^>]*>([^<]*)</a>', _glosser().mark(text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Aftalt med KL.", [("kl", "KL")]),
+        ("KL's formand", [("kl", "KL")]),
+        ("en ramme", [("ramme", "ramme")]),
+        ("Rammen er stor", [("ramme", "Rammen")]),
+        ("en økonomisk ramme", [("oekonomisk", "økonomisk ramme")]),
+        ("sundheds-it", [("it", "sundheds-it")]),
+        ("(KL), »ramme«", [("kl", "KL"), ("ramme", "ramme")]),
+        ("ramme, rammen og Ramme", [("ramme", "ramme")]),
+        ("kl. 12", []),
+        ("klima", []),
+        ("rammeaftale", []),
+        ("billedramme", []),
+        ("anlægsrammen", []),
+        ("KL-møde og mini-ramme", []),
+        ("RAMME", []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_whole_words_are_found_longest_first_and_once(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _terms(text) == expected
+
+
+def test_a_term_is_marked_once_on_a_page_and_again_on_the_next() -> None:
+    page = _glosser()
+    assert "as-term" in page.mark("KL her")
+    assert page.mark("KL og dér") == "KL og dér"
+    assert "as-term" in _glosser().mark("KL igen")
+
+
+def test_hostile_text_is_escaped_and_reads_as_it_was() -> None:
+    marked = _glosser().mark(HOSTILE)
+    assert isinstance(marked, Markup)
+    outside = re.sub(r'<a class="as-term" href="[^"<>]*" data-tip="[^"<>]*">|</a>', "", marked)
+    assert "<" not in outside
+    assert html.unescape(outside) == HOSTILE
+    assert marked.count('class="as-term"') == 2
+
+
+def test_a_hostile_explanation_stays_in_its_attribute() -> None:
+    assert 'data-tip="&#34;&gt;&lt;i&gt;"' in _glosser().mark("en økonomisk ramme")
+
+
+def test_markup_is_refused_for_a_term_in_a_tag_is_no_word() -> None:
+    with pytest.raises(TypeError):
+        _glosser().mark(Markup('<a title="KL">x</a>'))
+
+
+def test_without_a_glossary_text_is_only_escaped() -> None:
+    assert _glosser(Glossary()).mark("KL & <b>") == "KL &amp; &lt;b&gt;"
+
+
+def test_entries_stand_in_danish_order_with_the_words_of_the_site() -> None:
+    words = ["Ål", "Øl", "Æg", "zink", "and"]
+    glossary = Glossary.model_validate(
+        {"terms": [{"id": f"t{n}", "title": word, "text": "X."} for n, word in enumerate(words)]}
+    )
+    titles = [entry.title for entry in entries(glossary)]
+    assert [title for title in titles if title in words] == ["and", "zink", "Æg", "Øl", "Ål"]
+    assert {term.title for term in SITE_TERMS.values()} <= set(titles)
+    assert [letter for letter, _ in letters(entries(glossary))][-4:] == ["Z", "Æ", "Ø", "Å"]
+
+
+def test_a_folder_may_be_without_a_glossary_and_files_with_an_underscore_are_no_snapshots(
+    tmp_path: Path,
+) -> None:
+    for path in (ROOT / "tests" / "checks" / "_base").glob("*.yaml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert [term.id for term in load_archive(tmp_path).glossary.terms] == ["cykelsti", "cykel"]
+    (tmp_path / "_glossary.yaml").unlink()
+    (tmp_path / "_noter.yaml").write_text("ikke: et øjebliksbillede\n", encoding="utf-8")
+    assert load_archive(tmp_path).glossary == Glossary()
+
+
+def test_no_link_is_in_another_link_or_a_heading_or_a_quotation(real: Archive) -> None:
+    for page in site_files(real, History(missing="prøve")):
+        for outer in re.findall(r"<(a|h[1-6]|q|summary)\b[^>]*>(.*?)</\1>", page.html, re.DOTALL):
+            assert "as-term" not in outer[1], (page.path, outer)
+            if outer[0] == "a":
+                assert "<a " not in outer[1], (page.path, outer)
+        terms = re.findall(r'class="as-term" href="[^"]*#([^"]+)"', page.html)
+        assert len(terms) == len(set(terms)), page.path
+
+
+def test_the_real_glossary_is_used(real: Archive) -> None:
+    """At least half of its words are met in running text; the rest are in titles and labels."""
+    text = "".join(page.html for page in site_files(real, History(missing="prøve")))
+    met = {term.id for term in real.glossary.terms if f'ordliste/#{term.id}" data-tip' in text}
+    assert len(met) >= len(real.glossary.terms) / 2, sorted({term.id for term in real.glossary.terms} - met)
