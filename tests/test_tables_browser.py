@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from test_browser import address, browser, page  # noqa: F401 - fixtures
-
-pytestmark = pytest.mark.browser
 
 TERM = "aftaler/2022/"
 
@@ -19,7 +16,7 @@ def _numbers(table: Locator) -> list[float]:
     return table.locator("tbody th").evaluate_all("cells => cells.map(cell => Number(cell.dataset.value))")
 
 
-def test_amounts_are_sorted_by_a_button_in_the_header(page: Page) -> None:  # noqa: F811
+def test_amounts_are_sorted_by_a_button_in_the_header(page: Page) -> None:
     page.goto("penge/")
     table = page.locator("table.as-amounts").nth(1)
     as_written = _ids(table)
@@ -44,7 +41,7 @@ def test_amounts_are_sorted_by_a_button_in_the_header(page: Page) -> None:  # no
     assert _ids(table) == as_written  # rows of one agreement keep the order of the page
 
 
-def test_amounts_of_unknown_years_come_last_either_way(page: Page) -> None:  # noqa: F811
+def test_amounts_of_unknown_years_come_last_either_way(page: Page) -> None:
     page.goto("penge/")
     table = page.locator("table.as-amounts").nth(1)
     button = table.get_by_role("button", name="År")
@@ -56,9 +53,9 @@ def test_amounts_of_unknown_years_come_last_either_way(page: Page) -> None:  # n
         assert said[-unknown:] == ["år ikke oplyst"] * unknown
 
 
-def test_without_javascript_there_are_no_dead_buttons_and_all_amounts(browser: Browser, address: str) -> None:  # noqa: F811
+def test_without_javascript_there_are_no_dead_buttons_and_all_amounts(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
-    page = context.new_page()  # noqa: F811
+    page = context.new_page()
     page.goto("penge/")
     expect(page.locator("table.as-amounts button")).to_have_count(0)
     rows = page.locator("table.as-amounts tbody tr")
@@ -71,7 +68,7 @@ def test_without_javascript_there_are_no_dead_buttons_and_all_amounts(browser: B
     context.close()
 
 
-def test_the_commas_of_a_column_stand_in_one_line(page: Page) -> None:  # noqa: F811
+def test_the_commas_of_a_column_stand_in_one_line(page: Page) -> None:
     page.goto("penge/")
     lefts = page.locator("table.as-amounts").nth(1).locator("tbody th > .as-kroner .as-decimals").evaluate_all(
         "parts => parts.map(part => Math.round(part.getBoundingClientRect().left))"
@@ -80,7 +77,7 @@ def test_the_commas_of_a_column_stand_in_one_line(page: Page) -> None:  # noqa: 
     assert len(set(lefts)) == 1
 
 
-def test_a_term_is_explained_by_keyboard_and_escape_closes(page: Page) -> None:  # noqa: F811
+def test_a_term_is_explained_by_keyboard_and_escape_closes(page: Page) -> None:
     page.goto(TERM)
     term = page.locator("a.as-term").first
     tip = page.get_by_role("tooltip")
@@ -98,7 +95,7 @@ def test_a_term_is_explained_by_keyboard_and_escape_closes(page: Page) -> None: 
     expect(page.locator(":target dt")).to_be_visible()
 
 
-def test_a_pointer_can_move_from_the_term_to_its_explanation(page: Page) -> None:  # noqa: F811
+def test_a_pointer_can_move_from_the_term_to_its_explanation(page: Page) -> None:
     page.goto(TERM)
     term = page.locator("a.as-term").first
     term.hover()
@@ -113,14 +110,14 @@ def test_a_pointer_can_move_from_the_term_to_its_explanation(page: Page) -> None
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_an_explanation_stays_on_the_screen_and_the_first_tap_shows_it(
-    browser: Browser,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Browser,
+    address: str,
     width: int,
 ) -> None:
     context = browser.new_context(
         base_url=address, viewport={"width": width, "height": 800}, has_touch=True, is_mobile=width < 800
     )
-    page = context.new_page()  # noqa: F811
+    page = context.new_page()
     page.goto(TERM)
     for term in page.locator("a.as-term:visible").all():
         term.tap()
@@ -136,7 +133,7 @@ def test_an_explanation_stays_on_the_screen_and_the_first_tap_shows_it(
     context.close()
 
 
-def test_a_status_leads_to_what_it_means(page: Page) -> None:  # noqa: F811
+def test_a_status_leads_to_what_it_means(page: Page) -> None:
     page.goto("sammenlign/pagt/2021/")
     page.locator("table.as-ledger").get_by_role("link", name="Ikke omtalt").click()
     row = page.locator(":target")
