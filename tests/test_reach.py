@@ -90,7 +90,7 @@ def test_statuses_keep_their_shape_and_border_in_forced_colours(browser: Browser
     page = context.new_page()
     page.goto("sammenlign/2021/2022/")
     status = page.locator(".as-status").first
-    assert status.evaluate("e => getComputedStyle(e).borderStyle") == "solid"
+    assert status.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
     assert status.locator(".as-shape").inner_text().strip()
     context.close()
 
