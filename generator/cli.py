@@ -20,7 +20,7 @@ from generator.comparison import compare_agreements
 from generator.initiative_history import histories
 from generator.loading import load, load_archive
 from generator.outcomes import Outcome
-from generator.pages import site_files
+from generator.pages import data_files, site_files
 from generator.place import GeneratorError, InvalidDataError
 from generator.report import comparison_data, comparison_markdown, print_comparison, print_life
 from generator.verify import SourceText, verify
@@ -146,10 +146,11 @@ def pages(folder: Path, out: Path) -> None:
         click.echo("aftalespor: the history of the snapshots is missing; the pages say so.", err=True)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
-    for page in site_files(loaded.archive, loaded.history):
-        path = out / page.path
+    site_pages = site_files(loaded.archive, loaded.history)
+    for file in (*site_pages, *data_files(loaded.archive, site_pages)):
+        path = out / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.text, encoding="utf-8", newline="\n")
+        path.write_text(file.text, encoding="utf-8", newline="\n")
 
 
 def _console() -> Console:

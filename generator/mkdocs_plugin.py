@@ -15,9 +15,9 @@ from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.pages import Page
 
 from generator.loading import load
-from generator.pages import site_files
+from generator.pages import data_files, site_files
 from generator.place import GeneratorError, InvalidDataError
-from generator.site_file import SiteFile
+from generator.site_file import DataFile, SiteFile
 
 log = get_plugin_logger("aftalespor")
 
@@ -33,6 +33,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
 
     def __init__(self) -> None:
         self._pages: Mapping[str, SiteFile] = {}
+        self._data: tuple[DataFile, ...] = ()
         self._data_date: date | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -50,11 +51,12 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             )
         self._data_date = loaded.history.latest.date if loaded.history.latest else None
         self._pages = {page.path: page for page in site_files(loaded.archive, loaded.history)}
+        self._data = data_files(loaded.archive, self._pages.values())
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for page in self._pages.values():
-            files.append(File.generated(config, page.path, content=page.text))
+        for file in (*self._pages.values(), *self._data):
+            files.append(File.generated(config, file.path, content=file.text))
         return Files(sorted(files, key=file_sort_key))
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

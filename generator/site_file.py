@@ -28,7 +28,17 @@ class SiteFile:
             "title": str(escape(self.title)),
             "description": str(escape(self.description)),
             "hide": ["navigation", "toc"],
+            # The page has its entry in our own index, generator/search_index.py; the engine's would be a second one.
+            "search": {"exclude": True},
         }
         # JSON is YAML; json.dumps quotes whatever stands in the text.
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
         return "\n".join(["---", *lines, "---", "", self.html, ""])
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file that is no page: the site has it as it is, at the same path."""
+
+    path: str
+    text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.archive import Archive
 from generator.comparison import all_comparisons
@@ -11,7 +11,8 @@ from generator.fields import Evidence
 from generator.history import History
 from generator.initiative_history import InitiativeHistory, histories
 from generator.pages.rendering import Renderer
-from generator.site_file import SiteFile
+from generator.search_index import search_index
+from generator.site_file import DataFile, SiteFile
 from generator.walk import walk
 
 _WAYS_IN = 8
@@ -20,6 +21,11 @@ _WAYS_IN = 8
 def site_files(archive: Archive, history: History) -> tuple[SiteFile, ...]:
     """All generated pages, sorted by path. The same values give the same bytes."""
     return tuple(sorted(_pages(archive, history), key=lambda page: page.path))
+
+
+def data_files(archive: Archive, pages: Iterable[SiteFile]) -> tuple[DataFile, ...]:
+    """What the site's scripts read: made from the same values as *pages*, which are all of the generated pages."""
+    return (DataFile("assets/search/index.json", search_index(archive, histories(archive), pages)),)
 
 
 def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
