@@ -9,8 +9,8 @@ const searchIndex = (() => {
   const KINDS = { Initiativ: 1, Aftale: 0.8, Tema: 0.75, Side: 0.6, Sammenligning: 0.5 };
 
   // How sure we are that a typed word means a word of the index.
-  const SAME = 1, INFLECTED = 0.9, BEGUN = 0.75, FIRST_PART = 0.6, LAST_PART = 0.6, INSIDE = 0.35, PART_OF = 0.3, MISTYPED = 0.5;
-  const SURE_ENOUGH = 0.6; // above this we do not guess at typing errors
+  const SAME = 1, INFLECTED = 0.9, BEGUN = 0.75, LAST_PART = 0.6, FIRST_PART = 0.4, INSIDE = 0.35, PART_OF = 0.3, MISTYPED = 0.5;
+  const SURE_ENOUGH = 0.6; // above this we do not guess at typing errors, and what is guessed else counts for half
   const WORD_WITH_ERROR = 6; // the shortest word in which we do
 
   // Words that no entry is about. They are not required, and count for little.
@@ -22,12 +22,14 @@ const searchIndex = (() => {
       .map(key),
   );
 
+  const typedWord = (wordKey, raw, isNumber) => ({ key: wordKey, stem: isNumber ? wordKey : stem(wordKey), raw, isNumber });
+
   // `{synonyms, entries}` as the generator writes them, and the site's hand-written pages, become something to ask.
   function create({ synonyms, entries }) {
     const words = new Map(); // key -> {key, stem, isNumber, raw, in: Map(entry number -> weight)}
-    const add = (wordKey, raw, isNumber, entry, weight) => {
+    const add = (wordKey, raw, entry, weight, { isNumber = false, isJoined = false }) => {
       let word = words.get(wordKey);
-      if (!word) words.set(wordKey, (word = { key: wordKey, stem: isNumber ? wordKey : stem(wordKey), isNumber, raw, in: new Map() }));
+      if (!word) words.set(wordKey, (word = { ...typedWord(wordKey, raw, isNumber), isJoined, in: new Map() }));
       if ((word.in.get(entry) ?? 0) < weight) word.in.set(entry, weight);
     };
     entries.forEach((entry, n) => {
@@ -38,11 +40,11 @@ const searchIndex = (() => {
         // A title of few words is more about each of them.
         const many = weight >= NAME ? Math.sqrt(found.filter((token) => !SMALL.has(token.key)).length || 1) : 1;
         found.forEach((token, i) => {
-          add(token.key, token.raw, token.isNumber, n, weight / many);
+          add(token.key, token.raw, n, weight / many, token);
           const next = found[i + 1];
-          if (next && !next.isNumber && !token.isNumber && (next.glued || weight >= NAME)) {
-            add(token.key + next.key, token.raw + next.raw, false, n, weight / many);
-          }
+          if (!next || next.isNumber || token.isNumber) return;
+          const isName = weight >= NAME && !SMALL.has(token.key) && !SMALL.has(next.key);
+          if (next.glued || isName) add(token.key + next.key, token.raw + next.raw, n, weight / many, { isJoined: !next.glued });
         });
       }
     });
@@ -56,6 +58,7 @@ const searchIndex = (() => {
     if (typed.isNumber || word.isNumber) return word.isNumber && typed.isNumber && word.key.startsWith(typed.key + ",") ? BEGUN : 0;
     if (word.stem === typed.stem) return INFLECTED;
     if (word.key.startsWith(typed.key) && typed.key.length > 1) return BEGUN;
+    if (word.isJoined) return 0; // "ogklima" is no compound
     const { length } = typed.stem;
     if (length >= 4) {
       if (word.key.startsWith(typed.stem)) return FIRST_PART;
@@ -92,20 +95,24 @@ const searchIndex = (() => {
       for (const word of index.words.values()) {
         const sure = mistyped(typed, word);
         if (sure > (found.get(word) ?? 0)) found.set(word, sure);
+        best = Math.max(best, sure);
       }
+    }
+    // A part of what was typed is only a way out when there is nothing better.
+    for (const [word, sure] of found) {
+      if (best > PART_OF && sure <= PART_OF) found.delete(word);
+      else if (best >= SURE_ENOUGH && sure < SURE_ENOUGH) found.set(word, sure / 2);
     }
     return found;
   }
 
-  const typedWord = (wordKey, raw, isNumber) => ({ key: wordKey, stem: isNumber ? wordKey : stem(wordKey), raw, isNumber });
-
   // Entry number -> {score, words} for one typed word.
-  function hits(index, typed) {
+  function hits(index, typed, least = 0) {
     const found = new Map();
     for (const [word, sure] of meanings(index, typed)) {
-      const rare = Math.log(1 + index.entries.length / word.in.size);
+      if (sure < least) continue;
       for (const [entry, weight] of word.in) {
-        const score = sure * weight * rare;
+        const score = sure * weight;
         const hit = found.get(entry) ?? { score: 0, words: [] };
         hit.score = Math.max(hit.score, score);
         hit.words.push(word);
@@ -139,7 +146,7 @@ const searchIndex = (() => {
     const all = new Map();
     for (const entry of each[0].keys()) {
       if (each.every((found) => found.has(entry))) {
-        all.set(entry, { score: Math.min(...each.map((found) => found.get(entry))) * 2, words: meant });
+        all.set(entry, { score: Math.min(...each.map((found) => found.get(entry))), words: meant });
       }
     }
     return all;
@@ -153,9 +160,7 @@ const searchIndex = (() => {
     for (let i = 0; i + 1 < typed.length; i += 1) {
       if (typed[i].isNumber || typed[i + 1].isNumber) continue;
       const both = typedWord(typed[i].key + typed[i + 1].key, "", false);
-      const known = [...index.words.values()].some((word) => word.key === both.key || word.stem === both.stem);
-      if (!known) continue;
-      const found = hits(index, both);
+      const found = hits(index, both, BEGUN);
       for (const slot of [made[i], made[i + 1]]) merge(slot.found, found);
     }
     for (const line of index.sameThing) {
@@ -184,7 +189,9 @@ const searchIndex = (() => {
       const have = asked.filter((slot) => slot.found.has(n));
       if (!have.length) return;
       const share = have.length / asked.length;
-      let score = have.reduce((sum, slot) => sum + slot.found.get(n).score, 0) * share ** 3;
+      // A word that few entries have says more.
+      const rare = (slot) => Math.log(1 + index.entries.length / slot.found.size);
+      let score = have.reduce((sum, slot) => sum + slot.found.get(n).score * rare(slot), 0) * share ** 3;
       for (const slot of all) if (slot.isSmall && needed.length) score += (slot.found.get(n)?.score ?? 0) * 0.1;
       score *= KINDS[entry.k] ?? 0.6;
       const names = [entry.t, ...(entry.n ?? [])].map((name) => tokens(name).map((token) => token.key).join(" "));
