@@ -2,15 +2,11 @@
 "use strict";
 
 const danish = (() => {
+  // Letters without their marks: å is a. Two letters stay two.
+  const plain = (word) => word.toLowerCase().replace(/æ/g, "a").replace(/ø/g, "o").normalize("NFD").replace(/\p{M}/gu, "");
+
   // Æ, ae and a become one letter, and so do the others: "oekonomi", "okonomi" and "økonomi" are one key.
-  const key = (word) =>
-    word
-      .toLowerCase()
-      .replace(/æ|ae/g, "a")
-      .replace(/ø|oe/g, "o")
-      .replace(/å|aa/g, "a")
-      .normalize("NFD")
-      .replace(/\p{M}/gu, "");
+  const key = (word) => plain(word).replace(/ae|aa/g, "a").replace(/oe/g, "o");
 
   // 10.000 is ten thousand; 247.4 is what 247,4 is called on another keyboard.
   const number = (text) => text.replace(/\.(?=\d{3}(?!\d))/g, "").replace(".", ",");
@@ -41,13 +37,18 @@ const danish = (() => {
 
   // Endings of nouns, verbs and adjectives, and of nouns made of verbs; the longest that fits is cut off.
   const ENDINGS = (
-    "elsernes elserne elsens elsen elsers elser else ernes erne erens eren ers er enes ene ens en " +
-    "ets et edes ede ende es e s t"
+    "elsernes elserne elsens elsen elsers elser else ernes erne erens eren eres ere ers er enes ene ens en " +
+    "ets et edes ede ende es e s"
   ).split(" ");
+  const NEUTER = /(?<=al|el|ig|iv|ad|sk)t$/; // digitalt, offentligt; not pagt and projekt
+  // Words that change inside or are too short to cut, as keys.
+  const IRREGULAR = new Map(Object.entries({ nyt: "ny", nye: "ny", born: "barn", bornene: "barn", bornenes: "barn", borns: "barn" }));
   const SHORTEST = 3;
 
   // A word without its ending. "Artikel" and "artikler", "middel" and "midler" meet as well.
   function stem(word) {
+    if (IRREGULAR.has(word)) return IRREGULAR.get(word);
+    if (word.length > SHORTEST + 1 && NEUTER.test(word)) return word.replace(NEUTER, "");
     const ending = ENDINGS.find(
       (end) => word.endsWith(end) && word.length - end.length >= SHORTEST && /[aeiouy]/.test(word.slice(0, -end.length)),
     );
@@ -66,5 +67,5 @@ const danish = (() => {
     return one[i] === other[i + 1] && one[i + 1] === other[i] && one.slice(i + 2) === other.slice(i + 2);
   }
 
-  return { key, tokens, stem, oneErrorApart };
+  return { key, plain, tokens, stem, oneErrorApart };
 })();

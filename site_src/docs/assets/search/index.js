@@ -2,7 +2,7 @@
 "use strict";
 
 const searchIndex = (() => {
-  const { key, tokens, stem, oneErrorApart } = danish;
+  const { key, plain, tokens, stem, oneErrorApart } = danish;
 
   // How much a word counts by where it stands, and an entry by what it is.
   const TITLE = 10, NAME = 8, LINE = 3, QUIET = 1;
@@ -22,7 +22,13 @@ const searchIndex = (() => {
       .map(key),
   );
 
-  const typedWord = (wordKey, raw, isNumber) => ({ key: wordKey, stem: isNumber ? wordKey : stem(wordKey), raw, isNumber });
+  const typedWord = (wordKey, raw, isNumber) => ({
+    key: wordKey,
+    plain: plain(raw),
+    stem: isNumber ? wordKey : stem(wordKey),
+    raw,
+    isNumber,
+  });
 
   // `{synonyms, entries}` as the generator writes them, and the site's hand-written pages, become something to ask.
   function create({ synonyms, entries }) {
@@ -72,7 +78,8 @@ const searchIndex = (() => {
 
   function mistyped(typed, word) {
     if (typed.isNumber || word.isNumber || typed.key.length < WORD_WITH_ERROR) return 0;
-    if (oneErrorApart(typed.key, word.key)) return MISTYPED;
+    // An error can make or break an "ae", so the letters are compared as they were typed as well.
+    if (oneErrorApart(typed.key, word.key) || oneErrorApart(typed.plain, word.plain)) return MISTYPED;
     if (typed.stem.length >= 5 && oneErrorApart(typed.stem, word.stem)) return MISTYPED * 0.9;
     const { length } = typed.key;
     // The word may be half written, or the last part of a compound.
@@ -159,7 +166,7 @@ const searchIndex = (() => {
     // "Mit id" and "sprog ressource" are MitID and sprogressource, also when each part is a word of its own.
     for (let i = 0; i + 1 < typed.length; i += 1) {
       if (typed[i].isNumber || typed[i + 1].isNumber) continue;
-      const both = typedWord(typed[i].key + typed[i + 1].key, "", false);
+      const both = typedWord(typed[i].key + typed[i + 1].key, typed[i].raw + typed[i + 1].raw, false);
       const found = hits(index, both, BEGUN);
       for (const slot of [made[i], made[i + 1]]) merge(slot.found, found);
     }
