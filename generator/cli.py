@@ -23,6 +23,7 @@ from generator.outcomes import Outcome
 from generator.pages import data_files, site_files
 from generator.place import GeneratorError, InvalidDataError
 from generator.report import comparison_data, comparison_markdown, print_comparison, print_life
+from generator.site_file import DataFile, SiteFile
 from generator.verify import SourceText, verify
 
 _NO_CHANGE = {Outcome.UNCHANGED, Outcome.BACKGROUND}
@@ -147,7 +148,8 @@ def pages(folder: Path, out: Path) -> None:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
     site_pages = site_files(loaded.archive, loaded.history)
-    for file in (*site_pages, *data_files(loaded.archive, site_pages)):
+    files: tuple[SiteFile | DataFile, ...] = (*site_pages, *data_files(loaded.archive, site_pages))
+    for file in files:
         path = out / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file.text, encoding="utf-8", newline="\n")

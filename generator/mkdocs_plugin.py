@@ -55,7 +55,8 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for file in (*self._pages.values(), *self._data):
+        generated: tuple[SiteFile | DataFile, ...] = (*self._pages.values(), *self._data)
+        for file in generated:
             files.append(File.generated(config, file.path, content=file.text))
         return Files(sorted(files, key=file_sort_key))
 

@@ -15,6 +15,7 @@ SYNONYMS = (
     ("e-Boks", "Digital Post"),
     ("NemID", "MitID"),
     ("it-sikkerhed", "cybersikkerhed", "informationssikkerhed", "hackerangreb"),
+    ("digitalt udfordrede", "digitalt udsatte", "digitalt svage"),
     ("million", "mio."),
     ("procent", "pct."),
 )

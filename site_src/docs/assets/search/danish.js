@@ -1,7 +1,8 @@
 // What counts as the same word in Danish, for the index and for what a reader types. No page, no network.
 "use strict";
 
-const danish = (() => {
+// `var`: the worker loads this again when its first try failed half-way.
+var danish = (() => {
   // Letters without their marks: å is a. Two letters stay two.
   const plain = (word) => word.toLowerCase().replace(/æ/g, "a").replace(/ø/g, "o").normalize("NFD").replace(/\p{M}/gu, "");
 
@@ -41,6 +42,7 @@ const danish = (() => {
     "ets et edes ede ende es e s"
   ).split(" ");
   const NEUTER = /(?<=al|el|ig|iv|ad|sk)t$/; // digitalt, offentligt; not pagt and projekt
+  const FROM_NOUN = /(?<=^.{5,})al[et]?$/; // kommunal, regionale
   // Words that change inside or are too short to cut, as keys.
   const IRREGULAR = new Map(Object.entries({ nyt: "ny", nye: "ny", born: "barn", bornene: "barn", bornenes: "barn", borns: "barn" }));
   const SHORTEST = 3;
@@ -48,6 +50,7 @@ const danish = (() => {
   // A word without its ending. "Artikel" and "artikler", "middel" and "midler" meet as well.
   function stem(word) {
     if (IRREGULAR.has(word)) return IRREGULAR.get(word);
+    if (FROM_NOUN.test(word)) return word.replace(FROM_NOUN, "");
     if (word.length > SHORTEST + 1 && NEUTER.test(word)) return word.replace(NEUTER, "");
     const ending = ENDINGS.find(
       (end) => word.endsWith(end) && word.length - end.length >= SHORTEST && /[aeiouy]/.test(word.slice(0, -end.length)),

@@ -10,10 +10,9 @@
   box.addEventListener(
     "focus",
     () => {
-      for (const name of ["danish.js", "index.js", "index.json"]) {
-        // The worker asks for the same addresses a moment later and finds them in the browser's cache.
-        fetch(new URL(name, new URL(advice.dataset.asSearchAdvice, location.href)), { priority: "low" }).catch(() => {});
-      }
+      const folder = new URL(advice.dataset.asSearchAdvice, location.href);
+      // The worker asks for the same addresses a moment later and finds them in the browser's cache.
+      for (const name of ["danish.js", "index.js", "index.json"]) fetch(new URL(name, folder)).catch(() => {});
     },
     { once: true },
   );
@@ -25,4 +24,15 @@
   };
   new MutationObserver(show).observe(meta, { childList: true, characterData: true, subtree: true });
   show();
+
+  // The theme moves between results with the arrows and closes the dialog on Tab; here the arrows reach the advice.
+  box.closest("[data-md-component=search]").addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || advice.hidden) return;
+    const stops = [box, ...advice.querySelectorAll("a")];
+    const at = Math.max(0, stops.indexOf(document.activeElement));
+    stops.at((at + step) % stops.length).focus();
+    event.preventDefault();
+    event.stopPropagation();
+  });
 })();

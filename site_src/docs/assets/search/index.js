@@ -1,7 +1,8 @@
 // Finds entries for a query: which words of the index each typed word may mean, and which entries have them.
 "use strict";
 
-const searchIndex = (() => {
+// `var`: see danish.js.
+var searchIndex = (() => {
   const { key, plain, tokens, stem, oneErrorApart } = danish;
 
   // How much a word counts by where it stands, and an entry by what it is.
