@@ -249,3 +249,12 @@ def test_the_dialog_is_as_usable_on_a_phone(browser: Browser, address: str) -> N
     widest = "Math.max(...[...document.querySelectorAll('.md-search__inner *')].map(e => e.getBoundingClientRect().right))"
     assert phone.evaluate(widest) <= 320
     context.close()
+
+
+def test_without_javascript_there_is_no_box_that_does_nothing(browser: Browser, address: str) -> None:  # noqa: F811
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto("")
+    expect(plain.locator(".md-search__input")).to_be_hidden()
+    expect(plain.get_by_role("link", name="Initiativer").first).to_be_visible()
+    context.close()

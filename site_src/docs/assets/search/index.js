@@ -10,7 +10,10 @@ var searchIndex = (() => {
   const KINDS = { Initiativ: 1, Aftale: 0.8, Tema: 0.75, Side: 0.6, Sammenligning: 0.5 };
 
   // How sure we are that a typed word means a word of the index.
-  const SAME = 1, INFLECTED = 0.9, BEGUN = 0.75, LAST_PART = 0.6, FIRST_PART = 0.4, INSIDE = 0.35, PART_OF = 0.3, MISTYPED = 0.5;
+  const SAME = 1, INFLECTED = 0.9, BEGUN = 0.75;
+  const LAST_PART = 0.6, FIRST_PART = 0.4, INSIDE = 0.35; // "strategi" in "digitaliseringsstrategi"
+  const PART_OF = 0.3; // "cybersikkerhedsstrategi" where there is only "cybersikkerhed"
+  const MISTYPED = 0.5;
   const SURE_ENOUGH = 0.6; // above this we do not guess at typing errors, and what is guessed else counts for half
   const WORD_WITH_ERROR = 6; // the shortest word in which we do
 
@@ -37,6 +40,7 @@ var searchIndex = (() => {
     const add = (wordKey, raw, entry, weight, { isNumber = false, isJoined = false }) => {
       let word = words.get(wordKey);
       if (!word) words.set(wordKey, (word = { ...typedWord(wordKey, raw, isNumber), isJoined, in: new Map() }));
+      word.isJoined &&= isJoined; // a word of its own somewhere
       if ((word.in.get(entry) ?? 0) < weight) word.in.set(entry, weight);
     };
     entries.forEach((entry, n) => {
@@ -62,7 +66,8 @@ var searchIndex = (() => {
   // How sure it is that the typed word means this word of the index; 0 when it does not.
   function sureness(typed, word) {
     if (word.key === typed.key) return SAME;
-    if (typed.isNumber || word.isNumber) return word.isNumber && typed.isNumber && word.key.startsWith(typed.key + ",") ? BEGUN : 0;
+    if (typed.isNumber && word.isNumber) return word.key.startsWith(`${typed.key},`) ? BEGUN : 0; // 247 is begun 247,4
+    if (typed.isNumber || word.isNumber) return 0;
     if (word.stem === typed.stem) return INFLECTED;
     if (word.key.startsWith(typed.key) && typed.key.length > 1) return BEGUN;
     if (word.isJoined) return 0; // "ogklima" is no compound
@@ -133,8 +138,10 @@ var searchIndex = (() => {
   const merge = (into, hit, factor = 1) => {
     for (const [entry, { score, words }] of hit) {
       const old = into.get(entry);
-      if (!old || old.score < score * factor) into.set(entry, { score: score * factor, words: [...(old?.words ?? []), ...words] });
-      else old.words.push(...words);
+      into.set(entry, {
+        score: Math.max(old?.score ?? 0, score * factor),
+        words: [...(old?.words ?? []), ...words],
+      });
     }
   };
 
@@ -163,7 +170,7 @@ var searchIndex = (() => {
   // The query as slots: each is what the reader typed and the entries that have it.
   function slots(index, query) {
     const typed = tokens(query).map((token) => typedWord(token.key, token.raw, token.isNumber));
-    const made = typed.map((word) => ({ raw: word.raw, keys: [word.key], isSmall: SMALL.has(word.key), found: hits(index, word) }));
+    const made = typed.map((word) => ({ raw: word.raw, isSmall: SMALL.has(word.key), found: hits(index, word) }));
     // "Mit id" and "sprog ressource" are MitID and sprogressource, also when each part is a word of its own.
     for (let i = 0; i + 1 < typed.length; i += 1) {
       if (typed[i].isNumber || typed[i + 1].isNumber) continue;
@@ -171,9 +178,11 @@ var searchIndex = (() => {
       const found = hits(index, both, BEGUN);
       for (const slot of [made[i], made[i + 1]]) merge(slot.found, found);
     }
+    // "AI" finds what says "kunstig intelligens", a little behind what says AI.
+    const stems = typed.map((word) => word.stem);
     for (const line of index.sameThing) {
       for (const term of line) {
-        const at = typed.findIndex((_, i) => term.every((wordKey, j) => typed[i + j] && stem(typed[i + j].key) === stem(wordKey)));
+        const at = stems.findIndex((_, i) => term.every((wordKey, j) => stems[i + j] === stem(wordKey)));
         if (at < 0) continue;
         for (const other of line) {
           if (other === term) continue;
