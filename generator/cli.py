@@ -146,14 +146,13 @@ def pages(folder: Path, out: Path) -> None:
         click.echo("aftalespor: the history of the snapshots is missing; the pages say so.", err=True)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
-    for page in site_files(loaded.archive, loaded.history):
-        path = out / page.path
+    site_pages = site_files(loaded.archive, loaded.history)
+    contents = {page.path: page.text.encode("utf-8") for page in site_pages}
+    contents |= {asset.path: asset.data for asset in site_assets(loaded.archive, site_pages)}
+    for name, data in contents.items():
+        path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.text, encoding="utf-8", newline="\n")
-    for asset in site_assets(loaded.archive):
-        path = out / asset.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(asset.data)
+        path.write_bytes(data)
 
 
 def _console() -> Console:

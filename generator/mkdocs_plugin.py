@@ -51,7 +51,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             )
         self._data_date = loaded.history.latest.date if loaded.history.latest else None
         self._pages = {page.path: page for page in site_files(loaded.archive, loaded.history)}
-        self._assets = site_assets(loaded.archive)
+        self._assets = site_assets(loaded.archive, self._pages.values())
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -32,6 +32,8 @@ class SiteFile:
             "description": str(escape(self.description)),
             "card": self.card,
             "hide": ["navigation", "toc"],
+            # The page has its entry in our own index, generator/search_index.py; the engine's would be a second one.
+            "search": {"exclude": True},
         }
         # JSON is YAML; json.dumps quotes whatever stands in the text.
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]

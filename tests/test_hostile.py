@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from conftest import GOLDEN, build_site, project_copy
+from playwright.sync_api import Browser, expect
 from ruamel.yaml import YAML
+from test_browser import browser, served  # noqa: F401 - a fixture is found by its name in the module
 
 from generator.history import History
 from generator.loading import load_archive
@@ -68,12 +70,18 @@ def test_hostile_text_stays_text_in_our_pages(hostile: Path) -> None:
         assert "&lt;script&gt;" in page.text or "{{" not in page.text
 
 
-def test_hostile_text_stays_text_in_the_built_site(hostile: Path, tmp_path: Path) -> None:
-    """Themes put titles and descriptions into their HTML as they are."""
-    project = project_copy(tmp_path / "projekt")
+@pytest.fixture(scope="module")
+def hostile_site(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ondt-sted")
+    project = project_copy(folder / "projekt")
     shutil.rmtree(project / "agreements")
     shutil.copytree(hostile, project / "agreements")
-    out = build_site(project / "mkdocs.yml", tmp_path / "ud")
+    return build_site(project / "mkdocs.yml", folder / "ud")
+
+
+def test_hostile_text_stays_text_in_the_built_site(hostile_site: Path) -> None:
+    """Themes put titles and descriptions into their HTML as they are."""
+    out = hostile_site
     for path in out.rglob("*.html"):
         _assert_harmless(path.read_text(encoding="utf-8"))
     title = re.search(
@@ -81,6 +89,42 @@ def test_hostile_text_stays_text_in_the_built_site(hostile: Path, tmp_path: Path
     )
     assert title
     assert "&lt;script&gt;" in title[1]
+
+
+@pytest.mark.browser
+def test_hostile_text_stays_text_in_the_results_of_a_search(
+    hostile_site: Path,
+    browser: Browser,  # noqa: F811
+) -> None:
+    """The theme puts titles and texts of results into the page as HTML."""
+    with served(hostile_site) as url:
+        context = browser.new_context(base_url=url)
+        page = context.new_page()
+        alerts: list[str] = []
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto("")
+        page.get_by_role("textbox", name="Søg").click()
+        for query in ("script alert", "onerror", "7*7", '"><img src=x onerror=alert(6)>'):
+            page.get_by_role("textbox", name="Søg").fill("")
+            page.keyboard.type(query)
+            page.wait_for_timeout(500)
+            results = page.locator(".md-search-result__list")
+            assert results.locator("> li").count() or "6" in query
+            assert results.locator("script, img, b, i, [onclick], [onerror]").count() == 0
+            assert results.locator("a").evaluate_all(
+                "links => links.every(link => link.protocol === 'http:')"
+            )
+        page.get_by_role("textbox", name="Søg").fill("")
+        page.keyboard.type("onerror")
+        expect(page.locator(".md-search-result__item").first).to_contain_text("<img src=x onerror=alert(3)>")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/*h=*")
+        page.wait_for_timeout(300)
+        assert alerts == []
+        assert [other for other in asked if not other.startswith(url)] == []
+        context.close()
 
 
 def _assert_harmless(html: str) -> None:

@@ -155,9 +155,10 @@ def test_every_shared_link_shows_a_card_that_exists(public: Path) -> None:
 
 
 def test_cards_are_drawn_the_same_each_time_and_whole(real: Archive) -> None:
-    first, second = site_assets(real), site_assets(real)
+    pages = site_files(real, History(missing="prøve"))
+    first, second = site_assets(real, pages), site_assets(real, pages)
     assert first == second
-    for asset in first:
+    for asset in (asset for asset in first if asset.path.endswith(".png")):
         with Image.open(BytesIO(asset.data)) as card:
             assert card.getbbox() is not None
         assert len(asset.data) < 60_000, asset.path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.archive import Archive
@@ -19,9 +19,11 @@ from generator.pages.flow import flow
 from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
+from generator.search_index import search_index
 from generator.site_file import SiteAsset, SiteFile
 from generator.walk import walk
 
+SEARCH_INDEX = "assets/search/index.json"
 _WAYS_IN = 8
 
 
@@ -30,9 +32,11 @@ def site_files(archive: Archive, history: History) -> tuple[SiteFile, ...]:
     return tuple(sorted(_pages(archive, history), key=lambda page: page.path))
 
 
-def site_assets(archive: Archive) -> tuple[SiteAsset, ...]:
-    """What the pages need beside their text, sorted by path."""
-    found = cards(archive, tuple(all_comparisons(archive)), histories(archive))
+def site_assets(archive: Archive, pages: Iterable[SiteFile]) -> tuple[SiteAsset, ...]:
+    """What is not a page, sorted by path: cards, and the search index made from *pages*, all that are generated."""
+    lives = histories(archive)
+    index = search_index(archive, lives, pages).encode("utf-8")
+    found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
     return tuple(sorted(found, key=lambda asset: asset.path))
 
 

@@ -1,0 +1,137 @@
+"""What the search looks in: one entry for each page, as JSON that assets/search/worker.js reads.
+
+Words are kept as they are written. What counts as the same word in Danish is decided in one place,
+assets/search/danish.js, for the index and for what the reader types.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator import wording
+from generator.archive import Archive
+from generator.comparison import all_comparisons
+from generator.initiative_history import InitiativeHistory
+from generator.model import Agreement, Initiative
+from generator.search_words import SYNONYMS, nicknames
+from generator.site_file import SiteFile
+
+_HEADING = re.compile(r"<(h[23]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page as the search knows it; all of it plain text.
+
+    `names` are other names it is found by. `lines` are shown under the result when a word is found there, each
+    after the name of the agreement it is from; `quiet` ones (notes and quoted phrases) count for less.
+    """
+
+    url: str
+    kind: str
+    title: str
+    names: tuple[str, ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()
+    quiet: tuple[tuple[str, str], ...] = ()
+
+
+def search_index(archive: Archive, lives: Mapping[str, InitiativeHistory], pages: Iterable[SiteFile]) -> str:
+    """One entry for each of *pages*: what it is about where we know that, else its description and headings."""
+    entries = {page.path: _of_page(page) for page in pages}
+    entries |= {f"initiativer/{life.id}.md": _of_initiative(archive, life) for life in lives.values()}
+    entries |= {f"aftaler/{agreement.id}.md": _of_agreement(agreement) for agreement in archive.agreements}
+    for comparison in all_comparisons(archive):
+        old, new = comparison.old, comparison.new
+        path = f"sammenlign/{old.id}/{new.id}.md"
+        names = (old.title.da, *nicknames(old), new.title.da, *nicknames(new))
+        entries[path] = Entry(_url(path), "Sammenligning", f"{old.short.da} → {new.short.da}", names)
+    for theme in archive.register.themes:
+        path = f"temaer/{theme.id}.md"
+        entries[path] = Entry(_url(path), "Tema", theme.title.da, lines=(("", theme.summary.da),))
+    data = {
+        "synonyms": SYNONYMS,
+        "entries": [_packed(entries[path]) for path in sorted(entries) if path != "index.md"],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _url(path: str) -> str:
+    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
+
+
+def _of_page(page: SiteFile) -> Entry:
+    headings = [
+        Markup(found[2]).striptags()  # noqa: S704 - our own finished HTML becomes text
+        for found in _HEADING.finditer(page.html)
+    ]
+    return Entry(
+        _url(page.path),
+        "Side",
+        page.title,
+        lines=(("", page.description),),
+        quiet=tuple(("", heading) for heading in dict.fromkeys(headings)),
+    )
+
+
+def _of_initiative(archive: Archive, life: InitiativeHistory) -> Entry:
+    parties = {party.id: party.title.da for party in archive.register.parties}
+    said = [(c.agreement.short.da, c.initiative) for c in reversed(life.chapters) if c.initiative]
+    aliases = [alias for _, initiative in said for alias in initiative.aliases]
+    return Entry(
+        f"initiativer/{life.id}/",
+        "Initiativ",
+        life.latest.title.da,
+        tuple(dict.fromkeys([*life.names, *aliases])),
+        tuple((short, line) for short, initiative in said for line in _lines(initiative, parties)),
+        tuple((short, line) for short, initiative in said for line in _quiet(initiative)),
+    )
+
+
+def _lines(initiative: Initiative, parties: Mapping[str, str]) -> Iterable[str]:
+    """What it is about and each of its facts, as its page says them."""
+    yield initiative.summary.da
+    for fact in initiative.facts:
+        words = wording.fact_words(fact, parties)
+        yield words if fact.kind == "scope" else f"{fact.label.da}: {words}"
+
+
+def _quiet(initiative: Initiative) -> Iterable[str]:
+    """What its page says in smaller print: the words of the source, and our notes."""
+    for evidence in (initiative, *initiative.facts):
+        yield from (f"»{phrase}«" for phrase in evidence.phrase)
+        if evidence.note:
+            yield evidence.note.da
+
+
+def _of_agreement(agreement: Agreement) -> Entry:
+    counts = [f"{stated.count} {stated.unit.da}" for stated in agreement.counts]
+    sources = [f"{source.publisher.da}: {source.title.da}" for source in agreement.sources]
+    context = [f"{item.speaker.da}: {item.text.da}" for item in agreement.context]
+    titles = [initiative.title.da for initiative in agreement.initiatives]
+    return Entry(
+        f"aftaler/{agreement.id}/",
+        "Aftale",
+        agreement.title.da,
+        (agreement.short.da, *nicknames(agreement)),
+        tuple(("", line) for line in (agreement.summary.da, *counts)),
+        tuple(("", line) for line in (*sources, *context, *titles)),
+    )
+
+
+def _packed(entry: Entry) -> dict[str, object]:
+    """An entry with short keys, and without what is empty or said before: the reader waits for every byte."""
+    names = [name for name in dict.fromkeys(entry.names) if name != entry.title]
+    packed = {
+        "u": entry.url,
+        "k": entry.kind,
+        "t": entry.title,
+        "n": names,
+        "l": list(dict.fromkeys(entry.lines)),
+        "q": list(dict.fromkeys(entry.quiet)),
+    }
+    return {key: value for key, value in packed.items() if value}

@@ -1,0 +1,38 @@
+// What the search dialog says beside its results, and fetching the index while the reader begins to type.
+"use strict";
+
+(() => {
+  const box = document.querySelector("[data-md-component=search-query]");
+  const result = document.querySelector("[data-md-component=search-result]");
+  const advice = document.querySelector("[data-as-search-advice]");
+  if (!box || !result || !advice) return;
+
+  box.addEventListener(
+    "focus",
+    () => {
+      const folder = new URL(advice.dataset.asSearchAdvice, location.href);
+      // The worker asks for the same addresses a moment later and finds them in the browser's cache.
+      for (const name of ["danish.js", "index.js", "index.json"]) fetch(new URL(name, folder)).catch(() => {});
+    },
+    { once: true },
+  );
+
+  const [meta, list] = [result.firstElementChild, result.lastElementChild];
+  const none = JSON.parse(document.getElementById("__config").textContent).translations["search.result.none"];
+  const show = () => {
+    advice.hidden = meta.textContent.trim() !== none || list.children.length > 0;
+  };
+  new MutationObserver(show).observe(meta, { childList: true, characterData: true, subtree: true });
+  show();
+
+  // The theme moves between results with the arrows and closes the dialog on Tab; here the arrows reach the advice.
+  box.closest("[data-md-component=search]").addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || advice.hidden) return;
+    const stops = [box, ...advice.querySelectorAll("a")];
+    const at = Math.max(0, stops.indexOf(document.activeElement));
+    stops.at((at + step) % stops.length).focus();
+    event.preventDefault();
+    event.stopPropagation();
+  });
+})();

@@ -1,0 +1,245 @@
+// Finds entries for a query: which words of the index each typed word may mean, and which entries have them.
+"use strict";
+
+// `var`: see danish.js.
+var searchIndex = (() => {
+  const { key, plain, tokens, stem, oneErrorApart } = danish;
+
+  // How much a word counts by where it stands, and an entry by what it is.
+  const TITLE = 10, NAME = 8, LINE = 3, QUIET = 1;
+  const KINDS = { Initiativ: 1, Aftale: 0.8, Tema: 0.75, Side: 0.6, Sammenligning: 0.5 };
+
+  // How sure we are that a typed word means a word of the index.
+  const SAME = 1, INFLECTED = 0.9, BEGUN = 0.75;
+  const LAST_PART = 0.6, FIRST_PART = 0.4, INSIDE = 0.35; // "strategi" in "digitaliseringsstrategi"
+  const PART_OF = 0.3; // "cybersikkerhedsstrategi" where there is only "cybersikkerhed"
+  const MISTYPED = 0.5;
+  const SURE_ENOUGH = 0.6; // above this we do not guess at typing errors, and what is guessed else counts for half
+  const WORD_WITH_ERROR = 6; // the shortest word in which we do
+
+  // Words that no entry is about. They are not required, and count for little.
+  const SMALL = new Set(
+    ("af alle at blev blive bliver da de den der deres det dette dig din disse du efter eller en er et for fra få " +
+      "har have hun han hvad hvem hvilke hvilken hvis hvor hvordan hvornår hvorfor i ikke ind jeg jer kan kr man med " +
+      "mellem men mod når nu og også om op os over på så sig sin ske sker skal som til ud under ved vi vil være")
+      .split(" ")
+      .map(key),
+  );
+
+  const typedWord = (wordKey, raw, isNumber) => ({
+    key: wordKey,
+    plain: plain(raw),
+    stem: isNumber ? wordKey : stem(wordKey),
+    raw,
+    isNumber,
+  });
+
+  // `{synonyms, entries}` as the generator writes them, and the site's hand-written pages, become something to ask.
+  function create({ synonyms, entries }) {
+    const words = new Map(); // key -> {key, stem, isNumber, raw, in: Map(entry number -> weight)}
+    const add = (wordKey, raw, entry, weight, { isNumber = false, isJoined = false }) => {
+      let word = words.get(wordKey);
+      if (!word) words.set(wordKey, (word = { ...typedWord(wordKey, raw, isNumber), isJoined, in: new Map() }));
+      word.isJoined &&= isJoined; // a word of its own somewhere
+      if ((word.in.get(entry) ?? 0) < weight) word.in.set(entry, weight);
+    };
+    entries.forEach((entry, n) => {
+      const parts = [[entry.t, TITLE], ...(entry.n ?? []).map((name) => [name, NAME])];
+      parts.push(...(entry.l ?? []).map(([, line]) => [line, LINE]), ...(entry.q ?? []).map(([, line]) => [line, QUIET]));
+      for (const [text, weight] of parts) {
+        const found = tokens(text);
+        // A title of few words is more about each of them.
+        const many = weight >= NAME ? Math.sqrt(found.filter((token) => !SMALL.has(token.key)).length || 1) : 1;
+        found.forEach((token, i) => {
+          add(token.key, token.raw, n, weight / many, token);
+          const next = found[i + 1];
+          if (!next || next.isNumber || token.isNumber) return;
+          const isName = weight >= NAME && !SMALL.has(token.key) && !SMALL.has(next.key);
+          if (next.glued || isName) add(token.key + next.key, token.raw + next.raw, n, weight / many, { isJoined: !next.glued });
+        });
+      }
+    });
+    const sameThing = synonyms.map((line) => line.map((term) => tokens(term).map((token) => token.key)));
+    return { entries, words, sameThing };
+  }
+
+  // How sure it is that the typed word means this word of the index; 0 when it does not.
+  function sureness(typed, word) {
+    if (word.key === typed.key) return SAME;
+    if (typed.isNumber && word.isNumber) return word.key.startsWith(`${typed.key},`) ? BEGUN : 0; // 247 is begun 247,4
+    if (typed.isNumber || word.isNumber) return 0;
+    if (word.stem === typed.stem) return INFLECTED;
+    if (word.key.startsWith(typed.key) && typed.key.length > 1) return BEGUN;
+    if (word.isJoined) return 0; // "ogklima" is no compound
+    const { length } = typed.stem;
+    if (length >= 4) {
+      if (word.key.startsWith(typed.stem)) return FIRST_PART;
+      if (word.stem.endsWith(typed.stem)) return LAST_PART;
+      if (length >= 5 && word.key.includes(typed.stem)) return INSIDE;
+    }
+    if (length === 3 && word.stem.endsWith(typed.stem) && word.stem.length >= 6) return PART_OF / 2;
+    if (word.stem.length >= 4 && (typed.key.startsWith(word.stem) || typed.stem.endsWith(word.stem))) return PART_OF;
+    return 0;
+  }
+
+  function mistyped(typed, word) {
+    if (typed.isNumber || word.isNumber || typed.key.length < WORD_WITH_ERROR) return 0;
+    // An error can make or break an "ae", so the letters are compared as they were typed as well.
+    if (oneErrorApart(typed.key, word.key) || oneErrorApart(typed.plain, word.plain)) return MISTYPED;
+    if (typed.stem.length >= 5 && oneErrorApart(typed.stem, word.stem)) return MISTYPED * 0.9;
+    const { length } = typed.key;
+    // The word may be half written, or the last part of a compound.
+    const sides = [length - 1, length, length + 1].flatMap((n) =>
+      n < word.key.length ? [word.key.slice(0, n), word.key.slice(-n)] : [],
+    );
+    return sides.some((side) => oneErrorApart(typed.key, side)) ? MISTYPED * 0.7 : 0;
+  }
+
+  // The words of the index that a typed word may mean, each with how sure it is.
+  function meanings(index, typed) {
+    const found = new Map();
+    let best = 0;
+    for (const word of index.words.values()) {
+      const sure = sureness(typed, word);
+      if (sure) found.set(word, sure);
+      best = Math.max(best, sure);
+    }
+    if (best < SURE_ENOUGH) {
+      for (const word of index.words.values()) {
+        const sure = mistyped(typed, word);
+        if (sure > (found.get(word) ?? 0)) found.set(word, sure);
+        best = Math.max(best, sure);
+      }
+    }
+    // A part of what was typed is only a way out when there is nothing better.
+    for (const [word, sure] of found) {
+      if (best > PART_OF && sure <= PART_OF) found.delete(word);
+      else if (best >= SURE_ENOUGH && sure < SURE_ENOUGH) found.set(word, sure / 2);
+    }
+    return found;
+  }
+
+  // Entry number -> {score, words} for one typed word.
+  function hits(index, typed, least = 0) {
+    const found = new Map();
+    for (const [word, sure] of meanings(index, typed)) {
+      if (sure < least) continue;
+      for (const [entry, weight] of word.in) {
+        const score = sure * weight;
+        const hit = found.get(entry) ?? { score: 0, words: [] };
+        hit.score = Math.max(hit.score, score);
+        hit.words.push(word);
+        found.set(entry, hit);
+      }
+    }
+    return found;
+  }
+
+  const merge = (into, hit, factor = 1) => {
+    for (const [entry, { score, words }] of hit) {
+      const old = into.get(entry);
+      into.set(entry, {
+        score: Math.max(old?.score ?? 0, score * factor),
+        words: [...(old?.words ?? []), ...words],
+      });
+    }
+  };
+
+  // Entries that have every word of a term, such as "Digital Post".
+  function hitsOfAll(index, keys) {
+    const meant = [];
+    const each = keys.map((wordKey) => {
+      const found = new Map();
+      for (const word of index.words.values()) {
+        if (word.key === wordKey || word.stem === stem(wordKey)) {
+          meant.push(word);
+          for (const [entry, weight] of word.in) found.set(entry, Math.max(found.get(entry) ?? 0, weight));
+        }
+      }
+      return found;
+    });
+    const all = new Map();
+    for (const entry of each[0].keys()) {
+      if (each.every((found) => found.has(entry))) {
+        all.set(entry, { score: Math.min(...each.map((found) => found.get(entry))), words: meant });
+      }
+    }
+    return all;
+  }
+
+  // The query as slots: each is what the reader typed and the entries that have it.
+  function slots(index, query) {
+    const typed = tokens(query).map((token) => typedWord(token.key, token.raw, token.isNumber));
+    const made = typed.map((word) => ({ raw: word.raw, isSmall: SMALL.has(word.key), found: hits(index, word) }));
+    // "Mit id" and "sprog ressource" are MitID and sprogressource, also when each part is a word of its own.
+    for (let i = 0; i + 1 < typed.length; i += 1) {
+      if (typed[i].isNumber || typed[i + 1].isNumber) continue;
+      const both = typedWord(typed[i].key + typed[i + 1].key, typed[i].raw + typed[i + 1].raw, false);
+      const found = hits(index, both, BEGUN);
+      for (const slot of [made[i], made[i + 1]]) merge(slot.found, found);
+    }
+    // "AI" finds what says "kunstig intelligens", a little behind what says AI.
+    const stems = typed.map((word) => word.stem);
+    for (const line of index.sameThing) {
+      for (const term of line) {
+        const at = stems.findIndex((_, i) => term.every((wordKey, j) => stems[i + j] === stem(wordKey)));
+        if (at < 0) continue;
+        for (const other of line) {
+          if (other === term) continue;
+          const found = hitsOfAll(index, other);
+          for (const slot of made.slice(at, at + term.length)) merge(slot.found, found, 0.8);
+        }
+      }
+    }
+    return made;
+  }
+
+  // The entries for a query, best first: `{entry, score, words, missing}`.
+  function search(index, query) {
+    const all = slots(index, query);
+    const needed = all.filter((slot) => !slot.isSmall);
+    const asked = needed.length ? needed : all;
+    if (!asked.length) return [];
+    const wholeQuery = tokens(query).map((token) => token.key).join(" ");
+    const results = [];
+    index.entries.forEach((entry, n) => {
+      const have = asked.filter((slot) => slot.found.has(n));
+      if (!have.length) return;
+      const share = have.length / asked.length;
+      // A word that few entries have says more.
+      const rare = (slot) => Math.log(1 + index.entries.length / slot.found.size);
+      let score = have.reduce((sum, slot) => sum + slot.found.get(n).score * rare(slot), 0) * share ** 3;
+      for (const slot of all) if (slot.isSmall && needed.length) score += (slot.found.get(n)?.score ?? 0) * 0.1;
+      score *= KINDS[entry.k] ?? 0.6;
+      const names = [entry.t, ...(entry.n ?? [])].map((name) => tokens(name).map((token) => token.key).join(" "));
+      if (names.includes(wholeQuery)) score *= 2;
+      else if (asked.length > 1 && names.some((name) => ` ${name} `.includes(` ${wholeQuery} `))) score *= 1.5;
+      results.push({
+        entry,
+        score,
+        share,
+        words: new Set(have.flatMap((slot) => slot.found.get(n).words).filter((word) => word.in.has(n))),
+        misses: asked.filter((slot) => !slot.found.has(n)).map((slot) => slot.raw),
+      });
+    });
+    const best = Math.max(...results.map((result) => result.share));
+    return results
+      .filter((result) => result.share >= best - 0.34)
+      .sort((a, b) => b.score - a.score || (a.entry.u < b.entry.u ? -1 : 1));
+  }
+
+  // The most telling word that goes on from what is typed last; the dialog shows it in grey.
+  function completion(index, query) {
+    const begun = /[\p{L}\d]{2,}$/u.exec(query)?.[0].toLowerCase();
+    let best = null;
+    let most = 0;
+    for (const word of begun ? index.words.values() : []) {
+      if (!word.raw.toLowerCase().startsWith(begun) || word.isNumber) continue;
+      const weight = [...word.in.values()].reduce((a, b) => a + b);
+      if (weight > most) [best, most] = [word.raw.toLowerCase(), weight];
+    }
+    return best;
+  }
+
+  return { create, search, completion };
+})();
