@@ -121,7 +121,7 @@ def _of_agreement(agreement: Agreement) -> Entry:
         tuple(("", line) for line in (agreement.summary.da, *counts)),
         (
             *(("Kilde", line) for line in sources),
-            *(("Ikke en del af aftalen", line) for line in context),
+            *(("Står i teksten, men er ikke aftalens", line) for line in context),
             *(("Initiativ", line) for line in titles),
         ),
     )
