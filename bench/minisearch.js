@@ -44,8 +44,7 @@ async function load() {
 addEventListener("message", async ({ data: { type, data } }) => {
   if (type === 0) postMessage({ type: 1 });
   if (type !== 2) return;
-  ready ??= load();
-  const hits = data.trim() ? (await ready)(data) : [];
+  const hits = data.trim() ? (await (ready ??= load()))(data) : [];
   const items = hits.map((hit) => [{ location: hit.u, title: hit.t, text: "", score: hit.score, terms: {} }]);
   postMessage({ type: 3, data: { items } });
 });

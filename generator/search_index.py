@@ -29,7 +29,7 @@ class Entry:
     """A page as the search knows it; all of it plain text.
 
     `names` are other names it is found by. `lines` are shown under the result when a word is found there, each
-    after the name of the agreement it is from; `quiet` ones (notes and quoted phrases) count for less.
+    after the agreement it is from, or what it is; `quiet` ones (notes and quoted phrases) count for less.
     """
 
     url: str
@@ -119,7 +119,11 @@ def _of_agreement(agreement: Agreement) -> Entry:
         agreement.title.da,
         (agreement.short.da, *nicknames(agreement)),
         tuple(("", line) for line in (agreement.summary.da, *counts)),
-        tuple(("", line) for line in (*sources, *context, *titles)),
+        (
+            *(("Kilde", line) for line in sources),
+            *(("Står i teksten, men er ikke aftalens", line) for line in context),
+            *(("Initiativ", line) for line in titles),
+        ),
     )
 
 
