@@ -7,10 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import GOLDEN, build_site, project_copy
+from conftest import GOLDEN, build_site, project_copy, served
 from playwright.sync_api import Browser, expect
 from ruamel.yaml import YAML
-from test_browser import browser, served  # noqa: F401 - a fixture is found by its name in the module
 
 from generator.history import History
 from generator.loading import load_archive
@@ -91,10 +90,9 @@ def test_hostile_text_stays_text_in_the_built_site(hostile_site: Path) -> None:
     assert "&lt;script&gt;" in title[1]
 
 
-@pytest.mark.browser
 def test_hostile_text_stays_text_in_the_results_of_a_search(
     hostile_site: Path,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
 ) -> None:
     """The theme puts titles and texts of results into the page as HTML."""
     with served(hostile_site) as url:
