@@ -25,7 +25,7 @@ def test_the_order_of_choosing_does_not_matter(page: Page) -> None:
 def test_one_agreement_twice_is_answered_in_words(page: Page) -> None:
     page.goto("sammenlign/?fra=2021&til=2021")
     page.get_by_role("button", name="Sammenlign").click()
-    expect(page.get_by_role("status")).to_have_text("Vælg to forskellige aftaler.")
+    expect(page.locator(".as").get_by_role("status")).to_have_text("Vælg to forskellige aftaler.")
 
 
 def test_next_and_previous_finding_by_keyboard(page: Page) -> None:

@@ -170,7 +170,7 @@ def _expect_shown(page: Page, count: int) -> None:
 def test_a_shared_link_opens_filtered(page: Page) -> None:
     page.goto("tidslinje/?tema=ny-teknologi&status=not-mentioned")
     expect(page.get_by_label("Tema", exact=True)).to_have_value("ny-teknologi")
-    expect(page.get_by_role("status")).to_have_text("Viser 5 af 39 initiativer.")
+    expect(page.locator(".as").get_by_role("status")).to_have_text("Viser 5 af 39 initiativer.")
     _expect_shown(page, 5)
     expect(page.get_by_role("rowheader", name="Signaturprojekter om kunstig intelligens")).to_be_visible()
     expect(page.get_by_role("rowheader", name="Mit Overblik")).to_be_hidden()
@@ -195,7 +195,7 @@ def test_a_filter_works_by_keyboard_and_stands_in_the_address(page: Page, name: 
             break
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("Viser alle 39 initiativer.")
+    expect(page.locator(".as").get_by_role("status")).to_have_text("Viser alle 39 initiativer.")
     expect(page).to_have_url(re.compile(r"tidslinje/\?andet=1$"))
 
 
@@ -208,7 +208,7 @@ def test_the_back_button_leaves_the_page_and_forward_finds_the_choice_again(page
     expect(page.get_by_role("heading", level=1)).to_have_text("Metode")
     page.go_forward()
     expect(page.get_by_label("Tema", exact=True)).to_have_value("sundhed")
-    expect(page.get_by_role("status")).to_have_text("Viser 4 af 39 initiativer.")
+    expect(page.locator(".as").get_by_role("status")).to_have_text("Viser 4 af 39 initiativer.")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
