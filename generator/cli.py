@@ -50,6 +50,9 @@ def _reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+_at_option = click.option("--at", metavar="REV", help="The snapshots as of this git commit, tag or branch.")
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="aftalespor")
 @click.option(
@@ -80,11 +83,12 @@ def check(folder: Path) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
 )
+@_at_option
 @click.pass_obj
 @_reports_errors
-def diff(folder: Path, old: str, new: str, form: str) -> None:
+def diff(folder: Path, old: str, new: str, form: str, at: str | None) -> None:
     """Compare any two agreements. Exit with 0 when nothing differs, 1 when something does."""
-    archive = load_archive(folder)
+    archive = load_archive(folder, at)
     for agreement_id in (old, new):
         if agreement_id not in archive.by_id:
             known = ", ".join(archive.by_id)
@@ -102,11 +106,12 @@ def diff(folder: Path, old: str, new: str, form: str) -> None:
 
 @main.command()
 @click.argument("initiative")
+@_at_option
 @click.pass_obj
 @_reports_errors
-def show(folder: Path, initiative: str) -> None:
+def show(folder: Path, initiative: str, at: str | None) -> None:
     """Show one initiative through the agreements, with its evidence."""
-    archive = load_archive(folder)
+    archive = load_archive(folder, at)
     lives = histories(archive)
     if initiative not in lives:
         close = _close(initiative, list(lives))
@@ -137,11 +142,12 @@ def verify_command(folder: Path, sources: Path) -> None:
 
 @main.command()
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new or empty folder.")
+@_at_option
 @click.pass_obj
 @_reports_errors
-def pages(folder: Path, out: Path) -> None:
+def pages(folder: Path, out: Path, at: str | None) -> None:
     """Write the site's pages to a folder, as any site engine can build them."""
-    loaded = load(folder)
+    loaded = load(folder, at)
     if loaded.history.missing:
         click.echo("aftalespor: the history of the snapshots is missing; the pages say so.", err=True)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):

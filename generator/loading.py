@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
 from generator.archive import Archive
 from generator.checks import check, check_glossary
-from generator.history import History, read_history
+from generator.history import History, files_at, read_history
 from generator.model import Agreement, Glossary, Register
 from generator.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import Reading, read
@@ -31,19 +32,26 @@ class Loaded:
     history: History
 
 
-def load(folder: Path) -> Loaded:
-    """Read and check every snapshot in *folder*; raise InvalidDataError with all problems if there are any."""
-    return Loaded(load_archive(folder), read_history(folder))
+def load(folder: Path, at: str | None = None) -> Loaded:
+    """Read and check every snapshot in *folder*; raise InvalidDataError with all problems if there are any.
+
+    With *at*, the snapshots and their history as of that git revision.
+    """
+    return Loaded(load_archive(folder, at), read_history(folder, at))
 
 
-def load_archive(folder: Path) -> Archive:
+def load_archive(folder: Path, at: str | None = None) -> Archive:
     """Read and check the snapshots without their history; raise InvalidDataError if anything is wrong."""
-    readings = [read(path.read_bytes(), _name(path), Agreement) for path in _snapshot_files(folder)]
-    register_path = folder / REGISTER
-    if not register_path.is_file():
+    contents = _contents_at(folder, at) if at else _contents(folder)
+    readings = [
+        read(data, _name(folder, name), Agreement)
+        for name, data in contents.items()
+        if not name.startswith("_")
+    ]
+    if REGISTER not in contents:
         raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
-    register = read(register_path.read_bytes(), _name(register_path), Register)
-    glossary = _read_glossary(folder)
+    register = read(contents[REGISTER], _name(folder, REGISTER), Register)
+    glossary = _read_glossary(folder, contents)
     problems = {
         *register.problems,
         *glossary.problems,
@@ -62,10 +70,11 @@ def load_archive(folder: Path) -> Archive:
     return Archive.in_order(agreements, register.value, glossary.value)
 
 
-def _read_glossary(folder: Path) -> Reading[Glossary]:
+def _read_glossary(folder: Path, contents: Mapping[str, bytes]) -> Reading[Glossary]:
     """The glossary explains words and is no part of any snapshot, so a folder may be without one."""
-    path = folder / GLOSSARY
-    return read(path.read_bytes(), _name(path), Glossary) if path.is_file() else Reading(Glossary(), ())
+    if GLOSSARY not in contents:
+        return Reading(Glossary(), ())
+    return read(contents[GLOSSARY], _name(folder, GLOSSARY), Glossary)
 
 
 def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
@@ -73,21 +82,35 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
     return problem.rule in _REFERENCES and any(repr(lost_id) in problem.message for lost_id in lost)
 
 
+def _contents(folder: Path) -> Mapping[str, bytes]:
+    """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
+    shared = [path for path in (folder / REGISTER, folder / GLOSSARY) if path.is_file()]
+    return {path.name: path.read_bytes() for path in (*_snapshot_files(folder), *shared)}
+
+
+def _contents_at(folder: Path, revision: str) -> Mapping[str, bytes]:
+    contents = {name: data for name, data in files_at(folder, revision).items() if name.endswith(".yaml")}
+    if all(name.startswith("_") for name in contents):
+        raise GeneratorError(f"no snapshots in {folder} at {revision!r}. Use a later revision.")
+    return contents
+
+
 def _snapshot_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise GeneratorError(f"no folder {folder}. Run from the project's folder, or give --agreements.")
-    # What begins with _ belongs to the folder as a whole.
     files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("_"))
     if not files:
         raise GeneratorError(f"no snapshots in {folder}. Add one, or give --agreements.")
     for path in files:
         if not path.is_file():
-            raise GeneratorError(f"{_name(path)} is not a file. Remove it, or give it another name.")
+            raise GeneratorError(
+                f"{_name(folder, path.name)} is not a file. Remove it, or give it another name."
+            )
     for path in folder.glob("*.yml"):
-        raise GeneratorError(f"{_name(path)} would be passed over. Rename it {path.stem}.yaml.")
+        raise GeneratorError(f"{_name(folder, path.name)} would be passed over. Rename it {path.stem}.yaml.")
     return files
 
 
-def _name(path: Path) -> str:
+def _name(folder: Path, name: str) -> str:
     """How a file is named in messages: its folder and its name, whatever machine it is on."""
-    return f"{path.parent.name}/{path.name}"
+    return f"{folder.name}/{name}"

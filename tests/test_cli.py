@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import GOLDEN, ROOT
+from conftest import GOLDEN, ROOT, GitRepo
 
 from generator.archive import Archive
 
@@ -128,3 +128,51 @@ def test_verify_holds_on_the_real_sources() -> None:
         pytest.skip("the source texts are not part of the repository, and are not beside it here")
     result = run("verify", "--sources", str(sources))
     assert (result.returncode, result.stdout) == (0, "")
+
+
+@pytest.fixture
+def two_versions(tmp_path: Path) -> Path:
+    """A repository in which an amount was 12 and then 13 mio. kr."""
+    repo = GitRepo(tmp_path / "mappe med æøå")
+    shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
+    repo.commit()
+    repo.git("tag", "foerste")
+    path = repo.path / "agreements" / "b.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("12 mio. kr.", "13 mio. kr."), encoding="utf-8")
+    repo.commit()
+    return repo.path
+
+
+def test_any_revision_can_be_read_without_touching_the_work_tree(two_versions: Path) -> None:
+    path = two_versions / "agreements" / "b.yaml"
+    path.write_text("ikke yaml: [", encoding="utf-8")
+    assert "12 mio. kr." in run("show", "hoejbro", "--at", "foerste", cwd=two_versions).stdout
+    assert "13 mio. kr." in run("show", "hoejbro", "--at", "HEAD", cwd=two_versions).stdout
+    assert (
+        "12 mio. kr." in run("diff", "a", "b", "--at", "HEAD~1", "--format", "json", cwd=two_versions).stdout
+    )
+    assert path.read_text(encoding="utf-8") == "ikke yaml: ["
+
+
+def test_pages_of_a_revision_say_which(two_versions: Path, tmp_path: Path) -> None:
+    assert run("pages", "--out", str(tmp_path / "ud"), "--at", "foerste", cwd=two_versions).returncode == 0
+    page = (tmp_path / "ud" / "aftaler" / "b.md").read_text(encoding="utf-8")
+    first = GitRepo.git(_repo(two_versions), "rev-parse", "foerste")
+    assert first[:10] in page
+    assert "1. januar 2020" in page
+    assert "13 mio. kr." not in page
+
+
+def _repo(path: Path) -> GitRepo:
+    repo = GitRepo.__new__(GitRepo)
+    repo.path, repo.day = path, 0
+    return repo
+
+
+@pytest.mark.parametrize("revision", ["findes-ikke", "--output=x", "0" * 40, ""])
+def test_a_revision_that_is_none_is_answered_in_words(two_versions: Path, revision: str) -> None:
+    result = run("show", "hoejbro", f"--at={revision}", cwd=two_versions)
+    if revision:
+        assert result.returncode == 1
+        assert "no revision" in result.stderr
+    assert not (two_versions / "x").exists()
