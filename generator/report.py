@@ -24,6 +24,7 @@ from generator.wording import (
     KINDS,
     OUTCOMES,
     PRESENCES,
+    facet_heading,
     facet_words,
     fact_words,
     mode_words,
@@ -185,7 +186,7 @@ def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:
         when = date_words(source.published) if source.published else "uden dato"
         yield f"    »{' … '.join(fact.phrase)}« ({source.publisher.da}, {when})"
     if found.origin and found.origin.basis:
-        yield f"  Grundlag: {BASES[found.origin.basis]}; {CERTAINTIES[found.origin.certainty]}."
+        yield f"  Grundlag: {BASES[found.origin.basis]}. Vurdering: {CERTAINTIES[found.origin.certainty]}."
     if found.origin and found.origin.note:
         yield f"  {found.origin.note.da}"
 
@@ -221,7 +222,7 @@ def _group_title(comparison: Comparison, group: Group) -> str:
 
 def _facet_line(comparison: Comparison, facet: Facet) -> str:
     sides = _facet_sides(comparison, facet)
-    what = f"{mode_words(facet)}: {FACT_KINDS[facet.kind].lower()}"
+    what = f"{mode_words(facet)}: {facet_heading(facet).lower()}"
     values = " → ".join(value for value in (sides["before"], sides["after"]) if value)
     label = f" ({sides['label']})" if sides["label"] else ""
     return f"{what}{label}: {values}"

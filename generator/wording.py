@@ -35,7 +35,7 @@ OUTCOMES = {
     Outcome.NEW: StatusWords(
         "Ny",
         "Initiativet står ikke i nogen af de ældre tekster, vi har læst.",
-        "Ingen forgænger i en ældre aftale.",
+        "Ingen forgænger i en ældre tekst.",
     ),
     Outcome.FIRST_MENTIONED: StatusWords(
         "Omtalt første gang",
@@ -44,28 +44,28 @@ OUTCOMES = {
     ),
     Outcome.RESUMED: StatusWords(
         "Genoptaget",
-        "Initiativet står ikke i den ældre aftale, men i en, der er endnu ældre.",
-        "Samme initiativ i en tidligere aftale.",
+        "Initiativet står ikke i den ældre tekst, men i en, der er endnu ældre.",
+        "Samme initiativ i en tidligere tekst.",
     ),
     Outcome.ARRIVED_BETWEEN: StatusWords(
         "Kommet til undervejs",
-        "Initiativet står ikke i den ældre af de to tekster. Det kom til i en aftale imellem dem.",
+        "Initiativet står ikke i den ældre af de to tekster. Det kom til i en tekst imellem dem.",
         "Bruges kun, når sammenligningen springer over en aftale.",
     ),
     Outcome.CHANGED: StatusWords(
         "Videreført, med ændringer i teksten",
-        "Initiativet står i begge aftaler, og den nyere tekst siger noget andet eller mere om det.",
-        "Samme initiativ i begge aftaler og mindst én oplysning, der er ændret eller kommet til.",
+        "Initiativet står i begge tekster, og den nyere siger noget andet eller mere om det.",
+        "Samme initiativ i begge tekster og mindst én oplysning, der er ændret eller kommet til.",
     ),
     Outcome.UNCHANGED: StatusWords(
         "Videreført, uden nye oplysninger",
         "Initiativet står i begge tekster. Vi har ikke registreret nye oplysninger om det i den nyere.",
-        "Samme initiativ i begge aftaler. Oplysninger, der ikke gentages, regnes ikke for ændret.",
+        "Samme initiativ i begge tekster. Oplysninger, der ikke gentages, regnes ikke for ændret.",
     ),
     Outcome.BACKGROUND: StatusWords(
         "Nævnt som baggrund",
         "Den nyere tekst nævner initiativet som noget, der findes, men aftaler ikke noget om det.",
-        "Samme initiativ i begge aftaler; i den nyere kun som baggrund.",
+        "Samme initiativ i begge tekster; i den nyere kun som baggrund.",
     ),
     Outcome.ABSORBED: StatusWords(
         "Indgår i et andet",
@@ -205,7 +205,7 @@ FACT_KINDS = {
     "deadline": "Frist",
     "target": "Måltal",
     "count": "Antal",
-    "scope": "Omfang",
+    "scope": "Indhold",
     "party": "Parter",
     "title": "Navn",
     "kind": "Art",
@@ -277,6 +277,12 @@ def fact_heading(fact: Fact) -> str:
     if isinstance(fact, ScopeFact) and fact.group:
         return fact.group.da
     return FACT_KINDS[fact.kind]
+
+
+def facet_heading(facet: Facet) -> str:
+    """What sort of thing a facet is about."""
+    fact = facet.new or facet.old
+    return FACT_KINDS[facet.kind] if fact is None or isinstance(fact, str) else fact_heading(fact)
 
 
 def facet_words(facet: Facet, names: Mapping[str, str]) -> tuple[str, str | None, str | None]:

@@ -256,3 +256,14 @@ def test_without_javascript_there_is_no_box_that_does_nothing(browser: Browser, 
     expect(plain.locator(".md-search__input")).to_be_hidden()
     expect(plain.get_by_role("link", name="Initiativer").first).to_be_visible()
     context.close()
+
+
+def test_escape_gives_the_focus_back_to_where_the_reader_was(page: Page) -> None:
+    page.goto("", wait_until="networkidle")
+    link = page.get_by_role("link", name="Alle 10 par")
+    link.focus()
+    page.keyboard.press("/")
+    page.keyboard.type("overblik")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()

@@ -17,7 +17,8 @@ Counts = tuple[tuple[Outcome, int], ...]
 class Step:
     """How many initiatives came, stayed and went from one agreement to the next.
 
-    Joining and dividing can make `carried_to` another number than `carried_from`.
+    Joining and dividing can make `carried_to` another number than `carried_from`. `background` is how many
+    of those carried the newer text only mentions.
     """
 
     old: Agreement
@@ -26,6 +27,7 @@ class Step:
     carried_from: int
     carried_to: int
     not_carried: Counts
+    background: int
 
     @property
     def came(self) -> int:
@@ -56,4 +58,5 @@ def _step(comparison: Comparison) -> Step:
         sum(len(finding.olds) for finding in carried),
         sum(len(finding.news) for finding in carried),
         tuple(not_carried.items()),
+        sum(finding.outcome is Outcome.BACKGROUND for finding in carried),
     )

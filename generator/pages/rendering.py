@@ -147,11 +147,14 @@ def _group_counts(comparison: Comparison) -> list[tuple[Group, int, list[tuple[O
     return result
 
 
-def _reasons(comparison: Comparison) -> str:
-    """Why initiatives are not carried on, counted: »9 ikke omtalt, 1 udløbet ifølge kilden«."""
-    rows = [
-        row for row in comparison.ledger.rows if STATUS[row.outcome].group is Group.NOT_CARRIED and row.olds
-    ]
+def _reasons(comparison: Comparison, group: Group) -> str:
+    """What a number of a group hides: »9 ikke omtalt, 1 udløbet ifølge kilden«, or »2 nævnt som baggrund«."""
+    hidden = {
+        Group.ADDED: set[Outcome](),
+        Group.CARRIED: {Outcome.BACKGROUND},
+        Group.NOT_CARRIED: {status.outcome for status in STATUSES if status.group is Group.NOT_CARRIED},
+    }
+    rows = [row for row in comparison.ledger.rows if row.outcome in hidden[group] and row.olds]
     return ", ".join(f"{len(row.olds)} {wording.OUTCOMES[row.outcome].label.lower()}" for row in rows)
 
 

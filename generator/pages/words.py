@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.danish import date_words, inside, period_words
 from generator.deadlines import Due
 from generator.facts import TargetFact
-from generator.initiative_history import InitiativeHistory
+from generator.initiative_history import Chapter, InitiativeHistory
 from generator.model import Agreement
 from generator.money import Kinship
 from generator.outcomes import STATUS, Group, Outcome
@@ -114,15 +114,21 @@ def life_words(life: InitiativeHistory, agreements: int) -> str:
     """Say in one or two sentences where an initiative is found; *agreements* is how many there are."""
     first, last, end = life.present[0], life.present[-1], life.chapters[-1]
     if len(life.present) == 1:
-        where = f"Står i én af de {agreements} tekster, vi har læst: {inside(first.agreement.title.da)}."
+        where = f"Vi følger det i én af de {agreements} tekster, vi har læst: {_text(first)}."
     else:
         where = (
-            f"Står i {len(life.present)} af de {agreements} tekster, vi har læst:"
-            f" tidligst i {inside(first.agreement.title.da)}, senest i {inside(last.agreement.title.da)}."
+            f"Vi følger det i {len(life.present)} af de {agreements} tekster, vi har læst:"
+            f" tidligst i {_text(first)}, senest i {_text(last)}."
         )
+    if any(chapter.finding and chapter.finding.certainty == "arguable" for chapter in life.present[1:]):
+        where += " Om det er det samme hele vejen, kan diskuteres."
     if end.initiative:
         return where
-    return f"{where} I {inside(end.agreement.title.da)}: {mark(life, end.agreement).words}."
+    return f"{where} I {_text(end)}: {mark(life, end.agreement).words}."
+
+
+def _text(chapter: Chapter) -> str:
+    return f"teksten om {inside(chapter.agreement.title.da)}"
 
 
 def earlier_headings(life: InitiativeHistory) -> list[tuple[str, str, bool]]:

@@ -35,4 +35,15 @@
     event.preventDefault();
     event.stopPropagation();
   });
+
+  // The theme lets go of the focus when Escape closes the dialog; give it back to where the reader was.
+  const dialog = box.closest("[data-md-component=search]");
+  let before = null;
+  document.addEventListener("focusin", (event) => {
+    if (!dialog.contains(event.target)) before = event.target;
+  });
+  document.addEventListener("keyup", (event) => {
+    if (event.key !== "Escape" || document.activeElement !== document.body) return;
+    (before?.isConnected ? before : document.querySelector(".md-logo")).focus();
+  });
 })();
