@@ -43,7 +43,8 @@
     if (!dialog.contains(event.target)) before = event.target;
   });
   document.addEventListener("keyup", (event) => {
-    if (event.key !== "Escape" || document.activeElement !== document.body) return;
+    const lost = document.activeElement === document.body || dialog.contains(document.activeElement);
+    if (event.key !== "Escape" || !lost || document.getElementById("__search").checked) return;
     (before?.isConnected ? before : document.querySelector(".md-logo")).focus();
   });
 })();
