@@ -116,7 +116,9 @@ def test_hostile_text_stays_text_in_the_results_of_a_search(
             )
         page.get_by_role("textbox", name="Søg").fill("")
         page.keyboard.type("onerror")
-        page.wait_for_timeout(1000)  # Enter goes to what is found, so the results of the last key must be there
+        page.wait_for_timeout(
+            1000
+        )  # Enter goes to what is found, so the results of the last key must be there
         expect(page.locator(".md-search-result__item").first).to_contain_text("<img src=x onerror=alert(3)>")
         page.keyboard.press("Enter")
         page.wait_for_url("**/*h=*")
