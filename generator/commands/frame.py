@@ -1,0 +1,45 @@
+"""What every command shares: errors as lines on the terminal, and the terminal itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+from rich.console import Console
+
+from generator.place import GeneratorError, InvalidDataError
+
+
+def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn what we cannot go on from into lines on the terminal and exit code 1, without a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except InvalidDataError as error:
+            for problem in error.problems:
+                click.echo(str(problem))
+            click.echo(str(error), err=True)
+        except GeneratorError as error:
+            click.echo(f"aftalespor: {error}", err=True)
+        except OSError as error:
+            click.echo(
+                f"aftalespor: {error.filename or ''}: {error.strerror}. Mend it and try again.", err=True
+            )
+        sys.exit(1)
+
+    return run
+
+
+at_option = click.option("--at", metavar="REV", help="The snapshots as of this git commit, tag or branch.")
+
+
+def console() -> Console:
+    # Rich finds out whether this is a terminal; into a pipe it writes plain text, wide enough for the tables.
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 110
+    return Console(highlight=False, markup=False, emoji=False, width=width)
