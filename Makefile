@@ -35,6 +35,10 @@ bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (n
 verify: $(VENV)/site.ok ## Check the evidence against the source texts: make verify SOURCES=folder
 	$(BIN)/aftalespor verify --sources "$(SOURCES)"
 
+node-tools: ## What the tests of the editor and of the workflows need (Node, and the network once)
+	@command -v npm >/dev/null || { echo "Node.js with npm is needed. Install it and try again."; exit 1; }
+	@cd tools/node && npm ci --silent --no-audit --no-fund
+
 lighthouse: site ## Lighthouse on its mobile setting: front page, a comparison, an initiative (needs Node and Chromium)
 	@command -v npm >/dev/null || { echo "Node.js with npm is needed for Lighthouse. Install it and try again."; exit 1; }
 	@cd bench/lighthouse && npm ci --silent --no-audit --no-fund
@@ -66,4 +70,4 @@ $(VENV)/test.ok: $(VENV)/site.ok requirements/test.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
-.PHONY: help site serve test format bless bench-search verify lighthouse lock clean
+.PHONY: help site serve test format bless bench-search verify node-tools lighthouse lock clean
