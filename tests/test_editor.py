@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
@@ -117,7 +118,12 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     with subprocess.Popen(
         [node, str(SERVER.resolve()), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as server:
+        watch = threading.Timer(
+            120, server.kill
+        )  # so that a server that says nothing is a failure, not a wait
+        watch.start()
         yield Editor(server, folder)
+        watch.cancel()
         server.kill()
 
 
