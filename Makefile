@@ -23,14 +23,29 @@ test: $(VENV)/test.ok ## Set up and run every test
 	$(BIN)/python -m pytest
 
 format: $(VENV)/test.ok ## Format the code
-	$(BIN)/ruff format generator tests bench
-	$(BIN)/ruff check --fix generator tests bench
+	$(BIN)/ruff format generator tests bench tools
+	$(BIN)/ruff check --fix generator tests bench tools
 
 bless: $(VENV)/test.ok ## Accept today's output as the golden output
 	$(BIN)/python -m pytest tests/test_golden.py --bless
 
 bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (needs npm, and some minutes)
 	$(BIN)/python bench/search.py
+
+check: $(VENV)/site.ok ## Check the data; FORMAT=github or json prints it for machines
+	@$(BIN)/aftalespor check --format "$(or $(FORMAT),text)"
+
+impact: $(VENV)/site.ok ## Which public sentences a change makes, alters or removes: make impact BASE=main
+	@$(BIN)/aftalespor impact "$(BASE)" --format markdown
+
+impact-comment: # for .github/workflows/impact-comment.yml; runs without the project's environment
+	@$(PYTHON) tools/impact_comment.py
+
+live-check: $(VENV)/site.ok ## Look for our quotations in the sources on the web; REPORT=file also writes it there
+	@$(BIN)/python tools/live_check.py $(if $(REPORT),--out "$(REPORT)")
+
+live-issue: # for .github/workflows/nightly.yml; runs without the project's environment
+	@$(PYTHON) tools/live_issue.py "$(REPORT)"
 
 verify: $(VENV)/site.ok ## Check the evidence against the source texts: make verify SOURCES=folder
 	$(BIN)/aftalespor verify --sources "$(SOURCES)"
@@ -70,4 +85,4 @@ $(VENV)/test.ok: $(VENV)/site.ok requirements/test.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
-.PHONY: help site serve test format bless bench-search verify node-tools lighthouse lock clean
+.PHONY: help site serve test format bless bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean
