@@ -140,6 +140,14 @@ def test_every_key_and_value_is_explained_in_danish(name: str) -> None:
     assert len(titles) == 1
 
 
+def test_every_pattern_means_the_same_in_an_editor() -> None:
+    """Editors read patterns as JavaScript with the u flag, which refuses an escape that it does not need."""
+    for text in schemas().values():
+        for part in parts(json.loads(text)):
+            if isinstance(pattern := part.get("pattern"), str):
+                assert set(re.findall(r"\\.", pattern)) <= {r"\d", r"\s", r"\S", r"\."}, pattern
+
+
 def test_no_key_may_be_left_with_nothing() -> None:
     for text in schemas().values():
         assert '"null"' not in text
