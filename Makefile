@@ -76,7 +76,7 @@ $(VENV)/python.ok:
 	@touch $@
 
 $(VENV)/site.ok: $(VENV)/python.ok requirements/site.txt pyproject.toml
-	@echo "Setting up (about half a minute the first time) …"
+	@echo "Setting up (about half a minute the first time) …" >&2
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/site.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@

@@ -88,6 +88,13 @@ def test_the_command_writes_them_to_a_folder(tmp_path: Path) -> None:
     } == schemas()
 
 
+def test_the_command_makes_no_folders_where_the_project_is_not(tmp_path: Path) -> None:
+    result = run("schema", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "Run from the project's folder, or give --out." in result.stderr
+    assert not [*tmp_path.iterdir()]
+
+
 @pytest.mark.parametrize("name", schemas())
 def test_each_is_a_sound_schema(name: str) -> None:
     Draft202012Validator.check_schema(json.loads(schemas()[name]))

@@ -53,7 +53,8 @@ def report(agreements: Iterable[Agreement], fetch: Callable[[str], Page]) -> lis
 
 def _troubles(agreement: Agreement, source: Source, page: Page) -> Iterator[str]:
     if page.text is None:
-        yield f"`{source.place.file}:{source.place.line}` <{source.url}> {page.trouble}"
+        place = source.place.at("url")
+        yield f"`{place.file}:{place.line}` <{source.url}> {page.trouble}"
         return
     text = SourceText.of(page.text.replace(_SOFT_HYPHEN, ""))
     for value in walk(agreement):
