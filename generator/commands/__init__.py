@@ -11,6 +11,7 @@ from generator.commands.check import check, verify_command
 from generator.commands.compare import diff, show
 from generator.commands.impact import impact_command
 from generator.commands.pages import pages
+from generator.commands.schema import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,5 +30,13 @@ def main(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-for command in (check, diff, show, verify_command, impact_command, pages):
+for command in (
+    check,
+    diff,
+    show,
+    verify_command,
+    impact_command,
+    pages,
+    schema,
+):  # fmt: skip
     main.add_command(command)
