@@ -23,8 +23,8 @@ test: $(VENV)/test.ok ## Set up and run every test
 	$(BIN)/python -m pytest
 
 format: $(VENV)/test.ok ## Format the code
-	$(BIN)/ruff format generator tests bench tools
-	$(BIN)/ruff check --fix generator tests bench tools
+	$(BIN)/ruff format generator tests bench .github/tools
+	$(BIN)/ruff check --fix generator tests bench .github/tools
 
 bless: $(VENV)/test.ok ## Accept today's output as the golden output
 	$(BIN)/python -m pytest tests/test_golden.py --bless
@@ -39,20 +39,20 @@ impact: $(VENV)/site.ok ## Which public sentences a change makes, alters or remo
 	@$(BIN)/aftalespor impact "$(BASE)" --format markdown
 
 impact-comment: # for .github/workflows/impact-comment.yml; runs without the project's environment
-	@$(PYTHON) tools/impact_comment.py
+	@$(PYTHON) .github/tools/impact_comment.py
 
 live-check: $(VENV)/site.ok ## Look for our quotations in the sources on the web; REPORT=file also writes it there
-	@$(BIN)/python tools/live_check.py $(if $(REPORT),--out "$(REPORT)")
+	@$(BIN)/python .github/tools/live_check.py $(if $(REPORT),--out "$(REPORT)")
 
 live-issue: # for .github/workflows/nightly.yml; runs without the project's environment
-	@$(PYTHON) tools/live_issue.py "$(REPORT)"
+	@$(PYTHON) .github/tools/live_issue.py "$(REPORT)"
 
 verify: $(VENV)/site.ok ## Check the evidence against the source texts: make verify SOURCES=folder
 	$(BIN)/aftalespor verify --sources "$(SOURCES)"
 
 node-tools: ## What the tests of the editor and of the workflows need (Node, and the network once)
 	@command -v npm >/dev/null || { echo "Node.js with npm is needed. Install it and try again."; exit 1; }
-	@cd tools/node && npm ci --silent --no-audit --no-fund
+	@cd .github/tools/node && npm ci --silent --no-audit --no-fund
 
 lighthouse: site ## Lighthouse on its mobile setting: front page, a comparison, an initiative (needs Node and Chromium)
 	@command -v npm >/dev/null || { echo "Node.js with npm is needed for Lighthouse. Install it and try again."; exit 1; }

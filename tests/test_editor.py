@@ -13,7 +13,7 @@ from typing import IO, Any, cast
 import pytest
 from conftest import ROOT
 
-SERVER = ROOT / "tools" / "node" / "node_modules" / ".bin" / "yaml-language-server"
+SERVER = ROOT / ".github" / "tools" / "node" / "node_modules" / ".bin" / "yaml-language-server"
 SCHEMA = "# yaml-language-server: $schema=../site_src/docs/skema/v1/aftale.schema.json\n"
 Message = dict[str, Any]
 

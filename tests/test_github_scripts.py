@@ -89,7 +89,7 @@ class Hub:
             "GITHUB_TOKEN": "hemmelig",
             "GITHUB_EVENT_PATH": str(self._event),
         }
-        command = [sys.executable, str(ROOT / "tools" / script), *arguments]
+        command = [sys.executable, str(ROOT / ".github" / "tools" / script), *arguments]
         result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert result.returncode == 0, result.stderr
         return result.stdout.strip()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import GOLDEN, ROOT, served
 
-CHECK = ROOT / "tools" / "live_check.py"
+CHECK = ROOT / ".github" / "tools" / "live_check.py"
 SNAPSHOT = """\
 id: x
 title: X
