@@ -1,0 +1,29 @@
+"""Every table that is exported. A table added to the list is in every format, the JSON API and the page about data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.edition import Edition
+from generator.exports.agreement_tables import agreements, initiatives, parties, presences, sources, themes
+from generator.exports.comparison_tables import comparisons, differences, outcomes
+from generator.exports.fact_table import facts
+from generator.exports.table import Table
+
+# A table refers only to those above it, or to itself.
+TABLES: tuple[Callable[[Edition], Table], ...] = (
+    parties,
+    themes,
+    agreements,
+    sources,
+    initiatives,
+    presences,
+    facts,
+    comparisons,
+    outcomes,
+    differences,
+)
+
+
+def all_tables(edition: Edition) -> tuple[Table, ...]:
+    return tuple(make(edition) for make in TABLES)
