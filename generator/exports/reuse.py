@@ -16,13 +16,13 @@ LICENCE_TITLE = "Creative Commons Kreditering 4.0 International"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/deed.da"
 PERMISSION = (
     f"Alle må bruge, dele og ændre disse data, også til at tjene penge, under {LICENCE}. Du skal nævne"
-    " Aftalespor og sige til, hvis du har ændret noget."
+    " Aftalespor og skrive det, hvis du har ændret noget."
 )
 QUOTES = "De ordrette stumper er citater på højst 12 ord; kilderne tilhører dem, der har skrevet dem."
 PROMISE = "»Ikke omtalt« betyder kun, at den nyere tekst er tavs. Det betyder ikke, at noget er opgivet."
 GROWTH = (
-    "Under data/v1/ kommer der kun noget til: tabeller, kolonner og værdier flyttes, omdøbes og fjernes ikke, og de"
-    " skifter ikke betydning."
+    "Under data/v1/ kommer der kun noget til: tabeller, kolonner og koder flyttes, omdøbes og fjernes ikke, og de"
+    " skifter ikke betydning. Rækkerne kan rettes; versionen siger, hvilke du har."
 )
 GUARD = (
     "I de to slags CSV står der en apostrof foran tekst, der begynder med = + - @, tabulator eller linjeskift, så et"

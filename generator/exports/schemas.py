@@ -147,39 +147,34 @@ def _document(at: str, description: str, body: Schema) -> Schema:
 
 def _definitions(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
     """The parts that documents are made of."""
-    presence = _ref(at, "presence")
+    presences = next(table for table in tables if table.name == "presences")
     return {
         **{f"{table.name}-row": _row(table) for table in tables},
         "version": _version(),
         "licence": _object(dict.fromkeys(("name", "url", "permission", "attribution", "quotes"), _TEXT)),
-        "presence": {"allOf": [_ref(at, "presences-row"), _object({"facts": _array(_ref(at, "facts-row"))})]},
-        "chapter": {
-            "description": "Initiativet i én aftale. Uden »presence« står det ikke i den.",
-            **_object(
-                {
-                    "agreement": _TEXT,
-                    "presence": presence,
-                    "outcome": _ref(at, "outcomes-row"),
-                    "left": _departure(),
-                    "searched": _searched({}),
-                },
-                optional=("presence", "outcome", "left", "searched"),
-            ),
-        },
+        "presence": _row(presences, {"facts": _array(_ref(at, "facts-row"))}),
+        "chapter": _chapter(at),
         "finding": _finding(),
     }
 
 
-def _row(table: Table) -> Schema:
-    properties = {column.name: _property(column) for column in table.columns}
-    required = [column.name for column in table.columns if column.required]
-    return {
-        "title": table.title,
-        "description": table.description,
-        "type": "object",
-        "properties": properties,
-        "required": required,
+def _chapter(at: str) -> Schema:
+    properties = {
+        "agreement": _TEXT,
+        "presence": _ref(at, "presence"),
+        "outcome": _ref(at, "outcomes-row"),
+        "left": _departure(),
+        "searched": _searched({}),
     }
+    made = _object(properties, optional=("presence", "outcome", "left", "searched"))
+    return {"description": "Initiativet i én aftale. Uden »presence« står det ikke i den.", **made}
+
+
+def _row(table: Table, more: Schema | None = None) -> Schema:
+    properties = {column.name: _property(column) for column in table.columns}
+    optional = [column.name for column in table.columns if not column.required]
+    made = _object({**properties, **(more or {})}, optional)
+    return {"title": table.title, "description": table.description, **made}
 
 
 def _property(column: Column) -> Schema:

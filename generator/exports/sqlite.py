@@ -31,8 +31,9 @@ def sqlite_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
         with database:
             database.execute(_README)
             database.executemany("INSERT INTO readme VALUES (?, ?, ?)", _readme(edition, tables))
-            for table in tables:
+            for table in tables:  # all of them first, because they refer to one another
                 database.execute(_definition(table))
+            for table in tables:
                 marks = ", ".join("?" * len(table.columns))
                 rows = ([_value(column, row[column.name]) for column in table.columns] for row in table.rows)
                 database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - our own names
@@ -61,7 +62,7 @@ def _column(column: Column) -> str:
     if column.type == "boolean":
         parts.append(f'CHECK ("{column.name}" IN (0, 1))')
     if column.refers_to:
-        # A row may refer to one further down in its own table, so the keys are looked at when all is in.
+        # A row may refer to one that is put in after it, so the keys are looked at when all are in.
         parts.append(f'REFERENCES "{column.refers_to}" ("id") DEFERRABLE INITIALLY DEFERRED')
     return " ".join(parts)
 

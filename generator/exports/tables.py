@@ -10,18 +10,17 @@ from generator.exports.comparison_tables import comparisons, differences, outcom
 from generator.exports.fact_table import facts
 from generator.exports.table import Table
 
-# A table refers only to those above it, or to itself.
 TABLES: tuple[Callable[[Edition], Table], ...] = (
-    parties,
-    themes,
-    agreements,
-    sources,
-    initiatives,
-    presences,
     facts,
+    initiatives,
+    agreements,
+    presences,
     comparisons,
     outcomes,
     differences,
+    sources,
+    parties,
+    themes,
 )
 
 
