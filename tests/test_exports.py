@@ -390,8 +390,11 @@ def test_the_catalogue_is_dcat(edition: Edition, url: str) -> None:
     dcat, dct = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://purl.org/dc/terms/")
     dataset = graph.value(predicate=rdflib.RDF.type, object=dcat.Dataset, any=False)
     assert dataset == rdflib.URIRef(f"{at}data/#datasaet")
-    for needed in (dct.title, dct.description, dct.publisher, dcat.theme, dct.language, dct.accessRights):
+    for needed in (dct.title, dct.description, dct.publisher, dcat.theme, dct.language, dcat.contactPoint):
         assert list(graph.objects(dataset, needed)), needed
+    catalogue = graph.value(predicate=rdflib.RDF.type, object=dcat.Catalog, any=False)
+    for needed in (dct.title, dct.description, dct.publisher, dcat.dataset):
+        assert list(graph.objects(catalogue, needed)), needed
     files = list(graph.objects(dataset, dcat.distribution))
     assert len(files) == len(made.tables) + 2
     for file in files:
@@ -501,6 +504,16 @@ def test_every_address_in_the_exports_leads_to_a_page_and_a_place_on_it(site: Pa
                 broken.append(address)
     assert broken == []
     assert len(found) > 300
+
+
+def test_with_an_address_of_its_own_every_link_is_whole(edition: Edition) -> None:
+    url = "https://sted.example/sti/"
+    whole = exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
+    for path, document in _documents(whole):
+        assert document["self"] == url + path
+        found = {a for a in _addresses(document) if not a.startswith("https://creativecommons.org/")}
+        assert [address for address in found if not address.startswith(url)] == []
+    assert all(str(row["url"]).startswith(url) for row in _table(whole, "facts").rows)
 
 
 def test_what_waits_for_another_change_is_not_built(site: Path) -> None:

@@ -13,9 +13,10 @@ from generator.exports import paths
 from generator.exports.catalogue import dcat_asset
 from generator.exports.csv_files import csv_bytes, excel_bytes
 from generator.exports.documents import asset, documents
+from generator.exports.openapi import openapi_asset
 from generator.exports.package import package_bytes
 from generator.exports.reuse import readme
-from generator.exports.schemas import openapi_asset, schema_assets
+from generator.exports.schemas import schema_assets
 from generator.exports.sqlite import sqlite_bytes
 from generator.exports.table import Table
 from generator.exports.tables import all_tables

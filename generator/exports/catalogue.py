@@ -55,12 +55,9 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
         "dcat:keyword": [_danish(word) for word in _KEYWORDS],
         "dcat:landingPage": _iri(link("data/")),
         "dcat:distribution": [_distribution(edition, files[path], title) for path, title in titled],
+        "dcat:contactPoint": _contact(edition),
         **_versioned(edition),
     }
-    if edition.site.mail:
-        mail = _iri(f"mailto:{edition.site.mail}")
-        name = edition.site.publisher
-        dataset["dcat:contactPoint"] = {"@type": "vcard:Kind", "vcard:fn": name, "vcard:hasEmail": mail}
     service = {
         "@id": link("data/#api"),
         "@type": "dcat:DataService",
@@ -74,7 +71,7 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
     catalogue = {
         # Links are relative to the root of the site, which is two steps up from this file.
         "@context": {"@base": edition.site.url or "../../", **_PREFIXES},
-        "@id": link("data/#katalog"),
+        "@id": link("data/"),
         "@type": "dcat:Catalog",
         "dct:title": _danish(edition.site.name),
         "dct:description": _danish("Data fra Aftalespor."),
@@ -145,6 +142,13 @@ def _distribution(edition: Edition, file: SiteAsset, title: str) -> dict[str, An
         "dct:rights": {"@type": "dct:RightsStatement", "dct:description": _danish(attribution(edition))},
         "spdx:checksum": checksum,
     }
+
+
+def _contact(edition: Edition) -> dict[str, Any]:
+    """Whom to write to; without an address for mail, the page that says who we are."""
+    mail, page = f"mailto:{edition.site.mail}", edition.site.link("om/")
+    where = {"vcard:hasEmail": _iri(mail)} if edition.site.mail else {"vcard:hasURL": _iri(page)}
+    return {"@type": "vcard:Kind", "vcard:fn": edition.site.publisher, **where}
 
 
 def _versioned(edition: Edition) -> dict[str, Any]:

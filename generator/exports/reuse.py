@@ -24,6 +24,8 @@ GROWTH = (
     "Under data/v1/ kommer der kun noget til: tabeller, kolonner og koder flyttes, omdøbes og fjernes ikke, og de"
     " skifter ikke betydning. Rækkerne kan rettes; versionen siger, hvilke du har."
 )
+_ADDRESSES = "Adresserne fører til den side, hvor det samme står med kilde og belæg."
+_RELATIVE = f"{_ADDRESSES} De begynder ved sidens forside, for denne udgave har ikke en fast adresse."
 GUARD = (
     "I de to slags CSV står der en apostrof foran tekst, der begynder med = + - @, tabulator eller linjeskift, så et"
     " regneark aldrig tager den for en formel."
@@ -93,6 +95,7 @@ def about(edition: Edition) -> list[tuple[str, str]]:
         ("Version", version_words(edition)),
         ("Tavshed", PROMISE),
         ("Hvad du kan regne med", GROWTH),
+        ("Adresser", _ADDRESSES if edition.site.url else _RELATIVE),
         ("Udgiver", edition.site.publisher),
     ]
 

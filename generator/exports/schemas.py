@@ -1,4 +1,4 @@
-"""JSON Schema for every document, made from the columns of the tables, and the OpenAPI description of them all.
+"""JSON Schema for every document of the JSON API, made from the columns of the tables.
 
 The schemas allow keys that they do not name: what is published grows, and a document of next year must
 still be one that this year's program can read.
@@ -12,7 +12,7 @@ from typing import Any, get_args
 from generator.edition import Edition
 from generator.exports import paths
 from generator.exports.documents import json_bytes
-from generator.exports.reuse import GROWTH, LICENCE, LICENCE_URL, PERMISSION, PROMISE, column_words
+from generator.exports.reuse import column_words
 from generator.exports.table import Column, Table, Type
 from generator.facets import FacetKind, Mode
 from generator.fields import Basis, Certainty, Relation
@@ -21,7 +21,7 @@ from generator.site_file import SiteAsset
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_FILE, _COMPONENTS = "#/$defs/", "#/components/schemas/"
+_FILE = "#/$defs/"
 _TYPES: dict[Type, Schema] = {
     "text": {"type": "string"},
     "integer": {"type": "integer"},
@@ -37,8 +37,8 @@ _TEXTS = _TYPES["list"]
 
 def schema_assets(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
     """A schema for each kind of document, each of them whole in itself."""
-    parts = _definitions(tables, _FILE)
-    for kind, made in _documents(tables, _FILE).items():
+    parts = definitions(tables, _FILE)
+    for kind, made in document_schemas(tables, _FILE).items():
         whole = {
             "$schema": DIALECT,
             "$id": edition.site.link(paths.schema(kind)),
@@ -48,51 +48,7 @@ def schema_assets(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAss
         yield SiteAsset(paths.schema(kind), json_bytes(whole))
 
 
-def openapi_asset(edition: Edition, tables: Sequence[Table]) -> SiteAsset:
-    made = {f"{kind}-document": schema for kind, schema in _documents(tables, _COMPONENTS).items()}
-    whole = {
-        "openapi": "3.1.0",
-        "info": {
-            "title": f"{edition.site.name} data",
-            "version": "1.0.0",
-            "description": f"{PERMISSION} {PROMISE} {GROWTH}",
-            "license": {"name": LICENCE, "url": LICENCE_URL},
-        },
-        # Without an address of its own the site is two steps up from this file.
-        "servers": [{"url": edition.site.url or "../../"}],
-        "jsonSchemaDialect": DIALECT,
-        "paths": {f"/{path}": _get(kind, path) for path, kind in _paths(tables)},
-        "components": {"schemas": {**_definitions(tables, _COMPONENTS), **made}},
-    }
-    return SiteAsset(paths.OPENAPI, json_bytes(whole))
-
-
-def _paths(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
-    yield paths.INDEX, "index"
-    for table in tables:
-        yield paths.flat(table.name), table.name
-    yield paths.agreement("{agreement}"), "agreement"
-    yield paths.initiative("{initiative}"), "initiative"
-    yield paths.comparison("{old}", "{new}"), "comparison"
-
-
-def _get(kind: str, path: str) -> Schema:
-    names = [name for name in ("agreement", "initiative", "old", "new") if f"{{{name}}}" in path]
-    content = {"application/json": {"schema": {"$ref": f"{_COMPONENTS}{kind}-document"}}}
-    operation: Schema = {
-        "operationId": kind,
-        "responses": {"200": {"description": "Dokumentet.", "content": content}},
-    }
-    if names:
-        operation["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": _TEXT, "description": "Et id."}
-            for name in names
-        ]
-        operation["responses"]["404"] = {"description": "Der er intet med det id."}
-    return {"get": operation}
-
-
-def _documents(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
+def document_schemas(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
     """The schema of each kind of document; *at* is where the parts stand that it is made of."""
 
     def rows(name: str) -> Schema:
@@ -145,7 +101,7 @@ def _document(at: str, description: str, body: Schema) -> Schema:
     return {"description": description, **_object(head | body)}
 
 
-def _definitions(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
+def definitions(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
     """The parts that documents are made of."""
     presences = next(table for table in tables if table.name == "presences")
     return {

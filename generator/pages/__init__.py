@@ -144,7 +144,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     )
 
     yield page(
-        "data/index.md", "data", "Data", "Hent oplysningerne som regneark, CSV, database eller JSON.", **about_data(edition)
+        "data/index.md", "data", "Datasæt", "Hent oplysningerne som regneark, CSV, database eller JSON.", **about_data(edition)
     )  # fmt: skip
 
     explained = entries(archive.glossary)
