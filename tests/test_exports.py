@@ -35,7 +35,7 @@ from generator import addresses
 from generator.archive import Archive
 from generator.comparison import all_comparisons
 from generator.edition import Edition, Site
-from generator.exports import Exports, exports, paths
+from generator.exports import Exports, exports, paths, tables
 from generator.exports.csv_files import guarded
 from generator.exports.table import Cell, Column, Table, joined, table
 from generator.fields import Text, Value
@@ -189,11 +189,11 @@ def test_every_format_has_the_same_rows(read: Any, either: Exports) -> None:
 
 def test_the_tables_hold_everything_that_has_an_address(edition: Edition, made: Exports) -> None:
     ids = {found.name: set(found.by_id) for found in made.tables}
-    tables = {
+    names = {
         "agreement": "agreements", "initiative": "initiatives", "presence": "presences",
         "fact": "facts", "comparison": "comparisons",
     }  # fmt: skip
-    for kind, name in tables.items():
+    for kind, name in names.items():
         assert ids[name] == {p.id for p in addresses.permanents(edition.archive) if p.kind == kind}
     findings = {p.address for p in addresses.permanents(edition.archive) if p.kind == "finding"}
     assert {row["url"] for row in _table(made, "outcomes").rows} == findings
@@ -372,6 +372,17 @@ def test_what_was_published_under_v1_is_still_there(made: Exports) -> None:
         for column, kind in columns.items():
             assert now.get(name, {}).get(column) == kind, f"{name}.{column} was published; it must stay"
     assert now == before, f"new tables and columns go into {PUBLISHED.name}, so that they stay"
+
+
+def test_the_list_of_documents_counts_the_rows(made: Exports) -> None:
+    index = json.loads(made.files[paths.INDEX].data)
+    assert {t["name"]: t["rows"] for t in index["tables"]} == {t.name: len(t.rows) for t in made.tables}
+
+
+def test_the_server_and_a_path_of_openapi_make_an_address(edition: Edition) -> None:
+    for url, server in (("", "../.."), ("https://sted.example/sti/", "https://sted.example/sti")):
+        whole = exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
+        assert json.loads(whole.files[paths.OPENAPI].data)["servers"] == [{"url": server}]
 
 
 # RDF
@@ -626,6 +637,42 @@ def test_a_table_whose_rows_do_not_fit_is_refused() -> None:
     for rows in ([{"id": "1"}], [{"id": "1", "a": None}], [{"id": "1", "a": "x"}] * 2):
         with pytest.raises(ValueError, match="table t"):
             table("t", "T", "T.", columns, rows)
+
+
+@pytest.mark.parametrize("rows", [(), ({"id": "1", "day": date(2020, 1, 2), "agreement": "2021"},)])
+def test_a_table_that_is_added_to_the_list_is_in_every_format(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rows: Any
+) -> None:
+    columns = (
+        Column("id", "Id", "Fast id.", required=True),
+        Column("day", "Dag", "Dagen.", "date"),
+        Column("agreement", "Aftale", "Id på aftalen.", refers_to="agreements"),
+    )
+    monkeypatch.setattr(
+        tables, "TABLES", (*tables.TABLES, lambda _: table("more", "Mere", "Endnu en.", columns, rows))
+    )
+    made = exports(edition)
+    found = _table(made, "more")
+    for read in (_read_csv, _read_danish_csv, _read_xlsx, _read_sqlite, _read_json):
+        assert read(made, found) == _rows(found)
+    report = frictionless.validate(str(_written(made, tmp_path) / paths.PACKAGE))
+    assert report.valid, report.flatten(["title", "message"])
+    assert "/data/v1/more.json" in json.loads(made.files[paths.OPENAPI].data)["paths"]
+    assert 'id="more--day"' in _data_page(edition)
+
+
+def test_every_format_says_who_may_reuse_it(made: Exports) -> None:
+    with zipfile.ZipFile(io.BytesIO(made.files[paths.WORKBOOK].data)) as parts:
+        assert b"CC BY 4.0" in parts.read("xl/sharedStrings.xml")
+        assert b"CC BY 4.0" in parts.read("docProps/core.xml")
+    for path in (
+        paths.DATABASE,
+        paths.PACKAGE,
+        paths.OPENAPI,
+        paths.CATALOGUE,
+        paths.csv_readme("csv-excel"),
+    ):
+        assert b"CC BY 4.0" in made.files[path].data, path
 
 
 def test_an_edition_says_its_version_everywhere(edition: Edition) -> None:

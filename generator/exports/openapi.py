@@ -26,7 +26,7 @@ def openapi_asset(edition: Edition, tables: Sequence[Table]) -> SiteAsset:
             "license": {"name": LICENCE, "url": LICENCE_URL},
         },
         # Without an address of its own the site is two steps up from this file.
-        "servers": [{"url": edition.site.url or "../../"}],
+        "servers": [{"url": edition.site.url.rstrip("/") or "../.."}],
         "jsonSchemaDialect": DIALECT,
         "paths": {f"/{path}": _get(kind, path) for path, kind in _paths(tables)},
         "components": {"schemas": {**definitions(tables, _COMPONENTS), **made}},

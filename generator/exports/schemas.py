@@ -39,9 +39,11 @@ def schema_assets(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAss
     """A schema for each kind of document, each of them whole in itself."""
     parts = definitions(tables, _FILE)
     for kind, made in document_schemas(tables, _FILE).items():
+        # An id must be whole; a schema without one is known by where it was found.
+        known = {"$id": edition.site.link(paths.schema(kind))} if edition.site.url else {}
         whole = {
             "$schema": DIALECT,
-            "$id": edition.site.link(paths.schema(kind)),
+            **known,
             **made,
             "$defs": {name: parts[name] for name in _needed(made, parts)},
         }
