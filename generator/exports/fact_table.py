@@ -40,8 +40,8 @@ COLUMNS = (
     Column("label", "Hvad", "Hvad oplysningen handler om.", required=True),
     Column("words", "Med ord", "Oplysningen, som den står på siden.", required=True),
     Column("commitment", "Forpligtelse", "Hvor fast parterne binder sig.", required=True, codes=COMMITMENTS),
-    Column("amount", "Beløb", "Hele kroner.", "number"),
-    Column("amount_before", "Beløb før", "Hele kroner, når teksten siger, hvad det var før.", "number"),
+    Column("amount", "Beløb", "I kroner, ikke i millioner.", "number"),
+    Column("amount_before", "Beløb før", "I kroner, når teksten siger, hvad det var før.", "number"),
     Column(
         "basis",
         "Beløbet er",
