@@ -29,6 +29,7 @@ Path = tuple[str | int, ...]
 Places = dict[Path, Place]
 
 MAX_DEPTH = 24
+NOTHING = "left-empty"  # the rule that a key without a value breaks
 _MAX_DIGITS = 18  # a longer run is no count or year, and Python refuses to read the longest
 _TAG = "tag:yaml.org,2002:"
 
@@ -140,7 +141,7 @@ class _Reader:
                 if values[key] is None:  # nothing has no place of its own
                     self._document.places[*path, key] = Place(self._file, *keys[key])
                     message = f"{key!r}: found nothing after the colon. Give a value, or leave the key out."
-                    self._note("wrong-type", mark, message)
+                    self._note(NOTHING, mark, message)
         place = Place(self._file, node.start_mark.line + 1, node.start_mark.column + 1, keys)
         self._document.places[path] = place
         return {**values, "place": place}
@@ -160,7 +161,7 @@ class _Reader:
         value = self._value(node, path)
         if value is None:
             message = f"item {int(path[-1]) + 1} of {path[-2]!r}: found nothing after the hyphen."
-            self._note("wrong-type", node.start_mark, f"{message} Give a value, or leave the hyphen out.")
+            self._note(NOTHING, node.start_mark, f"{message} Give a value, or leave the hyphen out.")
         return value
 
     def _note(self, rule: str, mark: Any, message: str) -> bool:
