@@ -10,7 +10,7 @@ from generator import __version__
 from generator.commands.check import check, verify_command
 from generator.commands.compare import diff, show
 from generator.commands.pages import pages
-from generator.commands.write import fmt
+from generator.commands.write import fmt, new
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,5 +29,5 @@ def main(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-for command in (check, diff, show, verify_command, pages, fmt):
+for command in (check, diff, show, verify_command, pages, new, fmt):
     main.add_command(command)

@@ -8,10 +8,51 @@ import tempfile
 from pathlib import Path
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
+from generator.archive import Archive
 from generator.commands.frame import reports_errors
+from generator.fields import Slug
+from generator.loading import load_archive
 from generator.maintaining.formatting import formatted
+from generator.maintaining.skeleton import skeleton
 from generator.place import GeneratorError, InvalidDataError, Problem
+
+
+@click.command()
+@click.argument("agreement_id", metavar="ID")
+@click.option(
+    "--follows", metavar="OLDER", required=True, help="The agreement before: the last that is here."
+)
+@click.pass_obj
+@reports_errors
+def new(folder: Path, agreement_id: str, follows: str) -> None:
+    """Write a skeleton snapshot to fill in, and print its path; aftalespor check says what is missing."""
+    archive = load_archive(folder)
+    path = folder / f"{agreement_id}.yaml"
+    _require_free(agreement_id, path, archive)
+    last = archive.agreements[-1].id
+    if follows != last:
+        known = "is followed already" if follows in archive.by_id else "is not here"
+        raise GeneratorError(f"{follows!r} {known}. The last agreement is {last}: use --follows {last}.")
+    data = skeleton(agreement_id, archive).encode("utf-8")
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise GeneratorError(f"{_shown(path)} is here already. Nothing is written.") from None
+    click.echo(_shown(path))
+
+
+def _require_free(agreement_id: str, path: Path, archive: Archive) -> None:
+    try:
+        TypeAdapter(Slug).validate_python(agreement_id)
+    except ValidationError:
+        raise GeneratorError(
+            f"{agreement_id!r} is not an id. Use a-z, 0-9 and single hyphens, such as 2024 or pagt-2024."
+        ) from None
+    if path.exists() or agreement_id in archive.by_id:
+        raise GeneratorError(f"{agreement_id!r} is here already. Edit {_shown(path)}, or use another id.")
 
 
 @click.command()
