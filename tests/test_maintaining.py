@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_cli import run
 
 from generator.archive import Archive
 from generator.lineage import dormant
 from generator.loading import load_archive
+from generator.maintaining.findings import _located, findings, quoted
 from generator.maintaining.formatting import formatted
 from generator.maintaining.key_order import KEY_ORDER
 from generator.maintaining.skeleton import SCHEMA_LINE, skeleton
 from generator.model import Agreement
 from generator.place import InvalidDataError, Problem
 from generator.reading import read
+from generator.source_files import text_of
+from generator.source_text import SourceText, covered_spans, is_inside, number_spans
 from generator.yaml_text import parse
 
 
@@ -203,3 +209,228 @@ def test_a_title_with_line_breaks_cannot_leave_its_comment(golden: Archive) -> N
     assert parse(text, "ny.yaml").plain
     assert read(text.encode(), "ny.yaml", Agreement).problems[0].rule == "left-empty"
     assert "»A id: x y z«" in text
+
+
+# ---- read
+
+PAGE = """<!DOCTYPE html><html><head><title>Ikke med</title><script>var a = 77;</script></head>
+<body><nav>Menu</nav><h1>Aftale om broer</h1>
+<p>Der afs&aelig;ttes <b>12,5</b>&nbsp;mio.&nbsp;kr. &aring;rligt i 2024-2026.<br>Fristen er 1.&nbsp;marts 2025</p>
+<script>document.write("88 hemmelige tal")</script><style>p { margin: 99px }</style>
+<ul><li>Tre broer<li>90 pct. af cyklisterne</ul></body></html>"""
+
+
+def found(text: str, *phrases: str) -> list[tuple[str, str]]:
+    return [(finding.kind, finding.words) for finding in findings(text, phrases)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("i alt 247,4 mio. kr. om året", [("amount", "247,4 mio. kr.")]),
+        ("1,2 mia. kr. og 300 millioner kroner", [("amount", "1,2 mia. kr."), ("amount", "300 millioner kroner")]),
+        ("100-150 mio. kr.", [("amount", "100-150 mio. kr.")]),
+        ("1.250.000 kr.", [("amount", "1.250.000 kr.")]),
+        ("kr. 500", [("amount", "kr. 500")]),
+        ("80\u00a0mio.\nkr.", [("amount", "80 mio. kr.")]),
+        ("90 pct. mod 83 procent og 5%", [("percentage", "90 pct."), ("percentage", "83 procent"), ("percentage", "5%")]),
+        ("14. juni 2021", [("date", "14. juni 2021")]),
+        ("10. JUN 2022 14.20", [("date", "10. JUN 2022 14.20")]),
+        ("14-06-2021 eller 14/6/2021 eller 2021-06-14", [("date", "14-06-2021"), ("date", "14/6/2021"), ("date", "2021-06-14")]),
+        ("i marts 2019 og i efteråret 2021", [("date", "marts 2019"), ("date", "efteråret 2021")]),
+        ("2022-2025, 2022 til 2025 og 2024/25", [("date", "2022-2025"), ("date", "2022 til 2025"), ("date", "2024/25")]),
+        ("senest i 2021", [("date", "2021")]),
+        ("1. kvartal 2024", [("date", "1. kvartal 2024")]),
+        ("i april", [("date", "april")]),
+        ("28 konkrete initiativer", [("count", "28 konkrete")]),
+        ("10.000 årsværk over 10 år", [("count", "10.000 årsværk"), ("count", "10 år")]),
+        ("elleve brugerrejser", [("count", "elleve brugerrejser")]),
+        ("mindre CO2 for 15-årige", [("count", "CO2 for"), ("count", "15-årige")]),
+        ("side 18 og 19", [("count", "18"), ("count", "19")]),
+        ("et ord uden tal, en bro", []),
+    ],
+)  # fmt: skip
+def test_danish_numbers_and_dates_are_known(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+def test_a_phrase_keeps_to_its_sentence_and_paragraph() -> None:
+    text = "En overskrift uden punktum\n\nDe tre parter er enige. Der er 80 mio. kr. til broer. Andet følger senere her."
+    assert [finding.phrase for finding in findings(text, ())] == [
+        "De tre parter er enige.",
+        "Der er 80 mio. kr. til broer.",
+    ]
+
+
+def test_what_stands_in_a_phrase_is_covered() -> None:
+    text = "Der er 80 mio. kr. i 2022-2025 til tre broer."
+    covered = {finding.words: finding.is_covered for finding in findings(text, ["80 mio. kr. i 2022"])}
+    assert covered == {"80 mio. kr.": True, "2022-2025": False, "tre broer": False}
+
+
+PIECES = st.sampled_from(
+    ["80 mio. kr.", "1.250,5", "i 2022-2025", "14. juni", "90 pct.", "tre", "elleve", "Ord", "ord.", "kr.", "2", "CO2",
+     "%", "1)", "maj", "\n", "14.20", "kl.", "2024/25", "-", "/", "1.2.3", "19.999", "2021.", "mia.", "og", "0,5"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=30), st.sampled_from(["", " ", "\u00a0"]), st.data())
+def test_every_number_that_verify_asks_for_is_found(
+    pieces: list[str], glue: str, data: st.DataObject
+) -> None:
+    raw = glue.join(pieces) if glue else "".join(pieces)
+    text = SourceText.of(raw)
+    phrases = data.draw(st.lists(st.sampled_from(pieces or ["x"]), max_size=3))
+    listed = findings(raw, phrases)
+    numbers = list(number_spans(text.text))
+    unread = [span for span in numbers if not is_inside(span, covered_spans(text, phrases))]
+    assert bool(unread) <= any(not finding.is_covered for finding in listed)
+    if not unread:
+        assert all(finding.is_covered for finding in listed if list(number_spans(finding.words)))
+    for finding in listed:
+        assert text.holds(finding.phrase)
+        assert finding.words in finding.phrase
+        assert len(finding.phrase.split()) <= 12
+    for number in numbers:
+        assert any(is_inside(number, [span]) for _, span in _located(text.text, numbers))
+
+
+@pytest.mark.parametrize("agreement_id", ["2016-2020", "pagt", "2021", "2022", "2023"])
+def test_everything_in_the_real_sources_is_covered(agreement_id: str) -> None:
+    source = ROOT.parent / "shared" / "sources" / f"{agreement_id}.txt"
+    if not source.is_file():
+        pytest.skip("the source texts are not part of the repository, and are not beside it here")
+    result = run("read", str(source), "--for", agreement_id)
+    assert result.returncode == 0
+    assert hashlib.sha256(source.read_bytes()).hexdigest() in result.stdout.splitlines()[0]
+    assert "  mangler  " not in result.stdout
+    assert "  dækket   " in result.stdout
+
+
+def test_a_web_page_gives_its_text_and_no_more() -> None:
+    text = text_of(PAGE.encode(), "side.html")
+    assert SourceText.of(text).holds(
+        "Der afsættes 12,5 mio. kr. årligt i 2024-2026. Fristen er 1. marts 2025"
+    )
+    assert found(text) == [
+        ("amount", "12,5 mio. kr."),
+        ("date", "2024-2026"),
+        ("date", "1. marts 2025"),
+        ("count", "Tre broer"),
+        ("percentage", "90 pct."),
+    ]
+
+
+def test_an_old_page_says_how_its_letters_are_written() -> None:
+    page = '<meta charset="iso-8859-1"><p>Tre broer i Køge</p>'.encode("latin-1")
+    assert "Køge" in text_of(page, "gammel.htm")
+
+
+def pdf(text: str) -> bytes:
+    """A PDF of one page with *text*, a line for each of its lines, as simple as one can be."""
+    lines = "".join(f"({line}) Tj T* " for line in text.splitlines())
+    stream = f"BT /F1 12 Tf 14 TL 50 700 Td {lines} ET".encode("latin-1")
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return out + end % (table, len(out))
+
+
+def test_a_pdf_gives_its_text_with_words_whole() -> None:
+    text = text_of(
+        pdf("De fire broer koster 12,5 mio. kr. og digitali-\nseringen af cyber-\nog IT er med"), "a.PDF"
+    )
+    assert SourceText.of(text).holds("digitaliseringen af cyber- og IT er med")
+    assert found(text) == [("count", "fire broer"), ("amount", "12,5 mio. kr.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.pdf", b"%PDF-1.4 nej", "cannot be read as a PDF"),
+        ("a.pdf", pdf(""), "there is no text in a.pdf"),
+        ("a.html", b"<script>1</script>", "there is no text in a.html"),
+        ("a.docx", b"x", "a.docx is none of .txt, .html, .htm, .pdf"),
+        ("a.txt", b"\xff\xfe", "not-utf-8"),
+        ("a.txt", b"", "there is no text in a.txt"),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_answered_in_words(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    result = run("read", str(tmp_path / name), "--for", "2023")
+    assert result.returncode == 1
+    assert said in result.stdout + result.stderr
+
+
+def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = run("read", str(tmp_path / "x.txt"), "--for", "2023")
+    assert result.returncode == 1
+    assert "x.txt" in result.stderr
+
+
+def test_nothing_is_covered_by_a_snapshot_that_does_not_exist(folder: Path) -> None:
+    (folder.parent / "a.html").write_text(PAGE, encoding="utf-8")
+    result = run("read", "a.html", "--for", "2024", cwd=folder.parent)
+    assert result.returncode == 0
+    assert "agreements/2024.yaml findes ikke endnu" in result.stdout
+    assert "dækket   " not in result.stdout
+    assert "Beløb: 1, heraf mangler 1" in result.stdout
+
+
+def test_a_snapshot_with_faults_counts_for_what_it_has(folder: Path) -> None:
+    (folder.parent / "a.html").write_text(PAGE, encoding="utf-8")
+    run("new", "2024", "--follows", "2023", cwd=folder.parent)
+    path = folder / "2024.yaml"
+    text = path.read_text(encoding="utf-8").replace("phrase:\n", "phrase: 12,5 mio. kr. årligt\n", 1)
+    path.write_text(text, encoding="utf-8")
+    result = run("read", "a.html", "--for", "2024", cwd=folder.parent)
+    assert "står ikke under sources" in result.stdout
+    assert "  dækket   12,5 mio. kr." in result.stdout
+    assert "  mangler  2024-2026" in result.stdout
+
+
+def test_only_phrases_from_this_text_count_when_it_is_listed() -> None:
+    sha256 = "a" * 64
+    plain = {
+        "sources": [{"id": "denne", "sha256": sha256}, {"id": "anden", "sha256": "b" * 64}],
+        "initiatives": [{"source": "denne", "phrase": ["a", "b"]}, {"source": "anden", "phrase": "c"}],
+        "not_continued": [{"search": {"hits": [{"phrase": "d", "why": "andet"}]}}],
+    }
+    assert quoted(plain, sha256) == ("denne", ("a", "b"))
+    assert quoted(plain, "c" * 64) == (None, ("a", "b", "c"))
+
+
+def test_a_snapshot_that_is_no_yaml_is_reported(folder: Path) -> None:
+    (folder / "2024.yaml").write_text("id: [", encoding="utf-8")
+    (folder.parent / "a.html").write_text(PAGE, encoding="utf-8")
+    result = run("read", "a.html", "--for", "2024", cwd=folder.parent)
+    assert result.returncode == 1
+    assert "agreements/2024.yaml:1:6: not-yaml" in result.stdout
+
+
+def test_verify_reads_pages_and_pdfs_too(folder: Path, tmp_path: Path) -> None:
+    sources = tmp_path / "kilder"
+    sources.mkdir()
+    (sources / "side.html").write_text(PAGE, encoding="utf-8")
+    sha256 = hashlib.sha256((sources / "side.html").read_bytes()).hexdigest()
+    path = folder / "2023.yaml"
+    path.write_text(
+        re.sub(r"sha256: \w+", f"sha256: {sha256}", path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    result = run("verify", "--sources", str(sources), cwd=folder.parent)
+    assert "agreements/2023.yaml" in result.stdout
+    assert not re.search(r"2023.yaml:\d+:\d+: source-text-is-here", result.stdout)
+    assert "afsættes 12,5 mio. kr." in result.stdout

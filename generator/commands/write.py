@@ -8,11 +8,9 @@ import tempfile
 from pathlib import Path
 
 import click
-from pydantic import TypeAdapter, ValidationError
 
 from generator.archive import Archive
-from generator.commands.frame import reports_errors
-from generator.fields import Slug
+from generator.commands.frame import reports_errors, require_id
 from generator.loading import load_archive
 from generator.maintaining.formatting import formatted
 from generator.maintaining.skeleton import skeleton
@@ -45,12 +43,7 @@ def new(folder: Path, agreement_id: str, follows: str) -> None:
 
 
 def _require_free(agreement_id: str, path: Path, archive: Archive) -> None:
-    try:
-        TypeAdapter(Slug).validate_python(agreement_id)
-    except ValidationError:
-        raise GeneratorError(
-            f"{agreement_id!r} is not an id. Use a-z, 0-9 and single hyphens, such as 2024 or pagt-2024."
-        ) from None
+    require_id(agreement_id)
     if path.exists() or agreement_id in archive.by_id:
         raise GeneratorError(f"{agreement_id!r} is here already. Edit {_shown(path)}, or use another id.")
 
