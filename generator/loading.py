@@ -48,9 +48,7 @@ def load_archive(folder: Path, at: str | None = None) -> Archive:
         for name, data in contents.items()
         if not name.startswith("_")
     ]
-    if REGISTER not in contents:
-        raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
-    register = read(contents[REGISTER], _name(folder, REGISTER), Register)
+    register = _read_register(folder, contents)
     glossary = _read_glossary(folder, contents)
     problems = {
         *register.problems,
@@ -68,6 +66,37 @@ def load_archive(folder: Path, at: str | None = None) -> Archive:
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
     return Archive.in_order(agreements, register.value, glossary.value)
+
+
+def load_chain(folder: Path, last: str) -> Archive:
+    """The agreements up to *last*, whatever state those after it are in; raise InvalidDataError as `load` does."""
+    contents = _contents(folder)
+    register = _read_register(folder, contents)
+    readings = {
+        name: read(data, _name(folder, name), Agreement)
+        for name, data in contents.items()
+        if not name.startswith("_")
+    }
+    chain: list[Reading[Agreement]] = []
+    wanted: str | None = last
+    while wanted and (reading := readings.pop(f"{wanted}.yaml", None)):
+        chain.append(reading)
+        wanted = reading.value.follows if reading.value else None
+    if not chain:
+        raise GeneratorError(f"no agreement {last!r} in {folder}. Mend follows, or add {last}.yaml.")
+    agreements = [reading.value for reading in reversed(chain) if reading.value is not None]
+    problems = {*register.problems, *(problem for reading in chain for problem in reading.problems)}
+    if not problems and register.value is not None:
+        problems |= set(check(agreements, register.value))
+    if problems or register.value is None:
+        raise InvalidDataError(tuple(sorted(problems)))
+    return Archive.in_order(agreements, register.value)
+
+
+def _read_register(folder: Path, contents: Mapping[str, bytes]) -> Reading[Register]:
+    if REGISTER not in contents:
+        raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
+    return read(contents[REGISTER], _name(folder, REGISTER), Register)
 
 
 def _read_glossary(folder: Path, contents: Mapping[str, bytes]) -> Reading[Glossary]:

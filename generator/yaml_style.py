@@ -54,6 +54,11 @@ def scalar(value: str, *, in_brackets: bool = False) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def one_line(text: str) -> str:
+    """Text from the data as it may stand in a comment: it must never end the line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 class _Writer:
     def __init__(self, order: Order, comments: Comments) -> None:
         self._order = order

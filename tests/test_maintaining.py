@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -14,13 +16,16 @@ from hypothesis import strategies as st
 from test_cli import run
 
 from generator.archive import Archive
+from generator.fields import Text
 from generator.lineage import dormant
 from generator.loading import load_archive
+from generator.maintaining.drafts import Draft, draft_of
 from generator.maintaining.findings import _located, findings, quoted
 from generator.maintaining.formatting import formatted
 from generator.maintaining.key_order import KEY_ORDER
 from generator.maintaining.skeleton import SCHEMA_LINE, skeleton
-from generator.model import Agreement
+from generator.maintaining.suggesting import suggestions
+from generator.model import Agreement, Initiative
 from generator.place import InvalidDataError, Problem
 from generator.reading import read
 from generator.source_files import text_of
@@ -434,3 +439,196 @@ def test_verify_reads_pages_and_pdfs_too(folder: Path, tmp_path: Path) -> None:
     assert "agreements/2023.yaml" in result.stdout
     assert not re.search(r"2023.yaml:\d+:\d+: source-text-is-here", result.stdout)
     assert "afsættes 12,5 mio. kr." in result.stdout
+
+
+# ---- suggest
+
+
+def _blinded(new: Initiative, **more: Any) -> Initiative:
+    return new.model_copy(update={"id": f"ny-{hashlib.sha256(new.id.encode()).hexdigest()[:8]}", **more})
+
+
+def _ranks(archive: Archive, *, without_titles: bool) -> list[int]:
+    """For each initiative that the real agreements carry on: how high it comes when the new one has another id."""
+    ranks = []
+    for position, agreement in enumerate(archive.agreements[1:], 1):
+        earlier = Archive(archive.agreements[:position], archive.register)
+        for kept in agreement.initiatives:
+            if not earlier.appearances(kept.id):
+                continue
+            hidden = {
+                i.id: _blinded(
+                    i, **({"title": Text(da=i.phrase[0]), "aliases": ()} if without_titles else {})
+                )
+                for i in agreement.initiatives
+            }
+            draft = Draft(agreement.follows, tuple(hidden.values()), frozenset())
+            listed = {s.old.id: s for s in suggestions(earlier, draft)}
+            proposed = [c.new.id for c in listed[kept.id].candidates] if kept.id in listed else []
+            ranks.append(proposed.index(hidden[kept.id].id) if hidden[kept.id].id in proposed else 99)
+    return ranks
+
+
+def test_what_was_carried_on_is_found_by_its_name(real: Archive) -> None:
+    ranks = _ranks(real, without_titles=False)
+    assert len(ranks) > 15
+    assert set(ranks) == {0}
+
+
+def test_most_of_what_was_carried_on_is_found_by_its_subject_alone(real: Archive) -> None:
+    ranks = _ranks(real, without_titles=True)
+    assert sum(rank == 0 for rank in ranks) >= 0.8 * len(ranks)
+    assert sum(rank < 3 for rank in ranks) >= 0.9 * len(ranks)
+
+
+def test_there_is_nothing_to_suggest_for_the_real_agreements() -> None:
+    for agreement_id in ("pagt", "2021", "2022", "2023"):
+        result = run("suggest", agreement_id)
+        assert result.returncode == 0
+        assert result.stdout == f"# Der er gjort rede for alle ældre initiativer i {agreement_id}.\n"
+
+
+def written(folder: Path, *items: str) -> Path:
+    """A skeleton in which somebody has begun to list initiatives."""
+    run("new", "2024", "--follows", "2023", cwd=folder.parent)
+    path = folder / "2024.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("initiatives:\n", "initiatives:\n" + "".join(items), 1), encoding="utf-8")
+    return path
+
+
+OVERVIEW = (
+    "  - {id: borgeroverblik, title: Borgernes eget overblik, summary: Borgerne får overblik over deres sager.,"
+    " aliases: [Mit Overblik]}\n"
+)
+INFRASTRUCTURE = (
+    "  - {id: digital-infrastruktur, title: Fælles infrastruktur, summary: Forsendelser i Digital Post.}\n"
+)
+
+
+def test_suggest_gives_reasons_and_blocks_and_never_writes(folder: Path) -> None:
+    written(folder, OVERVIEW, INFRASTRUCTURE)
+    before = contents(folder)
+    result = run("suggest", "2024", cwd=folder.parent)
+    assert result.returncode == 0
+    assert contents(folder) == before
+    blocks = {block.splitlines()[0].split(",")[0]: block for block in result.stdout.split("\n\n")}
+    assert blocks["# mit-overblik"] == (
+        "# mit-overblik, »Mit Overblik«, sidst i 2023\n"
+        "# 1. Ligner meget: borgeroverblik, »Borgernes eget overblik«\n"
+        "#    - samme navn: »Mit Overblik«\n"
+        "#    - fælles ord: overblik\n"
+        "#    Er det det samme, så skriv dette i stedet for id og origin på borgeroverblik:\n"
+        "  - id: mit-overblik\n"
+        "    origin:\n"
+        "      outcome: continued\n"
+        "      basis: same-name\n"
+        "      certainty: arguable\n"
+        "      note:"
+    )
+    assert blocks["# forsendelse-digital-post"].endswith(
+        "#    Er det blevet en del af digital-infrastruktur, så skriv dette dér:\n"
+        "    from:\n"
+        "      - id: forsendelse-digital-post\n"
+        "        relation: absorbed\n"
+        "        basis: same-subject\n"
+        "        certainty: arguable\n"
+        "        note:"
+    )
+    assert "Intet i 2024 ligner: " in result.stdout
+    assert "koerekort" in result.stdout
+
+
+def test_what_is_pasted_passes_but_for_its_empty_note(folder: Path) -> None:
+    test_following_the_messages_leads_to_a_valid_file(folder)
+    path = folder / "2024.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("- id: helt-nyt\n    title: En ny aftale", "- id: helt-nyt\n    title: Mit Overblik")
+    path.write_text(text, encoding="utf-8")
+    pasted = "    origin:\n      outcome: continued\n      basis: same-name\n      certainty: arguable\n      note:"
+    assert f"  - id: mit-overblik\n{pasted}\n" in run("suggest", "2024", cwd=folder.parent).stdout
+    text = text.replace("- id: helt-nyt", "- id: mit-overblik")
+    text = re.sub(r"    origin:\n(      #.*\n)*      outcome: new", pasted, text)
+    text = re.sub(r"  # »Mit Overblik«.*\n  - id: mit-overblik\n    outcome: not-examined\n", "", text)
+    path.write_text(text, encoding="utf-8")
+    assert [problem.rule for problem in problems(folder)] == ["arguable-claims-have-a-note", "left-empty"]
+    path.write_text(text.replace(pasted, f"{pasted} Navnet er det samme."), encoding="utf-8")
+    assert problems(folder) == ()
+
+
+def test_what_is_answered_is_not_suggested(folder: Path) -> None:
+    path = written(folder, OVERVIEW)
+    text = path.read_text(encoding="utf-8")
+    answer = "outcome: not-mentioned\n    search: {terms: [overblik]}"
+    path.write_text(
+        re.sub(r"(- id: mit-overblik\n    )outcome: not-examined", rf"\1{answer}", text), encoding="utf-8"
+    )
+    assert "# mit-overblik" not in run("suggest", "2024", cwd=folder.parent).stdout
+    linked = OVERVIEW.replace(
+        "aliases",
+        "from: [{id: mit-overblik, relation: absorbed, basis: same-name, certainty: certain, note: Ja.}], aliases",
+    )
+    path.write_text(text.replace(OVERVIEW, linked), encoding="utf-8")
+    assert "# mit-overblik" not in run("suggest", "2024", cwd=folder.parent).stdout
+
+
+def test_a_silence_is_suggested_until_somebody_has_searched(folder: Path) -> None:
+    path = written(folder, "  - {id: samtykker, title: Fælles digital samtykkeløsning}\n")
+    assert "# digitalt-samtykke" in run("suggest", "2024", cwd=folder.parent).stdout
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("- id: digitalt-samtykke\n    hits:\n", "- id: digitalt-samtykke\n"), encoding="utf-8"
+    )
+    assert "# digitalt-samtykke" not in run("suggest", "2024", cwd=folder.parent).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id: [", "not-yaml"),
+        ("id: '2024'\n", "says no follows"),
+        ("id: '2024'\nfollows: hest\n", "no agreement 'hest'"),
+        (None, "no agreements/2024.yaml"),
+    ],
+)
+def test_suggest_answers_bad_input_in_words(folder: Path, text: str | None, said: str) -> None:
+    if text is not None:
+        (folder / "2024.yaml").write_text(text, encoding="utf-8")
+    result = run("suggest", "2024", cwd=folder.parent)
+    assert result.returncode == 1
+    assert said in result.stdout + result.stderr
+
+
+def test_suggest_wants_the_older_agreements_sound(folder: Path) -> None:
+    written(folder, OVERVIEW)
+    path = folder / "2022.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: goal", "kind: maal"), encoding="utf-8")
+    result = run("suggest", "2024", cwd=folder.parent)
+    assert result.returncode == 1
+    assert {line.split(":")[0] for line in result.stdout.splitlines()} == {"agreements/2022.yaml"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_any_wrong_value_in_a_draft_is_lived_with(real_plain: dict[str, Any], data: st.DataObject) -> None:
+    plain = copy.deepcopy(real_plain)
+    for _ in range(data.draw(st.integers(1, 5))):
+        holder: Any = plain
+        while True:
+            step = data.draw(
+                st.sampled_from(list(holder) if isinstance(holder, dict) else range(len(holder)))
+            )
+            if isinstance(holder[step], dict | list) and holder[step] and data.draw(st.integers(0, 4)):
+                holder = holder[step]
+                continue
+            holder[step] = data.draw(st.sampled_from([None, [], {}, 7, True, "", "hest", ["x"], {"id": 3}]))
+            break
+    draft = draft_of(plain)
+    assert len(draft.initiatives) <= len(real_plain["initiatives"])
+
+
+@pytest.fixture(scope="session")
+def real_plain() -> dict[str, Any]:
+    plain = parse((ROOT / "agreements" / "2023.yaml").read_text(encoding="utf-8"), "2023.yaml").plain
+    assert plain
+    return plain

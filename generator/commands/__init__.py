@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.commands.assist import read_command
+from generator.commands.assist import read_command, suggest
 from generator.commands.check import check, verify_command
 from generator.commands.compare import diff, show
 from generator.commands.pages import pages
@@ -30,5 +30,5 @@ def main(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-for command in (check, diff, show, verify_command, pages, new, read_command, fmt):
+for command in (check, diff, show, verify_command, pages, new, suggest, read_command, fmt):
     main.add_command(command)

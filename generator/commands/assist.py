@@ -10,8 +10,11 @@ from typing import Any
 import click
 
 from generator.commands.frame import reports_errors, require_id
+from generator.loading import load_chain
+from generator.maintaining.drafts import draft_of
 from generator.maintaining.findings import Finding, Kind, findings, quoted
-from generator.place import InvalidDataError
+from generator.maintaining.suggesting import suggestion_lines, suggestions
+from generator.place import GeneratorError, InvalidDataError
 from generator.reading import decoded
 from generator.source_files import text_of
 from generator.yaml_text import parse
@@ -22,6 +25,34 @@ _HEADINGS: Mapping[Kind, str] = {
     "date": "Datoer",
     "count": "Antal og andre tal",
 }
+
+
+@click.command()
+@click.argument("agreement_id", metavar="ID")
+@click.pass_obj
+@reports_errors
+def suggest(folder: Path, agreement_id: str) -> None:
+    """Propose what became of older initiatives that a snapshot does not account for, as YAML to paste.
+
+    Nothing is written: the machine suggests, and people assert. The snapshot need not pass check yet.
+    """
+    require_id(agreement_id)
+    path = folder / f"{agreement_id}.yaml"
+    if not path.exists():
+        raise GeneratorError(f"no {path.as_posix()}. Begin it with aftalespor new {agreement_id}.")
+    draft = draft_of(_plain(path))
+    if draft.follows is None:
+        raise GeneratorError(f"{path.as_posix()} says no follows. Name the agreement before it.")
+    archive = load_chain(folder, draft.follows)
+    found = suggestions(archive, draft)
+    for suggestion in found:
+        if suggestion.candidates:
+            click.echo("\n".join(suggestion_lines(suggestion, archive)) + "\n")
+    without = [suggestion.old.id for suggestion in found if not suggestion.candidates]
+    if without:
+        click.echo(f"# Intet i {agreement_id} ligner: {', '.join(without)}")
+    if not found:
+        click.echo(f"# Der er gjort rede for alle ældre initiativer i {agreement_id}.")
 
 
 @click.command(name="read")

@@ -21,7 +21,7 @@ from generator.wording import (
     PRESENCE_MEANINGS,
     SOURCE_KINDS,
 )
-from generator.yaml_style import scalar
+from generator.yaml_style import one_line, scalar
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../site_src/docs/skema/v1/aftale.schema.json"
 _PHRASE = "højst 12 ord, der står ordret i kilden"
@@ -172,7 +172,7 @@ def _departures(archive: Archive) -> Iterator[str]:
     yield "# i stedet outcome: not-mentioned og search: {terms: [de ord, du søgte efter]}."
     yield "not_continued:"
     for initiative in before.initiatives:
-        title = f"»{_one_line(initiative.title.da)}«{_also(initiative.aliases)}"
+        title = f"»{one_line(initiative.title.da)}«{_also(initiative.aliases)}"
         yield f"  # {title}. Står det i teksten, så flyt id'et op; ellers søg."
         yield f"  - id: {scalar(initiative.id)}"
         yield "    outcome: not-examined"
@@ -188,8 +188,8 @@ def _still_silent(archive: Archive) -> Iterator[str]:
     yield "still_not_mentioned:"
     for initiative_id, search in asleep.items():
         last = archive.agreements[archive.appearances(initiative_id)[-1]].id
-        title = _one_line(archive.latest(initiative_id).title.da)
-        yield f"  # »{title}«, sidst i {last}. Søg efter: {_one_line(', '.join(search.terms))}."
+        title = one_line(archive.latest(initiative_id).title.da)
+        yield f"  # »{title}«, sidst i {last}. Søg efter: {one_line(', '.join(search.terms))}."
         yield f"  - id: {scalar(initiative_id)}"
         yield "    hits:"
 
@@ -199,9 +199,4 @@ def _options(meanings: Mapping[str, str], indent: int) -> Iterator[str]:
 
 
 def _also(aliases: Sequence[str]) -> str:
-    return f" (også: {_one_line(', '.join(aliases))})" if aliases else ""
-
-
-def _one_line(text: str) -> str:
-    """Text from the data as it may stand in a comment: it must never end the line."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return f" (også: {one_line(', '.join(aliases))})" if aliases else ""
