@@ -34,7 +34,7 @@ def restyle(text: str, order: Order) -> str:
     *order* gives the keys of a mapping by the key under which the mapping, or the list of it, stands; the
     outermost is under "". A key that it does not know comes last.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     root = _composed(text)
     comments = assign(text, root)
     writer = _Writer(order, comments)

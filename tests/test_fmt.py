@@ -184,7 +184,7 @@ def texts(draw: st.DrawFn) -> str:
     yaml.sort_base_mapping_type_on_output = False
     out = io.StringIO()
     yaml.dump(data, out)
-    text = out.getvalue()
+    text = styled(out.getvalue()) if draw(st.booleans()) else out.getvalue()
     for number in range(draw(st.integers(0, 6))):
         text = _commented(draw, text, f"# bemærkning {number}")
     return text
@@ -215,7 +215,7 @@ def _commented(draw: st.DrawFn, text: str, comment: str) -> str:
     return new if document.plain is not None and values(new) == values(text) else text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(texts())
 def test_any_layout_comes_out_with_its_values_and_comments_and_is_settled(text: str) -> None:
     new = styled(text)

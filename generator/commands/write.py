@@ -34,12 +34,18 @@ def new(folder: Path, agreement_id: str, follows: str) -> None:
         known = "is followed already" if follows in archive.by_id else "is not here"
         raise GeneratorError(f"{follows!r} {known}. The last agreement is {last}: use --follows {last}.")
     data = skeleton(agreement_id, archive).encode("utf-8")
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        raise GeneratorError(f"{_shown(path)} is here already. Nothing is written.") from None
+    _create(path, data)
     click.echo(_shown(path))
+
+
+def _create(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
 
 
 def _require_free(agreement_id: str, path: Path, archive: Archive) -> None:
