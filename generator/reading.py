@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generator.explaining import explain, is_echo
+from generator.explaining import explain, is_echo, sharpened
 from generator.place import InvalidDataError, Problem
 from generator.salvage import NO_LOSS, Loss, salvage
 from generator.yaml_text import parse
@@ -40,8 +40,9 @@ def read(data: bytes, file: str, model: type[M]) -> Reading[M]:
         found = [explain(error, document.places, model) for error in errors if not is_echo(error)]
         noted = {(problem.line, problem.column) for problem in document.problems}
         unnoted = {problem for problem in found if (problem.line, problem.column) not in noted}
+        stated = sharpened(document.problems, errors, document.places, model)
         value, loss = salvage(document.plain, model, invalid)
-        return Reading(value, tuple(sorted({*unnoted, *document.problems})), loss)
+        return Reading(value, tuple(sorted({*unnoted, *stated})), loss)
 
 
 def decoded(data: bytes, file: str) -> str:

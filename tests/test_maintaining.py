@@ -152,6 +152,7 @@ def test_following_the_messages_leads_to_a_valid_file(folder: Path) -> None:
         assert key
         line = lines[problem.line - 1]
         assert line[problem.column - 1 :].startswith(f"{key[1]}:")
+        assert ("leave the key out" in problem.message) == (key[1] == "hits")
         if key[1] == "hits":
             lines[problem.line - 1] = ""
         else:
