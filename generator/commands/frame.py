@@ -29,6 +29,8 @@ def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             click.echo(str(error), err=True)
         except GeneratorError as error:
             click.echo(f"aftalespor: {error}", err=True)
+        except BrokenPipeError:
+            raise  # whoever read us has read enough, as `head` does; click ends quietly
         except OSError as error:
             click.echo(
                 f"aftalespor: {error.filename or ''}: {error.strerror}. Mend it and try again.", err=True

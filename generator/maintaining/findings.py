@@ -6,6 +6,7 @@ Every number that `verify` asks about is in a finding, so what is covered here i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -63,11 +64,14 @@ def findings(raw: str, phrases: Sequence[str]) -> tuple[Finding, ...]:
     text = SourceText.of(raw)
     covered = covered_spans(text, phrases)
     breaks = _breaks(raw, text.text)
-    numbers = list(number_spans(text.text))
+    words = [match.span() for match in re.finditer(r"\S+", text.text)]
+    numbers = sorted(number_spans(text.text))
     found = []
     for kind, span in sorted(_located(text.text, numbers), key=lambda located: located[1]):
-        inner = [number for number in numbers if is_inside(number, [span])] or [span]
-        phrase = _phrase(text.text, span, breaks)
+        started = numbers[bisect_left(numbers, (span[0], 0)) : bisect_left(numbers, (span[1], 0))]
+        inner = [number for number in started if number[1] <= span[1]] or [span]
+        start, end = _phrase(words, span, breaks)
+        phrase = text.text[start:end]
         is_covered = all(is_inside(number, covered) for number in inner)
         found.append(Finding(kind, text.text[slice(*span)], phrase, is_covered))
     return tuple(found)
@@ -112,12 +116,16 @@ def _located(text: str, numbers: Sequence[Span]) -> Iterator[tuple[Kind, Span]]:
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 taken.append(match.span())
                 yield kind, match.span()
+    taken.sort()
+    passed = counted = 0
     for number in sorted(numbers):
-        if not is_inside(number, taken):
-            span = _with_what_is_counted(
-                text, number, max((end for _, end in taken if end <= number[0]), default=0)
-            )
-            taken.append(span)
+        while passed < len(taken) and taken[passed][1] <= number[0]:
+            passed += 1
+        is_known = number[1] <= counted or is_inside(number, taken[passed : passed + 1])
+        if not is_known:
+            earliest = max(counted, taken[passed - 1][1] if passed else 0)
+            span = _with_what_is_counted(text, number, earliest)
+            counted = span[1]
             yield "count", span
 
 
@@ -141,16 +149,20 @@ def _breaks(raw: str, text: str) -> list[int]:
     return sorted({*ends, *(match.end() for match in _SENTENCE_END.finditer(text))})
 
 
-def _phrase(text: str, span: Span, breaks: Sequence[int]) -> str:
-    """At most MAX_PHRASE_WORDS words around *span*, of its own sentence as far as they reach."""
-    first = max((end for end in breaks if end <= span[0]), default=0)
-    last = min((end for end in breaks if end >= span[1]), default=len(text))
-    words = [match.span() for match in re.finditer(r"\S+", text)]
-    inside = [w for w in words if w[0] < span[1] and span[0] < w[1]][:MAX_PHRASE_WORDS]
-    before = [w for w in words if first <= w[0] and w[1] <= inside[0][0]]
-    after = [w for w in words if inside[-1][1] <= w[0] and w[1] <= last]
-    room = MAX_PHRASE_WORDS - len(inside)
-    ahead = min(len(after), max(room // 2, room - len(before)))
-    behind = min(len(before), room - ahead)
-    chosen = [*before[len(before) - behind :], *inside, *after[:ahead]]
-    return text[chosen[0][0] : chosen[-1][1]]
+def _phrase(words: Sequence[Span], span: Span, breaks: Sequence[int]) -> Span:
+    """Where at most MAX_PHRASE_WORDS words around *span* stand, of its own sentence as far as they reach."""
+    first = bisect_right(words, span[0], key=lambda word: word[0]) - 1
+    last = bisect_left(words, span[1], key=lambda word: word[1])
+    sentence = bisect_right(breaks, span[0]) - 1
+    start = bisect_left(words, breaks[sentence], key=lambda word: word[0]) if sentence >= 0 else 0
+    following = bisect_left(breaks, span[1])
+    end = (
+        bisect_left(words, breaks[following], key=lambda word: word[0])
+        if following < len(breaks)
+        else len(words)
+    )
+    room = MAX_PHRASE_WORDS - (last + 1 - first)
+    before, after = max(0, first - start), max(0, end - last - 1)
+    ahead = max(0, min(after, max(room // 2, room - before)))
+    behind = max(0, min(before, room - ahead))
+    return words[first - behind][0], words[last + ahead][1]

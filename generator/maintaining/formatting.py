@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.maintaining.key_order import KEY_ORDER
-from generator.place import InvalidDataError
+from generator.place import GeneratorError, InvalidDataError
 from generator.reading import decoded
 from generator.yaml_style import restyle
 from generator.yaml_text import NOTHING, parse
@@ -19,4 +19,7 @@ def formatted(data: bytes, file: str) -> bytes:
     problems = tuple(sorted(problem for problem in document.problems if problem.rule != NOTHING))
     if problems or document.plain is None:
         raise InvalidDataError(problems)
-    return restyle(text, KEY_ORDER).encode("utf-8")
+    try:
+        return restyle(text, KEY_ORDER).encode("utf-8")
+    except GeneratorError as error:
+        raise GeneratorError(f"{file}: {error}") from error
