@@ -23,8 +23,8 @@ test: $(VENV)/test.ok ## Set up and run every test
 	$(BIN)/python -m pytest
 
 format: $(VENV)/test.ok ## Format the code
-	$(BIN)/ruff format generator tests bench
-	$(BIN)/ruff check --fix generator tests bench
+	$(BIN)/ruff format generator tests bench .github/tools
+	$(BIN)/ruff check --fix generator tests bench .github/tools
 
 bless: $(VENV)/test.ok ## Accept today's output as the golden output
 	$(BIN)/python -m pytest tests/test_golden.py --bless
@@ -32,8 +32,27 @@ bless: $(VENV)/test.ok ## Accept today's output as the golden output
 bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (needs npm, and some minutes)
 	$(BIN)/python bench/search.py
 
+check: $(VENV)/site.ok ## Check the data; FORMAT=github or json prints it for machines
+	@$(BIN)/aftalespor check --format "$(or $(FORMAT),text)"
+
+impact: $(VENV)/site.ok ## Which public sentences a change makes, alters or removes: make impact BASE=main
+	@$(BIN)/aftalespor impact "$(BASE)" --format markdown
+
+impact-comment: # for .github/workflows/impact-comment.yml; runs without the project's environment
+	@$(PYTHON) .github/tools/impact_comment.py
+
+live-check: $(VENV)/site.ok ## Look for our quotations in the sources on the web; REPORT=file also writes it there
+	@$(BIN)/python .github/tools/live_check.py $(if $(REPORT),--out "$(REPORT)")
+
+live-issue: # for .github/workflows/nightly.yml; runs without the project's environment
+	@$(PYTHON) .github/tools/live_issue.py "$(REPORT)"
+
 verify: $(VENV)/site.ok ## Check the evidence against the source texts: make verify SOURCES=folder
 	$(BIN)/aftalespor verify --sources "$(SOURCES)"
+
+node-tools: ## What the tests of the editor and of the workflows need (Node, and the network once)
+	@command -v npm >/dev/null || { echo "Node.js with npm is needed. Install it and try again."; exit 1; }
+	@cd .github/tools/node && npm ci --silent --no-audit --no-fund
 
 lighthouse: site ## Lighthouse on its mobile setting: front page, a comparison, an initiative (needs Node and Chromium)
 	@command -v npm >/dev/null || { echo "Node.js with npm is needed for Lighthouse. Install it and try again."; exit 1; }
@@ -57,7 +76,7 @@ $(VENV)/python.ok:
 	@touch $@
 
 $(VENV)/site.ok: $(VENV)/python.ok requirements/site.txt pyproject.toml
-	@echo "Setting up (about half a minute the first time) …"
+	@echo "Setting up (about half a minute the first time) …" >&2
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/site.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
@@ -66,4 +85,4 @@ $(VENV)/test.ok: $(VENV)/site.ok requirements/test.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
-.PHONY: help site serve test format bless bench-search verify lighthouse lock clean
+.PHONY: help site serve test format bless bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean

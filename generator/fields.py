@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
-from pydantic.json_schema import SkipJsonSchema, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema, WithJsonSchema
+from pydantic_core import CoreSchema
 
 from generator.place import NOWHERE, Place
-from generator.values import PartialDate, Quantity, parse_kroner
+from generator.values import DATE, KRONER, QUANTITY, PartialDate, Quantity, parse_kroner
 
 
 def _parsed(parse: Any, kind: type) -> BeforeValidator:
@@ -29,16 +39,30 @@ def _as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _written(form: re.Pattern[str]) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^(?:{form.pattern})$"}
+
+
+_TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+Url = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"]+$')]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Date = Annotated[
-    PartialDate, _parsed(PartialDate.parse, PartialDate), WithJsonSchema({"type": ["string", "integer"]})
+    PartialDate,
+    _parsed(PartialDate.parse, PartialDate),
+    # a year alone is a number to YAML
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, _written(DATE)]}),
 ]
-Kroner = Annotated[Decimal, _parsed(parse_kroner, Decimal), WithJsonSchema({"type": "string"})]
-Measure = Annotated[Quantity, _parsed(Quantity.parse, Quantity), WithJsonSchema({"type": "string"})]
-Phrases = Annotated[tuple[Line, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+Kroner = Annotated[Decimal, _parsed(parse_kroner, Decimal), WithJsonSchema(_written(KRONER))]
+Measure = Annotated[Quantity, _parsed(Quantity.parse, Quantity), WithJsonSchema(_written(QUANTITY))]
+Phrases = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_as_tuple),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}),
+]
 
 Basis = Literal["explicit", "same-name", "same-subject"]
 Certainty = Literal["certain", "arguable"]
@@ -61,17 +85,31 @@ class Value(BaseModel):
 class Text(Value):
     """Danish text, or Danish and English side by side."""
 
-    da: Line
-    en: Line | None = None
+    da: Line = Field(description="Teksten på dansk.")
+    en: Line | None = Field(None, description="Samme tekst på engelsk.")
 
     @model_validator(mode="before")
     @classmethod
     def _plain_is_danish(cls, value: object) -> object:
         return {"da": value} if isinstance(value, str) else value
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Tell an editor of the plain form too."""
+        reference = handler(core_schema)
+        mapping = handler.resolve_ref_schema(reference)
+        languages = dict(mapping)
+        mapping.clear()
+        mapping["anyOf"] = [_TEXT, languages]
+        return reference
+
 
 class Evidence(Value):
     """What a claim rests on: a source of this agreement, and words that stand in it."""
 
-    source: Slug
-    phrase: Phrases = Field(description="Højst 12 ord, der står ordret i kilden; gerne flere stumper.")
+    source: Slug = Field(description="Id på den kilde under »sources«, hvor det står.")
+    phrase: Phrases = Field(
+        description="Højst 12 ord, der står ordret i kilden; gerne flere stumper i kildens rækkefølge."
+    )

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
+from typing import TypeVar
 
 from generator.archive import Archive
 from generator.checks import check, check_glossary
-from generator.history import History, files_at, read_history
+from generator.edition import Edition, Site
+from generator.history import files_at, read_history
 from generator.model import Agreement, Glossary, Register
 from generator.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import Reading, read
 from generator.salvage import Loss
+from generator.versions import Versions
+
+M = TypeVar("M", Glossary, Versions)
 
 REGISTER = "_register.yaml"
 GLOSSARY = "_glossary.yaml"
+VERSIONS = "_versions.yaml"
 _REFERENCES = {
     "sources-are-listed",
     "themes-are-known",
@@ -26,22 +31,21 @@ _REFERENCES = {
 }
 
 
-@dataclass(frozen=True)
-class Loaded:
-    archive: Archive
-    history: History
-
-
-def load(folder: Path, at: str | None = None) -> Loaded:
-    """Read and check every snapshot in *folder*; raise InvalidDataError with all problems if there are any.
+def load(folder: Path, at: str | None = None, site: Site | None = None) -> Edition:
+    """Read and check every file in *folder*; raise InvalidDataError with all problems if there are any.
 
     With *at*, the snapshots and their history as of that git revision.
     """
-    return Loaded(load_archive(folder, at), read_history(folder, at))
+    archive, versions = _load(folder, at)
+    return Edition(archive, read_history(folder, at), versions, site or Site())
 
 
 def load_archive(folder: Path, at: str | None = None) -> Archive:
     """Read and check the snapshots without their history; raise InvalidDataError if anything is wrong."""
+    return _load(folder, at)[0]
+
+
+def _load(folder: Path, at: str | None) -> tuple[Archive, Versions]:
     contents = _contents_at(folder, at) if at else _contents(folder)
     readings = [
         read(data, _name(folder, name), Agreement)
@@ -49,10 +53,12 @@ def load_archive(folder: Path, at: str | None = None) -> Archive:
         if not name.startswith("_")
     ]
     register = _read_register(folder, contents)
-    glossary = _read_glossary(folder, contents)
+    glossary = _read_if_there(folder, contents, GLOSSARY, Glossary)
+    versions = _read_if_there(folder, contents, VERSIONS, Versions)
     problems = {
         *register.problems,
         *glossary.problems,
+        *versions.problems,
         *(p for reading in readings for p in reading.problems),
     }
     if glossary.value is not None and not glossary.problems:
@@ -65,7 +71,7 @@ def load_archive(folder: Path, at: str | None = None) -> Archive:
         problems |= {problem for problem in found if not _is_echo(problem, lost)}
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
-    return Archive.in_order(agreements, register.value, glossary.value)
+    return Archive.in_order(agreements, register.value, glossary.value), versions.value or Versions()
 
 
 def load_chain(folder: Path, last: str) -> Archive:
@@ -99,11 +105,11 @@ def _read_register(folder: Path, contents: Mapping[str, bytes]) -> Reading[Regis
     return read(contents[REGISTER], _name(folder, REGISTER), Register)
 
 
-def _read_glossary(folder: Path, contents: Mapping[str, bytes]) -> Reading[Glossary]:
-    """The glossary explains words and is no part of any snapshot, so a folder may be without one."""
-    if GLOSSARY not in contents:
-        return Reading(Glossary(), ())
-    return read(contents[GLOSSARY], _name(folder, GLOSSARY), Glossary)
+def _read_if_there(folder: Path, contents: Mapping[str, bytes], name: str, model: type[M]) -> Reading[M]:
+    """What is no part of any snapshot: the words explained and the versions published. A folder may be without."""
+    if name not in contents:
+        return Reading(model(), ())
+    return read(contents[name], _name(folder, name), model)
 
 
 def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
@@ -113,7 +119,7 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
 
 def _contents(folder: Path) -> Mapping[str, bytes]:
     """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
-    shared = [path for path in (folder / REGISTER, folder / GLOSSARY) if path.is_file()]
+    shared = [path for path in (folder / name for name in (REGISTER, GLOSSARY, VERSIONS)) if path.is_file()]
     return {path.name: path.read_bytes() for path in (*_snapshot_files(folder), *shared)}
 
 

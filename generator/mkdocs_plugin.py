@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Type
+from mkdocs.config.config_options import SubConfig, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.pages import Page
 
+from generator.edition import Site
 from generator.loading import load
 from generator.pages import site_assets, site_files
 from generator.place import GeneratorError, InvalidDataError
@@ -22,10 +23,20 @@ from generator.site_file import SiteAsset, SiteFile
 log = get_plugin_logger("aftalespor")
 
 
+class SiteConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hooks
+    """Empty values leave those of `Site`."""
+
+    publisher = Type(str, default="")
+    mail = Type(str, default="")
+    issues = Type(str, default="")
+    authority = Type(str, default="")
+
+
 class AftalesporConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hooks
-    """`agreements` is the folder of snapshots, beside mkdocs.yml."""
+    """`agreements` is the folder of snapshots, beside mkdocs.yml; `site` is who answers for the site."""
 
     agreements = Type(str, default="agreements")
+    site = SubConfig(SiteConfig)
 
 
 class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -38,20 +49,25 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         folder = Path(config.config_file_path).parent / self.config.agreements
+        site = Site(
+            url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
+            name=config.site_name,
+            **{key: value for key, value in self.config.site.items() if value},
+        )
         try:
-            loaded = load(folder)
+            edition = load(folder, site=site)
         except InvalidDataError as error:
             raise PluginError("\n".join([str(error), *map(str, error.problems)])) from None
         except GeneratorError as error:
             raise PluginError(str(error)) from None
-        if loaded.history.missing:
+        if edition.history.missing:
             # Not a warning: --strict must still build from a tarball.
             log.info(
-                "The history of the snapshots is missing (%s); the pages say so.", loaded.history.missing
+                "The history of the snapshots is missing (%s); the pages say so.", edition.history.missing
             )
-        self._data_date = loaded.history.latest.date if loaded.history.latest else None
-        self._pages = {page.path: page for page in site_files(loaded.archive, loaded.history)}
-        self._assets = site_assets(loaded.archive, self._pages.values())
+        self._data_date = edition.history.latest.date if edition.history.latest else None
+        self._pages = {page.path: page for page in site_files(edition)}
+        self._assets = site_assets(edition, self._pages.values())
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

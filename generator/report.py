@@ -71,10 +71,10 @@ def _ledger_table(comparison: Comparison) -> Table:
 def comparison_markdown(comparison: Comparison) -> str:
     """The comparison as Markdown. Text from the data is escaped, so that it stays text."""
     old, new = comparison.old, comparison.new
-    lines = [f"# {_md(old.title.da)} → {_md(new.title.da)}", ""]
+    lines = [f"# {markdown_text(old.title.da)} → {markdown_text(new.title.da)}", ""]
     if _is_backwards(comparison):
         lines += [_BACKWARDS, ""]
-    lines += [f"| Status | {_md(old.short.da)} | {_md(new.short.da)} |", "|---|--:|--:|"]
+    lines += [f"| Status | {markdown_text(old.short.da)} | {markdown_text(new.short.da)} |", "|---|--:|--:|"]
     lines += [
         f"| {STATUS[row.outcome].shape} {OUTCOMES[row.outcome].label} | {len(row.olds) or ''} | {len(row.news) or ''} |"
         for row in comparison.ledger.rows
@@ -84,8 +84,8 @@ def comparison_markdown(comparison: Comparison) -> str:
         findings = comparison.group(group)
         lines += ["", f"## {_group_title(comparison, group)} ({len(findings)})", ""] if findings else []
         for finding in findings:
-            lines.append(f"- **{_md(_names(comparison, finding))}**: {_status(finding)}")
-            lines += [f"  - {_md(_facet_line(comparison, facet))}" for facet in finding.facets]
+            lines.append(f"- **{markdown_text(_names(comparison, finding))}**: {_status(finding)}")
+            lines += [f"  - {markdown_text(_facet_line(comparison, facet))}" for facet in finding.facets]
     return "\n".join(lines) + "\n"
 
 
@@ -234,7 +234,8 @@ def _facet_sides(comparison: Comparison, facet: Facet) -> dict[str, str | None]:
     return {"label": label, "before": before, "after": after}
 
 
-def _md(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Escape text from the data, so that Markdown shows it as it is."""
     for character in "\\`*_{}[]<>#|":
         text = text.replace(character, f"\\{character}")
     return text.replace("\n", " ")

@@ -19,7 +19,7 @@ from generator.comparison import all_comparisons
 from generator.initiative_history import InitiativeHistory
 from generator.model import Agreement, Initiative
 from generator.search_words import SYNONYMS, nicknames
-from generator.site_file import SiteFile
+from generator.site_file import SiteFile, page_address
 
 _HEADING = re.compile(r"<(h[23]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
@@ -49,19 +49,15 @@ def search_index(archive: Archive, lives: Mapping[str, InitiativeHistory], pages
         old, new = comparison.old, comparison.new
         path = f"sammenlign/{old.id}/{new.id}.md"
         names = (old.title.da, *nicknames(old), new.title.da, *nicknames(new))
-        entries[path] = Entry(_url(path), "Sammenligning", f"{old.short.da} → {new.short.da}", names)
+        entries[path] = Entry(page_address(path), "Sammenligning", f"{old.short.da} → {new.short.da}", names)
     for theme in archive.register.themes:
         path = f"temaer/{theme.id}.md"
-        entries[path] = Entry(_url(path), "Tema", theme.title.da, lines=(("", theme.summary.da),))
+        entries[path] = Entry(page_address(path), "Tema", theme.title.da, lines=(("", theme.summary.da),))
     data = {
         "synonyms": SYNONYMS,
         "entries": [_packed(entries[path]) for path in sorted(entries) if path != "index.md"],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _url(path: str) -> str:
-    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
 
 
 def _of_page(page: SiteFile) -> Entry:
@@ -70,7 +66,7 @@ def _of_page(page: SiteFile) -> Entry:
         for found in _HEADING.finditer(page.html)
     ]
     return Entry(
-        _url(page.path),
+        page.address,
         "Side",
         page.title,
         lines=(("", page.description),),

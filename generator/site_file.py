@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 
+def page_address(path: str) -> str:
+    """Where a page stands on the site, from its root: »aftaler/2021/«, and nothing for the front page."""
+    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
+
+
 @dataclass(frozen=True)
 class SiteFile:
     """A page: where it goes below the docs folder, its front matter, and its finished HTML.
@@ -23,6 +28,10 @@ class SiteFile:
     description: str
     html: str
     card: str
+
+    @property
+    def address(self) -> str:
+        return page_address(self.path)
 
     @property
     def text(self) -> str:

@@ -10,11 +10,11 @@ from decimal import Decimal
 from functools import total_ordering
 
 _SEASONS = {"forår": (3, 5), "sommer": (6, 8), "efterår": (9, 11), "vinter": (12, 12)}
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-(" + "|".join(_SEASONS) + r"))?")
+DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-(" + "|".join(_SEASONS) + r"))?")
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
-_KRONER = re.compile(rf"({_NUMBER}) (?:(mio|mia)\. )?kr\.")
-_QUANTITY = re.compile(rf"({_NUMBER}) (\S.*)")
+KRONER = re.compile(rf"({_NUMBER}) (?:(mio|mia)\. )?kr\.")
+QUANTITY = re.compile(rf"({_NUMBER}) (\S.*)")
 _SCALE = {None: 1, "mio": 10**6, "mia": 10**9}
 
 
@@ -34,7 +34,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read '2019', '2019-03', '2019-03-07' or '2021-efterår'; raise ValueError otherwise."""
-        match = _DATE.fullmatch(text)
+        match = DATE.fullmatch(text)
         if not match:
             raise ValueError(
                 "a date is YYYY, YYYY-MM, YYYY-MM-DD or a year and a season such as 2021-efterår"
@@ -77,7 +77,7 @@ class Quantity:
     @classmethod
     def parse(cls, text: str) -> Quantity:
         """Read '90 pct.' or '10.000 årsværk' (Danish number, then the unit); raise ValueError otherwise."""
-        match = _QUANTITY.fullmatch(text)
+        match = QUANTITY.fullmatch(text)
         if not match:
             raise ValueError("a quantity is a Danish number and its unit, such as 90 pct. or 10.000 årsværk")
         return cls(parse_number(match[1]), match[2])
@@ -101,7 +101,7 @@ def parse_kroner(text: str) -> Decimal:
 
     The stated decimals are kept in the exponent, so that 115,0 mio. kr. is shown as it was written.
     """
-    match = _KRONER.fullmatch(text)
+    match = KRONER.fullmatch(text)
     if not match:
         raise ValueError("an amount is a Danish number and kr., mio. kr. or mia. kr., such as 247,4 mio. kr.")
     return parse_number(match[1]) * _SCALE[match[2]]

@@ -224,6 +224,14 @@ _BOUNDS = {
     "until": "til og med {}",
     "from": "fra {}",
 }
+BOUND_MEANINGS = {bound: words.format("…") for bound, words in _BOUNDS.items()}
+ROLES = {
+    "agrees": "aftaler det",
+    "pays": "betaler",
+    "contributes": "bidrager",
+    "receives": "får det",
+    "delivers": "leverer det",
+}
 
 
 def years_words(years: Years | None) -> str:

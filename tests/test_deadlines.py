@@ -11,6 +11,7 @@ from snapshots import REGISTER, agreement, initiative
 
 from generator.archive import Archive
 from generator.deadlines import dues
+from generator.edition import Edition
 from generator.facts import DeadlineFact, TargetFact
 from generator.history import History, Revision
 from generator.pages import site_files
@@ -43,7 +44,7 @@ def _archive(*facts: dict[str, Any], **more: Any) -> Archive:
 
 
 def _html(archive: Archive, history: History) -> str:
-    return next(page.html for page in site_files(archive, history) if page.path == "frister.md")
+    return next(page.html for page in site_files(Edition(archive, history)) if page.path == "frister.md")
 
 
 def _known(day: date) -> History:

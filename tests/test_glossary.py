@@ -11,6 +11,7 @@ from conftest import ROOT
 from markupsafe import Markup
 
 from generator.archive import Archive
+from generator.edition import Edition
 from generator.glossary import entries, letters
 from generator.history import History
 from generator.loading import load_archive
@@ -121,7 +122,7 @@ def test_a_folder_may_be_without_a_glossary_and_files_with_an_underscore_are_no_
 
 
 def test_no_link_is_in_another_link_or_a_heading_or_a_quotation(real: Archive) -> None:
-    for page in site_files(real, History(missing="prøve")):
+    for page in site_files(Edition(real, History(missing="prøve"))):
         for outer in re.findall(r"<(a|h[1-6]|q|summary)\b[^>]*>(.*?)</\1>", page.html, re.DOTALL):
             assert "as-term" not in outer[1], (page.path, outer)
             if outer[0] == "a":
@@ -132,6 +133,6 @@ def test_no_link_is_in_another_link_or_a_heading_or_a_quotation(real: Archive) -
 
 def test_the_real_glossary_is_used(real: Archive) -> None:
     """At least half of its words are met in running text; the rest are in titles and labels."""
-    text = "".join(page.html for page in site_files(real, History(missing="prøve")))
+    text = "".join(page.html for page in site_files(Edition(real, History(missing="prøve"))))
     met = {term.id for term in real.glossary.terms if f'ordliste/#{term.id}" data-tip' in text}
     assert len(met) >= len(real.glossary.terms) / 2, sorted({term.id for term in real.glossary.terms} - met)

@@ -12,6 +12,7 @@ from conftest import GOLDEN
 
 from generator.archive import Archive
 from generator.comparison import all_comparisons, compare_agreements
+from generator.edition import Edition
 from generator.history import History, Record, Revision
 from generator.outcomes import Outcome
 from generator.pages import site_files
@@ -25,7 +26,7 @@ HISTORY = History(None, LATER, is_dirty=False, records={"a": Record(FIRST, FIRST
 
 def _output(golden: Archive) -> Iterator[tuple[str, str]]:
     """Our own output, not the theme's, which changes with each release of it."""
-    for page in site_files(golden, HISTORY):
+    for page in site_files(Edition(golden, HISTORY)):
         yield f"pages/{page.path}", page.text
     for comparison in all_comparisons(golden):
         name = f"diff/{comparison.old.id}-{comparison.new.id}"
@@ -67,6 +68,6 @@ def test_the_golden_archive_holds_every_outcome(golden: Archive) -> None:
 
 def test_file_names_are_those_of_ids(golden: Archive) -> None:
     """URLs are made of ids, so they outlive a change of wording."""
-    pages = {page.path for page in site_files(golden, HISTORY)}
+    pages = {page.path for page in site_files(Edition(golden, HISTORY))}
     assert {"aftaler/a.md", "sammenlign/a/d.md", "initiativer/hoejbro.md", "temaer/broer.md"} <= pages
     assert all(Path(page).as_posix() == page.lower() for page in pages)

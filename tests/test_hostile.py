@@ -11,6 +11,7 @@ from conftest import GOLDEN, build_site, project_copy, served
 from playwright.sync_api import Browser, expect
 from ruamel.yaml import YAML
 
+from generator.edition import Edition
 from generator.history import History
 from generator.loading import load_archive
 from generator.pages import site_files
@@ -64,7 +65,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_hostile_text_stays_text_in_our_pages(hostile: Path) -> None:
-    for page in site_files(load_archive(hostile), History(missing="prøve")):
+    for page in site_files(Edition(load_archive(hostile), History(missing="prøve"))):
         _assert_harmless(page.text.split("---", 2)[2])
         assert "&lt;script&gt;" in page.text or "{{" not in page.text
 

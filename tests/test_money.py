@@ -11,6 +11,7 @@ from conftest import GOLDEN
 from snapshots import REGISTER, agreement, initiative
 
 from generator.archive import Archive
+from generator.edition import Edition
 from generator.facts import AmountFact
 from generator.history import History
 from generator.loading import load_archive
@@ -176,7 +177,7 @@ def test_commas_can_line_up(kroner: str, parts: tuple[str, str, str]) -> None:
 
 
 def _page(archive: Archive, path: str) -> SiteFile:
-    return next(page for page in site_files(archive, History(missing="prøve")) if page.path == path)
+    return next(page for page in site_files(Edition(archive, History(missing="prøve"))) if page.path == path)
 
 
 @pytest.mark.parametrize("name", ["real", "golden"])

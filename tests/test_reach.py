@@ -17,6 +17,7 @@ from test_browser import KINDS
 
 from generator.archive import Archive
 from generator.cards import SIZE, card_path
+from generator.edition import Edition
 from generator.history import History
 from generator.pages import site_assets, site_files
 
@@ -120,7 +121,7 @@ def test_a_visit_is_light(browser: Browser, address: str) -> None:
 
 
 def test_every_page_has_a_title_and_a_description_of_its_own(real: Archive) -> None:
-    pages = site_files(real, History(missing="prøve"))
+    pages = site_files(Edition(real, History(missing="prøve")))
     for values in (Counter(page.title for page in pages), Counter(page.description for page in pages)):
         assert [value for value, count in values.items() if count > 1] == []
     for page in pages:
@@ -155,8 +156,11 @@ def test_every_shared_link_shows_a_card_that_exists(public: Path) -> None:
 
 
 def test_cards_are_drawn_the_same_each_time_and_whole(real: Archive) -> None:
-    pages = site_files(real, History(missing="prøve"))
-    first, second = site_assets(real, pages), site_assets(real, pages)
+    pages = site_files(Edition(real, History(missing="prøve")))
+    first, second = (
+        site_assets(Edition(real, History(missing="prøve")), pages),
+        site_assets(Edition(real, History(missing="prøve")), pages),
+    )
     assert first == second
     for asset in (asset for asset in first if asset.path.endswith(".png")):
         with Image.open(BytesIO(asset.data)) as card:

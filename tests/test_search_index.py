@@ -8,13 +8,18 @@ from collections import Counter
 import pytest
 
 from generator.archive import Archive
+from generator.edition import Edition
 from generator.history import History
 from generator.pages import SEARCH_INDEX, site_assets, site_files
 
 
 def _index(archive: Archive) -> dict[str, list[dict[str, list[list[str]]]]]:
-    pages = site_files(archive, History(missing="prøve"))
-    (file,) = (asset for asset in site_assets(archive, pages) if asset.path == SEARCH_INDEX)
+    pages = site_files(Edition(archive, History(missing="prøve")))
+    (file,) = (
+        asset
+        for asset in site_assets(Edition(archive, History(missing="prøve")), pages)
+        if asset.path == SEARCH_INDEX
+    )
     index: dict[str, list[dict[str, list[list[str]]]]] = json.loads(file.data)
     return index
 
@@ -22,7 +27,7 @@ def _index(archive: Archive) -> dict[str, list[dict[str, list[list[str]]]]]:
 @pytest.mark.parametrize("name", ["real", "golden"])
 def test_each_page_but_the_front_has_one_entry(name: str, request: pytest.FixtureRequest) -> None:
     archive: Archive = request.getfixturevalue(name)
-    pages = {page.path for page in site_files(archive, History(missing="prøve"))} - {"index.md"}
+    pages = {page.path for page in site_files(Edition(archive, History(missing="prøve")))} - {"index.md"}
     urls = [str(entry["u"]) for entry in _index(archive)["entries"]]
     assert len(urls) == len(set(urls)) == len(pages)
     assert {url.rstrip("/") for url in urls} == {
@@ -54,5 +59,5 @@ def test_a_line_says_which_agreement_it_is_from(real: Archive) -> None:
 
 def test_the_themes_own_index_has_only_hand_written_pages(real: Archive) -> None:
     """Two entries for one page would be two results."""
-    for page in site_files(real, History(missing="prøve")):
+    for page in site_files(Edition(real, History(missing="prøve"))):
         assert 'search: {"exclude": true}' in page.text

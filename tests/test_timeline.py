@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.archive import Archive
 from generator.comparison import Comparison, compare_agreements
+from generator.edition import Edition
 from generator.history import History
 from generator.initiative_history import histories
 from generator.outcomes import STATUS, Group, Outcome
@@ -36,7 +37,7 @@ def comparisons(archive: Archive) -> list[Comparison]:
 
 @pytest.fixture
 def html(archive: Archive) -> str:
-    return next(page.html for page in site_files(archive, NO_HISTORY) if page.path == "tidslinje.md")
+    return next(page.html for page in site_files(Edition(archive, NO_HISTORY)) if page.path == "tidslinje.md")
 
 
 def test_the_flow_counts_what_the_ledgers_count(comparisons: list[Comparison]) -> None:

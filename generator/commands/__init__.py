@@ -10,7 +10,9 @@ from generator import __version__
 from generator.commands.assist import read_command, suggest
 from generator.commands.check import check, verify_command
 from generator.commands.compare import diff, show
+from generator.commands.impact import impact_command
 from generator.commands.pages import pages
+from generator.commands.schema import schema
 from generator.commands.write import fmt, new
 
 
@@ -30,5 +32,17 @@ def main(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-for command in (check, diff, show, verify_command, pages, new, suggest, read_command, fmt):
+for command in (
+    check,
+    diff,
+    show,
+    verify_command,
+    impact_command,
+    pages,
+    schema,
+    new,
+    suggest,
+    read_command,
+    fmt,
+):  # fmt: skip
     main.add_command(command)

@@ -8,19 +8,42 @@ from pathlib import Path
 import click
 
 from generator.commands.frame import reports_errors
+from generator.commands.problem_formats import github_lines, in_repository, problems_json
 from generator.loading import load_archive
-from generator.place import InvalidDataError
+from generator.place import GeneratorError, InvalidDataError
 from generator.source_files import SUFFIXES, text_of
 from generator.source_text import SourceText
 from generator.verify import verify
 
 
 @click.command()
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines to read, annotations of a pull request on GitHub, or JSON.",
+)
 @click.pass_obj
 @reports_errors
-def check(folder: Path) -> None:
+def check(folder: Path, form: str) -> None:
     """Check every snapshot; print nothing when all is well, else every problem, and exit with 1."""
-    load_archive(folder)
+    try:
+        load_archive(folder)
+    except InvalidDataError as error:
+        if form == "text":
+            raise
+        problems = in_repository(error.problems, folder)
+        if form == "json":
+            click.echo(problems_json(problems), nl=False)
+        else:
+            click.echo(github_lines(problems), nl=False)
+            for problem in problems:  # the log shows an annotation without its place
+                click.echo(" ".join(str(problem).splitlines()), err=True)
+        raise GeneratorError(str(error)) from None
+    if form == "json":
+        click.echo(problems_json(()), nl=False)
 
 
 @click.command(name="verify")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator.commands.frame import at_option, reports_errors
+from generator.edition import Site
 from generator.loading import load
 from generator.pages import site_assets, site_files
 from generator.place import GeneratorError
@@ -14,19 +15,22 @@ from generator.place import GeneratorError
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new or empty folder.")
+@click.option(
+    "--site-url", "url", default="", help="Where the site will be, such as https://address.example/."
+)
 @at_option
 @click.pass_obj
 @reports_errors
-def pages(folder: Path, out: Path, at: str | None) -> None:
+def pages(folder: Path, out: Path, url: str, at: str | None) -> None:
     """Write the site's pages to a folder, as any site engine can build them."""
-    loaded = load(folder, at)
-    if loaded.history.missing:
+    edition = load(folder, at, Site(url))
+    if edition.history.missing:
         click.echo("aftalespor: the history of the snapshots is missing; the pages say so.", err=True)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
-    site_pages = site_files(loaded.archive, loaded.history)
+    site_pages = site_files(edition)
     contents = {page.path: page.text.encode("utf-8") for page in site_pages}
-    contents |= {asset.path: asset.data for asset in site_assets(loaded.archive, site_pages)}
+    contents |= {asset.path: asset.data for asset in site_assets(edition, site_pages)}
     for name, data in contents.items():
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The order of keys in a snapshot, the register and the glossary: what it is, then what it rests on, then notes."""
+"""The order of keys in a snapshot and in the files beside it: what it is, then what it rests on, then notes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
             "terms",
         ),
         *("summary", "coverage", "counts", "sources", "initiatives", "not_continued", "still_not_mentioned"),
-        *("context", "reading_notes"),
+        *("context", "reading_notes", "releases", "upcoming", "retired"),
     ),
     "agreed": ("date", *_EVIDENCE, "note"),
     "effective": ("from", "to", *_EVIDENCE, "note"),
@@ -51,6 +51,11 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
     "still_not_mentioned": ("id", "hits"),
     "context": ("id", "kind", "speaker", "text", *_EVIDENCE),
     "themes": ("id", "title", "summary"),
+    "releases": ("version", "date", "commit", "digest", "note", "changes"),
+    **{
+        changes: ("agreement", "initiative", "commit", "cause", "note") for changes in ("changes", "upcoming")
+    },
+    "retired": ("kind", "id", "to", "note"),
     "terms": ("id", "title", "forms", "text", "see"),
     **dict.fromkeys(("title", "short", "summary", "note", "unit", "label", "group", "why"), ("da", "en")),
     **dict.fromkeys(("text", "speaker", "publisher", "price_level", "notes", "reading_notes"), ("da", "en")),

@@ -10,9 +10,9 @@ from generator.cards import cards
 from generator.comparison import all_comparisons
 from generator.danish import inside
 from generator.deadlines import dues
+from generator.edition import Edition
 from generator.fields import Evidence
 from generator.glossary import entries, letters
-from generator.history import History
 from generator.initiative_history import InitiativeHistory, histories
 from generator.money import amounts, comparable
 from generator.pages.flow import flow
@@ -27,26 +27,29 @@ SEARCH_INDEX = "assets/search/index.json"
 _WAYS_IN = 8
 
 
-def site_files(archive: Archive, history: History) -> tuple[SiteFile, ...]:
+def site_files(edition: Edition) -> tuple[SiteFile, ...]:
     """All generated pages, sorted by path. The same values give the same bytes."""
-    return tuple(sorted(_pages(archive, history), key=lambda page: page.path))
+    return tuple(sorted(_pages(edition), key=lambda page: page.path))
 
 
-def site_assets(archive: Archive, pages: Iterable[SiteFile]) -> tuple[SiteAsset, ...]:
+def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset, ...]:
     """What is not a page, sorted by path: cards, and the search index made from *pages*, all that are generated."""
+    archive = edition.archive
     lives = histories(archive)
     index = search_index(archive, lives, pages).encode("utf-8")
     found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
     return tuple(sorted(found, key=lambda asset: asset.path))
 
 
-def _pages(archive: Archive, history: History) -> Iterator[SiteFile]:
+def _pages(edition: Edition) -> Iterator[SiteFile]:
+    archive, history = edition.archive, edition.history
     comparisons = tuple(all_comparisons(archive))
     lives = histories(archive)
     steps = {c.new.id: c for c in comparisons if c.is_consecutive}
     flowing = flow(steps.values())
     shared = {
         "archive": archive,
+        "edition": edition,
         "history": history,
         "comparisons": comparisons,
         "lives": lives,

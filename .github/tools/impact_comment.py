@@ -1,0 +1,107 @@
+"""Puts the impact of a pull request into one comment on it: `make impact-comment`, in a workflow that may write.
+
+The impact was made by the code of the pull request, which anybody may have written. So it is data and nothing
+else: of limited size, shown as plain text in which nothing is a link, a mention or markup, and put on the pull
+request that GitHub itself says was run, never on one that the artifact names.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+import textwrap
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from github import BOT, GitHub
+
+WORKFLOW = ".github/workflows/pull-request.yml"
+ARTIFACT, MEMBER = "impact", "impact.md"
+MARKER = "<!-- aftalespor: impact -->"
+MOST_PACKED = 1_000_000
+MOST_CHARACTERS = 40_000  # GitHub takes 65,536 in a comment, and wrapping and the frame add some
+# A block of code does not fold its lines.
+_FOLD = textwrap.TextWrapper(100, subsequent_indent="  ", break_on_hyphens=False)
+_INTRODUCTION = """\
+### Hvad læserne vil se anderledes
+Regnet ud af koden i denne pull request. [Kørslen]({}) viser det sat op, og den har den byggede side."""
+# Characters that change the order in which the others are shown, so that a text reads as what it is not.
+_TURNING = {*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C}
+
+
+def main() -> str:
+    """Write the comment; return what was done."""
+    event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
+    run = event["workflow_run"]
+    if run["event"] != "pull_request" or run["path"].partition("@")[0] != WORKFLOW:
+        return "not a run of the pull-request workflow"
+    github = GitHub()
+    number = pull_request(github, run)
+    if number is None:
+        return "no open pull request has exactly this commit"
+    text = impact(github, run["id"])
+    if text is None:
+        return "the run left no impact"
+    return write(github, number, comment(text, run["html_url"]))
+
+
+def pull_request(github: GitHub, run: dict[str, Any]) -> int | None:
+    """The one open pull request whose newest commit was run; None when it has moved on, or is not one."""
+    fork = run["head_repository"]
+    if fork is None:  # taken down since
+        return None
+    head = f"{fork['owner']['login']}:{run['head_branch']}"
+    numbers = [
+        pull["number"]
+        for pull in github.listed("/pulls", state="open", head=head)
+        if pull["head"]["sha"] == run["head_sha"]
+        and (pull["head"]["repo"] or {}).get("full_name") == fork["full_name"]
+        and pull["base"]["repo"]["full_name"] == github.repository
+    ]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def impact(github: GitHub, run_id: int) -> str | None:
+    """The text in the run's artifact; None when there is none that is small enough to be one."""
+    found = github.get(f"/actions/runs/{int(run_id)}/artifacts", name=ARTIFACT)["artifacts"]
+    if not found or found[0]["expired"] or found[0]["size_in_bytes"] > MOST_PACKED:
+        return None
+    packed = github.download(f"/actions/artifacts/{int(found[0]['id'])}/zip", MOST_PACKED)
+    try:
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive, archive.open(MEMBER) as member:
+            # read no more than is shown, however much it unpacks to
+            return member.read(4 * MOST_CHARACTERS).decode("utf-8", errors="replace")
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):
+        return None
+
+
+def comment(text: str, run_url: str) -> str:
+    """The comment: the text as it is, in a block of code, where GitHub shows characters and nothing else."""
+    plain = _plain(text)
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", plain)), default=0))
+    return f"{MARKER}\n{_INTRODUCTION.format(run_url)}\n\n{fence}text\n{plain or '(intet)'}\n{fence}\n"
+
+
+def write(github: GitHub, number: int, body: str) -> str:
+    """Mend our comment if there is one, or write the first."""
+    for old in github.listed(f"/issues/{number}/comments"):
+        if old["user"]["login"] == BOT and old["body"].startswith(MARKER):
+            github.send("PATCH", f"/issues/comments/{old['id']}", body=body)
+            return f"mended the comment on #{number}"
+    github.send("POST", f"/issues/{number}/comments", body=body)
+    return f"wrote a comment on #{number}"
+
+
+def _plain(text: str) -> str:
+    short = text[:MOST_CHARACTERS]
+    kept = "".join(c for c in short if c == "\n" or (c.isprintable() and ord(c) not in _TURNING))
+    lines = [part for line in kept.strip().split("\n") for part in _FOLD.wrap(line) or [""]]
+    return "\n".join([*lines, "… (afkortet)"] if len(text) > MOST_CHARACTERS else lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{main()}\n")

@@ -1,0 +1,137 @@
+"""Do the sources still stand where we say, and say what we quote? `make live-check` fetches each and looks.
+
+This is the one place that reads the web. What it finds is news for a person, never a fault in the data: pages
+move, and are mended. The evidence itself is checked against the text that was read (`make verify`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from http.client import HTTPException
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+from generator.loading import load_archive
+from generator.model import Agreement, Source
+from generator.source_text import SourceText
+from generator.walk import walk
+
+_SECONDS = 30
+_PAUSE = 1.0  # between two pages, out of courtesy to those who publish them
+_MOST = 10_000_000
+_AGENT = "Aftalespor (nightly check that quoted sources still stand)"
+_UNSEEN = {"script", "style", "noscript", "template"}
+_INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "u"}
+_SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came back: the text if it could be read as one, else why not."""
+
+    text: str | None
+    trouble: str = ""
+
+
+def report(agreements: Iterable[Agreement], fetch: Callable[[str], Page]) -> list[str]:
+    """One line in Danish for each page that is gone, and each phrase that no longer stands in its page."""
+    lines: list[str] = []
+    pages: dict[str, Page] = {}
+    for agreement in agreements:
+        for source in agreement.sources:
+            if source.url:
+                if source.url not in pages:
+                    pages[source.url] = fetch(source.url)
+                lines += _troubles(agreement, source, pages[source.url])
+    return lines
+
+
+def _troubles(agreement: Agreement, source: Source, page: Page) -> Iterator[str]:
+    if page.text is None:
+        place = source.place.at("url")
+        yield f"`{place.file}:{place.line}` <{source.url}> {page.trouble}"
+        return
+    text = SourceText.of(page.text.replace(_SOFT_HYPHEN, ""))
+    for value in walk(agreement):
+        phrases = getattr(value, "phrase", None)
+        if getattr(value, "source", None) == source.id and isinstance(phrases, tuple):
+            place = value.place.at("phrase")
+            yield from (
+                f"`{place.file}:{place.line}` »{phrase}« står ikke på <{source.url}>"
+                for phrase in phrases
+                if not text.holds(phrase)
+            )
+
+
+def fetch(url: str) -> Page:
+    """Get a page once, and its text if it is a text; never raises for what the web does."""
+    time.sleep(_PAUSE)
+    request = Request(url, headers={"User-Agent": _AGENT})  # noqa: S310 - the model lets only http and https in
+    try:
+        with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - same
+            kind = answer.headers.get_content_type()
+            charset = answer.headers.get_content_charset() or "utf-8"
+            data = answer.read(_MOST)
+    except (OSError, HTTPException, ValueError) as error:
+        return Page(None, f"kan ikke hentes ({getattr(error, 'code', '') or type(error).__name__})")
+    if kind not in ("text/html", "application/xhtml+xml", "text/plain"):
+        return Page(None, f"er ikke en tekst, der kan gennemsøges ({kind})")
+    try:
+        content = data.decode(charset, errors="replace")
+    except LookupError:
+        content = data.decode("utf-8", errors="replace")
+    return Page(content if kind == "text/plain" else text_of(content))
+
+
+def text_of(html: str) -> str:
+    """The words that a reader of the page sees."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return "".join(reader.parts)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        del attrs
+        self._unseen += tag in _UNSEEN
+        self._apart(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen = max(0, self._unseen - (tag in _UNSEEN))
+        self._apart(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.parts.append(data)
+
+    def _apart(self, tag: str) -> None:
+        """Words in two blocks are two words; a word that is half in bold is one."""
+        if tag not in _INLINE:
+            self.parts.append(" ")
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--agreements", type=Path, default=Path("agreements"))
+    options.add_argument("--out", type=Path, help="write the report here too; an empty file says all is well")
+    arguments = options.parse_args()
+    lines = report(load_archive(arguments.agreements).agreements, fetch)
+    text = "".join(f"- {line}\n" for line in lines)
+    if arguments.out:
+        arguments.out.write_text(text, encoding="utf-8")
+    sys.stdout.write(text or "Every source stands where we say, and holds every phrase.\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""JSON Schemas of the files in `agreements/`, made from the models, for editors: completion, help and red lines.
+
+They say what one file can say of itself. What takes two files, or the source, is for the checks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from generator import wording
+from generator.model import Agreement, Glossary, Register
+
+# The folder is part of the address on the site. What is published only grows; a breaking change is v2 beside it.
+SCHEMA_FOLDER = "skema/v1"
+_TITLES: Mapping[str, tuple[type[BaseModel], str]] = {
+    "aftale": (Agreement, "Én aftale i Aftalespor"),
+    "register": (Register, "Parter og temaer i Aftalespor"),
+    "ordliste": (Glossary, "Ordlisten i Aftalespor"),
+}
+_MEANINGS: tuple[Mapping[str, str], ...] = (
+    wording.KIND_MEANINGS,
+    wording.PRESENCE_MEANINGS,
+    wording.COMMITMENT_MEANINGS,
+    wording.BASES,
+    wording.CERTAINTIES,
+    wording.AGREEMENT_KINDS,
+    wording.SOURCE_KINDS,
+    wording.CONTEXT_KINDS,
+    wording.AMOUNT_BASES,
+    wording.BOUND_MEANINGS,
+    wording.ROLES,
+    # continued is what a snapshot says; whether it is with or without changes is found by comparing
+    {outcome.value: words.meaning for outcome, words in wording.OUTCOMES.items()}
+    | {"continued": "Initiativet står i begge tekster."},
+)
+# What an editor says of text that does not fit a pattern, by how the pattern begins.
+_PATTERN_WORDS = {
+    "^[a-z0-9]+(-": "Et id er a-z, 0-9 og enkelte bindestreger, fx mit-overblik.",
+    "^[0-9a-f]{64}": "SHA-256 er de 64 tegn, som sha256sum skriver.",
+    "^https?:": "En adresse begynder med https:// og har ingen mellemrum.",
+    "^(?:(\\d{4})": "En dato er 2021, 2021-03, 2021-03-07 eller 2021-efterår.",
+    "^(?:((?:\\d{1,3}": "Et tal på dansk og dets enhed: 247,4 mio. kr. eller 90 pct.",
+}
+
+
+def schemas() -> Mapping[str, str]:
+    """The schemas by file name, as they are published."""
+    return {
+        f"{name}.schema.json": json.dumps(_schema(model, title), ensure_ascii=False, indent=2) + "\n"
+        for name, (model, title) in _TITLES.items()
+    }
+
+
+def _schema(model: type[BaseModel], title: str) -> JsonSchemaValue:
+    schema = model.model_json_schema(by_alias=True, schema_generator=_EditorSchema)
+    for part in _parts(schema):
+        _explain(part)
+    return {"$schema": GenerateJsonSchema.schema_dialect, "title": title, **schema}
+
+
+class _EditorSchema(GenerateJsonSchema):
+    """Without what is pydantic's and not ours: titles made of names, English docstrings, and null.
+
+    A key with nothing after the colon is a mistake in a snapshot, so no key may be null.
+    """
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        del schema
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        made = super().model_schema(schema)
+        return {key: value for key, value in made.items() if key not in ("title", "description")}
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        made = super().default_schema(schema)
+        return {key: value for key, value in made.items() if key != "default" or value not in (None, [])}
+
+
+def _parts(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _parts(inner)
+
+
+def _explain(part: dict[str, Any]) -> None:
+    """Say in Danish what each value means, and what a pattern asks for."""
+    values = part.get("enum")
+    if isinstance(values, list):
+        words = next(words for words in _MEANINGS if words.keys() >= set(values))
+        part["enumDescriptions"] = [words[value] for value in values]
+    pattern = part.get("pattern")
+    if isinstance(pattern, str):
+        part["patternErrorMessage"] = next(
+            words for start, words in _PATTERN_WORDS.items() if pattern.startswith(start)
+        )

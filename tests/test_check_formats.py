@@ -1,0 +1,73 @@
+"""`check --format`: the same problems for people, for a pull request on GitHub, and for machines."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from conftest import ROOT
+from test_cli import run
+
+from generator.commands.problem_formats import github_lines
+from generator.place import Problem
+
+_COMMAND = re.compile(r"::error file=([^,:]+),line=(\d+),col=(\d+),title=([^,:]+)::(.*)")
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """A repository whose snapshots, in a folder of their own, have two problems."""
+    (tmp_path / ".git").mkdir()
+    folder = shutil.copytree(ROOT / "agreements", tmp_path / "data" / "agreements")
+    path = folder / "2021.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("kind: goal", "kind: 'må,l: 100 %'", 1), encoding="utf-8")
+    return tmp_path
+
+
+def test_json_holds_what_text_says_with_the_path_from_the_root(faulty: Path) -> None:
+    text = run("check", cwd=faulty / "data")
+    machine = run("check", "--format", "json", cwd=faulty / "data")
+    assert (text.returncode, machine.returncode) == (1, 1)
+    problems = json.loads(machine.stdout)
+    assert problems
+    lines = ["{file}:{line}:{column}: {rule}: {message}".format(**problem) for problem in problems]
+    assert lines == [f"data/{line}" for line in text.stdout.splitlines()]
+
+
+def test_each_problem_is_one_annotation_on_its_line(faulty: Path) -> None:
+    problems = json.loads(run("check", "--format", "json", cwd=faulty / "data").stdout)
+    result = run("check", "--format", "github", cwd=faulty / "data")
+    assert result.returncode == 1
+    read = [_COMMAND.fullmatch(line) for line in result.stdout.splitlines()]
+    found = [[unquote(part) for part in match.groups()] for match in read if match]
+    assert found == [[str(value) for value in problem.values()] for problem in problems]
+    assert "data/agreements/2021.yaml:" in result.stderr
+
+
+def test_the_path_is_from_the_root_wherever_it_is_run(faulty: Path) -> None:
+    from_root = run("--agreements", "data/agreements", "check", "--format", "json", cwd=faulty)
+    inside = run("--agreements", ".", "check", "--format", "json", cwd=faulty / "data" / "agreements")
+    assert from_root.stdout == inside.stdout
+    assert json.loads(from_root.stdout)[0]["file"] == "data/agreements/2021.yaml"
+
+
+def test_text_from_the_data_cannot_begin_a_command_of_its_own() -> None:
+    evil = Problem("a:b,c%0A/x.yaml", 1, 2, "rule", "100 %\n::set-output name=x::y\r\n")
+    assert github_lines([evil]) == (
+        "::error file=a%3Ab%2Cc%250A/x.yaml,line=1,col=2,title=rule::100 %25%0A::set-output name=x::y%0D%0A\n"
+    )
+
+
+@pytest.mark.parametrize(("form", "printed"), [("text", ""), ("github", ""), ("json", "[]\n")])
+def test_sound_data_prints_no_problem(form: str, printed: str) -> None:
+    result = run("check", "--format", form)
+    assert (result.returncode, result.stdout, result.stderr) == (0, printed, "")
+
+
+def test_an_unknown_format_is_refused() -> None:
+    assert run("check", "--format", "xml").returncode == 2

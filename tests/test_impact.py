@@ -1,0 +1,177 @@
+"""What a change of the data does to the site: exactly the sentences that the pages then show."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import ROOT, GitRepo
+
+from generator.commands import main
+from generator.edition import Edition
+from generator.history import History
+from generator.impact import impact
+from generator.impact_report import impact_data, impact_markdown
+from generator.loading import load_archive
+from generator.pages import site_files
+from generator.sentences import sentences
+from generator.site_file import SiteFile
+
+MakeRepo = Callable[[str], GitRepo]
+
+
+@pytest.fixture
+def repo(make_repo: MakeRepo) -> GitRepo:
+    """The real snapshots in a repository of their own, registered once."""
+    repo = make_repo("repo")
+    shutil.copytree(ROOT / "agreements", repo.path / "agreements")
+    repo.commit()
+    return repo
+
+
+def _edit(repo: GitRepo, name: str, old: str, new: str) -> None:
+    path = repo.path / "agreements" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _run(repo: GitRepo, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--agreements", str(repo.path / "agreements"), "impact", *arguments])
+
+
+def _page(html: str) -> SiteFile:
+    return SiteFile("a/b.md", "B", "", html, "")
+
+
+def test_sentences_are_cut_where_a_reader_sees_a_new_line() -> None:
+    html = (
+        '<h1>Titel</h1><section><h3>– Ikke omtalt <span class="as-number">2</span></h3>'
+        '<article id="x"><h4>Bro <a href="#x">#</a></h4><p>Et <b>ord</b> &amp; to.<br>Tre</p>'
+        '<span class="as-hidden">kun hørt</span><ul><li>Først<ul><li>Inde</li></ul>efter</li></ul></article>'
+        "<table><tr><th>Beløb</th><td>2 mio. kr.</td></tr></table><script>nej</script></section>"
+    )
+    assert [(s.address, s.text) for s in sentences([_page(html)])] == [
+        ("a/b/", "Titel"),
+        ("a/b/", "– Ikke omtalt 2"),
+        ("a/b/#x", "– Ikke omtalt: Bro #"),
+        ("a/b/#x", "Et ord & to.Tre"),
+        ("a/b/#x", "Først"),
+        ("a/b/#x", "Inde"),
+        ("a/b/#x", "efter"),
+        ("a/b/", "Beløb | 2 mio. kr."),
+    ]
+
+
+def test_restyling_has_no_impact(repo: GitRepo) -> None:
+    _edit(repo, "2021.yaml", "kind: økonomiaftale", "kind:   'økonomiaftale'   # en bemærkning")
+    result = _run(repo, "HEAD")
+    assert result.exit_code == 0
+    assert result.output.startswith("Ændringen får ingen sætning")
+
+
+def test_a_changed_amount_is_named_in_every_sentence_that_says_it(repo: GitRepo) -> None:
+    _edit(repo, "2021.yaml", "amount: 247,4 mio. kr.", "amount: 248,5 mio. kr.")
+    before = load_archive(repo.path / "agreements", "HEAD")
+    after = load_archive(repo.path / "agreements")
+    found = impact(before, after)
+
+    changed = [claim for claim in found.flips if "247,4" in (claim.before or "")]
+    assert changed
+    assert not found.ledgers
+    for claim in found.flips:
+        assert re.search(r"248[,.]5|248500000|141[,.]4", claim.after or ""), claim
+    # whatever the pages say of the old amount outside quotations is named, and nothing else
+    pages = {page.address: page.html for page in site_files(Edition(before, History(missing="")))}
+    saying = {address for address, html in pages.items() if "247,4 mio. kr. om året" in html}
+    named = {address.split("#")[0] for claim in found.flips for address in claim.addresses}
+    assert saying <= named
+
+
+def test_what_is_named_stands_on_the_new_page_and_not_on_the_old(repo: GitRepo) -> None:
+    _edit(repo, "2023.yaml", "    title: Mit Overblik\n", "    title: Mit Store Overblik\n")
+    _edit(repo, "2023.yaml", "certainty: arguable", "certainty: certain")
+    before = load_archive(repo.path / "agreements", "HEAD")
+    after = load_archive(repo.path / "agreements")
+    found = impact(before, after)
+    assert found.flips
+    assert found.appears
+    shown = [
+        {(s.address, s.text) for s in sentences(site_files(Edition(archive, History(missing=""))))}
+        for archive in (before, after)
+    ]
+    for claim in (*found.flips, *found.appears, *found.vanishes):
+        for address in claim.addresses:
+            assert claim.after is None or (address, claim.after) in shown[1]
+            assert claim.before is None or (address, claim.before) in shown[0]
+
+
+def test_a_status_that_flips_is_told_with_its_initiative_and_the_ledger(repo: GitRepo) -> None:
+    """Background in the newer text instead of agreed there: another status in four comparisons."""
+    path = repo.path / "agreements" / "2023.yaml"
+    text = path.read_text(encoding="utf-8")
+    match = re.search(r"  - id: mit-overblik\n(?:    .*\n)*?    presence: (\w+)\n", text)
+    assert match
+    start, end = match.span(1)
+    path.write_text(text[:start] + "background" + text[end:], encoding="utf-8")
+    found = impact(load_archive(repo.path / "agreements", "HEAD"), load_archive(repo.path / "agreements"))
+    heading = [claim for claim in found.flips if claim.after == "○ Nævnt som baggrund: Mit Overblik #"]
+    assert heading or any("Mit Overblik" in (c.after or "") and "○" in (c.after or "") for c in found.flips)
+    assert {(change.old, change.new) for change in found.ledgers} >= {("2022", "2023")}
+
+
+def test_a_new_agreement_appears_and_taking_it_away_gives_the_opposite(repo: GitRepo) -> None:
+    (repo.path / "agreements" / "2023.yaml").unlink()
+    repo.commit()
+    forth = _run(repo, "HEAD", "HEAD~1", "--format", "json")
+    back = _run(repo, "HEAD~1", "--format", "json")
+    forth_data, back_data = json.loads(forth.output), json.loads(back.output)
+    assert any("Økonomiaftalerne for 2023" in claim["after"] for claim in forth_data["appears"])
+    come, gone = (
+        {claim[side] for kind in (*kinds, "flips") for claim in data[kind]}
+        for data, kinds, side in ((forth_data, ["appears"], "after"), (back_data, ["vanishes"], "before"))
+    )
+    assert come == gone
+    assert {c["new"] for c in forth_data["ledgers"]} == {"2023"}
+    assert all(c["before"] == {} for c in forth_data["ledgers"])
+
+
+def test_markdown_is_short_enough_for_a_comment_and_text_stays_text(repo: GitRepo) -> None:
+    _edit(
+        repo,
+        "2023.yaml",
+        "title: Økonomiaftalerne for 2023",
+        "title: <b>Økonomi</b> *2023* [x](javascript:1)",
+    )
+    found = impact(load_archive(repo.path / "agreements", "HEAD"), load_archive(repo.path / "agreements"))
+    text = impact_markdown(found)
+    assert "<b>" not in text
+    assert "[x](" not in text
+    (repo.path / "agreements" / "2023.yaml").unlink()
+    many = impact_markdown(
+        impact(load_archive(repo.path / "agreements"), load_archive(repo.path / "agreements", "HEAD"))
+    )
+    assert len(many) < 65_000
+    assert "til. Kør `aftalespor impact`" in many
+
+
+def test_the_data_holds_what_the_text_holds(repo: GitRepo) -> None:
+    _edit(repo, "pagt.yaml", "short: Pagten 2019", "short: Aftalen 2019")
+    found = impact(load_archive(repo.path / "agreements", "HEAD"), load_archive(repo.path / "agreements"))
+    text = _run(repo, "HEAD").output
+    for claim in impact_data(found)["flips"]:
+        assert f"- {claim['before']}\n+ {claim['after']}\n" in text
+
+
+def test_an_unknown_revision_is_one_line(repo: GitRepo, tmp_path: Path) -> None:
+    result = _run(repo, "findes-ikke")
+    assert (result.exit_code, result.output) == (
+        1,
+        "aftalespor: no revision 'findes-ikke' here. Use a commit, a tag or a branch.\n",
+    )
+    assert not list(tmp_path.glob("*.tmp"))

@@ -1,0 +1,176 @@
+"""The schemas for editors: they say what the reader says, in Danish, and the committed files are today's."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import GOLDEN, ROOT
+from jsonschema import Draft202012Validator
+from test_checks import BASE, CASES, Case, apply, folder
+from test_cli import run
+
+from generator.model import Agreement, Glossary, Register
+from generator.reading import read
+from generator.schema import SCHEMA_FOLDER, schemas
+from generator.yaml_text import parse
+
+__all__ = ["folder"]  # a fixture, shared with the cases of the checks
+
+FILES = sorted(
+    [*(ROOT / "agreements").glob("*.yaml"), *(GOLDEN / "agreements").glob("*.yaml"), *BASE.glob("*.yaml")]
+)
+PUBLISHED = ROOT / "site_src" / "docs" / SCHEMA_FOLDER
+# The reader's rules that a schema can know; the others are of YAML itself, or of several places at once.
+OF_ONE_VALUE = {
+    "amount-without-basis",
+    "bad-value",
+    "left-empty",
+    "missing-key",
+    "unknown-key",
+    "unknown-value",
+    "wrong-type",
+}
+# What only the reader finds, and why.
+ONLY_READ = {
+    "bad-value/date-that-is-not": "a pattern knows no calendar",
+    "left-empty/only-spaces": "a length counts spaces",
+    "unknown-key/place": "the word that our own parser uses, which is not among the values here",
+    "wrong-type/key-is-a-list": "the parser leaves such a key out",
+}
+
+
+def schema_for(name: str) -> dict[str, Any]:
+    kind = {"_register.yaml": "register", "_glossary.yaml": "ordliste"}.get(name, "aftale")
+    schema: dict[str, Any] = json.loads(schemas()[f"{kind}.schema.json"])
+    return schema
+
+
+def as_an_editor_sees(path: Path) -> Any:
+    """The values of a YAML file: a year alone is a number, a date is text."""
+
+    def without_places(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: without_places(inner) for key, inner in value.items() if key != "place"}
+        return [without_places(item) for item in value] if isinstance(value, list) else value
+
+    return without_places(parse(path.read_text(encoding="utf-8"), path.name).plain)
+
+
+def faults(path: Path) -> list[str]:
+    validator = Draft202012Validator(schema_for(path.name))
+    return [error.message for error in validator.iter_errors(as_an_editor_sees(path))]
+
+
+def parts(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from parts(inner)
+
+
+def test_the_committed_schemas_are_those_of_the_models() -> None:
+    """Run `aftalespor schema` when the models have changed."""
+    committed = {path.name: path.read_text(encoding="utf-8") for path in PUBLISHED.iterdir()}
+    assert committed == schemas()
+
+
+def test_the_command_writes_them_to_a_folder(tmp_path: Path) -> None:
+    result = run("schema", "--out", str(tmp_path / "skema"))
+    assert (result.returncode, result.stdout) == (0, "")
+    assert {
+        path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "skema").iterdir()
+    } == schemas()
+
+
+def test_the_command_makes_no_folders_where_the_project_is_not(tmp_path: Path) -> None:
+    result = run("schema", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "Run from the project's folder, or give --out." in result.stderr
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("name", schemas())
+def test_each_is_a_sound_schema(name: str) -> None:
+    Draft202012Validator.check_schema(json.loads(schemas()[name]))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_file_of_ours_fits(path: Path) -> None:
+    assert faults(path) == []
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if all("find" in edit for edit in case.edit)], ids=str
+)
+def test_an_editor_says_what_the_reader_says(case: Case, folder: Path) -> None:
+    """Red where `check` would say so of one value, and nowhere else."""
+    for edit in case.edit:
+        apply(edit, folder)
+    for name in {edit["file"] for edit in case.edit}:
+        path = folder / name
+        model = {"_register.yaml": Register, "_glossary.yaml": Glossary}.get(name, Agreement)
+        found = {problem.rule for problem in read(path.read_bytes(), name, model).problems}
+        if as_an_editor_sees(path) is None or found - OF_ONE_VALUE or str(case) in ONLY_READ:
+            continue
+        assert bool(faults(path)) == bool(found), (found, faults(path))
+
+
+def test_what_only_the_reader_finds_is_still_so(folder: Path) -> None:
+    for case in CASES:
+        if str(case) in ONLY_READ:
+            for edit in case.edit:
+                apply(edit, folder)
+                assert faults(folder / edit["file"]) == []
+                assert case.expect
+
+
+@pytest.mark.parametrize("name", schemas())
+def test_every_key_and_value_is_explained_in_danish(name: str) -> None:
+    """Help in the editor is ours, not made of Python's names."""
+    for part in parts(json.loads(schemas()[name])):
+        for key, value in part.get("properties", {}).items():
+            assert re.search(r"[a-zæøå]", value["description"]), key
+            assert value["description"].endswith("."), key
+        if "enum" in part:
+            assert len(part["enumDescriptions"]) == len(part["enum"])
+        if "pattern" in part:
+            assert part["patternErrorMessage"]
+    titles = [
+        part["title"] for part in parts(json.loads(schemas()[name])) if isinstance(part.get("title"), str)
+    ]
+    assert len(titles) == 1
+
+
+def test_every_pattern_means_the_same_in_an_editor() -> None:
+    """Editors read patterns as JavaScript with the u flag, which refuses an escape that it does not need."""
+    for text in schemas().values():
+        for part in parts(json.loads(text)):
+            if isinstance(pattern := part.get("pattern"), str):
+                assert set(re.findall(r"\\.", pattern)) <= {r"\d", r"\s", r"\S", r"\."}, pattern
+
+
+def test_no_key_may_be_left_with_nothing() -> None:
+    for text in schemas().values():
+        assert '"null"' not in text
+        assert '"default": null' not in text
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "agreements").glob("*.yaml")), ids=lambda path: path.name)
+def test_each_file_names_its_schema_on_its_first_line(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert match, first
+    schema = (path.parent / match[1]).resolve()
+    assert schema.parent == PUBLISHED
+    assert json.loads(schema.read_text(encoding="utf-8")) == schema_for(path.name)
+
+
+def test_the_site_publishes_them_under_their_version(site: Path) -> None:
+    for name, text in schemas().items():
+        assert (site / "skema" / "v1" / name).read_text(encoding="utf-8") == text
