@@ -77,7 +77,7 @@ class _Reader:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             what = " ".join(str(part) for part in (error.problem, error.context) if part)
-            self._note("not-yaml", mark, f"{what}. Mend the indentation, quotes or brackets here.")
+            self._note("not-yaml", mark, f"{what}. {_CURES.get(what, _CURE)}")
         except ValueError as error:  # such as a version number that is none
             self._note("not-yaml", None, f"{str(error).splitlines()[0]}. Mend or remove it.")
         return False
@@ -171,6 +171,10 @@ class _Reader:
         return False
 
 
+_CURE = "Mend the indentation, quotes or brackets here."
+_CURES = {
+    "mapping values are not allowed here": "Put a text with a colon in it in quotes, or mend the indentation.",
+}
 _NO_ALIASES = "anchors and aliases are not used. Write the value out."
 
 

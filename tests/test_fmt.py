@@ -19,6 +19,7 @@ from snapshots import archives
 from test_cli import run
 
 from generator.archive import Archive
+from generator.commands import write
 from generator.maintaining.formatting import formatted
 from generator.maintaining.key_order import KEY_ORDER
 from generator.model import Agreement, Glossary, Register
@@ -336,6 +337,28 @@ def test_one_file_that_is_no_yaml_and_nothing_is_written(folder: Path) -> None:
     assert result.returncode == 1
     assert [line.split(": ")[1] for line in result.stdout.splitlines()] == ["not-yaml", "not-utf-8"]
     assert contents(folder) == before
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = contents(folder)
+
+    def refuse(*_: object) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="no room"):
+        write.replace(folder / "a.yaml", b"id: a\n")
+    assert contents(folder) == before
+
+
+def test_a_link_to_a_snapshot_stays_a_link(folder: Path) -> None:
+    (folder / "a.yaml").rename(folder.parent / "rigtig.yaml")
+    (folder / "a.yaml").symlink_to(folder.parent / "rigtig.yaml")
+    write.replace(folder / "a.yaml", b"id: a\n")
+    assert (folder / "a.yaml").is_symlink()
+    assert (folder.parent / "rigtig.yaml").read_bytes() == b"id: a\n"
 
 
 def test_a_file_that_is_not_there_is_named(folder: Path) -> None:

@@ -52,9 +52,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
     "context": ("id", "kind", "speaker", "text", *_EVIDENCE),
     "themes": ("id", "title", "summary"),
     "releases": ("version", "date", "commit", "digest", "note", "changes"),
-    **{
-        changes: ("agreement", "initiative", "commit", "cause", "note") for changes in ("changes", "upcoming")
-    },
+    **dict.fromkeys(("changes", "upcoming"), ("agreement", "initiative", "commit", "cause", "note")),
     "retired": ("kind", "id", "to", "note"),
     "terms": ("id", "title", "forms", "text", "see"),
     **dict.fromkeys(("title", "short", "summary", "note", "unit", "label", "group", "why"), ("da", "en")),

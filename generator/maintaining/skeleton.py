@@ -52,7 +52,8 @@ def _head(agreement_id: str, archive: Archive) -> str:
     return f"""
 {SCHEMA_LINE}
 # Udfyld det, der står tomt. »aftalespor check« siger, hvad der mangler og hvor.
-# Det, der står efter et #, kan udelades; fjern # for at bruge det.
+# Det, der står efter et #, kan udelades; fjern # for at bruge det. Forklaringerne må slettes til sidst.
+# En tekst med kolon eller # i skal stå i anførselstegn: "Det gælder: alle".
 id: {scalar(agreement_id)}
 # Aftalens navn, som den selv skriver det.
 title:
