@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from generator.place import Place, Problem
+from generator.yaml_text import NOTHING
 
 Path = tuple[str | int, ...]
 Places = Mapping[Path, Place]
@@ -84,6 +85,31 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
     return Problem.at(place, rule, message)
 
 
+def sharpened(
+    problems: Iterable[Problem], errors: Iterable[ErrorDetails], places: Places, model: type[BaseModel]
+) -> Iterator[Problem]:
+    """The problems that the text alone shows, now that the model says which keys cannot be left out."""
+    sharper: dict[tuple[int, int], Problem] = {}
+    for error in errors:
+        if error["input"] is None and error["type"] != "missing":
+            path, _ = _path_in_file(error["loc"], places)
+            what_to_do = _what_to_write(error, str(path[-1]), model)
+            if what_to_do:
+                message = f"{path[-1]!r}: found nothing after the colon. {what_to_do}"
+                problem = Problem.at(places[path], NOTHING, message)
+                sharper[problem.line, problem.column] = problem
+    for problem in problems:
+        yield sharper.get((problem.line, problem.column), problem) if problem.rule == NOTHING else problem
+
+
+def _what_to_write(error: ErrorDetails, key: str, model: type[BaseModel]) -> str:
+    if error["type"] == "literal_error":
+        options = error["ctx"]["expected"].replace("'", "")
+        return f"Use {options}."
+    is_required = any(key in option.get("required", ()) for option in _schemas_at(error["loc"][:-1], model))
+    return "Give a value." if is_required else ""
+
+
 def _type_words(kind: str, context: Mapping[str, Any], found: str, path: Path) -> str:
     match kind:
         case "tuple_type" if path[-1] == "phrase":
@@ -150,7 +176,12 @@ def _did_you_mean(key: str, loc: Path, model: type[BaseModel]) -> str:
 
 
 def _keys_at(loc: Path, model: type[BaseModel]) -> list[str]:
-    """The keys that the mapping at pydantic's location *loc* may have, from the model's JSON Schema."""
+    """The keys that the mapping at pydantic's location *loc* may have."""
+    return sorted({key for option in _schemas_at(loc, model) for key in option.get("properties", {})})
+
+
+def _schemas_at(loc: Path, model: type[BaseModel]) -> list[Mapping[str, Any]]:
+    """What the mapping at pydantic's location *loc* may be, from the model's JSON Schema."""
     schema = model.model_json_schema(by_alias=True)
     found: Mapping[str, Any] = schema
     for step in loc:
@@ -163,8 +194,7 @@ def _keys_at(loc: Path, model: type[BaseModel]) -> list[str]:
             if inside is not None:
                 found = _resolved(inside, schema)
                 break
-    options = [_resolved(option, schema) for option in (found, *found.get("anyOf", ()))]
-    return sorted({key for option in options for key in option.get("properties", {})})
+    return [_resolved(option, schema) for option in (found, *found.get("anyOf", ()))]
 
 
 def _resolved(found: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -52,9 +52,7 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Versions]:
         for name, data in contents.items()
         if not name.startswith("_")
     ]
-    if REGISTER not in contents:
-        raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
-    register = read(contents[REGISTER], _name(folder, REGISTER), Register)
+    register = _read_register(folder, contents)
     glossary = _read_if_there(folder, contents, GLOSSARY, Glossary)
     versions = _read_if_there(folder, contents, VERSIONS, Versions)
     problems = {
@@ -74,6 +72,37 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Versions]:
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
     return Archive.in_order(agreements, register.value, glossary.value), versions.value or Versions()
+
+
+def load_chain(folder: Path, last: str) -> Archive:
+    """The agreements up to *last*, whatever state those after it are in; raise InvalidDataError as `load` does."""
+    contents = _contents(folder)
+    register = _read_register(folder, contents)
+    readings = {
+        name: read(data, _name(folder, name), Agreement)
+        for name, data in contents.items()
+        if not name.startswith("_")
+    }
+    chain: list[Reading[Agreement]] = []
+    wanted: str | None = last
+    while wanted and (reading := readings.pop(f"{wanted}.yaml", None)):
+        chain.append(reading)
+        wanted = reading.value.follows if reading.value else None
+    if not chain:
+        raise GeneratorError(f"no agreement {last!r} in {folder}. Mend follows, or add {last}.yaml.")
+    agreements = [reading.value for reading in reversed(chain) if reading.value is not None]
+    problems = {*register.problems, *(problem for reading in chain for problem in reading.problems)}
+    if not problems and register.value is not None:
+        problems |= set(check(agreements, register.value))
+    if problems or register.value is None:
+        raise InvalidDataError(tuple(sorted(problems)))
+    return Archive.in_order(agreements, register.value)
+
+
+def _read_register(folder: Path, contents: Mapping[str, bytes]) -> Reading[Register]:
+    if REGISTER not in contents:
+        raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
+    return read(contents[REGISTER], _name(folder, REGISTER), Register)
 
 
 def _read_if_there(folder: Path, contents: Mapping[str, bytes], name: str, model: type[M]) -> Reading[M]:

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generator.explaining import explain, is_echo
-from generator.place import Problem
+from generator.explaining import explain, is_echo, sharpened
+from generator.place import InvalidDataError, Problem
 from generator.salvage import NO_LOSS, Loss, salvage
 from generator.yaml_text import parse
 
@@ -27,12 +27,9 @@ class Reading(Generic[M]):
 def read(data: bytes, file: str, model: type[M]) -> Reading[M]:
     """Read *data* as one *model*, reporting every fault; *file* is how to name it."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = "this byte is not UTF-8. Save the file as UTF-8."
-        return Reading(None, (Problem(file, line, column, "not-utf-8", message),), Loss.everything())
+        text = decoded(data, file)
+    except InvalidDataError as error:
+        return Reading(None, error.problems, Loss.everything())
     document = parse(text, file)
     if document.plain is None:
         return Reading(None, tuple(sorted(document.problems)), Loss.everything())
@@ -43,5 +40,17 @@ def read(data: bytes, file: str, model: type[M]) -> Reading[M]:
         found = [explain(error, document.places, model) for error in errors if not is_echo(error)]
         noted = {(problem.line, problem.column) for problem in document.problems}
         unnoted = {problem for problem in found if (problem.line, problem.column) not in noted}
+        stated = sharpened(document.problems, errors, document.places, model)
         value, loss = salvage(document.plain, model, invalid)
-        return Reading(value, tuple(sorted({*unnoted, *document.problems})), loss)
+        return Reading(value, tuple(sorted({*unnoted, *stated})), loss)
+
+
+def decoded(data: bytes, file: str) -> str:
+    """*data* as text; raises InvalidDataError at the first byte that is no UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = "this byte is not UTF-8. Save the file as UTF-8."
+        raise InvalidDataError((Problem(file, line, column, "not-utf-8", message),)) from None

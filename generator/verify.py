@@ -5,11 +5,8 @@ The texts are other people's and are never part of the repository; they are reco
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
 
 from generator.archive import Archive
 from generator.checks.fault import Fault, rule_id
@@ -19,50 +16,11 @@ from generator.fields import Evidence, Text
 from generator.lineage import dormant
 from generator.model import Agreed, Agreement, Effective, Hit, StatedCount
 from generator.place import Place, Problem
-from generator.values import PartialDate, parse_number
+from generator.source_text import SourceText, covered_spans, is_inside, number_spans, numbers_in, words_in
+from generator.values import PartialDate
 from generator.walk import walk
 
-_NUMERAL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
-_WORDS = "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve"
-_NUMBER_WORDS = {word: Decimal(number) for number, word in enumerate(_WORDS.split())}
-# »en« is nearly always an article, so it is not looked for among numbers that must be accounted for.
 _MAX_COPIED = 9  # words in a row; names and set phrases are shorter
-_COUNTING_WORD = re.compile(rf"\b({'|'.join(list(_NUMBER_WORDS)[2:])})\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class SourceText:
-    """A text as it is compared: every run of white space, non-breaking too, is one space."""
-
-    text: str
-
-    @classmethod
-    def of(cls, raw: str) -> SourceText:
-        return cls(" ".join(raw.split()))
-
-    def holds(self, phrase: str) -> bool:
-        return " ".join(phrase.split()) in self.text
-
-    def holds_in_order(self, phrases: Sequence[str]) -> bool:
-        """Whether each phrase begins after the one before it began."""
-        start = -1
-        for phrase in phrases:
-            start = self.text.find(" ".join(phrase.split()), start + 1)
-            if start < 0:
-                return False
-        return True
-
-    def has_run(self, words: Sequence[str]) -> bool:
-        """Whether the words stand one after the other, whatever is between them."""
-        return f" {' '.join(words)} " in f" {' '.join(_words(self.text))} "
-
-    def spans(self, phrase: str) -> Iterator[tuple[int, int]]:
-        """Where *phrase* stands, whatever its case."""
-        yield from (match.span() for match in re.finditer(re.escape(phrase), self.text, re.IGNORECASE))
-
-    def around(self, start: int, end: int) -> str:
-        return f"… {self.text[max(0, start - 30) : end + 30]} …"
-
 
 Texts = Mapping[str, SourceText]
 
@@ -120,7 +78,7 @@ def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> It
     for value in walk(archive.agreements[position]):
         if isinstance(value, Evidence) and not getattr(value, "derived", False):
             words = " ".join(value.phrase)
-            stated = _numbers_in(words)
+            stated = numbers_in(words)
             for key, number, forms in _numbers_of(value):
                 if not forms & stated:
                     yield (
@@ -146,12 +104,12 @@ def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> I
         phrases = [
             p for _, source_id, phrases in _anchored(agreement) if source_id == source.id for p in phrases
         ]
-        covered = _covered(text, phrases)
-        for match in chain(_NUMERAL.finditer(text.text), _COUNTING_WORD.finditer(text.text)):
-            if not _inside(match.span(), covered):
+        covered = covered_spans(text, phrases)
+        for span in number_spans(text.text):
+            if not is_inside(span, covered):
                 yield (
                     source.place,
-                    f"the number in »{text.around(*match.span())}« is in no phrase. Add the fact, or a context note.",
+                    f"the number in »{text.around(*span)}« is in no phrase. Add the fact, or a context note.",
                 )
 
 
@@ -160,10 +118,10 @@ def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator
     agreement = archive.agreements[position]
     for place, terms, hits in _searches(archive, position):
         for source_id, text in _by_source(agreement, texts).items():
-            explained = _covered(text, [hit.phrase for hit in hits])
+            explained = covered_spans(text, [hit.phrase for hit in hits])
             for term in terms:
                 for span in text.spans(term):
-                    if not _inside(span, explained):
+                    if not is_inside(span, explained):
                         where = f"»{term}« stands in {source_id!r}: »{text.around(*span)}«."
                         yield place, f"{where} Explain it under hits, or record the initiative."
 
@@ -190,7 +148,7 @@ def text_is_our_own(archive: Archive, position: int, texts: Texts) -> Iterator[F
     titles = [source.title for source in agreement.sources]
     for value in walk(agreement):
         if isinstance(value, Text) and value not in titles:
-            words = _words(value.da)
+            words = words_in(value.da)
             runs = [words[n : n + _MAX_COPIED + 1] for n in range(len(words) - _MAX_COPIED)]
             copied = next((run for run in runs for text in by_source.values() if text.has_run(run)), None)
             if copied:
@@ -229,23 +187,6 @@ def _searches(archive: Archive, position: int) -> Iterator[tuple[Place, Sequence
     asleep = dormant(archive, position)
     for silent in agreement.still_not_mentioned:
         yield silent.place.at("id"), asleep[silent.id].terms, silent.hits
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
-
-
-def _covered(text: SourceText, phrases: Iterable[str]) -> list[tuple[int, int]]:
-    return [span for phrase in phrases for span in text.spans(" ".join(phrase.split()))]
-
-
-def _inside(span: tuple[int, int], covered: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in covered)
-
-
-def _numbers_in(words: str) -> set[Decimal]:
-    numerals = {parse_number(number) for number in _NUMERAL.findall(words)}
-    return numerals | {_NUMBER_WORDS[word] for word in words.lower().split() if word in _NUMBER_WORDS}
 
 
 def _numbers_of(value: Evidence) -> Iterator[tuple[str, str, set[Decimal]]]:

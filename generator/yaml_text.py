@@ -29,6 +29,7 @@ Path = tuple[str | int, ...]
 Places = dict[Path, Place]
 
 MAX_DEPTH = 24
+NOTHING = "left-empty"  # the rule that a key without a value breaks
 _MAX_DIGITS = 18  # a longer run is no count or year, and Python refuses to read the longest
 _TAG = "tag:yaml.org,2002:"
 
@@ -76,7 +77,7 @@ class _Reader:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             what = " ".join(str(part) for part in (error.problem, error.context) if part)
-            self._note("not-yaml", mark, f"{what}. Mend the indentation, quotes or brackets here.")
+            self._note("not-yaml", mark, f"{what}. {_CURES.get(what, _CURE)}")
         except ValueError as error:  # such as a version number that is none
             self._note("not-yaml", None, f"{str(error).splitlines()[0]}. Mend or remove it.")
         return False
@@ -140,7 +141,7 @@ class _Reader:
                 if values[key] is None:  # nothing has no place of its own
                     self._document.places[*path, key] = Place(self._file, *keys[key])
                     message = f"{key!r}: found nothing after the colon. Give a value, or leave the key out."
-                    self._note("wrong-type", mark, message)
+                    self._note(NOTHING, mark, message)
         place = Place(self._file, node.start_mark.line + 1, node.start_mark.column + 1, keys)
         self._document.places[path] = place
         return {**values, "place": place}
@@ -160,7 +161,7 @@ class _Reader:
         value = self._value(node, path)
         if value is None:
             message = f"item {int(path[-1]) + 1} of {path[-2]!r}: found nothing after the hyphen."
-            self._note("wrong-type", node.start_mark, f"{message} Give a value, or leave the hyphen out.")
+            self._note(NOTHING, node.start_mark, f"{message} Give a value, or leave the hyphen out.")
         return value
 
     def _note(self, rule: str, mark: Any, message: str) -> bool:
@@ -170,6 +171,10 @@ class _Reader:
         return False
 
 
+_CURE = "Mend the indentation, quotes or brackets here."
+_CURES = {
+    "mapping values are not allowed here": "Put a text with a colon in it in quotes, or mend the indentation.",
+}
 _NO_ALIASES = "anchors and aliases are not used. Write the value out."
 
 

@@ -20,16 +20,19 @@ from generator.verify import VERIFICATIONS
 PACKAGE = ROOT / "generator"
 # Each library that touches the world, or that we may want to replace, is behind one door.
 DOORS = {
-    "ruamel": "yaml_text.py",
-    "git": "history.py",
-    "deepdiff": "changes.py",
-    "mkdocs": "mkdocs_plugin.py",
-    "jinja2": "pages/rendering.py",
-    "click": "commands",
-    "PIL": "cards.py",
-    "xlsxwriter": "exports/xlsx.py",
-    "sqlite3": "exports/sqlite.py",
-    "csv": "exports/csv_files.py",
+    # Reading wants values and where they stand; the house style wants marks, quotes and comments.
+    "ruamel": {"yaml_text.py", "yaml_comments.py", "yaml_style.py"},
+    "git": {"history.py"},
+    "deepdiff": {"changes.py"},
+    "mkdocs": {"mkdocs_plugin.py"},
+    "jinja2": {"pages/rendering.py"},
+    "click": {"commands"},
+    "PIL": {"cards.py"},
+    "pypdf": {"source_files.py"},
+    "rapidfuzz": {"maintaining/likeness.py"},
+    "xlsxwriter": {"exports/xlsx.py"},
+    "sqlite3": {"exports/sqlite.py"},
+    "csv": {"exports/csv_files.py"},
 }
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
 EDGES = {"yaml_text.py", "history.py", "loading.py", "commands", "mkdocs_plugin.py", "pages/rendering.py"}
@@ -54,11 +57,11 @@ def _modules() -> list[Path]:
 
 
 @pytest.mark.parametrize(("library", "door"), DOORS.items())
-def test_each_library_has_one_door(library: str, door: str) -> None:
+def test_each_library_has_its_door(library: str, door: set[str]) -> None:
     users = {
         _where(path) for path in _modules() if any(name.split(".")[0] == library for name in _imports(path))
     }
-    assert users == {door}
+    assert users == door
 
 
 def test_only_the_edges_touch_the_world() -> None:

@@ -8,7 +8,8 @@ import pytest
 from snapshots import REGISTER, agreement, initiative
 
 from generator.archive import Archive
-from generator.verify import SourceText, verify
+from generator.source_text import SourceText
+from generator.verify import verify
 
 HASH = "0" * 64
 FACT = {"id": "f", "label": "F", "source": "k"}

@@ -18,7 +18,7 @@ from urllib.request import Request, urlopen
 
 from generator.loading import load_archive
 from generator.model import Agreement, Source
-from generator.verify import SourceText
+from generator.source_text import SourceText
 from generator.walk import walk
 
 _SECONDS = 30

@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.commands.assist import read_command, suggest
 from generator.commands.check import check, verify_command
 from generator.commands.compare import diff, show
 from generator.commands.impact import impact_command
 from generator.commands.pages import pages
 from generator.commands.schema import schema
+from generator.commands.write import fmt, new
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,5 +40,9 @@ for command in (
     impact_command,
     pages,
     schema,
+    new,
+    suggest,
+    read_command,
+    fmt,
 ):  # fmt: skip
     main.add_command(command)

@@ -11,7 +11,9 @@ from generator.commands.frame import reports_errors
 from generator.commands.problem_formats import github_lines, in_repository, problems_json
 from generator.loading import load_archive
 from generator.place import GeneratorError, InvalidDataError
-from generator.verify import SourceText, verify
+from generator.source_files import SUFFIXES, text_of
+from generator.source_text import SourceText
+from generator.verify import verify
 
 
 @click.command()
@@ -49,7 +51,7 @@ def check(folder: Path, form: str) -> None:
     "--sources",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     required=True,
-    help="A folder with the source texts as .txt files.",
+    help="A folder with the source texts as .txt, .html or .pdf files.",
 )
 @click.pass_obj
 @reports_errors
@@ -57,9 +59,9 @@ def verify_command(folder: Path, sources: Path) -> None:
     """Check phrases, numbers and silences against the source texts; they are known by their SHA-256."""
     archive = load_archive(folder)
     texts = {}
-    for path in sorted(sources.glob("*.txt")):
+    for path in sorted(path for path in sources.iterdir() if path.suffix.lower() in SUFFIXES):
         data = path.read_bytes()
-        texts[hashlib.sha256(data).hexdigest()] = SourceText.of(data.decode("utf-8", errors="replace"))
+        texts[hashlib.sha256(data).hexdigest()] = SourceText.of(text_of(data, path.name))
     problems = verify(archive, texts)
     if problems:
         raise InvalidDataError(problems)

@@ -9,8 +9,10 @@ from functools import wraps
 from typing import Any
 
 import click
+from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
+from generator.fields import Slug
 from generator.place import GeneratorError, InvalidDataError
 
 
@@ -27,6 +29,8 @@ def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             click.echo(str(error), err=True)
         except GeneratorError as error:
             click.echo(f"aftalespor: {error}", err=True)
+        except BrokenPipeError:
+            raise  # whoever read us has read enough, as `head` does; click ends quietly
         except OSError as error:
             click.echo(
                 f"aftalespor: {error.filename or ''}: {error.strerror}. Mend it and try again.", err=True
@@ -34,6 +38,15 @@ def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         sys.exit(1)
 
     return run
+
+
+def require_id(agreement_id: str) -> None:
+    """Raise GeneratorError unless this can be an agreement's id, and so a file's name."""
+    try:
+        TypeAdapter(Slug).validate_python(agreement_id)
+    except ValidationError:
+        what_to_do = "Use a-z, 0-9 and single hyphens, such as 2024 or pagt-2024."
+        raise GeneratorError(f"{agreement_id!r} is not an id. {what_to_do}") from None
 
 
 at_option = click.option("--at", metavar="REV", help="The snapshots as of this git commit, tag or branch.")

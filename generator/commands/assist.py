@@ -1,0 +1,104 @@
+"""`suggest` and `read`: what the machine can point at. They print, and never write."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.commands.frame import reports_errors, require_id
+from generator.loading import load_chain
+from generator.maintaining.drafts import draft_of
+from generator.maintaining.findings import Finding, Kind, findings, quoted
+from generator.maintaining.suggesting import suggestion_lines, suggestions
+from generator.place import GeneratorError, InvalidDataError
+from generator.reading import decoded
+from generator.source_files import text_of
+from generator.yaml_text import parse
+
+_HEADINGS: Mapping[Kind, str] = {
+    "amount": "Beløb",
+    "percentage": "Procenter",
+    "date": "Datoer",
+    "count": "Antal og andre tal",
+}
+
+
+@click.command()
+@click.argument("agreement_id", metavar="ID")
+@click.pass_obj
+@reports_errors
+def suggest(folder: Path, agreement_id: str) -> None:
+    """Propose what became of older initiatives that a snapshot does not account for, as YAML to paste.
+
+    Nothing is written: the machine suggests, and people assert. The snapshot need not pass check yet.
+    """
+    require_id(agreement_id)
+    path = folder / f"{agreement_id}.yaml"
+    if not path.exists():
+        raise GeneratorError(f"no {path.as_posix()}. Begin it with aftalespor new {agreement_id}.")
+    draft = draft_of(_plain(path))
+    if draft.follows is None:
+        raise GeneratorError(f"{path.as_posix()} says no follows. Name the agreement before it.")
+    archive = load_chain(folder, draft.follows)
+    found = suggestions(archive, draft)
+    for suggestion in found:
+        if suggestion.candidates:
+            click.echo("\n".join(suggestion_lines(suggestion, archive)) + "\n")
+    without = [suggestion.old.id for suggestion in found if not suggestion.candidates]
+    if without:
+        click.echo(f"# Intet i {agreement_id} ligner: {', '.join(without)}")
+    if not found:
+        click.echo(f"# Der er gjort rede for alle ældre initiativer i {agreement_id}.")
+
+
+@click.command(name="read")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--for", "agreement_id", metavar="ID", required=True, help="The snapshot that is being written."
+)
+@click.pass_obj
+@reports_errors
+def read_command(folder: Path, source: Path, agreement_id: str) -> None:
+    """List the amounts, percentages, dates and counts in a text, and which of them the snapshot has.
+
+    SOURCE is a .txt, .html or .pdf. The first line is the SHA-256 to put under sources.
+    """
+    require_id(agreement_id)
+    data = source.read_bytes()
+    text = text_of(data, source.name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = folder / f"{agreement_id}.yaml"
+    source_id, phrases = quoted(_plain(path), sha256) if path.exists() else (None, ())
+    click.echo(f"sha256: {sha256}")
+    if not path.exists():
+        click.echo(f"{path.as_posix()} findes ikke endnu, så intet er dækket.")
+    elif source_id:
+        click.echo(f"Teksten er {source_id} i {path.as_posix()}.")
+    else:
+        click.echo(f"Teksten står ikke under sources i {path.as_posix()} endnu. Alle stumper dér tæller med.")
+    _print_findings(findings(text, phrases))
+
+
+def _plain(path: Path) -> Mapping[str, Any]:
+    """The snapshot as plain data, whatever faults it has against the model."""
+    name = path.as_posix()
+    document = parse(decoded(path.read_bytes(), name), name)
+    if document.plain is None:
+        raise InvalidDataError(tuple(sorted(document.problems)))
+    return document.plain
+
+
+def _print_findings(found: Sequence[Finding]) -> None:
+    for kind, heading in _HEADINGS.items():
+        of_kind = [finding for finding in found if finding.kind == kind]
+        missing = sum(not finding.is_covered for finding in of_kind)
+        click.echo(
+            f"\n{heading}: {len(of_kind)}, heraf mangler {missing}" if of_kind else f"\n{heading}: ingen"
+        )
+        for finding in of_kind:
+            mark = "dækket " if finding.is_covered else "mangler"
+            click.echo(f"  {mark}  {finding.words}  »{finding.phrase}«")

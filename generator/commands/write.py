@@ -1,0 +1,113 @@
+"""`new` and `fmt`: what writes snapshots. Whatever is written is whole, or not written at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from generator.archive import Archive
+from generator.commands.frame import reports_errors, require_id
+from generator.loading import load_archive
+from generator.maintaining.formatting import formatted
+from generator.maintaining.skeleton import skeleton
+from generator.place import GeneratorError, InvalidDataError, Problem
+
+
+@click.command()
+@click.argument("agreement_id", metavar="ID")
+@click.option(
+    "--follows", metavar="OLDER", required=True, help="The agreement before: the last that is here."
+)
+@click.pass_obj
+@reports_errors
+def new(folder: Path, agreement_id: str, follows: str) -> None:
+    """Write a skeleton snapshot to fill in, and print its path; aftalespor check says what is missing."""
+    archive = load_archive(folder)
+    path = folder / f"{agreement_id}.yaml"
+    _require_free(agreement_id, path, archive)
+    last = archive.agreements[-1].id
+    if follows != last:
+        known = "is followed already" if follows in archive.by_id else "is not here"
+        raise GeneratorError(f"{follows!r} {known}. The last agreement is {last}: use --follows {last}.")
+    data = skeleton(agreement_id, archive).encode("utf-8")
+    _create(path, data)
+    click.echo(_shown(path))
+
+
+def _create(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
+
+
+def _require_free(agreement_id: str, path: Path, archive: Archive) -> None:
+    require_id(agreement_id)
+    if path.exists() or agreement_id in archive.by_id:
+        raise GeneratorError(f"{agreement_id!r} is here already. Edit {_shown(path)}, or use another id.")
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; list what would change, and exit with 1."
+)
+@click.pass_obj
+@reports_errors
+def fmt(folder: Path, files: tuple[Path, ...], *, only_check: bool) -> None:
+    """Rewrite snapshots in the house style: order of keys, quotes, folding. Values and comments stay.
+
+    Without FILES, every YAML file in the folder. A file that is no sound YAML is named, and then nothing is
+    written at all.
+    """
+    changed: dict[Path, bytes] = {}
+    problems: list[Problem] = []
+    for path in files or _yaml_files(folder):
+        data = path.read_bytes()
+        try:
+            new = formatted(data, _shown(path))
+        except InvalidDataError as error:
+            problems += error.problems
+            continue
+        if new != data:
+            changed[path] = new
+    if problems:
+        raise InvalidDataError(tuple(sorted(problems)))
+    for path, new in changed.items():
+        click.echo(_shown(path))
+        if not only_check:
+            replace(path, new)
+    if changed and only_check:
+        click.echo(f"aftalespor: {len(changed)} to be rewritten. Run aftalespor fmt.", err=True)
+        sys.exit(1)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put *data* in the place of a file in one step, so that nobody ever reads half of it."""
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(target.stat().st_mode & 0o777)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise GeneratorError(f"no folder {folder}. Run from the project's folder, or give --agreements.")
+    return sorted(folder.glob("*.yaml"))
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix()

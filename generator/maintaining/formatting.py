@@ -1,0 +1,25 @@
+"""A snapshot's file in the house style."""
+
+from __future__ import annotations
+
+from generator.maintaining.key_order import KEY_ORDER
+from generator.place import GeneratorError, InvalidDataError
+from generator.reading import decoded
+from generator.yaml_style import restyle
+from generator.yaml_text import NOTHING, parse
+
+
+def formatted(data: bytes, file: str) -> bytes:
+    """The same values and comments in the house style; raises InvalidDataError for what is no sound YAML.
+
+    Faults against the model do not matter here, so a half-written snapshot can be put in order too.
+    """
+    text = decoded(data, file)
+    document = parse(text, file)
+    problems = tuple(sorted(problem for problem in document.problems if problem.rule != NOTHING))
+    if problems or document.plain is None:
+        raise InvalidDataError(problems)
+    try:
+        return restyle(text, KEY_ORDER).encode("utf-8")
+    except GeneratorError as error:
+        raise GeneratorError(f"{file}: {error}") from error

@@ -1,0 +1,60 @@
+"""The order of keys in a snapshot and in the files beside it: what it is, then what it rests on, then notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+_EVIDENCE = ("source", "phrase")
+
+# By the key under which a mapping, or the list of it, stands. A test keeps this in step with the models, whose
+# own order cannot say it: what is inherited comes first there, and evidence stands below what it is evidence of.
+KEY_ORDER: Mapping[str, Sequence[str]] = {
+    "": (
+        *(
+            "id",
+            "title",
+            "short",
+            "kind",
+            "follows",
+            "agreed",
+            "effective",
+            "parties",
+            "notes",
+            "themes",
+            "terms",
+        ),
+        *("summary", "coverage", "counts", "sources", "initiatives", "not_continued", "still_not_mentioned"),
+        *("context", "reading_notes", "releases", "upcoming", "retired"),
+    ),
+    "agreed": ("date", *_EVIDENCE, "note"),
+    "effective": ("from", "to", *_EVIDENCE, "note"),
+    "parties": ("party", "id", "title", *_EVIDENCE),
+    "coverage": ("complete", "note"),
+    "counts": ("id", "count", "unit", "listed", *_EVIDENCE, "note"),
+    "sources": ("id", "kind", "publisher", "title", "published", "url", "sha256", "note"),
+    "initiatives": (
+        *("id", "title", "kind", "presence", "commitment", "theme", "aliases", "summary"),
+        *(*_EVIDENCE, "note", "origin", "from", "facts"),
+    ),
+    "origin": ("outcome", "basis", "certainty", *_EVIDENCE, "note"),
+    "from": ("id", "relation", "basis", "certainty", *_EVIDENCE, "note"),
+    "facts": (
+        *("id", "kind", "label", "amount", "before", "basis", "years", "payer", "recipient", "of_which"),
+        *("transfer", "price_level", "derived", "starts", "date", "bound", "value", "baseline", "by", "over"),
+        *("count", "unit", "party", "role", "group", "commitment", *_EVIDENCE, "note"),
+    ),
+    "years": ("from", "to"),
+    "transfer": ("from", "to"),
+    "not_continued": ("id", "outcome", "certainty", *_EVIDENCE, "note", "search"),
+    "search": ("terms", "hits"),
+    "hits": ("phrase", "why"),
+    "still_not_mentioned": ("id", "hits"),
+    "context": ("id", "kind", "speaker", "text", *_EVIDENCE),
+    "themes": ("id", "title", "summary"),
+    "releases": ("version", "date", "commit", "digest", "note", "changes"),
+    **dict.fromkeys(("changes", "upcoming"), ("agreement", "initiative", "commit", "cause", "note")),
+    "retired": ("kind", "id", "to", "note"),
+    "terms": ("id", "title", "forms", "text", "see"),
+    **dict.fromkeys(("title", "short", "summary", "note", "unit", "label", "group", "why"), ("da", "en")),
+    **dict.fromkeys(("text", "speaker", "publisher", "price_level", "notes", "reading_notes"), ("da", "en")),
+}

@@ -1,0 +1,203 @@
+"""The file that a new agreement begins as: every key with a word on what to write, and nothing invented.
+
+What must be filled in stands empty, because an empty key is a problem that `check` reports at its line; a
+stand-in text could pass as content. What may be left out stands behind a #. What the older agreements make
+necessary is filled in with the answer that claims nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
+
+from generator.archive import Archive
+from generator.lineage import dormant
+from generator.model import Agreement
+from generator.outcomes import Outcome
+from generator.wording import (
+    COMMITMENT_MEANINGS,
+    KIND_MEANINGS,
+    OUTCOMES,
+    PRESENCE_MEANINGS,
+    SOURCE_KINDS,
+)
+from generator.yaml_style import one_line, scalar
+
+SCHEMA_LINE = "# yaml-language-server: $schema=../site_src/docs/skema/v1/aftale.schema.json"
+_PHRASE = "højst 12 ord, der står ordret i kilden"
+
+
+def skeleton(agreement_id: str, archive: Archive) -> str:
+    """The first text of agreements/<id>.yaml for an agreement that follows the last of *archive*."""
+    parts = (
+        _head(agreement_id, archive),
+        _SOURCES_TOP,
+        _options(SOURCE_KINDS, 4),
+        _SOURCES_REST,
+        _initiatives(archive),
+        _departures(archive),
+        _still_silent(archive),
+        _END,
+    )
+    return "".join(line + "\n" for part in parts for line in _lines(part))
+
+
+def _lines(part: str | Iterator[str]) -> Iterator[str]:
+    yield from part.strip("\n").splitlines() if isinstance(part, str) else part
+
+
+def _head(agreement_id: str, archive: Archive) -> str:
+    kinds = ", ".join(get_args(Agreement.model_fields["kind"].annotation))
+    parties = ", ".join(party.id for party in archive.register.parties)
+    return f"""
+{SCHEMA_LINE}
+# Udfyld det, der står tomt. »aftalespor check« siger, hvad der mangler og hvor.
+# Det, der står efter et #, kan udelades; fjern # for at bruge det. Forklaringerne må slettes til sidst.
+# En tekst med kolon eller # i skal stå i anførselstegn: "Det gælder: alle".
+id: {scalar(agreement_id)}
+# Aftalens navn, som den selv skriver det.
+title:
+# Et kort navn til overskrifter i tabeller.
+short:
+# En af: {kinds}.
+kind:
+# Aftalen før denne.
+follows: {scalar(archive.agreements[-1].id)}
+# Hvornår aftalen er indgået, hvis teksten siger det. En artikels dato er ikke aftalens.
+# agreed:
+#   date:  # ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD, så nøjagtigt som teksten siger det
+#   source:  # id på kilden
+#   phrase:  # {_PHRASE}
+# Hvilken periode aftalen gælder, hvis teksten siger det.
+# effective:
+#   from:  # ÅÅÅÅ
+#   to:  # ÅÅÅÅ
+#   source:  # id på kilden
+#   phrase:  # {_PHRASE}
+# Hver part for sig. party er en af: {parties}.
+# phrase er {_PHRASE}.
+parties:
+  - party:
+    source:
+    phrase:
+# Hvad aftalen går ud på, i en eller to sætninger med dine egne ord.
+summary:
+coverage:
+  # true, hvis alle aftalens initiativer er med her; false, hvis teksten kun nævner nogle af dem.
+  complete:
+  # Hvad der er læst, og hvad der kan mangle.
+  note:
+# Hvor mange initiativer eller mål aftalen selv siger, den har.
+# counts:
+#   - id:  # et id, du selv vælger
+#     count:  # tallet, som teksten siger det
+#     unit:  # hvad der tælles
+#     listed:  # hvor mange af dem der kan nævnes ved navn her
+#     source:  # id på kilden
+#     phrase:  # {_PHRASE}
+"""
+
+
+_SOURCES_TOP = """
+sources:
+  # Et id, du selv vælger; det er det, der skrives ved source alle andre steder.
+  - id:
+    # Hvad slags kilde:
+"""
+_SOURCES_REST = """
+    kind:
+    publisher:
+    title:
+    # Udelades, når teksten ikke selv siger det.
+    # published:  # ÅÅÅÅ-MM-DD
+    # url:  # adressen, med https:// foran
+    # »aftalespor read TEKSTEN« skriver tallet.
+    sha256:
+"""
+_END = """
+# Udsagn i teksten, der ikke er aftalens: en embedsmands ord, en avis' tal, resultater af en ældre aftale.
+# context:
+#   - id:  # et id, du selv vælger
+#     kind:  # background, official, other-body, newspaper eller government
+#     speaker:  # hvem der siger det
+#     text:  # hvad der siges, med dine egne ord
+#     source:  # id på kilden
+#     phrase:  # højst 12 ord, der står ordret i kilden
+# Hvad to læsere var uenige om, og hvordan det blev afgjort.
+# reading_notes:
+#   -  # en bemærkning
+"""
+
+
+def _initiatives(archive: Archive) -> Iterator[str]:
+    themes = ", ".join(theme.id for theme in archive.register.themes)
+    before = archive.agreements[-1].id
+    yield "# Alt, hvad parterne forpligter sig til, stræber efter, vil undersøge eller drøfte. Ét punkt til hvert."
+    yield "initiatives:"
+    yield "  # Et initiativ, der er kendt fra en ældre aftale, har det id, det har dér. Et nyt får et nyt: a-z, 0-9 og -."
+    yield "  - id:"
+    yield "    title:"
+    yield from _options(KIND_MEANINGS, 4)
+    yield "    kind:"
+    yield from _options(PRESENCE_MEANINGS, 4)
+    yield "    presence:"
+    yield from _options(COMMITMENT_MEANINGS, 4)
+    yield "    commitment:"
+    yield f"    # En af: {themes}."
+    yield "    theme:"
+    yield "    # aliases:  # [et andet navn for det samme, et til]"
+    yield "    # En eller to sætninger med dine egne ord, aldrig kildens."
+    yield "    summary:"
+    yield "    # Hvilken kilde, og et sted i den."
+    yield "    source:"
+    yield f"    # {_PHRASE[0].upper()}{_PHRASE[1:]}."
+    yield "    phrase:"
+    yield "    origin:"
+    yield f"      # continued: det stod i {before}"
+    yield f"      # resumed: det stod ikke i {before}, men i en ældre aftale"
+    yield "      # new: det står ikke i nogen ældre aftale"
+    yield "      # first-mentioned: nyt her, men teksten siger, at det er i gang; kræver source og phrase"
+    yield "      outcome:"
+    yield "      # basis:  # explicit, same-name eller same-subject; skal stå ved continued og resumed"
+    yield "      # certainty:  # certain eller arguable; ved arguable skal der stå en note"
+    yield "      # note:  # hvorfor, med dine egne ord; vises på siden"
+    yield "    # Beløb, frister, mål, antal, indhold og parter; se CONTRIBUTING.md og de ældre aftaler."
+    yield "    # facts:"
+    yield "    #   - id:  # et id, du selv vælger"
+
+
+def _departures(archive: Archive) -> Iterator[str]:
+    before = archive.agreements[-1]
+    yield f"# Hvert initiativ i {before.id}, der ikke står ovenfor. Indtil nogen har set efter, er det"
+    yield f"# not-examined: »{OUTCOMES[Outcome.NOT_EXAMINED].label}«. Nævner teksten det ikke, så skriv"
+    yield "# i stedet outcome: not-mentioned og search: {terms: [de ord, du søgte efter]}."
+    yield "not_continued:"
+    for initiative in before.initiatives:
+        title = f"»{one_line(initiative.title.da)}«{_also(initiative.aliases)}"
+        yield f"  # {title}. Står det i teksten, så flyt id'et op; ellers søg."
+        yield f"  - id: {scalar(initiative.id)}"
+        yield "    outcome: not-examined"
+
+
+def _still_silent(archive: Archive) -> Iterator[str]:
+    asleep = dormant(archive, len(archive.agreements))
+    if not asleep:
+        return
+    yield "# Hvad der forsvandt tidligere uden et ord. Søg igen efter de samme ord i den nye tekst."
+    yield "# Intet fundet: slet hits. Noget andet fundet: forklar det under hits med phrase og why. Initiativet selv"
+    yield "# fundet: flyt id'et op under initiatives, med outcome: resumed."
+    yield "still_not_mentioned:"
+    for initiative_id, search in asleep.items():
+        last = archive.agreements[archive.appearances(initiative_id)[-1]].id
+        title = one_line(archive.latest(initiative_id).title.da)
+        yield f"  # »{title}«, sidst i {last}. Søg efter: {one_line(', '.join(search.terms))}."
+        yield f"  - id: {scalar(initiative_id)}"
+        yield "    hits:"
+
+
+def _options(meanings: Mapping[str, str], indent: int) -> Iterator[str]:
+    yield from (f"{' ' * indent}# {value}: {meaning}" for value, meaning in meanings.items())
+
+
+def _also(aliases: Sequence[str]) -> str:
+    return f" (også: {one_line(', '.join(aliases))})" if aliases else ""

@@ -1,0 +1,131 @@
+"""Proposals of lineage: which initiative of a draft an older one may have become.
+
+The machine suggests and people assert: a proposal is »arguable« with an empty note, so that `check` asks
+for the reason before the site shows anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.archive import Archive
+from generator.lineage import ENDED_BY_SOURCE, is_linked, last_departure
+from generator.maintaining.drafts import Draft
+from generator.maintaining.likeness import Comparer, Likeness
+from generator.model import Initiative
+from generator.yaml_style import one_line, scalar
+
+_LEAST = 0.3  # below it, two initiatives share no more than the language of the field
+_MOST = 3
+_MUCH, _SOME = 0.6, 0.4
+_WORDS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Candidate:
+    new: Initiative
+    likeness: Likeness
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An older initiative that is not accounted for, and what it may have become, the likeliest first."""
+
+    old: Initiative
+    last_in: str
+    is_from_the_one_before: bool
+    candidates: tuple[Candidate, ...]
+
+
+def suggestions(archive: Archive, draft: Draft) -> tuple[Suggestion, ...]:
+    """What the draft has yet to account for; *archive* ends with the agreement that it follows."""
+    comparer = Comparer(archive)
+    return tuple(
+        _suggestion(archive, draft, comparer, initiative_id)
+        for initiative_id in archive.initiative_ids
+        if initiative_id not in draft.ids | draft.linked | draft.answered
+        and not _was_settled(archive, initiative_id)
+    )
+
+
+def _was_settled(archive: Archive, initiative_id: str) -> bool:
+    """Whether an agreement before the draft already says what took over, or that it ended."""
+    here = len(archive.agreements)
+    later = range(archive.appearances(initiative_id)[-1] + 1, here)
+    left = last_departure(archive, initiative_id, here)
+    has_ended = left is not None and left[1].outcome in ENDED_BY_SOURCE
+    return has_ended or any(is_linked(archive, initiative_id, position) for position in later)
+
+
+def _suggestion(archive: Archive, draft: Draft, comparer: Comparer, initiative_id: str) -> Suggestion:
+    seen = archive.appearances(initiative_id)
+    versions = [archive.initiatives[position][initiative_id] for position in seen]
+    compared = [Candidate(new, comparer.compare(versions, new)) for new in draft.initiatives]
+    likely = [candidate for candidate in compared if candidate.likeness.score >= _LEAST]
+    likely.sort(key=lambda candidate: (-candidate.likeness.score, candidate.new.id))
+    last = archive.agreements[seen[-1]].id
+    is_before = seen[-1] == len(archive.agreements) - 1
+    return Suggestion(versions[-1], last, is_before, tuple(likely[:_MOST]))
+
+
+def suggestion_lines(suggestion: Suggestion, archive: Archive) -> Iterator[str]:
+    """A suggestion as YAML to paste; what is not to be pasted stands behind a #."""
+    old = suggestion.old
+    yield f"# {old.id}, »{one_line(old.title.da)}«, sidst i {suggestion.last_in}"
+    for number, candidate in enumerate(suggestion.candidates, 1):
+        new = candidate.new
+        yield f"# {number}. {_degree(candidate.likeness)}: {new.id}, »{one_line(new.title.da)}«"
+        yield from (f"#    - {one_line(reason)}" for reason in _reasons(candidate))
+        if new.id in archive.initiative_ids:
+            yield f"#    Er det blevet en del af {new.id}, så skriv dette dér:"
+            yield from _link(candidate, old.id)
+        else:
+            yield f"#    Er det det samme, så skriv dette i stedet for id og origin på {new.id}:"
+            yield from _origin(candidate, suggestion)
+
+
+def _degree(likeness: Likeness) -> str:
+    if likeness.score >= _MUCH:
+        return "Ligner meget"
+    return "Ligner" if likeness.score >= _SOME else "Ligner lidt"
+
+
+def _reasons(candidate: Candidate) -> Iterator[str]:
+    likeness, new = candidate.likeness, candidate.new
+    mine, theirs = likeness.names
+    if mine.casefold() == theirs.casefold():
+        yield f"samme navn: »{mine}«"
+    elif likeness.is_like_named:
+        yield f"navnene ligner hinanden: »{mine}« og »{theirs}«"
+    for name in likeness.mentioned:
+        if name.casefold() != theirs.casefold():
+            yield f"»{name}« er nævnt hos den ene og står også hos den anden"
+    if likeness.shared_words:
+        yield f"fælles ord: {', '.join(likeness.shared_words[:_WORDS_SHOWN])}"
+    if likeness.same_id_words:
+        yield f"fælles i id: {', '.join(likeness.same_id_words)}"
+    if likeness.same_theme:
+        yield f"samme tema: {new.theme}"
+
+
+def _origin(candidate: Candidate, suggestion: Suggestion) -> Iterator[str]:
+    yield f"  - id: {scalar(suggestion.old.id)}"
+    yield "    origin:"
+    yield f"      outcome: {'continued' if suggestion.is_from_the_one_before else 'resumed'}"
+    yield f"      basis: {_basis(candidate)}"
+    yield "      certainty: arguable"
+    yield "      note:"
+
+
+def _link(candidate: Candidate, old_id: str) -> Iterator[str]:
+    yield "    from:"
+    yield f"      - id: {scalar(old_id)}"
+    yield "        relation: absorbed"
+    yield f"        basis: {_basis(candidate)}"
+    yield "        certainty: arguable"
+    yield "        note:"
+
+
+def _basis(candidate: Candidate) -> str:
+    return "same-name" if candidate.likeness.is_same_named else "same-subject"

@@ -1,0 +1,635 @@
+"""The maintainer's commands: a skeleton, proposals of lineage, and what a source text holds."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_cli import run
+
+from generator.archive import Archive
+from generator.fields import Text
+from generator.lineage import dormant
+from generator.loading import load_archive
+from generator.maintaining.drafts import Draft, draft_of
+from generator.maintaining.findings import _located, findings, quoted
+from generator.maintaining.formatting import formatted
+from generator.maintaining.key_order import KEY_ORDER
+from generator.maintaining.skeleton import SCHEMA_LINE, skeleton
+from generator.maintaining.suggesting import suggestions
+from generator.model import Agreement, Initiative
+from generator.place import InvalidDataError, Problem
+from generator.reading import read
+from generator.source_files import text_of
+from generator.source_text import SourceText, covered_spans, is_inside, number_spans
+from generator.yaml_text import parse
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The real agreements, to add to."""
+    return shutil.copytree(ROOT / "agreements", tmp_path / "agreements")
+
+
+def problems(folder: Path) -> tuple[Problem, ...]:
+    try:
+        load_archive(folder)
+    except InvalidDataError as error:
+        return error.problems
+    return ()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+# ---- new
+
+
+def test_new_prints_the_path_and_nothing_else(folder: Path) -> None:
+    result = run("new", "2024", "--follows", "2023", cwd=folder.parent)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "agreements/2024.yaml\n", "")
+    assert (folder / "2024.yaml").read_text(encoding="utf-8").splitlines()[0] == SCHEMA_LINE
+
+
+@pytest.mark.parametrize("archive", ["real", "golden"])
+def test_a_skeleton_is_in_the_house_style(archive: str, request: pytest.FixtureRequest) -> None:
+    text = skeleton("2024", request.getfixturevalue(archive)).encode()
+    assert formatted(text, "2024.yaml") == text
+
+
+def test_a_skeleton_accounts_for_everything_older_without_claiming_anything(real: Archive) -> None:
+    plain = parse(skeleton("2024", real), "2024.yaml").plain
+    assert plain
+    listed = {entry["id"]: entry["outcome"] for entry in plain["not_continued"]}
+    assert listed == {i.id: "not-examined" for i in real.agreements[-1].initiatives}
+    silent = {entry["id"]: entry["hits"] for entry in plain["still_not_mentioned"]}
+    assert silent == dict.fromkeys(dormant(real, len(real.agreements)))
+
+
+def test_a_skeleton_names_every_key_of_the_head(real: Archive) -> None:
+    text = skeleton("2024", real)
+    for name, field in Agreement.model_fields.items():
+        if name != "place":
+            key = field.alias or name
+            assert re.search(rf"^(# )?{key}:", text, re.MULTILINE), key
+
+
+def test_each_initiative_has_its_title_beside_it(real: Archive) -> None:
+    text = skeleton("2024", real)
+    for initiative in real.agreements[-1].initiatives:
+        assert re.search(rf"# »{re.escape(initiative.title.da)}«.*\n  - id: {initiative.id}\n", text)
+
+
+def test_check_reports_what_is_empty_at_its_place_and_nothing_else(folder: Path) -> None:
+    run("new", "2024", "--follows", "2023", cwd=folder.parent)
+    text = (folder / "2024.yaml").read_text(encoding="utf-8")
+    empty = [n for n, line in enumerate(text.splitlines(), 1) if _is_empty(text, n, line)]
+    assert [problem.line for problem in problems(folder)] == empty
+    assert {problem.rule for problem in problems(folder)} == {"left-empty"}
+    assert {problem.file for problem in problems(folder)} == {"agreements/2024.yaml"}
+
+
+def _is_empty(text: str, number: int, line: str) -> bool:
+    """Whether a key stands there with nothing after it and nothing below it."""
+    if not re.fullmatch(r" *(- )?\w+:", line):
+        return False
+    below = [other for other in text.splitlines()[number:] if not other.lstrip().startswith("#")] or [""]
+    return len(below[0]) - len(below[0].lstrip()) <= len(line) - len(line.lstrip(" -"))
+
+
+def test_what_is_taken_into_use_is_reported_until_it_is_filled_in(real: Archive) -> None:
+    """No hint can pass as content: uncommenting everything gives empty keys only."""
+    keys = "|".join({key for keys in KEY_ORDER.values() for key in keys})
+    lines = skeleton("2024", real).splitlines()
+    used = [re.sub(rf"^( *)# (?=({keys}):|  )", r"\1", line) for line in lines]
+    plain = parse("\n".join(used) + "\n", "2024.yaml").plain
+    assert plain
+    for key in ("agreed", "effective"):
+        assert set(plain[key].values()) - {plain[key]["place"]} == {None}
+    for key in ("counts", "context"):
+        assert set(plain[key][0].values()) - {plain[key][0]["place"]} == {None}
+    assert plain["reading_notes"] == [None]
+    assert plain["initiatives"][0]["facts"][0]["id"] is None
+    assert plain["initiatives"][0]["aliases"] is None
+
+
+ANSWERS = {
+    "title": "En ny aftale",
+    "short": "Aftalen 2024",
+    "party": "kl",
+    "source": "nyhed",
+    "phrase": "ord fra teksten",
+    "summary": "Kort om det.",
+    "complete": "false",
+    "note": "Kun en nyhed er læst.",
+    "publisher": "Bladet",
+    "sha256": "0" * 64,
+    "presence": "named",
+    "commitment": "decided",
+    "theme": "sundhed",
+    "outcome": "new",
+}
+AMBIGUOUS = {"kind": ["pagt", "news", "effort"], "id": ["nyhed", "helt-nyt"]}
+
+
+def test_following_the_messages_leads_to_a_valid_file(folder: Path) -> None:
+    """As a new user: go from problem to problem, give each key a value, and leave the searched hits out."""
+    run("new", "2024", "--follows", "2023", cwd=folder.parent)
+    path = folder / "2024.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    answers = {key: list(values) for key, values in AMBIGUOUS.items()}
+    for problem in problems(folder):
+        key = re.search(r"'(\w+)'", problem.message)
+        assert key
+        line = lines[problem.line - 1]
+        assert line[problem.column - 1 :].startswith(f"{key[1]}:")
+        assert ("leave the key out" in problem.message) == (key[1] == "hits")
+        if key[1] == "hits":
+            lines[problem.line - 1] = ""
+        else:
+            lines[problem.line - 1] = f"{line} {ANSWERS.get(key[1]) or answers[key[1]].pop(0)}"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert problems(folder) == ()
+    archive = load_archive(folder)
+    assert archive.agreements[-1].id == "2024"
+
+
+def test_an_initiative_that_is_written_must_leave_the_list(folder: Path) -> None:
+    test_following_the_messages_leads_to_a_valid_file(folder)
+    path = folder / "2024.yaml"
+    text = path.read_text(encoding="utf-8").replace("id: helt-nyt", "id: mit-overblik")
+    path.write_text(
+        text.replace("outcome: new", "outcome: continued\n      basis: same-name"), encoding="utf-8"
+    )
+    assert [problem.rule for problem in problems(folder)] == ["departures-have-left"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["2023", "--follows", "2023"], "'2023' is here already"),
+        (["2024", "--follows", "2022"], "The last agreement is 2023: use --follows 2023."),
+        (["2024", "--follows", "hest"], "'hest' is not here"),
+        (["Aftale 2024", "--follows", "2023"], "is not an id"),
+        (["../2024", "--follows", "2023"], "is not an id"),
+        (["_register", "--follows", "2023"], "is not an id"),
+        (["a" * 81, "--follows", "2023"], "is not an id"),
+    ],
+)
+def test_new_refuses_and_writes_nothing(folder: Path, arguments: list[str], said: str) -> None:
+    before = contents(folder)
+    result = run("new", *arguments, cwd=folder.parent)
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert contents(folder) == before
+
+
+def test_new_refuses_while_the_older_agreements_have_problems(folder: Path) -> None:
+    path = folder / "2023.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: goal", "kind: maal"), encoding="utf-8")
+    result = run("new", "2024", "--follows", "2023", cwd=folder.parent)
+    assert result.returncode == 1
+    assert "unknown-value" in result.stdout
+    assert not (folder / "2024.yaml").exists()
+
+
+def test_a_title_with_line_breaks_cannot_leave_its_comment(golden: Archive) -> None:
+    last = golden.agreements[-1]
+    evil = last.initiatives[0].model_copy(
+        update={"title": last.initiatives[0].title.model_copy(update={"da": "A\nid: x\u2028y\x85z"})}
+    )
+    agreements = (
+        *golden.agreements[:-1],
+        last.model_copy(update={"initiatives": (evil, *last.initiatives[1:])}),
+    )
+    text = skeleton("ny", Archive(agreements, golden.register))
+    assert parse(text, "ny.yaml").plain
+    assert read(text.encode(), "ny.yaml", Agreement).problems[0].rule == "left-empty"
+    assert "»A id: x y z«" in text
+
+
+# ---- read
+
+PAGE = """<!DOCTYPE html><html><head><title>Ikke med</title><script>var a = 77;</script></head>
+<body><nav>Menu</nav><h1>Aftale om broer</h1>
+<p>Der afs&aelig;ttes <b>12,5</b>&nbsp;mio.&nbsp;kr. &aring;rligt i 2024-2026.<br>Fristen er 1.&nbsp;marts 2025</p>
+<script>document.write("88 hemmelige tal")</script><style>p { margin: 99px }</style>
+<ul><li>Tre broer<li>90 pct. af cyklisterne</ul></body></html>"""
+
+
+def found(text: str, *phrases: str) -> list[tuple[str, str]]:
+    return [(finding.kind, finding.words) for finding in findings(text, phrases)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("i alt 247,4 mio. kr. om året", [("amount", "247,4 mio. kr.")]),
+        ("1,2 mia. kr. og 300 millioner kroner", [("amount", "1,2 mia. kr."), ("amount", "300 millioner kroner")]),
+        ("100-150 mio. kr.", [("amount", "100-150 mio. kr.")]),
+        ("1.250.000 kr.", [("amount", "1.250.000 kr.")]),
+        ("kr. 500", [("amount", "kr. 500")]),
+        ("80\u00a0mio.\nkr.", [("amount", "80 mio. kr.")]),
+        ("90 pct. mod 83 procent og 5%", [("percentage", "90 pct."), ("percentage", "83 procent"), ("percentage", "5%")]),
+        ("14. juni 2021", [("date", "14. juni 2021")]),
+        ("10. JUN 2022 14.20", [("date", "10. JUN 2022 14.20")]),
+        ("14-06-2021 eller 14/6/2021 eller 2021-06-14", [("date", "14-06-2021"), ("date", "14/6/2021"), ("date", "2021-06-14")]),
+        ("i marts 2019 og i efteråret 2021", [("date", "marts 2019"), ("date", "efteråret 2021")]),
+        ("2022-2025, 2022 til 2025 og 2024/25", [("date", "2022-2025"), ("date", "2022 til 2025"), ("date", "2024/25")]),
+        ("senest i 2021", [("date", "2021")]),
+        ("1. kvartal 2024", [("date", "1. kvartal 2024")]),
+        ("i april", [("date", "april")]),
+        ("28 konkrete initiativer", [("count", "28 konkrete")]),
+        ("10.000 årsværk over 10 år", [("count", "10.000 årsværk"), ("count", "10 år")]),
+        ("elleve brugerrejser", [("count", "elleve brugerrejser")]),
+        ("mindre CO2 for 15-årige", [("count", "CO2 for"), ("count", "15-årige")]),
+        ("side 18 og 19", [("count", "18"), ("count", "19")]),
+        ("et ord uden tal, en bro", []),
+    ],
+)  # fmt: skip
+def test_danish_numbers_and_dates_are_known(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+def test_a_phrase_keeps_to_its_sentence_and_paragraph() -> None:
+    text = "En overskrift uden punktum\n\nDe tre parter er enige. Der er 80 mio. kr. til broer. Andet følger senere her."
+    assert [finding.phrase for finding in findings(text, ())] == [
+        "De tre parter er enige.",
+        "Der er 80 mio. kr. til broer.",
+    ]
+
+
+def test_what_stands_in_a_phrase_is_covered() -> None:
+    text = "Der er 80 mio. kr. i 2022-2025 til tre broer."
+    covered = {finding.words: finding.is_covered for finding in findings(text, ["80 mio. kr. i 2022"])}
+    assert covered == {"80 mio. kr.": True, "2022-2025": False, "tre broer": False}
+
+
+PIECES = st.sampled_from(
+    ["80 mio. kr.", "1.250,5", "i 2022-2025", "14. juni", "90 pct.", "tre", "elleve", "Ord", "ord.", "kr.", "2", "CO2",
+     "%", "1)", "maj", "\n", "14.20", "kl.", "2024/25", "-", "/", "1.2.3", "19.999", "2021.", "mia.", "og", "0,5"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=30), st.sampled_from(["", " ", "\u00a0"]), st.data())
+def test_every_number_that_verify_asks_for_is_found(
+    pieces: list[str], glue: str, data: st.DataObject
+) -> None:
+    raw = glue.join(pieces) if glue else "".join(pieces)
+    text = SourceText.of(raw)
+    phrases = data.draw(st.lists(st.sampled_from(pieces or ["x"]), max_size=3))
+    listed = findings(raw, phrases)
+    numbers = list(number_spans(text.text))
+    unread = [span for span in numbers if not is_inside(span, covered_spans(text, phrases))]
+    assert bool(unread) <= any(not finding.is_covered for finding in listed)
+    if not unread:
+        assert all(finding.is_covered for finding in listed if list(number_spans(finding.words)))
+    for finding in listed:
+        assert text.holds(finding.phrase)
+        assert finding.words in finding.phrase
+        assert len(finding.phrase.split()) <= 12
+    for number in numbers:
+        assert any(is_inside(number, [span]) for _, span in _located(text.text, numbers))
+
+
+@pytest.mark.parametrize("agreement_id", ["2016-2020", "pagt", "2021", "2022", "2023"])
+def test_everything_in_the_real_sources_is_covered(agreement_id: str) -> None:
+    source = ROOT.parent / "shared" / "sources" / f"{agreement_id}.txt"
+    if not source.is_file():
+        pytest.skip("the source texts are not part of the repository, and are not beside it here")
+    result = run("read", str(source), "--for", agreement_id)
+    assert result.returncode == 0
+    assert hashlib.sha256(source.read_bytes()).hexdigest() in result.stdout.splitlines()[0]
+    assert "  mangler  " not in result.stdout
+    assert "  dækket   " in result.stdout
+
+
+def test_a_web_page_gives_its_text_and_no_more() -> None:
+    text = text_of(PAGE.encode(), "side.html")
+    assert SourceText.of(text).holds(
+        "Der afsættes 12,5 mio. kr. årligt i 2024-2026. Fristen er 1. marts 2025"
+    )
+    assert found(text) == [
+        ("amount", "12,5 mio. kr."),
+        ("date", "2024-2026"),
+        ("date", "1. marts 2025"),
+        ("count", "Tre broer"),
+        ("percentage", "90 pct."),
+    ]
+
+
+def test_an_old_page_says_how_its_letters_are_written() -> None:
+    page = '<meta charset="iso-8859-1"><p>Tre broer i Køge</p>'.encode("latin-1")
+    assert "Køge" in text_of(page, "gammel.htm")
+
+
+def pdf(text: str) -> bytes:
+    """A PDF of one page with *text*, a line for each of its lines, as simple as one can be."""
+    lines = "".join(f"({line}) Tj T* " for line in text.splitlines())
+    stream = f"BT /F1 12 Tf 14 TL 50 700 Td {lines} ET".encode("latin-1")
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return out + end % (table, len(out))
+
+
+def test_a_pdf_gives_its_text_with_words_whole() -> None:
+    text = text_of(
+        pdf("De fire broer koster 12,5 mio. kr. og digitali-\nseringen af cyber-\nog IT er med"), "a.PDF"
+    )
+    assert SourceText.of(text).holds("digitaliseringen af cyber- og IT er med")
+    assert found(text) == [("count", "fire broer"), ("amount", "12,5 mio. kr.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.pdf", b"%PDF-1.4 nej", "cannot be read as a PDF"),
+        ("a.pdf", pdf(""), "there is no text in a.pdf"),
+        ("a.html", b"<script>1</script>", "there is no text in a.html"),
+        ("a.docx", b"x", "a.docx is none of .txt, .html, .htm, .pdf"),
+        ("a.txt", b"\xff\xfe", "not-utf-8"),
+        ("a.txt", b"", "there is no text in a.txt"),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_answered_in_words(
+    tmp_path: Path, name: str, data: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    result = run("read", str(tmp_path / name), "--for", "2023")
+    assert result.returncode == 1
+    assert said in result.stdout + result.stderr
+
+
+def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:
+    result = run("read", str(tmp_path / "x.txt"), "--for", "2023")
+    assert result.returncode == 1
+    assert "x.txt" in result.stderr
+
+
+def test_nothing_is_covered_by_a_snapshot_that_does_not_exist(folder: Path) -> None:
+    (folder.parent / "a.html").write_text(PAGE, encoding="utf-8")
+    result = run("read", "a.html", "--for", "2024", cwd=folder.parent)
+    assert result.returncode == 0
+    assert "agreements/2024.yaml findes ikke endnu" in result.stdout
+    assert "dækket   " not in result.stdout
+    assert "Beløb: 1, heraf mangler 1" in result.stdout
+
+
+def test_a_snapshot_with_faults_counts_for_what_it_has(folder: Path) -> None:
+    (folder.parent / "a.html").write_text(PAGE, encoding="utf-8")
+    run("new", "2024", "--follows", "2023", cwd=folder.parent)
+    path = folder / "2024.yaml"
+    text = path.read_text(encoding="utf-8").replace("phrase:\n", "phrase: 12,5 mio. kr. årligt\n", 1)
+    path.write_text(text, encoding="utf-8")
+    result = run("read", "a.html", "--for", "2024", cwd=folder.parent)
+    assert "står ikke under sources" in result.stdout
+    assert "  dækket   12,5 mio. kr." in result.stdout
+    assert "  mangler  2024-2026" in result.stdout
+
+
+def test_only_phrases_from_this_text_count_when_it_is_listed() -> None:
+    sha256 = "a" * 64
+    plain = {
+        "sources": [{"id": "denne", "sha256": sha256}, {"id": "anden", "sha256": "b" * 64}],
+        "initiatives": [{"source": "denne", "phrase": ["a", "b"]}, {"source": "anden", "phrase": "c"}],
+        "not_continued": [{"search": {"hits": [{"phrase": "d", "why": "andet"}]}}],
+    }
+    assert quoted(plain, sha256) == ("denne", ("a", "b"))
+    assert quoted(plain, "c" * 64) == (None, ("a", "b", "c"))
+
+
+def test_a_snapshot_that_is_no_yaml_is_reported(folder: Path) -> None:
+    (folder / "2024.yaml").write_text("id: [", encoding="utf-8")
+    (folder.parent / "a.html").write_text(PAGE, encoding="utf-8")
+    result = run("read", "a.html", "--for", "2024", cwd=folder.parent)
+    assert result.returncode == 1
+    assert "agreements/2024.yaml:1:6: not-yaml" in result.stdout
+
+
+def test_verify_reads_pages_and_pdfs_too(folder: Path, tmp_path: Path) -> None:
+    sources = tmp_path / "kilder"
+    sources.mkdir()
+    (sources / "side.html").write_text(PAGE, encoding="utf-8")
+    sha256 = hashlib.sha256((sources / "side.html").read_bytes()).hexdigest()
+    path = folder / "2023.yaml"
+    path.write_text(
+        re.sub(r"sha256: \w+", f"sha256: {sha256}", path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    result = run("verify", "--sources", str(sources), cwd=folder.parent)
+    assert "agreements/2023.yaml" in result.stdout
+    assert not re.search(r"2023.yaml:\d+:\d+: source-text-is-here", result.stdout)
+    assert "afsættes 12,5 mio. kr." in result.stdout
+
+
+# ---- suggest
+
+
+def _blinded(new: Initiative, **more: Any) -> Initiative:
+    return new.model_copy(update={"id": f"ny-{hashlib.sha256(new.id.encode()).hexdigest()[:8]}", **more})
+
+
+def _ranks(archive: Archive, *, without_titles: bool) -> list[int]:
+    """For each initiative that the real agreements carry on: how high it comes when the new one has another id."""
+    ranks = []
+    for position, agreement in enumerate(archive.agreements[1:], 1):
+        earlier = Archive(archive.agreements[:position], archive.register)
+        for kept in agreement.initiatives:
+            if not earlier.appearances(kept.id):
+                continue
+            hidden = {
+                i.id: _blinded(
+                    i, **({"title": Text(da=i.phrase[0]), "aliases": ()} if without_titles else {})
+                )
+                for i in agreement.initiatives
+            }
+            draft = Draft(agreement.follows, tuple(hidden.values()), frozenset())
+            listed = {s.old.id: s for s in suggestions(earlier, draft)}
+            proposed = [c.new.id for c in listed[kept.id].candidates] if kept.id in listed else []
+            ranks.append(proposed.index(hidden[kept.id].id) if hidden[kept.id].id in proposed else 99)
+    return ranks
+
+
+def test_what_was_carried_on_is_found_by_its_name(real: Archive) -> None:
+    ranks = _ranks(real, without_titles=False)
+    assert len(ranks) > 15
+    assert set(ranks) == {0}
+
+
+def test_most_of_what_was_carried_on_is_found_by_its_subject_alone(real: Archive) -> None:
+    ranks = _ranks(real, without_titles=True)
+    assert sum(rank == 0 for rank in ranks) >= 0.8 * len(ranks)
+    assert sum(rank < 3 for rank in ranks) >= 0.9 * len(ranks)
+
+
+def test_there_is_nothing_to_suggest_for_the_real_agreements() -> None:
+    for agreement_id in ("pagt", "2021", "2022", "2023"):
+        result = run("suggest", agreement_id)
+        assert result.returncode == 0
+        assert result.stdout == f"# Der er gjort rede for alle ældre initiativer i {agreement_id}.\n"
+
+
+def written(folder: Path, *items: str) -> Path:
+    """A skeleton in which somebody has begun to list initiatives."""
+    run("new", "2024", "--follows", "2023", cwd=folder.parent)
+    path = folder / "2024.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("initiatives:\n", "initiatives:\n" + "".join(items), 1), encoding="utf-8")
+    return path
+
+
+OVERVIEW = (
+    "  - {id: borgeroverblik, title: Borgernes eget overblik, summary: Borgerne får overblik over deres sager.,"
+    " aliases: [Mit Overblik]}\n"
+)
+INFRASTRUCTURE = (
+    "  - {id: digital-infrastruktur, title: Fælles infrastruktur, summary: Forsendelser i Digital Post.}\n"
+)
+
+
+def test_suggest_gives_reasons_and_blocks_and_never_writes(folder: Path) -> None:
+    written(folder, OVERVIEW, INFRASTRUCTURE)
+    before = contents(folder)
+    result = run("suggest", "2024", cwd=folder.parent)
+    assert result.returncode == 0
+    assert contents(folder) == before
+    blocks = {block.splitlines()[0].split(",")[0]: block for block in result.stdout.split("\n\n")}
+    assert blocks["# mit-overblik"] == (
+        "# mit-overblik, »Mit Overblik«, sidst i 2023\n"
+        "# 1. Ligner meget: borgeroverblik, »Borgernes eget overblik«\n"
+        "#    - samme navn: »Mit Overblik«\n"
+        "#    - fælles ord: overblik\n"
+        "#    Er det det samme, så skriv dette i stedet for id og origin på borgeroverblik:\n"
+        "  - id: mit-overblik\n"
+        "    origin:\n"
+        "      outcome: continued\n"
+        "      basis: same-name\n"
+        "      certainty: arguable\n"
+        "      note:"
+    )
+    assert blocks["# forsendelse-digital-post"].endswith(
+        "#    Er det blevet en del af digital-infrastruktur, så skriv dette dér:\n"
+        "    from:\n"
+        "      - id: forsendelse-digital-post\n"
+        "        relation: absorbed\n"
+        "        basis: same-subject\n"
+        "        certainty: arguable\n"
+        "        note:"
+    )
+    assert "Intet i 2024 ligner: " in result.stdout
+    assert "koerekort" in result.stdout
+
+
+def test_what_is_pasted_passes_but_for_its_empty_note(folder: Path) -> None:
+    test_following_the_messages_leads_to_a_valid_file(folder)
+    path = folder / "2024.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("- id: helt-nyt\n    title: En ny aftale", "- id: helt-nyt\n    title: Mit Overblik")
+    path.write_text(text, encoding="utf-8")
+    pasted = "    origin:\n      outcome: continued\n      basis: same-name\n      certainty: arguable\n      note:"
+    assert f"  - id: mit-overblik\n{pasted}\n" in run("suggest", "2024", cwd=folder.parent).stdout
+    text = text.replace("- id: helt-nyt", "- id: mit-overblik")
+    text = re.sub(r"    origin:\n(      #.*\n)*      outcome: new", pasted, text)
+    text = re.sub(r"  # »Mit Overblik«.*\n  - id: mit-overblik\n    outcome: not-examined\n", "", text)
+    path.write_text(text, encoding="utf-8")
+    assert [problem.rule for problem in problems(folder)] == ["arguable-claims-have-a-note", "left-empty"]
+    path.write_text(text.replace(pasted, f"{pasted} Navnet er det samme."), encoding="utf-8")
+    assert problems(folder) == ()
+
+
+def test_what_is_answered_is_not_suggested(folder: Path) -> None:
+    path = written(folder, OVERVIEW)
+    text = path.read_text(encoding="utf-8")
+    answer = "outcome: not-mentioned\n    search: {terms: [overblik]}"
+    path.write_text(
+        re.sub(r"(- id: mit-overblik\n    )outcome: not-examined", rf"\1{answer}", text), encoding="utf-8"
+    )
+    assert "# mit-overblik" not in run("suggest", "2024", cwd=folder.parent).stdout
+    linked = OVERVIEW.replace(
+        "aliases",
+        "from: [{id: mit-overblik, relation: absorbed, basis: same-name, certainty: certain, note: Ja.}], aliases",
+    )
+    path.write_text(text.replace(OVERVIEW, linked), encoding="utf-8")
+    assert "# mit-overblik" not in run("suggest", "2024", cwd=folder.parent).stdout
+
+
+def test_a_silence_is_suggested_until_somebody_has_searched(folder: Path) -> None:
+    path = written(folder, "  - {id: samtykker, title: Fælles digital samtykkeløsning}\n")
+    assert "# digitalt-samtykke" in run("suggest", "2024", cwd=folder.parent).stdout
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("- id: digitalt-samtykke\n    hits:\n", "- id: digitalt-samtykke\n"), encoding="utf-8"
+    )
+    assert "# digitalt-samtykke" not in run("suggest", "2024", cwd=folder.parent).stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id: [", "not-yaml"),
+        ("id: '2024'\n", "says no follows"),
+        ("id: '2024'\nfollows: hest\n", "no agreement 'hest'"),
+        (None, "no agreements/2024.yaml"),
+    ],
+)
+def test_suggest_answers_bad_input_in_words(folder: Path, text: str | None, said: str) -> None:
+    if text is not None:
+        (folder / "2024.yaml").write_text(text, encoding="utf-8")
+    result = run("suggest", "2024", cwd=folder.parent)
+    assert result.returncode == 1
+    assert said in result.stdout + result.stderr
+
+
+def test_suggest_wants_the_older_agreements_sound(folder: Path) -> None:
+    written(folder, OVERVIEW)
+    path = folder / "2022.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: goal", "kind: maal"), encoding="utf-8")
+    result = run("suggest", "2024", cwd=folder.parent)
+    assert result.returncode == 1
+    assert {line.split(":")[0] for line in result.stdout.splitlines()} == {"agreements/2022.yaml"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data())
+def test_any_wrong_value_in_a_draft_is_lived_with(real_plain: dict[str, Any], data: st.DataObject) -> None:
+    plain = copy.deepcopy(real_plain)
+    for _ in range(data.draw(st.integers(1, 5))):
+        holder: Any = plain
+        while True:
+            step = data.draw(
+                st.sampled_from(list(holder) if isinstance(holder, dict) else range(len(holder)))
+            )
+            if isinstance(holder[step], dict | list) and holder[step] and data.draw(st.integers(0, 4)):
+                holder = holder[step]
+                continue
+            holder[step] = data.draw(st.sampled_from([None, [], {}, 7, True, "", "hest", ["x"], {"id": 3}]))
+            break
+    draft = draft_of(plain)
+    assert len(draft.initiatives) <= len(real_plain["initiatives"])
+
+
+@pytest.fixture(scope="session")
+def real_plain() -> dict[str, Any]:
+    plain = parse((ROOT / "agreements" / "2023.yaml").read_text(encoding="utf-8"), "2023.yaml").plain
+    assert plain
+    return plain
