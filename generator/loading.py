@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.archive import Archive
+from generator.blob_cache import trees
 from generator.checks import check, check_glossary
 from generator.edition import Edition, Site
-from generator.history import files_at, read_history
+from generator.history import History, commits_between, files_at, read_history
 from generator.model import Agreement, Glossary, Register
 from generator.place import GeneratorError, InvalidDataError, Problem
-from generator.reading import Reading, read
+from generator.reading import Reading, read, revive
+from generator.record import Past, Seen, record
 from generator.salvage import Loss
 from generator.versions import Versions
 
@@ -37,12 +39,24 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
     With *at*, the snapshots and their history as of that git revision.
     """
     archive, versions = _load(folder, at)
-    return Edition(archive, read_history(folder, at), versions, site or Site())
+    history = read_history(folder, at)
+    changes = record(_past(folder, history, versions), versions, archive)
+    return Edition(archive, history, versions, site or Site(), changes)
 
 
 def load_archive(folder: Path, at: str | None = None) -> Archive:
     """Read and check the snapshots without their history; raise InvalidDataError if anything is wrong."""
     return _load(folder, at)[0]
+
+
+def _past(folder: Path, history: History, versions: Versions) -> Past:
+    """Every version of every snapshot that git knows of, as the rules of today read it."""
+    if not history.steps:
+        return Past()
+    blobs = [blob for step in history.steps for blob in (*step.before, step.after) if blob]
+    seen = {blob: Seen(*revive(kept, Agreement)) for blob, kept in trees(folder, blobs).items()}
+    covered = commits_between(folder, [release.commit for release in versions.releases])
+    return Past(history.steps, seen, covered)
 
 
 def _load(folder: Path, at: str | None) -> tuple[Archive, Versions]:

@@ -29,7 +29,15 @@ DOORS = {
     "PIL": "cards.py",
 }
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
-EDGES = {"yaml_text.py", "history.py", "loading.py", "commands", "mkdocs_plugin.py", "pages/rendering.py"}
+EDGES = {
+    "yaml_text.py",
+    "history.py",
+    "blob_cache.py",
+    "loading.py",
+    "commands",
+    "mkdocs_plugin.py",
+    "pages/rendering.py",
+}
 
 
 def _imports(path: Path) -> Iterator[str]:
