@@ -76,6 +76,13 @@ class History:
     records: Mapping[str, Record] = field(default_factory=dict)
     steps: tuple[Step, ...] = field(default=(), repr=False)
 
+    def require(self) -> None:
+        """Raise GeneratorError when nothing is known."""
+        if self.missing:
+            raise GeneratorError(
+                f"the history of the snapshots is missing: {self.missing}. Clone with git and without --depth."
+            )
+
 
 def files_at(folder: Path, revision: str) -> Mapping[str, bytes]:
     """The files of *folder* as they were at any git revision, by name; the work tree is not touched.
