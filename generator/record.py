@@ -246,8 +246,8 @@ def _initiative(
     yield from differences(*sheets)
     facts = {fact.id: fact for fact in before.facts}
     for fact in after.facts:
-        if fact.id in facts:
-            was = facts[fact.id]
+        was = facts.get(fact.id)
+        if was and was.kind == fact.kind:  # of another kind it is another fact, which the facets tell whole
             yield from differences(words.fact_sheet(was, old, names), words.fact_sheet(fact, new, names))
 
 

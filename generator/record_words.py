@@ -208,9 +208,11 @@ def fact_sheet(fact: Fact, agreement: Agreement, names: Names) -> Sheet:
     """What stands beside the value of a fact: our label and note, the evidence, and who pays and receives."""
     about, key = f"»{fact.label.da}«", fact.id
     sheet: Sheet = _note(about, fact.note, key) | _evidence(about, fact, agreement, key)
-    sheet["fact", key, "label"] = Line("Vores navn på oplysningen", _words(fact.label))
-    if isinstance(fact, ScopeFact):
-        sheet["fact", key, "label"] = Line("Indhold", _words(fact.label), fact.label.en or "-")
+    # Of a scope the label is the content, which the facets tell; only its English is left.
+    if not isinstance(fact, ScopeFact):
+        sheet["fact", key, "label"] = Line("Vores navn på oplysningen", _words(fact.label))
+    elif fact.label.en:
+        sheet["fact", key, "english"] = Line(f"{about} på engelsk", fact.label.en)
     if fact.commitment:
         sheet["fact", key, "commitment"] = Line(f"Forpligtelse for {about}", COMMITMENTS[fact.commitment])
     if isinstance(fact, ScopeFact) and fact.group:
