@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generator.archive import Archive
 from generator.blob_cache import trees
-from generator.checks import check, check_glossary
+from generator.checks import check, check_glossary, check_versions
 from generator.edition import Edition, Site
 from generator.history import History, commits_between, files_at, read_history
 from generator.model import Agreement, Glossary, Register
@@ -85,6 +85,8 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Versions]:
         found = check(agreements, register.value, chain=not loss.chain, lineage=not loss.lineage)
         lost = loss.ids | register.loss.ids
         problems |= {problem for problem in found if not _is_echo(problem, lost)}
+    if versions.value is not None and not versions.problems:
+        problems |= set(check_versions(versions.value, None if problems else agreements))
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
     return Archive.in_order(agreements, register.value, glossary.value), versions.value or Versions()
