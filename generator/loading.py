@@ -38,7 +38,7 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
 
     With *at*, the snapshots and their history as of that git revision.
     """
-    archive, versions = _load(folder, at)
+    archive, versions = load_data(folder, at)
     history = read_history(folder, at)
     changes = record(_past(folder, history, versions), versions, archive)
     return Edition(archive, history, versions, site or Site(), changes)
@@ -46,20 +46,11 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
 
 def load_archive(folder: Path, at: str | None = None) -> Archive:
     """Read and check the snapshots without their history; raise InvalidDataError if anything is wrong."""
-    return _load(folder, at)[0]
+    return load_data(folder, at)[0]
 
 
-def _past(folder: Path, history: History, versions: Versions) -> Past:
-    """Every version of every snapshot that git knows of, as the rules of today read it."""
-    if not history.steps:
-        return Past()
-    blobs = [blob for step in history.steps for blob in (*step.before, step.after) if blob]
-    seen = {blob: Seen(*revive(kept, Agreement)) for blob, kept in trees(folder, blobs).items()}
-    covered = commits_between(folder, [release.commit for release in versions.releases])
-    return Past(history.steps, seen, covered)
-
-
-def _load(folder: Path, at: str | None) -> tuple[Archive, Versions]:
+def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
+    """Read and check the snapshots and what was published; raise InvalidDataError if anything is wrong."""
     contents = _contents_at(folder, at) if at else _contents(folder)
     readings = [
         read(data, _name(folder, name), Agreement)
@@ -90,6 +81,16 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Versions]:
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
     return Archive.in_order(agreements, register.value, glossary.value), versions.value or Versions()
+
+
+def _past(folder: Path, history: History, versions: Versions) -> Past:
+    """Every version of every snapshot that git knows of, as the rules of today read it."""
+    if not history.steps:
+        return Past()
+    blobs = [blob for step in history.steps for blob in (*step.before, step.after) if blob]
+    seen = {blob: Seen(*revive(kept, Agreement)) for blob, kept in trees(folder, blobs).items()}
+    covered = commits_between(folder, [release.commit for release in versions.releases])
+    return Past(history.steps, seen, covered)
 
 
 def _read_if_there(folder: Path, contents: Mapping[str, bytes], name: str, model: type[M]) -> Reading[M]:

@@ -33,6 +33,7 @@ EDGES = {
     "yaml_text.py",
     "history.py",
     "blob_cache.py",
+    "frozen.py",
     "loading.py",
     "commands",
     "mkdocs_plugin.py",
