@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from generator.addresses import Permanent, permanents
 from generator.archive import Archive
@@ -18,7 +19,7 @@ from generator.versions import Release, Versions, steps
 
 IDS = "ids.json"
 SUMS = "SHA256SUMS"
-_TOP_KEY = re.compile(r"([a-z_]+):(.*)")
+_TOP_KEY = re.compile(r"[a-z_]+:")
 
 
 def lost_ids(
@@ -107,7 +108,7 @@ def with_release(text: str, release: Release, file: str) -> str:
 def _block(lines: list[str], key: str) -> tuple[int, int]:
     """Where a key at the top begins and ends, without comments that stand before the next one."""
     keys = [n for n, line in enumerate(lines) if _TOP_KEY.match(line)]
-    for n, following in zip(keys, [*keys[1:], len(lines)], strict=True):
+    for n, following in pairwise([*keys, len(lines)]):
         if lines[n].startswith(f"{key}:"):
             end = following
             while end > n + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
