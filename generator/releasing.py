@@ -82,8 +82,9 @@ def with_release(text: str, release: Release, file: str) -> str:
     Works on the lines, and raises GeneratorError where the result would not say what it should.
     """
     lines = text.splitlines()
-    expected = read(text.encode(), file, Versions).value or Versions()
-    expected = Versions(releases=(*expected.releases, release), retired=expected.retired)
+    before = read(text.encode(), file, Versions).value or Versions()
+    whole = release.model_copy(update={"changes": before.upcoming})
+    expected = Versions(releases=(*before.releases, whole), retired=before.retired)
     start, end = _block(lines, "upcoming")
     changes = lines[start + 1 : end] if start < end else []
     where = start if start < end else len(lines)
