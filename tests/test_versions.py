@@ -485,7 +485,7 @@ def test_the_page_and_the_file_of_versions_say_the_same(published: GitRepo) -> N
     html = {page.path: page.html for page in site_files(edition)}["data/versioner.md"]
     assert html.index("Udgave 1.0.1") < html.index("Udgave 1.0.0")
     assert 'href="../../fast/1.0.1/"' in html
-    assert "version 1.0.1 fra 3. januar 2020" in html
+    assert "version 1.0.1</a> fra 3. januar 2020" in html
     assert "med senere ændringer" not in html
 
 
