@@ -296,7 +296,9 @@ def test_the_cause_is_the_one_that_fits_most_closely(repo: GitRepo) -> None:
         ("b", "storbro"): ("enrichment", "Om hele pagten."),
     }
     assert "Beløbet var læst forkert." in page(edition(repo), "initiativer/hoejbro.md")
-    assert "Det har vi rettet her" not in page(edition(repo), "initiativer/storbro.md")  # it was only added to
+    assert "Det har vi rettet her" not in page(
+        edition(repo), "initiativer/storbro.md"
+    )  # it was only added to
     html = page(edition(repo))
     assert "Årsag ikke oplyst" in html
     assert "as-amended--correction" in html
