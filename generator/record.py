@@ -130,8 +130,11 @@ class _Reader:
                 found = common(each)
         if plain is not None:
             change = self._change(step, None, (plain,))
-            is_form = plain in {words.UNREADABLE, words.NOTHING_ALIKE}
-            yield replace(change, is_first=is_first, cause=change.cause or ("schema" if is_form else None))
+            if is_first:  # what explains a change says nothing of how the agreement came in
+                change = replace(change, is_first=True, cause=None, note=None)
+            elif plain in {words.UNREADABLE, words.NOTHING_ALIKE}:
+                change = replace(change, cause=change.cause or "schema")
+            yield change
         for initiative_id, lines in found.items():
             change = self._change(step, initiative_id, tuple(line.sentence for line in lines))
             yield replace(change, amendments=tuple(lines))
