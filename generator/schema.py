@@ -15,6 +15,8 @@ from pydantic_core import core_schema
 
 from generator import wording
 from generator.model import Agreement, Glossary, Register
+from generator.record_words import CAUSES
+from generator.versions import Versions
 
 # The folder is part of the address on the site. What is published only grows; a breaking change is v2 beside it.
 SCHEMA_FOLDER = "skema/v1"
@@ -22,6 +24,7 @@ _TITLES: Mapping[str, tuple[type[BaseModel], str]] = {
     "aftale": (Agreement, "Én aftale i Aftalespor"),
     "register": (Register, "Parter og temaer i Aftalespor"),
     "ordliste": (Glossary, "Ordlisten i Aftalespor"),
+    "udgaver": (Versions, "Udgaverne af data i Aftalespor"),
 }
 _MEANINGS: tuple[Mapping[str, str], ...] = (
     wording.KIND_MEANINGS,
@@ -35,6 +38,13 @@ _MEANINGS: tuple[Mapping[str, str], ...] = (
     wording.AMOUNT_BASES,
     wording.BOUND_MEANINGS,
     wording.ROLES,
+    {
+        "agreement": "En aftale.",
+        "initiative": "Et initiativ.",
+        "presence": "Et initiativ i én aftale.",
+        "fact": "En oplysning.",
+    },
+    {cause: meaning for cause, (_, meaning) in CAUSES.items()},
     # continued is what a snapshot says; whether it is with or without changes is found by comparing
     {outcome.value: words.meaning for outcome, words in wording.OUTCOMES.items()}
     | {"continued": "Initiativet står i begge tekster."},
@@ -43,6 +53,10 @@ _MEANINGS: tuple[Mapping[str, str], ...] = (
 _PATTERN_WORDS = {
     "^[a-z0-9]+(-": "Et id er a-z, 0-9 og enkelte bindestreger, fx mit-overblik.",
     "^[0-9a-f]{64}": "SHA-256 er de 64 tegn, som sha256sum skriver.",
+    "^[0-9a-f]{40}": "En version i git er dens 40 tegn.",
+    "^[0-9a-f]{7,40}": "En version i git er mindst dens 7 første tegn.",
+    "^(0|[1-9]": "Et versionsnummer er tre tal, fx 1.0.0.",
+    "^[a-z0-9-]+(/": "Id'er med skråstreg imellem, fx 2021/mit-overblik.",
     "^https?:": "En adresse begynder med https:// og har ingen mellemrum.",
     "^(?:(\\d{4})": "En dato er 2021, 2021-03, 2021-03-07 eller 2021-efterår.",
     "^(?:((?:\\d{1,3}": "Et tal på dansk og dets enhed: 247,4 mio. kr. eller 90 pct.",

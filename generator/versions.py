@@ -32,36 +32,38 @@ class StatedChange(Value):
     agreement: Slug | None = Field(None, description="Udelades, når ændringen gælder dem alle.")
     initiative: Slug | None = Field(None, description="Udelades, når ændringen gælder hele aftalen.")
     commit: CommitStart | None = Field(None, description="Kun når ændringen blev forklaret bagefter.")
-    cause: Cause
-    note: Text
+    cause: Cause = Field(description="Hvorfor der blev ændret.")
+    note: Text = Field(description="Hvad der var galt eller er nyt, i én sætning. Vises på siden.")
 
 
 class Release(Value):
     """A version of the data that was published and can be cited."""
 
-    version: Number
-    date: Date
+    version: Number = Field(description="Tre tal, fx 1.0.0. aftalespor freeze finder det.")
+    date: Date = Field(description="Den dag, data sidst blev ændret før udgaven.")
     commit: Commit = Field(description="Den version af filerne, som udgaven er lavet af.")
     digest: Sha256 = Field(description="Af indholdet, som aftalespor freeze beregner det.")
-    note: Text
-    changes: tuple[StatedChange, ...] = ()
+    note: Text = Field(description="Hvad udgaven går ud på, i én sætning. Vises på siden.")
+    changes: tuple[StatedChange, ...] = Field((), description="Hvorfor der blev ændret siden udgaven før.")
 
 
 class Retired(Value):
     """An id that is no longer used, and where its content went."""
 
-    kind: Literal["agreement", "initiative", "presence", "fact"]
-    id: IdPath
+    kind: Literal["agreement", "initiative", "presence", "fact"] = Field(description="Hvad id'et var id på.")
+    id: IdPath = Field(description="Det id, der ikke længere bruges.")
     to: IdPath | None = Field(None, description="Af samme slags. Udelades, når intet trådte i stedet.")
-    note: Text
+    note: Text = Field(description="Hvor indholdet blev af, i én sætning. Vises på den gamle adresse.")
 
 
 class Versions(Value):
     """`releases` are oldest first; `upcoming` explains what was changed since the last of them."""
 
-    releases: tuple[Release, ...] = ()
-    upcoming: tuple[StatedChange, ...] = ()
-    retired: tuple[Retired, ...] = ()
+    releases: tuple[Release, ...] = Field((), description="Udgaverne, ældste først.")
+    upcoming: tuple[StatedChange, ...] = Field(
+        (), description="Hvorfor der er ændret siden den sidste udgave."
+    )
+    retired: tuple[Retired, ...] = Field((), description="Id'er, der ikke længere bruges.")
 
     @property
     def latest(self) -> Release | None:
@@ -80,6 +82,14 @@ class DataVersion:
     @property
     def short_commit(self) -> str:
         return self.commit[:10]
+
+
+def steps(before: str | None) -> tuple[str, ...]:
+    """The versions that may come after *before*, the smallest step first."""
+    if before is None:
+        return ("1.0.0",)
+    major, minor, patch = (int(part) for part in before.split("."))
+    return f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"
 
 
 def digest(agreements: Iterable[Agreement], register: Register) -> str:

@@ -21,6 +21,8 @@ KINDS = [
     "penge/",
     "frister/",
     "data/",
+    "rettelser/",
+    "data/versioner/",
     "metode/",
     "ordliste/",
     "om/",

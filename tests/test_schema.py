@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from conftest import GOLDEN, ROOT
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel
 from test_checks import BASE, CASES, Case, apply, folder
 from test_cli import run
 
 from generator.model import Agreement, Glossary, Register
 from generator.reading import read
 from generator.schema import SCHEMA_FOLDER, schemas
+from generator.versions import Versions
 from generator.yaml_text import parse
 
 __all__ = ["folder"]  # a fixture, shared with the cases of the checks
@@ -44,8 +46,16 @@ ONLY_READ = {
 }
 
 
+MODELS: dict[str, type[BaseModel]] = {
+    "_register.yaml": Register,
+    "_glossary.yaml": Glossary,
+    "_versions.yaml": Versions,
+}
+
+
 def schema_for(name: str) -> dict[str, Any]:
-    kind = {"_register.yaml": "register", "_glossary.yaml": "ordliste"}.get(name, "aftale")
+    kinds = {"_register.yaml": "register", "_glossary.yaml": "ordliste", "_versions.yaml": "udgaver"}
+    kind = kinds.get(name, "aftale")
     schema: dict[str, Any] = json.loads(schemas()[f"{kind}.schema.json"])
     return schema
 
@@ -114,7 +124,7 @@ def test_an_editor_says_what_the_reader_says(case: Case, folder: Path) -> None:
         apply(edit, folder)
     for name in {edit["file"] for edit in case.edit}:
         path = folder / name
-        model = {"_register.yaml": Register, "_glossary.yaml": Glossary}.get(name, Agreement)
+        model = MODELS.get(name, Agreement)
         found = {problem.rule for problem in read(path.read_bytes(), name, model).problems}
         if as_an_editor_sees(path) is None or found - OF_ONE_VALUE or str(case) in ONLY_READ:
             continue

@@ -10,6 +10,7 @@ from generator import __version__
 from generator.commands.assist import read_command, suggest
 from generator.commands.check import check, verify_command
 from generator.commands.compare import diff, show
+from generator.commands.freeze import freeze_command
 from generator.commands.impact import impact_command
 from generator.commands.pages import pages
 from generator.commands.schema import schema
@@ -39,6 +40,7 @@ for command in (
     verify_command,
     impact_command,
     pages,
+    freeze_command,
     schema,
     new,
     suggest,

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import reports_errors
+from generator.commands.frame import frozen_option, reports_errors
 from generator.commands.problem_formats import github_lines, in_repository, problems_json
-from generator.loading import load_archive
+from generator.frozen import published_ids
+from generator.loading import VERSIONS, load_archive, load_data
 from generator.place import GeneratorError, InvalidDataError
+from generator.releasing import lost_ids
 from generator.source_files import SUFFIXES, text_of
 from generator.source_text import SourceText
 from generator.verify import verify
@@ -25,12 +27,16 @@ from generator.verify import verify
     show_default=True,
     help="Lines to read, annotations of a pull request on GitHub, or JSON.",
 )
+@frozen_option
 @click.pass_obj
 @reports_errors
-def check(folder: Path, form: str) -> None:
-    """Check every snapshot; print nothing when all is well, else every problem, and exit with 1."""
+def check(folder: Path, form: str, frozen: Path) -> None:
+    """Check every snapshot; print nothing when all is well, else every problem, and exit with 1.
+
+    Where the last published version is frozen, no id of it may be lost.
+    """
     try:
-        load_archive(folder)
+        _check(folder, frozen)
     except InvalidDataError as error:
         if form == "text":
             raise
@@ -44,6 +50,14 @@ def check(folder: Path, form: str) -> None:
         raise GeneratorError(str(error)) from None
     if form == "json":
         click.echo(problems_json(()), nl=False)
+
+
+def _check(folder: Path, frozen: Path) -> None:
+    archive, versions = load_data(folder)
+    published = published_ids(frozen, versions) or ()
+    problems = tuple(lost_ids(published, versions, archive, f"{folder.name}/{VERSIONS}"))
+    if problems:
+        raise InvalidDataError(problems)
 
 
 @click.command(name="verify")

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
 from generator.fields import Slug
+from generator.frozen import FROZEN
 from generator.place import GeneratorError, InvalidDataError
 
 
@@ -50,6 +52,14 @@ def require_id(agreement_id: str) -> None:
 
 
 at_option = click.option("--at", metavar="REV", help="The snapshots as of this git commit, tag or branch.")
+
+frozen_option = click.option(
+    "--frozen",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=FROZEN,
+    show_default=True,
+    help="The folder of frozen versions.",
+)
 
 
 def console() -> Console:

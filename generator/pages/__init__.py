@@ -16,16 +16,19 @@ from generator.fields import Evidence
 from generator.glossary import entries, letters
 from generator.initiative_history import InitiativeHistory, histories
 from generator.money import amounts, comparable
+from generator.pages import corrections
 from generator.pages.data_page import about_data
 from generator.pages.flow import flow
 from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
+from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages, versions_json
 from generator.search_index import search_index
 from generator.site_file import SiteAsset, SiteFile
 from generator.walk import walk
 
 SEARCH_INDEX = "assets/search/index.json"
+VERSIONS_JSON = "data/v1/versions.json"
 _WAYS_IN = 8
 
 
@@ -38,9 +41,12 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     """What is not a page, sorted by path: cards, and the search index made from *pages*, all that are generated."""
     archive = edition.archive
     lives = histories(archive)
-    index = search_index(archive, lives, pages).encode("utf-8")
+    gone = pages_gone(edition)
+    found_by_search = [page for page in pages if page.path not in gone]
+    index = search_index(archive, lives, found_by_search).encode("utf-8")
     found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
     found += exports(edition).files.values()
+    found.append(SiteAsset(VERSIONS_JSON, versions_json(edition).encode("utf-8")))
     return tuple(sorted(found, key=lambda asset: asset.path))
 
 
@@ -58,6 +64,9 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "lives": lives,
         "steps": steps,
         "flow": flowing,
+        "name_of_stone": title_of(archive),
+        "stones_of": stones_of(edition),
+        "facts_gone": facts_gone(edition),
     }
     page = Renderer(archive, shared).page
 
@@ -152,6 +161,13 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "ordliste.md", "glossary", "Ordliste", "Fagordene om det offentliges digitalisering, forklaret i få ord.",
         entries=explained, letters=letters(explained), titles_of_entries={entry.id: entry.title for entry in explained},
     )  # fmt: skip
+
+    yield page(
+        "rettelser.md", "corrections", "Rettelser", "Hvad vi har rettet og tilføjet i vores egne data, hvornår og hvorfor.",
+        parts_of_record=corrections.parts(edition), marks=corrections.marks(), mark_of=corrections.cause_mark,
+        by_cause=corrections.by_cause(edition.record), by_agreement=corrections.by_agreement(edition.record),
+    )  # fmt: skip
+    yield from version_pages(page, edition)
 
 
 def _longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:

@@ -62,6 +62,14 @@ KINSHIPS = {
     Kinship.PART: "Beløbet og dele af det",
     Kinship.PERIOD: "Beløb i samme aftale for de samme år",
 }
+TOMBSTONES = {
+    "agreement": "Aftalen",
+    "comparison": "Sammenligningen",
+    "initiative": "Initiativet",
+    "presence": "Omtalen",
+    "finding": "Punktet",
+    "fact": "Oplysningen",
+}
 RELATION_NOW = {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
 
 
