@@ -215,7 +215,7 @@ FACT_KINDS = {
 MODES = {"edited": "Ændret", "added": "Nyt i teksten", "not-repeated": "Ikke gentaget"}
 OTHER_MENTION = "Omtalt på en anden måde"  # for how a text speaks of a thing, which changes nothing about it
 AMOUNT_BASES = {"per-year": "om året", "total": "i alt"}
-_BOUNDS = {
+BOUNDS = {
     "by": "senest {}",
     "during": "i løbet af {}",
     "towards": "frem mod {}",
@@ -224,7 +224,7 @@ _BOUNDS = {
     "until": "til og med {}",
     "from": "fra {}",
 }
-BOUND_MEANINGS = {bound: words.format("…") for bound, words in _BOUNDS.items()}
+BOUND_MEANINGS = {bound: words.format("…") for bound, words in BOUNDS.items()}
 ROLES = {
     "agrees": "aftaler det",
     "pays": "betaler",
@@ -255,7 +255,7 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
             if fact.starts and fact.bound == "until":
                 return period_words(fact.starts, fact.date)
             start = f"{date_words(fact.starts)} og " if fact.starts else ""
-            return _BOUNDS[fact.bound].format(f"{start}{date_words(fact.date)}")
+            return BOUNDS[fact.bound].format(f"{start}{date_words(fact.date)}")
         case TargetFact():
             parts = [str(fact.value)]
             if fact.by:

@@ -30,6 +30,9 @@ DOORS = {
     "PIL": {"cards.py"},
     "pypdf": {"source_files.py"},
     "rapidfuzz": {"maintaining/likeness.py"},
+    "xlsxwriter": {"exports/xlsx.py"},
+    "sqlite3": {"exports/sqlite.py"},
+    "csv": {"exports/csv_files.py"},
 }
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
 EDGES = {"yaml_text.py", "history.py", "loading.py", "commands", "mkdocs_plugin.py", "pages/rendering.py"}

@@ -20,6 +20,7 @@ KINDS = [
     "temaer/samarbejde/",
     "penge/",
     "frister/",
+    "data/",
     "metode/",
     "ordliste/",
     "om/",

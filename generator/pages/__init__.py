@@ -11,10 +11,12 @@ from generator.comparison import all_comparisons
 from generator.danish import inside
 from generator.deadlines import dues
 from generator.edition import Edition
+from generator.exports import exports
 from generator.fields import Evidence
 from generator.glossary import entries, letters
 from generator.initiative_history import InitiativeHistory, histories
 from generator.money import amounts, comparable
+from generator.pages.data_page import about_data
 from generator.pages.flow import flow
 from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
@@ -38,6 +40,7 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     lives = histories(archive)
     index = search_index(archive, lives, pages).encode("utf-8")
     found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
+    found += exports(edition).files.values()
     return tuple(sorted(found, key=lambda asset: asset.path))
 
 
@@ -139,6 +142,10 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder.",
         totals=_totals(archive),
     )
+
+    yield page(
+        "data/index.md", "data", "Datasæt", "Hent oplysningerne som regneark, CSV, database eller JSON.", **about_data(edition)
+    )  # fmt: skip
 
     explained = entries(archive.glossary)
     yield page(

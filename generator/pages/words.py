@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.danish import date_words, inside, period_words
+from generator.danish import date_words, format_number_of, inside, period_words
 from generator.deadlines import Due
 from generator.facts import TargetFact
 from generator.initiative_history import Chapter, InitiativeHistory
@@ -63,6 +63,11 @@ KINSHIPS = {
     Kinship.PERIOD: "Beløb i samme aftale for de samme år",
 }
 RELATION_NOW = {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
+
+
+def size_words(size: int) -> str:
+    """About how large a file is. Rounded, so that a page does not change with every letter of a file."""
+    return f"ca. {format_number_of(round(size / 10_000) * 10)} kB" if size >= 10_000 else "under 10 kB"  # noqa: PLR2004
 
 
 def day_words(day: date) -> str:

@@ -1,0 +1,53 @@
+"""The data as files for other programs: CSV, spreadsheet, database, JSON, and what describes them.
+
+All are made from the same tables (tables.py), so they cannot tell different things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.edition import Edition
+from generator.exports import paths
+from generator.exports.catalogue import dcat_asset
+from generator.exports.csv_files import csv_bytes, excel_bytes
+from generator.exports.documents import asset, documents
+from generator.exports.openapi import openapi_asset
+from generator.exports.package import package_bytes
+from generator.exports.reuse import readme
+from generator.exports.schemas import schema_assets
+from generator.exports.sqlite import sqlite_bytes
+from generator.exports.table import Table
+from generator.exports.tables import all_tables
+from generator.exports.xlsx import xlsx_bytes
+from generator.site_file import SiteAsset
+
+
+@dataclass(frozen=True)
+class Exports:
+    tables: tuple[Table, ...]
+    files: Mapping[str, SiteAsset]
+
+
+def exports(edition: Edition) -> Exports:
+    """Every export of the edition, by path. The same edition gives the same bytes."""
+    tables = all_tables(edition)
+    files = {file.path: file for file in _files(edition, tables)}
+    catalogue = dcat_asset(edition, tables, files)
+    return Exports(tables, {**files, catalogue.path: catalogue})
+
+
+def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
+    for table in tables:
+        yield SiteAsset(paths.csv(table.name), csv_bytes(table))
+        yield SiteAsset(paths.csv_excel(table.name), excel_bytes(table))
+    text = readme(edition, tables).encode("utf-8-sig")  # the mark lets an old editor show æøå
+    yield SiteAsset(paths.csv_readme("csv"), text)
+    yield SiteAsset(paths.csv_readme("csv-excel"), text)
+    yield SiteAsset(paths.WORKBOOK, xlsx_bytes(edition, tables))
+    yield SiteAsset(paths.DATABASE, sqlite_bytes(edition, tables))
+    yield SiteAsset(paths.PACKAGE, package_bytes(edition, tables))
+    yield from (asset(edition, document) for document in documents(edition, tables))
+    yield from schema_assets(edition, tables)
+    yield openapi_asset(edition, tables)

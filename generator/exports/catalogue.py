@@ -1,0 +1,170 @@
+"""What data portals and search engines read about the data: DCAT-AP-DK, and schema.org as JSON-LD."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from generator.edition import Edition
+from generator.exports import paths
+from generator.exports.documents import json_bytes
+from generator.exports.reuse import LICENCE_URL, PERMISSION, PROMISE, attribution, version_data
+from generator.exports.table import Table
+from generator.site_file import SiteAsset
+
+_TITLE = "Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering"
+_KEYWORDS = ("offentlig digitalisering", "økonomiaftaler", "digitaliseringsstrategi", "KL", "Danske Regioner")
+_EU = "http://publications.europa.eu/resource/authority/"
+_IANA = "https://www.iana.org/assignments/media-types/"
+_PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+# A media type, the name of its format in the vocabulary of the EU, and what the file is.
+_FORMATS = {
+    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", "Regneark"),
+    ".sqlite": ("application/vnd.sqlite3", "SQLITE", "SQLite-database"),
+    ".csv": ("text/csv", "CSV", "CSV"),
+}
+
+
+def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, SiteAsset]) -> SiteAsset:
+    """The catalogue of one data set, its files, and the JSON API as a service."""
+    link = edition.site.link
+    titled = [(paths.WORKBOOK, "Alle tabeller"), (paths.DATABASE, "Alle tabeller")]
+    titled += [(paths.csv(table.name), table.title) for table in tables]
+    dataset: dict[str, Any] = {
+        "@id": link("data/#datasaet"),
+        "@type": "dcat:Dataset",
+        "dct:identifier": "aftalespor",
+        "dct:title": _danish(_TITLE),
+        "dct:description": _danish(_description(edition)),
+        "dct:publisher": {"@id": link("data/#udgiver")},
+        "dct:accessRights": _iri(f"{_EU}access-right/PUBLIC"),
+        "dct:accrualPeriodicity": _iri(f"{_EU}frequency/IRREG"),
+        "dct:language": _iri(f"{_EU}language/DAN"),
+        "dct:spatial": _iri(f"{_EU}country/DNK"),
+        "dcat:theme": _iri(f"{_EU}data-theme/GOVE"),
+        "dcat:keyword": [_danish(word) for word in _KEYWORDS],
+        "dcat:landingPage": _iri(link("data/")),
+        "dcat:distribution": [_distribution(edition, files[path], title) for path, title in titled],
+        "dcat:contactPoint": _contact(edition),
+        **_versioned(edition),
+    }
+    service = {
+        "@id": link("data/#api"),
+        "@type": "dcat:DataService",
+        "dct:title": _danish("JSON"),
+        "dcat:endpointURL": _iri(link(paths.INDEX)),
+        "dcat:endpointDescription": _iri(link(paths.OPENAPI)),
+        "dcat:servesDataset": {"@id": dataset["@id"]},
+        "dct:license": _iri(f"{_EU}licence/CC_BY_4_0"),
+    }
+    publisher = {"@id": link("data/#udgiver"), "@type": "foaf:Agent", "foaf:name": edition.site.publisher}
+    catalogue = {
+        # Links are relative to the root of the site, which is two steps up from this file.
+        "@context": {"@base": edition.site.url or "../../", **_PREFIXES},
+        "@id": link("data/"),
+        "@type": "dcat:Catalog",
+        "dct:title": _danish(edition.site.name),
+        "dct:description": _danish("Data fra Aftalespor."),
+        "dct:publisher": publisher,
+        "dct:license": _iri(f"{_EU}licence/CC_BY_4_0"),
+        "dcat:dataset": dataset,
+        "dcat:service": service,
+    }
+    return SiteAsset(paths.CATALOGUE, json_bytes(catalogue))
+
+
+def schema_org(edition: Edition, url: Callable[[str], str]) -> dict[str, Any]:
+    """The data set as search engines read it in the page; *url* makes an address one that works from there."""
+    version = version_data(edition)
+    known = {"version": version.get("number"), "dateModified": version.get("changed")}
+    downloads = [paths.WORKBOOK, paths.DATABASE, paths.PACKAGE, paths.INDEX]
+    media = ["XLSX", "SQLite", "CSV (Frictionless Data Package)", "JSON"]
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": f"{edition.site.name}: {_TITLE}",
+        "description": _description(edition),
+        "url": url("data/"),
+        "inLanguage": "da",
+        "isAccessibleForFree": True,
+        "license": LICENCE_URL,
+        "creditText": attribution(edition),
+        "keywords": list(_KEYWORDS),
+        "spatialCoverage": "Danmark",
+        "creator": {"@type": "Organization", "name": edition.site.publisher},
+        **{key: value for key, value in known.items() if value},
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": form, "contentUrl": url(path)}
+            for path, form in zip(downloads, media, strict=True)
+        ],
+    }
+
+
+def _description(edition: Edition) -> str:
+    titles = ", ".join(agreement.title.da for agreement in edition.archive.agreements)
+    return (
+        f"Hvert initiativ i de fælles aftaler mellem stat, KL og regioner, med oplysninger, kilder og hvad der blev"
+        f" af det fra aftale til aftale. Aftalerne er: {titles}. {PROMISE} {PERMISSION}"
+    )
+
+
+def _distribution(edition: Edition, file: SiteAsset, title: str) -> dict[str, Any]:
+    media, form, name = _FORMATS[f".{file.path.rpartition('.')[2]}"]
+    address = edition.site.link(file.path)
+    checksum = {
+        "@type": "spdx:Checksum",
+        "spdx:algorithm": _iri("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
+        "spdx:checksumValue": {
+            "@type": "xsd:hexBinary",
+            "@value": hashlib.sha256(file.data).hexdigest(),
+        },
+    }
+    return {
+        "@id": f"{address}#distribution",
+        "@type": "dcat:Distribution",
+        "dct:title": _danish(f"{title} ({name})"),
+        "dcat:accessURL": _iri(edition.site.link("data/")),
+        "dcat:downloadURL": _iri(address),
+        "dcat:mediaType": _iri(f"{_IANA}{media}"),
+        "dct:format": _iri(f"{_EU}file-type/{form}"),
+        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(len(file.data))},
+        "dct:license": _iri(f"{_EU}licence/CC_BY_4_0"),
+        "dct:rights": {"@type": "dct:RightsStatement", "dct:description": _danish(attribution(edition))},
+        "spdx:checksum": checksum,
+    }
+
+
+def _contact(edition: Edition) -> dict[str, Any]:
+    """Whom to write to; without an address for mail, the page that says who we are."""
+    mail, page = f"mailto:{edition.site.mail}", edition.site.link("om/")
+    where = {"vcard:hasEmail": _iri(mail)} if edition.site.mail else {"vcard:hasURL": _iri(page)}
+    return {"@type": "vcard:Kind", "vcard:fn": edition.site.publisher, **where}
+
+
+def _versioned(edition: Edition) -> dict[str, Any]:
+    version = version_data(edition)
+    made: dict[str, Any] = {}
+    if "number" in version:
+        made["dcat:version"] = made["owl:versionInfo"] = version["number"]
+        made["dct:issued"] = {"@type": "xsd:date", "@value": version["published"]}
+    if "changed" in version:
+        made["dct:modified"] = {"@type": "xsd:date", "@value": version["changed"]}
+    return made
+
+
+def _danish(text: str) -> dict[str, str]:
+    return {"@language": "da", "@value": text}
+
+
+def _iri(iri: str) -> dict[str, str]:
+    return {"@id": iri}

@@ -1,0 +1,212 @@
+"""Tables of what became of the initiatives: every pair of agreements, every outcome, every difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import addresses
+from generator.comparison import Comparison, Finding, all_comparisons
+from generator.edition import Edition
+from generator.exports import paths
+from generator.exports.columns import CERTAINTY, DATA_URL, INITIATIVE, URL, evidence_columns
+from generator.exports.table import Cell, Column, Row, Table, table
+from generator.facets import Facet
+from generator.facts import Fact
+from generator.outcomes import Group
+from generator.wording import FACT_KINDS, GROUPS, MODES, OUTCOMES, facet_heading, facet_words, mode_words
+
+_OLD = Column("old", "Ældre aftale", "Id på den ældre aftale.", required=True, refers_to="agreements")
+_NEW = Column("new", "Nyere aftale", "Id på den nyere aftale.", required=True, refers_to="agreements")
+_COMPARISON = Column(
+    "comparison", "Sammenligning", "Id på sammenligningen.", required=True, refers_to="comparisons"
+)
+_GROUPS = {group.value: GROUPS[group] for group in Group}
+
+
+def comparisons(edition: Edition) -> Table:
+    columns = (
+        Column("id", "Id", "De to aftaler med skråstreg imellem.", required=True),
+        _OLD,
+        _NEW,
+        Column("consecutive", "Lige efter hinanden", "Om ingen aftale ligger imellem.", "boolean", required=True),
+        Column(
+            "countable",
+            "Kan tælles",
+            "Om begge lister er hele. Ellers siger andele af dem ikke noget.",
+            "boolean",
+            required=True,
+        ),
+        Column("old_total", "I den ældre", "Initiativer i den ældre aftale.", "integer", required=True),
+        Column("new_total", "I den nyere", "Initiativer i den nyere aftale.", "integer", required=True),
+        Column("added", GROUPS[Group.ADDED], "Initiativer i den nyere aftale.", "integer", required=True),
+        Column("carried", GROUPS[Group.CARRIED], "Initiativer i den ældre aftale.", "integer", required=True),
+        Column(
+            "not_carried",
+            GROUPS[Group.NOT_CARRIED],
+            "Initiativer i den ældre aftale. De fleste er kun ikke omtalt; se statusserne.",
+            "integer",
+            required=True,
+        ),
+        DATA_URL,
+        URL,
+    )  # fmt: skip
+    rows = (_comparison(edition, comparison) for comparison in all_comparisons(edition.archive))
+    about = "Hvert par af aftaler, og hvor mange initiativer der kom til, fortsatte og ikke er videreført i teksten."
+    return table("comparisons", "Sammenligninger", about, columns, rows)
+
+
+def _comparison(edition: Edition, comparison: Comparison) -> Row:
+    old, new = comparison.old.id, comparison.new.id
+    return {
+        "id": _id(comparison),
+        "old": old,
+        "new": new,
+        "consecutive": comparison.is_consecutive,
+        "countable": comparison.is_countable,
+        "old_total": comparison.ledger.old_total,
+        "new_total": comparison.ledger.new_total,
+        "added": sum(len(finding.news) for finding in comparison.group(Group.ADDED)),
+        "carried": sum(len(finding.olds) for finding in comparison.group(Group.CARRIED)),
+        "not_carried": sum(len(finding.olds) for finding in comparison.group(Group.NOT_CARRIED)),
+        "data_url": edition.site.link(paths.comparison(old, new)),
+        "url": edition.site.link(addresses.comparison(old, new)),
+    }
+
+
+def outcomes(edition: Edition) -> Table:
+    columns = (
+        Column("id", "Id", "De to aftaler og initiativet med skråstreg imellem.", required=True),
+        _COMPARISON,
+        _OLD,
+        _NEW,
+        INITIATIVE,
+        Column("initiative_title", "Initiativets titel", "Overskriften i den nyere af de to.", required=True),
+        Column("in_old", "I den ældre", "Om det står i den ældre aftale.", "boolean", required=True),
+        Column("in_new", "I den nyere", "Om det står i den nyere aftale.", "boolean", required=True),
+        Column(
+            "outcome",
+            "Statuskode",
+            "Hvad der blev af det. »Ikke omtalt« siger kun, at den nyere tekst er tavs.",
+            required=True,
+            codes={outcome.value: words.label for outcome, words in OUTCOMES.items()},
+        ),
+        Column("label", "Status", "Status, som den står på siden.", required=True),
+        Column("group", "Gruppe", "Hvilken af de tre grupper det tælles i.", required=True, codes=_GROUPS),
+        CERTAINTY,
+        Column("related", "Hænger sammen med", "Id'er på de initiativer, det er samlet med, delt i, skilt ud fra eller indgår i.", "list"),
+        Column("searched", "Søgt efter", "De ord, der er søgt efter, når det ikke er omtalt.", "list"),
+        Column("left_in", "Væk fra", "Den aftale, hvor det ikke længere står.", refers_to="agreements"),
+        Column("reasons", "Begrundelse", "Hvad hver aftale på vejen siger om det, med vores ord.", "list", separator=" / "),
+        *evidence_columns(required=False),
+        URL,
+    )  # fmt: skip
+    rows = (
+        _outcome(edition, comparison, finding, initiative_id)
+        for comparison in all_comparisons(edition.archive)
+        for initiative_id, finding in comparison.by_id.items()
+    )
+    about = "Hvad der blev af hvert initiativ, for hvert par af aftaler: én status til hvert initiativ, der står i en af de to."
+    return table("outcomes", "Statusser", about, columns, rows)
+
+
+def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiative_id: str) -> Row:
+    archive, end = edition.archive, finding.ending
+    in_old, in_new = initiative_id in finding.olds, initiative_id in finding.news
+    side = comparison.new if in_new else comparison.old
+    title = archive.initiatives[archive.position[side.id]][initiative_id].title.da
+    words = OUTCOMES[finding.outcome]
+    others = dict.fromkeys((*finding.olds, *finding.news, *([finding.other] if finding.other else [])))
+    departure = end.departure if end else None
+    return {
+        "id": f"{_id(comparison)}/{initiative_id}",
+        "comparison": _id(comparison),
+        "old": comparison.old.id,
+        "new": comparison.new.id,
+        "initiative": initiative_id,
+        "initiative_title": title,
+        "in_old": in_old,
+        "in_new": in_new,
+        "outcome": finding.outcome.value,
+        "label": (words.heir if in_new and not in_old else "") or words.label,
+        "group": finding.group.value,
+        "certainty": finding.certainty,
+        "related": tuple(other for other in others if other != initiative_id),
+        "searched": tuple(dict.fromkeys(term for silence in (end.silences if end else ()) for term in silence.terms)),
+        "left_in": archive.agreements[end.position].id if end else None,
+        "reasons": tuple(_reasons(edition, finding)),
+        "source": f"{archive.agreements[end.position].id}/{departure.source}" if end and departure and departure.source else None,
+        "phrase": (departure.phrase if departure else None) or (),
+        "url": edition.site.link(addresses.finding(comparison.old.id, comparison.new.id, finding.id)),
+    }  # fmt: skip
+
+
+def _reasons(edition: Edition, finding: Finding) -> Iterator[str]:
+    said = [(claim.position, claim.said.note) for claim in finding.claims]
+    if finding.ending:
+        said.append((finding.ending.position, finding.ending.departure.note))
+    for position, note in said:
+        if note:
+            yield f"{edition.archive.agreements[position].short.da}: {note.da}"
+
+
+def differences(edition: Edition) -> Table:
+    columns = (
+        Column("id", "Id", "Status, slags og hvad det gælder, med skråstreg imellem.", required=True),
+        Column("outcome", "Status", "Id på statussen.", required=True, refers_to="outcomes"),
+        _COMPARISON,
+        _OLD,
+        _NEW,
+        INITIATIVE,
+        Column("kind", "Slags", "Hvad der er forskelligt.", required=True, codes=FACT_KINDS),
+        Column("heading", "Hvad", "Hvad der er forskelligt, som det står på siden.", required=True),
+        Column("mode", "Ændringskode", "Hvad der er sket. En oplysning, der ikke gentages, kan stadig gælde.", required=True, codes=MODES),
+        Column("mode_words", "Ændring", "Hvad der er sket, som det står på siden.", required=True),
+        Column("label", "Om", "Hvad oplysningen handler om."),
+        Column("before", "Før", "Hvad den ældre tekst siger."),
+        Column("after", "Nu", "Hvad den nyere tekst siger."),
+        Column("fact_before", "Oplysning før", "Id på oplysningen i den ældre aftale.", refers_to="facts"),
+        Column("fact_after", "Oplysning nu", "Id på oplysningen i den nyere aftale.", refers_to="facts"),
+        URL,
+    )  # fmt: skip
+    rows = (
+        _difference(edition, comparison, finding, facet)
+        for comparison in all_comparisons(edition.archive)
+        for finding in comparison.findings
+        for facet in finding.facets
+    )
+    about = "Hver forskel på, hvad to aftaler siger om det samme initiativ, med før og nu."
+    return table("differences", "Forskelle", about, columns, rows)
+
+
+def _difference(edition: Edition, comparison: Comparison, finding: Finding, facet: Facet) -> Row:
+    parties = {party.id: party.title.da for party in edition.archive.register.parties}
+    label, before, after = facet_words(facet, parties)
+    sides: dict[str, Cell] = {
+        "fact_before": _fact_id(comparison.old.id, finding.id, facet.old),
+        "fact_after": _fact_id(comparison.new.id, finding.id, facet.new),
+    }
+    return {
+        "id": f"{_id(comparison)}/{finding.id}/{facet.kind}/{facet.subject}",
+        "outcome": f"{_id(comparison)}/{finding.id}",
+        "comparison": _id(comparison),
+        "old": comparison.old.id,
+        "new": comparison.new.id,
+        "initiative": finding.id,
+        "kind": facet.kind,
+        "heading": facet_heading(facet),
+        "mode": facet.mode,
+        "mode_words": mode_words(facet),
+        "label": label or None,
+        "before": before,
+        "after": after,
+        **sides,
+        "url": edition.site.link(addresses.finding(comparison.old.id, comparison.new.id, finding.id)),
+    }
+
+
+def _fact_id(agreement_id: str, initiative_id: str, side: str | Fact | None) -> str | None:
+    return None if side is None or isinstance(side, str) else f"{agreement_id}/{initiative_id}/{side.id}"
+
+
+def _id(comparison: Comparison) -> str:
+    return f"{comparison.old.id}/{comparison.new.id}"

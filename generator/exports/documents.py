@@ -1,0 +1,189 @@
+"""The JSON API: rows of the tables as they are, and put together for one agreement, initiative or comparison.
+
+What is not known is left out, so a key that is there has a value.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from generator import addresses
+from generator.comparison import Comparison, all_comparisons
+from generator.edition import Edition
+from generator.exports import paths
+from generator.exports.reuse import about, licence_data, version_data
+from generator.exports.table import Cell, Row, Table
+from generator.initiative_history import Chapter, InitiativeHistory, histories
+from generator.model import Departure
+from generator.report import comparison_data
+from generator.site_file import SiteAsset
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Document:
+    """`kind` is the name of its schema, `address` the page that says the same to people."""
+
+    path: str
+    kind: str
+    address: str
+    body: Mapping[str, Any]
+
+
+def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
+    by_name = {table.name: table for table in tables}
+    yield Document(paths.INDEX, "index", "data/", _index(edition, tables))
+    for table in tables:
+        rows = [plain(row) for row in table.rows]
+        yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", {table.name: rows})
+    for agreement in edition.archive.agreements:
+        body = _agreement(by_name, agreement.id)
+        yield Document(paths.agreement(agreement.id), "agreement", addresses.agreement(agreement.id), body)
+    for life in histories(edition.archive).values():
+        body = _initiative(by_name, life)
+        yield Document(paths.initiative(life.id), "initiative", addresses.initiative(life.id), body)
+    for comparison in all_comparisons(edition.archive):
+        old, new = comparison.old.id, comparison.new.id
+        body = _comparison(edition, by_name, comparison)
+        yield Document(paths.comparison(old, new), "comparison", addresses.comparison(old, new), body)
+
+
+def asset(edition: Edition, document: Document) -> SiteAsset:
+    """The document as a file: links to itself, its page and its schema, the version and the licence come first."""
+    link = edition.site.link
+    whole = {
+        "self": link(document.path),
+        "url": link(document.address),
+        "schema": link(paths.schema(document.kind)),
+        "version": version_data(edition),
+        "licence": licence_data(edition),
+        **document.body,
+    }
+    return SiteAsset(document.path, json_bytes(whole))
+
+
+def json_bytes(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
+
+
+def plain(row: Row) -> Plain:
+    """A row as JSON has it, without what is empty."""
+    return {name: _plain(cell) for name, cell in row.items() if cell is not None and cell != ()}
+
+
+def _plain(cell: Cell) -> Any:
+    match cell:
+        case Decimal():
+            return float(cell)
+        case date():
+            return cell.isoformat()
+        case tuple():
+            return list(cell)
+        case _:
+            return cell
+
+
+def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
+    link = edition.site.link
+    return {
+        "name": edition.site.name,
+        "about": [{"heading": heading, "text": text} for heading, text in about(edition)],
+        "tables": [
+            {
+                "name": table.name,
+                "title": table.title,
+                "description": table.description,
+                "rows": len(table.rows),
+                "json": link(paths.flat(table.name)),
+                "csv": link(paths.csv(table.name)),
+                "csv_excel": link(paths.csv_excel(table.name)),
+            }
+            for table in tables
+        ],
+        "downloads": {
+            "xlsx": link(paths.WORKBOOK),
+            "sqlite": link(paths.DATABASE),
+            "datapackage": link(paths.PACKAGE),
+            "dcat": link(paths.CATALOGUE),
+            "openapi": link(paths.OPENAPI),
+        },
+    }
+
+
+def _agreement(tables: Mapping[str, Table], agreement_id: str) -> Plain:
+    mine = {"agreement": agreement_id}
+    return {
+        "agreement": plain(tables["agreements"].by_id[agreement_id]),
+        "sources": _rows(tables["sources"], mine),
+        "presences": [_with_facts(tables, row) for row in tables["presences"].rows if _has(row, mine)],
+    }
+
+
+def _initiative(tables: Mapping[str, Table], life: InitiativeHistory) -> Plain:
+    mine = {"initiative": life.id}
+    chapters = [_chapter(tables, life.id, chapter) for chapter in life.chapters]
+    agreements = {chapter.agreement.id for chapter in life.chapters}
+    return {
+        "initiative": plain(tables["initiatives"].by_id[life.id]),
+        "life": chapters,
+        "outcomes": _rows(tables["outcomes"], mine),
+        "differences": _rows(tables["differences"], mine),
+        "sources": [plain(row) for row in tables["sources"].rows if row["agreement"] in agreements],
+    }
+
+
+def _chapter(tables: Mapping[str, Table], initiative_id: str, chapter: Chapter) -> Plain:
+    agreement = chapter.agreement
+    made: Plain = {"agreement": agreement.id}
+    if chapter.initiative:
+        made["presence"] = _with_facts(tables, tables["presences"].by_id[f"{agreement.id}/{initiative_id}"])
+    if chapter.finding:
+        outcome_id = f"{agreement.follows}/{agreement.id}/{initiative_id}"
+        made["outcome"] = plain(tables["outcomes"].by_id[outcome_id])
+    if chapter.departure:
+        made["left"] = _departure(agreement.id, chapter.departure)
+    if chapter.silence:
+        hits = [{"phrase": hit.phrase, "why": hit.why.da} for hit in chapter.silence.hits]
+        made["searched"] = {"terms": list(chapter.silence.terms), "hits": hits}
+    return made
+
+
+def _departure(agreement_id: str, departure: Departure) -> Plain:
+    return plain(
+        {
+            "outcome": departure.outcome,
+            "certainty": departure.certainty,
+            "note": departure.note.da if departure.note else None,
+            "source": f"{agreement_id}/{departure.source}" if departure.source else None,
+            "phrase": departure.phrase or (),
+        }
+    )
+
+
+def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Comparison) -> Plain:
+    old, new = comparison.old.id, comparison.new.id
+    data = comparison_data(comparison)
+    findings = [
+        {**finding, "url": edition.site.link(addresses.finding(old, new, finding["id"]))}
+        for finding in data["findings"]
+    ]
+    row = plain(tables["comparisons"].by_id[f"{old}/{new}"])
+    return {"comparison": row, "via": data["via"], "ledger": data["ledger"], "findings": findings}
+
+
+def _with_facts(tables: Mapping[str, Table], presence: Row) -> Plain:
+    return {**plain(presence), "facts": _rows(tables["facts"], {"presence": presence["id"]})}
+
+
+def _rows(table: Table, wanted: Row) -> list[Plain]:
+    return [plain(row) for row in table.rows if _has(row, wanted)]
+
+
+def _has(row: Row, wanted: Row) -> bool:
+    return all(row[name] == cell for name, cell in wanted.items())

@@ -1,0 +1,163 @@
+"""The table of facts: one row for each, whatever its kind; a cell is empty where the kind has no such thing."""
+
+from __future__ import annotations
+
+from generator import addresses
+from generator.edition import Edition
+from generator.exports.columns import (
+    AGREEMENT,
+    INITIATIVE,
+    NOTE,
+    URL,
+    date_cells,
+    date_columns,
+    evidence_cells,
+    evidence_columns,
+)
+from generator.exports.table import Cell, Column, Row, Table, number, table
+from generator.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
+from generator.model import Agreement, Initiative
+from generator.values import Quantity
+from generator.wording import AMOUNT_BASES, BOUNDS, COMMITMENTS, FACT_KINDS, fact_words
+
+_ROLES = {
+    "agrees": "indgår aftalen",
+    "pays": "betaler",
+    "contributes": "bidrager",
+    "receives": "får",
+    "delivers": "leverer",
+}
+_KINDS = {kind: FACT_KINDS[kind] for kind in ("amount", "deadline", "target", "count", "scope", "party")}
+
+COLUMNS = (
+    Column("id", "Id", "Aftale, initiativ og oplysning med skråstreg imellem.", required=True),
+    AGREEMENT,
+    INITIATIVE,
+    Column("presence", "Forekomst", "Initiativet i netop den aftale.", required=True, refers_to="presences"),
+    Column("fact", "Oplysning", "Oplysningens id i initiativet; det samme fra aftale til aftale.", required=True),
+    Column("initiative_title", "Initiativets titel", "Overskriften i den aftale.", required=True),
+    Column("kind", "Slags", "Hvad slags oplysning det er.", required=True, codes=_KINDS),
+    Column("label", "Hvad", "Hvad oplysningen handler om.", required=True),
+    Column("words", "Med ord", "Oplysningen, som den står på siden.", required=True),
+    Column("commitment", "Forpligtelse", "Hvor fast parterne binder sig.", required=True, codes=COMMITMENTS),
+    Column("amount", "Beløb", "I kroner, ikke i millioner.", "number"),
+    Column("amount_before", "Beløb før", "I kroner, når teksten siger, hvad det var før.", "number"),
+    Column(
+        "basis",
+        "Beløbet er",
+        "Om året eller i alt. De to må ikke lægges sammen eller trækkes fra hinanden.",
+        codes=AMOUNT_BASES,
+    ),
+    Column("year_from", "Fra år", "Tomt, når kilden ikke nævner år.", "integer"),
+    Column("year_to", "Til år", "Tomt med et »Fra år« betyder »og frem«.", "integer"),
+    Column("payers", "Betales af", "Id'er på parter, når kilden siger det.", "list"),
+    Column("recipients", "Går til", "Id'er på parter, når kilden siger det.", "list"),
+    Column("of_which", "Del af", "Id på det beløb, dette er en del af.", refers_to="facts"),
+    Column("transfer_from", "Flyttes fra", "Id på et initiativ.", refers_to="initiatives"),
+    Column("transfer_to", "Flyttes til", "Id'er på initiativer.", "list"),
+    Column("price_level", "Prisniveau", "Når kilden siger det."),
+    Column("derived", "Beregnet", "Om vi har regnet beløbet ud; så står det ikke i kilden.", "boolean"),
+    *date_columns("date", "Dato", "En frist, eller hvornår et måltal skal være nået."),
+    *date_columns("starts", "Begynder", "Når fristen er en periode."),
+    Column(
+        "bound",
+        "Grænse",
+        "Hvordan fristen skal læses.",
+        codes={bound: words.format("…") for bound, words in BOUNDS.items()},
+    ),
+    Column("value", "Tal", "Et måltal eller et antal.", "number"),
+    Column("unit", "Enhed", "Hvad tallet tæller."),
+    Column("baseline_value", "Fra tal", "Hvad måltallet var før, når kilden siger det.", "number"),
+    Column("baseline_unit", "Fra enhed", "Hvad det tal tæller."),
+    Column("over_value", "Over tal", "Hvor lang tid måltallet gælder.", "number"),
+    Column("over_unit", "Over enhed", "Hvad det tal tæller."),
+    Column("heading", "Overskrift", "Hvilken slags indhold, når det er inddelt."),
+    Column("parties", "Parter", "Id'er på parter, når oplysningen handler om dem.", "list"),
+    Column("role", "Rolle", "Hvad de parter gør.", codes=_ROLES),
+    NOTE,
+    *evidence_columns(),
+    URL,
+)  # fmt: skip
+
+
+def facts(edition: Edition) -> Table:
+    parties = {party.id: party.title.da for party in edition.archive.register.parties}
+    rows = (
+        {
+            **_about(agreement, initiative, fact),
+            "words": fact_words(fact, parties),
+            **_values(agreement, initiative, fact),
+            "url": edition.site.link(addresses.fact(agreement.id, initiative.id, fact.id)),
+        }
+        for agreement in edition.archive.agreements
+        for initiative in agreement.initiatives
+        for fact in initiative.facts
+    )
+    ordered = ({column.name: row.get(column.name) for column in COLUMNS} for row in rows)
+    about = "Hver oplysning om et initiativ i en aftale, med kilde og belæg."
+    return table("facts", "Oplysninger", about, COLUMNS, ordered)
+
+
+def _about(agreement: Agreement, initiative: Initiative, fact: Fact) -> Row:
+    return {
+        "id": f"{agreement.id}/{initiative.id}/{fact.id}",
+        "agreement": agreement.id,
+        "initiative": initiative.id,
+        "presence": f"{agreement.id}/{initiative.id}",
+        "fact": fact.id,
+        "initiative_title": initiative.title.da,
+        "kind": fact.kind,
+        "label": fact.label.da,
+        "commitment": fact.commitment or initiative.commitment,
+        "note": fact.note.da if fact.note else None,
+        **evidence_cells(agreement.id, fact),
+    }
+
+
+def _values(agreement: Agreement, initiative: Initiative, fact: Fact) -> Row:
+    match fact:
+        case AmountFact():
+            return _amount(f"{agreement.id}/{initiative.id}", fact)
+        case DeadlineFact():
+            return {
+                **date_cells("date", fact.date),
+                **date_cells("starts", fact.starts),
+                "bound": fact.bound,
+            }
+        case TargetFact():
+            return {
+                **_measure("", fact.value),
+                **_measure("baseline_", fact.baseline),
+                **_measure("over_", fact.over),
+                **date_cells("date", fact.by),
+            }
+        case CountFact():
+            return {"value": fact.count, "unit": fact.unit.da}
+        case ScopeFact():
+            return {"heading": fact.group.da if fact.group else None}
+        case PartyFact():
+            return {"parties": fact.party, "role": fact.role}
+
+
+def _amount(presence_id: str, fact: AmountFact) -> Row:
+    return {
+        "amount": number(fact.amount),
+        "amount_before": None if fact.before is None else number(fact.before),
+        "basis": fact.basis,
+        "year_from": fact.years.from_ if fact.years else None,
+        "year_to": fact.years.to if fact.years else None,
+        "payers": fact.payer,
+        "recipients": fact.recipient,
+        "of_which": f"{presence_id}/{fact.of_which}" if fact.of_which else None,
+        "transfer_from": fact.transfer.from_ if fact.transfer else None,
+        "transfer_to": fact.transfer.to if fact.transfer else (),
+        "price_level": fact.price_level.da if fact.price_level else None,
+        "derived": fact.derived,
+    }
+
+
+def _measure(name: str, measure: Quantity | None) -> dict[str, Cell]:
+    return {
+        f"{name}value": number(measure.value) if measure else None,
+        f"{name}unit": measure.unit if measure else None,
+    }

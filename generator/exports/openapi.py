@@ -1,0 +1,65 @@
+"""The OpenAPI description of the JSON API: every address, and the schema of what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.edition import Edition
+from generator.exports import paths
+from generator.exports.documents import json_bytes
+from generator.exports.reuse import GROWTH, LICENCE, LICENCE_URL, PERMISSION, PROMISE
+from generator.exports.schemas import DIALECT, Schema, definitions, document_schemas
+from generator.exports.table import Table
+from generator.site_file import SiteAsset
+
+_COMPONENTS = "#/components/schemas/"
+
+
+def openapi_asset(edition: Edition, tables: Sequence[Table]) -> SiteAsset:
+    made = {f"{kind}-document": schema for kind, schema in document_schemas(tables, _COMPONENTS).items()}
+    whole = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{edition.site.name} data",
+            "version": "1.0.0",
+            "description": f"{PERMISSION} {PROMISE} {GROWTH}",
+            "license": {"name": LICENCE, "url": LICENCE_URL},
+        },
+        # Without an address of its own the site is two steps up from this file.
+        "servers": [{"url": edition.site.url.rstrip("/") or "../.."}],
+        "jsonSchemaDialect": DIALECT,
+        "paths": {f"/{path}": _get(kind, path) for path, kind in _paths(tables)},
+        "components": {"schemas": {**definitions(tables, _COMPONENTS), **made}},
+    }
+    return SiteAsset(paths.OPENAPI, json_bytes(whole))
+
+
+def _paths(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
+    yield paths.INDEX, "index"
+    for table in tables:
+        yield paths.flat(table.name), table.name
+    yield paths.agreement("{agreement}"), "agreement"
+    yield paths.initiative("{initiative}"), "initiative"
+    yield paths.comparison("{old}", "{new}"), "comparison"
+
+
+def _get(kind: str, path: str) -> Schema:
+    names = [name for name in ("agreement", "initiative", "old", "new") if f"{{{name}}}" in path]
+    content = {"application/json": {"schema": {"$ref": f"{_COMPONENTS}{kind}-document"}}}
+    operation: Schema = {
+        "operationId": kind,
+        "responses": {"200": {"description": "Dokumentet.", "content": content}},
+    }
+    if names:
+        operation["parameters"] = [
+            {
+                "name": name,
+                "in": "path",
+                "required": True,
+                "schema": {"type": "string"},
+                "description": "Et id.",
+            }
+            for name in names
+        ]
+        operation["responses"]["404"] = {"description": "Der er intet med det id."}
+    return {"get": operation}

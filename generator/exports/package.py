@@ -1,0 +1,95 @@
+"""The CSV files described as a Frictionless data package, so that tools know types and keys without guessing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from generator.edition import Edition
+from generator.exports import paths
+from generator.exports.reuse import (
+    LICENCE_ID,
+    LICENCE_TITLE,
+    LICENCE_URL,
+    PERMISSION,
+    attribution,
+    column_words,
+    version_data,
+)
+from generator.exports.table import Column, Table, Type
+
+_TYPES: dict[Type, str] = {
+    "text": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "date": "date",
+    "address": "string",
+    "list": "string",  # the lists of Frictionless are JSON, which no spreadsheet reads
+}
+
+
+def package_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
+    version = version_data(edition)
+    package: dict[str, Any] = {
+        "profile": "tabular-data-package",
+        "name": "aftalespor",
+        "title": edition.site.name,
+        "description": f"{PERMISSION} {attribution(edition)}",
+        "licenses": [{"name": LICENCE_ID, "path": LICENCE_URL, "title": LICENCE_TITLE}],
+        "contributors": [{"title": edition.site.publisher, "role": "publisher"}],
+        "resources": [_resource(table) for table in tables],
+    }
+    if edition.site.url:
+        package["homepage"] = edition.site.link("data/")
+    if "number" in version:
+        package["version"] = version["number"]
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    keys = [
+        {
+            "fields": [column.name],
+            # A table that refers to itself is named by nothing.
+            "reference": {
+                "resource": "" if column.refers_to == table.name else column.refers_to,
+                "fields": ["id"],
+            },
+        }
+        for column in table.columns
+        if column.refers_to
+    ]
+    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "primaryKey": ["id"]}
+    if keys:
+        schema["foreignKeys"] = keys
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "title": table.title,
+        "description": table.description,
+        "path": paths.csv(table.name).removeprefix(paths.ROOT),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
+        "schema": schema,
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.name == "id":
+        constraints["unique"] = True
+    if column.codes:
+        constraints["enum"] = list(column.codes)
+    field = {
+        "name": column.name,
+        "title": column.title,
+        "description": column_words(column),
+        "type": _TYPES[column.type],
+    }
+    return {**field, "constraints": constraints} if constraints else field

@@ -1,0 +1,79 @@
+"""Tables as one SQLite database: typed columns, primary and foreign keys, and a table that says what it all is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
+
+from generator.edition import Edition
+from generator.exports.reuse import about, column_words
+from generator.exports.table import Cell, Column, Table, Type, joined
+
+_TYPES: dict[Type, str] = {
+    "text": "TEXT",
+    "integer": "INTEGER",
+    "number": "NUMERIC",
+    "boolean": "INTEGER",
+    "date": "TEXT",
+    "address": "TEXT",
+    "list": "TEXT",
+}
+_README = "CREATE TABLE readme (topic TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (topic, name))"
+
+
+def sqlite_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
+    """The database as a file would hold it. It is made in memory, so no disk is touched."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("PRAGMA foreign_keys = ON")
+        with database:
+            database.execute(_README)
+            database.executemany("INSERT INTO readme VALUES (?, ?, ?)", _readme(edition, tables))
+            for table in tables:  # all of them first, because they refer to one another
+                database.execute(_definition(table))
+            for table in tables:
+                marks = ", ".join("?" * len(table.columns))
+                rows = ([_value(column, row[column.name]) for column in table.columns] for row in table.rows)
+                database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - our own names
+        return database.serialize()
+
+
+def _readme(edition: Edition, tables: Sequence[Table]) -> list[tuple[str, str, str]]:
+    lines = [("", heading, text) for heading, text in about(edition)]
+    for table in tables:
+        lines.append((table.name, "", f"{table.title}: {table.description}"))
+        lines += [(table.name, c.name, f"{c.title}: {column_words(c)}") for c in table.columns]
+    return lines
+
+
+def _definition(table: Table) -> str:
+    columns = ",\n".join(f"  {_column(column)}" for column in table.columns)
+    return f'CREATE TABLE "{table.name}" (\n{columns}\n)'
+
+
+def _column(column: Column) -> str:
+    parts = [f'"{column.name}"', _TYPES[column.type]]
+    if column.name == "id":
+        parts.append("PRIMARY KEY")
+    if column.required:
+        parts.append("NOT NULL")
+    if column.type == "boolean":
+        parts.append(f'CHECK ("{column.name}" IN (0, 1))')
+    if column.refers_to:
+        # A row may refer to one that is put in after it, so the keys are looked at when all are in.
+        parts.append(f'REFERENCES "{column.refers_to}" ("id") DEFERRABLE INITIALLY DEFERRED')
+    return " ".join(parts)
+
+
+def _value(column: Column, cell: Cell) -> str | int | float | None:
+    match cell:
+        case Decimal():
+            return float(cell)
+        case date():
+            return cell.isoformat()
+        case tuple():
+            return joined(column, cell)
+        case _:
+            return cell

@@ -1,0 +1,28 @@
+"""Every table that is exported. A table added to the list is in every format, the JSON API and the page about data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.edition import Edition
+from generator.exports.agreement_tables import agreements, initiatives, parties, presences, sources, themes
+from generator.exports.comparison_tables import comparisons, differences, outcomes
+from generator.exports.fact_table import facts
+from generator.exports.table import Table
+
+TABLES: tuple[Callable[[Edition], Table], ...] = (
+    facts,
+    initiatives,
+    agreements,
+    presences,
+    comparisons,
+    outcomes,
+    differences,
+    sources,
+    parties,
+    themes,
+)
+
+
+def all_tables(edition: Edition) -> tuple[Table, ...]:
+    return tuple(make(edition) for make in TABLES)

@@ -1,0 +1,715 @@
+"""Every export opened in a real reader of its kind: the same rows in all of them, and links that lead somewhere."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import html
+import io
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import openpyxl
+import pandas as pd
+import pytest
+import rdflib
+from conftest import GOLDEN, ROOT, served
+from jsonschema import Draft202012Validator, FormatChecker
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from test_hostile import HOSTILE
+
+from generator import addresses
+from generator.archive import Archive
+from generator.comparison import all_comparisons
+from generator.edition import Edition, Site
+from generator.exports import Exports, exports, paths, tables
+from generator.exports.csv_files import guarded
+from generator.exports.table import Cell, Column, Table, joined, table
+from generator.fields import Text, Value
+from generator.history import History
+from generator.loading import load
+from generator.pages import site_files
+from generator.versions import Release, Versions
+
+PUBLISHED = ROOT / "tests" / "golden" / "data-v1.json"
+# Addresses of pages that another change brings.
+NOT_BUILT_YET = ("oplysninger/",)
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return load(ROOT / "agreements")
+
+
+@pytest.fixture(scope="module")
+def made(edition: Edition) -> Exports:
+    return exports(edition)
+
+
+@pytest.fixture(scope="module", params=["real", "golden"])
+def either(request: pytest.FixtureRequest, made: Exports) -> Exports:
+    """The real data, and the archive that has every situation."""
+    return made if request.param == "real" else exports(load(GOLDEN / "agreements"))
+
+
+@pytest.fixture(scope="module")
+def folder(made: Exports, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _written(made, tmp_path_factory.mktemp("eksport"))
+
+
+def _written(made: Exports, to: Path) -> Path:
+    for path, file in made.files.items():
+        (to / path).parent.mkdir(parents=True, exist_ok=True)
+        (to / path).write_bytes(file.data)
+    return to
+
+
+# The same rows everywhere
+
+
+def _expected(column: Column, cell: Cell) -> object:
+    """What every reader must find, with its own types made into these."""
+    if isinstance(cell, tuple):
+        return joined(column, cell)
+    if isinstance(cell, bool | str | date) or cell is None:
+        return cell
+    return float(cell)
+
+
+def _rows(found: Table) -> list[list[object]]:
+    return [[_expected(column, row[column.name]) for column in found.columns] for row in found.rows]
+
+
+def _from_text(column: Column, text: str, *, comma: str, yes: str) -> object:
+    if text == "":
+        return None
+    match column.type:
+        case "integer" | "number":
+            return float(text.replace(comma, "."))
+        case "boolean":
+            return text == yes
+        case "date":
+            return date.fromisoformat(text)
+        case _:
+            return text[1:] if text[0] == "'" and guarded(text[1:]) == text else text
+
+
+def _read_csv(made: Exports, found: Table) -> list[list[object]]:
+    data = io.BytesIO(made.files[paths.csv(found.name)].data)
+    frame = pd.read_csv(data, dtype=str, keep_default_na=False)
+    assert list(frame.columns) == [column.name for column in found.columns]
+    return [
+        [_from_text(c, text, comma=".", yes="true") for c, text in zip(found.columns, row, strict=True)]
+        for row in frame.itertuples(index=False)
+    ]
+
+
+def _read_danish_csv(made: Exports, found: Table) -> list[list[object]]:
+    data = io.BytesIO(made.files[paths.csv_excel(found.name)].data)
+    assert data.getvalue().startswith(b"\xef\xbb\xbf")
+    frame = pd.read_csv(data, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    assert list(frame.columns) == [column.title for column in found.columns]
+    return [
+        [_from_text(c, text, comma=",", yes="ja") for c, text in zip(found.columns, row, strict=True)]
+        for row in frame.itertuples(index=False)
+    ]
+
+
+def _read_xlsx(made: Exports, found: Table) -> list[list[object]]:
+    book = openpyxl.load_workbook(io.BytesIO(made.files[paths.WORKBOOK].data))
+    headings, *rows = book[found.title].iter_rows(values_only=True)
+    assert list(headings) == [column.title for column in found.columns]
+    return [[_from_sheet(cell) for cell in row] for row in rows]
+
+
+def _from_sheet(cell: object) -> object:
+    if isinstance(cell, datetime):
+        return cell.date()
+    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
+
+
+def _read_sqlite(made: Exports, found: Table) -> list[list[object]]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(made.files[paths.DATABASE].data)
+        cursor = database.execute(f'SELECT * FROM "{found.name}"')  # noqa: S608 - our own names
+        assert [heading[0] for heading in cursor.description] == [column.name for column in found.columns]
+        return [
+            [_from_database(column, cell) for column, cell in zip(found.columns, row, strict=True)]
+            for row in cursor
+        ]
+
+
+def _from_database(column: Column, cell: Any) -> object:
+    if cell is None:
+        return None
+    match column.type:
+        case "boolean":
+            assert cell in (0, 1)
+            return bool(cell)
+        case "date":
+            return date.fromisoformat(cell)
+        case "integer" | "number":
+            assert isinstance(cell, int | float)
+            return float(cell)
+        case _:
+            return cell
+
+
+def _read_json(made: Exports, found: Table) -> list[list[object]]:
+    document = json.loads(made.files[paths.flat(found.name)].data)
+    return [[_from_json(c, row.get(c.name)) for c in found.columns] for row in document[found.name]]
+
+
+def _from_json(column: Column, cell: Any) -> object:
+    if isinstance(cell, list):
+        return joined(column, tuple(cell))
+    if column.type == "date" and cell is not None:
+        return date.fromisoformat(cell)
+    return float(cell) if isinstance(cell, int) and not isinstance(cell, bool) else cell
+
+
+@pytest.mark.parametrize("read", [_read_csv, _read_danish_csv, _read_xlsx, _read_sqlite, _read_json])
+def test_every_format_has_the_same_rows(read: Any, either: Exports) -> None:
+    for found in either.tables:
+        assert read(either, found) == _rows(found), found.name
+
+
+def test_the_tables_hold_everything_that_has_an_address(edition: Edition, made: Exports) -> None:
+    ids = {found.name: set(found.by_id) for found in made.tables}
+    names = {
+        "agreement": "agreements", "initiative": "initiatives", "presence": "presences",
+        "fact": "facts", "comparison": "comparisons",
+    }  # fmt: skip
+    for kind, name in names.items():
+        assert ids[name] == {p.id for p in addresses.permanents(edition.archive) if p.kind == kind}
+    findings = {p.address for p in addresses.permanents(edition.archive) if p.kind == "finding"}
+    assert {row["url"] for row in _table(made, "outcomes").rows} == findings
+
+
+def test_the_outcomes_add_up_to_the_ledgers(edition: Edition, made: Exports) -> None:
+    rows = _table(made, "outcomes").rows
+    for comparison in all_comparisons(edition.archive):
+        mine = [row for row in rows if row["comparison"] == f"{comparison.old.id}/{comparison.new.id}"]
+        assert sum(bool(row["in_old"]) for row in mine) == comparison.ledger.old_total
+        assert sum(bool(row["in_new"]) for row in mine) == comparison.ledger.new_total
+        for counted in comparison.ledger.rows:
+            olds = {r["initiative"] for r in mine if r["outcome"] == counted.outcome.value and r["in_old"]}
+            assert olds == set(counted.olds)
+
+
+def test_silence_is_exported_with_the_words_that_were_searched_for(made: Exports) -> None:
+    silent = [row for row in _table(made, "outcomes").rows if row["outcome"] == "not-mentioned"]
+    assert silent
+    assert all(row["searched"] for row in silent)
+
+
+def test_an_amount_is_whole_kroner_with_its_words_and_evidence(made: Exports) -> None:
+    rows = _table(made, "facts").rows
+    row = next(r for r in rows if r["amount"] == 247_400_000)
+    assert row["amount_before"] == 141_400_000
+    assert row["basis"] == "per-year"
+    assert str(row["words"]).startswith("141,4 mio. kr. → 247,4 mio. kr. om året")
+    assert row["phrase"]
+    assert str(row["source"]) in _table(made, "sources").by_id
+
+
+def _table(made: Exports, name: str) -> Table:
+    return next(found for found in made.tables if found.name == name)
+
+
+# What each format is, beyond its rows
+
+
+def test_csv_is_as_rfc_4180_says(made: Exports) -> None:
+    for found in made.tables:
+        text = made.files[paths.csv(found.name)].data.decode("utf-8")
+        assert text.count("\r\n") == text.count("\n") == len(found.rows) + 1
+        assert not text.startswith("\ufeff")
+
+
+def test_pandas_finds_the_types_by_itself(made: Exports) -> None:
+    frame = pd.read_csv(io.BytesIO(made.files[paths.csv("facts")].data), parse_dates=["date_earliest"])
+    assert frame["amount"].dtype == "float64"
+    assert frame["date_earliest"].dtype.kind == "M"
+    assert pd.read_csv(io.BytesIO(made.files[paths.csv("outcomes")].data))["in_old"].dtype == "bool"
+    danish = pd.read_csv(io.BytesIO(made.files[paths.csv_excel("facts")].data), sep=";", decimal=",")
+    assert danish["Beløb"].sum() == frame["amount"].sum()
+
+
+def test_the_spreadsheet_has_typed_cells_a_frozen_heading_and_a_readme(made: Exports) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made.files[paths.WORKBOOK].data))
+    assert book.sheetnames == ["Læs mig", *(found.title for found in made.tables)]
+    for found in made.tables:
+        sheet = book[found.title]
+        assert sheet.freeze_panes == "B2"
+        assert sheet.column_dimensions["A"].width > 5
+        for place, column in enumerate(found.columns, start=1):
+            cells = [c for c in next(sheet.iter_cols(place, place, 2)) if c.value is not None]
+            kinds = {c.data_type for c in cells}
+            expected = {"integer": "n", "number": "n", "boolean": "b", "date": "d"}.get(column.type, "s")
+            assert kinds <= {expected}, (found.name, column.name)
+    text = "\n".join(str(cell) for row in book["Læs mig"].iter_rows(values_only=True) for cell in row)
+    assert "CC BY 4.0" in text
+    assert all(column.description in text for found in made.tables for column in found.columns)
+
+
+def test_the_database_has_types_keys_and_a_readme(made: Exports) -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(made.files[paths.DATABASE].data)
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        for found in made.tables:
+            about = database.execute(f'PRAGMA table_info("{found.name}")').fetchall()
+            assert [row[1] for row in about if row[5]] == ["id"]
+            keys = database.execute(f'PRAGMA foreign_key_list("{found.name}")').fetchall()
+            wanted = {(c.name, c.refers_to) for c in found.columns if c.refers_to}
+            assert {(key[3], key[2]) for key in keys} == wanted
+        kinds = dict(database.execute("SELECT typeof(amount), count(*) FROM facts GROUP BY 1"))
+        assert kinds.keys() <= {"integer", "real", "null"}
+        database.execute("PRAGMA foreign_keys = ON")
+        with pytest.raises(sqlite3.IntegrityError), database:
+            database.execute("UPDATE facts SET initiative = 'ukendt'")
+        readme = database.execute("SELECT text FROM readme WHERE name = 'Hvem må bruge det'").fetchone()
+        assert "CC BY 4.0" in readme[0]
+
+
+def test_frictionless_accepts_the_package_and_would_not_accept_a_broken_one(
+    folder: Path, tmp_path: Path
+) -> None:
+    package = folder / paths.PACKAGE
+    report = frictionless.validate(str(package))
+    assert report.valid, report.flatten(["title", "message"])
+    assert len(report.tasks) == len(json.loads(package.read_text(encoding="utf-8"))["resources"])
+
+    shutil.copytree(package.parent, tmp_path / "v1")
+    broken = tmp_path / "v1" / "csv" / "facts.csv"
+    text = broken.read_text(encoding="utf-8")
+    broken.write_text(text.replace(",signaturprojekter,", ",ukendt,", 1), encoding="utf-8", newline="")
+    assert not frictionless.validate(str(tmp_path / "v1" / "datapackage.json")).valid
+
+
+# JSON
+
+
+def _documents(made: Exports) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, file in made.files.items():
+        if path.endswith(".json") and "/schema/" not in path and path not in (paths.OPENAPI, paths.PACKAGE):
+            yield path, json.loads(file.data)
+
+
+def _closed(schema: Any) -> Any:
+    """The schema with every object closed, so that a key it does not name is a fault."""
+    if isinstance(schema, list):
+        return [_closed(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: _closed(value) for key, value in schema.items()}
+    return {**inner, "additionalProperties": False} if isinstance(inner.get("type"), str) and inner["type"] == "object" else inner  # fmt: skip
+
+
+def test_every_document_is_as_its_schema_says_and_says_nothing_else(either: Exports) -> None:
+    schemas = {path: json.loads(f.data) for path, f in either.files.items() if "/schema/" in path}
+    used = set()
+    for path, document in _documents(either):
+        schema = schemas[document["schema"]]
+        used.add(document["schema"])
+        for wording in (schema, _closed(schema)):
+            Draft202012Validator.check_schema(wording)
+            validator = Draft202012Validator(wording, format_checker=FormatChecker())
+            assert [error.message for error in validator.iter_errors(document)] == [], path
+    assert used == set(schemas)
+
+
+def test_every_document_says_where_it_is_and_who_may_use_it(made: Exports) -> None:
+    for path, document in _documents(made):
+        assert document["self"] == path
+        assert document["licence"]["name"] == "CC BY 4.0"
+        assert document["version"]["commit"]
+        assert made.files[path].data.endswith(b"}\n")
+
+
+def test_openapi_is_valid_and_names_every_document(made: Exports) -> None:
+    description = json.loads(made.files[paths.OPENAPI].data)
+    OpenAPIV31SpecValidator(description).validate()
+    patterns = {re.sub(r"\{\w+\}", "[^/]+", path): path for path in description["paths"]}
+    used = set()
+    for path, _ in _documents(made):
+        matching = [known for pattern, known in patterns.items() if re.fullmatch(pattern, f"/{path}")]
+        assert len(matching) == 1, path
+        used |= set(matching)
+    assert used == set(description["paths"])
+
+
+def test_an_initiatives_document_is_its_whole_life_with_evidence(made: Exports) -> None:
+    life = json.loads(made.files[paths.initiative("mit-overblik")].data)
+    rows = [row for row in _table(made, "facts").rows if row["initiative"] == "mit-overblik"]
+    facts = [fact for chapter in life["life"] for fact in chapter.get("presence", {}).get("facts", [])]
+    assert [fact["id"] for fact in facts] == [row["id"] for row in rows]
+    sources = {source["id"] for source in life["sources"]}
+    assert all(fact["source"] in sources and fact["phrase"] for fact in facts)
+    silent = json.loads(made.files[paths.initiative("viden-overblik-gennemsigtighed")].data)
+    assert any(chapter.get("searched") for chapter in silent["life"]) or silent["life"][-1]["presence"]
+
+
+def test_what_was_published_under_v1_is_still_there(made: Exports) -> None:
+    """A column that is lost, or has another type, breaks the programs of those who read it."""
+    now = {found.name: {c.name: c.type for c in found.columns} for found in made.tables}
+    before = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+    for name, columns in before.items():
+        for column, kind in columns.items():
+            assert now.get(name, {}).get(column) == kind, f"{name}.{column} was published; it must stay"
+    assert now == before, f"new tables and columns go into {PUBLISHED.name}, so that they stay"
+
+
+def test_the_list_of_documents_counts_the_rows(made: Exports) -> None:
+    index = json.loads(made.files[paths.INDEX].data)
+    assert {t["name"]: t["rows"] for t in index["tables"]} == {t.name: len(t.rows) for t in made.tables}
+
+
+def test_the_server_and_a_path_of_openapi_make_an_address(edition: Edition) -> None:
+    for url, server in (("", "../.."), ("https://sted.example/sti/", "https://sted.example/sti")):
+        whole = exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
+        assert json.loads(whole.files[paths.OPENAPI].data)["servers"] == [{"url": server}]
+
+
+# RDF
+
+# Its reader of JSON-LD makes use of what it has itself deprecated.
+_RDFLIB = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+
+
+@_RDFLIB
+@pytest.mark.parametrize("url", ["", "https://sted.example/sti/"])
+def test_the_catalogue_is_dcat(edition: Edition, url: str) -> None:
+    made = exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
+    at = url or "https://hvor.example/"
+    graph = rdflib.Graph()
+    graph.parse(data=made.files[paths.CATALOGUE].data, format="json-ld", publicID=at + paths.CATALOGUE)
+    dcat, dct = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://purl.org/dc/terms/")
+    dataset = graph.value(predicate=rdflib.RDF.type, object=dcat.Dataset, any=False)
+    assert dataset == rdflib.URIRef(f"{at}data/#datasaet")
+    for needed in (dct.title, dct.description, dct.publisher, dcat.theme, dct.language, dcat.contactPoint):
+        assert list(graph.objects(dataset, needed)), needed
+    catalogue = graph.value(predicate=rdflib.RDF.type, object=dcat.Catalog, any=False)
+    for needed in (dct.title, dct.description, dct.publisher, dcat.dataset):
+        assert list(graph.objects(catalogue, needed)), needed
+    files = list(graph.objects(dataset, dcat.distribution))
+    assert len(files) == len(made.tables) + 2
+    for file in files:
+        download = str(graph.value(file, dcat.downloadURL))
+        data = made.files[download.removeprefix(at)].data
+        assert int(graph.value(file, dcat.byteSize)) == len(data)  # type: ignore[arg-type]
+        checksum = graph.value(file, rdflib.URIRef("http://spdx.org/rdf/terms#checksum"))
+        value = graph.value(checksum, rdflib.URIRef("http://spdx.org/rdf/terms#checksumValue"))
+        assert value is not None
+        assert value.value == hashlib.sha256(data).digest()
+        assert graph.value(file, dct.license)
+        assert graph.value(file, dcat.accessURL) == rdflib.URIRef(f"{at}data/")
+    assert graph.value(predicate=rdflib.RDF.type, object=dcat.DataService, any=False)
+
+
+class _Blocks(HTMLParser):
+    """The JSON-LD and the examples of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.linked: list[str] = []
+        self.examples: dict[str, str] = {}
+        self._in: list[str] | str | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "script" and values.get("type") == "application/ld+json":
+            self._in = self.linked
+            self.linked.append("")
+        elif tag == "code" and values.get("data-example"):
+            self._in = str(values["data-example"])
+            self.examples[self._in] = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "code"}:
+            self._in = None
+
+    def handle_data(self, data: str) -> None:
+        if isinstance(self._in, list):
+            self._in[-1] += data
+        elif self._in:
+            self.examples[self._in] += data
+
+
+def _data_page(edition: Edition) -> str:
+    return next(page.html for page in site_files(edition) if page.path == "data/index.md")
+
+
+@_RDFLIB
+def test_the_page_carries_a_schema_org_dataset(edition: Edition) -> None:
+    (text,) = _Blocks(_data_page(edition)).linked
+    data = json.loads(text)
+    assert data["@context"] == "https://schema.org/"
+    data["@context"] = {"@vocab": "https://schema.org/"}  # the real one would be fetched
+    graph = rdflib.Graph()
+    graph.parse(data=json.dumps(data), format="json-ld", publicID="https://hvor.example/data/")
+    schema = rdflib.Namespace("https://schema.org/")
+    dataset = graph.value(predicate=rdflib.RDF.type, object=schema.Dataset, any=False)
+    for needed in (schema.name, schema.description, schema.license, schema.creator, schema.url):
+        assert graph.value(dataset, needed)
+    downloads = {str(file) for _, _, file in graph.triples((None, schema.contentUrl, None))}
+    assert {"../" + paths.WORKBOOK, "../" + paths.DATABASE} <= downloads
+
+
+# In the built site
+
+
+def _addresses(value: object) -> Iterator[str]:
+    """Every address of ours in a document."""
+    match value:
+        case dict():
+            for key, inner in value.items():
+                if key in _ADDRESS_KEYS and isinstance(inner, str):
+                    yield inner
+                else:
+                    yield from _addresses(inner)
+        case list():
+            for inner in value:
+                yield from _addresses(inner)
+
+
+_ADDRESS_KEYS = {"url", "self", "schema", "data_url", "json", "csv", "csv_excel", "xlsx", "sqlite"} | {
+    "datapackage", "dcat", "openapi",
+}  # fmt: skip
+
+
+def test_every_address_in_the_exports_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
+    found = set()
+    for path in sorted((site / paths.ROOT).rglob("*.json")):
+        if path.parent.name != "schema" and path.name not in ("openapi.json", "datapackage.json"):
+            found |= set(_addresses(json.loads(path.read_text(encoding="utf-8"))))
+    frame = pd.read_csv(site / paths.csv("facts"))
+    found |= set(frame["url"])
+    ids: dict[str, set[str]] = {}
+    broken = []
+    for address in sorted(found):
+        if address.startswith(NOT_BUILT_YET) or address.startswith("https://creativecommons.org/"):
+            continue
+        path, _, anchor = address.partition("#")
+        file = site / path / "index.html" if path.endswith("/") or not path else site / path
+        if not file.is_file():
+            broken.append(address)
+        elif anchor:
+            known = ids.setdefault(path, set(re.findall(r'\bid="([^"]+)"', file.read_text(encoding="utf-8"))))
+            if anchor not in known:
+                broken.append(address)
+    assert broken == []
+    assert len(found) > 300
+
+
+def test_with_an_address_of_its_own_every_link_is_whole(edition: Edition) -> None:
+    url = "https://sted.example/sti/"
+    whole = exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
+    for path, document in _documents(whole):
+        assert document["self"] == url + path
+        found = {a for a in _addresses(document) if not a.startswith("https://creativecommons.org/")}
+        assert [address for address in found if not address.startswith(url)] == []
+    assert all(str(row["url"]).startswith(url) for row in _table(whole, "facts").rows)
+
+
+def test_what_waits_for_another_change_is_not_built(site: Path) -> None:
+    """When these pages are there, the test above must look at them too: empty NOT_BUILT_YET."""
+    assert [prefix for prefix in NOT_BUILT_YET if (site / prefix).exists()] == []
+
+
+def test_the_page_names_every_table_column_and_file(site: Path, made: Exports) -> None:
+    text = html.unescape((site / "data" / "index.html").read_text(encoding="utf-8"))
+    for found in made.tables:
+        assert f'id="{found.name}"' in text
+        for column in found.columns:
+            assert f'id="{found.name}--{column.name}"' in text
+            assert column.description in text
+        for path in (paths.csv(found.name), paths.csv_excel(found.name), paths.flat(found.name)):
+            assert f'href="../{path}"' in text
+    assert "CC BY 4.0" in text
+
+
+def test_the_examples_on_the_page_can_be_run(site: Path, tmp_path: Path) -> None:
+    examples = _Blocks((site / "data" / "index.html").read_text(encoding="utf-8")).examples
+    assert set(examples) == {"curl", "pandas", "r", "sql"}
+    with served(site) as url:
+        run = {name: text.replace("https://aftalespor.example/", url) for name, text in examples.items()}
+        assert all(url in text for name, text in run.items() if name != "sql")
+        command = [sys.executable, "-c", run["pandas"]]
+        result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+        assert "247400000" in result.stdout
+        assert "oplysninger/2021/" in result.stdout
+        if shutil.which("curl"):
+            script = ["sh", "-e", "-c", run["curl"]]
+            result = subprocess.run(script, capture_output=True, text=True, check=True, cwd=tmp_path)
+            assert json.loads(result.stdout)["name"] == "Aftalespor"
+            assert (tmp_path / "facts.csv").read_bytes() == (site / paths.csv("facts")).read_bytes()
+    with closing(sqlite3.connect(site / paths.DATABASE)) as database:
+        rows = database.execute(run["sql"]).fetchall()
+    assert ("2021", "2022") in {row[:2] for row in rows}
+
+
+# Hostile text, missing history, versions, and the same bytes
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Edition:
+    """The golden agreements where every text begins as a formula and holds markup."""
+    archive = load(GOLDEN / "agreements").archive
+    return Edition(
+        Archive(_formula(archive.agreements), _formula(archive.register)), History(missing="prøve")
+    )
+
+
+def _formula(value: Any) -> Any:
+    match value:
+        case Text():
+            return Text.model_construct(da=_hostile(value.da))
+        case Value():
+            fields = {name: _formula(getattr(value, name)) for name in type(value).model_fields}
+            if fields.get("phrase"):
+                fields["phrase"] = (_hostile("p"),)
+            return value.model_copy(update=fields)
+        case tuple():
+            return tuple(_formula(inner) for inner in value)
+        case _:
+            return value
+
+
+def _hostile(text: str) -> str:
+    return f'=HYPERLINK("http://ond.example") +1 {text} </script> {HOSTILE} \r\n@x'
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_text_that_would_be_a_formula_gets_an_apostrophe(first: str) -> None:
+    assert guarded(f"{first}1") == f"'{first}1"
+    assert guarded(f"1{first}") == f"1{first}"
+
+
+def test_hostile_text_is_never_a_formula(hostile: Edition) -> None:
+    made = exports(hostile)
+    cells = 0
+    for found in made.tables:
+        for path, delimiter in ((paths.csv(found.name), ","), (paths.csv_excel(found.name), ";")):
+            text = made.files[path].data.decode("utf-8-sig")
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            assert len(rows) == len(found.rows) + 1
+            for column, *values in zip(*rows, strict=True):
+                for value in values:
+                    assert not value.startswith(("=", "+", "-", "@", "\t", "\r")), (path, column)
+                    cells += value.startswith("'=HYPERLINK")
+    assert cells > 100
+    book = openpyxl.load_workbook(io.BytesIO(made.files[paths.WORKBOOK].data))
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    with zipfile.ZipFile(io.BytesIO(made.files[paths.WORKBOOK].data)) as parts:
+        assert not [name for name in parts.namelist() if "_rels/sheet" in name or "macro" in name.lower()]
+        assert not [
+            n for n in parts.namelist() if "sheets/" in n and re.search(rb"<f\b|<hyperlink", parts.read(n))
+        ]
+    sheet = book[_table(made, "agreements").title]
+    assert str(sheet["B2"].value).startswith("=HYPERLINK")
+
+
+def test_hostile_text_does_not_end_the_json_in_the_page(hostile: Edition) -> None:
+    (text,) = _Blocks(_data_page(hostile)).linked
+    assert "</script> <script>alert(1)</script>" in json.loads(text)["description"]
+
+
+def test_a_table_whose_rows_do_not_fit_is_refused() -> None:
+    columns = [Column("id", "Id", "Id.", required=True), Column("a", "A", "A.", required=True)]
+    assert table("t", "T", "T.", columns, [{"id": "1", "a": "x"}]).by_id
+    for rows in ([{"id": "1"}], [{"id": "1", "a": None}], [{"id": "1", "a": "x"}] * 2):
+        with pytest.raises(ValueError, match="table t"):
+            table("t", "T", "T.", columns, rows)
+
+
+@pytest.mark.parametrize("rows", [(), ({"id": "1", "day": date(2020, 1, 2), "agreement": "2021"},)])
+def test_a_table_that_is_added_to_the_list_is_in_every_format(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rows: Any
+) -> None:
+    columns = (
+        Column("id", "Id", "Fast id.", required=True),
+        Column("day", "Dag", "Dagen.", "date"),
+        Column("agreement", "Aftale", "Id på aftalen.", refers_to="agreements"),
+    )
+    monkeypatch.setattr(
+        tables, "TABLES", (*tables.TABLES, lambda _: table("more", "Mere", "Endnu en.", columns, rows))
+    )
+    made = exports(edition)
+    found = _table(made, "more")
+    for read in (_read_csv, _read_danish_csv, _read_xlsx, _read_sqlite, _read_json):
+        assert read(made, found) == _rows(found)
+    report = frictionless.validate(str(_written(made, tmp_path) / paths.PACKAGE))
+    assert report.valid, report.flatten(["title", "message"])
+    assert "/data/v1/more.json" in json.loads(made.files[paths.OPENAPI].data)["paths"]
+    assert 'id="more--day"' in _data_page(edition)
+
+
+def test_every_format_says_who_may_reuse_it(made: Exports) -> None:
+    with zipfile.ZipFile(io.BytesIO(made.files[paths.WORKBOOK].data)) as parts:
+        assert b"CC BY 4.0" in parts.read("xl/sharedStrings.xml")
+        assert b"CC BY 4.0" in parts.read("docProps/core.xml")
+    for path in (
+        paths.DATABASE,
+        paths.PACKAGE,
+        paths.OPENAPI,
+        paths.CATALOGUE,
+        paths.csv_readme("csv-excel"),
+    ):
+        assert b"CC BY 4.0" in made.files[path].data, path
+
+
+def test_an_edition_says_its_version_everywhere(edition: Edition) -> None:
+    release = Release.model_validate(
+        {"version": "1.2.3", "date": "2026-05-04", "commit": "a" * 40, "digest": "0" * 64, "note": "n"}
+    )
+    published = Edition(edition.archive, edition.history, Versions(releases=(release,)))
+    made = exports(published)
+    version = json.loads(made.files[paths.INDEX].data)["version"]
+    assert (version["number"], version["published"], version["modified"]) == ("1.2.3", "2026-05-04", True)
+    assert json.loads(made.files[paths.PACKAGE].data)["version"] == "1.2.3"
+    for path in (paths.csv_readme("csv"), paths.CATALOGUE):
+        assert "1.2.3" in made.files[path].data.decode("utf-8-sig")
+    book = openpyxl.load_workbook(io.BytesIO(made.files[paths.WORKBOOK].data))
+    assert "version 1.2.3" in "\n".join(str(row) for row in book["Læs mig"].iter_rows(values_only=True))
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(made.files[paths.DATABASE].data)
+        assert "1.2.3" in database.execute("SELECT text FROM readme WHERE name = 'Version'").fetchone()[0]
+
+
+def test_without_history_the_exports_say_that_it_is_unknown(edition: Edition) -> None:
+    made = exports(Edition(edition.archive, History(missing="prøve")))
+    document = json.loads(made.files[paths.INDEX].data)
+    assert document["version"] == {"uncommitted": False}
+    assert "historikken er ukendt" in document["licence"]["attribution"]
+    assert all(row["registered"] is None for row in _table(made, "agreements").rows)
+
+
+def test_the_same_data_gives_the_same_bytes(made: Exports) -> None:
+    """In another process, time zone, locale and order of hashes, and at another moment."""
+    code = (
+        "import hashlib, pathlib, sys; from generator.loading import load; from generator.exports import exports;"
+        "made = exports(load(pathlib.Path('agreements')));"
+        "[print(path, hashlib.sha256(file.data).hexdigest()) for path, file in made.files.items()]"
+    )
+    env = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    mine = [f"{path} {hashlib.sha256(file.data).hexdigest()}" for path, file in made.files.items()]
+    assert result.stdout.splitlines() == mine
