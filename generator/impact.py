@@ -15,8 +15,8 @@ from generator.archive import Archive
 from generator.comparison import Ledger, all_comparisons
 from generator.edition import Edition
 from generator.history import History
+from generator.page_text import Sentence, sentences
 from generator.pages import site_files
-from generator.sentences import Sentence, sentences
 
 # Below this share of common words, two sentences are not one that changed.
 _ALIKE = 0.5

@@ -18,8 +18,8 @@ from generator.history import History
 from generator.impact import impact
 from generator.impact_report import impact_data, impact_markdown
 from generator.loading import load_archive
+from generator.page_text import sentences
 from generator.pages import site_files
-from generator.sentences import sentences
 from generator.site_file import SiteFile
 
 MakeRepo = Callable[[str], GitRepo]
