@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator import danish, wording
+from generator import danish, sentences, wording
 from generator.archive import Archive
 from generator.cards import card_path
 from generator.comparison import Comparison, Finding, compare_agreements
@@ -80,7 +80,7 @@ def _environment(archive: Archive) -> Environment:
         party=lambda ids: danish.joined([parties[i] for i in ids]),
     )
     environment.globals.update(
-        words=SimpleNamespace(**{**vars(danish), **vars(wording), **vars(site_words)}),
+        words=SimpleNamespace(**{**vars(danish), **vars(wording), **vars(sentences), **vars(site_words)}),
         STATUS=STATUS,
         STATUSES=STATUSES,
         Group=Group,
@@ -105,7 +105,7 @@ def _environment(archive: Archive) -> Environment:
         redline=redline,
         cell=lambda life, agreement: life_lines.cell(archive, life, agreement),
         parties_of=life_lines.parties_of,
-        life_words=lambda life: site_words.life_words(life, len(archive.agreements)),
+        life_words=lambda life: sentences.life_words(life, len(archive.agreements)),
     )
     return environment
 
