@@ -1,0 +1,23 @@
+"""What changed in our own record of the agreements, and why. A correction is never news about an agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.history import Revision
+from generator.versions import Cause
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """One change of what we say of an initiative, or of an agreement when `initiative_id` is None."""
+
+    revision: Revision
+    version: str | None
+    agreement_id: str
+    agreement_title: str
+    initiative_id: str | None
+    title: str
+    cause: Cause | None
+    note: str | None
+    sentences: tuple[str, ...]
