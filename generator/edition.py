@@ -7,6 +7,7 @@ from functools import cached_property
 
 from generator.archive import Archive
 from generator.history import History
+from generator.record import RecordChange
 from generator.versions import DataVersion, Versions, data_version
 
 
@@ -37,6 +38,7 @@ class Edition:
     history: History
     versions: Versions = field(default=Versions(), repr=False)
     site: Site = Site()
+    record: tuple[RecordChange, ...] = ()
 
     @cached_property
     def version(self) -> DataVersion | None:

@@ -186,6 +186,8 @@ BASES = {
     "same-subject": "samme emne, efter vores vurdering",
 }
 CERTAINTIES = {"certain": "sikker", "arguable": "kan diskuteres"}
+# Why our record of something was changed
+CAUSES = {"correction": "Rettelse", "enrichment": "Udvidelse", "schema": "Nyt format"}
 AGREEMENT_KINDS = {"strategi": "Strategi", "pagt": "Pagt", "økonomiaftale": "Økonomiaftaler"}
 SOURCE_KINDS = {
     "official-news": "nyhed fra en myndighed",

@@ -11,6 +11,7 @@ from generator.comparison import all_comparisons
 from generator.danish import inside
 from generator.deadlines import dues
 from generator.edition import Edition
+from generator.feeds import feeds
 from generator.fields import Evidence
 from generator.glossary import entries, letters
 from generator.initiative_history import InitiativeHistory, histories
@@ -38,6 +39,7 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     lives = histories(archive)
     index = search_index(archive, lives, pages).encode("utf-8")
     found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
+    found += feeds(edition)
     return tuple(sorted(found, key=lambda asset: asset.path))
 
 

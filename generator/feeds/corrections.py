@@ -1,0 +1,68 @@
+"""What we changed in our own record, as a feed of its own. It is dated by the commit: that is when we did it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator import addresses
+from generator.edition import Edition
+from generator.feeds.atom import Entry, Feed, atom
+from generator.moments import NO_DATE
+from generator.record import RecordChange
+from generator.site_file import SiteAsset
+from generator.wording import CAUSES
+
+CORRECTIONS = "feeds/rettelser.xml"
+_NOT_STATED = "Årsag ikke oplyst"
+
+
+def corrections_feed(edition: Edition) -> SiteAsset:
+    """Every change of the record, as the record orders them."""
+    subtitle = "Hvad vi har rettet i vores egne data. En rettelse ændrer ikke, hvad der blev aftalt."
+    feed = Feed(
+        CORRECTIONS, f"{edition.site.name}: rettelser", subtitle, "rettelser/", tuple(_entries(edition))
+    )
+    latest = edition.history.latest
+    return atom(feed, edition.site, latest.date if latest else NO_DATE)
+
+
+def _entries(edition: Edition) -> Iterator[Entry]:
+    seen: Counter[str] = Counter()
+    for change in edition.record:
+        name = "/".join(
+            ("rettelse", change.revision.hash, change.agreement_id, *filter(None, [change.initiative_id]))
+        )
+        seen[name] += 1
+        # What one commit did to one initiative is mostly one change; a commit never changes, so the order holds.
+        number = f"/{seen[name]}" if seen[name] > 1 else ""
+        label = CAUSES[change.cause] if change.cause else _NOT_STATED
+        yield Entry(
+            name=f"{name}{number}",
+            title=f"{label}: {change.title} ({change.agreement_title})",
+            address=_address(edition, change),
+            updated=change.revision.date,
+            published=change.revision.date,
+            content=_content(change),
+            categories=((change.cause, label),) if change.cause else (),
+        )
+
+
+def _address(edition: Edition, change: RecordChange) -> str:
+    """The page of what was changed, as far as it still has one."""
+    if change.initiative_id in edition.archive.initiative_ids:
+        return addresses.initiative(change.initiative_id or "")
+    known = change.agreement_id in edition.archive.by_id
+    return addresses.agreement(change.agreement_id) if known else "rettelser/"
+
+
+def _content(change: RecordChange) -> Markup:
+    parts = [Markup("<p>{}</p>").format(change.note)] if change.note else []
+    if change.sentences:
+        items = Markup().join(Markup("<li>{}</li>").format(sentence) for sentence in change.sentences)
+        parts.append(Markup("<ul>{}</ul>").format(items))
+    version = f" Udgivet i version {change.version}." if change.version else ""
+    parts.append(Markup("<p>{}</p>").format(f"Ændring {change.revision.short} i vores data.{version}"))
+    return Markup("\n").join(parts)
