@@ -27,6 +27,8 @@ DOORS = {
     "jinja2": "pages/rendering.py",
     "click": "commands",
     "PIL": "cards.py",
+    "icalendar": "calendars.py",
+    "xml": "feeds/atom.py",
 }
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
 EDGES = {"yaml_text.py", "history.py", "loading.py", "commands", "mkdocs_plugin.py", "pages/rendering.py"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.archive import Archive
+from generator.calendars import calendars, dated
 from generator.cards import cards
 from generator.comparison import all_comparisons
 from generator.danish import inside
@@ -39,7 +40,7 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     lives = histories(archive)
     index = search_index(archive, lives, pages).encode("utf-8")
     found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
-    found += feeds(edition)
+    found += [*feeds(edition), *calendars(edition)]
     return tuple(sorted(found, key=lambda asset: asset.path))
 
 
@@ -57,6 +58,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "lives": lives,
         "steps": steps,
         "flow": flowing,
+        "with_dates": {due.initiative.id for due in dated(edition)},
     }
     page = Renderer(archive, shared).page
 
