@@ -15,13 +15,15 @@ from generator.model import Agreement, Glossary, Register
 from generator.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import Reading, read
 from generator.salvage import Loss
+from generator.verified import Verified
 from generator.versions import Versions
 
-M = TypeVar("M", Glossary, Versions)
+M = TypeVar("M", Glossary, Versions, Verified)
 
 REGISTER = "_register.yaml"
 GLOSSARY = "_glossary.yaml"
 VERSIONS = "_versions.yaml"
+VERIFIED = "_verified.yaml"
 _REFERENCES = {
     "sources-are-listed",
     "themes-are-known",
@@ -36,8 +38,8 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
 
     With *at*, the snapshots and their history as of that git revision.
     """
-    archive, versions = _load(folder, at)
-    return Edition(archive, read_history(folder, at), versions, site or Site())
+    archive, versions, verified = _load(folder, at)
+    return Edition(archive, read_history(folder, at), versions, site or Site(), verified=verified)
 
 
 def load_archive(folder: Path, at: str | None = None) -> Archive:
@@ -45,7 +47,7 @@ def load_archive(folder: Path, at: str | None = None) -> Archive:
     return _load(folder, at)[0]
 
 
-def _load(folder: Path, at: str | None) -> tuple[Archive, Versions]:
+def _load(folder: Path, at: str | None) -> tuple[Archive, Versions, Verified]:
     contents = _contents_at(folder, at) if at else _contents(folder)
     readings = [
         read(data, _name(folder, name), Agreement)
@@ -57,10 +59,12 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Versions]:
     register = read(contents[REGISTER], _name(folder, REGISTER), Register)
     glossary = _read_if_there(folder, contents, GLOSSARY, Glossary)
     versions = _read_if_there(folder, contents, VERSIONS, Versions)
+    verified = _read_if_there(folder, contents, VERIFIED, Verified)
     problems = {
         *register.problems,
         *glossary.problems,
         *versions.problems,
+        *verified.problems,
         *(p for reading in readings for p in reading.problems),
     }
     if glossary.value is not None and not glossary.problems:
@@ -73,11 +77,12 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Versions]:
         problems |= {problem for problem in found if not _is_echo(problem, lost)}
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
-    return Archive.in_order(agreements, register.value, glossary.value), versions.value or Versions()
+    archive = Archive.in_order(agreements, register.value, glossary.value)
+    return archive, versions.value or Versions(), verified.value or Verified()
 
 
 def _read_if_there(folder: Path, contents: Mapping[str, bytes], name: str, model: type[M]) -> Reading[M]:
-    """What is no part of any snapshot: the words explained and the versions published. A folder may be without."""
+    """What is no part of any snapshot: the words explained, the versions published, what was verified. A folder may be without."""
     if name not in contents:
         return Reading(model(), ())
     return read(contents[name], _name(folder, name), model)
@@ -90,7 +95,11 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
 
 def _contents(folder: Path) -> Mapping[str, bytes]:
     """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
-    shared = [path for path in (folder / name for name in (REGISTER, GLOSSARY, VERSIONS)) if path.is_file()]
+    shared = [
+        path
+        for path in (folder / name for name in (REGISTER, GLOSSARY, VERSIONS, VERIFIED))
+        if path.is_file()
+    ]
     return {path.name: path.read_bytes() for path in (*_snapshot_files(folder), *shared)}
 
 

@@ -6,7 +6,7 @@ so that the JSON Schema for editors can carry them.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
@@ -29,6 +29,8 @@ from generator.fields import (
     Value,
 )
 
+Readers = Annotated[StrictInt, Field(ge=1)]
+
 
 class Source(Value):
     id: Slug
@@ -37,6 +39,7 @@ class Source(Value):
     title: Text
     published: Date | None = Field(None, description="Udelades, når teksten ikke selv siger det.")
     url: Url | None = None
+    archived: Url | None = Field(None, description="Adresse på en arkiveret kopi af teksten.")
     sha256: Sha256 = Field(description="Af den tekst, der blev læst.")
     note: Text | None = None
 
@@ -90,6 +93,7 @@ class Origin(Value):
     outcome: Literal["continued", "resumed", "new", "first-mentioned", "not-examined"]
     basis: Basis | None = None
     certainty: Certainty = "certain"
+    readers: Readers | None = Field(None, description="Kun når antallet af læsere er et andet end aftalens.")
     note: Text | None = None
     source: Slug | None = None
     phrase: Phrases | None = None
@@ -102,6 +106,7 @@ class Link(Value):
     relation: Relation
     basis: Basis
     certainty: Certainty
+    readers: Readers | None = Field(None, description="Kun når antallet af læsere er et andet end aftalens.")
     note: Text
     source: Slug | None = None
     phrase: Phrases | None = None
@@ -140,6 +145,7 @@ class Departure(Value):
     id: Slug
     outcome: Literal["completed", "expired", "superseded", "discontinued", "not-mentioned", "not-examined"]
     certainty: Certainty = "certain"
+    readers: Readers | None = Field(None, description="Kun når antallet af læsere er et andet end aftalens.")
     note: Text | None = None
     source: Slug | None = None
     phrase: Phrases | None = None
@@ -167,6 +173,7 @@ class Agreement(Value):
     parties: tuple[Party, ...] = Field(min_length=1)
     summary: Text
     coverage: Coverage
+    readers: Readers = Field(1, description="Hvor mange der har læst teksten uafhængigt af hinanden.")
     counts: tuple[StatedCount, ...] = ()
     sources: tuple[Source, ...] = Field(min_length=1)
     initiatives: tuple[Initiative, ...] = Field(min_length=1)

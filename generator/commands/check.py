@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from generator.commands.frame import reports_errors
-from generator.loading import load_archive
+from generator.loading import VERIFIED, load_archive
 from generator.place import InvalidDataError
+from generator.verified import as_yaml, found_in
 from generator.verify import SourceText, verify
 
 
@@ -28,9 +29,10 @@ def check(folder: Path) -> None:
     required=True,
     help="A folder with the source texts as .txt files.",
 )
+@click.option("--record", is_flag=True, help=f"When all holds, write which phrases were found to {VERIFIED}.")
 @click.pass_obj
 @reports_errors
-def verify_command(folder: Path, sources: Path) -> None:
+def verify_command(folder: Path, sources: Path, record: bool) -> None:
     """Check phrases, numbers and silences against the source texts; they are known by their SHA-256."""
     archive = load_archive(folder)
     texts = {}
@@ -40,3 +42,6 @@ def verify_command(folder: Path, sources: Path) -> None:
     problems = verify(archive, texts)
     if problems:
         raise InvalidDataError(problems)
+    if record:
+        text = as_yaml(found_in(archive, texts))
+        (folder / VERIFIED).write_text(text, encoding="utf-8", newline="\n")

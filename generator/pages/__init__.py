@@ -23,6 +23,7 @@ from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.search_index import search_index
 from generator.site_file import SiteAsset, SiteFile
+from generator.standing import standing
 from generator.walk import walk
 
 SEARCH_INDEX = "assets/search/index.json"
@@ -142,6 +143,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "Metode",
         "Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder.",
         totals=_totals(archive),
+        standing=standing(edition),
     )
 
     explained = entries(archive.glossary)
