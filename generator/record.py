@@ -21,3 +21,14 @@ class RecordChange:
     cause: Cause | None
     note: str | None
     sentences: tuple[str, ...]
+    is_first: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Made of the hash and the ids, so that it means the same for ever."""
+        ids = (self.agreement_id, self.initiative_id) if self.initiative_id else (self.agreement_id,)
+        return "--".join((self.revision.short, *ids))
+
+    @property
+    def address(self) -> str:
+        return f"rettelser/#{self.anchor}"

@@ -187,7 +187,7 @@ BASES = {
 }
 CERTAINTIES = {"certain": "sikker", "arguable": "kan diskuteres"}
 # Why our record of something was changed
-CAUSES = {"correction": "Rettelse", "enrichment": "Udvidelse", "schema": "Nyt format"}
+CAUSES = {"correction": "Rettelse", "enrichment": "Tilføjelse", "schema": "Ny form"}
 AGREEMENT_KINDS = {"strategi": "Strategi", "pagt": "Pagt", "økonomiaftale": "Økonomiaftaler"}
 SOURCE_KINDS = {
     "official-news": "nyhed fra en myndighed",

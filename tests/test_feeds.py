@@ -152,6 +152,7 @@ def test_corrections_are_dated_by_their_commit_and_have_an_id_each(golden: Archi
     record = (
         _change(initiative_id="hoejbro"),
         _change(initiative_id="hoejbro", title="Igen"),
+        _change(is_first=True),
         _change(agreement_id="findes-ikke", cause=None, note=None, version=None, sentences=()),
     )
     read = feedparser.parse(_feeds(golden, URL, record)["feeds/rettelser.xml"])
@@ -162,10 +163,11 @@ def test_corrections_are_dated_by_their_commit_and_have_an_id_each(golden: Archi
         f"{start}/a/hoejbro/2",
         f"{start}/findes-ikke",
     ]
-    assert [entry.link.removeprefix(URL) for entry in read.entries] == [
-        "initiativer/hoejbro/",
-        "initiativer/hoejbro/",
-        "rettelser/",
+    anchor = f"rettelser/#{'b' * 10}--"
+    assert [entry.link.removeprefix(URL + anchor) for entry in read.entries] == [
+        "a--hoejbro",
+        "a--hoejbro",
+        "findes-ikke",
     ]
     assert read.entries[0].title == "Rettelse: Højbro (Første aftale)"
     assert "Et tal var læst forkert." in read.entries[0].content[0].value

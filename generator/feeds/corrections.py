@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator import addresses
 from generator.edition import Edition
 from generator.feeds.atom import Entry, Feed, atom
 from generator.moments import NO_DATE
@@ -32,6 +31,8 @@ def corrections_feed(edition: Edition) -> SiteAsset:
 def _entries(edition: Edition) -> Iterator[Entry]:
     seen: Counter[str] = Counter()
     for change in edition.record:
+        if change.is_first:
+            continue  # an agreement that came in was never wrong
         name = "/".join(
             ("rettelse", change.revision.hash, change.agreement_id, *filter(None, [change.initiative_id]))
         )
@@ -42,20 +43,12 @@ def _entries(edition: Edition) -> Iterator[Entry]:
         yield Entry(
             name=f"{name}{number}",
             title=f"{label}: {change.title} ({change.agreement_title})",
-            address=_address(edition, change),
+            address=change.address,
             updated=change.revision.date,
             published=change.revision.date,
             content=_content(change),
             categories=((change.cause, label),) if change.cause else (),
         )
-
-
-def _address(edition: Edition, change: RecordChange) -> str:
-    """The page of what was changed, as far as it still has one."""
-    if change.initiative_id in edition.archive.initiative_ids:
-        return addresses.initiative(change.initiative_id or "")
-    known = change.agreement_id in edition.archive.by_id
-    return addresses.agreement(change.agreement_id) if known else "rettelser/"
 
 
 def _content(change: RecordChange) -> Markup:
