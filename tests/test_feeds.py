@@ -24,6 +24,12 @@ from generator.record import RecordChange
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
+SINGLE = ("content", "published", "rights", "subtitle", "summary")
+SHARED = {"id", "title", "updated", "author", "category", "contributor", "link", "rights"}
+ALLOWED = {
+    f"{ATOM}feed": SHARED | {"subtitle", "generator", "icon", "logo", "entry"},
+    f"{ATOM}entry": SHARED | {"content", "published", "source", "summary"},
+}
 RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00Z")
 TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}(-\d{2}){0,2}:[A-Za-z0-9./_-]+")
 URL = "https://spor.example/dk/"
@@ -77,9 +83,12 @@ def test_every_feed_has_what_rfc_4287_demands(archive: Archive, url: str) -> Non
             assert TAG.fullmatch(element.findtext(f"{ATOM}id") or ""), path
             for name in ("updated", "published"):
                 assert all(RFC3339.fullmatch(found.text or "") for found in element.findall(f"{ATOM}{name}"))
+            assert {child.tag.removeprefix(ATOM) for child in element} <= ALLOWED[element.tag]
+            for name in SINGLE:
+                assert len(element.findall(f"{ATOM}{name}")) <= 1, (path, name)
             links = [(link.get("rel"), link.get("href")) for link in element.findall(f"{ATOM}link")]
             assert [rel for rel, _ in links].count("alternate") == 1
-            assert all(href for _, href in links)
+            assert all(href and not re.search(r'[\s<>"{}|\\^`]', href) for _, href in links)
         assert root.findtext(f"{ATOM}author/{ATOM}name") == "Holdet bag Aftalespor"
         self_link = next(link for link in root.findall(f"{ATOM}link") if link.get("rel") == "self")
         base = urljoin((url or "https://host.example/et/sted/") + path, root.get(BASE, ""))

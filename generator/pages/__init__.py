@@ -13,7 +13,6 @@ from generator.danish import inside
 from generator.deadlines import dues
 from generator.edition import Edition
 from generator.feeds import feeds
-from generator.fields import Evidence
 from generator.glossary import entries, letters
 from generator.initiative_history import InitiativeHistory, histories
 from generator.money import amounts, comparable
@@ -24,7 +23,6 @@ from generator.pages.rendering import Renderer
 from generator.search_index import search_index
 from generator.site_file import SiteAsset, SiteFile
 from generator.standing import standing
-from generator.walk import walk
 
 SEARCH_INDEX = "assets/search/index.json"
 _WAYS_IN = 8
@@ -142,7 +140,6 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "method",
         "Metode",
         "Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder.",
-        totals=_totals(archive),
         standing=standing(edition),
     )
 
@@ -165,12 +162,3 @@ def _read(archive: Archive) -> dict[str, Any]:
     """How much has been read, and whether any of it is an agreement itself."""
     sources = [source for agreement in archive.agreements for source in agreement.sources]
     return {"texts": len(sources), "no_originals": all(source.kind != "agreement" for source in sources)}
-
-
-def _totals(archive: Archive) -> dict[str, int]:
-    values = [value for agreement in archive.agreements for value in walk(agreement)]
-    quoting = [value for value in values if isinstance(value, Evidence)]
-    return {
-        "facts": sum(len(i.facts) for agreement in archive.agreements for i in agreement.initiatives),
-        "phrases": sum(len(value.phrase) for value in quoting),
-    }
