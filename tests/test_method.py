@@ -242,6 +242,14 @@ def test_nothing_is_recorded_when_something_does_not_hold(project: tuple[Path, P
     assert not (folder / "_verified.yaml").exists()
 
 
+def test_only_what_stands_in_its_own_text_is_found() -> None:
+    facts = [_count("here", "ordene", "to \n ord"), _count("gone", "ikke her")]
+    archive = Archive((agreement("a0", None, [initiative("alfa", facts=facts)]),), REGISTER)
+    texts = {SHA: SourceText.of("ordene og to\u00a0ord"), "1" * 64: SourceText.of("ikke her")}
+    assert found_in(archive, texts) == _verified(*sorted(("ordene", "to ord"), key=digest))
+    assert found_in(archive, {}) == _verified()
+
+
 def test_what_is_written_is_what_is_read(golden: Archive) -> None:
     texts = {
         source.sha256: SourceText.of("intet")
