@@ -274,7 +274,7 @@ def test_every_link_of_every_feed_leads_to_a_page_and_a_place(site: Path) -> Non
 
 
 def test_the_feeds_are_announced_in_the_pages_that_they_are_of(site: Path) -> None:
-    announced = re.compile(r'<link rel="alternate" type="application/atom\+xml"[^>]*href="([^"]+)"')
+    announced = re.compile(r'<link rel="alternate feed" type="application/atom\+xml"[^>]*href="([^"]+)"')
     for url in ("", "tidslinje/", "metode/", "temaer/samarbejde/", "initiativer/mit-overblik/"):
         html = (site / url / "index.html").read_text(encoding="utf-8")
         found = [urljoin(f"https://h.example/{url}", link) for link in announced.findall(html)]
