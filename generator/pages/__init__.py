@@ -13,6 +13,7 @@ from generator.danish import inside
 from generator.deadlines import dues
 from generator.edition import Edition
 from generator.feeds import feeds
+from generator.feeds.timeline import initiative_path, theme_path
 from generator.glossary import entries, letters
 from generator.initiative_history import InitiativeHistory, histories
 from generator.money import amounts, comparable
@@ -112,7 +113,8 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     for life in lives.values():
         yield page(
             f"initiativer/{life.id}.md", "initiative", life.latest.title.da,
-            f"{life.latest.title.da} gennem aftalerne: {life.latest.summary.da}", sort="initiativ", life=life,
+            f"{life.latest.title.da} gennem aftalerne: {life.latest.summary.da}", sort="initiativ",
+            feed=initiative_path(life.id), life=life,
         )  # fmt: skip
     yield page("temaer/index.md", "themes", "Temaer", "Initiativerne samlet efter emne.")
     for theme in archive.register.themes:
@@ -123,6 +125,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
             theme.title.da,
             theme.summary.da,
             sort="tema",
+            feed=theme_path(theme.id),
             theme=theme,
             found=found,
         )

@@ -43,6 +43,7 @@ class Renderer:
         """Render *template*; *title* and *description* are plain text.
 
         *sort* says what sort of page it is, where the title alone does not tell it from others of that name.
+        A *feed* among the values is that of the page's own subject.
         """
         depth = path.removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
@@ -54,7 +55,7 @@ class Renderer:
             **self._shared, **values, title=title, url=url, glosser=Glosser(self._lookup, url)
         )
         told_apart = f"{title} – {sort}" if sort else title
-        return SiteFile(path, told_apart, description, html.strip(), card_path(path))
+        return SiteFile(path, told_apart, description, html.strip(), card_path(path), values.get("feed", ""))
 
 
 def _environment(archive: Archive) -> Environment:
