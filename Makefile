@@ -13,6 +13,7 @@ help: ## List the targets
 
 site: $(VENV)/site.ok ## Set up and build the site into site/
 	@$(BIN)/aftalespor check
+	@$(BIN)/aftalespor freeze --check
 	@$(BIN)/mkdocs build --strict
 	@echo "Built site/index.html. Look at it: make serve, or python3 -m http.server -d site"
 

@@ -1,17 +1,17 @@
-"""When each snapshot came into this repository and when it last changed, read from git.
+"""What git knows of the snapshots: when each came in, when it changed, and every version that there was.
 
 Snapshots are followed by the id they hold, not by path, so a renamed file keeps its history. Nothing but
-hashes and dates leaves this module: no authors.
+hashes, dates and what the files held leaves this module: no authors, no messages.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 # Without this, importing GitPython on a machine that has no git fails instead of the first question to it.
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
@@ -21,9 +21,12 @@ import git
 from generator.place import GeneratorError
 
 _COMMIT = re.compile(r"commit ([0-9a-f]{40}) (\S+)")
-_CHANGE = re.compile(r":\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) [A-Z]\d*\t(.+)")
+# One mode and one blob for each parent, then those of the commit itself.
+_CHANGE = re.compile(r":+((?:\d{6} )+)((?:[0-9a-f]+ )+)[A-Z]+\d*\t(.+)")
 _ID = re.compile(rb"^id:\s*['\"]?([a-z0-9-]+)", re.MULTILINE)
 _NO_BLOB = "0" * 40
+# Says what was published and why; that is no change of what the snapshots say.
+_BOOKKEEPING = ("_versions.yaml", "_verified.yaml")
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,38 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What one commit did to one snapshot, as the ids of the blobs.
+
+    `before` has one for each parent that the commit has, and None where the snapshot was not there. A merge
+    is a step only where its result is that of none of its parents.
+    """
+
+    revision: Revision
+    agreement_id: str
+    before: tuple[str | None, ...]
+    after: str | None
+
+
+@dataclass(frozen=True)
 class History:
-    """What git knows of the snapshots; `missing` says in Danish why nothing is known, and is None otherwise."""
+    """What git knows of the snapshots; `missing` says in Danish why nothing is known, and is None otherwise.
+
+    `steps` are newest first.
+    """
 
     missing: str | None = None
     latest: Revision | None = None
     is_dirty: bool = False
     records: Mapping[str, Record] = field(default_factory=dict)
+    steps: tuple[Step, ...] = field(default=(), repr=False)
+
+    def require(self) -> None:
+        """Raise GeneratorError when nothing is known."""
+        if self.missing:
+            raise GeneratorError(
+                f"the history of the snapshots is missing: {self.missing}. Clone with git and without --depth."
+            )
 
 
 def files_at(folder: Path, revision: str) -> Mapping[str, bytes]:
@@ -106,38 +134,102 @@ def read_history(folder: Path, at: str | None = None) -> History:
         return History(missing="git kunne ikke læse mappen")
 
 
+def read_blobs(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """What each of the *blobs* of a history held, read in one stream."""
+    with git.Repo(folder, search_parent_directories=True) as repo:
+        for blob in blobs:
+            yield blob, _content(repo, blob)
+
+
+def commits_between(folder: Path, commits: Sequence[str]) -> tuple[frozenset[str], ...]:
+    """For each of *commits*, those that lead up to it and not to the one before; nothing where it is unknown."""
+    with git.Repo(folder, search_parent_directories=True) as repo:
+        found = []
+        known: list[str] = []
+        for commit in commits:
+            try:
+                lines = repo.git.rev_list(commit, *(f"^{earlier}" for earlier in known), "--")
+            except git.GitCommandError:  # such as one that was rebased away
+                found.append(frozenset[str]())
+                continue
+            known.append(commit)
+            found.append(frozenset(lines.split()))
+        return tuple(found)
+
+
+def root(folder: Path) -> Path:
+    """The top of the repository that *folder* is in, or the folder above it when it is in none."""
+    try:
+        with git.Repo(folder, search_parent_directories=True) as repo:
+            return Path(repo.working_dir)
+    except (git.InvalidGitRepositoryError, git.NoSuchPathError, git.GitCommandNotFound):
+        return folder.resolve().parent
+
+
 def _read(repo: git.Repo, folder: Path, at: str | None) -> History:
     where = _where(repo, folder)
     records: dict[str, Record] = {}
     latest: Revision | None = None
     ids: dict[str, str | None] = {}
-    for revision, blob, path in _changes(repo, where, _commit(repo, at or "HEAD")):
+    steps: list[Step] = []
+    for revision, changes in _commits(repo, where, _commit(repo, at or "HEAD")):
         latest = latest or revision
-        if blob not in ids:
-            ids[blob] = _agreement_id(repo, blob) if path.endswith(".yaml") else None
-        agreement_id = ids[blob]
-        if agreement_id is not None:
-            newest = records.get(agreement_id)
-            records[agreement_id] = Record(revision, newest.changed if newest else revision)
+        before: dict[str, list[str | None]] = {}
+        after: dict[str, str] = {}
+        for blobs in changes:
+            for parent, blob in enumerate(blobs):
+                if blob == _NO_BLOB:
+                    continue
+                if blob not in ids:
+                    ids[blob] = _agreement_id(_content(repo, blob))
+                if agreement_id := ids[blob]:
+                    sides = before.setdefault(agreement_id, [None] * (len(blobs) - 1))
+                    if parent == len(sides):
+                        after[agreement_id] = blob
+                    else:
+                        sides[parent] = blob
+        for agreement_id, sides in sorted(before.items()):
+            step = Step(revision, agreement_id, tuple(sides), after.get(agreement_id))
+            if step.after is not None:
+                newest = records.get(agreement_id)
+                records[agreement_id] = Record(revision, newest.changed if newest else revision)
+            if step.after not in step.before:  # a file that was only renamed holds what it held
+                steps.append(step)
     is_dirty = at is None and bool(repo.git.status("--porcelain", "--", where))
-    return History(None, latest, is_dirty, records)
+    return History(None, latest, is_dirty, records, tuple(steps))
 
 
-def _changes(repo: git.Repo, where: str, commit: str) -> Iterator[tuple[Revision, str, str]]:
-    """Each version of each file under *where* up to *commit*, newest first."""
-    # -c core.quotePath=false keeps æøå in paths; -m shows what a merge brought in.
+def _commits(repo: git.Repo, where: str, commit: str) -> Iterator[tuple[Revision, list[list[str]]]]:
+    """Each commit up to *commit* that changed a file of *where*, newest first, with the blobs of each snapshot."""
+    bookkeeping = [(PurePosixPath(where) / name).as_posix() for name in _BOOKKEEPING]
+    # -c core.quotePath=false keeps æøå in paths; -c shows of a merge what none of its parents had.
     log = repo.git(c="core.quotePath=false").log(
-        "--raw", "--no-abbrev", "--no-renames", "-m", "--format=commit %H %cI", commit, "--", where
-    )
+        "--raw", "--no-abbrev", "--no-renames", "-c", "--format=commit %H %cI", commit,
+        "--", where, *(f":(exclude,literal){path}" for path in bookkeeping),
+    )  # fmt: skip
     revision: Revision | None = None
+    changes: list[list[str]] = []
     for line in log.splitlines():
         if match := _COMMIT.fullmatch(line):
-            revision = Revision(match[1], datetime.fromisoformat(match[2]).date())
-        elif revision and (match := _CHANGE.fullmatch(line)) and match[2] != _NO_BLOB:
-            yield revision, match[2], match[3]
+            if revision:
+                yield revision, changes
+            revision, changes = Revision(match[1], datetime.fromisoformat(match[2]).date()), []
+        elif (match := _CHANGE.fullmatch(line)) and _is_snapshot(where, match[3]):
+            changes.append(match[2].split())
+    if revision:
+        yield revision, changes
 
 
-def _agreement_id(repo: git.Repo, blob: str) -> str | None:
+def _is_snapshot(where: str, path: str) -> bool:
+    found = PurePosixPath(path)
+    return found.parent == PurePosixPath(where) and found.suffix == ".yaml" and not found.name.startswith("_")
+
+
+def _content(repo: git.Repo, blob: str) -> bytes:
+    return bytes(repo.odb.stream(bytes.fromhex(blob)).read())
+
+
+def _agreement_id(data: bytes) -> str | None:
     # Only the id is needed, so the snapshot is not parsed: parsing is what costs.
-    match = _ID.search(repo.odb.stream(bytes.fromhex(blob)).read())
+    match = _ID.search(data)
     return match[1].decode() if match else None

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.archive import Archive
-from generator.checks import check, check_glossary
+from generator.blob_cache import trees
+from generator.checks import check, check_glossary, check_versions
 from generator.edition import Edition, Site
-from generator.history import files_at, read_history
+from generator.history import History, commits_between, files_at, read_history
 from generator.model import Agreement, Glossary, Register
 from generator.place import GeneratorError, InvalidDataError, Problem
-from generator.reading import Reading, read
+from generator.reading import Reading, read, revive
+from generator.record import Past, Seen, record
 from generator.salvage import Loss
 from generator.verified import Verified
 from generator.versions import Versions
@@ -38,16 +40,19 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
 
     With *at*, the snapshots and their history as of that git revision.
     """
-    archive, versions, verified = _load(folder, at)
-    return Edition(archive, read_history(folder, at), versions, site or Site(), verified=verified)
+    archive, versions, verified = load_data(folder, at)
+    history = read_history(folder, at)
+    changes = record(_past(folder, history, versions), versions, archive)
+    return Edition(archive, history, versions, site or Site(), changes, verified)
 
 
 def load_archive(folder: Path, at: str | None = None) -> Archive:
     """Read and check the snapshots without their history; raise InvalidDataError if anything is wrong."""
-    return _load(folder, at)[0]
+    return load_data(folder, at)[0]
 
 
-def _load(folder: Path, at: str | None) -> tuple[Archive, Versions, Verified]:
+def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions, Verified]:
+    """Read and check the snapshots and what was published; raise InvalidDataError if anything is wrong."""
     contents = _contents_at(folder, at) if at else _contents(folder)
     readings = [
         read(data, _name(folder, name), Agreement)
@@ -75,10 +80,22 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Versions, Verified]:
         found = check(agreements, register.value, chain=not loss.chain, lineage=not loss.lineage)
         lost = loss.ids | register.loss.ids
         problems |= {problem for problem in found if not _is_echo(problem, lost)}
+    if versions.value is not None and not versions.problems:
+        problems |= set(check_versions(versions.value, None if problems else agreements))
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
     archive = Archive.in_order(agreements, register.value, glossary.value)
     return archive, versions.value or Versions(), verified.value or Verified()
+
+
+def _past(folder: Path, history: History, versions: Versions) -> Past:
+    """Every version of every snapshot that git knows of, as the rules of today read it."""
+    if not history.steps:
+        return Past()
+    blobs = [blob for step in history.steps for blob in (*step.before, step.after) if blob]
+    seen = {blob: Seen(*revive(kept, Agreement)) for blob, kept in trees(folder, blobs).items()}
+    covered = commits_between(folder, [release.commit for release in versions.releases])
+    return Past(history.steps, seen, covered)
 
 
 def _read_if_there(folder: Path, contents: Mapping[str, bytes], name: str, model: type[M]) -> Reading[M]:

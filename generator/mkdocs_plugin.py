@@ -33,9 +33,13 @@ class SiteConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not an
 
 
 class AftalesporConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hooks
-    """`agreements` is the folder of snapshots, beside mkdocs.yml; `site` is who answers for the site."""
+    """`agreements` is the folder of snapshots, beside mkdocs.yml; `site` is who answers for the site.
+
+    With `require_history`, a build that cannot read the history of the snapshots fails.
+    """
 
     agreements = Type(str, default="agreements")
+    require_history = Type((bool, int), default=False)  # an environment variable may say 1
     site = SubConfig(SiteConfig)
 
 
@@ -56,6 +60,8 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         )
         try:
             edition = load(folder, site=site)
+            if self.config.require_history:
+                edition.history.require()
         except InvalidDataError as error:
             raise PluginError("\n".join([str(error), *map(str, error.problems)])) from None
         except GeneratorError as error:

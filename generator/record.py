@@ -1,16 +1,33 @@
-"""What changed in our own record of the agreements, and why. A correction is never news about an agreement."""
+"""What changed in our record of the agreements: by commit, agreement and initiative, with the stated cause.
+
+This is the other clock: how our data changed, never how an agreement became the next one.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from generator.history import Revision
-from generator.versions import Cause
+from generator import record_words as words
+from generator.archive import Archive
+from generator.facets import Facet, facets
+from generator.history import Revision, Step
+from generator.model import Agreement, Initiative
+from generator.record_words import Amendment, Names, amendment, differences
+from generator.versions import Cause, StatedChange, Versions
+from generator.wording import facet_heading, facet_words
+
+Amendments = dict[str | None, list[Amendment]]
 
 
 @dataclass(frozen=True)
 class RecordChange:
-    """One change of what we say of an initiative, or of an agreement when `initiative_id` is None."""
+    """What one commit changed in our record of one initiative, or of the agreement itself.
+
+    `version` is the published version that the commit went into, None when it is in none yet. `cause` is
+    None where nobody stated it. `sentences` are finished Danish; `amendments` are the same, before and after.
+    An agreement that `is_first` was not changed but came in, and that needs no cause.
+    """
 
     revision: Revision
     version: str | None
@@ -21,6 +38,7 @@ class RecordChange:
     cause: Cause | None
     note: str | None
     sentences: tuple[str, ...]
+    amendments: tuple[Amendment, ...] = ()
     is_first: bool = False
 
     @property
@@ -32,3 +50,238 @@ class RecordChange:
     @property
     def address(self) -> str:
         return f"rettelser/#{self.anchor}"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A version of a snapshot as the rules of today read it: what is left of it, and whether that is all."""
+
+    agreement: Agreement | None
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Past:
+    """Every version there was, newest step first. `covered` are the commits that each release published."""
+
+    steps: tuple[Step, ...] = ()
+    seen: Mapping[str, Seen] | None = None
+    covered: tuple[frozenset[str], ...] = ()
+
+
+def record(past: Past, versions: Versions, archive: Archive) -> tuple[RecordChange, ...]:
+    """Everything that changed: by version, newest first, then by commit, agreement and initiative."""
+    reader = _Reader(past, versions, archive)
+    changes = [change for step in past.steps for change in reader.changes(step)]
+    releases = [release.version for release in versions.releases]
+    commits = {step.revision.hash: n for n, step in reversed(list(enumerate(past.steps)))}
+    agreements = {agreement_id: n for n, agreement_id in enumerate(archive.position)}
+    initiatives = {initiative_id: n for n, initiative_id in enumerate(archive.initiative_ids)}
+
+    def rank(change: RecordChange) -> tuple[int, int, int, str, int, str]:
+        release = releases.index(change.version) if change.version else len(releases)
+        inside = change.initiative_id or ""
+        return (
+            -release,
+            commits[change.revision.hash],
+            agreements.get(change.agreement_id, len(agreements)),
+            change.agreement_id,
+            initiatives.get(inside, len(initiatives)) if inside else -1,
+            inside,
+        )
+
+    return tuple(sorted(changes, key=rank))
+
+
+class _Reader:
+    """Turns steps into changes, with the names of today."""
+
+    def __init__(self, past: Past, versions: Versions, archive: Archive) -> None:
+        self._past = past
+        self._seen = past.seen or {}
+        self._versions = versions
+        register = archive.register
+        self._names = Names(
+            {party.id: party.title.da for party in register.parties},
+            {theme.id: theme.title.da for theme in register.themes},
+            {i: archive.latest(i).title.da for i in archive.initiative_ids},
+            {agreement.id: agreement.title.da for agreement in archive.agreements},
+        )
+        self._replaced = {step.after: step.before[0] for step in past.steps if step.after and step.before[0]}
+        came = {step.agreement_id: step for step in past.steps if step.after}
+        self._first = set(came.values())  # steps are newest first, so the last to be put in is the oldest
+
+    def changes(self, step: Step) -> Iterator[RecordChange]:
+        is_first = step in self._first and not any(step.before)
+        after = self._seen[step.after] if step.after else None
+        found: Amendments = {}
+        plain: str | None = None
+        if after is None:
+            plain = words.REMOVED
+        elif not any(step.before):
+            plain = words.first_words(after.agreement) if is_first else words.RETURNED
+        elif after.agreement is None:
+            plain = words.UNREADABLE
+        else:
+            olds = [self._alike(blob, after) for blob in step.before if blob]
+            if None in olds:
+                before = self._seen[next(blob for blob in step.before if blob)]
+                plain = words.UNREADABLE if before.is_whole else words.NOTHING_ALIKE
+            else:
+                each = [amendments(old, after.agreement, self._names) for old in olds if old]
+                found = _common(each)
+        if plain is not None:
+            change = self._change(step, None, (plain,))
+            is_form = plain in {words.UNREADABLE, words.NOTHING_ALIKE}
+            yield replace(change, is_first=is_first, cause=change.cause or ("schema" if is_form else None))
+        for initiative_id, lines in found.items():
+            change = self._change(step, initiative_id, tuple(line.sentence for line in lines))
+            yield replace(change, amendments=tuple(lines))
+
+    def _alike(self, blob: str, after: Seen) -> Agreement | None:
+        """The newest version from *blob* back that is as whole as *after*, so that no gap looks like a change."""
+        passed: set[str] = set()
+        following: str | None = blob
+        while following and following not in passed:
+            passed.add(following)
+            seen = self._seen[following]
+            if seen.agreement is not None and seen.is_whole == after.is_whole:
+                return seen.agreement
+            following = self._replaced.get(following)
+        return None
+
+    def _change(self, step: Step, initiative_id: str | None, sentences: tuple[str, ...]) -> RecordChange:
+        release = next((n for n, c in enumerate(self._past.covered) if step.revision.hash in c), None)
+        stated = _stated(self._versions, release, step, initiative_id)
+        agreement_title = self._names.agreements.get(step.agreement_id) or self._old_title(step)
+        title = agreement_title
+        if initiative_id:
+            title = self._names.initiatives.get(initiative_id) or self._old_title(step, initiative_id)
+        return RecordChange(
+            step.revision,
+            None if release is None else self._versions.releases[release].version,
+            step.agreement_id,
+            agreement_title,
+            initiative_id,
+            title,
+            stated.cause if stated else None,
+            stated.note.da if stated else None,
+            sentences,
+        )
+
+    def _old_title(self, step: Step, initiative_id: str | None = None) -> str:
+        """What was it called, of something that is no longer here."""
+        for blob in (step.after, *step.before):
+            agreement = self._seen[blob].agreement if blob else None
+            if agreement and initiative_id is None:
+                return agreement.title.da
+            for initiative in agreement.initiatives if agreement else ():
+                if initiative.id == initiative_id:
+                    return initiative.title.da
+        return initiative_id or step.agreement_id
+
+
+def _stated(
+    versions: Versions, release: int | None, step: Step, initiative_id: str | None
+) -> StatedChange | None:
+    """The explanation that fits best: of this very commit, else of the version it went into."""
+    every = [*(change for r in versions.releases for change in r.changes), *versions.upcoming]
+    of_commit = [c for c in every if c.commit and step.revision.hash.startswith(c.commit)]
+    own = versions.upcoming if release is None else versions.releases[release].changes
+    for stated in (of_commit, [change for change in own if not change.commit]):
+        fitting = [
+            change
+            for change in stated
+            if change.agreement in {None, step.agreement_id} and change.initiative in {None, initiative_id}
+        ]
+        if fitting:
+            return max(
+                fitting, key=lambda change: (change.initiative is not None, change.agreement is not None)
+            )
+    return None
+
+
+def amendments(old: Agreement, new: Agreement, names: Names) -> Amendments:
+    """What differs between two versions of one snapshot, by initiative; None holds the agreement's own."""
+    found: Amendments = {
+        None: [
+            *differences(words.agreement_sheet(old, names), words.agreement_sheet(new, names)),
+            *words.reading_notes(old, new),
+        ]
+    }
+    olds, news = ({i.id: i for i in side.initiatives} for side in (old, new))
+    for initiative_id in dict.fromkeys((*news, *olds)):
+        before, after = olds.get(initiative_id), news.get(initiative_id)
+        if before and after:
+            lines = [*_initiative(before, after, old, new, names)]
+        elif after:
+            count = len(after.facts)
+            told = f"Initiativet er kommet med, med {count} {'oplysning' if count == 1 else 'oplysninger'}."
+            lines = [Amendment("Initiativet", None, after.title.da, told)]
+        else:
+            told = "Initiativet er taget ud af vores udgave af aftalen."
+            lines = [Amendment("Initiativet", before.title.da if before else None, None, told)]
+        found[initiative_id] = lines
+    left = [{d.id: words.departure_sheet(d, side) for d in side.not_continued} for side in (old, new)]
+    silent = [{s.id: words.silence_sheet(s) for s in side.still_not_mentioned} for side in (old, new)]
+    for before_sheets, after_sheets in (left, silent):
+        for initiative_id in dict.fromkeys((*after_sheets, *before_sheets)):
+            sides = before_sheets.get(initiative_id, {}), after_sheets.get(initiative_id, {})
+            found.setdefault(initiative_id, []).extend(differences(*sides))
+    return {initiative_id: lines for initiative_id, lines in found.items() if lines}
+
+
+def _initiative(
+    before: Initiative, after: Initiative, old: Agreement, new: Agreement, names: Names
+) -> Iterator[Amendment]:
+    parties = _called(names.parties, (before, after))
+    for facet in facets(before, after):
+        yield from _facet(facet, parties)
+    sheets = [words.own_sheet(i, agreement, names) for i, agreement in ((before, old), (after, new))]
+    # Facets tell of a name and of a commitment only where both texts have one.
+    if {before.presence, after.presence} != {"named"}:
+        sheets = [words.heading_sheet(i) | sheet for i, sheet in zip((before, after), sheets, strict=True)]
+    if "background" in {before.presence, after.presence}:
+        sheets = [words.commitment_sheet(i) | sheet for i, sheet in zip((before, after), sheets, strict=True)]
+    yield from differences(*sheets)
+    facts = {fact.id: fact for fact in before.facts}
+    for fact in after.facts:
+        was = facts.get(fact.id)
+        if was and was.kind == fact.kind:  # of another kind it is another fact, which the facets tell whole
+            yield from differences(words.fact_sheet(was, old, names), words.fact_sheet(fact, new, names))
+
+
+def _facet(facet: Facet, parties: Mapping[str, str]) -> Iterator[Amendment]:
+    label, old, new = facet_words(facet, parties)
+    if old != new:  # what is not in the words of a fact stands on its sheet
+        yield amendment(f"{facet_heading(facet)}, {label}" if label else facet_heading(facet), old, new)
+
+
+def _called(parties: Mapping[str, str], initiatives: Iterable[Initiative]) -> Mapping[str, str]:
+    """The names of the parties, where one that is no longer in the register stands for itself."""
+    named = {
+        party
+        for initiative in initiatives
+        for fact in initiative.facts
+        for party in getattr(fact, "party", ())
+    }
+    return {**{party: party for party in named}, **parties}
+
+
+def _common(each: Sequence[Amendments]) -> Amendments:
+    """What is new in regard to every parent: of an ordinary commit all of it, of a merge what the merge did."""
+    first, *others = each
+    return {
+        initiative_id: kept
+        for initiative_id, lines in first.items()
+        if (
+            kept := [
+                line
+                for line in lines
+                if all(
+                    any((line.heading, line.new) == (o.heading, o.new) for o in other.get(initiative_id, ()))
+                    for other in others
+                )
+            ]
+        )
+    }

@@ -82,6 +82,14 @@ class DataVersion:
         return self.commit[:10]
 
 
+def steps(before: str | None) -> tuple[str, ...]:
+    """The versions that may come after *before*, the smallest step first."""
+    if before is None:
+        return ("1.0.0",)
+    major, minor, patch = (int(part) for part in before.split("."))
+    return f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"
+
+
 def digest(agreements: Iterable[Agreement], register: Register) -> str:
     """SHA-256 of what the snapshots say. Restyling a file, or a key left at its default, does not change it."""
     plain = [

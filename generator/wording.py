@@ -186,8 +186,6 @@ BASES = {
     "same-subject": "samme emne, efter vores vurdering",
 }
 CERTAINTIES = {"certain": "sikker", "arguable": "kan diskuteres"}
-# Why our record of something was changed
-CAUSES = {"correction": "Rettelse", "enrichment": "Tilføjelse", "schema": "Ny form"}
 AGREEMENT_KINDS = {"strategi": "Strategi", "pagt": "Pagt", "økonomiaftale": "Økonomiaftaler"}
 SOURCE_KINDS = {
     "official-news": "nyhed fra en myndighed",

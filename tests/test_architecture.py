@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from generator.checks import AGREEMENT_CHECKS, CHAIN_CHECKS, LINEAGE_CHECKS
+from generator.checks import AGREEMENT_CHECKS, CHAIN_CHECKS, IN_USE_CHECKS, LINEAGE_CHECKS, VERSIONS_CHECKS
 from generator.checks.fault import rule_id
 from generator.commands import main
 from generator.verify import VERIFICATIONS
@@ -31,7 +31,16 @@ DOORS = {
     "xml": "feeds/atom.py",
 }
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
-EDGES = {"yaml_text.py", "history.py", "loading.py", "commands", "mkdocs_plugin.py", "pages/rendering.py"}
+EDGES = {
+    "yaml_text.py",
+    "history.py",
+    "blob_cache.py",
+    "frozen.py",
+    "loading.py",
+    "commands",
+    "mkdocs_plugin.py",
+    "pages/rendering.py",
+}
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -112,7 +121,14 @@ def test_every_command_and_its_options_are_in_the_readme() -> None:
 
 def test_every_rule_is_in_the_guide() -> None:
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    for rule in (*AGREEMENT_CHECKS, *CHAIN_CHECKS, *LINEAGE_CHECKS, *VERIFICATIONS):
+    for rule in (
+        *AGREEMENT_CHECKS,
+        *CHAIN_CHECKS,
+        *LINEAGE_CHECKS,
+        *VERSIONS_CHECKS,
+        *IN_USE_CHECKS,
+        *VERIFICATIONS,
+    ):
         assert f"`{rule_id(rule)}`" in guide, rule_id(rule)
 
 

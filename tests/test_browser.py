@@ -20,6 +20,8 @@ KINDS = [
     "temaer/samarbejde/",
     "penge/",
     "frister/",
+    "rettelser/",
+    "data/versioner/",
     "metode/",
     "ordliste/",
     "om/",

@@ -31,6 +31,8 @@ CHECKS: tuple[Callable[..., object], ...] = (
     *checks.CHAIN_CHECKS,
     *checks.LINEAGE_CHECKS,
     *checks.GLOSSARY_CHECKS,
+    *checks.VERSIONS_CHECKS,
+    *checks.IN_USE_CHECKS,
 )
 READERS = ("reading.py", "explaining.py", "yaml_text.py")  # the modules that report what cannot be read
 NOT_RULES = {"utf-8", "utf-8-sig", "per-year"}

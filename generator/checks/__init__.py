@@ -2,7 +2,8 @@
 
 `AGREEMENT_CHECKS` look at one snapshot, `CHAIN_CHECKS` at how they follow one another, and
 `LINEAGE_CHECKS` at what became of each initiative; the last need a sound chain. `GLOSSARY_CHECKS` look at
-the glossary, which none of the others need. A new rule is one function and one line in the list below it.
+the glossary, and `VERSIONS_CHECKS` and `IN_USE_CHECKS` at what was published; none of the others need those. A new rule is one
+function and one line in the list below it.
 """
 
 from __future__ import annotations
@@ -15,16 +16,21 @@ from generator.checks.chain import CHAIN_CHECKS
 from generator.checks.fault import rule_id
 from generator.checks.glossary import GLOSSARY_CHECKS
 from generator.checks.lineage import LINEAGE_CHECKS
+from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
 from generator.model import Agreement, Glossary, Register
 from generator.place import Problem
+from generator.versions import Versions
 
 __all__ = [
     "AGREEMENT_CHECKS",
     "CHAIN_CHECKS",
     "GLOSSARY_CHECKS",
+    "IN_USE_CHECKS",
     "LINEAGE_CHECKS",
+    "VERSIONS_CHECKS",
     "check",
     "check_glossary",
+    "check_versions",
 ]
 
 
@@ -66,3 +72,14 @@ def check_glossary(glossary: Glossary) -> tuple[Problem, ...]:
         for place, message in rule(glossary)
     }
     return tuple(sorted(found))
+
+
+def check_versions(versions: Versions, agreements: Sequence[Agreement] | None) -> tuple[Problem, ...]:
+    """Run every check of what was published and return all problems, sorted.
+
+    Without *agreements*, which must be sound, what needs them is left out.
+    """
+    found = [(rule_id(rule), fault) for rule in VERSIONS_CHECKS for fault in rule(versions)]
+    if agreements is not None:
+        found += [(rule_id(rule), fault) for rule in IN_USE_CHECKS for fault in rule(versions, agreements)]
+    return tuple(sorted({Problem.at(place, rule, message) for rule, (place, message) in found}))

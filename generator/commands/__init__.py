@@ -9,6 +9,7 @@ import click
 from generator import __version__
 from generator.commands.check import check, verify_command
 from generator.commands.compare import diff, show
+from generator.commands.freeze import freeze_command
 from generator.commands.pages import pages
 
 
@@ -28,5 +29,5 @@ def main(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-for command in (check, diff, show, verify_command, pages):
+for command in (check, diff, show, verify_command, pages, freeze_command):
     main.add_command(command)

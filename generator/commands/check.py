@@ -7,19 +7,29 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import reports_errors
-from generator.loading import VERIFIED, load_archive
+from generator.commands.frame import frozen_option, reports_errors
+from generator.frozen import published_ids
+from generator.loading import VERIFIED, VERSIONS, load_archive, load_data
 from generator.place import InvalidDataError
+from generator.releasing import lost_ids
 from generator.verified import as_yaml, found_in
 from generator.verify import SourceText, verify
 
 
 @click.command()
+@frozen_option
 @click.pass_obj
 @reports_errors
-def check(folder: Path) -> None:
-    """Check every snapshot; print nothing when all is well, else every problem, and exit with 1."""
-    load_archive(folder)
+def check(folder: Path, frozen: Path) -> None:
+    """Check every snapshot; print nothing when all is well, else every problem, and exit with 1.
+
+    Where the last published version is frozen, no id of it may be lost.
+    """
+    archive, versions, _ = load_data(folder)
+    published = published_ids(frozen, versions) or ()
+    problems = tuple(lost_ids(published, versions, archive, f"{folder.name}/{VERSIONS}"))
+    if problems:
+        raise InvalidDataError(problems)
 
 
 @click.command(name="verify")

@@ -6,11 +6,13 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
+from generator.frozen import FROZEN
 from generator.place import GeneratorError, InvalidDataError
 
 
@@ -37,6 +39,14 @@ def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 at_option = click.option("--at", metavar="REV", help="The snapshots as of this git commit, tag or branch.")
+
+frozen_option = click.option(
+    "--frozen",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=FROZEN,
+    show_default=True,
+    help="The folder of frozen versions.",
+)
 
 
 def console() -> Console:

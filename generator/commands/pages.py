@@ -18,12 +18,15 @@ from generator.place import GeneratorError
 @click.option(
     "--site-url", "url", default="", help="Where the site will be, such as https://address.example/."
 )
+@click.option("--require-history", is_flag=True, help="Fail when the history of the snapshots is missing.")
 @at_option
 @click.pass_obj
 @reports_errors
-def pages(folder: Path, out: Path, url: str, at: str | None) -> None:
+def pages(folder: Path, out: Path, url: str, require_history: bool, at: str | None) -> None:
     """Write the site's pages to a folder, as any site engine can build them."""
     edition = load(folder, at, Site(url))
+    if require_history:
+        edition.history.require()
     if edition.history.missing:
         click.echo("aftalespor: the history of the snapshots is missing; the pages say so.", err=True)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):

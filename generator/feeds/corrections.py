@@ -11,11 +11,10 @@ from generator.edition import Edition
 from generator.feeds.atom import Entry, Feed, atom
 from generator.moments import NO_DATE
 from generator.record import RecordChange
+from generator.record_words import CAUSES, NO_CAUSE
 from generator.site_file import SiteAsset
-from generator.wording import CAUSES
 
 CORRECTIONS = "feeds/rettelser.xml"
-_NOT_STATED = "Årsag ikke oplyst"
 
 
 def corrections_feed(edition: Edition) -> SiteAsset:
@@ -39,10 +38,11 @@ def _entries(edition: Edition) -> Iterator[Entry]:
         seen[name] += 1
         # What one commit did to one initiative is mostly one change; a commit never changes, so the order holds.
         number = f"/{seen[name]}" if seen[name] > 1 else ""
-        label = CAUSES[change.cause] if change.cause else _NOT_STATED
+        label = CAUSES[change.cause][0] if change.cause else NO_CAUSE
+        where = f" ({change.agreement_title})" if change.initiative_id else ""
         yield Entry(
             name=f"{name}{number}",
-            title=f"{label}: {change.title} ({change.agreement_title})",
+            title=f"{label}: {change.title}{where}",
             address=change.address,
             updated=change.revision.date,
             published=change.revision.date,

@@ -17,15 +17,18 @@ from generator.feeds.timeline import initiative_path, theme_path
 from generator.glossary import entries, letters
 from generator.initiative_history import InitiativeHistory, histories
 from generator.money import amounts, comparable
+from generator.pages import corrections
 from generator.pages.flow import flow
 from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
+from generator.pages.versions import stones_of, title_of, version_pages, versions_json
 from generator.search_index import search_index
 from generator.site_file import SiteAsset, SiteFile
 from generator.standing import standing
 
 SEARCH_INDEX = "assets/search/index.json"
+VERSIONS_JSON = "data/v1/versions.json"
 _WAYS_IN = 8
 
 
@@ -41,6 +44,7 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     index = search_index(archive, lives, pages).encode("utf-8")
     found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
     found += [*feeds(edition), *calendars(edition)]
+    found.append(SiteAsset(VERSIONS_JSON, versions_json(edition).encode("utf-8")))
     return tuple(sorted(found, key=lambda asset: asset.path))
 
 
@@ -59,6 +63,8 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "steps": steps,
         "flow": flowing,
         "with_dates": {due.initiative.id for due in dated(edition)},
+        "name_of_stone": title_of(archive),
+        "stones_of": stones_of(edition),
     }
     page = Renderer(archive, shared).page
 
@@ -151,6 +157,13 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "ordliste.md", "glossary", "Ordliste", "Fagordene om det offentliges digitalisering, forklaret i få ord.",
         entries=explained, letters=letters(explained), titles_of_entries={entry.id: entry.title for entry in explained},
     )  # fmt: skip
+
+    yield page(
+        "rettelser.md", "corrections", "Rettelser", "Hvad vi har rettet og tilføjet i vores egne data, hvornår og hvorfor.",
+        parts_of_record=corrections.parts(edition), marks=corrections.marks(), mark_of=corrections.cause_mark,
+        by_cause=corrections.by_cause(edition.record), by_agreement=corrections.by_agreement(edition.record),
+    )  # fmt: skip
+    yield from version_pages(page, edition)
 
 
 def _longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:

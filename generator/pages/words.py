@@ -54,6 +54,14 @@ KINSHIPS = {
     Kinship.PART: "Beløbet og dele af det",
     Kinship.PERIOD: "Beløb i samme aftale for de samme år",
 }
+TOMBSTONES = {
+    "agreement": "Aftalen",
+    "comparison": "Sammenligningen",
+    "initiative": "Initiativet",
+    "presence": "Omtalen",
+    "finding": "Punktet",
+    "fact": "Oplysningen",
+}
 
 
 def day_words(day: date) -> str:

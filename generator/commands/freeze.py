@@ -1,0 +1,96 @@
+"""`freeze`: publish the data as a numbered version whose pages never change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from generator.checks import check_versions
+from generator.commands.frame import frozen_option, reports_errors
+from generator.edition import Edition
+from generator.fields import Text
+from generator.frozen import freeze, frozen_pages_are_unchanged, published_ids
+from generator.loading import VERSIONS, load, load_data
+from generator.place import GeneratorError, InvalidDataError, Problem
+from generator.releasing import contents, lost_ids, next_numbers, unexplained, with_release
+from generator.standalone import frozen_files
+from generator.values import PartialDate
+from generator.versions import Release, digest
+
+
+@click.command(name="freeze")
+@click.option("--note", help="What is new, as one Danish sentence that the site shows.")
+@click.option("--version", "number", help="A bigger step than the data demands, such as 2.0.0.")
+@click.option("--check", "only_check", is_flag=True, help="Only compare every frozen page with its hash.")
+@frozen_option
+@click.pass_obj
+@reports_errors
+def freeze_command(
+    folder: Path, note: str | None, number: str | None, only_check: bool, frozen: Path
+) -> None:
+    """Publish the data as a version: its pages as files that never change, and a line in _versions.yaml."""
+    if only_check:
+        _raise_if(tuple(frozen_pages_are_unchanged(frozen, load_data(folder)[1])))
+        return
+    if not note or not note.strip():
+        raise click.UsageError("Missing option '--note'. Say in one Danish sentence what is new.")
+    edition = load(folder)
+    _refuse_what_is_not_ready(edition, folder, frozen)
+    release = _release(edition, _number(edition, frozen, number), note)
+    versions = edition.versions.model_copy(
+        update={"releases": (*edition.versions.releases, release), "upcoming": ()}
+    )
+    _raise_if(check_versions(versions, edition.archive.agreements))
+    file = folder / VERSIONS
+    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    text = with_release(before, release, f"{folder.name}/{VERSIONS}")
+    files = contents(frozen_files(replace(edition, versions=versions)), edition.archive)
+    freeze(frozen, release.version, files, file, text)
+    click.echo(
+        f"Froze {release.version} of {release.date}: {len(files)} files in {frozen / release.version}."
+    )
+    click.echo(f"Commit {file}, then the folder. See CONTRIBUTING.md.")
+
+
+def _refuse_what_is_not_ready(edition: Edition, folder: Path, frozen: Path) -> None:
+    edition.history.require()
+    if edition.history.is_dirty:
+        raise GeneratorError(f"{folder} has changes that are not committed. Commit them first.")
+    latest = edition.versions.latest
+    if latest and latest.digest == digest(edition.archive.agreements, edition.archive.register):
+        raise GeneratorError(f"nothing has changed since version {latest.version}. Cite that one.")
+    if latest and published_ids(frozen, edition.versions) is None:
+        raise GeneratorError(f"no folder {frozen / latest.version}. Take it back from git.")
+    published = published_ids(frozen, edition.versions) or ()
+    name = f"{folder.name}/{VERSIONS}"
+    gone = lost_ids(published, edition.versions, edition.archive, name)
+    _raise_if((*gone, *unexplained(edition, name)))
+
+
+def _number(edition: Edition, frozen: Path, asked: str | None) -> str:
+    published = published_ids(frozen, edition.versions) or ()
+    options = next_numbers(edition.versions, published, edition.archive)
+    if asked and asked not in options:
+        raise GeneratorError(f"version {asked} cannot be next. Use {' or '.join(options)}.")
+    return asked or options[0]
+
+
+def _release(edition: Edition, number: str, note: str) -> Release:
+    latest = edition.history.latest
+    if latest is None:
+        raise GeneratorError("no commit of the data. Commit the snapshots first.")
+    return Release(
+        version=number,
+        date=PartialDate(latest.date.year, latest.date.month, latest.date.day),
+        commit=latest.hash,
+        digest=digest(edition.archive.agreements, edition.archive.register),
+        note=Text(da=note.strip()),
+        changes=edition.versions.upcoming,
+    )
+
+
+def _raise_if(problems: tuple[Problem, ...]) -> None:
+    if problems:
+        raise InvalidDataError(tuple(sorted(problems)))

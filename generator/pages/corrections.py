@@ -1,0 +1,106 @@
+"""The page of corrections: every change of our record, in the order of versions, and two ways to look one up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.edition import Edition
+from generator.history import Revision
+from generator.pages.words import day_words
+from generator.record import RecordChange
+from generator.record_words import CAUSE_SHAPES, CAUSES, FIRST, FIRST_SHAPE, NO_CAUSE, NO_CAUSE_SHAPE
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Why something was changed, as a word and a shape. `id` is part of anchors and classes."""
+
+    id: str
+    shape: str
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one commit changed."""
+
+    revision: Revision
+    changes: tuple[RecordChange, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The commits that went into one version, or came before the first or after the last."""
+
+    anchor: str
+    heading: str
+    note: str
+    batches: tuple[Batch, ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to look changes up: a heading, and what stands under it."""
+
+    anchor: str
+    heading: str
+    changes: tuple[RecordChange, ...]
+
+
+_FIRST_MARK = Mark("foerste", FIRST_SHAPE, FIRST, "aftalen kom ind i vores data; det er ikke en ændring")
+_NO_CAUSE_MARK = Mark("ikke-oplyst", NO_CAUSE_SHAPE, NO_CAUSE, "vi har ikke skrevet hvorfor")
+_MARKS = {cause: Mark(cause, CAUSE_SHAPES[cause], *words) for cause, words in CAUSES.items()}
+
+
+def cause_mark(change: RecordChange) -> Mark:
+    if change.cause:
+        return _MARKS[change.cause]
+    return _FIRST_MARK if change.is_first else _NO_CAUSE_MARK
+
+
+def marks() -> tuple[Mark, ...]:
+    return (*_MARKS.values(), _FIRST_MARK, _NO_CAUSE_MARK)
+
+
+def parts(edition: Edition) -> tuple[Part, ...]:
+    releases = edition.versions.releases
+    found = []
+    for version, changes in groupby(edition.record, key=lambda change: change.version):
+        batches = tuple(
+            Batch(revision, tuple(own)) for revision, own in groupby(changes, key=lambda c: c.revision)
+        )
+        release = next((r for r in releases if r.version == version), None)
+        if release is None and edition.versions.latest:
+            heading = f"Efter udgave {edition.versions.latest.version}"
+            found.append(Part("efter-seneste", heading, "Kommer med i den næste udgave.", batches))
+        elif release is None or release is releases[0]:
+            note = "Ændret, før dataene første gang blev udgivet med et nummer, man kan henvise til."
+            found.append(Part("foer-foerste", "Før første udgave", note, batches))
+        else:
+            heading = f"Udgave {release.version}"
+            told = f"Udgivet {day_words(release.date.latest)}. {release.note.da}"
+            found.append(Part(f"udgave-{release.version}", heading, told, batches))
+    return tuple(found)
+
+
+def by_cause(record: Iterable[RecordChange]) -> tuple[Way, ...]:
+    found: dict[Mark, list[RecordChange]] = {mark: [] for mark in marks()}
+    for change in record:
+        found[cause_mark(change)].append(change)
+    return tuple(
+        Way(f"aarsag-{mark.id}", f"{mark.shape} {mark.label}", tuple(own))
+        for mark, own in found.items()
+        if own
+    )
+
+
+def by_agreement(record: Iterable[RecordChange]) -> tuple[Way, ...]:
+    found: dict[tuple[str, str], list[RecordChange]] = {}
+    for change in record:
+        found.setdefault((change.agreement_id, change.agreement_title), []).append(change)
+    return tuple(
+        Way(f"aftale-{agreement_id}", title, tuple(own)) for (agreement_id, title), own in found.items()
+    )

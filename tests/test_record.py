@@ -1,0 +1,509 @@
+"""What changed in our record, from real git repositories: each change once, in plain words, with its cause."""
+
+from __future__ import annotations
+
+import copy
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import GOLDEN, ROOT, GitRepo
+from pydantic import ValidationError
+
+from generator import blob_cache
+from generator.edition import Edition
+from generator.history import read_history
+from generator.initiative_history import histories
+from generator.loading import load
+from generator.model import Agreement
+from generator.pages import corrections, site_files
+from generator.place import GeneratorError
+from generator.reading import plain
+from generator.record import RecordChange, amendments
+from generator.record_rows import record_rows
+from generator.record_words import NOTHING_ALIKE, UNREADABLE, Names
+
+MakeRepo = Callable[[str], GitRepo]
+PRICE = "amount: '12 mio. kr.'"
+
+
+@pytest.fixture
+def repo(make_repo: MakeRepo) -> GitRepo:
+    """The golden agreements, registered in one commit."""
+    found = make_repo("repo")
+    shutil.copytree(GOLDEN / "agreements", found.path / "agreements")
+    found.commit()
+    return found
+
+
+def edit(repo: GitRepo, find: str, replace: str, name: str = "b") -> None:
+    path = repo.path / "agreements" / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(find) == 1, find
+    path.write_text(text.replace(find, replace), encoding="utf-8")
+
+
+def edition(repo: GitRepo) -> Edition:
+    return load(repo.path / "agreements")
+
+
+def told(repo: GitRepo) -> list[tuple[str, str | None, tuple[str, ...]]]:
+    """Every change but the first registrations."""
+    return [
+        (change.agreement_id, change.initiative_id, change.sentences)
+        for change in edition(repo).record
+        if not change.is_first
+    ]
+
+
+def state(repo: GitRepo, text: str) -> None:
+    repo.write("agreements/_versions.yaml", text)
+
+
+RAISED = (
+    "b",
+    "hoejbro",
+    ("Beløb, Drift: ændret fra »12 mio. kr. om året (fra 2005 og frem)« til »13 mio. kr. om året (fra 2005 og frem)«.",),
+)  # fmt: skip
+
+
+def test_the_first_registration_is_told_once_for_each_agreement(repo: GitRepo) -> None:
+    record = edition(repo).record
+    assert [change.agreement_id for change in record] == ["a", "b", "c", "d"]
+    assert all(change.is_first and change.cause is None for change in record)
+
+
+def test_a_corrected_amount_is_told_as_a_comparison_tells_it(repo: GitRepo) -> None:
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    commit = repo.commit()
+    assert told(repo) == [RAISED]
+    change = edition(repo).record[0]
+    assert change.revision.hash == commit
+    assert change.title == edition(repo).archive.latest("hoejbro").title.da  # as it is called today
+    assert change.anchor == f"{commit[:10]}--b--hoejbro"
+    assert (change.version, change.cause, change.note) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("find", "replace", "initiative", "sentence"),
+    [
+        ("summary: Om ny højbro.", "summary: Om en ny højbro.", "hoejbro",
+         "Opsummering: ændret fra »Om ny højbro.« til »Om en ny højbro.«."),
+        ("phrase: ordene om ny højbro", "phrase: ord om ny højbro", "hoejbro",
+         "Belæg for initiativet: ændret fra »ordene om ny højbro« til »ord om ny højbro«."),
+        ("note: Nye her.", "note: Nye.", "hoejbro", "Note om »Gående«: ændret fra »Nye her.« til »Nye.«."),
+        ("label: Broen står færdig", "label: Broen er klar", "hoejbro",
+         "Vores navn på oplysningen: ændret fra »Broen står færdig« til »Broen er klar«."),
+        ("years: {from: 2005}, payer: [staten]", "years: {from: 2005}, payer: [staten, byerne]", "hoejbro",
+         "Hvem der betaler »Drift«: ændret fra »staten« til »staten og Byerne«."),
+        ("relation: merged, basis: same-subject, certainty: arguable",
+         "relation: merged, basis: same-subject, certainty: certain", "faellesbro",
+         "Vurdering af forbindelsen til »Lavbro«: ændret fra »kan diskuteres« til »sikker«."),
+        ("coverage: {complete: false, note: Kun til prøve.}", "coverage: {complete: true, note: Kun til prøve.}", None,
+         "Dækning: ændret fra »ikke fuldstændig« til »fuldstændig«."),
+    ],
+)  # fmt: skip
+def test_our_own_words_are_told_before_and_after(
+    repo: GitRepo, find: str, replace: str, initiative: str | None, sentence: str
+) -> None:
+    edit(repo, find, replace)
+    repo.commit()
+    assert told(repo) == [("b", initiative, (sentence,))]
+
+
+def test_restyling_alone_is_no_change(repo: GitRepo) -> None:
+    """Quotes, comments, indentation and the order of keys and facts say nothing."""
+    edit(
+        repo, "title: Pagten om broer\nshort: Pagt", "# Sådan\nshort: 'Pagt'\ntitle: >-\n  Pagten om\n  broer"
+    )
+    repo.commit()
+    assert told(repo) == []
+    assert read_history(repo.path / "agreements").records["b"].changed.date.day == 2
+
+
+def test_a_renamed_file_is_followed_by_its_id(repo: GitRepo) -> None:
+    repo.git("mv", "agreements/b.yaml", "agreements/gammelt.yaml")
+    repo.commit()
+    edit(repo, PRICE, "amount: '13 mio. kr.'", "gammelt")
+    repo.commit()
+    repo.git("mv", "agreements/gammelt.yaml", "agreements/b.yaml")
+    edit(repo, "summary: Om ny højbro.", "summary: Om højbro.")
+    repo.commit()
+    assert [line for _, _, lines in told(repo) for line in lines] == [
+        "Opsummering: ændret fra »Om ny højbro.« til »Om højbro.«.",
+        *RAISED[2],
+    ]
+
+
+def test_a_merge_counts_nothing_a_second_time(repo: GitRepo) -> None:
+    repo.git("switch", "--quiet", "--create", "gren")
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    repo.commit()
+    repo.git("switch", "--quiet", "main")
+    edit(repo, "summary: Om storbro.", "summary: Om en storbro.")
+    repo.commit()
+    repo.git("merge", "--quiet", "--no-ff", "--message", "Flet", "gren")
+    assert sorted(told(repo)) == sorted(
+        [RAISED, ("b", "storbro", ("Opsummering: ændret fra »Om storbro.« til »Om en storbro.«.",))]
+    )
+
+
+def test_what_only_the_merge_did_is_told(repo: GitRepo) -> None:
+    """Two branches say 13 and 14, and whoever merges them writes 15: a change that is in neither."""
+    repo.git("switch", "--quiet", "--create", "gren")
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    repo.commit()
+    repo.git("switch", "--quiet", "main")
+    edit(repo, PRICE, "amount: '14 mio. kr.'")
+    repo.commit()
+    with pytest.raises(subprocess.CalledProcessError):
+        repo.git("merge", "--quiet", "--no-ff", "gren")
+    repo.git("checkout", "--quiet", "--ours", "agreements/b.yaml")
+    edit(repo, "amount: '14 mio. kr.'", "amount: '15 mio. kr.'")
+    merge = repo.commit()
+    found = [(change.revision.hash == merge, *change.sentences) for change in edition(repo).record[:3]]
+    assert sum(is_merge for is_merge, _ in found) == 1
+    assert [text.rpartition("til »")[2][:2] for is_merge, text in found if is_merge] == ["15"]
+
+
+def test_an_initiative_that_comes_or_goes_is_one_change(repo: GitRepo) -> None:
+    path = repo.path / "agreements" / "a.yaml"
+    whole = path.read_text(encoding="utf-8")
+    block = whole[
+        whole.index("  - id: hoejbro") : whole.index("  - id: ", whole.index("  - id: hoejbro") + 5)
+    ]
+    for text in (whole.replace(block, ""), whole):
+        repo.write("agreements/a.yaml", text)
+        repo.commit()
+    assert [change[1:] for change in told(repo)] == [
+        ("hoejbro", (f"Initiativet er kommet med, med {block.count('{id:')} oplysninger.",)),
+        ("hoejbro", ("Initiativet er taget ud af vores udgave af aftalen.",)),
+    ]
+
+
+def test_a_shallow_clone_and_a_tarball_have_no_record_and_the_page_says_so(
+    repo: GitRepo, tmp_path: Path
+) -> None:
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    repo.commit()
+    clone, tarball = tmp_path / "klon", tmp_path / "tarball"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.path.as_uri(), str(clone)], check=True)
+    shutil.copytree(repo.path / "agreements", tarball / "agreements")
+    for folder, why in ((clone, "ikke fuldstændig"), (tarball, "ikke hentet med git")):
+        found = load(folder / "agreements")
+        assert found.record == ()
+        assert why in page(found)
+        with pytest.raises(GeneratorError, match="history of the snapshots is missing"):
+            found.history.require()
+
+
+def page(found: Edition, path: str = "rettelser.md") -> str:
+    return next(page.html for page in site_files(found) if page.path == path)
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_a_build_can_be_made_to_need_the_history(repo: GitRepo, tmp_path: Path, missing: bool) -> None:
+    if missing:
+        shutil.rmtree(repo.path / ".git")
+    command = [sys.executable, "-m", "generator", "pages", "--require-history", "--out", str(tmp_path / "ud")]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    result = subprocess.run(command, cwd=repo.path, env=env, capture_output=True, text=True, check=False)
+    assert result.returncode == missing
+    assert ("Clone with git" in result.stderr) == missing
+    assert (tmp_path / "ud").exists() != missing
+
+
+def test_the_plugin_can_need_the_history_too(tmp_path: Path) -> None:
+    for name in ("agreements", "site_src"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(tmp_path / "mkdocs.yml")]
+    env = {**os.environ, "REQUIRE_HISTORY": "true", "GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    result = subprocess.run(
+        [*command, "-d", str(tmp_path / "ud")], env=env, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert "history of the snapshots is missing" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+# Old versions that the rules of today cannot read
+
+
+def test_a_version_that_cannot_be_read_is_said_to_be_so_and_hides_no_change(repo: GitRepo) -> None:
+    good = (repo.path / "agreements" / "b.yaml").read_text(encoding="utf-8")
+    repo.write("agreements/b.yaml", "id: b\n<<<<<<< HEAD\ntitle: [\n")
+    repo.commit()
+    repo.write("agreements/b.yaml", good.replace(PRICE, "amount: '13 mio. kr.'"))
+    repo.commit()
+    assert told(repo) == [RAISED, ("b", None, (UNREADABLE,))]
+    assert edition(repo).record[1].cause == "schema"
+
+
+def test_versions_of_an_older_form_are_compared_with_one_another(repo: GitRepo) -> None:
+    """A key that is gone today: what is left of the old versions is compared; nothing is said of the step between."""
+    folder = repo.path / "agreements"
+    for path in folder.glob("[!_]*.yaml"):
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("short:", "kort: Kort\nshort:", 1), encoding="utf-8"
+        )
+    repo.git("add", "--all")
+    repo.git("commit", "--quiet", "--amend", "--no-edit")
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    repo.commit()
+    for path in folder.glob("[!_]*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("kort: Kort\n", ""), encoding="utf-8")
+    repo.commit()
+    found = told(repo)
+    assert found[-1] == RAISED
+    assert {(initiative, *sentences) for _, initiative, sentences in found[:-1]} == {(None, NOTHING_ALIKE)}
+    assert {change.cause for change in edition(repo).record[:4]} == {"schema"}
+
+
+# Causes
+
+STATED = """\
+upcoming:
+  - agreement: b
+    cause: enrichment
+    note: Om hele pagten.
+  - agreement: b
+    initiative: hoejbro
+    cause: correction
+    note: Beløbet var læst forkert.
+"""
+
+
+def test_the_cause_is_the_one_that_fits_most_closely(repo: GitRepo) -> None:
+    state(repo, STATED)
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    edit(repo, "summary: Om storbro.", "summary: Om en storbro.")
+    edit(repo, "summary: Kort om Pagten om broer.", "summary: Om pagten.")
+    edit(repo, "summary: Kort om Broaftalen.", "summary: Om aftalen.", "a")
+    repo.commit("correction: guess me not")
+    causes = {
+        (c.agreement_id, c.initiative_id): (c.cause, c.note) for c in edition(repo).record if not c.is_first
+    }
+    assert causes == {
+        ("a", None): (None, None),
+        ("b", None): ("enrichment", "Om hele pagten."),
+        ("b", "hoejbro"): ("correction", "Beløbet var læst forkert."),
+        ("b", "storbro"): ("enrichment", "Om hele pagten."),
+    }
+    assert "Beløbet var læst forkert." in page(edition(repo), "initiativer/hoejbro.md")
+    assert "Det har vi rettet her" not in page(
+        edition(repo), "initiativer/storbro.md"
+    )  # it was only added to
+    html = page(edition(repo))
+    assert "Årsag ikke oplyst" in html
+    assert "as-amended--correction" in html
+    assert "guess me not" not in html
+    assert "Prøve" not in html.replace("Prøvebladet", "")  # whoever made the commit
+
+
+def test_a_cause_may_be_pinned_to_a_commit_afterwards(repo: GitRepo) -> None:
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    pinned = repo.commit()
+    edit(repo, "amount: '13 mio. kr.'", "amount: '14 mio. kr.'")
+    repo.commit()
+    entry = f"  - commit: '{pinned[:10]}'\n    cause: schema\n    note: Skrevet om.\n"
+    state(repo, STATED + entry)
+    repo.commit()
+    assert [change.cause for change in edition(repo).record[:2]] == ["correction", "schema"]
+
+
+def test_a_release_covers_the_commits_up_to_its_own(repo: GitRepo) -> None:
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    first = repo.commit()
+    edit(repo, "amount: '13 mio. kr.'", "amount: '14 mio. kr.'")
+    second = repo.commit()
+    edit(repo, "amount: '14 mio. kr.'", "amount: '15 mio. kr.'")
+    repo.commit()
+    state(repo, RELEASES.format(first=first, second=second))
+    repo.commit()
+    found = [(change.version, change.cause) for change in edition(repo).record[:3]]
+    assert found == [(None, None), ("1.0.1", "correction"), ("1.0.0", "enrichment")]
+    parts = [part.heading for part in corrections.parts(edition(repo))]
+    assert parts == ["Efter udgave 1.0.1", "Udgave 1.0.1", "Før første udgave"]
+
+
+RELEASES = """\
+releases:
+  - version: 1.0.0
+    date: 2020-01-02
+    commit: {first}
+    digest: """ + "0" * 64 + """
+    note: Den første.
+    changes:
+      - {{agreement: b, cause: enrichment, note: Læst igen.}}
+  - version: 1.0.1
+    date: 2020-01-03
+    commit: {second}
+    digest: """ + "1" * 64 + """
+    note: Den anden.
+    changes:
+      - {{agreement: b, initiative: hoejbro, cause: correction, note: Rettet.}}
+"""  # fmt: skip
+
+
+def test_a_release_whose_commit_is_gone_covers_nothing(repo: GitRepo) -> None:
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    last = repo.commit()
+    state(repo, RELEASES.format(first="a" * 40, second=last))
+    assert {change.version for change in edition(repo).record} == {"1.0.1"}
+
+
+# The cache
+
+
+def test_the_cache_is_used_and_does_no_harm_when_it_is_gone_broken_or_read_only(
+    repo: GitRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    repo.commit()
+    before = edition(repo).record
+    cache = repo.path / ".cache" / "aftalespor"
+    kept = sorted(cache.rglob("*.json"))
+    assert len(kept) == 5
+    assert repo.git("status", "--porcelain") == ""  # it keeps itself out of git
+    with monkeypatch.context() as patched:
+        patched.setattr(blob_cache, "plain", lambda _: pytest.fail("parsed again"))
+        assert edition(repo).record == before
+    for break_it in (
+        lambda: [path.write_text("{", encoding="utf-8") for path in kept],
+        lambda: [path.write_bytes(b"\xff\xfe") for path in kept],
+        lambda: [path.write_text(path.read_text(encoding="utf-8").replace("13 mio", "99 mio"), encoding="utf-8") for path in kept],
+        lambda: shutil.rmtree(cache),
+        lambda: (shutil.rmtree(cache), cache.write_text("en fil", encoding="utf-8")),
+    ):  # fmt: skip
+        break_it()
+        assert edition(repo).record == before
+
+
+def test_the_cache_knows_another_parser(
+    repo: GitRepo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    edition(repo)
+    other = tmp_path / "anden.py"
+    other.write_text("anden", encoding="utf-8")
+    monkeypatch.setattr(blob_cache.yaml_text, "__file__", str(other))
+    edition(repo)
+    folders = {path.parent for path in (repo.path / ".cache").rglob("*.json")}
+    assert len(folders) == 2
+
+
+# Two clocks
+
+
+def test_a_pull_request_that_only_corrects_moves_nothing_on_the_timeline(repo: GitRepo) -> None:
+    """The timeline is that of the agreements: the same marks and outcomes before and after a correction."""
+    before = edition(repo)
+    edit(repo, "summary: Om ny højbro.", "summary: Om en højbro.")
+    edit(repo, "label: Broen står færdig", "label: Broen er klar")
+    edit(repo, PRICE, "amount: '12,5 mio. kr.'")
+    repo.commit()
+    after = edition(repo)
+    assert len(after.record) == len(before.record) + 1
+
+    def events(found: Edition) -> list[tuple[object, ...]]:
+        return [
+            (life.id, chapter.agreement.id, chapter.outcome, bool(chapter.initiative))
+            for life in histories(found.archive).values()
+            for chapter in life.chapters
+        ]
+
+    assert events(after) == events(before)
+    pages = [page(found, "tidslinje.md").partition("<footer")[0] for found in (before, after)]
+    assert pages[0] == pages[1]
+
+
+# Completeness
+
+OTHERS: tuple[Any, ...] = (
+    "2031", "9,5 mia. kr.", "7 pct.", "andet", "arguable", "certain", "explicit", "same-name", "notes", "decided",
+    "unnamed", "background", "named", "goal", "framework", "total", "per-year", "from", "by", "pays", "receives",
+    "split", "absorbed", "news", "magazine", "official", "newspaper", "not-examined", "expired", "new", "resumed",
+    "strategi", "pagt", "https://example.org/andet", "f" * 64, True, False, 77,
+)  # fmt: skip
+
+
+def _leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    items = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    )
+    if items is None:
+        yield path
+        return
+    for key, inner in items:
+        yield from _leaves(inner, (*path, key))
+
+
+@pytest.mark.parametrize(
+    "name", ["tests/golden/agreements/a", "tests/golden/agreements/b", "agreements/2021", "agreements/pagt"]
+)
+def test_no_value_of_a_snapshot_can_change_unsaid(name: str) -> None:
+    """Whatever single value is changed, the record tells of it. A key that is added to the model must be told too."""
+    tree = plain((ROOT / f"{name}.yaml").read_bytes()).tree
+    assert tree is not None
+    base = Agreement.model_validate(tree)
+    names = Names({}, {}, {}, {})
+    tried = 0
+    for path in _leaves(tree):
+        other = _changed(tree, path, base)
+        if other is None or path == ("id",):
+            continue
+        tried += 1
+        assert amendments(base, other, names), path
+    assert tried > 100
+
+
+def _changed(tree: dict[str, Any], path: tuple[str | int, ...], base: Agreement) -> Agreement | None:
+    for value in OTHERS:
+        changed = copy.deepcopy(tree)
+        holder: Any = changed
+        for step in path[:-1]:
+            holder = holder[step]
+        holder[path[-1]] = value
+        try:
+            found = Agreement.model_validate(changed)
+        except ValidationError:
+            continue
+        if found != base:
+            return found
+    return None
+
+
+def test_the_rows_are_those_of_the_page(repo: GitRepo) -> None:
+    state(repo, STATED)
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    edit(repo, "summary: Om ny højbro.", "summary: Om en højbro.")
+    repo.commit()
+    found = edition(repo)
+    rows = record_rows(found)
+    assert [row.what for row in rows[:2]] == ["Beløb, Drift", "Opsummering"]
+    assert (rows[1].before, rows[1].after) == ("Om ny højbro.", "Om en højbro.")
+    assert (rows[0].cause, rows[0].cause_label) == ("correction", "Rettelse")
+    assert len(rows) == sum(len(change.amendments) or len(change.sentences) for change in found.record)
+    ids = set(re_ids(page(found)))
+    assert {row.address.partition("#")[2] for row in rows} <= ids
+
+
+def re_ids(html: str) -> list[str]:
+    return [part.partition('"')[0] for part in html.split(' id="')[1:]]
+
+
+def test_every_change_of_the_real_data_is_explained() -> None:
+    """Whoever changes a snapshot says why, under `upcoming` in agreements/_versions.yaml."""
+    found = load(ROOT / "agreements")
+    if found.history.missing:
+        pytest.skip("the history is not here")
+
+    def where(change: RecordChange) -> str:
+        return f"{change.revision.short} {change.agreement_id} {change.initiative_id or ''}"
+
+    assert [where(change) for change in found.record if change.cause is None and not change.is_first] == []

@@ -1,0 +1,502 @@
+"""Published versions: what `freeze` refuses and writes, ids that must not be lost, and pages where they were."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import GOLDEN, ROOT, GitRepo, build_site, project_copy
+
+from generator import frozen
+from generator.addresses import permanents
+from generator.edition import Edition
+from generator.loading import load, load_data
+from generator.pages import VERSIONS_JSON, site_assets, site_files
+from generator.place import GeneratorError
+from generator.releasing import with_release
+from generator.site_file import SiteAsset
+from generator.values import PartialDate
+from generator.versions import Release, digest, steps
+
+MakeRepo = Callable[[str], GitRepo]
+CAUSE = "upcoming:\n  - {agreement: b, cause: correction, note: Rettet.}\n"
+
+
+@pytest.fixture
+def repo(make_repo: MakeRepo) -> GitRepo:
+    found = make_repo("repo")
+    shutil.copytree(GOLDEN / "agreements", found.path / "agreements")
+    found.commit()
+    return found
+
+
+def run(repo: GitRepo, *arguments: str) -> subprocess.CompletedProcess[str]:
+    result = subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
+        cwd=repo.path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in result.stderr
+    return result
+
+
+def freeze(repo: GitRepo, *arguments: str, note: str = "En udgave.") -> subprocess.CompletedProcess[str]:
+    return run(repo, "freeze", "--note", note, *arguments)
+
+
+def edit(repo: GitRepo, name: str, *changes: tuple[str, str]) -> None:
+    path = repo.path / "agreements" / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    for find, replace in changes:
+        assert find in text, find
+        text = text.replace(find, replace)
+    path.write_text(text, encoding="utf-8")
+
+
+def raise_the_price(repo: GitRepo, to: int = 13) -> None:
+    edit(repo, "b", (f"amount: '{to - 1} mio. kr.'", f"amount: '{to} mio. kr.'"))
+
+
+def versions(repo: GitRepo) -> str:
+    return (repo.path / "agreements" / "_versions.yaml").read_text(encoding="utf-8")
+
+
+def state(repo: GitRepo, text: str) -> None:
+    """Add to the file of versions."""
+    path = repo.path / "agreements" / "_versions.yaml"
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(before + text, encoding="utf-8")
+
+
+def fast(repo: GitRepo) -> Path:
+    return repo.path / "site_src" / "docs" / "fast"
+
+
+@pytest.fixture
+def published(repo: GitRepo) -> GitRepo:
+    """The golden agreements as version 1.0.0."""
+    assert freeze(repo).returncode == 0
+    repo.commit()
+    return repo
+
+
+# Freezing
+
+
+def test_the_first_version_is_1_0_0_with_the_date_and_commit_of_the_data(repo: GitRepo) -> None:
+    data = repo.git("rev-parse", "HEAD")
+    repo.write("README.md", "ikke data")
+    repo.commit()
+    result = freeze(repo, note='Den »første« "udgave".')
+    assert result.returncode == 0, result.stderr
+    archive, found = load_data(repo.path / "agreements")
+    assert found.latest is not None
+    assert (found.latest.version, str(found.latest.date), found.latest.commit) == (
+        "1.0.0",
+        "2020-01-01",
+        data,
+    )
+    assert found.latest.digest == digest(archive.agreements, archive.register)
+    assert found.latest.note.da == 'Den »første« "udgave".'
+    ids = json.loads((fast(repo) / "1.0.0" / "ids.json").read_text(encoding="utf-8"))
+    assert ids == [{"kind": p.kind, "id": p.id, "address": p.address} for p in permanents(archive)]
+
+
+def test_every_frozen_file_is_in_the_sums(published: GitRepo) -> None:
+    folder = fast(published) / "1.0.0"
+    sums = dict(
+        reversed(line.split("  "))
+        for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    )
+    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    assert sums.keys() == files.keys() - {"SHA256SUMS"}
+    assert all(hashlib.sha256(files[name].read_bytes()).hexdigest() == sums[name] for name in sums)
+
+
+def test_the_same_data_freezes_to_the_same_bytes(repo: GitRepo, tmp_path: Path) -> None:
+    copies = []
+    for name in ("en", "to"):
+        subprocess.run(["git", "clone", "--quiet", str(repo.path), str(tmp_path / name)], check=True)
+        copy = GitRepo.__new__(GitRepo)
+        copy.path, copy.day = tmp_path / name, 1
+        assert freeze(copy).returncode == 0
+        copies.append({p.name: p.read_bytes() for p in sorted(fast(copy).rglob("*")) if p.is_file()})
+    assert copies[0] == copies[1]
+
+
+def test_what_is_not_committed_cannot_be_frozen(repo: GitRepo) -> None:
+    raise_the_price(repo)
+    result = freeze(repo)
+    assert result.returncode == 1
+    assert "Commit them first" in result.stderr
+    assert not fast(repo).exists()
+
+
+def test_data_with_problems_cannot_be_frozen(repo: GitRepo) -> None:
+    edit(repo, "b", ("theme: broer", "theme: bro"))
+    repo.commit()
+    result = freeze(repo)
+    assert result.returncode == 1
+    assert "themes-are-known" in result.stdout
+    assert not fast(repo).exists()
+
+
+def test_without_history_nothing_can_be_frozen(repo: GitRepo) -> None:
+    shutil.rmtree(repo.path / ".git")
+    result = run(repo, "freeze", "--note", "Nu.")
+    assert (result.returncode, "history of the snapshots is missing" in result.stderr) == (1, True)
+
+
+def test_nothing_new_cannot_be_frozen_again(published: GitRepo) -> None:
+    result = freeze(published)
+    assert result.returncode == 1
+    assert "nothing has changed since version 1.0.0" in result.stderr
+
+
+def test_a_change_without_a_stated_cause_cannot_be_frozen(published: GitRepo) -> None:
+    raise_the_price(published)
+    commit = published.commit()
+    result = freeze(published)
+    assert result.returncode == 1
+    assert (
+        f"changes-are-explained: no cause is stated for the change of b, hoejbro in {commit[:10]}"
+        in result.stdout
+    )
+    assert sorted(path.name for path in fast(published).iterdir()) == ["1.0.0"]
+
+
+def test_a_note_is_asked_for(repo: GitRepo) -> None:
+    assert run(repo, "freeze").returncode == 2
+    assert freeze(repo, note="  ").returncode == 2
+
+
+def test_a_correction_is_a_patch_and_takes_its_explanation_along(published: GitRepo) -> None:
+    state(published, f"# Hvorfor\n{CAUSE}# Slut\n")
+    raise_the_price(published)
+    published.commit()
+    result = freeze(published)
+    assert result.returncode == 0, result.stdout + result.stderr
+    _, found = load_data(published.path / "agreements")
+    assert [release.version for release in found.releases] == ["1.0.0", "1.0.1"]
+    assert [change.note.da for change in found.releases[1].changes] == ["Rettet."]
+    assert found.upcoming == ()
+    assert "# Hvorfor" in versions(published)
+    assert "# Slut" in versions(published)
+    assert "upcoming" not in versions(published)
+    before = (fast(published) / "1.0.0" / "ids.json").read_bytes()
+    published.commit()
+    assert (fast(published) / "1.0.0" / "ids.json").read_bytes() == before
+    assert [change.version for change in load(published.path / "agreements").record][:2] == ["1.0.1", "1.0.0"]
+
+
+ADDED = """\
+  - id: tilbygning
+    title: Tilbygning
+    kind: effort
+    presence: named
+    commitment: decided
+    theme: broer
+    summary: Om en tilbygning.
+    source: k
+    phrase: ordene om en tilbygning
+    origin: {outcome: new}
+  - id: storbro
+"""
+
+
+def test_a_new_initiative_is_a_minor_step_and_more_may_be_asked_for(published: GitRepo) -> None:
+    state(published, CAUSE)
+    edit(published, "b", ("  - id: storbro\n", ADDED))
+    text = (published.path / "agreements" / "c.yaml").read_text(encoding="utf-8")
+    departed = "not_continued:\n  - {id: tilbygning, outcome: not-examined}\n"
+    assert "not_continued:\n" in text
+    (published.path / "agreements" / "c.yaml").write_text(
+        text.replace("not_continued:\n", departed), encoding="utf-8"
+    )
+    state(published, "  - {agreement: c, cause: enrichment, note: Med.}\n")
+    published.commit()
+    refused = freeze(published, "--version", "1.0.1")
+    assert (refused.returncode, "version 1.0.1 cannot be next. Use 1.1.0 or 2.0.0." in refused.stderr) == (
+        1,
+        True,
+    )
+    assert freeze(published, "--version", "2.0.1").returncode == 1
+    assert freeze(published).returncode == 0
+    assert "version: 1.1.0" in versions(published)
+
+
+def test_when_the_file_of_versions_cannot_be_written_nothing_is(
+    repo: GitRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All or nothing: a folder without its line would be a version that nobody published."""
+    target = repo.path / "agreements" / "_versions.yaml"
+
+    def broken(_: Path, to: Path) -> Path:
+        raise OSError(28, "No space left on device", str(to))
+
+    monkeypatch.setattr(Path, "replace", broken)
+    with pytest.raises(OSError, match="No space"):
+        frozen.freeze(fast(repo), "1.0.0", [SiteAsset("a/b.html", b"x")], target, "releases: []\n")
+    assert list(fast(repo).iterdir()) == []
+    assert not target.exists()
+    assert [p.name for p in target.parent.iterdir() if p.name.startswith("._")] == []
+
+
+def test_a_frozen_folder_is_never_written_again(published: GitRepo) -> None:
+    with pytest.raises(GeneratorError, match="never rewritten"):
+        frozen.freeze(fast(published), "1.0.0", [], published.path / "x.yaml", "")
+
+
+RELEASE = Release(
+    version="1.0.0",
+    date=PartialDate(2020, 1, 2),
+    commit="a" * 40,
+    digest="b" * 64,
+    note="Med »tegn«: # og \\.",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# Kun en kommentar\n",
+        "upcoming:\n- cause: schema\n  note: Uden indryk.\n",
+        "upcoming:\n    - cause: schema\n      note: >-\n        Foldet\n\n        i to afsnit.\n\n# Efter\nretired:\n  - {kind: agreement, id: x, note: Væk.}\n",
+        "retired:\n  - {kind: agreement, id: x, note: Væk.}\nupcoming:\n  # Inden i\n  - cause: schema\n    note: Sidst.",
+    ],
+)  # fmt: skip
+def test_a_release_is_added_however_the_file_is_laid_out(text: str) -> None:
+    result = with_release(text, RELEASE, "_versions.yaml")
+    assert "Med »tegn«" in result
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("upcoming"):
+            assert line.strip() in result
+    again = with_release(result, RELEASE.model_copy(update={"version": "1.0.1"}), "_versions.yaml")
+    assert again.index("1.0.0") < again.index("1.0.1")
+
+
+def test_a_layout_that_cannot_be_added_to_is_refused_in_words() -> None:
+    with pytest.raises(GeneratorError, match="Write its lists as blocks"):
+        with_release("releases: []\n", RELEASE, "_versions.yaml")
+    with pytest.raises(GeneratorError, match="Write its lists as blocks"):
+        with_release("upcoming: [{cause: schema, note: På én linje.}]\n", RELEASE, "_versions.yaml")
+
+
+def test_the_steps_are_those_of_semantic_versioning() -> None:
+    assert steps(None) == ("1.0.0",)
+    assert steps("1.9.10") == ("1.9.11", "1.10.0", "2.0.0")
+
+
+# Frozen pages
+
+
+def test_frozen_pages_that_are_as_they_were_pass_without_a_word(published: GitRepo) -> None:
+    result = run(published, "freeze", "--check")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_whatever_is_changed_in_a_frozen_folder_is_reported(published: GitRepo) -> None:
+    folder = fast(published) / "1.0.0"
+    for name in ("a.html", "b.html"):
+        (folder / name).write_text("frossen", encoding="utf-8")
+        with (folder / "SHA256SUMS").open("a", encoding="utf-8") as sums:
+            sums.write(f"{hashlib.sha256(b'frossen').hexdigest()}  {name}\n")
+    assert run(published, "freeze", "--check").returncode == 0
+    (folder / "a.html").write_text("rettet", encoding="utf-8")
+    (folder / "b.html").unlink()
+    (folder / "c").mkdir()
+    (folder / "c" / "ny.html").write_text("ny", encoding="utf-8")
+    (fast(published) / "1.0.7").mkdir()
+    result = run(published, "freeze", "--check")
+    assert result.returncode == 1
+    assert [line.split(": frozen-pages-are-unchanged: ")[0] for line in result.stdout.splitlines()] == [
+        "fast/1.0.0/a.html:1:1",
+        "fast/1.0.0/b.html:1:1",
+        "fast/1.0.0/c/ny.html:1:1",
+        "fast/1.0.7:1:1",
+    ]
+
+
+@pytest.mark.parametrize("name", ["1.0.0", "1.0.0/SHA256SUMS"])
+def test_a_frozen_version_that_is_gone_is_reported(published: GitRepo, name: str) -> None:
+    gone = fast(published) / name
+    shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    result = run(published, "freeze", "--check")
+    assert result.returncode == 1
+    assert f"fast/{name}:1:1: frozen-pages-are-unchanged" in result.stdout
+
+
+def test_the_frozen_pages_of_this_project_are_unchanged() -> None:
+    _, found = load_data(ROOT / "agreements")
+    assert [*frozen.frozen_pages_are_unchanged(ROOT / frozen.FROZEN, found)] == []
+
+
+def test_frozen_html_is_copied_as_it_is_and_is_no_page_of_the_site(tmp_path: Path) -> None:
+    """MkDocs must not wrap it, list it in the sitemap or make it findable."""
+    project = project_copy(tmp_path / "projekt")
+    html = "<!doctype html><html lang=da><title>Frossen</title><h1>Uforanderlig kvittering</h1>\n"
+    path = project / "site_src" / "docs" / "fast" / "1.0.0" / "initiativer" / "x" / "index.html"
+    path.parent.mkdir(parents=True)
+    path.write_text(html, encoding="utf-8")
+    out = build_site(project / "mkdocs.yml", tmp_path / "ud", SITE_URL="https://aftalespor.example/")
+    assert (out / "fast" / "1.0.0" / "initiativer" / "x" / "index.html").read_text(encoding="utf-8") == html
+    for name in ("sitemap.xml", "search/search_index.json", "assets/search/index.json"):
+        text = (out / name).read_text(encoding="utf-8")
+        assert "fast/1.0.0" not in text, name
+        assert "kvittering" not in text, name
+
+
+# Ids that must not be lost
+
+
+def rename_the_bridge(repo: GitRepo) -> None:
+    for name in "abcd":
+        path = repo.path / "agreements" / f"{name}.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("hoejbro", "skybro"), encoding="utf-8")
+
+
+def test_an_id_that_is_lost_without_a_word_stops_check_and_freeze(published: GitRepo) -> None:
+    rename_the_bridge(published)
+    state(published, "upcoming:\n  - {cause: correction, note: Andet id.}\n")
+    published.commit()
+    for result in (run(published, "check"), freeze(published)):
+        assert result.returncode == 1
+        assert "ids-are-not-lost: the initiative 'hoejbro' was published and is gone." in result.stdout
+        assert "ids-are-not-lost: the fact 'b/hoejbro/pris' was published and is gone." in result.stdout
+
+
+TOMBSTONE = "retired:\n  - {kind: initiative, id: hoejbro, to: skybro, note: Har fået et andet id <b>.}\n"
+
+
+@pytest.fixture
+def renamed(published: GitRepo) -> GitRepo:
+    rename_the_bridge(published)
+    state(published, f"upcoming:\n  - {{cause: correction, note: Andet id.}}\n{TOMBSTONE}")
+    published.commit()
+    return published
+
+
+def test_a_lost_id_with_a_tombstone_is_a_major_step(renamed: GitRepo) -> None:
+    assert run(renamed, "check").returncode == 0
+    result = freeze(renamed)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "Froze 2.0.0" in result.stdout
+
+
+def pages(repo: GitRepo) -> dict[str, str]:
+    return {page.path: page.html for page in site_files(load(repo.path / "agreements"))}
+
+
+def test_a_retired_initiative_leaves_its_page_its_facts_and_its_anchors(renamed: GitRepo) -> None:
+    found = pages(renamed)
+    stone = found["initiativer/hoejbro.md"]
+    assert 'href="../../initiativer/skybro/"' in stone
+    assert "Har fået et andet id &lt;b&gt;." in stone
+    assert 'id="b"' in stone  # what the pact says of it
+    assert 'href="../../../../oplysninger/b/skybro/pris/"' in found["oplysninger/b/hoejbro/pris.md"]
+    comparison = found["sammenlign/a/b.md"]
+    assert 'id="hoejbro"' in comparison
+    assert comparison.count('id="skybro"') == 1
+
+
+def test_every_published_address_still_leads_to_something(renamed: GitRepo) -> None:
+    """The address of everything in the last published version is a page today, and has its anchor."""
+    found = pages(renamed)
+    # the pages of facts themselves are another part of the site
+    archive, _ = load_data(renamed.path / "agreements")
+    facts = {p.address for p in permanents(archive) if p.kind == "fact"}
+    ids = json.loads((fast(renamed) / "1.0.0" / "ids.json").read_text(encoding="utf-8"))
+    for entry in ids:
+        page, _, anchor = entry["address"].partition("#")
+        if page in facts:
+            continue
+        html = found[f"{page.rstrip('/')}.md"]
+        assert not anchor or f'id="{anchor}"' in html, entry
+
+
+def test_a_retired_agreement_leaves_its_comparisons(repo: GitRepo) -> None:
+    state(repo, "retired:\n  - {kind: agreement, id: bb, to: b, note: Hed noget andet.}\n  - {kind: agreement, id: nul, note: Var ikke en aftale.}\n")  # fmt: skip
+    found = pages(repo)
+    assert 'href="../../aftaler/b/"' in found["aftaler/bb.md"]
+    assert 'href="../../../sammenlign/a/b/"' in found["sammenlign/a/bb.md"]
+    assert 'href="../../../sammenlign/b/d/"' in found["sammenlign/bb/d.md"]
+    assert "sammenlign/d/bb.md" not in found
+    assert "Se i stedet" not in found["aftaler/nul.md"]
+    assert "sammenlign/nul/a.md" in found
+
+
+def test_a_retired_fact_leaves_its_page_and_its_anchor(repo: GitRepo) -> None:
+    state(repo, "retired:\n  - {kind: fact, id: b/hoejbro/hoejde, note: Stod ikke i kilden.}\n")
+    found = pages(repo)
+    assert "Stod ikke i kilden." in found["oplysninger/b/hoejbro/hoejde.md"]
+    assert 'id="b--hoejbro--hoejde"' in found["initiativer/hoejbro.md"]
+
+
+def test_no_id_of_the_last_published_version_is_lost() -> None:
+    """The ids of this project, against those of the last version; its tombstones are in agreements/_versions.yaml."""
+    result = subprocess.run(
+        [sys.executable, "-m", "generator", "check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout) == (0, "")
+
+
+# Versions shown
+
+
+def test_the_page_and_the_file_of_versions_say_the_same(published: GitRepo) -> None:
+    state(published, CAUSE)
+    raise_the_price(published)
+    published.commit()
+    assert freeze(published, note="Et beløb er rettet.").returncode == 0
+    published.commit()
+    edition = load(published.path / "agreements")
+    data = _json(edition)
+    assert data["latest"] == "1.0.1"
+    assert [v["version"] for v in data["versions"]] == ["1.0.0", "1.0.1"]
+    assert [change["cause"] for change in data["versions"][0]["changes"]] == ["new"] * 4
+    assert data["versions"][1] == {
+        "version": "1.0.1",
+        "date": "2020-01-03",
+        "note": "Et beløb er rettet.",
+        "changes": [
+            {
+                "cause": "correction",
+                "cause_label": "Rettelse",
+                "agreement": "b",
+                "initiative": None,
+                "title": "Pagten om broer",
+                "note": "Rettet.",
+                "address": "aftaler/b/",
+            }
+        ],
+    }
+    html = {page.path: page.html for page in site_files(edition)}["data/versioner.md"]
+    assert html.index("Udgave 1.0.1") < html.index("Udgave 1.0.0")
+    assert 'href="../../fast/1.0.1/"' in html
+    assert "version 1.0.1</a> fra 3. januar 2020" in html
+    assert "med senere ændringer" not in html
+
+
+def _json(edition: Edition) -> dict[str, list[dict[str, list[dict[str, str]]]]]:
+    assets = site_assets(edition, site_files(edition))
+    found: dict[str, list[dict[str, list[dict[str, str]]]]]
+    found = json.loads(next(asset.data for asset in assets if asset.path == VERSIONS_JSON))
+    return found
+
+
+def test_before_the_first_version_the_page_says_so(repo: GitRepo) -> None:
+    edition = load(repo.path / "agreements")
+    assert _json(edition) == {"latest": None, "versions": []}
+    assert "Der er endnu ingen udgivet version" in pages(repo)["data/versioner.md"]
