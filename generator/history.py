@@ -130,7 +130,7 @@ def read_history(folder: Path, at: str | None = None) -> History:
         return History(missing="filerne er ikke hentet med git")
     except git.GitCommandNotFound:
         return History(missing="git er ikke installeret")
-    except git.GitCommandError:
+    except (git.GitCommandError, ValueError):  # ValueError: an object that is not in this copy
         return History(missing="git kunne ikke læse mappen")
 
 

@@ -5,19 +5,17 @@ This is the other clock: how our data changed, never how an agreement became the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator import record_words as words
+from generator.amendments import Amendments, amendments, common
 from generator.archive import Archive
-from generator.facets import Facet, facets
 from generator.history import Revision, Step
-from generator.model import Agreement, Initiative
-from generator.record_words import Amendment, Names, amendment, differences
+from generator.model import Agreement
+from generator.record_sheets import Names
+from generator.record_words import Amendment
 from generator.versions import Cause, StatedChange, Versions
-from generator.wording import facet_heading, facet_words
-
-Amendments = dict[str | None, list[Amendment]]
 
 
 @dataclass(frozen=True)
@@ -129,11 +127,14 @@ class _Reader:
                 plain = words.UNREADABLE if before.is_whole else words.NOTHING_ALIKE
             else:
                 each = [amendments(old, after.agreement, self._names) for old in olds if old]
-                found = _common(each)
+                found = common(each)
         if plain is not None:
             change = self._change(step, None, (plain,))
-            is_form = plain in {words.UNREADABLE, words.NOTHING_ALIKE}
-            yield replace(change, is_first=is_first, cause=change.cause or ("schema" if is_form else None))
+            if is_first:  # what explains a change says nothing of how the agreement came in
+                change = replace(change, is_first=True, cause=None, note=None)
+            elif plain in {words.UNREADABLE, words.NOTHING_ALIKE}:
+                change = replace(change, cause=change.cause or "schema")
+            yield change
         for initiative_id, lines in found.items():
             change = self._change(step, initiative_id, tuple(line.sentence for line in lines))
             yield replace(change, amendments=tuple(lines))
@@ -199,89 +200,3 @@ def _stated(
                 fitting, key=lambda change: (change.initiative is not None, change.agreement is not None)
             )
     return None
-
-
-def amendments(old: Agreement, new: Agreement, names: Names) -> Amendments:
-    """What differs between two versions of one snapshot, by initiative; None holds the agreement's own."""
-    found: Amendments = {
-        None: [
-            *differences(words.agreement_sheet(old, names), words.agreement_sheet(new, names)),
-            *words.reading_notes(old, new),
-        ]
-    }
-    olds, news = ({i.id: i for i in side.initiatives} for side in (old, new))
-    for initiative_id in dict.fromkeys((*news, *olds)):
-        before, after = olds.get(initiative_id), news.get(initiative_id)
-        if before and after:
-            lines = [*_initiative(before, after, old, new, names)]
-        elif after:
-            count = len(after.facts)
-            told = f"Initiativet er kommet med, med {count} {'oplysning' if count == 1 else 'oplysninger'}."
-            lines = [Amendment("Initiativet", None, after.title.da, told)]
-        else:
-            told = "Initiativet er taget ud af vores udgave af aftalen."
-            lines = [Amendment("Initiativet", before.title.da if before else None, None, told)]
-        found[initiative_id] = lines
-    left = [{d.id: words.departure_sheet(d, side) for d in side.not_continued} for side in (old, new)]
-    silent = [{s.id: words.silence_sheet(s) for s in side.still_not_mentioned} for side in (old, new)]
-    for before_sheets, after_sheets in (left, silent):
-        for initiative_id in dict.fromkeys((*after_sheets, *before_sheets)):
-            sides = before_sheets.get(initiative_id, {}), after_sheets.get(initiative_id, {})
-            found.setdefault(initiative_id, []).extend(differences(*sides))
-    return {initiative_id: lines for initiative_id, lines in found.items() if lines}
-
-
-def _initiative(
-    before: Initiative, after: Initiative, old: Agreement, new: Agreement, names: Names
-) -> Iterator[Amendment]:
-    parties = _called(names.parties, (before, after))
-    for facet in facets(before, after):
-        yield from _facet(facet, parties)
-    sheets = [words.own_sheet(i, agreement, names) for i, agreement in ((before, old), (after, new))]
-    # Facets tell of a name and of a commitment only where both texts have one.
-    if {before.presence, after.presence} != {"named"}:
-        sheets = [words.heading_sheet(i) | sheet for i, sheet in zip((before, after), sheets, strict=True)]
-    if "background" in {before.presence, after.presence}:
-        sheets = [words.commitment_sheet(i) | sheet for i, sheet in zip((before, after), sheets, strict=True)]
-    yield from differences(*sheets)
-    facts = {fact.id: fact for fact in before.facts}
-    for fact in after.facts:
-        was = facts.get(fact.id)
-        if was and was.kind == fact.kind:  # of another kind it is another fact, which the facets tell whole
-            yield from differences(words.fact_sheet(was, old, names), words.fact_sheet(fact, new, names))
-
-
-def _facet(facet: Facet, parties: Mapping[str, str]) -> Iterator[Amendment]:
-    label, old, new = facet_words(facet, parties)
-    if old != new:  # what is not in the words of a fact stands on its sheet
-        yield amendment(f"{facet_heading(facet)}, {label}" if label else facet_heading(facet), old, new)
-
-
-def _called(parties: Mapping[str, str], initiatives: Iterable[Initiative]) -> Mapping[str, str]:
-    """The names of the parties, where one that is no longer in the register stands for itself."""
-    named = {
-        party
-        for initiative in initiatives
-        for fact in initiative.facts
-        for party in getattr(fact, "party", ())
-    }
-    return {**{party: party for party in named}, **parties}
-
-
-def _common(each: Sequence[Amendments]) -> Amendments:
-    """What is new in regard to every parent: of an ordinary commit all of it, of a merge what the merge did."""
-    first, *others = each
-    return {
-        initiative_id: kept
-        for initiative_id, lines in first.items()
-        if (
-            kept := [
-                line
-                for line in lines
-                if all(
-                    any((line.heading, line.new) == (o.heading, o.new) for o in other.get(initiative_id, ()))
-                    for other in others
-                )
-            ]
-        )
-    }

@@ -137,3 +137,13 @@ def test_the_developers_settings_change_nothing(make_repo: MakeRepo) -> None:
     ):
         repo.git("config", key, value)
     assert _days(read_history(repo.path / "agreements")) == {"a": (1, 1)}
+
+
+def test_an_object_that_is_not_in_the_copy_is_no_crash(make_repo: MakeRepo) -> None:
+    """Such as in a clone without blobs, when the network is down."""
+    repo = make_repo("repo")
+    repo.write("agreements/a.yaml", A)
+    repo.commit()
+    blob = repo.git("rev-parse", "HEAD:agreements/a.yaml")
+    (repo.path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    assert read_history(repo.path / "agreements").missing == "git kunne ikke læse mappen"

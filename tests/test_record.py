@@ -16,6 +16,7 @@ from conftest import GOLDEN, ROOT, GitRepo
 from pydantic import ValidationError
 
 from generator import blob_cache
+from generator.amendments import amendments
 from generator.edition import Edition
 from generator.history import read_history
 from generator.initiative_history import histories
@@ -24,9 +25,10 @@ from generator.model import Agreement
 from generator.pages import corrections, site_files
 from generator.place import GeneratorError
 from generator.reading import plain
-from generator.record import RecordChange, amendments
+from generator.record import RecordChange
 from generator.record_rows import record_rows
-from generator.record_words import NOTHING_ALIKE, UNREADABLE, Names
+from generator.record_sheets import Names
+from generator.record_words import NOTHING_ALIKE, UNREADABLE
 
 MakeRepo = Callable[[str], GitRepo]
 PRICE = "amount: '12 mio. kr.'"

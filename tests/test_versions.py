@@ -18,7 +18,7 @@ from generator import frozen
 from generator.addresses import permanents
 from generator.edition import Edition
 from generator.loading import load, load_data
-from generator.pages import VERSIONS_JSON, site_assets, site_files
+from generator.pages import SEARCH_INDEX, VERSIONS_JSON, site_assets, site_files
 from generator.place import GeneratorError
 from generator.releasing import with_release
 from generator.site_file import SiteAsset
@@ -441,7 +441,23 @@ def test_a_retired_fact_leaves_its_page_and_its_anchor(repo: GitRepo) -> None:
     state(repo, "retired:\n  - {kind: fact, id: b/hoejbro/hoejde, note: Stod ikke i kilden.}\n")
     found = pages(repo)
     assert "Stod ikke i kilden." in found["oplysninger/b/hoejbro/hoejde.md"]
-    assert 'id="b--hoejbro--hoejde"' in found["initiativer/hoejbro.md"]
+    for path in ("initiativer/hoejbro.md", "penge.md", "frister.md"):  # where it may have stood
+        assert 'id="b--hoejbro--hoejde"' in found[path]
+
+
+def test_a_moved_amount_leaves_its_anchor_among_the_amounts_only(renamed: GitRepo) -> None:
+    found = pages(renamed)
+    assert 'id="b--hoejbro--pris"' in found["penge.md"]
+    assert 'id="b--hoejbro--pris"' not in found["frister.md"]
+    assert 'id="b--hoejbro--faerdig"' in found["frister.md"]
+
+
+def test_search_does_not_find_what_is_no_longer_in_use(renamed: GitRepo) -> None:
+    edition = load(renamed.path / "agreements")
+    assets = site_assets(edition, site_files(edition))
+    index = next(asset.data for asset in assets if asset.path == SEARCH_INDEX).decode()
+    assert "initiativer/skybro/" in index
+    assert "initiativer/hoejbro/" not in index
 
 
 def test_no_id_of_the_last_published_version_is_lost() -> None:

@@ -44,7 +44,7 @@ def freeze_command(
     )
     _raise_if(check_versions(versions, edition.archive.agreements))
     file = folder / VERSIONS
-    before = file.read_text(encoding="utf-8") if file.is_file() else ""
+    before = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
     text = with_release(before, release, f"{folder.name}/{VERSIONS}")
     files = contents(frozen_files(replace(edition, versions=versions)), edition.archive)
     freeze(frozen, release.version, files, file, text)

@@ -22,7 +22,7 @@ from generator.pages.flow import flow
 from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
-from generator.pages.versions import stones_of, title_of, version_pages, versions_json
+from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages, versions_json
 from generator.search_index import search_index
 from generator.site_file import SiteAsset, SiteFile
 from generator.standing import standing
@@ -41,7 +41,9 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     """What is not a page, sorted by path: cards, and the search index made from *pages*, all that are generated."""
     archive = edition.archive
     lives = histories(archive)
-    index = search_index(archive, lives, pages).encode("utf-8")
+    gone = pages_gone(edition)
+    found_by_search = [page for page in pages if page.path not in gone]
+    index = search_index(archive, lives, found_by_search).encode("utf-8")
     found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
     found += [*feeds(edition), *calendars(edition)]
     found.append(SiteAsset(VERSIONS_JSON, versions_json(edition).encode("utf-8")))
@@ -65,6 +67,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "with_dates": {due.initiative.id for due in dated(edition)},
         "name_of_stone": title_of(archive),
         "stones_of": stones_of(edition),
+        "facts_gone": facts_gone(edition),
     }
     page = Renderer(archive, shared).page
 

@@ -52,10 +52,11 @@ def version_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[S
     for stone in stones:
         if stone.is_page:
             inside = [other for other in stones if other.page == stone.page and not other.is_page]
-            path = f"{stone.address.rstrip('/')}.md"
             title = f"Ikke længere i brug: {stone.id}"
             told = "Her stod noget, som har fået en ny plads eller er taget ud."
-            found = page(path, "tombstone", title, told, stone=stone, inside=inside, name=title_of(archive))
+            found = page(
+                _path(stone), "tombstone", title, told, stone=stone, inside=inside, name=title_of(archive)
+            )
             yield replace(found, card=_FRONT)
 
 
@@ -72,6 +73,28 @@ def stones_of(edition: Edition) -> Callable[[str], list[Tombstone]]:
         return [*(stone for stone in stones if stone.page == page), *facts]
 
     return here
+
+
+def facts_gone(edition: Edition) -> Callable[[list[str]], list[Tombstone]]:
+    """The retired facts that may have stood in a table of those kinds: what took their place tells which."""
+    stones = [stone for stone in tombstones(edition.versions, edition.archive) if stone.kind == "fact"]
+    kinds: dict[str | None, str] = {
+        addresses.fact(agreement.id, initiative.id, fact.id): fact.kind
+        for agreement in edition.archive.agreements
+        for initiative in agreement.initiatives
+        for fact in initiative.facts
+    }
+    return lambda wanted: [stone for stone in stones if kinds.get(stone.target, wanted[0]) in wanted]
+
+
+def pages_gone(edition: Edition) -> frozenset[str]:
+    """The paths of the tombstones; a search for what is in use should not find them."""
+    stones = tombstones(edition.versions, edition.archive)
+    return frozenset(_path(stone) for stone in stones if stone.is_page)
+
+
+def _path(stone: Tombstone) -> str:
+    return f"{stone.address.rstrip('/')}.md"
 
 
 def versions_json(edition: Edition) -> str:
