@@ -25,7 +25,7 @@ _COMMIT = re.compile(r"commit ([0-9a-f]{40}) (\S+)")
 _CHANGE = re.compile(r":+((?:\d{6} )+)((?:[0-9a-f]+ )+)[A-Z]+\d*\t(.+)")
 _ID = re.compile(rb"^id:\s*['\"]?([a-z0-9-]+)", re.MULTILINE)
 _NO_BLOB = "0" * 40
-# Says what was published and why; that is no change of what the snapshots say.
+# What was published and why, and what was verified; that is no change of what the snapshots say.
 _BOOKKEEPING = ("_versions.yaml", "_verified.yaml")
 
 
