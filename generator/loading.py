@@ -40,7 +40,7 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
 
     With *at*, the snapshots and their history as of that git revision.
     """
-    archive, versions, verified = load_data(folder, at)
+    archive, versions, verified = _load(folder, at)
     history = read_history(folder, at)
     changes = record(_past(folder, history, versions), versions, archive)
     return Edition(archive, history, versions, site or Site(), changes, verified)
@@ -51,8 +51,13 @@ def load_archive(folder: Path, at: str | None = None) -> Archive:
     return load_data(folder, at)[0]
 
 
-def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions, Verified]:
+def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
     """Read and check the snapshots and what was published; raise InvalidDataError if anything is wrong."""
+    archive, versions, _ = _load(folder, at)
+    return archive, versions
+
+
+def _load(folder: Path, at: str | None) -> tuple[Archive, Versions, Verified]:
     contents = _contents_at(folder, at) if at else _contents(folder)
     readings = [
         read(data, _name(folder, name), Agreement)

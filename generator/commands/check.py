@@ -25,7 +25,7 @@ def check(folder: Path, frozen: Path) -> None:
 
     Where the last published version is frozen, no id of it may be lost.
     """
-    archive, versions, _ = load_data(folder)
+    archive, versions = load_data(folder)
     published = published_ids(frozen, versions) or ()
     problems = tuple(lost_ids(published, versions, archive, f"{folder.name}/{VERSIONS}"))
     if problems:
