@@ -8,6 +8,7 @@ from functools import cached_property
 from generator.archive import Archive
 from generator.history import History
 from generator.record import RecordChange
+from generator.verified import Verified
 from generator.versions import DataVersion, Versions, data_version
 
 
@@ -38,7 +39,8 @@ class Edition:
     history: History
     versions: Versions = field(default=Versions(), repr=False)
     site: Site = Site()
-    record: tuple[RecordChange, ...] = field(default=(), repr=False)
+    record: tuple[RecordChange, ...] = ()
+    verified: Verified = field(default=Verified(), repr=False)
 
     @cached_property
     def version(self) -> DataVersion | None:

@@ -24,6 +24,7 @@ _MISSING = {
 }
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "is not an id. Use a-z, 0-9 and single hyphens, such as mit-overblik.",
+    r"^[0-9a-f]{16}$": "is not a digest. Leave the file to aftalespor verify --record.",
     r"^[0-9a-f]{64}$": "is not a SHA-256. Give the 64 hexadecimal digits that sha256sum prints.",
     r'^https?://[^\s<>"]+$': "is not a web address. Begin with https:// and use no spaces.",
     r"^[0-9a-f]{40}$": "is not a commit. Give all 40 hexadecimal digits of its hash.",

@@ -25,8 +25,8 @@ _COMMIT = re.compile(r"commit ([0-9a-f]{40}) (\S+)")
 _CHANGE = re.compile(r":+((?:\d{6} )+)((?:[0-9a-f]+ )+)[A-Z]+\d*\t(.+)")
 _ID = re.compile(rb"^id:\s*['\"]?([a-z0-9-]+)", re.MULTILINE)
 _NO_BLOB = "0" * 40
-# Says what was published and why; that is no change of what the snapshots say.
-_BOOKKEEPING = "_versions.yaml"
+# What was published and why, and what was verified; that is no change of what the snapshots say.
+_BOOKKEEPING = ("_versions.yaml", "_verified.yaml")
 
 
 @dataclass(frozen=True)
@@ -201,11 +201,11 @@ def _read(repo: git.Repo, folder: Path, at: str | None) -> History:
 
 def _commits(repo: git.Repo, where: str, commit: str) -> Iterator[tuple[Revision, list[list[str]]]]:
     """Each commit up to *commit* that changed a file of *where*, newest first, with the blobs of each snapshot."""
-    bookkeeping = (PurePosixPath(where) / _BOOKKEEPING).as_posix()
+    bookkeeping = [(PurePosixPath(where) / name).as_posix() for name in _BOOKKEEPING]
     # -c core.quotePath=false keeps æøå in paths; -c shows of a merge what none of its parents had.
     log = repo.git(c="core.quotePath=false").log(
         "--raw", "--no-abbrev", "--no-renames", "-c", "--format=commit %H %cI", commit,
-        "--", where, f":(exclude,literal){bookkeeping}",
+        "--", where, *(f":(exclude,literal){path}" for path in bookkeeping),
     )  # fmt: skip
     revision: Revision | None = None
     changes: list[list[str]] = []

@@ -17,13 +17,15 @@ from generator.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import Reading, read, revive
 from generator.record import Past, Seen, record
 from generator.salvage import Loss
+from generator.verified import Verified
 from generator.versions import Versions
 
-M = TypeVar("M", Glossary, Versions)
+M = TypeVar("M", Glossary, Versions, Verified)
 
 REGISTER = "_register.yaml"
 GLOSSARY = "_glossary.yaml"
 VERSIONS = "_versions.yaml"
+VERIFIED = "_verified.yaml"
 _REFERENCES = {
     "sources-are-listed",
     "themes-are-known",
@@ -38,10 +40,10 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
 
     With *at*, the snapshots and their history as of that git revision.
     """
-    archive, versions = load_data(folder, at)
+    archive, versions, verified = _load(folder, at)
     history = read_history(folder, at)
     changes = record(_past(folder, history, versions), versions, archive)
-    return Edition(archive, history, versions, site or Site(), changes)
+    return Edition(archive, history, versions, site or Site(), changes, verified)
 
 
 def load_archive(folder: Path, at: str | None = None) -> Archive:
@@ -51,6 +53,11 @@ def load_archive(folder: Path, at: str | None = None) -> Archive:
 
 def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
     """Read and check the snapshots and what was published; raise InvalidDataError if anything is wrong."""
+    archive, versions, _ = _load(folder, at)
+    return archive, versions
+
+
+def _load(folder: Path, at: str | None) -> tuple[Archive, Versions, Verified]:
     contents = _contents_at(folder, at) if at else _contents(folder)
     readings = [
         read(data, _name(folder, name), Agreement)
@@ -60,10 +67,12 @@ def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
     register = _read_register(folder, contents)
     glossary = _read_if_there(folder, contents, GLOSSARY, Glossary)
     versions = _read_if_there(folder, contents, VERSIONS, Versions)
+    verified = _read_if_there(folder, contents, VERIFIED, Verified)
     problems = {
         *register.problems,
         *glossary.problems,
         *versions.problems,
+        *verified.problems,
         *(p for reading in readings for p in reading.problems),
     }
     if glossary.value is not None and not glossary.problems:
@@ -78,7 +87,8 @@ def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
         problems |= set(check_versions(versions.value, None if problems else agreements))
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
-    return Archive.in_order(agreements, register.value, glossary.value), versions.value or Versions()
+    archive = Archive.in_order(agreements, register.value, glossary.value)
+    return archive, versions.value or Versions(), verified.value or Verified()
 
 
 def load_chain(folder: Path, last: str) -> Archive:
@@ -123,7 +133,7 @@ def _past(folder: Path, history: History, versions: Versions) -> Past:
 
 
 def _read_if_there(folder: Path, contents: Mapping[str, bytes], name: str, model: type[M]) -> Reading[M]:
-    """What is no part of any snapshot: the words explained and the versions published. A folder may be without."""
+    """What is no part of any snapshot: the words explained, the versions published, what was verified. A folder may be without."""
     if name not in contents:
         return Reading(model(), ())
     return read(contents[name], _name(folder, name), model)
@@ -136,7 +146,11 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
 
 def _contents(folder: Path) -> Mapping[str, bytes]:
     """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
-    shared = [path for path in (folder / name for name in (REGISTER, GLOSSARY, VERSIONS)) if path.is_file()]
+    shared = [
+        path
+        for path in (folder / name for name in (REGISTER, GLOSSARY, VERSIONS, VERIFIED))
+        if path.is_file()
+    ]
     return {path.name: path.read_bytes() for path in (*_snapshot_files(folder), *shared)}
 
 

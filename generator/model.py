@@ -6,7 +6,7 @@ so that the JSON Schema for editors can carry them.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
@@ -29,6 +29,8 @@ from generator.fields import (
     Value,
 )
 
+Readers = Annotated[StrictInt, Field(ge=1)]
+
 
 class Source(Value):
     id: Slug = Field(description="Kildens id, som »source« peger på, fx digst-2020-06-09.")
@@ -41,6 +43,7 @@ class Source(Value):
         None, description="Tekstens dato. Udelades, når teksten ikke selv siger den."
     )
     url: Url | None = Field(None, description="Adressen på nettet.")
+    archived: Url | None = Field(None, description="Adresse på en arkiveret kopi af teksten.")
     sha256: Sha256 = Field(
         description="SHA-256 af den tekst, der blev læst, så det altid kan ses, om det er den samme."
     )
@@ -104,6 +107,7 @@ class Origin(Value):
     certainty: Certainty = Field(
         "certain", description="Kan en omhyggelig læser være uenig, er det arguable og har en »note«."
     )
+    readers: Readers | None = Field(None, description="Kun når antallet af læsere er et andet end aftalens.")
     note: Text | None = Field(None, description="Begrundelsen på dansk; siden viser den.")
     source: Slug | None = Field(None, description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases | None = Field(None, description="Højst 12 ord, der står ordret i kilden.")
@@ -116,6 +120,7 @@ class Link(Value):
     relation: Relation = Field(description="Hvad der er sket med det ældre initiativ.")
     basis: Basis = Field(description="Hvad forbindelsen bygger på.")
     certainty: Certainty = Field(description="Om en omhyggelig læser kan være uenig.")
+    readers: Readers | None = Field(None, description="Kun når antallet af læsere er et andet end aftalens.")
     note: Text = Field(description="Begrundelsen på dansk; siden viser den.")
     source: Slug | None = Field(None, description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases | None = Field(None, description="Højst 12 ord, der står ordret i kilden.")
@@ -170,6 +175,7 @@ class Departure(Value):
     certainty: Certainty = Field(
         "certain", description="Kan en omhyggelig læser være uenig, er det arguable og har en »note«."
     )
+    readers: Readers | None = Field(None, description="Kun når antallet af læsere er et andet end aftalens.")
     note: Text | None = Field(None, description="Begrundelsen på dansk; siden viser den.")
     source: Slug | None = Field(None, description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases | None = Field(None, description="Højst 12 ord, der står ordret i kilden.")
@@ -208,6 +214,7 @@ class Agreement(Value):
     parties: tuple[Party, ...] = Field(min_length=1, description="Hvem der har indgået aftalen.")
     summary: Text = Field(description="En eller to sætninger med vores egne ord.")
     coverage: Coverage = Field(description="Om alle aftalens initiativer er med her.")
+    readers: Readers = Field(1, description="Hvor mange der har læst teksten uafhængigt af hinanden.")
     counts: tuple[StatedCount, ...] = Field(
         (), description="Hvor mange initiativer eller mål aftalen selv siger, den har."
     )

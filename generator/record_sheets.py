@@ -96,6 +96,8 @@ def agreement_sheet(agreement: Agreement, names: Names) -> Sheet:
         ("coverage",): Line("Dækning", "fuldstændig" if agreement.coverage.complete else "ikke fuldstændig"),
         ("coverage", "note"): Line("Om dækningen", _words(agreement.coverage.note)),
     }  # fmt: skip
+    if agreement.readers > 1:  # one is what a snapshot that does not say has
+        sheet["readers",] = Line("Læst uafhængigt af hinanden af", f"{agreement.readers} læsere")
     if agreement.follows:
         title = names.agreements.get(agreement.follows, agreement.follows)
         sheet["follows",] = Line("Følger efter", title, agreement.follows)
@@ -137,6 +139,8 @@ def _source_sheet(source: Source) -> Sheet:
         sheet["source", source.id, "published"] = Line(f"Dato for {about}", date_words(source.published))
     if source.url:
         sheet["source", source.id, "url"] = Line(f"Adresse på {about}", source.url)
+    if source.archived:
+        sheet["source", source.id, "archived"] = Line(f"Arkiveret kopi af {about}", source.archived)
     return sheet | _note(about, source.note, source.id)
 
 
@@ -216,6 +220,7 @@ def _origin_sheet(origin: Origin, agreement: Agreement) -> Sheet:
     }
     if origin.basis:
         sheet["origin", "basis"] = Line("Grundlag for, at det er det samme", BASES[origin.basis])
+    sheet |= _readers(about, origin, "origin")
     return sheet | _note(about, origin.note, "origin") | _evidence(about, origin, agreement, "origin")
 
 
@@ -230,6 +235,7 @@ def _link_sheet(link: Link, agreement: Agreement, names: Names) -> Sheet:
             ("from", link.id, "basis"): Line(f"Grundlag for {about}", BASES[link.basis]),
             ("from", link.id, "certainty"): Line(f"Vurdering af {about}", CERTAINTIES[link.certainty]),
         }
+        | _readers(about, link, link.id)
         | _note(about, link.note, link.id)
         | _evidence(about, link, agreement, link.id)
     )
@@ -245,7 +251,15 @@ def departure_sheet(departure: Departure, agreement: Agreement) -> Sheet:
     if departure.search:
         sheet["left", "terms"] = Line("Ord, der er søgt efter", ", ".join(departure.search.terms))
         sheet |= _hits(departure.search.hits)
+    sheet |= _readers(about, departure, "left")
     return sheet | _note(about, departure.note, "left") | _evidence(about, departure, agreement, "left")
+
+
+def _readers(about: str, judged: Origin | Link | Departure, key: str) -> Sheet:
+    """How many readers stand behind a judgement, where that is another number than the agreement's."""
+    if judged.readers is None:
+        return {}
+    return {("readers", key): Line(f"Læsere, der har vurderet {about}", str(judged.readers))}
 
 
 def silence_sheet(silent: StillSilent) -> Sheet:

@@ -12,9 +12,9 @@ from rich.text import Text as Styled
 from generator.archive import Archive
 from generator.comparison import Comparison, Finding
 from generator.danish import date_words
-from generator.facets import Facet
 from generator.initiative_history import Chapter, InitiativeHistory
 from generator.outcomes import STATUS, Group
+from generator.sentences import facet_line, facet_sides, finding_names, finding_status
 from generator.wording import (
     BASES,
     CERTAINTIES,
@@ -24,10 +24,7 @@ from generator.wording import (
     KINDS,
     OUTCOMES,
     PRESENCES,
-    facet_heading,
-    facet_words,
     fact_words,
-    mode_words,
 )
 
 _COLOURS = {Group.ADDED: "green", Group.CARRIED: "blue", Group.NOT_CARRIED: "yellow"}
@@ -49,9 +46,9 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
             for heading in ("Initiativ", "Status", "Forskelle"):
                 table.add_column(heading, overflow="fold")
             for finding in findings:
-                status = Styled(_status(finding), style=_COLOURS[group])
-                differences = "\n".join(_facet_line(comparison, facet) for facet in finding.facets)
-                table.add_row(Styled(_names(comparison, finding)), status, Styled(differences))
+                status = Styled(finding_status(finding), style=_COLOURS[group])
+                differences = "\n".join(facet_line(comparison, facet) for facet in finding.facets)
+                table.add_row(Styled(finding_names(comparison, finding)), status, Styled(differences))
             console.print(table)
 
 
@@ -84,8 +81,10 @@ def comparison_markdown(comparison: Comparison) -> str:
         findings = comparison.group(group)
         lines += ["", f"## {_group_title(comparison, group)} ({len(findings)})", ""] if findings else []
         for finding in findings:
-            lines.append(f"- **{markdown_text(_names(comparison, finding))}**: {_status(finding)}")
-            lines += [f"  - {markdown_text(_facet_line(comparison, facet))}" for facet in finding.facets]
+            lines.append(
+                f"- **{markdown_text(finding_names(comparison, finding))}**: {finding_status(finding)}"
+            )
+            lines += [f"  - {markdown_text(facet_line(comparison, facet))}" for facet in finding.facets]
     return "\n".join(lines) + "\n"
 
 
@@ -112,7 +111,7 @@ def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
     end = finding.ending
     return {
         "id": finding.id,
-        "title": _names(comparison, finding),
+        "title": finding_names(comparison, finding),
         "outcome": finding.outcome.value,
         "label": OUTCOMES[finding.outcome].label,
         "group": finding.group.value,
@@ -125,7 +124,7 @@ def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
                 "kind": facet.kind,
                 "mode": facet.mode,
                 "subject": facet.subject,
-                **_facet_sides(comparison, facet),
+                **facet_sides(comparison, facet),
             }
             for facet in finding.facets
         ],
@@ -163,7 +162,7 @@ def print_life(life: InitiativeHistory, archive: Archive, console: Console) -> N
 
 def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:
     if chapter.finding:
-        yield _status(chapter.finding)
+        yield finding_status(chapter.finding)
     if chapter.initiative is None:
         if chapter.outcome and not chapter.finding:
             yield f"{STATUS[chapter.outcome].shape} {OUTCOMES[chapter.outcome].label}"
@@ -195,43 +194,11 @@ def _is_backwards(comparison: Comparison) -> bool:
     return any(finding.is_mirrored for finding in comparison.findings)
 
 
-def _status(finding: Finding) -> str:
-    doubt = f" ({CERTAINTIES['arguable']})" if finding.certainty == "arguable" else ""
-    return f"{STATUS[finding.outcome].shape} {OUTCOMES[finding.outcome].label}{doubt}"
-
-
-def _names(comparison: Comparison, finding: Finding) -> str:
-    old, new = (_titles(comparison, ids) for ids in (finding.olds, finding.news))
-    return f"{old} → {new}" if old and new and finding.olds != finding.news else new or old
-
-
-def _titles(comparison: Comparison, ids: tuple[str, ...]) -> str:
-    """The headings of initiatives as the newer of the two agreements that has them words them."""
-    headings = {
-        i.id: i.title.da for agreement in (comparison.old, comparison.new) for i in agreement.initiatives
-    }
-    return ", ".join(headings[i] for i in ids)
-
-
 def _group_title(comparison: Comparison, group: Group) -> str:
     if not _is_backwards(comparison) or group is Group.CARRIED:
         return GROUPS[group]
     side = comparison.new if group is Group.ADDED else comparison.old
     return f"Kun i {side.title.da}"
-
-
-def _facet_line(comparison: Comparison, facet: Facet) -> str:
-    sides = _facet_sides(comparison, facet)
-    what = f"{mode_words(facet)}: {facet_heading(facet).lower()}"
-    values = " → ".join(value for value in (sides["before"], sides["after"]) if value)
-    label = f" ({sides['label']})" if sides["label"] else ""
-    return f"{what}{label}: {values}"
-
-
-def _facet_sides(comparison: Comparison, facet: Facet) -> dict[str, str | None]:
-    names = {party.id: party.title.da for party in comparison.archive.register.parties}
-    label, before, after = facet_words(facet, names)
-    return {"label": label, "before": before, "after": after}
 
 
 def markdown_text(text: str) -> str:

@@ -17,7 +17,7 @@ def page_address(path: str) -> str:
 class SiteFile:
     """A page: where it goes below the docs folder, its front matter, and its finished HTML.
 
-    `card` is the path of the picture that a shared link shows.
+    `card` is the path of the picture that a shared link shows, `feed` that of the feed of the same thing, if any.
 
     `title` and `description` are plain text. Themes put them into their HTML unescaped, so they are
     escaped on the way into the front matter.
@@ -28,6 +28,7 @@ class SiteFile:
     description: str
     html: str
     card: str
+    feed: str = ""
 
     @property
     def address(self) -> str:
@@ -40,6 +41,7 @@ class SiteFile:
             "title": str(escape(self.title)),
             "description": str(escape(self.description)),
             "card": self.card,
+            **({"feed": self.feed} if self.feed else {}),
             "hide": ["navigation", "toc"],
             # The page has its entry in our own index, generator/search_index.py; the engine's would be a second one.
             "search": {"exclude": True},

@@ -49,7 +49,7 @@ def source_text_is_here(archive: Archive, position: int, texts: Texts) -> Iterat
 def phrase_stands_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure each phrase stands word for word in the source it names."""
     agreement = archive.agreements[position]
-    for value, source_id, phrases in _anchored(agreement):
+    for value, source_id, phrases in anchored(agreement):
         text = _by_source(agreement, texts).get(source_id)
         for phrase in phrases:
             if text and not text.holds(phrase):
@@ -63,7 +63,7 @@ def phrases_stand_in_order(archive: Archive, position: int, texts: Texts) -> Ite
     """Ensure pieces that are quoted together are quoted in the order in which they stand."""
     agreement = archive.agreements[position]
     by_source = _by_source(agreement, texts)
-    for place, source_id, phrases in _anchored(agreement):
+    for place, source_id, phrases in anchored(agreement):
         text = by_source.get(source_id)
         if text and all(text.holds(phrase) for phrase in phrases) and not text.holds_in_order(phrases):
             yield (
@@ -102,7 +102,7 @@ def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> I
         if text is None:
             continue
         phrases = [
-            p for _, source_id, phrases in _anchored(agreement) if source_id == source.id for p in phrases
+            p for _, source_id, phrases in anchored(agreement) if source_id == source.id for p in phrases
         ]
         covered = covered_spans(text, phrases)
         for span in number_spans(text.text):
@@ -171,7 +171,7 @@ def _by_source(agreement: Agreement, texts: Texts) -> Mapping[str, SourceText]:
     return {source.id: texts[source.sha256] for source in agreement.sources if source.sha256 in texts}
 
 
-def _anchored(agreement: Agreement) -> Iterator[tuple[Place, str, Sequence[str]]]:
+def anchored(agreement: Agreement) -> Iterator[tuple[Place, str, Sequence[str]]]:
     """Every value that quotes a source: its place, the source's id and the phrases."""
     for value in walk(agreement):
         source, phrases = getattr(value, "source", None), getattr(value, "phrase", None)

@@ -33,6 +33,8 @@ DOORS = {
     "xlsxwriter": {"exports/xlsx.py"},
     "sqlite3": {"exports/sqlite.py"},
     "csv": {"exports/csv_files.py"},
+    "icalendar": {"calendars.py"},
+    "xml": {"feeds/atom.py"},
 }
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
 EDGES = {

@@ -15,7 +15,7 @@ from generator.edition import Edition
 from generator.facts import DeadlineFact, TargetFact
 from generator.history import History, Revision
 from generator.pages import site_files
-from generator.pages.words import due_words
+from generator.sentences import due_words
 from generator.wording import COMMITMENTS
 
 ON = date(2021, 6, 30)

@@ -10,11 +10,12 @@ import click
 from generator.commands.frame import frozen_option, reports_errors
 from generator.commands.problem_formats import github_lines, in_repository, problems_json
 from generator.frozen import published_ids
-from generator.loading import VERSIONS, load_archive, load_data
+from generator.loading import VERIFIED, VERSIONS, load_archive, load_data
 from generator.place import GeneratorError, InvalidDataError
 from generator.releasing import lost_ids
 from generator.source_files import SUFFIXES, text_of
 from generator.source_text import SourceText
+from generator.verified import as_yaml, found_in
 from generator.verify import verify
 
 
@@ -67,9 +68,10 @@ def _check(folder: Path, frozen: Path) -> None:
     required=True,
     help="A folder with the source texts as .txt, .html or .pdf files.",
 )
+@click.option("--record", is_flag=True, help=f"When all holds, write which phrases were found to {VERIFIED}.")
 @click.pass_obj
 @reports_errors
-def verify_command(folder: Path, sources: Path) -> None:
+def verify_command(folder: Path, sources: Path, record: bool) -> None:
     """Check phrases, numbers and silences against the source texts; they are known by their SHA-256."""
     archive = load_archive(folder)
     texts = {}
@@ -79,3 +81,6 @@ def verify_command(folder: Path, sources: Path) -> None:
     problems = verify(archive, texts)
     if problems:
         raise InvalidDataError(problems)
+    if record:
+        text = as_yaml(found_in(archive, texts))
+        (folder / VERIFIED).write_text(text, encoding="utf-8", newline="\n")

@@ -11,7 +11,7 @@ import click
 
 from generator.archive import Archive
 from generator.commands.frame import reports_errors, require_id
-from generator.loading import load_archive
+from generator.loading import VERIFIED, load_archive
 from generator.maintaining.formatting import formatted
 from generator.maintaining.skeleton import skeleton
 from generator.place import GeneratorError, InvalidDataError, Problem
@@ -106,7 +106,9 @@ def replace(path: Path, data: bytes) -> None:
 def _yaml_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise GeneratorError(f"no folder {folder}. Run from the project's folder, or give --agreements.")
-    return sorted(folder.glob("*.yaml"))
+    return sorted(
+        path for path in folder.glob("*.yaml") if path.name != VERIFIED
+    )  # that one a program writes
 
 
 def _shown(path: Path) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.archive import Archive
+from generator.calendars import calendars, dated
 from generator.cards import cards
 from generator.comparison import all_comparisons
 from generator.danish import inside
 from generator.deadlines import dues
 from generator.edition import Edition
 from generator.exports import exports
-from generator.fields import Evidence
+from generator.feeds import feeds
+from generator.feeds.timeline import initiative_path, theme_path
 from generator.glossary import entries, letters
 from generator.initiative_history import InitiativeHistory, histories
 from generator.money import amounts, comparable
@@ -25,7 +27,7 @@ from generator.pages.rendering import Renderer
 from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages, versions_json
 from generator.search_index import search_index
 from generator.site_file import SiteAsset, SiteFile
-from generator.walk import walk
+from generator.standing import standing
 
 SEARCH_INDEX = "assets/search/index.json"
 VERSIONS_JSON = "data/v1/versions.json"
@@ -46,6 +48,7 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     index = search_index(archive, lives, found_by_search).encode("utf-8")
     found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
     found += exports(edition).files.values()
+    found += [*feeds(edition), *calendars(edition)]
     found.append(SiteAsset(VERSIONS_JSON, versions_json(edition).encode("utf-8")))
     return tuple(sorted(found, key=lambda asset: asset.path))
 
@@ -64,6 +67,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "lives": lives,
         "steps": steps,
         "flow": flowing,
+        "with_dates": {due.initiative.id for due in dated(edition)},
         "name_of_stone": title_of(archive),
         "stones_of": stones_of(edition),
         "facts_gone": facts_gone(edition),
@@ -121,7 +125,8 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     for life in lives.values():
         yield page(
             f"initiativer/{life.id}.md", "initiative", life.latest.title.da,
-            f"{life.latest.title.da} gennem aftalerne: {life.latest.summary.da}", sort="initiativ", life=life,
+            f"{life.latest.title.da} gennem aftalerne: {life.latest.summary.da}", sort="initiativ",
+            feed=initiative_path(life.id), life=life,
         )  # fmt: skip
     yield page("temaer/index.md", "themes", "Temaer", "Initiativerne samlet efter emne.")
     for theme in archive.register.themes:
@@ -132,6 +137,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
             theme.title.da,
             theme.summary.da,
             sort="tema",
+            feed=theme_path(theme.id),
             theme=theme,
             found=found,
         )
@@ -149,7 +155,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "method",
         "Metode",
         "Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder.",
-        totals=_totals(archive),
+        standing=standing(edition),
     )
 
     yield page(
@@ -182,12 +188,3 @@ def _read(archive: Archive) -> dict[str, Any]:
     """How much has been read, and whether any of it is an agreement itself."""
     sources = [source for agreement in archive.agreements for source in agreement.sources]
     return {"texts": len(sources), "no_originals": all(source.kind != "agreement" for source in sources)}
-
-
-def _totals(archive: Archive) -> dict[str, int]:
-    values = [value for agreement in archive.agreements for value in walk(agreement)]
-    quoting = [value for value in values if isinstance(value, Evidence)]
-    return {
-        "facts": sum(len(i.facts) for agreement in archive.agreements for i in agreement.initiatives),
-        "phrases": sum(len(value.phrase) for value in quoting),
-    }

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator import danish, wording
+from generator import danish, sentences, wording
 from generator.archive import Archive
 from generator.cards import card_path
 from generator.comparison import Comparison, Finding, compare_agreements
@@ -43,6 +43,7 @@ class Renderer:
         """Render *template*; *title* and *description* are plain text.
 
         *sort* says what sort of page it is, where the title alone does not tell it from others of that name.
+        A *feed* among the values is that of the page's own subject.
         """
         depth = path.removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
@@ -54,7 +55,7 @@ class Renderer:
             **self._shared, **values, title=title, url=url, glosser=Glosser(self._lookup, url)
         )
         told_apart = f"{title} – {sort}" if sort else title
-        return SiteFile(path, told_apart, description, html.strip(), card_path(path))
+        return SiteFile(path, told_apart, description, html.strip(), card_path(path), values.get("feed", ""))
 
 
 def _environment(archive: Archive) -> Environment:
@@ -80,7 +81,7 @@ def _environment(archive: Archive) -> Environment:
         party=lambda ids: danish.joined([parties[i] for i in ids]),
     )
     environment.globals.update(
-        words=SimpleNamespace(**{**vars(danish), **vars(wording), **vars(site_words)}),
+        words=SimpleNamespace(**{**vars(danish), **vars(wording), **vars(sentences), **vars(site_words)}),
         STATUS=STATUS,
         STATUSES=STATUSES,
         Group=Group,
@@ -105,7 +106,7 @@ def _environment(archive: Archive) -> Environment:
         redline=redline,
         cell=lambda life, agreement: life_lines.cell(archive, life, agreement),
         parties_of=life_lines.parties_of,
-        life_words=lambda life: site_words.life_words(life, len(archive.agreements)),
+        life_words=lambda life: sentences.life_words(life, len(archive.agreements)),
     )
     return environment
 

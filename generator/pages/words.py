@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.danish import date_words, format_number_of, inside, period_words
-from generator.deadlines import Due
-from generator.facts import TargetFact
-from generator.initiative_history import Chapter, InitiativeHistory
+from generator.danish import date_words, format_number_of, period_words
+from generator.initiative_history import InitiativeHistory
 from generator.model import Agreement
 from generator.money import Kinship
 from generator.outcomes import STATUS, Group, Outcome
 from generator.values import PartialDate, format_kroner
-from generator.wording import AGREEMENT_KINDS, OUTCOMES, fact_words
+from generator.wording import AGREEMENT_KINDS, OUTCOMES
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
@@ -45,12 +43,6 @@ BASIS_MEANINGS = {
     "same-name": "Begge tekster bruger det samme navn.",
     "same-subject": "Teksterne beskriver det samme med hver sine ord. Det er vores vurdering.",
 }
-RELATIONS = {
-    "split": "er delt op i",
-    "merged": "er samlet i",
-    "absorbed": "indgår i",
-    "spun-off": "har fået udskilt",
-}
 WHY = {
     "new": "Hvorfor vi mener, at det er nyt",
     "first-mentioned": "Hvorfor vi mener, at det ikke er begyndt her",
@@ -70,7 +62,6 @@ TOMBSTONES = {
     "finding": "Punktet",
     "fact": "Oplysningen",
 }
-RELATION_NOW = {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
 
 
 def size_words(size: int) -> str:
@@ -123,27 +114,6 @@ def counted(count: int, outcome: Outcome) -> str:
     return f"{count} {label}"
 
 
-def life_words(life: InitiativeHistory, agreements: int) -> str:
-    """Say in one or two sentences where an initiative is found; *agreements* is how many there are."""
-    first, last, end = life.present[0], life.present[-1], life.chapters[-1]
-    if len(life.present) == 1:
-        where = f"Vi følger det i én af de {agreements} tekster, vi har læst: {_text(first)}."
-    else:
-        where = (
-            f"Vi følger det i {len(life.present)} af de {agreements} tekster, vi har læst:"
-            f" tidligst i {_text(first)}, senest i {_text(last)}."
-        )
-    if any(chapter.finding and chapter.finding.certainty == "arguable" for chapter in life.present[1:]):
-        where += " Om det er det samme hele vejen, kan diskuteres."
-    if end.initiative:
-        return where
-    return f"{where} I {_text(end)}: {mark(life, end.agreement).words}."
-
-
-def _text(chapter: Chapter) -> str:
-    return f"teksten om {inside(chapter.agreement.title.da)}"
-
-
 def earlier_headings(life: InitiativeHistory) -> list[tuple[str, str, bool]]:
     """The other headings an initiative has had: the heading, in which agreement, and whether the text names it so."""
     found: dict[str, tuple[str, str, bool]] = {}
@@ -160,12 +130,3 @@ def kroner_parts(amount: Decimal) -> tuple[str, str, str]:
     number, _, unit = format_kroner(amount).partition(" ")
     whole, comma, decimals = number.partition(",")
     return whole, comma + decimals, unit
-
-
-def due_words(due: Due) -> tuple[str, str]:
-    """When something is due, in the source's precision, and the rest of what the fact says."""
-    fact = due.fact
-    if not isinstance(fact, TargetFact):
-        return fact_words(fact, {}), ""
-    when = f"i {date_words(fact.by)}" if fact.by else "uden årstal"
-    return when, fact_words(fact.model_copy(update={"by": None}), {})

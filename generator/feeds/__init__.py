@@ -1,0 +1,20 @@
+"""The feeds: what became of each initiative, and, apart from it, what we corrected.
+
+An agreement's news and our own corrections have two clocks and are never in one feed: what is made from
+comparisons is in timeline.py, what is made from our record in corrections.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.edition import Edition
+from generator.feeds.corrections import corrections_feed
+from generator.feeds.timeline import timeline_feeds
+from generator.site_file import SiteAsset
+
+
+def feeds(edition: Edition) -> Iterator[SiteAsset]:
+    """Every feed, once."""
+    yield from timeline_feeds(edition)
+    yield corrections_feed(edition)

@@ -1,0 +1,102 @@
+"""Atom (RFC 4287): from entries to the bytes of a feed.
+
+By the standard library: the packages for this set the time of the build where a date is left out, and none
+knows `xml:base`, which keeps a feed valid on a site that has no address of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from markupsafe import Markup
+
+from generator.edition import Site
+from generator.moments import NO_DATE, timestamp
+from generator.site_file import SiteAsset
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+# What XML 1.0 cannot hold at all, escaped or not.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One piece of news. `name` is made of ids and is all of its tag URI but the authority.
+
+    `published` is None where no source states a whole day. `address` is a path from the root of the site.
+    """
+
+    name: str
+    title: str
+    address: str
+    updated: date
+    content: Markup
+    published: date | None = None
+    categories: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Feed:
+    """`path` is where the feed is, `address` the page that shows the same to people."""
+
+    path: str
+    title: str
+    subtitle: str
+    address: str
+    entries: Sequence[Entry]
+
+
+def tag_uri(site: Site, name: str) -> str:
+    """An id for ever (RFC 4151): it follows neither the address nor the wording."""
+    return f"tag:{site.authority}:{name}"
+
+
+def atom(feed: Feed, site: Site, unchanged_since: date = NO_DATE) -> SiteAsset:
+    """Write *feed*; without entries it was last updated on *unchanged_since*."""
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": "da"})
+    if not site.url:
+        # Addresses are then relative to the root of the site, wherever that is.
+        root.set("xml:base", "../" * feed.path.count("/"))
+    updated = max((entry.updated for entry in feed.entries), default=unchanged_since)
+    _text(root, "id", tag_uri(site, feed.path))
+    _text(root, "title", feed.title)
+    _text(root, "subtitle", feed.subtitle)
+    _text(root, "updated", timestamp(updated))
+    _text(SubElement(root, "author"), "name", site.publisher)
+    _text(root, "rights", "Data må bruges under CC BY 4.0, når Aftalespor nævnes.")
+    SubElement(root, "link", {"rel": "license", "href": _LICENCE})
+    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": site.link(feed.path)})
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": site.link(feed.address)})
+    for entry in feed.entries:
+        root.append(_entry(entry, site))
+    indent(root)
+    return SiteAsset(feed.path, tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+
+
+def _entry(entry: Entry, site: Site) -> Element:
+    element = Element("entry")
+    _text(element, "id", tag_uri(site, entry.name))
+    _text(element, "title", entry.title)
+    SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": site.link(entry.address)})
+    if entry.published:
+        _text(element, "published", timestamp(entry.published))
+    _text(element, "updated", timestamp(entry.updated))
+    for term, label in entry.categories:
+        SubElement(element, "category", {"term": term, "label": _legal(label)})
+    _text(element, "content", str(entry.content)).set("type", "html")
+    return element
+
+
+def _text(parent: Element, name: str, text: str) -> Element:
+    child = SubElement(parent, name)
+    child.text = _legal(text)
+    return child
+
+
+def _legal(text: str) -> str:
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,61 @@
+"""What we changed in our own record, as a feed of its own. It is dated by the commit: that is when we did it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from generator.edition import Edition
+from generator.feeds.atom import Entry, Feed, atom
+from generator.moments import NO_DATE
+from generator.record import RecordChange
+from generator.record_words import CAUSES, NO_CAUSE
+from generator.site_file import SiteAsset
+
+CORRECTIONS = "feeds/rettelser.xml"
+
+
+def corrections_feed(edition: Edition) -> SiteAsset:
+    """Every change of the record, as the record orders them."""
+    subtitle = "Hvad vi har rettet i vores egne data. En rettelse ændrer ikke, hvad der blev aftalt."
+    feed = Feed(
+        CORRECTIONS, f"{edition.site.name}: rettelser", subtitle, "rettelser/", tuple(_entries(edition))
+    )
+    latest = edition.history.latest
+    return atom(feed, edition.site, latest.date if latest else NO_DATE)
+
+
+def _entries(edition: Edition) -> Iterator[Entry]:
+    seen: Counter[str] = Counter()
+    for change in edition.record:
+        if change.is_first:
+            continue  # an agreement that came in was never wrong
+        name = "/".join(
+            ("rettelse", change.revision.hash, change.agreement_id, *filter(None, [change.initiative_id]))
+        )
+        seen[name] += 1
+        # What one commit did to one initiative is mostly one change; a commit never changes, so the order holds.
+        number = f"/{seen[name]}" if seen[name] > 1 else ""
+        label = CAUSES[change.cause][0] if change.cause else NO_CAUSE
+        where = f" ({change.agreement_title})" if change.initiative_id else ""
+        yield Entry(
+            name=f"{name}{number}",
+            title=f"{label}: {change.title}{where}",
+            address=change.address,
+            updated=change.revision.date,
+            published=change.revision.date,
+            content=_content(change),
+            categories=((change.cause, label),) if change.cause else (),
+        )
+
+
+def _content(change: RecordChange) -> Markup:
+    parts = [Markup("<p>{}</p>").format(change.note)] if change.note else []
+    if change.sentences:
+        items = Markup().join(Markup("<li>{}</li>").format(sentence) for sentence in change.sentences)
+        parts.append(Markup("<ul>{}</ul>").format(items))
+    version = f" Udgivet i version {change.version}." if change.version else ""
+    parts.append(Markup("<p>{}</p>").format(f"Ændring {change.revision.short} i vores data.{version}"))
+    return Markup("\n").join(parts)

@@ -1,0 +1,276 @@
+"""The method page: figures made from the data, who answers for the site, and what was verified and when."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import GOLDEN, ROOT
+from ruamel.yaml import YAML
+from snapshots import REGISTER, agreement, initiative
+
+from generator.archive import Archive
+from generator.edition import Edition, Site
+from generator.history import History, Record, Revision
+from generator.loading import load
+from generator.pages import site_files
+from generator.place import InvalidDataError
+from generator.standing import Share, standing
+from generator.verified import Verified, VerifiedText, as_yaml, digest, found_in
+from generator.verify import SourceText
+
+SHA = "0" * 64
+EVIDENCE = {"source": "k", "phrase": "ordene"}
+HISTORY = History(
+    None,
+    Revision("2" * 40, date(2024, 5, 6)),
+    records={"a0": Record(Revision("1" * 40, date(2020, 1, 2)), Revision("2" * 40, date(2021, 3, 4)))},
+)
+
+
+def _source(**more: Any) -> dict[str, Any]:
+    return {"id": "k", "kind": "news", "publisher": "P", "title": "T", "sha256": SHA, **more}
+
+
+def _count(fact_id: str, *phrases: str) -> dict[str, Any]:
+    start = {"id": fact_id, "kind": "count", "label": fact_id, "count": 1, "unit": "stk"}
+    return {**start, "source": "k", "phrase": list(phrases)}
+
+
+def _verified(*phrases: str) -> Verified:
+    return Verified(texts=(VerifiedText(sha256=SHA, phrases=tuple(map(digest, phrases))),))
+
+
+def _page(archive: Archive, site: Site | None = None, verified: Verified | None = None) -> str:
+    edition = Edition(archive, HISTORY, site=site or Site(), verified=verified or Verified())
+    html = next(page.html for page in site_files(edition) if page.path == "metode.md")
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_a_fact_is_verified_when_every_piece_of_it_was_found() -> None:
+    facts = [_count("both", "ordene", "to  ord"), _count("half", "ordene", "ikke fundet")]
+    archive = Archive((agreement("a0", None, [initiative("alfa", facts=facts)]),), REGISTER)
+    found = standing(Edition(archive, HISTORY, verified=_verified("ordene", "to ord")))
+    assert found.facts == Share(1, 2)
+    # a party, the initiative, and four pieces of the two facts
+    assert found.phrases == Share(5, 6)
+    assert standing(Edition(archive, HISTORY)).facts == Share(0, 2)
+
+
+def test_a_phrase_found_in_another_text_does_not_count() -> None:
+    archive = Archive((agreement("a0", None, [initiative("alfa", facts=[_count("x", "ordene")])]),), REGISTER)
+    elsewhere = Verified(texts=(VerifiedText(sha256="1" * 64, phrases=(digest("ordene"),)),))
+    assert standing(Edition(archive, HISTORY, verified=elsewhere)).facts == Share(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("share", "percent"), [((0, 0), None), ((0, 5), 0), ((5, 5), 100), ((999, 1000), 99), ((1, 3), 33)]
+)
+def test_only_all_of_it_is_a_hundred_per_cent(share: tuple[int, int], percent: int | None) -> None:
+    assert Share(*share).percent == percent
+
+
+def _chain(readers: Mapping[str, Any]) -> Archive:
+    """One step with four judgements and two things that nobody has judged."""
+    first = agreement("a0", None, [initiative(i) for i in ("alfa", "beta", "gamma", "delta")])
+    second = agreement(
+        "a1",
+        "a0",
+        [
+            initiative("alfa", origin={"outcome": "continued", "basis": "same-name"}),
+            initiative(
+                "epsilon",
+                **{
+                    "from": [
+                        {
+                            "id": "beta",
+                            "relation": "absorbed",
+                            "basis": "same-subject",
+                            "certainty": "certain",
+                            "note": "n",
+                            **readers.get("link", {}),
+                        }
+                    ]
+                },
+            ),
+            initiative("zeta", origin={"outcome": "new", **readers.get("origin", {})}),
+            initiative("eta", origin={"outcome": "not-examined"}),
+        ],
+        not_continued=[
+            {"id": "gamma", "outcome": "not-mentioned", "search": {"terms": ["gamma"]}},
+            {"id": "delta", "outcome": "not-examined"},
+        ],
+        **readers.get("agreement", {}),
+    )
+    return Archive((first, second), REGISTER)
+
+
+@pytest.mark.parametrize(
+    ("readers", "twice"),
+    [
+        ({}, 0),
+        ({"agreement": {"readers": 2}}, 4),
+        ({"agreement": {"readers": 2}, "link": {"readers": 1}}, 3),
+        ({"origin": {"readers": 3}}, 1),
+    ],
+)
+def test_a_judgement_has_the_readers_of_its_agreement_unless_it_says_otherwise(
+    readers: Mapping[str, Any], twice: int
+) -> None:
+    assert standing(Edition(_chain(readers), HISTORY)).links == Share(twice, 4)
+
+
+def test_nobody_is_not_a_reader() -> None:
+    with pytest.raises(ValueError, match="readers"):
+        agreement("a0", None, [initiative("alfa")], readers=0)
+
+
+def test_sources_are_counted_by_date_and_archived_copy() -> None:
+    sources = [
+        _source(published="2020", archived="https://arkiv.example/1"),
+        _source(id="m", published="2020-06-09"),
+        _source(id="n"),
+    ]
+    found = standing(
+        Edition(Archive((agreement("a0", None, [initiative("alfa")], sources=sources),), REGISTER), HISTORY)
+    )
+    assert found.archived == Share(1, 3)
+    assert found.oldest is not None
+    assert found.newest is not None
+    assert (found.oldest.id, found.newest.id, found.undated) == ("k", "m", 1)
+
+
+def test_the_page_shows_the_figures_and_when_each_snapshot_was_registered() -> None:
+    archive = Archive((agreement("a0", None, [initiative("alfa", facts=[_count("x", "ordene")])]),), REGISTER)
+    page = _page(archive, verified=_verified("ordene"))
+    assert "Oplysninger med prøvet belæg 1 af 1 100 pct." in page
+    assert "Arkiverede kilder 0 af 1 0 pct." in page
+    assert "2. januar 2020" in page
+    assert "4. marts 2021" in page
+    assert "1 kilde er uden dato" in page
+
+
+def test_the_figures_of_the_real_record(real: Archive) -> None:
+    found = standing(load(ROOT / "agreements"))
+    facts = sum(len(i.facts) for a in real.agreements for i in a.initiatives)
+    assert found.facts.whole == facts
+    assert found.facts.part > 0.9 * facts
+    assert found.links.part == found.links.whole > 50
+    assert {a.readers for a in real.agreements} == {2}
+
+
+@pytest.mark.parametrize(
+    ("site", "said", "not_said"),
+    [
+        (Site(), "uden en adresse at skrive til", "mail til"),
+        (Site(mail="ret@spor.example"), "i en mail til ret@spor.example", "formularen"),
+        (Site(issues="https://spor.example/fejl"), "i formularen for fejl .", "mail til"),
+        (
+            Site(mail="ret@spor.example", issues="https://spor.example/fejl"),
+            "i formularen for fejl eller i en mail til",
+            "uden en adresse",
+        ),
+        (Site(publisher="Foreningen <Spor>"), "Foreningen &lt;Spor&gt; svarer for det", "Holdet bag"),
+    ],
+)
+def test_the_page_says_who_answers_and_how_to_tell_them(
+    golden: Archive, site: Site, said: str, not_said: str
+) -> None:
+    page = _page(golden, site)
+    assert said in page
+    assert not_said not in page
+
+
+def _verify(folder: Path, sources: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "generator", "--agreements", str(folder), "verify"]
+    return subprocess.run(
+        [*command, "--sources", str(sources), *more], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> tuple[Path, Path]:
+    """One snapshot and the text it was read from."""
+    text = "Teksten siger ordene og 3 stk."
+    sources = tmp_path / "kilder"
+    sources.mkdir()
+    (sources / "k.txt").write_text(text, encoding="utf-8")
+    facts = [{**_count("x", "3 stk."), "count": 3}]
+    snapshot = agreement(
+        "a0", None, [initiative("alfa", facts=facts)],
+        sources=[_source(sha256=hashlib.sha256(text.encode()).hexdigest())],
+    )  # fmt: skip
+    folder = tmp_path / "agreements"
+    folder.mkdir()
+    for name, value in (("a0", snapshot), ("_register", REGISTER)):
+        plain = value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        with (folder / f"{name}.yaml").open("w", encoding="utf-8") as out:
+            YAML(typ="safe", pure=True).dump(plain, out)
+    return folder, sources
+
+
+def test_verify_records_what_it_found_and_the_page_counts_it(project: tuple[Path, Path]) -> None:
+    folder, sources = project
+    assert _verify(folder, sources).returncode == 0
+    assert not (folder / "_verified.yaml").exists()
+    result = _verify(folder, sources, "--record")
+    assert (result.returncode, result.stdout) == (0, "")
+    first = (folder / "_verified.yaml").read_bytes()
+    assert b"ordene" not in first
+    assert standing(load(folder)).facts == Share(1, 1)
+    assert _verify(folder, sources, "--record").returncode == 0
+    assert (folder / "_verified.yaml").read_bytes() == first
+
+    snapshot = folder / "a0.yaml"
+    snapshot.write_text(snapshot.read_text(encoding="utf-8").replace("3 stk.", "3 stk"), encoding="utf-8")
+    assert standing(load(folder)).facts == Share(0, 1)  # edited since
+
+
+def test_nothing_is_recorded_when_something_does_not_hold(project: tuple[Path, Path]) -> None:
+    folder, sources = project
+    (sources / "k.txt").write_text("Noget andet.", encoding="utf-8")
+    result = _verify(folder, sources, "--record")
+    assert result.returncode == 1
+    assert "source-text-is-here" in result.stdout
+    assert not (folder / "_verified.yaml").exists()
+
+
+def test_only_what_stands_in_its_own_text_is_found() -> None:
+    facts = [_count("here", "ordene", "to \n ord"), _count("gone", "ikke her")]
+    archive = Archive((agreement("a0", None, [initiative("alfa", facts=facts)]),), REGISTER)
+    texts = {SHA: SourceText.of("ordene og to\u00a0ord"), "1" * 64: SourceText.of("ikke her")}
+    assert found_in(archive, texts) == _verified(*sorted(("ordene", "to ord"), key=digest))
+    assert found_in(archive, {}) == _verified()
+
+
+def test_what_is_written_is_what_is_read(golden: Archive) -> None:
+    texts = {
+        source.sha256: SourceText.of("intet")
+        for agreement in golden.agreements
+        for source in agreement.sources
+    }
+    hard = VerifiedText(sha256="1" * 64, phrases=("1234567890123456", "12345678901234e5", "0000000000000000"))
+    for verified in (Verified(), found_in(golden, texts), Verified(texts=(hard,))):
+        plain = YAML(typ="safe", pure=True).load(as_yaml(verified))
+        assert Verified.model_validate(plain) == verified
+
+
+def test_a_faulty_record_of_what_was_verified_is_reported_with_its_place(tmp_path: Path) -> None:
+    folder = tmp_path / "agreements"
+    folder.mkdir()
+    for path in (GOLDEN / "agreements").glob("*.yaml"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "_verified.yaml").write_text("texts:\n  - sha256: kort\n    phrases: [x]\n", encoding="utf-8")
+    with pytest.raises(InvalidDataError) as error:
+        load(folder)
+    assert [(p.file, p.line) for p in error.value.problems] == [
+        ("agreements/_verified.yaml", 2),
+        ("agreements/_verified.yaml", 3),
+    ]
