@@ -1,0 +1,223 @@
+"""The guide at /bidrag/, followed to the letter: every command it shows, on a copy of the project."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT, GitRepo
+
+from generator.commands import main
+from generator.page_text import sentences
+from generator.site_file import SiteFile
+
+GUIDE = ROOT / "site_src" / "docs" / "bidrag"
+EXERCISE = "oevelse-2024.yaml"
+# What a command of the guide exits with, where it is not 0: the skeleton is not filled in yet.
+EXITS = {"check after new": 1}
+
+
+def _commands() -> list[str]:
+    text = (GUIDE / "index.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    return [line for block in blocks for line in block.splitlines()]
+
+
+def _copy(to: Path) -> GitRepo:
+    """The project as a clone would have it, with the environment that is already set up."""
+    skip = shutil.ignore_patterns(
+        ".venv", ".git", "site", ".cache", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
+    )
+    shutil.copytree(ROOT, to, ignore=skip)
+    (to / ".venv").symlink_to(ROOT / ".venv")
+    repo = GitRepo(to)
+    repo.git("config", "core.excludesFile", os.devnull)
+    (to / ".git" / "info" / "exclude").write_text(".venv\n", encoding="utf-8")
+    repo.commit()
+    return repo
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The project after the guide, and what each command printed; the site is kept from each build."""
+    repo = _copy(tmp_path_factory.mktemp("vejledning") / "projekt")
+    printed: dict[str, str] = {}
+    builds = 0
+    is_new = False
+    for command in _commands():
+        result = subprocess.run(
+            ["bash", "-c", command], cwd=repo.path, capture_output=True, text=True, check=False
+        )
+        is_check = command.endswith("aftalespor check")
+        key = "check after new" if is_check and is_new else command
+        assert result.returncode == EXITS.get(key, 0), (command, result.stdout, result.stderr)
+        printed[key] = result.stdout
+        is_new = command.split("aftalespor ")[-1].startswith("new ")
+        if command == "make site":
+            builds += 1
+            shutil.copytree(repo.path / "site", repo.path.parent / f"site-{builds}")
+        if "impact" in command:
+            data = subprocess.run(
+                ["bash", "-c", f"{command} --format json"],
+                cwd=repo.path,
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            printed["impact as data"] = data.stdout
+    assert repo.git("status", "--porcelain") == ""
+    return repo.path, printed
+
+
+def test_the_skeleton_is_a_list_of_what_is_missing(followed: tuple[Path, dict[str, str]]) -> None:
+    lines = followed[1]["check after new"].splitlines()
+    assert len(lines) > 20
+    assert all(re.match(rf"agreements/{EXERCISE}:\d+:\d+: [a-z-]+: ", line) for line in lines)
+
+
+def test_the_site_shows_exactly_the_sentences_that_impact_names(
+    followed: tuple[Path, dict[str, str]],
+) -> None:
+    folder, printed = followed
+    impact = json.loads(printed["impact as data"])
+    pages: dict[str, set[str]] = {}
+
+    def shown(site: str, address: str) -> set[str]:
+        page, _, _ = address.partition("#")
+        key = f"{site}/{page}"
+        if key not in pages:
+            path = folder.parent / site / page / "index.html"
+            pages[key] = _sentences(path) if path.exists() else set()
+        return pages[key]
+
+    named = [claim for kind in ("appears", "flips", "vanishes") for claim in impact[kind]]
+    assert len(named) > 100
+    for claim in named:
+        for address in claim["addresses"]:
+            if claim["after"]:
+                assert claim["after"] in shown("site-2", address), claim
+            if claim["before"]:
+                assert claim["before"] in shown("site-1", address), claim
+    # and nothing else: on a page that both sites have, what is new there is named
+    named_after = {(a.split("#")[0], c["after"]) for c in named for a in c["addresses"] if c["after"]}
+    for page in ("aftaler/2023/", "penge/", "initiativer/sundhed-dk/", "frister/"):
+        come = shown("site-2", page) - shown("site-1", page)
+        come = {text for text in come if not text.startswith("Data:")}  # the version stands in the foot
+        assert come <= {text for where, text in named_after if where == page}, page
+
+
+def _sentences(path: Path) -> set[str]:
+    html = path.read_text(encoding="utf-8")
+    start = html.find('<div class="as">')
+    end = html.rfind("</article>")
+    return (
+        {s.text for s in sentences([SiteFile("x.md", "", "", html[start:end], "")])} if start >= 0 else set()
+    )
+
+
+def test_taking_the_file_away_leaves_the_site_as_it_was(followed: tuple[Path, dict[str, str]]) -> None:
+    folder, _ = followed
+    subprocess.run(["make", "site"], cwd=folder, check=True, capture_output=True)
+    before = folder.parent / "site-1"
+    assert _differences(filecmp.dircmp(before, folder / "site")) == []
+
+
+def _differences(pair: filecmp.dircmp[str]) -> list[str]:
+    _, mismatched, errors = filecmp.cmpfiles(pair.left, pair.right, pair.common_files, shallow=False)
+    here = [*pair.left_only, *pair.right_only, *mismatched, *errors]
+    return here + [name for inner in pair.subdirs.values() for name in _differences(inner)]
+
+
+MISTAKES = {
+    "a phrase that is too long": (
+        "phrase: Mit Overblik bygges videre ud",
+        "phrase: Mit Overblik bygges videre ud og ud og ud og ud og ud",
+        "phrases-are-short",
+        "phrase: Mit Overblik bygges videre ud og ud og ud og ud og ud",
+    ),
+    "a word that is no kind": (
+        "kind: økonomiaftale",
+        "kind: økonomiaftalen",
+        "unknown-value",
+        "kind: økonomiaftalen",
+    ),
+    "an amount without its unit": (
+        "amount: 12,5 mio. kr.",
+        "amount: 12,5 mio.",
+        "bad-value",
+        "amount: 12,5 mio.",
+    ),
+    "a source that is not listed": (
+        "source: oevelsesstyrelsen-2023-06-05\n    phrase: Mit",
+        "source: oevelse\n    phrase: Mit",
+        "sources-are-listed",
+        "source: oevelse",
+    ),
+    "a theme that does not exist": (
+        "theme: sundhed\n",
+        "theme: helbred\n",
+        "themes-are-known",
+        "theme: helbred",
+    ),
+    "a judgement without a reason": (
+        "      certainty: arguable\n      note: Begge år handler det om data til den grønne omstilling, men kataloget er ikke nævnt før.\n",
+        "      certainty: arguable\n",
+        "arguable-claims-have-a-note",
+        "certainty: arguable",
+    ),
+    "an old initiative that nobody accounts for": (
+        "  - id: velfaerd-og-klima\n    outcome: not-examined\n",
+        "",
+        "everything-is-accounted-for",
+        "not_continued:",
+    ),
+    "the same id twice": (
+        "  - id: regler-i-kode\n",
+        "  - id: klart-sprog-i-breve\n",
+        "ids-are-unique",
+        "- id: klart-sprog-i-breve",
+    ),
+    "an end without a source": (
+        "    source: oevelsesstyrelsen-2023-06-05\n    phrase: Ekspertudvalget om teknologi har afleveret sine anbefalinger og er nedlagt\n",
+        "",
+        "outcomes-have-evidence",
+        "- id: ekspertudvalg",
+    ),
+    "a key that is misspelt": ("presence: named", "presense: named", "unknown-key", "presense: named"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_each_of_ten_mistakes_is_told_on_its_line_with_what_to_do(mistake: str, tmp_path: Path) -> None:
+    wrong, wronger, rule, line = MISTAKES[mistake]
+    agreements = tmp_path / "agreements"
+    shutil.copytree(ROOT / "agreements", agreements)
+    sound = (GUIDE / EXERCISE).read_text(encoding="utf-8")
+    assert wrong in sound
+    planted = sound.replace(wrong, wronger, 1)
+    (agreements / EXERCISE).write_text(planted, encoding="utf-8")
+    result = CliRunner().invoke(main, ["--agreements", str(agreements), "check"])
+    assert result.exit_code == 1
+    (told,) = [text for text in result.stdout.splitlines() if f": {rule}: " in text]
+    assert planted.splitlines()[int(told.split(":")[1]) - 1].strip() == line
+    assert re.search(r"[.?] ?(?:[A-Z][^.]|Did you mean).*[.?]$", told), "says what to do"
+
+
+def test_the_exercise_holds_against_its_own_text(tmp_path: Path) -> None:
+    """Its phrases stand in the exercise's text, and its silences are silent there."""
+    agreements, sources = tmp_path / "agreements", tmp_path / "sources"
+    shutil.copytree(ROOT / "agreements", agreements)
+    sources.mkdir()
+    shutil.copy(GUIDE / EXERCISE, agreements)
+    shutil.copy(GUIDE / "oevelse.txt", sources)
+    arguments = ["--agreements", str(agreements), "verify", "--sources", str(sources)]
+    output = CliRunner().invoke(main, arguments).output
+    ours = [line for line in output.splitlines() if EXERCISE in line]
+    assert ours == []
