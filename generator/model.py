@@ -37,6 +37,9 @@ class Source(Value):
     title: Text
     published: Date | None = Field(None, description="Udelades, når teksten ikke selv siger det.")
     url: Url | None = None
+    archived: Url | None = Field(
+        None, description="En kopi i et webarkiv, af netop den udgave, der blev læst."
+    )
     sha256: Sha256 = Field(description="Af den tekst, der blev læst.")
     note: Text | None = None
 

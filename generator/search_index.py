@@ -41,8 +41,11 @@ class Entry:
 
 
 def search_index(archive: Archive, lives: Mapping[str, InitiativeHistory], pages: Iterable[SiteFile]) -> str:
-    """One entry for each of *pages*: what it is about where we know that, else its description and headings."""
-    entries = {page.path: _of_page(page) for page in pages}
+    """One entry for each of *pages*: what it is about where we know that, else its description and headings.
+
+    A fact has no entry of its own: it is a line of its initiative's, with the address of its page.
+    """
+    entries = {page.path: _of_page(page) for page in pages if not page.path.startswith("oplysninger/")}
     entries |= {f"initiativer/{life.id}.md": _of_initiative(archive, life) for life in lives.values()}
     entries |= {f"aftaler/{agreement.id}.md": _of_agreement(agreement) for agreement in archive.agreements}
     for comparison in all_comparisons(archive):

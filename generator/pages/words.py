@@ -62,6 +62,10 @@ KINSHIPS = {
     Kinship.PART: "Beløbet og dele af det",
     Kinship.PERIOD: "Beløb i samme aftale for de samme år",
 }
+STANDING_WORDS = {
+    True: "Henvisningen fører til en fastfrosset kopi af siden, som aldrig bliver ændret.",
+    False: "Henvisningen fører til siden, som den er nu. Versionen eller commit siger, hvilke data der er tale om.",
+}
 RELATION_NOW = {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
 
 
