@@ -44,6 +44,12 @@ class Standing:
             return f"{self.version}+{self.commit}"
         return self.version or self.commit
 
+    @property
+    def words(self) -> str:
+        """The version as a Dane reads it in a note."""
+        named = "Dataversion" if self.version else "Commit"
+        return f"{named} {self.number}" if self.number else ""
+
 
 @dataclass(frozen=True)
 class Citation:
@@ -210,7 +216,7 @@ def bibtex(citation: Citation) -> str:
     if standing.number:
         fields["version"] = _tex(standing.number)
     fields["url"] = citation.address
-    notes = [f"Dataversion {standing.number}"] if standing.number else []
+    notes = [standing.words] if standing.words else []
     if citation.source:
         notes.append(f"Kilde: {citation.source.publisher.da}, »{citation.source.title.da}«")
     if notes:
@@ -266,8 +272,8 @@ def wikipedia(citation: Citation) -> str:
     if standing.day:
         fields["date"] = standing.day.isoformat()
     fields["language"] = "da"
-    if standing.number:
-        fields["id"] = f"Dataversion {standing.number}"
+    if standing.words:
+        fields["id"] = standing.words
     return "{{Cite web" + "".join(f" |{name}={_wiki(value)}" for name, value in fields.items()) + "}}"
 
 

@@ -45,7 +45,7 @@ class Snippet:
 
 def of_initiative(life: InitiativeHistory) -> Embed:
     title = f"{life.latest.title.da} gennem aftalerne"
-    return Embed(addresses.initiative(life.id), title, 230 + 62 * len(life.chapters))
+    return Embed(addresses.initiative(life.id), title, 250 + 76 * len(life.chapters))
 
 
 def of_comparison(comparison: Comparison) -> Embed:
@@ -53,9 +53,11 @@ def of_comparison(comparison: Comparison) -> Embed:
     return Embed(addresses.comparison(old.id, new.id), f"Fra {old.short.da} til {new.short.da}", 560)
 
 
-def of_amount(statement: Statement) -> Embed:
+def of_amount(archive: Archive, statement: Statement) -> Embed:
+    """The embed also shows the other amounts of its initiative, so that it is as high as they are many."""
+    rows = sum(other.initiative.id == statement.initiative.id for other in amounts(archive))
     page = addresses.fact(statement.agreement.id, statement.initiative.id, statement.fact.id)
-    return Embed(page, f"{statement.fact.label.da}: {statement.initiative.title.da}", 420)
+    return Embed(page, f"{statement.fact.label.da}: {statement.initiative.title.da}", 230 + 160 * rows)
 
 
 def amounts(archive: Archive) -> Iterator[Statement]:

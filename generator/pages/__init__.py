@@ -178,7 +178,7 @@ def _fact_page(
     parties = {party.id: party.title.da for party in archive.register.parties}
     value = fact_words(fact, parties)
     says = value if value == fact.label.da else f"{fact.label.da}: {value}"
-    values: dict[str, Any] = {"embed": embeds.of_amount(statement)} if fact.kind == "amount" else {}
+    values: dict[str, Any] = {"embed": embeds.of_amount(archive, statement)} if fact.kind == "amount" else {}
     return page(
         f"oplysninger/{statement.id}.md", "fact", fact.label.da,
         f"{says}. Oplysning om {titles[0]} i {titles[1]}, med kilde og belæg.",
@@ -199,7 +199,9 @@ def _embed_examples(
     told = [
         s for s in embeds.amounts(archive) if isinstance(s.fact, AmountFact) and s.fact.before is not None
     ]
-    return found + [("Et beløb", embeds.of_amount(s)) for s in (told or list(embeds.amounts(archive)))[:1]]
+    return found + [
+        ("Et beløb", embeds.of_amount(archive, s)) for s in (told or list(embeds.amounts(archive)))[:1]
+    ]
 
 
 def _longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:

@@ -62,7 +62,9 @@ class Press:
         for life in self._lives:
             yield self._embed("embed_initiative", embeds.of_initiative(life), {"life": life})
         for statement in embeds.amounts(self._archive):
-            yield self._embed("embed_amount", embeds.of_amount(statement), self._fact(statement))
+            yield self._embed(
+                "embed_amount", embeds.of_amount(self._archive, statement), self._fact(statement)
+            )
 
     def _fact(self, statement: Statement) -> dict[str, Any]:
         others = [
