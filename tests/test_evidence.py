@@ -14,6 +14,7 @@ from snapshots import REGISTER, agreement, initiative
 
 from generator import addresses
 from generator.archive import Archive
+from generator.comparison import all_comparisons
 from generator.edition import Edition
 from generator.history import History
 from generator.pages import site_files
@@ -103,6 +104,17 @@ def test_every_fact_is_linked_from_its_initiative_and_has_an_anchor_there(
         if room:
             assert f'href="../{addresses.fact(*ids)}"' in real_pages[room].html
             assert f'id="{"--".join(ids)}"' in real_pages[room].html
+
+
+def test_every_difference_that_is_a_fact_leads_to_it(real: Archive, real_pages: dict[str, SiteFile]) -> None:
+    for comparison in all_comparisons(real):
+        old, new = comparison.old.id, comparison.new.id
+        html = real_pages[f"sammenlign/{old}/{new}.md"].html
+        for finding in comparison.findings:
+            for facet in finding.facets:
+                fact, where = (facet.new, new) if facet.new else (facet.old, old)
+                if fact and not isinstance(fact, str):
+                    assert f'href="../../../{addresses.fact(where, finding.id, fact.id)}"' in html
 
 
 def test_folded_evidence_leads_to_the_passage_and_shows_the_beginning_of_the_hash(

@@ -9,12 +9,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import served
-from editions import COMMIT, PUBLIC, published, unpublished
+from conftest import build_site, project_copy, served
+from editions import COMMIT, PUBLIC, published, release, unpublished
 from playwright.sync_api import Browser, Page, expect
 
 from generator import addresses
 from generator.archive import Archive
+from generator.citation import citations
 from generator.comparison import all_comparisons
 from generator.edition import Site
 from generator.embeds import amounts, of_amount, of_comparison, of_initiative, snippets
@@ -260,3 +261,49 @@ def test_the_page_about_embeds_shows_them_in_use(page: Page) -> None:
         frames.nth(n).scroll_into_view_if_needed()
         expect(frames.nth(n).content_frame.get_by_role("heading", level=1)).to_be_visible()
         expect(frames.nth(n).content_frame.get_by_text("Kilder:")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def released(real: Archive, frozen: tuple[SiteAsset, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it is built once a version has been published."""
+    folder = tmp_path_factory.mktemp("udgivet")
+    project = project_copy(folder / "projekt")
+    made = release(real)
+    (project / "agreements" / "_versions.yaml").write_text(
+        f"releases:\n  - version: {made.version}\n    date: {made.date}\n    commit: {made.commit!r}\n"
+        f"    digest: {made.digest!r}\n    note: {made.note.da}\n",
+        encoding="utf-8",
+    )
+    for file in frozen:
+        path = project / "site_src" / "docs" / VERSION / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+    return build_site(project / "mkdocs.yml", folder / "ud", SITE_URL=PUBLIC.url)
+
+
+def test_the_site_engine_leaves_frozen_pages_and_embeds_as_they_are(
+    released: Path, frozen: tuple[SiteAsset, ...]
+) -> None:
+    for file in frozen:
+        assert (released / VERSION / file.path).read_bytes() == file.data
+    sitemap = (released / "sitemap.xml").read_text(encoding="utf-8")
+    assert "/fast/" not in sitemap
+    assert "/indlejr/initiativer/" not in sitemap
+    index = (released / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert "fast/" not in index
+    assert "indlejr/initiativer" not in index
+
+
+def test_every_page_of_a_published_version_is_cited_at_a_copy_that_is_there(
+    released: Path, real: Archive
+) -> None:
+    for citation in citations(published(real)):
+        page = (released / citation.page / "index.html").read_text(encoding="utf-8")
+        assert citation.address in page
+        assert (released / citation.address.removeprefix(PUBLIC.url) / "index.html").is_file()
+        assert (released / citation.page / "citat.bib").read_text(encoding="utf-8").count(
+            citation.address
+        ) == 1
+    initiative = (released / "initiativer" / "mit-overblik" / "index.html").read_text(encoding="utf-8")
+    assert "fast/1.2.3/indlejr/initiativer/mit-overblik/" in initiative
+    assert "Adressen i koden er skrevet fra sidens rod" not in initiative
