@@ -65,17 +65,21 @@ def amounts(archive: Archive) -> Iterator[Statement]:
     return (statement for statement in statements(archive) if statement.fact.kind == "amount")
 
 
+_STATEMENT = 72  # three lines: which version is frozen, and the way to what holds now
+
+
 def snippets(edition: Edition, embed: Embed) -> Iterator[Snippet]:
     """The live embed, and the frozen one when this very version is published."""
     version = edition.version
-    yield _snippet(edition, embed, embed.address, "Levende", "Følger med, når vores data bliver ændret.")
+    yield _snippet(edition, embed, "", "Levende", "Følger med, når vores data bliver ændret.")
     if version and not version.is_modified:
-        address = addresses.frozen(version.number, embed.address)
         meaning = f"Bliver ved med at vise version {version.number}."
-        yield _snippet(edition, embed, address, "Fastfrosset", meaning)
+        yield _snippet(edition, embed, version.number, "Fastfrosset", meaning)
 
 
-def _snippet(edition: Edition, embed: Embed, address: str, label: str, meaning: str) -> Snippet:
+def _snippet(edition: Edition, embed: Embed, version: str, label: str, meaning: str) -> Snippet:
+    address = addresses.frozen(version, embed.address) if version else embed.address
+    height = embed.height + (_STATEMENT if version else 0)
     # Markup.format escapes what it is given, once.
-    text = _SNIPPET.format(src=edition.site.link(address), title=embed.title, height=embed.height)
+    text = _SNIPPET.format(src=edition.site.link(address), title=embed.title, height=height)
     return Snippet(label.lower(), label, meaning, address, str(text))

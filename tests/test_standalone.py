@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -248,6 +249,10 @@ def test_an_embed_fits_the_height_of_its_code(browser: Browser, standing: Path, 
         for embed in made:
             page.goto(embed.address)
             missing.append(page.evaluate("document.documentElement.scrollHeight") - embed.height)
+            _, frozen = snippets(published(real), embed)
+            height = int(re.search(r'height="(\d+)"', frozen.text)[1])
+            page.goto(frozen.address)
+            assert page.evaluate("document.documentElement.scrollHeight") <= height, frozen.address
         context.close()
     assert max(missing) <= 0, [(e.address, m) for e, m in zip(made, missing, strict=True) if m > 0]
     assert min(missing) >= -260, min(zip(missing, [e.address for e in made], strict=True))

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from generator.danish import date_words, inside, period_words
 from generator.deadlines import Due
-from generator.facts import TargetFact
+from generator.facts import Fact, TargetFact
 from generator.initiative_history import Chapter, InitiativeHistory
 from generator.model import Agreement
 from generator.money import Kinship
 from generator.outcomes import STATUS, Group, Outcome
 from generator.values import PartialDate, format_kroner
-from generator.wording import AGREEMENT_KINDS, OUTCOMES, fact_words
+from generator.wording import AGREEMENT_KINDS, FACT_KINDS, OUTCOMES, fact_heading, fact_words
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
@@ -72,6 +72,12 @@ RELATION_NOW = {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår
 def day_words(day: date) -> str:
     """Write a whole date: 9. juni 2020."""
     return date_words(PartialDate(day.year, day.month, day.day))
+
+
+def fact_sort(fact: Fact) -> str:
+    """What sort of fact it is, where no heading stands over it: »Indhold (formål)«."""
+    kind, heading = FACT_KINDS[fact.kind], fact_heading(fact)
+    return kind if heading == kind else f"{kind} ({inside(heading)})"
 
 
 def stop_words(agreement: Agreement) -> str:

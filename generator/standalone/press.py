@@ -89,7 +89,7 @@ class Press:
         """A frozen page is the same wherever the site is moved to."""
         return bool(self._edition.site.url) and not self._is_frozen
 
-    def _print(self, template: str, address: str, live: str, title: str, values: dict[str, Any]) -> SiteAsset:
+    def _print(self, template: str, address: str, page: str, title: str, values: dict[str, Any]) -> SiteAsset:
         up = "../" * address.count("/")
         root = f"{up}../../" if self._is_frozen else up
 
@@ -109,8 +109,9 @@ class Press:
             version=self._edition.version,
             is_frozen=self._is_frozen,
             is_embed=template.startswith("embed"),
-            live=url(live),
-            canonical=self._edition.site.link(live) if self._is_addressed else url(live),
+            page=page,
+            live=url(page),
+            canonical=self._edition.site.link(page) if self._is_addressed else url(page),
             url=url,
             beside=beside,
         )
