@@ -5,7 +5,7 @@
   for (const text of document.querySelectorAll("[data-as-address]")) {
     const { asAddress: address, asRoot: root } = text.dataset;
     const whole = new URL(address, new URL(root, location.href)).href;
-    text.textContent = text.textContent.replaceAll(address, whole);
+    text.textContent = text.textContent.replaceAll(address, () => whole);
   }
   for (const bare of document.querySelectorAll("[data-as-bare]")) bare.hidden = true;
 
