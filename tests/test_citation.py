@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.archive import Archive
-from generator.citation import Citation, Standing, bibtex, citations, csl_json, files, forms, wikipedia
+from generator.citation import Citation, Standing, citations
+from generator.citation_forms import bibtex, csl_json, files, forms, wikipedia
 from generator.edition import Edition, Site
 from generator.fields import Text
 from generator.history import History

@@ -14,7 +14,8 @@ from editions import published
 from playwright.sync_api import Browser, expect
 from ruamel.yaml import YAML
 
-from generator.citation import bibtex, citations, csl_json, wikipedia
+from generator.citation import citations
+from generator.citation_forms import bibtex, csl_json, wikipedia
 from generator.edition import Edition
 from generator.history import History
 from generator.loading import load_archive

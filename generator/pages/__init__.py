@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator import citation, embeds, standalone
+from generator import citation, embeds
 from generator.archive import Archive
 from generator.cards import cards
-from generator.comparison import Comparison, all_comparisons
+from generator.comparison import all_comparisons
 from generator.danish import inside
 from generator.deadlines import dues
 from generator.edition import Edition
-from generator.facts import AmountFact
 from generator.fields import Evidence
 from generator.glossary import entries, letters
-from generator.initiative_history import InitiativeHistory, histories
+from generator.initiative_history import histories
 from generator.money import amounts, comparable
+from generator.pages.desk import desk_assets, desk_pages, longest
 from generator.pages.flow import flow
 from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.search_index import search_index
 from generator.site_file import SiteAsset, SiteFile
-from generator.statements import Statement, same_fact, statements
 from generator.walk import walk
-from generator.wording import fact_words
 
 SEARCH_INDEX = "assets/search/index.json"
-_WAYS_IN = 8
 
 
 def site_files(edition: Edition) -> tuple[SiteFile, ...]:
@@ -42,10 +39,7 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     lives = histories(archive)
     index = search_index(archive, lives, pages).encode("utf-8")
     found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
-    found += [
-        *standalone.embed_files(edition),
-        *(file for made in citation.citations(edition) for file in citation.files(made)),
-    ]
+    found += desk_assets(edition)
     return tuple(sorted(found, key=lambda asset: asset.path))
 
 
@@ -71,7 +65,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "front",
         "Aftalespor",
         "Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?",
-        longest=_longest(lives),
+        longest=longest(lives),
         **_read(archive),
     )
     yield page(
@@ -122,15 +116,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
             f"{life.latest.title.da} gennem aftalerne: {life.latest.summary.da}", sort="initiativ", life=life,
             citation=citation.of_initiative(edition, life), embed=embeds.of_initiative(life),
         )  # fmt: skip
-    for statement in statements(archive):
-        yield _fact_page(page, edition, statement, lives[statement.initiative.id])
-    yield page(
-        "indlejr/index.md",
-        "embeds",
-        "Indlejr",
-        "Sæt et initiativ, en sammenligning eller et beløb ind på din egen side, levende eller fastfrosset.",
-        examples=_embed_examples(archive, comparisons, lives),
-    )
+    yield from desk_pages(page, edition, lives)
     yield page("temaer/index.md", "themes", "Temaer", "Initiativerne samlet efter emne.")
     for theme in archive.register.themes:
         found = [life for life in lives.values() if life.latest.theme == theme.id]
@@ -165,51 +151,6 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "ordliste.md", "glossary", "Ordliste", "Fagordene om det offentliges digitalisering, forklaret i få ord.",
         entries=explained, letters=letters(explained), titles_of_entries={entry.id: entry.title for entry in explained},
     )  # fmt: skip
-
-
-def _fact_page(
-    page: Callable[..., SiteFile], edition: Edition, statement: Statement, life: InitiativeHistory
-) -> SiteFile:
-    archive, agreement, fact = edition.archive, statement.agreement, statement.fact
-    finding = life.by_agreement[agreement.id].finding
-    same = same_fact(archive, life.id, fact.id)
-    told = {each.agreement.id for each in same}
-    titles = statement.initiative.title.da, agreement.short.da
-    parties = {party.id: party.title.da for party in archive.register.parties}
-    value = fact_words(fact, parties)
-    says = value if value == fact.label.da else f"{fact.label.da}: {value}"
-    values: dict[str, Any] = {"embed": embeds.of_amount(archive, statement)} if fact.kind == "amount" else {}
-    return page(
-        f"oplysninger/{statement.id}.md", "fact", fact.label.da,
-        f"{says}. Oplysning om {titles[0]} i {titles[1]}, med kilde og belæg.",
-        sort=f"oplysning om {titles[0]}, {titles[1]}", statement=statement, same=same,
-        claims=finding.claims if finding else (),
-        without=[c.agreement.title.da for c in life.present if c.agreement.id not in told],
-        citation=citation.of_fact(edition, statement), **values,
-    )  # fmt: skip
-
-
-def _embed_examples(
-    archive: Archive, comparisons: Sequence[Comparison], lives: Mapping[str, InitiativeHistory]
-) -> list[tuple[str, embeds.Embed]]:
-    """One of each kind: the initiative found in most agreements, the newest step, and the amount with most to tell."""
-    found = [("Et initiativ", embeds.of_initiative(life)) for life in _longest(lives)[:1]]
-    steps = [c for c in comparisons if c.is_consecutive]
-    found += [("En sammenligning", embeds.of_comparison(step)) for step in steps[-1:]]
-    told = [
-        s for s in embeds.amounts(archive) if isinstance(s.fact, AmountFact) and s.fact.before is not None
-    ]
-    return found + [
-        ("Et beløb", embeds.of_amount(archive, s)) for s in (told or list(embeds.amounts(archive)))[:1]
-    ]
-
-
-def _longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:
-    """The initiatives found in most agreements, those still there first: a way in from the front page."""
-    ranked = sorted(
-        lives.values(), key=lambda life: (-len(life.present), life.chapters[-1].initiative is None)
-    )
-    return ranked[:_WAYS_IN]
 
 
 def _read(archive: Archive) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator import addresses, danish, wording
 from generator.archive import Archive
 from generator.cards import card_path
-from generator.citation import forms
+from generator.citation_forms import forms
 from generator.comparison import Comparison, Finding, compare_agreements
 from generator.embeds import snippets
 from generator.facts import Fact
