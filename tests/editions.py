@@ -16,10 +16,10 @@ PUBLIC = Site("https://aftalespor.example/")
 
 
 def release(archive: Archive, digest_of: str | None = None) -> Release:
-    """Version 1.2.3 of *archive*."""
+    """Version 1.0.0 of *archive*."""
     found = digest_of or digest(archive.agreements, archive.register)
     return Release(
-        version="1.2.3", date=PartialDate(2026, 11, 21), commit=COMMIT, digest=found, note="En prøve."
+        version="1.0.0", date=PartialDate(2026, 11, 21), commit=COMMIT, digest=found, note="En prøve."
     )
 
 

@@ -43,10 +43,10 @@ def test_there_is_one_for_each_agreement_pair_initiative_and_fact(real: Archive)
 
 def test_a_published_version_is_cited_at_its_frozen_address(golden: Archive) -> None:
     for citation in citations(published(golden)):
-        assert citation.address == f"https://aftalespor.example/fast/1.2.3/{citation.page}"
+        assert citation.address == f"https://aftalespor.example/fast/1.0.0/{citation.page}"
         assert citation.is_frozen
         plain = forms(citation)[0].text
-        assert "dataversion 1.2.3, 21. november 2026" in plain
+        assert "dataversion 1.0.0, 21. november 2026" in plain
         assert "commit" not in plain
 
 
@@ -56,8 +56,8 @@ def test_a_published_version_is_cited_at_its_frozen_address(golden: Archive) -> 
         (unpublished, "commit ffffffffff, 24. december 2026", "commit ffffffffff, 24 December 2026"),
         (
             changed_since,
-            "dataversion 1.2.3, med senere ændringer, commit ffffffffff, 24. december 2026",
-            "data version 1.2.3, with later changes, commit ffffffffff, 24 December 2026",
+            "dataversion 1.0.0, med senere ændringer, commit ffffffffff, 24. december 2026",
+            "data version 1.0.0, with later changes, commit ffffffffff, 24 December 2026",
         ),
     ],
 )
@@ -96,7 +96,7 @@ def test_bibtex_is_read_by_a_real_parser(real: Archive) -> None:
         entry = _entry(bibtex(citation))
         assert entry["key"] == citation.key
         assert entry["url"] == citation.address
-        assert (entry["year"], entry["month"], entry["version"]) == ("2026", "11", "1.2.3")
+        assert (entry["year"], entry["month"], entry["version"]) == ("2026", "11", "1.0.0")
         assert entry["author"] == "{Holdet bag Aftalespor}"
     assert re.fullmatch(r"[a-z0-9:-]+", entry["key"])
 
