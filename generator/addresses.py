@@ -13,6 +13,9 @@ from typing import Literal
 from generator.archive import Archive
 from generator.comparison import all_comparisons
 
+FACTS_CSV = "data/v1/csv/facts.csv"
+FACTS_JSON = "data/v1/facts.json"
+
 Kind = Literal["agreement", "comparison", "initiative", "presence", "finding", "fact"]
 
 
@@ -48,6 +51,26 @@ def presence(agreement_id: str, initiative_id: str) -> str:
 
 def fact(agreement_id: str, initiative_id: str, fact_id: str) -> str:
     return f"oplysninger/{agreement_id}/{initiative_id}/{fact_id}/"
+
+
+def fact_anchor(agreement_id: str, fact_id: str) -> str:
+    """Where a fact stands on its initiative's page. No agreement's own anchor has two hyphens in a row."""
+    return f"{agreement_id}--{fact_id}"
+
+
+def source(agreement_id: str, source_id: str) -> str:
+    """A source on the page of its agreement, with the whole hash of the text that was read."""
+    return f"{agreement(agreement_id)}#kilde-{source_id}"
+
+
+def embed(address: str) -> str:
+    """The small page that stands for the one at *address* inside other sites."""
+    return f"indlejr/{address}"
+
+
+def frozen(version: str, address: str) -> str:
+    """The copy of a page as it was in a published version. It is never rewritten."""
+    return f"fast/{version}/{address}"
 
 
 def amount(agreement_id: str, initiative_id: str, fact_id: str) -> str:

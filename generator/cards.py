@@ -28,7 +28,12 @@ _COLOURS = 24  # flat colours and the edges of letters; keeps a card under 20 KB
 
 
 def card_path(page: str) -> str:
-    """Where the card of a page is: aftaler/2021.md has kort/aftaler-2021.png; an index shares that of the site."""
+    """Where the card of a page is: aftaler/2021.md has kort/aftaler-2021.png; an index shares that of the site.
+
+    A fact shares that of its initiative.
+    """
+    if page.startswith("oplysninger/"):
+        page = f"initiativer/{page.split('/')[2]}.md"
     name = page.removesuffix(".md").replace("/", "-")
     is_own = page.count("/") and not page.endswith("index.md")
     return f"assets/kort/{name if is_own else 'forside'}.png"

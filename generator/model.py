@@ -43,7 +43,9 @@ class Source(Value):
         None, description="Tekstens dato. Udelades, når teksten ikke selv siger den."
     )
     url: Url | None = Field(None, description="Adressen på nettet.")
-    archived: Url | None = Field(None, description="Adresse på en arkiveret kopi af teksten.")
+    archived: Url | None = Field(
+        None, description="En kopi i et webarkiv, af netop den udgave, der blev læst."
+    )
     sha256: Sha256 = Field(
         description="SHA-256 af den tekst, der blev læst, så det altid kan ses, om det er den samme."
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import wording
+from generator import addresses, wording
 from generator.archive import Archive
 from generator.comparison import all_comparisons
 from generator.initiative_history import InitiativeHistory
@@ -29,20 +29,24 @@ class Entry:
     """A page as the search knows it; all of it plain text.
 
     `names` are other names it is found by. `lines` are shown under the result when a word is found there, each
-    after the agreement it is from, or what it is; `quiet` ones (notes and quoted phrases) count for less.
+    after the agreement it is from, or what it is, and before the address of its fact, if it says a number; `quiet`
+    ones (notes and quoted phrases) count for less.
     """
 
     url: str
     kind: str
     title: str
     names: tuple[str, ...] = ()
-    lines: tuple[tuple[str, str], ...] = ()
+    lines: tuple[tuple[str, ...], ...] = ()
     quiet: tuple[tuple[str, str], ...] = ()
 
 
 def search_index(archive: Archive, lives: Mapping[str, InitiativeHistory], pages: Iterable[SiteFile]) -> str:
-    """One entry for each of *pages*: what it is about where we know that, else its description and headings."""
-    entries = {page.path: _of_page(page) for page in pages}
+    """One entry for each of *pages*: what it is about where we know that, else its description and headings.
+
+    A fact has no entry of its own: it is a line of its initiative's, with the address of its page.
+    """
+    entries = {page.path: _of_page(page) for page in pages if not page.path.startswith("oplysninger/")}
     entries |= {f"initiativer/{life.id}.md": _of_initiative(archive, life) for life in lives.values()}
     entries |= {f"aftaler/{agreement.id}.md": _of_agreement(agreement) for agreement in archive.agreements}
     for comparison in all_comparisons(archive):
@@ -76,24 +80,33 @@ def _of_page(page: SiteFile) -> Entry:
 
 def _of_initiative(archive: Archive, life: InitiativeHistory) -> Entry:
     parties = {party.id: party.title.da for party in archive.register.parties}
-    said = [(c.agreement.short.da, c.initiative) for c in reversed(life.chapters) if c.initiative]
+    said = [(c.agreement, c.initiative) for c in reversed(life.chapters) if c.initiative]
     aliases = [alias for _, initiative in said for alias in initiative.aliases]
     return Entry(
         f"initiativer/{life.id}/",
         "Initiativ",
         life.latest.title.da,
         tuple(dict.fromkeys([*life.names, *aliases])),
-        tuple((short, line) for short, initiative in said for line in _lines(initiative, parties)),
-        tuple((short, line) for short, initiative in said for line in _quiet(initiative)),
+        tuple(line for agreement, initiative in said for line in _lines(agreement, initiative, parties)),
+        tuple((agreement.short.da, line) for agreement, initiative in said for line in _quiet(initiative)),
     )
 
 
-def _lines(initiative: Initiative, parties: Mapping[str, str]) -> Iterable[str]:
+def _lines(
+    agreement: Agreement, initiative: Initiative, parties: Mapping[str, str]
+) -> Iterable[tuple[str, ...]]:
     """What it is about and each of its facts, as its page says them."""
-    yield initiative.summary.da
+    short = agreement.short.da
+    yield short, initiative.summary.da
     for fact in initiative.facts:
         words = wording.fact_words(fact, parties)
-        yield words if fact.kind == "scope" else f"{fact.label.da}: {words}"
+        if fact.kind == "scope":
+            yield short, words
+        elif fact.kind == "party":
+            yield short, f"{fact.label.da}: {words}"
+        else:
+            address = addresses.fact(agreement.id, initiative.id, fact.id)
+            yield short, f"{fact.label.da}: {words}", address
 
 
 def _quiet(initiative: Initiative) -> Iterable[str]:

@@ -68,6 +68,12 @@ def build_site(config: Path, out: Path, **environment: str) -> Path:
     return out
 
 
+def theme_pages(site: Path) -> set[Path]:
+    """The pages that went through the theme; not embeds and frozen copies, which stand alone."""
+    alone = {*site.glob("indlejr/*/**/index.html"), *site.glob("fast/**/index.html")}
+    return set(site.rglob("index.html")) - alone
+
+
 def project_copy(to: Path) -> Path:
     """A copy of what the site is built from, for tests that change it."""
     for name in ("agreements", "site_src"):

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
 
+import bibtexparser
 import pytest
 from conftest import GOLDEN, build_site, project_copy, served
+from editions import published
 from playwright.sync_api import Browser, expect
 from ruamel.yaml import YAML
 
+from generator.citation import citations
+from generator.citation_forms import bibtex, csl_json, wikipedia
 from generator.edition import Edition
 from generator.history import History
 from generator.loading import load_archive
 from generator.pages import site_files
+from generator.standalone import embed_files, frozen_files
 
 HOSTILE = (
     "<script>alert(1)</script> </div></details> [x](javascript:alert(2)) ![y](//ond.example/y.png) {{ 7*7 }} {% raw %}"
@@ -70,6 +76,26 @@ def test_hostile_text_stays_text_in_our_pages(hostile: Path) -> None:
         # In the page about data the text stands in JSON, where it is escaped another way.
         escaped = "&lt;script&gt;" in page.text or r"\u003cscript\u003e" in page.text
         assert escaped or "{{" not in page.text
+
+
+def test_hostile_text_stays_text_in_pages_that_stand_alone(hostile: Path) -> None:
+    files = (*frozen_files(published(load_archive(hostile))), *embed_files(published(load_archive(hostile))))
+    assert files
+    for file in files:
+        html = file.data.decode()
+        _assert_harmless(html)
+        assert not re.search(r"<(?:script|img|b|i)\b", html), file.path
+    assert any("&lt;script&gt;alert(1)" in file.data.decode() for file in files)
+
+
+def test_hostile_text_stays_text_in_references(hostile: Path) -> None:
+    for citation in citations(published(load_archive(hostile))):
+        assert "<script>" not in wikipedia(citation)
+        assert "[x](" not in wikipedia(citation)
+        assert json.loads(csl_json(citation))[0]["title"] == citation.title.da
+        (entry,) = bibtexparser.parse_string(bibtex(citation)).entries
+        assert entry.key == citation.key
+        assert entry.fields_dict["url"].value == citation.address
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, build_site
+from conftest import ROOT, build_site, theme_pages
 from PIL import Image
 from playwright.sync_api import Browser, Page, Response
 from test_browser import KINDS
@@ -136,7 +136,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_public_build_has_canonical_addresses_and_a_sitemap_of_them(public: Path) -> None:
     sitemap = set(re.findall(r"<loc>(.*?)</loc>", (public / "sitemap.xml").read_text(encoding="utf-8")))
-    pages = set(public.rglob("index.html"))
+    pages = theme_pages(public)
     assert len(sitemap) == len(pages)
     for path in pages:
         html = path.read_text(encoding="utf-8")
@@ -147,7 +147,7 @@ def test_a_public_build_has_canonical_addresses_and_a_sitemap_of_them(public: Pa
 
 
 def test_every_shared_link_shows_a_card_that_exists(public: Path) -> None:
-    for path in public.rglob("index.html"):
+    for path in theme_pages(public):
         html = path.read_text(encoding="utf-8")
         (image,) = re.findall(r'<meta property="og:image" content="([^"]+)"', html)
         assert image.startswith(SITE_URL)

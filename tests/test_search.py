@@ -186,7 +186,12 @@ def test_results_say_what_they_are_and_where_the_words_stand(page: Page) -> None
     _search(page, "247,4")
     expect(page.locator(".md-search-result__item").first).to_contain_text("Økonomiaftalerne 2021: Drift")
     expect(page.locator(".md-search-result__item mark").first).to_have_text("247,4")
-    expect(page.locator(".md-search-result__meta")).to_have_text("1 resultat")
+    expect(page.locator(".md-search-result__meta")).to_have_text("2 resultater")
+    fact = page.locator(".md-search-result__item").nth(1)
+    expect(fact).to_contain_text("Oplysning")
+    expect(fact.locator("a").first).to_have_attribute(
+        "href", re.compile("oplysninger/2021/digital-infrastruktur/")
+    )
 
 
 def test_a_word_is_marked_on_the_page_as_the_page_spells_it(page: Page) -> None:

@@ -89,7 +89,8 @@ def test_no_id_stands_twice_on_a_page(pages: dict[str, Page]) -> None:
 def test_nothing_is_loaded_from_another_host(pages: dict[str, Page]) -> None:
     for url, page in pages.items():
         for resource in page.resources:
-            assert _target(url, resource) is not None, (url, resource)
+            is_nothing = resource == "data:,"  # so that a browser asks for no icon
+            assert is_nothing or _target(url, resource) is not None, (url, resource)
 
 
 def test_every_page_is_danish_with_one_first_heading_and_no_level_left_out(pages: dict[str, Page]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator import citation, embeds
 from generator.archive import Archive
 from generator.calendars import calendars, dated
 from generator.cards import cards
@@ -16,10 +17,11 @@ from generator.exports import exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path, theme_path
 from generator.glossary import entries, letters
-from generator.initiative_history import InitiativeHistory, histories
+from generator.initiative_history import histories
 from generator.money import amounts, comparable
 from generator.pages import corrections
 from generator.pages.data_page import about_data
+from generator.pages.desk import desk_assets, desk_pages, longest
 from generator.pages.flow import flow
 from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
@@ -31,7 +33,6 @@ from generator.standing import standing
 
 SEARCH_INDEX = "assets/search/index.json"
 VERSIONS_JSON = "data/v1/versions.json"
-_WAYS_IN = 8
 
 
 def site_files(edition: Edition) -> tuple[SiteFile, ...]:
@@ -50,6 +51,7 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     found += exports(edition).files.values()
     found += [*feeds(edition), *calendars(edition)]
     found.append(SiteAsset(VERSIONS_JSON, versions_json(edition).encode("utf-8")))
+    found += desk_assets(edition)
     return tuple(sorted(found, key=lambda asset: asset.path))
 
 
@@ -79,7 +81,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "front",
         "Aftalespor",
         "Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?",
-        longest=_longest(lives),
+        longest=longest(lives),
         **_read(archive),
     )
     yield page(
@@ -106,6 +108,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         yield page(
             f"aftaler/{agreement.id}.md", "agreement", agreement.title.da, agreement.summary.da,
             sort="aftale", agreement=agreement, into=into, out_of=out_of,
+            citation=citation.of_agreement(edition, agreement),
         )  # fmt: skip
     yield page(
         "sammenlign/index.md",
@@ -118,6 +121,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         yield page(
             f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.da} → {new.short.da}",
             f"Hvad blev der af initiativerne fra {inside(old.title.da)} i {inside(new.title.da)}?", comparison=comparison,
+            citation=citation.of_comparison(edition, comparison), embed=embeds.of_comparison(comparison),
         )  # fmt: skip
     yield page(
         "initiativer/index.md", "initiatives", "Initiativer", "Alle initiativer og hvilke aftaler de står i."
@@ -127,7 +131,9 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
             f"initiativer/{life.id}.md", "initiative", life.latest.title.da,
             f"{life.latest.title.da} gennem aftalerne: {life.latest.summary.da}", sort="initiativ",
             feed=initiative_path(life.id), life=life,
+            citation=citation.of_initiative(edition, life), embed=embeds.of_initiative(life),
         )  # fmt: skip
+    yield from desk_pages(page, edition, lives)
     yield page("temaer/index.md", "themes", "Temaer", "Initiativerne samlet efter emne.")
     for theme in archive.register.themes:
         found = [life for life in lives.values() if life.latest.theme == theme.id]
@@ -174,14 +180,6 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         by_cause=corrections.by_cause(edition.record), by_agreement=corrections.by_agreement(edition.record),
     )  # fmt: skip
     yield from version_pages(page, edition)
-
-
-def _longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:
-    """The initiatives found in most agreements, those still there first: a way in from the front page."""
-    ranked = sorted(
-        lives.values(), key=lambda life: (-len(life.present), life.chapters[-1].initiative is None)
-    )
-    return ranked[:_WAYS_IN]
 
 
 def _read(archive: Archive) -> dict[str, Any]:

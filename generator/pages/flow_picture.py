@@ -78,7 +78,7 @@ class Picture:
 def lying(steps: Sequence[Step]) -> Picture:
     """Agreements from left to right, carried initiatives along the top, words above and below."""
     gap = (_LYING_WIDTH - _BAR * (len(steps) + 1)) / len(steps)
-    widest = max(step.came + step.went for step in steps)
+    widest = max(1, *(step.came + step.went for step in steps))  # 0 where nothing comes or goes
     unit = round(min((gap - 5 * _BEND) / widest, _LYING_DEPTH / _tallest(steps)), 2)
     top, base = 62.0, 62.0 + _tallest(steps) * unit + 2 * _BEND
     starts = [n * (gap + _BAR) for n in range(len(steps) + 1)]

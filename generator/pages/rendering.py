@@ -11,10 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator import danish, sentences, wording
+from generator import addresses, danish, sentences, wording
 from generator.archive import Archive
 from generator.cards import card_path
+from generator.citation_forms import forms
 from generator.comparison import Comparison, Finding, compare_agreements
+from generator.embeds import snippets
 from generator.facts import Fact
 from generator.fields import Text
 from generator.model import Initiative
@@ -24,16 +26,18 @@ from generator.pages import words as site_words
 from generator.pages.glossing import Glosser, Lookup
 from generator.redline import redline
 from generator.site_file import SiteFile
+from generator.text_fragment import passage
 from generator.values import format_kroner
 
 TEMPLATES = Path(__file__).parent / "templates"
+STANDALONE = Path(__file__).parent.parent / "standalone" / "templates"
 
 
 class Renderer:
     """Turns values into pages. Each page knows its own depth, so all links are relative."""
 
     def __init__(self, archive: Archive, shared: Mapping[str, Any]) -> None:
-        self._environment = _environment(archive)
+        self._environment = environment(archive)
         self._shared = shared
         self._lookup = Lookup.of(archive.glossary)
 
@@ -58,9 +62,10 @@ class Renderer:
         return SiteFile(path, told_apart, description, html.strip(), card_path(path), values.get("feed", ""))
 
 
-def _environment(archive: Archive) -> Environment:
+def environment(archive: Archive, *folders: Path) -> Environment:
+    """What templates are rendered in. Those in *folders* are found before our own and may use their macros."""
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        loader=FileSystemLoader([*folders, TEMPLATES], encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -107,6 +112,10 @@ def _environment(archive: Archive) -> Environment:
         cell=lambda life, agreement: life_lines.cell(archive, life, agreement),
         parties_of=life_lines.parties_of,
         life_words=lambda life: sentences.life_words(life, len(archive.agreements)),
+        passage=passage,
+        citation_forms=forms,
+        snippets=snippets,
+        addresses=addresses,
     )
     return environment
 

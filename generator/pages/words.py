@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.danish import date_words, format_number_of, period_words
+from generator.danish import date_words, format_number_of, inside, period_words
+from generator.facts import Fact
 from generator.initiative_history import InitiativeHistory
 from generator.model import Agreement
 from generator.money import Kinship
 from generator.outcomes import STATUS, Group, Outcome
 from generator.values import PartialDate, format_kroner
-from generator.wording import AGREEMENT_KINDS, OUTCOMES
+from generator.wording import AGREEMENT_KINDS, FACT_KINDS, OUTCOMES, fact_heading
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
@@ -69,9 +70,21 @@ def size_words(size: int) -> str:
     return f"ca. {format_number_of(round(size / 10_000) * 10)} kB" if size >= 10_000 else "under 10 kB"  # noqa: PLR2004
 
 
+STANDING_WORDS = {
+    True: "Henvisningen fører til en fastfrosset kopi af siden, som aldrig bliver ændret.",
+    False: "Henvisningen fører til siden, som den er nu. Versionen eller commit siger, hvilke data der er tale om.",
+}
+
+
 def day_words(day: date) -> str:
     """Write a whole date: 9. juni 2020."""
     return date_words(PartialDate(day.year, day.month, day.day))
+
+
+def fact_sort(fact: Fact) -> str:
+    """What sort of fact it is, where no heading stands over it: »Indhold (formål)«."""
+    kind, heading = FACT_KINDS[fact.kind], fact_heading(fact)
+    return kind if heading == kind else f"{kind} ({inside(heading)})"
 
 
 def stop_words(agreement: Agreement) -> str:

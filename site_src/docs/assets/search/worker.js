@@ -89,6 +89,20 @@ function item({ entry, score, words: meant, misses }) {
   ];
 }
 
+// Where a number was searched for and a fact says it: the fact's own page, as a result of its own below the
+// initiative's. Years are in too many facts for that.
+const YEAR = /^(19|20)\d\d$/;
+
+function factItem({ entry, score, words: meant, misses }) {
+  const numbers = new Set([...meant].filter((word) => word.isNumber && !YEAR.test(word.key)).map((word) => word.key));
+  const line = (entry.l ?? []).find(([, text, address]) => address && holds(text, numbers));
+  if (!line || misses.length) return [];
+  const [from, text, address] = line;
+  const [{ terms }] = item({ entry, score, words: meant, misses });
+  const title = `<span class="as-found-kind">Oplysning</span> ${marked(text, numbers)}`;
+  return [[{ location: address, title, text: `<p>${escaped(entry.t)}, ${escaped(from)}</p>`, score, terms }]];
+}
+
 const FAILED = {
   location: "initiativer/",
   title: "Søgningen kunne ikke hentes",
@@ -103,7 +117,8 @@ async function answer(query) {
     loading ??= load();
     const index = await loading;
     const completion = searchIndex.completion(index, query);
-    return { items: searchIndex.search(index, query).map(item), suggest: completion ? [completion] : [] };
+    const items = searchIndex.search(index, query).flatMap((result) => [item(result), ...factItem(result)]);
+    return { items, suggest: completion ? [completion] : [] };
   } catch (error) {
     loading = null; // the next letter tries again
     console.warn(error);

@@ -1,0 +1,135 @@
+"""How to refer to a page of ours so that the reference still means the same next year.
+
+A reference points to the frozen copy of the page when its version is published as it is; else to the page itself,
+with the commit of the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator import addresses
+from generator.comparison import Comparison, all_comparisons
+from generator.edition import Edition
+from generator.fields import Text
+from generator.initiative_history import InitiativeHistory, histories
+from generator.model import Agreement, Source
+from generator.statements import Statement, statements
+from generator.wording import fact_words
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Which state of the data is referred to. All are None where neither a version nor a commit is known."""
+
+    day: date | None = None
+    version: str | None = None
+    commit: str | None = None
+
+    @property
+    def number(self) -> str | None:
+        """The version as one word; build metadata after the plus says that the data has moved on since."""
+        if self.version and self.commit:
+            return f"{self.version}+{self.commit}"
+        return self.version or self.commit
+
+    @property
+    def words(self) -> str:
+        """The version as a Dane reads it in a note."""
+        named = "Dataversion" if self.version else "Commit"
+        return f"{named} {self.number}" if self.number else ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a reference says. `page` is where the page is from the root of the site, `key` is made of ids.
+
+    `address` is where the reference points: whole when the site has an address, else from its root.
+    """
+
+    key: str
+    page: str
+    title: Text
+    address: str
+    standing: Standing
+    author: str
+    site: str
+    is_frozen: bool = False
+    source: Source | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.address.startswith(("https://", "http://"))
+
+
+def citations(edition: Edition) -> Iterator[Citation]:
+    """One for each agreement, comparison, initiative and fact."""
+    archive = edition.archive
+    yield from (of_agreement(edition, agreement) for agreement in archive.agreements)
+    yield from (of_comparison(edition, comparison) for comparison in all_comparisons(archive))
+    yield from (of_initiative(edition, life) for life in histories(archive).values())
+    yield from (of_fact(edition, statement) for statement in statements(archive))
+
+
+def of_agreement(edition: Edition, agreement: Agreement) -> Citation:
+    title = Text(
+        da=f"{agreement.title.da}: initiativer og belæg",
+        en=f"{english(agreement.title)}: initiatives and evidence",
+    )
+    key = f"agreement:{agreement.id}"
+    return _citation(edition, key, addresses.agreement(agreement.id), title)
+
+
+def of_comparison(edition: Edition, comparison: Comparison) -> Citation:
+    old, new = comparison.old, comparison.new
+    title = Text(
+        da=f"{old.short.da} → {new.short.da}: hvad blev der af initiativerne?",
+        en=f"{english(old.short)} → {english(new.short)}: what became of the initiatives?",
+    )
+    key = f"comparison:{old.id}:{new.id}"
+    return _citation(edition, key, addresses.comparison(old.id, new.id), title)
+
+
+def of_initiative(edition: Edition, life: InitiativeHistory) -> Citation:
+    heading = life.latest.title
+    title = Text(da=f"{heading.da} gennem aftalerne", en=f"{english(heading)} through the agreements")
+    return _citation(edition, f"initiative:{life.id}", addresses.initiative(life.id), title)
+
+
+def of_fact(edition: Edition, statement: Statement) -> Citation:
+    parties = {party.id: party.title.da for party in edition.archive.register.parties}
+    value = fact_words(statement.fact, parties)
+    fact, initiative, agreement = statement.fact, statement.initiative, statement.agreement
+    added = "" if value == fact.label.da else f": {value}"
+    title = Text(
+        da=f"{fact.label.da}{added} ({initiative.title.da}, {agreement.short.da})",
+        en=f"{english(fact.label)}{added} ({english(initiative.title)}, {english(agreement.short)})",
+    )
+    key = f"fact:{statement.id.replace('/', ':')}"
+    page = addresses.fact(agreement.id, initiative.id, fact.id)
+    return _citation(edition, key, page, title, source=statement.source)
+
+
+def _citation(
+    edition: Edition, key: str, page: str, title: Text, *, source: Source | None = None
+) -> Citation:
+    version = edition.version
+    latest = edition.history.latest
+    is_frozen = version is not None and not version.is_modified
+    if version and not version.is_modified:
+        standing = Standing(version.date, version.number)
+        address = addresses.frozen(version.number, page)
+    else:
+        day, commit = (latest.date, latest.short) if latest else (None, None)
+        number = version.number if version else None
+        standing, address = Standing(day, number, commit), page
+    site = edition.site
+    link = site.link(address)
+    author = site.publisher
+    return Citation(f"aftalespor:{key}", page, title, link, standing, author, site.name, is_frozen, source)
+
+
+def english(text: Text) -> str:
+    return text.en or text.da

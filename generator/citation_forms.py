@@ -1,0 +1,172 @@
+"""A citation written out: as text, as a Wikipedia template, and as reference managers import it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.citation import Citation, english
+from generator.danish import date_words
+from generator.model import Source
+from generator.site_file import SiteAsset
+from generator.values import PartialDate
+
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Form:
+    """A citation written in one way; `id` is never changed, scripts and anchors use it."""
+
+    id: str
+    label: str
+    text: str
+
+
+def forms(citation: Citation) -> tuple[Form, ...]:
+    """Every way of writing the citation, the plainest first."""
+    return (
+        Form("da", "Tekst på dansk", _plain_danish(citation)),
+        Form("en", "Tekst på engelsk", _plain_english(citation)),
+        Form("wikipedia", "Wikipedia", wikipedia(citation)),
+        Form("bibtex", "BibTeX", bibtex(citation)),
+        Form("csl", "CSL-JSON", csl_json(citation)),
+    )
+
+
+def files(citation: Citation) -> Iterator[SiteAsset]:
+    """The same as files beside the page."""
+    written = {form.id: form.text for form in forms(citation)}
+    bare = "" if citation.is_whole else "Adressen er skrevet fra sidens rod.\n"
+    plain = f"{written['da']}\n\n{written['en']}\n\n{written['wikipedia']}\n{bare and chr(10) + bare}"
+    for name, text in (
+        ("citat.txt", plain),
+        ("citat.bib", f"{written['bibtex']}\n"),
+        ("citat.json", f"{written['csl']}\n"),
+    ):
+        yield SiteAsset(f"{citation.page}{name}", text.encode("utf-8"))
+
+
+def _plain_danish(citation: Citation) -> str:
+    standing = citation.standing
+    states = [f"dataversion {standing.version}"] if standing.version else []
+    if standing.commit:
+        states.append(f"{'med senere ændringer, ' if standing.version else ''}commit {standing.commit}")
+    if standing.day:
+        states.append(date_words(_partial(standing.day)))
+    state = ", ".join(states) or "udateret"
+    source = citation.source
+    basis = ""
+    if source:
+        day = date_words(source.published) if source.published else "uden dato"
+        basis = f" Oplysningens kilde: {source.publisher.da}, »{source.title.da}«, {day}{_at(source)}."
+    return f"{citation.author}: »{citation.title.da}«. {citation.site}, {state}. {citation.address}{basis}"
+
+
+def _plain_english(citation: Citation) -> str:
+    standing = citation.standing
+    states = [f"data version {standing.version}"] if standing.version else []
+    if standing.commit:
+        states.append(f"{'with later changes, ' if standing.version else ''}commit {standing.commit}")
+    if standing.day:
+        states.append(f"{standing.day.day} {ENGLISH_MONTHS[standing.day.month - 1]} {standing.day.year}")
+    state = ", ".join(states) or "undated"
+    source = citation.source
+    basis = ""
+    if source:
+        day = str(source.published) if source.published else "undated"
+        basis = f" Source of the fact: {source.publisher.da}, “{source.title.da}”, {day}{_at(source)}."
+    title = english(citation.title)
+    return f"{citation.author}. “{title}” [in Danish]. {citation.site}, {state}. {citation.address}{basis}"
+
+
+def bibtex(citation: Citation) -> str:
+    """An entry that both BibTeX and BibLaTeX read."""
+    standing = citation.standing
+    fields = {"author": f"{{{_tex(citation.author)}}}", "title": f"{{{_tex(citation.title.da)}}}"}
+    fields["howpublished"] = _tex(citation.site)
+    if standing.day:
+        fields |= {"year": f"{standing.day.year}", "month": f"{standing.day.month}"}
+    if standing.number:
+        fields["version"] = _tex(standing.number)
+    fields["url"] = citation.address
+    notes = [standing.words] if standing.words else []
+    if citation.source:
+        notes.append(f"Kilde: {citation.source.publisher.da}, »{citation.source.title.da}«")
+    if notes:
+        fields["note"] = _tex(". ".join(notes))
+    fields["langid"] = "danish"
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@misc{{{citation.key},\n{lines}\n}}"
+
+
+# Braces are named, for BibTeX counts them even after a backslash.
+_TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "→": r"$\rightarrow$",
+    }
+)
+
+
+def _tex(text: str) -> str:
+    return " ".join(text.split()).translate(_TEX)
+
+
+def csl_json(citation: Citation) -> str:
+    """A list of one item, as reference managers import it (CSL 1.0.2)."""
+    standing = citation.standing
+    item: dict[str, object] = {
+        "id": citation.key,
+        "type": "webpage",
+        "title": citation.title.da,
+        "author": [{"literal": citation.author}],
+        "container-title": citation.site,
+    }
+    if standing.day:
+        item["issued"] = {"date-parts": [[standing.day.year, standing.day.month, standing.day.day]]}
+    if standing.number:
+        item["version"] = standing.number
+    item |= {"URL": citation.address, "language": "da"}
+    if citation.source:
+        item["note"] = f"Kilde: {citation.source.publisher.da}, »{citation.source.title.da}«"
+    return json.dumps([item], ensure_ascii=False, indent=2)
+
+
+def wikipedia(citation: Citation) -> str:
+    """The template that both the Danish and the English Wikipedia have."""
+    standing = citation.standing
+    fields = {"url": citation.address, "title": citation.title.da, "website": citation.site}
+    fields["publisher"] = citation.author
+    if standing.day:
+        fields["date"] = standing.day.isoformat()
+    fields["language"] = "da"
+    if standing.words:
+        fields["id"] = standing.words
+    return "{{Cite web" + "".join(f" |{name}={_wiki(value)}" for name, value in fields.items()) + "}}"
+
+
+# What means something in wikitext stands as a character reference, which means nothing but itself.
+_WIKI = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>[]{}|'"})
+
+
+def _wiki(text: str) -> str:
+    return " ".join(text.split()).translate(_WIKI)
+
+
+def _at(source: Source) -> str:
+    return f", {source.url}" if source.url else ""
+
+
+def _partial(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)

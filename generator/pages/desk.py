@@ -1,0 +1,81 @@
+"""What a journalist takes along: a page for each fact, and the page about embeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from generator import citation, embeds, standalone
+from generator.archive import Archive
+from generator.citation_forms import files
+from generator.comparison import all_comparisons
+from generator.edition import Edition
+from generator.embeds import Embed
+from generator.facts import AmountFact
+from generator.initiative_history import InitiativeHistory
+from generator.site_file import SiteAsset, SiteFile
+from generator.statements import Statement, same_fact, statements
+from generator.wording import fact_words
+
+_WAYS_IN = 8
+
+
+def desk_pages(
+    page: Callable[..., SiteFile], edition: Edition, lives: Mapping[str, InitiativeHistory]
+) -> Iterator[SiteFile]:
+    for statement in statements(edition.archive):
+        yield _fact_page(page, edition, statement, lives[statement.initiative.id])
+    yield page(
+        "indlejr/index.md",
+        "embeds",
+        "Indlejr",
+        "Sæt et initiativ, en sammenligning eller et beløb ind på din egen side, levende eller fastfrosset.",
+        examples=_examples(edition.archive, lives),
+    )
+
+
+def desk_assets(edition: Edition) -> Iterator[SiteAsset]:
+    """What stands beside the pages: the living embeds, and each citation as files."""
+    yield from standalone.embed_files(edition)
+    for made in citation.citations(edition):
+        yield from files(made)
+
+
+def longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:
+    """The initiatives found in most agreements, those still there first: a way in from the front page."""
+    ranked = sorted(
+        lives.values(), key=lambda life: (-len(life.present), life.chapters[-1].initiative is None)
+    )
+    return ranked[:_WAYS_IN]
+
+
+def _fact_page(
+    page: Callable[..., SiteFile], edition: Edition, statement: Statement, life: InitiativeHistory
+) -> SiteFile:
+    archive, agreement, fact = edition.archive, statement.agreement, statement.fact
+    finding = life.by_agreement[agreement.id].finding
+    same = same_fact(archive, life.id, fact.id)
+    told = {each.agreement.id for each in same}
+    titles = statement.initiative.title.da, agreement.short.da
+    value = fact_words(fact, {party.id: party.title.da for party in archive.register.parties})
+    says = value if value == fact.label.da else f"{fact.label.da}: {value}"
+    embed: dict[str, Any] = {"embed": embeds.of_amount(archive, statement)} if fact.kind == "amount" else {}
+    return page(
+        f"oplysninger/{statement.id}.md", "fact", fact.label.da,
+        f"{says}. Oplysning om {titles[0]} i {titles[1]}, med kilde og belæg.",
+        sort=f"oplysning om {titles[0]}, {titles[1]}", statement=statement, same=same,
+        claims=finding.claims if finding else (),
+        without=[c.agreement.title.da for c in life.present if c.agreement.id not in told],
+        citation=citation.of_fact(edition, statement), **embed,
+    )  # fmt: skip
+
+
+def _examples(archive: Archive, lives: Mapping[str, InitiativeHistory]) -> list[tuple[str, Embed]]:
+    """One of each kind: the initiative found in most agreements, the newest step, an amount that was another before."""
+    found = [("Et initiativ", embeds.of_initiative(life)) for life in longest(lives)[:1]]
+    steps = [comparison for comparison in all_comparisons(archive) if comparison.is_consecutive]
+    found += [("En sammenligning", embeds.of_comparison(step)) for step in steps[-1:]]
+    told = sorted(
+        embeds.amounts(archive), key=lambda s: not (isinstance(s.fact, AmountFact) and s.fact.before)
+    )
+    return found + [("Et beløb", embeds.of_amount(archive, statement)) for statement in told[:1]]

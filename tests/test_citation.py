@@ -1,0 +1,186 @@
+"""References that other programs read, and that point to what will not change."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import bibtexparser
+import pytest
+from citeproc import Citation as Reference
+from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from editions import COMMIT, changed_since, published, unpublished
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.archive import Archive
+from generator.citation import Citation, Standing, citations
+from generator.citation_forms import bibtex, csl_json, files, forms, wikipedia
+from generator.edition import Edition, Site
+from generator.fields import Text
+from generator.history import History
+from generator.statements import statements
+
+HOSTILE = "}, evil = {x} \\input{/etc/passwd} %$#_^~& @misc{y, \"q\" | [[Fil:x]] {{slet}} <ref> ''fed'' \\"
+
+
+def _by_key(edition: Edition) -> dict[str, Citation]:
+    found = list(citations(edition))
+    assert len({citation.key for citation in found}) == len(found)
+    return {citation.key: citation for citation in found}
+
+
+def test_there_is_one_for_each_agreement_pair_initiative_and_fact(real: Archive) -> None:
+    facts = [f"aftalespor:fact:{statement.id.replace('/', ':')}" for statement in statements(real)]
+    found = _by_key(unpublished(real))
+    assert len(found) == len(real.agreements) + len(list(real.pairs())) + len(real.initiative_ids) + len(
+        facts
+    )
+    assert set(facts) < set(found)
+
+
+def test_a_published_version_is_cited_at_its_frozen_address(golden: Archive) -> None:
+    for citation in citations(published(golden)):
+        assert citation.address == f"https://aftalespor.example/fast/1.0.0/{citation.page}"
+        assert citation.is_frozen
+        plain = forms(citation)[0].text
+        assert "dataversion 1.0.0, 21. november 2026" in plain
+        assert "commit" not in plain
+
+
+@pytest.mark.parametrize(
+    ("make", "danish", "english"),
+    [
+        (unpublished, "commit ffffffffff, 24. december 2026", "commit ffffffffff, 24 December 2026"),
+        (
+            changed_since,
+            "dataversion 1.0.0, med senere ændringer, commit ffffffffff, 24. december 2026",
+            "data version 1.0.0, with later changes, commit ffffffffff, 24 December 2026",
+        ),
+    ],
+)
+def test_anything_else_is_cited_where_it_is_with_the_commit(
+    golden: Archive, make: object, danish: str, english: str
+) -> None:
+    for citation in citations(make(golden)):  # type: ignore[operator]
+        assert citation.address == f"https://aftalespor.example/{citation.page}"
+        assert danish in forms(citation)[0].text
+        assert english in forms(citation)[1].text
+        assert COMMIT[:10] not in forms(citation)[0].text
+
+
+def test_a_site_without_an_address_gives_one_from_its_root_and_says_so(golden: Archive) -> None:
+    edition = Edition(golden, History(missing="prøve"))
+    citation = _by_key(edition)["aftalespor:initiative:hoejbro"]
+    assert citation.address == "initiativer/hoejbro/"
+    texts = {file.path: file.data.decode() for file in files(citation)}
+    assert "Adressen er skrevet fra sidens rod." in texts["initiativer/hoejbro/citat.txt"]
+    assert "udateret" in texts["initiativer/hoejbro/citat.txt"]
+    whole = _by_key(replace(edition, site=Site("https://aftalespor.example/")))[
+        "aftalespor:initiative:hoejbro"
+    ]
+    assert all("sidens rod" not in file.data.decode() for file in files(whole))
+
+
+def _entry(text: str) -> dict[str, str]:
+    library = bibtexparser.parse_string(text)
+    assert library.failed_blocks == []
+    (entry,) = library.entries
+    return {"key": entry.key, **{name: field.value for name, field in entry.fields_dict.items()}}
+
+
+def test_bibtex_is_read_by_a_real_parser(real: Archive) -> None:
+    for citation in citations(published(real)):
+        entry = _entry(bibtex(citation))
+        assert entry["key"] == citation.key
+        assert entry["url"] == citation.address
+        assert (entry["year"], entry["month"], entry["version"]) == ("2026", "11", "1.0.0")
+        assert entry["author"] == "{Holdet bag Aftalespor}"
+    assert re.fullmatch(r"[a-z0-9:-]+", entry["key"])
+
+
+def _citation(title: str) -> Citation:
+    return Citation(
+        "aftalespor:initiative:x", "x/", Text(da=title), "https://a.example/x/", Standing(), title, title
+    )
+
+
+_UNESCAPED = {
+    r"\textbackslash{}": "\\", r"\textbraceleft{}": "{", r"\textbraceright{}": "}",
+    r"\textasciitilde{}": "~", r"\textasciicircum{}": "^", r"$\rightarrow$": "→",
+}  # fmt: skip
+
+
+def _plain(tex: str) -> str:
+    """What TeX would print."""
+    pattern = "|".join(map(re.escape, _UNESCAPED)) + r"|\\([&%$#_])"
+    return re.sub(pattern, lambda match: match[1] or _UNESCAPED[match[0]], tex)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Z"]), min_size=1))
+def test_any_title_survives_bibtex_and_stays_one_field(title: str) -> None:
+    entry = _entry(bibtex(_citation(title)))
+    assert set(entry) == {"key", "author", "title", "howpublished", "url", "langid"}
+    assert _plain(entry["title"].removeprefix("{").removesuffix("}")) == title
+
+
+def test_a_hostile_title_stays_a_title_everywhere() -> None:
+    citation = _citation(HOSTILE)
+    assert "evil" not in _entry(bibtex(citation)).keys() - {"title"}
+    text = bibtex(citation)
+    assert text.count("{") == text.count("}")
+    assert r"\input" not in text
+    (item,) = json.loads(csl_json(citation))
+    assert item["title"] == HOSTILE
+    body = wikipedia(citation).removeprefix("{{Cite web").removesuffix("}}")
+    assert not re.search(r"[\[\]{}<>]", body)
+    assert [field.split("=")[0].strip() for field in body.split("|")[1:]] == [
+        "url", "title", "website", "publisher", "language"
+    ]  # fmt: skip
+
+
+def test_csl_json_has_what_the_schema_asks_and_nothing_it_does_not_know(real: Archive) -> None:
+    known = {
+        "id",
+        "type",
+        "title",
+        "author",
+        "container-title",
+        "issued",
+        "version",
+        "URL",
+        "language",
+        "note",
+    }
+    for citation in citations(published(real)):
+        (item,) = json.loads(csl_json(citation))
+        assert set(item) <= known
+        assert item["type"] == "webpage"
+        assert item["issued"] == {"date-parts": [[2026, 11, 21]]}
+        assert item["URL"] == citation.address
+
+
+@pytest.mark.filterwarnings("ignore")  # citeproc-py warns of fields that its style does not use
+def test_a_reference_manager_makes_a_reference_of_it(real: Archive) -> None:
+    citation = _by_key(published(real))["aftalespor:fact:2021:digital-infrastruktur:aarlige-midler"]
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(
+        style, CiteProcJSON(json.loads(csl_json(citation))), formatter.plain
+    )
+    bibliography.register(Reference([CitationItem(citation.key)]))
+    (made,) = bibliography.bibliography()
+    assert "Holdet bag Aftalespor" in str(made)
+    assert "2026" in str(made)
+    assert "247,4 mio. kr." in str(made)
+    assert citation.address in str(made)
+
+
+def test_a_fact_names_the_source_it_is_from(real: Archive) -> None:
+    found = _by_key(published(real))
+    for statement in statements(real):
+        citation = found[f"aftalespor:fact:{statement.id.replace('/', ':')}"]
+        for form in forms(citation)[:2]:
+            assert statement.source.title.da in form.text
+            assert (statement.source.url or "") in form.text

@@ -1,0 +1,163 @@
+"""The journalist's desk: from a search to a citable, verified amount and its row in the data, in under a minute."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import time
+from io import StringIO
+
+import bibtexparser
+import pytest
+from conftest import ROOT
+from playwright.sync_api import Browser, Page, expect
+
+from generator.archive import Archive
+from generator.citation import citations
+from generator.loading import load
+from generator.statements import statements
+
+AMOUNT = "oplysninger/2021/digital-infrastruktur/aarlige-midler/"
+SOURCE = "https://digst.dk/nyheder/nyhedsarkiv/2020/juni/oekonomiaftaler-med-mange-digitale-aftryk/"
+COPIED = [
+    AMOUNT,
+    "initiativer/mit-overblik/",
+    "sammenlign/pagt/2021/",
+    "aftaler/2021/",
+]
+
+
+@pytest.fixture(scope="session")
+def cited() -> dict[str, str]:
+    """Where each page is cited: at its frozen copy once there is one."""
+    return {citation.page: citation.address for citation in citations(load(ROOT / "agreements"))}
+
+
+def _pasted(page: Page) -> str:
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+@pytest.fixture
+def desk(browser: Browser, address: str) -> Page:
+    context = browser.new_context(
+        base_url=address, locale="da-DK", permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    return page
+
+
+def test_from_a_search_to_a_citable_verified_amount_and_its_row_in_under_a_minute(
+    desk: Page, address: str, cited: dict[str, str]
+) -> None:
+    began = time.monotonic()
+    desk.goto("", wait_until="networkidle")
+    desk.get_by_role("textbox", name="Søg").click()
+    desk.keyboard.type("247,4")
+    result = desk.locator(".md-search-result__item", has_text="Oplysning").first
+    expect(result).to_contain_text("141,4 mio. kr. → 247,4 mio. kr. om året")
+    result.click()
+    desk.wait_for_url(f"**/{AMOUNT}**")
+    # Verified: the words, the place where they stand, and the hash of what was read.
+    expect(desk.locator("#belaeg + dl q").first).to_have_text(
+        "løftes fra 141,4 mio. kr. til 247,4 mio. kr. årligt"
+    )
+    passage = desk.get_by_role("link", name="Åbn kilden, hvor ordene står")
+    expect(passage).to_have_attribute("href", re.compile(re.escape(f"{SOURCE}#:~:text=l%C3%B8ftes%20fra")))
+    expect(desk.locator(".as-hash")).to_have_text(re.compile("[0-9a-f]{64}"))
+    # Citable: one button, and the address is whole though the site was built without one.
+    desk.get_by_role("button", name="Kopiér Tekst på dansk").click()
+    expect(desk.get_by_role("status").filter(has_text="Kopieret")).to_be_visible()
+    assert f"{address}{cited[AMOUNT]}" in _pasted(desk)
+    assert "247,4 mio. kr." in _pasted(desk)
+    # Its row.
+    row_id = desk.locator("#data ~ p code").inner_text()
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name="facts.csv").click()
+    rows = csv.DictReader(StringIO(download.value.path().read_text(encoding="utf-8-sig")))
+    (row,) = [row for row in rows if row["id"] == row_id]
+    assert any(value in {"247400000", "247400000.0"} for value in row.values())
+    assert time.monotonic() - began < 60
+
+
+def test_an_amount_is_found_by_following_links_alone_too(page: Page) -> None:
+    page.goto("penge/")
+    page.locator("tr", has_text="247,4").get_by_role("link", name="Oplysningens egen side: Drift").click()
+    page.wait_for_url(f"**/{AMOUNT}")
+
+
+@pytest.mark.parametrize("url", COPIED)
+def test_each_way_of_citing_can_be_copied_with_the_keyboard(
+    desk: Page, address: str, cited: dict[str, str], url: str
+) -> None:
+    desk.goto(url)
+    desk.get_by_text("Andre formater").click()
+    for name, check in (
+        ("Tekst på dansk", lambda text: text.startswith("Holdet bag Aftalespor: »")),
+        ("Tekst på engelsk", lambda text: "[in Danish]" in text),
+        ("Wikipedia", lambda text: text.startswith("{{Cite web |url=")),
+        ("BibTeX", lambda text: not bibtexparser.parse_string(text).failed_blocks),
+        ("CSL-JSON", lambda text: json.loads(text)[0]["URL"] == f"{address}{cited[url]}"),
+    ):
+        button = desk.get_by_role("button", name=f"Kopiér {name}")
+        button.focus()
+        desk.keyboard.press("Enter")
+        expect(desk.locator(".as-said").first).to_have_text("Kopieret")
+        text = _pasted(desk)
+        assert f"{address}{cited[url]}" in text, name
+        assert check(text), name
+        desk.evaluate("navigator.clipboard.writeText('')")
+
+
+def test_the_code_of_an_embed_can_be_copied_and_used(desk: Page, address: str) -> None:
+    desk.goto(AMOUNT)
+    desk.get_by_text("Kode til din egen side").click()
+    desk.get_by_role("button", name="Kopiér Levende").click()
+    expect(desk.locator(".as-said").last).to_have_text("Kopieret")
+    code = _pasted(desk)
+    desk.goto("om/")
+    desk.evaluate("code => document.body.insertAdjacentHTML('beforeend', code)", code)
+    frame = desk.locator("iframe")
+    frame.scroll_into_view_if_needed()
+    expect(frame).to_have_attribute("src", f"{address}indlejr/{AMOUNT}")
+    expect(frame.content_frame.get_by_text("247,4 mio. kr.").first).to_be_visible()
+
+
+def test_without_a_script_the_text_says_what_is_missing(
+    browser: Browser, address: str, cited: dict[str, str]
+) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(AMOUNT)
+    expect(page.get_by_text("Adressen er skrevet fra sidens rod.")).to_be_visible()
+    expect(page.locator("#citat-da")).to_contain_text(f" {cited[AMOUNT]}")
+    assert page.get_by_role("button", name="Kopiér").count() == 0
+    context.close()
+
+
+def test_where_the_clipboard_is_closed_the_text_is_marked(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto(AMOUNT)
+    page.evaluate(
+        """() => {
+            navigator.clipboard.writeText = () => Promise.reject(new Error("nej"));
+            document.execCommand = () => false;
+        }"""
+    )
+    page.get_by_role("button", name="Kopiér Tekst på dansk").click()
+    expect(page.get_by_text("Det kunne ikke kopieres.")).to_be_visible()
+    assert AMOUNT in page.evaluate("getSelection().toString()")
+    context.close()
+
+
+def test_the_files_beside_each_page_hold_the_same(page: Page, address: str, real: Archive) -> None:
+    for url in COPIED:
+        for name in ("citat.txt", "citat.bib", "citat.json"):
+            answer = page.request.get(f"{address}{url}{name}")
+            assert answer.ok, (url, name)
+            assert url in answer.text()
+    for statement in statements(real):
+        assert page.request.get(f"{address}oplysninger/{statement.id}/citat.bib").ok
