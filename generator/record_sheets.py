@@ -34,6 +34,7 @@ _ROLES = {
     "receives": "modtager",
     "delivers": "leverer",
 }
+_OTHER_WORDS = "andre ord fra kilden"
 _RELATIONS = {
     "split": "en del af",
     "merged": "samlet af blandt andet",
@@ -54,11 +55,15 @@ class Names:
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that stands in the record. `same` is what two versions are compared by, where the words are not."""
+    """One thing that stands in the record. `same` is what two versions are compared by, where the words are not.
+
+    `when_old` stands for the words once they are gone: what was quoted too much is not quoted again.
+    """
 
     heading: str
     words: str
     same: object = None
+    when_old: str = ""
 
     def is_as(self, other: Line) -> bool:
         return (self.same or self.words) == (other.same or other.words)
@@ -73,7 +78,8 @@ def differences(old: Sheet, new: Sheet) -> Iterator[Amendment]:
         before, after = old.get(key), new.get(key)
         if before is None or after is None or not before.is_as(after):
             heading = (after or before).heading  # type: ignore[union-attr]  # the key is from one of the two
-            yield amendment(heading, before.words if before else None, after.words if after else None)
+            gone = (before.when_old or before.words) if before else None
+            yield amendment(heading, gone, after.words if after else None)
 
 
 def reading_notes(old: Agreement, new: Agreement) -> Iterator[Amendment]:
@@ -282,7 +288,7 @@ def _evidence(about: str, said: object, agreement: Agreement, key: str = "") -> 
     source_id, phrases = getattr(said, "source", None), getattr(said, "phrase", None)
     sheet: Sheet = {}
     if phrases:
-        sheet["phrase", key or about] = Line(f"Belæg for {about}", " … ".join(phrases), phrases)
+        sheet["phrase", key or about] = Line(f"Belæg for {about}", " … ".join(phrases), phrases, _OTHER_WORDS)
     if source_id:
         title = next((s.title.da for s in agreement.sources if s.id == source_id), source_id)
         sheet["evidence", key or about] = Line(f"Kilde til {about}", title, source_id)

@@ -97,7 +97,7 @@ def test_a_corrected_amount_is_told_as_a_comparison_tells_it(repo: GitRepo) -> N
         ("summary: Om ny højbro.", "summary: Om en ny højbro.", "hoejbro",
          "Opsummering: ændret fra »Om ny højbro.« til »Om en ny højbro.«."),
         ("phrase: ordene om ny højbro", "phrase: ord om ny højbro", "hoejbro",
-         "Belæg for initiativet: ændret fra »ordene om ny højbro« til »ord om ny højbro«."),
+         "Belæg for initiativet: ændret fra »andre ord fra kilden« til »ord om ny højbro«."),
         ("note: Nye her.", "note: Nye.", "hoejbro", "Note om »Gående«: ændret fra »Nye her.« til »Nye.«."),
         ("label: Broen står færdig", "label: Broen er klar", "hoejbro",
          "Vores navn på oplysningen: ændret fra »Broen står færdig« til »Broen er klar«."),

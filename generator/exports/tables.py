@@ -8,6 +8,7 @@ from generator.edition import Edition
 from generator.exports.agreement_tables import agreements, initiatives, parties, presences, sources, themes
 from generator.exports.comparison_tables import comparisons, differences, outcomes
 from generator.exports.fact_table import facts
+from generator.exports.record_table import corrections
 from generator.exports.table import Table
 
 TABLES: tuple[Callable[[Edition], Table], ...] = (
@@ -21,6 +22,7 @@ TABLES: tuple[Callable[[Edition], Table], ...] = (
     sources,
     parties,
     themes,
+    corrections,
 )
 
 

@@ -1,0 +1,61 @@
+"""The table of what changed in our own record, which is another clock than that of the agreements."""
+
+from __future__ import annotations
+
+from generator.edition import Edition
+from generator.exports.columns import URL
+from generator.exports.table import Column, Row, Table, table
+from generator.record_rows import record_rows
+from generator.record_words import CAUSES
+
+
+def corrections(edition: Edition) -> Table:
+    columns = (
+        Column("id", "Id", "Version i git, aftale, initiativ og linje med skråstreg imellem.", required=True),
+        Column("commit", "Ændret i", "Den version i git, hvor vi ændrede det.", required=True),
+        Column("date", "Dato", "Dagen, vi ændrede det.", "date", required=True),
+        Column(
+            "version", "Udgave", "Den udgave af data, ændringen kom med i. Tom, når den venter på den næste."
+        ),
+        # what was changed may since have been retired, so these refer to no table
+        Column("agreement", "Aftale", "Id på aftalen.", required=True),
+        Column("initiative", "Initiativ", "Id på initiativet. Tom, når det gælder aftalen som helhed."),
+        Column("title", "Titel", "Hvad der blev ændret.", required=True),
+        Column(
+            "cause",
+            "Årsag",
+            "Skrevet af den, der ændrede. Tom, når aftalen kom til, og når ingen årsag er oplyst.",
+            codes={cause: label for cause, (label, _) in CAUSES.items()},
+        ),
+        Column("reason", "Begrundelse", "Hvorfor, med vores egne ord."),
+        Column("what", "Hvad", "Hvilken linje der blev ændret."),
+        Column("before", "Før", "Hvad der stod. Ord fra kilden, som er taget ud, gentages ikke."),
+        Column("after", "Nu", "Hvad der kom til at stå."),
+        Column("words", "I ord", "Ændringen i én sætning.", required=True),
+        URL,
+    )
+    numbers: dict[tuple[str, ...], int] = {}
+    rows: list[Row] = []
+    for row in record_rows(edition):
+        change = (row.commit[:10], row.agreement, *([row.initiative] if row.initiative else []))
+        numbers[change] = numbers.get(change, 0) + 1
+        rows.append(
+            {
+                "id": "/".join((*change, str(numbers[change]))),
+                "commit": row.commit,
+                "date": row.date,
+                "version": row.version,
+                "agreement": row.agreement,
+                "initiative": row.initiative,
+                "title": row.title,
+                "cause": row.cause,
+                "reason": row.note,
+                "what": row.what,
+                "before": row.before,
+                "after": row.after,
+                "words": row.sentence,
+                "url": row.address,
+            }
+        )
+    about = "Hvad vi har ændret i vores egne data, nyeste først. Det siger intet om, hvad der blev af initiativerne."
+    return table("corrections", "Rettelser", about, columns, rows)
