@@ -1,4 +1,4 @@
-"""The sentences that pages show: their text, cut where a reader sees a new line, with the place each stands in."""
+"""The sentences that pages show about the agreements: their text, cut where a reader sees a new line, with the place each stands in."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _LINES = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption"
 _CELLS = {"td", "th"}
 _VOID = {"br", "hr", "img", "input", "link", "meta", "rect", "path", "line", "circle", "use"}
 _UNSEEN = {"script", "style", "svg", "template"}
+# What tells of our own record, such as its version and how to cite it, and not of the agreements.
+_RECORD = "data-as-record"
 _BETWEEN_CELLS = " | "
 _COUNT = re.compile(r" \d+$")
 
@@ -32,7 +34,7 @@ class Sentence:
 
 
 def sentences(pages: Iterable[SiteFile]) -> Iterator[Sentence]:
-    """Every sentence of *pages*, in the order in which they stand there."""
+    """Every sentence of *pages* that tells of the agreements, in the order in which they stand there."""
     for page in pages:
         reader = _Reader(page.address)
         reader.feed(page.html)
@@ -66,7 +68,7 @@ class _Reader(HTMLParser):
         elif tag in _CELLS and "".join(self._line().pieces).strip():
             self._line().pieces.append(_BETWEEN_CELLS)
         classes = (values.get("class") or "").split()
-        is_unseen = above.is_unseen or tag in _UNSEEN or "as-hidden" in classes
+        is_unseen = above.is_unseen or tag in _UNSEEN or "as-hidden" in classes or _RECORD in values
         self._stack.append(_Open(tag, values.get("id") or above.anchor, is_unseen))
 
     def handle_endtag(self, tag: str) -> None:
