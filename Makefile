@@ -33,8 +33,8 @@ bless: $(VENV)/test.ok ## Accept today's output as the golden output
 bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (needs npm, and some minutes)
 	$(BIN)/python bench/search.py
 
-check: $(VENV)/site.ok ## Check the data; FORMAT=github or json prints it for machines
-	@$(BIN)/aftalespor check --format "$(or $(FORMAT),text)"
+check: $(VENV)/site.ok ## Check the data; SINCE=main asks for causes of changes, FORMAT=github or json is for machines
+	@$(BIN)/aftalespor check --format "$(or $(FORMAT),text)" $(if $(SINCE),--since "$(SINCE)")
 
 impact: $(VENV)/site.ok ## Which public sentences a change makes, alters or removes: make impact BASE=main
 	@$(BIN)/aftalespor impact "$(BASE)" --format markdown

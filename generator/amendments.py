@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator import record_sheets as sheets_of
+from generator.archive import Archive
 from generator.facets import Facet, facets
 from generator.model import Agreement, Initiative
 from generator.record_sheets import Names, differences, reading_notes
@@ -12,6 +13,17 @@ from generator.record_words import Amendment, amendment
 from generator.wording import facet_heading, facet_words
 
 Amendments = dict[str | None, list[Amendment]]
+
+
+def names_of(archive: Archive) -> Names:
+    """What ids are called today."""
+    register = archive.register
+    return Names(
+        {party.id: party.title.da for party in register.parties},
+        {theme.id: theme.title.da for theme in register.themes},
+        {i: archive.latest(i).title.da for i in archive.initiative_ids},
+        {agreement.id: agreement.title.da for agreement in archive.agreements},
+    )
 
 
 def amendments(old: Agreement, new: Agreement, names: Names) -> Amendments:

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator import record_words as words
-from generator.amendments import Amendments, amendments, common
+from generator.amendments import Amendments, amendments, common, names_of
 from generator.archive import Archive
 from generator.history import Revision, Step
 from generator.model import Agreement
-from generator.record_sheets import Names
 from generator.record_words import Amendment
 from generator.versions import Cause, StatedChange, Versions
 
@@ -98,13 +97,7 @@ class _Reader:
         self._past = past
         self._seen = past.seen or {}
         self._versions = versions
-        register = archive.register
-        self._names = Names(
-            {party.id: party.title.da for party in register.parties},
-            {theme.id: theme.title.da for theme in register.themes},
-            {i: archive.latest(i).title.da for i in archive.initiative_ids},
-            {agreement.id: agreement.title.da for agreement in archive.agreements},
-        )
+        self._names = names_of(archive)
         self._replaced = {step.after: step.before[0] for step in past.steps if step.after and step.before[0]}
         came = {step.agreement_id: step for step in past.steps if step.after}
         self._first = set(came.values())  # steps are newest first, so the last to be put in is the oldest

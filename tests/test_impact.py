@@ -30,7 +30,9 @@ def repo(make_repo: MakeRepo) -> GitRepo:
     """The real snapshots in a repository of their own, registered once."""
     repo = make_repo("repo")
     shutil.copytree(ROOT / "agreements", repo.path / "agreements")
-    (repo.path / "agreements" / "_versions.yaml").unlink()  # it explains changes of agreements taken away here
+    (
+        repo.path / "agreements" / "_versions.yaml"
+    ).unlink()  # it explains changes of agreements taken away here
     repo.commit()
     return repo
 

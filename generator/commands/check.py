@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.causes import unstated
 from generator.commands.frame import frozen_option, reports_errors
 from generator.commands.problem_formats import github_lines, in_repository, problems_json
 from generator.frozen import published_ids
@@ -28,16 +29,19 @@ from generator.verify import verify
     show_default=True,
     help="Lines to read, annotations of a pull request on GitHub, or JSON.",
 )
+@click.option(
+    "--since", metavar="REV", help="Also demand a stated cause for each change since this git revision."
+)
 @frozen_option
 @click.pass_obj
 @reports_errors
-def check(folder: Path, form: str, frozen: Path) -> None:
+def check(folder: Path, form: str, since: str | None, frozen: Path) -> None:
     """Check every snapshot; print nothing when all is well, else every problem, and exit with 1.
 
     Where the last published version is frozen, no id of it may be lost.
     """
     try:
-        _check(folder, frozen)
+        _check(folder, frozen, since)
     except InvalidDataError as error:
         if form == "text":
             raise
@@ -53,12 +57,14 @@ def check(folder: Path, form: str, frozen: Path) -> None:
         click.echo(problems_json(()), nl=False)
 
 
-def _check(folder: Path, frozen: Path) -> None:
+def _check(folder: Path, frozen: Path, since: str | None) -> None:
     archive, versions = load_data(folder)
     published = published_ids(frozen, versions) or ()
-    problems = tuple(lost_ids(published, versions, archive, f"{folder.name}/{VERSIONS}"))
+    problems = [*lost_ids(published, versions, archive, f"{folder.name}/{VERSIONS}")]
+    if since:
+        problems += unstated(*load_data(folder, since), archive, versions)
     if problems:
-        raise InvalidDataError(problems)
+        raise InvalidDataError(tuple(sorted(problems)))
 
 
 @click.command(name="verify")
