@@ -24,7 +24,7 @@ _TITLES: Mapping[str, tuple[type[BaseModel], str]] = {
     "aftale": (Agreement, "Én aftale i Aftalespor"),
     "register": (Register, "Parter og temaer i Aftalespor"),
     "ordliste": (Glossary, "Ordlisten i Aftalespor"),
-    "udgaver": (Versions, "Udgaverne af data i Aftalespor"),
+    "versioner": (Versions, "Versionerne af data i Aftalespor"),
 }
 _MEANINGS: tuple[Mapping[str, str], ...] = (
     wording.KIND_MEANINGS,

@@ -40,11 +40,11 @@ class Release(Value):
     """A version of the data that was published and can be cited."""
 
     version: Number = Field(description="Tre tal, fx 1.0.0. aftalespor freeze finder det.")
-    date: Date = Field(description="Den dag, data sidst blev ændret før udgaven.")
-    commit: Commit = Field(description="Den version af filerne, som udgaven er lavet af.")
+    date: Date = Field(description="Den dag, data sidst blev ændret før versionen.")
+    commit: Commit = Field(description="Den version af filerne, som versionen er lavet af.")
     digest: Sha256 = Field(description="Af indholdet, som aftalespor freeze beregner det.")
-    note: Text = Field(description="Hvad udgaven går ud på, i én sætning. Vises på siden.")
-    changes: tuple[StatedChange, ...] = Field((), description="Hvorfor der blev ændret siden udgaven før.")
+    note: Text = Field(description="Hvad versionen går ud på, i én sætning. Vises på siden.")
+    changes: tuple[StatedChange, ...] = Field((), description="Hvorfor der blev ændret siden versionen før.")
 
 
 class Retired(Value):
@@ -59,9 +59,9 @@ class Retired(Value):
 class Versions(Value):
     """`releases` are oldest first; `upcoming` explains what was changed since the last of them."""
 
-    releases: tuple[Release, ...] = Field((), description="Udgaverne, ældste først.")
+    releases: tuple[Release, ...] = Field((), description="Versionerne, ældste først.")
     upcoming: tuple[StatedChange, ...] = Field(
-        (), description="Hvorfor der er ændret siden den sidste udgave."
+        (), description="Hvorfor der er ændret siden den sidste version."
     )
     retired: tuple[Retired, ...] = Field((), description="Id'er, der ikke længere bruges.")
 

@@ -331,7 +331,7 @@ def test_a_release_covers_the_commits_up_to_its_own(repo: GitRepo) -> None:
     found = [(change.version, change.cause) for change in edition(repo).record[:3]]
     assert found == [(None, None), ("1.0.1", "correction"), ("1.0.0", "enrichment")]
     parts = [part.heading for part in corrections.parts(edition(repo))]
-    assert parts == ["Efter udgave 1.0.1", "Udgave 1.0.1", "Før første udgave"]
+    assert parts == ["Efter version 1.0.1", "Version 1.0.1", "Før første version"]
 
 
 RELEASES = """\

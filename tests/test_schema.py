@@ -58,7 +58,7 @@ MODELS: dict[str, type[BaseModel]] = {
 
 
 def schema_for(name: str) -> dict[str, Any]:
-    kinds = {"_register.yaml": "register", "_glossary.yaml": "ordliste", "_versions.yaml": "udgaver"}
+    kinds = {"_register.yaml": "register", "_glossary.yaml": "ordliste", "_versions.yaml": "versioner"}
     kind = kinds.get(name, "aftale")
     schema: dict[str, Any] = json.loads(schemas()[f"{kind}.schema.json"])
     return schema

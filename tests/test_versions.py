@@ -17,8 +17,9 @@ from conftest import GOLDEN, ROOT, GitRepo, build_site, project_copy
 from generator import frozen
 from generator.addresses import permanents
 from generator.edition import Edition
+from generator.exports import paths
 from generator.loading import load, load_data
-from generator.pages import SEARCH_INDEX, VERSIONS_JSON, site_assets, site_files
+from generator.pages import SEARCH_INDEX, site_assets, site_files
 from generator.place import GeneratorError
 from generator.releasing import with_release
 from generator.site_file import SiteAsset
@@ -499,7 +500,7 @@ def test_the_page_and_the_file_of_versions_say_the_same(published: GitRepo) -> N
         ],
     }
     html = {page.path: page.html for page in site_files(edition)}["data/versioner.md"]
-    assert html.index("Udgave 1.0.1") < html.index("Udgave 1.0.0")
+    assert html.index("Version 1.0.1") < html.index("Version 1.0.0")
     assert 'href="../../fast/1.0.1/"' in html
     assert "version 1.0.1</a> fra 3. januar 2020" in html
     assert "med senere ændringer" not in html
@@ -508,7 +509,7 @@ def test_the_page_and_the_file_of_versions_say_the_same(published: GitRepo) -> N
 def _json(edition: Edition) -> dict[str, list[dict[str, list[dict[str, str]]]]]:
     assets = site_assets(edition, site_files(edition))
     found: dict[str, list[dict[str, list[dict[str, str]]]]]
-    found = json.loads(next(asset.data for asset in assets if asset.path == VERSIONS_JSON))
+    found = json.loads(next(asset.data for asset in assets if asset.path == paths.VERSIONS))
     return found
 
 

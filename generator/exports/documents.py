@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ from generator.initiative_history import Chapter, InitiativeHistory, histories
 from generator.model import Departure
 from generator.report import comparison_data
 from generator.site_file import SiteAsset
+from generator.version_changes import version_changes
 
 Plain = dict[str, Any]
 
@@ -39,6 +40,7 @@ class Document:
 def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
     by_name = {table.name: table for table in tables}
     yield Document(paths.INDEX, "index", "data/", _index(edition, tables))
+    yield Document(paths.VERSIONS, "versions", "data/versioner/", _versions(edition))
     for table in tables:
         rows = [plain(row) for row in table.rows]
         yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", {table.name: rows})
@@ -52,6 +54,28 @@ def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
         old, new = comparison.old.id, comparison.new.id
         body = _comparison(edition, by_name, comparison)
         yield Document(paths.comparison(old, new), "comparison", addresses.comparison(old, new), body)
+
+
+def _versions(edition: Edition) -> Plain:
+    """Every published version, oldest first. `address` is from the root of the site, wherever the site is."""
+    link = edition.site.link
+    return {
+        "latest": edition.versions.latest.version if edition.versions.latest else None,
+        "versions": [
+            {
+                "version": release.version,
+                "date": str(release.date),
+                "commit": release.commit,
+                "note": release.note.da,
+                "url": link(f"fast/{release.version}/"),
+                "changes": [
+                    {**asdict(change), "url": link(change.address)}
+                    for change in version_changes(edition, release)
+                ],
+            }
+            for release in edition.versions.releases
+        ],
+    }
 
 
 def asset(edition: Edition, document: Document) -> SiteAsset:

@@ -36,6 +36,7 @@ def openapi_asset(edition: Edition, tables: Sequence[Table]) -> SiteAsset:
 
 def _paths(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
     yield paths.INDEX, "index"
+    yield paths.VERSIONS, "versions"
     for table in tables:
         yield paths.flat(table.name), table.name
     yield paths.agreement("{agreement}"), "agreement"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ROOT = "data/v1/"
 INDEX = f"{ROOT}index.json"
+VERSIONS = f"{ROOT}versions.json"
 CATALOGUE = f"{ROOT}dcat.jsonld"
 OPENAPI = f"{ROOT}openapi.json"
 PACKAGE = f"{ROOT}datapackage.json"

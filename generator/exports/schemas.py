@@ -18,6 +18,7 @@ from generator.facets import FacetKind, Mode
 from generator.fields import Basis, Certainty, Relation
 from generator.outcomes import Group, Outcome
 from generator.site_file import SiteAsset
+from generator.versions import Cause
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -57,6 +58,7 @@ def document_schemas(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
         return _array(_ref(at, f"{name}-row"))
 
     made = {"index": _document(at, "Hvad der er, og hvor det står.", _index())}
+    made["versions"] = _document(at, "De udgivne versioner af data, ældste først.", _versions())
     for table in tables:
         made[table.name] = _document(at, table.description, {table.name: rows(table.name)})
     made["agreement"] = _document(
@@ -162,6 +164,31 @@ def _index() -> Schema:
         ),
         "downloads": _object(dict.fromkeys(("xlsx", "sqlite", "datapackage", "dcat", "openapi"), _URL)),
     }
+
+
+def _versions() -> Schema:
+    unknown: Schema = {"type": ["string", "null"]}
+    change = _object(
+        {
+            "cause": _enum((*get_args(Cause), "new")),
+            "cause_label": _TEXT,
+            "agreement": unknown,
+            "initiative": unknown,
+            "title": _TEXT,
+            "note": _TEXT,
+            "address": _URL,
+            "url": _URL,
+        }
+    )
+    version = {
+        "version": _TEXT,
+        "date": _TYPES["date"],
+        "commit": _TEXT,
+        "note": _TEXT,
+        "url": _URL,
+        "changes": _array(change),
+    }
+    return {"latest": unknown, "versions": _array(_object(version))}
 
 
 def _ledger() -> Schema:

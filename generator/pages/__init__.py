@@ -26,13 +26,12 @@ from generator.pages.flow import flow
 from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
-from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages, versions_json
+from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages
 from generator.search_index import search_index
 from generator.site_file import SiteAsset, SiteFile
 from generator.standing import standing
 
 SEARCH_INDEX = "assets/search/index.json"
-VERSIONS_JSON = "data/v1/versions.json"
 
 
 def site_files(edition: Edition) -> tuple[SiteFile, ...]:
@@ -50,7 +49,6 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
     found += exports(edition).files.values()
     found += [*feeds(edition), *calendars(edition)]
-    found.append(SiteAsset(VERSIONS_JSON, versions_json(edition).encode("utf-8")))
     found += desk_assets(edition)
     return tuple(sorted(found, key=lambda asset: asset.path))
 

@@ -74,15 +74,15 @@ def parts(edition: Edition) -> tuple[Part, ...]:
         )
         release = next((r for r in releases if r.version == version), None)
         if release is None and edition.versions.latest:
-            heading = f"Efter udgave {edition.versions.latest.version}"
-            found.append(Part("efter-seneste", heading, "Kommer med i den næste udgave.", batches))
+            heading = f"Efter version {edition.versions.latest.version}"
+            found.append(Part("efter-seneste", heading, "Kommer med i den næste version.", batches))
         elif release is None or release is releases[0]:
             note = "Ændret, før dataene første gang blev udgivet med et nummer, man kan henvise til."
-            found.append(Part("foer-foerste", "Før første udgave", note, batches))
+            found.append(Part("foer-foerste", "Før første version", note, batches))
         else:
-            heading = f"Udgave {release.version}"
+            heading = f"Version {release.version}"
             told = f"Udgivet {day_words(release.date.latest)}. {release.note.da}"
-            found.append(Part(f"udgave-{release.version}", heading, told, batches))
+            found.append(Part(f"version-{release.version}", heading, told, batches))
     return tuple(found)
 
 

@@ -1,10 +1,9 @@
-"""The page of all versions, the same as JSON, and a page at each address whose thing is gone."""
+"""The page of all versions, and a page at each address whose thing is gone."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from generator import addresses
@@ -12,40 +11,27 @@ from generator.archive import Archive
 from generator.cards import card_path
 from generator.edition import Edition
 from generator.pages.corrections import Mark, marks
-from generator.record_words import CAUSES, FIRST
 from generator.site_file import SiteFile
 from generator.tombstones import Tombstone, tombstones
-from generator.versions import Release, StatedChange
+from generator.version_changes import VersionChange, stated_change, version_changes
 
 _FRONT = card_path("index.md")
 _MARKS = {mark.id: mark for mark in marks()}
 
 
-@dataclass(frozen=True)
-class VersionChange:
-    """A change that a version brought: in words, and where on the site it is."""
-
-    cause: str
-    cause_label: str
-    agreement: str | None
-    initiative: str | None
-    title: str
-    note: str
-    address: str
-
-    @property
-    def mark(self) -> Mark:
-        return _MARKS["foerste" if self.cause == "new" else self.cause]
+def mark_of(change: VersionChange) -> Mark:
+    return _MARKS["foerste" if change.cause == "new" else change.cause]
 
 
 def version_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[SiteFile]:
     """The page of versions, and the tombstones. None has a card of its own."""
     archive = edition.archive
     found = page(
-        "data/versioner.md", "versions", "Udgaver af data",
+        "data/versioner.md", "versions", "Versioner af data",
         "Alle udgivne versioner af vores data: hvornår, hvad der blev ændret, og de frosne sider.",
         releases=[(release, version_changes(edition, release)) for release in reversed(edition.versions.releases)],
-        upcoming=[_stated(edition, change) for change in edition.versions.upcoming],
+        mark_of_version=mark_of,
+        upcoming=[stated_change(edition, change) for change in edition.versions.upcoming],
     )  # fmt: skip
     yield replace(found, card=_FRONT)
     stones = tombstones(edition.versions, archive)
@@ -95,73 +81,6 @@ def pages_gone(edition: Edition) -> frozenset[str]:
 
 def _path(stone: Tombstone) -> str:
     return f"{stone.address.rstrip('/')}.md"
-
-
-def versions_json(edition: Edition) -> str:
-    """Every version with its changes, oldest first. Addresses are paths from the root of the site."""
-    releases = edition.versions.releases
-    data = {
-        "latest": releases[-1].version if releases else None,
-        "versions": [
-            {
-                "version": release.version,
-                "date": str(release.date),
-                "note": release.note.da,
-                "changes": [
-                    {
-                        "cause": change.cause,
-                        "cause_label": change.cause_label,
-                        "agreement": change.agreement,
-                        "initiative": change.initiative,
-                        "title": change.title,
-                        "note": change.note,
-                        "address": change.address,
-                    }
-                    for change in version_changes(edition, release)
-                ],
-            }
-            for release in releases
-        ],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def version_changes(edition: Edition, release: Release) -> tuple[VersionChange, ...]:
-    """What a version brought: agreements that came in, as git has it, and the changes that were explained."""
-    came = [
-        VersionChange(
-            "new", FIRST, change.agreement_id, None, change.title, change.sentences[0],
-            addresses.agreement(change.agreement_id),
-        )
-        for change in edition.record
-        if change.is_first and change.version == release.version
-    ]  # fmt: skip
-    return (*came, *(_stated(edition, change) for change in release.changes))
-
-
-def _stated(edition: Edition, change: StatedChange) -> VersionChange:
-    archive = edition.archive
-    if change.initiative:
-        address = addresses.initiative(change.initiative)
-        is_here = change.agreement in archive.by_id
-        if is_here and change.initiative in archive.initiatives[archive.position[str(change.agreement)]]:
-            address = addresses.presence(str(change.agreement), change.initiative)
-    elif change.agreement:
-        address = addresses.agreement(change.agreement)
-    else:
-        address = "rettelser/"
-    titles = _titles(archive)
-    named = [titles.get(i, i) for i in (change.initiative, change.agreement) if i]
-    title = ", ".join(named) or "Alle aftaler"
-    label = CAUSES[change.cause][0]
-    return VersionChange(
-        change.cause, label, change.agreement, change.initiative, title, change.note.da, address
-    )
-
-
-def _titles(archive: Archive) -> dict[str, str]:
-    initiatives = {i: archive.latest(i).title.da for i in archive.initiative_ids}
-    return initiatives | {agreement.id: agreement.title.da for agreement in archive.agreements}
 
 
 def title_of(archive: Archive) -> Callable[[Tombstone], str]:
