@@ -21,6 +21,9 @@ from generator.model import Agreement, Initiative
 from generator.search_words import SYNONYMS, nicknames
 from generator.site_file import SiteFile, page_address
 
+# The guide is written by hand and long; its words would be found for whatever its example is about.
+_GUIDE = "bidrag/index.md"
+_GUIDE_NAMES = ("bidrag", "vejledning", "ret en oplysning", "læg en aftale ind", "pull request", "GitHub")
 _HEADING = re.compile(r"<(h[23]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
@@ -57,6 +60,7 @@ def search_index(archive: Archive, lives: Mapping[str, InitiativeHistory], pages
     for theme in archive.register.themes:
         path = f"temaer/{theme.id}.md"
         entries[path] = Entry(page_address(path), "Tema", theme.title.da, lines=(("", theme.summary.da),))
+    entries[_GUIDE] = Entry(page_address(_GUIDE), "Side", "Bidrag", _GUIDE_NAMES)
     data = {
         "synonyms": SYNONYMS,
         "entries": [_packed(entries[path]) for path in sorted(entries) if path != "index.md"],

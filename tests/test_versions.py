@@ -486,7 +486,9 @@ def test_the_page_and_the_file_of_versions_say_the_same(published: GitRepo) -> N
     assert data["versions"][1] == {
         "version": "1.0.1",
         "date": "2020-01-03",
+        "commit": edition.versions.releases[1].commit,
         "note": "Et beløb er rettet.",
+        "url": "fast/1.0.1/",
         "changes": [
             {
                 "cause": "correction",
@@ -496,6 +498,7 @@ def test_the_page_and_the_file_of_versions_say_the_same(published: GitRepo) -> N
                 "title": "Pagten om broer",
                 "note": "Rettet.",
                 "address": "aftaler/b/",
+                "url": "aftaler/b/",
             }
         ],
     }
@@ -515,5 +518,5 @@ def _json(edition: Edition) -> dict[str, list[dict[str, list[dict[str, str]]]]]:
 
 def test_before_the_first_version_the_page_says_so(repo: GitRepo) -> None:
     edition = load(repo.path / "agreements")
-    assert _json(edition) == {"latest": None, "versions": []}
+    assert (_json(edition)["latest"], _json(edition)["versions"]) == (None, [])
     assert "Der er endnu ingen udgivet version" in pages(repo)["data/versioner.md"]

@@ -87,6 +87,8 @@ coverage:
   complete:
   # Hvad der er læst, og hvad der kan mangle.
   note:
+# Hvor mange der har læst teksten uafhængigt af hinanden, når det er flere end én.
+# readers: 2
 # Hvor mange initiativer eller mål aftalen selv siger, den har.
 # counts:
 #   - id:  # et id, du selv vælger

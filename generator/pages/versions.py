@@ -27,8 +27,8 @@ def version_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[S
     """The page of versions, and the tombstones. None has a card of its own."""
     archive = edition.archive
     found = page(
-        "data/versioner.md", "versions", "Versioner af data",
-        "Alle udgivne versioner af vores data: hvornår, hvad der blev ændret, og de frosne sider.",
+        "data/versioner.md", "versions", "Versioner",
+        "Det, vi har udgivet, med nummer, dag, ændringer og de frosne sider.",
         releases=[(release, version_changes(edition, release)) for release in reversed(edition.versions.releases)],
         mark_of_version=mark_of,
         upcoming=[stated_change(edition, change) for change in edition.versions.upcoming],
