@@ -37,7 +37,7 @@ class Press:
     def index(self) -> SiteAsset:
         """What the version holds."""
         values = {"comparisons": self._comparisons, "lives": self._lives}
-        return self._print("frozen_index", "", "", f"Udgave {self._number}", values)
+        return self._print("frozen_index", "", "", f"Version {self._number}", values)
 
     def pages(self) -> Iterator[SiteAsset]:
         for comparison in self._comparisons:
