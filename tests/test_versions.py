@@ -19,12 +19,14 @@ from generator.addresses import permanents
 from generator.edition import Edition
 from generator.exports import paths
 from generator.loading import load, load_data
+from generator.maintaining.formatting import formatted
 from generator.pages import SEARCH_INDEX, site_assets, site_files
 from generator.place import GeneratorError
+from generator.reading import read
 from generator.releasing import with_release
 from generator.site_file import SiteAsset
 from generator.values import PartialDate
-from generator.versions import Release, digest, steps
+from generator.versions import Release, Versions, digest, steps
 
 MakeRepo = Callable[[str], GitRepo]
 CAUSE = "upcoming:\n  - {agreement: b, cause: correction, note: Rettet.}\n"
@@ -280,9 +282,14 @@ RELEASE = Release(
 def test_a_release_is_added_however_the_file_is_laid_out(text: str) -> None:
     result = with_release(text, RELEASE, "_versions.yaml")
     assert "Med »tegn«" in result
+    before, after = (read(t.encode(), "", Versions).value or Versions() for t in (text, result))
+    assert after.latest
+    assert [change.note.da for change in after.latest.changes] == [c.note.da for c in before.upcoming]
+    assert [stone.note.da for stone in after.retired] == [stone.note.da for stone in before.retired]
     for line in text.splitlines():
-        if line.strip() and not line.startswith("upcoming"):
+        if line.strip().startswith("#"):
             assert line.strip() in result
+    assert formatted(result.encode(), "_versions.yaml").decode() == result
     again = with_release(result, RELEASE.model_copy(update={"version": "1.0.1"}), "_versions.yaml")
     assert again.index("1.0.0") < again.index("1.0.1")
 
