@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator import record_sheets as sheets_of
 from generator.archive import Archive
 from generator.facets import Facet, facets
+from generator.fact_words import facet_heading, facet_words
 from generator.model import Agreement, Initiative
 from generator.record_sheets import Names, differences, reading_notes
 from generator.record_words import Amendment, amendment
-from generator.wording import facet_heading, facet_words
 
 Amendments = dict[str | None, list[Amendment]]
 

@@ -15,13 +15,14 @@ from generator import addresses
 from generator.danish import date_words, inside
 from generator.deadlines import Due, dues
 from generator.edition import Edition
+from generator.fact_words import FACT_KINDS
 from generator.facts import DeadlineFact
 from generator.model import Source
 from generator.moments import moment
 from generator.sentences import due_words
 from generator.site_file import SiteAsset
 from generator.values import PartialDate
-from generator.wording import COMMITMENTS, FACT_KINDS
+from generator.wording import COMMITMENTS
 
 ALL = "frister.ics"
 _BEGINNING = "Gælder fra"

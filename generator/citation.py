@@ -13,11 +13,11 @@ from datetime import date
 from generator import addresses
 from generator.comparison import Comparison, all_comparisons
 from generator.edition import Edition
+from generator.fact_words import fact_words
 from generator.fields import Text
 from generator.initiative_history import InitiativeHistory, histories
 from generator.model import Agreement, Source
 from generator.statements import Statement, statements
-from generator.wording import fact_words
 
 
 @dataclass(frozen=True)

@@ -12,20 +12,11 @@ from rich.text import Text as Styled
 from generator.archive import Archive
 from generator.comparison import Comparison, Finding
 from generator.danish import date_words
+from generator.fact_words import FACT_KINDS, fact_words
 from generator.initiative_history import Chapter, InitiativeHistory
 from generator.outcomes import STATUS, Group
 from generator.sentences import facet_line, facet_sides, finding_names, finding_status
-from generator.wording import (
-    BASES,
-    CERTAINTIES,
-    COMMITMENTS,
-    FACT_KINDS,
-    GROUPS,
-    KINDS,
-    OUTCOMES,
-    PRESENCES,
-    fact_words,
-)
+from generator.wording import BASES, CERTAINTIES, COMMITMENTS, GROUPS, KINDS, OUTCOMES, PRESENCES
 
 _COLOURS = {Group.ADDED: "green", Group.CARRIED: "blue", Group.NOT_CARRIED: "yellow"}
 _BACKWARDS = "Læst baglæns; statusordene gælder den vej, tiden går."

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from generator import wording
+from generator import fact_words, wording
 from generator.model import Agreement, Glossary, Register
 from generator.record_words import CAUSES
 from generator.versions import Versions
@@ -35,9 +35,9 @@ _MEANINGS: tuple[Mapping[str, str], ...] = (
     wording.AGREEMENT_KINDS,
     wording.SOURCE_KINDS,
     wording.CONTEXT_KINDS,
-    wording.AMOUNT_BASES,
-    wording.BOUND_MEANINGS,
-    wording.ROLES,
+    fact_words.AMOUNT_BASES,
+    fact_words.BOUND_MEANINGS,
+    fact_words.ROLES,
     {
         "agreement": "En aftale.",
         "initiative": "Et initiativ.",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator import addresses, wording
+from generator import addresses, fact_words
 from generator.archive import Archive
 from generator.comparison import all_comparisons
 from generator.initiative_history import InitiativeHistory
@@ -103,7 +103,7 @@ def _lines(
     short = agreement.short.da
     yield short, initiative.summary.da
     for fact in initiative.facts:
-        words = wording.fact_words(fact, parties)
+        words = fact_words.fact_words(fact, parties)
         if fact.kind == "scope":
             yield short, words
         elif fact.kind == "party":

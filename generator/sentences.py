@@ -6,10 +6,11 @@ from generator.comparison import Comparison, Finding
 from generator.danish import date_words, inside
 from generator.deadlines import Due
 from generator.facets import Facet
+from generator.fact_words import facet_heading, facet_words, fact_words, mode_words
 from generator.facts import TargetFact
 from generator.initiative_history import Chapter, InitiativeHistory
 from generator.outcomes import STATUS, Outcome
-from generator.wording import CERTAINTIES, OUTCOMES, facet_heading, facet_words, fact_words, mode_words
+from generator.wording import CERTAINTIES, OUTCOMES
 
 RELATIONS = {
     "split": "er delt op i",

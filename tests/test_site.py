@@ -15,7 +15,7 @@ import pytest
 from conftest import GOLDEN, ROOT, GitRepo, build_site, project_copy
 
 from generator.archive import Archive
-from generator.wording import fact_words
+from generator.fact_words import fact_words
 
 BASE = "http://site.example/"
 

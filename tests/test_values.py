@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.danish import date_words, joined
+from generator.fact_words import fact_words
 from generator.facts import AmountFact
 from generator.values import PartialDate, Quantity, format_kroner, format_number, parse_kroner, parse_number
-from generator.wording import fact_words, kind_counts
+from generator.wording import kind_counts
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,10 @@ from generator.exports import paths
 from generator.exports.columns import CERTAINTY, DATA_URL, INITIATIVE, URL, evidence_columns
 from generator.exports.table import Cell, Column, Row, Table, table
 from generator.facets import Facet
+from generator.fact_words import FACT_KINDS, MODES, facet_heading, facet_words, mode_words
 from generator.facts import Fact
 from generator.outcomes import Group
-from generator.wording import FACT_KINDS, GROUPS, MODES, OUTCOMES, facet_heading, facet_words, mode_words
+from generator.wording import GROUPS, OUTCOMES
 
 _OLD = Column("old", "Ældre aftale", "Id på den ældre aftale.", required=True, refers_to="agreements")
 _NEW = Column("new", "Nyere aftale", "Id på den nyere aftale.", required=True, refers_to="agreements")

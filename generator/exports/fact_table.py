@@ -15,10 +15,11 @@ from generator.exports.columns import (
     evidence_columns,
 )
 from generator.exports.table import Cell, Column, Row, Table, number, table
+from generator.fact_words import AMOUNT_BASES, BOUNDS, FACT_KINDS, fact_words
 from generator.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
 from generator.model import Agreement, Initiative
 from generator.values import Quantity
-from generator.wording import AMOUNT_BASES, BOUNDS, COMMITMENTS, FACT_KINDS, fact_words
+from generator.wording import COMMITMENTS
 
 _ROLES = {
     "agrees": "indgår aftalen",

@@ -11,11 +11,11 @@ from generator.citation_forms import files
 from generator.comparison import all_comparisons
 from generator.edition import Edition
 from generator.embeds import Embed
+from generator.fact_words import fact_words
 from generator.facts import AmountFact
 from generator.initiative_history import InitiativeHistory
 from generator.site_file import SiteAsset, SiteFile
 from generator.statements import Statement, same_fact, statements
-from generator.wording import fact_words
 
 _WAYS_IN = 8
 

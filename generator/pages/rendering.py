@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator import addresses, danish, sentences, wording
+from generator import addresses, danish, fact_words, sentences, wording
 from generator.archive import Archive
 from generator.cards import card_path
 from generator.citation_forms import forms
@@ -78,7 +78,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         date=danish.date_words,
         gloss=_gloss,
         kroner=format_kroner,
-        value=lambda fact: wording.fact_words(fact, parties),
+        value=lambda fact: fact_words.fact_words(fact, parties),
         number=danish.format_number_of,
         joined=danish.joined,
         sentence=danish.sentence,
@@ -86,7 +86,9 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         party=lambda ids: danish.joined([parties[i] for i in ids]),
     )
     environment.globals.update(
-        words=SimpleNamespace(**{**vars(danish), **vars(wording), **vars(sentences), **vars(site_words)}),
+        words=SimpleNamespace(
+            **{**vars(danish), **vars(wording), **vars(fact_words), **vars(sentences), **vars(site_words)}
+        ),
         STATUS=STATUS,
         STATUSES=STATUSES,
         Group=Group,
@@ -95,7 +97,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         themes={theme.id: theme.title.da for theme in archive.register.themes},
         titles={i: archive.latest(i).title.da for i in archive.initiative_ids},
         fact_groups=fact_groups,
-        facet_sides=lambda facet: wording.facet_words(facet, parties),
+        facet_sides=lambda facet: fact_words.facet_words(facet, parties),
         kinds=lambda initiatives: wording.kind_counts([i.kind for i in initiatives]),
         kinds_of=lambda agreement, ids: wording.kind_counts(
             [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]
@@ -137,7 +139,7 @@ def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:
     for kind in ("amount", "deadline", "target", "count", "party", "scope"):
         for fact in initiative.facts:
             if fact.kind == kind:
-                groups.setdefault(wording.fact_heading(fact), []).append(fact)
+                groups.setdefault(fact_words.fact_heading(fact), []).append(fact)
     return list(groups.items())
 
 

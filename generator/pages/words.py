@@ -7,13 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 from generator.danish import date_words, format_number_of, inside, period_words
+from generator.fact_words import FACT_KINDS, fact_heading
 from generator.facts import Fact
 from generator.initiative_history import InitiativeHistory
 from generator.model import Agreement
 from generator.money import Kinship
 from generator.outcomes import STATUS, Group, Outcome
 from generator.values import PartialDate, format_kroner
-from generator.wording import AGREEMENT_KINDS, FACT_KINDS, OUTCOMES, fact_heading
+from generator.wording import AGREEMENT_KINDS, OUTCOMES
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
