@@ -116,6 +116,20 @@ def make_repo(tmp_path: Path) -> Callable[[str], GitRepo]:
     return lambda name="repo": GitRepo(tmp_path / name)
 
 
+def project_clone(to: Path) -> GitRepo:
+    """The project as a clone would have it, with the environment that is already set up."""
+    skip = shutil.ignore_patterns(
+        ".venv", ".git", "site", ".cache", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
+    )
+    shutil.copytree(ROOT, to, ignore=skip)
+    (to / ".venv").symlink_to(ROOT / ".venv")
+    repo = GitRepo(to)
+    repo.git("config", "core.excludesFile", os.devnull)
+    (to / ".git" / "info" / "exclude").write_text(".venv\n", encoding="utf-8")
+    repo.commit()
+    return repo
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import filecmp
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, GitRepo
+from conftest import ROOT, project_clone
 
 from generator.commands import main
 from generator.page_text import sentences
@@ -30,24 +29,10 @@ def _commands() -> list[str]:
     return [line for block in blocks for line in block.splitlines()]
 
 
-def _copy(to: Path) -> GitRepo:
-    """The project as a clone would have it, with the environment that is already set up."""
-    skip = shutil.ignore_patterns(
-        ".venv", ".git", "site", ".cache", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
-    )
-    shutil.copytree(ROOT, to, ignore=skip)
-    (to / ".venv").symlink_to(ROOT / ".venv")
-    repo = GitRepo(to)
-    repo.git("config", "core.excludesFile", os.devnull)
-    (to / ".git" / "info" / "exclude").write_text(".venv\n", encoding="utf-8")
-    repo.commit()
-    return repo
-
-
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """The project after the guide, and what each command printed; the site is kept from each build."""
-    repo = _copy(tmp_path_factory.mktemp("vejledning") / "projekt")
+    repo = project_clone(tmp_path_factory.mktemp("vejledning") / "projekt")
     printed: dict[str, str] = {}
     builds = 0
     is_new = False

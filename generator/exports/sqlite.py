@@ -21,6 +21,7 @@ _TYPES: dict[Type, str] = {
     "address": "TEXT",
     "list": "TEXT",
 }
+_LIBRARY = 96
 _README = "CREATE TABLE readme (topic TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (topic, name))"
 
 
@@ -37,7 +38,9 @@ def sqlite_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
                 marks = ", ".join("?" * len(table.columns))
                 rows = ([_value(column, row[column.name]) for column in table.columns] for row in table.rows)
                 database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - our own names
-        return database.serialize()
+        data = database.serialize()
+    # The header names the library that wrote the file (fileformat2.html, 1.3.15); without it every library gives the same bytes.
+    return data[:_LIBRARY] + bytes(4) + data[_LIBRARY + 4 :]
 
 
 def _readme(edition: Edition, tables: Sequence[Table]) -> list[tuple[str, str, str]]:

@@ -1,0 +1,45 @@
+"""`make site`: a site that cannot be built anew stays as it was."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import GitRepo, project_clone
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> GitRepo:
+    clone = project_clone(tmp_path / "projekt")
+    clone.write("site/index.html", "den gamle")
+    return clone
+
+
+def _make(project: GitRepo) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", "site"], cwd=project.path, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("file", "wrong", "told"),
+    [
+        ("agreements/2021.yaml", "kind: [", "agreements/2021.yaml:1:"),
+        ("site_src/docs/om.md", "[en side](findes-ikke.md)", "Aborted with 1 warnings in strict mode"),
+    ],
+)
+def test_a_build_that_fails_leaves_the_last_site(project: GitRepo, file: str, wrong: str, told: str) -> None:
+    project.write(file, wrong)
+    result = _make(project)
+    assert result.returncode != 0
+    assert told in result.stdout + result.stderr
+    assert (project.path / "site" / "index.html").read_text(encoding="utf-8") == "den gamle"
+
+
+def test_a_build_that_succeeds_takes_its_place_whole(project: GitRepo) -> None:
+    project.write("site/rest.html", "en side, der ikke findes mere")
+    result = _make(project)
+    assert result.returncode == 0, result.stderr
+    site = project.path / "site"
+    assert "den gamle" not in (site / "index.html").read_text(encoding="utf-8")
+    assert not (site / "rest.html").exists()
+    assert [path.name for path in project.path.glob(".site-*")] == []
