@@ -11,8 +11,11 @@ from generator.report import markdown_text
 from generator.wording import OUTCOMES
 
 _NOTHING = "Ændringen får ingen sætning på siden til at opstå, forsvinde eller blive en anden."
-_HEADINGS = {"flips": "Bliver til noget andet", "appears": "Kommer til", "vanishes": "Forsvinder"}
-_MOST = 150  # a comment of more than 65,536 characters is refused
+# What goes comes first: it is what a reviewer would otherwise never see again.
+_HEADINGS = {"vanishes": "Forsvinder", "flips": "Bliver til noget andet", "appears": "Kommer til"}
+_MOST = (
+    50  # of each, so that much that is new hides nothing; a comment of more than 65,536 characters is refused
+)
 _PLACES = 3
 
 
@@ -38,18 +41,16 @@ def impact_markdown(impact: Impact) -> str:
     if not impact:
         return _NOTHING + "\n"
     lines: list[str] = []
-    left = _MOST
     for name, heading in _HEADINGS.items():
         claims: tuple[Claim, ...] = getattr(impact, name)
         lines += [f"### {heading} ({len(claims)})", ""] if claims else []
-        for claim in claims[:left]:
+        for claim in claims[:_MOST]:
             sides = [f"~~{markdown_text(claim.before)}~~"] if claim.before else []
             sides += [markdown_text(claim.after)] if claim.after else []
             lines.append(f"- {' → '.join(sides)} ({_places(claim)})")
-        if len(claims) > left:
-            lines.append(f"- … og {len(claims) - left} til. Kør `aftalespor impact` for at se dem alle.")
+        if len(claims) > _MOST:
+            lines.append(f"- … og {len(claims) - _MOST} til. Kør `aftalespor impact` for at se dem alle.")
         lines += [""] if claims else []
-        left = max(left - len(claims), 0)
     if impact.ledgers:
         lines += ["### Regnskabet", ""]
         for change in impact.ledgers:

@@ -14,9 +14,13 @@ _LINES = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption"
 _CELLS = {"td", "th"}
 _VOID = {"br", "hr", "img", "input", "link", "meta", "rect", "path", "line", "circle", "use"}
 _UNSEEN = {"script", "style", "svg", "template"}
+# What leads around or names what stands below it says nothing of the agreements.
+_SIGNPOSTS = {"nav", "thead", "dt", "summary", "h2", "button", "label"}
+_JUMP = "as-jump"
 # What tells of our own record, such as its version and how to cite it, and not of the agreements.
 _RECORD = "data-as-record"
 _BETWEEN_CELLS = " | "
+_WORD = re.compile(r"\w\w")
 _COUNT = re.compile(r" \d+$")
 
 
@@ -68,7 +72,12 @@ class _Reader(HTMLParser):
         elif tag in _CELLS and "".join(self._line().pieces).strip():
             self._line().pieces.append(_BETWEEN_CELLS)
         classes = (values.get("class") or "").split()
-        is_unseen = above.is_unseen or tag in _UNSEEN or "as-hidden" in classes or _RECORD in values
+        is_unseen = (
+            above.is_unseen
+            or tag in _UNSEEN | _SIGNPOSTS
+            or bool({"as-hidden", _JUMP} & set(classes))
+            or _RECORD in values
+        )
         self._stack.append(_Open(tag, values.get("id") or above.anchor, is_unseen))
 
     def handle_endtag(self, tag: str) -> None:
@@ -97,5 +106,5 @@ class _Reader(HTMLParser):
             self._status = _COUNT.sub("", text) if line.tag == "h3" else ""
         if line.tag == "h4" and self._status and text:
             text = f"{self._status}: {text}"
-        if text.strip("| "):
+        if _WORD.search(text):
             self.found.append(Sentence(self._page, line.anchor, text))

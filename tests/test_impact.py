@@ -20,6 +20,7 @@ from generator.impact_report import impact_data, impact_markdown
 from generator.loading import load_archive
 from generator.page_text import sentences
 from generator.pages import site_files
+from generator.report import markdown_text
 from generator.site_file import SiteFile
 
 MakeRepo = Callable[[str], GitRepo]
@@ -156,11 +157,33 @@ def test_markdown_is_short_enough_for_a_comment_and_text_stays_text(repo: GitRep
     assert "<b>" not in text
     assert "[x](" not in text
     (repo.path / "agreements" / "2023.yaml").unlink()
-    many = impact_markdown(
-        impact(load_archive(repo.path / "agreements"), load_archive(repo.path / "agreements", "HEAD"))
-    )
+    much = impact(load_archive(repo.path / "agreements"), load_archive(repo.path / "agreements", "HEAD"))
+    many = impact_markdown(much)
     assert len(many) < 65_000
     assert "til. Kør `aftalespor impact`" in many
+    assert much.vanishes
+    assert many.index("### Forsvinder") < many.index("### Kommer til")
+    for claim in much.vanishes[:50]:
+        assert f"- ~~{markdown_text(claim.before or '')}~~" in many
+
+
+def test_what_leads_around_the_site_is_no_sentence(repo: GitRepo) -> None:
+    after = load_archive(repo.path / "agreements")
+    (repo.path / "agreements" / "2023.yaml").unlink()
+    found = impact(load_archive(repo.path / "agreements"), after)
+    said = {claim.after for claim in (*found.appears, *found.flips)}
+    assert not said & {
+        "Forside",
+        "Aftaler",
+        "Belæg",
+        "Kilde",
+        "Beløb",
+        "Frist",
+        "◐",
+        "·",
+        "Vælg to andre aftaler",
+    }
+    assert any("100 mio. kr." in (sentence or "") for sentence in said)
 
 
 def test_the_data_holds_what_the_text_holds(repo: GitRepo) -> None:
