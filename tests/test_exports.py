@@ -214,6 +214,15 @@ def test_silence_is_exported_with_the_words_that_were_searched_for(made: Exports
     assert all(row["searched"] for row in silent)
 
 
+def test_what_was_found_as_something_else_is_exported_with_the_reason(golden: Archive) -> None:
+    rows = _table(exports(Edition(golden, History(missing="prøve"))), "outcomes").rows
+    found = [row for row in rows if row["search_hits"]]
+    assert {(row["initiative"], row["search_hits"]) for row in found} == {
+        ("skjultbro", ("»godt gemt«: Handler om noget andet.",))
+    }
+    assert all("gemt" in (row["searched"] or ()) for row in found)  # type: ignore[operator]
+
+
 def test_an_amount_is_whole_kroner_with_its_words_and_evidence(made: Exports) -> None:
     rows = _table(made, "facts").rows
     row = next(r for r in rows if r["amount"] == 247_400_000)
