@@ -81,7 +81,8 @@ def _event(edition: Edition, due: Due) -> Event:
     first, last = span(due)
     registered, changed, revisions = _clock(edition, due)
     theme = next(t.title.da for t in edition.archive.register.themes if t.id == initiative.theme)
-    when, _ = due_words(due)
+    when, what = due_words(due)
+    measure = f"{FACT_KINDS[fact.kind]}: {what}, " if what else ""  # else a target reads as what was reached
 
     event = Event()
     host = edition.site.authority.partition(",")[0]
@@ -92,7 +93,7 @@ def _event(edition: Edition, due: Due) -> Event:
     event.add("sequence", revisions)
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))  # exclusive
-    event.add("summary", _text(f"{initiative.title.da}: {fact.label.da} ({when})"))
+    event.add("summary", _text(f"{initiative.title.da}: {measure}{fact.label.da} ({when})"))
     event.add("description", _text("\n".join(_description(edition, due))))
     event.add("categories", [_text(_sort(due)), _text(theme)])
     event.add("transp", "TRANSPARENT")  # a deadline of others takes none of the reader's time

@@ -102,6 +102,14 @@ def test_an_event_says_what_the_source_says_and_where_to_read_on(real: Archive) 
     assert event["transp"] == "TRANSPARENT"
 
 
+def test_a_target_says_that_it_is_one_and_its_number() -> None:
+    target = {"id": "x", "kind": "target", "label": "andel", "value": "90 pct.", "by": "2024", **EVIDENCE}
+    event = _events(_archive({**target, "baseline": "83 pct."}, title="Mål for alle"))["a0/alfa/x"]
+    assert event["summary"] == "Mål for alle: Måltal: 90 pct. (fra 83 pct.), andel (i 2024)"
+    deadline = _events(_archive(_deadline("x", "2021"), title="Navn"))["a0/alfa/x"]
+    assert deadline["summary"] == "Navn: x (senest 2021)"
+
+
 def test_without_an_address_of_its_own_an_event_has_no_url(real: Archive) -> None:
     assert not any("url" in event for event in _events(real, url="").values())
 
