@@ -291,7 +291,9 @@ def _evidence(about: str, said: object, agreement: Agreement, key: str = "") -> 
     source_id, phrases = getattr(said, "source", None), getattr(said, "phrase", None)
     sheet: Sheet = {}
     if phrases:
-        sheet["phrase", key or about] = Line(f"Belæg for {about}", " … ".join(phrases), phrases, is_quoted=True)
+        sheet["phrase", key or about] = Line(
+            f"Belæg for {about}", " … ".join(phrases), phrases, is_quoted=True
+        )
     if source_id:
         title = next((s.title.da for s in agreement.sources if s.id == source_id), source_id)
         sheet["evidence", key or about] = Line(f"Kilde til {about}", title, source_id)
