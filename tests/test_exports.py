@@ -233,6 +233,15 @@ def test_an_amount_is_whole_kroner_with_its_words_and_evidence(made: Exports) ->
     assert str(row["source"]) in _table(made, "sources").by_id
 
 
+def test_the_end_of_a_year_is_its_last_day(made: Exports) -> None:
+    rows = [row for row in _table(made, "facts").rows if row["kind"] == "deadline"]
+    ends = [row for row in rows if row["bound"] == "at-end"]
+    assert ends
+    assert all(row["date_earliest"] == row["date_latest"] for row in ends)
+    wide = [row for row in rows if row["bound"] != "at-end" and len(str(row["date_stated"])) == 4]
+    assert all(str(row["date_earliest"]).endswith("-01-01") for row in wide)
+
+
 def _table(made: Exports, name: str) -> Table:
     return next(found for found in made.tables if found.name == name)
 
