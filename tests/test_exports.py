@@ -87,8 +87,14 @@ def _expected(column: Column, cell: Cell) -> object:
     return float(cell)
 
 
-def _rows(found: Table) -> list[list[object]]:
-    return [[_expected(column, row[column.name]) for column in found.columns] for row in found.rows]
+def _rows(found: Table, *, in_words: bool = False) -> list[list[object]]:
+    return [
+        [
+            _expected(c, c.codes[str(row[c.name])] if in_words and c.codes and row[c.name] else row[c.name])
+            for c in found.columns
+        ]
+        for row in found.rows
+    ]
 
 
 def _from_text(column: Column, text: str, *, comma: str, yes: str) -> object:
@@ -182,7 +188,44 @@ def _from_json(column: Column, cell: Any) -> object:
 @pytest.mark.parametrize("read", [_read_csv, _read_danish_csv, _read_xlsx, _read_sqlite, _read_json])
 def test_every_format_has_the_same_rows(read: Any, either: Exports) -> None:
     for found in either.tables:
-        assert read(either, found) == _rows(found), found.name
+        in_words = read in (_read_danish_csv, _read_xlsx)
+        assert read(either, found) == _rows(found, in_words=in_words), found.name
+
+
+def test_what_people_open_has_words_for_codes_and_programs_have_codes(made: Exports) -> None:
+    for path, kind in ((paths.csv("facts"), "amount"), (paths.csv_excel("facts"), "Beløb")):
+        row = made.files[path].data.decode("utf-8-sig").splitlines()[1:]
+        assert any(re.search(f"[,;]{kind}[,;]", line) for line in row), path
+    for path, words in (
+        (paths.csv_readme("csv"), ("Se tabellen agreements.", "amount (Beløb)")),
+        (paths.csv_readme("csv-excel"), ("Se tabellen Aftaler.", "Beløb (amount)", "i stedet for koderne")),
+    ):
+        text = made.files[path].data.decode("utf-8-sig")
+        assert all(word in text for word in words), path
+    for found in made.tables:  # else two codes could not be told apart
+        for column in found.columns:
+            assert len(set((column.codes or {}).values())) == len(column.codes or {}), column.name
+
+
+def test_the_spreadsheet_leads_to_the_pages_and_names_its_own_sheets(edition: Edition) -> None:
+    whole = exports(
+        Edition(edition.archive, edition.history, edition.versions, Site("https://sted.example/"))
+    )
+    book = openpyxl.load_workbook(io.BytesIO(whole.files[paths.WORKBOOK].data))
+    for found in whole.tables:
+        for place, column in enumerate(found.columns, start=1):
+            for cell in next(book[found.title].iter_cols(place, place, 2)):
+                is_link = column.type == "address" and cell.value is not None
+                assert bool(cell.hyperlink) == is_link, (found.name, column.name)
+                if cell.hyperlink:
+                    at = cell.hyperlink.location
+                    assert cell.hyperlink.target + (f"#{at}" if at else "") == cell.value
+    text = "\n".join(str(cell) for row in book["Læs mig"].iter_rows(values_only=True) for cell in row)
+    assert "Se tabellen Aftaler." in text
+    assert "agreements" not in re.findall(r"Se tabellen (\w+)", text)
+    relative = exports(Edition(edition.archive, edition.history, edition.versions))
+    sheet = openpyxl.load_workbook(io.BytesIO(relative.files[paths.WORKBOOK].data))["Oplysninger"]
+    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
 
 
 def test_the_tables_hold_everything_that_has_an_address(edition: Edition, made: Exports) -> None:
@@ -629,10 +672,14 @@ def test_hostile_text_is_never_a_formula(hostile: Edition) -> None:
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
     with zipfile.ZipFile(io.BytesIO(made.files[paths.WORKBOOK].data)) as parts:
-        assert not [name for name in parts.namelist() if "_rels/sheet" in name or "macro" in name.lower()]
-        assert not [
-            n for n in parts.namelist() if "sheets/" in n and re.search(rb"<f\b|<hyperlink", parts.read(n))
-        ]
+        assert not [name for name in parts.namelist() if "macro" in name.lower()]
+        assert not [n for n in parts.namelist() if "sheets/" in n and re.search(rb"<f\b", parts.read(n))]
+        leads_to = [parts.read(name).decode() for name in parts.namelist() if "_rels/sheet" in name]
+    # Only what was checked to be an address is a link.
+    addresses_of_sources = {s.url for a in hostile.archive.agreements for s in a.sources}
+    targets = {html.unescape(t) for text in leads_to for t in re.findall(r'Target="([^"]+)"', text)}
+    assert targets <= addresses_of_sources
+    assert not any("ond.example" in target for target in targets)
     sheet = book[_table(made, "agreements").title]
     assert str(sheet["B2"].value).startswith("=HYPERLINK")
 

@@ -62,9 +62,9 @@ def freeze(repo: GitRepo, *arguments: str, note: str = "En udgave.") -> subproce
 def edit(repo: GitRepo, name: str, *changes: tuple[str, str]) -> None:
     path = repo.path / "agreements" / f"{name}.yaml"
     text = path.read_text(encoding="utf-8")
-    for find, replace in changes:
+    for find, instead in changes:
         assert find in text, find
-        text = text.replace(find, replace)
+        text = text.replace(find, instead)
     path.write_text(text, encoding="utf-8")
 
 

@@ -86,7 +86,7 @@ def outcomes(edition: Edition) -> Table:
         Column("in_new", "I den nyere", "Om det står i den nyere aftale.", "boolean", required=True),
         Column(
             "outcome",
-            "Statuskode",
+            "Slags status",
             "Hvad der blev af det. »Ikke omtalt« siger kun, at den nyere tekst er tavs.",
             required=True,
             codes={outcome.value: words.label for outcome, words in OUTCOMES.items()},
