@@ -29,6 +29,7 @@ import rdflib
 from conftest import GOLDEN, ROOT, served
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from playwright.sync_api import Page
 from test_hostile import HOSTILE
 
 from generator import addresses
@@ -478,6 +479,10 @@ def test_the_catalogue_is_dcat(edition: Edition, url: str) -> None:
         assert graph.value(file, dct.license)
         assert graph.value(file, dcat.accessURL) == rdflib.URIRef(f"{at}data/")
     assert graph.value(predicate=rdflib.RDF.type, object=dcat.DataService, any=False)
+    ids = set(re.findall(r' id="([^"]+)"', _data_page(edition)))
+    named = {str(part) for triple in graph for part in triple if str(part).startswith(f"{at}data/#")}
+    assert len(named) >= 3
+    assert {name.partition("#")[2] for name in named} <= ids
 
 
 class _Blocks(HTMLParser):
@@ -528,6 +533,21 @@ def test_the_page_carries_a_schema_org_dataset(edition: Edition) -> None:
         assert graph.value(dataset, needed)
     downloads = {str(file) for _, _, file in graph.triples((None, schema.contentUrl, None))}
     assert {"../" + paths.WORKBOOK, "../" + paths.DATABASE} <= downloads
+
+
+@pytest.mark.parametrize("url", ["", "https://sted.example/sti/"])
+def test_the_examples_say_where_the_address_is_to_stand(edition: Edition, url: str) -> None:
+    page = _data_page(Edition(edition.archive, edition.history, edition.versions, Site(url)))
+    assert (url or "https://aftalespor.example/") + paths.INDEX in page
+    assert ("Denne udgave har ikke en fast adresse" in page) == ("data-as-stand-in" in page) == (not url)
+
+
+def test_the_browser_completes_the_examples(page: Page, address: str) -> None:
+    page.goto("data/")
+    text = page.locator('[data-example="curl"]').inner_text()
+    assert address + paths.INDEX in text
+    assert "aftalespor.example" not in text
+    assert not page.get_by_text("Denne udgave har ikke en fast adresse").is_visible()
 
 
 # In the built site
