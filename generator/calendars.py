@@ -1,6 +1,7 @@
 """The deadlines as calendars (RFC 5545): one of all, and one for each initiative that has any.
 
-A date is as wide in the calendar as in its source: »2021« fills the year. Nothing here knows today's date.
+A date is as wide in the calendar as in its source: »2021« fills the year, the end of 2021 is its last day, and
+towards the end of 2021 fills the year, for how near the end is not said. Nothing here knows today's date.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from icalendar import Calendar, Event, vText
 
 from generator import addresses
 from generator.danish import date_words, inside
-from generator.deadlines import Due, dues
+from generator.deadlines import Due, dues, first_day
 from generator.edition import Edition
 from generator.fact_words import FACT_KINDS
 from generator.facts import DeadlineFact
@@ -54,8 +55,9 @@ def span(due: Due) -> tuple[date, date]:
     by = due.by
     if by is None:
         raise ValueError(f"{due.fact.id} has no date")
-    starts = due.fact.starts if isinstance(due.fact, DeadlineFact) else None
-    return (starts or by).earliest, by.latest
+    if not isinstance(due.fact, DeadlineFact):
+        return by.earliest, by.latest
+    return due.fact.starts.earliest if due.fact.starts else first_day(due.fact), by.latest
 
 
 def _calendar(edition: Edition, name: str, found: Iterable[Due]) -> bytes:
@@ -81,7 +83,8 @@ def _event(edition: Edition, due: Due) -> Event:
     first, last = span(due)
     registered, changed, revisions = _clock(edition, due)
     theme = next(t.title.da for t in edition.archive.register.themes if t.id == initiative.theme)
-    when, _ = due_words(due)
+    when, what = due_words(due)
+    measure = f"{FACT_KINDS[fact.kind]}: {what}, " if what else ""  # else a target reads as what was reached
 
     event = Event()
     host = edition.site.authority.partition(",")[0]
@@ -92,7 +95,7 @@ def _event(edition: Edition, due: Due) -> Event:
     event.add("sequence", revisions)
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))  # exclusive
-    event.add("summary", _text(f"{initiative.title.da}: {fact.label.da} ({when})"))
+    event.add("summary", _text(f"{initiative.title.da}: {measure}{fact.label.da} ({when})"))
     event.add("description", _text("\n".join(_description(edition, due))))
     event.add("categories", [_text(_sort(due)), _text(theme)])
     event.add("transp", "TRANSPARENT")  # a deadline of others takes none of the reader's time

@@ -42,6 +42,11 @@ class Due:
         return on is not None and self.by is not None and not is_open and self.by.latest < on
 
 
+def first_day(fact: DeadlineFact) -> date:
+    """The first day that the date of a deadline can mean: at the end of a year is its last day."""
+    return fact.date.latest if fact.bound == "at-end" else fact.date.earliest
+
+
 def dues(archive: Archive) -> tuple[Due, ...]:
     """Every deadline and target once, earliest first, those without a year last.
 

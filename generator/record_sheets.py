@@ -15,7 +15,7 @@ from generator.facts import AmountFact, Fact, PartyFact, ScopeFact
 from generator.fields import Text
 from generator.model import Agreement, Departure, Hit, Initiative, Link, Origin, Source, StillSilent
 from generator.outcomes import Outcome
-from generator.record_words import Amendment, amendment
+from generator.record_words import Amendment, amendment, untold
 from generator.values import format_kroner
 from generator.wording import (
     AGREEMENT_KINDS,
@@ -34,7 +34,6 @@ _ROLES = {
     "receives": "modtager",
     "delivers": "leverer",
 }
-_OTHER_WORDS = "andre ord fra kilden"
 _RELATIONS = {
     "split": "en del af",
     "merged": "samlet af blandt andet",
@@ -57,13 +56,14 @@ class Names:
 class Line:
     """One thing that stands in the record. `same` is what two versions are compared by, where the words are not.
 
-    `when_old` stands for the words once they are gone: what was quoted too much is not quoted again.
+    What `is_quoted` is from a source, and once it is gone it is not told: what was quoted too much is not
+    quoted again.
     """
 
     heading: str
     words: str
     same: object = None
-    when_old: str = ""
+    is_quoted: bool = False
 
     def is_as(self, other: Line) -> bool:
         return (self.same or self.words) == (other.same or other.words)
@@ -78,8 +78,11 @@ def differences(old: Sheet, new: Sheet) -> Iterator[Amendment]:
         before, after = old.get(key), new.get(key)
         if before is None or after is None or not before.is_as(after):
             heading = (after or before).heading  # type: ignore[union-attr]  # the key is from one of the two
-            gone = (before.when_old or before.words) if before else None
-            yield amendment(heading, gone, after.words if after else None)
+            come = after.words if after else None
+            if before and before.is_quoted:
+                yield untold(heading, come)
+            else:
+                yield amendment(heading, before.words if before else None, come)
 
 
 def reading_notes(old: Agreement, new: Agreement) -> Iterator[Amendment]:
@@ -288,7 +291,9 @@ def _evidence(about: str, said: object, agreement: Agreement, key: str = "") -> 
     source_id, phrases = getattr(said, "source", None), getattr(said, "phrase", None)
     sheet: Sheet = {}
     if phrases:
-        sheet["phrase", key or about] = Line(f"Belæg for {about}", " … ".join(phrases), phrases, _OTHER_WORDS)
+        sheet["phrase", key or about] = Line(
+            f"Belæg for {about}", " … ".join(phrases), phrases, is_quoted=True
+        )
     if source_id:
         title = next((s.title.da for s in agreement.sources if s.id == source_id), source_id)
         sheet["evidence", key or about] = Line(f"Kilde til {about}", title, source_id)

@@ -23,12 +23,13 @@ RETURNED = "Aftalen er sat ind i vores data igen."
 
 @dataclass(frozen=True)
 class Amendment:
-    """One line before and after; None where a version does not have it."""
+    """One line before and after; None where a version does not have it, or where what it had is `is_untold`."""
 
     heading: str
     old: str | None
     new: str | None
     sentence: str
+    is_untold: bool = False
 
 
 def amendment(heading: str, old: str | None, new: str | None) -> Amendment:
@@ -39,6 +40,15 @@ def amendment(heading: str, old: str | None, new: str | None) -> Amendment:
     else:
         sentence = f"{heading}: ændret fra »{old}« til »{new}«."
     return Amendment(heading, old, new, sentence)
+
+
+def untold(heading: str, new: str | None) -> Amendment:
+    """A line whose old words are not told again; no words of ours stand in their place."""
+    if new is None:
+        sentence = f"{heading}: fjernet; det gengives ikke."
+    else:
+        sentence = f"{heading}: skiftet ud med »{new}«; det gamle gengives ikke."
+    return Amendment(heading, None, new, sentence, is_untold=True)
 
 
 def first_words(agreement: Agreement | None) -> str:

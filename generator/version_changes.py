@@ -50,11 +50,25 @@ def stated_change(edition: Edition, change: StatedChange) -> VersionChange:
         address = "rettelser/"
     titles = _titles(archive)
     named = [titles.get(i, i) for i in (change.initiative, change.agreement) if i]
-    title = ", ".join(named) or "Alle aftaler"
+    title = ", ".join(named) or _explained(edition, change)
     label = CAUSES[change.cause][0]
     return VersionChange(
         change.cause, label, change.agreement, change.initiative, title, change.note.da, address
     )
+
+
+def _explained(edition: Edition, change: StatedChange) -> str:
+    """What a change that names no agreement is about: all, or those that its commit changed in this way."""
+    if change.commit is None:
+        return "Alle aftaler"
+    found = {
+        c.agreement_id: c.agreement_title
+        for c in edition.record
+        if c.revision.hash.startswith(change.commit) and (c.cause, c.note) == (change.cause, change.note.da)
+    }
+    if set(found) == set(edition.archive.by_id):
+        return "Alle aftaler"
+    return ", ".join(found.values()) or "Flere aftaler"
 
 
 def _titles(archive: Archive) -> dict[str, str]:

@@ -59,6 +59,7 @@ def test_every_deadline_is_there_once_as_wide_as_its_source(
             for fact in i.facts:
                 if isinstance(fact, DeadlineFact):
                     first, last = (fact.starts or fact.date).earliest, fact.date.latest
+                    first = last if fact.bound == "at-end" and not fact.starts else first
                 elif isinstance(fact, TargetFact) and fact.by:
                     first, last = fact.by.earliest, fact.by.latest
                 else:
@@ -76,7 +77,9 @@ def test_every_deadline_is_there_once_as_wide_as_its_source(
     ("fact", "first", "end"),
     [
         (_deadline("x", "2021"), date(2021, 1, 1), date(2022, 1, 1)),
-        (_deadline("x", "2020-02", "at-end"), date(2020, 2, 1), date(2020, 3, 1)),
+        (_deadline("x", "2020-02", "at-end"), date(2020, 2, 29), date(2020, 3, 1)),
+        (_deadline("x", "2021", "at-end"), date(2021, 12, 31), date(2022, 1, 1)),
+        (_deadline("x", "2021", "towards-end"), date(2021, 1, 1), date(2022, 1, 1)),
         (_deadline("x", "2021-efterår", "during"), date(2021, 9, 1), date(2021, 12, 1)),
         (_deadline("x", "2021-03-07"), date(2021, 3, 7), date(2021, 3, 8)),
         (_deadline("x", "2020-12-31"), date(2020, 12, 31), date(2021, 1, 1)),
@@ -100,6 +103,14 @@ def test_an_event_says_what_the_source_says_and_where_to_read_on(real: Archive) 
     assert event["url"] == URL + addresses.fact("pagt", "mit-overblik", "etableret")
     assert [str(word) for word in event["categories"].cats] == ["Frist", "Service til borgerne"]
     assert event["transp"] == "TRANSPARENT"
+
+
+def test_a_target_says_that_it_is_one_and_its_number() -> None:
+    target = {"id": "x", "kind": "target", "label": "andel", "value": "90 pct.", "by": "2024", **EVIDENCE}
+    event = _events(_archive({**target, "baseline": "83 pct."}, title="Mål for alle"))["a0/alfa/x"]
+    assert event["summary"] == "Mål for alle: Måltal: 90 pct. (fra 83 pct.), andel (i 2024)"
+    deadline = _events(_archive(_deadline("x", "2021"), title="Navn"))["a0/alfa/x"]
+    assert deadline["summary"] == "Navn: x (senest 2021)"
 
 
 def test_without_an_address_of_its_own_an_event_has_no_url(real: Archive) -> None:

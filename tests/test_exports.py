@@ -29,6 +29,7 @@ import rdflib
 from conftest import GOLDEN, ROOT, served
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from playwright.sync_api import Page
 from test_hostile import HOSTILE
 
 from generator import addresses
@@ -87,8 +88,14 @@ def _expected(column: Column, cell: Cell) -> object:
     return float(cell)
 
 
-def _rows(found: Table) -> list[list[object]]:
-    return [[_expected(column, row[column.name]) for column in found.columns] for row in found.rows]
+def _rows(found: Table, *, in_words: bool = False) -> list[list[object]]:
+    return [
+        [
+            _expected(c, c.codes[str(row[c.name])] if in_words and c.codes and row[c.name] else row[c.name])
+            for c in found.columns
+        ]
+        for row in found.rows
+    ]
 
 
 def _from_text(column: Column, text: str, *, comma: str, yes: str) -> object:
@@ -182,7 +189,44 @@ def _from_json(column: Column, cell: Any) -> object:
 @pytest.mark.parametrize("read", [_read_csv, _read_danish_csv, _read_xlsx, _read_sqlite, _read_json])
 def test_every_format_has_the_same_rows(read: Any, either: Exports) -> None:
     for found in either.tables:
-        assert read(either, found) == _rows(found), found.name
+        in_words = read in (_read_danish_csv, _read_xlsx)
+        assert read(either, found) == _rows(found, in_words=in_words), found.name
+
+
+def test_what_people_open_has_words_for_codes_and_programs_have_codes(made: Exports) -> None:
+    for path, kind in ((paths.csv("facts"), "amount"), (paths.csv_excel("facts"), "Beløb")):
+        row = made.files[path].data.decode("utf-8-sig").splitlines()[1:]
+        assert any(re.search(f"[,;]{kind}[,;]", line) for line in row), path
+    for path, words in (
+        (paths.csv_readme("csv"), ("Se tabellen agreements.", "amount (Beløb)")),
+        (paths.csv_readme("csv-excel"), ("Se tabellen Aftaler.", "Beløb (amount)", "i stedet for koderne")),
+    ):
+        text = made.files[path].data.decode("utf-8-sig")
+        assert all(word in text for word in words), path
+    for found in made.tables:  # else two codes could not be told apart
+        for column in found.columns:
+            assert len(set((column.codes or {}).values())) == len(column.codes or {}), column.name
+
+
+def test_the_spreadsheet_leads_to_the_pages_and_names_its_own_sheets(edition: Edition) -> None:
+    whole = exports(
+        Edition(edition.archive, edition.history, edition.versions, Site("https://sted.example/"))
+    )
+    book = openpyxl.load_workbook(io.BytesIO(whole.files[paths.WORKBOOK].data))
+    for found in whole.tables:
+        for place, column in enumerate(found.columns, start=1):
+            for cell in next(book[found.title].iter_cols(place, place, 2)):
+                is_link = column.type == "address" and cell.value is not None
+                assert bool(cell.hyperlink) == is_link, (found.name, column.name)
+                if cell.hyperlink:
+                    at = cell.hyperlink.location
+                    assert cell.hyperlink.target + (f"#{at}" if at else "") == cell.value
+    text = "\n".join(str(cell) for row in book["Læs mig"].iter_rows(values_only=True) for cell in row)
+    assert "Se tabellen Aftaler." in text
+    assert "agreements" not in re.findall(r"Se tabellen (\w+)", text)
+    relative = exports(Edition(edition.archive, edition.history, edition.versions))
+    sheet = openpyxl.load_workbook(io.BytesIO(relative.files[paths.WORKBOOK].data))["Oplysninger"]
+    assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
 
 
 def test_the_tables_hold_everything_that_has_an_address(edition: Edition, made: Exports) -> None:
@@ -214,6 +258,15 @@ def test_silence_is_exported_with_the_words_that_were_searched_for(made: Exports
     assert all(row["searched"] for row in silent)
 
 
+def test_what_was_found_as_something_else_is_exported_with_the_reason(golden: Archive) -> None:
+    rows = _table(exports(Edition(golden, History(missing="prøve"))), "outcomes").rows
+    found = [row for row in rows if row["search_hits"]]
+    assert {(row["initiative"], row["search_hits"]) for row in found} == {
+        ("skjultbro", ("»godt gemt«: Handler om noget andet.",))
+    }
+    assert all("gemt" in (row["searched"] or ()) for row in found)  # type: ignore[operator]
+
+
 def test_an_amount_is_whole_kroner_with_its_words_and_evidence(made: Exports) -> None:
     rows = _table(made, "facts").rows
     row = next(r for r in rows if r["amount"] == 247_400_000)
@@ -222,6 +275,15 @@ def test_an_amount_is_whole_kroner_with_its_words_and_evidence(made: Exports) ->
     assert str(row["words"]).startswith("141,4 mio. kr. → 247,4 mio. kr. om året")
     assert row["phrase"]
     assert str(row["source"]) in _table(made, "sources").by_id
+
+
+def test_the_end_of_a_year_is_its_last_day(made: Exports) -> None:
+    rows = [row for row in _table(made, "facts").rows if row["kind"] == "deadline"]
+    ends = [row for row in rows if row["bound"] == "at-end"]
+    assert ends
+    assert all(row["date_earliest"] == row["date_latest"] for row in ends)
+    wide = [row for row in rows if row["bound"] != "at-end" and len(str(row["date_stated"])) == 4]
+    assert all(str(row["date_earliest"]).endswith("-01-01") for row in wide)
 
 
 def _table(made: Exports, name: str) -> Table:
@@ -417,6 +479,10 @@ def test_the_catalogue_is_dcat(edition: Edition, url: str) -> None:
         assert graph.value(file, dct.license)
         assert graph.value(file, dcat.accessURL) == rdflib.URIRef(f"{at}data/")
     assert graph.value(predicate=rdflib.RDF.type, object=dcat.DataService, any=False)
+    ids = set(re.findall(r' id="([^"]+)"', _data_page(edition)))
+    named = {str(part) for triple in graph for part in triple if str(part).startswith(f"{at}data/#")}
+    assert len(named) >= 3
+    assert {name.partition("#")[2] for name in named} <= ids
 
 
 class _Blocks(HTMLParser):
@@ -467,6 +533,21 @@ def test_the_page_carries_a_schema_org_dataset(edition: Edition) -> None:
         assert graph.value(dataset, needed)
     downloads = {str(file) for _, _, file in graph.triples((None, schema.contentUrl, None))}
     assert {"../" + paths.WORKBOOK, "../" + paths.DATABASE} <= downloads
+
+
+@pytest.mark.parametrize("url", ["", "https://sted.example/sti/"])
+def test_the_examples_say_where_the_address_is_to_stand(edition: Edition, url: str) -> None:
+    page = _data_page(Edition(edition.archive, edition.history, edition.versions, Site(url)))
+    assert (url or "https://aftalespor.example/") + paths.INDEX in page
+    assert ("Denne udgave har ikke en fast adresse" in page) == ("data-as-stand-in" in page) == (not url)
+
+
+def test_the_browser_completes_the_examples(page: Page, address: str) -> None:
+    page.goto("data/")
+    text = page.locator('[data-example="curl"]').inner_text()
+    assert address + paths.INDEX in text
+    assert "aftalespor.example" not in text
+    assert not page.get_by_text("Denne udgave har ikke en fast adresse").is_visible()
 
 
 # In the built site
@@ -611,10 +692,14 @@ def test_hostile_text_is_never_a_formula(hostile: Edition) -> None:
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds
     with zipfile.ZipFile(io.BytesIO(made.files[paths.WORKBOOK].data)) as parts:
-        assert not [name for name in parts.namelist() if "_rels/sheet" in name or "macro" in name.lower()]
-        assert not [
-            n for n in parts.namelist() if "sheets/" in n and re.search(rb"<f\b|<hyperlink", parts.read(n))
-        ]
+        assert not [name for name in parts.namelist() if "macro" in name.lower()]
+        assert not [n for n in parts.namelist() if "sheets/" in n and re.search(rb"<f\b", parts.read(n))]
+        leads_to = [parts.read(name).decode() for name in parts.namelist() if "_rels/sheet" in name]
+    # Only what was checked to be an address is a link.
+    addresses_of_sources = {s.url for a in hostile.archive.agreements for s in a.sources}
+    targets = {html.unescape(t) for text in leads_to for t in re.findall(r'Target="([^"]+)"', text)}
+    assert targets <= addresses_of_sources
+    assert not any("ond.example" in target for target in targets)
     sheet = book[_table(made, "agreements").title]
     assert str(sheet["B2"].value).startswith("=HYPERLINK")
 

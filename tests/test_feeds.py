@@ -117,6 +117,13 @@ def test_every_finding_of_every_step_is_in_the_timeline_once(archive: Archive) -
     assert sorted(_ids(_feeds(archive)["feeds/tidslinje.xml"])) == sorted(expected)
 
 
+def test_silence_says_what_was_searched_for_and_what_was_found(golden: Archive) -> None:
+    text = _feeds(golden)["feeds/tidslinje.xml"].decode("utf-8")
+    assert "Søgt efter: skjult, gemt.&lt;/p&gt;" in text
+    assert "Fundet, men som noget andet: »godt gemt«: Handler om noget andet." in text
+    assert text.count("Ingen fund.") == text.count("Søgt efter:") - text.count("som noget andet")
+
+
 def test_each_theme_and_initiative_has_the_entries_of_its_own(archive: Archive) -> None:
     found = _feeds(archive)
     everything = set(_ids(found["feeds/tidslinje.xml"]))

@@ -27,7 +27,7 @@ from generator.place import GeneratorError
 from generator.reading import plain
 from generator.record import RecordChange
 from generator.record_rows import record_rows
-from generator.record_sheets import Names
+from generator.record_sheets import Line, Names, differences
 from generator.record_words import NOTHING_ALIKE, UNREADABLE
 
 MakeRepo = Callable[[str], GitRepo]
@@ -97,7 +97,7 @@ def test_a_corrected_amount_is_told_as_a_comparison_tells_it(repo: GitRepo) -> N
         ("summary: Om ny højbro.", "summary: Om en ny højbro.", "hoejbro",
          "Opsummering: ændret fra »Om ny højbro.« til »Om en ny højbro.«."),
         ("phrase: ordene om ny højbro", "phrase: ord om ny højbro", "hoejbro",
-         "Belæg for initiativet: ændret fra »andre ord fra kilden« til »ord om ny højbro«."),
+         "Belæg for initiativet: skiftet ud med »ord om ny højbro«; det gamle gengives ikke."),
         ("note: Nye her.", "note: Nye.", "hoejbro", "Note om »Gående«: ændret fra »Nye her.« til »Nye.«."),
         ("label: Broen står færdig", "label: Broen er klar", "hoejbro",
          "Vores navn på oplysningen: ændret fra »Broen står færdig« til »Broen er klar«."),
@@ -493,6 +493,28 @@ def test_the_rows_are_those_of_the_page(repo: GitRepo) -> None:
     assert len(rows) == sum(len(change.amendments) or len(change.sentences) for change in found.record)
     ids = set(re_ids(page(found)))
     assert {row.address.partition("#")[2] for row in rows} <= ids
+
+
+def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None:
+    """Nor do words of ours stand where they stood."""
+    edit(repo, "phrase: ordene om ny højbro", "phrase: ord om ny højbro")
+    repo.commit()
+    found = edition(repo)
+    (row,) = record_rows(found)[:1]
+    assert (row.what, row.before, row.after) == ("Belæg for initiativet", None, "ord om ny højbro")
+    html = page(found)
+    part = html[html.index('<li class="as-facet as-facet--edited">') :].partition("</li>")[0]
+    assert "Skiftet ud" in part
+    assert "det gamle gengives ikke" in part
+    assert "<del>" not in part
+    assert "ordene om ny højbro" not in html
+
+
+def test_evidence_that_is_taken_out_is_not_told_again() -> None:
+    gone = {("phrase",): Line("Belæg for »Drift«", "ordene", is_quoted=True)}
+    (line,) = differences(gone, {})
+    assert (line.old, line.new) == (None, None)
+    assert line.sentence == "Belæg for »Drift«: fjernet; det gengives ikke."
 
 
 def re_ids(html: str) -> list[str]:

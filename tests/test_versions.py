@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from generator.reading import read
 from generator.releasing import with_release
 from generator.site_file import SiteAsset
 from generator.values import PartialDate
+from generator.version_changes import version_changes
 from generator.versions import Release, Versions, digest, steps
 
 MakeRepo = Callable[[str], GitRepo]
@@ -60,9 +62,9 @@ def freeze(repo: GitRepo, *arguments: str, note: str = "En udgave.") -> subproce
 def edit(repo: GitRepo, name: str, *changes: tuple[str, str]) -> None:
     path = repo.path / "agreements" / f"{name}.yaml"
     text = path.read_text(encoding="utf-8")
-    for find, replace in changes:
+    for find, instead in changes:
         assert find in text, find
-        text = text.replace(find, replace)
+        text = text.replace(find, instead)
     path.write_text(text, encoding="utf-8")
 
 
@@ -514,6 +516,20 @@ def test_the_page_and_the_file_of_versions_say_the_same(published: GitRepo) -> N
     assert 'href="../../fast/1.0.1/"' in html
     assert "version 1.0.1</a> fra 3. januar 2020" in html
     assert "med senere ændringer" not in html
+
+
+def test_a_change_that_is_known_by_its_commit_names_the_agreements_of_that_commit(repo: GitRepo) -> None:
+    raise_the_price(repo)
+    commit = repo.commit()
+    state(repo, f"upcoming:\n  - {{commit: '{commit[:10]}', cause: correction, note: Rettet.}}\n")
+    repo.commit()
+    assert freeze(repo).returncode == 0
+    found = load(repo.path / "agreements")
+    release = found.versions.releases[0]
+    told = [change.title for change in version_changes(found, release) if change.cause == "correction"]
+    assert told == ["Pagten om broer"]
+    unknown = replace(found, record=())
+    assert [change.title for change in version_changes(unknown, release)] == ["Flere aftaler"]
 
 
 def _json(edition: Edition) -> dict[str, list[dict[str, list[dict[str, str]]]]]:

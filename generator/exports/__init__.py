@@ -42,9 +42,10 @@ def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
     for table in tables:
         yield SiteAsset(paths.csv(table.name), csv_bytes(table))
         yield SiteAsset(paths.csv_excel(table.name), excel_bytes(table))
-    text = readme(edition, tables).encode("utf-8-sig")  # the mark lets an old editor show æøå
-    yield SiteAsset(paths.csv_readme("csv"), text)
-    yield SiteAsset(paths.csv_readme("csv-excel"), text)
+    for folder in ("csv", "csv-excel"):
+        text = readme(edition, tables, is_danish=folder == "csv-excel")
+        # the mark lets an old editor show æøå
+        yield SiteAsset(paths.csv_readme(folder), text.encode("utf-8-sig"))
     yield SiteAsset(paths.WORKBOOK, xlsx_bytes(edition, tables))
     yield SiteAsset(paths.DATABASE, sqlite_bytes(edition, tables))
     yield SiteAsset(paths.PACKAGE, package_bytes(edition, tables))

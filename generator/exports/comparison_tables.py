@@ -86,7 +86,7 @@ def outcomes(edition: Edition) -> Table:
         Column("in_new", "I den nyere", "Om det står i den nyere aftale.", "boolean", required=True),
         Column(
             "outcome",
-            "Statuskode",
+            "Slags status",
             "Hvad der blev af det. »Ikke omtalt« siger kun, at den nyere tekst er tavs.",
             required=True,
             codes={outcome.value: words.label for outcome, words in OUTCOMES.items()},
@@ -96,6 +96,7 @@ def outcomes(edition: Edition) -> Table:
         CERTAINTY,
         Column("related", "Hænger sammen med", "Id'er på de initiativer, det er samlet med, delt i, skilt ud fra eller indgår i.", "list"),
         Column("searched", "Søgt efter", "De ord, der er søgt efter, når det ikke er omtalt.", "list"),
+        Column("search_hits", "Fundet som noget andet", "Søgeord, der godt står i teksten, men som noget andet: ordene i teksten og hvorfor.", "list", separator=" / "),
         Column("left_in", "Væk fra", "Den aftale, hvor det ikke længere står.", refers_to="agreements"),
         Column("reasons", "Begrundelse", "Hvad hver aftale på vejen siger om det, med vores ord.", "list", separator=" / "),
         *evidence_columns(required=False),
@@ -133,6 +134,9 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
         "certainty": finding.certainty,
         "related": tuple(other for other in others if other != initiative_id),
         "searched": tuple(dict.fromkeys(term for silence in (end.silences if end else ()) for term in silence.terms)),
+        "search_hits": tuple(dict.fromkeys(
+            f"»{hit.phrase}«: {hit.why.da}" for silence in (end.silences if end else ()) for hit in silence.hits
+        )),
         "left_in": archive.agreements[end.position].id if end else None,
         "reasons": tuple(_reasons(edition, finding)),
         "source": f"{archive.agreements[end.position].id}/{departure.source}" if end and departure and departure.source else None,

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from io import StringIO
 
-from generator.exports.table import Cell, Column, Table, joined
+from generator.exports.table import Cell, Column, Table, joined, labelled
 
 # A spreadsheet takes text that begins with one of these for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -20,7 +20,7 @@ def csv_bytes(table: Table) -> bytes:
 
 
 def excel_bytes(table: Table) -> bytes:
-    """Semicolon, decimal comma, Danish headings, and the byte order mark without which Excel garbles æøå."""
+    """Semicolon, decimal comma, Danish headings, words for codes, and the byte order mark without which Excel garbles æøå."""
     return _written(table, [column.title for column in table.columns], _danish, ";").encode("utf-8-sig")
 
 
@@ -56,6 +56,7 @@ def _plain(column: Column, cell: Cell) -> str:
 
 
 def _danish(column: Column, cell: Cell) -> str:
+    cell = labelled(column, cell)
     match cell:
         case bool():
             return "ja" if cell else "nej"

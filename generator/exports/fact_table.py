@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator import addresses
+from generator.deadlines import first_day
 from generator.edition import Edition
 from generator.exports.columns import (
     AGREEMENT,
@@ -63,7 +64,8 @@ COLUMNS = (
     Column(
         "bound",
         "Grænse",
-        "Hvordan fristen skal læses.",
+        "Hvordan fristen skal læses. »Ved udgangen af« er den sidste dag i tidsrummet, både som tidligste og seneste"
+        " dag. »Frem mod udgangen af« er hele tidsrummet, for kilden siger ikke, hvor tæt på udgangen.",
         codes={bound: words.format("…") for bound, words in BOUNDS.items()},
     ),
     Column("value", "Tal", "Et måltal eller et antal.", "number"),
@@ -122,6 +124,7 @@ def _values(agreement: Agreement, initiative: Initiative, fact: Fact) -> Row:
         case DeadlineFact():
             return {
                 **date_cells("date", fact.date),
+                "date_earliest": first_day(fact),
                 **date_cells("starts", fact.starts),
                 "bound": fact.bound,
             }

@@ -31,7 +31,11 @@ def corrections(edition: Edition) -> Table:
         ),
         Column("reason", "Begrundelse", "Hvorfor, med vores egne ord."),
         Column("what", "Hvad", "Hvilken linje der blev ændret."),
-        Column("before", "Før", "Hvad der stod. Ord fra kilden, som er taget ud, gentages ikke."),
+        Column(
+            "before",
+            "Før",
+            "Hvad der stod. Tom, når det er tilføjet, og når det var ord fra kilden: de gengives ikke igen.",
+        ),
         Column("after", "Nu", "Hvad der kom til at stå."),
         Column("words", "I ord", "Ændringen i én sætning.", required=True),
         URL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.danish import date_words
@@ -30,6 +30,7 @@ GUARD = (
     "I de to slags CSV står der en apostrof foran tekst, der begynder med = + - @, tabulator eller linjeskift, så et"
     " regneark aldrig tager den for en formel."
 )
+WORDS = "I regnearket og i »CSV til dansk Excel« står ordene på dansk i stedet for koderne, som de andre formater har."
 TYPES: Mapping[Type, str] = {
     "text": "tekst",
     "integer": "helt tal",
@@ -100,23 +101,28 @@ def about(edition: Edition) -> list[tuple[str, str]]:
     ]
 
 
-def readme(edition: Edition, tables: Iterable[Table]) -> str:
-    """The text that lies beside the CSV files, which have no room for it themselves."""
+def readme(edition: Edition, tables: Sequence[Table], *, is_danish: bool = False) -> str:
+    """The text that lies beside the CSV files, which have no room for it themselves; *is_danish* for Excel."""
+    titles = {table.name: table.title for table in tables} if is_danish else None
     lines = [edition.site.name, ""]
-    for heading, text in (*about(edition), ("Formler", GUARD)):
+    for heading, text in (*about(edition), ("Formler", GUARD), ("Koder", WORDS)):
         lines += [f"{heading}: {text}", ""]
     for table in tables:
         lines += [f"{table.name}.csv – {table.title}: {table.description}"]
-        lines += [f"  {column.name} – {column.title}: {column_words(column)}" for column in table.columns]
+        lines += [
+            f"  {column.name} – {column.title}: {column_words(column, titles)}" for column in table.columns
+        ]
         lines.append("")
     return "\r\n".join(lines)
 
 
-def column_words(column: Column) -> str:
-    """What a column holds, in a sentence or two."""
+def column_words(column: Column, titles: Mapping[str, str] | None = None) -> str:
+    """What a column holds, in a sentence or two; with *titles* of the tables as the formats in Danish have it."""
     parts = [column.description]
     if column.refers_to:
-        parts.append(f"Se tabellen {column.refers_to}.")
-    if column.codes:
+        parts.append(f"Se tabellen {titles[column.refers_to] if titles else column.refers_to}.")
+    if column.codes and titles is not None:
+        parts.append("Ord: " + ", ".join(f"{label} ({code})" for code, label in column.codes.items()) + ".")
+    elif column.codes:
         parts.append("Koder: " + ", ".join(f"{code} ({label})" for code, label in column.codes.items()) + ".")
     return " ".join(parts)

@@ -63,6 +63,11 @@ def table(name: str, title: str, description: str, columns: Iterable[Column], ro
     return made
 
 
+def labelled(column: Column, cell: Cell) -> Cell:
+    """The cell as people read it: what a code is called on the site instead of the code."""
+    return column.codes[cell] if column.codes and isinstance(cell, str) else cell
+
+
 def number(value: Decimal) -> int | Decimal:
     """A whole number as one, so that 115,0 mio. kr. is 115000000 in every format."""
     return int(value) if value == value.to_integral_value() else value

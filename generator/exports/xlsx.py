@@ -1,6 +1,7 @@
 """Tables as one spreadsheet: a sheet each, typed cells, and a sheet that says what it all is.
 
-Every text is written as text, whatever it looks like, so no cell is ever a formula.
+Every text is written as text, whatever it looks like, so no cell is ever a formula. What people read are the
+words for codes; the codes are in the formats for programs.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from generator.edition import Edition
-from generator.exports.reuse import LICENCE, about, attribution, column_words
-from generator.exports.table import Cell, Column, Table, joined
+from generator.exports.reuse import LICENCE, WORDS, about, attribution, column_words
+from generator.exports.table import Cell, Column, Table, joined, labelled
 
 README = "Læs mig"
+_WEB = ("https://", "http://")  # an address without a host leads nowhere from a file
 _SAMPLE = 200  # rows that the width of a column is judged by
 _WIDTHS = (9, 48)
 
@@ -55,14 +57,15 @@ def _readme(
 ) -> None:
     sheet.set_column(0, 1, 26)
     sheet.set_column(2, 2, 90)
-    top = [(title, "", text) for title, text in about(edition)]
+    top = [(title, "", text) for title, text in (*about(edition), ("Koder", WORDS))]
     for row, (title, _, text) in enumerate(top):
         _text(sheet, (row, 0), title, heading)
         _text(sheet, (row, 2), text, wrap)
+    sheets = {table.name: table.title for table in tables}
     columns = [("Ark", "Kolonne", "Indhold")]
     for table in tables:
         columns.append((table.title, "", table.description))
-        columns += [("", column.title, column_words(column)) for column in table.columns]
+        columns += [("", column.title, column_words(column, sheets)) for column in table.columns]
     for row, line in enumerate(columns, start=len(top) + 1):
         for place, text in enumerate(line):
             _text(sheet, (row, place), text, heading if line[0] else wrap)
@@ -76,7 +79,7 @@ def _sheet(sheet: Worksheet, table: Table, heading: Format, formats: Mapping[str
         sheet.set_column(place, place, _width(column, cells))
         _text(sheet, (0, place), column.title, heading)
         for row, cell in enumerate(cells, start=1):
-            _cell(sheet, (row, place), column, cell, formats)
+            _cell(sheet, (row, place), column, labelled(column, cell), formats)
 
 
 def _cell(
@@ -96,6 +99,9 @@ def _cell(
             sheet.write_datetime(*at, cell, formats["date"])
         case tuple():
             _text(sheet, at, joined(column, cell) or "")
+        case str() if column.type == "address" and cell.startswith(_WEB):
+            if sheet.write_url(*at, cell, string=cell) != 0:
+                _text(sheet, at, cell)
         case str():
             _text(sheet, at, cell)
 

@@ -122,14 +122,15 @@ def _counterpart(step: Comparison, finding: Finding) -> str:
 
 
 def _reasons(finding: Finding) -> Iterator[str]:
-    """Why we say so: the notes on what was judged, and the words that were searched for in vain."""
+    """Why we say so: the notes on what was judged, what was searched for in vain, and what else was found."""
     yield from (claim.said.note.da for claim in finding.claims if claim.said.note)
     if finding.ending is None:
         return
     if finding.ending.departure.note:
         yield finding.ending.departure.note.da
     for silence in finding.ending.silences:
-        yield f"Søgt efter: {', '.join(silence.terms)}."
+        yield f"Søgt efter: {', '.join(silence.terms)}.{'' if silence.hits else ' Ingen fund.'}"
+        yield from (f"Fundet, men som noget andet: »{hit.phrase}«: {hit.why.da}" for hit in silence.hits)
 
 
 def _read_in(source: Source) -> str:

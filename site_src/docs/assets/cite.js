@@ -7,6 +7,10 @@
     const whole = new URL(address, new URL(root, location.href)).href;
     text.textContent = text.textContent.replaceAll(address, () => whole);
   }
+  for (const text of document.querySelectorAll("[data-as-stand-in]")) {
+    const { asStandIn: standIn, asRoot: root } = text.dataset;
+    text.textContent = text.textContent.replaceAll(standIn, () => new URL(root, location.href).href);
+  }
   for (const bare of document.querySelectorAll("[data-as-bare]")) bare.hidden = true;
 
   const select = (text) => getSelection().selectAllChildren(text);
