@@ -172,17 +172,7 @@ def test_what_leads_around_the_site_is_no_sentence(repo: GitRepo) -> None:
     (repo.path / "agreements" / "2023.yaml").unlink()
     found = impact(load_archive(repo.path / "agreements"), after)
     said = {claim.after for claim in (*found.appears, *found.flips)}
-    assert not said & {
-        "Forside",
-        "Aftaler",
-        "Belæg",
-        "Kilde",
-        "Beløb",
-        "Frist",
-        "◐",
-        "·",
-        "Vælg to andre aftaler",
-    }
+    assert not said & {"Forside", "Kilde", "◐", "·", "Vælg to andre aftaler", "Om beløbet"}
     assert any("100 mio. kr." in (sentence or "") for sentence in said)
 
 
