@@ -131,6 +131,29 @@ def test_everything_is_readable_without_javascript(browser: Browser, address: st
     context.close()
 
 
+@pytest.mark.parametrize("width", [320, 360])
+def test_without_javascript_no_page_scrolls_sideways_and_the_header_is_ours(
+    browser: Browser, address: str, width: int
+) -> None:
+    """Such as where the title is long: the theme lays it over that of the site, and moves it by a script."""
+    scripted = browser.new_context(base_url=address)
+    page = scripted.new_page()
+    page.goto("om/")
+    ours = page.locator(".md-header").evaluate("header => getComputedStyle(header).backgroundColor")
+    scripted.close()
+    context = browser.new_context(
+        base_url=address, java_script_enabled=False, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    for url in KINDS:
+        page.goto(url)
+        too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert too_wide <= 0, (url, too_wide)
+    colour = page.locator(".md-header").evaluate("header => getComputedStyle(header).backgroundColor")
+    assert colour == ours == "rgb(20, 52, 60)"
+    context.close()
+
+
 def test_evidence_opens_by_keyboard_with_visible_focus(page: Page) -> None:
     page.goto("initiativer/mit-overblik/")
     summary = page.locator("#pagt summary").first
