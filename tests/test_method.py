@@ -167,8 +167,7 @@ def test_the_page_shows_the_figures_and_when_each_snapshot_was_registered() -> N
         ),
         (
             ("2020-06-09", "2023", None),
-            "Kildernes alder Af de 2 kilder med dato er den ældste fra 9. juni 2020, den nyeste fra 2023. "
-            "1 kilde er uden dato.",
+            "Af de 2 kilder med dato er den ældste fra 9. juni 2020, den nyeste fra 2023. 1 kilde er uden dato.",
         ),
     ],
 )
