@@ -196,11 +196,19 @@ def test_a_shallow_clone_and_a_tarball_have_no_record_and_the_page_says_so(
     clone, tarball = tmp_path / "klon", tmp_path / "tarball"
     subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.path.as_uri(), str(clone)], check=True)
     shutil.copytree(repo.path / "agreements", tarball / "agreements")
-    for folder, why in ((clone, "ikke fuldstændig"), (tarball, "ikke hentet med git")):
+    for folder, why, english in (
+        (
+            clone,
+            "fordi kopien af git-historikken ikke er fuldstændig",
+            "this clone has only the newest commits",
+        ),
+        (tarball, "fordi filerne ikke er hentet med git", "the files are in no git repository"),
+    ):
         found = load(folder / "agreements")
         assert found.record == ()
         assert why in page(found)
-        with pytest.raises(GeneratorError, match="history of the snapshots is missing"):
+        assert "feeds/rettelser.xml" not in page(found)  # there is nothing to follow
+        with pytest.raises(GeneratorError, match=f"history of the snapshots is missing: {english}"):
             found.history.require()
 
 
