@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
@@ -84,6 +84,18 @@ class History:
     is_dirty: bool = False
     records: Mapping[str, Record] = field(default_factory=dict)
     steps: tuple[Step, ...] = field(default=(), repr=False)
+
+    def seen_in(self, changes: Collection[tuple[str, str]]) -> History:
+        """Let no merge that only joined what others wrote be the newest change of a snapshot.
+
+        *changes* are those that the snapshots themselves show, as the hash of a commit and the id of an agreement.
+        """
+        records = dict(self.records)
+        for step in reversed(self.steps):  # oldest first, so that the newest stays
+            has_own = len(step.before) == 1 or (step.revision.hash, step.agreement_id) in changes
+            if has_own and step.after is not None and step.agreement_id in records:
+                records[step.agreement_id] = replace(records[step.agreement_id], changed=step.revision)
+        return replace(self, records=records)
 
     @property
     def why_missing(self) -> str:

@@ -155,6 +155,23 @@ def test_a_merge_counts_nothing_a_second_time(repo: GitRepo) -> None:
     )
 
 
+def test_a_merge_that_only_joins_two_changes_is_not_the_newest_change(repo: GitRepo) -> None:
+    """It holds a file that none of its parents had, and yet nobody changed anything in it."""
+    repo.git("switch", "--quiet", "--create", "gren")
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    repo.commit()
+    repo.git("switch", "--quiet", "main")
+    edit(repo, "summary: Om storbro.", "summary: Om en storbro.")
+    newest = repo.commit()
+    repo.git("merge", "--quiet", "--no-ff", "--message", "Flet", "gren")
+    merge = repo.git("rev-parse", "HEAD")
+    found = edition(repo)
+    assert read_history(repo.path / "agreements").records["b"].changed.hash == merge
+    assert found.history.records["b"].changed.hash == newest == found.record[0].revision.hash
+    assert found.history.latest is not None
+    assert found.history.latest.hash == merge  # the state of all files is that of the merge
+
+
 def test_what_only_the_merge_did_is_told(repo: GitRepo) -> None:
     """Two branches say 13 and 14, and whoever merges them writes 15: a change that is in neither."""
     repo.git("switch", "--quiet", "--create", "gren")
@@ -170,6 +187,7 @@ def test_what_only_the_merge_did_is_told(repo: GitRepo) -> None:
     merge = repo.commit()
     found = [(change.revision.hash == merge, *change.sentences) for change in edition(repo).record[:3]]
     assert sum(is_merge for is_merge, _ in found) == 1
+    assert edition(repo).history.records["b"].changed.hash == merge
     assert [text.rpartition("til »")[2][:2] for is_merge, text in found if is_merge] == ["15"]
 
 
