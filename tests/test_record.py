@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -232,6 +233,18 @@ def test_a_shallow_clone_and_a_tarball_have_no_record_and_the_page_says_so(
 
 def page(found: Edition, path: str = "rettelser.md") -> str:
     return next(page.html for page in site_files(found) if page.path == path)
+
+
+def test_each_line_that_leads_to_a_change_says_why_it_was_made(repo: GitRepo) -> None:
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    state(
+        repo, "upcoming:\n  - {agreement: b, initiative: hoejbro, cause: correction, note: Læst <forkert>.}\n"
+    )
+    repo.commit()
+    lines = re.findall(r"<li><a href=\"#[^\"]+--hoejbro\">.*?</li>", page(edition(repo)))
+    by_cause, by_agreement = lines
+    assert "Læst &lt;forkert&gt;." in by_cause
+    assert "Læst &lt;forkert&gt;." in by_agreement
 
 
 @pytest.mark.parametrize("missing", [True, False])
