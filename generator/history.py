@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
@@ -27,6 +27,15 @@ _ID = re.compile(rb"^id:\s*['\"]?([a-z0-9-]+)", re.MULTILINE)
 _NO_BLOB = "0" * 40
 # What was published and why, and what was verified; that is no change of what the snapshots say.
 _BOOKKEEPING = ("_versions.yaml", "_verified.yaml")
+# Why nothing is known: in Danish to stand after »fordi«, in English for whoever builds.
+_MISSING = {
+    "der endnu ikke er nogen versioner i git": "nothing is committed yet",
+    "kopien af git-historikken ikke er fuldstændig": "this clone has only the newest commits",
+    "filerne ikke er hentet med git": "the files are in no git repository",
+    "git ikke er installeret": "git is not installed",
+    "git ikke kunne læse mappen": "git could not read the folder",
+}
+_NO_COMMITS, _SHALLOW, _NO_REPOSITORY, _NO_GIT, _UNREADABLE = _MISSING
 
 
 @dataclass(frozen=True)
@@ -65,7 +74,7 @@ class Step:
 
 @dataclass(frozen=True)
 class History:
-    """What git knows of the snapshots; `missing` says in Danish why nothing is known, and is None otherwise.
+    """What git knows of the snapshots; `missing` says in Danish, after »fordi«, why nothing is known; else None.
 
     `steps` are newest first.
     """
@@ -76,11 +85,28 @@ class History:
     records: Mapping[str, Record] = field(default_factory=dict)
     steps: tuple[Step, ...] = field(default=(), repr=False)
 
+    def seen_in(self, changes: Collection[tuple[str, str]]) -> History:
+        """Let no merge that only joined what others wrote be the newest change of a snapshot.
+
+        *changes* are those that the snapshots themselves show, as the hash of a commit and the id of an agreement.
+        """
+        records = dict(self.records)
+        for step in reversed(self.steps):  # oldest first, so that the newest stays
+            has_own = len(step.before) == 1 or (step.revision.hash, step.agreement_id) in changes
+            if has_own and step.after is not None and step.agreement_id in records:
+                records[step.agreement_id] = replace(records[step.agreement_id], changed=step.revision)
+        return replace(self, records=records)
+
+    @property
+    def why_missing(self) -> str:
+        """`missing` in English, for whoever builds the site."""
+        return _MISSING.get(self.missing or "", "git knows nothing of them")
+
     def require(self) -> None:
         """Raise GeneratorError when nothing is known."""
         if self.missing:
             raise GeneratorError(
-                f"the history of the snapshots is missing: {self.missing}. Clone with git and without --depth."
+                f"the history of the snapshots is missing: {self.why_missing}. Clone with git and without --depth."
             )
 
 
@@ -122,16 +148,16 @@ def read_history(folder: Path, at: str | None = None) -> History:
     try:
         with git.Repo(folder, search_parent_directories=True) as repo:
             if not repo.head.is_valid():
-                return History(missing="der er endnu ingen versioner i git")
+                return History(missing=_NO_COMMITS)
             if repo.git.rev_parse("--is-shallow-repository") == "true":
-                return History(missing="kopien af git-historikken er ikke fuldstændig")
+                return History(missing=_SHALLOW)
             return _read(repo, folder, at)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError):
-        return History(missing="filerne er ikke hentet med git")
+        return History(missing=_NO_REPOSITORY)
     except git.GitCommandNotFound:
-        return History(missing="git er ikke installeret")
+        return History(missing=_NO_GIT)
     except (git.GitCommandError, ValueError):  # ValueError: an object that is not in this copy
-        return History(missing="git kunne ikke læse mappen")
+        return History(missing=_UNREADABLE)
 
 
 def read_blobs(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -43,6 +43,7 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
     archive, versions, verified = _load(folder, at)
     history = read_history(folder, at)
     changes = record(_past(folder, history, versions), versions, archive)
+    history = history.seen_in({(change.revision.hash, change.agreement_id) for change in changes})
     return Edition(archive, history, versions, site or Site(), changes, verified)
 
 

@@ -27,7 +27,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Standing:
-    """`oldest` and `newest` are of the dated sources; `undated` is how many have no date."""
+    """`oldest` and `newest` are of the `dated` sources; `undated` is how many have no date."""
 
     facts: Share
     phrases: Share
@@ -35,6 +35,7 @@ class Standing:
     archived: Share
     oldest: Source | None
     newest: Source | None
+    dated: int
     undated: int
     agreements: tuple[tuple[Agreement, Record | None], ...]
 
@@ -54,6 +55,7 @@ def standing(edition: Edition) -> Standing:
         archived=_share(source.archived is not None for source in sources),
         oldest=dated[0] if dated else None,
         newest=dated[-1] if dated else None,
+        dated=len(dated),
         undated=len(sources) - len(dated),
         agreements=tuple((agreement, edition.history.records.get(agreement.id)) for agreement in agreements),
     )

@@ -131,6 +131,41 @@ def test_everything_is_readable_without_javascript(browser: Browser, address: st
     context.close()
 
 
+@pytest.mark.parametrize("width", [320, 360])
+def test_without_javascript_no_page_scrolls_sideways_and_the_header_is_ours(
+    browser: Browser, address: str, width: int
+) -> None:
+    """Such as where the title is long: the theme lays it over that of the site, and moves it by a script."""
+    scripted = browser.new_context(base_url=address)
+    page = scripted.new_page()
+    page.goto("om/")
+    ours = page.locator(".md-header").evaluate("header => getComputedStyle(header).backgroundColor")
+    scripted.close()
+    context = browser.new_context(
+        base_url=address, java_script_enabled=False, viewport={"width": width, "height": 800}
+    )
+    page = context.new_page()
+    for url in KINDS:
+        page.goto(url)
+        too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert too_wide <= 0, (url, too_wide)
+    colour = page.locator(".md-header").evaluate("header => getComputedStyle(header).backgroundColor")
+    assert colour == ours == "rgb(20, 52, 60)"
+    context.close()
+
+
+def test_a_link_to_a_correction_opens_what_was_and_is(page: Page) -> None:
+    page.goto("rettelser/")
+    corrections = page.locator(".as-amended:has(details)")
+    first, second = (corrections.nth(n).get_attribute("id") for n in (0, 1))
+    assert page.locator(".as-amended details[open]").count() == 0
+    page.goto(f"rettelser/#{first}")
+    expect(page.locator(f"[id='{first}'] details[open]")).to_be_visible()
+    assert page.locator(".as-amended details[open]").count() == 1
+    page.locator(f".as-plain a[href='#{second}']").first.click()
+    expect(page.locator(f"[id='{second}'] details[open]")).to_be_visible()
+
+
 def test_evidence_opens_by_keyboard_with_visible_focus(page: Page) -> None:
     page.goto("initiativer/mit-overblik/")
     summary = page.locator("#pagt summary").first

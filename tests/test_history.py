@@ -103,17 +103,17 @@ def test_a_shallow_clone_says_that_history_is_missing(make_repo: MakeRepo, tmp_p
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.path.as_uri(), str(clone)], check=True)
     history = read_history(clone / "agreements")
-    assert history.missing == "kopien af git-historikken er ikke fuldstændig"
+    assert history.missing == "kopien af git-historikken ikke er fuldstændig"
     assert history.records == {}
 
 
 def test_without_git_or_commits_history_is_missing(make_repo: MakeRepo, tmp_path: Path) -> None:
     bare = tmp_path / "tarball" / "agreements"
     bare.mkdir(parents=True)
-    assert read_history(bare).missing == "filerne er ikke hentet med git"
+    assert read_history(bare).missing == "filerne ikke er hentet med git"
     empty = make_repo("tom")
     empty.write("agreements/a.yaml", A)
-    assert read_history(empty.path / "agreements").missing == "der er endnu ingen versioner i git"
+    assert read_history(empty.path / "agreements").missing == "der endnu ikke er nogen versioner i git"
 
 
 def test_a_machine_without_git_says_so(make_repo: MakeRepo, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +122,7 @@ def test_a_machine_without_git_says_so(make_repo: MakeRepo, monkeypatch: pytest.
     repo.commit()
     monkeypatch.setenv("PATH", "/findes-ikke")
     monkeypatch.setattr("git.Git.GIT_PYTHON_GIT_EXECUTABLE", "git-findes-ikke")
-    assert read_history(repo.path / "agreements").missing == "git er ikke installeret"
+    assert read_history(repo.path / "agreements").missing == "git ikke er installeret"
 
 
 def test_the_developers_settings_change_nothing(make_repo: MakeRepo) -> None:
@@ -146,4 +146,4 @@ def test_an_object_that_is_not_in_the_copy_is_no_crash(make_repo: MakeRepo) -> N
     repo.commit()
     blob = repo.git("rev-parse", "HEAD:agreements/a.yaml")
     (repo.path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
-    assert read_history(repo.path / "agreements").missing == "git kunne ikke læse mappen"
+    assert read_history(repo.path / "agreements").missing == "git ikke kunne læse mappen"

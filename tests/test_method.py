@@ -150,11 +150,46 @@ def test_sources_are_counted_by_date_and_archived_copy() -> None:
 def test_the_page_shows_the_figures_and_when_each_snapshot_was_registered() -> None:
     archive = Archive((agreement("a0", None, [initiative("alfa", facts=[_count("x", "ordene")])]),), REGISTER)
     page = _page(archive, verified=_verified("ordene"))
-    assert "Oplysninger med prøvet belæg 1 af 1 100 pct." in page
+    assert "Oplysninger, hvor alle ordrette stumper er fundet 1 af 1 100 pct." in page
     assert "Arkiverede kilder 0 af 1 0 pct." in page
     assert "2. januar 2020" in page
     assert "4. marts 2021" in page
     assert "1 kilde er uden dato" in page
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ((None, None), "Kildernes alder 2 kilder er uden dato."),
+        (
+            ("2020-06-09", None),
+            "Kildernes alder Den eneste kilde med dato er fra 9. juni 2020. 1 kilde er uden dato.",
+        ),
+        (
+            ("2020-06-09", "2023", None),
+            "Af de 2 kilder med dato er den ældste fra 9. juni 2020, den nyeste fra 2023. 1 kilde er uden dato.",
+        ),
+    ],
+)
+def test_no_source_is_called_the_oldest_of_those_without_a_date(
+    days: tuple[str | None, ...], said: str
+) -> None:
+    sources = [
+        _source(id=name, **({"published": day} if day else {}))
+        for name, day in zip("klm", days, strict=False)
+    ]
+    page = _page(Archive((agreement("a0", None, [initiative("alfa")], sources=sources),), REGISTER))
+    assert said in page
+
+
+def test_what_is_counted_says_no_more_than_what_was_done() -> None:
+    """With nothing found no label may say that all is, and readers of a text are not readers of a judgement."""
+    archive = Archive((agreement("a0", None, [initiative("alfa", facts=[_count("x", "ordene")])]),), REGISTER)
+    page = _page(archive)
+    assert "Oplysninger, hvor alle ordrette stumper er fundet 0 af 1 0 pct. Fundet i den tekst" in page
+    assert "Alle ordrette stumper er fundet" not in page
+    assert "Vurderinger i tekster, som mindst to har læst hver for sig 0 af 0" in page
+    assert "Vurderinger med to læsere" not in page
 
 
 def test_the_figures_of_the_real_record(real: Archive) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -155,6 +156,23 @@ def test_a_merge_counts_nothing_a_second_time(repo: GitRepo) -> None:
     )
 
 
+def test_a_merge_that_only_joins_two_changes_is_not_the_newest_change(repo: GitRepo) -> None:
+    """It holds a file that none of its parents had, and yet nobody changed anything in it."""
+    repo.git("switch", "--quiet", "--create", "gren")
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    repo.commit()
+    repo.git("switch", "--quiet", "main")
+    edit(repo, "summary: Om storbro.", "summary: Om en storbro.")
+    newest = repo.commit()
+    repo.git("merge", "--quiet", "--no-ff", "--message", "Flet", "gren")
+    merge = repo.git("rev-parse", "HEAD")
+    found = edition(repo)
+    assert read_history(repo.path / "agreements").records["b"].changed.hash == merge
+    assert found.history.records["b"].changed.hash == newest == found.record[0].revision.hash
+    assert found.history.latest is not None
+    assert found.history.latest.hash == merge  # the state of all files is that of the merge
+
+
 def test_what_only_the_merge_did_is_told(repo: GitRepo) -> None:
     """Two branches say 13 and 14, and whoever merges them writes 15: a change that is in neither."""
     repo.git("switch", "--quiet", "--create", "gren")
@@ -170,6 +188,7 @@ def test_what_only_the_merge_did_is_told(repo: GitRepo) -> None:
     merge = repo.commit()
     found = [(change.revision.hash == merge, *change.sentences) for change in edition(repo).record[:3]]
     assert sum(is_merge for is_merge, _ in found) == 1
+    assert edition(repo).history.records["b"].changed.hash == merge
     assert [text.rpartition("til »")[2][:2] for is_merge, text in found if is_merge] == ["15"]
 
 
@@ -196,16 +215,36 @@ def test_a_shallow_clone_and_a_tarball_have_no_record_and_the_page_says_so(
     clone, tarball = tmp_path / "klon", tmp_path / "tarball"
     subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.path.as_uri(), str(clone)], check=True)
     shutil.copytree(repo.path / "agreements", tarball / "agreements")
-    for folder, why in ((clone, "ikke fuldstændig"), (tarball, "ikke hentet med git")):
+    for folder, why, english in (
+        (
+            clone,
+            "fordi kopien af git-historikken ikke er fuldstændig",
+            "this clone has only the newest commits",
+        ),
+        (tarball, "fordi filerne ikke er hentet med git", "the files are in no git repository"),
+    ):
         found = load(folder / "agreements")
         assert found.record == ()
         assert why in page(found)
-        with pytest.raises(GeneratorError, match="history of the snapshots is missing"):
+        assert "feeds/rettelser.xml" not in page(found)  # there is nothing to follow
+        with pytest.raises(GeneratorError, match=f"history of the snapshots is missing: {english}"):
             found.history.require()
 
 
 def page(found: Edition, path: str = "rettelser.md") -> str:
     return next(page.html for page in site_files(found) if page.path == path)
+
+
+def test_each_line_that_leads_to_a_change_says_why_it_was_made(repo: GitRepo) -> None:
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    state(
+        repo, "upcoming:\n  - {agreement: b, initiative: hoejbro, cause: correction, note: Læst <forkert>.}\n"
+    )
+    repo.commit()
+    lines = re.findall(r"<li><a href=\"#[^\"]+--hoejbro\">.*?</li>", page(edition(repo)))
+    by_cause, by_agreement = lines
+    assert "Læst &lt;forkert&gt;." in by_cause
+    assert "Læst &lt;forkert&gt;." in by_agreement
 
 
 @pytest.mark.parametrize("missing", [True, False])

@@ -213,7 +213,7 @@ def test_without_history_the_build_says_so_once_and_the_pages_say_it_is_missing(
     result = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     assert result.stderr.count("history of the snapshots is missing") == 1
     html = (tmp_path / "ud" / "aftaler" / "2021" / "index.html").read_text(encoding="utf-8")
-    assert "Ukendt, fordi filerne er ikke hentet med git" in html
+    assert "Ukendt, fordi filerne ikke er hentet med git" in html
 
 
 def test_faulty_data_stops_the_build_with_its_problems(tmp_path: Path) -> None:

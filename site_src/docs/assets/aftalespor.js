@@ -1,4 +1,5 @@
-/* What a script adds to pages that are whole without it: choosing two agreements, and going from finding to finding. */
+/* What a script adds to pages that are whole without it: choosing two agreements, going from finding to finding, and
+   opening the correction that an address names. */
 (() => {
   "use strict";
 
@@ -51,5 +52,16 @@
         step(by);
       }
     });
+  }
+
+  /* Who follows a link to a correction wants to see what was before and is now. */
+  if (document.querySelector(".as-amended")) {
+    const open = () => {
+      const target = document.getElementById(location.hash.slice(1));
+      if (!target?.matches(".as-amended")) return;
+      for (const details of target.querySelectorAll("details")) details.open = true;
+    };
+    open();
+    addEventListener("hashchange", open);
   }
 })();

@@ -1,0 +1,45 @@
+"""What a build is told from outside, in mkdocs.yml and the environment, and what may then be promised."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest import ROOT
+from mkdocs.config import load_config
+
+from generator.edition import Site
+
+METHOD = ROOT / "generator" / "pages" / "templates" / "method.html"
+
+
+@pytest.mark.parametrize("said", ["", "spor.example,2027"])
+def test_the_name_in_ids_is_chosen_in_the_settings(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    if said:
+        monkeypatch.setenv("TAG_AUTHORITY", said)
+    else:
+        monkeypatch.delenv("TAG_AUTHORITY", raising=False)
+    plugin = load_config(str(ROOT / "mkdocs.yml")).plugins["aftalespor"]
+    assert plugin.config.site.authority == (said or Site().authority)
+
+
+def test_every_setting_is_documented_beside_the_others() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    public = readme.partition("## A public build")[2].partition("\n## ")[0]
+    for name in ("SITE_URL", "TAG_AUTHORITY", "CONTACT_MAIL", "ISSUES_URL"):
+        assert name in public, name
+
+
+@pytest.mark.parametrize("name", ["om.md", "bidrag/index.md"])
+def test_pages_written_by_hand_promise_no_address_that_a_build_may_be_without(name: str) -> None:
+    """Only the method page knows whether there is one, so they send the reader to its heading."""
+    text = " ".join((ROOT / "site_src" / "docs" / name).read_text(encoding="utf-8").split())
+    assert not re.search(r"\bskriv til os\b|\bså skriv\b", text, re.IGNORECASE)
+    heading = re.search(r'id="fejl">([^<]+)<', METHOD.read_text(encoding="utf-8"))
+    assert heading
+    assert f"fortæller under »{heading[1]}«, hvad du kan gøre" in text
+
+
+def test_corrections_are_said_to_be_where_they_are() -> None:
+    text = (ROOT / "site_src" / "docs" / "om.md").read_text(encoding="utf-8")
+    assert "(rettelser.md)" in text.partition("## Er noget forkert?")[2].partition("\n## ")[0]
