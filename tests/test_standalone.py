@@ -6,6 +6,7 @@ import gzip
 import re
 import shutil
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -28,6 +29,7 @@ from generator.pages.rendering import STANDALONE
 from generator.site_file import SiteAsset
 from generator.standalone import embed_files, frozen_files
 from generator.statements import statements
+from generator.wording import OUTCOMES
 
 VERSION = "fast/1.0.0/"
 # What a host that compresses text sends for any page, and what a page is on average in git, for ever.
@@ -101,6 +103,33 @@ def test_frozen_bytes_come_from_the_data_and_the_version_alone(
 ) -> None:
     elsewhere = replace(published(real, Site("https://elsewhere.example/")), history=History(missing="prøve"))
     assert frozen_files(elsewhere) == frozen
+
+
+def _words(files: tuple[SiteAsset, ...], page: str) -> str:
+    """The page as its reader has it, with each run of space as one."""
+    (html,) = (file.data.decode() for file in files if file.path == f"{page}index.html")
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def test_a_frozen_page_says_of_what_left_what_the_living_one_says(
+    real: Archive, frozen: tuple[SiteAsset, ...]
+) -> None:
+    told = 0
+    for comparison in all_comparisons(real):
+        page = _words(frozen, addresses.comparison(comparison.old.id, comparison.new.id))
+        for finding in comparison.findings:
+            assert OUTCOMES[finding.outcome].meaning in page
+            if not finding.ending:
+                continue
+            departure = finding.ending.departure
+            lives = [page, _words(frozen, addresses.initiative(finding.ending.initiative_id))]
+            for text in lives:
+                assert not departure.note or " ".join(departure.note.da.split()) in text
+                assert departure.certainty == "certain" or "Redaktionens vurdering: kan diskuteres." in text
+                for hit in (hit for silence in finding.ending.silences for hit in silence.hits):
+                    assert f"{hit.phrase} : {hit.why.da}" in text
+                    told += 1
+    assert told
 
 
 def test_what_has_no_version_cannot_be_frozen(real: Archive) -> None:
