@@ -57,7 +57,7 @@ def of_amount(archive: Archive, statement: Statement) -> Embed:
     """The embed also shows the other amounts of its initiative, so that it is as high as they are many."""
     rows = sum(other.initiative.id == statement.initiative.id for other in amounts(archive))
     page = addresses.fact(statement.agreement.id, statement.initiative.id, statement.fact.id)
-    return Embed(page, f"{statement.fact.label.da}: {statement.initiative.title.da}", 240 + 118 * rows)
+    return Embed(page, f"{statement.fact.label.da}: {statement.initiative.title.da}", 300 + 118 * rows)
 
 
 def amounts(archive: Archive) -> Iterator[Statement]:

@@ -132,6 +132,43 @@ def test_a_frozen_page_says_of_what_left_what_the_living_one_says(
     assert told
 
 
+def test_a_frozen_fact_has_the_judgement_of_its_initiative(
+    real: Archive, frozen: tuple[SiteAsset, ...]
+) -> None:
+    lives, told = histories(real), 0
+    for statement in statements(real):
+        page = _words(frozen, addresses.fact(*statement.id.split("/")))
+        finding = lives[statement.initiative.id].by_agreement[statement.agreement.id].finding
+        for claim in finding.claims if finding else ():
+            note = claim.said.note
+            assert not note or " ".join(note.da.split()) in page
+            told += bool(note)
+    assert told
+
+
+def test_amounts_side_by_side_carry_the_doubt_that_they_are_of_one_initiative(
+    real: Archive, live: tuple[SiteAsset, ...], frozen: tuple[SiteAsset, ...]
+) -> None:
+    compared = {(c.old.id, c.new.id): c for c in all_comparisons(real)}
+    doubted = sure = 0
+    for statement in amounts(real):
+        found = [
+            compared[min(pair, pair[::-1], key=lambda p: real.position[p[0]])].by_id[statement.initiative.id]
+            for other in amounts(real)
+            if other.initiative.id == statement.initiative.id
+            and (pair := (statement.agreement.id, other.agreement.id))[0] != pair[1]
+        ]
+        arguable = sum(finding.certainty == "arguable" for finding in found)
+        embed = of_amount(real, statement).address
+        for page in (_words(live, embed), _words(frozen, embed)):
+            assert page.count("(kan diskuteres)") == arguable
+            assert ("»Kan diskuteres« betyder" in page) == bool(arguable)
+        doubted += arguable
+        sure += not arguable
+    assert doubted
+    assert sure
+
+
 def test_what_has_no_version_cannot_be_frozen(real: Archive) -> None:
     with pytest.raises(ValueError, match="version"):
         frozen_files(unpublished(real))

@@ -11,6 +11,7 @@ from generator.comparison import Comparison, all_comparisons
 from generator.edition import Edition
 from generator.embeds import Embed
 from generator.facts import AmountFact
+from generator.fields import Certainty
 from generator.initiative_history import InitiativeHistory, histories
 from generator.pages.rendering import STANDALONE, environment
 from generator.site_file import SiteAsset
@@ -74,8 +75,27 @@ class Press:
             and isinstance(other.fact, AmountFact)
             and other.fact.id != statement.fact.id
         ]
-        same = same_fact(self._archive, statement.initiative.id, statement.fact.id)
-        return {"statement": statement, "same": list(same), "others": others}
+        same = list(same_fact(self._archive, statement.initiative.id, statement.fact.id))
+        finding = self._life(statement).by_agreement[statement.agreement.id].finding
+        return {
+            "statement": statement,
+            "same": same,
+            "others": others,
+            "claims": finding.claims if finding else (),
+            "certainty": lambda told: self._certainty(statement, told),
+            "has_doubt": any(self._certainty(statement, told) == "arguable" for told in (*same, *others)),
+        }
+
+    def _life(self, statement: Statement) -> InitiativeHistory:
+        return next(life for life in self._lives if life.id == statement.initiative.id)
+
+    def _certainty(self, statement: Statement, told: Statement) -> Certainty:
+        """How sure we are that the two speak of one initiative, when they are of two agreements."""
+        here, there = statement.agreement.id, told.agreement.id
+        if here == there:
+            return "certain"
+        comparison = next(c for c in self._comparisons if {c.old.id, c.new.id} == {here, there})
+        return comparison.by_id[told.initiative.id].certainty
 
     def _embed(self, template: str, embed: Embed, values: dict[str, Any]) -> SiteAsset:
         return self._print(template, embed.address, embed.page, embed.title, values)
