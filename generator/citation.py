@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import addresses
+from generator.citation_words import sort_of
 from generator.comparison import Comparison, all_comparisons
 from generator.edition import Edition
 from generator.fact_words import fact_words
@@ -103,9 +104,11 @@ def of_fact(edition: Edition, statement: Statement) -> Citation:
     value = fact_words(statement.fact, parties)
     fact, initiative, agreement = statement.fact, statement.initiative, statement.agreement
     added = "" if value == fact.label.da else f": {value}"
+    sort = sort_of(fact, fact.commitment or initiative.commitment)
+    danish, foreign = (f"{sort.da}: ", f"{english(sort)}: ") if sort else ("", "")
     title = Text(
-        da=f"{fact.label.da}{added} ({initiative.title.da}, {agreement.short.da})",
-        en=f"{english(fact.label)}{added} ({english(initiative.title)}, {english(agreement.short)})",
+        da=f"{danish}{fact.label.da}{added} ({initiative.title.da}, {agreement.short.da})",
+        en=f"{foreign}{english(fact.label)}{added} ({english(initiative.title)}, {english(agreement.short)})",
     )
     key = f"fact:{statement.id.replace('/', ':')}"
     page = addresses.fact(agreement.id, initiative.id, fact.id)

@@ -5,18 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from generator.citation import Citation, english
+from generator.citation_words import danish_day, danish_source, english_day, english_source
 from generator.danish import date_words
 from generator.model import Source
 from generator.site_file import SiteAsset
-from generator.values import PartialDate
-
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,13 +52,13 @@ def _plain_danish(citation: Citation) -> str:
     if standing.commit:
         states.append(f"{'med senere ændringer, ' if standing.version else ''}commit {standing.commit}")
     if standing.day:
-        states.append(date_words(_partial(standing.day)))
+        states.append(danish_day(standing.day))
     state = ", ".join(states) or "udateret"
     source = citation.source
     basis = ""
     if source:
         day = date_words(source.published) if source.published else "uden dato"
-        basis = f" Oplysningens kilde: {source.publisher.da}, »{source.title.da}«, {day}{_at(source)}."
+        basis = f" Oplysningens kilde: {danish_source(source)}, {day}{_at(source)}."
     return f"{citation.author}: »{citation.title.da}«. {citation.site}, {state}. {citation.address}{basis}"
 
 
@@ -74,13 +68,13 @@ def _plain_english(citation: Citation) -> str:
     if standing.commit:
         states.append(f"{'with later changes, ' if standing.version else ''}commit {standing.commit}")
     if standing.day:
-        states.append(f"{standing.day.day} {ENGLISH_MONTHS[standing.day.month - 1]} {standing.day.year}")
+        states.append(english_day(standing.day))
     state = ", ".join(states) or "undated"
     source = citation.source
     basis = ""
     if source:
         day = str(source.published) if source.published else "undated"
-        basis = f" Source of the fact: {source.publisher.da}, “{source.title.da}”, {day}{_at(source)}."
+        basis = f" Source of the fact: {english_source(source)}, {day}{_at(source)}."
     title = english(citation.title)
     return f"{citation.author}. “{title}” [in Danish]. {citation.site}, {state}. {citation.address}{basis}"
 
@@ -97,7 +91,7 @@ def bibtex(citation: Citation) -> str:
     fields["url"] = citation.address
     notes = [standing.words] if standing.words else []
     if citation.source:
-        notes.append(f"Kilde: {citation.source.publisher.da}, »{citation.source.title.da}«")
+        notes.append(f"Kilde: {danish_source(citation.source)}")
     if notes:
         fields["note"] = _tex(". ".join(notes))
     fields["langid"] = "danish"
@@ -139,7 +133,7 @@ def csl_json(citation: Citation) -> str:
         item["version"] = standing.number
     item |= {"URL": citation.address, "language": "da"}
     if citation.source:
-        item["note"] = f"Kilde: {citation.source.publisher.da}, »{citation.source.title.da}«"
+        item["note"] = f"Kilde: {danish_source(citation.source)}"
     return json.dumps([item], ensure_ascii=False, indent=2)
 
 
@@ -166,7 +160,3 @@ def _wiki(text: str) -> str:
 
 def _at(source: Source) -> str:
     return f", {source.url}" if source.url else ""
-
-
-def _partial(day: date) -> PartialDate:
-    return PartialDate(day.year, day.month, day.day)

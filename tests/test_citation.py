@@ -182,5 +182,40 @@ def test_a_fact_names_the_source_it_is_from(real: Archive) -> None:
     for statement in statements(real):
         citation = found[f"aftalespor:fact:{statement.id.replace('/', ':')}"]
         for form in forms(citation)[:2]:
-            assert statement.source.title.da in form.text
             assert (statement.source.url or "") in form.text
+        assert statement.source.title.da[1:] in forms(citation)[0].text
+
+
+def test_what_is_still_to_be_reached_does_not_read_as_a_result(real: Archive) -> None:
+    found = _by_key(published(real))
+    titles = {
+        key.removeprefix("aftalespor:fact:"): citation.title
+        for key, citation in found.items()
+        if key.startswith("aftalespor:fact:")
+    }
+    told = titles["pagt:tryghed-og-tillid:har-tillid"]
+    assert told.da.startswith("Mål (ambition): Borgere, der har tillid")
+    assert (told.en or "").startswith("Target (ambition): ")
+    for statement in statements(real):
+        title = titles[statement.id.replace("/", ":")]
+        fact, initiative = statement.fact, statement.initiative
+        is_ahead = fact.kind in ("target", "deadline")
+        assert title.da.startswith(("Mål", "Frist", "Periode")) or not is_ahead
+        if is_ahead and (fact.commitment or initiative.commitment) == "aims":
+            assert title.da.split(":")[0].endswith(" (ambition)")
+            assert (title.en or "").split(":")[0].endswith(" (ambition)")
+
+
+def test_a_source_without_publisher_and_title_is_not_quoted_in_our_words(real: Archive) -> None:
+    old = [s for s in statements(real) if s.agreement.id == "2016-2020"]
+    found = _by_key(published(real))
+    for statement in old:
+        danish, english, *rest = forms(found[f"aftalespor:fact:{statement.id.replace('/', ':')}"])
+        assert (
+            "kilde: uden angivet udgiver (teksten krediterer Finansministeriet), nyhed om den " in danish.text
+        )
+        assert "no publisher stated (the text credits Finansministeriet), untitled, undated" in english.text
+        for form in (danish, english, *rest):
+            assert "Ikke oplyst" not in form.text
+            assert "»Nyhed" not in form.text
+    assert old
