@@ -132,6 +132,7 @@ def test_without_a_script_the_text_says_what_is_missing(
     page = context.new_page()
     page.goto(AMOUNT)
     expect(page.get_by_text("Adressen er skrevet fra sidens rod.")).to_be_visible()
+    expect(page.get_by_text("BibTeX- og CSL-JSON-filen er uden adresse.")).to_be_visible()
     expect(page.locator("#citat-da")).to_contain_text(f" {cited[AMOUNT]}")
     assert page.get_by_role("button", name="Kopiér").count() == 0
     context.close()

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import build_site, project_copy, served
-from editions import COMMIT, PUBLIC, published, release, unpublished
+from editions import COMMIT, PUBLIC, changed_since, published, release, unpublished
 from playwright.sync_api import Browser, Page, expect
 
 from generator import addresses
@@ -237,6 +237,19 @@ def test_an_embed_opens_its_links_outside_its_frame_and_names_its_sources(
         assert {link.get("rel") for link in links} == {"noopener"}
         assert "Kilder: " in html
         assert '<link rel="canonical"' in html
+
+
+@pytest.mark.parametrize(
+    ("make", "state"),
+    [
+        (unpublished, "commit ffffffffff, 24. december 2026"),
+        (published, "dataversion 1.0.0, 21. november 2026"),
+        (changed_since, "dataversion 1.0.0, med senere ændringer, commit ffffffffff, 24. december 2026"),
+    ],
+)
+def test_a_live_embed_says_which_data_it_shows(golden: Archive, make: object, state: str) -> None:
+    for file in embed_files(make(golden)):  # type: ignore[operator]
+        assert f" Data: {state}. CC BY 4.0." in file.data.decode()
 
 
 def test_a_live_embed_is_canonical_at_the_page_it_stands_for(real: Archive) -> None:

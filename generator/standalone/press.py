@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from generator import addresses, embeds
+from generator.citation import standing_of
+from generator.citation_forms import danish_state
 from generator.comparison import Comparison, all_comparisons
 from generator.edition import Edition
 from generator.embeds import Embed
@@ -129,6 +131,7 @@ class Press:
             version=self._edition.version,
             is_frozen=self._is_frozen,
             is_embed=template.startswith("embed"),
+            state="" if self._is_frozen else danish_state(standing_of(self._edition)),
             page=page,
             live=url(page),
             canonical=self._edition.site.link(page) if self._is_addressed else url(page),
