@@ -159,6 +159,6 @@ def test_the_files_beside_each_page_hold_the_same(page: Page, address: str, real
         for name in ("citat.txt", "citat.bib", "citat.json"):
             answer = page.request.get(f"{address}{url}{name}")
             assert answer.ok, (url, name)
-            assert url in answer.text()
+            assert (url in answer.text()) is (name == "citat.txt")  # no script completes it in the others
     for statement in statements(real):
         assert page.request.get(f"{address}oplysninger/{statement.id}/citat.bib").ok

@@ -25,7 +25,9 @@ from generator.edition import Site
 from generator.embeds import amounts, of_amount, of_comparison, of_initiative, snippets
 from generator.history import History
 from generator.initiative_history import histories
+from generator.model import Link
 from generator.pages.rendering import STANDALONE
+from generator.sentences import RELATIONS
 from generator.site_file import SiteAsset
 from generator.standalone import embed_files, frozen_files
 from generator.statements import statements
@@ -142,7 +144,12 @@ def test_a_frozen_fact_has_the_judgement_of_its_initiative(
         for claim in finding.claims if finding else ():
             note = claim.said.note
             assert not note or " ".join(note.da.split()) in page
+            if isinstance(claim.said, Link):
+                before, after = (real.latest(i).title.da for i in (claim.before_id, claim.initiative_id))
+                assert f"{before} {RELATIONS[claim.said.relation]} {after}." in page
             told += bool(note)
+        says_why = finding is not None and any(claim.says_why for claim in finding.claims)
+        assert ("Redaktionens vurdering af initiativet" in page) is says_why
     assert told
 
 
@@ -243,8 +250,8 @@ def test_an_embed_opens_its_links_outside_its_frame_and_names_its_sources(
     ("make", "state"),
     [
         (unpublished, "commit ffffffffff, 24. december 2026"),
-        (published, "dataversion 1.0.0, 21. november 2026"),
-        (changed_since, "dataversion 1.0.0, med senere ændringer, commit ffffffffff, 24. december 2026"),
+        (published, "version 1.0.0, 21. november 2026"),
+        (changed_since, "version 1.0.0, med senere ændringer, commit ffffffffff, 24. december 2026"),
     ],
 )
 def test_a_live_embed_says_which_data_it_shows(golden: Archive, make: object, state: str) -> None:

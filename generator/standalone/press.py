@@ -83,7 +83,7 @@ class Press:
             "statement": statement,
             "same": same,
             "others": others,
-            "claims": finding.claims if finding else (),
+            "claims": [claim for claim in finding.claims if claim.says_why] if finding else [],
             "certainty": lambda told: self._certainty(statement, told),
             "has_doubt": any(self._certainty(statement, told) == "arguable" for told in (*same, *others)),
         }
