@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import addresses
+from generator.citation_words import sort_of
 from generator.comparison import Comparison, all_comparisons
 from generator.edition import Edition
 from generator.fact_words import fact_words
@@ -22,15 +23,23 @@ from generator.statements import Statement, statements
 
 @dataclass(frozen=True)
 class Standing:
-    """Which state of the data is referred to. All are None where neither a version nor a commit is known."""
+    """Which state of the data is referred to. All are None where neither a version nor a commit is known.
+
+    `is_dirty` when the data was changed after the commit and is in none; then there is no day either.
+    """
 
     day: date | None = None
     version: str | None = None
     commit: str | None = None
+    is_dirty: bool = False
 
     @property
     def number(self) -> str | None:
         """The version as one word; build metadata after the plus says that the data has moved on since."""
+        return f"{self._committed}.uregistreret" if self._committed and self.is_dirty else self._committed
+
+    @property
+    def _committed(self) -> str | None:
         if self.version and self.commit:
             return f"{self.version}+{self.commit}"
         return self.version or self.commit
@@ -39,7 +48,8 @@ class Standing:
     def words(self) -> str:
         """The version as a Dane reads it in a note."""
         named = "Dataversion" if self.version else "Commit"
-        return f"{named} {self.number}" if self.number else ""
+        later = ", med ændringer, der endnu ikke er registreret" if self.is_dirty else ""
+        return f"{named} {self._committed}{later}" if self._committed else ""
 
 
 @dataclass(frozen=True)
@@ -103,28 +113,36 @@ def of_fact(edition: Edition, statement: Statement) -> Citation:
     value = fact_words(statement.fact, parties)
     fact, initiative, agreement = statement.fact, statement.initiative, statement.agreement
     added = "" if value == fact.label.da else f": {value}"
+    sort = sort_of(fact, fact.commitment or initiative.commitment)
+    danish, foreign = (f"{sort.da}: ", f"{english(sort)}: ") if sort else ("", "")
     title = Text(
-        da=f"{fact.label.da}{added} ({initiative.title.da}, {agreement.short.da})",
-        en=f"{english(fact.label)}{added} ({english(initiative.title)}, {english(agreement.short)})",
+        da=f"{danish}{fact.label.da}{added} ({initiative.title.da}, {agreement.short.da})",
+        en=f"{foreign}{english(fact.label)}{added} ({english(initiative.title)}, {english(agreement.short)})",
     )
     key = f"fact:{statement.id.replace('/', ':')}"
     page = addresses.fact(agreement.id, initiative.id, fact.id)
     return _citation(edition, key, page, title, source=statement.source)
 
 
+def standing_of(edition: Edition) -> Standing:
+    """The state of the data that the edition shows."""
+    version, history = edition.version, edition.history
+    if version and not version.is_modified:
+        return Standing(version.date, version.number)
+    number = version.number if version else None
+    if not history.latest:
+        return Standing(None, number, is_dirty=history.is_dirty)
+    day = None if history.is_dirty else history.latest.date
+    return Standing(day, number, history.latest.short, history.is_dirty)
+
+
 def _citation(
     edition: Edition, key: str, page: str, title: Text, *, source: Source | None = None
 ) -> Citation:
     version = edition.version
-    latest = edition.history.latest
     is_frozen = version is not None and not version.is_modified
-    if version and not version.is_modified:
-        standing = Standing(version.date, version.number)
-        address = addresses.frozen(version.number, page)
-    else:
-        day, commit = (latest.date, latest.short) if latest else (None, None)
-        number = version.number if version else None
-        standing, address = Standing(day, number, commit), page
+    address = addresses.frozen(version.number, page) if version and is_frozen else page
+    standing = standing_of(edition)
     site = edition.site
     link = site.link(address)
     author = site.publisher

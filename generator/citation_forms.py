@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 
-from generator.citation import Citation, english
+from generator.citation import Citation, Standing, english
+from generator.citation_words import danish_day, danish_source, english_day, english_source
 from generator.danish import date_words
 from generator.model import Source
 from generator.site_file import SiteAsset
-from generator.values import PartialDate
 
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True)
@@ -40,9 +36,13 @@ def forms(citation: Citation) -> tuple[Form, ...]:
 
 
 def files(citation: Citation) -> Iterator[SiteAsset]:
-    """The same as files beside the page."""
+    """The same as files beside the page; no script completes the address in those."""
     written = {form.id: form.text for form in forms(citation)}
-    bare = "" if citation.is_whole else "Adressen er skrevet fra sidens rod.\n"
+    bare = ""
+    if not citation.is_whole:
+        bare = "Adressen er skrevet fra sidens rod. BibTeX og CSL-JSON er uden adresse.\n"
+        unplaced = replace(citation, address="")
+        written |= {"bibtex": bibtex(unplaced), "csl": csl_json(unplaced)}
     plain = f"{written['da']}\n\n{written['en']}\n\n{written['wikipedia']}\n{bare and chr(10) + bare}"
     for name, text in (
         ("citat.txt", plain),
@@ -53,36 +53,49 @@ def files(citation: Citation) -> Iterator[SiteAsset]:
 
 
 def _plain_danish(citation: Citation) -> str:
-    standing = citation.standing
-    states = [f"dataversion {standing.version}"] if standing.version else []
-    if standing.commit:
-        states.append(f"{'med senere ændringer, ' if standing.version else ''}commit {standing.commit}")
-    if standing.day:
-        states.append(date_words(_partial(standing.day)))
-    state = ", ".join(states) or "udateret"
+    state = danish_state(citation.standing)
     source = citation.source
     basis = ""
     if source:
         day = date_words(source.published) if source.published else "uden dato"
-        basis = f" Oplysningens kilde: {source.publisher.da}, »{source.title.da}«, {day}{_at(source)}."
+        basis = f" Oplysningens kilde: {danish_source(source)}, {day}{_at(source)}."
     return f"{citation.author}: »{citation.title.da}«. {citation.site}, {state}. {citation.address}{basis}"
 
 
 def _plain_english(citation: Citation) -> str:
-    standing = citation.standing
-    states = [f"data version {standing.version}"] if standing.version else []
-    if standing.commit:
-        states.append(f"{'with later changes, ' if standing.version else ''}commit {standing.commit}")
-    if standing.day:
-        states.append(f"{standing.day.day} {ENGLISH_MONTHS[standing.day.month - 1]} {standing.day.year}")
-    state = ", ".join(states) or "undated"
+    state = _english_state(citation.standing)
     source = citation.source
     basis = ""
     if source:
         day = str(source.published) if source.published else "undated"
-        basis = f" Source of the fact: {source.publisher.da}, “{source.title.da}”, {day}{_at(source)}."
+        basis = f" Source of the fact: {english_source(source)}, {day}{_at(source)}."
     title = english(citation.title)
     return f"{citation.author}. “{title}” [in Danish]. {citation.site}, {state}. {citation.address}{basis}"
+
+
+def danish_state(standing: Standing) -> str:
+    """Which state of the data it is, in the middle of a sentence."""
+    states = [f"dataversion {standing.version}"] if standing.version else []
+    if standing.commit:
+        is_later = standing.version and not standing.is_dirty  # else it may be the version's own
+        states.append(f"{'med senere ændringer, ' if is_later else ''}commit {standing.commit}")
+    if standing.is_dirty:
+        states.append("med ændringer, der endnu ikke er registreret")
+    if standing.day:
+        states.append(danish_day(standing.day))
+    return ", ".join(states) or "udateret"
+
+
+def _english_state(standing: Standing) -> str:
+    states = [f"data version {standing.version}"] if standing.version else []
+    if standing.commit:
+        is_later = standing.version and not standing.is_dirty
+        states.append(f"{'with later changes, ' if is_later else ''}commit {standing.commit}")
+    if standing.is_dirty:
+        states.append("with changes not yet registered")
+    if standing.day:
+        states.append(english_day(standing.day))
+    return ", ".join(states) or "undated"
 
 
 def bibtex(citation: Citation) -> str:
@@ -91,17 +104,21 @@ def bibtex(citation: Citation) -> str:
     fields = {"author": f"{{{_tex(citation.author)}}}", "title": f"{{{_tex(citation.title.da)}}}"}
     fields["howpublished"] = _tex(citation.site)
     if standing.day:
-        fields |= {"year": f"{standing.day.year}", "month": f"{standing.day.month}"}
+        fields |= {"year": f"{standing.day.year}", "month": _MONTHS[standing.day.month - 1]}
     if standing.number:
         fields["version"] = _tex(standing.number)
-    fields["url"] = citation.address
+    if citation.address:
+        fields["url"] = citation.address
     notes = [standing.words] if standing.words else []
     if citation.source:
-        notes.append(f"Kilde: {citation.source.publisher.da}, »{citation.source.title.da}«")
+        notes.append(f"Kilde: {danish_source(citation.source)}")
     if notes:
         fields["note"] = _tex(". ".join(notes))
     fields["langid"] = "danish"
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    # a month is a macro of BibTeX's own, which each style writes out in its language
+    lines = ",\n".join(
+        f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items()
+    )
     return f"@misc{{{citation.key},\n{lines}\n}}"
 
 
@@ -137,9 +154,11 @@ def csl_json(citation: Citation) -> str:
         item["issued"] = {"date-parts": [[standing.day.year, standing.day.month, standing.day.day]]}
     if standing.number:
         item["version"] = standing.number
-    item |= {"URL": citation.address, "language": "da"}
+    if citation.address:
+        item["URL"] = citation.address
+    item["language"] = "da"
     if citation.source:
-        item["note"] = f"Kilde: {citation.source.publisher.da}, »{citation.source.title.da}«"
+        item["note"] = f"Kilde: {danish_source(citation.source)}"
     return json.dumps([item], ensure_ascii=False, indent=2)
 
 
@@ -166,7 +185,3 @@ def _wiki(text: str) -> str:
 
 def _at(source: Source) -> str:
     return f", {source.url}" if source.url else ""
-
-
-def _partial(day: date) -> PartialDate:
-    return PartialDate(day.year, day.month, day.day)

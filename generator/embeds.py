@@ -45,19 +45,19 @@ class Snippet:
 
 def of_initiative(life: InitiativeHistory) -> Embed:
     title = f"{life.latest.title.da} gennem aftalerne"
-    return Embed(addresses.initiative(life.id), title, 250 + 76 * len(life.chapters))
+    return Embed(addresses.initiative(life.id), title, 310 + 76 * len(life.chapters))
 
 
 def of_comparison(comparison: Comparison) -> Embed:
     old, new = comparison.old, comparison.new
-    return Embed(addresses.comparison(old.id, new.id), f"Fra {old.short.da} til {new.short.da}", 560)
+    return Embed(addresses.comparison(old.id, new.id), f"Fra {old.short.da} til {new.short.da}", 620)
 
 
 def of_amount(archive: Archive, statement: Statement) -> Embed:
     """The embed also shows the other amounts of its initiative, so that it is as high as they are many."""
     rows = sum(other.initiative.id == statement.initiative.id for other in amounts(archive))
     page = addresses.fact(statement.agreement.id, statement.initiative.id, statement.fact.id)
-    return Embed(page, f"{statement.fact.label.da}: {statement.initiative.title.da}", 240 + 118 * rows)
+    return Embed(page, f"{statement.fact.label.da}: {statement.initiative.title.da}", 340 + 118 * rows)
 
 
 def amounts(archive: Archive) -> Iterator[Statement]:

@@ -77,11 +77,44 @@ def test_a_site_without_an_address_gives_one_from_its_root_and_says_so(golden: A
     assert citation.address == "initiativer/hoejbro/"
     texts = {file.path: file.data.decode() for file in files(citation)}
     assert "Adressen er skrevet fra sidens rod." in texts["initiativer/hoejbro/citat.txt"]
+    assert "BibTeX og CSL-JSON er uden adresse." in texts["initiativer/hoejbro/citat.txt"]
     assert "udateret" in texts["initiativer/hoejbro/citat.txt"]
+    assert "url" not in _entry(texts["initiativer/hoejbro/citat.bib"])
+    assert "URL" not in json.loads(texts["initiativer/hoejbro/citat.json"])[0]
+    assert [citation.address in form.text for form in forms(citation)] == [True] * 5
     whole = _by_key(replace(edition, site=Site("https://aftalespor.example/")))[
         "aftalespor:initiative:hoejbro"
     ]
-    assert all("sidens rod" not in file.data.decode() for file in files(whole))
+    made = [file.data.decode() for file in files(whole)]
+    assert all("sidens rod" not in text and whole.address in text for text in made)
+
+
+@pytest.mark.parametrize(
+    ("make", "danish", "number"),
+    [
+        (unpublished, "commit ffffffffff, med", "ffffffffff.uregistreret"),
+        (changed_since, "dataversion 1.0.0, commit ffffffffff, med", "1.0.0+ffffffffff.uregistreret"),
+    ],
+)
+def test_a_change_that_no_commit_has_is_said_to_be_in_none(
+    golden: Archive, make: object, danish: str, number: str
+) -> None:
+    edition = make(golden)  # type: ignore[operator]
+    edition = replace(edition, history=replace(edition.history, is_dirty=True))
+    for citation in citations(edition):
+        told = {form.id: form.text for form in forms(citation)}
+        assert f"Aftalespor, {danish} ændringer, der endnu ikke er registreret. https" in told["da"]
+        assert "with changes not yet registered. https" in told["en"]
+        assert citation.standing.day is None
+        assert _entry(told["bibtex"])["version"] == number
+        assert "med ændringer, der endnu ikke er registreret" in told["wikipedia"]
+        assert json.loads(told["csl"])[0]["version"] == number
+
+
+def test_a_published_version_is_cited_as_it_is_whatever_has_not_been_committed(golden: Archive) -> None:
+    edition = published(golden)
+    dirty = replace(edition, history=replace(edition.history, is_dirty=True))
+    assert list(citations(dirty)) == list(citations(edition))
 
 
 def _entry(text: str) -> dict[str, str]:
@@ -96,8 +129,9 @@ def test_bibtex_is_read_by_a_real_parser(real: Archive) -> None:
         entry = _entry(bibtex(citation))
         assert entry["key"] == citation.key
         assert entry["url"] == citation.address
-        assert (entry["year"], entry["month"], entry["version"]) == ("2026", "11", "1.0.0")
+        assert (entry["year"], entry["month"], entry["version"]) == ("2026", "nov", "1.0.0")
         assert entry["author"] == "{Holdet bag Aftalespor}"
+        assert "  month = nov,\n" in bibtex(citation)
     assert re.fullmatch(r"[a-z0-9:-]+", entry["key"])
 
 
@@ -182,5 +216,40 @@ def test_a_fact_names_the_source_it_is_from(real: Archive) -> None:
     for statement in statements(real):
         citation = found[f"aftalespor:fact:{statement.id.replace('/', ':')}"]
         for form in forms(citation)[:2]:
-            assert statement.source.title.da in form.text
             assert (statement.source.url or "") in form.text
+        assert statement.source.title.da[1:] in forms(citation)[0].text
+
+
+def test_what_is_still_to_be_reached_does_not_read_as_a_result(real: Archive) -> None:
+    found = _by_key(published(real))
+    titles = {
+        key.removeprefix("aftalespor:fact:"): citation.title
+        for key, citation in found.items()
+        if key.startswith("aftalespor:fact:")
+    }
+    told = titles["pagt:tryghed-og-tillid:har-tillid"]
+    assert told.da.startswith("Mål (ambition): Borgere, der har tillid")
+    assert (told.en or "").startswith("Target (ambition): ")
+    for statement in statements(real):
+        title = titles[statement.id.replace("/", ":")]
+        fact, initiative = statement.fact, statement.initiative
+        is_ahead = fact.kind in ("target", "deadline")
+        assert title.da.startswith(("Mål", "Frist", "Periode")) or not is_ahead
+        if is_ahead and (fact.commitment or initiative.commitment) == "aims":
+            assert title.da.split(":")[0].endswith(" (ambition)")
+            assert (title.en or "").split(":")[0].endswith(" (ambition)")
+
+
+def test_a_source_without_publisher_and_title_is_not_quoted_in_our_words(real: Archive) -> None:
+    old = [s for s in statements(real) if s.agreement.id == "2016-2020"]
+    found = _by_key(published(real))
+    for statement in old:
+        danish, english, *rest = forms(found[f"aftalespor:fact:{statement.id.replace('/', ':')}"])
+        assert (
+            "kilde: uden angivet udgiver (teksten krediterer Finansministeriet), nyhed om den " in danish.text
+        )
+        assert "no publisher stated (the text credits Finansministeriet), untitled, undated" in english.text
+        for form in (danish, english, *rest):
+            assert "Ikke oplyst" not in form.text
+            assert "»Nyhed" not in form.text
+    assert old

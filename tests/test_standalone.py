@@ -6,6 +6,7 @@ import gzip
 import re
 import shutil
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import build_site, project_copy, served
-from editions import COMMIT, PUBLIC, published, release, unpublished
+from editions import COMMIT, PUBLIC, changed_since, published, release, unpublished
 from playwright.sync_api import Browser, Page, expect
 
 from generator import addresses
@@ -24,10 +25,13 @@ from generator.edition import Site
 from generator.embeds import amounts, of_amount, of_comparison, of_initiative, snippets
 from generator.history import History
 from generator.initiative_history import histories
+from generator.model import Link
 from generator.pages.rendering import STANDALONE
+from generator.sentences import RELATIONS
 from generator.site_file import SiteAsset
 from generator.standalone import embed_files, frozen_files
 from generator.statements import statements
+from generator.wording import OUTCOMES
 
 VERSION = "fast/1.0.0/"
 # What a host that compresses text sends for any page, and what a page is on average in git, for ever.
@@ -103,6 +107,75 @@ def test_frozen_bytes_come_from_the_data_and_the_version_alone(
     assert frozen_files(elsewhere) == frozen
 
 
+def _words(files: tuple[SiteAsset, ...], page: str) -> str:
+    """The page as its reader has it, with each run of space as one."""
+    (html,) = (file.data.decode() for file in files if file.path == f"{page}index.html")
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def test_a_frozen_page_says_of_what_left_what_the_living_one_says(
+    real: Archive, frozen: tuple[SiteAsset, ...]
+) -> None:
+    told = 0
+    for comparison in all_comparisons(real):
+        page = _words(frozen, addresses.comparison(comparison.old.id, comparison.new.id))
+        for finding in comparison.findings:
+            assert OUTCOMES[finding.outcome].meaning in page
+            if not finding.ending:
+                continue
+            departure = finding.ending.departure
+            lives = [page, _words(frozen, addresses.initiative(finding.ending.initiative_id))]
+            for text in lives:
+                assert not departure.note or " ".join(departure.note.da.split()) in text
+                assert departure.certainty == "certain" or "Redaktionens vurdering: kan diskuteres." in text
+                for hit in (hit for silence in finding.ending.silences for hit in silence.hits):
+                    assert f"{hit.phrase} : {hit.why.da}" in text
+                    told += 1
+    assert told
+
+
+def test_a_frozen_fact_has_the_judgement_of_its_initiative(
+    real: Archive, frozen: tuple[SiteAsset, ...]
+) -> None:
+    lives, told = histories(real), 0
+    for statement in statements(real):
+        page = _words(frozen, addresses.fact(*statement.id.split("/")))
+        finding = lives[statement.initiative.id].by_agreement[statement.agreement.id].finding
+        for claim in finding.claims if finding else ():
+            note = claim.said.note
+            assert not note or " ".join(note.da.split()) in page
+            if isinstance(claim.said, Link):
+                before, after = (real.latest(i).title.da for i in (claim.before_id, claim.initiative_id))
+                assert f"{before} {RELATIONS[claim.said.relation]} {after}." in page
+            told += bool(note)
+        says_why = finding is not None and any(claim.says_why for claim in finding.claims)
+        assert ("Redaktionens vurdering af initiativet" in page) is says_why
+    assert told
+
+
+def test_amounts_side_by_side_carry_the_doubt_that_they_are_of_one_initiative(
+    real: Archive, live: tuple[SiteAsset, ...], frozen: tuple[SiteAsset, ...]
+) -> None:
+    compared = {(c.old.id, c.new.id): c for c in all_comparisons(real)}
+    doubted = sure = 0
+    for statement in amounts(real):
+        found = [
+            compared[min(pair, pair[::-1], key=lambda p: real.position[p[0]])].by_id[statement.initiative.id]
+            for other in amounts(real)
+            if other.initiative.id == statement.initiative.id
+            and (pair := (statement.agreement.id, other.agreement.id))[0] != pair[1]
+        ]
+        arguable = sum(finding.certainty == "arguable" for finding in found)
+        embed = of_amount(real, statement).address
+        for page in (_words(live, embed), _words(frozen, embed)):
+            assert page.count("(kan diskuteres)") == arguable
+            assert ("»Kan diskuteres« betyder" in page) == bool(arguable)
+        doubted += arguable
+        sure += not arguable
+    assert doubted
+    assert sure
+
+
 def test_what_has_no_version_cannot_be_frozen(real: Archive) -> None:
     with pytest.raises(ValueError, match="version"):
         frozen_files(unpublished(real))
@@ -171,6 +244,19 @@ def test_an_embed_opens_its_links_outside_its_frame_and_names_its_sources(
         assert {link.get("rel") for link in links} == {"noopener"}
         assert "Kilder: " in html
         assert '<link rel="canonical"' in html
+
+
+@pytest.mark.parametrize(
+    ("make", "state"),
+    [
+        (unpublished, "commit ffffffffff, 24. december 2026"),
+        (published, "version 1.0.0, 21. november 2026"),
+        (changed_since, "version 1.0.0, med senere ændringer, commit ffffffffff, 24. december 2026"),
+    ],
+)
+def test_a_live_embed_says_which_data_it_shows(golden: Archive, make: object, state: str) -> None:
+    for file in embed_files(make(golden)):  # type: ignore[operator]
+        assert f" Data: {state}. CC BY 4.0." in file.data.decode()
 
 
 def test_a_live_embed_is_canonical_at_the_page_it_stands_for(real: Archive) -> None:

@@ -7,10 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from generator import addresses, embeds
+from generator.citation import standing_of
+from generator.citation_forms import danish_state
 from generator.comparison import Comparison, all_comparisons
 from generator.edition import Edition
 from generator.embeds import Embed
 from generator.facts import AmountFact
+from generator.fields import Certainty
 from generator.initiative_history import InitiativeHistory, histories
 from generator.pages.rendering import STANDALONE, environment
 from generator.site_file import SiteAsset
@@ -74,8 +77,27 @@ class Press:
             and isinstance(other.fact, AmountFact)
             and other.fact.id != statement.fact.id
         ]
-        same = same_fact(self._archive, statement.initiative.id, statement.fact.id)
-        return {"statement": statement, "same": list(same), "others": others}
+        same = list(same_fact(self._archive, statement.initiative.id, statement.fact.id))
+        finding = self._life(statement).by_agreement[statement.agreement.id].finding
+        return {
+            "statement": statement,
+            "same": same,
+            "others": others,
+            "claims": [claim for claim in finding.claims if claim.says_why] if finding else [],
+            "certainty": lambda told: self._certainty(statement, told),
+            "has_doubt": any(self._certainty(statement, told) == "arguable" for told in (*same, *others)),
+        }
+
+    def _life(self, statement: Statement) -> InitiativeHistory:
+        return next(life for life in self._lives if life.id == statement.initiative.id)
+
+    def _certainty(self, statement: Statement, told: Statement) -> Certainty:
+        """How sure we are that the two speak of one initiative, when they are of two agreements."""
+        here, there = statement.agreement.id, told.agreement.id
+        if here == there:
+            return "certain"
+        comparison = next(c for c in self._comparisons if {c.old.id, c.new.id} == {here, there})
+        return comparison.by_id[told.initiative.id].certainty
 
     def _embed(self, template: str, embed: Embed, values: dict[str, Any]) -> SiteAsset:
         return self._print(template, embed.address, embed.page, embed.title, values)
@@ -109,6 +131,7 @@ class Press:
             version=self._edition.version,
             is_frozen=self._is_frozen,
             is_embed=template.startswith("embed"),
+            state="" if self._is_frozen else danish_state(standing_of(self._edition)),
             page=page,
             live=url(page),
             canonical=self._edition.site.link(page) if self._is_addressed else url(page),
