@@ -222,6 +222,21 @@ def test_the_hooks_before_a_commit_run_what_is_here() -> None:
             assert shutil.which(ROOT / program), program
 
 
+def test_the_schemas_are_written_anew_after_a_change_of_any_module() -> None:
+    """They come from more modules than a list of names would remember."""
+    hooks = [hook for repo in read(ROOT / ".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]]
+    [pattern] = [hook["files"] for hook in hooks if hook["id"] == "schema"]
+    modules = [path.relative_to(ROOT).as_posix() for path in (ROOT / "generator").rglob("*.py")]
+    assert "generator/versions.py" in modules
+    assert [name for name in modules if not re.search(pattern, name)] == []
+
+
+def test_who_has_a_new_agreement_is_led_to_the_page_in_danish_first() -> None:
+    text = (GITHUB / "ISSUE_TEMPLATE" / "ny-aftale.yml").read_text(encoding="utf-8")
+    assert -1 < text.find("/bidrag/") < text.find("CONTRIBUTING.md")
+    assert (ROOT / "site_src" / "docs" / "bidrag" / "index.md").exists()
+
+
 def test_the_editors_are_told_the_same() -> None:
     """What VS Code recommends is what the dev container installs, and YAML is never formatted by the editor."""
     recommended = json.loads((ROOT / ".vscode" / "extensions.json").read_text(encoding="utf-8"))[
