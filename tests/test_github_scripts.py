@@ -155,6 +155,7 @@ def test_the_first_impact_is_a_new_comment(hub: Hub) -> None:
     assert body["body"].startswith("<!-- aftalespor: impact -->\n")
     assert "```text\n- »Ny sætning«\n```" in body["body"]
     assert "(https://hub.example/runs/99)" in body["body"]
+    assert "ved commit aaaaaaa." in body["body"]
 
 
 def test_the_next_is_written_in_place_and_others_comments_are_left_alone(hub: Hub) -> None:
@@ -215,6 +216,53 @@ def test_an_artifact_that_is_none_is_not_fetched(hub: Hub, artifact: dict[str, A
     assert "/store" not in FakeGitHub.tokens
 
 
+def corrupt(method: int) -> bytes:
+    """An archive whose directory is whole and whose content is not."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", method) as archive:
+        archive.writestr("impact.md", "- en sætning\n" * 50)
+        start, length = archive.start_dir, archive.infolist()[0].compress_size
+    content = bytearray(data.getvalue())
+    content[start - length : start] = b"\xff" * length
+    return bytes(content)
+
+
+def of_unknown_method() -> bytes:
+    content = bytearray(packed("x"))
+    content[8] = content[content.index(b"PK\x01\x02") + 10] = 97
+    return bytes(content)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"not a zip",
+        packed("x")[:-30],
+        corrupt(zipfile.ZIP_STORED),
+        corrupt(zipfile.ZIP_DEFLATED),
+        corrupt(zipfile.ZIP_BZIP2),
+        corrupt(zipfile.ZIP_LZMA),
+        of_unknown_method(),
+        None,
+    ],
+    ids=["no zip", "cut", "stored", "deflated", "bzip2", "lzma", "unknown", "none"],
+)
+def test_without_an_impact_the_old_comment_says_so(hub: Hub, data: bytes | None) -> None:
+    """So that what was found of an older commit does not stand as if it were of this one."""
+    ready(hub)
+    FakeGitHub.answers["/store"] = data
+    if data is None:
+        hub.knows("/actions/runs/99/artifacts", {"artifacts": []})
+    ours = {"id": 201, "user": BOT, "body": "<!-- aftalespor: impact -->\ngammel"}
+    hub.knows("/issues/7/comments", [ours])
+    assert hub.run("impact_comment.py", event=event()) == "mended the comment on #7"
+    [(method, path, body)] = hub.written
+    assert (method, path) == ("PATCH", "/repos/aftalespor/aftalespor/issues/comments/201")
+    assert body["body"].startswith("<!-- aftalespor: impact -->\n")
+    assert "kunne ikke regnes ud ved commit aaaaaaa" in body["body"]
+    assert "gammel" not in body["body"]
+
+
 @pytest.mark.parametrize(
     "data", [b"not a zip", packed("x", name="../impact.md"), packed("x", name="andet.md")]
 )
@@ -236,7 +284,7 @@ def test_nothing_in_the_text_is_markup_a_link_or_a_mention(hub: Hub) -> None:
     _, _, block = body.partition("`````text\n")
     assert (
         block
-        == "````\n@alle [klik](https://ond.example) <!-- aftalespor: impact -->\n```\nomvendt[31m\n`````\n"
+        == "````\n@alle [klik](https://ond.example) <!-- aftalespor: impact -->\n```\n\\u202eomvendt\\u001b[31m\\u0000\n`````\n"
     )
 
 
@@ -247,6 +295,12 @@ def test_a_text_that_unpacks_to_very_much_is_cut(hub: Hub) -> None:
     body: str = hub.written[0][2]["body"]
     assert body.endswith("… (afkortet)\n```\n")
     assert len(body) < 65_536
+
+
+def test_a_text_that_grows_when_it_is_shown_is_cut(hub: Hub) -> None:
+    ready(hub, "\u202e" * 30_000)
+    hub.run("impact_comment.py", event=event())
+    assert len(hub.written[0][2]["body"]) < 65_536
 
 
 def test_a_long_line_is_folded(hub: Hub) -> None:

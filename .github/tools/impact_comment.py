@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import os
 import re
 import sys
 import textwrap
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +25,19 @@ WORKFLOW = ".github/workflows/pull-request.yml"
 ARTIFACT, MEMBER = "impact", "impact.md"
 MARKER = "<!-- aftalespor: impact -->"
 MOST_PACKED = 1_000_000
+_SHORT_SHA = 7
 MOST_CHARACTERS = 40_000  # GitHub takes 65,536 in a comment, and wrapping and the frame add some
 # A block of code does not fold its lines.
 _FOLD = textwrap.TextWrapper(100, subsequent_indent="  ", break_on_hyphens=False)
 _INTRODUCTION = """\
 ### Hvad læserne vil se anderledes
-Regnet ud af koden i denne pull request. [Kørslen]({}) viser det sat op, og den har den byggede side."""
-# Characters that change the order in which the others are shown, so that a text reads as what it is not.
-_TURNING = {*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C}
+Regnet ud af koden i denne pull request, ved commit {}. [Kørslen]({}) viser det sat op, og den har den byggede side."""
+_NO_IMPACT = """\
+### Hvad læserne vil se anderledes
+Det kunne ikke regnes ud ved commit {}, ofte fordi en aftale har en fejl. [Kørslen]({}) siger hvad."""
+# What reading a broken or odd archive raises: zipfile lets through what the decompressors say.
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, LookupError, ValueError,
+           NotImplementedError, RuntimeError)  # fmt: skip
 
 
 def main() -> str:
@@ -44,9 +51,11 @@ def main() -> str:
     if number is None:
         return "no open pull request has exactly this commit"
     text = impact(github, run["id"])
-    if text is None:
-        return "the run left no impact"
-    return write(github, number, comment(text, run["html_url"]))
+    sha = run["head_sha"][:_SHORT_SHA]
+    if text is None:  # what an older run found must not stand as if it were of this commit
+        return mend(github, number, no_impact(sha, run["html_url"])) or "the run left no impact"
+    body = comment(text, sha, run["html_url"])
+    return mend(github, number, body) or write(github, number, body)
 
 
 def pull_request(github: GitHub, run: dict[str, Any]) -> int | None:
@@ -75,32 +84,49 @@ def impact(github: GitHub, run_id: int) -> str | None:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive, archive.open(MEMBER) as member:
             # read no more than is shown, however much it unpacks to
             return member.read(4 * MOST_CHARACTERS).decode("utf-8", errors="replace")
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):
+    except _BROKEN:
         return None
 
 
-def comment(text: str, run_url: str) -> str:
+def comment(text: str, sha: str, run_url: str) -> str:
     """The comment: the text as it is, in a block of code, where GitHub shows characters and nothing else."""
     plain = _plain(text)
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", plain)), default=0))
-    return f"{MARKER}\n{_INTRODUCTION.format(run_url)}\n\n{fence}text\n{plain or '(intet)'}\n{fence}\n"
+    return f"{MARKER}\n{_INTRODUCTION.format(sha, run_url)}\n\n{fence}text\n{plain or '(intet)'}\n{fence}\n"
 
 
-def write(github: GitHub, number: int, body: str) -> str:
-    """Mend our comment if there is one, or write the first."""
+def no_impact(sha: str, run_url: str) -> str:
+    return f"{MARKER}\n{_NO_IMPACT.format(sha, run_url)}\n"
+
+
+def mend(github: GitHub, number: int, body: str) -> str | None:
+    """Write over our comment; None if there is none."""
     for old in github.listed(f"/issues/{number}/comments"):
         if old["user"]["login"] == BOT and old["body"].startswith(MARKER):
             github.send("PATCH", f"/issues/comments/{old['id']}", body=body)
             return f"mended the comment on #{number}"
+    return None
+
+
+def write(github: GitHub, number: int, body: str) -> str:
     github.send("POST", f"/issues/{number}/comments", body=body)
     return f"wrote a comment on #{number}"
 
 
 def _plain(text: str) -> str:
-    short = text[:MOST_CHARACTERS]
-    kept = "".join(c for c in short if c == "\n" or (c.isprintable() and ord(c) not in _TURNING))
-    lines = [part for line in kept.strip().split("\n") for part in _FOLD.wrap(line) or [""]]
-    return "\n".join([*lines, "… (afkortet)"] if len(text) > MOST_CHARACTERS else lines)
+    shown = "".join(map(_shown, text[: MOST_CHARACTERS + 1]))
+    lines = [
+        part for line in shown[:MOST_CHARACTERS].strip().split("\n") for part in _FOLD.wrap(line) or [""]
+    ]
+    return "\n".join([*lines, "… (afkortet)"] if len(shown) > MOST_CHARACTERS else lines)
+
+
+def _shown(character: str) -> str:
+    """What nobody can see, or what turns text around, as its number: it is what a reviewer must know of."""
+    if character.isprintable() or character == "\n":
+        return character
+    number = ord(character)
+    return " " if character.isspace() else f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004
 
 
 if __name__ == "__main__":

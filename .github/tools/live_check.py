@@ -7,6 +7,7 @@ move, and are mended. The evidence itself is checked against the text that was r
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from http.client import HTTPException
 from pathlib import Path
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 from generator.loading import load_archive
@@ -28,6 +30,9 @@ _AGENT = "Aftalespor (nightly check that quoted sources still stand)"
 _UNSEEN = {"script", "style", "noscript", "template"}
 _INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "u"}
 _SOFT_HYPHEN = "\u00ad"
+_OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
+_LONGEST_KIND = 80
+_KIND = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def report(agreements: Iterable[Agreement], fetch: Callable[[str], Page]) -> lis
 def _troubles(agreement: Agreement, source: Source, page: Page) -> Iterator[str]:
     if page.text is None:
         place = source.place.at("url")
-        yield f"`{place.file}:{place.line}` <{source.url}> {page.trouble}"
+        yield f"`{place.file}:{place.line}` {_address(source.url)} {page.trouble}"
         return
     text = SourceText.of(page.text.replace(_SOFT_HYPHEN, ""))
     for value in walk(agreement):
@@ -62,10 +67,21 @@ def _troubles(agreement: Agreement, source: Source, page: Page) -> Iterator[str]
         if getattr(value, "source", None) == source.id and isinstance(phrases, tuple):
             place = value.place.at("phrase")
             yield from (
-                f"`{place.file}:{place.line}` »{phrase}« står ikke på <{source.url}>"
+                f"`{place.file}:{place.line}` {_quoted(phrase)} står ikke på {_address(source.url)}"
                 for phrase in phrases
                 if not text.holds(phrase)
             )
+
+
+def _quoted(text: str) -> str:
+    """The text as code, in which GitHub sees no markup, link, mention or number of an issue."""
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}»{' '.join(text.split())}«{fence}"
+
+
+def _address(url: str | None) -> str:
+    """The address as a link: the model lets no <, > or space in, and what is no part of an address is encoded."""
+    return f"<{quote(url or '', safe=_OF_ADDRESSES)}>"
 
 
 def fetch(url: str) -> Page:
@@ -80,12 +96,21 @@ def fetch(url: str) -> Page:
     except (OSError, HTTPException, ValueError) as error:
         return Page(None, f"kan ikke hentes ({getattr(error, 'code', '') or type(error).__name__})")
     if kind not in ("text/html", "application/xhtml+xml", "text/plain"):
-        return Page(None, f"er ikke en tekst, der kan gennemsøges ({kind})")
+        named = f" (`{kind}`)" if _KIND.fullmatch(kind) and len(kind) <= _LONGEST_KIND else ""
+        return Page(None, f"er ikke en tekst, der kan gennemsøges{named}")
+    content = _decoded(data, charset)
     try:
-        content = data.decode(charset, errors="replace")
-    except LookupError:
-        content = data.decode("utf-8", errors="replace")
-    return Page(content if kind == "text/plain" else text_of(content))
+        return Page(content if kind == "text/plain" else text_of(content))
+    except (AssertionError, ValueError):  # html.parser gives up on some of what begins with <!
+        return Page(None, "er skrevet, så den ikke kan gennemsøges")
+
+
+def _decoded(data: bytes, charset: str) -> str:
+    """The text in the page's own character set, or in UTF-8 when that is none; a bad byte is no reason to stop."""
+    try:
+        return data.decode(charset, errors="replace")
+    except (LookupError, ValueError):  # unknown, with a NUL in it, or one that takes no errors, such as idna
+        return data.decode("utf-8", errors="replace")
 
 
 def text_of(html: str) -> str:
