@@ -6,6 +6,7 @@ and directives are refused before anything is built, so no text can grow in memo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,6 +32,7 @@ Places = dict[Path, Place]
 MAX_DEPTH = 24
 NOTHING = "left-empty"  # the rule that a key without a value breaks
 _MAX_DIGITS = 18  # a longer run is no count or year, and Python refuses to read the longest
+_HASH = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -101,6 +103,8 @@ class _Reader:
                     self._note("no-aliases", event.start_mark, _NO_ALIASES)
                 if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag:
                     self._note("no-tags", event.start_mark, f"the tag {event.tag} is not used. Remove it.")
+                if cut := _cut_off(event, text):
+                    self._note("text-cut-off", event.end_mark, f"{cut:.40} is left out: {_CUT_OFF}")
             if isinstance(event, CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH + 1:
@@ -176,6 +180,19 @@ _CURES = {
     "mapping values are not allowed here": "Put a text with a colon in it in quotes, or mend the indentation.",
 }
 _NO_ALIASES = "anchors and aliases are not used. Write the value out."
+
+
+_CUT_OFF = (
+    "what stands after # is a comment. Put the text in quotes, or move the comment to a line of its own."
+)
+
+
+def _cut_off(event: NodeEvent, text: str) -> str | None:
+    """What follows a text without quotes and looks like more of it, such as a number: Lov #3 om hegn."""
+    if not isinstance(event, ScalarEvent) or event.style or not event.value:
+        return None
+    match = _HASH.match(text, event.end_mark.index)
+    return match[1] if match else None
 
 
 def _is_mapping(event: CollectionStartEvent) -> bool:
