@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.amendments import amendments, names_of
 from generator.archive import Archive
-from generator.place import Place, Problem
+from generator.fields import Value
+from generator.model import Agreement
+from generator.place import NOWHERE, Place, Problem
 from generator.versions import StatedChange, Versions
+
+_BY_INITIATIVE = ("initiatives", "not_continued", "still_not_mentioned")
 
 
 def unstated(before: Archive, stated_before: Versions, after: Archive, stated: Versions) -> Iterator[Problem]:
@@ -22,13 +26,48 @@ def unstated(before: Archive, stated_before: Versions, after: Archive, stated: V
         old = before.by_id.get(agreement.id)
         if old is None:
             continue
-        here = after.initiatives[after.position[agreement.id]]
-        departures: dict[str | None, Place] = {d.id: d.place for d in agreement.not_continued}
         for initiative_id, lines in amendments(old, agreement, names).items():
             if not any(_explains(cause, agreement.id, initiative_id) for cause in new_causes):
-                found = here.get(initiative_id or "")
-                place = found.place if found else departures.get(initiative_id, agreement.place)
-                yield _problem(place.at("id"), agreement.id, initiative_id, lines[0].heading)
+                place = _place(old, agreement, initiative_id)
+                yield _problem(place, agreement.id, initiative_id, lines[0].heading)
+
+
+def _place(old: Agreement, new: Agreement, initiative_id: str | None) -> Place:
+    """Where the change stands, so that a reviewer sees the problem beside it."""
+    if initiative_id is None:
+        return _first_change(old, new, leave_out=_BY_INITIATIVE)
+    for key in _BY_INITIATIVE:
+        olds, news = ({item.id: item for item in getattr(side, key)} for side in (old, new))
+        now, was = news.get(initiative_id), olds.get(initiative_id)
+        if now and (was is None or _bare(was) != _bare(now)):
+            return _first_change(was, now) if was else now.place.at("id")
+    return new.place.at("id")
+
+
+def _first_change(old: Value, new: Value, leave_out: Collection[str] = ()) -> Place:
+    """The key of the first thing that is not as it was; the id where something is only gone."""
+    for name, field in type(new).model_fields.items():
+        was, now, key = getattr(old, name, None), getattr(new, name), field.alias or name
+        if name in {"place", *leave_out} or _bare(was) == _bare(now):
+            continue
+        if isinstance(was, Value) and isinstance(now, Value) and now.place != NOWHERE:
+            return _first_change(was, now)
+        if isinstance(was, tuple) and isinstance(now, tuple):
+            olds = {getattr(item, "id", None): item for item in was}
+            for item in now:
+                before = olds.get(getattr(item, "id", None))
+                if hasattr(item, "id") and _bare(before) != _bare(item):
+                    return _first_change(before, item) if before else item.place.at("id")
+        if key in new.place.keys:
+            return new.place.at(key)
+    return new.place.at("id")
+
+
+def _bare(value: object) -> object:
+    """*value* without its places."""
+    if isinstance(value, tuple):
+        return [_bare(item) for item in value]
+    return value.model_dump() if isinstance(value, Value) else value
 
 
 def _problem(place: Place, agreement_id: str, initiative_id: str | None, heading: str) -> Problem:

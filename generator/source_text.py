@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
 
-from generator.values import parse_number
+from generator.values import PartialDate, parse_number
 
 Span = tuple[int, int]
 
 NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _NUMERAL = re.compile(NUMERAL)
+# A date in digits: 31.12.2024, 31/12 2024, 31-12-24 or 2024-12-31.
+_DAY_FIRST = r"(?<![\w.,])(\d{1,2})(?:[-./](\d{1,2})[-./]|/(\d{1,2}) (?=\d{4}))(\d{4}|\d\d)(?![.,]?\d)"
+_YEAR_FIRST = r"(?<![\w.,])(\d{4})-(\d\d)-(\d\d)(?![.,]?\d)"
+_NUMERIC_DATE = re.compile(f"{_DAY_FIRST}|{_YEAR_FIRST}")
+NUMERIC_DATE = re.sub(r"\((?!\?)", "(?:", _NUMERIC_DATE.pattern)  # to be part of another pattern
 _WORDS = "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve"
 _NUMBER_WORDS = {word: Decimal(number) for number, word in enumerate(_WORDS.split())}
 # »en« is nearly always an article, so it is not looked for among numbers that must be accounted for.
@@ -68,8 +73,33 @@ def number_spans(text: str) -> Iterator[Span]:
 
 
 def numbers_in(words: str) -> set[Decimal]:
-    numerals = {parse_number(number) for number in _NUMERAL.findall(words)}
-    return numerals | {_NUMBER_WORDS[word] for word in words.lower().split() if word in _NUMBER_WORDS}
+    """The numbers that *words* state; of a date in digits its day and its year."""
+    dates = {Decimal(part) for date in dates_in(words) for part in (date.day, date.year) if part}
+    numerals = {parse_number(number) for number in _NUMERAL.findall(_NUMERIC_DATE.sub(_unless_date, words))}
+    return dates | numerals | {_NUMBER_WORDS[word] for word in words.lower().split() if word in _NUMBER_WORDS}
+
+
+def dates_in(words: str) -> set[PartialDate]:
+    """The dates that stand in digits."""
+    return {date for match in _NUMERIC_DATE.finditer(words) if (date := _date(match))}
+
+
+def _unless_date(match: re.Match[str]) -> str:
+    return " " if _date(match) else match[0]
+
+
+def _date(match: re.Match[str]) -> PartialDate | None:
+    day, month, month_after_slash, year, *year_first = match.groups()
+    if day:
+        year_first = [
+            f"20{year}"[-4:],
+            (month or month_after_slash).zfill(2),
+            day.zfill(2),
+        ]
+    try:
+        return PartialDate.parse("-".join(year_first))
+    except ValueError:
+        return None
 
 
 def words_in(text: str) -> list[str]:

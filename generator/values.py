@@ -16,6 +16,7 @@ _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?"
 KRONER = re.compile(rf"({_NUMBER}) (?:(mio|mia)\. )?kr\.")
 QUANTITY = re.compile(rf"({_NUMBER}) (\S.*)")
 _SCALE = {None: 1, "mio": 10**6, "mia": 10**9}
+MAX_DIGITS = 15  # what a spreadsheet keeps of a number, and more than any agreement is about
 
 
 @total_ordering
@@ -80,7 +81,7 @@ class Quantity:
         match = QUANTITY.fullmatch(text)
         if not match:
             raise ValueError("a quantity is a Danish number and its unit, such as 90 pct. or 10.000 årsværk")
-        return cls(parse_number(match[1]), match[2])
+        return cls(_bounded(parse_number(match[1])), match[2])
 
     def __str__(self) -> str:
         return f"{format_number(self.value)} {self.unit}"
@@ -104,7 +105,15 @@ def parse_kroner(text: str) -> Decimal:
     match = KRONER.fullmatch(text)
     if not match:
         raise ValueError("an amount is a Danish number and kr., mio. kr. or mia. kr., such as 247,4 mio. kr.")
-    return parse_number(match[1]) * _SCALE[match[2]]
+    return _bounded(parse_number(match[1]), _SCALE[match[2]])
+
+
+def _bounded(number: Decimal, scale: int = 1) -> Decimal:
+    """Return *number* times *scale*; raise ValueError where no table could hold it as it was written."""
+    _, digits, exponent = number.as_tuple()
+    if max(len(digits), -int(exponent)) > MAX_DIGITS or number * scale >= 10**MAX_DIGITS:
+        raise ValueError(f"a number has at most {MAX_DIGITS} digits")
+    return number * scale
 
 
 def format_kroner(amount: Decimal) -> str:

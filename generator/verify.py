@@ -5,7 +5,7 @@ The texts are other people's and are never part of the repository; they are reco
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from generator.archive import Archive
@@ -16,7 +16,15 @@ from generator.fields import Evidence, Text
 from generator.lineage import dormant
 from generator.model import Agreed, Agreement, Effective, Hit, StatedCount
 from generator.place import Place, Problem
-from generator.source_text import SourceText, covered_spans, is_inside, number_spans, numbers_in, words_in
+from generator.source_text import (
+    SourceText,
+    covered_spans,
+    dates_in,
+    is_inside,
+    number_spans,
+    numbers_in,
+    words_in,
+)
 from generator.values import PartialDate
 from generator.walk import walk
 
@@ -85,7 +93,7 @@ def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> It
                         value.place.at(key),
                         f"{number} does not stand in the phrase. Choose words that hold it, or mark the amount derived.",
                     )
-            for key, word in _words_of(value):
+            for key, word in _words_of(value, dates_in(words)):
                 if word not in words.lower():
                     yield (
                         value.place.at(key),
@@ -225,9 +233,14 @@ def _dates(**dates: PartialDate | None) -> Iterator[tuple[str, str, set[Decimal]
             yield from _plain(key, date.year, date.day)
 
 
-def _words_of(value: Evidence) -> Iterator[tuple[str, str]]:
-    """The words a date must show beside its numbers: its month's name, or its season."""
+def _words_of(value: Evidence, written: Iterable[PartialDate]) -> Iterator[tuple[str, str]]:
+    """The words a date must show beside its numbers, its month's name or its season, unless it is *written* in digits."""
     dates = (("date", getattr(value, "date", None)), ("by", getattr(value, "by", None)))
     for key, date in dates:
-        if isinstance(date, PartialDate) and (date.season or date.month):
+        is_exact = isinstance(date, PartialDate) and (date.season or date.month)
+        if isinstance(date, PartialDate) and is_exact and not any(_is_in(date, other) for other in written):
             yield key, date.season or MONTHS[(date.month or 1) - 1]
+
+
+def _is_in(date: PartialDate, other: PartialDate) -> bool:
+    return (date.year, date.month) == (other.year, other.month) and date.day in (None, other.day)

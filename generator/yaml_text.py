@@ -32,6 +32,7 @@ Places = dict[Path, Place]
 MAX_DEPTH = 24
 NOTHING = "left-empty"  # the rule that a key without a value breaks
 _MAX_DIGITS = 18  # a longer run is no count or year, and Python refuses to read the longest
+_HASH = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 _TAG = "tag:yaml.org,2002:"
 # What nobody can see in a review. The soft hyphen is left: it comes with copied text and shows itself at a line's end.
 _HIDDEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
@@ -105,6 +106,8 @@ class _Reader:
                     self._note("no-aliases", event.start_mark, _NO_ALIASES)
                 if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag:
                     self._note("no-tags", event.start_mark, f"the tag {event.tag} is not used. Remove it.")
+                if cut := _cut_off(event, text):
+                    self._note("text-cut-off", event.end_mark, f"{cut:.40} is left out: {_CUT_OFF}")
             if isinstance(event, ScalarEvent) and not _HIDDEN.search(_raw(text, event)):
                 for character in _HIDDEN.findall(event.value):  # written as an escape, such as "\u202e"
                     self._note_hidden(character, event.start_mark)
@@ -196,6 +199,19 @@ def _mark(text: str, position: int) -> StringMark:
 
 def _raw(text: str, event: ScalarEvent) -> str:
     return text[event.start_mark.index : event.end_mark.index]
+
+
+_CUT_OFF = (
+    "what stands after # is a comment. Put the text in quotes, or move the comment to a line of its own."
+)
+
+
+def _cut_off(event: NodeEvent, text: str) -> str | None:
+    """What follows a text without quotes and looks like more of it, such as a number: Lov #3 om hegn."""
+    if not isinstance(event, ScalarEvent) or event.style or not event.value:
+        return None
+    match = _HASH.match(text, event.end_mark.index)
+    return match[1] if match else None
 
 
 def _is_mapping(event: CollectionStartEvent) -> bool:

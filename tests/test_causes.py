@@ -34,7 +34,7 @@ def _check(repo: GitRepo, *more: str) -> Result:
 
 
 def _change_a_summary(repo: GitRepo) -> tuple[str, int]:
-    """Change the first summary of an initiative in b; returns the initiative and the line of its id."""
+    """Change the first summary of an initiative in b; returns the initiative and that line."""
     path = repo.path / "agreements" / "b.yaml"
     lines = path.read_text(encoding="utf-8").splitlines()
     start = lines.index("initiatives:") + 1
@@ -43,7 +43,7 @@ def _change_a_summary(repo: GitRepo) -> tuple[str, int]:
     at = next(n for n, line in enumerate(lines) if n > start and line.startswith("    summary: "))
     lines[at] = "    summary: Et andet ord."
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return match[1], start + 1
+    return match[1], at + 1
 
 
 def test_nothing_changed_needs_no_cause(repo: GitRepo) -> None:
@@ -58,6 +58,18 @@ def test_a_change_without_a_cause_is_told_where_it_is(repo: GitRepo) -> None:
         f"agreements/b.yaml:{line}:5: changes-are-explained: our record of '{initiative}' in 'b' is changed "
         "(Opsummering) and nothing says why. State the cause under upcoming in _versions.yaml.\n"
     )
+
+
+def test_a_changed_fact_and_a_changed_title_are_told_on_their_lines(repo: GitRepo) -> None:
+    path = repo.path / "agreements" / "b.yaml"
+    text = path.read_text(encoding="utf-8")
+    at = text.index("label: Broen står færdig")
+    path.write_text(text.replace("label: Broen står færdig", "label: Noget andet"), encoding="utf-8")
+    line, column = text[:at].count("\n") + 1, at - text.rindex("\n", 0, at)
+    assert _check(repo).stdout.startswith(f"agreements/b.yaml:{line}:{column}: changes-are-explained: ")
+    path.write_text(re.sub(r"^title: .*$", "title: En ny titel", text, flags=re.MULTILINE), encoding="utf-8")
+    line = text[: text.index("\ntitle: ")].count("\n") + 2
+    assert _check(repo).stdout.startswith(f"agreements/b.yaml:{line}:1: changes-are-explained: ")
 
 
 def test_a_cause_stated_with_the_change_is_enough(repo: GitRepo) -> None:

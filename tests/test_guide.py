@@ -8,14 +8,18 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from textwrap import indent
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT, project_clone
 
 from generator.commands import main
+from generator.facts import Fact
 from generator.page_text import sentences
 from generator.site_file import SiteFile
+from generator.values import PartialDate, Quantity, parse_kroner
 
 GUIDE = ROOT / "site_src" / "docs" / "bidrag"
 EXERCISE = "oevelse-2024.yaml"
@@ -206,3 +210,36 @@ def test_the_exercise_holds_against_its_own_text(tmp_path: Path) -> None:
     output = CliRunner().invoke(main, arguments).output
     ours = [line for line in output.splitlines() if EXERCISE in line]
     assert ours == []
+
+
+def test_the_guide_names_every_key_of_each_kind_of_fact() -> None:
+    """So that a key that is added, or becomes required, is told to newcomers."""
+    text = (GUIDE / "index.md").read_text(encoding="utf-8")
+    of_all = {"id", "kind", "label", "source", "phrase", "commitment", "note", "place"}
+    kinds = get_args(get_args(Fact)[0])
+    assert len(kinds) == 6
+    for kind in kinds:
+        (name,) = get_args(kind.model_fields["kind"].annotation)
+        (row,) = re.findall(rf"^\| `{name}` \|[^|]*\|([^|]*)\|([^|]*)\|$", text, re.MULTILINE)
+        told = [set(re.findall(r"`(\w+)`", cell)) for cell in row]
+        fields = {key: field for key, field in kind.model_fields.items() if key not in of_all}
+        required = {key for key, field in fields.items() if field.is_required()}
+        assert told == [required, fields.keys() - required], name
+
+
+def test_what_the_guide_says_to_write_for_a_number_or_a_date_is_read() -> None:
+    text = (GUIDE / "index.md").read_text(encoding="utf-8")
+    written = re.findall(r"^\| [^|`]+ \| `([^`]+)` \|$", text, re.MULTILINE)
+    assert len(written) == 8
+    for value in written:
+        parse = parse_kroner if "kr." in value else Quantity.parse if " " in value else PartialDate.parse
+        parse(value)
+
+
+def test_the_guides_fact_and_silence_are_those_of_the_exercise() -> None:
+    text = (GUIDE / "index.md").read_text(encoding="utf-8")
+    exercise = (GUIDE / EXERCISE).read_text(encoding="utf-8")
+    (fact,) = re.findall(r"```yaml\nfacts:\n(.*?)```", text, re.DOTALL)
+    assert indent(fact, "    ") in exercise
+    (silent,) = re.findall(r"```yaml\nstill_not_mentioned:\n(.*?)```", text, re.DOTALL)
+    assert set(silent.splitlines()) <= set(exercise.splitlines())

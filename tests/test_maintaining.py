@@ -516,6 +516,7 @@ def test_suggest_gives_reasons_and_blocks_and_never_writes(folder: Path) -> None
     blocks = {block.splitlines()[0].split(",")[0]: block for block in result.stdout.split("\n\n")}
     assert blocks["# mit-overblik"] == (
         "# mit-overblik, »Mit Overblik«, sidst i 2023\n"
+        "# Passer et forslag, så fjern også mit-overblik fra not_continued.\n"
         "# 1. Ligner meget: borgeroverblik, »Borgernes eget overblik«\n"
         "#    - samme navn: »Mit Overblik«\n"
         "#    - fælles ord: overblik\n"
@@ -536,6 +537,8 @@ def test_suggest_gives_reasons_and_blocks_and_never_writes(folder: Path) -> None
         "        certainty: arguable\n"
         "        note:"
     )
+    earlier = "# Passer et forslag, så fjern også forsendelse-digital-post fra still_not_mentioned, hvis det står der."
+    assert earlier in blocks["# forsendelse-digital-post"].splitlines()
     assert "Intet i 2024 ligner: " in result.stdout
     assert "koerekort" in result.stdout
 

@@ -65,6 +65,16 @@ def test_what_is_not_an_amount_is_refused(text: str) -> None:
         parse_kroner(text)
 
 
+@pytest.mark.parametrize(
+    "number", ["9" * 400, "1.000.000.000.000.000", f"0,{'0' * 400}1", "1,234567890123456"]
+)
+def test_a_number_that_no_table_could_hold_is_refused(number: str) -> None:
+    for parse, unit in ((parse_kroner, "kr."), (Quantity.parse, "pct.")):
+        with pytest.raises(ValueError, match="at most 15 digits"):
+            parse(f"{number} {unit}")
+    assert parse_kroner("1.234,567 mia. kr.") == 1_234_567_000_000
+
+
 @given(st.decimals(0, 10**9, places=2))
 def test_a_number_survives_being_written_in_danish(number: Decimal) -> None:
     assert parse_number(format_number(number)) == number

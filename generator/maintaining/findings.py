@@ -13,7 +13,15 @@ from typing import Any, Literal
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.danish import MONTHS
-from generator.source_text import NUMERAL, SourceText, Span, covered_spans, is_inside, number_spans
+from generator.source_text import (
+    NUMERAL,
+    NUMERIC_DATE,
+    SourceText,
+    Span,
+    covered_spans,
+    is_inside,
+    number_spans,
+)
 
 Kind = Literal["amount", "percentage", "date", "count"]
 
@@ -34,7 +42,7 @@ _PATTERNS: Sequence[tuple[Kind, re.Pattern[str]]] = (
         "date",
         re.compile(
             rf"(?<![\w.,])\d{{1,2}}\.? (?:{_MONTH}|{_SHORT_MONTH})(?: {_YEAR}(?: (?:kl\.? ?)?{_CLOCK})?)?|(?<!\w){_MONTH}(?: {_YEAR})?"
-            rf"|(?<![\w.,])\d{{1,2}}[-./]\d{{1,2}}[-./](?:\d{{4}}|\d\d){_END}|(?<![\w.,])\d{{4}}-\d\d-\d\d{_END}"
+            rf"|{NUMERIC_DATE}"
             rf"|(?<![\w.,])\d\. (?:kvartal|halvår)(?: {_YEAR})?|(?<!\w){_PART_OF_YEAR} {_YEAR}"
             rf"|(?<![\w.,]){_YEAR}(?: ?[-–/] ?(?:{_YEAR}|\d\d{_END})| til {_YEAR})?"
             rf"|(?<!\w)kl\.? ?(?:{_CLOCK}|\d{{1,2}}{_END})",

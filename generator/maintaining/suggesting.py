@@ -73,6 +73,10 @@ def suggestion_lines(suggestion: Suggestion, archive: Archive) -> Iterator[str]:
     """A suggestion as YAML to paste; what is not to be pasted stands behind a #."""
     old = suggestion.old
     yield f"# {old.id}, »{one_line(old.title.da)}«, sidst i {suggestion.last_in}"
+    listed = (
+        "not_continued" if suggestion.is_from_the_one_before else "still_not_mentioned, hvis det står der"
+    )
+    yield f"# Passer et forslag, så fjern også {old.id} fra {listed}."
     for number, candidate in enumerate(suggestion.candidates, 1):
         new = candidate.new
         yield f"# {number}. {_degree(candidate.likeness)}: {new.id}, »{one_line(new.title.da)}«"
