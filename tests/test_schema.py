@@ -43,6 +43,8 @@ OF_ONE_VALUE = {
 }
 # What only the reader finds, and why.
 ONLY_READ = {
+    "bad-value/amount-too-long": "how many digits are too many depends on the unit",
+    "bad-value/quantity-too-long": "as above",
     "bad-value/date-that-is-not": "a pattern knows no calendar",
     "left-empty/only-spaces": "a length counts spaces",
     "unknown-key/place": "the word that our own parser uses, which is not among the values here",
