@@ -13,9 +13,6 @@ from typing import Literal
 from generator.archive import Archive
 from generator.comparison import all_comparisons
 
-FACTS_CSV = "data/v1/csv/facts.csv"
-FACTS_JSON = "data/v1/facts.json"
-
 Kind = Literal["agreement", "comparison", "initiative", "presence", "finding", "fact"]
 
 

@@ -17,6 +17,7 @@ from generator.cards import card_path
 from generator.citation_forms import forms
 from generator.comparison import Comparison, Finding, compare_agreements
 from generator.embeds import snippets
+from generator.exports import paths
 from generator.facts import Fact
 from generator.fields import Text
 from generator.model import Initiative
@@ -118,6 +119,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         citation_forms=forms,
         snippets=snippets,
         addresses=addresses,
+        export_paths=paths,
     )
     return environment
 
