@@ -7,18 +7,18 @@ from functools import reduce
 from pathlib import Path
 from typing import TypeVar
 
-from generator.archive import Archive
-from generator.blob_cache import trees
 from generator.checks import check, check_glossary, check_versions
-from generator.edition import Edition, Site
-from generator.history import History, commits_between, files_at, read_history
-from generator.model import Agreement, Glossary, Register
-from generator.place import GeneratorError, InvalidDataError, Problem
-from generator.reading import Reading, read, revive
-from generator.record import Past, Seen, record
-from generator.salvage import Loss
-from generator.verified import Verified
-from generator.versions import Versions
+from generator.evidence.verified import Verified
+from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.archive import Archive
+from generator.model.place import GeneratorError, InvalidDataError, Problem
+from generator.model.versions import Versions
+from generator.publishing.edition import Edition, Site
+from generator.reading.salvage import Loss
+from generator.reading.snapshots import Reading, read, revive
+from generator.record.blob_cache import trees
+from generator.record.building import Past, Seen, record
+from generator.record.history import History, commits_between, files_at, read_history
 
 M = TypeVar("M", Glossary, Versions, Verified)
 

@@ -14,11 +14,11 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.pages import Page
 
-from generator.edition import Site
 from generator.loading import load
+from generator.model.place import GeneratorError, InvalidDataError
 from generator.pages import site_assets, site_files
-from generator.place import GeneratorError, InvalidDataError
-from generator.site_file import SiteAsset, SiteFile
+from generator.publishing.edition import Site
+from generator.publishing.site_file import SiteAsset, SiteFile
 
 log = get_plugin_logger("aftalespor")
 

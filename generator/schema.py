@@ -13,10 +13,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from generator import fact_words, wording
-from generator.model import Agreement, Glossary, Register
-from generator.record_words import CAUSES
-from generator.versions import Versions
+from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.versions import Versions
+from generator.record.words import CAUSES
+from generator.wording import fact_words, labels
 
 # The folder is part of the address on the site. What is published only grows; a breaking change is v2 beside it.
 SCHEMA_FOLDER = "skema/v1"
@@ -27,14 +27,14 @@ _TITLES: Mapping[str, tuple[type[BaseModel], str]] = {
     "versioner": (Versions, "Versionerne af data i Aftalespor"),
 }
 _MEANINGS: tuple[Mapping[str, str], ...] = (
-    wording.KIND_MEANINGS,
-    wording.PRESENCE_MEANINGS,
-    wording.COMMITMENT_MEANINGS,
-    wording.BASES,
-    wording.CERTAINTIES,
-    wording.AGREEMENT_KINDS,
-    wording.SOURCE_KINDS,
-    wording.CONTEXT_KINDS,
+    labels.KIND_MEANINGS,
+    labels.PRESENCE_MEANINGS,
+    labels.COMMITMENT_MEANINGS,
+    labels.BASES,
+    labels.CERTAINTIES,
+    labels.AGREEMENT_KINDS,
+    labels.SOURCE_KINDS,
+    labels.CONTEXT_KINDS,
     fact_words.AMOUNT_BASES,
     fact_words.BOUND_MEANINGS,
     fact_words.ROLES,
@@ -46,7 +46,7 @@ _MEANINGS: tuple[Mapping[str, str], ...] = (
     },
     {cause: meaning for cause, (_, meaning) in CAUSES.items()},
     # continued is what a snapshot says; whether it is with or without changes is found by comparing
-    {outcome.value: words.meaning for outcome, words in wording.OUTCOMES.items()}
+    {outcome.value: words.meaning for outcome, words in labels.OUTCOMES.items()}
     | {"continued": "Initiativet står i begge tekster."},
 )
 # What an editor says of text that does not fit a pattern, by how the pattern begins.

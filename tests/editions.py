@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.archive import Archive
-from generator.edition import Edition, Site
-from generator.history import History, Revision
-from generator.values import PartialDate
-from generator.versions import Release, Versions, digest
+from generator.model.archive import Archive
+from generator.model.values import PartialDate
+from generator.model.versions import Release, Versions, digest
+from generator.publishing.edition import Edition, Site
+from generator.record.history import History, Revision
 
 COMMIT = "0123456789" * 4
 HISTORY = History(latest=Revision("f" * 40, date(2026, 12, 24)))

@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.archive import Archive
-from generator.lineage import dormant, is_linked
-from generator.model import Agreement, Register
+from generator.model.agreement import Agreement, Register
+from generator.model.archive import Archive
+from generator.model.lineage import dormant, is_linked
 
 IDS = ["alfa", "beta", "gamma", "delta", "epsilon", "zeta"]
 EVIDENCE = {"source": "k", "phrase": "ordene"}

@@ -10,12 +10,12 @@ import pytest
 from icalendar import Calendar, Event
 from snapshots import REGISTER, agreement, initiative
 
-from generator import addresses
-from generator.archive import Archive
-from generator.calendars import calendars
-from generator.edition import Edition, Site
-from generator.facts import DeadlineFact, TargetFact
-from generator.history import History, Record, Revision
+from generator.model.archive import Archive
+from generator.model.facts import DeadlineFact, TargetFact
+from generator.publishing import addresses
+from generator.publishing.calendars import calendars
+from generator.publishing.edition import Edition, Site
+from generator.record.history import History, Record, Revision
 
 URL = "https://spor.example/"
 FIRST, LATER = Revision("1" * 40, date(2020, 1, 2)), Revision("2" * 40, date(2021, 6, 30))

@@ -13,7 +13,7 @@ from conftest import ROOT
 from test_cli import run
 
 from generator.commands.problem_formats import github_lines
-from generator.place import Problem
+from generator.model.place import Problem
 
 _COMMAND = re.compile(r"::error file=([^,:]+),line=(\d+),col=(\d+),title=([^,:]+)::(.*)")
 

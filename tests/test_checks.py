@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 
 from generator import checks, loading
 from generator.checks.fault import rule_id
-from generator.place import GeneratorError, InvalidDataError, Problem
+from generator.model.place import GeneratorError, InvalidDataError, Problem
 
 HERE = Path(__file__).parent
 BASE = HERE / "checks" / "_base"
@@ -34,7 +34,11 @@ CHECKS: tuple[Callable[..., object], ...] = (
     *checks.VERSIONS_CHECKS,
     *checks.IN_USE_CHECKS,
 )
-READERS = ("reading.py", "explaining.py", "yaml_text.py")  # the modules that report what cannot be read
+READERS = (
+    "reading/snapshots.py",
+    "reading/explaining.py",
+    "reading/yaml_text.py",
+)  # the modules that report what cannot be read
 NOT_RULES = {"utf-8", "utf-8-sig", "per-year"}
 
 

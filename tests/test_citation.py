@@ -15,13 +15,13 @@ from editions import COMMIT, changed_since, published, unpublished
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.archive import Archive
-from generator.citation import Citation, Standing, citations
-from generator.citation_forms import bibtex, csl_json, files, forms, wikipedia
-from generator.edition import Edition, Site
-from generator.fields import Text
-from generator.history import History
-from generator.statements import statements
+from generator.model.archive import Archive
+from generator.model.fields import Text
+from generator.model.statements import statements
+from generator.publishing.citation import Citation, Standing, citations
+from generator.publishing.citation_forms import bibtex, csl_json, files, forms, wikipedia
+from generator.publishing.edition import Edition, Site
+from generator.record.history import History
 
 HOSTILE = "}, evil = {x} \\input{/etc/passwd} %$#_^~& @misc{y, \"q\" | [[Fil:x]] {{slet}} <ref> ''fed'' \\"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import GOLDEN, ROOT, GitRepo
 
-from generator.archive import Archive
+from generator.model.archive import Archive
 
 
 def run(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from snapshots import REGISTER, agreement, initiative
 
-from generator.archive import Archive
-from generator.deadlines import dues
-from generator.edition import Edition
-from generator.facts import DeadlineFact, TargetFact
-from generator.history import History, Revision
+from generator.comparing.deadlines import dues
+from generator.model.archive import Archive
+from generator.model.facts import DeadlineFact, TargetFact
 from generator.pages import site_files
-from generator.sentences import due_words
-from generator.wording import COMMITMENTS
+from generator.publishing.edition import Edition
+from generator.record.history import History, Revision
+from generator.wording.labels import COMMITMENTS
+from generator.wording.sentences import due_words
 
 ON = date(2021, 6, 30)
 

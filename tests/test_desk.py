@@ -13,10 +13,10 @@ import pytest
 from conftest import ROOT
 from playwright.sync_api import Browser, Page, expect
 
-from generator.archive import Archive
-from generator.citation import citations
 from generator.loading import load
-from generator.statements import statements
+from generator.model.archive import Archive
+from generator.model.statements import statements
+from generator.publishing.citation import citations
 
 AMOUNT = "oplysninger/2021/digital-infrastruktur/aarlige-midler/"
 SOURCE = "https://digst.dk/nyheder/nyhedsarkiv/2020/juni/oekonomiaftaler-med-mange-digitale-aftryk/"

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 from snapshots import REGISTER, agreement, initiative
 
-from generator import addresses
-from generator.archive import Archive
-from generator.comparison import all_comparisons
-from generator.edition import Edition
-from generator.history import History
+from generator.comparing.comparison import all_comparisons
+from generator.evidence.text_fragment import passage
+from generator.model.archive import Archive
+from generator.model.statements import same_fact, statements
 from generator.pages import site_files
-from generator.site_file import SiteFile
-from generator.statements import same_fact, statements
-from generator.text_fragment import passage
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteFile
+from generator.record.history import History
 
 ARCHIVED = "https://web.example/2020/https://kilde.example/nyt"
 

@@ -32,18 +32,18 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from playwright.sync_api import Page
 from test_hostile import HOSTILE
 
-from generator import addresses
-from generator.archive import Archive
-from generator.comparison import all_comparisons
-from generator.edition import Edition, Site
+from generator.comparing.comparison import all_comparisons
 from generator.exports import Exports, exports, paths, tables
 from generator.exports.csv_files import guarded
 from generator.exports.table import Cell, Column, Table, joined, table
-from generator.fields import Text, Value
-from generator.history import History
 from generator.loading import load
+from generator.model.archive import Archive
+from generator.model.fields import Text, Value
+from generator.model.versions import Release, Versions
 from generator.pages import site_files
-from generator.versions import Release, Versions
+from generator.publishing import addresses
+from generator.publishing.edition import Edition, Site
+from generator.record.history import History
 
 PUBLISHED = ROOT / "tests" / "golden" / "data-v1.json"
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from snapshots import EVIDENCE, initiative
 
-from generator.changes import Added, Edited, Removed, compare
-from generator.facets import facets, tree
-from generator.model import Initiative
+from generator.comparing.changes import Added, Edited, Removed, compare
+from generator.comparing.facets import facets, tree
+from generator.model.agreement import Initiative
 
 PRICE = {
     "id": "pris",

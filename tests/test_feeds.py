@@ -14,13 +14,13 @@ import feedparser
 import pytest
 from snapshots import REGISTER, agreement, initiative
 
-from generator.archive import Archive
-from generator.comparison import all_comparisons
-from generator.edition import Edition, Site
+from generator.comparing.comparison import all_comparisons
 from generator.feeds import feeds
-from generator.history import History, Revision
-from generator.moments import NO_DATE, moment
-from generator.record import RecordChange
+from generator.model.archive import Archive
+from generator.publishing.edition import Edition, Site
+from generator.publishing.moments import NO_DATE, moment
+from generator.record.building import RecordChange
+from generator.record.history import History, Revision
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "{http://www.w3.org/XML/1998/namespace}base"

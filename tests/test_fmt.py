@@ -18,18 +18,18 @@ from ruamel.yaml import YAML
 from snapshots import archives
 from test_cli import run
 
-from generator.archive import Archive
 from generator.commands import write
+from generator.evidence.verified import Verified
 from generator.loading import VERIFIED
 from generator.maintaining.formatting import formatted
 from generator.maintaining.key_order import KEY_ORDER
-from generator.model import Agreement, Glossary, Register
-from generator.place import InvalidDataError
-from generator.verified import Verified
-from generator.versions import Versions
-from generator.yaml_comments import assign
-from generator.yaml_style import WIDTH, restyle, scalar
-from generator.yaml_text import parse
+from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.archive import Archive
+from generator.model.place import InvalidDataError
+from generator.model.versions import Versions
+from generator.reading.yaml_comments import assign
+from generator.reading.yaml_style import WIDTH, restyle, scalar
+from generator.reading.yaml_text import parse
 
 REAL = [path for path in sorted((ROOT / "agreements").glob("*.yaml")) if path.name != VERIFIED]
 EXAMPLES = [*REAL, *sorted((GOLDEN / "agreements").glob("*.yaml"))]
@@ -278,13 +278,15 @@ def _keys_by_name(
 
 
 def test_a_change_of_value_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.yaml_style.scalar", lambda value, **_: value.replace("æ", "ae"))
+    monkeypatch.setattr("generator.reading.yaml_style.scalar", lambda value, **_: value.replace("æ", "ae"))
     with pytest.raises(Exception, match="would change a value"):
         restyle("title: Næste\n", KEY_ORDER)
 
 
 def test_a_lost_comment_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.yaml_style.assign", lambda text, root: replace(assign(text, root), top=[]))
+    monkeypatch.setattr(
+        "generator.reading.yaml_style.assign", lambda text, root: replace(assign(text, root), top=[])
+    )
     with pytest.raises(Exception, match="would change a comment"):
         restyle("# vigtigt\ntitle: T\n", KEY_ORDER)
 

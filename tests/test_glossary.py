@@ -10,15 +10,15 @@ import pytest
 from conftest import ROOT
 from markupsafe import Markup
 
-from generator.archive import Archive
-from generator.edition import Edition
-from generator.glossary import entries, letters
-from generator.history import History
 from generator.loading import load_archive
-from generator.model import Glossary
+from generator.model.agreement import Glossary
+from generator.model.archive import Archive
 from generator.pages import site_files
 from generator.pages.glossing import Glosser, Lookup
-from generator.wording import SITE_TERMS
+from generator.publishing.edition import Edition
+from generator.record.history import History
+from generator.wording.glossary import entries, letters
+from generator.wording.labels import SITE_TERMS
 
 GLOSSARY = Glossary.model_validate(
     {

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from conftest import GOLDEN
 
-from generator.archive import Archive
-from generator.comparison import all_comparisons, compare_agreements
-from generator.edition import Edition
-from generator.history import History, Record, Revision
-from generator.outcomes import Outcome
+from generator.comparing.comparison import all_comparisons, compare_agreements
+from generator.comparing.outcomes import Outcome
+from generator.model.archive import Archive
 from generator.pages import site_files
-from generator.report import comparison_data, comparison_markdown
+from generator.publishing.edition import Edition
+from generator.record.history import History, Record, Revision
+from generator.wording.report import comparison_data, comparison_markdown
 
 EXPECTED = GOLDEN / "expected"
 FIRST = Revision("1" * 40, date(2020, 1, 2))

@@ -16,10 +16,10 @@ from click.testing import CliRunner
 from conftest import ROOT, project_clone
 
 from generator.commands import main
-from generator.facts import Fact
-from generator.page_text import sentences
-from generator.site_file import SiteFile
-from generator.values import PartialDate, Quantity, parse_kroner
+from generator.impact.page_text import sentences
+from generator.model.facts import Fact
+from generator.model.values import PartialDate, Quantity, parse_kroner
+from generator.publishing.site_file import SiteFile
 
 GUIDE = ROOT / "site_src" / "docs" / "bidrag"
 EXERCISE = "oevelse-2024.yaml"

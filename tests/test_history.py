@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import GitRepo
 
-from generator.history import History, read_history
+from generator.record.history import History, read_history
 
 MakeRepo = Callable[[str], GitRepo]
 A = "id: a\ntitle: A\n"

@@ -14,13 +14,13 @@ from editions import published
 from playwright.sync_api import Browser, expect
 from ruamel.yaml import YAML
 
-from generator.citation import citations
-from generator.citation_forms import bibtex, csl_json, wikipedia
-from generator.edition import Edition
-from generator.history import History
 from generator.loading import load_archive
 from generator.pages import site_files
-from generator.standalone import embed_files, frozen_files
+from generator.pages.standalone import embed_files, frozen_files
+from generator.publishing.citation import citations
+from generator.publishing.citation_forms import bibtex, csl_json, wikipedia
+from generator.publishing.edition import Edition
+from generator.record.history import History
 
 HOSTILE = (
     "<script>alert(1)</script> </div></details> [x](javascript:alert(2)) ![y](//ond.example/y.png) {{ 7*7 }} {% raw %}"

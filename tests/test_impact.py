@@ -13,15 +13,15 @@ from click.testing import CliRunner, Result
 from conftest import ROOT, GitRepo
 
 from generator.commands import main
-from generator.edition import Edition
-from generator.history import History
-from generator.impact import impact
-from generator.impact_report import impact_data, impact_markdown
+from generator.impact.measuring import impact
+from generator.impact.page_text import sentences
+from generator.impact.report import impact_data, impact_markdown
 from generator.loading import load_archive
-from generator.page_text import sentences
 from generator.pages import site_files
-from generator.report import markdown_text
-from generator.site_file import SiteFile
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteFile
+from generator.record.history import History
+from generator.wording.report import markdown_text
 
 MakeRepo = Callable[[str], GitRepo]
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from snapshots import archives
 
-from generator.archive import Archive
-from generator.changes import Added, Change, Edited, Removed, Tree, apply, compare, invert
-from generator.comparison import Comparison, all_comparisons, compare_agreements
-from generator.facets import tree
-from generator.lineage import ENDED_BY_SOURCE, ways
-from generator.model import Agreement
-from generator.outcomes import Group, Outcome
-from generator.reading import read
+from generator.comparing.changes import Added, Change, Edited, Removed, Tree, apply, compare, invert
+from generator.comparing.comparison import Comparison, all_comparisons, compare_agreements
+from generator.comparing.facets import tree
+from generator.comparing.outcomes import Group, Outcome
+from generator.model.agreement import Agreement
+from generator.model.archive import Archive
+from generator.model.lineage import ENDED_BY_SOURCE, ways
+from generator.reading.snapshots import read
 
 ROOT = Path(__file__).parent.parent
 KEYS = st.text(st.sampled_from("abcæ_.['\" "), min_size=1, max_size=4)

@@ -15,9 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_cli import run
 
-from generator.archive import Archive
-from generator.fields import Text
-from generator.lineage import dormant
+from generator.evidence.source_files import text_of
+from generator.evidence.source_text import SourceText, covered_spans, is_inside, number_spans
 from generator.loading import load_archive
 from generator.maintaining.drafts import Draft, draft_of
 from generator.maintaining.findings import _located, findings, quoted
@@ -25,12 +24,13 @@ from generator.maintaining.formatting import formatted
 from generator.maintaining.key_order import KEY_ORDER
 from generator.maintaining.skeleton import SCHEMA_LINE, skeleton
 from generator.maintaining.suggesting import suggestions
-from generator.model import Agreement, Initiative
-from generator.place import InvalidDataError, Problem
-from generator.reading import read
-from generator.source_files import text_of
-from generator.source_text import SourceText, covered_spans, is_inside, number_spans
-from generator.yaml_text import parse
+from generator.model.agreement import Agreement, Initiative
+from generator.model.archive import Archive
+from generator.model.fields import Text
+from generator.model.lineage import dormant
+from generator.model.place import InvalidDataError, Problem
+from generator.reading.snapshots import read
+from generator.reading.yaml_text import parse
 
 
 @pytest.fixture

@@ -16,15 +16,15 @@ from conftest import GOLDEN, ROOT
 from ruamel.yaml import YAML
 from snapshots import REGISTER, agreement, initiative
 
-from generator.archive import Archive
-from generator.edition import Edition, Site
-from generator.history import History, Record, Revision
+from generator.evidence.verified import Verified, VerifiedText, as_yaml, digest, found_in
+from generator.evidence.verify import SourceText
 from generator.loading import load
+from generator.model.archive import Archive
+from generator.model.place import InvalidDataError
 from generator.pages import site_files
-from generator.place import InvalidDataError
-from generator.standing import Share, standing
-from generator.verified import Verified, VerifiedText, as_yaml, digest, found_in
-from generator.verify import SourceText
+from generator.publishing.edition import Edition, Site
+from generator.publishing.standing import Share, standing
+from generator.record.history import History, Record, Revision
 
 SHA = "0" * 64
 EVIDENCE = {"source": "k", "phrase": "ordene"}

@@ -10,15 +10,15 @@ import pytest
 from conftest import GOLDEN
 from snapshots import REGISTER, agreement, initiative
 
-from generator.archive import Archive
-from generator.edition import Edition
-from generator.facts import AmountFact
-from generator.history import History
+from generator.comparing.money import Figure, Group, Kinship, amounts, comparable
 from generator.loading import load_archive
-from generator.money import Figure, Group, Kinship, amounts, comparable
+from generator.model.archive import Archive
+from generator.model.facts import AmountFact
 from generator.pages import site_files
 from generator.pages.words import kroner_parts
-from generator.site_file import SiteFile
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteFile
+from generator.record.history import History
 
 PERIOD = {"from": 2023, "to": 2023}
 

@@ -15,11 +15,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Response
 from test_browser import KINDS
 
-from generator.archive import Archive
-from generator.cards import SIZE, card_path
-from generator.edition import Edition
-from generator.history import History
+from generator.model.archive import Archive
 from generator.pages import site_assets, site_files
+from generator.publishing.cards import SIZE, card_path
+from generator.publishing.edition import Edition
+from generator.record.history import History
 
 SITE_URL = "https://aftalespor.example/"
 FIRST_VISIT_KB = 150

@@ -16,20 +16,20 @@ import pytest
 from conftest import GOLDEN, ROOT, GitRepo
 from pydantic import ValidationError
 
-from generator import blob_cache
-from generator.amendments import amendments
-from generator.edition import Edition
-from generator.history import read_history
-from generator.initiative_history import histories
+from generator.comparing.initiative_history import histories
 from generator.loading import load
-from generator.model import Agreement
+from generator.model.agreement import Agreement
+from generator.model.place import GeneratorError
 from generator.pages import corrections, site_files
-from generator.place import GeneratorError
-from generator.reading import plain
-from generator.record import RecordChange
-from generator.record_rows import record_rows
-from generator.record_sheets import Line, Names, differences
-from generator.record_words import NOTHING_ALIKE, UNREADABLE
+from generator.publishing.edition import Edition
+from generator.publishing.record_rows import record_rows
+from generator.reading.snapshots import plain
+from generator.record import blob_cache
+from generator.record.amendments import amendments
+from generator.record.building import RecordChange
+from generator.record.history import read_history
+from generator.record.sheets import Line, Names, differences
+from generator.record.words import NOTHING_ALIKE, UNREADABLE
 
 MakeRepo = Callable[[str], GitRepo]
 PRICE = "amount: '12 mio. kr.'"

@@ -16,11 +16,11 @@ from test_checks import BASE, CASES, Case, apply, folder
 from test_cli import run
 
 from generator.loading import VERIFIED
-from generator.model import Agreement, Glossary, Register
-from generator.reading import read
+from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.versions import Versions
+from generator.reading.snapshots import read
+from generator.reading.yaml_text import parse
 from generator.schema import SCHEMA_FOLDER, schemas
-from generator.versions import Versions
-from generator.yaml_text import parse
 
 __all__ = ["folder"]  # a fixture, shared with the cases of the checks
 

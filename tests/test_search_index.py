@@ -7,10 +7,10 @@ from collections import Counter
 
 import pytest
 
-from generator.archive import Archive
-from generator.edition import Edition
-from generator.history import History
+from generator.model.archive import Archive
 from generator.pages import SEARCH_INDEX, site_assets, site_files
+from generator.publishing.edition import Edition
+from generator.record.history import History
 
 
 def _index(archive: Archive) -> dict[str, list[dict[str, list[list[str]]]]]:

@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 from mkdocs.config import load_config
 
-from generator.edition import Site
+from generator.publishing.edition import Site
 
 METHOD = ROOT / "generator" / "pages" / "templates" / "method.html"
 

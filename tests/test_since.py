@@ -13,12 +13,12 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
-from generator.archive import Archive
-from generator.edition import Edition
-from generator.history import History
 from generator.loading import load
+from generator.model.archive import Archive
+from generator.model.versions import Release, Versions
 from generator.pages import site_files
-from generator.versions import Release, Versions
+from generator.publishing.edition import Edition
+from generator.record.history import History
 
 KEY = "aftalespor.version"
 EVIL = "<img src=x onerror=alert(1)> </script> {{ 7*7 }}"

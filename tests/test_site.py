@@ -14,8 +14,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from conftest import GOLDEN, ROOT, GitRepo, build_site, project_copy
 
-from generator.archive import Archive
-from generator.fact_words import fact_words
+from generator.model.archive import Archive
+from generator.wording.fact_words import fact_words
 
 BASE = "http://site.example/"
 

@@ -17,21 +17,21 @@ from conftest import build_site, project_copy, served
 from editions import COMMIT, PUBLIC, changed_since, published, release, unpublished
 from playwright.sync_api import Browser, Page, expect
 
-from generator import addresses
-from generator.archive import Archive
-from generator.citation import citations
-from generator.comparison import all_comparisons
-from generator.edition import Site
-from generator.embeds import amounts, of_amount, of_comparison, of_initiative, snippets
-from generator.history import History
-from generator.initiative_history import histories
-from generator.model import Link
+from generator.comparing.comparison import all_comparisons
+from generator.comparing.initiative_history import histories
+from generator.model.agreement import Link
+from generator.model.archive import Archive
+from generator.model.statements import statements
 from generator.pages.rendering import STANDALONE
-from generator.sentences import RELATIONS
-from generator.site_file import SiteAsset
-from generator.standalone import embed_files, frozen_files
-from generator.statements import statements
-from generator.wording import OUTCOMES
+from generator.pages.standalone import embed_files, frozen_files
+from generator.publishing import addresses
+from generator.publishing.citation import citations
+from generator.publishing.edition import Site
+from generator.publishing.embeds import amounts, of_amount, of_comparison, of_initiative, snippets
+from generator.publishing.site_file import SiteAsset
+from generator.record.history import History
+from generator.wording.labels import OUTCOMES
+from generator.wording.sentences import RELATIONS
 
 VERSION = "fast/1.0.0/"
 # What a host that compresses text sends for any page, and what a page is on average in git, for ever.

@@ -9,16 +9,16 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.archive import Archive
-from generator.comparison import Comparison, compare_agreements
-from generator.edition import Edition
-from generator.history import History
-from generator.initiative_history import histories
-from generator.outcomes import STATUS, Group, Outcome
+from generator.comparing.comparison import Comparison, compare_agreements
+from generator.comparing.initiative_history import histories
+from generator.comparing.outcomes import STATUS, Group, Outcome
+from generator.model.archive import Archive
 from generator.pages import site_files
 from generator.pages.flow import Step, flow
 from generator.pages.flow_picture import Picture, lying, upright
 from generator.pages.life_lines import cell, choices, parties_of
+from generator.publishing.edition import Edition
+from generator.record.history import History
 
 SVG = "{http://www.w3.org/2000/svg}"
 NO_HISTORY = History("det er en prøve", None, is_dirty=False, records={})

@@ -9,11 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.danish import date_words, joined
-from generator.fact_words import fact_words
-from generator.facts import AmountFact
-from generator.values import PartialDate, Quantity, format_kroner, format_number, parse_kroner, parse_number
-from generator.wording import kind_counts
+from generator.model.facts import AmountFact
+from generator.model.values import (
+    PartialDate,
+    Quantity,
+    format_kroner,
+    format_number,
+    parse_kroner,
+    parse_number,
+)
+from generator.wording.danish import date_words, joined
+from generator.wording.fact_words import fact_words
+from generator.wording.labels import kind_counts
 
 
 @pytest.mark.parametrize(

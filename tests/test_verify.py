@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from snapshots import REGISTER, agreement, initiative
 
-from generator.archive import Archive
-from generator.source_text import SourceText
-from generator.verify import verify
+from generator.evidence.source_text import SourceText
+from generator.evidence.verify import verify
+from generator.model.archive import Archive
 
 HASH = "0" * 64
 FACT = {"id": "f", "label": "F", "source": "k"}

@@ -15,20 +15,20 @@ from pathlib import Path
 import pytest
 from conftest import GOLDEN, ROOT, GitRepo, build_site, project_copy
 
-from generator import frozen
-from generator.addresses import permanents
-from generator.edition import Edition
 from generator.exports import paths
 from generator.loading import load, load_data
 from generator.maintaining.formatting import formatted
+from generator.model.place import GeneratorError
+from generator.model.values import PartialDate
+from generator.model.versions import Release, Versions, digest, steps
 from generator.pages import SEARCH_INDEX, site_assets, site_files
-from generator.place import GeneratorError
-from generator.reading import read
-from generator.releasing import with_release
-from generator.site_file import SiteAsset
-from generator.values import PartialDate
-from generator.version_changes import version_changes
-from generator.versions import Release, Versions, digest, steps
+from generator.publishing.addresses import permanents
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteAsset
+from generator.reading.snapshots import read
+from generator.releasing import frozen
+from generator.releasing.release import with_release
+from generator.releasing.version_changes import version_changes
 
 MakeRepo = Callable[[str], GitRepo]
 CAUSE = "upcoming:\n  - {agreement: b, cause: correction, note: Rettet.}\n"

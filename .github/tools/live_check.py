@@ -18,10 +18,10 @@ from pathlib import Path
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+from generator.evidence.source_text import SourceText
 from generator.loading import load_archive
-from generator.model import Agreement, Source
-from generator.source_text import SourceText
-from generator.walk import walk
+from generator.model.agreement import Agreement, Source
+from generator.model.walk import walk
 
 _SECONDS = 30
 _PAUSE = 1.0  # between two pages, out of courtesy to those who publish them

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.archive import Archive
 from generator.checks.agreement import AGREEMENT_CHECKS
 from generator.checks.chain import CHAIN_CHECKS
 from generator.checks.fault import rule_id
 from generator.checks.glossary import GLOSSARY_CHECKS
 from generator.checks.lineage import LINEAGE_CHECKS
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
-from generator.model import Agreement, Glossary, Register
-from generator.place import Problem
-from generator.versions import Versions
+from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.archive import Archive
+from generator.model.place import Problem
+from generator.model.versions import Versions
 
 __all__ = [
     "AGREEMENT_CHECKS",

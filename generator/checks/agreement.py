@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.checks.fault import Fault, either
-from generator.facts import AmountFact, DeadlineFact, PartyFact
-from generator.fields import Evidence
-from generator.lineage import ENDED_BY_SOURCE
-from generator.model import Agreement, Departure, Link, Origin, Party, Register
-from generator.place import Place
-from generator.walk import walk
+from generator.model.agreement import Agreement, Departure, Link, Origin, Party, Register
+from generator.model.facts import AmountFact, DeadlineFact, PartyFact
+from generator.model.fields import Evidence
+from generator.model.lineage import ENDED_BY_SOURCE
+from generator.model.place import Place
+from generator.model.walk import walk
 
 MAX_PHRASE_WORDS = 12
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.checks.fault import Fault, either
-from generator.model import Agreement
+from generator.model.agreement import Agreement
 
 
 def agreement_ids_are_unique(agreements: Sequence[Agreement]) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.place import Place
+from generator.model.place import Place
 
 Fault = tuple[Place, str]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.checks.fault import Fault
-from generator.model import Glossary
-from generator.place import Place
-from generator.wording import SITE_TERMS
+from generator.model.agreement import Glossary
+from generator.model.place import Place
+from generator.wording.labels import SITE_TERMS
 
 
 def terms_are_unique(glossary: Glossary) -> Iterator[Fault]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from generator.archive import Archive
 from generator.checks.fault import Fault, either
-from generator.lineage import dormant, is_linked
-from generator.model import Initiative
+from generator.model.agreement import Initiative
+from generator.model.archive import Archive
+from generator.model.lineage import dormant, is_linked
 
 
 def origins_are_stated(archive: Archive, position: int) -> Iterator[Fault]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.checks.fault import Fault, either
-from generator.model import Agreement
-from generator.place import Place
-from generator.versions import Retired, StatedChange, Versions, steps
+from generator.model.agreement import Agreement
+from generator.model.place import Place
+from generator.model.versions import Retired, StatedChange, Versions, steps
 
 _LENGTHS = {"agreement": 1, "initiative": 1, "presence": 2, "fact": 3}
 _SHAPES = {

@@ -10,14 +10,14 @@ from typing import Any
 import click
 
 from generator.commands.frame import reports_errors, require_id
+from generator.evidence.source_files import text_of
 from generator.loading import load_chain
 from generator.maintaining.drafts import draft_of
 from generator.maintaining.findings import Finding, Kind, findings, quoted
 from generator.maintaining.suggesting import suggestion_lines, suggestions
-from generator.place import GeneratorError, InvalidDataError
-from generator.reading import decoded
-from generator.source_files import text_of
-from generator.yaml_text import parse
+from generator.model.place import GeneratorError, InvalidDataError
+from generator.reading.snapshots import decoded
+from generator.reading.yaml_text import parse
 
 _HEADINGS: Mapping[Kind, str] = {
     "amount": "Beløb",

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
-from generator.causes import unstated
 from generator.commands.frame import frozen_option, reports_errors
 from generator.commands.problem_formats import github_lines, in_repository, problems_json
-from generator.frozen import published_ids
+from generator.evidence.source_files import SUFFIXES, text_of
+from generator.evidence.source_text import SourceText
+from generator.evidence.verified import as_yaml, found_in
+from generator.evidence.verify import verify
 from generator.loading import VERIFIED, VERSIONS, load_archive, load_data
-from generator.place import GeneratorError, InvalidDataError
-from generator.releasing import lost_ids
-from generator.source_files import SUFFIXES, text_of
-from generator.source_text import SourceText
-from generator.verified import as_yaml, found_in
-from generator.verify import verify
+from generator.model.place import GeneratorError, InvalidDataError
+from generator.record.causes import unstated
+from generator.releasing.frozen import published_ids
+from generator.releasing.release import lost_ids
 
 
 @click.command()

@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from generator.commands.frame import at_option, console, reports_errors
-from generator.comparison import compare_agreements
-from generator.initiative_history import histories
+from generator.comparing.comparison import compare_agreements
+from generator.comparing.initiative_history import histories
+from generator.comparing.outcomes import Outcome
 from generator.loading import load_archive
-from generator.outcomes import Outcome
-from generator.report import comparison_data, comparison_markdown, print_comparison, print_life
+from generator.wording.report import comparison_data, comparison_markdown, print_comparison, print_life
 
 _NO_CHANGE = {Outcome.UNCHANGED, Outcome.BACKGROUND}
 

@@ -13,9 +13,9 @@ import click
 from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
-from generator.fields import Slug
-from generator.frozen import FROZEN
-from generator.place import GeneratorError, InvalidDataError
+from generator.model.fields import Slug
+from generator.model.place import GeneratorError, InvalidDataError
+from generator.releasing.frozen import FROZEN
 
 
 def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,15 +9,15 @@ import click
 
 from generator.checks import check_versions
 from generator.commands.frame import frozen_option, reports_errors
-from generator.edition import Edition
-from generator.fields import Text
-from generator.frozen import freeze, frozen_pages_are_unchanged, published_ids
 from generator.loading import VERSIONS, load, load_data
-from generator.place import GeneratorError, InvalidDataError, Problem
-from generator.releasing import contents, lost_ids, next_numbers, unexplained, with_release
-from generator.standalone import frozen_files
-from generator.values import PartialDate
-from generator.versions import Release, digest
+from generator.model.fields import Text
+from generator.model.place import GeneratorError, InvalidDataError, Problem
+from generator.model.values import PartialDate
+from generator.model.versions import Release, digest
+from generator.pages.standalone import frozen_files
+from generator.publishing.edition import Edition
+from generator.releasing.frozen import freeze, frozen_pages_are_unchanged, published_ids
+from generator.releasing.release import contents, lost_ids, next_numbers, unexplained, with_release
 
 
 @click.command(name="freeze")

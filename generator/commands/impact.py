@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from generator.commands.frame import reports_errors
-from generator.impact import impact
-from generator.impact_report import impact_data, impact_markdown, impact_text
+from generator.impact.measuring import impact
+from generator.impact.report import impact_data, impact_markdown, impact_text
 from generator.loading import load_archive
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from generator.commands.frame import at_option, reports_errors
-from generator.edition import Site
 from generator.loading import load
+from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
-from generator.place import GeneratorError
+from generator.publishing.edition import Site
 
 
 @click.command()

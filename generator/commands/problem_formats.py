@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from generator.place import Problem
+from generator.model.place import Problem
 
 
 def in_repository(problems: Sequence[Problem], folder: Path) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.commands.frame import reports_errors
-from generator.place import GeneratorError
+from generator.model.place import GeneratorError
 from generator.schema import SCHEMA_FOLDER, schemas
 
 _DOCS = Path("site_src/docs")

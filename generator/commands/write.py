@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from generator.archive import Archive
 from generator.commands.frame import reports_errors, require_id
 from generator.loading import VERIFIED, load_archive
 from generator.maintaining.formatting import formatted
 from generator.maintaining.skeleton import skeleton
-from generator.place import GeneratorError, InvalidDataError, Problem
+from generator.model.archive import Archive
+from generator.model.place import GeneratorError, InvalidDataError, Problem
 
 
 @click.command()

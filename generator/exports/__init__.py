@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.edition import Edition
 from generator.exports import paths
 from generator.exports.catalogue import dcat_asset
 from generator.exports.csv_files import csv_bytes, excel_bytes
@@ -21,7 +20,8 @@ from generator.exports.sqlite import sqlite_bytes
 from generator.exports.table import Table
 from generator.exports.tables import all_tables
 from generator.exports.xlsx import xlsx_bytes
-from generator.site_file import SiteAsset
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteAsset
 
 
 @dataclass(frozen=True)

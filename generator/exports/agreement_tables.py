@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import addresses
-from generator.edition import Edition
 from generator.exports import paths
 from generator.exports.columns import (
     AGREEMENT,
@@ -20,8 +18,10 @@ from generator.exports.columns import (
     evidence_columns,
 )
 from generator.exports.table import Cell, Column, Row, Table, table
-from generator.model import Agreement, Initiative
-from generator.wording import (
+from generator.model.agreement import Agreement, Initiative
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+from generator.wording.labels import (
     AGREEMENT_KINDS,
     BASES,
     COMMITMENTS,

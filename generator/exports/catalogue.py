@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from generator.edition import Edition
 from generator.exports import paths
 from generator.exports.documents import json_bytes
 from generator.exports.reuse import LICENCE_URL, PERMISSION, PROMISE, attribution, version_data
 from generator.exports.table import Table
-from generator.site_file import SiteAsset
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteAsset
 
 _TITLE = "Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering"
 _KEYWORDS = ("offentlig digitalisering", "økonomiaftaler", "digitaliseringsstrategi", "KL", "Danske Regioner")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.exports.table import Cell, Column
-from generator.fields import Evidence
-from generator.values import PartialDate
-from generator.wording import CERTAINTIES
+from generator.model.fields import Evidence
+from generator.model.values import PartialDate
+from generator.wording.labels import CERTAINTIES
 
 AGREEMENT = Column("agreement", "Aftale", "Id på aftalen.", required=True, refers_to="agreements")
 INITIATIVE = Column("initiative", "Initiativ", "Id på initiativet.", required=True, refers_to="initiatives")

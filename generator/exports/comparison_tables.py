@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import addresses
-from generator.comparison import Comparison, Finding, all_comparisons
-from generator.edition import Edition
+from generator.comparing.comparison import Comparison, Finding, all_comparisons
+from generator.comparing.facets import Facet
+from generator.comparing.outcomes import Group
 from generator.exports import paths
 from generator.exports.columns import CERTAINTY, DATA_URL, INITIATIVE, URL, evidence_columns
 from generator.exports.table import Cell, Column, Row, Table, table
-from generator.facets import Facet
-from generator.fact_words import FACT_KINDS, MODES, facet_heading, facet_words, mode_words
-from generator.facts import Fact
-from generator.outcomes import Group
-from generator.wording import GROUPS, OUTCOMES
+from generator.model.facts import Fact
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+from generator.wording.fact_words import FACT_KINDS, MODES, facet_heading, facet_words, mode_words
+from generator.wording.labels import GROUPS, OUTCOMES
 
 _OLD = Column("old", "Ældre aftale", "Id på den ældre aftale.", required=True, refers_to="agreements")
 _NEW = Column("new", "Nyere aftale", "Id på den nyere aftale.", required=True, refers_to="agreements")

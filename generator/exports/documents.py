@@ -12,17 +12,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from generator import addresses
-from generator.comparison import Comparison, all_comparisons
-from generator.edition import Edition
+from generator.comparing.comparison import Comparison, all_comparisons
+from generator.comparing.initiative_history import Chapter, InitiativeHistory, histories
 from generator.exports import paths
 from generator.exports.reuse import about, licence_data, version_data
 from generator.exports.table import Cell, Row, Table
-from generator.initiative_history import Chapter, InitiativeHistory, histories
-from generator.model import Departure
-from generator.report import comparison_data
-from generator.site_file import SiteAsset
-from generator.version_changes import version_changes
+from generator.model.agreement import Departure
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteAsset
+from generator.releasing.version_changes import version_changes
+from generator.wording.report import comparison_data
 
 Plain = dict[str, Any]
 

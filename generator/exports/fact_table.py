@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from generator import addresses
-from generator.deadlines import first_day
-from generator.edition import Edition
+from generator.comparing.deadlines import first_day
 from generator.exports.columns import (
     AGREEMENT,
     INITIATIVE,
@@ -16,11 +14,13 @@ from generator.exports.columns import (
     evidence_columns,
 )
 from generator.exports.table import Cell, Column, Row, Table, number, table
-from generator.fact_words import AMOUNT_BASES, BOUNDS, FACT_KINDS, fact_words
-from generator.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
-from generator.model import Agreement, Initiative
-from generator.values import Quantity
-from generator.wording import COMMITMENTS
+from generator.model.agreement import Agreement, Initiative
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
+from generator.model.values import Quantity
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+from generator.wording.fact_words import AMOUNT_BASES, BOUNDS, FACT_KINDS, fact_words
+from generator.wording.labels import COMMITMENTS
 
 _ROLES = {
     "agrees": "indgår aftalen",

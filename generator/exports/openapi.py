@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.edition import Edition
 from generator.exports import paths
 from generator.exports.documents import json_bytes
 from generator.exports.reuse import GROWTH, LICENCE, LICENCE_URL, PERMISSION, PROMISE
 from generator.exports.schemas import DIALECT, Schema, definitions, document_schemas
 from generator.exports.table import Table
-from generator.site_file import SiteAsset
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteAsset
 
 _COMPONENTS = "#/components/schemas/"
 

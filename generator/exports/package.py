@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from generator.edition import Edition
 from generator.exports import paths
 from generator.exports.reuse import (
     LICENCE_ID,
@@ -18,6 +17,7 @@ from generator.exports.reuse import (
     version_data,
 )
 from generator.exports.table import Column, Table, Type
+from generator.publishing.edition import Edition
 
 _TYPES: dict[Type, str] = {
     "text": "string",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from generator.edition import Edition
 from generator.exports.columns import URL
 from generator.exports.table import Column, Row, Table, table
-from generator.record_rows import record_rows
-from generator.record_words import CAUSES
+from generator.publishing.edition import Edition
+from generator.publishing.record_rows import record_rows
+from generator.record.words import CAUSES
 
 
 def corrections(edition: Edition) -> Table:

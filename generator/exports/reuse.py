@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.danish import date_words
-from generator.edition import Edition
 from generator.exports.table import Column, Table, Type
-from generator.values import PartialDate
+from generator.model.values import PartialDate
+from generator.publishing.edition import Edition
+from generator.wording.danish import date_words
 
 LICENCE = "CC BY 4.0"
 LICENCE_ID = "CC-BY-4.0"  # as SPDX names it

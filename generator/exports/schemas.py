@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from generator.edition import Edition
+from generator.comparing.facets import FacetKind, Mode
+from generator.comparing.outcomes import Group, Outcome
 from generator.exports import paths
 from generator.exports.documents import json_bytes
 from generator.exports.reuse import column_words
 from generator.exports.table import Column, Table, Type
-from generator.facets import FacetKind, Mode
-from generator.fields import Basis, Certainty, Relation
-from generator.outcomes import Group, Outcome
-from generator.site_file import SiteAsset
-from generator.versions import Cause
+from generator.model.fields import Basis, Certainty, Relation
+from generator.model.versions import Cause
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteAsset
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -8,9 +8,9 @@ from contextlib import closing
 from datetime import date
 from decimal import Decimal
 
-from generator.edition import Edition
 from generator.exports.reuse import about, column_words
 from generator.exports.table import Cell, Column, Table, Type, joined
+from generator.publishing.edition import Edition
 
 _TYPES: dict[Type, str] = {
     "text": "TEXT",

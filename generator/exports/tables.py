@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.edition import Edition
 from generator.exports.agreement_tables import agreements, initiatives, parties, presences, sources, themes
 from generator.exports.comparison_tables import comparisons, differences, outcomes
 from generator.exports.fact_table import facts
 from generator.exports.record_table import corrections
 from generator.exports.table import Table
+from generator.publishing.edition import Edition
 
 TABLES: tuple[Callable[[Edition], Table], ...] = (
     facts,

@@ -15,9 +15,9 @@ import xlsxwriter  # type: ignore[import-untyped]  # carries no types
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from generator.edition import Edition
 from generator.exports.reuse import LICENCE, WORDS, about, attribution, column_words
 from generator.exports.table import Cell, Column, Table, joined, labelled
+from generator.publishing.edition import Edition
 
 README = "Læs mig"
 _WEB = ("https://", "http://")  # an address without a host leads nowhere from a file

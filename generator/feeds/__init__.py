@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.edition import Edition
 from generator.feeds.corrections import corrections_feed
 from generator.feeds.timeline import timeline_feeds
-from generator.site_file import SiteAsset
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteAsset
 
 
 def feeds(edition: Edition) -> Iterator[SiteAsset]:

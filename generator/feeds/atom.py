@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from markupsafe import Markup
 
-from generator.edition import Site
-from generator.moments import NO_DATE, timestamp
-from generator.site_file import SiteAsset
+from generator.publishing.edition import Site
+from generator.publishing.moments import NO_DATE, timestamp
+from generator.publishing.site_file import SiteAsset
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.edition import Edition
 from generator.feeds.atom import Entry, Feed, atom
-from generator.moments import NO_DATE
-from generator.record import RecordChange
-from generator.record_words import CAUSES, NO_CAUSE
-from generator.site_file import SiteAsset
+from generator.publishing.edition import Edition
+from generator.publishing.moments import NO_DATE
+from generator.publishing.site_file import SiteAsset
+from generator.record.building import RecordChange
+from generator.record.words import CAUSES, NO_CAUSE
 
 CORRECTIONS = "feeds/rettelser.xml"
 

@@ -11,17 +11,17 @@ from datetime import date
 
 from markupsafe import Markup
 
-from generator import addresses
-from generator.comparison import Comparison, Finding, compare_agreements
-from generator.danish import date_words, inside
-from generator.edition import Edition, Site
+from generator.comparing.comparison import Comparison, Finding, compare_agreements
+from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.feeds.atom import Entry, Feed, atom
-from generator.initiative_history import InitiativeHistory, histories
-from generator.model import Agreement, Source
-from generator.moments import moment, published_date
-from generator.sentences import RELATION_NOW, RELATIONS, facet_line, finding_names, life_words
-from generator.site_file import SiteAsset
-from generator.wording import CERTAINTIES, OUTCOMES
+from generator.model.agreement import Agreement, Source
+from generator.publishing import addresses
+from generator.publishing.edition import Edition, Site
+from generator.publishing.moments import moment, published_date
+from generator.publishing.site_file import SiteAsset
+from generator.wording.danish import date_words, inside
+from generator.wording.labels import CERTAINTIES, OUTCOMES
+from generator.wording.sentences import RELATION_NOW, RELATIONS, facet_line, finding_names, life_words
 
 TIMELINE = "feeds/tidslinje.xml"
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.facts import Fact
-from generator.model import Initiative, Link
+from generator.model.agreement import Initiative, Link
+from generator.model.facts import Fact
 
 _NOTHING = "?"  # holds no word, so that nothing is found to be like it
 _STAND_INS: Mapping[str, Any] = {

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
-from generator.danish import MONTHS
-from generator.source_text import (
+from generator.evidence.source_text import (
     NUMERAL,
     NUMERIC_DATE,
     SourceText,
@@ -22,6 +21,7 @@ from generator.source_text import (
     is_inside,
     number_spans,
 )
+from generator.wording.danish import MONTHS
 
 Kind = Literal["amount", "percentage", "date", "count"]
 

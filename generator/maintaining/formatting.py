@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.maintaining.key_order import KEY_ORDER
-from generator.place import GeneratorError, InvalidDataError
-from generator.reading import decoded
-from generator.yaml_style import restyle
-from generator.yaml_text import NOTHING, parse
+from generator.model.place import GeneratorError, InvalidDataError
+from generator.reading.snapshots import decoded
+from generator.reading.yaml_style import restyle
+from generator.reading.yaml_text import NOTHING, parse
 
 
 def formatted(data: bytes, file: str) -> bytes:

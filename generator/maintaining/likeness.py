@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from generator.archive import Archive
-from generator.model import Initiative
-from generator.source_text import words_in
+from generator.evidence.source_text import words_in
+from generator.model.agreement import Initiative
+from generator.model.archive import Archive
 
 _SAME_WORD = 84  # of 100: »samtykke« and »samtykker«, but not »digital« and »digitalt udfordret«
 _SAME_NAME, _LIKE_NAME = 85, 60

@@ -10,18 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from generator.archive import Archive
-from generator.lineage import dormant
-from generator.model import Agreement
-from generator.outcomes import Outcome
-from generator.wording import (
+from generator.comparing.outcomes import Outcome
+from generator.model.agreement import Agreement
+from generator.model.archive import Archive
+from generator.model.lineage import dormant
+from generator.reading.yaml_style import one_line, scalar
+from generator.wording.labels import (
     COMMITMENT_MEANINGS,
     KIND_MEANINGS,
     OUTCOMES,
     PRESENCE_MEANINGS,
     SOURCE_KINDS,
 )
-from generator.yaml_style import one_line, scalar
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../site_src/docs/skema/v1/aftale.schema.json"
 _PHRASE = "højst 12 ord, der står ordret i kilden"

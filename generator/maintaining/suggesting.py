@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.archive import Archive
-from generator.lineage import ENDED_BY_SOURCE, is_linked, last_departure
 from generator.maintaining.drafts import Draft
 from generator.maintaining.likeness import Comparer, Likeness
-from generator.model import Initiative
-from generator.yaml_style import one_line, scalar
+from generator.model.agreement import Initiative
+from generator.model.archive import Archive
+from generator.model.lineage import ENDED_BY_SOURCE, is_linked, last_departure
+from generator.reading.yaml_style import one_line, scalar
 
 _LEAST = 0.3  # below it, two initiatives share no more than the language of the field
 _MOST = 3

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator import citation, embeds
-from generator.archive import Archive
-from generator.calendars import calendars, dated
-from generator.cards import cards
-from generator.comparison import all_comparisons
-from generator.danish import inside
-from generator.deadlines import dues
-from generator.edition import Edition
+from generator.comparing.comparison import all_comparisons
+from generator.comparing.deadlines import dues
+from generator.comparing.initiative_history import histories
+from generator.comparing.money import amounts, comparable
 from generator.exports import exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path, theme_path
-from generator.glossary import entries, letters
-from generator.initiative_history import histories
-from generator.money import amounts, comparable
+from generator.model.archive import Archive
 from generator.pages import corrections
 from generator.pages.data_page import about_data
 from generator.pages.desk import desk_assets, desk_pages, longest
@@ -27,9 +21,15 @@ from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages
-from generator.search_index import search_index
-from generator.site_file import SiteAsset, SiteFile
-from generator.standing import standing
+from generator.publishing import citation, embeds
+from generator.publishing.calendars import calendars, dated
+from generator.publishing.cards import cards
+from generator.publishing.edition import Edition
+from generator.publishing.search_index import search_index
+from generator.publishing.site_file import SiteAsset, SiteFile
+from generator.publishing.standing import standing
+from generator.wording.danish import inside
+from generator.wording.glossary import entries, letters
 
 SEARCH_INDEX = "assets/search/index.json"
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.edition import Edition
-from generator.history import Revision
 from generator.pages.words import day_words
-from generator.record import RecordChange
-from generator.record_words import CAUSE_SHAPES, CAUSES, FIRST, FIRST_SHAPE, NO_CAUSE, NO_CAUSE_SHAPE
+from generator.publishing.edition import Edition
+from generator.record.building import RecordChange
+from generator.record.history import Revision
+from generator.record.words import CAUSE_SHAPES, CAUSES, FIRST, FIRST_SHAPE, NO_CAUSE, NO_CAUSE_SHAPE
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from generator.edition import Edition
 from generator.exports import exports, paths, reuse
 from generator.exports.catalogue import schema_org
+from generator.publishing.edition import Edition
 
 _DOCUMENTS = (
     ("index", paths.INDEX, "Listen over alt, hvad der er."),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from generator import citation, embeds, standalone
-from generator.archive import Archive
-from generator.citation_forms import files
-from generator.comparison import all_comparisons
-from generator.edition import Edition
-from generator.embeds import Embed
-from generator.fact_words import fact_words
-from generator.facts import AmountFact
-from generator.initiative_history import InitiativeHistory
-from generator.site_file import SiteAsset, SiteFile
-from generator.statements import Statement, same_fact, statements
+from generator.comparing.comparison import all_comparisons
+from generator.comparing.initiative_history import InitiativeHistory
+from generator.model.archive import Archive
+from generator.model.facts import AmountFact
+from generator.model.statements import Statement, same_fact, statements
+from generator.pages import standalone
+from generator.publishing import citation, embeds
+from generator.publishing.citation_forms import files
+from generator.publishing.edition import Edition
+from generator.publishing.embeds import Embed
+from generator.publishing.site_file import SiteAsset, SiteFile
+from generator.wording.fact_words import fact_words
 
 _WAYS_IN = 8
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.comparison import Comparison
-from generator.model import Agreement
-from generator.outcomes import Group, Outcome
+from generator.comparing.comparison import Comparison
+from generator.comparing.outcomes import Group, Outcome
+from generator.model.agreement import Agreement
 
 Counts = tuple[tuple[Outcome, int], ...]
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.lineage import ENDED_BY_SOURCE
-from generator.model import Agreement
-from generator.outcomes import Outcome
+from generator.comparing.outcomes import Outcome
+from generator.model.agreement import Agreement
+from generator.model.lineage import ENDED_BY_SOURCE
 from generator.pages.flow import Counts, Step
 
 _BAR = 14.0  # along: how thick the bar of an agreement is

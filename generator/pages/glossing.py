@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from generator.model import Glossary, Term
+from generator.model.agreement import Glossary, Term
 
 
 @dataclass(frozen=True)

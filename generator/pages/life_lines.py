@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.archive import Archive
-from generator.facts import AmountFact, PartyFact
-from generator.initiative_history import InitiativeHistory
-from generator.model import Agreement
-from generator.outcomes import STATUSES, Outcome
+from generator.comparing.initiative_history import InitiativeHistory
+from generator.comparing.outcomes import STATUSES, Outcome
+from generator.model.agreement import Agreement
+from generator.model.archive import Archive
+from generator.model.facts import AmountFact, PartyFact
 from generator.pages.words import CELL_WORDS, PRESENCE_SHAPES, Mark, mark
-from generator.wording import KINDS, OUTCOMES, PRESENCES
+from generator.wording.labels import KINDS, OUTCOMES, PRESENCES
 
 
 @dataclass(frozen=True)

@@ -11,27 +11,28 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator import addresses, danish, fact_words, sentences, wording
-from generator.archive import Archive
-from generator.cards import card_path
-from generator.citation_forms import forms
-from generator.comparison import Comparison, Finding, compare_agreements
-from generator.embeds import snippets
+from generator.comparing.comparison import Comparison, Finding, compare_agreements
+from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
+from generator.comparing.redline import redline
+from generator.evidence.text_fragment import passage
 from generator.exports import paths
-from generator.facts import Fact
-from generator.fields import Text
-from generator.model import Initiative
-from generator.outcomes import STATUS, STATUSES, Group, Outcome
+from generator.model.agreement import Initiative
+from generator.model.archive import Archive
+from generator.model.facts import Fact
+from generator.model.fields import Text
+from generator.model.values import format_kroner
 from generator.pages import life_lines
 from generator.pages import words as site_words
 from generator.pages.glossing import Glosser, Lookup
-from generator.redline import redline
-from generator.site_file import SiteFile
-from generator.text_fragment import passage
-from generator.values import format_kroner
+from generator.publishing import addresses
+from generator.publishing.cards import card_path
+from generator.publishing.citation_forms import forms
+from generator.publishing.embeds import snippets
+from generator.publishing.site_file import SiteFile
+from generator.wording import danish, fact_words, labels, sentences
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDALONE = Path(__file__).parent.parent / "standalone" / "templates"
+STANDALONE = Path(__file__).parent / "standalone" / "templates"
 
 
 class Renderer:
@@ -88,7 +89,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
     )
     environment.globals.update(
         words=SimpleNamespace(
-            **{**vars(danish), **vars(wording), **vars(fact_words), **vars(sentences), **vars(site_words)}
+            **{**vars(danish), **vars(labels), **vars(fact_words), **vars(sentences), **vars(site_words)}
         ),
         STATUS=STATUS,
         STATUSES=STATUSES,
@@ -99,8 +100,8 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         titles={i: archive.latest(i).title.da for i in archive.initiative_ids},
         fact_groups=fact_groups,
         facet_sides=lambda facet: fact_words.facet_words(facet, parties),
-        kinds=lambda initiatives: wording.kind_counts([i.kind for i in initiatives]),
-        kinds_of=lambda agreement, ids: wording.kind_counts(
+        kinds=lambda initiatives: labels.kind_counts([i.kind for i in initiatives]),
+        kinds_of=lambda agreement, ids: labels.kind_counts(
             [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]
         ),
         wording_in=lambda agreement, i: archive.initiatives[archive.position[agreement.id]].get(i),
@@ -169,7 +170,7 @@ def _reasons(comparison: Comparison, group: Group) -> str:
         Group.NOT_CARRIED: {status.outcome for status in STATUSES if status.group is Group.NOT_CARRIED},
     }
     rows = [row for row in comparison.ledger.rows if row.outcome in hidden[group] and row.olds]
-    return ", ".join(f"{len(row.olds)} {wording.OUTCOMES[row.outcome].label.lower()}" for row in rows)
+    return ", ".join(f"{len(row.olds)} {labels.OUTCOMES[row.outcome].label.lower()}" for row in rows)
 
 
 def _neighbours(comparison: Comparison) -> tuple[Comparison | None, Comparison | None]:

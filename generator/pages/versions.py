@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from generator import addresses
-from generator.archive import Archive
-from generator.cards import card_path
-from generator.edition import Edition
+from generator.model.archive import Archive
 from generator.pages.corrections import Mark, marks
-from generator.site_file import SiteFile
-from generator.tombstones import Tombstone, tombstones
-from generator.version_changes import VersionChange, stated_change, version_changes
+from generator.publishing import addresses
+from generator.publishing.cards import card_path
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteFile
+from generator.releasing.tombstones import Tombstone, tombstones
+from generator.releasing.version_changes import VersionChange, stated_change, version_changes
 
 _FRONT = card_path("index.md")
 _MARKS = {mark.id: mark for mark in marks()}

@@ -1,4 +1,4 @@
-"""Words and sentences that only the site needs, beside those in wording.py."""
+"""Words and sentences that only the site needs, beside those in wording/."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.danish import date_words, format_number_of, inside, period_words
-from generator.fact_words import FACT_KINDS, fact_heading
-from generator.facts import Fact
-from generator.initiative_history import InitiativeHistory
-from generator.model import Agreement
-from generator.money import Kinship
-from generator.outcomes import STATUS, Group, Outcome
-from generator.values import PartialDate, format_kroner
-from generator.wording import AGREEMENT_KINDS, OUTCOMES
+from generator.comparing.initiative_history import InitiativeHistory
+from generator.comparing.money import Kinship
+from generator.comparing.outcomes import STATUS, Group, Outcome
+from generator.model.agreement import Agreement
+from generator.model.facts import Fact
+from generator.model.values import PartialDate, format_kroner
+from generator.wording.danish import date_words, format_number_of, inside, period_words
+from generator.wording.fact_words import FACT_KINDS, fact_heading
+from generator.wording.labels import AGREEMENT_KINDS, OUTCOMES
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
@@ -26,7 +26,7 @@ GROUP_COUNTS = {
 KIND_HEADINGS = {"effort": "Indsatser", "goal": "Mål", "framework": "Rammer", "governance": "Styring"}
 PRESENCE_SHAPES = {"named": "●", "unnamed": "◐", "background": "○"}
 PRESENCE_SHORT = {"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"}
-# What became of an initiative, short enough for a cell of a table. The label in full stands in wording.py.
+# What became of an initiative, short enough for a cell of a table. The label in full stands in wording/labels.py.
 CELL_WORDS = {
     Outcome.NEW: "ny",
     Outcome.FIRST_MENTIONED: "omtalt første gang",

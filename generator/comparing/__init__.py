@@ -1,0 +1,1 @@
+"""What became of each initiative between two agreements: findings, ledgers, money and deadlines, without words."""

@@ -1,0 +1,267 @@
+"""Two agreements side by side: one finding for each initiative, and the ledger that they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.comparing.facets import Facet, facets
+from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
+from generator.model.agreement import Agreement, Initiative, Link, Origin
+from generator.model.archive import Archive
+from generator.model.fields import Certainty
+from generator.model.lineage import Ending, Way, claim, ending, ways
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one snapshot along the way says about where an initiative comes from."""
+
+    position: int
+    initiative_id: str
+    before_id: str
+    said: Origin | Link
+
+    @property
+    def says_why(self) -> bool:
+        """Whether there is more to it than that the initiative is new."""
+        return any((self.said.basis, self.said.note, self.said.phrase, self.said.certainty == "arguable"))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What became of an initiative, or of those that were joined or divided.
+
+    `olds` and `news` are the ids counted by this finding on each side; `other` is a counterpart that has
+    a finding of its own (what an initiative went into, or was spun off from). `arrived` is the position of
+    the agreement where an added initiative first appeared.
+    """
+
+    outcome: Outcome
+    olds: tuple[str, ...]
+    news: tuple[str, ...]
+    certainty: Certainty = "certain"
+    facets: tuple[Facet, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    ending: Ending | None = None
+    other: str | None = None
+    arrived: int | None = None
+    is_mirrored: bool = False
+
+    @property
+    def id(self) -> str:
+        """The initiative that the finding is filed under; unique within a comparison."""
+        first, second = (self.olds, self.news) if self.is_mirrored else (self.news, self.olds)
+        return (first or second)[0]
+
+    @property
+    def group(self) -> Group:
+        group = STATUS[self.outcome].group
+        if self.outcome is Outcome.NOT_EXAMINED and not (self.news if self.is_mirrored else self.olds):
+            group = Group.ADDED  # it is in the newer text; only where it comes from is not known
+        return _MIRROR.get(group, group) if self.is_mirrored else group
+
+    def mirrored(self) -> Finding:
+        """The same finding read backwards: the outcome still tells the way time goes."""
+        turned = tuple(facet.mirrored() for facet in self.facets)
+        return replace(self, olds=self.news, news=self.olds, facets=turned, is_mirrored=not self.is_mirrored)
+
+
+_MIRROR = {Group.ADDED: Group.NOT_CARRIED, Group.NOT_CARRIED: Group.ADDED}
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    outcome: Outcome
+    olds: tuple[str, ...]
+    news: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every initiative of both sides counted once. `rows` is in the order of the table of statuses."""
+
+    old_total: int
+    new_total: int
+    rows: tuple[LedgerRow, ...]
+
+    @property
+    def balances(self) -> bool:
+        olds, news = (
+            sum(len(ids) for ids in side) for side in zip(*((r.olds, r.news) for r in self.rows), strict=True)
+        )
+        return (olds, news) == (self.old_total, self.new_total)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What became of each initiative of *old* in *new*, the older agreement first."""
+
+    archive: Archive
+    old: Agreement
+    new: Agreement
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_consecutive(self) -> bool:
+        return self.new.follows == self.old.id
+
+    @property
+    def is_countable(self) -> bool:
+        """Whether shares mean anything: only when both lists are complete."""
+        return self.old.coverage.complete and self.new.coverage.complete
+
+    def mirrored(self) -> Comparison:
+        """The same comparison read from the newer agreement to the older."""
+        turned = tuple(finding.mirrored() for finding in self.findings)
+        return replace(self, old=self.new, new=self.old, findings=turned)
+
+    @cached_property
+    def between(self) -> tuple[Agreement, ...]:
+        first, last = sorted(self.archive.position[a.id] for a in (self.old, self.new))
+        return self.archive.agreements[first + 1 : last]
+
+    def group(self, group: Group) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.group is group)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Finding]:
+        """The finding that counts each initiative of either side."""
+        return {i: finding for finding in self.findings for i in (*finding.olds, *finding.news)}
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        rows = []
+        for status in STATUSES:
+            counted = [finding for finding in self.findings if finding.outcome is status.outcome]
+            if counted:
+                olds = tuple(i for finding in counted for i in finding.olds)
+                news = tuple(i for finding in counted for i in finding.news)
+                rows.append(LedgerRow(status.outcome, olds, news))
+        return Ledger(len(self.old.initiatives), len(self.new.initiatives), tuple(rows))
+
+
+def compare_agreements(archive: Archive, old_id: str, new_id: str) -> Comparison:
+    """Compare two agreements of the archive. With the newer one first, it is the mirror of the other way."""
+    old, new = archive.position[old_id], archive.position[new_id]
+    if old > new:
+        return compare_agreements(archive, new_id, old_id).mirrored()
+    found = [*_carried(archive, old, new)]
+    counted = {i for finding in found for i in (*finding.olds, *finding.news)}
+    found += [_ended(archive, i, old, new) for i in archive.initiatives[old] if i not in counted]
+    found += [_begun(archive, i, old, new) for i in archive.initiatives[new] if i not in counted]
+    order = {status.outcome: index for index, status in enumerate(STATUSES)}
+    rank = {i: n for n, i in enumerate((*archive.initiatives[new], *archive.initiatives[old]))}
+    found.sort(key=lambda finding: (order[finding.outcome], rank[finding.id]))
+    return Comparison(archive, archive.agreements[old], archive.agreements[new], tuple(found))
+
+
+def all_comparisons(archive: Archive) -> Iterator[Comparison]:
+    """Every pair, consecutive ones first."""
+    for old, new in archive.pairs():
+        yield compare_agreements(archive, old.id, new.id)
+
+
+def _carried(archive: Archive, old: int, new: int) -> Iterator[Finding]:
+    """Findings for what leads from the older agreement into the newer."""
+    leads = {i: ways(archive, i, old, new) for i in archive.initiatives[old]}
+    kept = {i for i, found in leads.items() if found and found[0].relation is None}
+    for initiative_id in archive.initiatives[old]:
+        if initiative_id in kept:
+            yield _continued(archive, leads[initiative_id][0], old, new)
+    for olds, news in _linked_groups(leads, kept):
+        along = [way for i in olds for way in leads[i] if way.new in news] or [leads[i][0] for i in olds]
+        yield _linked(archive, olds, news, along)
+    # What was spun off from one that lives on has a predecessor, which its own finding counts.
+    taken = {way.new for i, found in leads.items() if i not in kept for way in found} | kept
+    for initiative_id in archive.initiatives[new]:
+        parents = [way for i in kept for way in leads[i] if way.new == initiative_id]
+        if parents and initiative_id not in taken:
+            way = min(parents, key=lambda way: (len(way.path), way.path))
+            yield replace(_linked(archive, (), (initiative_id,), [way]), other=way.path[0][1])
+
+
+def _linked_groups(
+    leads: Mapping[str, tuple[Way, ...]], kept: set[str]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Old and new initiatives that links join, each group once; a new one that keeps its id counts itself."""
+    waiting = [i for i, found in leads.items() if found and i not in kept]
+    while waiting:
+        olds, news = {waiting[0]}, {way.new for way in leads[waiting[0]]} - kept
+        while more := [i for i in waiting if i not in olds and {way.new for way in leads[i]} & news]:
+            olds |= set(more)
+            news |= {way.new for i in more for way in leads[i]} - kept
+        yield tuple(i for i in waiting if i in olds), tuple(sorted(news))
+        waiting = [i for i in waiting if i not in olds]
+
+
+def _continued(archive: Archive, way: Way, old: int, new: int) -> Finding:
+    before, after = archive.initiatives[old][way.new], archive.initiatives[new][way.new]
+    found = facets(before, after)
+    if after.presence == "background":
+        outcome = Outcome.BACKGROUND
+    else:
+        outcome = Outcome.CHANGED if any(facet.is_change for facet in found) else Outcome.UNCHANGED
+    return Finding(outcome, (way.new,), (way.new,), way.certainty, found, _claims(archive, [way]))
+
+
+def _linked(archive: Archive, olds: tuple[str, ...], news: tuple[str, ...], along: list[Way]) -> Finding:
+    relation = next(way.relation for way in along if way.relation)
+    certainty: Certainty = "arguable" if any(way.certainty == "arguable" for way in along) else "certain"
+    other = None if news else along[0].new
+    return Finding(Outcome(relation), olds, news, certainty, (), _claims(archive, along), other=other)
+
+
+def _ended(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
+    end = ending(archive, initiative_id, old, new)
+    if end is None:
+        return Finding(Outcome.NOT_EXAMINED, (initiative_id,), ())
+    return Finding(Outcome(end.departure.outcome), (initiative_id,), (), end.departure.certainty, ending=end)
+
+
+def _begun(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
+    """An initiative of the newer agreement that nothing in the older leads to."""
+    roots = list(_roots(archive, initiative_id, new))
+    older = [way for way in roots if way.path[0][0] < old]
+    if older:
+        way = older[0]
+        return Finding(Outcome.RESUMED, (), (initiative_id,), way.certainty, claims=_claims(archive, [way]))
+    way = min(roots, key=lambda way: way.path)
+    position, root = way.path[0]
+    origin = archive.initiatives[position][root].origin
+    said = origin.outcome if origin else "new"
+    claims = _claims(archive, [way])
+    if origin:
+        first = Claim(position, root, root, origin)
+        claims = (first, *claims) if first.says_why else claims
+    doubts = (way.certainty, origin.certainty if origin else "certain")
+    weakest: Certainty = "arguable" if "arguable" in doubts else "certain"
+    # »New« would be false of what an agreement between the two already had.
+    came_between = position < new and said != "not-examined"
+    outcome = Outcome.ARRIVED_BETWEEN if came_between else Outcome(said)
+    return Finding(outcome, (), (initiative_id,), weakest, claims=claims, arrived=position)
+
+
+def _roots(archive: Archive, initiative_id: str, position: int) -> Iterator[Way]:
+    """The ways by which an initiative can be followed back, each to where nothing comes before."""
+    for start in range(position + 1):
+        for root, initiative in archive.initiatives[start].items():
+            if _is_root(archive, initiative, start):
+                yield from (way for way in ways(archive, root, start, position) if way.new == initiative_id)
+
+
+def _is_root(archive: Archive, initiative: Initiative, position: int) -> bool:
+    return not initiative.from_ and archive.appearances(initiative.id)[0] == position
+
+
+def _claims(archive: Archive, along: list[Way]) -> tuple[Claim, ...]:
+    """What the snapshots say at each step of the ways, once each, oldest first."""
+    found: dict[tuple[int, str, str], Claim] = {}
+    for way in along:
+        for (_, before), (position, initiative_id) in zip(way.path, way.path[1:], strict=False):
+            said = claim(archive, position, initiative_id, before)
+            if said is not None:
+                made = Claim(position, initiative_id, before, said)
+                found.setdefault((position, initiative_id, before), made)
+    return tuple(found[key] for key in sorted(found) if found[key].says_why)

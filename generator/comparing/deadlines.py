@@ -1,0 +1,67 @@
+"""Every deadline and target of the agreements in order of date, and which dates have passed.
+
+That a date has passed is all that is said of it. Whether anything was kept is not in the data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.agreement import Agreement, Initiative
+from generator.model.archive import Archive
+from generator.model.facts import DeadlineFact, TargetFact
+from generator.model.fields import Commitment
+from generator.model.values import PartialDate
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline or a target with the initiative and the agreement it belongs to."""
+
+    agreement: Agreement
+    initiative: Initiative
+    fact: DeadlineFact | TargetFact
+
+    @property
+    def by(self) -> PartialDate | None:
+        """The date as the source gives it; None for a target without a year."""
+        return self.fact.date if isinstance(self.fact, DeadlineFact) else self.fact.by
+
+    @property
+    def commitment(self) -> Commitment:
+        """How firmly the parties bind themselves to this; the fact's own word goes before the initiative's."""
+        return self.fact.commitment or self.initiative.commitment
+
+    def is_passed(self, on: date | None) -> bool:
+        """Whether the last day the date can mean is before *on*; never without a day to measure by.
+
+        What holds *from* a date has a beginning and no end, so it does not pass.
+        """
+        is_open = isinstance(self.fact, DeadlineFact) and self.fact.bound == "from"
+        return on is not None and self.by is not None and not is_open and self.by.latest < on
+
+
+def first_day(fact: DeadlineFact) -> date:
+    """The first day that the date of a deadline can mean: at the end of a year is its last day."""
+    return fact.date.latest if fact.bound == "at-end" else fact.date.earliest
+
+
+def dues(archive: Archive) -> tuple[Due, ...]:
+    """Every deadline and target once, earliest first, those without a year last.
+
+    Those of the same date stand as in the snapshots, the oldest agreement first.
+    """
+    found = [
+        Due(agreement, initiative, fact)
+        for agreement in archive.agreements
+        for initiative in agreement.initiatives
+        for fact in initiative.facts
+        if isinstance(fact, DeadlineFact | TargetFact)
+    ]
+    return tuple(sorted(found, key=_when))
+
+
+def _when(due: Due) -> tuple[date, date]:
+    # Ordered by the last day it can mean: »2021« is due after »juni 2021«, for all of the year is left.
+    return (due.by.latest, due.by.earliest) if due.by else (date.max, date.max)

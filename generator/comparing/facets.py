@@ -1,0 +1,92 @@
+"""What is different between two wordings of one initiative, one facet for each thing a reader would name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.comparing.changes import Change, Tree, compare
+from generator.model.agreement import Initiative
+from generator.model.facts import Fact, ScopeFact
+
+FacetKind = Literal[
+    "title", "kind", "presence", "commitment", "amount", "deadline", "target", "count", "scope", "party"
+]
+Mode = Literal["added", "edited", "not-repeated"]
+
+# Our own words, the evidence and the file's bookkeeping say nothing about the agreement.
+_NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "group", "derived"}
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One difference. `old` and `new` are texts or facts; None where one side does not have it."""
+
+    kind: FacetKind
+    mode: Mode
+    subject: str
+    old: str | Fact | None
+    new: str | Fact | None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the newer text says something else or more. Not repeating a thing does not change it."""
+        return self.mode != "not-repeated" and self.kind != "presence"
+
+    def mirrored(self) -> Facet:
+        """The same difference read from the newer to the older."""
+        modes: dict[Mode, Mode] = {"added": "not-repeated", "not-repeated": "added", "edited": "edited"}
+        return Facet(self.kind, modes[self.mode], self.subject, self.new, self.old)
+
+
+def tree(initiative: Initiative) -> Tree:
+    """The initiative as plain data, facts keyed by id, without our own words and the evidence."""
+    values: dict[str, object] = {
+        "kind": initiative.kind,
+        "presence": initiative.presence,
+        "facts": {fact.id: _fact_tree(fact) for fact in initiative.facts},
+    }
+    if initiative.presence == "named":
+        values["title"] = initiative.title.da  # a name in the text; otherwise the heading is ours
+    if initiative.presence != "background":
+        values["commitment"] = initiative.commitment  # a mention in passing commits to nothing
+    return values
+
+
+def _fact_tree(fact: Fact) -> Tree:
+    plain = fact.model_dump(exclude=_NOT_THE_AGREEMENTS | {"id"}, exclude_none=True)
+    if isinstance(fact, ScopeFact):
+        plain["label"] = fact.label.da  # of a scope the label is the content
+    return plain
+
+
+def facets(old: Initiative, new: Initiative) -> tuple[Facet, ...]:
+    """Return the differences in the order: what it is called, what sort of thing it is, its facts."""
+    changes = compare(tree(old), tree(new))
+    fields = {change.path[0] for change in changes if change.path[0] != "facts"}
+    own = [
+        _field_facet(name, old, new) for name in ("title", "kind", "presence", "commitment") if name in fields
+    ]
+    # A name or a commitment that only one side has is told by the presence.
+    both = [facet for facet in own if facet.kind in tree(old) and facet.kind in tree(new)]
+    return (*both, *_fact_facets([change for change in changes if change.path[0] == "facts"], old, new))
+
+
+def _field_facet(name: str, old: Initiative, new: Initiative) -> Facet:
+    before, after = getattr(old, name), getattr(new, name)
+    if name == "title":
+        before, after = before.da, after.da
+    return Facet(name, "edited", name, before, after)  # type: ignore[arg-type]  # name is one of the four above
+
+
+def _fact_facets(changes: Iterable[Change], old: Initiative, new: Initiative) -> list[Facet]:
+    olds = {fact.id: fact for fact in old.facts}
+    news = {fact.id: fact for fact in new.facts}
+    touched = dict.fromkeys(change.path[1] for change in changes if len(change.path) > 1)
+    found = []
+    for fact_id in sorted(touched, key=[*news, *olds].index):
+        before, after = olds.get(fact_id), news.get(fact_id)
+        mode: Mode = "added" if before is None else "not-repeated" if after is None else "edited"
+        found.append(Facet((after or before).kind, mode, fact_id, before, after))  # type: ignore[union-attr]  # one of the two is there
+    return sorted(found, key=lambda facet: ("edited", "added", "not-repeated").index(facet.mode))

@@ -1,0 +1,99 @@
+"""One initiative through all agreements: what each says of it, or that it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.comparing.comparison import Comparison, Finding, compare_agreements
+from generator.comparing.facets import Facet
+from generator.comparing.outcomes import Group, Outcome
+from generator.model.agreement import Agreement, Departure, Initiative
+from generator.model.archive import Archive
+from generator.model.lineage import ENDED_BY_SOURCE, Silence, ending
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An initiative in one agreement.
+
+    `initiative` is None where the agreement does not have it; then `departure` says why it left, in the
+    agreement where it did, and `silence` what was searched for, there and later. `finding` is what became
+    of it on the step to this agreement; None in the first agreement, and once it has left.
+    """
+
+    agreement: Agreement
+    initiative: Initiative | None
+    finding: Finding | None
+    departure: Departure | None = None
+    silence: Silence | None = None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What became of it here; None only in the first agreement of all."""
+        if self.finding:
+            return self.finding.outcome
+        if self.initiative:
+            return None
+        return Outcome.NOT_MENTIONED if self.silence else Outcome.NOT_EXAMINED
+
+    @property
+    def is_last_word(self) -> bool:
+        """Whether there is nothing more to follow: something took it over, or a source says it ended."""
+        ended = self.departure is not None and self.departure.outcome in ENDED_BY_SOURCE
+        taken_over = not self.initiative and self.finding is not None and self.finding.group is Group.CARRIED
+        return ended or taken_over
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        return self.finding.facets if self.finding else ()
+
+
+@dataclass(frozen=True)
+class InitiativeHistory:
+    id: str
+    latest: Initiative
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every heading it has had, oldest first, each once."""
+        return tuple(dict.fromkeys(c.initiative.title.da for c in self.chapters if c.initiative))
+
+    @property
+    def by_agreement(self) -> Mapping[str, Chapter]:
+        return {chapter.agreement.id: chapter for chapter in self.chapters}
+
+    @property
+    def present(self) -> tuple[Chapter, ...]:
+        return tuple(chapter for chapter in self.chapters if chapter.initiative)
+
+
+def histories(archive: Archive) -> Mapping[str, InitiativeHistory]:
+    """The history of every initiative, by id, in the order of first appearance."""
+    steps = [compare_agreements(archive, old.id, new.id) for old, new in archive.steps()]
+    return {i: _history(archive, i, steps) for i in archive.initiative_ids}
+
+
+def _history(archive: Archive, initiative_id: str, steps: list[Comparison]) -> InitiativeHistory:
+    appearances = archive.appearances(initiative_id)
+    chapters: list[Chapter] = []
+    for position in range(appearances[0], len(archive.agreements)):
+        if chapters and chapters[-1].is_last_word and position > appearances[-1]:
+            break
+        finding = steps[position - 1].by_id.get(initiative_id) if position else None
+        present = archive.initiatives[position].get(initiative_id)
+        left = None if present else _left(archive, initiative_id, position)
+        chapters.append(Chapter(archive.agreements[position], present, finding, *(left or (None, None))))
+    return InitiativeHistory(initiative_id, archive.latest(initiative_id), tuple(chapters))
+
+
+def _left(
+    archive: Archive, initiative_id: str, position: int
+) -> tuple[Departure | None, Silence | None] | None:
+    last = max(n for n in archive.appearances(initiative_id) if n < position)
+    end = ending(archive, initiative_id, last, position)
+    if end is None or end.initiative_id != initiative_id:
+        return None
+    silence = next((s for s in end.silences if s.position == position), None)
+    return (end.departure if end.position == position else None), silence

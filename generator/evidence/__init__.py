@@ -1,0 +1,1 @@
+"""Whether the phrases stand in the texts that they were read from."""

@@ -1,0 +1,246 @@
+"""Does the evidence hold? Compares the snapshots with the texts they were read from.
+
+The texts are other people's and are never part of the repository; they are recognised by their SHA-256.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from generator.checks.fault import Fault, rule_id
+from generator.evidence.source_text import (
+    SourceText,
+    covered_spans,
+    dates_in,
+    is_inside,
+    number_spans,
+    numbers_in,
+    words_in,
+)
+from generator.model.agreement import Agreed, Agreement, Effective, Hit, StatedCount
+from generator.model.archive import Archive
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, TargetFact
+from generator.model.fields import Evidence, Text
+from generator.model.lineage import dormant
+from generator.model.place import Place, Problem
+from generator.model.values import PartialDate
+from generator.model.walk import walk
+from generator.wording.danish import MONTHS
+
+_MAX_COPIED = 9  # words in a row; names and set phrases are shorter
+
+Texts = Mapping[str, SourceText]
+
+
+def verify(archive: Archive, texts: Texts) -> tuple[Problem, ...]:
+    """Run every verification; *texts* are the source texts by SHA-256."""
+    found = [
+        Problem.at(place, rule_id(rule), message)
+        for rule in VERIFICATIONS
+        for position in range(len(archive.agreements))
+        for place, message in rule(archive, position, texts)
+    ]
+    return tuple(sorted(set(found)))
+
+
+def source_text_is_here(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure the text that was read, and no other, is there to compare with."""
+    for source in archive.agreements[position].sources:
+        if source.sha256 not in texts:
+            yield (
+                source.place.at("sha256"),
+                f"no text with this SHA-256 for {source.id!r}. Add it to the folder, or read the new text and mend the hash.",
+            )
+
+
+def phrase_stands_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure each phrase stands word for word in the source it names."""
+    agreement = archive.agreements[position]
+    for value, source_id, phrases in anchored(agreement):
+        text = _by_source(agreement, texts).get(source_id)
+        for phrase in phrases:
+            if text and not text.holds(phrase):
+                yield (
+                    value.at("phrase"),
+                    f"»{phrase}« does not stand in {source_id!r}. Copy the words exactly.",
+                )
+
+
+def phrases_stand_in_order(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure pieces that are quoted together are quoted in the order in which they stand."""
+    agreement = archive.agreements[position]
+    by_source = _by_source(agreement, texts)
+    for place, source_id, phrases in anchored(agreement):
+        text = by_source.get(source_id)
+        if text and all(text.holds(phrase) for phrase in phrases) and not text.holds_in_order(phrases):
+            yield (
+                place.at("phrase"),
+                "the pieces stand in another order in the source. Put them in its order.",
+            )
+
+
+def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure each number of a fact stands in its phrase, unless the fact is marked derived."""
+    del texts
+    for value in walk(archive.agreements[position]):
+        if isinstance(value, Evidence) and not getattr(value, "derived", False):
+            words = " ".join(value.phrase)
+            stated = numbers_in(words)
+            for key, number, forms in _numbers_of(value):
+                if not forms & stated:
+                    yield (
+                        value.place.at(key),
+                        f"{number} does not stand in the phrase. Choose words that hold it, or mark the amount derived.",
+                    )
+            for key, word in _words_of(value, dates_in(words)):
+                if word not in words.lower():
+                    yield (
+                        value.place.at(key),
+                        f"»{word}« does not stand in the phrase. Choose words that hold it.",
+                    )
+
+
+def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure every number in a source is in some phrase: of a fact, or of a note on whose it is."""
+    agreement = archive.agreements[position]
+    by_source = _by_source(agreement, texts)
+    for source in agreement.sources:
+        text = by_source.get(source.id)
+        if text is None:
+            continue
+        phrases = [
+            p for _, source_id, phrases in anchored(agreement) if source_id == source.id for p in phrases
+        ]
+        covered = covered_spans(text, phrases)
+        for span in number_spans(text.text):
+            if not is_inside(span, covered):
+                yield (
+                    source.place,
+                    f"the number in »{text.around(*span)}« is in no phrase. Add the fact, or a context note.",
+                )
+
+
+def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure the terms of a not-mentioned initiative are nowhere in the newer text but in its explained hits."""
+    agreement = archive.agreements[position]
+    for place, terms, hits in _searches(archive, position):
+        for source_id, text in _by_source(agreement, texts).items():
+            explained = covered_spans(text, [hit.phrase for hit in hits])
+            for term in terms:
+                for span in text.spans(term):
+                    if not is_inside(span, explained):
+                        where = f"»{term}« stands in {source_id!r}: »{text.around(*span)}«."
+                        yield place, f"{where} Explain it under hits, or record the initiative."
+
+
+def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure each explained hit stands in the text and holds a term, so that no explanation outlives its cause."""
+    agreement = archive.agreements[position]
+    here = _by_source(agreement, texts).values()
+    for _, terms, hits in _searches(archive, position):
+        for hit in hits:
+            if here and not any(text.holds(hit.phrase) for text in here):
+                yield (
+                    hit.place.at("phrase"),
+                    f"»{hit.phrase}« does not stand in the text. Remove the hit or mend it.",
+                )
+            elif not any(term.lower() in hit.phrase.lower() for term in terms):
+                yield hit.place.at("phrase"), f"»{hit.phrase}« holds none of the terms. Remove the hit."
+
+
+def text_is_our_own(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure no text of ours copies its source: facts carry over, sentences do not."""
+    agreement = archive.agreements[position]
+    by_source = _by_source(agreement, texts)
+    titles = [source.title for source in agreement.sources]
+    for value in walk(agreement):
+        if isinstance(value, Text) and value not in titles:
+            words = words_in(value.da)
+            runs = [words[n : n + _MAX_COPIED + 1] for n in range(len(words) - _MAX_COPIED)]
+            copied = next((run for run in runs for text in by_source.values() if text.has_run(run)), None)
+            if copied:
+                yield value.place, f"»{' '.join(copied)}« also stands in the source. Say it in other words."
+
+
+VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
+    source_text_is_here,
+    phrase_stands_in_source,
+    phrases_stand_in_order,
+    number_stands_in_phrase,
+    number_in_source_is_read,
+    silence_is_silent,
+    explained_hits_are_needed,
+    text_is_our_own,
+)
+
+
+def _by_source(agreement: Agreement, texts: Texts) -> Mapping[str, SourceText]:
+    return {source.id: texts[source.sha256] for source in agreement.sources if source.sha256 in texts}
+
+
+def anchored(agreement: Agreement) -> Iterator[tuple[Place, str, Sequence[str]]]:
+    """Every value that quotes a source: its place, the source's id and the phrases."""
+    for value in walk(agreement):
+        source, phrases = getattr(value, "source", None), getattr(value, "phrase", None)
+        if isinstance(source, str) and isinstance(phrases, tuple):
+            yield value.place, source, phrases
+
+
+def _searches(archive: Archive, position: int) -> Iterator[tuple[Place, Sequence[str], Sequence[Hit]]]:
+    agreement = archive.agreements[position]
+    for departure in agreement.not_continued:
+        if departure.search:
+            yield departure.search.place.at("terms"), departure.search.terms, departure.search.hits
+    asleep = dormant(archive, position)
+    for silent in agreement.still_not_mentioned:
+        yield silent.place.at("id"), asleep[silent.id].terms, silent.hits
+
+
+def _numbers_of(value: Evidence) -> Iterator[tuple[str, str, set[Decimal]]]:
+    """The numbers a value states: the key, how to show it, and the forms in which it may stand."""
+    match value:
+        case AmountFact():
+            for key, amount in (("amount", value.amount), ("before", value.before)):
+                if amount is not None:
+                    yield key, f"{amount}", {amount, amount / 10**6, amount / 10**9}
+            if value.years:
+                yield from _plain("years", value.years.from_, value.years.to)
+        case DeadlineFact():
+            yield from _dates(date=value.date, starts=value.starts)
+        case TargetFact():
+            for key, measure in (("value", value.value), ("baseline", value.baseline), ("over", value.over)):
+                if measure is not None:
+                    yield key, str(measure), {measure.value}
+            yield from _dates(by=value.by)
+        case CountFact() | StatedCount():
+            yield from _plain("count", value.count)
+        case Agreed():
+            yield from _dates(date=value.date)
+        case Effective():
+            yield from _dates(**{"from": value.from_, "to": value.to})
+
+
+def _plain(key: str, *numbers: int | None) -> Iterator[tuple[str, str, set[Decimal]]]:
+    for number in numbers:
+        if number is not None:
+            yield key, str(number), {Decimal(number)}
+
+
+def _dates(**dates: PartialDate | None) -> Iterator[tuple[str, str, set[Decimal]]]:
+    for key, date in dates.items():
+        if date:
+            yield from _plain(key, date.year, date.day)
+
+
+def _words_of(value: Evidence, written: Iterable[PartialDate]) -> Iterator[tuple[str, str]]:
+    """The words a date must show beside its numbers, its month's name or its season, unless it is *written* in digits."""
+    dates = (("date", getattr(value, "date", None)), ("by", getattr(value, "by", None)))
+    for key, date in dates:
+        is_exact = isinstance(date, PartialDate) and (date.season or date.month)
+        if isinstance(date, PartialDate) and is_exact and not any(_is_in(date, other) for other in written):
+            yield key, date.season or MONTHS[(date.month or 1) - 1]
+
+
+def _is_in(date: PartialDate, other: PartialDate) -> bool:
+    return (date.year, date.month) == (other.year, other.month) and date.day in (None, other.day)

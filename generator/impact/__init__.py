@@ -1,0 +1,1 @@
+"""Which sentences of the site a change of the data makes, alters or removes."""

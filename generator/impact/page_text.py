@@ -1,0 +1,110 @@
+"""The sentences that pages show about the agreements: their text, cut where a reader sees a new line, with the place each stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from generator.publishing.site_file import SiteFile
+
+# Each begins a line of its own on the screen. A row of a table is one sentence; its cells are told apart.
+_LINES = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption", "caption", "tr", "div"}
+_CELLS = {"td", "th"}
+_VOID = {"br", "hr", "img", "input", "link", "meta", "rect", "path", "line", "circle", "use"}
+_UNSEEN = {"script", "style", "svg", "template"}
+# What leads around or names what stands below it says nothing of the agreements.
+_SIGNPOSTS = {"nav", "thead", "dt", "summary", "h2", "button", "label"}
+_JUMP = "as-jump"
+# What tells of our own record, such as its version and how to cite it, and not of the agreements.
+_RECORD = "data-as-record"
+_BETWEEN_CELLS = " | "
+_WORD = re.compile(r"\w\w")
+_COUNT = re.compile(r" \d+$")
+
+
+@dataclass(frozen=True, order=True)
+class Sentence:
+    """`page` is the address of the page, and `anchor` the nearest id at or above the sentence, or empty."""
+
+    page: str
+    anchor: str
+    text: str
+
+    @property
+    def address(self) -> str:
+        return f"{self.page}#{self.anchor}" if self.anchor else self.page
+
+
+def sentences(pages: Iterable[SiteFile]) -> Iterator[Sentence]:
+    """Every sentence of *pages* that tells of the agreements, in the order in which they stand there."""
+    for page in pages:
+        reader = _Reader(page.address)
+        reader.feed(page.html)
+        reader.close()
+        yield from reader.found
+
+
+@dataclass
+class _Open:
+    tag: str
+    anchor: str
+    is_unseen: bool
+    pieces: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[Sentence] = []
+        self._page = page
+        self._stack = [_Open("", "", is_unseen=False)]
+        self._status = ""  # the heading that a finding stands under says what became of it
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _VOID:
+            return
+        values = dict(attrs)
+        above = self._stack[-1]
+        if tag in _LINES:
+            self._end_line()
+        elif tag in _CELLS and "".join(self._line().pieces).strip():
+            self._line().pieces.append(_BETWEEN_CELLS)
+        classes = (values.get("class") or "").split()
+        is_unseen = (
+            above.is_unseen
+            or tag in _UNSEEN | _SIGNPOSTS
+            or bool({"as-hidden", _JUMP} & set(classes))
+            or _RECORD in values
+        )
+        self._stack.append(_Open(tag, values.get("id") or above.anchor, is_unseen))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:
+            return
+        if tag in _LINES:
+            self._end_line()
+        self._stack.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self._stack[-1].is_unseen:
+            self._line().pieces.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._end_line()
+
+    def _line(self) -> _Open:
+        return next(element for element in reversed(self._stack) if element.tag in _LINES or not element.tag)
+
+    def _end_line(self) -> None:
+        line = self._line()
+        text = " ".join("".join(line.pieces).split())
+        line.pieces.clear()
+        if line.tag in ("h2", "h3"):
+            self._status = _COUNT.sub("", text) if line.tag == "h3" else ""
+        if line.tag == "h4" and self._status and text:
+            text = f"{self._status}: {text}"
+        if _WORD.search(text):
+            self.found.append(Sentence(self._page, line.anchor, text))

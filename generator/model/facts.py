@@ -1,0 +1,104 @@
+"""The six kinds of fact: what an agreement says about one initiative, with its source and phrase."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StrictInt
+
+from generator.model.fields import Commitment, Date, Evidence, Kroner, Measure, Slug, Text, Value
+
+
+class _Fact(Evidence):
+    id: Slug = Field(
+        description="Oplysningens id inden for initiativet. Behold det i senere aftaler, så de to kan sammenlignes."
+    )
+    label: Text = Field(description="Hvad oplysningen handler om, i få ord.")
+    commitment: Commitment | None = Field(
+        None, description="Hvor fast det er aftalt; kun når det afviger fra initiativets."
+    )
+    note: Text | None = Field(None, description="Forbehold eller forklaring, som læseren ser.")
+
+
+class Years(Value):
+    from_: StrictInt = Field(alias="from", description="Det første år, fx 2021.")
+    to: StrictInt | None = Field(None, description="Det sidste år. Udelades, når kilden siger »og frem«.")
+
+
+class Transfer(Value):
+    from_: Slug = Field(alias="from", description="Id på det initiativ, pengene tages fra.")
+    to: tuple[Slug, ...] = Field(min_length=1, description="Id på de initiativer, pengene går til.")
+
+
+class AmountFact(_Fact):
+    """Kroner. `years` is absent where the source names none, and open where it says »og frem«."""
+
+    kind: Literal["amount"] = Field(description="Et beløb i kroner.")
+    amount: Kroner = Field(description="Beløbet, som det står i kilden: 247,4 mio. kr.")
+    before: Kroner | None = Field(
+        None, description="Beløbet før, når kilden siger, at det er ændret: 141,4 mio. kr."
+    )
+    basis: Literal["per-year", "total"] = Field(description="Om beløbet gælder hvert år eller i alt.")
+    years: Years | None = Field(
+        None, description="De år, beløbet dækker. Udelades, når kilden ikke nævner nogen."
+    )
+    payer: tuple[Slug, ...] = Field((), description="Hvem der betaler: id'er fra »parties« i _register.yaml.")
+    recipient: tuple[Slug, ...] = Field(
+        (), description="Hvem der får pengene: id'er fra »parties« i _register.yaml."
+    )
+    of_which: Slug | None = Field(
+        None, description="Id på det beløb i samme initiativ, som dette er en del af."
+    )
+    transfer: Transfer | None = Field(None, description="Penge, der flyttes fra ét initiativ til andre.")
+    price_level: Text | None = Field(
+        None, description="Pris- og lønniveau, når kilden nævner det, fx 2021-niveau."
+    )
+    derived: StrictBool = Field(
+        False, description="true, når vi selv har regnet beløbet ud; siden siger det så."
+    )
+
+
+class DeadlineFact(_Fact):
+    kind: Literal["deadline"] = Field(description="En frist eller en periode.")
+    date: Date = Field(
+        description="Datoen, så præcist som kilden siger den: 2021, 2021-03, 2021-03-07 eller 2021-efterår."
+    )
+    starts: Date | None = Field(None, description="Den første af to datoer, eller hvor perioden begynder.")
+    bound: Literal["by", "during", "towards", "towards-end", "at-end", "until", "from"] = Field(
+        description="Hvordan kilden binder det til datoen."
+    )
+
+
+class TargetFact(_Fact):
+    kind: Literal["target"] = Field(description="Et måltal: noget, der kan måles, og som skal nås.")
+    value: Measure = Field(description="Tallet og dets enhed: 90 pct. eller 10.000 årsværk.")
+    baseline: Measure | None = Field(None, description="Udgangspunktet, når kilden nævner det.")
+    by: Date | None = Field(None, description="Hvornår målet skal være nået.")
+    over: Measure | None = Field(None, description="Hvor længe det gælder over, fx 10 år.")
+
+
+class CountFact(_Fact):
+    kind: Literal["count"] = Field(description="Et antal.")
+    count: StrictInt = Field(description="Antallet, skrevet med cifre.")
+    unit: Text = Field(description="Hvad der tælles, fx signaturprojekter.")
+
+
+class ScopeFact(_Fact):
+    """One thing that the initiative covers; `group` says what sort of thing."""
+
+    kind: Literal["scope"] = Field(description="Én ting, som initiativet omfatter.")
+    group: Text | None = Field(None, description="Hvad slags ting det er, fx Formål eller Målgrupper.")
+
+
+class PartyFact(_Fact):
+    kind: Literal["party"] = Field(description="Hvem der gør hvad.")
+    party: tuple[Slug, ...] = Field(min_length=1, description="Id'er fra »parties« i _register.yaml.")
+    role: Literal["agrees", "pays", "contributes", "receives", "delivers"] = Field(
+        description="Hvad de gør i forhold til initiativet."
+    )
+
+
+Fact = Annotated[
+    AmountFact | DeadlineFact | TargetFact | CountFact | ScopeFact | PartyFact,
+    Field(discriminator="kind"),
+]

@@ -1,0 +1,115 @@
+"""What the values of a snapshot are made of: the types of its keys, text, and evidence."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema, WithJsonSchema
+from pydantic_core import CoreSchema
+
+from generator.model.place import NOWHERE, Place
+from generator.model.values import DATE, KRONER, QUANTITY, PartialDate, Quantity, parse_kroner
+
+
+def _parsed(parse: Any, kind: type) -> BeforeValidator:
+    """Parse text with *parse*; let a value of *kind* pass; leave the rest to be refused as a wrong type."""
+
+    def read(value: object) -> object:
+        if isinstance(value, kind):
+            return value
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise ValueError(f"found {type(value).__name__} where text was expected")  # noqa: TRY004 - pydantic reads ValueError
+        return parse(str(value))
+
+    return BeforeValidator(read)
+
+
+def _as_tuple(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _written(form: re.Pattern[str]) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^(?:{form.pattern})$"}
+
+
+_TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+
+Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Url = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"]+$')]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Date = Annotated[
+    PartialDate,
+    _parsed(PartialDate.parse, PartialDate),
+    # a year alone is a number to YAML
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, _written(DATE)]}),
+]
+Kroner = Annotated[Decimal, _parsed(parse_kroner, Decimal), WithJsonSchema(_written(KRONER))]
+Measure = Annotated[Quantity, _parsed(Quantity.parse, Quantity), WithJsonSchema(_written(QUANTITY))]
+Phrases = Annotated[
+    tuple[Line, ...],
+    BeforeValidator(_as_tuple),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}),
+]
+
+Basis = Literal["explicit", "same-name", "same-subject"]
+Certainty = Literal["certain", "arguable"]
+Commitment = Literal["decided", "aims", "examines", "discusses", "notes"]
+Presence = Literal["named", "unnamed", "background"]
+InitiativeKind = Literal["effort", "goal", "framework", "governance"]
+Relation = Literal["split", "merged", "absorbed", "spun-off"]
+
+
+class Value(BaseModel):
+    """A mapping in a snapshot. Two equal mappings in different places have the same `tree`."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True
+    )
+
+    place: SkipJsonSchema[Place] = Field(default=NOWHERE, exclude=True, repr=False)
+
+
+class Text(Value):
+    """Danish text, or Danish and English side by side."""
+
+    da: Line = Field(description="Teksten på dansk.")
+    en: Line | None = Field(None, description="Samme tekst på engelsk.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_is_danish(cls, value: object) -> object:
+        return {"da": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Tell an editor of the plain form too."""
+        reference = handler(core_schema)
+        mapping = handler.resolve_ref_schema(reference)
+        languages = dict(mapping)
+        mapping.clear()
+        mapping["anyOf"] = [_TEXT, languages]
+        return reference
+
+
+class Evidence(Value):
+    """What a claim rests on: a source of this agreement, and words that stand in it."""
+
+    source: Slug = Field(description="Id på den kilde under »sources«, hvor det står.")
+    phrase: Phrases = Field(
+        description="Højst 12 ord, der står ordret i kilden; gerne flere stumper i kildens rækkefølge."
+    )

@@ -1,0 +1,32 @@
+"""Pages that stand alone: one small HTML file each, with its style in it, no script, and no request to anywhere.
+
+They are what a published version is frozen into, and what others set into pages of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.pages.standalone.press import Press
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteAsset
+
+
+def frozen_files(edition: Edition) -> tuple[SiteAsset, ...]:
+    """The pages of the edition's version, with paths from that version's own folder, sorted by path.
+
+    Nothing but the data and the version goes into them: not the history, and not where the site is.
+    """
+    if edition.version is None:
+        raise ValueError("only a version can be frozen")
+    press = Press(edition, is_frozen=True)
+    return _sorted([press.index(), *press.pages(), *press.embeds()])
+
+
+def embed_files(edition: Edition) -> tuple[SiteAsset, ...]:
+    """The embeds that follow the data, with paths from the root of the site, sorted by path."""
+    return _sorted(Press(edition, is_frozen=False).embeds())
+
+
+def _sorted(files: Iterator[SiteAsset] | list[SiteAsset]) -> tuple[SiteAsset, ...]:
+    return tuple(sorted(files, key=lambda file: file.path))

@@ -1,0 +1,141 @@
+"""Prints standing-alone pages from templates; knows from where each of them links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from generator.comparing.comparison import Comparison, all_comparisons
+from generator.comparing.initiative_history import InitiativeHistory, histories
+from generator.model.facts import AmountFact
+from generator.model.fields import Certainty
+from generator.model.statements import Statement, same_fact, statements
+from generator.pages.rendering import STANDALONE, environment
+from generator.publishing import addresses, embeds
+from generator.publishing.citation import standing_of
+from generator.publishing.citation_forms import danish_state
+from generator.publishing.edition import Edition
+from generator.publishing.embeds import Embed
+from generator.publishing.site_file import SiteAsset
+
+
+class Press:
+    """Frozen pages link to one another in their version's folder; everything else leads to the living site."""
+
+    def __init__(self, edition: Edition, *, is_frozen: bool) -> None:
+        self._edition = edition
+        self._archive = edition.archive
+        self._is_frozen = is_frozen
+        self._environment = environment(edition.archive, STANDALONE)
+
+    @cached_property
+    def _comparisons(self) -> tuple[Comparison, ...]:
+        return tuple(all_comparisons(self._archive))
+
+    @cached_property
+    def _lives(self) -> tuple[InitiativeHistory, ...]:
+        return tuple(histories(self._archive).values())
+
+    def index(self) -> SiteAsset:
+        """What the version holds."""
+        values = {"comparisons": self._comparisons, "lives": self._lives}
+        return self._print("frozen_index", "", "", f"Version {self._number}", values)
+
+    def pages(self) -> Iterator[SiteAsset]:
+        for comparison in self._comparisons:
+            old, new = comparison.old, comparison.new
+            page = addresses.comparison(old.id, new.id)
+            title = f"{old.short.da} → {new.short.da}"
+            yield self._print("frozen_comparison", page, page, title, {"comparison": comparison})
+        for agreement in self._archive.agreements:
+            page = addresses.agreement(agreement.id)
+            yield self._print("frozen_agreement", page, page, agreement.title.da, {"agreement": agreement})
+        for life in self._lives:
+            page = addresses.initiative(life.id)
+            yield self._print("frozen_initiative", page, page, life.latest.title.da, {"life": life})
+        for statement in statements(self._archive):
+            page = addresses.fact(statement.agreement.id, statement.initiative.id, statement.fact.id)
+            yield self._print("frozen_fact", page, page, statement.fact.label.da, self._fact(statement))
+
+    def embeds(self) -> Iterator[SiteAsset]:
+        for comparison in self._comparisons:
+            embed = embeds.of_comparison(comparison)
+            yield self._embed("embed_comparison", embed, {"comparison": comparison})
+        for life in self._lives:
+            yield self._embed("embed_initiative", embeds.of_initiative(life), {"life": life})
+        for statement in embeds.amounts(self._archive):
+            yield self._embed(
+                "embed_amount", embeds.of_amount(self._archive, statement), self._fact(statement)
+            )
+
+    def _fact(self, statement: Statement) -> dict[str, Any]:
+        others = [
+            other
+            for other in statements(self._archive)
+            if other.initiative.id == statement.initiative.id
+            and isinstance(other.fact, AmountFact)
+            and other.fact.id != statement.fact.id
+        ]
+        same = list(same_fact(self._archive, statement.initiative.id, statement.fact.id))
+        finding = self._life(statement).by_agreement[statement.agreement.id].finding
+        return {
+            "statement": statement,
+            "same": same,
+            "others": others,
+            "claims": [claim for claim in finding.claims if claim.says_why] if finding else [],
+            "certainty": lambda told: self._certainty(statement, told),
+            "has_doubt": any(self._certainty(statement, told) == "arguable" for told in (*same, *others)),
+        }
+
+    def _life(self, statement: Statement) -> InitiativeHistory:
+        return next(life for life in self._lives if life.id == statement.initiative.id)
+
+    def _certainty(self, statement: Statement, told: Statement) -> Certainty:
+        """How sure we are that the two speak of one initiative, when they are of two agreements."""
+        here, there = statement.agreement.id, told.agreement.id
+        if here == there:
+            return "certain"
+        comparison = next(c for c in self._comparisons if {c.old.id, c.new.id} == {here, there})
+        return comparison.by_id[told.initiative.id].certainty
+
+    def _embed(self, template: str, embed: Embed, values: dict[str, Any]) -> SiteAsset:
+        return self._print(template, embed.address, embed.page, embed.title, values)
+
+    @property
+    def _number(self) -> str:
+        return self._edition.version.number if self._edition.version else ""
+
+    @property
+    def _is_addressed(self) -> bool:
+        """A frozen page is the same wherever the site is moved to."""
+        return bool(self._edition.site.url) and not self._is_frozen
+
+    def _print(self, template: str, address: str, page: str, title: str, values: dict[str, Any]) -> SiteAsset:
+        up = "../" * address.count("/")
+        root = f"{up}../../" if self._is_frozen else up
+
+        def url(target: str) -> str:
+            """The living site, which may have changed since."""
+            return (root + target) or "./"
+
+        def beside(target: str) -> str:
+            """The copy of the same version where there is one."""
+            return (up if self._is_frozen else root) + target
+
+        html = self._environment.get_template(f"{template}.html").render(
+            values,
+            title=title,
+            archive=self._archive,
+            edition=self._edition,
+            version=self._edition.version,
+            is_frozen=self._is_frozen,
+            is_embed=template.startswith("embed"),
+            state="" if self._is_frozen else danish_state(standing_of(self._edition)),
+            page=page,
+            live=url(page),
+            canonical=self._edition.site.link(page) if self._is_addressed else url(page),
+            url=url,
+            beside=beside,
+        )
+        return SiteAsset(f"{address}index.html", f"{html.strip()}\n".encode())

@@ -1,0 +1,1 @@
+"""What pages, feeds and files share: addresses, citations, the search index, pictures."""

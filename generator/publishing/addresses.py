@@ -1,0 +1,93 @@
+"""Where each thing that can be cited stands on the site.
+
+Addresses are made of ids, never of wording or position, so that they mean the same for ever. They are paths
+from the root of the site; `Site.link` makes them whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.comparing.comparison import all_comparisons
+from generator.model.archive import Archive
+
+Kind = Literal["agreement", "comparison", "initiative", "presence", "finding", "fact"]
+
+
+@dataclass(frozen=True)
+class Permanent:
+    """A thing with a permanent address. `id` is its own and those it belongs to, with slashes between."""
+
+    kind: Kind
+    id: str
+    address: str
+
+
+def agreement(agreement_id: str) -> str:
+    return f"aftaler/{agreement_id}/"
+
+
+def comparison(old_id: str, new_id: str) -> str:
+    return f"sammenlign/{old_id}/{new_id}/"
+
+
+def finding(old_id: str, new_id: str, finding_id: str) -> str:
+    return f"{comparison(old_id, new_id)}#{finding_id}"
+
+
+def initiative(initiative_id: str) -> str:
+    return f"initiativer/{initiative_id}/"
+
+
+def presence(agreement_id: str, initiative_id: str) -> str:
+    """What one agreement says of an initiative, on the initiative's page."""
+    return f"{initiative(initiative_id)}#{agreement_id}"
+
+
+def fact(agreement_id: str, initiative_id: str, fact_id: str) -> str:
+    return f"oplysninger/{agreement_id}/{initiative_id}/{fact_id}/"
+
+
+def fact_anchor(agreement_id: str, fact_id: str) -> str:
+    """Where a fact stands on its initiative's page. No agreement's own anchor has two hyphens in a row."""
+    return f"{agreement_id}--{fact_id}"
+
+
+def source(agreement_id: str, source_id: str) -> str:
+    """A source on the page of its agreement, with the whole hash of the text that was read."""
+    return f"{agreement(agreement_id)}#kilde-{source_id}"
+
+
+def embed(address: str) -> str:
+    """The small page that stands for the one at *address* inside other sites."""
+    return f"indlejr/{address}"
+
+
+def frozen(version: str, address: str) -> str:
+    """The copy of a page as it was in a published version. It is never rewritten."""
+    return f"fast/{version}/{address}"
+
+
+def amount(agreement_id: str, initiative_id: str, fact_id: str) -> str:
+    """The row of an amount in the table of all amounts; the amount itself is a fact."""
+    return f"penge/#{agreement_id}--{initiative_id}--{fact_id}"
+
+
+def permanents(archive: Archive) -> Iterator[Permanent]:
+    """Everything that has a permanent address, in the order of the data."""
+    for a in archive.agreements:
+        yield Permanent("agreement", a.id, agreement(a.id))
+    for initiative_id in archive.initiative_ids:
+        yield Permanent("initiative", initiative_id, initiative(initiative_id))
+    for a in archive.agreements:
+        for i in a.initiatives:
+            yield Permanent("presence", f"{a.id}/{i.id}", presence(a.id, i.id))
+            for f in i.facts:
+                yield Permanent("fact", f"{a.id}/{i.id}/{f.id}", fact(a.id, i.id, f.id))
+    for c in all_comparisons(archive):
+        yield Permanent("comparison", f"{c.old.id}/{c.new.id}", comparison(c.old.id, c.new.id))
+        for found in c.findings:
+            at = finding(c.old.id, c.new.id, found.id)
+            yield Permanent("finding", f"{c.old.id}/{c.new.id}/{found.id}", at)

@@ -1,0 +1,157 @@
+"""The deadlines as calendars (RFC 5545): one of all, and one for each initiative that has any.
+
+A date is as wide in the calendar as in its source: »2021« fills the year, the end of 2021 is its last day, and
+towards the end of 2021 fills the year, for how near the end is not said. Nothing here knows today's date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar, Event, vText
+
+from generator.comparing.deadlines import Due, dues, first_day
+from generator.model.agreement import Source
+from generator.model.facts import DeadlineFact
+from generator.model.values import PartialDate
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+from generator.publishing.moments import moment
+from generator.publishing.site_file import SiteAsset
+from generator.wording.danish import date_words, inside
+from generator.wording.fact_words import FACT_KINDS
+from generator.wording.labels import COMMITMENTS
+from generator.wording.sentences import due_words
+
+ALL = "frister.ics"
+_BEGINNING = "Gælder fra"
+# RFC 5545 has no way to write these.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def initiative_path(initiative_id: str) -> str:
+    return f"{addresses.initiative(initiative_id)}frister.ics"
+
+
+def dated(edition: Edition) -> tuple[Due, ...]:
+    """What can stand in a calendar: every deadline, and every target with a year."""
+    return tuple(due for due in dues(edition.archive) if due.by)
+
+
+def calendars(edition: Edition) -> Iterator[SiteAsset]:
+    """The calendar of everything, then those of single initiatives."""
+    found = dated(edition)
+    yield SiteAsset(ALL, _calendar(edition, f"{edition.site.name}: frister", found))
+    for initiative_id in sorted({due.initiative.id for due in found}):
+        own = [due for due in found if due.initiative.id == initiative_id]
+        name = f"{edition.site.name}: {edition.archive.latest(initiative_id).title.da}"
+        yield SiteAsset(initiative_path(initiative_id), _calendar(edition, name, own))
+
+
+def span(due: Due) -> tuple[date, date]:
+    """The first and the last day that a deadline can mean; a period begins where the source says so."""
+    by = due.by
+    if by is None:
+        raise ValueError(f"{due.fact.id} has no date")
+    if not isinstance(due.fact, DeadlineFact):
+        return by.earliest, by.latest
+    return due.fact.starts.earliest if due.fact.starts else first_day(due.fact), by.latest
+
+
+def _calendar(edition: Edition, name: str, found: Iterable[Due]) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{_text(edition.site.name)}//Frister//DA")
+    calendar.add("version", "2.0")
+    for key in ("name", "x-wr-calname"):
+        calendar.add(key, vText(_text(" ".join(name.split()))))  # else the library takes it for finished
+    measured = edition.history.latest
+    note = "Frister og måltal i teksterne om aftalerne. En dato er så bred som i sin kilde."
+    if measured:
+        day = date_words(PartialDate(measured.date.year, measured.date.month, measured.date.day))
+        note += f" »Passeret« er opgjort pr. {day} og handler kun om kalenderen."
+    for key in ("description", "x-wr-caldesc"):
+        calendar.add(key, vText(note))
+    for due in found:
+        calendar.add_component(_event(edition, due))
+    return bytes(calendar.to_ical())
+
+
+def _event(edition: Edition, due: Due) -> Event:
+    fact, agreement, initiative = due.fact, due.agreement, due.initiative
+    first, last = span(due)
+    registered, changed, revisions = _clock(edition, due)
+    theme = next(t.title.da for t in edition.archive.register.themes if t.id == initiative.theme)
+    when, what = due_words(due)
+    measure = f"{FACT_KINDS[fact.kind]}: {what}, " if what else ""  # else a target reads as what was reached
+
+    event = Event()
+    host = edition.site.authority.partition(",")[0]
+    event.add("uid", f"{agreement.id}/{initiative.id}/{fact.id}@{host}")
+    event.add("dtstamp", changed)
+    event.add("created", registered)
+    event.add("last-modified", changed)
+    event.add("sequence", revisions)
+    event.add("dtstart", first)
+    event.add("dtend", last + timedelta(days=1))  # exclusive
+    event.add("summary", _text(f"{initiative.title.da}: {measure}{fact.label.da} ({when})"))
+    event.add("description", _text("\n".join(_description(edition, due))))
+    event.add("categories", [_text(_sort(due)), _text(theme)])
+    event.add("transp", "TRANSPARENT")  # a deadline of others takes none of the reader's time
+    if edition.site.url:
+        event.add("url", edition.site.link(addresses.fact(agreement.id, initiative.id, fact.id)))
+    return event
+
+
+def _clock(edition: Edition, due: Due) -> tuple[datetime, datetime, int]:
+    """When the snapshot was registered and last changed, and a number that grows when it changes.
+
+    The number is the days between the two: git gives it without counting versions, and it never goes back.
+    """
+    record = edition.history.records.get(due.agreement.id)
+    if record is None:
+        told = _midnight(moment(edition.archive, due.agreement))
+        return told, told, 0
+    registered, changed = record.registered.date, record.changed.date
+    return _midnight(registered), _midnight(changed), max((changed - registered).days, 0)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _sort(due: Due) -> str:
+    return _BEGINNING if _is_beginning(due) else FACT_KINDS[due.fact.kind]
+
+
+def _is_beginning(due: Due) -> bool:
+    return isinstance(due.fact, DeadlineFact) and due.fact.bound == "from"
+
+
+def _description(edition: Edition, due: Due) -> Iterator[str]:
+    when, what = due_words(due)
+    yield f"{_sort(due)}: {when}{f', {what}' if what else ''}. {COMMITMENTS[due.commitment]}."
+    yield f"Står i teksten om {inside(due.agreement.title.da)}."
+    if due.fact.note:
+        yield due.fact.note.da
+    if _is_beginning(due):
+        yield "Det er en begyndelse, ikke en frist."
+    first, last = span(due)
+    if first != last:
+        yield "Her fylder datoen hele det tidsrum, som kilden nævner."
+    measured = edition.history.latest
+    if due.is_passed(measured.date if measured else None):
+        yield "Passeret. Det siger ikke, om noget er nået."
+    source = next(s for s in due.agreement.sources if s.id == due.fact.source)
+    yield f"»{' … '.join(due.fact.phrase)}« ({_source_words(source)})"
+
+
+def _source_words(source: Source) -> str:
+    when = date_words(source.published) if source.published else "uden dato"
+    words = f"{source.publisher.da}, »{source.title.da}«, {when}"
+    return f"{words}, {source.url}" if source.url else words
+
+
+def _text(text: str) -> str:
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n"))

@@ -1,0 +1,111 @@
+"""The picture that a shared link shows: one for each agreement, comparison, initiative and theme, and one for the rest.
+
+Drawn with a typeface that is installed with us, so that nothing is fetched and every build gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from io import BytesIO
+
+import font_source_serif_pro as typeface  # type: ignore[import-untyped]  # only a table of file names
+from PIL import Image, ImageDraw, ImageFont
+
+from generator.comparing.comparison import Comparison
+from generator.comparing.initiative_history import InitiativeHistory
+from generator.comparing.outcomes import Group
+from generator.model.archive import Archive
+from generator.publishing.site_file import SiteAsset
+from generator.wording.labels import GROUPS, kind_counts
+
+SIZE = (1200, 630)  # what the large services ask for
+_INK, _PAPER, _SOFT = "#14343c", "#ffffff", "#a9c4ca"
+_MARGIN = 80
+_SITE = "Aftalespor"
+_LINES = 3
+_COLOURS = 24  # flat colours and the edges of letters; keeps a card under 20 KB
+
+
+def card_path(page: str) -> str:
+    """Where the card of a page is: aftaler/2021.md has kort/aftaler-2021.png; an index shares that of the site.
+
+    A fact shares that of its initiative.
+    """
+    if page.startswith("oplysninger/"):
+        page = f"initiativer/{page.split('/')[2]}.md"
+    name = page.removesuffix(".md").replace("/", "-")
+    is_own = page.count("/") and not page.endswith("index.md")
+    return f"assets/kort/{name if is_own else 'forside'}.png"
+
+
+def cards(
+    archive: Archive, comparisons: Sequence[Comparison], lives: Mapping[str, InitiativeHistory]
+) -> Iterator[SiteAsset]:
+    """Every card, once."""
+    yield _card(
+        "index.md", "Hvad blev der af det, de aftalte?", "Offentlig digitalisering, aftale for aftale"
+    )
+    for agreement in archive.agreements:
+        kinds = kind_counts([i.kind for i in agreement.initiatives])
+        yield _card(f"aftaler/{agreement.id}.md", agreement.title.da, kinds)
+    for comparison in comparisons:
+        old, new = comparison.old, comparison.new
+        counts = [f"{_count(comparison, group)} {GROUPS[group].lower()}" for group in Group]
+        title = f"{old.short.da} → {new.short.da}"
+        yield _card(f"sammenlign/{old.id}/{new.id}.md", title, ", ".join(counts))
+    for life in lives.values():
+        marks = [agreement.id in {c.agreement.id for c in life.present} for agreement in archive.agreements]
+        theme = next(t.title.da for t in archive.register.themes if t.id == life.latest.theme)
+        yield _card(f"initiativer/{life.id}.md", life.latest.title.da, theme, marks)
+    for found in archive.register.themes:
+        yield _card(f"temaer/{found.id}.md", found.title.da, found.summary.da)
+
+
+def _count(comparison: Comparison, group: Group) -> int:
+    return sum(len(f.news if group is Group.ADDED else f.olds) for f in comparison.group(group))
+
+
+def _card(page: str, title: str, below: str, marks: Sequence[bool] = ()) -> SiteAsset:
+    image = Image.new("RGB", SIZE, _INK)
+    draw = ImageDraw.Draw(image)
+    draw.text((_MARGIN, 72), _SITE, _SOFT, _font(34))
+    size, lines = _fitted(title)
+    bottom = 165 + len(lines) * int(size * 1.18)
+    for n, line in enumerate(lines):
+        draw.text((_MARGIN, 165 + n * int(size * 1.18)), line, _PAPER, _font(size))
+    for n, line in enumerate(_wrapped(below, 34)[:_LINES]):
+        draw.text((_MARGIN, bottom + 28 + n * 44), line, _SOFT, _font(34))
+    for n, is_there in enumerate(marks):
+        box = (_MARGIN + n * 60, 530, _MARGIN + n * 60 + 32, 562)
+        draw.ellipse(box, fill=_PAPER if is_there else None, outline=_PAPER if is_there else _SOFT, width=3)
+        if n:
+            draw.line((box[0] - 28, 546, box[0], 546), fill=_SOFT, width=3)
+    out = BytesIO()
+    image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
+    return SiteAsset(card_path(page), out.getvalue())
+
+
+def _fitted(title: str) -> tuple[int, list[str]]:
+    """The largest letters in which the title takes at most three lines."""
+    for size in (76, 64, 54, 46):
+        lines = _wrapped(title, size)
+        if len(lines) <= _LINES:
+            return size, lines
+    return 46, [*lines[: _LINES - 1], f"{lines[_LINES - 1]} …"]
+
+
+def _wrapped(text: str, size: int) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if _font(size).getlength(longer) <= SIZE[0] - 2 * _MARGIN or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(typeface.font_files_ttf["SourceSerifProSemibold"], size)

@@ -1,0 +1,187 @@
+"""A citation written out: as text, as a Wikipedia template, and as reference managers import it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.model.agreement import Source
+from generator.publishing.citation import Citation, Standing, english
+from generator.publishing.site_file import SiteAsset
+from generator.wording.citation_words import danish_day, danish_source, english_day, english_source
+from generator.wording.danish import date_words
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A citation written in one way; `id` is never changed, scripts and anchors use it."""
+
+    id: str
+    label: str
+    text: str
+
+
+def forms(citation: Citation) -> tuple[Form, ...]:
+    """Every way of writing the citation, the plainest first."""
+    return (
+        Form("da", "Tekst på dansk", _plain_danish(citation)),
+        Form("en", "Tekst på engelsk", _plain_english(citation)),
+        Form("wikipedia", "Wikipedia", wikipedia(citation)),
+        Form("bibtex", "BibTeX", bibtex(citation)),
+        Form("csl", "CSL-JSON", csl_json(citation)),
+    )
+
+
+def files(citation: Citation) -> Iterator[SiteAsset]:
+    """The same as files beside the page; no script completes the address in those."""
+    written = {form.id: form.text for form in forms(citation)}
+    bare = ""
+    if not citation.is_whole:
+        bare = "Adressen er skrevet fra sidens rod. BibTeX og CSL-JSON er uden adresse.\n"
+        unplaced = replace(citation, address="")
+        written |= {"bibtex": bibtex(unplaced), "csl": csl_json(unplaced)}
+    plain = f"{written['da']}\n\n{written['en']}\n\n{written['wikipedia']}\n{bare and chr(10) + bare}"
+    for name, text in (
+        ("citat.txt", plain),
+        ("citat.bib", f"{written['bibtex']}\n"),
+        ("citat.json", f"{written['csl']}\n"),
+    ):
+        yield SiteAsset(f"{citation.page}{name}", text.encode("utf-8"))
+
+
+def _plain_danish(citation: Citation) -> str:
+    state = danish_state(citation.standing)
+    source = citation.source
+    basis = ""
+    if source:
+        day = date_words(source.published) if source.published else "uden dato"
+        basis = f" Oplysningens kilde: {danish_source(source)}, {day}{_at(source)}."
+    return f"{citation.author}: »{citation.title.da}«. {citation.site}, {state}. {citation.address}{basis}"
+
+
+def _plain_english(citation: Citation) -> str:
+    state = _english_state(citation.standing)
+    source = citation.source
+    basis = ""
+    if source:
+        day = str(source.published) if source.published else "undated"
+        basis = f" Source of the fact: {english_source(source)}, {day}{_at(source)}."
+    title = english(citation.title)
+    return f"{citation.author}. “{title}” [in Danish]. {citation.site}, {state}. {citation.address}{basis}"
+
+
+def danish_state(standing: Standing) -> str:
+    """Which state of the data it is, in the middle of a sentence."""
+    states = [f"dataversion {standing.version}"] if standing.version else []
+    if standing.commit:
+        is_later = standing.version and not standing.is_dirty  # else it may be the version's own
+        states.append(f"{'med senere ændringer, ' if is_later else ''}commit {standing.commit}")
+    if standing.is_dirty:
+        states.append("med ændringer, der endnu ikke er registreret")
+    if standing.day:
+        states.append(danish_day(standing.day))
+    return ", ".join(states) or "udateret"
+
+
+def _english_state(standing: Standing) -> str:
+    states = [f"data version {standing.version}"] if standing.version else []
+    if standing.commit:
+        is_later = standing.version and not standing.is_dirty
+        states.append(f"{'with later changes, ' if is_later else ''}commit {standing.commit}")
+    if standing.is_dirty:
+        states.append("with changes not yet registered")
+    if standing.day:
+        states.append(english_day(standing.day))
+    return ", ".join(states) or "undated"
+
+
+def bibtex(citation: Citation) -> str:
+    """An entry that both BibTeX and BibLaTeX read."""
+    standing = citation.standing
+    fields = {"author": f"{{{_tex(citation.author)}}}", "title": f"{{{_tex(citation.title.da)}}}"}
+    fields["howpublished"] = _tex(citation.site)
+    if standing.day:
+        fields |= {"year": f"{standing.day.year}", "month": _MONTHS[standing.day.month - 1]}
+    if standing.number:
+        fields["version"] = _tex(standing.number)
+    if citation.address:
+        fields["url"] = citation.address
+    notes = [standing.words] if standing.words else []
+    if citation.source:
+        notes.append(f"Kilde: {danish_source(citation.source)}")
+    if notes:
+        fields["note"] = _tex(". ".join(notes))
+    fields["langid"] = "danish"
+    # a month is a macro of BibTeX's own, which each style writes out in its language
+    lines = ",\n".join(
+        f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items()
+    )
+    return f"@misc{{{citation.key},\n{lines}\n}}"
+
+
+# Braces are named, for BibTeX counts them even after a backslash.
+_TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "→": r"$\rightarrow$",
+    }
+)
+
+
+def _tex(text: str) -> str:
+    return " ".join(text.split()).translate(_TEX)
+
+
+def csl_json(citation: Citation) -> str:
+    """A list of one item, as reference managers import it (CSL 1.0.2)."""
+    standing = citation.standing
+    item: dict[str, object] = {
+        "id": citation.key,
+        "type": "webpage",
+        "title": citation.title.da,
+        "author": [{"literal": citation.author}],
+        "container-title": citation.site,
+    }
+    if standing.day:
+        item["issued"] = {"date-parts": [[standing.day.year, standing.day.month, standing.day.day]]}
+    if standing.number:
+        item["version"] = standing.number
+    if citation.address:
+        item["URL"] = citation.address
+    item["language"] = "da"
+    if citation.source:
+        item["note"] = f"Kilde: {danish_source(citation.source)}"
+    return json.dumps([item], ensure_ascii=False, indent=2)
+
+
+def wikipedia(citation: Citation) -> str:
+    """The template that both the Danish and the English Wikipedia have."""
+    standing = citation.standing
+    fields = {"url": citation.address, "title": citation.title.da, "website": citation.site}
+    fields["publisher"] = citation.author
+    if standing.day:
+        fields["date"] = standing.day.isoformat()
+    fields["language"] = "da"
+    if standing.words:
+        fields["id"] = standing.words
+    return "{{Cite web" + "".join(f" |{name}={_wiki(value)}" for name, value in fields.items()) + "}}"
+
+
+# What means something in wikitext stands as a character reference, which means nothing but itself.
+_WIKI = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>[]{}|'"})
+
+
+def _wiki(text: str) -> str:
+    return " ".join(text.split()).translate(_WIKI)
+
+
+def _at(source: Source) -> str:
+    return f", {source.url}" if source.url else ""

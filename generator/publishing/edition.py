@@ -1,0 +1,48 @@
+"""Everything that a build is made from: the data, its history, and the site it is built for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.evidence.verified import Verified
+from generator.model.archive import Archive
+from generator.model.versions import DataVersion, Versions, data_version
+from generator.record.building import RecordChange
+from generator.record.history import History
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as a place in the world: where it is, and who answers for it.
+
+    `url` ends with a slash; it is empty when the build has no address of its own, and then every link stays
+    relative to the root of the site. `authority` names us in ids that must never change (RFC 4151), so it
+    does not follow the address; it is a reserved name until the site has one.
+    """
+
+    url: str = ""
+    name: str = "Aftalespor"
+    publisher: str = "Holdet bag Aftalespor"
+    mail: str = ""
+    issues: str = ""
+    authority: str = "aftalespor.example,2026"
+
+    def link(self, address: str) -> str:
+        """Return an address as it stands in what leaves the site: feeds, exports, citations."""
+        return self.url + address
+
+
+@dataclass(frozen=True)
+class Edition:
+    archive: Archive
+    history: History
+    versions: Versions = field(default=Versions(), repr=False)
+    site: Site = Site()
+    record: tuple[RecordChange, ...] = ()
+    verified: Verified = field(default=Verified(), repr=False)
+
+    @cached_property
+    def version(self) -> DataVersion | None:
+        """The published version that this is, or was before its data changed; None before the first."""
+        return data_version(self.versions, self.archive.agreements, self.archive.register)

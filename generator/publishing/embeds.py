@@ -1,0 +1,85 @@
+"""What others may set into their own pages: which embeds there are, and the few lines that put one there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.comparing.comparison import Comparison
+from generator.comparing.initiative_history import InitiativeHistory
+from generator.model.archive import Archive
+from generator.model.statements import Statement, statements
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+
+_SNIPPET = Markup(
+    '<iframe src="{src}" title="{title}" loading="lazy" width="100%" height="{height}" style="border:0"></iframe>'
+)
+
+
+@dataclass(frozen=True)
+class Embed:
+    """`page` is the page it stands for; `height` is in CSS pixels, enough at 300 px of width for most."""
+
+    page: str
+    title: str
+    height: int
+
+    @property
+    def address(self) -> str:
+        return addresses.embed(self.page)
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """HTML to copy. `address` is the embed's, from the root of the site, and may be incomplete in the text."""
+
+    id: str
+    label: str
+    meaning: str
+    address: str
+    text: str
+
+
+def of_initiative(life: InitiativeHistory) -> Embed:
+    title = f"{life.latest.title.da} gennem aftalerne"
+    return Embed(addresses.initiative(life.id), title, 310 + 76 * len(life.chapters))
+
+
+def of_comparison(comparison: Comparison) -> Embed:
+    old, new = comparison.old, comparison.new
+    return Embed(addresses.comparison(old.id, new.id), f"Fra {old.short.da} til {new.short.da}", 620)
+
+
+def of_amount(archive: Archive, statement: Statement) -> Embed:
+    """The embed also shows the other amounts of its initiative, so that it is as high as they are many."""
+    rows = sum(other.initiative.id == statement.initiative.id for other in amounts(archive))
+    page = addresses.fact(statement.agreement.id, statement.initiative.id, statement.fact.id)
+    return Embed(page, f"{statement.fact.label.da}: {statement.initiative.title.da}", 340 + 118 * rows)
+
+
+def amounts(archive: Archive) -> Iterator[Statement]:
+    """The facts that have an embed of their own."""
+    return (statement for statement in statements(archive) if statement.fact.kind == "amount")
+
+
+_STATEMENT = 72  # three lines: which version is frozen, and the way to what holds now
+
+
+def snippets(edition: Edition, embed: Embed) -> Iterator[Snippet]:
+    """The live embed, and the frozen one when this very version is published."""
+    version = edition.version
+    yield _snippet(edition, embed, "", "Levende", "Følger med, når vores data bliver ændret.")
+    if version and not version.is_modified:
+        meaning = f"Bliver ved med at vise version {version.number}."
+        yield _snippet(edition, embed, version.number, "Fastfrosset", meaning)
+
+
+def _snippet(edition: Edition, embed: Embed, version: str, label: str, meaning: str) -> Snippet:
+    address = addresses.frozen(version, embed.address) if version else embed.address
+    height = embed.height + (_STATEMENT if version else 0)
+    # Markup.format escapes what it is given, once.
+    text = _SNIPPET.format(src=edition.site.link(address), title=embed.title, height=height)
+    return Snippet(label.lower(), label, meaning, address, str(text))

@@ -1,0 +1,155 @@
+"""What the search looks in: one entry for each page, as JSON that assets/search/worker.js reads.
+
+Words are kept as they are written. What counts as the same word in Danish is decided in one place,
+assets/search/danish.js, for the index and for what the reader types.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.comparing.comparison import all_comparisons
+from generator.comparing.initiative_history import InitiativeHistory
+from generator.model.agreement import Agreement, Initiative
+from generator.model.archive import Archive
+from generator.publishing import addresses
+from generator.publishing.site_file import SiteFile, page_address
+from generator.wording import fact_words
+from generator.wording.search_words import SYNONYMS, nicknames
+
+# The guide is written by hand and long; its words would be found for whatever its example is about.
+_GUIDE = "bidrag/index.md"
+_GUIDE_NAMES = ("bidrag", "vejledning", "ret en oplysning", "læg en aftale ind", "pull request", "GitHub")
+_HEADING = re.compile(r"<(h[23]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page as the search knows it; all of it plain text.
+
+    `names` are other names it is found by. `lines` are shown under the result when a word is found there, each
+    after the agreement it is from, or what it is, and before the address of its fact, if it says a number; `quiet`
+    ones (notes and quoted phrases) count for less.
+    """
+
+    url: str
+    kind: str
+    title: str
+    names: tuple[str, ...] = ()
+    lines: tuple[tuple[str, ...], ...] = ()
+    quiet: tuple[tuple[str, str], ...] = ()
+
+
+def search_index(archive: Archive, lives: Mapping[str, InitiativeHistory], pages: Iterable[SiteFile]) -> str:
+    """One entry for each of *pages*: what it is about where we know that, else its description and headings.
+
+    A fact has no entry of its own: it is a line of its initiative's, with the address of its page.
+    """
+    entries = {page.path: _of_page(page) for page in pages if not page.path.startswith("oplysninger/")}
+    entries |= {f"initiativer/{life.id}.md": _of_initiative(archive, life) for life in lives.values()}
+    entries |= {f"aftaler/{agreement.id}.md": _of_agreement(agreement) for agreement in archive.agreements}
+    for comparison in all_comparisons(archive):
+        old, new = comparison.old, comparison.new
+        path = f"sammenlign/{old.id}/{new.id}.md"
+        names = (old.title.da, *nicknames(old), new.title.da, *nicknames(new))
+        entries[path] = Entry(page_address(path), "Sammenligning", f"{old.short.da} → {new.short.da}", names)
+    for theme in archive.register.themes:
+        path = f"temaer/{theme.id}.md"
+        entries[path] = Entry(page_address(path), "Tema", theme.title.da, lines=(("", theme.summary.da),))
+    entries[_GUIDE] = Entry(page_address(_GUIDE), "Side", "Bidrag", _GUIDE_NAMES)
+    data = {
+        "synonyms": SYNONYMS,
+        "entries": [_packed(entries[path]) for path in sorted(entries) if path != "index.md"],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _of_page(page: SiteFile) -> Entry:
+    headings = [
+        Markup(found[2]).striptags()  # noqa: S704 - our own finished HTML becomes text
+        for found in _HEADING.finditer(page.html)
+    ]
+    return Entry(
+        page.address,
+        "Side",
+        page.title,
+        lines=(("", page.description),),
+        quiet=tuple(("", heading) for heading in dict.fromkeys(headings)),
+    )
+
+
+def _of_initiative(archive: Archive, life: InitiativeHistory) -> Entry:
+    parties = {party.id: party.title.da for party in archive.register.parties}
+    said = [(c.agreement, c.initiative) for c in reversed(life.chapters) if c.initiative]
+    aliases = [alias for _, initiative in said for alias in initiative.aliases]
+    return Entry(
+        f"initiativer/{life.id}/",
+        "Initiativ",
+        life.latest.title.da,
+        tuple(dict.fromkeys([*life.names, *aliases])),
+        tuple(line for agreement, initiative in said for line in _lines(agreement, initiative, parties)),
+        tuple((agreement.short.da, line) for agreement, initiative in said for line in _quiet(initiative)),
+    )
+
+
+def _lines(
+    agreement: Agreement, initiative: Initiative, parties: Mapping[str, str]
+) -> Iterable[tuple[str, ...]]:
+    """What it is about and each of its facts, as its page says them."""
+    short = agreement.short.da
+    yield short, initiative.summary.da
+    for fact in initiative.facts:
+        words = fact_words.fact_words(fact, parties)
+        if fact.kind == "scope":
+            yield short, words
+        elif fact.kind == "party":
+            yield short, f"{fact.label.da}: {words}"
+        else:
+            address = addresses.fact(agreement.id, initiative.id, fact.id)
+            yield short, f"{fact.label.da}: {words}", address
+
+
+def _quiet(initiative: Initiative) -> Iterable[str]:
+    """What its page says in smaller print: the words of the source, and our notes."""
+    for evidence in (initiative, *initiative.facts):
+        yield from (f"»{phrase}«" for phrase in evidence.phrase)
+        if evidence.note:
+            yield evidence.note.da
+
+
+def _of_agreement(agreement: Agreement) -> Entry:
+    counts = [f"{stated.count} {stated.unit.da}" for stated in agreement.counts]
+    sources = [f"{source.publisher.da}: {source.title.da}" for source in agreement.sources]
+    context = [f"{item.speaker.da}: {item.text.da}" for item in agreement.context]
+    titles = [initiative.title.da for initiative in agreement.initiatives]
+    return Entry(
+        f"aftaler/{agreement.id}/",
+        "Aftale",
+        agreement.title.da,
+        (agreement.short.da, *nicknames(agreement)),
+        tuple(("", line) for line in (agreement.summary.da, *counts)),
+        (
+            *(("Kilde", line) for line in sources),
+            *(("Står i teksten, men er ikke aftalens", line) for line in context),
+            *(("Initiativ", line) for line in titles),
+        ),
+    )
+
+
+def _packed(entry: Entry) -> dict[str, object]:
+    """An entry with short keys, and without what is empty or said before: the reader waits for every byte."""
+    names = [name for name in dict.fromkeys(entry.names) if name != entry.title]
+    packed = {
+        "u": entry.url,
+        "k": entry.kind,
+        "t": entry.title,
+        "n": names,
+        "l": list(dict.fromkeys(entry.lines)),
+        "q": list(dict.fromkeys(entry.quiet)),
+    }
+    return {key: value for key, value in packed.items() if value}

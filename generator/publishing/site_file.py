@@ -1,0 +1,59 @@
+"""Paths and their content: all that a site engine needs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+
+def page_address(path: str) -> str:
+    """Where a page stands on the site, from its root: »aftaler/2021/«, and nothing for the front page."""
+    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
+
+
+@dataclass(frozen=True)
+class SiteFile:
+    """A page: where it goes below the docs folder, its front matter, and its finished HTML.
+
+    `card` is the path of the picture that a shared link shows, `feed` that of the feed of the same thing, if any.
+
+    `title` and `description` are plain text. Themes put them into their HTML unescaped, so they are
+    escaped on the way into the front matter.
+    """
+
+    path: str
+    title: str
+    description: str
+    html: str
+    card: str
+    feed: str = ""
+
+    @property
+    def address(self) -> str:
+        return page_address(self.path)
+
+    @property
+    def text(self) -> str:
+        """The page as any engine can build it: front matter, then HTML that Markdown leaves alone."""
+        meta = {
+            "title": str(escape(self.title)),
+            "description": str(escape(self.description)),
+            "card": self.card,
+            **({"feed": self.feed} if self.feed else {}),
+            "hide": ["navigation", "toc"],
+            # The page has its entry in our own index, generator/publishing/search_index.py; the engine's would be a second one.
+            "search": {"exclude": True},
+        }
+        # JSON is YAML; json.dumps quotes whatever stands in the text.
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+        return "\n".join(["---", *lines, "---", "", self.html, ""])
+
+
+@dataclass(frozen=True)
+class SiteAsset:
+    """A file that is not a page."""
+
+    path: str
+    data: bytes

@@ -1,0 +1,207 @@
+"""What pydantic found, in our words, at the line and column where it stands."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from generator.model.place import Place, Problem
+from generator.reading.yaml_text import NOTHING
+
+Path = tuple[str | int, ...]
+Places = Mapping[Path, Place]
+
+# A missing key that has a rule of its own, because leaving it out changes what a number says.
+_MISSING = {
+    ("amount", "basis"): (
+        "amount-without-basis",
+        "an amount must say what it covers. Add basis: per-year or basis: total.",
+    ),
+}
+_PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "is not an id. Use a-z, 0-9 and single hyphens, such as mit-overblik.",
+    r"^[0-9a-f]{16}$": "is not a digest. Leave the file to aftalespor verify --record.",
+    r"^[0-9a-f]{64}$": "is not a SHA-256. Give the 64 hexadecimal digits that sha256sum prints.",
+    r'^https?://[^\s<>"]+$': "is not a web address. Begin with https:// and use no spaces.",
+    r"^[0-9a-f]{40}$": "is not a commit. Give all 40 hexadecimal digits of its hash.",
+    r"^[0-9a-f]{7,40}$": "is not a commit. Give at least the first 7 hexadecimal digits of its hash.",
+    r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$": "is not a version. Use three numbers, such as 1.0.0.",
+    r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}$": "is not an id. Use ids with slashes between, such as 2021/mit-overblik.",
+}
+_FACT_KINDS = "'amount', 'deadline', 'target', 'count', 'scope', 'party'"
+_UNFIT = "must be {}, found {}. {}"
+
+
+def is_echo(error: ErrorDetails) -> bool:
+    """Whether something else already says it: nothing after a colon, or a list whose items are all refused."""
+    if error["type"] == "too_short":
+        return bool(error["input"])
+    return error["input"] is None and error["type"] != "missing"
+
+
+def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Problem:
+    """Say what is wrong and what to do, at the nearest place that stands in the file."""
+    path, left_out = _path_in_file(error["loc"], places)
+    place = places[path]
+    name, found = _name(path), _shown(error["input"])
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "missing":
+            key = str(error["loc"][-1])
+            known = left_out and _MISSING.get((left_out[0], key))
+            rule, message = known or ("missing-key", f"{key!r} is missing here. Add it.")
+        case "extra_forbidden":
+            key = str(path[-1])
+            place = places[path[:-1]].at(key)
+            rule, message = (
+                "unknown-key",
+                f"{key!r} is not a key here.{_did_you_mean(key, error['loc'], model)}",
+            )
+        case "literal_error" | "enum":
+            options = context["expected"].replace("'", "")
+            rule, message = "unknown-value", f"{found} is not one of the values here. Use {options}."
+        case "union_tag_invalid" | "union_tag_not_found":
+            options = context.get("expected_tags", _FACT_KINDS).replace("'", "")
+            place = places.get((*path, "kind"), place)
+            rule, message = "unknown-value", f"a fact's kind is one of {options}. Give kind one of these."
+        case "value_error" if not isinstance(error["input"], dict | list | bool):
+            why = error["msg"].removeprefix("Value error, ").removesuffix(".")
+            rule, message = "bad-value", f"{found} cannot be read. {why[:1].upper()}{why[1:]}."
+        case "string_pattern_mismatch":
+            rule, message = "bad-value", f"{found} {_PATTERNS[context['pattern']]}"
+        case "greater_than_equal":
+            rule, message = "bad-value", f"{found} is too small. Use {context['ge']} or more."
+        case "string_too_long":
+            rule, message = (
+                "bad-value",
+                f"{found} is too long. Use at most {context['max_length']} characters.",
+            )
+        case "string_too_short":
+            rule, message = "left-empty", f"{name} must hold some text. Add it, or leave the key out."
+        case "too_short":
+            rule, message = "left-empty", f"{name} must hold at least one item. Add it, or leave the key out."
+        case kind:
+            found = "a number" if type(error["input"]) is int else found
+            rule, message = "wrong-type", f"{name} {_type_words(kind, context, found, path)}"
+    return Problem.at(place, rule, message)
+
+
+def sharpened(
+    problems: Iterable[Problem], errors: Iterable[ErrorDetails], places: Places, model: type[BaseModel]
+) -> Iterator[Problem]:
+    """The problems that the text alone shows, now that the model says which keys cannot be left out."""
+    sharper: dict[tuple[int, int], Problem] = {}
+    for error in errors:
+        if error["input"] is None and error["type"] != "missing":
+            path, _ = _path_in_file(error["loc"], places)
+            what_to_do = _what_to_write(error, str(path[-1]), model)
+            if what_to_do:
+                message = f"{path[-1]!r}: found nothing after the colon. {what_to_do}"
+                problem = Problem.at(places[path], NOTHING, message)
+                sharper[problem.line, problem.column] = problem
+    for problem in problems:
+        yield sharper.get((problem.line, problem.column), problem) if problem.rule == NOTHING else problem
+
+
+def _what_to_write(error: ErrorDetails, key: str, model: type[BaseModel]) -> str:
+    if error["type"] == "literal_error":
+        options = error["ctx"]["expected"].replace("'", "")
+        return f"Use {options}."
+    is_required = any(key in option.get("required", ()) for option in _schemas_at(error["loc"][:-1], model))
+    return "Give a value." if is_required else ""
+
+
+def _type_words(kind: str, context: Mapping[str, Any], found: str, path: Path) -> str:
+    match kind:
+        case "tuple_type" if path[-1] == "phrase":
+            return f"must be text, or a list of texts; found {found}. Put it in quotes."
+        case "tuple_type":
+            words = "a list", found, "Begin each item with a hyphen."
+        case "int_type" | "int_parsing" | "int_from_float":
+            words = "a whole number", found, "Write it in digits, without quotes."
+        case "bool_type" | "bool_parsing":
+            words = "true or false", found, "Write one of the two."
+        case "model_type" | "model_attributes_type" if context.get("class_name") == "Text":
+            return (
+                f"must be text, or a mapping with da and en; found {found}. Write it as one text, in quotes."
+            )
+        case "model_type" | "model_attributes_type":
+            words = "a mapping with keys", found, "Give each value below it a key."
+        case _:
+            words = "text", found, "Put it in quotes."
+    return _UNFIT.format(*words)
+
+
+def _name(path: Path) -> str:
+    if not path:
+        return "the file"
+    if isinstance(path[-1], int):
+        return f"item {path[-1] + 1} of {path[-2]!r}"
+    return repr(path[-1])
+
+
+def _shown(value: object) -> str:
+    """A value as its writer would know it, shortened; never as Python shows it."""
+    names: dict[type, str] = {
+        dict: "a mapping",
+        list: "a list",
+        tuple: "a list",
+        float: "a number with decimals",
+    }
+    if isinstance(value, str):
+        return f"{value!r:.60}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return names.get(type(value), str(value) if isinstance(value, int) else "a value")
+
+
+def _path_in_file(loc: Path, places: Places) -> tuple[Path, list[str]]:
+    """Follow pydantic's location as far as it exists in the file; also return the steps that do not.
+
+    Such a step is a missing key, or the kind of fact, which pydantic names after the item's index.
+    """
+    path: Path = ()
+    left_out: list[str] = []
+    for step in loc:
+        is_union_tag = len(path) > 1 and path[-2] == "facts" and not left_out
+        if (*path, step) in places and not is_union_tag:
+            path = (*path, step)
+        else:
+            left_out.append(str(step))
+    return path, left_out
+
+
+def _did_you_mean(key: str, loc: Path, model: type[BaseModel]) -> str:
+    close = difflib.get_close_matches(key, _keys_at(loc[:-1], model), n=1, cutoff=0.7)
+    return f" Did you mean {close[0]!r}?" if close else " Remove it."
+
+
+def _keys_at(loc: Path, model: type[BaseModel]) -> list[str]:
+    """The keys that the mapping at pydantic's location *loc* may have."""
+    return sorted({key for option in _schemas_at(loc, model) for key in option.get("properties", {})})
+
+
+def _schemas_at(loc: Path, model: type[BaseModel]) -> list[Mapping[str, Any]]:
+    """What the mapping at pydantic's location *loc* may be, from the model's JSON Schema."""
+    schema = model.model_json_schema(by_alias=True)
+    found: Mapping[str, Any] = schema
+    for step in loc:
+        options = [_resolved(option, schema) for option in (found, *found.get("anyOf", ()))]
+        for option in options:
+            mapping = option.get("discriminator", {}).get("mapping", {})
+            inside = option.get("items") if isinstance(step, int) else option.get("properties", {}).get(step)
+            if step in mapping:
+                inside = {"$ref": mapping[step]}
+            if inside is not None:
+                found = _resolved(inside, schema)
+                break
+    return [_resolved(option, schema) for option in (found, *found.get("anyOf", ()))]
+
+
+def _resolved(found: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    reference = found.get("$ref")
+    return schema["$defs"][reference.rpartition("/")[2]] if reference else found

@@ -1,0 +1,1 @@
+"""The other clock: how our record of the agreements changed, read from git."""

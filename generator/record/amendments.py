@@ -1,0 +1,118 @@
+"""What differs between two versions of one snapshot, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generator.comparing.facets import Facet, facets
+from generator.model.agreement import Agreement, Initiative
+from generator.model.archive import Archive
+from generator.record import sheets as sheets_of
+from generator.record.sheets import Names, differences, reading_notes
+from generator.record.words import Amendment, amendment
+from generator.wording.fact_words import facet_heading, facet_words
+
+Amendments = dict[str | None, list[Amendment]]
+
+
+def names_of(archive: Archive) -> Names:
+    """What ids are called today."""
+    register = archive.register
+    return Names(
+        {party.id: party.title.da for party in register.parties},
+        {theme.id: theme.title.da for theme in register.themes},
+        {i: archive.latest(i).title.da for i in archive.initiative_ids},
+        {agreement.id: agreement.title.da for agreement in archive.agreements},
+    )
+
+
+def amendments(old: Agreement, new: Agreement, names: Names) -> Amendments:
+    """What differs between two versions of one snapshot, by initiative; None holds the agreement's own."""
+    found: Amendments = {
+        None: [
+            *differences(sheets_of.agreement_sheet(old, names), sheets_of.agreement_sheet(new, names)),
+            *reading_notes(old, new),
+        ]
+    }
+    olds, news = ({i.id: i for i in side.initiatives} for side in (old, new))
+    for initiative_id in dict.fromkeys((*news, *olds)):
+        before, after = olds.get(initiative_id), news.get(initiative_id)
+        if before and after:
+            lines = [*_initiative(before, after, old, new, names)]
+        elif after:
+            count = len(after.facts)
+            told = f"Initiativet er kommet med, med {count} {'oplysning' if count == 1 else 'oplysninger'}."
+            lines = [Amendment("Initiativet", None, after.title.da, told)]
+        else:
+            told = "Initiativet er taget ud af vores udgave af aftalen."
+            lines = [Amendment("Initiativet", before.title.da if before else None, None, told)]
+        found[initiative_id] = lines
+    left = [{d.id: sheets_of.departure_sheet(d, side) for d in side.not_continued} for side in (old, new)]
+    silent = [{s.id: sheets_of.silence_sheet(s) for s in side.still_not_mentioned} for side in (old, new)]
+    for before_sheets, after_sheets in (left, silent):
+        for initiative_id in dict.fromkeys((*after_sheets, *before_sheets)):
+            sides = before_sheets.get(initiative_id, {}), after_sheets.get(initiative_id, {})
+            found.setdefault(initiative_id, []).extend(differences(*sides))
+    return {initiative_id: lines for initiative_id, lines in found.items() if lines}
+
+
+def _initiative(
+    before: Initiative, after: Initiative, old: Agreement, new: Agreement, names: Names
+) -> Iterator[Amendment]:
+    parties = _called(names.parties, (before, after))
+    for facet in facets(before, after):
+        yield from _facet(facet, parties)
+    sheets = [sheets_of.own_sheet(i, agreement, names) for i, agreement in ((before, old), (after, new))]
+    # Facets tell of a name and of a commitment only where both texts have one.
+    if {before.presence, after.presence} != {"named"}:
+        sheets = [
+            sheets_of.heading_sheet(i) | sheet for i, sheet in zip((before, after), sheets, strict=True)
+        ]
+    if "background" in {before.presence, after.presence}:
+        sheets = [
+            sheets_of.commitment_sheet(i) | sheet for i, sheet in zip((before, after), sheets, strict=True)
+        ]
+    yield from differences(*sheets)
+    facts = {fact.id: fact for fact in before.facts}
+    for fact in after.facts:
+        was = facts.get(fact.id)
+        if was and was.kind == fact.kind:  # of another kind it is another fact, which the facets tell whole
+            yield from differences(
+                sheets_of.fact_sheet(was, old, names), sheets_of.fact_sheet(fact, new, names)
+            )
+
+
+def _facet(facet: Facet, parties: Mapping[str, str]) -> Iterator[Amendment]:
+    label, old, new = facet_words(facet, parties)
+    if old != new:  # what is not in the words of a fact stands on its sheet
+        yield amendment(f"{facet_heading(facet)}, {label}" if label else facet_heading(facet), old, new)
+
+
+def _called(parties: Mapping[str, str], initiatives: Iterable[Initiative]) -> Mapping[str, str]:
+    """The names of the parties, where one that is no longer in the register stands for itself."""
+    named = {
+        party
+        for initiative in initiatives
+        for fact in initiative.facts
+        for party in getattr(fact, "party", ())
+    }
+    return {**{party: party for party in named}, **parties}
+
+
+def common(each: Sequence[Amendments]) -> Amendments:
+    """What is new in regard to every parent: of an ordinary commit all of it, of a merge what the merge did."""
+    first, *others = each
+    return {
+        initiative_id: kept
+        for initiative_id, lines in first.items()
+        if (
+            kept := [
+                line
+                for line in lines
+                if all(
+                    any((line.heading, line.new) == (o.heading, o.new) for o in other.get(initiative_id, ()))
+                    for other in others
+                )
+            ]
+        )
+    }

@@ -1,0 +1,195 @@
+"""What changed in our record of the agreements: by commit, agreement and initiative, with the stated cause.
+
+This is the other clock: how our data changed, never how an agreement became the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generator.model.agreement import Agreement
+from generator.model.archive import Archive
+from generator.model.versions import Cause, StatedChange, Versions
+from generator.record import words
+from generator.record.amendments import Amendments, amendments, common, names_of
+from generator.record.history import Revision, Step
+from generator.record.words import Amendment
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """What one commit changed in our record of one initiative, or of the agreement itself.
+
+    `version` is the published version that the commit went into, None when it is in none yet. `cause` is
+    None where nobody stated it. `sentences` are finished Danish; `amendments` are the same, before and after.
+    An agreement that `is_first` was not changed but came in, and that needs no cause.
+    """
+
+    revision: Revision
+    version: str | None
+    agreement_id: str
+    agreement_title: str
+    initiative_id: str | None
+    title: str
+    cause: Cause | None
+    note: str | None
+    sentences: tuple[str, ...]
+    amendments: tuple[Amendment, ...] = ()
+    is_first: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Made of the hash and the ids, so that it means the same for ever."""
+        ids = (self.agreement_id, self.initiative_id) if self.initiative_id else (self.agreement_id,)
+        return "--".join((self.revision.short, *ids))
+
+    @property
+    def address(self) -> str:
+        return f"rettelser/#{self.anchor}"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A version of a snapshot as the rules of today read it: what is left of it, and whether that is all."""
+
+    agreement: Agreement | None
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Past:
+    """Every version there was, newest step first. `covered` are the commits that each release published."""
+
+    steps: tuple[Step, ...] = ()
+    seen: Mapping[str, Seen] | None = None
+    covered: tuple[frozenset[str], ...] = ()
+
+
+def record(past: Past, versions: Versions, archive: Archive) -> tuple[RecordChange, ...]:
+    """Everything that changed: by version, newest first, then by commit, agreement and initiative."""
+    reader = _Reader(past, versions, archive)
+    changes = [change for step in past.steps for change in reader.changes(step)]
+    releases = [release.version for release in versions.releases]
+    commits = {step.revision.hash: n for n, step in reversed(list(enumerate(past.steps)))}
+    agreements = {agreement_id: n for n, agreement_id in enumerate(archive.position)}
+    initiatives = {initiative_id: n for n, initiative_id in enumerate(archive.initiative_ids)}
+
+    def rank(change: RecordChange) -> tuple[int, int, int, str, int, str]:
+        release = releases.index(change.version) if change.version else len(releases)
+        inside = change.initiative_id or ""
+        return (
+            -release,
+            commits[change.revision.hash],
+            agreements.get(change.agreement_id, len(agreements)),
+            change.agreement_id,
+            initiatives.get(inside, len(initiatives)) if inside else -1,
+            inside,
+        )
+
+    return tuple(sorted(changes, key=rank))
+
+
+class _Reader:
+    """Turns steps into changes, with the names of today."""
+
+    def __init__(self, past: Past, versions: Versions, archive: Archive) -> None:
+        self._past = past
+        self._seen = past.seen or {}
+        self._versions = versions
+        self._names = names_of(archive)
+        self._replaced = {step.after: step.before[0] for step in past.steps if step.after and step.before[0]}
+        came = {step.agreement_id: step for step in past.steps if step.after}
+        self._first = set(came.values())  # steps are newest first, so the last to be put in is the oldest
+
+    def changes(self, step: Step) -> Iterator[RecordChange]:
+        is_first = step in self._first and not any(step.before)
+        after = self._seen[step.after] if step.after else None
+        found: Amendments = {}
+        plain: str | None = None
+        if after is None:
+            plain = words.REMOVED
+        elif not any(step.before):
+            plain = words.first_words(after.agreement) if is_first else words.RETURNED
+        elif after.agreement is None:
+            plain = words.UNREADABLE
+        else:
+            olds = [self._alike(blob, after) for blob in step.before if blob]
+            if None in olds:
+                before = self._seen[next(blob for blob in step.before if blob)]
+                plain = words.UNREADABLE if before.is_whole else words.NOTHING_ALIKE
+            else:
+                each = [amendments(old, after.agreement, self._names) for old in olds if old]
+                found = common(each)
+        if plain is not None:
+            change = self._change(step, None, (plain,))
+            if is_first:  # what explains a change says nothing of how the agreement came in
+                change = replace(change, is_first=True, cause=None, note=None)
+            elif plain in {words.UNREADABLE, words.NOTHING_ALIKE}:
+                change = replace(change, cause=change.cause or "schema")
+            yield change
+        for initiative_id, lines in found.items():
+            change = self._change(step, initiative_id, tuple(line.sentence for line in lines))
+            yield replace(change, amendments=tuple(lines))
+
+    def _alike(self, blob: str, after: Seen) -> Agreement | None:
+        """The newest version from *blob* back that is as whole as *after*, so that no gap looks like a change."""
+        passed: set[str] = set()
+        following: str | None = blob
+        while following and following not in passed:
+            passed.add(following)
+            seen = self._seen[following]
+            if seen.agreement is not None and seen.is_whole == after.is_whole:
+                return seen.agreement
+            following = self._replaced.get(following)
+        return None
+
+    def _change(self, step: Step, initiative_id: str | None, sentences: tuple[str, ...]) -> RecordChange:
+        release = next((n for n, c in enumerate(self._past.covered) if step.revision.hash in c), None)
+        stated = _stated(self._versions, release, step, initiative_id)
+        agreement_title = self._names.agreements.get(step.agreement_id) or self._old_title(step)
+        title = agreement_title
+        if initiative_id:
+            title = self._names.initiatives.get(initiative_id) or self._old_title(step, initiative_id)
+        return RecordChange(
+            step.revision,
+            None if release is None else self._versions.releases[release].version,
+            step.agreement_id,
+            agreement_title,
+            initiative_id,
+            title,
+            stated.cause if stated else None,
+            stated.note.da if stated else None,
+            sentences,
+        )
+
+    def _old_title(self, step: Step, initiative_id: str | None = None) -> str:
+        """What was it called, of something that is no longer here."""
+        for blob in (step.after, *step.before):
+            agreement = self._seen[blob].agreement if blob else None
+            if agreement and initiative_id is None:
+                return agreement.title.da
+            for initiative in agreement.initiatives if agreement else ():
+                if initiative.id == initiative_id:
+                    return initiative.title.da
+        return initiative_id or step.agreement_id
+
+
+def _stated(
+    versions: Versions, release: int | None, step: Step, initiative_id: str | None
+) -> StatedChange | None:
+    """The explanation that fits best: of this very commit, else of the version it went into."""
+    every = [*(change for r in versions.releases for change in r.changes), *versions.upcoming]
+    of_commit = [c for c in every if c.commit and step.revision.hash.startswith(c.commit)]
+    own = versions.upcoming if release is None else versions.releases[release].changes
+    for stated in (of_commit, [change for change in own if not change.commit]):
+        fitting = [
+            change
+            for change in stated
+            if change.agreement in {None, step.agreement_id} and change.initiative in {None, initiative_id}
+        ]
+        if fitting:
+            return max(
+                fitting, key=lambda change: (change.initiative is not None, change.agreement is not None)
+            )
+    return None

@@ -1,0 +1,103 @@
+"""Whether each change of what is published says why it was made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from generator.model.agreement import Agreement
+from generator.model.archive import Archive
+from generator.model.fields import Value
+from generator.model.place import NOWHERE, Place, Problem
+from generator.model.versions import StatedChange, Versions
+from generator.record.amendments import amendments, names_of
+
+_BY_INITIATIVE = ("initiatives", "not_continued", "still_not_mentioned")
+
+
+def unstated(before: Archive, stated_before: Versions, after: Archive, stated: Versions) -> Iterator[Problem]:
+    """Ensure every change of a snapshot that was there before has a cause, stated with the change.
+
+    A cause that stood there before explains a change that was made before. A new agreement needs none.
+    """
+    new_causes = _new(stated_before, stated)
+    names = names_of(after)
+    for agreement in after.agreements:
+        old = before.by_id.get(agreement.id)
+        if old is None:
+            continue
+        for initiative_id, lines in amendments(old, agreement, names).items():
+            if not any(_explains(cause, agreement.id, initiative_id) for cause in new_causes):
+                place = _place(old, agreement, initiative_id)
+                yield _problem(place, agreement.id, initiative_id, lines[0].heading)
+
+
+def _place(old: Agreement, new: Agreement, initiative_id: str | None) -> Place:
+    """Where the change stands, so that a reviewer sees the problem beside it."""
+    if initiative_id is None:
+        return _first_change(old, new, leave_out=_BY_INITIATIVE)
+    for key in _BY_INITIATIVE:
+        olds, news = ({item.id: item for item in getattr(side, key)} for side in (old, new))
+        now, was = news.get(initiative_id), olds.get(initiative_id)
+        if now and (was is None or _bare(was) != _bare(now)):
+            return _first_change(was, now) if was else now.place.at("id")
+    return new.place.at("id")
+
+
+def _first_change(old: Value, new: Value, leave_out: Collection[str] = ()) -> Place:
+    """The key of the first thing that is not as it was; the id where something is only gone."""
+    for name, field in type(new).model_fields.items():
+        was, now, key = getattr(old, name, None), getattr(new, name), field.alias or name
+        if name in {"place", *leave_out} or _bare(was) == _bare(now):
+            continue
+        if isinstance(was, Value) and isinstance(now, Value) and now.place != NOWHERE:
+            return _first_change(was, now)
+        if isinstance(was, tuple) and isinstance(now, tuple):
+            olds = {getattr(item, "id", None): item for item in was}
+            for item in now:
+                before = olds.get(getattr(item, "id", None))
+                if hasattr(item, "id") and _bare(before) != _bare(item):
+                    return _first_change(before, item) if before else item.place.at("id")
+        if key in new.place.keys:
+            return new.place.at(key)
+    return new.place.at("id")
+
+
+def _bare(value: object) -> object:
+    """*value* without its places."""
+    if isinstance(value, tuple):
+        return [_bare(item) for item in value]
+    return value.model_dump() if isinstance(value, Value) else value
+
+
+def _problem(place: Place, agreement_id: str, initiative_id: str | None, heading: str) -> Problem:
+    of = f"{initiative_id!r} in {agreement_id!r}" if initiative_id else f"{agreement_id!r} as a whole"
+    message = f"our record of {of} is changed ({heading}) and nothing says why."
+    return Problem.at(
+        place, "changes-are-explained", f"{message} State the cause under upcoming in _versions.yaml."
+    )
+
+
+def _explains(cause: StatedChange, agreement_id: str, initiative_id: str | None) -> bool:
+    return cause.agreement in {None, agreement_id} and cause.initiative in {None, initiative_id}
+
+
+def _new(before: Versions, after: Versions) -> tuple[StatedChange, ...]:
+    known = Counter(_plain(cause) for cause in _every(before))
+    found = []
+    for cause in _every(after):
+        if known[_plain(cause)]:
+            known[_plain(cause)] -= 1
+        elif cause.commit is None:  # with a commit, it explains that one
+            found.append(cause)
+    return tuple(found)
+
+
+def _every(versions: Versions) -> Iterator[StatedChange]:
+    for release in versions.releases:
+        yield from release.changes
+    yield from versions.upcoming
+
+
+def _plain(cause: StatedChange) -> str:
+    return cause.model_dump_json()

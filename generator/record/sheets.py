@@ -1,0 +1,304 @@
+"""What stands in our record, line by line in Danish, so that two versions of it can be compared in plain words.
+
+`facets` tells what the two versions say about the agreement; the sheets here hold the rest: our own words, the
+evidence, our judgements, and what we say of the agreement as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from generator.comparing.outcomes import Outcome
+from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source, StillSilent
+from generator.model.facts import AmountFact, Fact, PartyFact, ScopeFact
+from generator.model.fields import Text
+from generator.model.values import format_kroner
+from generator.record.words import Amendment, amendment, untold
+from generator.wording.danish import date_words, joined, period_words
+from generator.wording.labels import (
+    AGREEMENT_KINDS,
+    BASES,
+    CERTAINTIES,
+    COMMITMENTS,
+    CONTEXT_KINDS,
+    OUTCOMES,
+    SOURCE_KINDS,
+)
+
+_ROLES = {
+    "agrees": "indgår aftalen",
+    "pays": "betaler",
+    "contributes": "bidrager",
+    "receives": "modtager",
+    "delivers": "leverer",
+}
+_RELATIONS = {
+    "split": "en del af",
+    "merged": "samlet af blandt andet",
+    "absorbed": "har optaget",
+    "spun-off": "udskilt fra",
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What ids are called. One that is no longer known stands for itself."""
+
+    parties: Mapping[str, str]
+    themes: Mapping[str, str]
+    initiatives: Mapping[str, str]
+    agreements: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that stands in the record. `same` is what two versions are compared by, where the words are not.
+
+    What `is_quoted` is from a source, and once it is gone it is not told: what was quoted too much is not
+    quoted again.
+    """
+
+    heading: str
+    words: str
+    same: object = None
+    is_quoted: bool = False
+
+    def is_as(self, other: Line) -> bool:
+        return (self.same or self.words) == (other.same or other.words)
+
+
+Sheet = dict[tuple[str, ...], Line]
+
+
+def differences(old: Sheet, new: Sheet) -> Iterator[Amendment]:
+    """The lines that are not the same, in the order of the newer sheet and then of the older."""
+    for key in dict.fromkeys((*new, *old)):
+        before, after = old.get(key), new.get(key)
+        if before is None or after is None or not before.is_as(after):
+            heading = (after or before).heading  # type: ignore[union-attr]  # the key is from one of the two
+            come = after.words if after else None
+            if before and before.is_quoted:
+                yield untold(heading, come)
+            else:
+                yield amendment(heading, before.words if before else None, come)
+
+
+def reading_notes(old: Agreement, new: Agreement) -> Iterator[Amendment]:
+    """Notes have no id: those that are in one version only are paired in the order in which they stand."""
+    olds, news = ([_words(note) for note in side.reading_notes] for side in (old, new))
+    gone = [note for note in olds if note not in news]
+    come = [note for note in news if note not in olds]
+    for before, after in zip_longest(gone, come):
+        yield amendment("Sådan læste vi", before, after)
+
+
+def agreement_sheet(agreement: Agreement, names: Names) -> Sheet:
+    """What we say of the agreement as such."""
+    sheet: Sheet = {
+        ("title",): Line("Navn", _words(agreement.title)),
+        ("short",): Line("Kort navn", _words(agreement.short)),
+        ("kind",): Line("Art", AGREEMENT_KINDS[agreement.kind]),
+        ("summary",): Line("Opsummering", _words(agreement.summary)),
+        ("parties",): Line("Parter", joined([names.parties.get(p.party, p.party) for p in agreement.parties])),
+        ("coverage",): Line("Dækning", "fuldstændig" if agreement.coverage.complete else "ikke fuldstændig"),
+        ("coverage", "note"): Line("Om dækningen", _words(agreement.coverage.note)),
+    }  # fmt: skip
+    if agreement.readers > 1:  # one is what a snapshot that does not say has
+        sheet["readers",] = Line("Læst uafhængigt af hinanden af", f"{agreement.readers} læsere")
+    if agreement.follows:
+        title = names.agreements.get(agreement.follows, agreement.follows)
+        sheet["follows",] = Line("Følger efter", title, agreement.follows)
+    if agreement.agreed:
+        sheet["agreed",] = Line("Indgået", date_words(agreement.agreed.date))
+        sheet |= _evidence("datoen", agreement.agreed, agreement) | _note("datoen", agreement.agreed.note)
+    if agreement.effective:
+        sheet["effective",] = Line("Gælder", period_words(agreement.effective.from_, agreement.effective.to))
+        sheet |= _evidence("perioden", agreement.effective, agreement)
+        sheet |= _note("perioden", agreement.effective.note)
+    for party in agreement.parties:
+        sheet |= _evidence(f"parten {names.parties.get(party.party, party.party)}", party, agreement)
+    for count in agreement.counts:
+        about = f"antallet af {count.unit.da}"
+        sheet["count", count.id] = Line("Teksten tæller", f"{count.count} {_words(count.unit)}")
+        sheet["listed", count.id] = Line("Antal, vi kan nævne", f"{count.listed} {count.unit.da}")
+        sheet |= _evidence(about, count, agreement, count.id) | _note(about, count.note, count.id)
+    for source in agreement.sources:
+        sheet |= _source_sheet(source)
+    for item in agreement.context:
+        about = f"udsagnet fra {item.speaker.da}"
+        said = f"{_words(item.speaker)}: {_words(item.text)}"
+        sheet["context", item.id] = Line("Står i teksten, men er ikke aftalens", said)
+        sheet["context", item.id, "kind"] = Line(f"Hvad {about} er", CONTEXT_KINDS[item.kind].lower())
+        sheet |= _evidence(about, item, agreement, item.id)
+    return sheet
+
+
+def _source_sheet(source: Source) -> Sheet:
+    about = f"kilden »{source.title.da}«"
+    sheet: Sheet = {
+        ("source", source.id): Line("Kilde", f"{_words(source.publisher)}, {_words(source.title)}"),
+        ("source", source.id, "kind"): Line(f"Hvad {about} er", SOURCE_KINDS[source.kind]),
+        ("source", source.id, "sha256"): Line(
+            f"Fingeraftryk af den tekst, vi læste ({about})", source.sha256
+        ),
+    }
+    if source.published:
+        sheet["source", source.id, "published"] = Line(f"Dato for {about}", date_words(source.published))
+    if source.url:
+        sheet["source", source.id, "url"] = Line(f"Adresse på {about}", source.url)
+    if source.archived:
+        sheet["source", source.id, "archived"] = Line(f"Arkiveret kopi af {about}", source.archived)
+    return sheet | _note(about, source.note, source.id)
+
+
+def own_sheet(initiative: Initiative, agreement: Agreement, names: Names) -> Sheet:
+    """What is ours about an initiative: words, evidence and judgement. Facets tell what is the agreement's."""
+    sheet: Sheet = {
+        ("theme",): Line("Tema", names.themes.get(initiative.theme, initiative.theme), initiative.theme),
+        ("summary",): Line("Opsummering", _words(initiative.summary)),
+    }
+    if initiative.aliases:
+        sheet["aliases",] = Line("Findes også under", ", ".join(initiative.aliases))
+    sheet |= _note("initiativet", initiative.note) | _evidence("initiativet", initiative, agreement)
+    if initiative.origin:
+        sheet |= _origin_sheet(initiative.origin, agreement)
+    for link in initiative.from_:
+        sheet |= _link_sheet(link, agreement, names)
+    return sheet
+
+
+def heading_sheet(initiative: Initiative) -> Sheet:
+    """The heading, which is ours where the text does not name the initiative."""
+    return {("title",): Line("Overskrift", _words(initiative.title))}
+
+
+def commitment_sheet(initiative: Initiative) -> Sheet:
+    return {("commitment",): Line("Forpligtelse", COMMITMENTS[initiative.commitment])}
+
+
+def fact_sheet(fact: Fact, agreement: Agreement, names: Names) -> Sheet:
+    """What stands beside the value of a fact: our label and note, the evidence, and who pays and receives."""
+    about, key = f"»{fact.label.da}«", fact.id
+    sheet: Sheet = _note(about, fact.note, key) | _evidence(about, fact, agreement, key)
+    # Of a scope the label is the content, which the facets tell; only its English is left.
+    if not isinstance(fact, ScopeFact):
+        sheet["fact", key, "label"] = Line("Vores navn på oplysningen", _words(fact.label))
+    elif fact.label.en:
+        sheet["fact", key, "english"] = Line(f"{about} på engelsk", fact.label.en)
+    if fact.commitment:
+        sheet["fact", key, "commitment"] = Line(f"Forpligtelse for {about}", COMMITMENTS[fact.commitment])
+    if isinstance(fact, ScopeFact) and fact.group:
+        sheet["fact", key, "group"] = Line(f"Hvad {about} hører under", _words(fact.group))
+    if isinstance(fact, PartyFact):
+        sheet["fact", key, "role"] = Line(f"Hvad {about} siger om parten", _ROLES[fact.role])
+    if isinstance(fact, AmountFact):
+        sheet |= {("fact", key, *k): line for k, line in _amount_sheet(fact, about, names).items()}
+    return sheet
+
+
+def _amount_sheet(fact: AmountFact, about: str, names: Names) -> Sheet:
+    sheet: Sheet = {}
+    if fact.before is not None:
+        sheet["before",] = Line(f"Beløbet før ({about})", format_kroner(fact.before))
+    for name, heading, ids in (("payer", "betaler", fact.payer), ("recipient", "modtager", fact.recipient)):
+        if ids:
+            found = joined([names.parties.get(i, i) for i in ids])
+            sheet[name,] = Line(f"Hvem der {heading} {about}", found, ids)
+    if fact.of_which:
+        sheet["of_which",] = Line(f"Hvad {about} er en del af", "et andet beløb", fact.of_which)
+    if fact.transfer:
+        start, *ends = (names.initiatives.get(i, i) for i in (fact.transfer.from_, *fact.transfer.to))
+        ids = (fact.transfer.from_, *fact.transfer.to)
+        sheet["transfer",] = Line(f"Hvor {about} flyttes", f"fra {start} til {joined(ends)}", ids)
+    if fact.price_level:
+        sheet["price_level",] = Line(f"Prisniveau for {about}", _words(fact.price_level))
+    sheet["derived",] = Line(
+        f"Hvor {about} står", "beregnet af os" if fact.derived else "tallet står i kilden"
+    )
+    return sheet
+
+
+def _origin_sheet(origin: Origin, agreement: Agreement) -> Sheet:
+    words = "Videreført" if origin.outcome == "continued" else OUTCOMES[Outcome(origin.outcome)].label
+    about = "hvor det kommer fra"
+    sheet: Sheet = {
+        ("origin",): Line("Hvor initiativet kommer fra", words),
+        ("origin", "certainty"): Line("Vurdering af, hvor det kommer fra", CERTAINTIES[origin.certainty]),
+    }
+    if origin.basis:
+        sheet["origin", "basis"] = Line("Grundlag for, at det er det samme", BASES[origin.basis])
+    sheet |= _readers(about, origin, "origin")
+    return sheet | _note(about, origin.note, "origin") | _evidence(about, origin, agreement, "origin")
+
+
+def _link_sheet(link: Link, agreement: Agreement, names: Names) -> Sheet:
+    title = names.initiatives.get(link.id, link.id)
+    about = f"forbindelsen til »{title}«"
+    return (
+        {
+            ("from", link.id): Line(
+                "Forbindelse", f"{_RELATIONS[link.relation]} »{title}«", (link.relation, link.id)
+            ),
+            ("from", link.id, "basis"): Line(f"Grundlag for {about}", BASES[link.basis]),
+            ("from", link.id, "certainty"): Line(f"Vurdering af {about}", CERTAINTIES[link.certainty]),
+        }
+        | _readers(about, link, link.id)
+        | _note(about, link.note, link.id)
+        | _evidence(about, link, agreement, link.id)
+    )
+
+
+def departure_sheet(departure: Departure, agreement: Agreement) -> Sheet:
+    """What we say became of an initiative that is not in the agreement."""
+    about = "hvad der blev af det"
+    sheet: Sheet = {
+        ("left",): Line("Hvad der blev af initiativet", OUTCOMES[Outcome(departure.outcome)].label),
+        ("left", "certainty"): Line("Vurdering af, hvad der blev af det", CERTAINTIES[departure.certainty]),
+    }
+    if departure.search:
+        sheet["left", "terms"] = Line("Ord, der er søgt efter", ", ".join(departure.search.terms))
+        sheet |= _hits(departure.search.hits)
+    sheet |= _readers(about, departure, "left")
+    return sheet | _note(about, departure.note, "left") | _evidence(about, departure, agreement, "left")
+
+
+def _readers(about: str, judged: Origin | Link | Departure, key: str) -> Sheet:
+    """How many readers stand behind a judgement, where that is another number than the agreement's."""
+    if judged.readers is None:
+        return {}
+    return {("readers", key): Line(f"Læsere, der har vurderet {about}", str(judged.readers))}
+
+
+def silence_sheet(silent: StillSilent) -> Sheet:
+    return {("silent",): Line("Følges stadig", "ikke omtalt i teksten"), **_hits(silent.hits)}
+
+
+def _hits(hits: Iterable[Hit]) -> Sheet:
+    return {
+        ("hit", hit.phrase): Line("Fundet, men som noget andet", f"{hit.phrase}: {_words(hit.why)}")
+        for hit in hits
+    }
+
+
+def _note(about: str, note: Text | None, key: str = "") -> Sheet:
+    return {("note", key or about): Line(f"Note om {about}", _words(note))} if note else {}
+
+
+def _evidence(about: str, said: object, agreement: Agreement, key: str = "") -> Sheet:
+    """The words that stand in the source, and which source; a judgement may be without."""
+    source_id, phrases = getattr(said, "source", None), getattr(said, "phrase", None)
+    sheet: Sheet = {}
+    if phrases:
+        sheet["phrase", key or about] = Line(
+            f"Belæg for {about}", " … ".join(phrases), phrases, is_quoted=True
+        )
+    if source_id:
+        title = next((s.title.da for s in agreement.sources if s.id == source_id), source_id)
+        sheet["evidence", key or about] = Line(f"Kilde til {about}", title, source_id)
+    return sheet
+
+
+def _words(text: Text) -> str:
+    return text.da if text.en is None else f"{text.da} (på engelsk: {text.en})"

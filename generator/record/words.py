@@ -1,0 +1,58 @@
+"""What a change of our record is called: its cause, and the sentence that tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.agreement import Agreement
+from generator.wording.danish import quantity_of
+
+CAUSES = {
+    "correction": ("Rettelse", "vi havde skrevet noget forkert eller for meget"),
+    "enrichment": ("Tilføjelse", "vi har læst eller skrevet mere, og det gamle var ikke forkert"),
+    "schema": ("Ny form", "oplysningerne er skrevet på en ny måde og siger det samme"),
+}
+CAUSE_SHAPES = {"correction": "!", "enrichment": "+", "schema": "≡"}
+NO_CAUSE, NO_CAUSE_SHAPE = "Årsag ikke oplyst", "?"
+FIRST, FIRST_SHAPE = "Første gang i vores data", "●"
+UNREADABLE = "Denne version kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord."
+NOTHING_ALIKE = "Versionen før kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord."
+REMOVED = "Aftalen er taget ud af vores data."
+RETURNED = "Aftalen er sat ind i vores data igen."
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """One line before and after; None where a version does not have it, or where what it had is `is_untold`."""
+
+    heading: str
+    old: str | None
+    new: str | None
+    sentence: str
+    is_untold: bool = False
+
+
+def amendment(heading: str, old: str | None, new: str | None) -> Amendment:
+    if old is None:
+        sentence = f"{heading}: tilføjet »{new}«."
+    elif new is None:
+        sentence = f"{heading}: fjernet »{old}«."
+    else:
+        sentence = f"{heading}: ændret fra »{old}« til »{new}«."
+    return Amendment(heading, old, new, sentence)
+
+
+def untold(heading: str, new: str | None) -> Amendment:
+    """A line whose old words are not told again; no words of ours stand in their place."""
+    if new is None:
+        sentence = f"{heading}: fjernet; det gengives ikke."
+    else:
+        sentence = f"{heading}: skiftet ud med »{new}«; det gamle gengives ikke."
+    return Amendment(heading, None, new, sentence, is_untold=True)
+
+
+def first_words(agreement: Agreement | None) -> str:
+    if agreement is None:
+        return "Aftalen er registreret første gang."
+    count = quantity_of(len(agreement.initiatives), ("initiativ", "initiativer"))
+    return f"Aftalen er registreret første gang, med {count}."

@@ -1,0 +1,1 @@
+"""Published versions: numbered, frozen, and never lost."""

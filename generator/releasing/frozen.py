@@ -1,0 +1,98 @@
+"""The folder of frozen versions: written once, compared ever after, never rewritten."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.model.place import GeneratorError, Problem
+from generator.model.versions import Versions
+from generator.publishing.addresses import Permanent
+from generator.publishing.site_file import SiteAsset
+from generator.releasing.release import IDS, SUMS, read_ids
+
+FROZEN = Path("site_src/docs/fast")
+
+
+def published_ids(frozen: Path, versions: Versions) -> tuple[Permanent, ...] | None:
+    """The ids of the last published version; None where its folder is not here, or there is no such version."""
+    if versions.latest is None or not (frozen / versions.latest.version).is_dir():
+        return None
+    path = frozen / versions.latest.version / IDS
+    try:
+        return read_ids(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise GeneratorError(f"{path} cannot be read. Take it back from git.") from error
+
+
+def freeze(frozen: Path, version: str, files: Iterable[SiteAsset], versions_file: Path, text: str) -> None:
+    """Write the folder of *version* and *text* as the file of versions: both, or neither."""
+    if (frozen / version).exists():
+        raise GeneratorError(f"{frozen / version} is already there, and frozen pages are never rewritten.")
+    frozen.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{version}.", dir=frozen))
+    note = versions_file.with_name(f".{versions_file.name}.new")
+    try:
+        for file in files:
+            path = aside / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.data)
+        note.write_text(text, encoding="utf-8", newline="\n")
+        aside.chmod(0o755)
+        aside.rename(frozen / version)
+        try:
+            note.replace(versions_file)
+        except OSError:
+            shutil.rmtree(frozen / version)
+            raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        note.unlink(missing_ok=True)
+
+
+def frozen_pages_are_unchanged(frozen: Path, versions: Versions) -> Iterator[Problem]:
+    """Ensure every frozen page is there and is as it was published."""
+    known = [release.version for release in versions.releases]
+    here = sorted(path.name for path in frozen.iterdir()) if frozen.is_dir() else []
+    for version in known:
+        if version in here:
+            yield from _changed(frozen, version)
+        else:
+            yield _problem(frozen, version, "this version was published and is gone. Take it back from git.")
+    for name in here:
+        if name not in known:
+            yield _problem(frozen, name, "no such version is published. Remove it, or freeze it.")
+
+
+def _changed(frozen: Path, version: str) -> Iterator[Problem]:
+    folder = frozen / version
+    try:
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        yield _problem(frozen, f"{version}/{SUMS}", "this list cannot be read. Take it back from git.")
+        return
+    sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    found = {
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_file() or path.is_symlink()
+    }
+    del found[SUMS]
+    for name in sorted({*sums, *found}):
+        if name not in found:
+            yield _problem(
+                frozen, f"{version}/{name}", "this file was frozen and is gone. Take it back from git."
+            )
+        elif name not in sums:
+            yield _problem(frozen, f"{version}/{name}", "this file was not frozen with the rest. Remove it.")
+        elif found[name].is_symlink() or hashlib.sha256(found[name].read_bytes()).hexdigest() != sums[name]:
+            yield _problem(
+                frozen, f"{version}/{name}", "this file is not as it was frozen. Take it back from git."
+            )
+
+
+def _problem(frozen: Path, name: str, message: str) -> Problem:
+    return Problem(f"{frozen.name}/{name}", 1, 1, "frozen-pages-are-unchanged", message)

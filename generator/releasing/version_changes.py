@@ -1,0 +1,76 @@
+"""What each published version of the data brought, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model.archive import Archive
+from generator.model.versions import Release, StatedChange
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+from generator.record.words import CAUSES, FIRST
+
+
+@dataclass(frozen=True)
+class VersionChange:
+    """A change that a version brought: in words, and where on the site it is."""
+
+    cause: str
+    cause_label: str
+    agreement: str | None
+    initiative: str | None
+    title: str
+    note: str
+    address: str
+
+
+def version_changes(edition: Edition, release: Release) -> tuple[VersionChange, ...]:
+    """What a version brought: agreements that came in, as git has it, and the changes that were explained."""
+    came = [
+        VersionChange(
+            "new", FIRST, change.agreement_id, None, change.title, change.sentences[0],
+            addresses.agreement(change.agreement_id),
+        )
+        for change in edition.record
+        if change.is_first and change.version == release.version
+    ]  # fmt: skip
+    return (*came, *(stated_change(edition, change) for change in release.changes))
+
+
+def stated_change(edition: Edition, change: StatedChange) -> VersionChange:
+    archive = edition.archive
+    if change.initiative:
+        address = addresses.initiative(change.initiative)
+        is_here = change.agreement in archive.by_id
+        if is_here and change.initiative in archive.initiatives[archive.position[str(change.agreement)]]:
+            address = addresses.presence(str(change.agreement), change.initiative)
+    elif change.agreement:
+        address = addresses.agreement(change.agreement)
+    else:
+        address = "rettelser/"
+    titles = _titles(archive)
+    named = [titles.get(i, i) for i in (change.initiative, change.agreement) if i]
+    title = ", ".join(named) or _explained(edition, change)
+    label = CAUSES[change.cause][0]
+    return VersionChange(
+        change.cause, label, change.agreement, change.initiative, title, change.note.da, address
+    )
+
+
+def _explained(edition: Edition, change: StatedChange) -> str:
+    """What a change that names no agreement is about: all, or those that its commit changed in this way."""
+    if change.commit is None:
+        return "Alle aftaler"
+    found = {
+        c.agreement_id: c.agreement_title
+        for c in edition.record
+        if c.revision.hash.startswith(change.commit) and (c.cause, c.note) == (change.cause, change.note.da)
+    }
+    if set(found) == set(edition.archive.by_id):
+        return "Alle aftaler"
+    return ", ".join(found.values()) or "Flere aftaler"
+
+
+def _titles(archive: Archive) -> dict[str, str]:
+    initiatives = {i: archive.latest(i).title.da for i in archive.initiative_ids}
+    return initiatives | {agreement.id: agreement.title.da for agreement in archive.agreements}

@@ -1,0 +1,1 @@
+"""What things are called: every Danish word and sentence that more than one output shares."""

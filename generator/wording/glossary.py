@@ -1,0 +1,39 @@
+"""The words of the field and the words of the site, explained: one list in Danish order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.model.agreement import Glossary
+from generator.wording.labels import SITE_TERMS
+
+_AFTER_Z = str.maketrans("æøå", "{|}")  # the three characters that follow z, in that order
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word and what it means. `method` is the heading on the method page that says more, if any does."""
+
+    id: str
+    title: str
+    text: str
+    see: tuple[str, ...] = ()
+    method: str | None = None
+
+
+def entries(glossary: Glossary) -> tuple[Entry, ...]:
+    """All terms in the order of the Danish alphabet, those that the site defines among them."""
+    found = [Entry(term.id, term.title.da, term.text.da, term.see) for term in glossary.terms]
+    found += [
+        Entry(term_id, term.title, term.meaning, method=term.heading) for term_id, term in SITE_TERMS.items()
+    ]
+    return tuple(sorted(found, key=lambda entry: entry.title.lower().translate(_AFTER_Z)))
+
+
+def letters(found: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
+    """Each first letter with the id of the first entry under it."""
+    first: dict[str, str] = {}
+    for entry in found:
+        first.setdefault(entry.title[0].upper(), entry.id)
+    return tuple(first.items())

@@ -1,0 +1,204 @@
+"""What things are called on the site, in Danish. Values never carry wording; templates carry the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.comparing.outcomes import Group, Outcome
+from generator.wording.danish import joined, quantity_of
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """A status' label, and in one sentence each what it means and what it takes to use it.
+
+    `heir` is the label of the same status on what took over, where that is another thing to say.
+    """
+
+    label: str
+    meaning: str
+    needs: str
+    heir: str = ""
+
+
+GROUPS = {
+    Group.ADDED: "Tilføjet",
+    Group.CARRIED: "Videreført",
+    Group.NOT_CARRIED: "Ikke videreført i teksten",
+}
+
+OUTCOMES = {
+    Outcome.NEW: StatusWords(
+        "Ny",
+        "Initiativet står ikke i nogen af de ældre tekster, vi har læst.",
+        "Ingen forgænger i en ældre tekst.",
+    ),
+    Outcome.FIRST_MENTIONED: StatusWords(
+        "Omtalt første gang",
+        "Initiativet står ikke i de ældre tekster, men det er omtalt som noget, der var i gang eller aftalt i forvejen.",
+        "Et sted i kilden, der viser, at det ikke er begyndt her.",
+    ),
+    Outcome.RESUMED: StatusWords(
+        "Genoptaget",
+        "Initiativet står ikke i den ældre tekst, men i en, der er endnu ældre.",
+        "Samme initiativ i en tidligere tekst.",
+    ),
+    Outcome.ARRIVED_BETWEEN: StatusWords(
+        "Kommet til undervejs",
+        "Initiativet står ikke i den ældre af de to tekster. Det kom til i en tekst imellem dem.",
+        "Bruges kun, når sammenligningen springer over en aftale.",
+    ),
+    Outcome.CHANGED: StatusWords(
+        "Videreført, med ændringer i teksten",
+        "Initiativet står i begge tekster, og den nyere siger noget andet eller mere om det.",
+        "Samme initiativ i begge tekster og mindst én oplysning, der er ændret eller kommet til.",
+    ),
+    Outcome.UNCHANGED: StatusWords(
+        "Videreført, uden nye oplysninger",
+        "Initiativet står i begge tekster. Vi har ikke registreret nye oplysninger om det i den nyere.",
+        "Samme initiativ i begge tekster. Oplysninger, der ikke gentages, regnes ikke for ændret.",
+    ),
+    Outcome.BACKGROUND: StatusWords(
+        "Nævnt som baggrund",
+        "Den nyere tekst nævner initiativet som noget, der findes, men aftaler ikke noget om det.",
+        "Samme initiativ i begge tekster; i den nyere kun som baggrund.",
+    ),
+    Outcome.ABSORBED: StatusWords(
+        "Indgår i et andet",
+        "Initiativet er blevet en del af et andet eller et bredere initiativ.",
+        "En begrundelse, som vises.",
+        "Optager et andet",
+    ),
+    Outcome.MERGED: StatusWords(
+        "Samlet", "Flere initiativer er blevet til ét.", "En begrundelse, som vises.", "Samlet af flere"
+    ),
+    Outcome.SPLIT: StatusWords(
+        "Opdelt", "Ét initiativ er blevet til flere.", "En begrundelse, som vises.", "Del af et opdelt"
+    ),
+    Outcome.SPUN_OFF: StatusWords(
+        "Udskilt",
+        "Initiativet er skilt ud fra et andet, som består.",
+        "En begrundelse, som vises.",
+    ),
+    Outcome.COMPLETED: StatusWords(
+        "Afsluttet ifølge kilden", "En kilde siger, at initiativet er gennemført.", "Kilde og ordret stump."
+    ),
+    Outcome.EXPIRED: StatusWords(
+        "Udløbet ifølge kilden", "En kilde siger, at perioden er slut.", "Kilde og ordret stump."
+    ),
+    Outcome.SUPERSEDED: StatusWords(
+        "Afløst ifølge kilden", "En kilde siger, at noget andet er trådt i stedet.", "Kilde og ordret stump."
+    ),
+    Outcome.DISCONTINUED: StatusWords(
+        "Opgivet ifølge kilden", "En kilde siger, at initiativet er opgivet.", "Kilde og ordret stump."
+    ),
+    Outcome.NOT_MENTIONED: StatusWords(
+        "Ikke omtalt",
+        "Den nyere tekst nævner ikke initiativet. Det kan godt fortsætte; teksten siger det bare ikke.",
+        "De ord, der er søgt efter. Søgningen køres igen, og hvert fund, der er noget andet, forklares.",
+    ),
+    Outcome.NOT_EXAMINED: StatusWords(
+        "Ikke undersøgt endnu",
+        "Vi har ikke taget stilling.",
+        "Intet. Det er udgangspunktet, og vi tæller dem.",
+    ),
+}
+
+INITIATIVE_MEANING = (
+    "Et initiativ er én ting, som teksten siger, at parterne vil gøre, opnå, undersøge eller drøfte,"
+    " eller som den nævner."
+)
+
+
+@dataclass(frozen=True)
+class SiteTerm:
+    """A word that this site gives a meaning of its own; `heading` is where the method page says more."""
+
+    title: str
+    meaning: str
+    heading: str
+
+
+SITE_TERMS = {
+    "initiativ": SiteTerm("Initiativ", INITIATIVE_MEANING, "initiativ"),
+    "status": SiteTerm(
+        "Status",
+        "Hvad der blev af et initiativ fra en aftale til en anden, så langt teksterne siger det.",
+        "tilfoejet",
+    ),
+    "belaeg": SiteTerm(
+        "Belæg",
+        "De ord, der står i kilden, og som en oplysning bygger på. En stump belæg er på højst 12 ord.",
+        "kilder",
+    ),
+    "daekning": SiteTerm(
+        "Dækning",
+        "Om vores udgave af en aftale har alle dens initiativer. En tekst om en aftale er et udvalg, så noget kan mangle.",
+        "kilder",
+    ),
+    "kan-diskuteres": SiteTerm(
+        "Kan diskuteres",
+        "Mærke på en vurdering, som en omhyggelig læser kunne være uenig i. Begrundelsen står ved siden af.",
+        "saadan-doemmer-vi",
+    ),
+}
+
+KINDS = {"effort": "Indsats", "goal": "Mål", "framework": "Ramme", "governance": "Styring"}
+KIND_COUNTS = {
+    "effort": ("indsats", "indsatser"),
+    "goal": ("mål", "mål"),
+    "framework": ("ramme", "rammer"),
+    "governance": ("punkt om styring", "punkter om styring"),
+}
+KIND_MEANINGS = {
+    "effort": "noget, parterne vil gøre",
+    "goal": "noget, parterne vil opnå",
+    "framework": "en strategi, en pagt, en fond eller en pulje, som andet hører under",
+    "governance": "måden, samarbejdet foregår på",
+}
+PRESENCES = {"named": "Nævnt ved navn", "unnamed": "Omtalt uden navn", "background": "Kun baggrund"}
+PRESENCE_MEANINGS = {
+    "named": "teksten bruger initiativets navn",
+    "unnamed": "teksten beskriver det; overskriften er vores",
+    "background": "teksten nævner det som noget, der findes, men aftaler ikke noget om det",
+}
+COMMITMENTS = {
+    "decided": "Besluttet",
+    "aims": "Ambition eller mål",
+    "examines": "Skal undersøges",
+    "discusses": "Skal drøftes",
+    "notes": "Kun nævnt",
+}
+COMMITMENT_MEANINGS = {
+    "decided": "parterne har aftalt det",
+    "aims": "parterne stræber efter det",
+    "examines": "parterne vil afdække mulighederne; selve sagen er ikke besluttet",
+    "discusses": "parterne vil tale videre om det",
+    "notes": "teksten peger på det uden at aftale det",
+}
+BASES = {
+    "explicit": "teksten siger det selv",
+    "same-name": "samme navn",
+    "same-subject": "samme emne, efter vores vurdering",
+}
+CERTAINTIES = {"certain": "sikker", "arguable": "kan diskuteres"}
+AGREEMENT_KINDS = {"strategi": "Strategi", "pagt": "Pagt", "økonomiaftale": "Økonomiaftaler"}
+SOURCE_KINDS = {
+    "official-news": "nyhed fra en myndighed",
+    "news": "nyhedsartikel",
+    "magazine": "artikel i et fagblad",
+    "agreement": "selve aftalen",
+}
+CONTEXT_KINDS = {
+    "background": "Baggrund",
+    "official": "En embedsmands udsagn",
+    "government": "Regeringens eget",
+    "other-body": "En andens udsagn eller tal",
+    "newspaper": "Mediets egne ord",
+}
+
+
+def kind_counts(kinds: list[str]) -> str:
+    """»5 indsatser, 3 mål og 1 ramme«, in a fixed order."""
+    parts = [quantity_of(kinds.count(kind), words) for kind, words in KIND_COUNTS.items() if kind in kinds]
+    return joined(parts)

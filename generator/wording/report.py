@@ -1,0 +1,199 @@
+"""A comparison or an initiative's life as text for a terminal, as Markdown, and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from generator.comparing.comparison import Comparison, Finding
+from generator.comparing.initiative_history import Chapter, InitiativeHistory
+from generator.comparing.outcomes import STATUS, Group
+from generator.model.archive import Archive
+from generator.wording.danish import date_words
+from generator.wording.fact_words import FACT_KINDS, fact_words
+from generator.wording.labels import BASES, CERTAINTIES, COMMITMENTS, GROUPS, KINDS, OUTCOMES, PRESENCES
+from generator.wording.sentences import facet_line, facet_sides, finding_names, finding_status
+
+_COLOURS = {Group.ADDED: "green", Group.CARRIED: "blue", Group.NOT_CARRIED: "yellow"}
+_BACKWARDS = "Læst baglæns; statusordene gælder den vej, tiden går."
+
+
+def print_comparison(comparison: Comparison, console: Console) -> None:
+    """Print the ledger, then one table a group; tables fold on a narrow terminal."""
+    console.print(Styled(f"{comparison.old.title.da} → {comparison.new.title.da}", style="bold"))
+    if _is_backwards(comparison):
+        console.print(_BACKWARDS)
+    console.print(_ledger_table(comparison))
+    for group in Group:
+        findings = comparison.group(group)
+        if findings:
+            table = Table(
+                title=_group_title(comparison, group), title_justify="left", title_style="bold", expand=True
+            )
+            for heading in ("Initiativ", "Status", "Forskelle"):
+                table.add_column(heading, overflow="fold")
+            for finding in findings:
+                status = Styled(finding_status(finding), style=_COLOURS[group])
+                differences = "\n".join(facet_line(comparison, facet) for facet in finding.facets)
+                table.add_row(Styled(finding_names(comparison, finding)), status, Styled(differences))
+            console.print(table)
+
+
+def _ledger_table(comparison: Comparison) -> Table:
+    table = Table(title="Regnskab", title_justify="left", title_style="bold")
+    table.add_column("Status", overflow="fold")
+    table.add_column(comparison.old.short.da, justify="right", overflow="fold")
+    table.add_column(comparison.new.short.da, justify="right", overflow="fold")
+    for row in comparison.ledger.rows:
+        label = f"{STATUS[row.outcome].shape} {OUTCOMES[row.outcome].label}"
+        table.add_row(Styled(label), str(len(row.olds) or ""), str(len(row.news) or ""))
+    table.add_section()
+    table.add_row("I alt", str(comparison.ledger.old_total), str(comparison.ledger.new_total))
+    return table
+
+
+def comparison_markdown(comparison: Comparison) -> str:
+    """The comparison as Markdown. Text from the data is escaped, so that it stays text."""
+    old, new = comparison.old, comparison.new
+    lines = [f"# {markdown_text(old.title.da)} → {markdown_text(new.title.da)}", ""]
+    if _is_backwards(comparison):
+        lines += [_BACKWARDS, ""]
+    lines += [f"| Status | {markdown_text(old.short.da)} | {markdown_text(new.short.da)} |", "|---|--:|--:|"]
+    lines += [
+        f"| {STATUS[row.outcome].shape} {OUTCOMES[row.outcome].label} | {len(row.olds) or ''} | {len(row.news) or ''} |"
+        for row in comparison.ledger.rows
+    ]
+    lines.append(f"| I alt | {comparison.ledger.old_total} | {comparison.ledger.new_total} |")
+    for group in Group:
+        findings = comparison.group(group)
+        lines += ["", f"## {_group_title(comparison, group)} ({len(findings)})", ""] if findings else []
+        for finding in findings:
+            lines.append(
+                f"- **{markdown_text(finding_names(comparison, finding))}**: {finding_status(finding)}"
+            )
+            lines += [f"  - {markdown_text(facet_line(comparison, facet))}" for facet in finding.facets]
+    return "\n".join(lines) + "\n"
+
+
+def comparison_data(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as plain data for JSON: ids and codes, and the Danish labels beside them."""
+    return {
+        "old": comparison.old.id,
+        "new": comparison.new.id,
+        "via": [agreement.id for agreement in comparison.between],
+        "backwards": _is_backwards(comparison),
+        "ledger": {
+            "old_total": comparison.ledger.old_total,
+            "new_total": comparison.ledger.new_total,
+            "rows": [
+                {"outcome": row.outcome.value, "old": list(row.olds), "new": list(row.news)}
+                for row in comparison.ledger.rows
+            ],
+        },
+        "findings": [_finding_data(comparison, finding) for finding in comparison.findings],
+    }
+
+
+def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
+    end = finding.ending
+    return {
+        "id": finding.id,
+        "title": finding_names(comparison, finding),
+        "outcome": finding.outcome.value,
+        "label": OUTCOMES[finding.outcome].label,
+        "group": finding.group.value,
+        "old": list(finding.olds),
+        "new": list(finding.news),
+        "other": finding.other,
+        "certainty": finding.certainty,
+        "facets": [
+            {
+                "kind": facet.kind,
+                "mode": facet.mode,
+                "subject": facet.subject,
+                **facet_sides(comparison, facet),
+            }
+            for facet in finding.facets
+        ],
+        "claims": [
+            {
+                "agreement": comparison.archive.agreements[claim.position].id,
+                "initiative": claim.initiative_id,
+                **claim.said.model_dump(mode="json", by_alias=True, exclude_none=True),
+            }
+            for claim in finding.claims
+        ],
+        "searched": [
+            {
+                "agreement": comparison.archive.agreements[silence.position].id,
+                "terms": list(silence.terms),
+                "hits": [{"phrase": hit.phrase, "why": hit.why.da} for hit in silence.hits],
+            }
+            for silence in (end.silences if end else ())
+        ],
+    }
+
+
+def print_life(life: InitiativeHistory, archive: Archive, console: Console) -> None:
+    """Print an initiative through the agreements, each with its facts, phrases and sources."""
+    names = {party.id: party.title.da for party in archive.register.parties}
+    console.print(Styled(life.latest.title.da, style="bold"))
+    if len(life.names) > 1:
+        console.print(Styled(f"Har heddet: {', '.join(life.names)}"))
+    for chapter in life.chapters:
+        console.print()
+        console.print(Styled(chapter.agreement.title.da, style="bold"))
+        for line in _chapter_lines(chapter, names):
+            console.print(Styled(line))
+
+
+def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:
+    if chapter.finding:
+        yield finding_status(chapter.finding)
+    if chapter.initiative is None:
+        if chapter.outcome and not chapter.finding:
+            yield f"{STATUS[chapter.outcome].shape} {OUTCOMES[chapter.outcome].label}"
+        if chapter.departure and chapter.departure.phrase:
+            yield f"»{' … '.join(chapter.departure.phrase)}« ({chapter.departure.source})"
+        if chapter.silence:
+            yield f"Søgt efter: {', '.join(chapter.silence.terms)}"
+            yield from (
+                f"  fundet som noget andet: »{hit.phrase}«: {hit.why.da}" for hit in chapter.silence.hits
+            )
+        return
+    found = chapter.initiative
+    sources = {source.id: source for source in chapter.agreement.sources}
+    yield f"{KINDS[found.kind]} · {PRESENCES[found.presence]} · {COMMITMENTS[found.commitment]}"
+    yield found.summary.da
+    for fact in found.facts:
+        label = "" if fact.kind == "scope" else f" – {fact.label.da}"
+        yield f"  {FACT_KINDS[fact.kind]}: {fact_words(fact, names)}{label}"
+        source = sources[fact.source]
+        when = date_words(source.published) if source.published else "uden dato"
+        yield f"    »{' … '.join(fact.phrase)}« ({source.publisher.da}, {when})"
+    if found.origin and found.origin.basis:
+        yield f"  Grundlag: {BASES[found.origin.basis]}. Vurdering: {CERTAINTIES[found.origin.certainty]}."
+    if found.origin and found.origin.note:
+        yield f"  {found.origin.note.da}"
+
+
+def _is_backwards(comparison: Comparison) -> bool:
+    return any(finding.is_mirrored for finding in comparison.findings)
+
+
+def _group_title(comparison: Comparison, group: Group) -> str:
+    if not _is_backwards(comparison) or group is Group.CARRIED:
+        return GROUPS[group]
+    side = comparison.new if group is Group.ADDED else comparison.old
+    return f"Kun i {side.title.da}"
+
+
+def markdown_text(text: str) -> str:
+    """Escape text from the data, so that Markdown shows it as it is."""
+    for character in "\\`*_{}[]<>#|":
+        text = text.replace(character, f"\\{character}")
+    return text.replace("\n", " ")

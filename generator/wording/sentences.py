@@ -1,0 +1,83 @@
+"""Sentences about a finding, an initiative or a date that several of our outputs share."""
+
+from __future__ import annotations
+
+from generator.comparing.comparison import Comparison, Finding
+from generator.comparing.deadlines import Due
+from generator.comparing.facets import Facet
+from generator.comparing.initiative_history import Chapter, InitiativeHistory
+from generator.comparing.outcomes import STATUS, Outcome
+from generator.model.facts import TargetFact
+from generator.wording.danish import date_words, inside
+from generator.wording.fact_words import facet_heading, facet_words, fact_words, mode_words
+from generator.wording.labels import CERTAINTIES, OUTCOMES
+
+RELATIONS = {
+    "split": "er delt op i",
+    "merged": "er samlet i",
+    "absorbed": "indgår i",
+    "spun-off": "har fået udskilt",
+}
+RELATION_NOW = {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
+
+
+def life_words(life: InitiativeHistory, agreements: int) -> str:
+    """Say in one or two sentences where an initiative is found; *agreements* is how many there are."""
+    first, last, end = life.present[0], life.present[-1], life.chapters[-1]
+    if len(life.present) == 1:
+        where = f"Vi følger det i én af de {agreements} tekster, vi har læst: {_text(first)}."
+    else:
+        where = (
+            f"Vi følger det i {len(life.present)} af de {agreements} tekster, vi har læst:"
+            f" tidligst i {_text(first)}, senest i {_text(last)}."
+        )
+    if any(chapter.finding and chapter.finding.certainty == "arguable" for chapter in life.present[1:]):
+        where += " Om det er det samme hele vejen, kan diskuteres."
+    if end.initiative:
+        return where
+    return f"{where} I {_text(end)}: {OUTCOMES[end.outcome or Outcome.NOT_EXAMINED].label.lower()}."
+
+
+def _text(chapter: Chapter) -> str:
+    return f"teksten om {inside(chapter.agreement.title.da)}"
+
+
+def due_words(due: Due) -> tuple[str, str]:
+    """When something is due, in the source's precision, and the rest of what the fact says."""
+    fact = due.fact
+    if not isinstance(fact, TargetFact):
+        return fact_words(fact, {}), ""
+    when = f"i {date_words(fact.by)}" if fact.by else "uden årstal"
+    return when, fact_words(fact.model_copy(update={"by": None}), {})
+
+
+def finding_status(finding: Finding) -> str:
+    doubt = f" ({CERTAINTIES['arguable']})" if finding.certainty == "arguable" else ""
+    return f"{STATUS[finding.outcome].shape} {OUTCOMES[finding.outcome].label}{doubt}"
+
+
+def finding_names(comparison: Comparison, finding: Finding) -> str:
+    old, new = (_titles(comparison, ids) for ids in (finding.olds, finding.news))
+    return f"{old} → {new}" if old and new and finding.olds != finding.news else new or old
+
+
+def _titles(comparison: Comparison, ids: tuple[str, ...]) -> str:
+    """The headings of initiatives as the newer of the two agreements that has them words them."""
+    headings = {
+        i.id: i.title.da for agreement in (comparison.old, comparison.new) for i in agreement.initiatives
+    }
+    return ", ".join(headings[i] for i in ids)
+
+
+def facet_line(comparison: Comparison, facet: Facet) -> str:
+    sides = facet_sides(comparison, facet)
+    what = f"{mode_words(facet)}: {facet_heading(facet).lower()}"
+    values = " → ".join(value for value in (sides["before"], sides["after"]) if value)
+    label = f" ({sides['label']})" if sides["label"] else ""
+    return f"{what}{label}: {values}"
+
+
+def facet_sides(comparison: Comparison, facet: Facet) -> dict[str, str | None]:
+    names = {party.id: party.title.da for party in comparison.archive.register.parties}
+    label, before, after = facet_words(facet, names)
+    return {"label": label, "before": before, "after": after}
