@@ -7,10 +7,11 @@ from functools import reduce
 from pathlib import Path
 from typing import TypeVar
 
-from generator.checks import check, check_glossary, check_versions
+from generator.checks import check, check_beyond, check_glossary, check_versions
 from generator.evidence.verified import Verified
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
+from generator.model.beyond import Beyond, Everything, everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.versions import Versions
 from generator.publishing.edition import Edition, Site
@@ -20,12 +21,13 @@ from generator.record.blob_cache import trees
 from generator.record.building import Past, Seen, record
 from generator.record.history import History, commits_between, files_at, read_history
 
-M = TypeVar("M", Glossary, Versions, Verified)
+M = TypeVar("M", Glossary, Versions, Verified, Beyond)
 
 REGISTER = "_register.yaml"
 GLOSSARY = "_glossary.yaml"
 VERSIONS = "_versions.yaml"
 VERIFIED = "_verified.yaml"
+BEYOND = "_beyond.yaml"
 _REFERENCES = {
     "sources-are-listed",
     "themes-are-known",
@@ -40,11 +42,11 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
 
     With *at*, the snapshots and their history as of that git revision.
     """
-    archive, versions, verified = _load(folder, at)
+    archive, beyond, versions, verified = _load(folder, at)
     history = read_history(folder, at)
     changes = record(_past(folder, history, versions), versions, archive)
     history = history.seen_in({(change.revision.hash, change.agreement_id) for change in changes})
-    return Edition(archive, history, versions, site or Site(), changes, verified)
+    return Edition(archive, history, versions, site or Site(), changes, verified, beyond)
 
 
 def load_archive(folder: Path, at: str | None = None) -> Archive:
@@ -54,11 +56,17 @@ def load_archive(folder: Path, at: str | None = None) -> Archive:
 
 def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
     """Read and check the snapshots and what was published; raise InvalidDataError if anything is wrong."""
-    archive, versions, _ = _load(folder, at)
+    archive, _, versions, _ = _load(folder, at)
     return archive, versions
 
 
-def _load(folder: Path, at: str | None) -> tuple[Archive, Versions, Verified]:
+def load_everything(folder: Path) -> tuple[Archive, Everything]:
+    """The snapshots, and the same with what other sources say; raise InvalidDataError if anything is wrong."""
+    archive, beyond, _, _ = _load(folder, None)
+    return archive, everything(archive, beyond)
+
+
+def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Verified]:
     contents = _contents_at(folder, at) if at else _contents(folder)
     readings = [
         read(data, _name(folder, name), Agreement)
@@ -69,11 +77,13 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Versions, Verified]:
     glossary = _read_if_there(folder, contents, GLOSSARY, Glossary)
     versions = _read_if_there(folder, contents, VERSIONS, Versions)
     verified = _read_if_there(folder, contents, VERIFIED, Verified)
+    beyond = _read_if_there(folder, contents, BEYOND, Beyond)
     problems = {
         *register.problems,
         *glossary.problems,
         *versions.problems,
         *verified.problems,
+        *beyond.problems,
         *(p for reading in readings for p in reading.problems),
     }
     if glossary.value is not None and not glossary.problems:
@@ -89,7 +99,10 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Versions, Verified]:
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
     archive = Archive.in_order(agreements, register.value, glossary.value)
-    return archive, versions.value or Versions(), verified.value or Verified()
+    others = beyond.value or Beyond()
+    if wrong := check_beyond(others, archive):
+        raise InvalidDataError(wrong)
+    return archive, others, versions.value or Versions(), verified.value or Verified()
 
 
 def load_chain(folder: Path, last: str) -> Archive:
@@ -149,7 +162,7 @@ def _contents(folder: Path) -> Mapping[str, bytes]:
     """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
     shared = [
         path
-        for path in (folder / name for name in (REGISTER, GLOSSARY, VERSIONS, VERIFIED))
+        for path in (folder / name for name in (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND))
         if path.is_file()
     ]
     return {path.name: path.read_bytes() for path in (*_snapshot_files(folder), *shared)}

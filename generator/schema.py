@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.beyond import Beyond
 from generator.model.versions import Versions
 from generator.record.words import CAUSES
 from generator.wording import fact_words, labels
@@ -25,6 +26,7 @@ _TITLES: Mapping[str, tuple[type[BaseModel], str]] = {
     "register": (Register, "Parter og temaer i Aftalespor"),
     "ordliste": (Glossary, "Ordlisten i Aftalespor"),
     "versioner": (Versions, "Versionerne af data i Aftalespor"),
+    "andre-kilder": (Beyond, "Hvad andre kilder siger, i Aftalespor"),
 }
 _MEANINGS: tuple[Mapping[str, str], ...] = (
     labels.KIND_MEANINGS,
@@ -35,6 +37,10 @@ _MEANINGS: tuple[Mapping[str, str], ...] = (
     labels.AGREEMENT_KINDS,
     labels.SOURCE_KINDS,
     labels.CONTEXT_KINDS,
+    labels.SEEN,
+    labels.CONFIDENCE_MEANINGS,
+    labels.HEADINGS,
+    labels.EVENT_MEANINGS,
     fact_words.AMOUNT_BASES,
     fact_words.BOUND_MEANINGS,
     fact_words.ROLES,
@@ -52,6 +58,7 @@ _MEANINGS: tuple[Mapping[str, str], ...] = (
 # What an editor says of text that does not fit a pattern, by how the pattern begins.
 _PATTERN_WORDS = {
     "^[a-z0-9]+(-": "Et id er a-z, 0-9 og enkelte bindestreger, fx mit-overblik.",
+    "^([0-9a-f]{64})?": "SHA-256 er de 64 tegn, som sha256sum skriver.",
     "^[0-9a-f]{64}": "SHA-256 er de 64 tegn, som sha256sum skriver.",
     "^[0-9a-f]{40}": "En version i git er dens 40 tegn.",
     "^[0-9a-f]{7,40}": "En version i git er mindst dens 7 første tegn.",

@@ -2,15 +2,16 @@
 
 `AGREEMENT_CHECKS` look at one snapshot, `CHAIN_CHECKS` at how they follow one another, and
 `LINEAGE_CHECKS` at what became of each initiative; the last need a sound chain. `GLOSSARY_CHECKS` look at
-the glossary, and `VERSIONS_CHECKS` and `IN_USE_CHECKS` at what was published; none of the others need those. A new rule is one
-function and one line in the list below it.
+the glossary, `VERSIONS_CHECKS` and `IN_USE_CHECKS` at what was published, and `BEYOND_CHECKS` at what other sources say;
+none of the others need those. A new rule is one function and one line in the list below it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.checks.agreement import AGREEMENT_CHECKS
+from generator.checks.agreement import AGREEMENT_CHECKS, file_named_after_id, phrases_are_short
+from generator.checks.beyond import BEYOND_CHECKS
 from generator.checks.chain import CHAIN_CHECKS
 from generator.checks.fault import rule_id
 from generator.checks.glossary import GLOSSARY_CHECKS
@@ -18,17 +19,20 @@ from generator.checks.lineage import LINEAGE_CHECKS
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
+from generator.model.beyond import Beyond, everything
 from generator.model.place import Problem
 from generator.model.versions import Versions
 
 __all__ = [
     "AGREEMENT_CHECKS",
+    "BEYOND_CHECKS",
     "CHAIN_CHECKS",
     "GLOSSARY_CHECKS",
     "IN_USE_CHECKS",
     "LINEAGE_CHECKS",
     "VERSIONS_CHECKS",
     "check",
+    "check_beyond",
     "check_glossary",
     "check_versions",
 ]
@@ -83,3 +87,33 @@ def check_versions(versions: Versions, agreements: Sequence[Agreement] | None) -
     if agreements is not None:
         found += [(rule_id(rule), fault) for rule in IN_USE_CHECKS for fault in rule(versions, agreements)]
     return tuple(sorted({Problem.at(place, rule, message) for rule, (place, message) in found}))
+
+
+def check_beyond(beyond: Beyond, archive: Archive) -> tuple[Problem, ...]:
+    """Run every check of what other sources say about *archive*, which must be sound, and return all problems, sorted.
+
+    Laid over the snapshots it must keep their rules too; what it lacks for that is reported in its own file.
+    """
+    found = [
+        Problem.at(place, rule_id(rule), message)
+        for rule in BEYOND_CHECKS
+        for place, message in rule(beyond, archive)
+    ]
+    if not found:
+        whole = everything(archive, beyond).archive
+        found += [
+            Problem.at(place, rule_id(rule), message)
+            for rule in AGREEMENT_CHECKS
+            if rule is not file_named_after_id
+            for agreement in whole.agreements
+            for place, message in rule(agreement, whole.register)
+        ]
+        found += [
+            Problem.at(place, rule_id(rule), message)
+            for rule in LINEAGE_CHECKS
+            for position in range(len(whole.agreements))
+            for place, message in rule(whole, position)
+        ]
+    long = phrases_are_short(beyond, archive.register)
+    found += [Problem.at(place, rule_id(phrases_are_short), message) for place, message in long]
+    return tuple(sorted(set(found)))

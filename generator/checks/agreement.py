@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from generator.checks.fault import Fault, either
 from generator.model.agreement import Agreement, Departure, Link, Origin, Party, Register
 from generator.model.facts import AmountFact, DeadlineFact, PartyFact
-from generator.model.fields import Evidence
+from generator.model.fields import Evidence, Value
 from generator.model.lineage import ENDED_BY_SOURCE
 from generator.model.place import Place
 from generator.model.walk import walk
@@ -71,7 +71,7 @@ def source_and_phrase_go_together(agreement: Agreement, _: Register) -> Iterator
             yield value.place, f"{missing!r} is missing beside the other. Give both, or neither."
 
 
-def phrases_are_short(agreement: Agreement, _: Register) -> Iterator[Fault]:
+def phrases_are_short(agreement: Value, _: Register) -> Iterator[Fault]:
     """Ensure a phrase is an anchor, not a copy: at most 12 words."""
     for value in walk(agreement):
         phrases = getattr(value, "phrase", None) or ()

@@ -13,7 +13,7 @@ from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.verified import as_yaml, found_in
 from generator.evidence.verify import verify
-from generator.loading import VERIFIED, VERSIONS, load_archive, load_data
+from generator.loading import BEYOND, VERIFIED, VERSIONS, load_data, load_everything
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.record.causes import unstated
 from generator.releasing.frozen import published_ids
@@ -79,12 +79,14 @@ def _check(folder: Path, frozen: Path, since: str | None) -> None:
 @reports_errors
 def verify_command(folder: Path, sources: Path, record: bool) -> None:
     """Check phrases, numbers and silences against the source texts; they are known by their SHA-256."""
-    archive = load_archive(folder)
+    archive, whole = load_everything(folder)
     texts = {}
     for path in sorted(path for path in sources.iterdir() if path.suffix.lower() in SUFFIXES):
         data = path.read_bytes()
         texts[hashlib.sha256(data).hexdigest()] = SourceText.of(text_of(data, path.name))
-    problems = verify(archive, texts)
+    # What other sources add is searched for in the same texts.
+    others = {each for each in verify(whole.archive, texts) if each.file == f"{folder.name}/{BEYOND}"}
+    problems = tuple(sorted({*verify(archive, texts), *others}))
     if problems:
         raise InvalidDataError(problems)
     if record:

@@ -47,7 +47,7 @@ def verify(archive: Archive, texts: Texts) -> tuple[Problem, ...]:
 def source_text_is_here(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure the text that was read, and no other, is there to compare with."""
     for source in archive.agreements[position].sources:
-        if source.sha256 not in texts:
+        if source.sha256 and source.sha256 not in texts:
             yield (
                 source.place.at("sha256"),
                 f"no text with this SHA-256 for {source.id!r}. Add it to the folder, or read the new text and mend the hash.",

@@ -30,13 +30,24 @@ from generator.model.fields import (
 )
 
 Readers = Annotated[StrictInt, Field(ge=1)]
+SourceKind = Literal[
+    "official-news",
+    "official-page",
+    "press-release",
+    "agreement",
+    "agreement-copy",
+    "law",
+    "parliament",
+    "news",
+    "magazine",
+    "essay",
+    "company",
+]
 
 
 class Source(Value):
     id: Slug = Field(description="Kildens id, som »source« peger på, fx digst-2020-06-09.")
-    kind: Literal["official-news", "news", "magazine", "agreement"] = Field(
-        description="Hvad slags tekst det er."
-    )
+    kind: SourceKind = Field(description="Hvad slags tekst det er.")
     publisher: Text = Field(description="Hvem der har udgivet teksten.")
     title: Text = Field(description="Tekstens overskrift, som den står.")
     published: Date | None = Field(

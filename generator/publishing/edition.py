@@ -7,6 +7,7 @@ from functools import cached_property
 
 from generator.evidence.verified import Verified
 from generator.model.archive import Archive
+from generator.model.beyond import Beyond, Everything, everything
 from generator.model.versions import DataVersion, Versions, data_version
 from generator.record.building import RecordChange
 from generator.record.history import History
@@ -41,8 +42,14 @@ class Edition:
     site: Site = Site()
     record: tuple[RecordChange, ...] = ()
     verified: Verified = field(default=Verified(), repr=False)
+    beyond: Beyond = field(default=Beyond(), repr=False)
 
     @cached_property
     def version(self) -> DataVersion | None:
         """The published version that this is, or was before its data changed; None before the first."""
         return data_version(self.versions, self.archive.agreements, self.archive.register)
+
+    @cached_property
+    def everything(self) -> Everything:
+        """The same agreements with what other sources say laid over them."""
+        return everything(self.archive, self.beyond)

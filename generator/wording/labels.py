@@ -185,9 +185,52 @@ CERTAINTIES = {"certain": "sikker", "arguable": "kan diskuteres"}
 AGREEMENT_KINDS = {"strategi": "Strategi", "pagt": "Pagt", "økonomiaftale": "Økonomiaftaler"}
 SOURCE_KINDS = {
     "official-news": "nyhed fra en myndighed",
+    "official-page": "side hos en myndighed eller en af parterne",
+    "press-release": "pressemeddelelse",
+    "agreement": "selve aftalen",
+    "agreement-copy": "kopi af aftalen på et andet websted",
+    "law": "lovforslag",
+    "parliament": "dokument fra Folketinget",
     "news": "nyhedsartikel",
     "magazine": "artikel i et fagblad",
-    "agreement": "selve aftalen",
+    "essay": "debatindlæg",
+    "company": "side hos en virksomhed",
+}
+# What was seen of a document that is no text of ours.
+SEEN = {
+    "beginning": "Vi har kun set begyndelsen af siden.",
+    "contents": "Vi har kun set et uddrag med indholdsfortegnelsen.",
+    "not-opened": "Vi har ikke åbnet dokumentet; adressen står i en anden kilde.",
+}
+CONFIDENCES = {"confirmed": "bekræftet", "single-source": "kun én kilde"}
+CONFIDENCE_MEANINGS = {
+    "confirmed": "En myndighed, en part eller mindst to uafhængige kilder siger det.",
+    "single-source": "Kun én kilde siger det, eller kilden knytter det ikke selv til aftalen.",
+}
+HEADINGS = {
+    "official": "Titlen er dokumentets egen.",
+    "press": "Titlen er avisens ord, ikke aftalens.",
+    "ours": "Titlen er vores egen.",
+}
+EVENT_KINDS = {
+    "published": "Offentliggjort",
+    "agreed": "Aftalt",
+    "planned": "Varslet",
+    "launched": "Taget i brug",
+    "progress": "Undervejs",
+    "delayed": "Udskudt",
+    "evaluated": "Evalueret",
+    "closed": "Lukket eller afsluttet",
+}
+EVENT_MEANINGS = {
+    "published": "et dokument eller en plan blev offentliggjort",
+    "agreed": "en aftale er dateret eller bekræftet",
+    "planned": "en myndighed fortalte, hvad der skulle ske og hvornår",
+    "launched": "noget blev taget i brug, sat i gang eller lanceret",
+    "progress": "en kilde fortæller, hvor langt det var",
+    "delayed": "en myndighed fortalte, at noget blev udskudt",
+    "evaluated": "en evaluering eller et regnskab blev lagt frem",
+    "closed": "noget blev lukket eller erklæret afsluttet",
 }
 CONTEXT_KINDS = {
     "background": "Baggrund",

@@ -1,0 +1,193 @@
+"""Rules for what other sources say: that it rests on something, is about something, and says no more than it may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.checks.fault import Fault, either
+from generator.model.archive import Archive
+from generator.model.beyond import (
+    OFFICIAL,
+    Addition,
+    Beyond,
+    Claimed,
+    Confirmation,
+    OtherInitiative,
+    everything,
+)
+from generator.model.place import Place
+from generator.model.walk import walk
+
+_PRIMARY = OFFICIAL | {"agreement-copy"}
+_VERDICTS = frozenset({"delayed", "evaluated", "closed"})
+
+
+def other_ids_are_unique(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
+    """Ensure no id is given twice, and no other source has the id of a text."""
+    texts = {source.id for agreement in archive.agreements for source in agreement.sources}
+    for what, values in (
+        ("source", beyond.sources),
+        ("agreement", beyond.agreements),
+        ("event", beyond.events),
+        ("dispute", beyond.disputes),
+    ):
+        first: dict[str, Place] = {}
+        for value in values:
+            place = value.place.at("id")
+            if value.id in first:
+                yield (
+                    place,
+                    f"the {what} {value.id!r} is already on line {first[value.id].line}. Give each its own id.",
+                )
+            elif what == "source" and value.id in texts:
+                yield place, f"{value.id!r} is the id of a text that was read. Give the other source its own."
+            first.setdefault(value.id, place)
+
+
+def other_sources_are_listed(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
+    """Ensure everything points to a source that is listed: here, or for what is about an agreement in its snapshot."""
+    here = set(beyond.by_source)
+    for overlay in beyond.agreements:
+        yield from _unlisted(overlay, here | _texts(archive, overlay.id))
+        for source_id in overlay.primary:
+            if source_id not in here:
+                yield overlay.place.at("primary"), f"no source {source_id!r} here. List it under sources."
+    for event in beyond.events:
+        yield from _unlisted(event, here | _texts(archive, event.agreement))
+    for dispute in beyond.disputes:
+        yield from _unlisted(dispute, here | _texts(archive, dispute.agreement))
+
+
+def _texts(archive: Archive, agreement_id: str) -> set[str]:
+    agreement = archive.by_id.get(agreement_id)
+    return {source.id for source in agreement.sources} if agreement else set()
+
+
+def _unlisted(whole: object, listed: set[str]) -> Iterator[Fault]:
+    for value in walk(whole):
+        named = [("source", getattr(value, "source", None))]
+        named += [("also", each) for each in value.also] if isinstance(value, Claimed) else []
+        named += [("sources", each) for each in value.sources] if isinstance(value, Confirmation) else []
+        for key, source_id in named:
+            if source_id is not None and source_id not in listed:
+                yield (
+                    value.place.at(key),
+                    f"no source {source_id!r} here. List it under sources, or mend the id.",
+                )
+
+
+def other_sources_are_about_something(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
+    """Ensure what is said is about an agreement, an initiative and a fact that there are."""
+    named = [(overlay.place.at("id"), overlay.id) for overlay in beyond.agreements]
+    named += [(event.place.at("agreement"), event.agreement) for event in beyond.events]
+    named += [(dispute.place.at("agreement"), dispute.agreement) for dispute in beyond.disputes]
+    unknown = [(place, agreement_id) for place, agreement_id in named if agreement_id not in archive.by_id]
+    for place, agreement_id in unknown:
+        yield place, f"no agreement {agreement_id!r}. Use {either(archive.by_id)}."
+    if not unknown:
+        yield from _without_initiative(beyond, archive)
+
+
+def _without_initiative(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
+    whole = everything(archive, beyond).archive
+    for overlay in beyond.agreements:
+        here = archive.initiatives[archive.position[overlay.id]]
+        about: tuple[Addition | Confirmation, ...] = (*overlay.additions, *overlay.confirmations)
+        for named in about:
+            initiative = here.get(named.initiative)
+            if initiative is None:
+                yield (
+                    named.place.at("initiative"),
+                    f"no initiative {named.initiative!r} in {overlay.id!r}. Mend the id.",
+                )
+            elif isinstance(named, Confirmation) and named.fact not in (
+                None,
+                *(f.id for f in initiative.facts),
+            ):
+                yield named.place.at("fact"), f"no fact {named.fact!r} in {named.initiative!r}. Mend the id."
+        counts = {count.id for count in archive.by_id[overlay.id].counts}
+        for other in overlay.initiatives:
+            if other.id in here:
+                yield (
+                    other.place.at("id"),
+                    f"the snapshot of {overlay.id!r} has {other.id!r}. Move this under additions.",
+                )
+            if other.counted_in is not None and other.counted_in not in counts:
+                yield (
+                    other.place.at("counted_in"),
+                    f"no count {other.counted_in!r} in {overlay.id!r}. Mend the id.",
+                )
+    for event in beyond.events:
+        for initiative_id in event.initiatives:
+            if initiative_id not in whole.initiative_ids:
+                yield event.place.at("initiatives"), f"no initiative {initiative_id!r}. Mend the id."
+    for dispute in beyond.disputes:
+        there = whole.initiatives[whole.position[dispute.agreement]]
+        found = there.get(dispute.initiative) if dispute.initiative else None
+        if dispute.initiative and found is None:
+            yield (
+                dispute.place.at("initiative"),
+                f"no initiative {dispute.initiative!r} in {dispute.agreement!r}. Mend the id.",
+            )
+        elif dispute.fact and (found is None or dispute.fact not in {fact.id for fact in found.facts}):
+            yield dispute.place.at("fact"), f"no fact {dispute.fact!r} there. Mend the id, or leave fact out."
+
+
+def confirmed_is_earned(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
+    """Ensure what is called confirmed has an official source, or another that says the same."""
+    kinds = {source.id: source.kind for agreement in archive.agreements for source in agreement.sources}
+    kinds |= {source.id: source.kind for source in beyond.sources}
+    for value, sources in _claimed(beyond):
+        if (
+            value.confidence == "confirmed"
+            and not value.also
+            and not {kinds.get(s) for s in sources} <= _PRIMARY
+        ):
+            yield (
+                value.place.at("confidence"),
+                "confirmed by one source that is not official. Use single-source, or list another under also.",
+            )
+
+
+def _claimed(beyond: Beyond) -> Iterator[tuple[Claimed, set[str]]]:
+    """What is claimed, with the sources it rests on itself."""
+    for overlay in beyond.agreements:
+        for initiative in overlay.initiatives:
+            yield initiative, {initiative.source}
+        for addition in overlay.additions:
+            yield addition, {fact.source for fact in addition.facts}
+    for event in beyond.events:
+        yield event, {event.source}
+
+
+def verdicts_are_official(beyond: Beyond, _: Archive) -> Iterator[Fault]:
+    """Ensure no newspaper is made to say how something went: only an authority, a party, the law or parliament."""
+    for event in beyond.events:
+        source = beyond.by_source.get(event.source)
+        if event.kind in _VERDICTS and source and source.kind not in OFFICIAL:
+            yield (
+                event.place.at("kind"),
+                f"{event.kind} by a source of kind {source.kind}. Use an official source, or progress.",
+            )
+
+
+def official_titles_are_official(beyond: Beyond, _: Archive) -> Iterator[Fault]:
+    """Ensure a title that is a newspaper's is not given as the agreement's own."""
+    for value in walk(beyond.agreements):
+        if isinstance(value, OtherInitiative) and value.heading == "official":
+            source = beyond.by_source.get(value.source)
+            if source and source.kind not in _PRIMARY:
+                yield (
+                    value.place.at("heading"),
+                    f"official, but the source is of kind {source.kind}. Use press or ours.",
+                )
+
+
+BEYOND_CHECKS: tuple[Callable[[Beyond, Archive], Iterator[Fault]], ...] = (
+    other_ids_are_unique,
+    other_sources_are_listed,
+    other_sources_are_about_something,
+    confirmed_is_earned,
+    verdicts_are_official,
+    official_titles_are_official,
+)

@@ -1,0 +1,251 @@
+"""What public documents beyond the texts say, laid over the agreements without mixing the two.
+
+The snapshots hold what was read in the texts. This holds the rest: initiatives and facts that only another source
+has, what happened since, and where sources disagree. `everything` lays it over the archive, and the result is an
+archive of its own: whatever is counted, is counted in one of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from generator.model.agreement import (
+    Agreement,
+    Departure,
+    Initiative,
+    Link,
+    Origin,
+    Source,
+    StatedCount,
+    StillSilent,
+)
+from generator.model.archive import Archive
+from generator.model.facts import Fact
+from generator.model.fields import Date, Evidence, Line, Slug, Text, Value
+from generator.model.walk import walk
+
+Confidence = Literal["confirmed", "single-source"]
+EventKind = Literal[
+    "published", "agreed", "planned", "launched", "progress", "delayed", "evaluated", "closed"
+]
+# Kinds of source whose own word is enough for saying how something went.
+OFFICIAL = frozenset({"official-news", "official-page", "press-release", "agreement", "law", "parliament"})
+
+
+class OtherSource(Source):
+    """A public document that was not read as a text of an agreement; `sha256` is empty where no whole text was kept."""
+
+    sha256: str = Field(
+        "",
+        pattern=r"^([0-9a-f]{64})?$",
+        description="SHA-256 af teksten, når den er læst hel. Ellers udelades den.",
+    )
+    seen: Literal["beginning", "contents", "not-opened"] = Field(
+        description="Hvor meget af dokumentet vi har set."
+    )
+
+
+class Claimed(Value):
+    """How far what another source says is confirmed."""
+
+    confidence: Confidence = Field(description="Bekræftet, eller kun fra én kilde.")
+    also: tuple[Slug, ...] = Field((), description="Id'er på andre kilder, der siger det samme.")
+
+
+class OtherInitiative(Initiative, Claimed):
+    """An initiative of an agreement that the text we read does not have."""
+
+    number: Line | None = Field(None, description="Nummeret i aftalen, fx '9.1'.")
+    heading: Literal["official", "press", "ours"] = Field(description="Hvis ord titlen er.")
+    counted_in: Slug | None = Field(
+        None, description="Id på det af aftalens tal under »counts«, som det er et af."
+    )
+
+
+class Addition(Claimed):
+    """What another source adds to an initiative that the text does have."""
+
+    initiative: Slug = Field(description="Id på et initiativ i aftalen.")
+    origin: Origin | None = Field(None, description="Hvor det kommer fra, når flere kilder kendes.")
+    from_: tuple[Link, ...] = Field((), alias="from", description="Ældre initiativer, det optager.")
+    facts: tuple[Fact, ...] = Field((), description="Oplysninger, der kun står i den anden kilde.")
+
+
+class Confirmation(Value):
+    """Other sources that say what the text says."""
+
+    initiative: Slug = Field(description="Id på et initiativ i aftalen.")
+    fact: Slug | None = Field(None, description="Id på oplysningen, når det gælder en enkelt.")
+    sources: tuple[Slug, ...] = Field(min_length=1, description="Id'er på de andre kilder.")
+    note: Text | None = Field(None, description="Hvad de siger ud over det, med vores egne ord.")
+
+
+class Overlay(Value):
+    """What other sources say about one agreement."""
+
+    id: Slug = Field(description="Aftalens id.")
+    primary: tuple[Slug, ...] = Field((), description="Id'er på de kilder, der er aftalen selv.")
+    note: Text = Field(description="Hvad de andre kilder dækker, og hvad der mangler.")
+    initiatives: tuple[OtherInitiative, ...] = Field((), description="Initiativer, teksten ikke har.")
+    additions: tuple[Addition, ...] = Field((), description="Tilføjelser til initiativer, teksten har.")
+    confirmations: tuple[Confirmation, ...] = Field((), description="Andre kilder, der siger det samme.")
+    not_continued: tuple[Departure, ...] = Field(
+        (), description="Hvad der blev af initiativer, som kun kendes fra andre kilder."
+    )
+    still_not_mentioned: tuple[StillSilent, ...] = Field(
+        (), description="Det, der forsvandt tidligere og stadig ikke er nævnt."
+    )
+    notes: tuple[Text, ...] = Field((), description="Forbehold, som læseren ser.")
+
+
+class Event(Evidence, Claimed):
+    """Something that happened, told by a source of its own; never what an agreement says."""
+
+    id: Slug = Field(description="Begivenhedens id i denne fil.")
+    date: Date | None = Field(None, description="Hvornår det skete. Udelades, når kilden ikke siger det.")
+    kind: EventKind = Field(description="Hvad slags begivenhed det er.")
+    agreement: Slug = Field(description="Id på den aftale, det hører til.")
+    initiatives: tuple[Slug, ...] = Field((), description="Id'er på initiativer, det handler om.")
+    text: Text = Field(description="Hvad der skete, med vores egne ord.")
+    note: Text | None = Field(None, description="Forbehold eller forklaring, som læseren ser.")
+
+
+class Account(Evidence):
+    """One of several accounts of the same thing."""
+
+    text: Text = Field(description="Hvad kilden siger, med vores egne ord.")
+
+
+class Dispute(Value):
+    """Where sources disagree: all accounts stand, and none is counted."""
+
+    id: Slug = Field(description="Id i denne fil.")
+    agreement: Slug = Field(description="Id på aftalen.")
+    initiative: Slug | None = Field(None, description="Id på initiativet, når det gælder et.")
+    fact: Slug | None = Field(None, description="Id på oplysningen, når det gælder en.")
+    question: Text = Field(description="Hvad kilderne ikke er enige om.")
+    accounts: tuple[Account, ...] = Field(min_length=2, description="Hvad hver kilde siger.")
+    note: Text | None = Field(None, description="Forbehold eller forklaring, som læseren ser.")
+
+
+class Beyond(Value):
+    """The file `_beyond.yaml`. A folder of snapshots can do without it."""
+
+    sources: tuple[OtherSource, ...] = Field((), description="De andre kilder.")
+    agreements: tuple[Overlay, ...] = Field((), description="Hvad de siger, aftale for aftale.")
+    events: tuple[Event, ...] = Field((), description="Hvad der skete siden.")
+    disputes: tuple[Dispute, ...] = Field((), description="Hvad kilderne ikke er enige om.")
+
+    @cached_property
+    def by_agreement(self) -> Mapping[str, Overlay]:
+        return {overlay.id: overlay for overlay in self.agreements}
+
+    @cached_property
+    def by_source(self) -> Mapping[str, OtherSource]:
+        return {source.id: source for source in self.sources}
+
+
+@dataclass(frozen=True)
+class Everything:
+    """The archive with what other sources say laid over it, and which parts of it they say."""
+
+    archive: Archive
+    beyond: Beyond = field(repr=False)
+
+    @cached_property
+    def claims(self) -> Mapping[tuple[str, str, str | None], Claimed]:
+        """How far each initiative and fact from another source is confirmed, by agreement, initiative and fact."""
+        return {key: claimed for overlay in self.beyond.agreements for key, claimed in _claims(overlay)}
+
+    @cached_property
+    def confirmations(self) -> Mapping[tuple[str, str, str | None], Confirmation]:
+        return {
+            (overlay.id, each.initiative, each.fact): each
+            for overlay in self.beyond.agreements
+            for each in overlay.confirmations
+        }
+
+    def events_of(self, initiative_id: str) -> tuple[Event, ...]:
+        return in_time(event for event in self.beyond.events if initiative_id in event.initiatives)
+
+    def disputes_of(self, agreement_id: str, initiative_id: str | None = None) -> tuple[Dispute, ...]:
+        """Those of an agreement as such, or of one of its initiatives."""
+        place = (agreement_id, initiative_id)
+        return tuple(d for d in self.beyond.disputes if (d.agreement, d.initiative) == place)
+
+
+def in_time(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Oldest first; what has no date comes last."""
+    return tuple(
+        sorted(events, key=lambda e: (e.date is None, e.date.earliest.isoformat() if e.date else "", e.id))
+    )
+
+
+def _claims(overlay: Overlay) -> Iterator[tuple[tuple[str, str, str | None], Claimed]]:
+    for initiative in overlay.initiatives:
+        yield (overlay.id, initiative.id, None), initiative
+        yield from (((overlay.id, initiative.id, fact.id), initiative) for fact in initiative.facts)
+    for addition in overlay.additions:
+        yield from (((overlay.id, addition.initiative, fact.id), addition) for fact in addition.facts)
+
+
+def everything(archive: Archive, beyond: Beyond) -> Everything:
+    """Lay *beyond* over *archive*. What it says of an id in an agreement takes the place of what the snapshot says."""
+    laid = tuple(
+        _laid_over(agreement, beyond.by_agreement[agreement.id], beyond)
+        if agreement.id in beyond.by_agreement
+        else agreement
+        for agreement in archive.agreements
+    )
+    return Everything(Archive(laid, archive.register, archive.glossary), beyond)
+
+
+def _laid_over(agreement: Agreement, overlay: Overlay, beyond: Beyond) -> Agreement:
+    back = {initiative.id for initiative in overlay.initiatives}
+    told = back | {d.id for d in overlay.not_continued} | {s.id for s in overlay.still_not_mentioned}
+    linked = {link.id for addition in overlay.additions for link in addition.from_}
+    gone = [d for d in agreement.not_continued if d.id not in told | linked]
+    silent = [s for s in agreement.still_not_mentioned if s.id not in told | linked]
+    return agreement.model_copy(
+        update={
+            "coverage": agreement.coverage.model_copy(update={"note": overlay.note}),
+            "counts": tuple(_counted(count, overlay) for count in agreement.counts),
+            "sources": (*agreement.sources, *_used(overlay, agreement, beyond)),
+            "initiatives": (*(_added_to(i, overlay) for i in agreement.initiatives), *overlay.initiatives),
+            "not_continued": (*gone, *overlay.not_continued),
+            "still_not_mentioned": (*silent, *overlay.still_not_mentioned),
+            "place": overlay.place,
+        }
+    )
+
+
+def _added_to(initiative: Initiative, overlay: Overlay) -> Initiative:
+    added = [addition for addition in overlay.additions if addition.initiative == initiative.id]
+    if not added:
+        return initiative
+    origins = [addition.origin for addition in added if addition.origin]
+    links = tuple(link for addition in added for link in addition.from_)
+    return initiative.model_copy(
+        update={
+            "facts": (*initiative.facts, *(fact for addition in added for fact in addition.facts)),
+            "origin": origins[0] if origins else None if links else initiative.origin,
+            "from_": (*initiative.from_, *links),
+        }
+    )
+
+
+def _counted(count: StatedCount, overlay: Overlay) -> StatedCount:
+    listed = sum(initiative.counted_in == count.id for initiative in overlay.initiatives)
+    return count.model_copy(update={"listed": count.listed + listed}) if listed else count
+
+
+def _used(overlay: Overlay, agreement: Agreement, beyond: Beyond) -> Iterator[OtherSource]:
+    """The other sources that something of the agreement rests on, in the order in which they are listed."""
+    own = {source.id for source in agreement.sources}
+    named = {getattr(value, "source", None) for value in walk(overlay)}
+    yield from (source for source in beyond.sources if source.id in named and source.id not in own)
