@@ -13,7 +13,9 @@ from generator.exports import exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path, theme_path
 from generator.model.archive import Archive
+from generator.model.beyond import in_time
 from generator.pages import corrections
+from generator.pages.beyond import beyond_pages
 from generator.pages.data_page import about_data
 from generator.pages.desk import desk_assets, desk_pages, longest
 from generator.pages.flow import flow
@@ -21,6 +23,7 @@ from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages
+from generator.pages.view import View, told_of, view_of_everything
 from generator.publishing import citation, embeds
 from generator.publishing.calendars import calendars, dated
 from generator.publishing.cards import cards
@@ -71,6 +74,9 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "name_of_stone": title_of(archive),
         "stones_of": stones_of(edition),
         "facts_gone": facts_gone(edition),
+        "others": view_of_everything(edition, lives),
+        "in_time": in_time,
+        **told_of(edition, View()),
     }
     page = Renderer(archive, shared).page
 
@@ -178,6 +184,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         by_cause=corrections.by_cause(edition.record), by_agreement=corrections.by_agreement(edition.record),
     )  # fmt: skip
     yield from version_pages(page, edition)
+    yield from beyond_pages(edition, shared)
 
 
 def _read(archive: Archive) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def _fact_page(
         f"oplysninger/{statement.id}.md", "fact", fact.label.da,
         f"{says}. Oplysning om {titles[0]} i {titles[1]}, med kilde og belæg.",
         sort=f"oplysning om {titles[0]}, {titles[1]}", statement=statement, same=same,
-        claims=finding.claims if finding else (),
+        claims_of_step=finding.claims if finding else (),
         without=[c.agreement.title.da for c in life.present if c.agreement.id not in told],
         citation=citation.of_fact(edition, statement), **embed,
     )  # fmt: skip

@@ -24,11 +24,12 @@ from generator.model.values import format_kroner
 from generator.pages import life_lines
 from generator.pages import words as site_words
 from generator.pages.glossing import Glosser, Lookup
+from generator.pages.view import View
 from generator.publishing import addresses
 from generator.publishing.cards import card_path
 from generator.publishing.citation_forms import forms
 from generator.publishing.embeds import snippets
-from generator.publishing.site_file import SiteFile
+from generator.publishing.site_file import SiteFile, page_address
 from generator.wording import danish, fact_words, labels, sentences
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -36,11 +37,15 @@ STANDALONE = Path(__file__).parent / "standalone" / "templates"
 
 
 class Renderer:
-    """Turns values into pages. Each page knows its own depth, so all links are relative."""
+    """Turns values into pages. Each page knows its own depth, so all links are relative.
 
-    def __init__(self, archive: Archive, shared: Mapping[str, Any]) -> None:
+    Paths and links are given as those of the texts' pages; *view* says where its own pages are.
+    """
+
+    def __init__(self, archive: Archive, shared: Mapping[str, Any], view: View | None = None) -> None:
         self._environment = environment(archive)
         self._shared = shared
+        self._view = view or View()
         self._lookup = Lookup.of(archive.glossary)
 
     def page(
@@ -51,14 +56,25 @@ class Renderer:
         *sort* says what sort of page it is, where the title alone does not tell it from others of that name.
         A *feed* among the values is that of the page's own subject.
         """
+        address = page_address(path)
+        path = self._view.prefix + path
         depth = path.removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
 
-        def url(target: str) -> str:
+        def texts_url(target: str) -> str:
             return up + target
 
+        def url(target: str) -> str:
+            return up + self._view.leads_to(target)
+
         html = self._environment.get_template(f"{template}.html").render(
-            **self._shared, **values, title=title, url=url, glosser=Glosser(self._lookup, url)
+            **self._shared,
+            **values,
+            title=title,
+            address=address,
+            url=url,
+            texts_url=texts_url,
+            glosser=Glosser(self._lookup, url),
         )
         told_apart = f"{title} – {sort}" if sort else title
         return SiteFile(path, told_apart, description, html.strip(), card_path(path), values.get("feed", ""))
@@ -121,6 +137,9 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         snippets=snippets,
         addresses=addresses,
         export_paths=paths,
+        claims={},  # who else says it; only pages that show other sources are given any
+        confirmations={},
+        is_everything=False,
     )
     return environment
 

@@ -25,6 +25,16 @@ GROUP_COUNTS = {
 }
 KIND_HEADINGS = {"effort": "Indsatser", "goal": "Mål", "framework": "Rammer", "governance": "Styring"}
 PRESENCE_SHAPES = {"named": "●", "unnamed": "◐", "background": "○"}
+EVENT_SHAPES = {
+    "published": "¶",
+    "agreed": "=",
+    "planned": "○",
+    "launched": "●",
+    "progress": "◐",
+    "delayed": "»",
+    "evaluated": "≡",
+    "closed": "■",
+}
 PRESENCE_SHORT = {"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"}
 # What became of an initiative, short enough for a cell of a table. The label in full stands in wording/labels.py.
 CELL_WORDS = {

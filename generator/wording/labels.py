@@ -203,6 +203,7 @@ SEEN = {
     "not-opened": "Vi har ikke åbnet dokumentet; adressen står i en anden kilde.",
 }
 CONFIDENCES = {"confirmed": "bekræftet", "single-source": "kun én kilde"}
+CLAIMED = {"confirmed": "anden kilde", "single-source": "kun én anden kilde"}
 CONFIDENCE_MEANINGS = {
     "confirmed": "En myndighed, en part eller mindst to uafhængige kilder siger det.",
     "single-source": "Kun én kilde siger det, eller kilden knytter det ikke selv til aftalen.",

@@ -1,0 +1,80 @@
+"""The pages that show everything: what the texts say and, marked, what other sources say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.comparing.comparison import all_comparisons
+from generator.comparing.initiative_history import histories
+from generator.model.statements import same_fact, statements
+from generator.pages.rendering import Renderer
+from generator.pages.view import View, told_of
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteFile
+from generator.wording.danish import inside
+from generator.wording.fact_words import fact_words
+
+_SORT = "med andre kilder"
+
+
+def beyond_pages(edition: Edition, shared: Mapping[str, Any]) -> Iterator[SiteFile]:
+    """The page about other sources, and one for each agreement, comparison, initiative and fact that they change.
+
+    *shared* is what every page of the texts is given.
+    """
+    view: View = shared["others"]
+    archive = edition.everything.archive
+    comparisons = tuple(all_comparisons(archive))
+    lives = histories(archive)
+    steps = {c.new.id: c for c in comparisons if c.is_consecutive}
+    everything = {
+        "archive": archive,
+        "comparisons": comparisons,
+        "lives": lives,
+        "steps": steps,
+        "stones_of": lambda _: (),
+    }
+    page = Renderer(archive, {**shared, **everything, **told_of(edition, view)}, view).page
+
+    yield page(
+        "index.md", "beyond", "Andre kilder",
+        "Hvad andre offentlige dokumenter siger om aftalerne, hvad der skete siden, og hvor kilder er uenige.",
+        texts=edition.archive,
+    )  # fmt: skip
+    if not edition.beyond.agreements:
+        return
+    for agreement in archive.agreements:
+        yield page(
+            f"aftaler/{agreement.id}.md", "agreement", agreement.title.da,
+            f"{agreement.title.da}, også med det, som kun andre kilder siger.",
+            sort=f"aftale, {_SORT}", agreement=agreement, into=steps.get(agreement.id),
+            out_of=next((c for c in steps.values() if c.old.id == agreement.id), None),
+        )  # fmt: skip
+    for comparison in comparisons:
+        old, new = comparison.old, comparison.new
+        yield page(
+            f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.da} → {new.short.da}",
+            f"Hvad blev der af initiativerne fra {inside(old.title.da)} i {inside(new.title.da)}, når andre kilder regnes med?",
+            sort=_SORT, comparison=comparison,
+        )  # fmt: skip
+    for life in lives.values():
+        if addresses.initiative(life.id) in view.own:
+            yield page(
+                f"initiativer/{life.id}.md", "initiative", life.latest.title.da,
+                f"{life.latest.title.da} gennem aftalerne, også med det, som kun andre kilder siger.",
+                sort=f"initiativ, {_SORT}", life=life,
+            )  # fmt: skip
+    parties = {party.id: party.title.da for party in archive.register.parties}
+    for statement in statements(archive):
+        agreement, initiative, fact = statement.agreement, statement.initiative, statement.fact
+        if (agreement.id, initiative.id, fact.id) in edition.everything.claims:
+            value = fact_words(fact, parties)
+            says = value if value == fact.label.da else f"{fact.label.da}: {value}"
+            yield page(
+                f"oplysninger/{statement.id}.md", "fact", fact.label.da,
+                f"{says}. Oplysning fra en anden kilde om {initiative.title.da} i {agreement.short.da}.",
+                sort=f"oplysning om {initiative.title.da}, {agreement.short.da}, {_SORT}", statement=statement,
+                same=same_fact(archive, initiative.id, fact.id), claims_of_step=(), without=(),
+            )  # fmt: skip
