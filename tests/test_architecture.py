@@ -12,7 +12,14 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from generator.checks import AGREEMENT_CHECKS, CHAIN_CHECKS, IN_USE_CHECKS, LINEAGE_CHECKS, VERSIONS_CHECKS
+from generator.checks import (
+    AGREEMENT_CHECKS,
+    BEYOND_CHECKS,
+    CHAIN_CHECKS,
+    IN_USE_CHECKS,
+    LINEAGE_CHECKS,
+    VERSIONS_CHECKS,
+)
 from generator.checks.fault import rule_id
 from generator.commands import main
 from generator.evidence.verify import VERIFICATIONS
@@ -167,6 +174,7 @@ def test_every_rule_is_in_the_guide() -> None:
         *LINEAGE_CHECKS,
         *VERSIONS_CHECKS,
         *IN_USE_CHECKS,
+        *BEYOND_CHECKS,
         *VERIFICATIONS,
     ):
         assert f"`{rule_id(rule)}`" in guide, rule_id(rule)

@@ -33,6 +33,7 @@ CHECKS: tuple[Callable[..., object], ...] = (
     *checks.GLOSSARY_CHECKS,
     *checks.VERSIONS_CHECKS,
     *checks.IN_USE_CHECKS,
+    *checks.BEYOND_CHECKS,
 )
 READERS = (
     "reading/snapshots.py",

@@ -17,6 +17,7 @@ from test_cli import run
 
 from generator.loading import VERIFIED
 from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.beyond import Beyond
 from generator.model.versions import Versions
 from generator.reading.snapshots import read
 from generator.reading.yaml_text import parse
@@ -56,11 +57,17 @@ MODELS: dict[str, type[BaseModel]] = {
     "_register.yaml": Register,
     "_glossary.yaml": Glossary,
     "_versions.yaml": Versions,
+    "_beyond.yaml": Beyond,
 }
 
 
 def schema_for(name: str) -> dict[str, Any]:
-    kinds = {"_register.yaml": "register", "_glossary.yaml": "ordliste", "_versions.yaml": "versioner"}
+    kinds = {
+        "_register.yaml": "register",
+        "_glossary.yaml": "ordliste",
+        "_versions.yaml": "versioner",
+        "_beyond.yaml": "andre-kilder",
+    }
     kind = kinds.get(name, "aftale")
     schema: dict[str, Any] = json.loads(schemas()[f"{kind}.schema.json"])
     return schema

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.exports.agreement_tables import agreements, initiatives, parties, presences, sources, themes
+from generator.exports.beyond_tables import events, other_sources, other_statements
 from generator.exports.comparison_tables import comparisons, differences, outcomes
 from generator.exports.fact_table import facts
 from generator.exports.record_table import corrections
@@ -23,6 +24,9 @@ TABLES: tuple[Callable[[Edition], Table], ...] = (
     parties,
     themes,
     corrections,
+    other_sources,
+    other_statements,
+    events,
 )
 
 

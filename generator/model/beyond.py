@@ -170,6 +170,12 @@ class Everything:
             for each in overlay.confirmations
         }
 
+    def identified(self, agreement_id: str) -> tuple[StatedCount, ...]:
+        """The numbers that the agreement states and of which other sources name some, with how many are known."""
+        overlay = self.beyond.by_agreement.get(agreement_id)
+        named = {initiative.counted_in for initiative in overlay.initiatives} if overlay else set()
+        return tuple(count for count in self.archive.by_id[agreement_id].counts if count.id in named)
+
     def events_of(self, initiative_id: str) -> tuple[Event, ...]:
         return in_time(event for event in self.beyond.events if initiative_id in event.initiatives)
 
@@ -228,12 +234,14 @@ def _added_to(initiative: Initiative, overlay: Overlay) -> Initiative:
     added = [addition for addition in overlay.additions if addition.initiative == initiative.id]
     if not added:
         return initiative
-    origins = [addition.origin for addition in added if addition.origin]
     links = tuple(link for addition in added for link in addition.from_)
+    origin = next((addition.origin for addition in added if addition.origin), initiative.origin)
+    if links and origin and origin.outcome not in ("continued", "resumed"):
+        origin = None  # what something led to did not begin here
     return initiative.model_copy(
         update={
             "facts": (*initiative.facts, *(fact for addition in added for fact in addition.facts)),
-            "origin": origins[0] if origins else None if links else initiative.origin,
+            "origin": origin,
             "from_": (*initiative.from_, *links),
         }
     )

@@ -11,8 +11,6 @@ from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 
-OTHERS = "andre-kilder/"
-
 
 @dataclass(frozen=True)
 class View:
@@ -36,7 +34,7 @@ def view_of_everything(edition: Edition, lives: Mapping[str, InitiativeHistory])
     """The view with other sources: every agreement and comparison, and the initiatives and facts that differ."""
     whole = edition.everything.archive
     if not edition.beyond.agreements:
-        return View(OTHERS)
+        return View(addresses.OTHERS)
     own = {addresses.agreement(agreement.id) for agreement in whole.agreements}
     own |= {addresses.comparison(c.old.id, c.new.id) for c in all_comparisons(whole)}
     confirmed = {initiative_id for _, initiative_id, _ in edition.everything.confirmations}
@@ -46,7 +44,7 @@ def view_of_everything(edition: Edition, lives: Mapping[str, InitiativeHistory])
             own.add(addresses.initiative(life.id))
     only = {addresses.fact(a, i, f) for a, i, f in edition.everything.claims if f is not None}
     only |= {addresses.initiative(i) for i in whole.initiative_ids if i not in lives}
-    return View(OTHERS, frozenset(own | only), frozenset(only))
+    return View(addresses.OTHERS, frozenset(own | only), frozenset(only))
 
 
 def _is_same(life: InitiativeHistory, other: InitiativeHistory | None) -> bool:

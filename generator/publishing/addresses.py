@@ -13,6 +13,8 @@ from typing import Literal
 from generator.comparing.comparison import all_comparisons
 from generator.model.archive import Archive
 
+# Below it lie the pages that show, beside what the texts say, what other sources say.
+OTHERS = "andre-kilder/"
 Kind = Literal["agreement", "comparison", "initiative", "presence", "finding", "fact"]
 
 
@@ -73,6 +75,19 @@ def frozen(version: str, address: str) -> str:
 def amount(agreement_id: str, initiative_id: str, fact_id: str) -> str:
     """The row of an amount in the table of all amounts; the amount itself is a fact."""
     return f"penge/#{agreement_id}--{initiative_id}--{fact_id}"
+
+
+def event(event_id: str) -> str:
+    """Where something that happened stands among all that did."""
+    return f"{OTHERS}#{event_id}"
+
+
+def dispute(dispute_id: str) -> str:
+    return f"{OTHERS}#omstridt-{dispute_id}"
+
+
+def other_source(source_id: str) -> str:
+    return f"{OTHERS}#kilde-{source_id}"
 
 
 def permanents(archive: Archive) -> Iterator[Permanent]:

@@ -16,6 +16,7 @@ from generator.comparing.comparison import Comparison
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.outcomes import Group
 from generator.model.archive import Archive
+from generator.publishing import addresses
 from generator.publishing.site_file import SiteAsset
 from generator.wording.labels import GROUPS, kind_counts
 
@@ -30,8 +31,10 @@ _COLOURS = 24  # flat colours and the edges of letters; keeps a card under 20 KB
 def card_path(page: str) -> str:
     """Where the card of a page is: aftaler/2021.md has kort/aftaler-2021.png; an index shares that of the site.
 
-    A fact shares that of its initiative.
+    A fact shares that of its initiative, and a page with other sources that of the site.
     """
+    if page.startswith(addresses.OTHERS):
+        page = "index.md"
     if page.startswith("oplysninger/"):
         page = f"initiativer/{page.split('/')[2]}.md"
     name = page.removesuffix(".md").replace("/", "-")

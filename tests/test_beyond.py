@@ -1,0 +1,259 @@
+"""What other sources say: laid over the texts, marked, and never counted with them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from test_checks import BASE
+
+from generator.comparing.comparison import all_comparisons, compare_agreements
+from generator.exports import exports
+from generator.loading import load
+from generator.pages import site_files
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteFile
+
+OTHERS = "andre-kilder/"
+
+
+def edition_of(folder: Path) -> Edition:
+    return load(folder)
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return edition_of(shutil.copytree(BASE, tmp_path_factory.mktemp("beyond") / "agreements"))
+
+
+@pytest.fixture(scope="module")
+def without(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    folder = shutil.copytree(BASE, tmp_path_factory.mktemp("alone") / "agreements")
+    (folder / "_beyond.yaml").unlink()
+    return edition_of(folder)
+
+
+@pytest.fixture(scope="module")
+def pages(edition: Edition) -> dict[str, SiteFile]:
+    return {page.path: page for page in site_files(edition)}
+
+
+def text(page: SiteFile) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page.html).split())
+
+
+def test_the_texts_say_what_they_said(edition: Edition, without: Edition) -> None:
+    assert edition.archive == without.archive
+    tables = {table.name: table for table in exports(edition).tables}
+    for table in exports(without).tables:
+        if table.name not in ("other_sources", "other_statements", "events"):
+            assert tables[table.name].rows == table.rows, table.name
+
+
+def test_ledgers_balance_and_are_of_one_record_only(edition: Edition) -> None:
+    added = {overlay.id: {i.id for i in overlay.initiatives} for overlay in edition.beyond.agreements}
+    whole = edition.everything.archive
+    for ours, theirs in zip(all_comparisons(edition.archive), all_comparisons(whole), strict=True):
+        assert ours.ledger.balances
+        assert theirs.ledger.balances
+        assert theirs.ledger.old_total - ours.ledger.old_total == len(added.get(ours.old.id, ()))
+        assert theirs.ledger.new_total - ours.ledger.new_total == len(added.get(ours.new.id, ()))
+        counted = {i for row in ours.ledger.rows for i in (*row.olds, *row.news)}
+        assert not counted & set().union(*added.values())
+
+
+def test_what_another_source_adds_is_laid_over_the_text(edition: Edition) -> None:
+    whole = edition.everything.archive
+    pact, last = whole.agreements[1:]
+    assert [count.listed for count in pact.counts] == [4]  # three in the text, one more
+    assert {i.id for i in pact.initiatives} >= {"vaerksteder", "pumper"}
+    assert [s.id for s in pact.sources] == ["pagten", "ministeriet", "avisen"]
+    school = next(i for i in last.initiatives if i.id == "cykelskole")
+    assert school.origin is None  # it took over from something, so it did not begin here
+    found = compare_agreements(whole, "cykel-2013", "cykel-2015").by_id
+    assert found["pumper"] is found["cykelskole"]
+    assert found["pumper"].outcome.value == "absorbed"
+    assert found["pumper"].certainty == "arguable"
+    assert found["vaerksteder"].outcome.value == "not-mentioned"
+
+
+def test_what_comes_back_in_another_source_has_not_left(tmp_path: Path) -> None:
+    """A text is silent on lånecykler in 2013; another source is not, so the silence is gone where it is counted."""
+    folder = shutil.copytree(BASE, tmp_path / "agreements")
+    path = folder / "_beyond.yaml"
+    found = (
+        path.read_text(encoding="utf-8")
+        .replace(
+            "      - id: pumper\n        title",
+            """      - id: laanecykler
+        title: Lånecykler
+        heading: ours
+        kind: effort
+        presence: named
+        commitment: decided
+        theme: hverdag
+        summary: Ministeriet siger, at pagten har lånecykler.
+        source: ministeriet
+        phrase: lånecykler
+        confidence: confirmed
+        origin:
+          outcome: continued
+          basis: same-name
+      - id: pumper
+        title""",
+        )
+        .replace(
+            "additions:\n      - initiative: cykelskole",
+            """additions:
+      - initiative: laanecykler
+        confidence: confirmed
+        origin:
+          outcome: continued
+          basis: same-name
+      - initiative: cykelskole""",
+        )
+    )
+    path.write_text(found, encoding="utf-8")
+    edition = edition_of(folder)
+    outcome = [
+        compare_agreements(archive, "cykel-2011", "cykel-2013").by_id["laanecykler"].outcome.value
+        for archive in (edition.archive, edition.everything.archive)
+    ]
+    assert outcome == ["not-mentioned", "continued-changed"]
+
+
+def test_each_page_leads_to_the_same_page_of_the_other_record(pages: dict[str, SiteFile]) -> None:
+    twins = {path for path in pages if path.startswith(OTHERS) and not path.endswith("index.md")}
+    assert {"andre-kilder/aftaler/cykel-2013.md", "andre-kilder/sammenlign/cykel-2013/cykel-2015.md"} <= twins
+    for path in twins:
+        current = re.search(r'aria-current="page">([^<]+)', pages[path].html)
+        assert current is not None, path
+        assert current[1] == "Med andre kilder", path
+        alone = pages.get(path.removeprefix(OTHERS))
+        if alone:
+            assert re.search(r'aria-current="page">Kun de læste tekster', alone.html), path
+            assert f"{OTHERS}{alone.address}" in alone.html
+            assert f"../{alone.address}" in pages[path].html
+        else:
+            assert "Kun de læste tekster: ikke med" in pages[path].html, path
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "a" and values.get("href"):
+            self.found.append(str(values["href"]))
+        if values.get("id"):
+            self.ids.add(str(values["id"]))
+
+
+def _read(page: SiteFile) -> _Links:
+    parser = _Links()
+    parser.feed(page.html)
+    return parser
+
+
+def test_every_link_of_these_pages_leads_somewhere(pages: dict[str, SiteFile]) -> None:
+    by_address = {page.address: _read(page) for page in pages.values()}
+    for page in pages.values():
+        for link in _read(page).found:
+            target, _, anchor = link.partition("#")
+            if "://" in target or target.endswith((".xml", ".txt", ".bib", ".json", ".csv", ".ics", "om/")):
+                continue
+            address = _resolved(page.address, target)
+            if address in by_address and anchor:
+                assert anchor in by_address[address].ids, (page.path, link)
+            elif page.path.startswith(OTHERS) and not address.startswith(("data/", "metode/", "fast/")):
+                assert address in by_address, (page.path, link)
+
+
+def _resolved(base: str, target: str) -> str:
+    parts = base.split("/")[:-1] if target else base.rstrip("/").split("/")
+    for part in target.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts) + "/" if parts else ""
+
+
+def test_what_only_another_source_says_is_marked_and_only_shown_there(pages: dict[str, SiteFile]) -> None:
+    alone, with_others = pages["aftaler/cykel-2013.md"], pages["andre-kilder/aftaler/cykel-2013.md"]
+    for words in ("Værksteder ved stationerne", "Skilte langs stierne", "2 mio. kr."):
+        assert words not in text(alone)
+        assert words in text(with_others)
+    assert "Titlen er avisens ord, ikke aftalens." in text(with_others)
+    assert "kun én anden kilde" in text(with_others)
+    assert with_others.html.count("as-tag--other") >= 4
+    assert "as-tag--other" not in alone.html.partition("Hvad andre kilder fortæller")[0]
+    assert "4 af dem er identificeret" in text(with_others)
+    assert "og vi følger 3 af dem" in text(alone)
+
+
+def test_sources_disagree_side_by_side(pages: dict[str, SiteFile]) -> None:
+    found = text(pages["andre-kilder/initiativer/cykelstier.md"])
+    assert "Omstridt Hvem betaler?" in found
+    assert "Pagten nævner kommunerne." in found
+    assert "Avisen nævner staten." in found
+    assert "Omstridt" not in text(pages["initiativer/cykelstier.md"])
+
+
+def test_what_happened_stands_apart_with_its_own_source(pages: dict[str, SiteFile]) -> None:
+    page = pages["initiativer/supercykelstier.md"]
+    agreed, _, since = page.html.partition('<h2 id="haendt">')
+    assert "Skiltene kom senere end ventet." not in agreed
+    assert "Skiltene kom senere end ventet." in since
+    assert "Transportministeriet" in since
+    assert "Uden dato" in since
+    listed = text(pages["tidslinje.md"])
+    assert listed.index("maj 2014") < listed.index("Uden dato")
+
+
+def test_the_agreement_itself_is_named(pages: dict[str, SiteFile]) -> None:
+    for path in ("aftaler/cykel-2013.md", "andre-kilder/aftaler/cykel-2013.md"):
+        assert "Læs aftalen selv" in pages[path].html
+        assert "https://ministeriet.example/pagten.pdf" in pages[path].html
+    assert "Læs aftalen selv" not in pages["aftaler/cykel-2015.md"].html
+
+
+def test_each_row_is_in_the_exports(edition: Edition) -> None:
+    tables = {table.name: table for table in exports(edition).tables}
+    assert {row["id"] for row in tables["other_statements"].rows} == {
+        "cykel-2013/vaerksteder",
+        "cykel-2013/vaerksteder/penge",
+        "cykel-2013/pumper",
+        "cykel-2013/supercykelstier/skilte",
+        "cykel-2015/cykelskole/pumpe",
+        "confirmation/cykel-2013/cykelstier/bygges",
+        "dispute/hvem-betaler/1",
+        "dispute/hvem-betaler/2",
+    }
+    assert [row["id"] for row in tables["events"].rows] == ["foerste-vaerksted", "skilte-forsinket"]
+    accounts = tables["other_statements"].by_id
+    assert accounts["dispute/hvem-betaler/1"]["source"] == "cykel-2013/pagten"
+    assert accounts["dispute/hvem-betaler/2"]["source"] == "avisen"
+
+
+def test_without_other_sources_there_is_one_page_that_says_so(without: Edition) -> None:
+    found = [page for page in site_files(without) if page.path.startswith(OTHERS)]
+    assert [page.path for page in found] == ["andre-kilder/index.md"]
+    assert "Vi har endnu ikke registreret andre kilder." in found[0].html
+
+
+def _all(edition: Edition) -> Iterator[str]:
+    yield from (page.path for page in site_files(edition))
+
+
+def test_no_page_of_the_texts_is_added_or_lost(edition: Edition, without: Edition) -> None:
+    assert {path for path in _all(edition) if not path.startswith(OTHERS)} == {
+        path for path in _all(without) if not path.startswith(OTHERS)
+    }
