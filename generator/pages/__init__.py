@@ -23,7 +23,7 @@ from generator.pages.flow_picture import lying, upright
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages
-from generator.pages.view import View, told_of, view_of_everything
+from generator.pages.view import View, pages_with_a_twin, told_of, view_of_everything
 from generator.publishing import citation, embeds
 from generator.publishing.calendars import calendars, dated
 from generator.publishing.cards import cards
@@ -47,7 +47,8 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     archive = edition.archive
     lives = histories(archive)
     gone = pages_gone(edition)
-    found_by_search = [page for page in pages if page.path not in gone]
+    twins = pages_with_a_twin(edition, lives)
+    found_by_search = [page for page in pages if page.path not in gone and page.address not in twins]
     index = search_index(archive, lives, found_by_search).encode("utf-8")
     found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
     found += exports(edition).files.values()

@@ -47,6 +47,13 @@ def view_of_everything(edition: Edition, lives: Mapping[str, InitiativeHistory])
     return View(addresses.OTHERS, frozenset(own | only), frozenset(only))
 
 
+def pages_with_a_twin(edition: Edition, lives: Mapping[str, InitiativeHistory]) -> frozenset[str]:
+    """Pages with other sources that the search passes over: it finds the page of the texts, or its initiative."""
+    view = view_of_everything(edition, lives)
+    facts = {addresses.fact(a, i, f) for a, i, f in edition.everything.claims if f is not None}
+    return frozenset(view.prefix + address for address in (view.own - view.only) | facts)
+
+
 def _is_same(life: InitiativeHistory, other: InitiativeHistory | None) -> bool:
     """Whether an initiative's page would say the same. What an agreement says elsewhere makes no difference."""
     if other is None or len(life.chapters) != len(other.chapters):
