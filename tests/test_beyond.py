@@ -257,3 +257,13 @@ def test_no_page_of_the_texts_is_added_or_lost(edition: Edition, without: Editio
     assert {path for path in _all(edition) if not path.startswith(OTHERS)} == {
         path for path in _all(without) if not path.startswith(OTHERS)
     }
+
+
+def test_what_is_in_no_text_is_not_said_to_be(pages: dict[str, SiteFile]) -> None:
+    """The words of the texts' pages would say that an initiative stands in a text that does not have it."""
+    found = text(pages["andre-kilder/initiativer/vaerksteder.md"])
+    assert "Vi følger det i én af de 3 aftaler, når andre kilder regnes med: cykelpagten." in found
+    assert "tekster, vi har læst" not in found.partition("Hvad andre kilder fortæller")[0]
+    compared = text(pages["andre-kilder/sammenlign/cykel-2011/cykel-2013.md"])
+    assert "Initiativet står i begge tekster" not in compared
+    assert "Initiativet står i begge tekster" in text(pages["sammenlign/cykel-2011/cykel-2013.md"])

@@ -15,6 +15,7 @@ from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.wording.danish import inside
 from generator.wording.fact_words import fact_words
+from generator.wording.labels import OUTCOMES_OF_EVERYTHING
 
 _SORT = "med andre kilder"
 
@@ -36,7 +37,8 @@ def beyond_pages(edition: Edition, shared: Mapping[str, Any]) -> Iterator[SiteFi
         "steps": steps,
         "stones_of": lambda _: (),
     }
-    page = Renderer(archive, {**shared, **everything, **told_of(edition, view)}, view).page
+    told = {**shared, **everything, **told_of(edition, view)}
+    page = Renderer(archive, told, view, OUTCOMES=OUTCOMES_OF_EVERYTHING).page
 
     yield page(
         "index.md", "beyond", "Andre kilder",

@@ -39,11 +39,15 @@ STANDALONE = Path(__file__).parent / "standalone" / "templates"
 class Renderer:
     """Turns values into pages. Each page knows its own depth, so all links are relative.
 
-    Paths and links are given as those of the texts' pages; *view* says where its own pages are.
+    Paths and links are given as those of the texts' pages; *view* says where its own pages are, and *words* what
+    it calls by other words than they do.
     """
 
-    def __init__(self, archive: Archive, shared: Mapping[str, Any], view: View | None = None) -> None:
+    def __init__(
+        self, archive: Archive, shared: Mapping[str, Any], view: View | None = None, **words: Any
+    ) -> None:
         self._environment = environment(archive)
+        vars(self._environment.globals["words"]).update(words)
         self._shared = shared
         self._view = view or View()
         self._lookup = Lookup.of(archive.glossary)
@@ -131,7 +135,9 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         redline=redline,
         cell=lambda life, agreement: life_lines.cell(archive, life, agreement),
         parties_of=life_lines.parties_of,
-        life_words=lambda life: sentences.life_words(life, len(archive.agreements)),
+        life_words=lambda life, others=False: sentences.life_words(
+            life, len(archive.agreements), with_others=others
+        ),
         passage=passage,
         citation_forms=forms,
         snippets=snippets,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.comparing.outcomes import Group, Outcome
 from generator.wording.danish import joined, quantity_of
@@ -102,6 +102,39 @@ OUTCOMES = {
         "Vi har ikke taget stilling.",
         "Intet. Det er udgangspunktet, og vi tæller dem.",
     ),
+}
+
+_WITH_OTHERS = "når andre kilder regnes med"
+# The same statuses where an initiative may be known from another source than the text.
+OUTCOMES_OF_EVERYTHING = OUTCOMES | {
+    outcome: replace(OUTCOMES[outcome], label=label, meaning=meaning)
+    for outcome, label, meaning in (
+        (
+            Outcome.NEW,
+            OUTCOMES[Outcome.NEW].label,
+            "Initiativet er ikke fundet i nogen af de ældre aftaler, heller ikke i de andre kilder, vi har set.",
+        ),
+        (
+            Outcome.RESUMED,
+            OUTCOMES[Outcome.RESUMED].label,
+            f"Initiativet er ikke fundet i den ældre aftale, men i en, der er endnu ældre, {_WITH_OTHERS}.",
+        ),
+        (
+            Outcome.ARRIVED_BETWEEN,
+            OUTCOMES[Outcome.ARRIVED_BETWEEN].label,
+            f"Initiativet er ikke fundet i den ældre af de to aftaler. Det kom til i en imellem dem, {_WITH_OTHERS}.",
+        ),
+        (
+            Outcome.CHANGED,
+            "Videreført, med ændringer",
+            f"Initiativet er med i begge aftaler, {_WITH_OTHERS}, og der står noget andet eller mere om det i den nyere.",
+        ),
+        (
+            Outcome.UNCHANGED,
+            OUTCOMES[Outcome.UNCHANGED].label,
+            f"Initiativet er med i begge aftaler, {_WITH_OTHERS}. Vi har ikke registreret nye oplysninger om det.",
+        ),
+    )
 }
 
 INITIATIVE_MEANING = (

@@ -21,15 +21,20 @@ RELATIONS = {
 RELATION_NOW = {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
 
 
-def life_words(life: InitiativeHistory, agreements: int) -> str:
-    """Say in one or two sentences where an initiative is found; *agreements* is how many there are."""
+def life_words(life: InitiativeHistory, agreements: int, *, with_others: bool = False) -> str:
+    """Say in one or two sentences where an initiative is found; *agreements* is how many there are.
+
+    *with_others* where other sources are counted too, so that it need not be in the text of an agreement.
+    """
     first, last, end = life.present[0], life.present[-1], life.chapters[-1]
+    read = "aftaler, når andre kilder regnes med" if with_others else "tekster, vi har læst"
+    name = _agreement if with_others else _text
     if len(life.present) == 1:
-        where = f"Vi følger det i én af de {agreements} tekster, vi har læst: {_text(first)}."
+        where = f"Vi følger det i én af de {agreements} {read}: {name(first)}."
     else:
         where = (
-            f"Vi følger det i {len(life.present)} af de {agreements} tekster, vi har læst:"
-            f" tidligst i {_text(first)}, senest i {_text(last)}."
+            f"Vi følger det i {len(life.present)} af de {agreements} {read}:"
+            f" tidligst i {name(first)}, senest i {name(last)}."
         )
     if any(chapter.finding and chapter.finding.certainty == "arguable" for chapter in life.present[1:]):
         where += " Om det er det samme hele vejen, kan diskuteres."
@@ -39,7 +44,11 @@ def life_words(life: InitiativeHistory, agreements: int) -> str:
 
 
 def _text(chapter: Chapter) -> str:
-    return f"teksten om {inside(chapter.agreement.title.da)}"
+    return f"teksten om {_agreement(chapter)}"
+
+
+def _agreement(chapter: Chapter) -> str:
+    return inside(chapter.agreement.title.da)
 
 
 def due_words(due: Due) -> tuple[str, str]:
