@@ -126,6 +126,26 @@ def test_what_comes_back_in_another_source_has_not_left(tmp_path: Path) -> None:
     assert outcome == ["not-mentioned", "continued-changed"]
 
 
+def test_a_new_agreement_needs_to_know_nothing_of_other_sources(tmp_path: Path) -> None:
+    """One file adds an agreement. What only other sources have is then not examined in it, and never silent."""
+    folder = shutil.copytree(BASE, tmp_path / "agreements")
+    newest = (folder / "cykel-2015.yaml").read_text(encoding="utf-8")
+    head, _, rest = newest.partition("initiatives:")
+    kept = "  - id: cykelstier" + rest.partition("  - id: cykelstier")[2].partition("  - id: laanecykler")[0]
+    added = head.replace("cykel-2015", "cykel-2017").replace("cykel-2013", "cykel-2015")
+    gone = "".join(
+        f"  - id: {i}\n    outcome: not-examined\n    note: Ikke set.\n"
+        for i in ("laanecykler", "cykelskole")
+    )
+    silent = "still_not_mentioned:\n  - id: vinterrydning\n"
+    text = f"{added}initiatives:\n{kept}not_continued:\n{gone}{silent}"
+    (folder / "cykel-2017.yaml").write_text(text, encoding="utf-8")
+    whole = edition_of(folder).everything.archive
+    found = {old: compare_agreements(whole, old, "cykel-2017").by_id for old in ("cykel-2013", "cykel-2015")}
+    assert found["cykel-2013"]["vaerksteder"].outcome.value == "not-examined"
+    assert found["cykel-2013"]["pumper"].outcome.value == "not-examined"
+
+
 def test_each_page_leads_to_the_same_page_of_the_other_record(pages: dict[str, SiteFile]) -> None:
     twins = {path for path in pages if path.startswith(OTHERS) and not path.endswith("index.md")}
     assert {"andre-kilder/aftaler/cykel-2013.md", "andre-kilder/sammenlign/cykel-2013/cykel-2015.md"} <= twins

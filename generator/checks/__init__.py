@@ -92,7 +92,8 @@ def check_versions(versions: Versions, agreements: Sequence[Agreement] | None) -
 def check_beyond(beyond: Beyond, archive: Archive) -> tuple[Problem, ...]:
     """Run every check of what other sources say about *archive*, which must be sound, and return all problems, sorted.
 
-    Laid over the snapshots it must keep their rules too; what it lacks for that is reported in its own file.
+    Laid over the snapshots it must keep their rules too. What an agreement without other sources lacks for that is
+    not asked for: whoever adds a snapshot need not know what only other sources have, and it counts as not examined.
     """
     found = [
         Problem.at(place, rule_id(rule), message)
@@ -101,19 +102,20 @@ def check_beyond(beyond: Beyond, archive: Archive) -> tuple[Problem, ...]:
     ]
     if not found:
         whole = everything(archive, beyond).archive
-        found += [
+        laid = [
             Problem.at(place, rule_id(rule), message)
             for rule in AGREEMENT_CHECKS
             if rule is not file_named_after_id
             for agreement in whole.agreements
             for place, message in rule(agreement, whole.register)
         ]
-        found += [
+        laid += [
             Problem.at(place, rule_id(rule), message)
             for rule in LINEAGE_CHECKS
             for position in range(len(whole.agreements))
             for place, message in rule(whole, position)
         ]
+        found += [problem for problem in laid if problem.file == beyond.place.file]
     long = phrases_are_short(beyond, archive.register)
     found += [Problem.at(place, rule_id(phrases_are_short), message) for place, message in long]
     return tuple(sorted(set(found)))

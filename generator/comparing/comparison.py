@@ -215,8 +215,8 @@ def _linked(archive: Archive, olds: tuple[str, ...], news: tuple[str, ...], alon
 
 def _ended(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
     end = ending(archive, initiative_id, old, new)
-    if end is None:
-        return Finding(Outcome.NOT_EXAMINED, (initiative_id,), ())
+    if end is None or (end.silences and end.silences[-1].position != new):
+        return Finding(Outcome.NOT_EXAMINED, (initiative_id,), ())  # nobody has searched in the newer one
     return Finding(Outcome(end.departure.outcome), (initiative_id,), (), end.departure.certainty, ending=end)
 
 
