@@ -99,7 +99,7 @@ class _Reader:
             mark = error.problem_mark or error.context_mark
             what = " ".join(str(part) for part in (error.problem, error.context) if part)
             self._note("not-yaml", mark, f"{what}. {_CURES.get(what, _CURE)}")
-        except ValueError as error:  # such as a version number that is none
+        except (ValueError, AssertionError) as error:  # such as a version number that is none, or %YAML 1.3
             self._note("not-yaml", None, f"{str(error).splitlines()[0]}. Mend or remove it.")
         return False
 
