@@ -116,8 +116,9 @@ def seeds() -> tuple[Input, ...]:
 
 def _tree(data: bytes) -> Any:
     try:
-        tree = YAML(typ="safe", pure=True).load(data.decode("utf-8"))
-    except (YAMLError, ValueError, RecursionError, AssertionError):
+        found = YAML(typ="safe", pure=True).load(data.decode("utf-8"))
+        tree = json.loads(json.dumps(found, default=str))
+    except (YAMLError, ValueError, TypeError, RecursionError, AssertionError):
         return None
     return tree if isinstance(tree, dict) and tree else None
 

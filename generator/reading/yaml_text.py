@@ -57,7 +57,7 @@ class Document:
             last = kept[-1]
             message = f"{left_out} more in this file are not shown. Mend these first, and check again."
             kept.append(Problem(last.file, last.line, last.column, "too-many-problems", message))
-        return tuple(kept)
+        return tuple(sorted(kept))
 
 
 def parse(text: str, file: str) -> Document:
