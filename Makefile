@@ -32,6 +32,9 @@ format: $(VENV)/test.ok ## Format the code
 bless: $(VENV)/test.ok ## Accept today's output as the golden output
 	$(BIN)/python -m pytest tests/test_golden.py --bless
 
+fuzz: $(VENV)/fuzz.ok ## Fuzz reading, checks, house style and pages for a while: make fuzz SECONDS=600
+	@$(BIN)/python bench/fuzz.py --seconds "$(or $(SECONDS),60)" --seed "$(or $(SEED),1)"
+
 bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (needs npm, and some minutes)
 	$(BIN)/python bench/search.py
 
@@ -67,6 +70,7 @@ lock: ## Write requirements/*.txt anew from pyproject.toml
 	$(VENV)/lock/bin/pip install --quiet 'uv>=0.13'
 	$(VENV)/lock/bin/uv pip compile pyproject.toml --group build $(LOCKED) -o requirements/site.txt
 	$(VENV)/lock/bin/uv pip compile pyproject.toml --group test $(LOCKED) -o requirements/test.txt
+	$(VENV)/lock/bin/uv pip compile --group fuzz $(LOCKED) -o requirements/fuzz.txt
 LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
 
@@ -88,4 +92,8 @@ $(VENV)/test.ok: $(VENV)/site.ok requirements/test.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
-.PHONY: help site serve test format bless bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean
+$(VENV)/fuzz.ok: $(VENV)/test.ok requirements/fuzz.txt
+	@$(BIN)/pip install --quiet --require-hashes -r requirements/fuzz.txt
+	@touch $@
+
+.PHONY: help site serve test format bless fuzz bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import reduce
 from pathlib import Path
 from typing import TypeVar
+
+from pydantic import BaseModel
 
 from generator.checks import check, check_beyond, check_glossary, check_versions
 from generator.evidence.verified import Verified
@@ -15,6 +18,8 @@ from generator.model.beyond import Beyond, Everything, everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.versions import Versions
 from generator.publishing.edition import Edition, Site
+from generator.reading import limits
+from generator.reading.files import read_file, shown_name
 from generator.reading.salvage import Loss
 from generator.reading.snapshots import Reading, read, revive
 from generator.record.blob_cache import trees
@@ -22,6 +27,9 @@ from generator.record.building import Past, Seen, record
 from generator.record.history import History, commits_between, files_at, read_history
 
 M = TypeVar("M", Glossary, Versions, Verified, Beyond)
+A = TypeVar("A", bound=BaseModel)
+# What a file held, or why it cannot be read.
+Contents = Mapping[str, bytes | Problem]
 
 REGISTER = "_register.yaml"
 GLOSSARY = "_glossary.yaml"
@@ -69,7 +77,7 @@ def load_everything(folder: Path) -> tuple[Archive, Everything]:
 def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Verified]:
     contents = _contents_at(folder, at) if at else _contents(folder)
     readings = [
-        read(data, _name(folder, name), Agreement)
+        _read(data, _name(folder, name), Agreement)
         for name, data in contents.items()
         if not name.startswith("_")
     ]
@@ -110,7 +118,7 @@ def load_chain(folder: Path, last: str) -> Archive:
     contents = _contents(folder)
     register = _read_register(folder, contents)
     readings = {
-        name: read(data, _name(folder, name), Agreement)
+        name: _read(data, _name(folder, name), Agreement)
         for name, data in contents.items()
         if not name.startswith("_")
     }
@@ -130,10 +138,10 @@ def load_chain(folder: Path, last: str) -> Archive:
     return Archive.in_order(agreements, register.value)
 
 
-def _read_register(folder: Path, contents: Mapping[str, bytes]) -> Reading[Register]:
+def _read_register(folder: Path, contents: Contents) -> Reading[Register]:
     if REGISTER not in contents:
         raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
-    return read(contents[REGISTER], _name(folder, REGISTER), Register)
+    return _read(contents[REGISTER], _name(folder, REGISTER), Register)
 
 
 def _past(folder: Path, history: History, versions: Versions) -> Past:
@@ -146,11 +154,17 @@ def _past(folder: Path, history: History, versions: Versions) -> Past:
     return Past(history.steps, seen, covered)
 
 
-def _read_if_there(folder: Path, contents: Mapping[str, bytes], name: str, model: type[M]) -> Reading[M]:
+def _read_if_there(folder: Path, contents: Contents, name: str, model: type[M]) -> Reading[M]:
     """What is no part of any snapshot: the words explained, the versions published, what was verified. A folder may be without."""
     if name not in contents:
         return Reading(model(), ())
-    return read(contents[name], _name(folder, name), model)
+    return _read(contents[name], _name(folder, name), model)
+
+
+def _read(content: bytes | Problem, file: str, model: type[A]) -> Reading[A]:
+    if isinstance(content, Problem):
+        return Reading(None, (content,), Loss.everything())
+    return read(content, file, model)
 
 
 def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
@@ -158,17 +172,28 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
     return problem.rule in _REFERENCES and any(repr(lost_id) in problem.message for lost_id in lost)
 
 
-def _contents(folder: Path) -> Mapping[str, bytes]:
+def _contents(folder: Path) -> Contents:
     """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
-    shared = [
-        path
-        for path in (folder / name for name in (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND))
-        if path.is_file()
-    ]
-    return {path.name: path.read_bytes() for path in (*_snapshot_files(folder), *shared)}
+    shared = [folder / name for name in (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND)]
+    found: dict[str, bytes | Problem] = {}
+    size = 0
+    for path in (*_snapshot_files(folder), *filter(os.path.lexists, shared)):
+        try:
+            data = read_file(path, _name(folder, path.name), within=folder)
+        except InvalidDataError as error:
+            [found[path.name]] = error.problems
+            continue
+        found[path.name] = data
+        size += len(data)
+        if size > limits.MAX_FOLDER_BYTES:
+            most = f"{limits.MAX_FOLDER_BYTES / 1_000_000:g} MB"
+            raise GeneratorError(
+                f"the files in {folder} come to more than {most}. Remove what is no snapshot."
+            )
+    return found
 
 
-def _contents_at(folder: Path, revision: str) -> Mapping[str, bytes]:
+def _contents_at(folder: Path, revision: str) -> Contents:
     contents = {name: data for name, data in files_at(folder, revision).items() if name.endswith(".yaml")}
     if all(name.startswith("_") for name in contents):
         raise GeneratorError(f"no snapshots in {folder} at {revision!r}. Use a later revision.")
@@ -181,16 +206,17 @@ def _snapshot_files(folder: Path) -> list[Path]:
     files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("_"))
     if not files:
         raise GeneratorError(f"no snapshots in {folder}. Add one, or give --agreements.")
-    for path in files:
-        if not path.is_file():
-            raise GeneratorError(
-                f"{_name(folder, path.name)} is not a file. Remove it, or give it another name."
-            )
+    if len(files) > limits.MAX_FILES:
+        raise GeneratorError(
+            f"{len(files)} snapshots in {folder}. At most {limits.MAX_FILES} are read: remove what is none."
+        )
     for path in folder.glob("*.yml"):
-        raise GeneratorError(f"{_name(folder, path.name)} would be passed over. Rename it {path.stem}.yaml.")
+        raise GeneratorError(
+            f"{_name(folder, path.name)} would be passed over. Rename it {shown_name(path.stem)}.yaml."
+        )
     return files
 
 
 def _name(folder: Path, name: str) -> str:
     """How a file is named in messages: its folder and its name, whatever machine it is on."""
-    return f"{folder.name}/{name}"
+    return shown_name(f"{folder.name}/{name}")

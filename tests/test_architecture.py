@@ -67,7 +67,7 @@ LAYERS = (
 )
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
 EDGES = {
-    "reading/yaml_text.py",
+    "reading/files.py",
     "record/history.py",
     "record/blob_cache.py",
     "releasing/frozen.py",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from generator.checks.fault import Fault, either
 from generator.model.agreement import Agreement, Departure, Link, Origin, Party, Register
@@ -54,9 +56,11 @@ def _register_namespaces(register: Register) -> Iterator[tuple[str, list[tuple[s
 
 def sources_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]:
     """Ensure every claim points to a source that the snapshot lists."""
-    listed = [source.id for source in agreement.sources]
+    listed = {source.id: None for source in agreement.sources}
     for value in walk(agreement):
-        if isinstance(value, Evidence | Origin | Link | Departure) and value.source not in (None, *listed):
+        if isinstance(value, Evidence | Origin | Link | Departure) and not (
+            value.source is None or value.source in listed
+        ):
             yield (
                 value.place.at("source"),
                 f"no source {value.source!r} here. Use {either(listed)}, or list it under sources.",
@@ -87,7 +91,7 @@ def phrases_are_short(agreement: Value, _: Register) -> Iterator[Fault]:
 
 def themes_are_known(agreement: Agreement, register: Register) -> Iterator[Fault]:
     """Ensure every theme is in the register."""
-    known = [theme.id for theme in register.themes]
+    known = {theme.id: None for theme in register.themes}
     for initiative in agreement.initiatives:
         if initiative.theme not in known:
             yield initiative.place.at("theme"), f"no theme {initiative.theme!r}. Use {either(known)}."
@@ -95,7 +99,7 @@ def themes_are_known(agreement: Agreement, register: Register) -> Iterator[Fault
 
 def parties_are_known(agreement: Agreement, register: Register) -> Iterator[Fault]:
     """Ensure every party and payer is in the register."""
-    known = [party.id for party in register.parties]
+    known = {party.id: None for party in register.parties}
     for place, party in _named_parties(agreement):
         if party not in known:
             yield place, f"no party {party!r}. Use {either(known)}."
@@ -143,6 +147,9 @@ def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault
     """Ensure an of-which amount names an amount of the same initiative and basis, and is not more than it."""
     for initiative in agreement.initiatives:
         amounts = {fact.id: fact for fact in initiative.facts if isinstance(fact, AmountFact)}
+        parts: defaultdict[str | None, Decimal] = defaultdict(Decimal)
+        for amount in amounts.values():
+            parts[amount.of_which] += amount.amount
         for part in amounts.values():
             if part.of_which is None:
                 continue
@@ -155,7 +162,7 @@ def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault
                 )
             elif whole.basis != part.basis:
                 yield place, f"{part.basis} cannot be part of {whole.basis}. Mend basis, or remove of_which."
-            elif sum(p.amount for p in amounts.values() if p.of_which == whole.id) > whole.amount:
+            elif parts[whole.id] > whole.amount:
                 yield place, f"the parts of {whole.id!r} come to more than the whole. Mend an amount."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from generator.model.place import Place
+from generator.reading import limits
 
 Fault = tuple[Place, str]
 
@@ -15,5 +16,9 @@ def rule_id(rule: Callable[..., object]) -> str:
 
 
 def either(options: Iterable[str]) -> str:
+    """The options in a sentence; of very many only the first, or a thousand faults would fill the memory."""
     *most, last = options
+    more = len(most) - limits.MAX_OPTIONS
+    if more >= 0:
+        most, last = most[: limits.MAX_OPTIONS], f"one of {more + 1} more"
     return f"{', '.join(most)} or {last}" if most else last

@@ -31,7 +31,7 @@ def forms_are_unique(glossary: Glossary) -> Iterator[Fault]:
             if owner != term.id:
                 yield (
                     term.place.at("forms"),
-                    f"{form!r} is already a form of {owner!r}. Give it to one of them.",
+                    f"{form!r:.60} is already a form of {owner!r}. Give it to one of them.",
                 )
 
 

@@ -52,11 +52,13 @@ def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
     here = archive.initiatives[position]
     sharing = Counter((link.id, link.relation) for i in here.values() for link in i.from_)
     for initiative in here.values():
+        first: dict[str, object] = {}
+        merged = sum(link.relation == "merged" for link in initiative.from_)
         for link in initiative.from_:
             place = link.place.at("id")
             if link.id == initiative.id:
                 yield place, f"{link.id!r} is linked to itself. Remove the link."
-            elif link is not next(other for other in initiative.from_ if other.id == link.id):
+            elif link is not first.setdefault(link.id, link):
                 yield place, f"{link.id!r} is linked twice. Remove one of the links."
             elif not any(n < position for n in archive.appearances(link.id)):
                 yield place, f"no earlier initiative {link.id!r}. Name one of an earlier agreement."
@@ -69,10 +71,7 @@ def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
                 )
             elif link.relation == "split" and sharing[link.id, "split"] == 1:
                 yield place, f"{link.id!r} is split into one. Use absorbed, or link the other part."
-            elif (
-                link.relation == "merged"
-                and sum(other.relation == "merged" for other in initiative.from_) == 1
-            ):
+            elif link.relation == "merged" and merged == 1:
                 yield place, "merged from one. Use absorbed, or link the other."
 
 

@@ -40,11 +40,11 @@ def release_dates_in_order(versions: Versions) -> Iterator[Fault]:
 def stated_changes_are_of_something(versions: Versions, agreements: Sequence[Agreement]) -> Iterator[Fault]:
     """Ensure every explained change is of an agreement and an initiative that are here or are retired."""
     known = _Known(agreements)
+    gone = {retired.id for retired in versions.retired}
     for change in _stated(versions):
-        gone = {retired.id for retired in versions.retired}
-        if change.agreement and change.agreement not in known.agreements | gone:
+        if change.agreement and change.agreement not in known.agreements and change.agreement not in gone:
             yield change.place.at("agreement"), f"no agreement {change.agreement!r}. Mend the id."
-        if change.initiative and change.initiative not in known.initiatives | gone:
+        if change.initiative and change.initiative not in known.initiatives and change.initiative not in gone:
             yield change.place.at("initiative"), f"no initiative {change.initiative!r}. Mend the id."
 
 

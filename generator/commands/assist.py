@@ -16,6 +16,8 @@ from generator.maintaining.drafts import draft_of
 from generator.maintaining.findings import Finding, Kind, findings, quoted
 from generator.maintaining.suggesting import suggestion_lines, suggestions
 from generator.model.place import GeneratorError, InvalidDataError
+from generator.reading import limits
+from generator.reading.files import read_file, shown_name
 from generator.reading.snapshots import decoded
 from generator.reading.yaml_text import parse
 
@@ -68,7 +70,7 @@ def read_command(folder: Path, source: Path, agreement_id: str) -> None:
     SOURCE is a .txt, .html or .pdf. The first line is the SHA-256 to put under sources.
     """
     require_id(agreement_id)
-    data = source.read_bytes()
+    data = read_file(source, shown_name(source.as_posix()), limit=limits.MAX_SOURCE_BYTES)
     text = text_of(data, source.name)
     sha256 = hashlib.sha256(data).hexdigest()
     path = folder / f"{agreement_id}.yaml"
@@ -86,9 +88,9 @@ def read_command(folder: Path, source: Path, agreement_id: str) -> None:
 def _plain(path: Path) -> Mapping[str, Any]:
     """The snapshot as plain data, whatever faults it has against the model."""
     name = path.as_posix()
-    document = parse(decoded(path.read_bytes(), name), name)
+    document = parse(decoded(read_file(path, name, within=path.parent), name), name)
     if document.plain is None:
-        raise InvalidDataError(tuple(sorted(document.problems)))
+        raise InvalidDataError(document.all_problems())
     return document.plain
 
 

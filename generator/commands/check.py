@@ -15,6 +15,8 @@ from generator.evidence.verified import as_yaml, found_in
 from generator.evidence.verify import verify
 from generator.loading import BEYOND, VERIFIED, VERSIONS, load_data, load_everything
 from generator.model.place import GeneratorError, InvalidDataError
+from generator.reading import limits
+from generator.reading.files import read_file, shown_name
 from generator.record.causes import unstated
 from generator.releasing.frozen import published_ids
 from generator.releasing.release import lost_ids
@@ -82,7 +84,7 @@ def verify_command(folder: Path, sources: Path, record: bool) -> None:
     archive, whole = load_everything(folder)
     texts = {}
     for path in sorted(path for path in sources.iterdir() if path.suffix.lower() in SUFFIXES):
-        data = path.read_bytes()
+        data = read_file(path, shown_name(path.as_posix()), limit=limits.MAX_SOURCE_BYTES)
         texts[hashlib.sha256(data).hexdigest()] = SourceText.of(text_of(data, path.name))
     # What other sources add is searched for in the same texts.
     others = {each for each in verify(whole.archive, texts) if each.file == f"{folder.name}/{BEYOND}"}

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from generator.model.fields import Slug
 from generator.model.place import GeneratorError, InvalidDataError
+from generator.reading import limits
 from generator.releasing.frozen import FROZEN
 
 
@@ -26,8 +27,11 @@ def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **kwargs)
         except InvalidDataError as error:
-            for problem in error.problems:
+            for problem in error.problems[: limits.MAX_PROBLEMS]:
                 click.echo(str(problem))
+            left_out = len(error.problems) - limits.MAX_PROBLEMS
+            if left_out > 0:
+                click.echo(f"{left_out} more are not shown. Mend these first, and check again.", err=True)
             click.echo(str(error), err=True)
         except GeneratorError as error:
             click.echo(f"aftalespor: {error}", err=True)

@@ -15,6 +15,7 @@ from generator.maintaining.formatting import formatted
 from generator.maintaining.skeleton import skeleton
 from generator.model.archive import Archive
 from generator.model.place import GeneratorError, InvalidDataError, Problem
+from generator.reading.files import read_file, shown_name
 
 
 @click.command()
@@ -70,8 +71,8 @@ def fmt(folder: Path, files: tuple[Path, ...], *, only_check: bool) -> None:
     changed: dict[Path, bytes] = {}
     problems: list[Problem] = []
     for path in files or _yaml_files(folder):
-        data = path.read_bytes()
         try:
+            data = read_file(path, _shown(path), within=None if files else folder)
             new = formatted(data, _shown(path))
         except InvalidDataError as error:
             problems += error.problems
@@ -112,4 +113,4 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 
 def _shown(path: Path) -> str:
-    return path.as_posix()
+    return shown_name(path.as_posix())

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pypdf import PdfReader
 
 from generator.model.place import GeneratorError
+from generator.reading import limits
 from generator.reading.snapshots import decoded
 
 SUFFIXES = (".txt", ".html", ".htm", ".pdf")
@@ -46,7 +47,7 @@ def text_of(data: bytes, name: str) -> str:
     elif ending in (".html", ".htm"):
         text = _html_text(data, name)
     elif ending == ".txt":
-        text = decoded(data, name)
+        text = decoded(data, name, limits.MAX_SOURCE_BYTES)
     else:
         raise GeneratorError(f"{name} is none of {', '.join(SUFFIXES)}. Save the text as one of them.")
     if not text.strip():
@@ -58,7 +59,9 @@ def _html_text(data: bytes, name: str) -> str:
     # The old Danish pages that are not UTF-8 say so at the top.
     old = _CHARSET.search(data[:2048])
     page = _Page()
-    page.feed(data.decode("windows-1252", errors="replace") if old else decoded(data, name))
+    page.feed(
+        data.decode("windows-1252", errors="replace") if old else decoded(data, name, limits.MAX_SOURCE_BYTES)
+    )
     page.close()
     return "".join(page.parts).replace(_SOFT_HYPHEN, "")
 

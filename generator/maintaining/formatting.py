@@ -16,9 +16,8 @@ def formatted(data: bytes, file: str) -> bytes:
     """
     text = decoded(data, file)
     document = parse(text, file)
-    problems = tuple(sorted(problem for problem in document.problems if problem.rule != NOTHING))
-    if problems or document.plain is None:
-        raise InvalidDataError(problems)
+    if document.plain is None or any(problem.rule != NOTHING for problem in document.problems):
+        raise InvalidDataError(tuple(p for p in document.all_problems() if p.rule != NOTHING))
     try:
         return restyle(text, KEY_ORDER).encode("utf-8")
     except GeneratorError as error:

@@ -26,13 +26,21 @@ NOWHERE = Place("", 0, 0)
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something in the data to mend. Sorts by file, line and column."""
+    """Something in the data to mend. Sorts by file, line and column.
+
+    The message is one line of letters that can be printed, whatever of the data it quotes.
+    """
 
     file: str
     line: int
     column: int
     rule: str
     message: str
+
+    def __post_init__(self) -> None:
+        if not self.message.isprintable():
+            shown = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in self.message)
+            object.__setattr__(self, "message", shown)
 
     @classmethod
     def at(cls, place: Place, rule: str, message: str) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -36,6 +37,16 @@ _FACT_KINDS = "'amount', 'deadline', 'target', 'count', 'scope', 'party'"
 _UNFIT = "must be {}, found {}. {}"
 
 
+def in_order(errors: Iterable[ErrorDetails], places: Places) -> list[ErrorDetails]:
+    """The errors as they stand in the file."""
+
+    def place(error: ErrorDetails) -> tuple[int, int]:
+        found = places[_path_in_file(error["loc"], places)[0]]
+        return found.line, found.column
+
+    return sorted(errors, key=place)
+
+
 def is_echo(error: ErrorDetails) -> bool:
     """Whether something else already says it: nothing after a colon, or a list whose items are all refused."""
     if error["type"] == "too_short":
@@ -59,7 +70,7 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
             place = places[path[:-1]].at(key)
             rule, message = (
                 "unknown-key",
-                f"{key!r} is not a key here.{_did_you_mean(key, error['loc'], model)}",
+                f"{key!r:.60} is not a key here.{_did_you_mean(key, error['loc'], model)}",
             )
         case "literal_error" | "enum":
             options = context["expected"].replace("'", "")
@@ -100,7 +111,7 @@ def sharpened(
             path, _ = _path_in_file(error["loc"], places)
             what_to_do = _what_to_write(error, str(path[-1]), model)
             if what_to_do:
-                message = f"{path[-1]!r}: found nothing after the colon. {what_to_do}"
+                message = f"{path[-1]!r:.60}: found nothing after the colon. {what_to_do}"
                 problem = Problem.at(places[path], NOTHING, message)
                 sharper[problem.line, problem.column] = problem
     for problem in problems:
@@ -140,8 +151,8 @@ def _name(path: Path) -> str:
     if not path:
         return "the file"
     if isinstance(path[-1], int):
-        return f"item {path[-1] + 1} of {path[-2]!r}"
-    return repr(path[-1])
+        return f"item {path[-1] + 1} of {path[-2]!r:.60}"
+    return f"{path[-1]!r:.60}"
 
 
 def _shown(value: object) -> str:
@@ -187,7 +198,7 @@ def _keys_at(loc: Path, model: type[BaseModel]) -> list[str]:
 
 def _schemas_at(loc: Path, model: type[BaseModel]) -> list[Mapping[str, Any]]:
     """What the mapping at pydantic's location *loc* may be, from the model's JSON Schema."""
-    schema = model.model_json_schema(by_alias=True)
+    schema = _schema(model)
     found: Mapping[str, Any] = schema
     for step in loc:
         options = [_resolved(option, schema) for option in (found, *found.get("anyOf", ()))]
@@ -200,6 +211,11 @@ def _schemas_at(loc: Path, model: type[BaseModel]) -> list[Mapping[str, Any]]:
                 found = _resolved(inside, schema)
                 break
     return [_resolved(option, schema) for option in (found, *found.get("anyOf", ()))]
+
+
+@cache
+def _schema(model: type[BaseModel]) -> Mapping[str, Any]:
+    return model.model_json_schema(by_alias=True)
 
 
 def _resolved(found: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:

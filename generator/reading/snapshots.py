@@ -12,7 +12,9 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator.model.place import InvalidDataError, Place, Problem
-from generator.reading.explaining import explain, is_echo, sharpened
+from generator.reading import limits
+from generator.reading.explaining import explain, in_order, is_echo, sharpened
+from generator.reading.files import too_large
 from generator.reading.salvage import NO_LOSS, Loss, salvage
 from generator.reading.yaml_text import parse
 
@@ -36,21 +38,26 @@ def read(data: bytes, file: str, model: type[M]) -> Reading[M]:
         return Reading(None, error.problems, Loss.everything())
     document = parse(text, file)
     if document.plain is None:
-        return Reading(None, tuple(sorted(document.problems)), Loss.everything())
+        return Reading(None, document.all_problems(), Loss.everything())
     try:
-        return Reading(model.model_validate(document.plain), tuple(sorted(document.problems)))
+        return Reading(model.model_validate(document.plain), document.all_problems())
     except ValidationError as invalid:
         errors = invalid.errors(include_url=False)
-        found = [explain(error, document.places, model) for error in errors if not is_echo(error)]
+        faults = in_order((error for error in errors if not is_echo(error)), document.places)
+        told = faults[: limits.MAX_PROBLEMS]  # to explain one takes far longer than to find it
+        found = [explain(error, document.places, model) for error in told]
         noted = {(problem.line, problem.column) for problem in document.problems}
         unnoted = {problem for problem in found if (problem.line, problem.column) not in noted}
-        stated = sharpened(document.problems, errors, document.places, model)
+        document.problems = [*sharpened(document.problems, errors, document.places, model)]
         value, loss = salvage(document.plain, model, invalid)
-        return Reading(value, tuple(sorted({*unnoted, *stated})), loss)
+        return Reading(value, document.all_problems(unnoted, len(faults) - len(told)), loss)
 
 
-def decoded(data: bytes, file: str) -> str:
-    """*data* as text; raises InvalidDataError at the first byte that is no UTF-8."""
+def decoded(data: bytes, file: str, limit: int | None = None) -> str:
+    """*data* as text; raises InvalidDataError at the first byte that is no UTF-8, and beyond the limit."""
+    limit = limits.MAX_FILE_BYTES if limit is None else limit
+    if len(data) > limit:
+        raise InvalidDataError((too_large(file, limit),))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -71,8 +78,8 @@ class Plain:
 def plain(data: bytes) -> Plain:
     """The slow half of reading: YAML to plain data that can be kept as JSON."""
     try:
-        document = parse(data.decode("utf-8-sig"), "")
-    except UnicodeDecodeError:
+        document = parse(decoded(data, ""), "")
+    except InvalidDataError:
         return Plain(None, is_sound=False)
     return Plain(_without_places(document.plain), is_sound=not document.problems)
 

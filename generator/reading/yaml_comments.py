@@ -54,36 +54,60 @@ def comments_in(text: str, root: Node) -> list[str]:
 def assign(text: str, root: Node) -> Comments:
     """Give each comment of *text* to the entry that it belongs to; *root* is what the text was composed to."""
     found = Comments(entries={id(node): entry for node, entry in _entries(root, None, None)})
+    entries = list(found.entries.values())
+    starts = [entry.start for entry in entries]
     brackets = [node for node in _nodes(root) if is_in_brackets(node)]
+    around: list[Node] = []
+    begun = 0
     for position, comment in _found(text, root):
-        around = [b for b in brackets if b.start_mark.index < position < b.end_mark.index]
+        while begun < len(brackets) and brackets[begun].start_mark.index < position:
+            around.append(brackets[begun])
+            begun += 1
+        around = [node for node in around if position < node.end_mark.index]
         found.opened |= {id(node) for node in around}
         before = text[text.rfind("\n", 0, position) + 1 : position]
-        closing = around[-1].end_mark.index if around else None
-        _keeper(found, position, before, closing).append(comment)
+        number = bisect_right(starts, position)
+        keeper = _Keeper(
+            earlier=_open_at(position, entries[number - 1] if number else None),
+            following=entries[number] if number < len(entries) else None,
+            closing=around[-1].end_mark.index if around else None,
+        )
+        keeper.of(found, before).append(comment)
     return found
 
 
-def _keeper(found: Comments, position: int, before: str, closing: int | None) -> list[str]:
-    """Where to keep a comment: *before* is what stands on its line before it, *closing* the end of brackets around it."""
-    entries = list(found.entries.values())
-    number = bisect_right([entry.start for entry in entries], position)
-    earlier = [e for e in entries[:number] if e.flow_end is None or position < e.flow_end]
-    following = entries[number] if number < len(entries) else None
-    if not earlier:
-        return found.top
-    if before.strip(" \t-"):
-        return earlier[-1].beside
-    if closing is not None:
-        return following.before if following and following.start < closing else earlier[-1].before
-    if following and (len(before) <= following.column or following.is_within(earlier[-1])):
-        return following.before
-    if not following and not before:
-        return found.bottom
-    holder = earlier[-1]
-    while holder.column > len(before) and holder.parent:
-        holder = holder.parent
-    return holder.after
+@dataclass
+class _Keeper:
+    """What stands around a comment: the entries before and after it, and the end of brackets around it."""
+
+    earlier: Entry | None
+    following: Entry | None
+    closing: int | None
+
+    def of(self, found: Comments, before: str) -> list[str]:
+        """Where to keep the comment; *before* is what stands on its line before it."""
+        earlier, following, closing = self.earlier, self.following, self.closing
+        if earlier is None:
+            return found.top
+        if before.strip(" \t-"):
+            return earlier.beside
+        if closing is not None:
+            return following.before if following and following.start < closing else earlier.before
+        if following and (len(before) <= following.column or following.is_within(earlier)):
+            return following.before
+        if not following and not before:
+            return found.bottom
+        holder = earlier
+        while holder.column > len(before) and holder.parent:
+            holder = holder.parent
+        return holder.after
+
+
+def _open_at(position: int, entry: Entry | None) -> Entry | None:
+    """The entry itself, or the one that holds the brackets around it where those end before *position*."""
+    while entry and entry.flow_end is not None and entry.flow_end <= position:
+        entry = entry.parent
+    return entry
 
 
 def is_in_brackets(node: Node) -> bool:
@@ -122,12 +146,16 @@ def _nodes(node: Node) -> Iterator[Node]:
 def _found(text: str, root: Node) -> Iterator[tuple[int, str]]:
     """Each comment with where its # stands: a # that is not inside a scalar."""
     spans = [_content(text, node) for node in _nodes(root) if isinstance(node, ScalarNode)]
+    starts = [start for start, _ in spans]
     position = 0
     while match := _COMMENT.search(text, position):
-        scalar_end = next((end for start, end in spans if start <= match.start() < end), None)
-        if scalar_end is None:
+        number = bisect_right(starts, match.start())
+        scalar_end = spans[number - 1][1] if number else 0
+        if scalar_end <= match.start():
             yield match.start(), match[0].rstrip()
-        position = scalar_end or match.end()
+            position = match.end()
+        else:
+            position = scalar_end
 
 
 def _content(text: str, node: ScalarNode) -> tuple[int, int]:

@@ -12,10 +12,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from generator.model.place import GeneratorError
 from generator.reading.yaml_comments import Comments, assign, comments_in, is_in_brackets
+from generator.reading.yaml_text import composed
 
 WIDTH = 110
 _STEP = 2
@@ -34,8 +36,8 @@ def restyle(text: str, order: Order) -> str:
     *order* gives the keys of a mapping by the key under which the mapping, or the list of it, stands; the
     outermost is under "". A key that it does not know comes last.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    root = _composed(text)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    root = composed(text)
     comments = assign(text, root)
     writer = _Writer(order, comments)
     lines = [*comments.top, *writer.block(root, 0, ""), *comments.bottom]
@@ -176,13 +178,14 @@ def _is_plain(value: str, *, in_brackets: bool) -> bool:
     return str(_RESOLVER.resolve(ScalarNode, value, (True, False))) in _TEXTS
 
 
-def _composed(text: str) -> Any:
-    return YAML(typ="safe", pure=True).compose(text)
-
-
 def _require_the_same(old: str, root: Node, new: str) -> None:
     """Read the result back: this module is not trusted with other people's work."""
-    again = _composed(new)
+    try:
+        again = composed(new)
+    except YAMLError:
+        raise GeneratorError(
+            "the house style cannot write this. Nothing is written; please report it."
+        ) from None
     same = _tree(again) == _tree(root)
     if not same or sorted(comments_in(new, again)) != sorted(comments_in(old, root)):
         lost = "a value" if not same else "a comment"

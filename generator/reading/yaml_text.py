@@ -7,7 +7,7 @@ and directives are refused before anything is built, so no text can grow in memo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,18 +25,15 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from generator.model.place import Place, Problem
+from generator.reading import limits
+from generator.reading.hidden import hidden_escapes, hidden_in, is_half, why_not
 
 Path = tuple[str | int, ...]
 Places = dict[Path, Place]
 
-MAX_DEPTH = 24
 NOTHING = "left-empty"  # the rule that a key without a value breaks
-_MAX_DIGITS = 18  # a longer run is no count or year, and Python refuses to read the longest
 _HASH = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 _TAG = "tag:yaml.org,2002:"
-# What nobody can see in a review. The soft hyphen is left: it comes with copied text and shows itself at a line's end.
-_HIDDEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass
@@ -49,6 +46,18 @@ class Document:
     plain: dict[str, Any] | None = None
     places: Places = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unshown: int = 0  # problems beyond those that are told of one file
+
+    def all_problems(self, more: Iterable[Problem] = (), unshown: int = 0) -> tuple[Problem, ...]:
+        """Every problem in order, *more* among them, and how many were left out if any were."""
+        found = sorted({*self.problems, *more})
+        kept = found[: limits.MAX_PROBLEMS]
+        left_out = self.unshown + unshown + len(found) - len(kept)
+        if left_out:
+            last = kept[-1]
+            message = f"{left_out} more in this file are not shown. Mend these first, and check again."
+            kept.append(Problem(last.file, last.line, last.column, "too-many-problems", message))
+        return tuple(sorted(kept))
 
 
 def parse(text: str, file: str) -> Document:
@@ -56,9 +65,16 @@ def parse(text: str, file: str) -> Document:
     document = Document()
     reader = _Reader(file, document)
     if reader.is_sound(text):
-        root = YAML(typ="safe", pure=True).compose(text)
+        root = composed(text)
         document.plain = reader.mapping(root, ())
     return document
+
+
+def composed(text: str) -> Any:
+    """The tree of nodes of a *text* that `parse` found sound."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.composer.warn_double_anchors = False  # an anchor is a problem already
+    return yaml.compose(text)
 
 
 class _Reader:
@@ -71,25 +87,25 @@ class _Reader:
 
         Goes by events, which do not nest, so that no depth of brackets can exhaust the stack.
         """
-        for found in _HIDDEN.finditer(text):
-            self._note_hidden(found[0], _mark(text, found.start()))
+        for position, line, character in hidden_in(text):
+            self._note("hidden-character", _mark(text, position, line), why_not(character))
         try:
             return all([*self._structure(text)])
         except ReaderError as error:
             character = f"unacceptable character #x{ord(text[error.position]):04x}"
             message = f"{character}: special characters are not allowed. Remove the character."
-            self._note("not-yaml", _mark(text, error.position), message)
+            self._note("not-yaml", _mark(text, error.position, text.count("\n", 0, error.position)), message)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             what = " ".join(str(part) for part in (error.problem, error.context) if part)
             self._note("not-yaml", mark, f"{what}. {_CURES.get(what, _CURE)}")
-        except ValueError as error:  # such as a version number that is none
+        except (ValueError, AssertionError) as error:  # such as a version number that is none, or %YAML 1.3
             self._note("not-yaml", None, f"{str(error).splitlines()[0]}. Mend or remove it.")
         return False
 
     def _structure(self, text: str) -> Iterator[bool]:
         """Yield for each thing noticed whether data can still be built."""
-        depth = documents = 0
+        depth = documents = values = 0
         root = None
         for event in YAML(typ="safe", pure=True).parse(text):
             if isinstance(event, DocumentStartEvent):
@@ -105,16 +121,24 @@ class _Reader:
                 if event.anchor:
                     self._note("no-aliases", event.start_mark, _NO_ALIASES)
                 if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag:
-                    self._note("no-tags", event.start_mark, f"the tag {event.tag} is not used. Remove it.")
+                    self._note(
+                        "no-tags", event.start_mark, f"the tag {event.tag:.40} is not used. Remove it."
+                    )
                 if cut := _cut_off(event, text):
                     self._note("text-cut-off", event.end_mark, f"{cut:.40} is left out: {_CUT_OFF}")
-            if isinstance(event, ScalarEvent) and not _HIDDEN.search(_raw(text, event)):
-                for character in _HIDDEN.findall(event.value):  # written as an escape, such as "\u202e"
-                    self._note_hidden(character, event.start_mark)
+            if isinstance(event, ScalarEvent):
+                yield self._is_fit(event, text)
+            values += isinstance(event, NodeEvent)
+            if values > limits.MAX_VALUES:
+                message = (
+                    f"more than {limits.MAX_VALUES} keys and values in one file. Split it, or shorten it."
+                )
+                yield self._note("too-large", event.start_mark, message)
+                return
             if isinstance(event, CollectionStartEvent):
                 depth += 1
-                if depth > MAX_DEPTH + 1:
-                    message = f"more than {MAX_DEPTH} levels. A snapshot needs fewer than ten."
+                if depth > limits.MAX_DEPTH + 1:
+                    message = f"more than {limits.MAX_DEPTH} levels. A snapshot needs fewer than ten."
                     yield self._note("too-deep", event.start_mark, message)
                     return
             depth -= isinstance(event, CollectionEndEvent)
@@ -129,6 +153,17 @@ class _Reader:
                 "wrong-type", mark, "the file must be a mapping. Begin it with a key such as id."
             )
 
+    def _is_fit(self, event: ScalarEvent, text: str) -> bool:
+        """Note what is wrong with one text; say whether it can be passed on at all."""
+        if len(event.value) > limits.MAX_TEXT:
+            message = f"this text has {len(event.value)} characters. Keep it below {limits.MAX_TEXT}."
+            self._note("too-long", event.start_mark, message)
+        raw = text[event.start_mark.index : event.end_mark.index]
+        escaped = hidden_escapes(raw, event.value)
+        for character in escaped:
+            self._note("hidden-character", event.start_mark, why_not(character))
+        return not any(is_half(character) for character in escaped)
+
     def mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
         keys: dict[str, tuple[int, int]] = {}
@@ -141,16 +176,21 @@ class _Reader:
                 shown = key or "(nothing)"
                 self._note("wrong-type", mark, f"the key {shown:.40} is not text. Put it in quotes.")
             elif key in keys:
-                message = f"{key!r} is already given on line {keys[key][0]}. Keep one of them."
+                message = f"{key!r:.60} is already given on line {keys[key][0]}. Keep one of them."
                 self._note("duplicate-key", mark, message)
             elif key == "place":
                 self._note("unknown-key", mark, "'place' is not a key here. Remove it.")
+            elif len(key) > limits.MAX_KEY:
+                message = f"this key has {len(key)} characters. Keep it below {limits.MAX_KEY}."
+                self._note("too-long", mark, message)
             else:
                 keys[key] = (mark.line + 1, mark.column + 1)
                 values[key] = self._value(value_node, (*path, key))
                 if values[key] is None:  # nothing has no place of its own
                     self._document.places[*path, key] = Place(self._file, *keys[key])
-                    message = f"{key!r}: found nothing after the colon. Give a value, or leave the key out."
+                    message = (
+                        f"{key!r:.60}: found nothing after the colon. Give a value, or leave the key out."
+                    )
                     self._note(NOTHING, mark, message)
         place = Place(self._file, node.start_mark.line + 1, node.start_mark.column + 1, keys)
         self._document.places[path] = place
@@ -170,18 +210,17 @@ class _Reader:
     def _item(self, node: Node, path: Path) -> Any:
         value = self._value(node, path)
         if value is None:
-            message = f"item {int(path[-1]) + 1} of {path[-2]!r}: found nothing after the hyphen."
+            message = f"item {int(path[-1]) + 1} of {path[-2]!r:.60}: found nothing after the hyphen."
             self._note(NOTHING, node.start_mark, f"{message} Give a value, or leave the hyphen out.")
         return value
-
-    def _note_hidden(self, character: str, mark: Any) -> None:
-        what = "is invisible and turns text around" if _TURNING.match(character) else "is invisible"
-        self._note("hidden-character", mark, f"U+{ord(character):04X} {what}. Remove it.")
 
     def _note(self, rule: str, mark: Any, message: str) -> bool:
         """Note a problem; returns False, for what cannot be gone on from."""
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        self._document.problems.append(Problem(self._file, line, column, rule, message))
+        if len(self._document.problems) < limits.MAX_PROBLEMS:
+            self._document.problems.append(Problem(self._file, line, column, rule, message))
+        else:
+            self._document.unshown += 1
         return False
 
 
@@ -192,13 +231,8 @@ _CURES = {
 _NO_ALIASES = "anchors and aliases are not used. Write the value out."
 
 
-def _mark(text: str, position: int) -> StringMark:
-    before = text[:position]
-    return StringMark("", position, before.count("\n"), position - before.rfind("\n") - 1, None, 0)
-
-
-def _raw(text: str, event: ScalarEvent) -> str:
-    return text[event.start_mark.index : event.end_mark.index]
+def _mark(text: str, position: int, line: int) -> StringMark:
+    return StringMark("", position, line, position - text.rfind("\n", 0, position) - 1, None, 0)
 
 
 _CUT_OFF = (
@@ -221,9 +255,9 @@ def _is_mapping(event: CollectionStartEvent) -> bool:
 def _scalar(tag: str, text: str) -> Any:
     """The value of a scalar: dates stay text, and so does whatever is not plainly a number."""
     match tag.removeprefix(_TAG):
-        case "int" if text.lstrip("+-").isdigit() and len(text) <= _MAX_DIGITS:
+        case "int" if text.lstrip("+-").isdigit() and len(text) <= limits.MAX_DIGITS:
             return int(text)
-        case "float" if text.lstrip("+-").replace(".", "", 1).isdigit() and len(text) <= _MAX_DIGITS:
+        case "float" if text.lstrip("+-").replace(".", "", 1).isdigit() and len(text) <= limits.MAX_DIGITS:
             return float(text)
         case "bool":
             return text.lower() == "true"

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.reading import yaml_text
+from generator.reading import limits, yaml_text
 from generator.reading.snapshots import Plain, plain
 from generator.record.history import read_blobs, root
 
@@ -24,7 +24,8 @@ class BlobCache:
     """The trees of blobs, in a folder below *root*."""
 
     def __init__(self, root: Path) -> None:
-        parser = hashlib.sha256(Path(yaml_text.__file__).read_bytes()).hexdigest()[:12]
+        code = b"".join(Path(str(module.__file__)).read_bytes() for module in (yaml_text, limits))
+        parser = hashlib.sha256(code).hexdigest()[:12]
         self._folder = root / _FOLDER / parser
 
     def get(self, blob: str) -> Plain | None:

@@ -19,6 +19,7 @@ os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 import git
 
 from generator.model.place import GeneratorError
+from generator.reading import limits
 
 _COMMIT = re.compile(r"commit ([0-9a-f]{40}) (\S+)")
 # One mode and one blob for each parent, then those of the commit itself.
@@ -119,7 +120,7 @@ def files_at(folder: Path, revision: str) -> Mapping[str, bytes]:
         with git.Repo(folder, search_parent_directories=True) as repo:
             tree = repo.tree(_commit(repo, revision))
             found = tree / _where(repo, folder)
-            return {blob.name: blob.data_stream.read() for blob in found.blobs}
+            return {blob.name: _content(repo, blob.hexsha) for blob in found.blobs}
     except (git.InvalidGitRepositoryError, git.NoSuchPathError, git.GitCommandNotFound) as error:
         raise GeneratorError(f"no git history for {folder}. Leave --at out, or clone with git.") from error
     except KeyError as error:
@@ -252,7 +253,8 @@ def _is_snapshot(where: str, path: str) -> bool:
 
 
 def _content(repo: git.Repo, blob: str) -> bytes:
-    return bytes(repo.odb.stream(bytes.fromhex(blob)).read())
+    # One more than may be read, so that who reads it sees that it is too large.
+    return bytes(repo.odb.stream(bytes.fromhex(blob)).read(limits.MAX_FILE_BYTES + 1))
 
 
 def _agreement_id(data: bytes) -> str | None:

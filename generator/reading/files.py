@@ -1,0 +1,82 @@
+"""The bytes of a file, if it is one and stands where it says; never of a device, a pipe or what is too large."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from generator.model.place import InvalidDataError, Problem
+from generator.reading import limits
+
+
+def read_file(path: Path, name: str, *, limit: int | None = None, within: Path | None = None) -> bytes:
+    """Read the whole of *path*; *name* is how to name it. With *within*, a link may not lead out of that folder.
+
+    Raises InvalidDataError where what stands there is not to be read, and where it is larger than *limit*, which
+    is that of a snapshot unless another is given; FileNotFoundError where nothing stands there.
+    """
+    limit = limits.MAX_FILE_BYTES if limit is None else limit
+    try:
+        return _content(path, limit, within)
+    except _UnfitError as unfit:
+        raise InvalidDataError((Problem(name, 1, 1, "not-a-file", str(unfit)),)) from None
+    except _TooLargeError:
+        raise InvalidDataError((too_large(name, limit),)) from None
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        message = f"it cannot be read: {error.strerror}. Mend that, or remove it."
+        raise InvalidDataError((Problem(name, 1, 1, "not-a-file", message),)) from None
+
+
+def too_large(name: str, limit: int) -> Problem:
+    message = f"the file is larger than {limit:,} bytes. Split it, or shorten it."
+    return Problem(name, 1, 1, "too-large", message)
+
+
+def shown_name(name: str) -> str:
+    """The name of a file as it can be printed on one line, whatever bytes it is made of."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in name
+    )
+
+
+class _UnfitError(Exception):
+    pass
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+def _content(path: Path, limit: int, within: Path | None) -> bytes:
+    if path.is_symlink():
+        _require_inside(path, within)
+    # Without waiting: to open a pipe that nobody writes to would take for ever.
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise _UnfitError(_NOT_A_FILE)
+        if found.st_size > limit:
+            raise _TooLargeError
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            data = file.read(limit + 1)  # some files say that they hold nothing, and go on for ever
+    finally:
+        os.close(handle)
+    if len(data) > limit:
+        raise _TooLargeError
+    return data
+
+
+def _require_inside(path: Path, within: Path | None) -> None:
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # RuntimeError: a link in a circle, before Python 3.13
+        raise _UnfitError("it is a link that leads nowhere. Remove it.") from None
+    if within is not None and not target.is_relative_to(within.resolve()):
+        raise _UnfitError("it is a link out of the folder. Put the file itself here.")
+
+
+_NOT_A_FILE = "it is not a file. Remove it, or give it another name."

@@ -1,0 +1,19 @@
+"""How much is read of anything, so that no file can exhaust time or memory.
+
+Each is some ten times what 200 agreements of 100 initiatives need. docs/input-limits.md says why each is what
+it is, and what reading up to it costs.
+"""
+
+from __future__ import annotations
+
+MAX_FILES = 1_000  # snapshots in a folder
+MAX_FOLDER_BYTES = 150_000_000  # all files of a folder together
+MAX_FILE_BYTES = 5_000_000  # one YAML file
+MAX_SOURCE_BYTES = 50_000_000  # one source text: a .txt, .html or .pdf
+MAX_VALUES = 250_000  # keys, values and lists of one file
+MAX_DEPTH = 24  # levels below one another
+MAX_TEXT = 10_000  # characters of one text
+MAX_KEY = 100  # characters of one key
+MAX_DIGITS = 18  # of a number; a longer run is no count or year, and Python refuses to read the longest
+MAX_PROBLEMS = 1_000  # told of one file, and printed of all together
+MAX_OPTIONS = 12  # ids or values offered in one message
