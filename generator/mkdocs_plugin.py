@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import SubConfig, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.pages import Page
@@ -17,6 +19,7 @@ from mkdocs.structure.pages import Page
 from generator.loading import load
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.pages import site_assets, site_files
+from generator.publishing.content_policy import allowing
 from generator.publishing.edition import Site
 from generator.publishing.site_file import SiteAsset, SiteFile
 
@@ -94,3 +97,26 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         del config, files
         generated = self._pages.get(page.file.src_uri)
         return generated.html if generated else html
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """The script by which MkDocs reloads a preview runs under the content policy, like all that is published."""
+        del config, builder
+        server.set_app(_allowing_the_reload(server.serve_request))
+        return server
+
+
+def _allowing_the_reload(app: Callable[[Any, Any], Iterable[bytes]]) -> Callable[[Any, Any], Iterable[bytes]]:
+    def serve(environ: Any, start_response: Any) -> Iterable[bytes]:
+        answer: list[Any] = []
+        body = app(environ, lambda *status_and_headers: answer.extend(status_and_headers))
+        status, headers = answer[0], dict(answer[1])
+        if not headers.get("Content-Type", "").startswith("text/html"):
+            start_response(*answer)
+            return body
+        page = allowing(b"".join(body), b"var livereload")
+        start_response(status, list({**headers, "Content-Length": str(len(page))}.items()))
+        return [page]
+
+    return serve

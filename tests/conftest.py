@@ -147,6 +147,25 @@ def served(folder: Path) -> Iterator[str]:
     thread.join()
 
 
+@contextmanager
+def watching() -> Iterator[tuple[str, list[str]]]:
+    """The address of another host, and the list of what has been asked of it."""
+    reached: list[str] = []
+
+    class Noting(_Quiet):
+        def do_GET(self) -> None:
+            reached.append(self.path)
+            self.send_error(404)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Noting)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://localhost:{server.server_port}/", reached
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     with served(site) as url:

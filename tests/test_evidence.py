@@ -60,7 +60,7 @@ def test_a_browser_goes_to_the_words(browser: Browser) -> None:
     page = context.new_page()
     page.route("https://kilde.example/**", lambda route: route.fulfill(body=body, content_type="text/html"))
     page.goto(passage("https://kilde.example/nyt", ["3-4 ting, & mere"]))
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_function("() => scrollY > 0")
     assert page.locator("#maal").evaluate("e => e.getBoundingClientRect().top < innerHeight")
     context.close()
 

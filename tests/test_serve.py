@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from conftest import project_copy
+from playwright.sync_api import Browser, expect
 
 PATIENCE = 60  # seconds; a build takes two on a quiet machine
 
@@ -55,8 +57,9 @@ def _until(happens: Callable[[], bool], what: str) -> None:
 
 
 def test_a_saved_snapshot_shows_and_a_fault_is_told_and_mended(
-    project: Path, server: tuple[str, Path]
+    project: Path, server: tuple[str, Path], browser: Browser
 ) -> None:
+    """And a browser that looks at the page reloads it, by a script that the page's content policy lets in."""
     address, log = server
     snapshot = project / "agreements" / "2023.yaml"
     sound = snapshot.read_text(encoding="utf-8")
@@ -66,8 +69,18 @@ def test_a_saved_snapshot_shows_and_a_fault_is_told_and_mended(
             return str(response.read().decode("utf-8"))
 
     _until(lambda: "<title>sundhed.dk" in page(), "the first build")
+    context = browser.new_context(base_url=address)
+    reader = context.new_page()
+    said: list[str] = []
+    reader.on("console", lambda message: said.append(message.text))
+    reader.goto("initiativer/sundhed-dk/")
+    expect(reader).to_have_title(re.compile("^sundhed.dk"))
     snapshot.write_text(sound.replace("title: sundhed.dk", "title: sundhed punktum dk"), encoding="utf-8")
     _until(lambda: "<title>sundhed punktum dk" in page(), "the edit shows")
+    expect(reader).to_have_title(re.compile("^sundhed punktum dk"), timeout=PATIENCE * 1000)
+    assert reader.goto("ingen-saadan-side/").status == 404  # type: ignore[union-attr]
+    assert [line for line in said if "Policy" in line] == []
+    context.close()
 
     line = sound.splitlines().index("kind: økonomiaftale") + 1
     snapshot.write_text(sound.replace("kind: økonomiaftale", "kind: kage"), encoding="utf-8")

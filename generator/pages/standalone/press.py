@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from markupsafe import Markup
+
 from generator.comparing.comparison import Comparison, all_comparisons
 from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.model.facts import AmountFact
@@ -15,6 +17,7 @@ from generator.pages.rendering import STANDALONE, environment
 from generator.publishing import addresses, embeds
 from generator.publishing.citation import standing_of
 from generator.publishing.citation_forms import danish_state
+from generator.publishing.content_policy import standing_alone
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed
 from generator.publishing.site_file import SiteAsset
@@ -28,6 +31,8 @@ class Press:
         self._archive = edition.archive
         self._is_frozen = is_frozen
         self._environment = environment(edition.archive, STANDALONE)
+        style = self._environment.get_template("frozen_style.css").render()
+        self._head = {"style": Markup(style), "policy": Markup(standing_alone(style))}  # noqa: S704 - ours, and no data in it
 
     @cached_property
     def _comparisons(self) -> tuple[Comparison, ...]:
@@ -125,6 +130,7 @@ class Press:
 
         html = self._environment.get_template(f"{template}.html").render(
             values,
+            **self._head,
             title=title,
             archive=self._archive,
             edition=self._edition,

