@@ -69,7 +69,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         if edition.history.missing:
             # Not a warning: --strict must still build from a tarball.
             log.info(
-                "The history of the snapshots is missing (%s); the pages say so.", edition.history.why_missing
+                "The history of the snapshots is missing; the pages say so: %s", edition.history.why_missing
             )
         self._data_date = edition.history.latest.date if edition.history.latest else None
         self._pages = {page.path: page for page in site_files(edition)}

@@ -28,7 +28,8 @@ def pages(folder: Path, out: Path, url: str, require_history: bool, at: str | No
     if require_history:
         edition.history.require()
     if edition.history.missing:
-        click.echo("aftalespor: the history of the snapshots is missing; the pages say so.", err=True)
+        why = edition.history.why_missing
+        click.echo(f"aftalespor: the history of the snapshots is missing; the pages say so: {why}", err=True)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
     site_pages = site_files(edition)
