@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.commands.aside import new_folder
 from generator.commands.frame import at_option, reports_errors
 from generator.loading import load
 from generator.model.place import GeneratorError
@@ -35,7 +36,4 @@ def pages(folder: Path, out: Path, url: str, require_history: bool, at: str | No
     site_pages = site_files(edition)
     contents = {page.path: page.text.encode("utf-8") for page in site_pages}
     contents |= {asset.path: asset.data for asset in site_assets(edition, site_pages)}
-    for name, data in contents.items():
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    new_folder(out, contents)
