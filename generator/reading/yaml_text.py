@@ -36,6 +36,8 @@ _HASH = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 _TAG = "tag:yaml.org,2002:"
 # What nobody can see in a review. The soft hyphen is left: it comes with copied text and shows itself at a line's end.
 _HIDDEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+# No text of a snapshot begins at the left edge, so no sound file has such a line.
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -73,6 +75,11 @@ class _Reader:
         """
         for found in _HIDDEN.finditer(text):
             self._note_hidden(found[0], _mark(text, found.start()))
+        conflicts = [*_CONFLICT.finditer(text)]
+        for found in conflicts:
+            self._note("conflict-marker", _mark(text, found.start()), f"{found[0]} {_UNMERGED}")
+        if conflicts:
+            return False  # what follows from them is nothing to mend
         try:
             return all([*self._structure(text)])
         except ReaderError as error:
@@ -189,6 +196,7 @@ _CURE = "Mend the indentation, quotes or brackets here."
 _CURES = {
     "mapping values are not allowed here": "Put a text with a colon in it in quotes, or mend the indentation.",
 }
+_UNMERGED = "is where git left two versions. Keep one of them, and remove the lines with such marks."
 _NO_ALIASES = "anchors and aliases are not used. Write the value out."
 
 
