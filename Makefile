@@ -11,12 +11,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
-# Built aside and then moved, so that a build that fails or is stopped leaves the last site as it was.
+# A build that fails or is stopped leaves the last site as it was.
 site: $(VENV)/site.ok ## Set up and build the site into site/
 	@$(BIN)/aftalespor check
 	@$(BIN)/aftalespor freeze --check
-	@$(BIN)/mkdocs build --strict --site-dir .site-next
-	@rm -rf .site-last && { [ ! -e site ] || mv site .site-last; } && mv .site-next site && rm -rf .site-last
+	@$(BIN)/aftalespor site
 	@echo "Built site/index.html. Look at it: make serve, or python3 -m http.server -d site"
 
 serve: $(VENV)/site.ok ## Preview on http://127.0.0.1:8000/ and rebuild when a file changes
@@ -71,7 +70,7 @@ LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-
 	--custom-compile-command "make lock"
 
 clean: ## Remove what was built and installed
-	rm -rf $(VENV) site .site-next .site-last .cache
+	rm -rf $(VENV) site .site-* .cache
 
 $(VENV)/python.ok:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found. Install it, or say where: make PYTHON=/path/to/python3.11 site"; exit 1; }

@@ -15,6 +15,7 @@ from generator.commands.freeze import freeze_command
 from generator.commands.impact import impact_command
 from generator.commands.pages import pages
 from generator.commands.schema import schema
+from generator.commands.site import site
 from generator.commands.write import fmt, new
 
 
@@ -42,6 +43,7 @@ for command in (
     verify_command,
     impact_command,
     pages,
+    site,
     freeze_command,
     schema,
     new,
