@@ -101,7 +101,8 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
     def on_build_error(self, *, error: Exception) -> None:
         """Tell of a full disk or a folder that is read-only in a line; MkDocs would show a traceback."""
         if isinstance(error, OSError):
-            where = f"{error.filename}: " if error.filename else ""
+            path = error.filename2 or error.filename  # of a copy that fails, where it was to be
+            where = f"{path}: " if path else ""
             raise Abort(f"{where}{error.strerror or error}. Mend it and try again.") from None
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
