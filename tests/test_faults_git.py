@@ -20,7 +20,7 @@ UNREADABLE = "git ikke kunne læse mappen"
 ASKS_GIT = (
     ("show", "hoejbro", "--at", "foerste"),
     ("diff", "a", "a", "--at", "HEAD"),
-    ("check", "--since", "foerste"),
+    ("check", "--since", "HEAD"),
     ("impact", "foerste"),
     ("freeze", "--note", "En prøve."),
     ("pages", "--require-history", "--out", "ud"),
