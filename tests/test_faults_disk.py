@@ -47,7 +47,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> GitRepo:
     repo = archive_repo(tmp_path_factory.mktemp("disk") / "arkiv")
     cause = "{agreement: b, initiative: hoejbro, cause: correction, note: Læst forkert.}"
     repo.write("agreements/_versions.yaml", f"upcoming:\n  - {cause}\n")
-    repo.write("skema/agreement.schema.json", "det gamle")
+    repo.write("skema/aftale.schema.json", "det gamle")
     repo.write("site_src/docs/index.md", "# Forside\n")
     repo.commit()
     return repo

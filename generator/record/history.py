@@ -148,7 +148,7 @@ def files_at(folder: Path, revision: str) -> Mapping[str, bytes]:
 def _opened(folder: Path) -> Iterator[git.Repo]:
     """The repository that *folder* is in; whatever git cannot do in there raises _NoHistoryError."""
     try:
-        with git.Repo(folder, search_parent_directories=True) as repo:
+        with _repository(folder) as repo:
             repo.git.update_environment(**_AS_COMMITTED)
             repo.git.rev_parse("--git-dir")  # fails where git refuses the folder, which no later answer tells
             yield repo
@@ -159,6 +159,11 @@ def _opened(folder: Path) -> Iterator[git.Repo]:
     except (git.GitCommandError, ValueError) as error:  # ValueError: an object that is not in this copy
         refused = "dubious ownership" in str(error)
         raise _NoHistoryError(_UNTRUSTED if refused else _UNREADABLE, folder) from None
+
+
+def _repository(folder: Path) -> git.Repo:
+    # The library would take a folder named $HOME or ~ for what the shell makes of it.
+    return git.Repo(folder.absolute(), search_parent_directories=True, expand_vars=False)
 
 
 def _commit(repo: git.Repo, revision: str) -> str:
@@ -219,7 +224,7 @@ def commits_between(folder: Path, commits: Sequence[str]) -> tuple[frozenset[str
 def root(folder: Path) -> Path:
     """The top of the repository that *folder* is in, or the folder above it when it is in none."""
     try:
-        with git.Repo(folder, search_parent_directories=True) as repo:
+        with _repository(folder) as repo:
             return Path(repo.working_dir)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError, git.GitCommandNotFound):
         return folder.resolve().parent
