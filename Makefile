@@ -34,6 +34,9 @@ bless: $(VENV)/test.ok ## Accept today's output as the golden output
 bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (needs npm, and some minutes)
 	$(BIN)/python bench/search.py
 
+reproduce: $(VENV)/site.ok ## Build the site on two Pythons, in three folders, years and languages; compare every byte
+	@$(BIN)/python bench/reproduce.py
+
 check: $(VENV)/site.ok ## Check the data; SINCE=main asks for causes of changes, FORMAT=github or json is for machines
 	@$(BIN)/aftalespor check --format "$(or $(FORMAT),text)" $(if $(SINCE),--since "$(SINCE)")
 
@@ -87,4 +90,4 @@ $(VENV)/test.ok: $(VENV)/site.ok requirements/test.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
-.PHONY: help site serve test format bless bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean
+.PHONY: help site serve test format bless bench-search reproduce check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean

@@ -35,19 +35,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> GitRepo:
 
 
 @pytest.fixture(scope="module")
-def clock(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-    """What starts the clock of a process at $CLOCK; nothing where there is no compiler."""
-    compiler = shutil.which("cc")
-    if sys.platform != "linux" or compiler is None:
-        return {}
-    out = tmp_path_factory.mktemp("ur") / "clock.so"
-    subprocess.run(
-        [compiler, "-shared", "-fPIC", "-o", str(out), str(ROOT / "bench" / "clock.c")], check=True
-    )
-    return {"LD_PRELOAD": str(out)}
-
-
-@pytest.fixture(scope="module")
 def made(
     archive: GitRepo, clock: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Mapping[str, Path]:
