@@ -72,8 +72,16 @@ def main() -> int:
         clock = clock_setter(Path(name))
         if clock is None:
             print("No C compiler, or not Linux: the clock is left as it is.")
-        builts = [build(machine, Path(name), clock) for machine in machines]
-    differing = sum([report_difference(builts[0], other, i) for i, other in enumerate(builts[1:], start=2)])
+        for (
+            machine
+        ) in machines:  # all of them before any is built, so that the project may be edited meanwhile
+            project = Path(name) / machine.folder
+            shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
+            touch(project, machine.folder)
+        builts = [build(machine, Path(name) / machine.folder, clock) for machine in machines]
+    differing = sum(
+        [report_difference(builts[0], built, number) for number, built in enumerate(builts[1:], start=2)]
+    )
     first = builts[0]
     if not differing:
         size = sum(map(len, first.files.values()))
@@ -89,9 +97,12 @@ def other_python() -> Path | None:
     for candidate in (asked,) if asked else CANDIDATES:
         found = version(candidate)
         if found and (asked or (found != ours and found >= (3, 11))):
-            return environment_of(candidate, found)
+            try:
+                return environment_of(candidate, found)
+            except subprocess.CalledProcessError:
+                print(f"The dependencies cannot be installed for {candidate}; passing it over.")
     if asked:
-        sys.exit(f"{asked} does not run. Name a Python of 3.11 or newer.")
+        sys.exit(f"{asked} cannot be used. Name another Python of 3.11 or newer.")
     return None
 
 
@@ -129,10 +140,7 @@ def clock_setter(folder: Path) -> Path | None:
     return out
 
 
-def build(machine: Machine, within: Path, clock: Path | None) -> Built:
-    project = within / machine.folder
-    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
-    touch(project, machine.folder)
+def build(machine: Machine, project: Path, clock: Path | None) -> Built:
     environment = {**os.environ, "PYTHONPATH": str(project), "SITE_URL": ADDRESS, "NO_MKDOCS_2_WARNING": "1"}
     environment |= machine.environment
     if machine.clock is not None and clock is not None:

@@ -332,17 +332,22 @@ def test_two_builds_at_once_wait_for_each_other(project: Path) -> None:
         "pathlib.Path('begyndt').touch()",
         "while is_first and not pathlib.Path('videre').exists(): time.sleep(0.05)",
     )  # fmt: skip
-    first = aftalespor("site", cwd=project)
-    _until((project / "begyndt").exists)
-    second = aftalespor("site", cwd=project)
-    assert second.stderr is not None
-    told = second.stderr.readline()
-    assert told == "aftalespor: another build is going on here; waiting for it to end.\n"
-    assert _is_old(project)
-    (project / "videre").touch()
-    for process in (first, second):
-        process.communicate(timeout=PATIENCE)
-        assert process.returncode == 0
+    processes = [aftalespor("site", cwd=project)]
+    try:
+        _until((project / "begyndt").exists)
+        processes.append(aftalespor("site", cwd=project))
+        told = processes[1].stderr
+        assert told is not None
+        assert told.readline() == "aftalespor: another build is going on here; waiting for it to end.\n"
+        assert _is_old(project)
+        (project / "videre").touch()
+        for process in processes:
+            process.communicate(timeout=PATIENCE)
+            assert process.returncode == 0
+    finally:
+        for process in processes:
+            process.kill()
+            process.communicate()
     assert _is_new(project)
 
 

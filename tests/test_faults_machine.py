@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -85,6 +87,22 @@ def test_what_is_printed_is_the_same_bytes_under_every_locale(archive: GitRepo) 
     assert [process.returncode for process in processes] == [1] * len(machines)
     assert "→" in told[0][0]
     assert set(told) == {told[0]}
+
+
+def test_a_terminal_without_danish_letters_gets_a_mark_for_each(archive: GitRepo) -> None:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", "show", "hoejbro"],
+        cwd=archive.path, env={**os.environ, **NO_UTF8, "PYTHONPATH": str(ROOT), "TERM": "dumb"}, stdout=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # how a terminal says that the other end is closed
+        while data := os.read(ours, 4096):
+            shown += data
+    os.close(ours)
+    assert process.wait(timeout=PATIENCE) == 0
+    assert b"Ny H?jbro" in shown
 
 
 @pytest.mark.parametrize(
