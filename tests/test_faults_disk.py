@@ -49,6 +49,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> GitRepo:
     repo.write("agreements/_versions.yaml", f"upcoming:\n  - {cause}\n")
     repo.write("skema/aftale.schema.json", "det gamle")
     repo.write("site_src/docs/index.md", "# Forside\n")
+    repo.write(".gitignore", (ROOT / ".gitignore").read_text(encoding="utf-8"))
     repo.commit()
     return repo
 
@@ -100,6 +101,21 @@ def test_on_a_full_disk_nothing_is_written_half(archive: Path, command: tuple[st
     again = run(*command)
     assert (again.code, again.crash) == (0, None), again.output
     assert tree(archive) != before
+
+
+def test_pages_fill_an_empty_folder_or_leave_it_empty(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also the one that somebody stands in, which must stay the same folder."""
+    (tmp_path / "tom").mkdir()
+    monkeypatch.chdir(tmp_path / "tom")
+    command = ("--agreements", str(archive / "agreements"), "pages", "--out", ".")
+    with disk_full_after(100):
+        assert run(*command).code == 1
+    assert [*Path().iterdir()] == []
+    assert run(*command).code == 0
+    assert Path("rettelser.md").is_file()
+    assert not [*Path().glob(".*")]
 
 
 def test_on_a_full_disk_the_record_of_what_was_verified_stays(
@@ -259,6 +275,18 @@ KILLS: dict[str, tuple[tuple[str, ...], Callable[[Path], bool]]] = {
 }
 
 
+def _killed(*lines: str) -> subprocess.CompletedProcess[bytes]:
+    """Run *lines* in a process of its own, where `kill` is how it ends."""
+    start = (
+        "import os, signal", "from generator.commands import main, swap",
+        "def kill(*_): os.kill(os.getpid(), signal.SIGKILL)",
+    )  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-c", "\n".join((*start, *lines))],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("moment", "fails_then"),
     [*((moment, False) for moment in KILLS), ("between two renames", True)],
@@ -268,14 +296,7 @@ def test_a_build_that_is_killed_while_it_takes_its_place_is_mended_by_the_next(
     project: Path, moment: str, fails_then: bool
 ) -> None:
     patch, left = KILLS[moment]
-    lines = (
-        "import os, signal", "from generator.commands import main, swap",
-        "def kill(*_): os.kill(os.getpid(), signal.SIGKILL)", *patch, "main(['site'])",
-    )  # fmt: skip
-    result = subprocess.run(
-        [sys.executable, "-c", "\n".join(lines)], env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True, check=False,
-    )  # fmt: skip
+    result = _killed(*patch, "main(['site'])")
     assert result.returncode == -signal.SIGKILL, result.stderr
     assert left(project)
     if fails_then:
@@ -286,6 +307,23 @@ def test_a_build_that_is_killed_while_it_takes_its_place_is_mended_by_the_next(
     else:
         assert _built(project).code == 0
         assert _is_new(project)
+
+
+def test_a_freeze_that_is_killed_halfway_is_told_of(archive: Path) -> None:
+    """Its folder is there and its version is not; nothing else can tell whether to keep it."""
+    result = _killed(
+        "replace = swap.Path.replace",
+        "swap.Path.replace = lambda a, b: kill() if b.name == '_versions.yaml' else replace(a, b)",
+        "main(['freeze', '--note', 'En prøve.'])",
+    )
+    assert result.returncode == -signal.SIGKILL, result.stderr
+    answer = run("freeze", "--check")
+    assert answer.output.splitlines()[0].startswith(
+        "fast/1.0.0:1:1: frozen-pages-are-unchanged: no such version"
+    )
+    shutil.rmtree(archive / "site_src" / "docs" / "fast" / "1.0.0")
+    assert run("freeze", "--note", "En prøve.").code == 0
+    assert run("freeze", "--check").output == ""
 
 
 def test_where_folders_cannot_be_exchanged_they_are_renamed(

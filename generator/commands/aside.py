@@ -27,24 +27,30 @@ def replace_file(path: Path, data: bytes) -> None:
 def new_folder(path: Path, files: Mapping[str, bytes]) -> None:
     """Make *path*, which is not there or is empty, with all of *files*, or leave it as it was."""
     target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = folder_beside(target)
+    is_there = target.is_dir()
+    # A folder that is there may be a mount or where somebody stands, so it is filled and not replaced.
+    within = target if is_there else target.parent
+    within.mkdir(parents=True, exist_ok=True)
+    aside = new_aside(within, f".{target.name}.")
     try:
         for name, data in files.items():
             file = aside / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        if target.is_dir():
-            target.rmdir()
-        aside.rename(target)
+        if is_there:
+            for entry in sorted(aside.iterdir()):
+                entry.rename(target / entry.name)
+            aside.rmdir()
+        else:
+            aside.rename(target)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
 
 
-def folder_beside(target: Path, prefix: str | None = None) -> Path:
-    """A new folder in the one that *target* is in, with the mode of any other and not only its owner's."""
-    aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=prefix or f".{target.name}."))
+def new_aside(within: Path, prefix: str) -> Path:
+    """A new folder in *within*, with the mode of any other and not only its owner's."""
+    aside = Path(tempfile.mkdtemp(dir=within, prefix=prefix))
     aside.chmod(0o777 & ~_umask())
     return aside
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.aside import folder_beside
+from generator.commands.aside import new_aside
 from generator.model.place import GeneratorError
 
 _HERE = -100  # AT_FDCWD: paths are taken from the working folder
@@ -30,7 +30,7 @@ def building_aside(out: Path) -> Iterator[Path]:
         raise GeneratorError(f"{out} is not a folder. Remove it, or name another.")
     with _alone(target.parent) as is_alone:
         _mend(target, is_alone=is_alone)
-        aside = folder_beside(target, f".{target.name}-next-")
+        aside = new_aside(target.parent, f".{target.name}-next-")
         try:
             yield aside
             _put_in_place(aside, target)
