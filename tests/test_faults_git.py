@@ -94,6 +94,15 @@ def _break(repo: GitRepo, name: str) -> None:
     path.write_bytes(b"i stykker")
 
 
+def _broken_branch(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+    repo.write(".git/refs/heads/main", "i stykker\n")
+
+
+def _no_commits(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(repo.path / ".git")
+    repo.git("init", "--quiet")
+
+
 def _broken_index(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
     repo.write(".git/index", "i stykker")
 
@@ -113,7 +122,9 @@ Break = Callable[[GitRepo, pytest.MonkeyPatch], None]
         (_broken_config, UNREADABLE, "git could not read the folder. Run git status and git fsck in it."),
         (_broken_object, UNREADABLE, ""),
         (_broken_commit, UNREADABLE, ""),
+        (_broken_branch, UNREADABLE, ""),
         (_broken_index, UNREADABLE, ""),
+        (_no_commits, NO_COMMITS, ""),
     ],
     ids=lambda value: value.__name__.strip("_") if callable(value) else "-",
 )  # fmt: skip

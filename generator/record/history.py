@@ -47,6 +47,8 @@ _MISSING = {
     "git ikke kunne læse mappen": ("git could not read the folder", "Run git status and git fsck in it."),
 }
 _NO_COMMITS, _SHALLOW, _NO_REPOSITORY, _NO_GIT, _UNTRUSTED, _UNREADABLE = _MISSING
+# What git says, which GitPython asks it to say in English.
+_SAYS = {"dubious ownership": _UNTRUSTED, "does not have any commits yet": _NO_COMMITS}
 # What is kept beside the commits on one machine, or set for one user, must not change what others see in them.
 _AS_COMMITTED = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_OPTIONAL_LOCKS": "0"}
 
@@ -157,8 +159,8 @@ def _opened(folder: Path) -> Iterator[git.Repo]:
     except git.GitCommandNotFound:
         raise _NoHistoryError(_NO_GIT, folder) from None
     except (git.GitCommandError, ValueError) as error:  # ValueError: an object that is not in this copy
-        refused = "dubious ownership" in str(error)
-        raise _NoHistoryError(_UNTRUSTED if refused else _UNREADABLE, folder) from None
+        reasons = (missing for words, missing in _SAYS.items() if words in str(error))
+        raise _NoHistoryError(next(reasons, _UNREADABLE), folder) from None
 
 
 def _repository(folder: Path) -> git.Repo:
@@ -187,8 +189,7 @@ def read_history(folder: Path, at: str | None = None) -> History:
     """
     try:
         with _opened(folder) as repo:
-            if not repo.head.is_valid():
-                return History(missing=_NO_COMMITS)
+            repo.git.log("-1", "--format=")  # fails where there is no commit, and where the branch is broken
             if repo.git.rev_parse("--is-shallow-repository") == "true":
                 return History(missing=_SHALLOW)
             found = _read(repo, folder, at)
