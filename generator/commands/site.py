@@ -27,8 +27,11 @@ def site(out: Path) -> None:
     """Build the site with MkDocs and put it in the place of the last one, whole or not at all."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     # So that a build that is told to end also clears up; SIGKILL leaves that to the next build.
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     # By its name, because the engine has one door and it is not here; in this process, so that they end together.
     (mkdocs,) = entry_points(group="console_scripts", name="mkdocs")
-    with building_aside(out) as aside:
-        mkdocs.load()(["build", "--strict", "--site-dir", str(aside)], "mkdocs", standalone_mode=False)
+    try:
+        with building_aside(out) as aside:
+            mkdocs.load()(["build", "--strict", "--site-dir", str(aside)], "mkdocs", standalone_mode=False)
+    finally:
+        signal.signal(signal.SIGTERM, before)
