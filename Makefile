@@ -11,12 +11,11 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
-# Built aside and then moved, so that a build that fails or is stopped leaves the last site as it was.
+# A build that fails or is stopped leaves the last site as it was.
 site: $(VENV)/site.ok ## Set up and build the site into site/
 	@$(BIN)/aftalespor check
 	@$(BIN)/aftalespor freeze --check
-	@$(BIN)/mkdocs build --strict --site-dir .site-next
-	@rm -rf .site-last && { [ ! -e site ] || mv site .site-last; } && mv .site-next site && rm -rf .site-last
+	@$(BIN)/aftalespor site
 	@echo "Built site/index.html. Look at it: make serve, or python3 -m http.server -d site"
 
 serve: $(VENV)/site.ok ## Preview on http://127.0.0.1:8000/ and rebuild when a file changes
@@ -37,6 +36,9 @@ fuzz: $(VENV)/fuzz.ok ## Fuzz reading, checks, house style and pages for a while
 
 bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (needs npm, and some minutes)
 	$(BIN)/python bench/search.py
+
+reproduce: $(VENV)/site.ok ## Build the site on two Pythons, in three folders, years and languages; compare every byte
+	@$(BIN)/python bench/reproduce.py
 
 check: $(VENV)/site.ok ## Check the data; SINCE=main asks for causes of changes, FORMAT=github or json is for machines
 	@$(BIN)/aftalespor check --format "$(or $(FORMAT),text)" $(if $(SINCE),--since "$(SINCE)")
@@ -75,7 +77,7 @@ LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-
 	--custom-compile-command "make lock"
 
 clean: ## Remove what was built and installed
-	rm -rf $(VENV) site .site-next .site-last .cache
+	rm -rf $(VENV) site .site-* .cache
 
 $(VENV)/python.ok:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found. Install it, or say where: make PYTHON=/path/to/python3.11 site"; exit 1; }
@@ -96,4 +98,4 @@ $(VENV)/fuzz.ok: $(VENV)/test.ok requirements/fuzz.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
-.PHONY: help site serve test format bless fuzz bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean
+.PHONY: help site serve test format bless fuzz bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce

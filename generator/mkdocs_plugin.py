@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import SubConfig, Type
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, file_sort_key
@@ -24,6 +24,9 @@ from generator.publishing.edition import Site
 from generator.publishing.site_file import SiteAsset, SiteFile
 
 log = get_plugin_logger("aftalespor")
+_UNKNOWN = date(
+    1970, 1, 1
+)  # MkDocs must have a date; this one gives zero in the gzip, which means that there is none
 
 
 class SiteConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hooks
@@ -52,7 +55,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         self._pages: Mapping[str, SiteFile] = {}
         self._assets: tuple[SiteAsset, ...] = ()
-        self._data_date: date | None = None
+        self._data_date = _UNKNOWN
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         folder = Path(config.config_file_path).parent / self.config.agreements
@@ -72,9 +75,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         if edition.history.missing:
             # Not a warning: --strict must still build from a tarball.
             log.info(
-                "The history of the snapshots is missing (%s); the pages say so.", edition.history.why_missing
+                "The history of the snapshots is missing; the pages say so: %s", edition.history.why_missing
             )
-        self._data_date = edition.history.latest.date if edition.history.latest else None
+        self._data_date = edition.history.latest.date if edition.history.latest else _UNKNOWN
         self._pages = {page.path: page for page in site_files(edition)}
         self._assets = site_assets(edition, self._pages.values())
         return config
@@ -88,10 +91,22 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         del config, files
-        if self._data_date:
-            # The sitemap's lastmod; the day of the build would make every build differ.
-            page.update_date = self._data_date.isoformat()
+        # The sitemap's lastmod, and the time in its gzip; the day of the build would make every build differ.
+        page.update_date = self._data_date.isoformat()
         return "" if page.file.src_uri in self._pages else markdown
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        del config
+        if template_name == "sitemap.xml" and self._data_date == _UNKNOWN:
+            return output_content.replace(f"<lastmod>{_UNKNOWN.isoformat()}</lastmod>", "")
+        return output_content
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Tell of a full disk or a folder that is read-only in a line; MkDocs would show a traceback."""
+        if isinstance(error, OSError):
+            path = error.filename2 or error.filename  # of a copy that fails, where it was to be
+            where = f"{path}: " if path else ""
+            raise Abort(f"{where}{error.strerror or error}. Mend it and try again.") from None
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         del config, files

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -56,6 +56,19 @@ def golden() -> Archive:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built once as `make site` builds it."""
     return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def clock(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """What starts the clock of a process at $CLOCK; nothing where there is no compiler."""
+    compiler = shutil.which("cc")
+    if sys.platform != "linux" or compiler is None:
+        return {}
+    out = tmp_path_factory.mktemp("ur") / "clock.so"
+    subprocess.run(
+        [compiler, "-shared", "-fPIC", "-o", str(out), str(ROOT / "bench" / "clock.c")], check=True
+    )
+    return {"LD_PRELOAD": str(out)}
 
 
 def build_site(config: Path, out: Path, **environment: str) -> Path:

@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from snapshots import archives
 from test_cli import run
 
-from generator.commands import write
+from generator.commands import aside
 from generator.evidence.verified import Verified
 from generator.loading import VERIFIED
 from generator.maintaining.formatting import formatted
@@ -353,14 +353,14 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OSError, match="no room"):
-        write.replace(folder / "a.yaml", b"id: a\n")
+        aside.replace_file(folder / "a.yaml", b"id: a\n")
     assert contents(folder) == before
 
 
 def test_a_link_to_a_snapshot_stays_a_link(folder: Path) -> None:
     (folder / "a.yaml").rename(folder.parent / "rigtig.yaml")
     (folder / "a.yaml").symlink_to(folder.parent / "rigtig.yaml")
-    write.replace(folder / "a.yaml", b"id: a\n")
+    aside.replace_file(folder / "a.yaml", b"id: a\n")
     assert (folder / "a.yaml").is_symlink()
     assert (folder.parent / "rigtig.yaml").read_bytes() == b"id: a\n"
 

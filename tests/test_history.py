@@ -125,18 +125,59 @@ def test_a_machine_without_git_says_so(make_repo: MakeRepo, monkeypatch: pytest.
     assert read_history(repo.path / "agreements").missing == "git ikke er installeret"
 
 
+HOSTILE_SETTINGS = (
+    ("log.showSignature", "true"),
+    ("color.ui", "always"),
+    ("log.decorate", "full"),
+    ("log.showRoot", "false"),
+    ("log.follow", "true"),
+    ("log.date", "relative"),
+    ("log.diffMerges", "off"),
+    ("format.pretty", "oneline"),
+    ("diff.renames", "copies"),
+    ("diff.external", "false"),
+    ("diff.noprefix", "true"),
+    ("diff.tekst.textconv", "false"),
+    ("diff.relative", "true"),
+    ("core.quotePath", "true"),
+    ("core.abbrev", "4"),
+    ("core.autocrlf", "true"),
+    ("core.pager", "false"),
+    ("status.showUntrackedFiles", "no"),
+    ("status.relativePaths", "false"),
+    ("status.short", "true"),
+    ("status.branch", "true"),
+)
+
+
 def test_the_developers_settings_change_nothing(make_repo: MakeRepo) -> None:
+    repo = make_repo("repo")
+    repo.write("aftaler æ/a.yaml", A)
+    repo.write(".gitattributes", "*.yaml diff=tekst\n")
+    repo.commit()
+    repo.write("aftaler æ/b.yaml", B)
+    before = read_history(repo.path / "aftaler æ")
+    assert before.is_dirty
+    assert _days(before) == {"a": (1, 1)}
+    for key, value in HOSTILE_SETTINGS:
+        repo.git("config", key, value)
+    assert read_history(repo.path / "aftaler æ") == before
+
+
+def test_what_is_kept_beside_the_commits_changes_nothing(make_repo: MakeRepo) -> None:
+    """Replaced objects and grafts are of one machine; the record is that of the commits."""
     repo = make_repo("repo")
     repo.write("agreements/a.yaml", A)
     repo.commit()
-    for key, value in (
-        ("log.showSignature", "true"),
-        ("color.ui", "always"),
-        ("log.decorate", "full"),
-        ("diff.renames", "copies"),
-    ):
-        repo.git("config", key, value)
-    assert _days(read_history(repo.path / "agreements")) == {"a": (1, 1)}
+    repo.write("agreements/a.yaml", A + "short: A\n")
+    last = repo.commit()
+    before = read_history(repo.path / "agreements")
+    (repo.path / ".git" / "info").mkdir(exist_ok=True)
+    (repo.path / ".git" / "info" / "grafts").write_text(f"{last}\n", encoding="utf-8")
+    assert read_history(repo.path / "agreements") == before
+    (repo.path / ".git" / "info" / "grafts").unlink()
+    repo.git("replace", "--graft", last)
+    assert read_history(repo.path / "agreements") == before
 
 
 def test_an_object_that_is_not_in_the_copy_is_no_crash(make_repo: MakeRepo) -> None:

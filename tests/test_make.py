@@ -11,7 +11,7 @@ from conftest import GitRepo, project_clone
 
 @pytest.fixture
 def project(tmp_path: Path) -> GitRepo:
-    clone = project_clone(tmp_path / "projekt")
+    clone = project_clone(tmp_path / "et 'projekt' #1 på 100%")
     clone.write("site/index.html", "den gamle")
     return clone
 

@@ -419,6 +419,10 @@ def test_the_cache_is_used_and_does_no_harm_when_it_is_gone_broken_or_read_only(
         lambda: [path.write_text("{", encoding="utf-8") for path in kept],
         lambda: [path.write_bytes(b"\xff\xfe") for path in kept],
         lambda: [path.write_text(path.read_text(encoding="utf-8").replace("13 mio", "99 mio"), encoding="utf-8") for path in kept],
+        lambda: [path.write_bytes(path.read_bytes()[:100]) for path in kept],
+        lambda: [path.write_bytes(b"") for path in kept],
+        lambda: [path.chmod(0o000) for path in kept],
+        lambda: [(path.unlink(), path.mkdir()) for path in kept],
         lambda: shutil.rmtree(cache),
         lambda: (shutil.rmtree(cache), cache.write_text("en fil", encoding="utf-8")),
     ):  # fmt: skip

@@ -10,10 +10,12 @@ from generator import __version__
 from generator.commands.assist import read_command, suggest
 from generator.commands.check import check, verify_command
 from generator.commands.compare import diff, show
+from generator.commands.frame import speak_utf8
 from generator.commands.freeze import freeze_command
 from generator.commands.impact import impact_command
 from generator.commands.pages import pages
 from generator.commands.schema import schema
+from generator.commands.site import site
 from generator.commands.write import fmt, new
 
 
@@ -30,6 +32,7 @@ from generator.commands.write import fmt, new
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
     """What became of each initiative in Denmark's joint public digitalisation agreements."""
+    speak_utf8()
     context.obj = folder
 
 
@@ -40,6 +43,7 @@ for command in (
     verify_command,
     impact_command,
     pages,
+    site,
     freeze_command,
     schema,
     new,

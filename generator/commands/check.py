@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.commands.aside import replace_file
 from generator.commands.frame import frozen_option, reports_errors
 from generator.commands.problem_formats import github_lines, in_repository, problems_json
 from generator.evidence.source_files import SUFFIXES, text_of
@@ -92,5 +93,4 @@ def verify_command(folder: Path, sources: Path, record: bool) -> None:
     if problems:
         raise InvalidDataError(problems)
     if record:
-        text = as_yaml(found_in(archive, texts))
-        (folder / VERIFIED).write_text(text, encoding="utf-8", newline="\n")
+        replace_file(folder / VERIFIED, as_yaml(found_in(archive, texts)).encode("utf-8"))

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,8 @@ def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         except BrokenPipeError:
             raise  # whoever read us has read enough, as `head` does; click ends quietly
         except OSError as error:
-            click.echo(
-                f"aftalespor: {error.filename or ''}: {error.strerror}. Mend it and try again.", err=True
-            )
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"aftalespor: {where}{error.strerror or error}. Mend it and try again.", err=True)
         sys.exit(1)
 
     return run
@@ -66,7 +66,21 @@ frozen_option = click.option(
 )
 
 
+def speak_utf8() -> None:
+    """Let what is printed be the same bytes under every locale, and never fail for a letter.
+
+    A terminal gets its own encoding, with a mark for each letter that it lacks.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # there is none where it was closed, and tests have their own
+            stream.reconfigure(
+                encoding=None if stream.isatty() else "utf-8",
+                errors="replace" if stream.isatty() else "backslashreplace",
+            )
+
+
 def console() -> Console:
     # Rich finds out whether this is a terminal; into a pipe it writes plain text, wide enough for the tables.
-    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 110
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    width = None if is_terminal or "COLUMNS" in os.environ else 110
     return Console(highlight=False, markup=False, emoji=False, width=width)

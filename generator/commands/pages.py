@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.commands.aside import new_folder
 from generator.commands.frame import at_option, reports_errors
 from generator.loading import load
 from generator.model.place import GeneratorError
@@ -28,13 +29,11 @@ def pages(folder: Path, out: Path, url: str, require_history: bool, at: str | No
     if require_history:
         edition.history.require()
     if edition.history.missing:
-        click.echo("aftalespor: the history of the snapshots is missing; the pages say so.", err=True)
+        why = edition.history.why_missing
+        click.echo(f"aftalespor: the history of the snapshots is missing; the pages say so: {why}", err=True)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
     site_pages = site_files(edition)
     contents = {page.path: page.text.encode("utf-8") for page in site_pages}
     contents |= {asset.path: asset.data for asset in site_assets(edition, site_pages)}
-    for name, data in contents.items():
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    new_folder(out, contents)

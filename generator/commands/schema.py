@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.commands.aside import replace_file
 from generator.commands.frame import reports_errors
 from generator.model.place import GeneratorError
 from generator.schema import SCHEMA_FOLDER, schemas
@@ -28,4 +29,4 @@ def schema(out: Path) -> None:
         raise GeneratorError(f"no folder {_DOCS}. Run from the project's folder, or give --out.")
     out.mkdir(parents=True, exist_ok=True)
     for name, text in schemas().items():
-        (out / name).write_text(text, encoding="utf-8", newline="\n")
+        replace_file(out / name, text.encode("utf-8"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 import click
 
+from generator.commands.aside import replace_file
 from generator.commands.frame import reports_errors, require_id
 from generator.loading import VERIFIED, load_archive
 from generator.maintaining.formatting import formatted
@@ -34,19 +33,8 @@ def new(folder: Path, agreement_id: str, follows: str) -> None:
     if follows != last:
         known = "is followed already" if follows in archive.by_id else "is not here"
         raise GeneratorError(f"{follows!r} {known}. The last agreement is {last}: use --follows {last}.")
-    data = skeleton(agreement_id, archive).encode("utf-8")
-    _create(path, data)
+    replace_file(path, skeleton(agreement_id, archive).encode("utf-8"))
     click.echo(_shown(path))
-
-
-def _create(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        try:
-            file.write(data)
-            file.flush()
-        except OSError:
-            path.unlink()
-            raise
 
 
 def _require_free(agreement_id: str, path: Path, archive: Archive) -> None:
@@ -84,24 +72,10 @@ def fmt(folder: Path, files: tuple[Path, ...], *, only_check: bool) -> None:
     for path, new in changed.items():
         click.echo(_shown(path))
         if not only_check:
-            replace(path, new)
+            replace_file(path, new)
     if changed and only_check:
         click.echo(f"aftalespor: {len(changed)} to be rewritten. Run aftalespor fmt.", err=True)
         sys.exit(1)
-
-
-def replace(path: Path, data: bytes) -> None:
-    """Put *data* in the place of a file in one step, so that nobody ever reads half of it."""
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(target.stat().st_mode & 0o777)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -34,6 +34,8 @@ Places = dict[Path, Place]
 NOTHING = "left-empty"  # the rule that a key without a value breaks
 _HASH = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 _TAG = "tag:yaml.org,2002:"
+# No text of a snapshot begins at the left edge, so no sound file has such a line.
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
 
 
 @dataclass
@@ -89,6 +91,12 @@ class _Reader:
         """
         for position, line, character in hidden_in(text):
             self._note("hidden-character", _mark(text, position, line), why_not(character))
+        conflicts = [*_CONFLICT.finditer(text)]
+        for found in conflicts:
+            line = text.count("\n", 0, found.start())
+            self._note("conflict-marker", _mark(text, found.start(), line), f"{found[0]} {_UNMERGED}")
+        if conflicts:
+            return False  # what follows from them is nothing to mend
         try:
             return all([*self._structure(text)])
         except ReaderError as error:
@@ -228,6 +236,7 @@ _CURE = "Mend the indentation, quotes or brackets here."
 _CURES = {
     "mapping values are not allowed here": "Put a text with a colon in it in quotes, or mend the indentation.",
 }
+_UNMERGED = "is where git left two versions. Keep one of them, and remove the lines with such marks."
 _NO_ALIASES = "anchors and aliases are not used. Write the value out."
 
 

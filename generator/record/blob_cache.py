@@ -46,14 +46,13 @@ class BlobCache:
             ignore = self._folder.parent / ".gitignore"
             if not ignore.exists():
                 ignore.write_text("*\n", encoding="utf-8")
-            with tempfile.NamedTemporaryFile(
-                "w", dir=self._folder, suffix=".new", delete=False, encoding="utf-8", newline="\n"
-            ) as file:
-                file.write(f"{_check(text)}\n{text}")
+            handle, name = tempfile.mkstemp(dir=self._folder, suffix=".new")
             try:
-                Path(file.name).replace(self._path(blob))
+                with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - a handle, no path
+                    file.write(f"{_check(text)}\n{text}")
+                Path(name).replace(self._path(blob))
             except OSError:
-                Path(file.name).unlink()
+                Path(name).unlink()
 
     def _path(self, blob: str) -> Path:
         return self._folder / f"{blob}.json"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -28,15 +29,38 @@ _ID = re.compile(rb"^id:\s*['\"]?([a-z0-9-]+)", re.MULTILINE)
 _NO_BLOB = "0" * 40
 # What was published and why, and what was verified; that is no change of what the snapshots say.
 _BOOKKEEPING = ("_versions.yaml", "_verified.yaml")
-# Why nothing is known: in Danish to stand after »fordi«, in English for whoever builds.
+# Why nothing is known: in Danish to stand after »fordi«, in English for whoever builds, and what to do.
 _MISSING = {
-    "der endnu ikke er nogen versioner i git": "nothing is committed yet",
-    "kopien af git-historikken ikke er fuldstændig": "this clone has only the newest commits",
-    "filerne ikke er hentet med git": "the files are in no git repository",
-    "git ikke er installeret": "git is not installed",
-    "git ikke kunne læse mappen": "git could not read the folder",
+    "der endnu ikke er nogen versioner i git": ("nothing is committed yet", "Commit the snapshots first."),
+    "kopien af git-historikken ikke er fuldstændig": (
+        "this clone has only the newest commits",
+        "Clone with git and without --depth.",
+    ),
+    "filerne ikke er hentet med git": (
+        "the files are in no git repository",
+        "Clone with git and without --depth.",
+    ),
+    "git ikke er installeret": ("git is not installed", "Install it."),
+    "git ikke stoler på mappen, som en anden bruger ejer": (
+        "git does not trust the folder, which another user owns",
+        "Run git config --global --add safe.directory with its path.",
+    ),
+    "git ikke kunne læse mappen": ("git could not read the folder", "Run git status and git fsck in it."),
 }
-_NO_COMMITS, _SHALLOW, _NO_REPOSITORY, _NO_GIT, _UNREADABLE = _MISSING
+_NO_COMMITS, _SHALLOW, _NO_REPOSITORY, _NO_GIT, _UNTRUSTED, _UNREADABLE = _MISSING
+# What git says, which GitPython asks it to say in English.
+_SAYS = {"dubious ownership": _UNTRUSTED, "does not have any commits yet": _NO_COMMITS}
+# What is kept beside the commits on one machine, or set for one user, must not change what others see in them.
+_AS_COMMITTED = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_OPTIONAL_LOCKS": "0"}
+
+
+class _NoHistoryError(GeneratorError):
+    """Nothing can be asked of git; `missing` is one of _MISSING."""
+
+    def __init__(self, missing: str, folder: Path) -> None:
+        why, what_to_do = _MISSING[missing]
+        super().__init__(f"no git history for {folder}: {why}. {what_to_do}")
+        self.missing = missing
 
 
 @dataclass(frozen=True)
@@ -100,15 +124,13 @@ class History:
 
     @property
     def why_missing(self) -> str:
-        """`missing` in English, for whoever builds the site."""
-        return _MISSING.get(self.missing or "", "git knows nothing of them")
+        """`missing` in English, for whoever builds the site, and what to do about it."""
+        return ". ".join(_MISSING.get(self.missing or "", ("git knows nothing of them", "Commit them.")))
 
     def require(self) -> None:
         """Raise GeneratorError when nothing is known."""
         if self.missing:
-            raise GeneratorError(
-                f"the history of the snapshots is missing: {self.why_missing}. Clone with git and without --depth."
-            )
+            raise GeneratorError(f"the history of the snapshots is missing: {self.why_missing}")
 
 
 def files_at(folder: Path, revision: str) -> Mapping[str, bytes]:
@@ -116,15 +138,35 @@ def files_at(folder: Path, revision: str) -> Mapping[str, bytes]:
 
     Raises GeneratorError when there is no such revision, or the folder was not there.
     """
-    try:
-        with git.Repo(folder, search_parent_directories=True) as repo:
-            tree = repo.tree(_commit(repo, revision))
+    with _opened(folder) as repo:
+        tree = repo.tree(_commit(repo, revision))
+        try:
             found = tree / _where(repo, folder)
-            return {blob.name: _content(repo, blob.hexsha) for blob in found.blobs}
-    except (git.InvalidGitRepositoryError, git.NoSuchPathError, git.GitCommandNotFound) as error:
-        raise GeneratorError(f"no git history for {folder}. Leave --at out, or clone with git.") from error
-    except KeyError as error:
-        raise GeneratorError(f"no folder {folder.name} at {revision!r}. Use a later revision.") from error
+        except KeyError as error:
+            raise GeneratorError(f"no folder {folder.name} at {revision!r}. Use a later revision.") from error
+        return {blob.name: _content(repo, blob.hexsha) for blob in found.blobs}
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[git.Repo]:
+    """The repository that *folder* is in; whatever git cannot do in there raises _NoHistoryError."""
+    try:
+        with _repository(folder) as repo:
+            repo.git.update_environment(**_AS_COMMITTED)
+            repo.git.rev_parse("--git-dir")  # fails where git refuses the folder, which no later answer tells
+            yield repo
+    except (git.InvalidGitRepositoryError, git.NoSuchPathError):
+        raise _NoHistoryError(_NO_REPOSITORY, folder) from None
+    except git.GitCommandNotFound:
+        raise _NoHistoryError(_NO_GIT, folder) from None
+    except (git.GitCommandError, ValueError) as error:  # ValueError: an object that is not in this copy
+        reasons = (missing for words, missing in _SAYS.items() if words in str(error))
+        raise _NoHistoryError(next(reasons, _UNREADABLE), folder) from None
+
+
+def _repository(folder: Path) -> git.Repo:
+    # The library would take a folder named $HOME or ~ for what the shell makes of it.
+    return git.Repo(folder.absolute(), search_parent_directories=True, expand_vars=False)
 
 
 def _commit(repo: git.Repo, revision: str) -> str:
@@ -147,30 +189,27 @@ def read_history(folder: Path, at: str | None = None) -> History:
     Never raises for want of git: it says what is missing.
     """
     try:
-        with git.Repo(folder, search_parent_directories=True) as repo:
-            if not repo.head.is_valid():
-                return History(missing=_NO_COMMITS)
+        with _opened(folder) as repo:
+            repo.git.log("-1", "--format=")  # fails where there is no commit, and where the branch is broken
             if repo.git.rev_parse("--is-shallow-repository") == "true":
                 return History(missing=_SHALLOW)
-            return _read(repo, folder, at)
-    except (git.InvalidGitRepositoryError, git.NoSuchPathError):
-        return History(missing=_NO_REPOSITORY)
-    except git.GitCommandNotFound:
-        return History(missing=_NO_GIT)
-    except (git.GitCommandError, ValueError):  # ValueError: an object that is not in this copy
-        return History(missing=_UNREADABLE)
+            found = _read(repo, folder, at)
+    except _NoHistoryError as error:
+        return History(missing=error.missing)
+    # A folder that was unpacked inside another repository is in git, and yet git knows nothing of it.
+    return found if found.latest else History(missing=_NO_COMMITS)
 
 
 def read_blobs(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """What each of the *blobs* of a history held, read in one stream."""
-    with git.Repo(folder, search_parent_directories=True) as repo:
+    with _opened(folder) as repo:
         for blob in blobs:
             yield blob, _content(repo, blob)
 
 
 def commits_between(folder: Path, commits: Sequence[str]) -> tuple[frozenset[str], ...]:
     """For each of *commits*, those that lead up to it and not to the one before; nothing where it is unknown."""
-    with git.Repo(folder, search_parent_directories=True) as repo:
+    with _opened(folder) as repo:
         found = []
         known: list[str] = []
         for commit in commits:
@@ -187,7 +226,7 @@ def commits_between(folder: Path, commits: Sequence[str]) -> tuple[frozenset[str
 def root(folder: Path) -> Path:
     """The top of the repository that *folder* is in, or the folder above it when it is in none."""
     try:
-        with git.Repo(folder, search_parent_directories=True) as repo:
+        with _repository(folder) as repo:
             return Path(repo.working_dir)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError, git.GitCommandNotFound):
         return folder.resolve().parent
@@ -222,15 +261,16 @@ def _read(repo: git.Repo, folder: Path, at: str | None) -> History:
                 records[agreement_id] = Record(revision, newest.changed if newest else revision)
             if step.after not in step.before:  # a file that was only renamed holds what it held
                 steps.append(step)
-    is_dirty = at is None and bool(repo.git.status("--porcelain", "--", where))
+    is_dirty = at is None and bool(repo.git.status("--porcelain", "--untracked-files=all", "--", where))
     return History(None, latest, is_dirty, records, tuple(steps))
 
 
 def _commits(repo: git.Repo, where: str, commit: str) -> Iterator[tuple[Revision, list[list[str]]]]:
     """Each commit up to *commit* that changed a file of *where*, newest first, with the blobs of each snapshot."""
     bookkeeping = [(PurePosixPath(where) / name).as_posix() for name in _BOOKKEEPING]
-    # -c core.quotePath=false keeps æøå in paths; -c shows of a merge what none of its parents had.
-    log = repo.git(c="core.quotePath=false").log(
+    # quotePath=false keeps æøå in paths; showRoot lists what the first commit brought; the option -c shows of a
+    # merge what none of its parents had.
+    log = repo.git(c=["core.quotePath=false", "log.showRoot=true"]).log(
         "--raw", "--no-abbrev", "--no-renames", "-c", "--format=commit %H %cI", commit,
         "--", where, *(f":(exclude,literal){path}" for path in bookkeeping),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 import tempfile
@@ -51,6 +52,8 @@ def freeze(frozen: Path, version: str, files: Iterable[SiteAsset], versions_file
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         note.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            frozen.rmdir()  # goes only where it is empty: made for what then failed
 
 
 def frozen_pages_are_unchanged(frozen: Path, versions: Versions) -> Iterator[Problem]:

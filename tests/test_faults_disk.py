@@ -1,0 +1,396 @@
+"""A disk that is full, a folder that is read-only, a build that is killed, two at once: nothing is left half."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, GitRepo
+from faults import (
+    Answer,
+    aftalespor,
+    archive_repo,
+    as_anybody,
+    disk_full_after,
+    run,
+    run_apart,
+    small_site,
+    tree,
+)
+from mkdocs.exceptions import Abort
+
+from generator.commands import swap
+from generator.mkdocs_plugin import AftalesporPlugin
+
+PATIENCE = 60  # seconds; nothing here takes two on a quiet machine
+# Every command that writes, but `site` and `verify --record`, and where.
+WRITES = (
+    ("pages", "--out", "ud"),
+    ("new", "e", "--follows", "d"),
+    ("fmt",),
+    ("freeze", "--note", "En prøve."),
+    ("schema", "--out", "skema"),
+)
+NEW = "<h1"
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> GitRepo:
+    repo = archive_repo(tmp_path_factory.mktemp("disk") / "arkiv")
+    cause = "{agreement: b, initiative: hoejbro, cause: correction, note: Læst forkert.}"
+    repo.write("agreements/_versions.yaml", f"upcoming:\n  - {cause}\n")
+    repo.write("skema/aftale.schema.json", "det gamle")
+    repo.write("site_src/docs/index.md", "# Forside\n")
+    repo.write(".gitignore", (ROOT / ".gitignore").read_text(encoding="utf-8"))
+    repo.commit()
+    return repo
+
+
+@pytest.fixture
+def archive(original: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(shutil.copytree(original.path, tmp_path / "arkiv"))
+    return tmp_path / "arkiv"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    project = small_site(tmp_path / "projekt")
+    monkeypatch.chdir(project)
+    return project
+
+
+def _hook(project: Path, name: str, *lines: str) -> None:
+    """Let MkDocs do *lines* in the middle of a build."""
+    body = "\n".join(f"    {line}" for line in lines)
+    text = f"import os, pathlib, signal, time\ndef {name}(*_, **__):\n{body}\n"
+    (project / "hook.py").write_text(text, encoding="utf-8")
+
+
+def _is_old(project: Path) -> bool:
+    return (project / "site" / "index.html").read_text(encoding="utf-8") == "den gamle"
+
+
+def _is_new(project: Path) -> bool:
+    """Whether the new site is there whole, and nothing else beside it."""
+    return (
+        NEW in (project / "site" / "index.html").read_text(encoding="utf-8")
+        and not (project / "site" / "rest.html").exists()
+        and not [*project.glob(".site*")]
+    )
+
+
+# A full disk
+
+
+@pytest.mark.parametrize("command", WRITES, ids=lambda command: command[0])
+def test_on_a_full_disk_nothing_is_written_half(archive: Path, command: tuple[str, ...]) -> None:
+    before = tree(archive)
+    with disk_full_after(100):
+        answer = run(*command)
+    assert (answer.code, answer.crash) == (1, None)
+    assert f"{os.strerror(errno.EFBIG)}. Mend it and try again." in answer.output
+    assert tree(archive) == before
+    again = run(*command)
+    assert (again.code, again.crash) == (0, None), again.output
+    assert tree(archive) != before
+
+
+def test_pages_fill_an_empty_folder_or_leave_it_empty(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also the one that somebody stands in, which must stay the same folder."""
+    (tmp_path / "tom").mkdir()
+    monkeypatch.chdir(tmp_path / "tom")
+    command = ("--agreements", str(archive / "agreements"), "pages", "--out", ".")
+    with disk_full_after(100):
+        assert run(*command).code == 1
+    assert [*Path().iterdir()] == []
+    assert run(*command).code == 0
+    assert Path("rettelser.md").is_file()
+    assert not [*Path().glob(".*")]
+
+
+def test_on_a_full_disk_the_record_of_what_was_verified_stays(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The package's name for it is the command, so the module is taken from where all modules are.
+    monkeypatch.setattr(sys.modules["generator.commands.check"], "verify", lambda *_: ())
+    (archive / "kilder").mkdir()
+    command = ("verify", "--sources", "kilder", "--record")
+    (archive / "agreements" / "_verified.yaml").write_text("texts: []\n", encoding="utf-8")
+    before = tree(archive)
+    with disk_full_after(10):
+        answer = run(*command)
+    assert (answer.code, answer.crash) == (1, None)
+    assert tree(archive) == before
+    assert run(*command).code == 0
+    assert tree(archive) != before
+
+
+def test_on_a_full_disk_nothing_is_kept_of_the_past_and_nothing_is_lost(archive: Path) -> None:
+    with disk_full_after(10):
+        answer = run("check", "--since", "HEAD")
+        assert (answer.code, answer.output) == (0, "")
+        assert run("pages", "--out", "ud").code == 1
+    assert [*(archive / ".cache").rglob("*.new")] == []
+
+
+def test_a_disk_that_fills_up_while_the_site_is_built_leaves_the_last_one(project: Path) -> None:
+    """A real one: a file system of a few hundred kilobytes."""
+    if sys.platform != "linux" or shutil.which("unshare") is None:
+        pytest.skip("only Linux's unshare lets a test mount a small disk that goes away by itself")
+    apart = ["unshare", "--map-root-user", "--mount"]
+    if subprocess.run([*apart, "true"], capture_output=True, check=False).returncode != 0:
+        pytest.skip("this machine lets nobody mount a small disk")
+    script = (
+        'mount -t tmpfs -o size=300k tmpfs "$1/disk" && cp -r mkdocs.yml hook.py docs site "$1/disk" && cd "$1/disk" || exit 9\n'
+        '"$2" -m generator site; echo "code $?"; ls -A; cat site/index.html'
+    )
+    (project / "disk").mkdir()
+    result = subprocess.run(
+        [*apart, "sh", "-c", script, "sh", str(project), sys.executable],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "No space left on device. Mend it and try again." in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout.splitlines() == [
+        "code 1", *sorted(("docs", "hook.py", "mkdocs.yml", "site")), "den gamle",
+    ]  # fmt: skip
+
+
+def test_mkdocs_too_says_it_in_a_line() -> None:
+    """Also under `mkdocs serve`, which prints what ends the process and traces what does not."""
+    with pytest.raises(Abort, match=r"^site/x\.html: No space left on device\. Mend it") as caught:
+        AftalesporPlugin().on_build_error(
+            error=OSError(errno.ENOSPC, "No space left on device", "site/x.html")
+        )
+    assert isinstance(caught.value, SystemExit)
+    AftalesporPlugin().on_build_error(error=ValueError("en fejl i koden, som skal kunne spores"))
+
+
+# A folder that is read-only
+
+
+def test_in_a_read_only_folder_what_only_reads_works_and_what_writes_says_so(archive: Path) -> None:
+    prefix = as_anybody()
+    small_site(archive)
+    outside = archive.parent / "ud"
+    reads = (
+        ("check",), ("check", "--since", "HEAD"), ("diff", "a", "a", "--at", "foerste"), ("show", "hoejbro"),
+        ("suggest", "b"), ("pages", "--require-history", "--out", str(outside)),
+    )  # fmt: skip
+    before = tree(archive)
+    folders = [archive, *(path for path in archive.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    try:
+        answers = run_apart([*reads, *WRITES, ("site",)], archive, *prefix)
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)
+    for command, answer in zip(reads, answers, strict=False):
+        assert (answer.code, answer.crash) == (0, None), (command, answer)
+    for command, answer in zip((*WRITES, ("site",)), answers[len(reads) :], strict=True):
+        assert (answer.code, answer.crash) == (1, None), (command, answer)
+        assert "Permission denied. Mend it and try again." in answer.output, command
+    assert tree(archive) == before
+    assert outside.is_dir()
+
+
+# A build that is stopped
+
+
+def _built(project: Path) -> Answer:
+    (project / "hook.py").write_text("", encoding="utf-8")
+    return run("site")
+
+
+def test_a_build_takes_the_place_of_the_last_one_whole(project: Path) -> None:
+    assert _built(project).code == 0
+    assert _is_new(project)
+    assert (project / "site").stat().st_mode & 0o777 == 0o777 & ~_umask()
+
+
+def _umask() -> int:
+    os.umask(mask := os.umask(0))
+    return mask
+
+
+def test_a_build_that_fails_leaves_the_last_one_and_nothing_beside_it(project: Path) -> None:
+    _hook(project, "on_page_markdown", "raise SystemExit(3)")
+    assert run("site").code == 3
+    assert _is_old(project)
+    assert not [*project.glob(".site*")]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 1), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
+)
+def test_a_build_that_is_stopped_in_the_middle_leaves_the_last_one(
+    project: Path, number: signal.Signals, code: int
+) -> None:
+    _hook(project, "on_post_page", f"os.kill(os.getpid(), {int(number)})", "time.sleep(60)")
+    process = aftalespor("site", cwd=project)
+    _, told = process.communicate(timeout=PATIENCE)
+    assert process.returncode == code
+    assert "Traceback" not in told
+    assert _is_old(project)
+    assert bool([*project.glob(".site*")]) == (number == signal.SIGKILL)
+    assert _built(project).code == 0
+    assert _is_new(project)
+
+
+KILLS: dict[str, tuple[tuple[str, ...], Callable[[Path], bool]]] = {
+    "after the exchange": (
+        ("put = swap._put_in_place", "swap._put_in_place = lambda *a: (put(*a), kill())"),
+        lambda project: NEW in (project / "site" / "index.html").read_text(encoding="utf-8"),
+    ),
+    "before the exchange": (("swap._put_in_place = kill",), _is_old),
+    "between two renames": (
+        (
+            "swap._exchanged = lambda *_: False",
+            "rename, done = swap.Path.rename, []",
+            "def once(*a):",
+            "    kill() if done else done.append(rename(*a))",
+            "swap.Path.rename = once",
+        ),
+        lambda project: not (project / "site").exists(),
+    ),
+    "after two renames": (
+        (
+            "swap._exchanged = lambda *_: False",
+            "put = swap._put_in_place",
+            "swap._put_in_place = lambda *a: (put(*a), kill())",
+        ),
+        lambda project: NEW in (project / "site" / "index.html").read_text(encoding="utf-8"),
+    ),
+}
+
+
+def _killed(*lines: str) -> subprocess.CompletedProcess[bytes]:
+    """Run *lines* in a process of its own, where `kill` is how it ends."""
+    start = (
+        "import os, signal", "from generator.commands import main, swap",
+        "def kill(*_): os.kill(os.getpid(), signal.SIGKILL)",
+    )  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-c", "\n".join((*start, *lines))],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("moment", "fails_then"),
+    [*((moment, False) for moment in KILLS), ("between two renames", True)],
+    ids=lambda value: value if isinstance(value, str) else "then fails" if value else "then built",
+)
+def test_a_build_that_is_killed_while_it_takes_its_place_is_mended_by_the_next(
+    project: Path, moment: str, fails_then: bool
+) -> None:
+    patch, left = KILLS[moment]
+    result = _killed(*patch, "main(['site'])")
+    assert result.returncode == -signal.SIGKILL, result.stderr
+    assert left(project)
+    if fails_then:
+        _hook(project, "on_page_markdown", "raise SystemExit(3)")
+        assert run("site").code == 3
+        assert (project / "site" / "index.html").is_file()
+        assert not [*project.glob(".site*")]
+    else:
+        assert _built(project).code == 0
+        assert _is_new(project)
+
+
+def test_a_freeze_that_is_killed_halfway_is_told_of(archive: Path) -> None:
+    """Its folder is there and its version is not; nothing else can tell whether to keep it."""
+    result = _killed(
+        "replace = swap.Path.replace",
+        "swap.Path.replace = lambda a, b: kill() if b.name == '_versions.yaml' else replace(a, b)",
+        "main(['freeze', '--note', 'En prøve.'])",
+    )
+    assert result.returncode == -signal.SIGKILL, result.stderr
+    answer = run("freeze", "--check")
+    assert answer.output.splitlines()[0].startswith(
+        "fast/1.0.0:1:1: frozen-pages-are-unchanged: no such version"
+    )
+    shutil.rmtree(archive / "site_src" / "docs" / "fast" / "1.0.0")
+    assert run("freeze", "--note", "En prøve.").code == 0
+    assert run("freeze", "--check").output == ""
+
+
+def test_where_folders_cannot_be_exchanged_they_are_renamed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swap, "_exchanged", lambda *_: False)
+    assert _built(project).code == 0
+    assert _is_new(project)
+    monkeypatch.undo()
+    monkeypatch.chdir(project)
+    if not swap._exchanged(project / "site", project / "docs"):
+        pytest.skip("this file system cannot exchange two folders, so there is a moment without a site")
+    assert (project / "site" / "index.md").is_file()
+    assert NEW in (project / "docs" / "index.html").read_text(encoding="utf-8")
+
+
+def test_where_the_site_is_a_link_what_it_leads_to_is_replaced(project: Path) -> None:
+    web = project.parent / "web"
+    (project / "site").rename(web)
+    (project / "site").symlink_to(web)
+    assert _built(project).code == 0
+    assert (project / "site").is_symlink()
+    assert _is_new(project)
+    assert not [*project.parent.glob(".web*")]
+
+
+def test_where_the_site_is_a_file_it_is_left(project: Path) -> None:
+    shutil.rmtree(project / "site")
+    (project / "site").write_text("en fil", encoding="utf-8")
+    answer = run("site")
+    assert (answer.code, answer.output) == (
+        1, "aftalespor: site is not a folder. Remove it, or name another.\n",
+    )  # fmt: skip
+
+
+# Two at once
+
+
+def test_two_builds_at_once_wait_for_each_other(project: Path) -> None:
+    """The first stops in the middle until the second is there; then both give a whole site."""
+    _hook(
+        project, "on_page_markdown",
+        "is_first = not pathlib.Path('begyndt').exists()",
+        "pathlib.Path('begyndt').touch()",
+        "while is_first and not pathlib.Path('videre').exists(): time.sleep(0.05)",
+    )  # fmt: skip
+    processes = [aftalespor("site", cwd=project)]
+    try:
+        _until((project / "begyndt").exists)
+        processes.append(aftalespor("site", cwd=project))
+        told = processes[1].stderr
+        assert told is not None
+        assert told.readline() == "aftalespor: another build is going on here; waiting for it to end.\n"
+        assert _is_old(project)
+        (project / "videre").touch()
+        for process in processes:
+            process.communicate(timeout=PATIENCE)
+            assert process.returncode == 0
+    finally:
+        for process in processes:
+            process.kill()
+            process.communicate()
+    assert _is_new(project)
+
+
+def _until(happens: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < end
+        time.sleep(0.05)

@@ -1,0 +1,228 @@
+"""Whatever state git is in, a command answers with a result or with words, and writes nothing half."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import GitRepo
+from faults import archive_repo, run, tree
+
+from generator.record.history import read_history
+
+NO_COMMITS = "der endnu ikke er nogen versioner i git"
+NO_REPOSITORY = "filerne ikke er hentet med git"
+UNREADABLE = "git ikke kunne læse mappen"
+# What needs git, and what does not.
+ASKS_GIT = (
+    ("show", "hoejbro", "--at", "foerste"),
+    ("diff", "a", "a", "--at", "HEAD"),
+    ("check", "--since", "HEAD"),
+    ("impact", "foerste"),
+    ("freeze", "--note", "En prøve."),
+    ("pages", "--require-history", "--out", "ud"),
+)
+NEEDS_NO_GIT = (("check",), ("diff", "a", "a"), ("show", "hoejbro"))
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> GitRepo:
+    return archive_repo(tmp_path_factory.mktemp("git") / "arkiv")
+
+
+@pytest.fixture
+def repo(original: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepo:
+    """A copy to break, which is also the working folder."""
+    shutil.copytree(original.path, tmp_path / "arkiv", symlinks=True)
+    copy = GitRepo.__new__(GitRepo)
+    copy.path, copy.day = tmp_path / "arkiv", original.day
+    monkeypatch.chdir(copy.path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    return copy
+
+
+def _no_git(_: GitRepo, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("git.Git.GIT_PYTHON_GIT_EXECUTABLE", "git-findes-ikke")
+
+
+def _another_owner(_: GitRepo, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # git's own switch for trying this
+
+
+def _no_repository(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(repo.path / ".git")
+
+
+def _empty_repository(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(repo.path / ".git")
+    (repo.path / ".git").mkdir()
+
+
+def _lost_submodule(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(repo.path / ".git")
+    repo.write(".git", "gitdir: ../findes-ikke\n")
+
+
+def _inside_another(repo: GitRepo, patch: pytest.MonkeyPatch) -> None:
+    _no_repository(repo, patch)
+    patch.delenv("GIT_CEILING_DIRECTORIES")
+    around = GitRepo(repo.path.parent)
+    around.write("andet.txt", "et andet projekt")
+    around.git("add", "andet.txt")
+    around.git("commit", "--quiet", "--message", "Andet")
+
+
+def _broken_config(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+    repo.write(".git/config", "[core\n")
+
+
+def _broken_object(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+    _break(repo, "foerste:agreements/b.yaml")
+
+
+def _broken_commit(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+    _break(repo, "foerste^{commit}")
+
+
+def _break(repo: GitRepo, name: str) -> None:
+    found = repo.git("rev-parse", name)
+    path = repo.path / ".git" / "objects" / found[:2] / found[2:]
+    path.chmod(0o644)
+    path.write_bytes(b"i stykker")
+
+
+def _broken_branch(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+    repo.write(".git/refs/heads/main", "i stykker\n")
+
+
+def _no_commits(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(repo.path / ".git")
+    repo.git("init", "--quiet")
+
+
+def _broken_index(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+    repo.write(".git/index", "i stykker")
+
+
+Break = Callable[[GitRepo, pytest.MonkeyPatch], None]
+
+
+@pytest.mark.parametrize(
+    ("break_it", "missing", "told"),
+    [
+        (_no_git, "git ikke er installeret", "git is not installed. Install it."),
+        (_another_owner, "git ikke stoler på mappen, som en anden bruger ejer", "safe.directory"),
+        (_no_repository, NO_REPOSITORY, "the files are in no git repository. Clone with git"),
+        (_empty_repository, NO_REPOSITORY, "the files are in no git repository. Clone with git"),
+        (_lost_submodule, NO_REPOSITORY, "the files are in no git repository. Clone with git"),
+        (_inside_another, NO_COMMITS, ""),
+        (_broken_config, UNREADABLE, "git could not read the folder. Run git status and git fsck in it."),
+        (_broken_object, UNREADABLE, ""),
+        (_broken_commit, UNREADABLE, ""),
+        (_broken_branch, UNREADABLE, ""),
+        (_broken_index, UNREADABLE, ""),
+        (_no_commits, NO_COMMITS, ""),
+    ],
+    ids=lambda value: value.__name__.strip("_") if callable(value) else "-",
+)  # fmt: skip
+def test_what_git_cannot_tell_is_said_and_the_rest_works(
+    repo: GitRepo, monkeypatch: pytest.MonkeyPatch, break_it: Break, missing: str, told: str
+) -> None:
+    break_it(repo, monkeypatch)
+    before = tree(repo.path)
+    assert read_history(Path("agreements")).missing == missing
+    for command in NEEDS_NO_GIT:
+        answer = run(*command)
+        assert (answer.code, answer.crash) == (0, None), command
+    for command in ASKS_GIT:
+        answer = run(*command)
+        assert answer.crash is None, command
+        if told:  # else some of what is asked of git can still be had
+            assert answer.code == 1, command
+            assert told in answer.output
+        elif answer.code:
+            assert answer.output.startswith("aftalespor: "), command
+    assert run(*ASKS_GIT[-1]).code == 1
+    assert tree(repo.path) == before
+
+
+def _detached(repo: GitRepo, *_: object) -> Path:
+    repo.git("checkout", "--quiet", "--detach")
+    return repo.path
+
+
+def _worktree(repo: GitRepo, aside: Path, _: pytest.MonkeyPatch) -> Path:
+    repo.git("worktree", "add", "--quiet", "--detach", str(aside))
+    return aside
+
+
+def _submodule(repo: GitRepo, aside: Path, _: pytest.MonkeyPatch) -> Path:
+    around = GitRepo(aside)
+    around.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repo.path), "arkiv")
+    return aside / "arkiv"
+
+
+def _locked_index(repo: GitRepo, *_: object) -> Path:
+    repo.write(".git/index.lock", "")
+    return repo.path
+
+
+def _other_git_dir(repo: GitRepo, _: Path, patch: pytest.MonkeyPatch) -> Path:
+    patch.setenv("GIT_DIR", "/findes-ikke")  # as a hook of another repository sets it
+    return repo.path
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_detached, _worktree, _submodule, _locked_index, _other_git_dir],
+    ids=lambda value: value.__name__.strip("_"),
+)
+def test_an_unusual_work_tree_has_its_history(
+    repo: GitRepo,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[GitRepo, Path, pytest.MonkeyPatch], Path],
+) -> None:
+    before = read_history(Path("agreements"))
+    assert before.missing is None
+    assert len(before.records) == 4
+    folder = change(repo, tmp_path / "ved siden af", monkeypatch) / "agreements"
+    assert read_history(folder) == before
+    assert "12 mio. kr." in run("--agreements", str(folder), "show", "hoejbro", "--at", "HEAD~1").output
+
+
+def test_a_shallow_clone_says_what_to_do(
+    repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone = tmp_path / "klon"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.path.as_uri(), str(clone)], check=True)
+    monkeypatch.chdir(clone)
+    assert "13 mio. kr." in run("show", "hoejbro", "--at", "HEAD").output
+    for command in (("pages", "--require-history", "--out", "ud"), ("freeze", "--note", "En prøve.")):
+        answer = run(*command)
+        assert (answer.code, answer.crash) == (1, None)
+        assert "only the newest commits. Clone with git and without --depth." in answer.output
+    older = run("show", "hoejbro", "--at", "HEAD~1")
+    assert (older.code, older.crash) == (1, None)
+    assert "no revision 'HEAD~1' here" in older.output
+
+
+def test_a_merge_that_stopped_is_told_of_by_its_marks(repo: GitRepo) -> None:
+    path = repo.path / "agreements" / "b.yaml"
+    repo.git("switch", "--quiet", "--create", "gren", "foerste")
+    path.write_text(path.read_text(encoding="utf-8").replace("12 mio. kr.", "14 mio. kr."), encoding="utf-8")
+    repo.commit()
+    with pytest.raises(subprocess.CalledProcessError):
+        repo.git("merge", "main")
+    before = tree(repo.path)
+    for command in (("check",), ("fmt",), ("pages", "--out", "ud"), ("freeze", "--note", "x"), ("diff", "a", "b"), ("impact", "HEAD")):  # fmt: skip
+        answer = run(*command)
+        assert (answer.code, answer.crash) == (1, None), command
+        assert "conflict-marker: <<<<<<< is where git left two versions." in answer.output, command
+        assert "not-yaml" not in answer.output
+    assert tree(repo.path) == before
+    assert "14 mio. kr." in run("show", "hoejbro", "--at", "HEAD").output
+    assert read_history(Path("agreements")).is_dirty
