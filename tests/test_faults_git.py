@@ -21,7 +21,7 @@ ASKS_GIT = (
     ("show", "hoejbro", "--at", "foerste"),
     ("diff", "a", "a", "--at", "HEAD"),
     ("check", "--since", "HEAD"),
-    ("impact", "foerste"),
+    ("impact", "findes-ikke"),  # found out before anything is rendered
     ("freeze", "--note", "En prøve."),
     ("pages", "--require-history", "--out", "ud"),
 )
