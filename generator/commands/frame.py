@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
 from generator.model.fields import Slug
-from generator.model.place import GeneratorError, InvalidDataError
+from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.releasing.frozen import FROZEN
 
 
@@ -27,19 +27,25 @@ def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **kwargs)
         except InvalidDataError as error:
             for problem in error.problems:
-                click.echo(str(problem))
-            click.echo(str(error), err=True)
+                say(str(problem))
+            say(str(error), err=True)
         except GeneratorError as error:
-            click.echo(f"aftalespor: {error}", err=True)
+            say(f"aftalespor: {error}", err=True)
         except BrokenPipeError:
             raise  # whoever read us has read enough, as `head` does; click ends quietly
         except OSError as error:
-            click.echo(
-                f"aftalespor: {error.filename or ''}: {error.strerror}. Mend it and try again.", err=True
+            say(
+                f"aftalespor: {visible(str(error.filename or ''))}: {error.strerror}. Mend it and try again.",
+                err=True,
             )
         sys.exit(1)
 
     return run
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print lines in which nothing from the data, or from the name of a file, moves the terminal or the log."""
+    click.echo("\n".join(map(visible, text.split("\n"))), err=err, nl=nl)
 
 
 def require_id(agreement_id: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import at_option, reports_errors
+from generator.commands.frame import at_option, reports_errors, say
 from generator.loading import load
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
@@ -28,7 +28,7 @@ def pages(folder: Path, out: Path, url: str, require_history: bool, at: str | No
     if require_history:
         edition.history.require()
     if edition.history.missing:
-        click.echo("aftalespor: the history of the snapshots is missing; the pages say so.", err=True)
+        say("aftalespor: the history of the snapshots is missing; the pages say so.", err=True)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
     site_pages = site_files(edition)

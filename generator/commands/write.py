@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import reports_errors, require_id
+from generator.commands.frame import reports_errors, require_id, say
 from generator.loading import VERIFIED, load_archive
 from generator.maintaining.formatting import formatted
 from generator.maintaining.skeleton import skeleton
@@ -35,7 +35,7 @@ def new(folder: Path, agreement_id: str, follows: str) -> None:
         raise GeneratorError(f"{follows!r} {known}. The last agreement is {last}: use --follows {last}.")
     data = skeleton(agreement_id, archive).encode("utf-8")
     _create(path, data)
-    click.echo(_shown(path))
+    say(_shown(path))
 
 
 def _create(path: Path, data: bytes) -> None:
@@ -81,11 +81,11 @@ def fmt(folder: Path, files: tuple[Path, ...], *, only_check: bool) -> None:
     if problems:
         raise InvalidDataError(tuple(sorted(problems)))
     for path, new in changed.items():
-        click.echo(_shown(path))
+        say(_shown(path))
         if not only_check:
             replace(path, new)
     if changed and only_check:
-        click.echo(f"aftalespor: {len(changed)} to be rewritten. Run aftalespor fmt.", err=True)
+        say(f"aftalespor: {len(changed)} to be rewritten. Run aftalespor fmt.", err=True)
         sys.exit(1)
 
 
