@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.pages import Page
 
 from generator.loading import load
-from generator.model.place import GeneratorError, InvalidDataError
+from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.pages import site_assets, site_files
 from generator.publishing.content_policy import allowing
 from generator.publishing.edition import Site
@@ -71,7 +71,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         except InvalidDataError as error:
             raise PluginError("\n".join([str(error), *map(str, error.problems)])) from None
         except GeneratorError as error:
-            raise PluginError(str(error)) from None
+            raise PluginError(visible(str(error))) from None
         if edition.history.missing:
             # Not a warning: --strict must still build from a tarball.
             log.info(

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator.commands.frame import reports_errors, require_id
+from generator.commands.frame import reports_errors, require_id, say
 from generator.evidence.source_files import text_of
 from generator.loading import load_chain
 from generator.maintaining.drafts import draft_of
@@ -49,12 +49,12 @@ def suggest(folder: Path, agreement_id: str) -> None:
     found = suggestions(archive, draft)
     for suggestion in found:
         if suggestion.candidates:
-            click.echo("\n".join(suggestion_lines(suggestion, archive)) + "\n")
+            say("\n".join(suggestion_lines(suggestion, archive)) + "\n")
     without = [suggestion.old.id for suggestion in found if not suggestion.candidates]
     if without:
-        click.echo(f"# Intet i {agreement_id} ligner: {', '.join(without)}")
+        say(f"# Intet i {agreement_id} ligner: {', '.join(without)}")
     if not found:
-        click.echo(f"# Der er gjort rede for alle ældre initiativer i {agreement_id}.")
+        say(f"# Der er gjort rede for alle ældre initiativer i {agreement_id}.")
 
 
 @click.command(name="read")
@@ -75,13 +75,13 @@ def read_command(folder: Path, source: Path, agreement_id: str) -> None:
     sha256 = hashlib.sha256(data).hexdigest()
     path = folder / f"{agreement_id}.yaml"
     source_id, phrases = quoted(_plain(path), sha256) if path.exists() else (None, ())
-    click.echo(f"sha256: {sha256}")
+    say(f"sha256: {sha256}")
     if not path.exists():
-        click.echo(f"{path.as_posix()} findes ikke endnu, så intet er dækket.")
+        say(f"{path.as_posix()} findes ikke endnu, så intet er dækket.")
     elif source_id:
-        click.echo(f"Teksten er {source_id} i {path.as_posix()}.")
+        say(f"Teksten er {source_id} i {path.as_posix()}.")
     else:
-        click.echo(f"Teksten står ikke under sources i {path.as_posix()} endnu. Alle stumper dér tæller med.")
+        say(f"Teksten står ikke under sources i {path.as_posix()} endnu. Alle stumper dér tæller med.")
     _print_findings(findings(text, phrases))
 
 
@@ -98,9 +98,7 @@ def _print_findings(found: Sequence[Finding]) -> None:
     for kind, heading in _HEADINGS.items():
         of_kind = [finding for finding in found if finding.kind == kind]
         missing = sum(not finding.is_covered for finding in of_kind)
-        click.echo(
-            f"\n{heading}: {len(of_kind)}, heraf mangler {missing}" if of_kind else f"\n{heading}: ingen"
-        )
+        say(f"\n{heading}: {len(of_kind)}, heraf mangler {missing}" if of_kind else f"\n{heading}: ingen")
         for finding in of_kind:
             mark = "dækket " if finding.is_covered else "mangler"
-            click.echo(f"  {mark}  {finding.words}  »{finding.phrase}«")
+            say(f"  {mark}  {finding.words}  »{finding.phrase}«")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.commands.aside import replace_file
-from generator.commands.frame import frozen_option, reports_errors
+from generator.commands.frame import frozen_option, reports_errors, say
 from generator.commands.problem_formats import github_lines, in_repository, problems_json
 from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
@@ -50,14 +50,14 @@ def check(folder: Path, form: str, since: str | None, frozen: Path) -> None:
             raise
         problems = in_repository(error.problems, folder)
         if form == "json":
-            click.echo(problems_json(problems), nl=False)
+            say(problems_json(problems), nl=False)
         else:
-            click.echo(github_lines(problems), nl=False)
+            say(github_lines(problems), nl=False)
             for problem in problems:  # the log shows an annotation without its place
-                click.echo(" ".join(str(problem).splitlines()), err=True)
+                say(str(problem), err=True)
         raise GeneratorError(str(error)) from None
     if form == "json":
-        click.echo(problems_json(()), nl=False)
+        say(problems_json(()), nl=False)
 
 
 def _check(folder: Path, frozen: Path, since: str | None) -> None:

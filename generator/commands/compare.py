@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import at_option, console, reports_errors
+from generator.commands.frame import at_option, console, reports_errors, say
 from generator.comparing.comparison import compare_agreements
 from generator.comparing.initiative_history import histories
 from generator.comparing.outcomes import Outcome
@@ -37,9 +37,9 @@ def diff(folder: Path, old: str, new: str, form: str, at: str | None) -> None:
             raise click.BadParameter(f"no agreement {agreement_id!r}. Use one of {known}.")
     comparison = compare_agreements(archive, old, new)
     if form == "json":
-        click.echo(json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2))
+        say(json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2))
     elif form == "markdown":
-        click.echo(comparison_markdown(comparison), nl=False)
+        say(comparison_markdown(comparison), nl=False)
     else:
         print_comparison(comparison, console())
     same = all(f.outcome in _NO_CHANGE and not f.facets for f in comparison.findings)

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
 from generator.model.fields import Slug
-from generator.model.place import GeneratorError, InvalidDataError
+from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.reading import limits
 from generator.releasing.frozen import FROZEN
 
@@ -29,21 +29,26 @@ def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(*args, **kwargs)
         except InvalidDataError as error:
             for problem in error.problems[: limits.MAX_PROBLEMS]:
-                click.echo(str(problem))
+                say(str(problem))
             left_out = len(error.problems) - limits.MAX_PROBLEMS
             if left_out > 0:
-                click.echo(f"{left_out} more are not shown. Mend these first, and check again.", err=True)
-            click.echo(str(error), err=True)
+                say(f"{left_out} more are not shown. Mend these first, and check again.", err=True)
+            say(str(error), err=True)
         except GeneratorError as error:
-            click.echo(f"aftalespor: {error}", err=True)
+            say(f"aftalespor: {error}", err=True)
         except BrokenPipeError:
             raise  # whoever read us has read enough, as `head` does; click ends quietly
         except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"aftalespor: {where}{error.strerror or error}. Mend it and try again.", err=True)
+            where = f"{visible(str(error.filename))}: " if error.filename else ""
+            say(f"aftalespor: {where}{error.strerror or error}. Mend it and try again.", err=True)
         sys.exit(1)
 
     return run
+
+
+def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print lines in which nothing from the data, or from the name of a file, moves the terminal or the log."""
+    click.echo("\n".join(map(visible, text.split("\n"))), err=err, nl=nl)
 
 
 def require_id(agreement_id: str) -> None:

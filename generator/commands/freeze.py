@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.checks import check_versions
-from generator.commands.frame import frozen_option, reports_errors
+from generator.commands.frame import frozen_option, reports_errors, say
 from generator.loading import VERSIONS, load, load_data
 from generator.model.fields import Text
 from generator.model.place import GeneratorError, InvalidDataError, Problem
@@ -48,10 +48,8 @@ def freeze_command(
     text = with_release(before, release, f"{folder.name}/{VERSIONS}")
     files = contents(frozen_files(replace(edition, versions=versions)), edition.archive)
     freeze(frozen, release.version, files, file, text)
-    click.echo(
-        f"Froze {release.version} of {release.date}: {len(files)} files in {frozen / release.version}."
-    )
-    click.echo(f"Commit {file}, then the folder. See CONTRIBUTING.md.")
+    say(f"Froze {release.version} of {release.date}: {len(files)} files in {frozen / release.version}.")
+    say(f"Commit {file}, then the folder. See CONTRIBUTING.md.")
 
 
 def _refuse_what_is_not_ready(edition: Edition, folder: Path, frozen: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import reports_errors
+from generator.commands.frame import reports_errors, say
 from generator.impact.measuring import impact
 from generator.impact.report import impact_data, impact_markdown, impact_text
 from generator.loading import load_archive
@@ -28,6 +28,6 @@ def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None
     """
     found = impact(load_archive(folder, rev), load_archive(folder, other))
     if form == "json":
-        click.echo(json.dumps(impact_data(found), ensure_ascii=False, indent=2))
+        say(json.dumps(impact_data(found), ensure_ascii=False, indent=2))
     else:
-        click.echo(impact_markdown(found) if form == "markdown" else impact_text(found), nl=False)
+        say(impact_markdown(found) if form == "markdown" else impact_text(found), nl=False)

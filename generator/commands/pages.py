@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.commands.aside import new_folder
-from generator.commands.frame import at_option, reports_errors
+from generator.commands.frame import at_option, reports_errors, say
 from generator.loading import load
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
@@ -30,7 +30,7 @@ def pages(folder: Path, out: Path, url: str, require_history: bool, at: str | No
         edition.history.require()
     if edition.history.missing:
         why = edition.history.why_missing
-        click.echo(f"aftalespor: the history of the snapshots is missing; the pages say so: {why}", err=True)
+        say(f"aftalespor: the history of the snapshots is missing; the pages say so: {why}", err=True)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
     site_pages = site_files(edition)

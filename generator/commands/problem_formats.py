@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from generator.model.place import Problem
+from generator.model.place import Problem, visible
 
 
 def in_repository(problems: Sequence[Problem], folder: Path) -> tuple[Problem, ...]:
@@ -36,7 +36,7 @@ def _from_root(folder: Path) -> Path:
 
 def _data(text: str) -> str:
     # A line of a workflow ends a command, so text from the data must not hold one.
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

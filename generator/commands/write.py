@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.commands.aside import replace_file
-from generator.commands.frame import reports_errors, require_id
+from generator.commands.frame import reports_errors, require_id, say
 from generator.loading import VERIFIED, load_archive
 from generator.maintaining.formatting import formatted
 from generator.maintaining.skeleton import skeleton
@@ -34,7 +34,7 @@ def new(folder: Path, agreement_id: str, follows: str) -> None:
         known = "is followed already" if follows in archive.by_id else "is not here"
         raise GeneratorError(f"{follows!r} {known}. The last agreement is {last}: use --follows {last}.")
     replace_file(path, skeleton(agreement_id, archive).encode("utf-8"))
-    click.echo(_shown(path))
+    say(_shown(path))
 
 
 def _require_free(agreement_id: str, path: Path, archive: Archive) -> None:
@@ -70,11 +70,11 @@ def fmt(folder: Path, files: tuple[Path, ...], *, only_check: bool) -> None:
     if problems:
         raise InvalidDataError(tuple(sorted(problems)))
     for path, new in changed.items():
-        click.echo(_shown(path))
+        say(_shown(path))
         if not only_check:
             replace_file(path, new)
     if changed and only_check:
-        click.echo(f"aftalespor: {len(changed)} to be rewritten. Run aftalespor fmt.", err=True)
+        say(f"aftalespor: {len(changed)} to be rewritten. Run aftalespor fmt.", err=True)
         sys.exit(1)
 
 

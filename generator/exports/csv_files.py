@@ -10,8 +10,8 @@ from io import StringIO
 
 from generator.exports.table import Cell, Column, Table, joined, labelled
 
-# A spreadsheet takes text that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A spreadsheet takes text that begins with one of these for a formula; in East Asia also the wide ones.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_bytes(table: Table) -> bytes:

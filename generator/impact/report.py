@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.comparing.comparison import Ledger
 from generator.impact.measuring import Claim, Impact, LedgerChange
+from generator.model.place import visible
 from generator.wording.labels import OUTCOMES
 from generator.wording.report import markdown_text
 
@@ -28,8 +29,8 @@ def impact_text(impact: Impact) -> str:
         claims: tuple[Claim, ...] = getattr(impact, name)
         lines += [f"{heading} ({len(claims)})", ""] if claims else []
         for claim in claims:
-            lines += [f"- {claim.before}"] if claim.before else []
-            lines += [f"+ {claim.after}"] if claim.after else []
+            lines += [f"- {visible(claim.before)}"] if claim.before else []
+            lines += [f"+ {visible(claim.after)}"] if claim.after else []
             lines += [*(f"    {address or 'forsiden'}" for address in claim.addresses), ""]
     for change in impact.ledgers:
         lines += [f"Regnskabet {change.old} → {change.new}", *(f"  {row}" for row in _rows(change)), ""]

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+# What a terminal acts on, what ends a line of a log, and what turns text around or cannot be seen.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    """*text*, which anybody may have written, as one line that a terminal or a log only shows.
+
+    What is made visible is written as JSON would, so that JSON stays what it is.
+    """
+    return _UNSEEN.sub(lambda found: _escapes(found[0]), text)
+
+
+def _escapes(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
 
 
 @dataclass(frozen=True)
@@ -47,7 +66,7 @@ class Problem:
         return cls(place.file, place.line, place.column, rule, message)
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.rule}: {self.message}"
+        return visible(f"{self.file}:{self.line}:{self.column}: {self.rule}: {self.message}")
 
 
 class GeneratorError(Exception):

@@ -100,6 +100,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         date=danish.date_words,
         gloss=_gloss,
         kroner=format_kroner,
+        web=addresses.web,
         value=lambda fact: fact_words.fact_words(fact, parties),
         number=danish.format_number_of,
         joined=danish.joined,

@@ -27,6 +27,14 @@ class Permanent:
     address: str
 
 
+def web(address: str) -> str:
+    """An address on the web as a link may have it; nothing where it is another kind, such as one that runs a script.
+
+    No snapshot that passes the checks has one, so this is the second line.
+    """
+    return address if address.startswith(("https://", "http://")) else ""
+
+
 def agreement(agreement_id: str) -> str:
     return f"aftaler/{agreement_id}/"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -59,7 +60,9 @@ def _plain_danish(citation: Citation) -> str:
     if source:
         day = date_words(source.published) if source.published else "uden dato"
         basis = f" Oplysningens kilde: {danish_source(source)}, {day}{_at(source)}."
-    return f"{citation.author}: »{citation.title.da}«. {citation.site}, {state}. {citation.address}{basis}"
+    return _line(
+        f"{citation.author}: »{citation.title.da}«. {citation.site}, {state}. {citation.address}{basis}"
+    )
 
 
 def _plain_english(citation: Citation) -> str:
@@ -70,7 +73,9 @@ def _plain_english(citation: Citation) -> str:
         day = str(source.published) if source.published else "undated"
         basis = f" Source of the fact: {english_source(source)}, {day}{_at(source)}."
     title = english(citation.title)
-    return f"{citation.author}. “{title}” [in Danish]. {citation.site}, {state}. {citation.address}{basis}"
+    return _line(
+        f"{citation.author}. “{title}” [in Danish]. {citation.site}, {state}. {citation.address}{basis}"
+    )
 
 
 def danish_state(standing: Standing) -> str:
@@ -136,8 +141,16 @@ _TEX = str.maketrans(
 )
 
 
+# What a terminal acts on, and no reference can hold.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+def _line(text: str) -> str:
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+
+
 def _tex(text: str) -> str:
-    return " ".join(text.split()).translate(_TEX)
+    return _line(text).translate(_TEX)
 
 
 def csl_json(citation: Citation) -> str:
@@ -172,15 +185,21 @@ def wikipedia(citation: Citation) -> str:
     fields["language"] = "da"
     if standing.words:
         fields["id"] = standing.words
-    return "{{Cite web" + "".join(f" |{name}={_wiki(value)}" for name, value in fields.items()) + "}}"
+    return (
+        "{{Cite web"
+        + "".join(f" |{name}={_wiki(value, is_address=name == 'url')}" for name, value in fields.items())
+        + "}}"
+    )
 
 
 # What means something in wikitext stands as a character reference, which means nothing but itself.
-_WIKI = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>[]{}|'"})
+# Four tildes would be signed, two underscores begin a switch, and an address in a text is a link of its own.
+_WIKI = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>[]{}|'~"})
 
 
-def _wiki(text: str) -> str:
-    return " ".join(text.split()).translate(_WIKI)
+def _wiki(text: str, *, is_address: bool = False) -> str:
+    plain = _line(text).translate(_WIKI)
+    return plain if is_address else plain.replace("__", "&#95;&#95;").replace("://", "&#58;//")
 
 
 def _at(source: Source) -> str:

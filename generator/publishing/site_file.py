@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from markupsafe import escape
+
+from generator.model.place import GeneratorError
+
+# One part of a path as we make them: no way up or out, nothing that some system reads otherwise, and no longer than all take.
+_PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
+# What YAML cannot hold as it is, in any quotes.
+_NOT_YAML = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+def require_inside(path: str) -> None:
+    """Raise GeneratorError unless *path* stays in the folder that it is written to, on every system.
+
+    Ids can hold nothing else, so this is the second line: for values that were not read and checked.
+    """
+    if not all(map(_PART.fullmatch, path.split("/"))):
+        raise GeneratorError(f"{path!r} is no path of a page. Mend the id that it is made of.")
 
 
 def page_address(path: str) -> str:
@@ -30,6 +47,9 @@ class SiteFile:
     card: str
     feed: str = ""
 
+    def __post_init__(self) -> None:
+        require_inside(self.path)
+
     @property
     def address(self) -> str:
         return page_address(self.path)
@@ -47,7 +67,10 @@ class SiteFile:
             "search": {"exclude": True},
         }
         # JSON is YAML; json.dumps quotes whatever stands in the text.
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+        lines = [
+            f"{key}: {_NOT_YAML.sub(_named, json.dumps(value, ensure_ascii=False))}"
+            for key, value in meta.items()
+        ]
         return "\n".join(["---", *lines, "---", "", self.html, ""])
 
 
@@ -57,3 +80,10 @@ class SiteAsset:
 
     path: str
     data: bytes
+
+    def __post_init__(self) -> None:
+        require_inside(self.path)
+
+
+def _named(character: re.Match[str]) -> str:
+    return f"\\u{ord(character[0]):04x}"

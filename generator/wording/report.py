@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+from rich import text
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text as Styled
 
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.comparing.outcomes import STATUS, Group
 from generator.model.archive import Archive
+from generator.model.place import visible
 from generator.wording.danish import date_words
 from generator.wording.fact_words import FACT_KINDS, fact_words
 from generator.wording.labels import BASES, CERTAINTIES, COMMITMENTS, GROUPS, KINDS, OUTCOMES, PRESENCES
@@ -24,7 +26,7 @@ _BACKWARDS = "Læst baglæns; statusordene gælder den vej, tiden går."
 
 def print_comparison(comparison: Comparison, console: Console) -> None:
     """Print the ledger, then one table a group; tables fold on a narrow terminal."""
-    console.print(Styled(f"{comparison.old.title.da} → {comparison.new.title.da}", style="bold"))
+    console.print(_styled(f"{comparison.old.title.da} → {comparison.new.title.da}", style="bold"))
     if _is_backwards(comparison):
         console.print(_BACKWARDS)
     console.print(_ledger_table(comparison))
@@ -32,25 +34,28 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
         findings = comparison.group(group)
         if findings:
             table = Table(
-                title=_group_title(comparison, group), title_justify="left", title_style="bold", expand=True
+                title=visible(_group_title(comparison, group)),
+                title_justify="left",
+                title_style="bold",
+                expand=True,
             )
             for heading in ("Initiativ", "Status", "Forskelle"):
                 table.add_column(heading, overflow="fold")
             for finding in findings:
-                status = Styled(finding_status(finding), style=_COLOURS[group])
+                status = _styled(finding_status(finding), style=_COLOURS[group])
                 differences = "\n".join(facet_line(comparison, facet) for facet in finding.facets)
-                table.add_row(Styled(finding_names(comparison, finding)), status, Styled(differences))
+                table.add_row(_styled(finding_names(comparison, finding)), status, _styled(differences))
             console.print(table)
 
 
 def _ledger_table(comparison: Comparison) -> Table:
     table = Table(title="Regnskab", title_justify="left", title_style="bold")
     table.add_column("Status", overflow="fold")
-    table.add_column(comparison.old.short.da, justify="right", overflow="fold")
-    table.add_column(comparison.new.short.da, justify="right", overflow="fold")
+    table.add_column(visible(comparison.old.short.da), justify="right", overflow="fold")
+    table.add_column(visible(comparison.new.short.da), justify="right", overflow="fold")
     for row in comparison.ledger.rows:
         label = f"{STATUS[row.outcome].shape} {OUTCOMES[row.outcome].label}"
-        table.add_row(Styled(label), str(len(row.olds) or ""), str(len(row.news) or ""))
+        table.add_row(_styled(label), str(len(row.olds) or ""), str(len(row.news) or ""))
     table.add_section()
     table.add_row("I alt", str(comparison.ledger.old_total), str(comparison.ledger.new_total))
     return table
@@ -70,10 +75,14 @@ def comparison_markdown(comparison: Comparison) -> str:
     lines.append(f"| I alt | {comparison.ledger.old_total} | {comparison.ledger.new_total} |")
     for group in Group:
         findings = comparison.group(group)
-        lines += ["", f"## {_group_title(comparison, group)} ({len(findings)})", ""] if findings else []
+        lines += (
+            ["", f"## {markdown_text(_group_title(comparison, group))} ({len(findings)})", ""]
+            if findings
+            else []
+        )
         for finding in findings:
             lines.append(
-                f"- **{markdown_text(finding_names(comparison, finding))}**: {finding_status(finding)}"
+                f"- **{markdown_text(finding_names(comparison, finding))}**: {markdown_text(finding_status(finding))}"
             )
             lines += [f"  - {markdown_text(facet_line(comparison, facet))}" for facet in finding.facets]
     return "\n".join(lines) + "\n"
@@ -141,14 +150,14 @@ def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
 def print_life(life: InitiativeHistory, archive: Archive, console: Console) -> None:
     """Print an initiative through the agreements, each with its facts, phrases and sources."""
     names = {party.id: party.title.da for party in archive.register.parties}
-    console.print(Styled(life.latest.title.da, style="bold"))
+    console.print(_styled(life.latest.title.da, style="bold"))
     if len(life.names) > 1:
-        console.print(Styled(f"Har heddet: {', '.join(life.names)}"))
+        console.print(_styled(f"Har heddet: {', '.join(life.names)}"))
     for chapter in life.chapters:
         console.print()
-        console.print(Styled(chapter.agreement.title.da, style="bold"))
+        console.print(_styled(chapter.agreement.title.da, style="bold"))
         for line in _chapter_lines(chapter, names):
-            console.print(Styled(line))
+            console.print(_styled(line))
 
 
 def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:
@@ -181,6 +190,11 @@ def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:
         yield f"  {found.origin.note.da}"
 
 
+def _styled(shown: str, style: str = "") -> text.Text:
+    """Text from the data, which is no markup and holds nothing that a terminal acts on."""
+    return text.Text("\n".join(map(visible, shown.split("\n"))), style)
+
+
 def _is_backwards(comparison: Comparison) -> bool:
     return any(finding.is_mirrored for finding in comparison.findings)
 
@@ -192,8 +206,16 @@ def _group_title(comparison: Comparison, group: Group) -> str:
     return f"Kun i {side.title.da}"
 
 
+# What GitHub makes of plain words after Markdown: a link, a mention that sends mail, a reference to another issue.
+_LIVE = re.compile(
+    r"(?:(?<=:)(?=//))|(?:(?<=[@#])(?=\w))|(?:(?<=www)(?=\.))|(?:(?<=GH)(?=-\d))|(?<=mailto)(?=:)|(?<=xmpp)(?=:)",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"[\\`*_{}\[\]<>#|~$&]")
+_BREAK = "&#8203;"  # no width; GitHub sees two words where a reader sees one
+
+
 def markdown_text(text: str) -> str:
-    """Escape text from the data, so that Markdown shows it as it is."""
-    for character in "\\`*_{}[]<>#|":
-        text = text.replace(character, f"\\{character}")
-    return text.replace("\n", " ")
+    """Escape text from the data, so that Markdown shows it as it is, and GitHub links and tells nobody."""
+    pieces = _LIVE.split(visible(" ".join(text.split())))
+    return _BREAK.join(_SIGN.sub(r"\\\g<0>", piece) for piece in pieces)

@@ -1,0 +1,217 @@
+"""Snapshots, register, glossary and versions with something hostile in every field that takes free text.
+
+Which fields those are is asked of the models themselves, so that a new one is covered by itself.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import cycle
+from pathlib import Path
+from typing import Annotated, Any
+
+from conftest import GOLDEN
+from pydantic import TypeAdapter, ValidationError
+from ruamel.yaml import YAML
+
+from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.fields import Value
+from generator.model.versions import Versions
+from generator.reading.snapshots import plain
+
+EVIL = "evil.example"
+# Each begins with what is dangerous where it stands first, and has at most eleven words; a mark is put behind it.
+PAYLOADS = (
+    "<script>pwned.push('script')</script>",
+    "<img src=x onerror=pwned.push('img')>",
+    "\"><svg onload=pwned.push('svg')>",
+    "' onmouseover='pwned.push(1)' x='",
+    '" autofocus onfocus="pwned.push(2)" x="',
+    "</title></head><body onload=pwned.push(3)>",
+    "</script><script>pwned.push('json')</script>",
+    "<!-- <script>",
+    "--><b>ud af kommentaren</b>",
+    "]]><b>ud af CDATA</b>",
+    "{{ 7*7 }} {% raw %} {{ config.site_name }}",
+    f"[x](javascript:pwned.push(4)) ![y](//{EVIL}/y.png)",
+    f"<javascript:pwned.push(5)> <http://{EVIL}/z>",
+    "javascript:pwned.push(6)",
+    "data:text/html,<script>pwned.push(7)</script>",
+    f"//{EVIL}/x",
+    "&lt;img src=x onerror=pwned.push(8)&gt; &#60;script&#62; &amp;",
+    '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>&e;',
+    f"</textarea></style><iframe src=//{EVIL}/i></iframe><base href=//{EVIL}/>",
+    f"<meta http-equiv=refresh content=0;url=//{EVIL}/><link rel=stylesheet href=//{EVIL}/c>",
+    f"<style>@import '//{EVIL}/s'</style><p style=color:red>",
+    "\N{LINE SEPARATOR}pwned.push(9)\N{PARAGRAPH SEPARATOR}",
+    f'=HYPERLINK("http://{EVIL}","x")',
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "＝1+1",
+    "＋1+1",
+    "－1+1",
+    "＠SUM(1)",
+    f"x\r\nATTENDEE:mailto:x@{EVIL}",
+    "x\nEND:VEVENT\nBEGIN:VALARM",
+    "semi;kolon,komma:kolon\\n\\;",
+    "a;\"b\",'c'\td",
+    f"}}}}{{{{Cite web|url=http://{EVIL}}}}}",
+    "|publisher=Ond |titel=x",
+    "~~~~ __NOTOC__ [[Fil:x.png]] ''x''",
+    f"}}, url = {{http://{EVIL}}}, x = {{",
+    "\\input{/etc/passwd} $x^2$ %&#_~",
+    "../../ond",
+    "/etc/passwd",
+    "C:\\ond\\CON",
+    "%2e%2e%2f%00",
+    "аftаlеr",  # Cyrillic look-alikes
+    "مرحبا בעברית 👩",
+    "langt" * 60,
+    "---\ntitle: ond\n---\n# h1\n- x",
+    "::error file=x::y ##[error]z",
+    f"@alle #1 GH-2 https://{EVIL} www.{EVIL}",
+    "%s %(x)s {0} {x!r} ${x}",
+    "'; DROP TABLE facts; --",
+    "_x0041_ _x000D_",
+    "null",
+)
+ADDRESSES = (
+    f"https://bruger:kode@{EVIL}/'onmouseover=pwned.push(20)//",
+    f"http://{EVIL}/}}}}{{{{7*7}}}}|x=&amp;&#34;",
+    f"https://{EVIL}/#:~:text=javascript:pwned.push(21)",
+    f"https://{EVIL}\\@x/%22%3E%3Cscript%3E;,\\n",
+)
+MARK = "ø"
+FREE = "<b> fri tekst"
+
+
+@dataclass
+class Poison:
+    """Gives one payload after the other, each with a mark of its own; `given` is all of them by their marks.
+
+    `fields` are those that took one, as the model and the name.
+    """
+
+    salt: str
+    given: dict[str, str] = field(default_factory=dict)
+    fields: set[tuple[str, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._texts, self._addresses = cycle(PAYLOADS), cycle(ADDRESSES)
+
+    def text(self) -> str:
+        mark = f"{MARK}{self.salt}{len(self.given)}{MARK}"
+        self.given[mark] = f"{next(self._texts)} {mark}"
+        return self.given[mark]
+
+    def address(self) -> str:
+        return next(self._addresses)
+
+    def tree(self, read: dict[str, Any], value: Value) -> dict[str, Any]:
+        """*read*, which *value* was made of, with every free text in it replaced and those left out added."""
+        poisoned = dict(read)
+        for name, info in type(value).model_fields.items():
+            key = info.alias or name
+            if name == "place" or (key == "phrase" and key not in read):  # goes with a source
+                continue
+            adapter = _adapter(type(value), name)
+            if key in read and not isinstance(read[key], str):
+                poisoned[key] = self._inside(read[key], getattr(value, name), adapter)
+                if poisoned[key] != read[key] and _takes(adapter, [FREE]):
+                    self.fields.add((type(value).__name__, name))
+            elif _takes(adapter, {"da": FREE, "en": FREE}):
+                poisoned[key] = {"da": self.text(), "en": self.text()}
+                self.fields |= {(type(value).__name__, name), ("Text", "da"), ("Text", "en")}
+            elif _takes(adapter, FREE):
+                poisoned[key] = self.text()
+                self.fields.add((type(value).__name__, name))
+            elif _takes(adapter, [FREE]):
+                poisoned[key] = [self.text()]
+                self.fields.add((type(value).__name__, name))
+            elif key in read and _takes(adapter, "9 <b>"):  # a number and its unit
+                poisoned[key] = f"{read[key].split()[0]} {self.text()}".replace("\n", " ").replace("\r", " ")
+            elif _takes(adapter, f"https://{EVIL}/<"[:-1]) and not _takes(adapter, "abc"):
+                poisoned[key] = self.address()
+        return poisoned
+
+    def _inside(self, read: Any, value: Any, adapter: TypeAdapter[Any]) -> Any:
+        match read:
+            case dict() if isinstance(value, Value):
+                return self.tree(read, value)
+            case list() if read and _takes(adapter, [FREE]):
+                return [self.text() for _ in read]
+            case list():
+                return [self._inside(one, other, adapter) for one, other in zip(read, value, strict=True)]
+        return read
+
+
+@cache
+def _adapter(model: type[Value], name: str) -> TypeAdapter[Any]:
+    info = model.model_fields[name]
+    return TypeAdapter(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
+
+
+def _takes(adapter: TypeAdapter[Any], probe: object) -> bool:
+    try:
+        adapter.validate_python(probe)
+    except (ValidationError, ValueError):
+        return False
+    return True
+
+
+def poisoned_folder(to: Path, salt: str) -> Poison:
+    """Make *to* the golden agreements, with versions, full of payloads; returns what was put into them."""
+    shutil.copytree(GOLDEN / "agreements", to, dirs_exist_ok=True)
+    (to / "_versions.yaml").write_text(VERSIONS, encoding="utf-8")
+    poison = Poison(salt)
+    yaml = YAML(typ="safe", pure=True)
+    yaml.allow_unicode = True
+    for path in sorted(to.glob("*.yaml")):
+        tree = plain(path.read_bytes()).tree
+        assert tree is not None
+        model = {"_register": Register, "_glossary": Glossary, "_versions": Versions}.get(
+            path.stem, Agreement
+        )
+        tree = poison.tree(tree, model.model_validate(tree))
+        with path.open("w", encoding="utf-8", newline="\n") as out:
+            yaml.dump(tree, out)
+    return poison
+
+
+VERSIONS = f"""\
+releases:
+  - version: 1.0.0
+    date: 2001-01-02
+    commit: {"0" * 40}
+    digest: {"0" * 64}
+    note: Den første.
+    changes:
+      - {{agreement: a, cause: enrichment, note: Læst igen.}}
+upcoming:
+  - {{cause: correction, note: Et beløb var forkert.}}
+retired:
+  - {{kind: initiative, id: gammel-bro, to: hoejbro, note: Var det samme.}}
+  - {{kind: fact, id: a/hoejbro/borte, note: Stod ikke i kilden.}}
+"""
+
+
+def free_text_fields() -> Iterator[tuple[str, str]]:
+    """Every field of every model that a snapshot is made of, if it takes free text."""
+    for model in sorted(set(_below(Value)), key=lambda model: model.__name__):
+        if model.__subclasses__():
+            continue  # only what others are made from
+        for name in model.model_fields:
+            adapter = _adapter(model, name)
+            if name != "place" and (_takes(adapter, FREE) or _takes(adapter, [FREE])):
+                yield model.__name__, name
+
+
+def _below(model: type[Value]) -> Iterator[type[Value]]:
+    for child in model.__subclasses__():
+        yield child
+        yield from _below(child)
