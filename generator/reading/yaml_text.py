@@ -26,7 +26,7 @@ from ruamel.yaml.reader import ReaderError
 
 from generator.model.place import Place, Problem
 from generator.reading import limits
-from generator.reading.hidden import hidden_escapes, hidden_in, is_half, why_not
+from generator.reading.hidden import hidden_escapes, hidden_in, is_half, is_line_end, why_not
 
 Path = tuple[str | int, ...]
 Places = dict[Path, Place]
@@ -87,8 +87,12 @@ class _Reader:
 
         Goes by events, which do not nest, so that no depth of brackets can exhaust the stack.
         """
+        can_be_counted = True
         for position, line, character in hidden_in(text):
             self._note("hidden-character", _mark(text, position, line), why_not(character))
+            can_be_counted &= not is_line_end(character)
+        if not can_be_counted:  # from there on the parser would give other lines than an editor shows
+            return False
         try:
             return all([*self._structure(text)])
         except ReaderError as error:
