@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from pydantic import BaseModel
 from generator import loading
 from generator.comparing.comparison import all_comparisons
 from generator.evidence.verified import Verified
+from generator.exports import exports
 from generator.feeds import feeds
 from generator.maintaining.drafts import draft_of
 from generator.maintaining.findings import quoted
@@ -179,10 +181,12 @@ def _render(archive: Archive, versions: Versions) -> None:
         _require(len(comparison.findings) >= len(comparison.old.initiatives), "an initiative without outcome")
     edition = Edition(archive, History(missing="prøve"), versions)
     with patch.object(jinja2.Environment, "compile", _compile):
-        for page in site_files(edition):
-            page.text.encode("utf-8")  # the page on the data makes every export too
-    feeds(edition)
-    calendars(edition)
+        pages = site_files(edition)  # the page on the data makes every export too
+    found = [*pages, *exports(edition).files.values(), *feeds(edition), *calendars(edition)]
+    twice = [path for path, count in Counter(file.path for file in found).items() if count > 1]
+    _require(not twice, f"two files of one path: {twice}")
+    for page in pages:
+        page.text.encode("utf-8")
     text = skeleton("naeste", archive)
     _require(formatted(text.encode("utf-8"), "naeste.yaml") is not None, "a skeleton that is no YAML")
 

@@ -45,7 +45,7 @@ ENCODED = {
     "nothing": (b"", {"one-document"}),
     "only a BOM": (b"\xef\xbb\xbf", {"one-document"}),
     "only a comment": (b"# senere", {"one-document"}),
-    "only a comment and CR": (b"# senere\r", {"hidden-character", "one-document"}),
+    "only a comment and CR": (b"# senere\r", {"hidden-character"}),
 }
 
 

@@ -44,6 +44,7 @@ OF_ONE_VALUE = {
 }
 # What only the reader finds, and why.
 ONLY_READ = {
+    "bad-value/id-that-no-page-can-have": "one pattern for all ids, without a list of exceptions",
     "bad-value/amount-too-long": "how many digits are too many depends on the unit",
     "bad-value/quantity-too-long": "as above",
     "bad-value/date-that-is-not": "a pattern knows no calendar",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -43,10 +44,29 @@ def _written(form: re.Pattern[str]) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^(?:{form.pattern})$"}
 
 
+# Names that a page of an id cannot have: that of the list beside it, and what Windows takes for a device.
+_TAKEN = {
+    "index",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+}
+
+
+def _free(value: str) -> str:
+    if value in _TAKEN:
+        raise ValueError("no page can have that name. Use another id, such as a longer one")
+    return value
+
+
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
 
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Slug = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_free)
+]
 Url = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"]+$')]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Date = Annotated[

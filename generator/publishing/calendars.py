@@ -94,7 +94,8 @@ def _event(edition: Edition, due: Due) -> Event:
     event.add("last-modified", changed)
     event.add("sequence", revisions)
     event.add("dtstart", first)
-    event.add("dtend", last + timedelta(days=1))  # exclusive
+    if last < date.max:  # without an end it is that one day, and after the last day of all there is none
+        event.add("dtend", last + timedelta(days=1))  # exclusive
     event.add("summary", _text(f"{initiative.title.da}: {measure}{fact.label.da} ({when})"))
     event.add("description", _text("\n".join(_description(edition, due))))
     event.add("categories", [_text(_sort(due)), _text(theme)])

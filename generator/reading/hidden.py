@@ -29,7 +29,7 @@ def hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
         begin = found.start()
         if found[0] not in told:
             yield begin, line, found[0]
-        if found[0] in _LINE_ENDS:
+        if is_line_end(found[0]):
             told.add(found[0])
 
 
@@ -43,13 +43,18 @@ def is_half(character: str) -> bool:
     return "\ud800" <= character <= "\udfff"
 
 
+def is_line_end(character: str) -> bool:
+    """Whether it ends a line in some programs only."""
+    return character in _LINE_ENDS
+
+
 def why_not(character: str) -> str:
     """What is wrong with a hidden character, and what to do about it."""
     return f"U+{ord(character):04X} {_why_not(character)}"
 
 
 def _why_not(character: str) -> str:
-    if character in _LINE_ENDS:
+    if is_line_end(character):
         return "ends a line in some programs and not in others. Save the file with line ends of one kind."
     if _TURNING.match(character):
         return "is invisible and turns text around. Remove it."

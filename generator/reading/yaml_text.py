@@ -26,7 +26,7 @@ from ruamel.yaml.reader import ReaderError
 
 from generator.model.place import Place, Problem
 from generator.reading import limits
-from generator.reading.hidden import hidden_escapes, hidden_in, is_half, why_not
+from generator.reading.hidden import hidden_escapes, hidden_in, is_half, is_line_end, why_not
 
 Path = tuple[str | int, ...]
 Places = dict[Path, Place]
@@ -89,14 +89,18 @@ class _Reader:
 
         Goes by events, which do not nest, so that no depth of brackets can exhaust the stack.
         """
+        can_be_counted = True
         for position, line, character in hidden_in(text):
             self._note("hidden-character", _mark(text, position, line), why_not(character))
+            can_be_counted &= not is_line_end(character)
         conflicts = [*_CONFLICT.finditer(text)]
         for found in conflicts:
             line = text.count("\n", 0, found.start())
             self._note("conflict-marker", _mark(text, found.start(), line), f"{found[0]} {_UNMERGED}")
-        if conflicts:
-            return False  # what follows from them is nothing to mend
+        # What follows from a conflict is nothing to mend, and after a stray line end the parser counts other lines
+        # than an editor shows.
+        if conflicts or not can_be_counted:
+            return False
         try:
             return all([*self._structure(text)])
         except ReaderError as error:
