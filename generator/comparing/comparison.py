@@ -11,7 +11,7 @@ from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.model.agreement import Agreement, Initiative, Link, Origin
 from generator.model.archive import Archive
 from generator.model.fields import Certainty
-from generator.model.lineage import Ending, Way, claim, ending, ways
+from generator.model.lineage import Ending, Way, claim, ending, roots, ways
 
 
 @dataclass(frozen=True)
@@ -222,12 +222,12 @@ def _ended(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
 
 def _begun(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
     """An initiative of the newer agreement that nothing in the older leads to."""
-    roots = list(_roots(archive, initiative_id, new))
-    older = [way for way in roots if way.path[0][0] < old]
+    back = list(roots(archive, initiative_id, new))
+    older = [way for way in back if way.path[0][0] < old]
     if older:
         way = older[0]
         return Finding(Outcome.RESUMED, (), (initiative_id,), way.certainty, claims=_claims(archive, [way]))
-    way = min(roots, key=lambda way: way.path)
+    way = min(back, key=lambda way: way.path)
     position, root = way.path[0]
     origin = archive.initiatives[position][root].origin
     said = origin.outcome if origin else "new"
@@ -241,18 +241,6 @@ def _begun(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
     came_between = position < new and said != "not-examined"
     outcome = Outcome.ARRIVED_BETWEEN if came_between else Outcome(said)
     return Finding(outcome, (), (initiative_id,), weakest, claims=claims, arrived=position)
-
-
-def _roots(archive: Archive, initiative_id: str, position: int) -> Iterator[Way]:
-    """The ways by which an initiative can be followed back, each to where nothing comes before."""
-    for start in range(position + 1):
-        for root, initiative in archive.initiatives[start].items():
-            if _is_root(archive, initiative, start):
-                yield from (way for way in ways(archive, root, start, position) if way.new == initiative_id)
-
-
-def _is_root(archive: Archive, initiative: Initiative, position: int) -> bool:
-    return not initiative.from_ and archive.appearances(initiative.id)[0] == position
 
 
 def _claims(archive: Archive, along: list[Way]) -> tuple[Claim, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from generator.model.agreement import Agreement, Glossary, Initiative, Register
+from generator.model.agreement import Agreement, Departure, Glossary, Initiative, Link, Register, StillSilent
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,40 @@ class Archive:
         """Every initiative once, in the order of first appearance."""
         return tuple(dict.fromkeys(i.id for agreement in self.agreements for i in agreement.initiatives))
 
+    @cached_property
+    def links(self) -> Mapping[str, tuple[tuple[int, Link, Initiative], ...]]:
+        """For each id that something links to: where, the link, and the initiative that has it, oldest first."""
+        found: dict[str, list[tuple[int, Link, Initiative]]] = {}
+        for position, present in enumerate(self.initiatives):
+            for initiative in present.values():
+                for link in initiative.from_:
+                    found.setdefault(link.id, []).append((position, link, initiative))
+        return {old_id: tuple(own) for old_id, own in found.items()}
+
+    @cached_property
+    def departures(self) -> tuple[Mapping[str, Departure], ...]:
+        """For each agreement what it says of the initiatives that left, by id."""
+        # Of two with one id, which a check refuses, the first counts.
+        return tuple({d.id: d for d in reversed(a.not_continued)} for a in self.agreements)
+
+    @cached_property
+    def silences(self) -> tuple[Mapping[str, StillSilent], ...]:
+        """For each agreement the initiatives that left earlier and that it does not mention either, by id."""
+        return tuple({s.id: s for s in reversed(a.still_not_mentioned)} for a in self.agreements)
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What is asked again and again and costs much, kept by those who work it out, for as long as the archive."""
+        return {}
+
+    @cached_property
+    def _appearances(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = {}
+        for position, present in enumerate(self.initiatives):
+            for initiative_id in present:
+                found.setdefault(initiative_id, []).append(position)
+        return {initiative_id: tuple(positions) for initiative_id, positions in found.items()}
+
     def steps(self) -> Iterator[tuple[Agreement, Agreement]]:
         """Each agreement with the one that follows it."""
         yield from zip(self.agreements, self.agreements[1:], strict=False)
@@ -59,7 +94,7 @@ class Archive:
 
     def appearances(self, initiative_id: str) -> tuple[int, ...]:
         """Return the positions of the agreements that the initiative is in."""
-        return tuple(n for n, present in enumerate(self.initiatives) if initiative_id in present)
+        return self._appearances.get(initiative_id, ())
 
     def latest(self, initiative_id: str) -> Initiative:
         """Return the newest wording of an initiative."""
