@@ -8,7 +8,7 @@ from functools import cached_property
 
 from generator.comparing.facets import Facet, facets
 from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
-from generator.model.agreement import Agreement, Initiative, Link, Origin
+from generator.model.agreement import Agreement, Link, Origin
 from generator.model.archive import Archive
 from generator.model.fields import Certainty
 from generator.model.lineage import Ending, Way, claim, ending, roots, ways
