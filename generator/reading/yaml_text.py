@@ -25,6 +25,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from generator.model.place import Place, Problem
+from generator.reading import yaml_quick
 
 Path = tuple[str | int, ...]
 Places = dict[Path, Place]
@@ -53,6 +54,12 @@ class Document:
 
 def parse(text: str, file: str) -> Document:
     """Read *text* as one mapping; *file* is how to name it in problems."""
+    root = yaml_quick.compose(text)
+    document = Document()
+    if root is not None:
+        document.plain = _Reader(file, document).mapping(root, ())
+        if not document.problems:
+            return document
     document = Document()
     reader = _Reader(file, document)
     if reader.is_sound(text):
