@@ -27,7 +27,6 @@ initiatives:
   - id: ramme
     note: |
       Første linje.
-
       Anden linje.
     facts:
       - id: beloeb

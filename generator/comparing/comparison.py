@@ -147,6 +147,19 @@ def compare_agreements(archive: Archive, old_id: str, new_id: str) -> Comparison
     old, new = archive.position[old_id], archive.position[new_id]
     if old > new:
         return compare_agreements(archive, new_id, old_id).mirrored()
+    kept: dict[tuple[int, int], Comparison] = archive.worked_out.setdefault("comparisons", {})
+    if (old, new) not in kept:
+        kept[old, new] = _compared(archive, old, new)
+    return kept[old, new]
+
+
+def all_comparisons(archive: Archive) -> Iterator[Comparison]:
+    """Every pair that is shown, consecutive ones first."""
+    for old, new in archive.pairs():
+        yield compare_agreements(archive, old.id, new.id)
+
+
+def _compared(archive: Archive, old: int, new: int) -> Comparison:
     found = [*_carried(archive, old, new)]
     counted = {i for finding in found for i in (*finding.olds, *finding.news)}
     found += [_ended(archive, i, old, new) for i in archive.initiatives[old] if i not in counted]
@@ -155,12 +168,6 @@ def compare_agreements(archive: Archive, old_id: str, new_id: str) -> Comparison
     rank = {i: n for n, i in enumerate((*archive.initiatives[new], *archive.initiatives[old]))}
     found.sort(key=lambda finding: (order[finding.outcome], rank[finding.id]))
     return Comparison(archive, archive.agreements[old], archive.agreements[new], tuple(found))
-
-
-def all_comparisons(archive: Archive) -> Iterator[Comparison]:
-    """Every pair, consecutive ones first."""
-    for old, new in archive.pairs():
-        yield compare_agreements(archive, old.id, new.id)
 
 
 def _carried(archive: Archive, old: int, new: int) -> Iterator[Finding]:

@@ -71,8 +71,11 @@ class InitiativeHistory:
 
 def histories(archive: Archive) -> Mapping[str, InitiativeHistory]:
     """The history of every initiative, by id, in the order of first appearance."""
-    steps = [compare_agreements(archive, old.id, new.id) for old, new in archive.steps()]
-    return {i: _history(archive, i, steps) for i in archive.initiative_ids}
+    kept: dict[str, Mapping[str, InitiativeHistory]] = archive.worked_out
+    if "histories" not in kept:
+        steps = [compare_agreements(archive, old.id, new.id) for old, new in archive.steps()]
+        kept["histories"] = {i: _history(archive, i, steps) for i in archive.initiative_ids}
+    return kept["histories"]
 
 
 def _history(archive: Archive, initiative_id: str, steps: list[Comparison]) -> InitiativeHistory:

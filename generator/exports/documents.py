@@ -141,23 +141,23 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
 
 
 def _agreement(tables: Mapping[str, Table], agreement_id: str) -> Plain:
-    mine = {"agreement": agreement_id}
     return {
         "agreement": plain(tables["agreements"].by_id[agreement_id]),
-        "sources": _rows(tables["sources"], mine),
-        "presences": [_with_facts(tables, row) for row in tables["presences"].rows if _has(row, mine)],
+        "sources": _rows(tables["sources"], "agreement", agreement_id),
+        "presences": [
+            _with_facts(tables, row) for row in tables["presences"].where("agreement", agreement_id)
+        ],
     }
 
 
 def _initiative(tables: Mapping[str, Table], life: InitiativeHistory) -> Plain:
-    mine = {"initiative": life.id}
     chapters = [_chapter(tables, life.id, chapter) for chapter in life.chapters]
     agreements = {chapter.agreement.id for chapter in life.chapters}
     return {
         "initiative": plain(tables["initiatives"].by_id[life.id]),
         "life": chapters,
-        "outcomes": _rows(tables["outcomes"], mine),
-        "differences": _rows(tables["differences"], mine),
+        "outcomes": _rows(tables["outcomes"], "initiative", life.id),
+        "differences": _rows(tables["differences"], "initiative", life.id),
         "sources": [plain(row) for row in tables["sources"].rows if row["agreement"] in agreements],
     }
 
@@ -202,12 +202,8 @@ def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Compa
 
 
 def _with_facts(tables: Mapping[str, Table], presence: Row) -> Plain:
-    return {**plain(presence), "facts": _rows(tables["facts"], {"presence": presence["id"]})}
+    return {**plain(presence), "facts": _rows(tables["facts"], "presence", presence["id"])}
 
 
-def _rows(table: Table, wanted: Row) -> list[Plain]:
-    return [plain(row) for row in table.rows if _has(row, wanted)]
-
-
-def _has(row: Row, wanted: Row) -> bool:
-    return all(row[name] == cell for name, cell in wanted.items())
+def _rows(table: Table, column: str, cell: Cell) -> list[Plain]:
+    return [plain(row) for row in table.where(column, cell)]

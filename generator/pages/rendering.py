@@ -195,7 +195,8 @@ def _reasons(comparison: Comparison, group: Group) -> str:
 def _neighbours(comparison: Comparison) -> tuple[Comparison | None, Comparison | None]:
     """The comparisons that end where this one begins, and begin where it ends, one step each."""
     archive = comparison.archive
-    steps = [compare_agreements(archive, old.id, new.id) for old, new in archive.steps()]
-    before = next((step for step in steps if step.new.id == comparison.old.id), None)
-    after = next((step for step in steps if step.old.id == comparison.new.id), None)
+    agreements, old, new = archive.agreements, comparison.old, comparison.new
+    before = compare_agreements(archive, old.follows, old.id) if old.follows else None
+    last = archive.position[new.id] + 1 == len(agreements)
+    after = None if last else compare_agreements(archive, new.id, agreements[archive.position[new.id] + 1].id)
     return before, after
