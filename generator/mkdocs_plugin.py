@@ -12,8 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, file_sort_key
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
+from generator.keeping import Keeper
 from generator.loading import load
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.pages import site_assets, site_files
@@ -50,9 +53,12 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._pages: Mapping[str, SiteFile] = {}
         self._assets: tuple[SiteAsset, ...] = ()
         self._data_date: date | None = None
+        self._keeper = Keeper(None)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        folder = Path(config.config_file_path).parent / self.config.agreements
+        root = Path(config.config_file_path).parent
+        folder = root / self.config.agreements
+        self._keeper = Keeper(root)
         site = Site(
             url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
             name=config.site_name,
@@ -78,9 +84,10 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for page in self._pages.values():
-            files.append(File.generated(config, page.path, content=page.text))
+            # What MkDocs holds from the first page to the last; the HTML comes when the page is written.
+            files.append(File.generated(config, page.path, content=page.front_matter))
         for asset in self._assets:
-            files.append(File.generated(config, asset.path, content=asset.data))
+            files.append(_MadeLate.of(asset, self._keeper, config))
         return Files(sorted(files, key=file_sort_key))
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -90,7 +97,40 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             page.update_date = self._data_date.isoformat()
         return "" if page.file.src_uri in self._pages else markdown
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        del config, files
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """The page is about to be written. Until now MkDocs has gone through all pages, and held what they had."""
+        del config, nav
         generated = self._pages.get(page.file.src_uri)
-        return generated.html if generated else html
+        if generated:
+            page.content = generated.html
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        del config
+        if page.file.src_uri in self._pages:
+            page.content = ""
+        return output
+
+
+class _MadeLate(File):
+    """A file whose content is made when it is written, and held no longer.
+
+    MkDocs has no such thing: it reads the content from this attribute, once, as it writes.
+    """
+
+    asset: SiteAsset
+    keeper: Keeper
+
+    @classmethod
+    def of(cls, asset: SiteAsset, keeper: Keeper, config: MkDocsConfig) -> _MadeLate:
+        urls = config.use_directory_urls
+        made = cls(asset.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
+        made.generated_by = "aftalespor"
+        made.asset, made.keeper = asset, keeper
+        return made
+
+    @property
+    def _content(self) -> bytes:  # type: ignore[override]  # MkDocs has an attribute here
+        return self.keeper.data(self.asset)

@@ -6,10 +6,11 @@ What is not known is left out, so a key that is there has a value.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from generator.comparing.comparison import Comparison, all_comparisons
@@ -29,30 +30,29 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True)
 class Document:
-    """`kind` is the name of its schema, `address` the page that says the same to people."""
+    """`kind` is the name of its schema, `address` the page that says the same to people; `body` makes the rest."""
 
     path: str
     kind: str
     address: str
-    body: Mapping[str, Any]
+    body: Callable[[], Mapping[str, Any]]
 
 
 def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
     by_name = {table.name: table for table in tables}
-    yield Document(paths.INDEX, "index", "data/", _index(edition, tables))
-    yield Document(paths.VERSIONS, "versions", "data/versioner/", _versions(edition))
+    yield Document(paths.INDEX, "index", "data/", partial(_index, edition, tables))
+    yield Document(paths.VERSIONS, "versions", "data/versioner/", partial(_versions, edition))
     for table in tables:
-        rows = [plain(row) for row in table.rows]
-        yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", {table.name: rows})
+        yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", partial(_whole, table))
     for agreement in edition.archive.agreements:
-        body = _agreement(by_name, agreement.id)
+        body = partial(_agreement, by_name, agreement.id)
         yield Document(paths.agreement(agreement.id), "agreement", addresses.agreement(agreement.id), body)
     for life in histories(edition.archive).values():
-        body = _initiative(by_name, life)
+        body = partial(_initiative, by_name, life)
         yield Document(paths.initiative(life.id), "initiative", addresses.initiative(life.id), body)
     for comparison in all_comparisons(edition.archive):
         old, new = comparison.old.id, comparison.new.id
-        body = _comparison(edition, by_name, comparison)
+        body = partial(_comparison, edition, by_name, comparison)
         yield Document(paths.comparison(old, new), "comparison", addresses.comparison(old, new), body)
 
 
@@ -81,15 +81,19 @@ def _versions(edition: Edition) -> Plain:
 def asset(edition: Edition, document: Document) -> SiteAsset:
     """The document as a file: links to itself, its page and its schema, the version and the licence come first."""
     link = edition.site.link
-    whole = {
-        "self": link(document.path),
-        "url": link(document.address),
-        "schema": link(paths.schema(document.kind)),
-        "version": version_data(edition),
-        "licence": licence_data(edition),
-        **document.body,
-    }
-    return SiteAsset(document.path, json_bytes(whole))
+
+    def made() -> bytes:
+        whole = {
+            "self": link(document.path),
+            "url": link(document.address),
+            "schema": link(paths.schema(document.kind)),
+            "version": version_data(edition),
+            "licence": licence_data(edition),
+            **document.body(),
+        }
+        return json_bytes(whole)
+
+    return SiteAsset(document.path, made)
 
 
 def json_bytes(value: object) -> bytes:
@@ -138,6 +142,10 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
             "openapi": link(paths.OPENAPI),
         },
     }
+
+
+def _whole(table: Table) -> Plain:
+    return {table.name: [plain(row) for row in table.rows]}
 
 
 def _agreement(tables: Mapping[str, Table], agreement_id: str) -> Plain:

@@ -67,17 +67,20 @@ class Renderer:
         def url(target: str) -> str:
             return up + self._view.leads_to(target)
 
-        html = self._environment.get_template(f"{template}.html").render(
-            **self._shared,
-            **values,
-            title=title,
-            address=address,
-            url=url,
-            texts_url=texts_url,
-            glosser=Glosser(self._lookup, url),
-        )
+        def html() -> str:
+            rendered = self._environment.get_template(f"{template}.html").render(
+                **self._shared,
+                **values,
+                title=title,
+                address=address,
+                url=url,
+                texts_url=texts_url,
+                glosser=Glosser(self._lookup, url),
+            )
+            return rendered.strip()
+
         told_apart = f"{title} – {sort}" if sort else title
-        return SiteFile(path, told_apart, description, html.strip(), card_path(path), values.get("feed", ""))
+        return SiteFile(path, told_apart, description, html, card_path(path), values.get("feed", ""))
 
 
 def environment(archive: Archive, *folders: Path) -> Environment:
