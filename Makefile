@@ -32,6 +32,9 @@ format: $(VENV)/test.ok ## Format the code
 bless: $(VENV)/test.ok ## Accept today's output as the golden output
 	$(BIN)/python -m pytest tests/test_golden.py --bless
 
+bench: $(VENV)/test.ok ## How the build grows: SIZE=small, default or large (hours); PARTS="pages compare build"
+	$(BIN)/python bench/run.py --size "$(or $(SIZE),default)" $(if $(PARTS),--parts $(PARTS))
+
 bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (needs npm, and some minutes)
 	$(BIN)/python bench/search.py
 
@@ -88,4 +91,4 @@ $(VENV)/test.ok: $(VENV)/site.ok requirements/test.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
-.PHONY: help site serve test format bless bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean
+.PHONY: help site serve test format bless bench bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from generator.keeping import Keeper
 from generator.loading import load
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.pages import site_assets, site_files
+from generator.progress import progress
 from generator.publishing.edition import Site
 from generator.publishing.site_file import SiteAsset, SiteFile
 
@@ -54,6 +56,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._assets: tuple[SiteAsset, ...] = ()
         self._data_date: date | None = None
         self._keeper = Keeper(None)
+        self._shown = ExitStack()
+        self._written = 0
+        self._told: Callable[[str], None] = lambda _: None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         root = Path(config.config_file_path).parent
@@ -64,6 +69,11 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             name=config.site_name,
             **{key: value for key, value in self.config.site.items() if value},
         )
+        with progress("Reading and comparing the snapshots"):
+            self._make(folder, site)
+        return config
+
+    def _make(self, folder: Path, site: Site) -> None:
         try:
             edition = load(folder, site=site)
             if self.config.require_history:
@@ -80,7 +90,20 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._data_date = edition.history.latest.date if edition.history.latest else None
         self._pages = {page.path: page for page in site_files(edition)}
         self._assets = site_assets(edition, self._pages.values())
-        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        del config
+        self._shown.close()
+        self._written = 0
+        self._told = self._shown.enter_context(progress("Going through the pages"))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        del config
+        self._shown.close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        del error
+        self._shown.close()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for page in self._pages.values():
@@ -111,6 +134,8 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         del config
         if page.file.src_uri in self._pages:
             page.content = ""
+            self._written += 1
+            self._told(f"{self._written} of {len(self._pages)} pages written")
         return output
 
 

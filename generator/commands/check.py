@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import frozen_option, reports_errors
+from generator.commands.frame import frozen_option, reports_errors, shows_progress
 from generator.commands.problem_formats import github_lines, in_repository, problems_json
 from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
@@ -35,6 +35,7 @@ from generator.releasing.release import lost_ids
 @frozen_option
 @click.pass_obj
 @reports_errors
+@shows_progress("Checking the snapshots")
 def check(folder: Path, form: str, since: str | None, frozen: Path) -> None:
     """Check every snapshot; print nothing when all is well, else every problem, and exit with 1.
 
@@ -77,6 +78,7 @@ def _check(folder: Path, frozen: Path, since: str | None) -> None:
 @click.option("--record", is_flag=True, help=f"When all holds, write which phrases were found to {VERIFIED}.")
 @click.pass_obj
 @reports_errors
+@shows_progress("Comparing the snapshots with their sources")
 def verify_command(folder: Path, sources: Path, record: bool) -> None:
     """Check phrases, numbers and silences against the source texts; they are known by their SHA-256."""
     archive, whole = load_everything(folder)

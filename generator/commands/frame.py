@@ -13,6 +13,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
+from generator import progress
 from generator.model.fields import Slug
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.releasing.frozen import FROZEN
@@ -40,6 +41,20 @@ def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         sys.exit(1)
 
     return run
+
+
+def shows_progress(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Say on a terminal what the command is doing when it takes long."""
+
+    def wrapped(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            with progress.progress(words):
+                return command(*args, **kwargs)
+
+        return run
+
+    return wrapped
 
 
 def require_id(agreement_id: str) -> None:
