@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.comparing.comparison import Comparison, Finding, compare_agreements
 from generator.comparing.facets import Facet
@@ -60,11 +61,11 @@ class InitiativeHistory:
         """Every heading it has had, oldest first, each once."""
         return tuple(dict.fromkeys(c.initiative.title.da for c in self.chapters if c.initiative))
 
-    @property
+    @cached_property
     def by_agreement(self) -> Mapping[str, Chapter]:
         return {chapter.agreement.id: chapter for chapter in self.chapters}
 
-    @property
+    @cached_property
     def present(self) -> tuple[Chapter, ...]:
         return tuple(chapter for chapter in self.chapters if chapter.initiative)
 
