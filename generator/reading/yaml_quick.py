@@ -29,6 +29,13 @@ class _UnusualError(Exception):
     pass
 
 
+class _Scalar(ScalarNode):  # ruamel.yaml works each tag out anew whenever it is asked for
+    __slots__ = ("tag",)
+
+    def __init__(self, tag: str, value: str, start_mark: Any) -> None:
+        self.tag, self.value, self.start_mark = tag, value, start_mark
+
+
 def compose(text: str) -> MappingNode | None:
     """The root of *text*, or None where ruamel.yaml must look itself."""
     if _Parser is None or _UNUSUAL.search(text) or "#" in _COMMENTS.sub("", text, count=1):
@@ -88,7 +95,7 @@ def _scalar(event: Any, text: str, *, is_in_brackets: bool) -> Node:
     if event.style in ("|", ">") and not _is_even(text[event.start_mark.index : event.end_mark.index]):
         raise _UnusualError
     tag = _tag_of(event.value) if is_plain else f"{_TAG}str"
-    return ScalarNode(tag, event.value, event.start_mark, None)
+    return _Scalar(tag, event.value, event.start_mark)
 
 
 def _is_even(block: str) -> bool:
