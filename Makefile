@@ -33,6 +33,8 @@ bless: $(VENV)/test.ok ## Accept today's output as the golden output
 
 fuzz: $(VENV)/fuzz.ok ## Fuzz reading, checks, house style and pages for a while: make fuzz SECONDS=600
 	@$(BIN)/python bench/fuzz.py --seconds "$(or $(SECONDS),60)" --seed "$(or $(SEED),1)"
+bench: $(VENV)/test.ok ## How the build grows: SIZE=small, default or large (hours); PARTS="pages compare build"
+	$(BIN)/python bench/run.py --size "$(or $(SIZE),default)" $(if $(PARTS),--parts $(PARTS))
 
 bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (needs npm, and some minutes)
 	$(BIN)/python bench/search.py
@@ -98,4 +100,4 @@ $(VENV)/fuzz.ok: $(VENV)/test.ok requirements/fuzz.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
-.PHONY: help site serve test format bless fuzz bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce
+.PHONY: help site serve test format bless fuzz bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench

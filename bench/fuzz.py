@@ -46,7 +46,7 @@ def main() -> None:
 def run(seconds: int, seed: int) -> int:
     """Start the worker, say what came of it, and keep what crashed; the exit code is 1 if anything did."""
     try:
-        import atheris  # noqa: F401, PLC0415 - only to see whether it is there
+        import atheris  # noqa: F401 - only to see whether it is there
     except ImportError:
         kind = "drawn"
         print(
@@ -72,8 +72,8 @@ def run(seconds: int, seed: int) -> int:
 
 def prepare() -> int:
     """Put the seeds into the corpus, beside what earlier runs found worth keeping; return how many there are."""
-    from fuzz_mutations import seeds  # noqa: PLC0415 - not before the worker has instrumented it
-    from fuzz_target import Input  # noqa: PLC0415
+    from fuzz_mutations import seeds
+    from fuzz_target import Input
 
     corpus = WORK / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
@@ -91,12 +91,12 @@ def prepare() -> int:
 
 
 def guided(seconds: int, seed: int) -> None:
-    import atheris  # noqa: PLC0415
+    import atheris
 
     # Not the parser: to count each of its steps on each character takes most of the time, and it is not ours.
     with atheris.instrument_imports(include=["generator"]):
-        from fuzz_mutations import mutated, seeds  # noqa: PLC0415
-        from fuzz_target import Input  # noqa: PLC0415
+        from fuzz_mutations import mutated, seeds
+        from fuzz_target import Input
     sound = [seed.raw() for seed in seeds() if seed.home != "real"]
     tried = Tried()
 
@@ -124,8 +124,8 @@ def is_likely(data: bytes) -> bool:
 
 def drawn(seconds: int, seed: int) -> None:
     """Without coverage: each input is a seed with some changes."""
-    from fuzz_mutations import mutated  # noqa: PLC0415
-    from fuzz_target import Input  # noqa: PLC0415
+    from fuzz_mutations import mutated
+    from fuzz_target import Input
 
     tried = Tried()
     corpus = [path.read_bytes() for path in sorted((WORK / "corpus").iterdir())]
@@ -145,7 +145,7 @@ class Tried:
         self.signatures: set[str] = set()
 
     def one(self, raw: bytes) -> None:
-        from fuzz_target import Input, exercise, signature  # noqa: PLC0415
+        from fuzz_target import Input, exercise, signature
 
         total = sum(self.stages.values())
         share = zlib.crc32(raw)  # what takes long is done for some, always the same ones
@@ -180,7 +180,7 @@ def report(log: str, kind: str) -> str:
 
 def keep(path: Path) -> Path:
     """Write what crashed, made small, as a case; the same fault has the same name."""
-    from fuzz_target import Input  # noqa: PLC0415
+    from fuzz_target import Input
 
     given = Input.of(path.read_bytes())
     wanted = fault(given)
@@ -196,7 +196,7 @@ def keep(path: Path) -> Path:
 
 
 def fault(given: Any) -> str | None:
-    from fuzz_target import exercise, signature  # noqa: PLC0415
+    from fuzz_target import exercise, signature
 
     try:
         exercise(given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,15 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, file_sort_key
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
+from generator.keeping import Keeper
 from generator.loading import load
 from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.pages import site_assets, site_files
+from generator.progress import progress
 from generator.publishing.content_policy import allowing
 from generator.publishing.edition import Site
 from generator.publishing.site_file import SiteAsset, SiteFile
@@ -56,14 +61,25 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._pages: Mapping[str, SiteFile] = {}
         self._assets: tuple[SiteAsset, ...] = ()
         self._data_date = _UNKNOWN
+        self._keeper = Keeper(None)
+        self._shown = ExitStack()
+        self._written = 0
+        self._told: Callable[[str], None] = lambda _: None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        folder = Path(config.config_file_path).parent / self.config.agreements
+        root = Path(config.config_file_path).parent
+        folder = root / self.config.agreements
+        self._keeper = Keeper(root)
         site = Site(
             url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
             name=config.site_name,
             **{key: value for key, value in self.config.site.items() if value},
         )
+        with progress("Reading and comparing the snapshots"):
+            self._make(folder, site)
+        return config
+
+    def _make(self, folder: Path, site: Site) -> None:
         try:
             edition = load(folder, site=site)
             if self.config.require_history:
@@ -80,13 +96,23 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._data_date = edition.history.latest.date if edition.history.latest else _UNKNOWN
         self._pages = {page.path: page for page in site_files(edition)}
         self._assets = site_assets(edition, self._pages.values())
-        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        del config
+        self._shown.close()
+        self._written = 0
+        self._told = self._shown.enter_context(progress("Going through the pages"))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        del config
+        self._shown.close()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for page in self._pages.values():
-            files.append(File.generated(config, page.path, content=page.text))
+            # What MkDocs holds from the first page to the last; the HTML comes when the page is written.
+            files.append(File.generated(config, page.path, content=page.front_matter))
         for asset in self._assets:
-            files.append(File.generated(config, asset.path, content=asset.data))
+            files.append(_MadeLate.of(asset, self._keeper, config))
         return Files(sorted(files, key=file_sort_key))
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -103,15 +129,11 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
 
     def on_build_error(self, *, error: Exception) -> None:
         """Tell of a full disk or a folder that is read-only in a line; MkDocs would show a traceback."""
+        self._shown.close()
         if isinstance(error, OSError):
             path = error.filename2 or error.filename  # of a copy that fails, where it was to be
             where = f"{path}: " if path else ""
             raise Abort(f"{where}{error.strerror or error}. Mend it and try again.") from None
-
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        del config, files
-        generated = self._pages.get(page.file.src_uri)
-        return generated.html if generated else html
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -120,6 +142,24 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         del config, builder
         server.set_app(_allowing_the_reload(server.serve_request))
         return server
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """The page is about to be written. Until now MkDocs has gone through all pages, and held what they had."""
+        del config, nav
+        generated = self._pages.get(page.file.src_uri)
+        if generated:
+            page.content = generated.html
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        del config
+        if page.file.src_uri in self._pages:
+            page.content = ""
+            self._written += 1
+            self._told(f"{self._written} of {len(self._pages)} pages written")
+        return output
 
 
 def _allowing_the_reload(app: Callable[[Any, Any], Iterable[bytes]]) -> Callable[[Any, Any], Iterable[bytes]]:
@@ -135,3 +175,25 @@ def _allowing_the_reload(app: Callable[[Any, Any], Iterable[bytes]]) -> Callable
         return [page]
 
     return serve
+
+
+class _MadeLate(File):
+    """A file whose content is made when it is written, and held no longer.
+
+    MkDocs has no such thing: it reads the content from this attribute, once, as it writes.
+    """
+
+    asset: SiteAsset
+    keeper: Keeper
+
+    @classmethod
+    def of(cls, asset: SiteAsset, keeper: Keeper, config: MkDocsConfig) -> _MadeLate:
+        urls = config.use_directory_urls
+        made = cls(asset.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
+        made.generated_by = "aftalespor"
+        made.asset, made.keeper = asset, keeper
+        return made
+
+    @property
+    def _content(self) -> bytes:  # type: ignore[override]  # MkDocs has an attribute here
+        return self.keeper.data(self.asset)

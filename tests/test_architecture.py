@@ -28,7 +28,13 @@ PACKAGE = ROOT / "generator"
 # Each library that touches the world, or that we may want to replace, is behind one door.
 DOORS = {
     # Reading wants values and where they stand; the house style wants marks, quotes and comments.
-    "ruamel": {"reading/yaml_text.py", "reading/yaml_comments.py", "reading/yaml_style.py"},
+    "ruamel": {
+        "reading/yaml_text.py",
+        "reading/yaml_quick.py",
+        "reading/yaml_comments.py",
+        "reading/yaml_style.py",
+    },
+    "yaml": {"reading/yaml_quick.py"},
     "git": {"record/history.py"},
     "deepdiff": {"comparing/changes.py"},
     "mkdocs": {"mkdocs_plugin.py"},
@@ -61,6 +67,8 @@ LAYERS = (
     "feeds",
     "pages",
     "impact",
+    "keeping",
+    "progress",
     "mkdocs_plugin",
     "commands",
     "__main__",
@@ -72,6 +80,8 @@ EDGES = {
     "record/blob_cache.py",
     "releasing/frozen.py",
     "loading.py",
+    "keeping.py",
+    "progress.py",
     "commands",
     "mkdocs_plugin.py",
     "pages/rendering.py",

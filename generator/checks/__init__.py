@@ -100,7 +100,7 @@ def check_beyond(beyond: Beyond, archive: Archive) -> tuple[Problem, ...]:
         for rule in BEYOND_CHECKS
         for place, message in rule(beyond, archive)
     ]
-    if not found:
+    if not found and beyond.agreements:
         whole = everything(archive, beyond).archive
         laid = [
             Problem.at(place, rule_id(rule), message)

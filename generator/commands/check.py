@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.commands.aside import replace_file
-from generator.commands.frame import frozen_option, reports_errors, say
+from generator.commands.frame import frozen_option, reports_errors, say, shows_progress
 from generator.commands.problem_formats import github_lines, in_repository, problems_json
 from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
@@ -38,6 +38,7 @@ from generator.releasing.release import lost_ids
 @frozen_option
 @click.pass_obj
 @reports_errors
+@shows_progress("Checking the snapshots")
 def check(folder: Path, form: str, since: str | None, frozen: Path) -> None:
     """Check every snapshot; print nothing when all is well, else every problem, and exit with 1.
 
@@ -80,6 +81,7 @@ def _check(folder: Path, frozen: Path, since: str | None) -> None:
 @click.option("--record", is_flag=True, help=f"When all holds, write which phrases were found to {VERIFIED}.")
 @click.pass_obj
 @reports_errors
+@shows_progress("Comparing the snapshots with their sources")
 def verify_command(folder: Path, sources: Path, record: bool) -> None:
     """Check phrases, numbers and silences against the source texts; they are known by their SHA-256."""
     archive, whole = load_everything(folder)

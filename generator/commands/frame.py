@@ -14,6 +14,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
+from generator import progress
 from generator.model.fields import Slug
 from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.reading import limits
@@ -49,6 +50,20 @@ def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print lines in which nothing from the data, or from the name of a file, moves the terminal or the log."""
     click.echo("\n".join(map(visible, text.split("\n"))), err=err, nl=nl)
+
+
+def shows_progress(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Say on a terminal what the command is doing when it takes long."""
+
+    def wrapped(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            with progress.progress(words):
+                return command(*args, **kwargs)
+
+        return run
+
+    return wrapped
 
 
 def require_id(agreement_id: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.checks import check_versions
-from generator.commands.frame import frozen_option, reports_errors, say
+from generator.commands.frame import frozen_option, reports_errors, say, shows_progress
 from generator.loading import VERSIONS, load, load_data
 from generator.model.fields import Text
 from generator.model.place import GeneratorError, InvalidDataError, Problem
@@ -27,6 +27,7 @@ from generator.releasing.release import contents, lost_ids, next_numbers, unexpl
 @frozen_option
 @click.pass_obj
 @reports_errors
+@shows_progress("Comparing and freezing pages")
 def freeze_command(
     folder: Path, note: str | None, number: str | None, only_check: bool, frozen: Path
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import reports_errors, say
+from generator.commands.frame import reports_errors, say, shows_progress
 from generator.impact.measuring import impact
 from generator.impact.report import impact_data, impact_markdown, impact_text
 from generator.loading import load_archive
@@ -21,6 +21,7 @@ from generator.loading import load_archive
 )
 @click.pass_obj
 @reports_errors
+@shows_progress("Comparing the sentences of both versions")
 def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None:
     """Show which sentences of the site appear, vanish or change since REV.
 

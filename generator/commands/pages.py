@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.commands.aside import new_folder
-from generator.commands.frame import at_option, reports_errors, say
+from generator.commands.frame import at_option, reports_errors, say, shows_progress
 from generator.loading import load
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
@@ -23,6 +23,7 @@ from generator.publishing.edition import Site
 @at_option
 @click.pass_obj
 @reports_errors
+@shows_progress("Writing the pages")
 def pages(folder: Path, out: Path, url: str, require_history: bool, at: str | None) -> None:
     """Write the site's pages to a folder, as any site engine can build them."""
     edition = load(folder, at, Site(url))

@@ -42,12 +42,14 @@ Change = Added | Removed | Edited
 def compare(old: Tree, new: Tree) -> tuple[Change, ...]:
     """List what must change in *old* to get *new*, ordered by path; no path stands inside another.
 
-    DeepDiff costs hundreds of times a keyed comparison, so it sees only the keys whose values differ.
+    DeepDiff costs hundreds of times a keyed comparison, so it sees only what differs.
     """
-    differing = [key for key in old.keys() & new.keys() if old[key] != new[key]]
-    changes: list[Change] = [Added((key,), new[key]) for key in new.keys() - old.keys()]
-    changes += [Removed((key,), old[key]) for key in old.keys() - new.keys()]
-    changes += _deep({key: old[key] for key in differing}, {key: new[key] for key in differing})
+    olds, news = _differing(old, new)
+    shared = olds.keys() & news.keys()
+    changes: list[Change] = [Added((key,), news[key]) for key in news.keys() - shared]
+    changes += [Removed((key,), olds[key]) for key in olds.keys() - shared]
+    if shared:
+        changes += _deep({key: olds[key] for key in shared}, {key: news[key] for key in shared})
     return tuple(sorted(changes, key=lambda change: change.path))
 
 
@@ -84,6 +86,18 @@ def _inverse(change: Change) -> Change:
             return Edited(path, new, old)
         case _:
             assert_never(change)
+
+
+def _differing(old: Tree, new: Tree) -> tuple[Tree, Tree]:
+    """The two trees without what is the same in both, however deep it stands."""
+    olds, news = dict(old), dict(new)
+    for key in old.keys() & new.keys():
+        before, after = old[key], new[key]
+        if before == after:
+            del olds[key], news[key]
+        elif isinstance(before, Mapping) and isinstance(after, Mapping):
+            olds[key], news[key] = _differing(before, after)
+    return olds, news
 
 
 def _deep(old: Tree, new: Tree) -> list[Change]:

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from generator.comparing.facets import Facet, facets
 from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
-from generator.model.agreement import Agreement, Initiative, Link, Origin
+from generator.model.agreement import Agreement, Link, Origin
 from generator.model.archive import Archive
 from generator.model.fields import Certainty
-from generator.model.lineage import Ending, Way, claim, ending, ways
+from generator.model.lineage import Ending, Way, claim, ending, roots, ways
 
 
 @dataclass(frozen=True)
@@ -147,6 +147,19 @@ def compare_agreements(archive: Archive, old_id: str, new_id: str) -> Comparison
     old, new = archive.position[old_id], archive.position[new_id]
     if old > new:
         return compare_agreements(archive, new_id, old_id).mirrored()
+    kept: dict[tuple[int, int], Comparison] = archive.worked_out.setdefault("comparisons", {})
+    if (old, new) not in kept:
+        kept[old, new] = _compared(archive, old, new)
+    return kept[old, new]
+
+
+def all_comparisons(archive: Archive) -> Iterator[Comparison]:
+    """Every pair that is shown, consecutive ones first."""
+    for old, new in archive.pairs():
+        yield compare_agreements(archive, old.id, new.id)
+
+
+def _compared(archive: Archive, old: int, new: int) -> Comparison:
     found = [*_carried(archive, old, new)]
     counted = {i for finding in found for i in (*finding.olds, *finding.news)}
     found += [_ended(archive, i, old, new) for i in archive.initiatives[old] if i not in counted]
@@ -155,12 +168,6 @@ def compare_agreements(archive: Archive, old_id: str, new_id: str) -> Comparison
     rank = {i: n for n, i in enumerate((*archive.initiatives[new], *archive.initiatives[old]))}
     found.sort(key=lambda finding: (order[finding.outcome], rank[finding.id]))
     return Comparison(archive, archive.agreements[old], archive.agreements[new], tuple(found))
-
-
-def all_comparisons(archive: Archive) -> Iterator[Comparison]:
-    """Every pair, consecutive ones first."""
-    for old, new in archive.pairs():
-        yield compare_agreements(archive, old.id, new.id)
 
 
 def _carried(archive: Archive, old: int, new: int) -> Iterator[Finding]:
@@ -222,12 +229,12 @@ def _ended(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
 
 def _begun(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
     """An initiative of the newer agreement that nothing in the older leads to."""
-    roots = list(_roots(archive, initiative_id, new))
-    older = [way for way in roots if way.path[0][0] < old]
+    back = list(roots(archive, initiative_id, new))
+    older = [way for way in back if way.path[0][0] < old]
     if older:
         way = older[0]
         return Finding(Outcome.RESUMED, (), (initiative_id,), way.certainty, claims=_claims(archive, [way]))
-    way = min(roots, key=lambda way: way.path)
+    way = min(back, key=lambda way: way.path)
     position, root = way.path[0]
     origin = archive.initiatives[position][root].origin
     said = origin.outcome if origin else "new"
@@ -241,18 +248,6 @@ def _begun(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
     came_between = position < new and said != "not-examined"
     outcome = Outcome.ARRIVED_BETWEEN if came_between else Outcome(said)
     return Finding(outcome, (), (initiative_id,), weakest, claims=claims, arrived=position)
-
-
-def _roots(archive: Archive, initiative_id: str, position: int) -> Iterator[Way]:
-    """The ways by which an initiative can be followed back, each to where nothing comes before."""
-    for start in range(position + 1):
-        for root, initiative in archive.initiatives[start].items():
-            if _is_root(archive, initiative, start):
-                yield from (way for way in ways(archive, root, start, position) if way.new == initiative_id)
-
-
-def _is_root(archive: Archive, initiative: Initiative, position: int) -> bool:
-    return not initiative.from_ and archive.appearances(initiative.id)[0] == position
 
 
 def _claims(archive: Archive, along: list[Way]) -> tuple[Claim, ...]:

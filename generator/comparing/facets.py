@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from generator.comparing.changes import Change, Tree, compare
@@ -40,6 +41,27 @@ class Facet:
         return Facet(self.kind, modes[self.mode], self.subject, self.new, self.old)
 
 
+@dataclass(frozen=True)
+class _Wording:
+    """What an initiative says, as a tree. Two that say the same are equal, wherever they stand."""
+
+    words: str
+    tree: Tree = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class _Itself:
+    """An initiative as the very object it is: to ask whether two have the same content costs as much as a tree."""
+
+    initiative: Initiative
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.initiative is other.initiative
+
+    def __hash__(self) -> int:
+        return id(self.initiative)
+
+
 def tree(initiative: Initiative) -> Tree:
     """The initiative as plain data, facts keyed by id, without our own words and the evidence."""
     values: dict[str, object] = {
@@ -63,14 +85,33 @@ def _fact_tree(fact: Fact) -> Tree:
 
 def facets(old: Initiative, new: Initiative) -> tuple[Facet, ...]:
     """Return the differences in the order: what it is called, what sort of thing it is, its facts."""
-    changes = compare(tree(old), tree(new))
+    changes = raw_changes(old, new)
+    before, after = _wording(_Itself(old)), _wording(_Itself(new))
     fields = {change.path[0] for change in changes if change.path[0] != "facts"}
     own = [
         _field_facet(name, old, new) for name in ("title", "kind", "presence", "commitment") if name in fields
     ]
     # A name or a commitment that only one side has is told by the presence.
-    both = [facet for facet in own if facet.kind in tree(old) and facet.kind in tree(new)]
+    both = [facet for facet in own if facet.kind in before.tree and facet.kind in after.tree]
     return (*both, *_fact_facets([change for change in changes if change.path[0] == "facts"], old, new))
+
+
+def raw_changes(old: Initiative, new: Initiative) -> tuple[Change, ...]:
+    """List what must change in the tree of *old* to get that of *new*."""
+    return _changes(_wording(_Itself(old)), _wording(_Itself(new)))
+
+
+# An initiative stands in many pairs of agreements, often in the same words: each is made a tree once, and no two
+# wordings are compared twice. The limits are some hundred agreements' worth, so that a preview does not grow for ever.
+@lru_cache(maxsize=2**15)
+def _wording(itself: _Itself) -> _Wording:
+    made = tree(itself.initiative)
+    return _Wording(repr(made), made)
+
+
+@lru_cache(maxsize=2**16)
+def _changes(old: _Wording, new: _Wording) -> tuple[Change, ...]:
+    return compare(old.tree, new.tree)
 
 
 def _field_facet(name: str, old: Initiative, new: Initiative) -> Facet:

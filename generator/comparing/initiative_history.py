@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.comparing.comparison import Comparison, Finding, compare_agreements
 from generator.comparing.facets import Facet
@@ -60,19 +61,22 @@ class InitiativeHistory:
         """Every heading it has had, oldest first, each once."""
         return tuple(dict.fromkeys(c.initiative.title.da for c in self.chapters if c.initiative))
 
-    @property
+    @cached_property
     def by_agreement(self) -> Mapping[str, Chapter]:
         return {chapter.agreement.id: chapter for chapter in self.chapters}
 
-    @property
+    @cached_property
     def present(self) -> tuple[Chapter, ...]:
         return tuple(chapter for chapter in self.chapters if chapter.initiative)
 
 
 def histories(archive: Archive) -> Mapping[str, InitiativeHistory]:
     """The history of every initiative, by id, in the order of first appearance."""
-    steps = [compare_agreements(archive, old.id, new.id) for old, new in archive.steps()]
-    return {i: _history(archive, i, steps) for i in archive.initiative_ids}
+    kept: dict[str, Mapping[str, InitiativeHistory]] = archive.worked_out
+    if "histories" not in kept:
+        steps = [compare_agreements(archive, old.id, new.id) for old, new in archive.steps()]
+        kept["histories"] = {i: _history(archive, i, steps) for i in archive.initiative_ids}
+    return kept["histories"]
 
 
 def _history(archive: Archive, initiative_id: str, steps: list[Comparison]) -> InitiativeHistory:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable
+from functools import lru_cache
 
 # The hyphen is left out on purpose: with the comma and the ampersand it is a part of the directive's own grammar.
 _PLAIN = frozenset(f"{string.ascii_letters}{string.digits}._~".encode())
@@ -18,6 +19,7 @@ def passage(url: str, phrases: Iterable[str]) -> str:
     return f"{url}{'' if '#' in url else '#'}:~:{pieces}"
 
 
+@lru_cache(maxsize=2**14)  # the same words stand on many pages
 def _encoded(phrase: str) -> str:
     text = " ".join(phrase.split())
     return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in text.encode("utf-8"))

@@ -32,6 +32,13 @@ class Exports:
 
 def exports(edition: Edition) -> Exports:
     """Every export of the edition, by path. The same edition gives the same bytes."""
+    kept: dict[str, Exports] = edition.worked_out
+    if "exports" not in kept:
+        kept["exports"] = _exports(edition)
+    return kept["exports"]
+
+
+def _exports(edition: Edition) -> Exports:
     tables = all_tables(edition)
     files = {file.path: file for file in _files(edition, tables)}
     catalogue = dcat_asset(edition, tables, files)

@@ -13,6 +13,7 @@ from generator.exports.table import Cell, Column, Row, Table, table
 from generator.model.facts import Fact
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
+from generator.wording.danish import inside
 from generator.wording.fact_words import FACT_KINDS, MODES, facet_heading, facet_words, mode_words
 from generator.wording.labels import GROUPS, OUTCOMES
 
@@ -52,8 +53,12 @@ def comparisons(edition: Edition) -> Table:
         URL,
     )  # fmt: skip
     rows = (_comparison(edition, comparison) for comparison in all_comparisons(edition.archive))
-    about = "Hvert par af aftaler, og hvor mange initiativer der kom til, fortsatte og ikke er videreført i teksten."
+    about = f"{_every_pair(edition)}, og hvor mange initiativer der kom til, fortsatte og ikke er videreført i teksten."
     return table("comparisons", "Sammenligninger", about, columns, rows)
+
+
+def _every_pair(edition: Edition) -> str:
+    return "Hvert par af aftaler" + ("" if edition.archive.has_all_pairs else ", som vi sammenligner")
 
 
 def _comparison(edition: Edition, comparison: Comparison) -> Row:
@@ -107,7 +112,7 @@ def outcomes(edition: Edition) -> Table:
         for comparison in all_comparisons(edition.archive)
         for initiative_id, finding in comparison.by_id.items()
     )
-    about = "Hvad der blev af hvert initiativ, for hvert par af aftaler: én status til hvert initiativ, der står i en af de to."
+    about = f"Hvad der blev af hvert initiativ, for {inside(_every_pair(edition))}: én status til hvert initiativ, der står i en af de to."
     return table("outcomes", "Statusser", about, columns, rows)
 
 

@@ -6,10 +6,11 @@ What is not known is left out, so a key that is there has a value.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from generator.comparing.comparison import Comparison, all_comparisons
@@ -29,30 +30,29 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True)
 class Document:
-    """`kind` is the name of its schema, `address` the page that says the same to people."""
+    """`kind` is the name of its schema, `address` the page that says the same to people; `body` makes the rest."""
 
     path: str
     kind: str
     address: str
-    body: Mapping[str, Any]
+    body: Callable[[], Mapping[str, Any]]
 
 
 def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
     by_name = {table.name: table for table in tables}
-    yield Document(paths.INDEX, "index", "data/", _index(edition, tables))
-    yield Document(paths.VERSIONS, "versions", "data/versioner/", _versions(edition))
+    yield Document(paths.INDEX, "index", "data/", partial(_index, edition, tables))
+    yield Document(paths.VERSIONS, "versions", "data/versioner/", partial(_versions, edition))
     for table in tables:
-        rows = [plain(row) for row in table.rows]
-        yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", {table.name: rows})
+        yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", partial(_whole, table))
     for agreement in edition.archive.agreements:
-        body = _agreement(by_name, agreement.id)
+        body = partial(_agreement, by_name, agreement.id)
         yield Document(paths.agreement(agreement.id), "agreement", addresses.agreement(agreement.id), body)
     for life in histories(edition.archive).values():
-        body = _initiative(by_name, life)
+        body = partial(_initiative, by_name, life)
         yield Document(paths.initiative(life.id), "initiative", addresses.initiative(life.id), body)
     for comparison in all_comparisons(edition.archive):
         old, new = comparison.old.id, comparison.new.id
-        body = _comparison(edition, by_name, comparison)
+        body = partial(_comparison, edition, by_name, comparison)
         yield Document(paths.comparison(old, new), "comparison", addresses.comparison(old, new), body)
 
 
@@ -81,15 +81,19 @@ def _versions(edition: Edition) -> Plain:
 def asset(edition: Edition, document: Document) -> SiteAsset:
     """The document as a file: links to itself, its page and its schema, the version and the licence come first."""
     link = edition.site.link
-    whole = {
-        "self": link(document.path),
-        "url": link(document.address),
-        "schema": link(paths.schema(document.kind)),
-        "version": version_data(edition),
-        "licence": licence_data(edition),
-        **document.body,
-    }
-    return SiteAsset(document.path, json_bytes(whole))
+
+    def made() -> bytes:
+        whole = {
+            "self": link(document.path),
+            "url": link(document.address),
+            "schema": link(paths.schema(document.kind)),
+            "version": version_data(edition),
+            "licence": licence_data(edition),
+            **document.body(),
+        }
+        return json_bytes(whole)
+
+    return SiteAsset(document.path, made)
 
 
 def json_bytes(value: object) -> bytes:
@@ -140,24 +144,28 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
     }
 
 
+def _whole(table: Table) -> Plain:
+    return {table.name: [plain(row) for row in table.rows]}
+
+
 def _agreement(tables: Mapping[str, Table], agreement_id: str) -> Plain:
-    mine = {"agreement": agreement_id}
     return {
         "agreement": plain(tables["agreements"].by_id[agreement_id]),
-        "sources": _rows(tables["sources"], mine),
-        "presences": [_with_facts(tables, row) for row in tables["presences"].rows if _has(row, mine)],
+        "sources": _rows(tables["sources"], "agreement", agreement_id),
+        "presences": [
+            _with_facts(tables, row) for row in tables["presences"].where("agreement", agreement_id)
+        ],
     }
 
 
 def _initiative(tables: Mapping[str, Table], life: InitiativeHistory) -> Plain:
-    mine = {"initiative": life.id}
     chapters = [_chapter(tables, life.id, chapter) for chapter in life.chapters]
     agreements = {chapter.agreement.id for chapter in life.chapters}
     return {
         "initiative": plain(tables["initiatives"].by_id[life.id]),
         "life": chapters,
-        "outcomes": _rows(tables["outcomes"], mine),
-        "differences": _rows(tables["differences"], mine),
+        "outcomes": _rows(tables["outcomes"], "initiative", life.id),
+        "differences": _rows(tables["differences"], "initiative", life.id),
         "sources": [plain(row) for row in tables["sources"].rows if row["agreement"] in agreements],
     }
 
@@ -202,12 +210,8 @@ def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Compa
 
 
 def _with_facts(tables: Mapping[str, Table], presence: Row) -> Plain:
-    return {**plain(presence), "facts": _rows(tables["facts"], {"presence": presence["id"]})}
+    return {**plain(presence), "facts": _rows(tables["facts"], "presence", presence["id"])}
 
 
-def _rows(table: Table, wanted: Row) -> list[Plain]:
-    return [plain(row) for row in table.rows if _has(row, wanted)]
-
-
-def _has(row: Row, wanted: Row) -> bool:
-    return all(row[name] == cell for name, cell in wanted.items())
+def _rows(table: Table, column: str, cell: Cell) -> list[Plain]:
+    return [plain(row) for row in table.where(column, cell)]

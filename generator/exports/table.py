@@ -5,10 +5,11 @@ The first column of a table is `id`, which is unique in it and never changes its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 Type = Literal["text", "integer", "number", "boolean", "date", "address", "list"]
@@ -43,9 +44,22 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
-    @property
+    @cached_property
     def by_id(self) -> Mapping[str, Row]:
         return {str(row["id"]): row for row in self.rows}
+
+    def where(self, column: str, cell: Cell) -> Sequence[Row]:
+        """The rows that have *cell* there, in their order; each column is gone through once, however often asked."""
+        if column not in self._by_cell:
+            found: dict[Cell, list[Row]] = {}
+            for row in self.rows:
+                found.setdefault(row[column], []).append(row)
+            self._by_cell[column] = found
+        return self._by_cell[column].get(cell, ())
+
+    @cached_property
+    def _by_cell(self) -> dict[str, dict[Cell, list[Row]]]:
+        return {}
 
 
 def table(name: str, title: str, description: str, columns: Iterable[Column], rows: Iterable[Row]) -> Table:

@@ -52,8 +52,12 @@ def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
         title = f"{site.name}: {theme.title.da}"
         address = f"temaer/{theme.id}/"
         yield atom(Feed(theme_path(theme.id), title, theme.summary.da, address, found), site, first)
+    of_initiative: dict[str, list[Entry]] = {}
+    for about, entry in entries:
+        for initiative_id in about:
+            of_initiative.setdefault(initiative_id, []).append(entry)
     for life in lives.values():
-        found = [entry for about, entry in entries if life.id in about]
+        found = of_initiative.get(life.id, [])
         yield atom(_initiative_feed(site, life, found, len(archive.agreements)), site, first)
 
 

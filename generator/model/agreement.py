@@ -269,6 +269,11 @@ class Register(Value):
 
     parties: tuple[Actor, ...] = Field(min_length=1, description="Dem, der aftaler, betaler eller får.")
     notes: tuple[Text, ...] = Field((), description="Forbehold om det hele, fx en aftale, vi ikke har læst.")
+    pairs_within: Annotated[StrictInt, Field(ge=1)] = Field(
+        12,
+        description="To aftaler får en side med deres sammenligning, når der højst er så mange skridt mellem dem."
+        " Den første aftale sammenlignes med alle. Kan sættes op, men ikke ned igen: det, der er udgivet, bliver.",
+    )
     themes: tuple[Theme, ...] = Field(min_length=1, description="Temaerne i den rækkefølge, siden viser dem.")
 
 

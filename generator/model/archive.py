@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from generator.model.agreement import Agreement, Glossary, Initiative, Register
+from generator.model.agreement import Agreement, Departure, Glossary, Initiative, Link, Register, StillSilent
 
 
 @dataclass(frozen=True)
@@ -48,18 +49,70 @@ class Archive:
         """Every initiative once, in the order of first appearance."""
         return tuple(dict.fromkeys(i.id for agreement in self.agreements for i in agreement.initiatives))
 
+    @cached_property
+    def links(self) -> Mapping[str, tuple[tuple[int, Link, Initiative], ...]]:
+        """For each id that something links to: where, the link, and the initiative that has it, oldest first."""
+        found: dict[str, list[tuple[int, Link, Initiative]]] = {}
+        for position, present in enumerate(self.initiatives):
+            for initiative in present.values():
+                for link in initiative.from_:
+                    found.setdefault(link.id, []).append((position, link, initiative))
+        return {old_id: tuple(own) for old_id, own in found.items()}
+
+    @cached_property
+    def departures(self) -> tuple[Mapping[str, Departure], ...]:
+        """For each agreement what it says of the initiatives that left, by id."""
+        # Of two with one id, which a check refuses, the first counts.
+        return tuple({d.id: d for d in reversed(a.not_continued)} for a in self.agreements)
+
+    @cached_property
+    def silences(self) -> tuple[Mapping[str, StillSilent], ...]:
+        """For each agreement the initiatives that left earlier and that it does not mention either, by id."""
+        return tuple({s.id: s for s in reversed(a.still_not_mentioned)} for a in self.agreements)
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What is asked again and again and costs much, kept by those who work it out, for as long as the archive."""
+        return {}
+
+    @cached_property
+    def _appearances(self) -> Mapping[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = {}
+        for position, present in enumerate(self.initiatives):
+            for initiative_id in present:
+                found.setdefault(initiative_id, []).append(position)
+        return {initiative_id: tuple(positions) for initiative_id, positions in found.items()}
+
     def steps(self) -> Iterator[tuple[Agreement, Agreement]]:
         """Each agreement with the one that follows it."""
         yield from zip(self.agreements, self.agreements[1:], strict=False)
 
     def pairs(self) -> Iterator[tuple[Agreement, Agreement]]:
-        """All pairs, the older first: consecutive ones before those further apart."""
+        """The pairs that are shown, the older first: consecutive ones before those further apart.
+
+        They are all pairs while there are few, and then those at most `pairs_within` steps apart and those with the
+        first agreement: a number that grows with the agreements and not with their square. An agreement that is
+        added takes no pair away, so that the address of a comparison lasts.
+        """
         for gap in range(1, len(self.agreements)):
-            yield from zip(self.agreements, self.agreements[gap:], strict=False)
+            for old, new in zip(self.agreements, self.agreements[gap:], strict=False):
+                if self.is_pair(old.id, new.id):
+                    yield old, new
+                else:
+                    break  # only the first agreement reaches further than the others
+
+    def is_pair(self, old_id: str, new_id: str) -> bool:
+        """Whether the comparison of these two, the older first, is shown."""
+        old, new = self.position[old_id], self.position[new_id]
+        return old < new and (old == 0 or new - old <= self.register.pairs_within)
+
+    @property
+    def has_all_pairs(self) -> bool:
+        return len(self.agreements) - 1 <= self.register.pairs_within
 
     def appearances(self, initiative_id: str) -> tuple[int, ...]:
         """Return the positions of the agreements that the initiative is in."""
-        return tuple(n for n, present in enumerate(self.initiatives) if initiative_id in present)
+        return self._appearances.get(initiative_id, ())
 
     def latest(self, initiative_id: str) -> Initiative:
         """Return the newest wording of an initiative."""

@@ -6,7 +6,7 @@ departures) is followed along the chain; a composed way is never more certain th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.agreement import Departure, Hit, Initiative, Link, Origin, Search
@@ -59,29 +59,74 @@ def ways(archive: Archive, start: str, old: int, new: int) -> tuple[Way, ...]:
 
     Composing old → middle → new gives the same ends as asking for old → new.
     """
+    return _reached(archive, start, old).get(new, ())
+
+
+def _reached(archive: Archive, start: str, old: int) -> Mapping[int, tuple[Way, ...]]:
+    """For each agreement that initiative *start* of the agreement at *old* leads to, the best way to each end.
+
+    Worked out once for all newer agreements, going on from the best ways so far: there may be very many ways.
+    """
+    kept: dict[tuple[int, str], Mapping[int, tuple[Way, ...]]] = archive.worked_out.setdefault("reached", {})
+    if (old, start) not in kept:
+        kept[old, start] = _followed(archive, start, old)
+    return kept[old, start]
+
+
+def _followed(archive: Archive, start: str, old: int) -> Mapping[int, tuple[Way, ...]]:
+    # A way that keeps the id and one that does not are both gone on from: by a later link the shorter may win.
+    best: dict[int, dict[tuple[str, bool], Way]] = {
+        old: {(start, False): Way(((old, start),), None, "certain")}
+    }
+    for position in range(old, len(archive.agreements)):
+        for way in best.get(position, {}).values():
+            for further in _steps_on(archive, way):
+                here = best.setdefault(further.path[-1][0], {})
+                end = further.new, further.relation is not None
+                if end not in here or _rank(further) < _rank(here[end]):
+                    here[end] = further
+    return {position: _best_of_each_end(here.values()) for position, here in best.items()}
+
+
+def _best_of_each_end(found: Iterable[Way]) -> tuple[Way, ...]:
     best: dict[str, Way] = {}
-    for way in _ways_from(archive, Way(((old, start),), None, "certain"), new):
-        held = best.get(way.new)
-        if held is None or _rank(way) < _rank(held):
-            best[way.new] = way
-    return tuple(sorted(best.values(), key=_rank))
+    for way in sorted(found, key=_rank):
+        best.setdefault(way.new, way)
+    return tuple(best.values())
 
 
-def _ways_from(archive: Archive, way: Way, goal: int) -> Iterator[Way]:
+def _steps_on(archive: Archive, way: Way) -> Iterator[Way]:
+    """The ways that are one step longer: to where the id next stands, and by each link until then."""
     position, initiative_id = way.path[-1]
-    if position == goal:
-        yield way
-        return
-    for later in range(position + 1, goal + 1):
-        for link, heir in links_to(archive, initiative_id, later):
-            yield from _ways_from(
-                archive, _extended(way, later, heir.id, link.relation, link.certainty), goal
-            )
-        if initiative_id in archive.initiatives[later]:
-            origin = archive.initiatives[later][initiative_id].origin
-            certainty = origin.certainty if origin else "certain"
-            yield from _ways_from(archive, _extended(way, later, initiative_id, None, certainty), goal)
-            return
+    again = next((n for n in archive.appearances(initiative_id) if n > position), None)
+    for later, link, heir in archive.links.get(initiative_id, ()):
+        if position < later and (again is None or later <= again):
+            yield _extended(way, later, heir.id, link.relation, link.certainty)
+    if again is not None:
+        origin = archive.initiatives[again][initiative_id].origin
+        yield _extended(way, again, initiative_id, None, origin.certainty if origin else "certain")
+
+
+def roots(archive: Archive, initiative_id: str, position: int) -> Iterator[Way]:
+    """The ways by which an initiative can be followed back, each to where nothing comes before, oldest first."""
+    seen, waiting = {(position, initiative_id)}, [(position, initiative_id)]
+    while waiting:
+        before = _before(archive, *waiting.pop())
+        waiting += before - seen
+        seen |= before
+    order = {start: list(archive.initiatives[start]) for start, _ in seen}
+    for start, root in sorted(seen, key=lambda found: (found[0], order[found[0]].index(found[1]))):
+        if not archive.initiatives[start][root].from_ and archive.appearances(root)[0] == start:
+            yield from (way for way in ways(archive, root, start, position) if way.new == initiative_id)
+
+
+def _before(archive: Archive, position: int, initiative_id: str) -> set[tuple[int, str]]:
+    """Where the ways to an initiative come from, one step back."""
+    found = set()
+    for before in (initiative_id, *(link.id for link in archive.initiatives[position][initiative_id].from_)):
+        last = [n for n in archive.appearances(before) if n < position]
+        found |= {(last[-1], before)} if last else set()
+    return found
 
 
 def _extended(way: Way, position: int, initiative_id: str, relation: str | None, certainty: Certainty) -> Way:
@@ -96,10 +141,7 @@ def _rank(way: Way) -> tuple[bool, int, bool, str]:
 
 def links_to(archive: Archive, old_id: str, position: int) -> Iterator[tuple[Link, Initiative]]:
     """The typed links to *old_id* in the agreement at *position*, each with the initiative that has it."""
-    for initiative in archive.initiatives[position].values():
-        for link in initiative.from_:
-            if link.id == old_id:
-                yield link, initiative
+    return ((link, heir) for at, link, heir in archive.links.get(old_id, ()) if at == position)
 
 
 def is_linked(archive: Archive, initiative_id: str, position: int) -> bool:
@@ -124,10 +166,8 @@ def last_departure(archive: Archive, initiative_id: str, before: int) -> tuple[i
 
 
 def _departure(archive: Archive, position: int, initiative_id: str) -> tuple[int, Departure] | None:
-    for departure in archive.agreements[position].not_continued:
-        if departure.id == initiative_id:
-            return position, departure
-    return None
+    departure = archive.departures[position].get(initiative_id)
+    return (position, departure) if departure else None
 
 
 def dormant(archive: Archive, position: int) -> Mapping[str, Search]:
@@ -152,9 +192,12 @@ def ending(archive: Archive, start: str, old: int, new: int) -> Ending | None:
 
     Followed through its heirs to the last one that left. None when nothing says why.
     """
-    reached = {(old, start)}
-    for middle in range(old + 1, new):
-        reached |= {(middle, way.new) for way in ways(archive, start, old, middle)}
+    reached = {
+        (position, way.new)
+        for position, found in _reached(archive, start, old).items()
+        if position < new
+        for way in found
+    }
     for position, initiative_id in sorted(reached, reverse=True):
         departure = _departure(archive, position + 1, initiative_id)
         if departure:
@@ -171,6 +214,6 @@ def _silences(
     terms = departure.search.terms
     yield Silence(left, initiative_id, terms, departure.search.hits)
     for position in range(left + 1, new + 1):
-        for silent in archive.agreements[position].still_not_mentioned:
-            if silent.id == initiative_id:
-                yield Silence(position, initiative_id, terms, silent.hits)
+        silent = archive.silences[position].get(initiative_id)
+        if silent:
+            yield Silence(position, initiative_id, terms, silent.hits)

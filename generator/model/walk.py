@@ -7,11 +7,20 @@ from generator.model.fields import Value
 
 def walk(value: object) -> Iterator[Value]:
     """Yield *value* and all typed values below it, in the order of the file's keys."""
-    match value:
-        case Value():
-            yield value
-            for name in type(value).model_fields:
-                yield from walk(getattr(value, name))
-        case tuple():
-            for item in value:
-                yield from walk(item)
+    found: list[Value] = []
+    _collect(value, found)
+    return iter(found)
+
+
+def _collect(value: object, found: list[Value]) -> None:
+    # Every rule walks every snapshot: what is plain is passed over without a call.
+    if isinstance(value, Value):
+        found.append(value)
+        inside = tuple(value.__dict__.values())
+    elif isinstance(value, tuple):
+        inside = value
+    else:
+        return
+    for inner in inside:
+        if isinstance(inner, Value | tuple):
+            _collect(inner, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from generator.comparing.comparison import all_comparisons
@@ -39,7 +40,13 @@ SEARCH_INDEX = "assets/search/index.json"
 
 def site_files(edition: Edition) -> tuple[SiteFile, ...]:
     """All generated pages, sorted by path. The same values give the same bytes."""
-    return tuple(sorted(_pages(edition), key=lambda page: page.path))
+    return tuple(sorted(map(_held, _pages(edition)), key=lambda page: page.path))
+
+
+def _held(page: SiteFile) -> SiteFile:
+    """The few pages that the search index reads itself are made once and held; all others when they are written."""
+    is_read = "/" not in page.path or page.path.endswith("/index.md")
+    return replace(page, made=page.html) if is_read else page
 
 
 def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset, ...]:

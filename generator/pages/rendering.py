@@ -71,17 +71,20 @@ class Renderer:
         def url(target: str) -> str:
             return up + self._view.leads_to(target)
 
-        html = self._environment.get_template(f"{template}.html").render(
-            **self._shared,
-            **values,
-            title=title,
-            address=address,
-            url=url,
-            texts_url=texts_url,
-            glosser=Glosser(self._lookup, url),
-        )
+        def html() -> str:
+            rendered = self._environment.get_template(f"{template}.html").render(
+                **self._shared,
+                **values,
+                title=title,
+                address=address,
+                url=url,
+                texts_url=texts_url,
+                glosser=Glosser(self._lookup, url),
+            )
+            return rendered.strip()
+
         told_apart = f"{title} – {sort}" if sort else title
-        return SiteFile(path, told_apart, description, html.strip(), card_path(path), values.get("feed", ""))
+        return SiteFile(path, told_apart, description, html, card_path(path), values.get("feed", ""))
 
 
 def environment(archive: Archive, *folders: Path) -> Environment:
@@ -202,7 +205,8 @@ def _reasons(comparison: Comparison, group: Group) -> str:
 def _neighbours(comparison: Comparison) -> tuple[Comparison | None, Comparison | None]:
     """The comparisons that end where this one begins, and begin where it ends, one step each."""
     archive = comparison.archive
-    steps = [compare_agreements(archive, old.id, new.id) for old, new in archive.steps()]
-    before = next((step for step in steps if step.new.id == comparison.old.id), None)
-    after = next((step for step in steps if step.old.id == comparison.new.id), None)
+    agreements, old, new = archive.agreements, comparison.old, comparison.new
+    before = compare_agreements(archive, old.follows, old.id) if old.follows else None
+    last = archive.position[new.id] + 1 == len(agreements)
+    after = None if last else compare_agreements(archive, new.id, agreements[archive.position[new.id] + 1].id)
     return before, after

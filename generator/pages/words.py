@@ -87,6 +87,10 @@ STANDING_WORDS = {
 }
 
 
+def steps_words(count: int) -> str:
+    return "ét skridt" if count == 1 else f"{count} skridt"
+
+
 def day_words(day: date) -> str:
     """Write a whole date: 9. juni 2020."""
     return date_words(PartialDate(day.year, day.month, day.day))

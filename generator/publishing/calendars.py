@@ -44,8 +44,10 @@ def calendars(edition: Edition) -> Iterator[SiteAsset]:
     """The calendar of everything, then those of single initiatives."""
     found = dated(edition)
     yield SiteAsset(ALL, _calendar(edition, f"{edition.site.name}: frister", found))
-    for initiative_id in sorted({due.initiative.id for due in found}):
-        own = [due for due in found if due.initiative.id == initiative_id]
+    by_initiative: dict[str, list[Due]] = {}
+    for due in found:
+        by_initiative.setdefault(due.initiative.id, []).append(due)
+    for initiative_id, own in sorted(by_initiative.items()):
         name = f"{edition.site.name}: {edition.archive.latest(initiative_id).title.da}"
         yield SiteAsset(initiative_path(initiative_id), _calendar(edition, name, own))
 

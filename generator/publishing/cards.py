@@ -6,11 +6,12 @@ Drawn with a typeface that is installed with us, so that nothing is fetched and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 
 import font_source_serif_pro as typeface  # type: ignore[import-untyped]  # only a table of file names
 from PIL import Image, ImageDraw, ImageFont
+from PIL import __version__ as pillow
 
 from generator.comparing.comparison import Comparison
 from generator.comparing.initiative_history import InitiativeHistory
@@ -21,10 +22,12 @@ from generator.publishing.site_file import SiteAsset
 from generator.wording.labels import GROUPS, kind_counts
 
 SIZE = (1200, 630)  # what the large services ask for
+DRAWN_BY = f"Pillow {pillow}"  # another may draw the same card in other bytes
 _INK, _PAPER, _SOFT = "#14343c", "#ffffff", "#a9c4ca"
 _MARGIN = 80
 _SITE = "Aftalespor"
 _LINES = 3
+_MARKS = 17  # as many as there is room for: the newest
 _COLOURS = 24  # flat colours and the edges of letters; keeps a card under 20 KB
 
 
@@ -70,6 +73,11 @@ def _count(comparison: Comparison, group: Group) -> int:
 
 
 def _card(page: str, title: str, below: str, marks: Sequence[bool] = ()) -> SiteAsset:
+    shown = tuple(marks[-_MARKS:])
+    return SiteAsset(card_path(page), partial(_drawn, title, below, shown), repr((title, below, shown)))
+
+
+def _drawn(title: str, below: str, marks: Sequence[bool]) -> bytes:
     image = Image.new("RGB", SIZE, _INK)
     draw = ImageDraw.Draw(image)
     draw.text((_MARGIN, 72), _SITE, _SOFT, _font(34))
@@ -86,7 +94,7 @@ def _card(page: str, title: str, below: str, marks: Sequence[bool] = ()) -> Site
             draw.line((box[0] - 28, 546, box[0], 546), fill=_SOFT, width=3)
     out = BytesIO()
     image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")
-    return SiteAsset(card_path(page), out.getvalue())
+    return out.getvalue()
 
 
 def _fitted(title: str) -> tuple[int, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from generator.evidence.verified import Verified
 from generator.model.archive import Archive
@@ -43,6 +44,11 @@ class Edition:
     record: tuple[RecordChange, ...] = ()
     verified: Verified = field(default=Verified(), repr=False)
     beyond: Beyond = field(default=Beyond(), repr=False)
+
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """What several parts need and costs much, kept by those who work it out, for as long as the edition."""
+        return {}
 
     @cached_property
     def version(self) -> DataVersion | None:

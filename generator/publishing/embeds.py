@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,7 +56,10 @@ def of_comparison(comparison: Comparison) -> Embed:
 
 def of_amount(archive: Archive, statement: Statement) -> Embed:
     """The embed also shows the other amounts of its initiative, so that it is as high as they are many."""
-    rows = sum(other.initiative.id == statement.initiative.id for other in amounts(archive))
+    kept: dict[str, Counter[str]] = archive.worked_out
+    if "amounts" not in kept:
+        kept["amounts"] = Counter(each.initiative.id for each in amounts(archive))
+    rows = kept["amounts"][statement.initiative.id]
     page = addresses.fact(statement.agreement.id, statement.initiative.id, statement.fact.id)
     return Embed(page, f"{statement.fact.label.da}: {statement.initiative.title.da}", 340 + 118 * rows)
 

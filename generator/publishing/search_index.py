@@ -50,8 +50,7 @@ def search_index(archive: Archive, lives: Mapping[str, InitiativeHistory], pages
 
     A fact has no entry of its own: it is a line of its initiative's, with the address of its page.
     """
-    entries = {page.path: _of_page(page) for page in pages if not page.path.startswith("oplysninger/")}
-    entries |= {f"initiativer/{life.id}.md": _of_initiative(archive, life) for life in lives.values()}
+    entries = {f"initiativer/{life.id}.md": _of_initiative(archive, life) for life in lives.values()}
     entries |= {f"aftaler/{agreement.id}.md": _of_agreement(agreement) for agreement in archive.agreements}
     for comparison in all_comparisons(archive):
         old, new = comparison.old, comparison.new
@@ -61,6 +60,9 @@ def search_index(archive: Archive, lives: Mapping[str, InitiativeHistory], pages
     for theme in archive.register.themes:
         path = f"temaer/{theme.id}.md"
         entries[path] = Entry(page_address(path), "Tema", theme.title.da, lines=(("", theme.summary.da),))
+    # Only what we know no better is read: that makes the page.
+    shown = [page for page in pages if not page.path.startswith("oplysninger/")]
+    entries |= {page.path: _of_page(page) for page in shown if page.path not in entries}
     entries[_GUIDE] = Entry(page_address(_GUIDE), "Side", "Bidrag", _GUIDE_NAMES)
     data = {
         "synonyms": SYNONYMS,

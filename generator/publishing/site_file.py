@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -36,6 +37,8 @@ class SiteFile:
 
     `card` is the path of the picture that a shared link shows, `feed` that of the feed of the same thing, if any.
 
+    `made` is the HTML, or makes it each time it is asked for: of thousands of pages few need be held at once.
+
     `title` and `description` are plain text. Themes put them into their HTML unescaped, so they are
     escaped on the way into the front matter.
     """
@@ -43,7 +46,7 @@ class SiteFile:
     path: str
     title: str
     description: str
-    html: str
+    made: str | Callable[[], str]
     card: str
     feed: str = ""
 
@@ -55,8 +58,16 @@ class SiteFile:
         return page_address(self.path)
 
     @property
+    def html(self) -> str:
+        return self.made if isinstance(self.made, str) else self.made()
+
+    @property
     def text(self) -> str:
         """The page as any engine can build it: front matter, then HTML that Markdown leaves alone."""
+        return f"{self.front_matter}{self.html}\n"
+
+    @property
+    def front_matter(self) -> str:
         meta = {
             "title": str(escape(self.title)),
             "description": str(escape(self.description)),
@@ -71,18 +82,26 @@ class SiteFile:
             f"{key}: {_NOT_YAML.sub(_named, json.dumps(value, ensure_ascii=False))}"
             for key, value in meta.items()
         ]
-        return "\n".join(["---", *lines, "---", "", self.html, ""])
+        return "\n".join(["---", *lines, "---", "", ""])
 
 
 @dataclass(frozen=True)
 class SiteAsset:
-    """A file that is not a page."""
+    """A file that is not a page. `made` is its content, or makes it each time it is asked for.
+
+    `key` holds all that the content is made from, where making it costs so much that it is worth keeping.
+    """
 
     path: str
-    data: bytes
+    made: bytes | Callable[[], bytes]
+    key: str = ""
 
     def __post_init__(self) -> None:
         require_inside(self.path)
+
+    @property
+    def data(self) -> bytes:
+        return self.made if isinstance(self.made, bytes) else self.made()
 
 
 def _named(character: re.Match[str]) -> str:

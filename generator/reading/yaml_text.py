@@ -25,7 +25,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from generator.model.place import Place, Problem
-from generator.reading import limits
+from generator.reading import limits, yaml_quick
 from generator.reading.hidden import hidden_escapes, hidden_in, is_half, is_line_end, why_not
 
 Path = tuple[str | int, ...]
@@ -64,6 +64,12 @@ class Document:
 
 def parse(text: str, file: str) -> Document:
     """Read *text* as one mapping; *file* is how to name it in problems."""
+    root = yaml_quick.compose(text)
+    document = Document()
+    if root is not None:
+        document.plain = _Reader(file, document).mapping(root, ())
+        if not document.problems:
+            return document
     document = Document()
     reader = _Reader(file, document)
     if reader.is_sound(text):

@@ -72,10 +72,9 @@ def finding_names(comparison: Comparison, finding: Finding) -> str:
 
 def _titles(comparison: Comparison, ids: tuple[str, ...]) -> str:
     """The headings of initiatives as the newer of the two agreements that has them words them."""
-    headings = {
-        i.id: i.title.da for agreement in (comparison.old, comparison.new) for i in agreement.initiatives
-    }
-    return ", ".join(headings[i] for i in ids)
+    archive = comparison.archive
+    old, new = (archive.initiatives[archive.position[a.id]] for a in (comparison.old, comparison.new))
+    return ", ".join((new.get(i) or old[i]).title.da for i in ids)
 
 
 def facet_line(comparison: Comparison, facet: Facet) -> str:

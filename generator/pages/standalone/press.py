@@ -128,20 +128,23 @@ class Press:
             """The copy of the same version where there is one."""
             return (up if self._is_frozen else root) + target
 
-        html = self._environment.get_template(f"{template}.html").render(
-            values,
-            **self._head,
-            title=title,
-            archive=self._archive,
-            edition=self._edition,
-            version=self._edition.version,
-            is_frozen=self._is_frozen,
-            is_embed=template.startswith("embed"),
-            state="" if self._is_frozen else danish_state(standing_of(self._edition)),
-            page=page,
-            live=url(page),
-            canonical=self._edition.site.link(page) if self._is_addressed else url(page),
-            url=url,
-            beside=beside,
-        )
-        return SiteAsset(f"{address}index.html", f"{html.strip()}\n".encode())
+        def html() -> bytes:
+            rendered = self._environment.get_template(f"{template}.html").render(
+                values,
+                **self._head,
+                title=title,
+                archive=self._archive,
+                edition=self._edition,
+                version=self._edition.version,
+                is_frozen=self._is_frozen,
+                is_embed=template.startswith("embed"),
+                state="" if self._is_frozen else danish_state(standing_of(self._edition)),
+                page=page,
+                live=url(page),
+                canonical=self._edition.site.link(page) if self._is_addressed else url(page),
+                url=url,
+                beside=beside,
+            )
+            return f"{rendered.strip()}\n".encode()
+
+        return SiteAsset(f"{address}index.html", html)

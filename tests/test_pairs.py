@@ -1,0 +1,130 @@
+"""Which comparisons have a page: all while there are few, then the near ones and those with the first."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+
+import pytest
+from conftest import ROOT
+from playwright.sync_api import Browser
+from snapshots import REGISTER, agreement, initiative
+
+from generator.model.agreement import Register
+from generator.model.archive import Archive
+from generator.model.versions import Versions
+from generator.pages import site_assets, site_files
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+from generator.record.history import History
+from generator.releasing.tombstones import lost
+
+_PAIR = re.compile(r"(?:sammenlign|comparisons)/([a-z0-9-]+)/([a-z0-9-]+)(?:/|\.json|#|$)")
+
+
+def _within(archive: Archive, steps: int) -> Archive:
+    register = archive.register.model_copy(update={"pairs_within": steps})
+    return Archive(archive.agreements, register, archive.glossary)
+
+
+def _chain(length: int, steps: int) -> Archive:
+    register = Register.model_validate({**REGISTER.model_dump(by_alias=True), "pairs_within": steps})
+    ids = [f"a{number}" for number in range(length)]
+    follows = [None, *ids]
+    return Archive(
+        tuple(agreement(i, before, [initiative("alfa")]) for i, before in zip(ids, follows, strict=False)),
+        register,
+    )
+
+
+def _pairs(archive: Archive) -> list[tuple[str, str]]:
+    return [(old.id, new.id) for old, new in archive.pairs()]
+
+
+@pytest.fixture(scope="module")
+def few(golden: Archive) -> Edition:
+    """Four agreements of which the second and the last are too far apart."""
+    return Edition(_within(golden, 1), History(missing="prøve"))
+
+
+@pytest.fixture(scope="module")
+def written(few: Edition) -> Mapping[str, str]:
+    """Every page and every file of text, by path."""
+    pages = site_files(few)
+    texts = {page.path: page.html for page in pages}
+    kinds = (".json", ".xml", ".html", ".csv", ".jsonld", ".txt", ".ics")
+    assets = (asset for asset in site_assets(few, pages) if asset.path.endswith(kinds))
+    return texts | {asset.path: asset.data.decode("utf-8-sig") for asset in assets}
+
+
+def test_there_are_all_pairs_while_there_are_few() -> None:
+    archive = _chain(5, 4)
+    assert archive.has_all_pairs
+    assert len(_pairs(archive)) == 10
+
+
+def test_beyond_that_they_are_the_near_ones_and_those_with_the_first() -> None:
+    assert _pairs(_chain(5, 2)) == [
+        *[("a0", "a1"), ("a1", "a2"), ("a2", "a3"), ("a3", "a4")],
+        *[("a0", "a2"), ("a1", "a3"), ("a2", "a4")],
+        *[("a0", "a3"), ("a0", "a4")],
+    ]
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3])
+def test_a_new_agreement_takes_no_pair_away(steps: int) -> None:
+    """A published comparison keeps its page."""
+    for length in range(2, 8):
+        assert set(_pairs(_chain(length, steps))) < set(_pairs(_chain(length + 1, steps)))
+
+
+def test_the_number_of_pairs_grows_with_the_agreements_not_with_their_square() -> None:
+    counts = [len(_pairs(_chain(length, 3))) for length in range(10, 14)]
+    assert [more - less for less, more in itertools.pairwise(counts)] == [4, 4, 4]
+
+
+def test_a_lower_limit_that_loses_what_was_published_is_refused(golden: Archive, few: Edition) -> None:
+    published = tuple(addresses.permanents(golden))
+    gone, unmarked = lost(published, Versions(), few.archive)
+    assert "b/d" in {permanent.id for permanent in unmarked if permanent.kind == "comparison"}
+    assert set(unmarked) <= set(gone)
+
+
+def test_nothing_leads_to_a_pair_without_a_page(few: Edition, written: Mapping[str, str]) -> None:
+    """Neither a page, an export, a feed, an embed nor the search index."""
+    known = {a.id for a in few.archive.agreements}
+    named = {
+        (found[1], found[2])
+        for text in written.values()
+        for found in _PAIR.finditer(text)
+        if {found[1], found[2]} <= known
+    }
+    assert named == set(_pairs(few.archive))
+    assert ("b", "d") not in named
+
+
+def test_the_page_says_that_not_every_pair_has_one(few: Edition, golden: Archive) -> None:
+    assert "Ikke alle par har en side." in _picker(few.archive)
+    assert "ét skridt" in _picker(few.archive)
+    assert "Ikke alle par har en side." not in _picker(golden)
+
+
+def test_the_picker_leads_by_the_steps_between(browser: Browser, few: Edition) -> None:
+    page = browser.new_page()
+    page.set_content(f"<base href='http://127.0.0.1:9/sammenlign/'>{_picker(few.archive)}")
+    page.add_script_tag(path=ROOT / "site_src/docs/assets/aftalespor.js")
+    page.select_option("#as-old", "d")
+    page.select_option("#as-new", "b")
+    page.get_by_role("button", name="Sammenlign").click()
+    links = page.locator("[data-as-message] a")
+    assert [link.get_attribute("href") for link in links.all()] == ["b/c/", "c/d/"]
+    page.select_option("#as-old", "b")
+    page.get_by_role("button", name="Sammenlign").click()
+    assert page.locator("[data-as-message]").inner_text() == "Vælg to forskellige aftaler."
+    page.close()
+
+
+def _picker(archive: Archive) -> str:
+    pages = site_files(Edition(archive, History(missing="prøve")))
+    return next(page.html for page in pages if page.path == "sammenlign/index.md")
