@@ -46,7 +46,9 @@ def main() -> None:
         projects = [project(Path(folder), *size) for size in SIZES[asked.size]]
         for part in asked.parts:
             print(f"{part} …", file=sys.stderr, flush=True)
-            rows += PARTS[part](projects)
+            for row in PARTS[part](projects):
+                rows.append(row)
+                print("  ", *row, sep="  ", file=sys.stderr, flush=True)  # the last may take long
     print(f"\n{os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
@@ -351,7 +353,9 @@ def compare(root: str) -> dict[str, Any]:
         for i in olds.keys() & news.keys():
             found = facets.raw_changes(olds[i], news[i])
             own |= {(type(change).__name__, (i, *change.path)) for change in found}
-        theirs = {(type(change).__name__, change.path) for change in whole}
+        theirs = {
+            (type(change).__name__, change.path[1:]) for change in whole if change.path[0] == "initiatives"
+        }
         same &= of_the_agreement(own, olds, news) == of_the_agreement(theirs, olds, news)
     return {
         "pairs": len(pairs),
@@ -364,15 +368,17 @@ def compare(root: str) -> dict[str, Any]:
 
 
 def whole_snapshot(agreement: Any) -> dict[str, Any]:
-    return {
-        initiative.id: {
-            **initiative.model_dump(exclude={"place"}, exclude_none=True),
-            "facts": {
-                fact.id: fact.model_dump(exclude={"place"}, exclude_none=True) for fact in initiative.facts
-            },
-        }
-        for initiative in agreement.initiatives
-    }
+    """All that the file says, every list whose items have an id keyed by it."""
+    return keyed(agreement.model_dump(exclude={"place"}, exclude_none=True))
+
+
+def keyed(value: Any) -> Any:
+    if isinstance(value, dict):
+        # An empty list of facts has no ids, and is still facts by id.
+        return {key: {} if key == "facts" and not inside else keyed(inside) for key, inside in value.items()}
+    if isinstance(value, tuple) and value and isinstance(value[0], dict) and "id" in value[0]:
+        return {item["id"]: keyed(item) for item in value}
+    return value
 
 
 def of_the_agreement(found: set[Any], olds: dict[str, Any], news: dict[str, Any]) -> set[Any]:

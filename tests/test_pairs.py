@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -15,6 +16,7 @@ from generator.model.agreement import Register
 from generator.model.archive import Archive
 from generator.model.versions import Versions
 from generator.pages import site_assets, site_files
+from generator.pages.standalone import embed_files
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.record.history import History
@@ -28,12 +30,15 @@ def _within(archive: Archive, steps: int) -> Archive:
     return Archive(archive.agreements, register, archive.glossary)
 
 
-def _chain(length: int, steps: int) -> Archive:
+def _chain(length: int, steps: int, **more: Any) -> Archive:
     register = Register.model_validate({**REGISTER.model_dump(by_alias=True), "pairs_within": steps})
     ids = [f"a{number}" for number in range(length)]
     follows = [None, *ids]
     return Archive(
-        tuple(agreement(i, before, [initiative("alfa")]) for i, before in zip(ids, follows, strict=False)),
+        tuple(
+            agreement(i, before, [initiative("alfa", **more)])
+            for i, before in zip(ids, follows, strict=False)
+        ),
         register,
     )
 
@@ -102,6 +107,14 @@ def test_nothing_leads_to_a_pair_without_a_page(few: Edition, written: Mapping[s
     }
     assert named == set(_pairs(few.archive))
     assert ("b", "d") not in named
+
+
+def test_an_amount_is_told_through_agreements_that_have_no_pair() -> None:
+    """Its embed says how sure we are that it is of one initiative, however far apart the agreements are."""
+    amount = {"id": "pris", "kind": "amount", "label": "Pris", "amount": "1 mio. kr.", "basis": "total"}
+    chain = _chain(4, 1, facts=[{**amount, "source": "k", "phrase": "ordene"}])
+    made = {asset.path: asset.data for asset in embed_files(Edition(chain, History(missing="prøve")))}
+    assert b"a3" in made["indlejr/oplysninger/a1/alfa/pris/index.html"]
 
 
 def test_the_page_says_that_not_every_pair_has_one(few: Edition, golden: Archive) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.comparing.comparison import Comparison, all_comparisons
+from generator.comparing.comparison import Comparison, all_comparisons, compare_agreements
 from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.model.facts import AmountFact
 from generator.model.fields import Certainty
@@ -94,14 +94,16 @@ class Press:
         }
 
     def _life(self, statement: Statement) -> InitiativeHistory:
-        return next(life for life in self._lives if life.id == statement.initiative.id)
+        return histories(self._archive)[statement.initiative.id]
 
     def _certainty(self, statement: Statement, told: Statement) -> Certainty:
         """How sure we are that the two speak of one initiative, when they are of two agreements."""
         here, there = statement.agreement.id, told.agreement.id
         if here == there:
             return "certain"
-        comparison = next(c for c in self._comparisons if {c.old.id, c.new.id} == {here, there})
+        # The two may be too far apart for a page with their comparison.
+        older, newer = sorted((here, there), key=lambda agreement_id: self._archive.position[agreement_id])
+        comparison = compare_agreements(self._archive, older, newer)
         return comparison.by_id[told.initiative.id].certainty
 
     def _embed(self, template: str, embed: Embed, values: dict[str, Any]) -> SiteAsset:
