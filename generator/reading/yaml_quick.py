@@ -15,6 +15,8 @@ import yaml  # type: ignore[import-untyped]  # its stubs do not know the parser 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from generator.reading import limits
+
 # Characters that one of the two refuses, or that end a line in one and not in the other.
 _UNUSUAL = re.compile("[^\n\x20-\x7e\xa0-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 # The comments that a file begins with. Any other may have cut off a text, or stand where only one of the two sees it.
@@ -42,13 +44,23 @@ def compose(text: str) -> MappingNode | None:
         return None
     parser = _Parser(text)
     try:
-        events = iter(parser.get_event, None)
+        events = _few(iter(parser.get_event, None))
         root = _root(events, text)
     except (yaml.YAMLError, _UnusualError):
         return None
     finally:
         parser.dispose()
     return root if isinstance(root, MappingNode) else None
+
+
+def _few(events: Iterator[Any]) -> Iterator[Any]:
+    """The events, as long as they are no more than a file may hold."""
+    values = 0
+    for event in events:
+        values += isinstance(event, yaml.NodeEvent)
+        if values > limits.MAX_VALUES:
+            raise _UnusualError
+        yield event
 
 
 def _root(events: Iterator[Any], text: str) -> Node:
@@ -87,6 +99,8 @@ def _items(events: Iterator[Any], depth: int, *, text: str, is_in_brackets: bool
 
 
 def _scalar(event: Any, text: str, *, is_in_brackets: bool) -> Node:
+    if len(event.value) > limits.MAX_TEXT:
+        raise _UnusualError
     is_plain = event.implicit[0]
     if is_plain and is_in_brackets and not _PLAIN_IN_BRACKETS.fullmatch(event.value):
         raise _UnusualError
