@@ -102,7 +102,8 @@ def guided(seconds: int, seed: int) -> None:
 
     def mutate(data: bytes, max_size: int, number: int) -> bytes:
         rng = random.Random(number)
-        if not is_likely(data) and rng.random() < 0.9:  # what is small is preferred, and never gets far
+        # What is small or faulty is preferred, and never gets far.
+        if rng.random() < (0.5 if is_likely(data) else 0.9):
             data = rng.choice(sound)
         if rng.random() < 0.05:
             return bytes(atheris.Mutate(data, max_size))

@@ -59,7 +59,8 @@ def test_the_path_is_from_the_root_wherever_it_is_run(faulty: Path) -> None:
 def test_text_from_the_data_cannot_begin_a_command_of_its_own() -> None:
     evil = Problem("a:b,c%0A/x.yaml", 1, 2, "rule", "100 %\n::set-output name=x::y\r\n")
     assert github_lines([evil]) == (
-        "::error file=a%3Ab%2Cc%250A/x.yaml,line=1,col=2,title=rule::100 %25%0A::set-output name=x::y%0D%0A\n"
+        "::error file=a%3Ab%2Cc%250A/x.yaml,line=1,col=2,title=rule::"
+        "100 %25<U+000A>::set-output name=x::y<U+000D><U+000A>\n"
     )
 
 
