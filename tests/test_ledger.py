@@ -86,6 +86,18 @@ def test_a_finding_is_filed_under_the_same_initiative_read_either_way() -> None:
     assert [finding.id for finding in comparison.mirrored().findings] == ["gamma"]
 
 
+def test_what_is_different_is_turned_too_when_a_comparison_is_read_backwards() -> None:
+    price = {"id": "pris", "kind": "amount", "label": "Pris", "basis": "total", **EVIDENCE}
+    comparison = compared(
+        agreement("a0", None, [initiative("alfa", facts=[{**price, "amount": "1 mio. kr."}])]),
+        agreement("a1", "a0", [initiative("alfa", origin=SAME, title="Alfa 2", facts=[])]),
+    )
+    [forward], [backward] = comparison.findings, comparison.mirrored().findings
+    assert [(f.kind, f.mode) for f in forward.facets] == [("title", "edited"), ("amount", "not-repeated")]
+    assert [(f.kind, f.mode) for f in backward.facets] == [("title", "edited"), ("amount", "added")]
+    assert [(f.old, f.new) for f in backward.facets] == [(f.new, f.old) for f in forward.facets]
+
+
 def test_findings_of_one_status_stand_in_the_order_of_the_newer_agreement_then_of_the_older() -> None:
     gone = [{"id": i, "outcome": "not-examined"} for i in ("alfa", "beta")]
     comparison = compared(
