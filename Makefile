@@ -80,6 +80,9 @@ audit: $(VENV)/tools.ok ## Ask for known holes in what is locked; where nothing 
 sbom: $(VENV)/test.ok ## Write the bill of materials anew: requirements/sbom.cdx.json
 	@$(BIN)/python .github/tools/sbom.py
 
+mutants: $(VENV)/tools.ok ## Change the pure core in small ways and see which changes no test minds (an hour or so)
+	@nice $(BIN)/python bench/mutants.py $(MODULES)
+
 clean: ## Remove what was built and installed
 	rm -rf $(VENV) site .site-next .site-last .cache
 
@@ -102,4 +105,4 @@ $(VENV)/tools.ok: $(VENV)/test.ok requirements/tools.txt
 	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/tools.txt
 	@touch $@
 
-.PHONY: help site serve test format bless bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock audit sbom clean
+.PHONY: help site serve test format bless bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock audit sbom mutants clean
