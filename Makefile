@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Wheels with the hashes that are written here, and nothing else: to install is to unpack, and no code of a package runs.
+ONLY_LOCKED := --require-hashes --only-binary :all:
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,21 +64,32 @@ verify: $(VENV)/site.ok ## Check the evidence against the source texts: make ver
 
 node-tools: ## What the tests of the editor and of the workflows need (Node, and the network once)
 	@command -v npm >/dev/null || { echo "Node.js with npm is needed. Install it and try again."; exit 1; }
-	@cd .github/tools/node && npm ci --silent --no-audit --no-fund
+	@cd .github/tools/node && npm ci --ignore-scripts --silent --no-audit --no-fund
 
 lighthouse: site ## Lighthouse on its mobile setting: front page, a comparison, an initiative (needs Node and Chromium)
 	@command -v npm >/dev/null || { echo "Node.js with npm is needed for Lighthouse. Install it and try again."; exit 1; }
-	@cd bench/lighthouse && npm ci --silent --no-audit --no-fund
+	@cd bench/lighthouse && npm ci --ignore-scripts --silent --no-audit --no-fund
 	@$(BIN)/python bench/lighthouse/run.py
 
 lock: ## Write requirements/*.txt anew from pyproject.toml
 	$(PYTHON) -m venv $(VENV)/lock
-	$(VENV)/lock/bin/pip install --quiet 'uv>=0.13'
+	$(VENV)/lock/bin/pip install --quiet $(ONLY_LOCKED) -r requirements/lock.txt
 	$(VENV)/lock/bin/uv pip compile pyproject.toml --group build $(LOCKED) -o requirements/site.txt
 	$(VENV)/lock/bin/uv pip compile pyproject.toml --group test $(LOCKED) -o requirements/test.txt
 	$(VENV)/lock/bin/uv pip compile --group fuzz $(LOCKED) -o requirements/fuzz.txt
-LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	$(VENV)/lock/bin/uv pip compile pyproject.toml --group tools $(LOCKED) -o requirements/tools.txt
+	$(VENV)/lock/bin/uv pip compile --group lock $(LOCKED) -o requirements/lock.txt
+LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
+
+audit: $(VENV)/tools.ok ## Ask for known holes in what is locked; where nothing can be learnt, it says so and is no all-clear
+	@$(BIN)/python .github/tools/audit.py
+
+sbom: $(VENV)/test.ok ## Write the bill of materials anew: requirements/sbom.cdx.json
+	@$(BIN)/python .github/tools/sbom.py
+
+mutants: $(VENV)/tools.ok ## Change the pure core in small ways and see which changes no test minds (an hour or so)
+	@nice $(BIN)/python bench/mutants.py $(MODULES)
 
 clean: ## Remove what was built and installed
 	rm -rf $(VENV) site .site-* .cache
@@ -88,16 +101,20 @@ $(VENV)/python.ok:
 
 $(VENV)/site.ok: $(VENV)/python.ok requirements/site.txt pyproject.toml
 	@echo "Setting up (about half a minute the first time) …" >&2
-	@$(BIN)/pip install --quiet --require-hashes -r requirements/site.txt
+	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/site.txt
 	@$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/test.ok: $(VENV)/site.ok requirements/test.txt
-	@$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
+	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/test.txt
 	@touch $@
 
 $(VENV)/fuzz.ok: $(VENV)/test.ok requirements/fuzz.txt
-	@$(BIN)/pip install --quiet --require-hashes -r requirements/fuzz.txt
+	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/fuzz.txt
 	@touch $@
 
-.PHONY: help site serve test format bless fuzz bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench
+$(VENV)/tools.ok: $(VENV)/test.ok requirements/tools.txt
+	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/tools.txt
+	@touch $@
+
+.PHONY: help site serve test format bless fuzz bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants

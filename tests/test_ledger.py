@@ -1,0 +1,263 @@
+"""Findings and the ledger in the cases that small changes of the code showed nobody minded (`make mutants`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from snapshots import EVIDENCE, REGISTER, agreement, initiative
+
+from generator.comparing.comparison import Claim, Comparison, Finding, Ledger, LedgerRow, compare_agreements
+from generator.comparing.outcomes import STATUSES, Group, Outcome
+from generator.model.agreement import Agreement, Origin
+from generator.model.archive import Archive
+
+SAME = {"outcome": "continued", "basis": "same-name", "certainty": "certain"}
+NEW = {"outcome": "new"}
+
+
+def link(old: str, relation: str, certainty: str = "certain") -> dict[str, Any]:
+    return {"id": old, "relation": relation, "basis": "same-subject", "certainty": certainty, "note": "n"}
+
+
+def compared(*chain: Agreement, old: int = 0, new: int = -1) -> Comparison:
+    archive = Archive(tuple(chain), REGISTER)
+    return compare_agreements(archive, chain[old].id, chain[new].id)
+
+
+def outcomes(comparison: Comparison) -> dict[str, str]:
+    return {finding.id: finding.outcome.value for finding in comparison.findings}
+
+
+def test_each_status_is_once_in_the_table() -> None:
+    assert sorted(status.outcome for status in STATUSES) == sorted(Outcome)
+    assert len({status.shape for status in STATUSES}) == len(STATUSES)
+    assert [group.value for group in Group] == ["added", "carried", "not-carried"]
+
+
+@pytest.mark.parametrize(
+    ("olds", "news", "balances"),
+    [
+        (("a", "b"), ("a",), True),
+        (("a",), ("a",), False),
+        (("a", "b"), ("a", "c"), False),
+        ((), ("a",), False),
+    ],
+)
+def test_a_ledger_that_misses_one_or_counts_one_too_many_does_not_balance(
+    olds: tuple[str, ...], news: tuple[str, ...], balances: bool
+) -> None:
+    assert Ledger(2, 1, (LedgerRow(Outcome.CHANGED, olds, news),)).balances is balances
+
+
+def test_the_ledger_counts_both_sides_in_the_order_of_the_statuses() -> None:
+    comparison = compared(
+        agreement("a0", None, [initiative("alfa"), initiative("beta"), initiative("gamma")]),
+        agreement(
+            "a1",
+            "a0",
+            [
+                initiative("delta", origin=NEW),
+                initiative("alfa", origin=SAME),
+                initiative("epsilon", **{"from": [link("beta", "absorbed")]}),
+            ],
+            not_continued=[{"id": "gamma", "outcome": "not-mentioned", "search": {"terms": ["gamma"]}}],
+        ),
+    )
+    ledger = comparison.ledger
+    assert (ledger.old_total, ledger.new_total) == (3, 3)
+    assert [(row.outcome.value, row.olds, row.news) for row in ledger.rows] == [
+        ("new", (), ("delta",)),
+        ("continued-unchanged", ("alfa",), ("alfa",)),
+        ("absorbed", ("beta",), ("epsilon",)),
+        ("not-mentioned", ("gamma",), ()),
+    ]
+    assert ledger.balances
+
+
+def test_a_finding_is_filed_under_the_same_initiative_read_either_way() -> None:
+    comparison = compared(
+        agreement("a0", None, [initiative("alfa"), initiative("beta")]),
+        agreement(
+            "a1", "a0", [initiative("gamma", **{"from": [link("alfa", "merged"), link("beta", "merged")]})]
+        ),
+    )
+    assert [finding.id for finding in comparison.findings] == ["gamma"]
+    assert [finding.id for finding in comparison.mirrored().findings] == ["gamma"]
+
+
+def test_what_is_different_is_turned_too_when_a_comparison_is_read_backwards() -> None:
+    price = {"id": "pris", "kind": "amount", "label": "Pris", "basis": "total", **EVIDENCE}
+    comparison = compared(
+        agreement("a0", None, [initiative("alfa", facts=[{**price, "amount": "1 mio. kr."}])]),
+        agreement("a1", "a0", [initiative("alfa", origin=SAME, title="Alfa 2", facts=[])]),
+    )
+    [forward], [backward] = comparison.findings, comparison.mirrored().findings
+    assert [(f.kind, f.mode) for f in forward.facets] == [("title", "edited"), ("amount", "not-repeated")]
+    assert [(f.kind, f.mode) for f in backward.facets] == [("title", "edited"), ("amount", "added")]
+    assert [(f.old, f.new) for f in backward.facets] == [(f.new, f.old) for f in forward.facets]
+
+
+def test_findings_of_one_status_stand_in_the_order_of_the_newer_agreement_then_of_the_older() -> None:
+    gone = [{"id": i, "outcome": "not-examined"} for i in ("alfa", "beta")]
+    comparison = compared(
+        agreement("a0", None, [initiative("beta"), initiative("alfa")]),
+        agreement("a1", "a0", [initiative(i, origin=NEW) for i in ("zeta", "gamma")], not_continued=gone),
+    )
+    assert [finding.id for finding in comparison.findings] == ["zeta", "gamma", "beta", "alfa"]
+
+
+def test_what_was_not_examined_is_no_judgement_that_could_be_disputed() -> None:
+    """Neither where it went nor where it came from: the outcome says only that nobody has looked."""
+    [finding] = compared(
+        agreement("a0", None, [initiative("alfa")]),
+        agreement("a1", "a0", [initiative("alfa", origin=SAME)]),
+        agreement("a2", "a1", [initiative("alfa", origin=SAME)]),
+    ).findings
+    assert finding.certainty == "certain"
+    gone = compared(
+        agreement("a0", None, [initiative("alfa"), initiative("beta")]),
+        agreement("a1", "a0", [initiative("alfa", origin=SAME)]),
+    ).by_id["beta"]
+    assert (gone.outcome, gone.certainty, gone.ending) == (Outcome.NOT_EXAMINED, "certain", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "says_why"),
+    [
+        ({"outcome": "new"}, False),
+        ({"outcome": "new", "certainty": "arguable"}, True),
+        ({"outcome": "new", "note": "n"}, True),
+        ({"outcome": "continued", "basis": "same-name"}, True),
+        ({"outcome": "new", "source": "k", "phrase": "ordene"}, True),
+    ],
+)
+def test_a_claim_is_shown_when_there_is_more_to_it_than_that_it_is_new(
+    said: dict[str, Any], says_why: bool
+) -> None:
+    assert Claim(1, "alfa", "alfa", Origin.model_validate(said)).says_why is says_why
+
+
+def test_what_was_spun_off_from_two_is_filed_with_the_nearest_and_then_with_the_first() -> None:
+    """Both live on, and are counted by findings of their own."""
+    both = {"from": [link("beta", "spun-off"), link("alfa", "spun-off")]}
+    near = compared(
+        agreement("a0", None, [initiative("alfa"), initiative("beta")]),
+        agreement(
+            "a1",
+            "a0",
+            [initiative("alfa", origin=SAME), initiative("beta", origin=SAME), initiative("gamma", **both)],
+        ),
+    )
+    assert outcomes(near) == {
+        "alfa": "continued-unchanged",
+        "beta": "continued-unchanged",
+        "gamma": "spun-off",
+    }
+    assert near.by_id["gamma"].other == "alfa"
+    assert near.by_id["gamma"].olds == ()
+
+
+def test_one_doubtful_link_makes_the_whole_finding_doubtful() -> None:
+    def joined(*certainties: str) -> Finding:
+        links = [link(old, "merged", how) for old, how in zip(("alfa", "beta"), certainties, strict=True)]
+        comparison = compared(
+            agreement("a0", None, [initiative("alfa"), initiative("beta")]),
+            agreement("a1", "a0", [initiative("gamma", **{"from": links})]),
+        )
+        [finding] = comparison.findings
+        return finding
+
+    assert joined("certain", "arguable").certainty == "arguable"
+    assert joined("arguable", "certain").certainty == "arguable"
+    sure = joined("certain", "certain")
+    assert (sure.certainty, sure.olds, sure.news, sure.other) == (
+        "certain",
+        ("alfa", "beta"),
+        ("gamma",),
+        None,
+    )
+    assert [claim.before_id for claim in sure.claims] == ["alfa", "beta"]
+
+
+def test_what_goes_into_one_that_keeps_its_id_is_counted_apart_from_it() -> None:
+    comparison = compared(
+        agreement("a0", None, [initiative("alfa"), initiative("beta")]),
+        agreement("a1", "a0", [initiative("alfa", origin=SAME, **{"from": [link("beta", "absorbed")]})]),
+    )
+    absorbed = comparison.by_id["beta"]
+    assert (absorbed.olds, absorbed.news, absorbed.other) == (("beta",), (), "alfa")
+    assert outcomes(comparison) == {"alfa": "continued-unchanged", "beta": "absorbed"}
+
+
+def test_what_came_between_two_agreements_is_not_called_new_and_keeps_its_doubt() -> None:
+    chain = (
+        agreement("a0", None, [initiative("alfa")]),
+        agreement(
+            "a1",
+            "a0",
+            [
+                initiative("alfa", origin=SAME),
+                initiative("beta", origin={**NEW, "certainty": "arguable", "note": "n"}),
+            ],
+        ),
+        agreement("a2", "a1", [initiative("alfa", origin=SAME), initiative("beta", origin=SAME)]),
+    )
+    came = compared(*chain).by_id["beta"]
+    assert (came.outcome, came.certainty, came.arrived) == (Outcome.ARRIVED_BETWEEN, "arguable", 1)
+    assert [claim.position for claim in came.claims] == [1, 2]
+    new = compared(*chain[:2]).by_id["beta"]
+    assert (new.outcome, new.certainty, new.arrived) == (Outcome.NEW, "arguable", 1)
+
+
+def test_what_comes_back_after_an_agreement_that_had_it_is_resumed() -> None:
+    gone = [{"id": "beta", "outcome": "not-mentioned", "search": {"terms": ["beta"]}}]
+    back = {"outcome": "resumed", "basis": "same-name", "certainty": "arguable", "note": "n"}
+    comparison = compared(
+        agreement("a0", None, [initiative("alfa"), initiative("beta")]),
+        agreement("a1", "a0", [initiative("alfa", origin=SAME)], not_continued=gone),
+        agreement("a2", "a1", [initiative("alfa", origin=SAME), initiative("beta", origin=back)]),
+        old=1,
+    )
+    found = comparison.by_id["beta"]
+    assert (found.outcome, found.certainty, found.arrived) == (Outcome.RESUMED, "arguable", None)
+    assert [claim.position for claim in found.claims] == [2]
+
+
+def test_between_are_the_agreements_that_are_passed_over_from_either_side() -> None:
+    chain = [
+        agreement(
+            f"a{n}", f"a{n - 1}" if n else None, [initiative("alfa", **({"origin": SAME} if n else {}))]
+        )
+        for n in range(4)
+    ]
+    assert [a.id for a in compared(*chain).between] == ["a1", "a2"]
+    assert [a.id for a in compared(*chain, old=3, new=0).between] == ["a1", "a2"]
+    assert compared(*chain[:2]).between == ()
+    assert compared(*chain[:2]).is_consecutive
+    assert not compared(*chain).is_consecutive
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "countable"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_shares_mean_something_only_when_both_lists_are_complete(
+    old: bool, new: bool, countable: bool
+) -> None:
+    def listed(agreement_id: str, follows: str | None, complete: bool) -> Agreement:
+        coverage = {"complete": complete, "note": "n"}
+        more = {"origin": SAME} if follows else {}
+        return agreement(agreement_id, follows, [initiative("alfa", **more)], coverage=coverage)
+
+    assert compared(listed("a0", None, old), listed("a1", "a0", new)).is_countable is countable
+
+
+def test_evidence_of_an_ending_is_carried_with_its_certainty() -> None:
+    left = {"id": "beta", "outcome": "completed", "certainty": "arguable", "note": "n", **EVIDENCE}
+    found = compared(
+        agreement("a0", None, [initiative("alfa"), initiative("beta")]),
+        agreement("a1", "a0", [initiative("alfa", origin=SAME)], not_continued=[left]),
+    ).by_id["beta"]
+    assert (found.outcome, found.certainty) == (Outcome.COMPLETED, "arguable")
+    assert found.ending is not None
+    assert found.ending.departure.phrase

@@ -1,0 +1,342 @@
+"""What comes from elsewhere: locked, from wheels, under known terms, listed, and asked about."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tomllib
+import urllib.parse
+from fnmatch import fnmatchcase
+from importlib import resources
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from jsonschema import Draft7Validator
+from license_expression import get_spdx_licensing
+from referencing import Registry, Resource
+
+sys.path.insert(0, str(ROOT / ".github" / "tools"))
+
+import audit
+import sbom
+
+REQUIREMENTS = ROOT / "requirements"
+LOCKS = sorted(REQUIREMENTS.glob("*.txt"))
+TERMS = tomllib.loads((REQUIREMENTS / "licences.toml").read_text(encoding="utf-8"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+BUILD = sbom.locked(sbom.LOCK.read_text(encoding="utf-8"))
+# Where commands stand that are run when something is installed, built or tested.
+SCRIPTS = [
+    ROOT / "Makefile",
+    *(path for path in (ROOT / ".ci").iterdir() if path.is_file()),
+    *(ROOT / ".github" / "workflows").glob("*.yml"),
+    ROOT / ".devcontainer" / "devcontainer.json",
+    ROOT / ".pre-commit-config.yaml",
+]
+ONE = "a-b==1.0 \\\n    --hash=sha256:" + "0" * 64 + "\n    # via aftalespor (pyproject.toml)\n"
+
+
+# What is locked
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_everything_locked_has_a_version_and_hashes(path: Path) -> None:
+    """And is nothing else: no address, no folder, no index, no option of pip."""
+    assert sbom.locked(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a-b==1.0\n",
+        "a-b @ https://example.org/a.whl\n",
+        "-e .\n",
+        "--extra-index-url https://example.org/\n",
+        "a-b>=1.0 \\\n    --hash=sha256:" + "0" * 64 + "\n",
+        "a-b==1.0 \\\n    --hash=md5:" + "0" * 32 + "\n",
+    ],
+)
+def test_what_is_not_locked_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match="not a package with a version and hashes"):
+        sbom.locked(ONE + line)
+
+
+def test_what_builds_and_what_tests_are_the_same_versions() -> None:
+    """Otherwise the tests would say nothing of what is published."""
+    versions = [
+        {(e.name, e.version, e.marker) for e in sbom.locked(p.read_text(encoding="utf-8"))} for p in LOCKS
+    ]
+    site, test, tools = (versions[[p.stem for p in LOCKS].index(name)] for name in ("site", "test", "tools"))
+    assert site <= test <= tools
+
+
+def test_what_builds_us_is_locked_too() -> None:
+    [backend] = PROJECT["build-system"]["requires"]
+    name = re.split(r"[<>=]", backend)[0].replace("_", "-")
+    assert name in {entry.name for entry in BUILD}
+    assert "--no-build-isolation" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+# What is installed, and how
+
+
+def test_pip_installs_wheels_with_their_hashes_and_nothing_else() -> None:
+    """A wheel is unpacked; of a source distribution code would run. Our own folder is the one exception."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "ONLY_LOCKED := --require-hashes --only-binary :all:\n" in text
+    installs = re.findall(r"pip install (.+)", "".join(path.read_text(encoding="utf-8") for path in SCRIPTS))
+    assert len(installs) == 5
+    for arguments in installs:
+        assert re.fullmatch(
+            r"--quiet (\$\(ONLY_LOCKED\) -r requirements/\w+\.txt|--no-deps --no-build-isolation -e \.)",
+            arguments,
+        ), arguments
+    assert (
+        "--only-binary :all:" in text[text.index("\nLOCKED :=") :]
+    )  # so that each has a wheel to begin with
+
+
+def test_npm_runs_no_script_of_a_package() -> None:
+    for path in SCRIPTS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            for command in re.findall(r"\bnpm (?:ci|i|install|exec|x|run)\b.*|\bnpx .*", line):
+                assert command.startswith("npm ci --ignore-scripts "), (path.name, command)
+
+
+@pytest.mark.parametrize("folder", audit.NODE_FOLDERS)
+def test_what_npm_installs_has_hashes(folder: str) -> None:
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert all(package["integrity"].startswith("sha512-") for name, package in packages.items() if name)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_nothing_that_is_fetched_is_run(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\b(curl|wget)\b", text)
+    assert not re.search(r"\|\s*(sudo\s+)?(ba|z|da)?sh\b", text)
+    assert not re.search(r"\beval\b|<\(", text)
+
+
+# Under which terms
+
+
+def test_the_terms_of_all_that_builds_the_site_are_known_and_allowed() -> None:
+    assert set(TERMS["build"]) == {entry.name for entry in BUILD}
+    assert not refused(TERMS["build"].values(), TERMS["may_build"])
+
+
+def test_the_terms_of_all_that_is_handed_on_are_allowed() -> None:
+    assert not refused((thing["licence"] for thing in TERMS["shipped"]), TERMS["may_ship"])
+
+
+def refused(licences: Any, allowed: list[str]) -> list[str]:
+    """The licences that offer no choice within *allowed*."""
+    spdx = get_spdx_licensing()
+    return [
+        licence
+        for licence in licences
+        if not any(
+            set(spdx.license_keys(spdx.parse(choice, validate=True))) <= set(allowed)
+            for choice in licence.split(" OR ")
+        )
+    ]
+
+
+def test_a_licence_that_is_not_allowed_is_refused() -> None:
+    assert refused(["MIT", "GPL-3.0-only", "MIT OR GPL-3.0-only", "MIT AND GPL-3.0-only"], ["MIT"]) == [
+        "GPL-3.0-only",
+        "MIT AND GPL-3.0-only",
+    ]
+
+
+@pytest.mark.parametrize("entry", BUILD, ids=lambda entry: f"{entry.name}-{entry.version}")
+def test_the_terms_are_those_that_the_package_states(entry: sbom.Locked) -> None:
+    try:
+        metadata = distribution(entry.name).metadata
+    except PackageNotFoundError:
+        metadata = None
+    if metadata is None or metadata["Version"] != entry.version:
+        assert entry.marker, "not installed, though it is for every Python"
+        pytest.skip(f"for another Python: {entry.marker}")
+    stated = metadata["License-Expression"]
+    kinds = " ".join(line for line in metadata.get_all("Classifier") or () if line.startswith("License ::"))
+    licence = TERMS["build"][entry.name]
+    if stated:
+        assert licence == stated
+    else:
+        family = {"Apache-2.0": "Apache", "MPL-2.0": "Mozilla", "OFL-1.1": "OFL-1.1"}
+        word = family.get(licence, licence.split("-")[0])  # BSD, MIT, PSF
+        assert word in kinds + " " + (metadata["License"] or "")
+
+
+# What the site holds
+
+
+def test_every_file_by_others_in_the_site_is_listed(site: Path) -> None:
+    """What is not ours by name is the theme's, and each file of it belongs to one line; no line is of nothing."""
+    patterns = [pattern for thing in TERMS["shipped"] for pattern in thing.get("files", ())]
+    theme = Path(str(resources.files("material"))) / "templates"
+    ours = {p.relative_to(ROOT / "site_src" / "docs") for p in (ROOT / "site_src" / "docs").rglob("*")}
+    found = {p.relative_to(site) for p in site.rglob("*") if p.is_file()} - ours
+    theirs = sorted(
+        p.as_posix() for p in found if (theme / p).is_file() and p.suffix != ".html"
+    )  # those are templates
+    scripts = {
+        path.as_posix()
+        for path in found
+        if path.suffix in {".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".otf"}
+    }
+    assert scripts <= set(theirs)
+    assert [path for path in theirs if sum(fnmatchcase(path, pattern) for pattern in patterns) != 1] == []
+    assert [pattern for pattern in patterns if not any(fnmatchcase(path, pattern) for path in theirs)] == []
+
+
+def test_what_the_theme_is_built_of_is_listed(site: Path) -> None:
+    """Its source maps name the packages; a release of the theme that takes in another asks for a line."""
+    sources = [
+        source
+        for path in site.rglob("assets/**/*.map")
+        for source in json.loads(path.read_bytes())["sources"]
+    ]
+    names = {
+        match[1] for source in sources if (match := re.search(r".*node_modules/((?:@[^/]+/)?[^/]+)", source))
+    }
+    assert names == {thing["name"] for thing in TERMS["shipped"] if thing.get("within")}
+
+
+def test_every_icon_is_of_a_set_that_is_listed(site: Path) -> None:
+    icons = Path(str(resources.files("material"))) / "templates" / ".icons"
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in [*site.glob("*.html"), *site.glob("assets/stylesheets/*.css")]
+    ]
+    drawn = {
+        d for text in texts for d in re.findall(r"""<path d=["']([^"']+)["']""", urllib.parse.unquote(text))
+    }
+    sets: dict[str, set[str]] = {}
+    for path in icons.rglob("*.svg"):
+        for d in re.findall(r'<path d="([^"]+)"', path.read_text(encoding="utf-8")):
+            sets.setdefault(d, set()).add(path.relative_to(icons).parts[0])
+    assert drawn
+    assert drawn <= sets.keys(), "an icon that is not the theme's"
+    assert {name for d in drawn for name in sets[d]} == {t["icons"] for t in TERMS["shipped"] if "icons" in t}
+
+
+# The bill of materials
+
+
+def test_the_bill_of_materials_is_of_what_is_locked_now() -> None:
+    assert sbom.OUT.read_text(encoding="utf-8") == sbom.current(), "run `make sbom`"
+
+
+def test_the_bill_of_materials_is_cyclonedx() -> None:
+    """By the schema of CycloneDX 1.6, which the library carries."""
+    folder = resources.files("cyclonedx.schema._res")
+    names = ("bom-1.6", "spdx", "jsf-0.82")
+    schemas = {name: json.loads((folder / f"{name}.SNAPSHOT.schema.json").read_bytes()) for name in names}
+    registry: Registry[Any] = Registry().with_resources(
+        (f"http://cyclonedx.org/schema/{name}.SNAPSHOT.schema.json", Resource.from_contents(schema))
+        for name, schema in schemas.items()
+    )
+    validator = Draft7Validator(schemas["bom-1.6"], registry=registry)
+    bill = json.loads(sbom.OUT.read_bytes())
+    assert [error.message for error in validator.iter_errors(bill)] == []
+    assert list(validator.iter_errors(bill | {"components": [{"name": "x"}]}))
+
+
+def test_the_bill_of_materials_lists_each_package_with_terms_and_hashes() -> None:
+    bill = json.loads(sbom.OUT.read_bytes())
+    components = {component["bom-ref"]: component for component in bill["components"]}
+    assert set(components) == {f"{entry.name}@{entry.version}" for entry in BUILD}
+    for entry in BUILD:
+        component = components[f"{entry.name}@{entry.version}"]
+        assert component["licenses"]
+        [reference] = component["externalReferences"]
+        assert {found["content"] for found in reference["hashes"]} == set(entry.hashes)
+    inside = {part["name"] for part in components["mkdocs-material@9.8.1"]["components"]}
+    assert inside == {thing["name"] for thing in TERMS["shipped"]}
+    assert "serialNumber" not in bill
+    assert "timestamp" not in bill["metadata"]
+
+
+# Asking for known holes
+
+
+def report(**packages: Any) -> str:
+    entries = [{"name": n.replace("_", "-"), "version": "1", **more} for n, more in packages.items()]
+    return json.dumps({"dependencies": entries, "fixes": []})
+
+
+SKIPPED = {"skip_reason": "Dependency not found on PyPI and could not be audited"}
+HOLE = {"vulns": [{"id": "PYSEC-1", "fix_versions": ["2"]}]}
+
+
+@pytest.mark.parametrize(
+    ("reports", "holes", "unasked"),
+    [
+        ([report(a={"vulns": []}, b={"vulns": []})], (), ()),
+        # pip-audit exits with 0 here and says that no vulnerabilities are known
+        ([report(a=SKIPPED, b=SKIPPED)], (), ("a==1", "b==1")),
+        ([report(a={"vulns": []}, b=SKIPPED)], (), ("b==1",)),
+        ([report(a={"vulns": []})], (), ("b==1",)),
+        ([""], (), ("a==1", "b==1")),
+        (["[]"], (), ("a==1", "b==1")),
+        ([report(a=HOLE, b={"vulns": []})], ("a==1: PYSEC-1, mended in 2",), ()),
+        # what one service does not know, another may
+        ([report(a={"vulns": []}, b=SKIPPED), report(b=HOLE)], ("b==1: PYSEC-1, mended in 2",), ()),
+        ([report(a={"vulns": [{"id": "X"}]})], ("a==1: X, mended in no version yet",), ("b==1",)),
+    ],
+)
+def test_what_was_not_answered_is_not_taken_for_an_all_clear(
+    reports: list[str], holes: tuple[str, ...], unasked: tuple[str, ...]
+) -> None:
+    answer = audit.python_answer("x", ["a==1", "b==1"], reports)
+    assert (answer.holes, answer.unasked) == (holes, unasked)
+
+
+def test_npm_that_could_not_ask_is_not_taken_for_an_all_clear() -> None:
+    lock = json.dumps({"packages": {"": {}, "node_modules/a": {}}})
+    clean = audit.node_answer("x", lock, json.dumps({"auditReportVersion": 2, "vulnerabilities": {}}))
+    assert clean == audit.Answer("x", 1, (), ())
+    hole = audit.node_answer(
+        "x", lock, json.dumps({"auditReportVersion": 2, "vulnerabilities": {"a": {"severity": "high"}}})
+    )
+    assert hole.holes == ("a: high",)
+    for said in ("", "{}", json.dumps({"message": "405 Method Not Allowed", "statusCode": 405})):
+        assert audit.node_answer("x", lock, said).unasked
+
+
+def test_the_three_results_of_an_audit() -> None:
+    clean, hole, silent = (
+        audit.Answer("a", 3, (), ()),
+        audit.Answer("b", 1, ("b==1: X",), ()),
+        audit.Answer("c", 2, (), ("c==1", "d==1")),
+    )
+    assert audit.told([clean]) == (["a: no hole is known in its 3 packages"], 0)
+    lines, code = audit.told([clean, silent])
+    assert code == 3
+    assert "c: NOT AUDITED: nothing was learnt of c==1 and 1 more" in lines
+    assert not any("no hole" in line for line in lines if line.startswith("c"))
+    assert "not an all-clear" in lines[-1]
+    assert audit.told([silent, hole])[1] == 1  # a hole that is known matters most
+
+
+def test_each_version_is_asked_for_also_when_two_are_locked() -> None:
+    assert audit.rounds(["b==1", "a==1", "b==2"]) == [["a==1", "b==1"], ["b==2"]]
+
+
+# The threat model
+
+
+def test_the_threat_model_names_what_is_there() -> None:
+    """What stops something is named by its file, which must not go away unseen."""
+    text = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    paths = {word for word in re.findall(r"`([^`\s]+)`", text) if "/" in word and not word.startswith("/")}
+    assert "tests/test_hostile.py" in paths
+    assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
+    for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md"):
+        assert "docs/threat-model.md" in (ROOT / name).read_text(encoding="utf-8"), name
