@@ -21,6 +21,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
             "parties",
             "notes",
             "themes",
+            "pairs_within",
             "terms",
         ),
         *(
