@@ -7,7 +7,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -87,6 +88,23 @@ class Renderer:
         return SiteFile(path, told_apart, description, html, card_path(path), values.get("feed", ""))
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept while the program runs: each view has an environment of its own, of the same templates."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self._kept.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def environment(archive: Archive, *folders: Path) -> Environment:
     """What templates are rendered in. Those in *folders* are found before our own and may use their macros."""
     environment = Environment(
@@ -96,6 +114,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=_COMPILED,
     )
     parties = {party.id: party.title.da for party in archive.register.parties}
     environment.filters.update(
