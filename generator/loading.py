@@ -15,9 +15,10 @@ from generator.model.beyond import Beyond, Everything, everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.versions import Versions
 from generator.publishing.edition import Edition, Site
+from generator.reading.past_versions import Reviver
 from generator.reading.salvage import Loss
-from generator.reading.snapshots import Reading, read, revive
-from generator.record.blob_cache import trees
+from generator.reading.snapshots import Reading, read
+from generator.record.blob_cache import BlobCache
 from generator.record.building import Past, Seen, record
 from generator.record.history import History, commits_between, files_at, read_history
 
@@ -43,8 +44,10 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
     With *at*, the snapshots and their history as of that git revision.
     """
     archive, beyond, versions, verified = _load(folder, at)
-    history = read_history(folder, at)
-    changes = record(_past(folder, history, versions), versions, archive)
+    kept = BlobCache(folder)
+    history = read_history(folder, at, kept.agreement_id)
+    changes = record(_past(folder, history, versions, kept), versions, archive)
+    kept.save()
     history = history.seen_in({(change.revision.hash, change.agreement_id) for change in changes})
     return Edition(archive, history, versions, site or Site(), changes, verified, beyond)
 
@@ -136,12 +139,13 @@ def _read_register(folder: Path, contents: Mapping[str, bytes]) -> Reading[Regis
     return read(contents[REGISTER], _name(folder, REGISTER), Register)
 
 
-def _past(folder: Path, history: History, versions: Versions) -> Past:
+def _past(folder: Path, history: History, versions: Versions, kept: BlobCache) -> Past:
     """Every version of every snapshot that git knows of, as the rules of today read it."""
     if not history.steps:
         return Past()
+    reviver = Reviver()
     blobs = [blob for step in history.steps for blob in (*step.before, step.after) if blob]
-    seen = {blob: Seen(*revive(kept, Agreement)) for blob, kept in trees(folder, blobs).items()}
+    seen = {blob: Seen(*reviver.agreement(kept.plain(blob))) for blob in dict.fromkeys(blobs)}
     covered = commits_between(folder, [release.commit for release in versions.releases])
     return Past(history.steps, seen, covered)
 
