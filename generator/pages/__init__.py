@@ -29,13 +29,11 @@ from generator.publishing import citation, embeds
 from generator.publishing.calendars import calendars, dated
 from generator.publishing.cards import cards
 from generator.publishing.edition import Edition
-from generator.publishing.search_index import search_index
+from generator.publishing.search_index import search_files
 from generator.publishing.site_file import SiteAsset, SiteFile
 from generator.publishing.standing import standing
 from generator.wording.danish import inside
 from generator.wording.glossary import entries, letters
-
-SEARCH_INDEX = "assets/search/index.json"
 
 
 def site_files(edition: Edition) -> tuple[SiteFile, ...]:
@@ -56,8 +54,8 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     gone = pages_gone(edition)
     twins = pages_with_a_twin(edition, lives)
     found_by_search = [page for page in pages if page.path not in gone and page.address not in twins]
-    index = search_index(archive, lives, found_by_search).encode("utf-8")
-    found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
+    found = [*cards(archive, tuple(all_comparisons(archive)), lives)]
+    found += search_files(archive, lives, found_by_search)
     found += exports(edition).files.values()
     found += [*feeds(edition), *calendars(edition)]
     found += desk_assets(edition)

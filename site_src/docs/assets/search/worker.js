@@ -29,10 +29,20 @@ function onePerPage(docs) {
 
 async function load() {
   importScripts("danish.js", "index.js");
-  const answer = await fetch("index.json");
-  if (!answer.ok) throw new Error(`index.json: ${answer.status}`);
-  const { synonyms, entries } = await answer.json();
-  return searchIndex.create({ synonyms, entries: [...entries, ...onePerPage(written)] });
+  const data = await get("index.json");
+  if (data.shards) {
+    importScripts("shards.js");
+    const open = searchShards.open(data, onePerPage(written), get);
+    return { index: open.index, find: (query) => searchShards.search(open, query) };
+  }
+  const index = searchIndex.create({ synonyms: data.synonyms, entries: [...data.entries, ...onePerPage(written)] });
+  return { index, find: (query) => ({ results: searchIndex.search(index, query), more: 0 }) };
+}
+
+async function get(path) {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
 }
 
 // A text as HTML, with the words that were found marked.
@@ -111,13 +121,23 @@ const FAILED = {
   terms: {},
 };
 
+const notShown = (count) => ({
+  location: "initiativer/",
+  title: `${count} sider mere har ordene`,
+  text: "<p>Skriv et ord til for at finde dem, eller se listen over alle initiativer.</p>",
+  score: 0,
+  terms: {},
+});
+
 async function answer(query) {
   if (!query.trim()) return { items: [] };
   try {
     loading ??= load();
-    const index = await loading;
+    const { index, find } = await loading;
+    const { results, more } = await find(query);
     const completion = searchIndex.completion(index, query);
-    const items = searchIndex.search(index, query).flatMap((result) => [item(result), ...factItem(result)]);
+    const items = results.flatMap((result) => [item(result), ...factItem(result)]);
+    if (more) items.push([notShown(more)]);
     return { items, suggest: completion ? [completion] : [] };
   } catch (error) {
     loading = null; // the next letter tries again
