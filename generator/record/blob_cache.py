@@ -131,7 +131,9 @@ def _seal(text: bytes) -> str:
 
 @cache
 def _reader() -> str:
-    code = b"".join(Path(str(module.__file__)).read_bytes() for module in (yaml_quick, yaml_text, past_versions))
+    code = b"".join(
+        Path(str(module.__file__)).read_bytes() for module in (yaml_quick, yaml_text, past_versions)
+    )
     library = " ".join(map(version, ("ruamel.yaml", "pyyaml"))).encode()
     own = Path(__file__).read_bytes()
     return hashlib.sha256(b"\0".join((code, library, own))).hexdigest()[:16]
