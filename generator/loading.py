@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TypeVar
 
@@ -72,9 +72,7 @@ def load_everything(folder: Path) -> tuple[Archive, Everything]:
 def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Verified]:
     contents = _contents_at(folder, at) if at else _contents(folder)
     readings = [
-        read(data, _name(folder, name), Agreement)
-        for name, data in contents.items()
-        if not name.startswith("_")
+        _read(data, _name(folder, name)) for name, data in contents.items() if not name.startswith("_")
     ]
     register = _read_register(folder, contents)
     glossary = _read_if_there(folder, contents, GLOSSARY, Glossary)
@@ -113,9 +111,7 @@ def load_chain(folder: Path, last: str) -> Archive:
     contents = _contents(folder)
     register = _read_register(folder, contents)
     readings = {
-        name: read(data, _name(folder, name), Agreement)
-        for name, data in contents.items()
-        if not name.startswith("_")
+        name: _read(data, _name(folder, name)) for name, data in contents.items() if not name.startswith("_")
     }
     chain: list[Reading[Agreement]] = []
     wanted: str | None = last
@@ -131,6 +127,11 @@ def load_chain(folder: Path, last: str) -> Archive:
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
     return Archive.in_order(agreements, register.value)
+
+
+@lru_cache(maxsize=512)  # a preview reads again and again what is mostly as it was
+def _read(data: bytes, name: str) -> Reading[Agreement]:
+    return read(data, name, Agreement)
 
 
 def _read_register(folder: Path, contents: Mapping[str, bytes]) -> Reading[Register]:

@@ -1,4 +1,7 @@
-"""Hands the generated pages to MkDocs: config in, `SiteFile`s out, nothing decided here."""
+"""Hands the generated pages to MkDocs: config in, `SiteFile`s out, nothing decided here.
+
+A build has them all. `mkdocs serve` makes each when a reader asks for it (mkdocs_preview.py).
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import SubConfig, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, file_sort_key
 from mkdocs.structure.nav import Navigation
@@ -20,7 +25,8 @@ from mkdocs.utils.templates import TemplateContext
 from generator.keeping import Keeper
 from generator.loading import load
 from generator.model.place import GeneratorError, InvalidDataError
-from generator.pages import site_assets, site_files
+from generator.mkdocs_preview import Preview
+from generator.pages import planned_files, site_assets, site_files
 from generator.progress import progress
 from generator.publishing.edition import Site
 from generator.publishing.site_file import SiteAsset, SiteFile
@@ -55,25 +61,35 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._pages: Mapping[str, SiteFile] = {}
         self._assets: tuple[SiteAsset, ...] = ()
         self._data_date: date | None = None
+        self._preview: Preview | None = None
         self._keeper = Keeper(None)
         self._shown = ExitStack()
         self._written = 0
         self._told: Callable[[str], None] = lambda _: None
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """MkDocs keeps a plugin that has this through all builds of one command."""
+        del dirty
+        self._preview = Preview(self._read) if command == "serve" else None
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        root = Path(config.config_file_path).parent
-        folder = root / self.config.agreements
-        self._keeper = Keeper(root)
+        self._keeper = Keeper(Path(config.config_file_path).parent)
+        with progress("Reading and comparing the snapshots"):
+            if self._preview:
+                self._preview.begin(config)
+            else:
+                _, assets = self._read(config)
+                self._assets = assets()
+        return config
+
+    def _read(self, config: MkDocsConfig) -> tuple[Mapping[str, SiteFile], Callable[[], tuple[SiteAsset, ...]]]:
+        """Read the data; give the pages, and what gives the rest."""
+        folder = Path(config.config_file_path).parent / self.config.agreements
         site = Site(
             url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
             name=config.site_name,
             **{key: value for key, value in self.config.site.items() if value},
         )
-        with progress("Reading and comparing the snapshots"):
-            self._make(folder, site)
-        return config
-
-    def _make(self, folder: Path, site: Site) -> None:
         try:
             edition = load(folder, site=site)
             if self.config.require_history:
@@ -88,8 +104,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
                 "The history of the snapshots is missing (%s); the pages say so.", edition.history.why_missing
             )
         self._data_date = edition.history.latest.date if edition.history.latest else None
-        self._pages = {page.path: page for page in site_files(edition)}
-        self._assets = site_assets(edition, self._pages.values())
+        pages = planned_files(edition) if self._preview else site_files(edition)
+        self._pages = {page.path: page for page in pages}
+        return self._pages, lambda: site_assets(edition, pages)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         del config
@@ -106,12 +123,33 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._shown.close()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if self._preview:
+            return self._preview.planned(files, config)
         for page in self._pages.values():
             # What MkDocs holds from the first page to the last; the HTML comes when the page is written.
             files.append(File.generated(config, page.path, content=page.front_matter))
         for asset in self._assets:
             files.append(_MadeLate.of(asset, self._keeper, config))
         return Files(sorted(files, key=file_sort_key))
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        if self._preview:
+            self._preview.leave_out(nav, config, files)
+        return nav
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        del config, files
+        if self._preview:
+            self._preview.environment = env
+        return env
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        del config
+        if self._preview:
+            self._preview.answer_for(server, builder)
+        return server
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         del config, files

@@ -38,7 +38,12 @@ from generator.wording.glossary import entries, letters
 
 def site_files(edition: Edition) -> tuple[SiteFile, ...]:
     """All generated pages, sorted by path. The same values give the same bytes."""
-    return tuple(sorted(map(_held, _pages(edition)), key=lambda page: page.path))
+    return tuple(map(_held, planned_files(edition)))
+
+
+def planned_files(edition: Edition) -> tuple[SiteFile, ...]:
+    """The same pages, none of which is made before its HTML is asked for."""
+    return tuple(sorted(_pages(edition), key=lambda page: page.path))
 
 
 def _held(page: SiteFile) -> SiteFile:
