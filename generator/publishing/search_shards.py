@@ -23,9 +23,11 @@ Entry = Mapping[str, Any]
 FOLDER = "assets/search"
 # Up to here one file is fetched sooner than several; the five real agreements make half of it.
 WHOLE_UP_TO = 160_000
-_FILE = 6_000  # characters of a file of words or of what has them, about; compressed a third
-_SHOWN = 4  # entries shown from one file
-_MOST_FOUND = 1_500  # entries that one word leads to: those in which it says most
+_FILE = 4_500  # characters of a file of words or of what has them, about; compressed a third
+_SHOWN = {
+    "Sammenligning": 40
+}  # entries of a kind in one file of what is shown; of the others one, as they are long
+_MOST_FOUND = 1_000  # entries that one word leads to: those in which it says most
 _COMMON = 60  # from so many words on, a run of letters is a poor way to a word
 
 # As in danish.js and index.js; tests/test_search_shards.py holds them against each other.
@@ -66,13 +68,17 @@ def in_shards(synonyms: object, entries: Sequence[Entry]) -> Iterator[SiteAsset]
         for gram in _grams(key, word) if not key.startswith("=") else ():
             grams.setdefault(gram, []).append(own)
     found = {key: _packed(word.found) for key, word in words.items()}
-    shown = [ordered[n : n + _SHOWN] for n in range(0, len(ordered), _SHOWN)]
     word_files, found_files = [*_files(grams)], [*_files(found)]
-    kinds = {entry["k"]: n for n, entry in reversed([*enumerate(ordered)])}
+    kinds = [(n, entry["k"]) for n, entry in enumerate(ordered) if not n or ordered[n - 1]["k"] != entry["k"]]
+    ends = [first for first, _ in kinds[1:]] + [len(ordered)]
     files = {
         **{f"words/{n}.json": _json(file) for n, file in enumerate(word_files)},
         **{f"found/{n}.json": _json(file) for n, file in enumerate(found_files)},
-        **{f"shown/{n}.json": _json(file) for n, file in enumerate(shown)},
+        **{
+            f"shown/{n}.json": _json(ordered[n : min(n + _SHOWN.get(kind, 1), end)])
+            for (first, kind), end in zip(kinds, ends, strict=True)
+            for n in range(first, end, _SHOWN.get(kind, 1))
+        },
     }
     # In a folder of their own for each content: what a browser has from before is never mixed with what is new.
     folder = hashlib.sha256(
@@ -81,8 +87,7 @@ def in_shards(synonyms: object, entries: Sequence[Entry]) -> Iterator[SiteAsset]
     shards = {
         "folder": folder,
         "count": len(ordered),
-        "kinds": sorted((first, kind) for kind, first in kinds.items()),
-        "each": _SHOWN,
+        "kinds": [(first, kind, _SHOWN.get(kind, 1)) for first, kind in kinds],
         "words": [next(iter(file)) for file in word_files],
         "common": sorted(gram for gram, held in grams.items() if len(held) > _COMMON),
         "found": [next(iter(file)) for file in found_files],

@@ -4,7 +4,7 @@
 
 // `var`: see danish.js.
 var searchShards = (() => {
-  const SHOWN = 20; // results that are fetched to be shown
+  const SHOWN = 10; // results that are fetched to be shown
   const MOST_WORDS = 40; // words of the index that one typed word may mean; the shortest, where it is only begun
 
   // `written` are the site's hand-written pages, which are no part of the files.
@@ -100,8 +100,10 @@ var searchShards = (() => {
     const first = searchIndex.search(open.index, query).slice(0, SHOWN);
     await Promise.all(
       first.map(async ({ n }) => {
-        const file = Math.floor(n / open.shards.each);
-        if (n < open.shards.count) open.index.entries[n] = (await open.once(`shown/${file}.json`))[n % open.shards.each];
+        if (n >= open.shards.count) return; // written by hand, and here already
+        const [first, , each] = open.shards.kinds.findLast(([from]) => from <= n);
+        const place = (n - first) % each;
+        open.index.entries[n] = (await open.once(`shown/${n - place}.json`))[place];
       }),
     );
     const all = searchIndex.search(open.index, query); // again, as names and addresses are known now

@@ -146,11 +146,28 @@ async function answer(query) {
   }
 }
 
-addEventListener("message", async ({ data: { type, data } }) => {
+// One search at a time: what was typed meanwhile is overtaken by the last of it, and gets the same answer.
+let waiting = [];
+let searching = false;
+
+async function searchOn() {
+  if (searching) return;
+  searching = true;
+  while (waiting.length) {
+    const asked = waiting;
+    waiting = [];
+    const data = await answer(asked.at(-1));
+    for (const _ of asked) postMessage({ type: RESULT, data });
+  }
+  searching = false;
+}
+
+addEventListener("message", ({ data: { type, data } }) => {
   if (type === SETUP) {
     written = data.docs;
     postMessage({ type: READY });
   } else if (type === QUERY) {
-    postMessage({ type: RESULT, data: await answer(data) });
+    waiting.push(data);
+    searchOn();
   }
 });
