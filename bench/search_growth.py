@@ -128,10 +128,11 @@ def serving(site: Path) -> Iterator[tuple[str, list[int]]]:
 
         def send_head(self) -> Any:
             size = compressed(Path(self.translate_path(self.path)))
-            sent.append(size)
+            sent.append(0 if self.path == "/first" else size)
             time.sleep(LATENCY + size / BYTES_PER_SECOND)
             return super().send_head()
 
+    (site / "first").touch()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Slow, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/", sent

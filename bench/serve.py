@@ -66,13 +66,13 @@ def row(project: Path, agreements: int, initiatives: int) -> str:
         for run in range(RUNS):
             name = f"Gemt for {run + 1}. gang"
             changed = text[: found.start()] + f"  - id: {found[1]}\n    title: {name}" + text[found.end() :]
+            edition = f"udgave nummer {run + 1}"
             changed = re.sub(
-                r"^title: .*$", f"title: Aftalen, gemt for {run + 1}. gang", changed, flags=re.MULTILINE
+                r"^(title|short): .*$", rf"\1: Økonomiaftale, {edition}", changed, flags=re.MULTILINE
             )
             start = time.perf_counter()
             snapshot.write_text(changed, encoding="utf-8")
-            # A page of the newest agreement says its name; the front page too, unless it has many.
-            wanted = (name, f"Aftalen, gemt for {run + 1}. gang", f"Aftalen, gemt for {run + 1}. gang")
+            wanted = (name, edition, edition)
             times.append(
                 [until(f"http://{address}/{p}", w, start) for p, w in zip(pages, wanted, strict=True)]
             )

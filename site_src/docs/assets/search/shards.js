@@ -91,6 +91,7 @@ var searchShards = (() => {
   // As searchIndex.search, best first; of the first results what is shown is there, and `more` counts the others.
   async function search(open, query) {
     const { typed, both, same, name } = searchIndex.parts(open.index, query);
+    if (name.length < 2) return { results: [], more: 0 }; // the second letter comes sooner than the answer to the first
     await Promise.all([
       ...typed.map((word) => fetchFor(open, word)),
       ...both.map((word) => fetchFor(open, word, 0.7)),

@@ -28,8 +28,9 @@ function onePerPage(docs) {
 }
 
 async function load() {
+  const coming = get("index.json"); // while the scripts are on their way
   importScripts("danish.js", "index.js");
-  const data = await get("index.json");
+  const data = await coming;
   if (data.shards) {
     importScripts("shards.js");
     const open = searchShards.open(data, onePerPage(written), get);
