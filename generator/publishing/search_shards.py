@@ -31,7 +31,8 @@ _MOST_FOUND = 1_000  # entries that one word leads to: those in which it says mo
 _COMMON = 60  # from so many words on, a run of letters is a poor way to a word
 
 # As in danish.js and index.js; tests/test_search_shards.py holds them against each other.
-_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?![^\W_])|[^\W_]+")
+_SIGN = "[^\\W_¹²³¼½¾]"  # a letter or a digit; Python takes these six for letters
+_TOKEN = re.compile(rf"[0-9]+(?:[.,][0-9]+)*(?!{_SIGN})|{_SIGN}+")
 _WEIGHTS = {"t": 10, "n": 8, "l": 3, "q": 1}
 _SMALL_WORDS = """
 af alle at blev blive bliver da de den der deres det dette dig din disse du efter eller en er et for fra fa har have hun han
