@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from generator.comparing.comparison import all_comparisons
@@ -180,7 +181,8 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     )
 
     yield page(
-        "data/index.md", "data", "Datasæt", "Hent oplysningerne som regneark, CSV, database eller JSON.", **about_data(edition)
+        "data/index.md", "data", "Datasæt", "Hent oplysningerne som regneark, CSV, database eller JSON.",
+        late=partial(about_data, edition),
     )  # fmt: skip
 
     explained = entries(archive.glossary)
