@@ -24,8 +24,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.keeping import Keeper
 from generator.loading import load
-from generator.model.place import GeneratorError, InvalidDataError
 from generator.mkdocs_preview import Preview
+from generator.model.place import GeneratorError, InvalidDataError
 from generator.pages import planned_files, site_assets, site_files
 from generator.progress import progress
 from generator.publishing.edition import Site
@@ -82,7 +82,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
                 self._assets = assets()
         return config
 
-    def _read(self, config: MkDocsConfig) -> tuple[Mapping[str, SiteFile], Callable[[], tuple[SiteAsset, ...]]]:
+    def _read(
+        self, config: MkDocsConfig
+    ) -> tuple[Mapping[str, SiteFile], Callable[[], tuple[SiteAsset, ...]]]:
         """Read the data; give the pages, and what gives the rest."""
         folder = Path(config.config_file_path).parent / self.config.agreements
         site = Site(

@@ -100,15 +100,10 @@ class Preview:
                     self._make_page(page, found)
                     return
             target = Path(self._config.site_dir) / name
-            if (
-                not self._has_assets
-                and not target.exists()
-                and target.suffix
-                and target.name != "favicon.ico"
-            ):
-                self._has_assets = True
-                for asset in self._assets():
-                    self._write(Path(self._config.site_dir) / asset.path, asset.data)
+            if target.suffix and target.name != "favicon.ico" and not target.exists():
+                self._known = self._known or {asset.path: asset for asset in self._assets()}
+                if asset := self._known.get(name):
+                    self._write(target, asset.data)
 
     def _make_page(self, page: SiteFile, name: str) -> None:
         target = Path(self._config.site_dir) / name
