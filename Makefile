@@ -35,6 +35,11 @@ bless: $(VENV)/test.ok ## Accept today's output as the golden output
 bench: $(VENV)/test.ok ## How the build grows: SIZE=small, default or large (hours); PARTS="pages compare build"
 	$(BIN)/python bench/run.py --size "$(or $(SIZE),default)" $(if $(PARTS),--parts $(PARTS))
 
+bench-growth: $(VENV)/test.ok ## What history, preview and search cost as they grow (about a quarter of an hour)
+	$(BIN)/python bench/history.py
+	$(BIN)/python bench/serve.py
+	$(BIN)/python bench/search_growth.py
+
 bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (needs npm, and some minutes)
 	$(BIN)/python bench/search.py
 
@@ -91,4 +96,4 @@ $(VENV)/test.ok: $(VENV)/site.ok requirements/test.txt
 	@$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@
 
-.PHONY: help site serve test format bless bench bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean
+.PHONY: help site serve test format bless bench bench-growth bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean

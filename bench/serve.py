@@ -25,7 +25,7 @@ SIZES = ((5, 30), (50, 60))
 RUNS = 5
 HEADING = (
     "| agreements x initiatives | s to the first preview | s from saving to the initiative | to its newest comparison "
-    "| to the front page |"
+    "| to the front page | of them s of the processor |"
 )
 
 
@@ -51,8 +51,8 @@ def row(project: Path, agreements: int, initiatives: int) -> str:
     text = snapshot.read_text(encoding="utf-8")
     found = re.search(r"^  - id: (\S+)\n    title: (?:'(.+)'|(.+))$", text, re.MULTILINE)
     assert found
-    newest, before = sorted((project / "agreements").glob("[!_]*.yaml"))[:-3:-1]
-    pages = (f"initiativer/{found[1]}/", f"sammenlign/{before.stem}/{newest.stem}/", "")
+    newest, older = sorted((project / "agreements").glob("[!_]*.yaml"))[:-3:-1]
+    pages = (f"initiativer/{found[1]}/", f"sammenlign/{older.stem}/{newest.stem}/", "")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -70,12 +70,11 @@ def row(project: Path, agreements: int, initiatives: int) -> str:
             changed = re.sub(
                 r"^(title|short): .*$", rf"\1: Økonomiaftale, {edition}", changed, flags=re.MULTILINE
             )
-            start = time.perf_counter()
+            start, before = time.perf_counter(), processor(server)
             snapshot.write_text(changed, encoding="utf-8")
             wanted = (name, edition, edition)
-            times.append(
-                [until(f"http://{address}/{p}", w, start) for p, w in zip(pages, wanted, strict=True)]
-            )
+            shown = [until(f"http://{address}/{p}", w, start) for p, w in zip(pages, wanted, strict=True)]
+            times.append([*shown, processor(server) - before])
         cells = [f"{statistics.median(column):.2f}" for column in zip(*times, strict=True)]
         return f"| {agreements}×{initiatives} | {first:.1f} | {' | '.join(cells)} |"
     finally:
@@ -83,6 +82,12 @@ def row(project: Path, agreements: int, initiatives: int) -> str:
         server.wait()
         if "Traceback" in (told := (project / "serve.log").read_text()):
             print(told)
+
+
+def processor(server: subprocess.Popen[bytes]) -> float:
+    """What the server has had of the processor: other work on the machine makes that no longer."""
+    fields = Path(f"/proc/{server.pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def until(address: str, words: str, start: float) -> float:
