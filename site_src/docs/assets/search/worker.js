@@ -124,7 +124,7 @@ const FAILED = {
 
 const notShown = (count) => ({
   location: "initiativer/",
-  title: `${count} sider mere har ordene`,
+  title: `Mindst ${count} sider mere har ordene`,
   text: "<p>Skriv et ord til for at finde dem, eller se listen over alle initiativer.</p>",
   score: 0,
   terms: {},
