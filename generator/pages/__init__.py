@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator.comparing.comparison import all_comparisons
+from generator.comparing.comparison import Comparison, Comparisons, all_comparisons, compare_agreements
 from generator.comparing.deadlines import dues
 from generator.comparing.initiative_history import histories
 from generator.comparing.money import amounts, comparable
@@ -70,9 +70,9 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
 
 def _pages(edition: Edition) -> Iterator[SiteFile]:
     archive, history = edition.archive, edition.history
-    comparisons = tuple(all_comparisons(archive))
+    comparisons = Comparisons(archive)
     lives = histories(archive)
-    steps = {c.new.id: c for c in comparisons if c.is_consecutive}
+    steps = {new.id: compare_agreements(archive, old.id, new.id) for old, new in archive.steps()}
     flowing = flow(steps.values())
     shared = {
         "archive": archive,
@@ -132,12 +132,11 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "Sammenlign to aftaler",
         "Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt.",
     )
-    for comparison in comparisons:
-        old, new = comparison.old, comparison.new
+    for number, (old, new) in enumerate(comparisons.pairs):
         yield page(
             f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.da} → {new.short.da}",
-            f"Hvad blev der af initiativerne fra {inside(old.title.da)} i {inside(new.title.da)}?", comparison=comparison,
-            citation=citation.of_comparison(edition, comparison), embed=embeds.of_comparison(comparison),
+            f"Hvad blev der af initiativerne fra {inside(old.title.da)} i {inside(new.title.da)}?",
+            late=partial(_compared, edition, comparisons, number),
         )  # fmt: skip
     yield page(
         "initiativer/index.md", "initiatives", "Initiativer", "Alle initiativer og hvilke aftaler de står i."
@@ -198,6 +197,12 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     )  # fmt: skip
     yield from version_pages(page, edition)
     yield from beyond_pages(edition, shared)
+
+
+def _compared(edition: Edition, comparisons: Comparisons, number: int) -> dict[str, Any]:
+    comparison: Comparison = comparisons[number]
+    cited = citation.of_comparison(edition, comparison)
+    return {"comparison": comparison, "citation": cited, "embed": embeds.of_comparison(comparison)}
 
 
 def _read(archive: Archive) -> dict[str, Any]:
