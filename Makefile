@@ -38,6 +38,11 @@ fuzz: $(VENV)/fuzz.ok ## Fuzz reading, checks, house style and pages for a while
 bench: $(VENV)/test.ok ## How the build grows: SIZE=small, default or large (hours); PARTS="pages compare build"
 	$(BIN)/python bench/run.py --size "$(or $(SIZE),default)" $(if $(PARTS),--parts $(PARTS))
 
+bench-growth: $(VENV)/test.ok ## What history, preview and search cost as they grow (about a quarter of an hour)
+	$(BIN)/python bench/history.py
+	$(BIN)/python bench/serve.py
+	$(BIN)/python bench/search_growth.py
+
 bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (needs npm, and some minutes)
 	$(BIN)/python bench/search.py
 
@@ -117,4 +122,4 @@ $(VENV)/tools.ok: $(VENV)/test.ok requirements/tools.txt
 	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/tools.txt
 	@touch $@
 
-.PHONY: help site serve test format bless fuzz bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants
+.PHONY: help site serve test format bless fuzz bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth

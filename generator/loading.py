@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import reduce
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,9 +20,10 @@ from generator.model.versions import Versions
 from generator.publishing.edition import Edition, Site
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
+from generator.reading.past_versions import Reviver
 from generator.reading.salvage import Loss
-from generator.reading.snapshots import Reading, read, revive
-from generator.record.blob_cache import trees
+from generator.reading.snapshots import Reading, read
+from generator.record.blob_cache import BlobCache
 from generator.record.building import Past, Seen, record
 from generator.record.history import History, commits_between, files_at, read_history
 
@@ -51,8 +52,10 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
     With *at*, the snapshots and their history as of that git revision.
     """
     archive, beyond, versions, verified = _load(folder, at)
-    history = read_history(folder, at)
-    changes = record(_past(folder, history, versions), versions, archive)
+    kept = BlobCache(folder)
+    history = read_history(folder, at, kept.agreement_id)
+    changes = record(_past(folder, history, versions, kept), versions, archive)
+    kept.save()
     history = history.seen_in({(change.revision.hash, change.agreement_id) for change in changes})
     return Edition(archive, history, versions, site or Site(), changes, verified, beyond)
 
@@ -144,12 +147,13 @@ def _read_register(folder: Path, contents: Contents) -> Reading[Register]:
     return _read(contents[REGISTER], _name(folder, REGISTER), Register)
 
 
-def _past(folder: Path, history: History, versions: Versions) -> Past:
+def _past(folder: Path, history: History, versions: Versions, kept: BlobCache) -> Past:
     """Every version of every snapshot that git knows of, as the rules of today read it."""
     if not history.steps:
         return Past()
+    reviver = Reviver()
     blobs = [blob for step in history.steps for blob in (*step.before, step.after) if blob]
-    seen = {blob: Seen(*revive(kept, Agreement)) for blob, kept in trees(folder, blobs).items()}
+    seen = {blob: Seen(*reviver.agreement(kept.plain(blob))) for blob in dict.fromkeys(blobs)}
     covered = commits_between(folder, [release.commit for release in versions.releases])
     return Past(history.steps, seen, covered)
 
@@ -164,7 +168,12 @@ def _read_if_there(folder: Path, contents: Contents, name: str, model: type[M]) 
 def _read(content: bytes | Problem, file: str, model: type[A]) -> Reading[A]:
     if isinstance(content, Problem):
         return Reading(None, (content,), Loss.everything())
-    return read(content, file, model)
+    return _read_whole(content, file, model)
+
+
+@lru_cache(maxsize=512)  # a preview reads again and again what is mostly as it was
+def _read_whole(data: bytes, file: str, model: type[A]) -> Reading[A]:
+    return read(data, file, model)
 
 
 def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:

@@ -1,4 +1,7 @@
-"""Hands the generated pages to MkDocs: config in, `SiteFile`s out, nothing decided here."""
+"""Hands the generated pages to MkDocs: config in, `SiteFile`s out, nothing decided here.
+
+A build has them all. `mkdocs serve` makes each when a reader asks for it (mkdocs_preview.py).
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.keeping import Keeper
 from generator.loading import load
+from generator.mkdocs_preview import Preview
 from generator.model.place import GeneratorError, InvalidDataError, visible
-from generator.pages import site_assets, site_files
+from generator.pages import planned_files, site_assets, site_files
 from generator.progress import progress
 from generator.publishing.content_policy import allowing
 from generator.publishing.edition import Site
@@ -61,25 +65,37 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._pages: Mapping[str, SiteFile] = {}
         self._assets: tuple[SiteAsset, ...] = ()
         self._data_date = _UNKNOWN
+        self._preview: Preview | None = None
         self._keeper = Keeper(None)
         self._shown = ExitStack()
         self._written = 0
         self._told: Callable[[str], None] = lambda _: None
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """MkDocs keeps a plugin that has this through all builds of one command."""
+        del dirty
+        self._preview = Preview(self._read) if command == "serve" else None
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        root = Path(config.config_file_path).parent
-        folder = root / self.config.agreements
-        self._keeper = Keeper(root)
+        self._keeper = Keeper(Path(config.config_file_path).parent)
+        with progress("Reading and comparing the snapshots"):
+            if self._preview:
+                self._preview.begin(config)
+            else:
+                _, assets = self._read(config)
+                self._assets = assets()
+        return config
+
+    def _read(
+        self, config: MkDocsConfig
+    ) -> tuple[Mapping[str, SiteFile], Callable[[], tuple[SiteAsset, ...]]]:
+        """Read the data; give the pages, and what gives the rest."""
+        folder = Path(config.config_file_path).parent / self.config.agreements
         site = Site(
             url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
             name=config.site_name,
             **{key: value for key, value in self.config.site.items() if value},
         )
-        with progress("Reading and comparing the snapshots"):
-            self._make(folder, site)
-        return config
-
-    def _make(self, folder: Path, site: Site) -> None:
         try:
             edition = load(folder, site=site)
             if self.config.require_history:
@@ -94,8 +110,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
                 "The history of the snapshots is missing; the pages say so: %s", edition.history.why_missing
             )
         self._data_date = edition.history.latest.date if edition.history.latest else _UNKNOWN
-        self._pages = {page.path: page for page in site_files(edition)}
-        self._assets = site_assets(edition, self._pages.values())
+        pages = planned_files(edition) if self._preview else site_files(edition)
+        self._pages = {page.path: page for page in pages}
+        return self._pages, lambda: site_assets(edition, pages)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         del config
@@ -108,12 +125,25 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._shown.close()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if self._preview:
+            return self._preview.planned(files, config)
         for page in self._pages.values():
             # What MkDocs holds from the first page to the last; the HTML comes when the page is written.
             files.append(File.generated(config, page.path, content=page.front_matter))
         for asset in self._assets:
             files.append(_MadeLate.of(asset, self._keeper, config))
         return Files(sorted(files, key=file_sort_key))
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        if self._preview:
+            self._preview.leave_out(nav, config, files)
+        return nav
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        del config, files
+        if self._preview:
+            self._preview.environment = env
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         del config, files
@@ -138,9 +168,11 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """The script by which MkDocs reloads a preview runs under the content policy, like all that is published."""
-        del config, builder
-        server.set_app(_allowing_the_reload(server.serve_request))
+        """Make pages when they are asked for; the script that reloads them runs under the content policy too."""
+        del config
+        if self._preview:
+            self._preview.answer_for(server, builder)
+        server.set_app(_allowing_the_reload(server.get_app() or server.serve_request))
         return server
 
     def on_page_context(

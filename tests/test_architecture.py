@@ -37,7 +37,7 @@ DOORS = {
     "yaml": {"reading/yaml_quick.py"},
     "git": {"record/history.py"},
     "deepdiff": {"comparing/changes.py"},
-    "mkdocs": {"mkdocs_plugin.py"},
+    "mkdocs": {"mkdocs_plugin.py", "mkdocs_preview.py"},
     "jinja2": {"pages/rendering.py"},
     "click": {"commands"},
     "PIL": {"publishing/cards.py"},
@@ -69,6 +69,7 @@ LAYERS = (
     "impact",
     "keeping",
     "progress",
+    "mkdocs_preview",
     "mkdocs_plugin",
     "commands",
     "__main__",
@@ -84,6 +85,7 @@ EDGES = {
     "progress.py",
     "commands",
     "mkdocs_plugin.py",
+    "mkdocs_preview.py",
     "pages/rendering.py",
 }
 

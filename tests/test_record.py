@@ -23,8 +23,7 @@ from generator.model.place import GeneratorError
 from generator.pages import corrections, site_files
 from generator.publishing.edition import Edition
 from generator.publishing.record_rows import record_rows
-from generator.reading.snapshots import plain
-from generator.record import blob_cache
+from generator.reading.past_versions import PlainReader
 from generator.record.amendments import amendments
 from generator.record.building import RecordChange
 from generator.record.history import read_history
@@ -399,49 +398,6 @@ def test_a_release_whose_commit_is_gone_covers_nothing(repo: GitRepo) -> None:
     assert {change.version for change in edition(repo).record} == {"1.0.1"}
 
 
-# The cache
-
-
-def test_the_cache_is_used_and_does_no_harm_when_it_is_gone_broken_or_read_only(
-    repo: GitRepo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    edit(repo, PRICE, "amount: '13 mio. kr.'")
-    repo.commit()
-    before = edition(repo).record
-    cache = repo.path / ".cache" / "aftalespor"
-    kept = sorted(cache.rglob("*.json"))
-    assert len(kept) == 5
-    assert repo.git("status", "--porcelain") == ""  # it keeps itself out of git
-    with monkeypatch.context() as patched:
-        patched.setattr(blob_cache, "plain", lambda _: pytest.fail("parsed again"))
-        assert edition(repo).record == before
-    for break_it in (
-        lambda: [path.write_text("{", encoding="utf-8") for path in kept],
-        lambda: [path.write_bytes(b"\xff\xfe") for path in kept],
-        lambda: [path.write_text(path.read_text(encoding="utf-8").replace("13 mio", "99 mio"), encoding="utf-8") for path in kept],
-        lambda: [path.write_bytes(path.read_bytes()[:100]) for path in kept],
-        lambda: [path.write_bytes(b"") for path in kept],
-        lambda: [path.chmod(0o000) for path in kept],
-        lambda: [(path.unlink(), path.mkdir()) for path in kept],
-        lambda: shutil.rmtree(cache),
-        lambda: (shutil.rmtree(cache), cache.write_text("en fil", encoding="utf-8")),
-    ):  # fmt: skip
-        break_it()
-        assert edition(repo).record == before
-
-
-def test_the_cache_knows_another_parser(
-    repo: GitRepo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    edition(repo)
-    other = tmp_path / "anden.py"
-    other.write_text("anden", encoding="utf-8")
-    monkeypatch.setattr(blob_cache.yaml_text, "__file__", str(other))
-    edition(repo)
-    folders = {path.parent for path in (repo.path / ".cache").rglob("*.json")}
-    assert len(folders) == 2
-
-
 # Two clocks
 
 
@@ -493,7 +449,7 @@ def _leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str 
 )
 def test_no_value_of_a_snapshot_can_change_unsaid(name: str) -> None:
     """Whatever single value is changed, the record tells of it. A key that is added to the model must be told too."""
-    tree = plain((ROOT / f"{name}.yaml").read_bytes()).tree
+    tree = PlainReader().plain((ROOT / f"{name}.yaml").read_bytes()).tree
     assert tree is not None
     base = Agreement.model_validate(tree)
     names = Names({}, {}, {}, {})

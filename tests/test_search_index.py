@@ -8,8 +8,9 @@ from collections import Counter
 import pytest
 
 from generator.model.archive import Archive
-from generator.pages import SEARCH_INDEX, site_assets, site_files
+from generator.pages import site_assets, site_files
 from generator.publishing.edition import Edition
+from generator.publishing.search_index import SEARCH_INDEX
 from generator.record.history import History
 
 

@@ -21,9 +21,10 @@ from generator.maintaining.formatting import formatted
 from generator.model.place import GeneratorError
 from generator.model.values import PartialDate
 from generator.model.versions import Release, Versions, digest, steps
-from generator.pages import SEARCH_INDEX, site_assets, site_files
+from generator.pages import site_assets, site_files
 from generator.publishing.addresses import permanents
 from generator.publishing.edition import Edition
+from generator.publishing.search_index import SEARCH_INDEX
 from generator.publishing.site_file import SiteAsset
 from generator.reading.snapshots import read
 from generator.releasing import frozen

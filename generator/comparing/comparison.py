@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from generator.comparing.facets import Facet, facets
 from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
@@ -151,6 +152,21 @@ def compare_agreements(archive: Archive, old_id: str, new_id: str) -> Comparison
     if (old, new) not in kept:
         kept[old, new] = _compared(archive, old, new)
     return kept[old, new]
+
+
+class Comparisons(Sequence[Comparison]):
+    """The same pairs, of which each is compared when it is asked for: most pages need few of them."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self.pairs = tuple(archive.pairs())
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    def __getitem__(self, number: Any) -> Any:
+        old, new = self.pairs[number]
+        return compare_agreements(self._archive, old.id, new.id)
 
 
 def all_comparisons(archive: Archive) -> Iterator[Comparison]:

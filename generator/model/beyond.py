@@ -202,6 +202,8 @@ def _claims(overlay: Overlay) -> Iterator[tuple[tuple[str, str, str | None], Cla
 
 def everything(archive: Archive, beyond: Beyond) -> Everything:
     """Lay *beyond* over *archive*. What it says of an id in an agreement takes the place of what the snapshot says."""
+    if not beyond.agreements:
+        return Everything(archive, beyond)  # the same, so that nothing is compared a second time
     laid = tuple(
         _laid_over(agreement, beyond.by_agreement[agreement.id], beyond)
         if agreement.id in beyond.by_agreement

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from generator.comparing.comparison import all_comparisons
+from generator.comparing.comparison import Comparison, Comparisons, all_comparisons, compare_agreements
 from generator.comparing.deadlines import dues
 from generator.comparing.initiative_history import histories
 from generator.comparing.money import amounts, comparable
@@ -29,18 +30,21 @@ from generator.publishing import citation, embeds
 from generator.publishing.calendars import calendars, dated
 from generator.publishing.cards import cards
 from generator.publishing.edition import Edition
-from generator.publishing.search_index import search_index
+from generator.publishing.search_index import search_files
 from generator.publishing.site_file import SiteAsset, SiteFile
 from generator.publishing.standing import standing
 from generator.wording.danish import inside
 from generator.wording.glossary import entries, letters
 
-SEARCH_INDEX = "assets/search/index.json"
-
 
 def site_files(edition: Edition) -> tuple[SiteFile, ...]:
     """All generated pages, sorted by path. The same values give the same bytes."""
-    return tuple(sorted(map(_held, _pages(edition)), key=lambda page: page.path))
+    return tuple(map(_held, planned_files(edition)))
+
+
+def planned_files(edition: Edition) -> tuple[SiteFile, ...]:
+    """The same pages, none of which is made before its HTML is asked for."""
+    return tuple(sorted(_pages(edition), key=lambda page: page.path))
 
 
 def _held(page: SiteFile) -> SiteFile:
@@ -56,8 +60,8 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
     gone = pages_gone(edition)
     twins = pages_with_a_twin(edition, lives)
     found_by_search = [page for page in pages if page.path not in gone and page.address not in twins]
-    index = search_index(archive, lives, found_by_search).encode("utf-8")
-    found = [*cards(archive, tuple(all_comparisons(archive)), lives), SiteAsset(SEARCH_INDEX, index)]
+    found = [*cards(archive, tuple(all_comparisons(archive)), lives)]
+    found += search_files(archive, lives, found_by_search)
     found += exports(edition).files.values()
     found += [*feeds(edition), *calendars(edition)]
     found += desk_assets(edition)
@@ -66,9 +70,9 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
 
 def _pages(edition: Edition) -> Iterator[SiteFile]:
     archive, history = edition.archive, edition.history
-    comparisons = tuple(all_comparisons(archive))
+    comparisons = Comparisons(archive)
     lives = histories(archive)
-    steps = {c.new.id: c for c in comparisons if c.is_consecutive}
+    steps = {new.id: compare_agreements(archive, old.id, new.id) for old, new in archive.steps()}
     flowing = flow(steps.values())
     shared = {
         "archive": archive,
@@ -128,12 +132,11 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "Sammenlign to aftaler",
         "Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt.",
     )
-    for comparison in comparisons:
-        old, new = comparison.old, comparison.new
+    for number, (old, new) in enumerate(comparisons.pairs):
         yield page(
             f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.da} → {new.short.da}",
-            f"Hvad blev der af initiativerne fra {inside(old.title.da)} i {inside(new.title.da)}?", comparison=comparison,
-            citation=citation.of_comparison(edition, comparison), embed=embeds.of_comparison(comparison),
+            f"Hvad blev der af initiativerne fra {inside(old.title.da)} i {inside(new.title.da)}?",
+            late=partial(_compared, edition, comparisons, number),
         )  # fmt: skip
     yield page(
         "initiativer/index.md", "initiatives", "Initiativer", "Alle initiativer og hvilke aftaler de står i."
@@ -177,7 +180,8 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     )
 
     yield page(
-        "data/index.md", "data", "Datasæt", "Hent oplysningerne som regneark, CSV, database eller JSON.", **about_data(edition)
+        "data/index.md", "data", "Datasæt", "Hent oplysningerne som regneark, CSV, database eller JSON.",
+        late=partial(about_data, edition),
     )  # fmt: skip
 
     explained = entries(archive.glossary)
@@ -193,6 +197,12 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     )  # fmt: skip
     yield from version_pages(page, edition)
     yield from beyond_pages(edition, shared)
+
+
+def _compared(edition: Edition, comparisons: Comparisons, number: int) -> dict[str, Any]:
+    comparison: Comparison = comparisons[number]
+    cited = citation.of_comparison(edition, comparison)
+    return {"comparison": comparison, "citation": cited, "embed": embeds.of_comparison(comparison)}
 
 
 def _read(archive: Archive) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.comparing.comparison import all_comparisons
+from generator.comparing.comparison import Comparisons, compare_agreements
 from generator.comparing.initiative_history import histories
 from generator.model.statements import same_fact, statements
 from generator.pages.rendering import Renderer
@@ -27,9 +27,9 @@ def beyond_pages(edition: Edition, shared: Mapping[str, Any]) -> Iterator[SiteFi
     """
     view: View = shared["others"]
     archive = edition.everything.archive
-    comparisons = tuple(all_comparisons(archive))
+    comparisons = Comparisons(archive)
     lives = histories(archive)
-    steps = {c.new.id: c for c in comparisons if c.is_consecutive}
+    steps = {new.id: compare_agreements(archive, old.id, new.id) for old, new in archive.steps()}
     everything = {
         "archive": archive,
         "comparisons": comparisons,

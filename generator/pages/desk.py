@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from generator.comparing.comparison import all_comparisons
+from generator.comparing.comparison import compare_agreements
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
@@ -74,8 +74,8 @@ def _fact_page(
 def _examples(archive: Archive, lives: Mapping[str, InitiativeHistory]) -> list[tuple[str, Embed]]:
     """One of each kind: the initiative found in most agreements, the newest step, an amount that was another before."""
     found = [("Et initiativ", embeds.of_initiative(life)) for life in longest(lives)[:1]]
-    steps = [comparison for comparison in all_comparisons(archive) if comparison.is_consecutive]
-    found += [("En sammenligning", embeds.of_comparison(step)) for step in steps[-1:]]
+    newest = [compare_agreements(archive, old.id, new.id) for old, new in [*archive.steps()][-1:]]
+    found += [("En sammenligning", embeds.of_comparison(step)) for step in newest]
     told = sorted(
         embeds.amounts(archive), key=lambda s: not (isinstance(s.fact, AmountFact) and s.fact.before)
     )

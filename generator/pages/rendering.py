@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -53,13 +53,22 @@ class Renderer:
         self._view = view or View()
         self._lookup = Lookup.of(archive.glossary)
 
-    def page(
-        self, path: str, template: str, title: str, description: str, *, sort: str = "", **values: Any
+    def page(  # noqa: PLR0913 - what a page is called, and what stands on it
+        self,
+        path: str,
+        template: str,
+        title: str,
+        description: str,
+        *,
+        sort: str = "",
+        late: Callable[[], Mapping[str, Any]] = dict,
+        **values: Any,
     ) -> SiteFile:
         """Render *template*; *title* and *description* are plain text.
 
         *sort* says what sort of page it is, where the title alone does not tell it from others of that name.
-        A *feed* among the values is that of the page's own subject.
+        A *feed* among the values is that of the page's own subject. *late* gives values that take long to find, and
+        is asked when the page is made.
         """
         address = page_address(path)
         path = self._view.prefix + path
@@ -76,6 +85,7 @@ class Renderer:
             rendered = self._environment.get_template(f"{template}.html").render(
                 **self._shared,
                 **values,
+                **late(),
                 title=title,
                 address=address,
                 url=url,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 from generator.model.archive import Archive
@@ -84,7 +85,16 @@ def _path(stone: Tombstone) -> str:
 
 
 def title_of(archive: Archive) -> Callable[[Tombstone], str]:
-    """What the thing is called that took the place of another."""
+    """What the thing is called that took the place of another; everything is gone through when that is first asked."""
+    titles = cache(partial(_titles, archive))
+
+    def name(stone: Tombstone) -> str:
+        return str(titles()[stone.target]) if stone.target else ""
+
+    return name
+
+
+def _titles(archive: Archive) -> dict[str, Any]:
     titles: dict[str, Any] = {}
     for permanent in addresses.permanents(archive):
         ids = permanent.id.split("/")
@@ -101,8 +111,4 @@ def title_of(archive: Archive) -> Callable[[Tombstone], str]:
             case "comparison" | "finding":
                 title = f"{archive.by_id[ids[0]].short.da} → {archive.by_id[ids[1]].short.da}"
         titles[permanent.address] = title
-
-    def name(stone: Tombstone) -> str:
-        return str(titles[stone.target]) if stone.target else ""
-
-    return name
+    return titles

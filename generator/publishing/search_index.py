@@ -1,4 +1,4 @@
-"""What the search looks in: one entry for each page, as JSON that assets/search/worker.js reads.
+"""What the search looks in: one entry for each page, as JSON that assets/search/worker.js reads, whole or in small files.
 
 Words are kept as they are written. What counts as the same word in Danish is decided in one place,
 assets/search/danish.js, for the index and for what the reader types.
@@ -13,15 +13,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.comparing.comparison import all_comparisons
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.publishing import addresses
-from generator.publishing.site_file import SiteFile, page_address
+from generator.publishing.search_shards import WHOLE_UP_TO, in_shards
+from generator.publishing.site_file import SiteAsset, SiteFile, page_address
 from generator.wording import fact_words
 from generator.wording.search_words import SYNONYMS, nicknames
 
+SEARCH_INDEX = "assets/search/index.json"
 # The guide is written by hand and long; its words would be found for whatever its example is about.
 _GUIDE = "bidrag/index.md"
 _GUIDE_NAMES = ("bidrag", "vejledning", "ret en oplysning", "læg en aftale ind", "pull request", "GitHub")
@@ -45,15 +46,17 @@ class Entry:
     quiet: tuple[tuple[str, str], ...] = ()
 
 
-def search_index(archive: Archive, lives: Mapping[str, InitiativeHistory], pages: Iterable[SiteFile]) -> str:
-    """One entry for each of *pages*: what it is about where we know that, else its description and headings.
+def search_files(
+    archive: Archive, lives: Mapping[str, InitiativeHistory], pages: Iterable[SiteFile]
+) -> Iterable[SiteAsset]:
+    """What the search reads: one entry for each of *pages*, in one file as long as there are few of them.
 
-    A fact has no entry of its own: it is a line of its initiative's, with the address of its page.
+    An entry says what the page is about where we know that, else its description and headings. A fact has no entry of
+    its own: it is a line of its initiative's, with the address of its page.
     """
     entries = {f"initiativer/{life.id}.md": _of_initiative(archive, life) for life in lives.values()}
     entries |= {f"aftaler/{agreement.id}.md": _of_agreement(agreement) for agreement in archive.agreements}
-    for comparison in all_comparisons(archive):
-        old, new = comparison.old, comparison.new
+    for old, new in archive.pairs():
         path = f"sammenlign/{old.id}/{new.id}.md"
         names = (old.title.da, *nicknames(old), new.title.da, *nicknames(new))
         entries[path] = Entry(page_address(path), "Sammenligning", f"{old.short.da} → {new.short.da}", names)
@@ -64,11 +67,11 @@ def search_index(archive: Archive, lives: Mapping[str, InitiativeHistory], pages
     shown = [page for page in pages if not page.path.startswith("oplysninger/")]
     entries |= {page.path: _of_page(page) for page in shown if page.path not in entries}
     entries[_GUIDE] = Entry(page_address(_GUIDE), "Side", "Bidrag", _GUIDE_NAMES)
-    data = {
-        "synonyms": SYNONYMS,
-        "entries": [_packed(entries[path]) for path in sorted(entries) if path != "index.md"],
-    }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    packed = [_packed(entries[path]) for path in sorted(entries) if path != "index.md"]
+    whole = json.dumps({"synonyms": SYNONYMS, "entries": packed}, ensure_ascii=False, separators=(",", ":"))
+    if len(whole) > WHOLE_UP_TO:
+        return in_shards(SYNONYMS, packed)
+    return (SiteAsset(SEARCH_INDEX, f"{whole}\n".encode()),)
 
 
 def _of_page(page: SiteFile) -> Entry:

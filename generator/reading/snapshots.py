@@ -1,17 +1,13 @@
-"""From the bytes of a snapshot to typed values; every fault is a `Problem` with its line and column.
-
-A version that lies in the past is read in two steps, so that the first, which is slow, need be done only once.
-"""
+"""From the bytes of a snapshot to typed values; every fault is a `Problem` with its line and column."""
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generator.model.place import InvalidDataError, Place, Problem
+from generator.model.place import InvalidDataError, Problem
 from generator.reading import limits
 from generator.reading.explaining import explain, in_order, is_echo, sharpened
 from generator.reading.files import too_large
@@ -65,39 +61,3 @@ def decoded(data: bytes, file: str, limit: int | None = None) -> str:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = "this byte is not UTF-8. Save the file as UTF-8."
         raise InvalidDataError((Problem(file, line, column, "not-utf-8", message),)) from None
-
-
-@dataclass(frozen=True)
-class Plain:
-    """The tree of a text as plain data without places; `tree` is None when nothing can be built from it."""
-
-    tree: dict[str, Any] | None
-    is_sound: bool
-
-
-def plain(data: bytes) -> Plain:
-    """The slow half of reading: YAML to plain data that can be kept as JSON."""
-    try:
-        document = parse(decoded(data, ""), "")
-    except InvalidDataError:
-        return Plain(None, is_sound=False)
-    return Plain(_without_places(document.plain), is_sound=not document.problems)
-
-
-def revive(kept: Plain, model: type[M]) -> tuple[M | None, bool]:
-    """The quick half: the value of *kept*, and whether it is all there by the rules of today."""
-    if kept.tree is None:
-        return None, False
-    try:
-        return model.model_validate(kept.tree), kept.is_sound
-    except ValidationError as invalid:
-        return salvage(copy.deepcopy(kept.tree), model, invalid)[0], False
-
-
-def _without_places(value: Any) -> Any:
-    match value:
-        case dict():
-            return {k: _without_places(v) for k, v in value.items() if not isinstance(v, Place)}
-        case list():
-            return [_without_places(item) for item in value]
-    return value

@@ -28,16 +28,17 @@ def names_of(archive: Archive) -> Names:
 
 def amendments(old: Agreement, new: Agreement, names: Names) -> Amendments:
     """What differs between two versions of one snapshot, by initiative; None holds the agreement's own."""
-    found: Amendments = {
-        None: [
-            *differences(sheets_of.agreement_sheet(old, names), sheets_of.agreement_sheet(new, names)),
-            *reading_notes(old, new),
-        ]
-    }
+    found: Amendments = {}
+    is_around = _around(old) != _around(new)
+    if is_around:
+        sheets = (sheets_of.agreement_sheet(side, names) for side in (old, new))
+        found[None] = [*differences(*sheets), *reading_notes(old, new)]
     olds, news = ({i.id: i for i in side.initiatives} for side in (old, new))
     for initiative_id in dict.fromkeys((*news, *olds)):
         before, after = olds.get(initiative_id), news.get(initiative_id)
-        if before and after:
+        if before == after:
+            lines = []
+        elif before and after:
             lines = [*_initiative(before, after, old, new, names)]
         elif after:
             count = len(after.facts)
@@ -47,13 +48,24 @@ def amendments(old: Agreement, new: Agreement, names: Names) -> Amendments:
             told = "Initiativet er taget ud af vores udgave af aftalen."
             lines = [Amendment("Initiativet", before.title.da if before else None, None, told)]
         found[initiative_id] = lines
+    if is_around:
+        _departures(old, new, found)
+    return {initiative_id: lines for initiative_id, lines in found.items() if lines}
+
+
+def _around(agreement: Agreement) -> dict[str, object]:
+    """All but the initiatives; most versions changed nothing there."""
+    return {name: value for name, value in agreement if name not in {"initiatives", "place"}}
+
+
+def _departures(old: Agreement, new: Agreement, found: Amendments) -> None:
+    """Add what differs of the initiatives that are not in the agreement."""
     left = [{d.id: sheets_of.departure_sheet(d, side) for d in side.not_continued} for side in (old, new)]
     silent = [{s.id: sheets_of.silence_sheet(s) for s in side.still_not_mentioned} for side in (old, new)]
     for before_sheets, after_sheets in (left, silent):
         for initiative_id in dict.fromkeys((*after_sheets, *before_sheets)):
             sides = before_sheets.get(initiative_id, {}), after_sheets.get(initiative_id, {})
             found.setdefault(initiative_id, []).extend(differences(*sides))
-    return {initiative_id: lines for initiative_id, lines in found.items() if lines}
 
 
 def _initiative(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 # Without this, importing GitPython on a machine that has no git fails instead of the first question to it.
@@ -21,6 +22,8 @@ import git
 
 from generator.model.place import GeneratorError
 from generator.reading import limits
+
+IdOf = Callable[[str, Callable[[], bytes]], str | None]
 
 _COMMIT = re.compile(r"commit ([0-9a-f]{40}) (\S+)")
 # One mode and one blob for each parent, then those of the commit itself.
@@ -183,28 +186,34 @@ def _where(repo: git.Repo, folder: Path) -> str:
     return folder.resolve().relative_to(Path(repo.working_dir).resolve()).as_posix()
 
 
-def read_history(folder: Path, at: str | None = None) -> History:
+def agreement_id(data: bytes) -> str | None:
+    """The id of the agreement in a snapshot."""
+    # Only the id is needed, so the snapshot is not parsed: parsing is what costs.
+    match = _ID.search(data)
+    return match[1].decode() if match else None
+
+
+def _read_id(blob: str, read: Callable[[], bytes]) -> str | None:
+    del blob
+    return agreement_id(read())
+
+
+def read_history(folder: Path, at: str | None = None, id_of: IdOf = _read_id) -> History:
     """Read the history of the snapshots in *folder*, up to the revision *at* if one is given.
 
-    Never raises for want of git: it says what is missing.
+    *id_of* is asked once for the agreement in each version, by the id of its blob and by what gives its content;
+    who has met the blob before need not read it again. Never raises for want of git: it says what is missing.
     """
     try:
         with _opened(folder) as repo:
             repo.git.log("-1", "--format=")  # fails where there is no commit, and where the branch is broken
             if repo.git.rev_parse("--is-shallow-repository") == "true":
                 return History(missing=_SHALLOW)
-            found = _read(repo, folder, at)
+            found = _read(repo, folder, at, id_of)
     except _NoHistoryError as error:
         return History(missing=error.missing)
     # A folder that was unpacked inside another repository is in git, and yet git knows nothing of it.
     return found if found.latest else History(missing=_NO_COMMITS)
-
-
-def read_blobs(folder: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """What each of the *blobs* of a history held, read in one stream."""
-    with _opened(folder) as repo:
-        for blob in blobs:
-            yield blob, _content(repo, blob)
 
 
 def commits_between(folder: Path, commits: Sequence[str]) -> tuple[frozenset[str], ...]:
@@ -232,7 +241,16 @@ def root(folder: Path) -> Path:
         return folder.resolve().parent
 
 
-def _read(repo: git.Repo, folder: Path, at: str | None) -> History:
+def is_tracked(folder: Path, path: Path) -> bool:
+    """Whether *path*, or anything in it, is a part of the repository that *folder* is in."""
+    try:
+        with _opened(folder) as repo:
+            return bool(repo.git.ls_files("--", str(path)))
+    except _NoHistoryError:
+        return False
+
+
+def _read(repo: git.Repo, folder: Path, at: str | None, id_of: IdOf) -> History:
     where = _where(repo, folder)
     records: dict[str, Record] = {}
     latest: Revision | None = None
@@ -247,18 +265,18 @@ def _read(repo: git.Repo, folder: Path, at: str | None) -> History:
                 if blob == _NO_BLOB:
                     continue
                 if blob not in ids:
-                    ids[blob] = _agreement_id(_content(repo, blob))
-                if agreement_id := ids[blob]:
-                    sides = before.setdefault(agreement_id, [None] * (len(blobs) - 1))
+                    ids[blob] = id_of(blob, partial(_content, repo, blob))
+                if found := ids[blob]:
+                    sides = before.setdefault(found, [None] * (len(blobs) - 1))
                     if parent == len(sides):
-                        after[agreement_id] = blob
+                        after[found] = blob
                     else:
                         sides[parent] = blob
-        for agreement_id, sides in sorted(before.items()):
-            step = Step(revision, agreement_id, tuple(sides), after.get(agreement_id))
+        for found, sides in sorted(before.items()):
+            step = Step(revision, found, tuple(sides), after.get(found))
             if step.after is not None:
-                newest = records.get(agreement_id)
-                records[agreement_id] = Record(revision, newest.changed if newest else revision)
+                newest = records.get(found)
+                records[found] = Record(revision, newest.changed if newest else revision)
             if step.after not in step.before:  # a file that was only renamed holds what it held
                 steps.append(step)
     is_dirty = at is None and bool(repo.git.status("--porcelain", "--untracked-files=all", "--", where))
@@ -295,9 +313,3 @@ def _is_snapshot(where: str, path: str) -> bool:
 def _content(repo: git.Repo, blob: str) -> bytes:
     # One more than may be read, so that who reads it sees that it is too large.
     return bytes(repo.odb.stream(bytes.fromhex(blob)).read(limits.MAX_FILE_BYTES + 1))
-
-
-def _agreement_id(data: bytes) -> str | None:
-    # Only the id is needed, so the snapshot is not parsed: parsing is what costs.
-    match = _ID.search(data)
-    return match[1].decode() if match else None

@@ -38,9 +38,12 @@ class Tombstone:
 
 def tombstones(versions: Versions, archive: Archive) -> tuple[Tombstone, ...]:
     """One for each address that was retired, sorted; never one for an address in use."""
+    stones = (*_stated(versions), *_implied(versions, archive), *_comparisons(versions, archive))
+    if not stones:
+        return ()  # without going through every address there is
     in_use = {address for permanent in addresses.permanents(archive) for address in _both(permanent.address)}
     found: dict[str, Tombstone] = {}
-    for tombstone in (*_stated(versions), *_implied(versions, archive), *_comparisons(versions, archive)):
+    for tombstone in stones:
         if tombstone.address not in in_use:
             found.setdefault(tombstone.address, tombstone)
     return tuple(found[address] for address in sorted(found))

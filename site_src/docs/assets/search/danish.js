@@ -70,5 +70,8 @@ var danish = (() => {
     return one[i] === other[i + 1] && one[i + 1] === other[i] && one.slice(i + 2) === other.slice(i + 2);
   }
 
-  return { key, plain, tokens, stem, oneErrorApart };
+  // The forms that begin otherwise than their stem: "born" of "barn".
+  const irregular = (word) => [...IRREGULAR].filter(([, own]) => own === word).map(([form]) => form);
+
+  return { key, plain, tokens, stem, irregular, oneErrorApart };
 })();

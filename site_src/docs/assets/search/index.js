@@ -36,31 +36,58 @@ var searchIndex = (() => {
 
   // `{synonyms, entries}` as the generator writes them, and the site's hand-written pages, become something to ask.
   function create({ synonyms, entries }) {
-    const words = new Map(); // key -> {key, stem, isNumber, raw, in: Map(entry number -> weight)}
-    const add = (wordKey, raw, entry, weight, { isNumber = false, isJoined = false }) => {
-      let word = words.get(wordKey);
-      if (!word) words.set(wordKey, (word = { ...typedWord(wordKey, raw, isNumber), isJoined, in: new Map() }));
-      word.isJoined &&= isJoined; // a word of its own somewhere
-      if ((word.in.get(entry) ?? 0) < weight) word.in.set(entry, weight);
-    };
-    entries.forEach((entry, n) => {
-      const parts = [[entry.t, TITLE], ...(entry.n ?? []).map((name) => [name, NAME])];
-      parts.push(...(entry.l ?? []).map(([, line]) => [line, LINE]), ...(entry.q ?? []).map(([, line]) => [line, QUIET]));
-      for (const [text, weight] of parts) {
-        const found = tokens(text);
-        // A title of few words is more about each of them.
-        const many = weight >= NAME ? Math.sqrt(found.filter((token) => !SMALL.has(token.key)).length || 1) : 1;
-        found.forEach((token, i) => {
-          add(token.key, token.raw, n, weight / many, token);
-          const next = found[i + 1];
-          if (!next || next.isNumber || token.isNumber) return;
-          const isName = weight >= NAME && !SMALL.has(token.key) && !SMALL.has(next.key);
-          if (next.glued || isName) add(token.key + next.key, token.raw + next.raw, n, weight / many, { isJoined: !next.glued });
-        });
-      }
-    });
     const sameThing = synonyms.map((line) => line.map((term) => tokens(term).map((token) => token.key)));
-    return { entries, words, sameThing };
+    const index = { entries: [], words: new Map(), sameThing, count: entries.length, kind: (n) => index.entries[n].k };
+    entries.forEach((entry, n) => add(index, entry, n));
+    return index;
+  }
+
+  // key -> {key, stem, isNumber, raw, isJoined, in: Map(entry number -> weight)}
+  function wordOf(index, wordKey, raw, isNumber, isJoined) {
+    let word = index.words.get(wordKey);
+    if (!word) index.words.set(wordKey, (word = { ...typedWord(wordKey, raw, isNumber), isJoined, in: new Map() }));
+    word.isJoined &&= isJoined; // a word of its own somewhere
+    return word;
+  }
+
+  function add(index, entry, n) {
+    index.entries[n] = entry;
+    const put = (wordKey, raw, weight, { isNumber = false, isJoined = false }) => {
+      const word = wordOf(index, wordKey, raw, isNumber, isJoined);
+      if ((word.in.get(n) ?? 0) < weight) word.in.set(n, weight);
+    };
+    const parts = [[entry.t, TITLE], ...(entry.n ?? []).map((name) => [name, NAME])];
+    parts.push(...(entry.l ?? []).map(([, line]) => [line, LINE]), ...(entry.q ?? []).map(([, line]) => [line, QUIET]));
+    for (const [text, weight] of parts) {
+      const found = tokens(text);
+      // A title of few words is more about each of them.
+      const many = weight >= NAME ? Math.sqrt(found.filter((token) => !SMALL.has(token.key)).length || 1) : 1;
+      found.forEach((token, i) => {
+        put(token.key, token.raw, weight / many, token);
+        const next = found[i + 1];
+        if (!next || next.isNumber || token.isNumber) return;
+        const isName = weight >= NAME && !SMALL.has(token.key) && !SMALL.has(next.key);
+        if (next.glued || isName) put(token.key + next.key, token.raw + next.raw, weight / many, { isJoined: !next.glued });
+      });
+    }
+  }
+
+  // A word as shards.js fetches it, without its entries; and the entries that have it.
+  function addWord(index, word) {
+    if (Array.isArray(word)) return wordOf(index, word[1], word[0], false, Boolean(word[2]));
+    const [{ key: wordKey, isNumber }] = tokens(word);
+    return wordOf(index, wordKey, word, isNumber, false);
+  }
+
+  function addFound(index, wordKey, byWeight) {
+    const word = index.words.get(wordKey) ?? wordOf(index, wordKey, "", false, true);
+    for (const [weight, ...steps] of byWeight) {
+      let n = 0;
+      for (const step of steps) {
+        n += step;
+        if ((word.in.get(n) ?? 0) < weight) word.in.set(n, weight);
+      }
+    }
   }
 
   // How sure it is that the typed word means this word of the index; 0 when it does not.
@@ -167,29 +194,43 @@ var searchIndex = (() => {
     return all;
   }
 
-  // The query as slots: each is what the reader typed and the entries that have it.
-  function slots(index, query) {
-    const typed = tokens(query).map((token) => typedWord(token.key, token.raw, token.isNumber));
-    const made = typed.map((word) => ({ raw: word.raw, isSmall: SMALL.has(word.key), found: hits(index, word) }));
-    // "Mit id" and "sprog ressource" are MitID and sprogressource, also when each part is a word of its own.
-    for (let i = 0; i + 1 < typed.length; i += 1) {
-      if (typed[i].isNumber || typed[i + 1].isNumber) continue;
-      const both = typedWord(typed[i].key + typed[i + 1].key, typed[i].raw + typed[i + 1].raw, false);
-      const found = hits(index, both, BEGUN);
-      for (const slot of [made[i], made[i + 1]]) merge(slot.found, found);
-    }
-    // "AI" finds what says "kunstig intelligens", a little behind what says AI.
+  const typedWords = (query) => tokens(query).map((token) => typedWord(token.key, token.raw, token.isNumber));
+  const joinedWord = (one, other) => typedWord(one.key + other.key, one.raw + other.raw, false);
+  const wholeName = (text) => tokens(text).map((token) => token.key).join(" ");
+
+  // The terms that mean the same as what stands in the query, with where that is and how long.
+  function* sameTerms(index, typed) {
     const stems = typed.map((word) => word.stem);
     for (const line of index.sameThing) {
       for (const term of line) {
         const at = stems.findIndex((_, i) => term.every((wordKey, j) => stems[i + j] === stem(wordKey)));
-        if (at < 0) continue;
-        for (const other of line) {
-          if (other === term) continue;
-          const found = hitsOfAll(index, other);
-          for (const slot of made.slice(at, at + term.length)) merge(slot.found, found, 0.8);
-        }
+        if (at >= 0) yield* line.filter((other) => other !== term).map((other) => ({ at, length: term.length, other }));
       }
+    }
+  }
+
+  // Every word that a search for the query looks for.
+  function parts(index, query) {
+    const typed = typedWords(query);
+    const both = typed.slice(1).flatMap((word, i) => (word.isNumber || typed[i].isNumber ? [] : [joinedWord(typed[i], word)]));
+    const same = [...sameTerms(index, typed)].flatMap(({ other }) => other.map((wordKey) => typedWord(wordKey, wordKey, false)));
+    return { typed, both, same, name: wholeName(query) };
+  }
+
+  // The query as slots: each is what the reader typed and the entries that have it.
+  function slots(index, query) {
+    const typed = typedWords(query);
+    const made = typed.map((word) => ({ raw: word.raw, isSmall: SMALL.has(word.key), found: hits(index, word) }));
+    // "Mit id" and "sprog ressource" are MitID and sprogressource, also when each part is a word of its own.
+    for (let i = 0; i + 1 < typed.length; i += 1) {
+      if (typed[i].isNumber || typed[i + 1].isNumber) continue;
+      const found = hits(index, joinedWord(typed[i], typed[i + 1]), BEGUN);
+      for (const slot of [made[i], made[i + 1]]) merge(slot.found, found);
+    }
+    // "AI" finds what says "kunstig intelligens", a little behind what says AI.
+    for (const { at, length, other } of sameTerms(index, typed)) {
+      const found = hitsOfAll(index, other);
+      for (const slot of made.slice(at, at + length)) merge(slot.found, found, 0.8);
     }
     return made;
   }
@@ -200,32 +241,34 @@ var searchIndex = (() => {
     const needed = all.filter((slot) => !slot.isSmall);
     const asked = needed.length ? needed : all;
     if (!asked.length) return [];
-    const wholeQuery = tokens(query).map((token) => token.key).join(" ");
+    const wholeQuery = wholeName(query);
+    const called = index.words.get(`=${wholeQuery}`)?.in; // where the names are not all here
     const results = [];
-    index.entries.forEach((entry, n) => {
+    for (const n of new Set(asked.flatMap((slot) => [...slot.found.keys()]))) {
+      const entry = index.entries[n];
       const have = asked.filter((slot) => slot.found.has(n));
-      if (!have.length) return;
       const share = have.length / asked.length;
       // A word that few entries have says more.
-      const rare = (slot) => Math.log(1 + index.entries.length / slot.found.size);
+      const rare = (slot) => Math.log(1 + index.count / slot.found.size);
       let score = have.reduce((sum, slot) => sum + slot.found.get(n).score * rare(slot), 0) * share ** 3;
       for (const slot of all) if (slot.isSmall && needed.length) score += (slot.found.get(n)?.score ?? 0) * 0.1;
-      score *= KINDS[entry.k] ?? 0.6;
-      const names = [entry.t, ...(entry.n ?? [])].map((name) => tokens(name).map((token) => token.key).join(" "));
-      if (names.includes(wholeQuery)) score *= 2;
+      score *= KINDS[index.kind(n)] ?? 0.6;
+      const names = entry ? [entry.t, ...(entry.n ?? [])].map(wholeName) : [];
+      if (called?.has(n) || names.includes(wholeQuery)) score *= 2;
       else if (asked.length > 1 && names.some((name) => ` ${name} `.includes(` ${wholeQuery} `))) score *= 1.5;
       results.push({
+        n,
         entry,
         score,
         share,
         words: new Set(have.flatMap((slot) => slot.found.get(n).words).filter((word) => word.in.has(n))),
         misses: asked.filter((slot) => !slot.found.has(n)).map((slot) => slot.raw),
       });
-    });
+    }
     const best = Math.max(...results.map((result) => result.share));
     return results
       .filter((result) => result.share >= best - 0.34)
-      .sort((a, b) => b.score - a.score || (a.entry.u < b.entry.u ? -1 : 1));
+      .sort((a, b) => b.score - a.score || (a.entry && b.entry ? (a.entry.u < b.entry.u ? -1 : 1) : a.n - b.n));
   }
 
   // The most telling word that goes on from what is typed last; the dialog shows it in grey.
@@ -235,11 +278,11 @@ var searchIndex = (() => {
     let most = 0;
     for (const word of begun ? index.words.values() : []) {
       if (!word.raw.toLowerCase().startsWith(begun) || word.isNumber) continue;
-      const weight = [...word.in.values()].reduce((a, b) => a + b);
+      const weight = [...word.in.values()].reduce((a, b) => a + b, 0);
       if (weight > most) [best, most] = [word.raw.toLowerCase(), weight];
     }
     return best;
   }
 
-  return { create, search, completion };
+  return { create, add, addWord, addFound, parts, meanings, search, completion, WORD_WITH_ERROR, SURE_ENOUGH, PART_OF };
 })();

@@ -28,11 +28,22 @@ function onePerPage(docs) {
 }
 
 async function load() {
+  const coming = get("index.json"); // while the scripts are on their way
   importScripts("danish.js", "index.js");
-  const answer = await fetch("index.json");
-  if (!answer.ok) throw new Error(`index.json: ${answer.status}`);
-  const { synonyms, entries } = await answer.json();
-  return searchIndex.create({ synonyms, entries: [...entries, ...onePerPage(written)] });
+  const data = await coming;
+  if (data.shards) {
+    importScripts("shards.js");
+    const open = searchShards.open(data, onePerPage(written), get);
+    return { index: open.index, find: (query) => searchShards.search(open, query) };
+  }
+  const index = searchIndex.create({ synonyms: data.synonyms, entries: [...data.entries, ...onePerPage(written)] });
+  return { index, find: (query) => ({ results: searchIndex.search(index, query), more: 0 }) };
+}
+
+async function get(path) {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
 }
 
 // A text as HTML, with the words that were found marked.
@@ -111,13 +122,23 @@ const FAILED = {
   terms: {},
 };
 
+const notShown = (count) => ({
+  location: "initiativer/",
+  title: `Mindst ${count} sider mere har ordene`,
+  text: "<p>Skriv et ord til for at finde dem, eller se listen over alle initiativer.</p>",
+  score: 0,
+  terms: {},
+});
+
 async function answer(query) {
   if (!query.trim()) return { items: [] };
   try {
     loading ??= load();
-    const index = await loading;
+    const { index, find } = await loading;
+    const { results, more } = await find(query);
     const completion = searchIndex.completion(index, query);
-    const items = searchIndex.search(index, query).flatMap((result) => [item(result), ...factItem(result)]);
+    const items = results.flatMap((result) => [item(result), ...factItem(result)]);
+    if (more) items.push([notShown(more)]);
     return { items, suggest: completion ? [completion] : [] };
   } catch (error) {
     loading = null; // the next letter tries again
@@ -126,11 +147,28 @@ async function answer(query) {
   }
 }
 
-addEventListener("message", async ({ data: { type, data } }) => {
+// One search at a time: what was typed meanwhile is overtaken by the last of it, and gets the same answer.
+let waiting = [];
+let searching = false;
+
+async function searchOn() {
+  if (searching) return;
+  searching = true;
+  while (waiting.length) {
+    const asked = waiting;
+    waiting = [];
+    const data = await answer(asked.at(-1));
+    for (const _ of asked) postMessage({ type: RESULT, data });
+  }
+  searching = false;
+}
+
+addEventListener("message", ({ data: { type, data } }) => {
   if (type === SETUP) {
     written = data.docs;
     postMessage({ type: READY });
   } else if (type === QUERY) {
-    postMessage({ type: RESULT, data: await answer(data) });
+    waiting.push(data);
+    searchOn();
   }
 });
