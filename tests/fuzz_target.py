@@ -39,7 +39,8 @@ from generator.model.versions import Versions
 from generator.pages import site_files
 from generator.publishing.calendars import calendars
 from generator.publishing.edition import Edition
-from generator.reading.snapshots import Plain, Reading, plain, read, revive
+from generator.reading.past_versions import Plain, PlainReader, Reviver
+from generator.reading.snapshots import Reading, read
 from generator.reading.yaml_text import parse
 from generator.record.history import History
 
@@ -132,13 +133,14 @@ def _require_problems(problems: tuple[Problem, ...]) -> None:
 
 
 def _use_tools(folder: Path, given: Input, reading: Reading[Any], model: type[BaseModel]) -> None:
-    kept = plain(given.data)
-    _require(revive(kept, model)[1] == (not reading.problems), "history reads it otherwise")
     if reading.problems:
         _format_what_can_be(given.data, f"agreements/{given.name}")
     else:
         _format(given.data, f"agreements/{given.name}", model, reading.value)
     if model is Agreement:
+        kept = PlainReader().plain(given.data)
+        is_whole = Reviver().agreement(kept)[1]
+        _require(is_whole == (not reading.problems), "history reads it otherwise")
         _suggest(folder, given, kept)
 
 

@@ -20,7 +20,7 @@ from ruamel.yaml import YAML
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.fields import Value
 from generator.model.versions import Versions
-from generator.reading.snapshots import plain
+from generator.reading.past_versions import PlainReader
 
 EVIL = "evil.example"
 # Each begins with what is dangerous where it stands first, and has at most eleven words; a mark is put behind it.
@@ -172,7 +172,7 @@ def poisoned_folder(to: Path, salt: str) -> Poison:
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_unicode = True
     for path in sorted(to.glob("*.yaml")):
-        tree = plain(path.read_bytes()).tree
+        tree = PlainReader().plain(path.read_bytes()).tree
         assert tree is not None
         model = {"_register": Register, "_glossary": Glossary, "_versions": Versions}.get(
             path.stem, Agreement

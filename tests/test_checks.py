@@ -116,6 +116,9 @@ def rules_of_reading() -> set[str]:
 def test_case(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in case.limits.items():
         monkeypatch.setattr(limits, name, value)
+    if case.limits:
+        loading._read_whole.cache_clear()  # what was read under other limits
+        monkeypatch.setattr(loading, "_read_whole", loading._read_whole.__wrapped__)
     for edit in case.edit:
         apply(edit, folder)
     assert [str(problem) for problem in problems(folder)] == list(case.expect)

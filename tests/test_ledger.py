@@ -205,9 +205,22 @@ def test_what_came_between_two_agreements_is_not_called_new_and_keeps_its_doubt(
     )
     came = compared(*chain).by_id["beta"]
     assert (came.outcome, came.certainty, came.arrived) == (Outcome.ARRIVED_BETWEEN, "arguable", 1)
-    assert [claim.position for claim in came.claims] == [1, 2]
+    assert [(c.position, c.initiative_id, c.before_id) for c in came.claims] == [
+        (1, "beta", "beta"),
+        (2, "beta", "beta"),
+    ]
     new = compared(*chain[:2]).by_id["beta"]
     assert (new.outcome, new.certainty, new.arrived) == (Outcome.NEW, "arguable", 1)
+
+
+def test_what_nobody_has_looked_into_where_it_began_is_not_said_to_have_come_between() -> None:
+    unseen = {"outcome": "not-examined"}
+    chain = (
+        agreement("a0", None, [initiative("alfa")]),
+        agreement("a1", "a0", [initiative("alfa", origin=SAME), initiative("beta", origin=unseen)]),
+        agreement("a2", "a1", [initiative("alfa", origin=SAME), initiative("beta", origin=SAME)]),
+    )
+    assert compared(*chain).by_id["beta"].outcome is Outcome.NOT_EXAMINED
 
 
 def test_what_comes_back_after_an_agreement_that_had_it_is_resumed() -> None:

@@ -19,7 +19,7 @@ QUERIES: dict[str, dict[str, str | list[str]]] = YAML(typ="safe", pure=True).loa
     ROOT / "tests" / "queries.yaml"
 )
 FIRST = 3
-# What issue 3 names; each must find its page, whatever the rest do.
+# What anybody would try first; each must find its page, whatever the rest do.
 PROMISED = (
     "initiativet", "borgerne", "kommunernes", "strategi", "post", "KI", "AI", "ØA21", "FODS", "247,4",
     "Ny fællesoffentlig digitaliseringsstrategi", "oekonomi", "korekort", "signatruprojekter",
