@@ -24,7 +24,7 @@ serve: $(VENV)/site.ok ## Preview on http://127.0.0.1:8000/ and rebuild when a f
 	$(BIN)/mkdocs serve --watch agreements --watch generator
 
 test: $(VENV)/test.ok ## Set up and run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 format: $(VENV)/test.ok ## Format the code
 	$(BIN)/ruff format generator tests bench .github/tools
