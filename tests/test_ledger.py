@@ -158,6 +158,23 @@ def test_what_was_spun_off_from_two_is_filed_with_the_nearest_and_then_with_the_
     assert near.by_id["gamma"].olds == ()
 
 
+def test_what_is_split_and_what_goes_into_a_part_of_it_are_one_group() -> None:
+    """The part that only the first leads to stays in the group when the second is met."""
+    comparison = compared(
+        agreement("a0", None, [initiative("alfa"), initiative("beta")]),
+        agreement(
+            "a1",
+            "a0",
+            [
+                initiative("gamma", **{"from": [link("alfa", "split"), link("beta", "absorbed")]}),
+                initiative("delta", **{"from": [link("alfa", "split")]}),
+            ],
+        ),
+    )
+    (found,) = comparison.findings
+    assert (found.olds, found.news) == (("alfa", "beta"), ("delta", "gamma"))
+
+
 def test_one_doubtful_link_makes_the_whole_finding_doubtful() -> None:
     def joined(*certainties: str) -> Finding:
         links = [link(old, "merged", how) for old, how in zip(("alfa", "beta"), certainties, strict=True)]
