@@ -171,3 +171,21 @@ def test_the_project_may_lie_anywhere(
     answer = run("site")
     assert (answer.code, answer.crash) == (0, None), answer.output
     assert "<h1" in (project / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_program_itself_may_lie_where_the_locale_cannot_read_the_letters(
+    archive: GitRepo, tmp_path: Path
+) -> None:
+    home = tmp_path / "æøå"
+    shutil.copytree(ROOT / "generator", home / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "-m", "generator", "--agreements", str(archive.path / "agreements")]
+    env = {**os.environ, **NO_UTF8, "PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    answer = subprocess.run(
+        [*command, "pages", "--out", str(tmp_path / "sider")],
+        cwd=home,
+        env=env,
+        capture_output=True,
+        check=False,
+    )
+    assert (answer.returncode, answer.stderr) == (0, b"")
+    assert (tmp_path / "sider" / "aftaler" / "a.md").is_file()

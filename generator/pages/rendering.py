@@ -104,6 +104,10 @@ class _Compiled(BytecodeCache):
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Jinja would encode the path, which fails where the locale could not decode it."""
+        return f"{name}|{filename}"
+
     def load_bytecode(self, bucket: Bucket) -> None:
         if kept := self._kept.get(bucket.key + bucket.checksum):
             bucket.bytecode_from_string(kept)
