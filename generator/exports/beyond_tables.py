@@ -116,7 +116,7 @@ def events(edition: Edition) -> Table:
         for event in in_time(edition.beyond.events)
     )
     ordered = ({column.name: row.get(column.name) for column in columns} for row in rows)
-    about = "Hvad andre kilder fortæller, at der skete. Det står ikke i teksterne om aftalerne."
+    about = "Hvad andre kilder end teksterne om aftalerne fortæller, at der skete."
     return table("events", "Begivenheder", about, columns, ordered)
 
 
