@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-_EVIDENCE = ("source", "phrase")
+_EVIDENCE = ("source", "phrase", "gloss")
 
 # By the key under which a mapping, or the list of it, stands. A test keeps this in step with the models, whose
 # own order cannot say it: what is inherited comes first there, and evidence stands below what it is evidence of.
@@ -82,7 +82,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
     "transfer": ("from", "to"),
     "not_continued": ("id", "outcome", "certainty", "readers", *_EVIDENCE, "note", "search"),
     "search": ("terms", "hits"),
-    "hits": ("phrase", "why"),
+    "hits": ("phrase", "gloss", "why"),
     "still_not_mentioned": ("id", "hits"),
     "context": ("id", "kind", "speaker", "text", *_EVIDENCE),
     "themes": ("id", "title", "summary"),
@@ -92,7 +92,10 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
     "retired": ("kind", "id", "to", "note"),
     "terms": ("id", "title", "forms", "text", "see"),
     **dict.fromkeys(
-        ("title", "short", "summary", "note", "unit", "label", "group", "why", "question"), ("da", "en")
+        ("title", "short", "summary", "note", "unit", "label", "group", "why", "question"),
+        ("da", "en", "official"),
     ),
-    **dict.fromkeys(("text", "speaker", "publisher", "price_level", "notes", "reading_notes"), ("da", "en")),
+    **dict.fromkeys(
+        ("text", "speaker", "publisher", "price_level", "notes", "reading_notes"), ("da", "en", "official")
+    ),
 }

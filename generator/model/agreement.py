@@ -17,6 +17,7 @@ from generator.model.fields import (
     Commitment,
     Date,
     Evidence,
+    Gloss,
     InitiativeKind,
     Line,
     Phrases,
@@ -124,6 +125,7 @@ class Origin(Value):
     note: Text | None = Field(None, description="Begrundelsen på dansk; siden viser den.")
     source: Slug | None = Field(None, description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases | None = Field(None, description="Højst 12 ord, der står ordret i kilden.")
+    gloss: Gloss = None
 
 
 class Link(Value):
@@ -137,6 +139,7 @@ class Link(Value):
     note: Text = Field(description="Begrundelsen på dansk; siden viser den.")
     source: Slug | None = Field(None, description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases | None = Field(None, description="Højst 12 ord, der står ordret i kilden.")
+    gloss: Gloss = None
 
 
 class Initiative(Evidence):
@@ -168,6 +171,7 @@ class Hit(Value):
     """A search term that does stand in the newer text, and why that is not the initiative."""
 
     phrase: Line = Field(description="Ordene i teksten, som søgeordet stod i.")
+    gloss: Gloss = None
     why: Text = Field(description="Hvorfor det ikke er initiativet.")
 
 
@@ -192,6 +196,7 @@ class Departure(Value):
     note: Text | None = Field(None, description="Begrundelsen på dansk; siden viser den.")
     source: Slug | None = Field(None, description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases | None = Field(None, description="Højst 12 ord, der står ordret i kilden.")
+    gloss: Gloss = None
     search: Search | None = Field(
         None, description="Ved not-mentioned: det, der er søgt efter uden at blive fundet."
     )

@@ -83,6 +83,8 @@ Phrases = Annotated[
     Field(min_length=1),
     WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}),
 ]
+# A translation for who cannot read the phrase; it is no evidence itself.
+Gloss = Annotated[Line | None, Field(description="Hvad stumpen siger, på engelsk.")]
 
 Basis = Literal["explicit", "same-name", "same-subject"]
 Certainty = Literal["certain", "arguable"]
@@ -103,10 +105,13 @@ class Value(BaseModel):
 
 
 class Text(Value):
-    """Danish text, or Danish and English side by side."""
+    """Danish text, or Danish and English side by side. `official` is set where the English is not our translation."""
 
     da: Line = Field(description="Teksten på dansk.")
     en: Line | None = Field(None, description="Samme tekst på engelsk.")
+    official: Line | None = Field(
+        None, description="Det offentlige dokument eller den side, der selv bruger det engelske navn."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -133,3 +138,4 @@ class Evidence(Value):
     phrase: Phrases = Field(
         description="Højst 12 ord, der står ordret i kilden; gerne flere stumper i kildens rækkefølge."
     )
+    gloss: Gloss = None
