@@ -42,7 +42,7 @@ _MEANINGS: tuple[Mapping[str, str], ...] = (
     labels.HEADINGS,
     labels.EVENT_MEANINGS,
     fact_words.AMOUNT_BASES,
-    fact_words.BOUND_MEANINGS,
+    {bound: words.format("…") for bound, words in fact_words.BOUNDS.items()},
     fact_words.ROLES,
     {
         "agreement": "En aftale.",

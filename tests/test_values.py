@@ -18,9 +18,9 @@ from generator.model.values import (
     parse_kroner,
     parse_number,
 )
-from generator.wording.danish import date_words, joined
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import kind_counts
+from generator.wording.writing import date_words, joined
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Literal
 from generator.comparing.changes import Change, Tree, compare
 from generator.model.agreement import Initiative
 from generator.model.facts import Fact, ScopeFact
+from generator.model.fields import Text
 
 FacetKind = Literal[
     "title", "kind", "presence", "commitment", "amount", "deadline", "target", "count", "scope", "party"
@@ -17,18 +18,18 @@ FacetKind = Literal[
 Mode = Literal["added", "edited", "not-repeated"]
 
 # Our own words, the evidence and the file's bookkeeping say nothing about the agreement.
-_NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "group", "derived"}
+_NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "gloss", "group", "derived"}
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One difference. `old` and `new` are texts or facts; None where one side does not have it."""
+    """One difference. `old` and `new` are titles, values of a field or facts; None where one side does not have it."""
 
     kind: FacetKind
     mode: Mode
     subject: str
-    old: str | Fact | None
-    new: str | Fact | None
+    old: str | Text | Fact | None
+    new: str | Text | Fact | None
 
     @property
     def is_change(self) -> bool:
@@ -78,6 +79,9 @@ def tree(initiative: Initiative) -> Tree:
 
 def _fact_tree(fact: Fact) -> Tree:
     plain = fact.model_dump(exclude=_NOT_THE_AGREEMENTS | {"id"}, exclude_none=True)
+    for name, value in plain.items():
+        if isinstance(getattr(fact, name), Text):
+            plain[name] = {"da": value["da"]}  # a translation is ours
     if isinstance(fact, ScopeFact):
         plain["label"] = fact.label.da  # of a scope the label is the content
     return plain
@@ -116,8 +120,6 @@ def _changes(old: _Wording, new: _Wording) -> tuple[Change, ...]:
 
 def _field_facet(name: str, old: Initiative, new: Initiative) -> Facet:
     before, after = getattr(old, name), getattr(new, name)
-    if name == "title":
-        before, after = before.da, after.da
     return Facet(name, "edited", name, before, after)  # type: ignore[arg-type]  # name is one of the four above
 
 

@@ -59,7 +59,7 @@ class InitiativeHistory:
     @property
     def names(self) -> tuple[str, ...]:
         """Every heading it has had, oldest first, each once."""
-        return tuple(dict.fromkeys(c.initiative.title.da for c in self.chapters if c.initiative))
+        return tuple(dict.fromkeys(c.initiative.title.words for c in self.chapters if c.initiative))
 
     @cached_property
     def by_agreement(self) -> Mapping[str, Chapter]:

@@ -26,7 +26,7 @@ from generator.model.lineage import dormant
 from generator.model.place import Place, Problem
 from generator.model.values import PartialDate
 from generator.model.walk import walk
-from generator.wording.danish import MONTHS
+from generator.wording.writing import MONTHS
 
 _MAX_COPIED = 9  # words in a row; names and set phrases are shorter
 

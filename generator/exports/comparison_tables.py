@@ -11,11 +11,12 @@ from generator.exports import paths
 from generator.exports.columns import CERTAINTY, DATA_URL, INITIATIVE, URL, evidence_columns
 from generator.exports.table import Cell, Column, Row, Table, table
 from generator.model.facts import Fact
+from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.danish import inside
 from generator.wording.fact_words import FACT_KINDS, MODES, facet_heading, facet_words, mode_words
 from generator.wording.labels import GROUPS, OUTCOMES
+from generator.wording.writing import inside
 
 _OLD = Column("old", "Ældre aftale", "Id på den ældre aftale.", required=True, refers_to="agreements")
 _NEW = Column("new", "Nyere aftale", "Id på den nyere aftale.", required=True, refers_to="agreements")
@@ -214,8 +215,10 @@ def _difference(edition: Edition, comparison: Comparison, finding: Finding, face
     }
 
 
-def _fact_id(agreement_id: str, initiative_id: str, side: str | Fact | None) -> str | None:
-    return None if side is None or isinstance(side, str) else f"{agreement_id}/{initiative_id}/{side.id}"
+def _fact_id(agreement_id: str, initiative_id: str, side: str | Text | Fact | None) -> str | None:
+    return (
+        None if side is None or isinstance(side, str | Text) else f"{agreement_id}/{initiative_id}/{side.id}"
+    )
 
 
 def _id(comparison: Comparison) -> str:

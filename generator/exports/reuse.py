@@ -8,7 +8,7 @@ from typing import Any
 from generator.exports.table import Column, Table, Type
 from generator.model.values import PartialDate
 from generator.publishing.edition import Edition
-from generator.wording.danish import date_words
+from generator.wording.writing import date_words
 
 LICENCE = "CC BY 4.0"
 LICENCE_ID = "CC-BY-4.0"  # as SPDX names it

@@ -19,9 +19,9 @@ from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import moment, published_date
 from generator.publishing.site_file import SiteAsset
-from generator.wording.danish import date_words, inside
 from generator.wording.labels import CERTAINTIES, OUTCOMES
 from generator.wording.sentences import RELATION_NOW, RELATIONS, facet_line, finding_names, life_words
+from generator.wording.writing import date_words, inside
 
 TIMELINE = "feeds/tidslinje.xml"
 
@@ -49,9 +49,9 @@ def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
     for theme in archive.register.themes:
         inside_theme = {life.id for life in lives.values() if life.latest.theme == theme.id}
         found = [entry for about, entry in entries if about & inside_theme]
-        title = f"{site.name}: {theme.title.da}"
+        title = f"{site.name}: {theme.title.words}"
         address = f"temaer/{theme.id}/"
-        yield atom(Feed(theme_path(theme.id), title, theme.summary.da, address, found), site, first)
+        yield atom(Feed(theme_path(theme.id), title, theme.summary.words, address, found), site, first)
     of_initiative: dict[str, list[Entry]] = {}
     for about, entry in entries:
         for initiative_id in about:
@@ -62,7 +62,7 @@ def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
 
 
 def _initiative_feed(site: Site, life: InitiativeHistory, found: list[Entry], agreements: int) -> Feed:
-    title = f"{site.name}: {life.latest.title.da}"
+    title = f"{site.name}: {life.latest.title.words}"
     address = addresses.initiative(life.id)
     return Feed(initiative_path(life.id), title, life_words(life, agreements), address, found)
 
@@ -77,7 +77,7 @@ def _entry(site: Site, step: Comparison, finding: Finding) -> Entry:
     doubt = f", {CERTAINTIES['arguable']}" if finding.certainty == "arguable" else ""
     return Entry(
         name=f"fund/{step.old.id}/{step.new.id}/{finding.id}",
-        title=f"{finding_names(step, finding)}: {words.label}{doubt} ({step.new.short.da})",
+        title=f"{finding_names(step, finding)}: {words.label}{doubt} ({step.new.short.words})",
         address=addresses.finding(step.old.id, step.new.id, finding.id),
         updated=moment(step.archive, step.new),
         published=_published_on_a_day(step.new),
@@ -94,7 +94,7 @@ def _published_on_a_day(agreement: Agreement) -> date | None:
 
 def _content(site: Site, step: Comparison, finding: Finding) -> Iterator[Markup]:
     yield _paragraph(
-        f"Fra {inside(step.old.title.da)} til {inside(step.new.title.da)}."
+        f"Fra {inside(step.old.title.words)} til {inside(step.new.title.words)}."
         f" {OUTCOMES[finding.outcome].label}: {OUTCOMES[finding.outcome].meaning}"
     )
     link = _counterpart(step, finding)
@@ -108,7 +108,7 @@ def _content(site: Site, step: Comparison, finding: Finding) -> Iterator[Markup]
     if not _published_on_a_day(step.new):
         yield _paragraph("Datoen på indlægget er kun til rækkefølgen.")
     for initiative_id in finding.news or finding.olds:
-        words = f"{step.archive.latest(initiative_id).title.da} gennem aftalerne"
+        words = f"{step.archive.latest(initiative_id).title.words} gennem aftalerne"
         yield Markup('<p><a href="{}">{}</a></p>').format(
             site.link(addresses.initiative(initiative_id)), words
         )
@@ -116,7 +116,7 @@ def _content(site: Site, step: Comparison, finding: Finding) -> Iterator[Markup]
 
 def _counterpart(step: Comparison, finding: Finding) -> str:
     """What it went into or came from, in the words of the comparison's page."""
-    titles = {i: step.archive.latest(i).title.da for i in _about(finding)}
+    titles = {i: step.archive.latest(i).title.words for i in _about(finding)}
     if finding.olds and finding.news and finding.olds != finding.news:
         olds, news = (" og ".join(titles[i] for i in ids) for ids in (finding.olds, finding.news))
         return f"{olds} {RELATIONS[finding.outcome.value]} {news}."
@@ -127,19 +127,19 @@ def _counterpart(step: Comparison, finding: Finding) -> str:
 
 def _reasons(finding: Finding) -> Iterator[str]:
     """Why we say so: the notes on what was judged, what was searched for in vain, and what else was found."""
-    yield from (claim.said.note.da for claim in finding.claims if claim.said.note)
+    yield from (claim.said.note.words for claim in finding.claims if claim.said.note)
     if finding.ending is None:
         return
     if finding.ending.departure.note:
-        yield finding.ending.departure.note.da
+        yield finding.ending.departure.note.words
     for silence in finding.ending.silences:
         yield f"Søgt efter: {', '.join(silence.terms)}.{'' if silence.hits else ' Ingen fund.'}"
-        yield from (f"Fundet, men som noget andet: »{hit.phrase}«: {hit.why.da}" for hit in silence.hits)
+        yield from (f"Fundet, men som noget andet: »{hit.phrase}«: {hit.why.words}" for hit in silence.hits)
 
 
 def _read_in(source: Source) -> str:
     when = date_words(source.published) if source.published else "uden dato"
-    return f"Kilde: {source.publisher.da}, »{source.title.da}«, {when}."
+    return f"Kilde: {source.publisher.words}, »{source.title.words}«, {when}."
 
 
 def _paragraph(text: str) -> Markup:

@@ -21,7 +21,7 @@ from generator.evidence.source_text import (
     is_inside,
     number_spans,
 )
-from generator.wording.danish import MONTHS
+from generator.wording.writing import MONTHS
 
 Kind = Literal["amount", "percentage", "date", "count"]
 

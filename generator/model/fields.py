@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from markupsafe import escape
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -19,6 +20,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema, WithJsonSchema
 from pydantic_core import CoreSchema
 
+from generator.model.language import DANISH, spoken
 from generator.model.place import NOWHERE, Place
 from generator.model.values import DATE, KRONER, QUANTITY, PartialDate, Quantity, parse_kroner
 
@@ -112,6 +114,22 @@ class Text(Value):
     official: Line | None = Field(
         None, description="Det offentlige dokument eller den side, der selv bruger det engelske navn."
     )
+
+    @property
+    def words(self) -> str:
+        """The text in the language that is spoken; in Danish where it is not translated."""
+        return self.da if self.en is None or spoken() is DANISH else self.en
+
+    @property
+    def is_untranslated(self) -> bool:
+        """Whether another language is spoken than any that the text is in."""
+        return self.en is None and spoken() is not DANISH
+
+    def __html__(self) -> str:
+        """As `words`, and marked as Danish where that is all there is: what templates show of it."""
+        if self.is_untranslated:
+            return f'<span lang="da">{escape(self.da)}</span>'
+        return escape(self.words)
 
     @model_validator(mode="before")
     @classmethod

@@ -33,8 +33,8 @@ from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.publishing.site_file import SiteAsset, SiteFile
 from generator.publishing.standing import standing
-from generator.wording.danish import inside
 from generator.wording.glossary import entries, letters
+from generator.wording.writing import inside
 
 
 def site_files(edition: Edition) -> tuple[SiteFile, ...]:
@@ -122,7 +122,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         into = steps.get(agreement.id)
         out_of = next((c for c in steps.values() if c.old.id == agreement.id), None)
         yield page(
-            f"aftaler/{agreement.id}.md", "agreement", agreement.title.da, agreement.summary.da,
+            f"aftaler/{agreement.id}.md", "agreement", agreement.title.words, agreement.summary.words,
             sort="aftale", agreement=agreement, into=into, out_of=out_of,
             citation=citation.of_agreement(edition, agreement),
         )  # fmt: skip
@@ -134,8 +134,8 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     )
     for number, (old, new) in enumerate(comparisons.pairs):
         yield page(
-            f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.da} → {new.short.da}",
-            f"Hvad blev der af initiativerne fra {inside(old.title.da)} i {inside(new.title.da)}?",
+            f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.words} → {new.short.words}",
+            f"Hvad blev der af initiativerne fra {inside(old.title.words)} i {inside(new.title.words)}?",
             late=partial(_compared, edition, comparisons, number),
         )  # fmt: skip
     yield page(
@@ -143,8 +143,8 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     )
     for life in lives.values():
         yield page(
-            f"initiativer/{life.id}.md", "initiative", life.latest.title.da,
-            f"{life.latest.title.da} gennem aftalerne: {life.latest.summary.da}", sort="initiativ",
+            f"initiativer/{life.id}.md", "initiative", life.latest.title.words,
+            f"{life.latest.title.words} gennem aftalerne: {life.latest.summary.words}", sort="initiativ",
             feed=initiative_path(life.id), life=life,
             citation=citation.of_initiative(edition, life), embed=embeds.of_initiative(life),
         )  # fmt: skip
@@ -155,8 +155,8 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         yield page(
             f"temaer/{theme.id}.md",
             "theme",
-            theme.title.da,
-            theme.summary.da,
+            theme.title.words,
+            theme.summary.words,
             sort="tema",
             feed=theme_path(theme.id),
             theme=theme,

@@ -13,9 +13,9 @@ from generator.pages.view import View, told_of
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
-from generator.wording.danish import inside
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import OUTCOMES_OF_EVERYTHING
+from generator.wording.writing import inside
 
 _SORT = "med andre kilder"
 
@@ -49,34 +49,34 @@ def beyond_pages(edition: Edition, shared: Mapping[str, Any]) -> Iterator[SiteFi
         return
     for agreement in archive.agreements:
         yield page(
-            f"aftaler/{agreement.id}.md", "agreement", agreement.title.da,
-            f"{agreement.title.da}, også med det, som kun andre kilder siger.",
+            f"aftaler/{agreement.id}.md", "agreement", agreement.title.words,
+            f"{agreement.title.words}, også med det, som kun andre kilder siger.",
             sort=f"aftale, {_SORT}", agreement=agreement, into=steps.get(agreement.id),
             out_of=next((c for c in steps.values() if c.old.id == agreement.id), None),
         )  # fmt: skip
     for comparison in comparisons:
         old, new = comparison.old, comparison.new
         yield page(
-            f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.da} → {new.short.da}",
-            f"Hvad blev der af initiativerne fra {inside(old.title.da)} i {inside(new.title.da)}, når andre kilder regnes med?",
+            f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.words} → {new.short.words}",
+            f"Hvad blev der af initiativerne fra {inside(old.title.words)} i {inside(new.title.words)}, når andre kilder regnes med?",
             sort=_SORT, comparison=comparison,
         )  # fmt: skip
     for life in lives.values():
         if addresses.initiative(life.id) in view.own:
             yield page(
-                f"initiativer/{life.id}.md", "initiative", life.latest.title.da,
-                f"{life.latest.title.da} gennem aftalerne, også med det, som kun andre kilder siger.",
+                f"initiativer/{life.id}.md", "initiative", life.latest.title.words,
+                f"{life.latest.title.words} gennem aftalerne, også med det, som kun andre kilder siger.",
                 sort=f"initiativ, {_SORT}", life=life,
             )  # fmt: skip
-    parties = {party.id: party.title.da for party in archive.register.parties}
+    parties = {party.id: party.title.words for party in archive.register.parties}
     for statement in statements(archive):
         agreement, initiative, fact = statement.agreement, statement.initiative, statement.fact
         if (agreement.id, initiative.id, fact.id) in edition.everything.claims:
             value = fact_words(fact, parties)
-            says = value if value == fact.label.da else f"{fact.label.da}: {value}"
+            says = value if value == fact.label.words else f"{fact.label.words}: {value}"
             yield page(
-                f"oplysninger/{statement.id}.md", "fact", fact.label.da,
-                f"{says}. Oplysning fra en anden kilde om {initiative.title.da} i {agreement.short.da}.",
-                sort=f"oplysning om {initiative.title.da}, {agreement.short.da}, {_SORT}", statement=statement,
+                f"oplysninger/{statement.id}.md", "fact", fact.label.words,
+                f"{says}. Oplysning fra en anden kilde om {initiative.title.words} i {agreement.short.words}.",
+                sort=f"oplysning om {initiative.title.words}, {agreement.short.words}, {_SORT}", statement=statement,
                 same=same_fact(archive, initiative.id, fact.id), claims_of_step=(), without=(),
             )  # fmt: skip

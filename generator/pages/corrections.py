@@ -81,7 +81,7 @@ def parts(edition: Edition) -> tuple[Part, ...]:
             found.append(Part("foer-foerste", "Før første version", note, batches))
         else:
             heading = f"Version {release.version}"
-            told = f"Udgivet {day_words(release.date.latest)}. {release.note.da}"
+            told = f"Udgivet {day_words(release.date.latest)}. {release.note.words}"
             found.append(Part(f"version-{release.version}", heading, told, batches))
     return tuple(found)
 

@@ -57,16 +57,16 @@ def _fact_page(
     finding = life.by_agreement[agreement.id].finding
     same = same_fact(archive, life.id, fact.id)
     told = {each.agreement.id for each in same}
-    titles = statement.initiative.title.da, agreement.short.da
-    value = fact_words(fact, {party.id: party.title.da for party in archive.register.parties})
-    says = value if value == fact.label.da else f"{fact.label.da}: {value}"
+    titles = statement.initiative.title.words, agreement.short.words
+    value = fact_words(fact, {party.id: party.title.words for party in archive.register.parties})
+    says = value if value == fact.label.words else f"{fact.label.words}: {value}"
     embed: dict[str, Any] = {"embed": embeds.of_amount(archive, statement)} if fact.kind == "amount" else {}
     return page(
-        f"oplysninger/{statement.id}.md", "fact", fact.label.da,
+        f"oplysninger/{statement.id}.md", "fact", fact.label.words,
         f"{says}. Oplysning om {titles[0]} i {titles[1]}, med kilde og belæg.",
         sort=f"oplysning om {titles[0]}, {titles[1]}", statement=statement, same=same,
         claims_of_step=finding.claims if finding else (),
-        without=[c.agreement.title.da for c in life.present if c.agreement.id not in told],
+        without=[c.agreement.title.words for c in life.present if c.agreement.id not in told],
         citation=citation.of_fact(edition, statement), **embed,
     )  # fmt: skip
 

@@ -57,4 +57,4 @@ class Glosser:
 
     def _link(self, term: Term, words: str) -> Markup:
         link = Markup('<a class="as-term" href="{}#{}" data-tip="{}">{}</a>')
-        return link.format(self._url("ordliste/"), term.id, term.text.da, words)
+        return link.format(self._url("ordliste/"), term.id, term.text.words, words)

@@ -75,8 +75,8 @@ def choices(archive: Archive, lives: Iterable[InitiativeHistory]) -> Mapping[str
         for life in lives
         for status in {s for agreement in archive.agreements for s in cell(archive, life, agreement).statuses}
     )
-    themes = {theme.id: theme.title.da for theme in archive.register.themes}
-    parties = {party.id: party.title.da for party in archive.register.parties}
+    themes = {theme.id: theme.title.words for theme in archive.register.themes}
+    parties = {party.id: party.title.words for party in archive.register.parties}
     outcomes = {s.outcome.value: f"{s.shape} {OUTCOMES[s.outcome].label}" for s in STATUSES}
     presences = {presence: f"{PRESENCE_SHAPES[presence]} {label}" for presence, label in PRESENCES.items()}
     return {

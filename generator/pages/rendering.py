@@ -21,7 +21,7 @@ from generator.model.agreement import Initiative
 from generator.model.archive import Archive
 from generator.model.facts import Fact
 from generator.model.fields import Text
-from generator.model.values import format_kroner
+from generator.model.language import speaking, spoken
 from generator.pages import life_lines
 from generator.pages import words as site_words
 from generator.pages.glossing import Glosser, Lookup
@@ -31,7 +31,7 @@ from generator.publishing.cards import card_path
 from generator.publishing.citation_forms import forms
 from generator.publishing.embeds import snippets
 from generator.publishing.site_file import SiteFile, page_address
-from generator.wording import danish, fact_words, labels, sentences
+from generator.wording import catalogue, fact_words, labels, sentences, writing
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDALONE = Path(__file__).parent / "standalone" / "templates"
@@ -40,13 +40,14 @@ STANDALONE = Path(__file__).parent / "standalone" / "templates"
 class Renderer:
     """Turns values into pages. Each page knows its own depth, so all links are relative.
 
-    Paths and links are given as those of the texts' pages; *view* says where its own pages are, and *words* what
-    it calls by other words than they do.
+    Paths and links are given as those of the texts' pages in Danish; *view* says where its own pages are, and *words*
+    what it calls by other words than they do. Pages are in the language that is spoken when the renderer is made.
     """
 
     def __init__(
         self, archive: Archive, shared: Mapping[str, Any], view: View | None = None, **words: Any
     ) -> None:
+        self._language = spoken()
         self._environment = environment(archive)
         vars(self._environment.globals["words"]).update(words)
         self._shared = shared
@@ -71,27 +72,33 @@ class Renderer:
         is asked when the page is made.
         """
         address = page_address(path)
-        path = self._view.prefix + path
+        language = self._language
+        path = language.prefix + self._view.prefix + path
         depth = path.removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
 
-        def texts_url(target: str) -> str:
+        def file_url(target: str) -> str:
             return up + target
 
+        def texts_url(target: str) -> str:
+            return up + language.prefix + target
+
         def url(target: str) -> str:
-            return up + self._view.leads_to(target)
+            return texts_url(self._view.leads_to(target))
 
         def html() -> str:
-            rendered = self._environment.get_template(f"{template}.html").render(
-                **self._shared,
-                **values,
-                **late(),
-                title=title,
-                address=address,
-                url=url,
-                texts_url=texts_url,
-                glosser=Glosser(self._lookup, url),
-            )
+            with speaking(language):
+                rendered = self._environment.get_template(f"{template}.html").render(
+                    **self._shared,
+                    **values,
+                    **late(),
+                    title=title,
+                    address=address,
+                    url=url,
+                    texts_url=texts_url,
+                    file_url=file_url,
+                    glosser=Glosser(self._lookup, url),
+                )
             return rendered.strip()
 
         told_apart = f"{title} – {sort}" if sort else title
@@ -129,32 +136,37 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         bytecode_cache=_COMPILED,
+        extensions=["jinja2.ext.i18n"],
     )
-    parties = {party.id: party.title.da for party in archive.register.parties}
+    environment.policies["ext.i18n.trimmed"] = True  # a sentence may be broken over lines
+    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        catalogue.gettext, catalogue.ngettext, newstyle=True, pgettext=catalogue.pgettext
+    )
+    parties = {party.id: party.title.words for party in archive.register.parties}
     environment.filters.update(
-        da=_danish,
-        date=danish.date_words,
+        plain=_plain,
+        date=writing.date_words,
         gloss=_gloss,
-        kroner=format_kroner,
+        kroner=writing.kroner_words,
         web=addresses.web,
         value=lambda fact: fact_words.fact_words(fact, parties),
-        number=danish.format_number_of,
-        joined=danish.joined,
-        sentence=danish.sentence,
-        inside=lambda text: danish.inside(_danish(text)),
-        party=lambda ids: danish.joined([parties[i] for i in ids]),
+        number=writing.format_number_of,
+        joined=writing.joined,
+        sentence=writing.sentence,
+        inside=lambda text: writing.inside(_plain(text)),
+        party=lambda ids: writing.joined([parties[i] for i in ids]),
     )
     environment.globals.update(
         words=SimpleNamespace(
-            **{**vars(danish), **vars(labels), **vars(fact_words), **vars(sentences), **vars(site_words)}
+            **{**vars(writing), **vars(labels), **vars(fact_words), **vars(sentences), **vars(site_words)}
         ),
         STATUS=STATUS,
         STATUSES=STATUSES,
         Group=Group,
         Outcome=Outcome,
         parties=parties,
-        themes={theme.id: theme.title.da for theme in archive.register.themes},
-        titles={i: archive.latest(i).title.da for i in archive.initiative_ids},
+        themes={theme.id: theme.title.words for theme in archive.register.themes},
+        titles={i: archive.latest(i).title.words for i in archive.initiative_ids},
         fact_groups=fact_groups,
         facet_sides=lambda facet: fact_words.facet_words(facet, parties),
         kinds=lambda initiatives: labels.kind_counts([i.kind for i in initiatives]),
@@ -162,7 +174,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
             [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]
         ),
         wording_in=lambda agreement, i: archive.initiatives[archive.position[agreement.id]].get(i),
-        previous_title=lambda agreement: archive.by_id[agreement.follows].title.da,
+        previous_title=lambda agreement: archive.by_id[agreement.follows].title.words,
         agreement_at=lambda position: archive.agreements[position],
         sources=lambda agreement: {source.id: source for source in agreement.sources},
         group_counts=_group_counts,
@@ -191,11 +203,13 @@ def environment(archive: Archive, *folders: Path) -> Environment:
 def _gloss(context: Context, text: Text | str) -> Markup:
     """Link the terms of the glossary in running text; each page has a glosser of its own."""
     glosser: Glosser = context["glosser"]
-    return glosser.mark(_danish(text))
+    if isinstance(text, Text) and text.is_untranslated:
+        return Markup(text)  # noqa: S704 - marked as Danish, and escaped, by itself; English terms are not in it
+    return glosser.mark(_plain(text))
 
 
-def _danish(text: Text | str) -> str:
-    return text.da if isinstance(text, Text) else text
+def _plain(text: Text | str) -> str:
+    return text.words if isinstance(text, Text) else text
 
 
 def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:

@@ -100,15 +100,15 @@ def _titles(archive: Archive) -> dict[str, Any]:
         ids = permanent.id.split("/")
         match permanent.kind:
             case "agreement":
-                title = archive.by_id[ids[0]].title.da
+                title = archive.by_id[ids[0]].title.words
             case "initiative":
-                title = archive.latest(ids[0]).title.da
+                title = archive.latest(ids[0]).title.words
             case "presence" | "fact":
                 here = archive.initiatives[archive.position[ids[0]]][ids[1]]
-                facts = {fact.id: fact.label.da for fact in here.facts}
-                title = here.title.da if permanent.kind == "presence" else facts[ids[2]]
-                title = f"{title} ({archive.by_id[ids[0]].short.da})"
+                facts = {fact.id: fact.label.words for fact in here.facts}
+                title = here.title.words if permanent.kind == "presence" else facts[ids[2]]
+                title = f"{title} ({archive.by_id[ids[0]].short.words})"
             case "comparison" | "finding":
-                title = f"{archive.by_id[ids[0]].short.da} → {archive.by_id[ids[1]].short.da}"
+                title = f"{archive.by_id[ids[0]].short.words} → {archive.by_id[ids[1]].short.words}"
         titles[permanent.address] = title
     return titles

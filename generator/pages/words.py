@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,19 +12,25 @@ from generator.comparing.money import Kinship
 from generator.comparing.outcomes import STATUS, Group, Outcome
 from generator.model.agreement import Agreement
 from generator.model.facts import Fact
-from generator.model.values import PartialDate, format_kroner
-from generator.wording.danish import date_words, format_number_of, inside, period_words
+from generator.model.language import DANISH, spoken
+from generator.model.values import PartialDate
+from generator.wording.catalogue import Wording
 from generator.wording.fact_words import FACT_KINDS, fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, OUTCOMES
+from generator.wording.writing import date_words, format_number_of, inside, kroner_words, period_words
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
-GROUP_COUNTS = {
-    Group.ADDED: "tilføjet",
-    Group.CARRIED: "videreført",
-    Group.NOT_CARRIED: "ikke videreført i teksten",
-}
-KIND_HEADINGS = {"effort": "Indsatser", "goal": "Mål", "framework": "Rammer", "governance": "Styring"}
+GROUP_COUNTS = Wording(
+    {
+        Group.ADDED: "tilføjet",
+        Group.CARRIED: "videreført",
+        Group.NOT_CARRIED: "ikke videreført i teksten",
+    }
+)
+KIND_HEADINGS = Wording(
+    {"effort": "Indsatser", "goal": "Mål", "framework": "Rammer", "governance": "Styring"}
+)
 PRESENCE_SHAPES = {"named": "●", "unnamed": "◐", "background": "○"}
 EVENT_SHAPES = {
     "published": "¶",
@@ -35,45 +42,55 @@ EVENT_SHAPES = {
     "evaluated": "≡",
     "closed": "■",
 }
-PRESENCE_SHORT = {"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"}
+PRESENCE_SHORT = Wording({"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"})
 # What became of an initiative, short enough for a cell of a table. The label in full stands in wording/labels.py.
-CELL_WORDS = {
-    Outcome.NEW: "ny",
-    Outcome.FIRST_MENTIONED: "omtalt første gang",
-    Outcome.RESUMED: "genoptaget",
-    Outcome.ARRIVED_BETWEEN: "kom til undervejs",
-    Outcome.UNCHANGED: "videreført",
-    Outcome.CHANGED: "ændret i teksten",
-    Outcome.ABSORBED: "optager et andet",
-    Outcome.MERGED: "samlet af flere",
-    Outcome.SPLIT: "del af et opdelt",
-    Outcome.SPUN_OFF: "udskilt",
-    Outcome.NOT_EXAMINED: "ikke undersøgt endnu",
-}
-BASIS_MEANINGS = {
-    "explicit": "Den nyere tekst henviser selv til den ældre.",
-    "same-name": "Begge tekster bruger det samme navn.",
-    "same-subject": "Teksterne beskriver det samme med hver sine ord. Det er vores vurdering.",
-}
-WHY = {
-    "new": "Hvorfor vi mener, at det er nyt",
-    "first-mentioned": "Hvorfor vi mener, at det ikke er begyndt her",
-    "not-examined": "Hvad vi ved om, hvor det kommer fra",
-}
-BASIS_HEADINGS = {"per-year": "Beløb om året", "total": "Beløb i alt"}
-KINSHIPS = {
-    Kinship.BEFORE: "Beløbet og det, teksten siger, at det var før",
-    Kinship.PART: "Beløbet og dele af det",
-    Kinship.PERIOD: "Beløb i samme aftale for de samme år",
-}
-TOMBSTONES = {
-    "agreement": "Aftalen",
-    "comparison": "Sammenligningen",
-    "initiative": "Initiativet",
-    "presence": "Omtalen",
-    "finding": "Punktet",
-    "fact": "Oplysningen",
-}
+CELL_WORDS = Wording(
+    {
+        Outcome.NEW: "ny",
+        Outcome.FIRST_MENTIONED: "omtalt første gang",
+        Outcome.RESUMED: "genoptaget",
+        Outcome.ARRIVED_BETWEEN: "kom til undervejs",
+        Outcome.UNCHANGED: "videreført",
+        Outcome.CHANGED: "ændret i teksten",
+        Outcome.ABSORBED: "optager et andet",
+        Outcome.MERGED: "samlet af flere",
+        Outcome.SPLIT: "del af et opdelt",
+        Outcome.SPUN_OFF: "udskilt",
+        Outcome.NOT_EXAMINED: "ikke undersøgt endnu",
+    }
+)
+BASIS_MEANINGS = Wording(
+    {
+        "explicit": "Den nyere tekst henviser selv til den ældre.",
+        "same-name": "Begge tekster bruger det samme navn.",
+        "same-subject": "Teksterne beskriver det samme med hver sine ord. Det er vores vurdering.",
+    }
+)
+WHY = Wording(
+    {
+        "new": "Hvorfor vi mener, at det er nyt",
+        "first-mentioned": "Hvorfor vi mener, at det ikke er begyndt her",
+        "not-examined": "Hvad vi ved om, hvor det kommer fra",
+    }
+)
+BASIS_HEADINGS = Wording({"per-year": "Beløb om året", "total": "Beløb i alt"})
+KINSHIPS = Wording(
+    {
+        Kinship.BEFORE: "Beløbet og det, teksten siger, at det var før",
+        Kinship.PART: "Beløbet og dele af det",
+        Kinship.PERIOD: "Beløb i samme aftale for de samme år",
+    }
+)
+TOMBSTONES = Wording(
+    {
+        "agreement": "Aftalen",
+        "comparison": "Sammenligningen",
+        "initiative": "Initiativet",
+        "presence": "Omtalen",
+        "finding": "Punktet",
+        "fact": "Oplysningen",
+    }
+)
 
 
 def size_words(size: int) -> str:
@@ -81,10 +98,12 @@ def size_words(size: int) -> str:
     return f"ca. {format_number_of(round(size / 10_000) * 10)} kB" if size >= 10_000 else "under 10 kB"  # noqa: PLR2004
 
 
-STANDING_WORDS = {
-    True: "Henvisningen fører til en fastfrosset kopi af siden, som aldrig bliver ændret.",
-    False: "Henvisningen fører til siden, som den er nu. Versionen eller commit siger, hvilke data der er tale om.",
-}
+STANDING_WORDS = Wording(
+    {
+        True: "Henvisningen fører til en fastfrosset kopi af siden, som aldrig bliver ændret.",
+        False: "Henvisningen fører til siden, som den er nu. Versionen eller commit siger, hvilke data der er tale om.",
+    }
+)
 
 
 def steps_words(count: int) -> str:
@@ -146,15 +165,15 @@ def earlier_headings(life: InitiativeHistory) -> list[tuple[str, str, bool]]:
     """The other headings an initiative has had: the heading, in which agreement, and whether the text names it so."""
     found: dict[str, tuple[str, str, bool]] = {}
     for chapter in life.present:
-        heading = chapter.initiative.title.da if chapter.initiative else ""
-        if heading != life.latest.title.da and chapter.initiative:
+        heading = chapter.initiative.title.words if chapter.initiative else ""
+        if heading != life.latest.title.words and chapter.initiative:
             named = chapter.initiative.presence == "named"
-            found.setdefault(heading, (heading, chapter.agreement.short.da, named))
+            found.setdefault(heading, (heading, chapter.agreement.short.words, named))
     return list(found.values())
 
 
-def kroner_parts(amount: Decimal) -> tuple[str, str, str]:
-    """An amount as whole number, decimals with their comma, and unit, so that commas can line up in a column."""
-    number, _, unit = format_kroner(amount).partition(" ")
-    whole, comma, decimals = number.partition(",")
-    return whole, comma + decimals, unit
+def kroner_parts(amount: Decimal) -> tuple[str, str, str, str]:
+    """An amount as what stands before it, whole number, decimals with their sign, and unit: signs line up in a column."""
+    before, number, unit = re.fullmatch(r"(\D*)([\d.,]+) ?(.*)", kroner_words(amount)).groups()  # type: ignore[union-attr]
+    whole, sign, decimals = number.partition("," if spoken() is DANISH else ".")
+    return before, whole, sign + decimals, unit

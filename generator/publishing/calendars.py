@@ -20,10 +20,10 @@ from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.publishing.moments import moment
 from generator.publishing.site_file import SiteAsset
-from generator.wording.danish import date_words, inside
 from generator.wording.fact_words import FACT_KINDS
 from generator.wording.labels import COMMITMENTS
 from generator.wording.sentences import due_words
+from generator.wording.writing import date_words, inside
 
 ALL = "frister.ics"
 _BEGINNING = "Gælder fra"
@@ -48,7 +48,7 @@ def calendars(edition: Edition) -> Iterator[SiteAsset]:
     for due in found:
         by_initiative.setdefault(due.initiative.id, []).append(due)
     for initiative_id, own in sorted(by_initiative.items()):
-        name = f"{edition.site.name}: {edition.archive.latest(initiative_id).title.da}"
+        name = f"{edition.site.name}: {edition.archive.latest(initiative_id).title.words}"
         yield SiteAsset(initiative_path(initiative_id), _calendar(edition, name, own))
 
 
@@ -84,7 +84,7 @@ def _event(edition: Edition, due: Due) -> Event:
     fact, agreement, initiative = due.fact, due.agreement, due.initiative
     first, last = span(due)
     registered, changed, revisions = _clock(edition, due)
-    theme = next(t.title.da for t in edition.archive.register.themes if t.id == initiative.theme)
+    theme = next(t.title.words for t in edition.archive.register.themes if t.id == initiative.theme)
     when, what = due_words(due)
     measure = f"{FACT_KINDS[fact.kind]}: {what}, " if what else ""  # else a target reads as what was reached
 
@@ -98,7 +98,7 @@ def _event(edition: Edition, due: Due) -> Event:
     event.add("dtstart", first)
     if last < date.max:  # without an end it is that one day, and after the last day of all there is none
         event.add("dtend", last + timedelta(days=1))  # exclusive
-    event.add("summary", _text(f"{initiative.title.da}: {measure}{fact.label.da} ({when})"))
+    event.add("summary", _text(f"{initiative.title.words}: {measure}{fact.label.words} ({when})"))
     event.add("description", _text("\n".join(_description(edition, due))))
     event.add("categories", [_text(_sort(due)), _text(theme)])
     event.add("transp", "TRANSPARENT")  # a deadline of others takes none of the reader's time
@@ -135,9 +135,9 @@ def _is_beginning(due: Due) -> bool:
 def _description(edition: Edition, due: Due) -> Iterator[str]:
     when, what = due_words(due)
     yield f"{_sort(due)}: {when}{f', {what}' if what else ''}. {COMMITMENTS[due.commitment]}."
-    yield f"Står i teksten om {inside(due.agreement.title.da)}."
+    yield f"Står i teksten om {inside(due.agreement.title.words)}."
     if due.fact.note:
-        yield due.fact.note.da
+        yield due.fact.note.words
     if _is_beginning(due):
         yield "Det er en begyndelse, ikke en frist."
     first, last = span(due)
@@ -152,7 +152,7 @@ def _description(edition: Edition, due: Due) -> Iterator[str]:
 
 def _source_words(source: Source) -> str:
     when = date_words(source.published) if source.published else "uden dato"
-    words = f"{source.publisher.da}, »{source.title.da}«, {when}"
+    words = f"{source.publisher.words}, »{source.title.words}«, {when}"
     return f"{words}, {source.url}" if source.url else words
 
 

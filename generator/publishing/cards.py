@@ -54,18 +54,18 @@ def cards(
     )
     for agreement in archive.agreements:
         kinds = kind_counts([i.kind for i in agreement.initiatives])
-        yield _card(f"aftaler/{agreement.id}.md", agreement.title.da, kinds)
+        yield _card(f"aftaler/{agreement.id}.md", agreement.title.words, kinds)
     for comparison in comparisons:
         old, new = comparison.old, comparison.new
         counts = [f"{_count(comparison, group)} {GROUPS[group].lower()}" for group in Group]
-        title = f"{old.short.da} → {new.short.da}"
+        title = f"{old.short.words} → {new.short.words}"
         yield _card(f"sammenlign/{old.id}/{new.id}.md", title, ", ".join(counts))
     for life in lives.values():
         marks = [agreement.id in {c.agreement.id for c in life.present} for agreement in archive.agreements]
-        theme = next(t.title.da for t in archive.register.themes if t.id == life.latest.theme)
-        yield _card(f"initiativer/{life.id}.md", life.latest.title.da, theme, marks)
+        theme = next(t.title.words for t in archive.register.themes if t.id == life.latest.theme)
+        yield _card(f"initiativer/{life.id}.md", life.latest.title.words, theme, marks)
     for found in archive.register.themes:
-        yield _card(f"temaer/{found.id}.md", found.title.da, found.summary.da)
+        yield _card(f"temaer/{found.id}.md", found.title.words, found.summary.words)
 
 
 def _count(comparison: Comparison, group: Group) -> int:

@@ -11,7 +11,7 @@ from generator.model.agreement import Source
 from generator.publishing.citation import Citation, Standing, english
 from generator.publishing.site_file import SiteAsset
 from generator.wording.citation_words import danish_day, danish_source, english_day, english_source
-from generator.wording.danish import date_words
+from generator.wording.writing import date_words
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 

@@ -45,13 +45,13 @@ class Snippet:
 
 
 def of_initiative(life: InitiativeHistory) -> Embed:
-    title = f"{life.latest.title.da} gennem aftalerne"
+    title = f"{life.latest.title.words} gennem aftalerne"
     return Embed(addresses.initiative(life.id), title, 310 + 76 * len(life.chapters))
 
 
 def of_comparison(comparison: Comparison) -> Embed:
     old, new = comparison.old, comparison.new
-    return Embed(addresses.comparison(old.id, new.id), f"Fra {old.short.da} til {new.short.da}", 620)
+    return Embed(addresses.comparison(old.id, new.id), f"Fra {old.short.words} til {new.short.words}", 620)
 
 
 def of_amount(archive: Archive, statement: Statement) -> Embed:
@@ -61,7 +61,7 @@ def of_amount(archive: Archive, statement: Statement) -> Embed:
         kept["amounts"] = Counter(each.initiative.id for each in amounts(archive))
     rows = kept["amounts"][statement.initiative.id]
     page = addresses.fact(statement.agreement.id, statement.initiative.id, statement.fact.id)
-    return Embed(page, f"{statement.fact.label.da}: {statement.initiative.title.da}", 340 + 118 * rows)
+    return Embed(page, f"{statement.fact.label.words}: {statement.initiative.title.words}", 340 + 118 * rows)
 
 
 def amounts(archive: Archive) -> Iterator[Statement]:

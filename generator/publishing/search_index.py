@@ -58,11 +58,15 @@ def search_files(
     entries |= {f"aftaler/{agreement.id}.md": _of_agreement(agreement) for agreement in archive.agreements}
     for old, new in archive.pairs():
         path = f"sammenlign/{old.id}/{new.id}.md"
-        names = (old.title.da, *nicknames(old), new.title.da, *nicknames(new))
-        entries[path] = Entry(page_address(path), "Sammenligning", f"{old.short.da} → {new.short.da}", names)
+        names = (old.title.words, *nicknames(old), new.title.words, *nicknames(new))
+        entries[path] = Entry(
+            page_address(path), "Sammenligning", f"{old.short.words} → {new.short.words}", names
+        )
     for theme in archive.register.themes:
         path = f"temaer/{theme.id}.md"
-        entries[path] = Entry(page_address(path), "Tema", theme.title.da, lines=(("", theme.summary.da),))
+        entries[path] = Entry(
+            page_address(path), "Tema", theme.title.words, lines=(("", theme.summary.words),)
+        )
     # Only what we know no better is read: that makes the page.
     shown = [page for page in pages if not page.path.startswith("oplysninger/")]
     entries |= {page.path: _of_page(page) for page in shown if page.path not in entries}
@@ -89,16 +93,16 @@ def _of_page(page: SiteFile) -> Entry:
 
 
 def _of_initiative(archive: Archive, life: InitiativeHistory) -> Entry:
-    parties = {party.id: party.title.da for party in archive.register.parties}
+    parties = {party.id: party.title.words for party in archive.register.parties}
     said = [(c.agreement, c.initiative) for c in reversed(life.chapters) if c.initiative]
     aliases = [alias for _, initiative in said for alias in initiative.aliases]
     return Entry(
         f"initiativer/{life.id}/",
         "Initiativ",
-        life.latest.title.da,
+        life.latest.title.words,
         tuple(dict.fromkeys([*life.names, *aliases])),
         tuple(line for agreement, initiative in said for line in _lines(agreement, initiative, parties)),
-        tuple((agreement.short.da, line) for agreement, initiative in said for line in _quiet(initiative)),
+        tuple((agreement.short.words, line) for agreement, initiative in said for line in _quiet(initiative)),
     )
 
 
@@ -106,17 +110,17 @@ def _lines(
     agreement: Agreement, initiative: Initiative, parties: Mapping[str, str]
 ) -> Iterable[tuple[str, ...]]:
     """What it is about and each of its facts, as its page says them."""
-    short = agreement.short.da
-    yield short, initiative.summary.da
+    short = agreement.short.words
+    yield short, initiative.summary.words
     for fact in initiative.facts:
         words = fact_words.fact_words(fact, parties)
         if fact.kind == "scope":
             yield short, words
         elif fact.kind == "party":
-            yield short, f"{fact.label.da}: {words}"
+            yield short, f"{fact.label.words}: {words}"
         else:
             address = addresses.fact(agreement.id, initiative.id, fact.id)
-            yield short, f"{fact.label.da}: {words}", address
+            yield short, f"{fact.label.words}: {words}", address
 
 
 def _quiet(initiative: Initiative) -> Iterable[str]:
@@ -124,20 +128,20 @@ def _quiet(initiative: Initiative) -> Iterable[str]:
     for evidence in (initiative, *initiative.facts):
         yield from (f"»{phrase}«" for phrase in evidence.phrase)
         if evidence.note:
-            yield evidence.note.da
+            yield evidence.note.words
 
 
 def _of_agreement(agreement: Agreement) -> Entry:
-    counts = [f"{stated.count} {stated.unit.da}" for stated in agreement.counts]
-    sources = [f"{source.publisher.da}: {source.title.da}" for source in agreement.sources]
-    context = [f"{item.speaker.da}: {item.text.da}" for item in agreement.context]
-    titles = [initiative.title.da for initiative in agreement.initiatives]
+    counts = [f"{stated.count} {stated.unit.words}" for stated in agreement.counts]
+    sources = [f"{source.publisher.words}: {source.title.words}" for source in agreement.sources]
+    context = [f"{item.speaker.words}: {item.text.words}" for item in agreement.context]
+    titles = [initiative.title.words for initiative in agreement.initiatives]
     return Entry(
         f"aftaler/{agreement.id}/",
         "Aftale",
-        agreement.title.da,
-        (agreement.short.da, *nicknames(agreement)),
-        tuple(("", line) for line in (agreement.summary.da, *counts)),
+        agreement.title.words,
+        (agreement.short.words, *nicknames(agreement)),
+        tuple(("", line) for line in (agreement.summary.words, *counts)),
         (
             *(("Kilde", line) for line in sources),
             *(("Står i teksten, men er ikke aftalens", line) for line in context),

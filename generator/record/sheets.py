@@ -16,7 +16,6 @@ from generator.model.facts import AmountFact, Fact, PartyFact, ScopeFact
 from generator.model.fields import Text
 from generator.model.values import format_kroner
 from generator.record.words import Amendment, amendment, untold
-from generator.wording.danish import date_words, joined, period_words
 from generator.wording.labels import (
     AGREEMENT_KINDS,
     BASES,
@@ -26,6 +25,7 @@ from generator.wording.labels import (
     OUTCOMES,
     SOURCE_KINDS,
 )
+from generator.wording.writing import date_words, joined, period_words
 
 _ROLES = {
     "agrees": "indgår aftalen",

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.agreement import Agreement
-from generator.wording.danish import quantity_of
+from generator.wording.catalogue import Wording, plural
+from generator.wording.writing import quantity_of
 
-CAUSES = {
-    "correction": ("Rettelse", "vi havde skrevet noget forkert eller for meget"),
-    "enrichment": ("Tilføjelse", "vi har læst eller skrevet mere, og det gamle var ikke forkert"),
-    "schema": ("Ny form", "oplysningerne er skrevet på en ny måde og siger det samme"),
-}
+CAUSES = Wording(
+    {
+        "correction": ("Rettelse", "vi havde skrevet noget forkert eller for meget"),
+        "enrichment": ("Tilføjelse", "vi har læst eller skrevet mere, og det gamle var ikke forkert"),
+        "schema": ("Ny form", "oplysningerne er skrevet på en ny måde og siger det samme"),
+    }
+)
 CAUSE_SHAPES = {"correction": "!", "enrichment": "+", "schema": "≡"}
 NO_CAUSE, NO_CAUSE_SHAPE = "Årsag ikke oplyst", "?"
 FIRST, FIRST_SHAPE = "Første gang i vores data", "●"
@@ -54,5 +57,5 @@ def untold(heading: str, new: str | None) -> Amendment:
 def first_words(agreement: Agreement | None) -> str:
     if agreement is None:
         return "Aftalen er registreret første gang."
-    count = quantity_of(len(agreement.initiatives), ("initiativ", "initiativer"))
+    count = quantity_of(len(agreement.initiatives), plural("initiativ", "initiativer"))
     return f"Aftalen er registreret første gang, med {count}."

@@ -78,7 +78,7 @@ def _stated(versions: Versions) -> Iterator[Tombstone]:
     for retired in versions.retired:
         target = _address(retired.kind, retired.to) if retired.to else None
         address = _address(retired.kind, retired.id)
-        yield Tombstone(retired.kind, retired.id, address, target, retired.note.da)
+        yield Tombstone(retired.kind, retired.id, address, target, retired.note.words)
 
 
 def _address(kind: str, path: str) -> str:
@@ -100,7 +100,7 @@ def _implied(versions: Versions, archive: Archive) -> Iterator[Tombstone]:
             continue
         for permanent in addresses.permanents(archive):
             if old := _was(retired, permanent):
-                target, note = permanent.address, retired.note.da
+                target, note = permanent.address, retired.note.words
                 if permanent.kind in {"presence", "fact"}:
                     yield Tombstone(permanent.kind, old, _address(permanent.kind, old), target, note)
                 else:
@@ -136,7 +136,7 @@ def _comparisons(versions: Versions, archive: Archive) -> Iterator[Tombstone]:
     for old, new in permutations(sorted(now), 2):
         if old not in retired and new not in retired:
             continue
-        note = (retired.get(old) or retired[new]).note.da
+        note = (retired.get(old) or retired[new]).note.words
         still = [i for i in (now[old], now[new]) if i is not None and i in archive.position]
         target = addresses.agreement(still[0]) if still else None
         if len(set(still)) == 2:  # noqa: PLR2004 - a pair

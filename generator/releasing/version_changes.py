@@ -53,7 +53,7 @@ def stated_change(edition: Edition, change: StatedChange) -> VersionChange:
     title = ", ".join(named) or _explained(edition, change)
     label = CAUSES[change.cause][0]
     return VersionChange(
-        change.cause, label, change.agreement, change.initiative, title, change.note.da, address
+        change.cause, label, change.agreement, change.initiative, title, change.note.words, address
     )
 
 
@@ -72,5 +72,5 @@ def _explained(edition: Edition, change: StatedChange) -> str:
 
 
 def _titles(archive: Archive) -> dict[str, str]:
-    initiatives = {i: archive.latest(i).title.da for i in archive.initiative_ids}
-    return initiatives | {agreement.id: agreement.title.da for agreement in archive.agreements}
+    initiatives = {i: archive.latest(i).title.words for i in archive.initiative_ids}
+    return initiatives | {agreement.id: agreement.title.words for agreement in archive.agreements}

@@ -8,8 +8,8 @@ from generator.model.agreement import Source
 from generator.model.facts import Fact
 from generator.model.fields import Commitment, Text
 from generator.model.values import PartialDate
-from generator.wording.danish import date_words
 from generator.wording.fact_words import fact_heading
+from generator.wording.writing import date_words
 
 ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.agreement import Glossary
-from generator.wording.labels import SITE_TERMS
+from generator.wording.labels import SITE_TERM_HEADINGS, SITE_TERMS
 
 _AFTER_Z = str.maketrans("æøå", "{|}")  # the three characters that follow z, in that order
 
@@ -24,9 +24,10 @@ class Entry:
 
 def entries(glossary: Glossary) -> tuple[Entry, ...]:
     """All terms in the order of the Danish alphabet, those that the site defines among them."""
-    found = [Entry(term.id, term.title.da, term.text.da, term.see) for term in glossary.terms]
+    found = [Entry(term.id, term.title.words, term.text.words, term.see) for term in glossary.terms]
     found += [
-        Entry(term_id, term.title, term.meaning, method=term.heading) for term_id, term in SITE_TERMS.items()
+        Entry(term_id, term.title, term.meaning, method=SITE_TERM_HEADINGS[term_id])
+        for term_id, term in SITE_TERMS.items()
     ]
     return tuple(sorted(found, key=lambda entry: entry.title.lower().translate(_AFTER_Z)))
 

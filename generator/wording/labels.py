@@ -1,11 +1,12 @@
-"""What things are called on the site, in Danish. Values never carry wording; templates carry the rest."""
+"""What things are called on the site. Values never carry wording; templates carry the rest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from generator.comparing.outcomes import Group, Outcome
-from generator.wording.danish import joined, quantity_of
+from generator.wording.catalogue import Wording, plural
+from generator.wording.writing import joined, quantity_of
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,15 @@ class StatusWords:
     heir: str = ""
 
 
-GROUPS = {
-    Group.ADDED: "Tilføjet",
-    Group.CARRIED: "Videreført",
-    Group.NOT_CARRIED: "Ikke videreført i teksten",
-}
+GROUPS = Wording(
+    {
+        Group.ADDED: "Tilføjet",
+        Group.CARRIED: "Videreført",
+        Group.NOT_CARRIED: "Ikke videreført i teksten",
+    }
+)
 
-OUTCOMES = {
+_OUTCOMES = {
     Outcome.NEW: StatusWords(
         "Ny",
         "Initiativet står ikke i nogen af de ældre tekster, vi har læst.",
@@ -81,13 +84,17 @@ OUTCOMES = {
         "En begrundelse, som vises.",
     ),
     Outcome.COMPLETED: StatusWords(
-        "Afsluttet ifølge kilden", "En kilde siger, at initiativet er gennemført.", "Kilde og ordret stump."
+        "Afsluttet ifølge kilden",
+        "En kilde siger, at initiativet er gennemført.",
+        "Kilde og ordret stump.",
     ),
     Outcome.EXPIRED: StatusWords(
         "Udløbet ifølge kilden", "En kilde siger, at perioden er slut.", "Kilde og ordret stump."
     ),
     Outcome.SUPERSEDED: StatusWords(
-        "Afløst ifølge kilden", "En kilde siger, at noget andet er trådt i stedet.", "Kilde og ordret stump."
+        "Afløst ifølge kilden",
+        "En kilde siger, at noget andet er trådt i stedet.",
+        "Kilde og ordret stump.",
     ),
     Outcome.DISCONTINUED: StatusWords(
         "Opgivet ifølge kilden", "En kilde siger, at initiativet er opgivet.", "Kilde og ordret stump."
@@ -103,176 +110,207 @@ OUTCOMES = {
         "Intet. Det er udgangspunktet, og vi tæller dem.",
     ),
 }
+OUTCOMES = Wording(_OUTCOMES)
 
 _WITH_OTHERS = "når andre kilder regnes med"
 # The same statuses where an initiative may be known from another source than the text.
-OUTCOMES_OF_EVERYTHING = OUTCOMES | {
-    outcome: replace(OUTCOMES[outcome], label=label, meaning=meaning)
-    for outcome, label, meaning in (
-        (
-            Outcome.NEW,
-            OUTCOMES[Outcome.NEW].label,
-            "Initiativet er ikke fundet i nogen af de ældre aftaler, heller ikke i de andre kilder, vi har set.",
-        ),
-        (
-            Outcome.RESUMED,
-            OUTCOMES[Outcome.RESUMED].label,
-            f"Initiativet er ikke fundet i den ældre aftale, men i en, der er endnu ældre, {_WITH_OTHERS}.",
-        ),
-        (
-            Outcome.ARRIVED_BETWEEN,
-            OUTCOMES[Outcome.ARRIVED_BETWEEN].label,
-            f"Initiativet er ikke fundet i den ældre af de to aftaler. Det kom til i en imellem dem, {_WITH_OTHERS}.",
-        ),
-        (
-            Outcome.CHANGED,
-            "Videreført, med ændringer",
-            f"Initiativet er med i begge aftaler, {_WITH_OTHERS}, og der står noget andet eller mere om det i den nyere.",
-        ),
-        (
-            Outcome.UNCHANGED,
-            OUTCOMES[Outcome.UNCHANGED].label,
-            f"Initiativet er med i begge aftaler, {_WITH_OTHERS}. Vi har ikke registreret nye oplysninger om det.",
-        ),
-    )
-}
-
-INITIATIVE_MEANING = (
-    "Et initiativ er én ting, som teksten siger, at parterne vil gøre, opnå, undersøge eller drøfte,"
-    " eller som den nævner."
+OUTCOMES_OF_EVERYTHING = Wording(
+    _OUTCOMES
+    | {
+        outcome: replace(_OUTCOMES[outcome], label=label, meaning=meaning)
+        for outcome, label, meaning in (
+            (
+                Outcome.NEW,
+                _OUTCOMES[Outcome.NEW].label,
+                "Initiativet er ikke fundet i nogen af de ældre aftaler, heller ikke i de andre kilder, vi har set.",
+            ),
+            (
+                Outcome.RESUMED,
+                _OUTCOMES[Outcome.RESUMED].label,
+                f"Initiativet er ikke fundet i den ældre aftale, men i en, der er endnu ældre, {_WITH_OTHERS}.",
+            ),
+            (
+                Outcome.ARRIVED_BETWEEN,
+                _OUTCOMES[Outcome.ARRIVED_BETWEEN].label,
+                f"Initiativet er ikke fundet i den ældre af de to aftaler. Det kom til i en imellem dem, {_WITH_OTHERS}.",
+            ),
+            (
+                Outcome.CHANGED,
+                "Videreført, med ændringer",
+                f"Initiativet er med i begge aftaler, {_WITH_OTHERS}, og der står noget andet eller mere om det i den nyere.",
+            ),
+            (
+                Outcome.UNCHANGED,
+                _OUTCOMES[Outcome.UNCHANGED].label,
+                f"Initiativet er med i begge aftaler, {_WITH_OTHERS}. Vi har ikke registreret nye oplysninger om det.",
+            ),
+        )
+    }
 )
 
 
 @dataclass(frozen=True)
 class SiteTerm:
-    """A word that this site gives a meaning of its own; `heading` is where the method page says more."""
+    """A word that this site gives a meaning of its own."""
 
     title: str
     meaning: str
-    heading: str
 
 
-SITE_TERMS = {
-    "initiativ": SiteTerm("Initiativ", INITIATIVE_MEANING, "initiativ"),
-    "status": SiteTerm(
-        "Status",
-        "Hvad der blev af et initiativ fra en aftale til en anden, så langt teksterne siger det.",
-        "tilfoejet",
-    ),
-    "belaeg": SiteTerm(
-        "Belæg",
-        "De ord, der står i kilden, og som en oplysning bygger på. En stump belæg er på højst 12 ord.",
-        "kilder",
-    ),
-    "daekning": SiteTerm(
-        "Dækning",
-        "Om vores udgave af en aftale har alle dens initiativer. En tekst om en aftale er et udvalg, så noget kan mangle.",
-        "kilder",
-    ),
-    "kan-diskuteres": SiteTerm(
-        "Kan diskuteres",
-        "Mærke på en vurdering, som en omhyggelig læser kunne være uenig i. Begrundelsen står ved siden af.",
-        "saadan-doemmer-vi",
-    ),
+SITE_TERMS = Wording(
+    {
+        "initiativ": SiteTerm(
+            "Initiativ",
+            "Et initiativ er én ting, som teksten siger, at parterne vil gøre, opnå, undersøge eller drøfte, eller som den nævner.",
+        ),
+        "status": SiteTerm(
+            "Status",
+            "Hvad der blev af et initiativ fra en aftale til en anden, så langt teksterne siger det.",
+        ),
+        "belaeg": SiteTerm(
+            "Belæg",
+            "De ord, der står i kilden, og som en oplysning bygger på. En stump belæg er på højst 12 ord.",
+        ),
+        "daekning": SiteTerm(
+            "Dækning",
+            "Om vores udgave af en aftale har alle dens initiativer. En tekst om en aftale er et udvalg, så noget kan mangle.",
+        ),
+        "kan-diskuteres": SiteTerm(
+            "Kan diskuteres",
+            "Mærke på en vurdering, som en omhyggelig læser kunne være uenig i. Begrundelsen står ved siden af.",
+        ),
+    }
+)
+# Where the method page says more.
+SITE_TERM_HEADINGS = {
+    "initiativ": "initiativ",
+    "status": "tilfoejet",
+    "belaeg": "kilder",
+    "daekning": "kilder",
+    "kan-diskuteres": "saadan-doemmer-vi",
 }
 
-KINDS = {"effort": "Indsats", "goal": "Mål", "framework": "Ramme", "governance": "Styring"}
+KINDS = Wording({"effort": "Indsats", "goal": "Mål", "framework": "Ramme", "governance": "Styring"})
 KIND_COUNTS = {
-    "effort": ("indsats", "indsatser"),
-    "goal": ("mål", "mål"),
-    "framework": ("ramme", "rammer"),
-    "governance": ("punkt om styring", "punkter om styring"),
+    "effort": plural("indsats", "indsatser"),
+    "goal": plural("mål", "mål"),
+    "framework": plural("ramme", "rammer"),
+    "governance": plural("punkt om styring", "punkter om styring"),
 }
-KIND_MEANINGS = {
-    "effort": "noget, parterne vil gøre",
-    "goal": "noget, parterne vil opnå",
-    "framework": "en strategi, en pagt, en fond eller en pulje, som andet hører under",
-    "governance": "måden, samarbejdet foregår på",
-}
-PRESENCES = {"named": "Nævnt ved navn", "unnamed": "Omtalt uden navn", "background": "Kun baggrund"}
-PRESENCE_MEANINGS = {
-    "named": "teksten bruger initiativets navn",
-    "unnamed": "teksten beskriver det; overskriften er vores",
-    "background": "teksten nævner det som noget, der findes, men aftaler ikke noget om det",
-}
-COMMITMENTS = {
-    "decided": "Besluttet",
-    "aims": "Ambition eller mål",
-    "examines": "Skal undersøges",
-    "discusses": "Skal drøftes",
-    "notes": "Kun nævnt",
-}
-COMMITMENT_MEANINGS = {
-    "decided": "parterne har aftalt det",
-    "aims": "parterne stræber efter det",
-    "examines": "parterne vil afdække mulighederne; selve sagen er ikke besluttet",
-    "discusses": "parterne vil tale videre om det",
-    "notes": "teksten peger på det uden at aftale det",
-}
-BASES = {
-    "explicit": "teksten siger det selv",
-    "same-name": "samme navn",
-    "same-subject": "samme emne, efter vores vurdering",
-}
-CERTAINTIES = {"certain": "sikker", "arguable": "kan diskuteres"}
-AGREEMENT_KINDS = {"strategi": "Strategi", "pagt": "Pagt", "økonomiaftale": "Økonomiaftaler"}
-SOURCE_KINDS = {
-    "official-news": "nyhed fra en myndighed",
-    "official-page": "side hos en myndighed eller en af parterne",
-    "press-release": "pressemeddelelse",
-    "agreement": "selve aftalen",
-    "agreement-copy": "kopi af aftalen på et andet websted",
-    "law": "lovforslag",
-    "parliament": "dokument fra Folketinget",
-    "news": "nyhedsartikel",
-    "magazine": "artikel i et fagblad",
-    "essay": "debatindlæg",
-    "company": "side hos en virksomhed",
-}
+KIND_MEANINGS = Wording(
+    {
+        "effort": "noget, parterne vil gøre",
+        "goal": "noget, parterne vil opnå",
+        "framework": "en strategi, en pagt, en fond eller en pulje, som andet hører under",
+        "governance": "måden, samarbejdet foregår på",
+    }
+)
+PRESENCES = Wording({"named": "Nævnt ved navn", "unnamed": "Omtalt uden navn", "background": "Kun baggrund"})
+PRESENCE_MEANINGS = Wording(
+    {
+        "named": "teksten bruger initiativets navn",
+        "unnamed": "teksten beskriver det; overskriften er vores",
+        "background": "teksten nævner det som noget, der findes, men aftaler ikke noget om det",
+    }
+)
+COMMITMENTS = Wording(
+    {
+        "decided": "Besluttet",
+        "aims": "Ambition eller mål",
+        "examines": "Skal undersøges",
+        "discusses": "Skal drøftes",
+        "notes": "Kun nævnt",
+    }
+)
+COMMITMENT_MEANINGS = Wording(
+    {
+        "decided": "parterne har aftalt det",
+        "aims": "parterne stræber efter det",
+        "examines": "parterne vil afdække mulighederne; selve sagen er ikke besluttet",
+        "discusses": "parterne vil tale videre om det",
+        "notes": "teksten peger på det uden at aftale det",
+    }
+)
+BASES = Wording(
+    {
+        "explicit": "teksten siger det selv",
+        "same-name": "samme navn",
+        "same-subject": "samme emne, efter vores vurdering",
+    }
+)
+CERTAINTIES = Wording({"certain": "sikker", "arguable": "kan diskuteres"})
+AGREEMENT_KINDS = Wording({"strategi": "Strategi", "pagt": "Pagt", "økonomiaftale": "Økonomiaftaler"})
+SOURCE_KINDS = Wording(
+    {
+        "official-news": "nyhed fra en myndighed",
+        "official-page": "side hos en myndighed eller en af parterne",
+        "press-release": "pressemeddelelse",
+        "agreement": "selve aftalen",
+        "agreement-copy": "kopi af aftalen på et andet websted",
+        "law": "lovforslag",
+        "parliament": "dokument fra Folketinget",
+        "news": "nyhedsartikel",
+        "magazine": "artikel i et fagblad",
+        "essay": "debatindlæg",
+        "company": "side hos en virksomhed",
+    }
+)
 # What was seen of a document that is no text of ours.
-SEEN = {
-    "beginning": "Vi har kun set begyndelsen af siden.",
-    "contents": "Vi har kun set et uddrag med indholdsfortegnelsen.",
-    "not-opened": "Vi har ikke åbnet dokumentet; adressen står i en anden kilde.",
-}
-CONFIDENCES = {"confirmed": "bekræftet", "single-source": "kun én kilde"}
-CLAIMED = {"confirmed": "anden kilde", "single-source": "kun én anden kilde"}
-CONFIDENCE_MEANINGS = {
-    "confirmed": "En myndighed, en part eller mindst to uafhængige kilder siger det.",
-    "single-source": "Kun én kilde siger det, eller kilden knytter det ikke selv til aftalen.",
-}
-HEADINGS = {
-    "official": "Titlen er dokumentets egen.",
-    "press": "Titlen er avisens ord, ikke aftalens.",
-    "ours": "Titlen er vores egen.",
-}
-EVENT_KINDS = {
-    "published": "Offentliggjort",
-    "agreed": "Aftalt",
-    "planned": "Varslet",
-    "launched": "Taget i brug",
-    "progress": "Undervejs",
-    "delayed": "Udskudt",
-    "evaluated": "Evalueret",
-    "closed": "Lukket eller afsluttet",
-}
-EVENT_MEANINGS = {
-    "published": "et dokument eller en plan blev offentliggjort",
-    "agreed": "en aftale er dateret eller bekræftet",
-    "planned": "en myndighed fortalte, hvad der skulle ske og hvornår",
-    "launched": "noget blev taget i brug, sat i gang eller lanceret",
-    "progress": "en kilde fortæller, hvor langt det var",
-    "delayed": "en myndighed fortalte, at noget blev udskudt",
-    "evaluated": "en evaluering eller et regnskab blev lagt frem",
-    "closed": "noget blev lukket eller erklæret afsluttet",
-}
-CONTEXT_KINDS = {
-    "background": "Baggrund",
-    "official": "En embedsmands udsagn",
-    "government": "Regeringens eget",
-    "other-body": "En andens udsagn eller tal",
-    "newspaper": "Mediets egne ord",
-}
+SEEN = Wording(
+    {
+        "beginning": "Vi har kun set begyndelsen af siden.",
+        "contents": "Vi har kun set et uddrag med indholdsfortegnelsen.",
+        "not-opened": "Vi har ikke åbnet dokumentet; adressen står i en anden kilde.",
+    }
+)
+CONFIDENCES = Wording({"confirmed": "bekræftet", "single-source": "kun én kilde"})
+CLAIMED = Wording({"confirmed": "anden kilde", "single-source": "kun én anden kilde"})
+CONFIDENCE_MEANINGS = Wording(
+    {
+        "confirmed": "En myndighed, en part eller mindst to uafhængige kilder siger det.",
+        "single-source": "Kun én kilde siger det, eller kilden knytter det ikke selv til aftalen.",
+    }
+)
+HEADINGS = Wording(
+    {
+        "official": "Titlen er dokumentets egen.",
+        "press": "Titlen er avisens ord, ikke aftalens.",
+        "ours": "Titlen er vores egen.",
+    }
+)
+EVENT_KINDS = Wording(
+    {
+        "published": "Offentliggjort",
+        "agreed": "Aftalt",
+        "planned": "Varslet",
+        "launched": "Taget i brug",
+        "progress": "Undervejs",
+        "delayed": "Udskudt",
+        "evaluated": "Evalueret",
+        "closed": "Lukket eller afsluttet",
+    }
+)
+EVENT_MEANINGS = Wording(
+    {
+        "published": "et dokument eller en plan blev offentliggjort",
+        "agreed": "en aftale er dateret eller bekræftet",
+        "planned": "en myndighed fortalte, hvad der skulle ske og hvornår",
+        "launched": "noget blev taget i brug, sat i gang eller lanceret",
+        "progress": "en kilde fortæller, hvor langt det var",
+        "delayed": "en myndighed fortalte, at noget blev udskudt",
+        "evaluated": "en evaluering eller et regnskab blev lagt frem",
+        "closed": "noget blev lukket eller erklæret afsluttet",
+    }
+)
+CONTEXT_KINDS = Wording(
+    {
+        "background": "Baggrund",
+        "official": "En embedsmands udsagn",
+        "government": "Regeringens eget",
+        "other-body": "En andens udsagn eller tal",
+        "newspaper": "Mediets egne ord",
+    }
+)
 
 
 def kind_counts(kinds: list[str]) -> str:

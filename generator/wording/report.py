@@ -15,10 +15,10 @@ from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.comparing.outcomes import STATUS, Group
 from generator.model.archive import Archive
 from generator.model.place import visible
-from generator.wording.danish import date_words
 from generator.wording.fact_words import FACT_KINDS, fact_words
 from generator.wording.labels import BASES, CERTAINTIES, COMMITMENTS, GROUPS, KINDS, OUTCOMES, PRESENCES
 from generator.wording.sentences import facet_line, facet_sides, finding_names, finding_status
+from generator.wording.writing import date_words
 
 _COLOURS = {Group.ADDED: "green", Group.CARRIED: "blue", Group.NOT_CARRIED: "yellow"}
 _BACKWARDS = "Læst baglæns; statusordene gælder den vej, tiden går."

@@ -8,17 +8,22 @@ from generator.comparing.facets import Facet
 from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.comparing.outcomes import STATUS, Outcome
 from generator.model.facts import TargetFact
-from generator.wording.danish import date_words, inside
+from generator.wording.catalogue import Wording
 from generator.wording.fact_words import facet_heading, facet_words, fact_words, mode_words
 from generator.wording.labels import CERTAINTIES, OUTCOMES
+from generator.wording.writing import date_words, inside
 
-RELATIONS = {
-    "split": "er delt op i",
-    "merged": "er samlet i",
-    "absorbed": "indgår i",
-    "spun-off": "har fået udskilt",
-}
-RELATION_NOW = {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
+RELATIONS = Wording(
+    {
+        "split": "er delt op i",
+        "merged": "er samlet i",
+        "absorbed": "indgår i",
+        "spun-off": "har fået udskilt",
+    }
+)
+RELATION_NOW = Wording(
+    {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
+)
 
 
 def life_words(life: InitiativeHistory, agreements: int, *, with_others: bool = False) -> str:
@@ -48,7 +53,7 @@ def _text(chapter: Chapter) -> str:
 
 
 def _agreement(chapter: Chapter) -> str:
-    return inside(chapter.agreement.title.da)
+    return inside(chapter.agreement.title.words)
 
 
 def due_words(due: Due) -> tuple[str, str]:
@@ -74,7 +79,7 @@ def _titles(comparison: Comparison, ids: tuple[str, ...]) -> str:
     """The headings of initiatives as the newer of the two agreements that has them words them."""
     archive = comparison.archive
     old, new = (archive.initiatives[archive.position[a.id]] for a in (comparison.old, comparison.new))
-    return ", ".join((new.get(i) or old[i]).title.da for i in ids)
+    return ", ".join((new.get(i) or old[i]).title.words for i in ids)
 
 
 def facet_line(comparison: Comparison, facet: Facet) -> str:
@@ -86,6 +91,6 @@ def facet_line(comparison: Comparison, facet: Facet) -> str:
 
 
 def facet_sides(comparison: Comparison, facet: Facet) -> dict[str, str | None]:
-    names = {party.id: party.title.da for party in comparison.archive.register.parties}
+    names = {party.id: party.title.words for party in comparison.archive.register.parties}
     label, before, after = facet_words(facet, names)
     return {"label": label, "before": before, "after": after}

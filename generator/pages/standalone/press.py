@@ -51,17 +51,17 @@ class Press:
         for comparison in self._comparisons:
             old, new = comparison.old, comparison.new
             page = addresses.comparison(old.id, new.id)
-            title = f"{old.short.da} → {new.short.da}"
+            title = f"{old.short.words} → {new.short.words}"
             yield self._print("frozen_comparison", page, page, title, {"comparison": comparison})
         for agreement in self._archive.agreements:
             page = addresses.agreement(agreement.id)
-            yield self._print("frozen_agreement", page, page, agreement.title.da, {"agreement": agreement})
+            yield self._print("frozen_agreement", page, page, agreement.title.words, {"agreement": agreement})
         for life in self._lives:
             page = addresses.initiative(life.id)
-            yield self._print("frozen_initiative", page, page, life.latest.title.da, {"life": life})
+            yield self._print("frozen_initiative", page, page, life.latest.title.words, {"life": life})
         for statement in statements(self._archive):
             page = addresses.fact(statement.agreement.id, statement.initiative.id, statement.fact.id)
-            yield self._print("frozen_fact", page, page, statement.fact.label.da, self._fact(statement))
+            yield self._print("frozen_fact", page, page, statement.fact.label.words, self._fact(statement))
 
     def embeds(self) -> Iterator[SiteAsset]:
         for comparison in self._comparisons:

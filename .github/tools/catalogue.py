@@ -1,0 +1,107 @@
+"""Brings the catalogue of English (generator/wording/en.po) in step with the sentences that the code asks for.
+
+What is new gets an empty translation and what nothing asks for goes; what is left to translate is listed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
+
+import generator
+from generator.wording.catalogue import Wording
+
+ROOT = Path(__file__).parent.parent.parent
+PO = ROOT / "generator" / "wording" / "en.po"
+_PYTHON: dict[str, Any] = {
+    "_": None,
+    "gettext": None,
+    "counted": (1, 2),
+    "ngettext": (1, 2),
+    "plural": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
+_TEMPLATES = {
+    "trim_blocks": "true",
+    "lstrip_blocks": "true",
+    "newstyle_gettext": "true",
+    "trimmed": "true",
+    "silent": "false",
+}
+
+
+def wanted() -> Catalog:
+    """Every message that the code, the templates and the scripts of the pages ask for, each with the files it is in."""
+    catalogue = Catalog(locale="en", fuzzy=False)
+    for path, found in _found():
+        for _, message, _, context in found:
+            catalogue.add(message, locations=[(path, 0)], context=context)
+    for module in pkgutil.walk_packages(generator.__path__, "generator."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for table in Wording.every:
+        for message in table.messages():
+            catalogue.add(message)
+    return catalogue
+
+
+def translated() -> Catalog:
+    with PO.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+def _found() -> Iterator[tuple[str, Any]]:
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        yield _name(path), extract_from_file("python", path, _PYTHON)
+    templates = [*(ROOT / "generator").rglob("*.html"), *(ROOT / "site_src" / "overrides").rglob("*.html")]
+    for path in sorted(templates):
+        yield (
+            _name(path),
+            extract_from_file(babel_extract, path, {**_PYTHON, "plural": None}, options=_TEMPLATES),
+        )
+    for path in sorted((ROOT / "site_src" / "docs" / "assets").rglob("*.js")):
+        yield _name(path), extract_from_file("javascript", path, {"_": None})
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def main() -> int:
+    catalogue, old = wanted(), translated()
+    missing = []
+    for message in catalogue:
+        if not message.id:
+            continue
+        before = old.get(message.id, message.context)
+        if before and before.string:
+            message.string = before.string
+            message.user_comments = before.user_comments
+        if not all(message.string if isinstance(message.string, tuple) else [message.string]):
+            missing.append(message.id)
+    with PO.open("wb") as file:
+        file.write(b"""msgid ""
+msgstr ""
+"Language: en\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+""")
+        write_po(file, catalogue, omit_header=True, sort_output=True, include_lineno=False, width=110)
+    sys.stdout.writelines(f"not translated: {message!r}\n" for message in missing)
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

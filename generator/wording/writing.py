@@ -1,0 +1,116 @@
+"""Dates, counts, amounts and lists as they are written in the language that is spoken.
+
+Babel knows neither a date without a day, nor an amount in the unit it was stated in, nor where a title stands in a
+sentence, so these are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from generator.model.language import DANISH, spoken
+from generator.model.values import PartialDate, Quantity, format_kroner, format_number
+from generator.wording.catalogue import Wording, ngettext
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_SEASONS = Wording({"forår": "foråret", "sommer": "sommeren", "efterår": "efteråret", "vinter": "vinteren"})
+_UNITS = {"kr.": "", "mio. kr.": " million", "mia. kr.": " billion"}
+_SENTENCE_BEGINS = ("The ", "A ", "An ")
+
+
+def _is_danish() -> bool:
+    return spoken() is DANISH
+
+
+def date_words(date: PartialDate) -> str:
+    """Write a date with the precision it has: 9. juni 2020, marts 2019, efteråret 2021, 2024; or 9 June 2020."""
+    if date.season:
+        return f"{_SEASONS[date.season]} {date.year}"
+    if date.month is None:
+        return str(date.year)
+    month = f"{(MONTHS if _is_danish() else ENGLISH_MONTHS)[date.month - 1]} {date.year}"
+    if not date.day:
+        return month
+    return f"{date.day}. {month}" if _is_danish() else f"{date.day} {month}"
+
+
+def period_words(start: PartialDate, end: PartialDate | None) -> str:
+    if end is None:
+        return f"{'fra' if _is_danish() else 'from'} {date_words(start)}"
+    return date_words(start) if start == end else f"{date_words(start)}–{date_words(end)}"
+
+
+def sentence(text: str) -> str:
+    """*text* with a capital at its beginning and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """A title as it stands inside a sentence: »i økonomiaftalerne for 2021«. An abbreviation keeps its capitals.
+
+    So does an English name, which is told by another word with a capital; an article before it does not.
+    """
+    keeps = text[1:2].isupper()
+    if not _is_danish() and not text.startswith(_SENTENCE_BEGINS):
+        keeps = keeps or any(word[:1].isupper() for word in text.split()[1:])
+    return text if keeps else text[:1].lower() + text[1:]
+
+
+def quoted(text: str) -> str:
+    return f"»{text}«" if _is_danish() else f"“{text}”"
+
+
+def format_number_of(number: int) -> str:
+    return f"{number:,}".replace(",", ".") if _is_danish() else f"{number:,}"
+
+
+def kroner_words(amount: Decimal) -> str:
+    """»247,4 mio. kr.« or »DKK 247.4 million«, with the decimals that were stated."""
+    danish = format_kroner(amount)
+    if _is_danish():
+        return danish
+    number, _, unit = danish.partition(" ")
+    return f"DKK {_english_number(number)}{_UNITS[unit]}"
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """»90 pct.« or »90 per cent«."""
+    number = format_number(quantity.value)
+    return (
+        f"{number if _is_danish() else _english_number(number)} {_unit(quantity.unit, int(quantity.value))}"
+    )
+
+
+def _unit(unit: str, count: int) -> str:
+    """A unit that is a word; any other is written as in the source."""
+    match unit:
+        case "pct.":
+            return ngettext("pct.", "pct.", count)
+        case "år":
+            return ngettext("år", "år", count)
+        case "årsværk":
+            return ngettext("årsværk", "årsværk", count)
+    return unit
+
+
+def _english_number(danish: str) -> str:
+    return danish.translate(str.maketrans(",.", ".,"))
+
+
+def quantity_of(count: int, words: tuple[str, str]) -> str:
+    """»1 indsats«, »3 indsatser«."""
+    return f"{format_number_of(count)} {ngettext(*words, count)}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """»a, b og c«."""
+    last = " og " if _is_danish() else " and "
+    return f"{', '.join(parts[:-1])}{last}{parts[-1]}" if len(parts) > 1 else "".join(parts)
