@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import SubConfig, Type
+from mkdocs.config.config_options import Choice, ListOfItems, SubConfig, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -24,7 +26,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.keeping import Keeper
 from generator.loading import load
+from generator.mkdocs_languages import Languages, teach
 from generator.mkdocs_preview import Preview
+from generator.model.language import DANISH, LANGUAGES
 from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.pages import planned_files, site_assets, site_files
 from generator.progress import progress
@@ -50,10 +54,12 @@ class SiteConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not an
 class AftalesporConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hooks
     """`agreements` is the folder of snapshots, beside mkdocs.yml; `site` is who answers for the site.
 
+    `languages` are those that the site is in, by their codes; Danish is first.
     With `require_history`, a build that cannot read the history of the snapshots fails.
     """
 
     agreements = Type(str, default="agreements")
+    languages = ListOfItems(Choice(tuple(LANGUAGES)), default=[DANISH.code])
     require_history = Type((bool, int), default=False)  # an environment variable may say 1
     site = SubConfig(SiteConfig)
 
@@ -67,6 +73,8 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._data_date = _UNKNOWN
         self._preview: Preview | None = None
         self._keeper = Keeper(None)
+        # Of each build: a preview and what MkDocs builds beside it share the plugin.
+        self._languages: WeakKeyDictionary[Navigation, Languages] = WeakKeyDictionary()
         self._shown = ExitStack()
         self._written = 0
         self._told: Callable[[str], None] = lambda _: None
@@ -97,7 +105,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             **{key: value for key, value in self.config.site.items() if value},
         )
         try:
-            edition = load(folder, site=site)
+            edition = replace(
+                load(folder, site=site), languages=tuple(LANGUAGES[code] for code in self.config.languages)
+            )
             if self.config.require_history:
                 edition.history.require()
         except InvalidDataError as error:
@@ -135,12 +145,14 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         return Files(sorted(files, key=file_sort_key))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        self._languages[nav] = Languages(self.config.languages, nav, config, files)
         if self._preview:
             self._preview.leave_out(nav, config, files)
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         del config, files
+        teach(env)
         if self._preview:
             self._preview.environment = env
         return env
@@ -179,7 +191,8 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """The page is about to be written. Until now MkDocs has gone through all pages, and held what they had."""
-        del config, nav
+        del config
+        self._languages[nav].tell(context, page)
         generated = self._pages.get(page.file.src_uri)
         if generated:
             page.content = generated.html

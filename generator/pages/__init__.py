@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path, theme_path
 from generator.model.archive import Archive
 from generator.model.beyond import in_time
+from generator.model.language import speaking, spoken
 from generator.pages import corrections
 from generator.pages.beyond import beyond_pages
 from generator.pages.data_page import about_data
@@ -26,7 +27,7 @@ from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages
 from generator.pages.view import View, pages_with_a_twin, told_of, view_of_everything
-from generator.publishing import citation, embeds
+from generator.publishing import addresses, citation, embeds
 from generator.publishing.calendars import calendars, dated
 from generator.publishing.cards import cards
 from generator.publishing.edition import Edition
@@ -44,28 +45,55 @@ def site_files(edition: Edition) -> tuple[SiteFile, ...]:
 
 def planned_files(edition: Edition) -> tuple[SiteFile, ...]:
     """The same pages, none of which is made before its HTML is asked for."""
-    return tuple(sorted(_pages(edition), key=lambda page: page.path))
+    found: list[SiteFile] = []
+    for language in edition.languages:
+        with speaking(language):
+            found += _pages(edition)
+    return tuple(sorted(found, key=lambda page: page.path))
 
 
 def _held(page: SiteFile) -> SiteFile:
     """The few pages that the search index reads itself are made once and held; all others when they are written."""
-    is_read = "/" not in page.path or page.path.endswith("/index.md")
+    path = page.path.removeprefix(page.language.prefix)
+    is_read = "/" not in path or path.endswith("/index.md")
     return replace(page, made=page.html) if is_read else page
 
 
 def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset, ...]:
     """What is not a page, sorted by path: cards, and the search index made from *pages*, all that are generated."""
+    found = [*exports(edition).files.values()]
+    for language in edition.languages:
+        with speaking(language):
+            found += _assets(edition, [page for page in pages if page.language is language])
+    return tuple(sorted(found, key=lambda asset: asset.path))
+
+
+def _assets(edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
+    """What there is of each language; *pages* are those in the one that is spoken."""
     archive = edition.archive
     lives = histories(archive)
-    gone = pages_gone(edition)
-    twins = pages_with_a_twin(edition, lives)
+    gone, twins = (
+        {addresses.in_language(path) for path in found}
+        for found in (pages_gone(edition), pages_with_a_twin(edition, lives))
+    )
     found_by_search = [page for page in pages if page.path not in gone and page.address not in twins]
-    found = [*cards(archive, tuple(all_comparisons(archive)), lives)]
-    found += search_files(archive, lives, found_by_search)
-    found += exports(edition).files.values()
-    found += [*feeds(edition), *calendars(edition)]
-    found += desk_assets(edition)
-    return tuple(sorted(found, key=lambda asset: asset.path))
+    yield from cards(archive, tuple(all_comparisons(archive)), lives)
+    yield from search_files(archive, lives, found_by_search)
+    for asset in (*feeds(edition), *calendars(edition), *desk_assets(edition)):
+        yield replace(asset, path=addresses.in_language(asset.path), made=_in_language(asset.made))
+
+
+def _in_language(made: bytes | Callable[[], bytes]) -> bytes | Callable[[], bytes]:
+    """The same in the language that is spoken now, whenever it is made."""
+    if isinstance(made, bytes):
+        return made
+    language = spoken()
+
+    def in_language() -> bytes:
+        with speaking(language):
+            return made()
+
+    return in_language
 
 
 def _pages(edition: Edition) -> Iterator[SiteFile]:

@@ -73,15 +73,13 @@ class Renderer:
         """
         address = page_address(path)
         language = self._language
+        card = card_path(self._view.prefix + path)
         path = language.prefix + self._view.prefix + path
         depth = path.removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
 
-        def file_url(target: str) -> str:
-            return up + target
-
         def texts_url(target: str) -> str:
-            return up + language.prefix + target
+            return up + addresses.in_language(target)
 
         def url(target: str) -> str:
             return texts_url(self._view.leads_to(target))
@@ -96,13 +94,13 @@ class Renderer:
                     address=address,
                     url=url,
                     texts_url=texts_url,
-                    file_url=file_url,
                     glosser=Glosser(self._lookup, url),
                 )
             return rendered.strip()
 
         told_apart = f"{title} – {sort}" if sort else title
-        return SiteFile(path, told_apart, description, html, card_path(path), values.get("feed", ""))
+        feed = values.get("feed", "")
+        return SiteFile(path, told_apart, description, html, card, feed and addresses.in_language(feed))
 
 
 class _Compiled(BytecodeCache):

@@ -12,6 +12,7 @@ from typing import Literal
 
 from generator.comparing.comparison import all_comparisons
 from generator.model.archive import Archive
+from generator.model.language import spoken
 
 # Below it lie the pages that show, beside what the texts say, what other sources say.
 OTHERS = "andre-kilder/"
@@ -25,6 +26,15 @@ class Permanent:
     kind: Kind
     id: str
     address: str
+
+
+# What is the same in every language, and stands once: files that programs read, and what is never rewritten.
+_SHARED = ("assets/", "data/v1/", "fast/", "skema/")
+
+
+def in_language(target: str) -> str:
+    """Where *target*, an address of the Danish pages, stands in the language that is spoken."""
+    return target if target.startswith(_SHARED) else spoken().prefix + target
 
 
 def web(address: str) -> str:

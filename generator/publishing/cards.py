@@ -17,6 +17,7 @@ from generator.comparing.comparison import Comparison
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.outcomes import Group
 from generator.model.archive import Archive
+from generator.model.language import spoken
 from generator.publishing import addresses
 from generator.publishing.site_file import SiteAsset
 from generator.wording.labels import GROUPS, kind_counts
@@ -42,7 +43,7 @@ def card_path(page: str) -> str:
         page = f"initiativer/{page.split('/')[2]}.md"
     name = page.removesuffix(".md").replace("/", "-")
     is_own = page.count("/") and not page.endswith("index.md")
-    return f"assets/kort/{name if is_own else 'forside'}.png"
+    return f"assets/kort/{spoken().prefix}{name if is_own else 'forside'}.png"
 
 
 def cards(

@@ -9,6 +9,7 @@ from typing import Any
 from generator.evidence.verified import Verified
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond, Everything, everything
+from generator.model.language import DANISH, Language
 from generator.model.versions import DataVersion, Versions, data_version
 from generator.record.building import RecordChange
 from generator.record.history import History
@@ -44,6 +45,7 @@ class Edition:
     record: tuple[RecordChange, ...] = ()
     verified: Verified = field(default=Verified(), repr=False)
     beyond: Beyond = field(default=Beyond(), repr=False)
+    languages: tuple[Language, ...] = (DANISH,)
 
     @cached_property
     def worked_out(self) -> dict[str, Any]:

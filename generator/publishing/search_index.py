@@ -17,12 +17,12 @@ from generator.comparing.initiative_history import InitiativeHistory
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.publishing import addresses
-from generator.publishing.search_shards import WHOLE_UP_TO, in_shards
+from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, folder, in_shards
 from generator.publishing.site_file import SiteAsset, SiteFile, page_address
 from generator.wording import fact_words
 from generator.wording.search_words import SYNONYMS, nicknames
 
-SEARCH_INDEX = "assets/search/index.json"
+SEARCH_INDEX = f"{FOLDER}/index.json"
 # The guide is written by hand and long; its words would be found for whatever its example is about.
 _GUIDE = "bidrag/index.md"
 _GUIDE_NAMES = ("bidrag", "vejledning", "ret en oplysning", "læg en aftale ind", "pull request", "GitHub")
@@ -68,14 +68,19 @@ def search_files(
             page_address(path), "Tema", theme.title.words, lines=(("", theme.summary.words),)
         )
     # Only what we know no better is read: that makes the page.
-    shown = [page for page in pages if not page.path.startswith("oplysninger/")]
-    entries |= {page.path: _of_page(page) for page in shown if page.path not in entries}
+    shown = [page for page in pages if not _path(page).startswith("oplysninger/")]
+    entries |= {_path(page): _of_page(page) for page in shown if _path(page) not in entries}
     entries[_GUIDE] = Entry(page_address(_GUIDE), "Side", "Bidrag", _GUIDE_NAMES)
     packed = [_packed(entries[path]) for path in sorted(entries) if path != "index.md"]
     whole = json.dumps({"synonyms": SYNONYMS, "entries": packed}, ensure_ascii=False, separators=(",", ":"))
     if len(whole) > WHOLE_UP_TO:
         return in_shards(SYNONYMS, packed)
-    return (SiteAsset(SEARCH_INDEX, f"{whole}\n".encode()),)
+    return (SiteAsset(f"{folder()}/index.json", f"{whole}\n".encode()),)
+
+
+def _path(page: SiteFile) -> str:
+    """As it is in Danish: a page has the same name in every language."""
+    return page.path.removeprefix(page.language.prefix)
 
 
 def _of_page(page: SiteFile) -> Entry:
@@ -84,7 +89,7 @@ def _of_page(page: SiteFile) -> Entry:
         for found in _HEADING.finditer(page.html)
     ]
     return Entry(
-        page.address,
+        page_address(_path(page)),
         "Side",
         page.title,
         lines=(("", page.description),),

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from generator.model.language import spoken
 from generator.publishing.site_file import SiteAsset
 
 Entry = Mapping[str, Any]
@@ -40,6 +41,11 @@ hvad hvem hvilke hvilken hvis hvor hvordan hvornar hvorfor i ikke ind jeg jer ka
 op os over pa sa sig sin ske sker skal som til ud under ved vi vil vare
 """
 _SMALL = frozenset(_SMALL_WORDS.split())
+
+
+def folder() -> str:
+    """Where the search in the language that is spoken has its data; the scripts above it are the same for all."""
+    return f"{FOLDER}/{spoken().prefix}".rstrip("/")
 
 
 @dataclass(frozen=True)
@@ -82,20 +88,20 @@ def in_shards(synonyms: object, entries: Sequence[Entry]) -> Iterator[SiteAsset]
         },
     }
     # In a folder of their own for each content: what a browser has from before is never mixed with what is new.
-    folder = hashlib.sha256(
-        b"".join(name.encode() + data for name, data in sorted(files.items()))
-    ).hexdigest()[:10]
+    own = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(files.items()))).hexdigest()[
+        :10
+    ]
     shards = {
-        "folder": folder,
+        "folder": own,
         "count": len(ordered),
         "kinds": [(first, kind, _SHOWN.get(kind, 1)) for first, kind in kinds],
         "words": [next(iter(file)) for file in word_files],
         "common": sorted(gram for gram, held in grams.items() if len(held) > _COMMON),
         "found": [next(iter(file)) for file in found_files],
     }
-    yield SiteAsset(f"{FOLDER}/index.json", _json({"synonyms": synonyms, "shards": shards}) + b"\n")
+    yield SiteAsset(f"{folder()}/index.json", _json({"synonyms": synonyms, "shards": shards}) + b"\n")
     for name, data in files.items():
-        yield SiteAsset(f"{FOLDER}/{folder}/{name}", data)
+        yield SiteAsset(f"{folder()}/{own}/{name}", data)
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
+from generator.model.language import DANISH, LANGUAGES, Language
 from generator.model.place import GeneratorError
 
 # One part of a path as we make them: no way up or out, nothing that some system reads otherwise, and no longer than all take.
@@ -29,6 +30,14 @@ def require_inside(path: str) -> None:
 def page_address(path: str) -> str:
     """Where a page stands on the site, from its root: »aftaler/2021/«, and nothing for the front page."""
     return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
+
+
+def language_of(path: str) -> Language:
+    """The language of a page, which its path begins with; Danish has no such beginning."""
+    return next(
+        (language for language in LANGUAGES.values() if language.prefix and path.startswith(language.prefix)),
+        DANISH,
+    )
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,10 @@ class SiteFile:
     @property
     def address(self) -> str:
         return page_address(self.path)
+
+    @property
+    def language(self) -> Language:
+        return language_of(self.path)
 
     @property
     def html(self) -> str:

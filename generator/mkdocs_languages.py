@@ -1,0 +1,99 @@
+"""What the theme is told of a page's language: its own words, the menu, and where the page stands in the others.
+
+MkDocs has one language for a site. Here a page in another is given a menu and settings of its own as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import copy
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from generator.model.language import DANISH, LANGUAGES, Language, speaking
+from generator.publishing.site_file import language_of
+from generator.wording import catalogue
+from generator.wording.catalogue import _
+
+
+def teach(environment: Environment) -> None:
+    """Let the theme's templates, and ours among them, ask for words in the language of the page they show."""
+
+    @pass_context
+    def gettext(context: Context, message: str) -> str:
+        with speaking(_language(context.get("page"))):
+            return catalogue.gettext(message)
+
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+
+
+class Languages:
+    """The menu and the settings of each language of a build."""
+
+    def __init__(self, codes: list[str], nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        self._languages = [LANGUAGES[code] for code in codes]
+        self._files = files
+        self._told: dict[str, tuple[Navigation, MkDocsConfig]] = {DANISH.code: (nav, config)}
+        for language in self._languages:
+            if language is not DANISH:
+                with speaking(language):
+                    self._told[language.code] = _menu(nav, files, language), _settings(config, language)
+
+    def tell(self, context: TemplateContext, page: Page) -> None:
+        """Set in the context of *page* what depends on its language."""
+        here = _language(page)
+        values: Any = context
+        values["nav"], values["config"] = self._told.get(here.code, self._told[DANISH.code])
+        bare = page.file.src_uri.removeprefix(here.prefix)
+        values["languages"] = [
+            {"language": language, "is_here": language is here, **self._place(language, bare)}
+            for language in self._languages
+        ]
+
+    def _place(self, language: Language, bare: str) -> Mapping[str, Any]:
+        """The page in another language, or that language's front page where it has none."""
+        own = self._files.get_file_from_path(language.prefix + bare)
+        found = own or self._files.get_file_from_path(f"{language.prefix}index.md")
+        return {"url": found.url if found else language.prefix, "is_same": own is not None}
+
+
+def _language(page: Page | None) -> Language:
+    return language_of(page.file.src_uri) if page else DANISH
+
+
+def _menu(nav: Navigation, files: Files, language: Language) -> Navigation:
+    pages = []
+    for item in nav.items:
+        if not isinstance(item, Page):
+            continue
+        file = files.get_file_from_path(language.prefix + item.file.src_uri)
+        if file and file.page:
+            file.page.title = _(str(item.title))  # as the menu of a configuration does
+            pages.append(file.page)
+    menu = Navigation(pages, pages)
+    menu.homepage = pages[0] if pages else None
+    return menu
+
+
+def _settings(config: MkDocsConfig, language: Language) -> MkDocsConfig:
+    told, theme = copy(config), copy(config.theme)
+    told.data = dict(config.data)
+    # What the theme keeps its settings in has a private name and is shared by a copy.
+    vars(theme)["_Theme__vars"] = dict(theme)
+    theme["language"] = language.code
+    theme["palette"] = [
+        {**each, "toggle": {**each["toggle"], "name": _(each["toggle"]["name"])}} for each in theme["palette"]
+    ]
+    told.data["theme"] = theme
+    for name in ("site_description", "copyright"):
+        if told.data.get(name):
+            told.data[name] = _(told.data[name])
+    return told
