@@ -110,6 +110,16 @@ def test_entries_stand_in_danish_order_with_the_words_of_the_site() -> None:
     assert [letter for letter, _ in letters(entries(glossary))][-4:] == ["Z", "Æ", "Ø", "Å"]
 
 
+def test_english_words_are_those_of_the_english_title_and_none_of_the_danish() -> None:
+    told = {"title": {"da": "Tilskud", "en": "Grant"}, "forms": ["tilskuddet"], "forms_en": ["grants"]}
+    silent = {"title": "Tilskud", "forms": ["tilskuddet"]}
+    terms = Glossary.model_validate(
+        {"terms": [{"id": f"t{n}", "text": "X.", **term} for n, term in enumerate((told, silent))]}
+    ).terms
+    assert [term.surfaces_en for term in terms] == [("Grant", "grants"), ()]
+    assert [term.surfaces for term in terms] == [("Tilskud", "tilskuddet")] * 2
+
+
 def test_a_folder_may_be_without_a_glossary_and_files_with_an_underscore_are_no_snapshots(
     tmp_path: Path,
 ) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.checks.fault import Fault
-from generator.model.agreement import Glossary
+from generator.model.agreement import Glossary, Term
 from generator.model.place import Place
 from generator.wording.labels import SITE_TERMS
 
@@ -24,13 +24,19 @@ def terms_are_unique(glossary: Glossary) -> Iterator[Fault]:
 
 def forms_are_unique(glossary: Glossary) -> Iterator[Fault]:
     """Ensure each word that is looked for in running text belongs to one term."""
+    yield from _shared_forms((term, "forms", term.surfaces) for term in glossary.terms)
+    # apart, for a word of one language may be another word in the other
+    yield from _shared_forms((term, "forms_en", term.surfaces_en) for term in glossary.terms)
+
+
+def _shared_forms(terms: Iterable[tuple[Term, str, Sequence[str]]]) -> Iterator[Fault]:
     owners: dict[str, str] = {}
-    for term in glossary.terms:
-        for form in dict.fromkeys(form.casefold() for form in term.surfaces):
+    for term, key, surfaces in terms:
+        for form in dict.fromkeys(surface.casefold() for surface in surfaces):
             owner = owners.setdefault(form, term.id)
             if owner != term.id:
                 yield (
-                    term.place.at("forms"),
+                    term.place.at(key),
                     f"{form!r:.60} is already a form of {owner!r}. Give it to one of them.",
                 )
 

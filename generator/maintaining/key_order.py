@@ -90,7 +90,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("changes", "upcoming"), ("agreement", "initiative", "commit", "cause", "note")),
     "texts": ("sha256", "phrases"),
     "retired": ("kind", "id", "to", "note"),
-    "terms": ("id", "title", "forms", "text", "see"),
+    "terms": ("id", "title", "forms", "forms_en", "text", "see"),
     **dict.fromkeys(
         ("title", "short", "summary", "note", "unit", "label", "group", "why", "question"),
         ("da", "en", "official"),

@@ -283,20 +283,28 @@ class Register(Value):
 
 
 class Term(Value):
-    """A word of the field. `forms` are its other forms in running text, such as inflections."""
+    """A word of the field. `forms` and `forms_en` are its other forms in running text, such as inflections."""
 
     id: Slug = Field(description="Ordets id, som »see« peger på.")
     title: Text = Field(description="Ordet, som det står i ordlisten.")
     forms: tuple[Line, ...] = Field(
         (), description="Bøjninger og andre former, der genkendes i løbende tekst."
     )
+    forms_en: tuple[Line, ...] = Field(
+        (), description="Engelske former, der genkendes i løbende engelsk tekst."
+    )
     text: Text = Field(description="Almen viden i en eller to sætninger; intet om aftalerne.")
     see: tuple[Slug, ...] = Field((), description="Id'er på ord, der hænger sammen med dette.")
 
     @property
     def surfaces(self) -> tuple[str, ...]:
-        """Every form in which the term is looked for."""
+        """Every form in which the term is looked for in Danish text."""
         return (self.title.da, *self.forms)
+
+    @property
+    def surfaces_en(self) -> tuple[str, ...]:
+        """Every form in which the term is looked for in English text; a Danish title is no English word."""
+        return (*([self.title.en] if self.title.en else []), *self.forms_en)
 
 
 class Glossary(Value):
