@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path, theme_path
 from generator.model.archive import Archive
 from generator.model.beyond import in_time
-from generator.model.language import speaking, spoken
+from generator.model.language import DANISH, speaking, spoken
 from generator.pages import corrections
 from generator.pages.beyond import beyond_pages
 from generator.pages.data_page import about_data
@@ -34,6 +35,7 @@ from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.publishing.site_file import SiteAsset, SiteFile
 from generator.publishing.standing import standing
+from generator.wording.catalogue import of_scripts
 from generator.wording.glossary import entries, letters
 from generator.wording.writing import inside
 
@@ -79,6 +81,9 @@ def _assets(edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
     found_by_search = [page for page in pages if page.path not in gone and page.address not in twins]
     yield from cards(archive, tuple(all_comparisons(archive)), lives)
     yield from search_files(archive, lives, found_by_search)
+    if spoken() is not DANISH:
+        words = json.dumps(of_scripts(), ensure_ascii=False, separators=(",", ":"))
+        yield SiteAsset(f"assets/words/{spoken().code}.js", f"globalThis.asCatalogue={words};\n".encode())
     for asset in (*feeds(edition), *calendars(edition), *desk_assets(edition)):
         yield replace(asset, path=addresses.in_language(asset.path), made=_in_language(asset.made))
 
