@@ -17,7 +17,9 @@ FacetKind = Literal[
 Mode = Literal["added", "edited", "not-repeated"]
 
 # Our own words, the evidence and the file's bookkeeping say nothing about the agreement.
-_NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "group", "derived"}
+_NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "gloss", "group", "derived"}
+# What a text says, and what we call the same in English.
+_IN_DANISH = {"unit", "price_level"}
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ def tree(initiative: Initiative) -> Tree:
 
 def _fact_tree(fact: Fact) -> Tree:
     plain = fact.model_dump(exclude=_NOT_THE_AGREEMENTS | {"id"}, exclude_none=True)
+    for name in plain.keys() & _IN_DANISH:
+        plain[name] = plain[name]["da"]
     if isinstance(fact, ScopeFact):
         plain["label"] = fact.label.da  # of a scope the label is the content
     return plain
