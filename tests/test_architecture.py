@@ -17,6 +17,8 @@ from generator.checks import (
     BEYOND_CHECKS,
     CHAIN_CHECKS,
     IN_USE_CHECKS,
+    LANGUAGE_CHECKS,
+    LANGUAGE_WARNINGS,
     LINEAGE_CHECKS,
     VERSIONS_CHECKS,
 )
@@ -189,6 +191,8 @@ def test_every_rule_is_in_the_guide() -> None:
         *VERSIONS_CHECKS,
         *IN_USE_CHECKS,
         *BEYOND_CHECKS,
+        *LANGUAGE_CHECKS,
+        *LANGUAGE_WARNINGS,
         *VERIFICATIONS,
     ):
         assert f"`{rule_id(rule)}`" in guide, rule_id(rule)
