@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Any
 
 from generator.comparing.comparison import Comparison, Comparisons, all_comparisons, compare_agreements
 from generator.comparing.deadlines import dues
-from generator.comparing.initiative_history import histories
+from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.comparing.money import amounts, comparable
 from generator.exports import exports
 from generator.feeds import feeds
@@ -48,9 +49,16 @@ def planned_files(edition: Edition) -> tuple[SiteFile, ...]:
 
 
 def _held(page: SiteFile) -> SiteFile:
-    """The few pages that the search index reads itself are made once and held; all others when they are written."""
+    """The few pages that the search index reads itself are made once and held; all others when they are written.
+
+    They show everything, and so are the largest: packed they are a twentieth.
+    """
     is_read = "/" not in page.path or page.path.endswith("/index.md")
-    return replace(page, made=page.html) if is_read else page
+    return replace(page, made=partial(_unpacked, zlib.compress(page.html.encode(), 1))) if is_read else page
+
+
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
 
 
 def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset, ...]:
@@ -145,8 +153,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         yield page(
             f"initiativer/{life.id}.md", "initiative", life.latest.title.da,
             f"{life.latest.title.da} gennem aftalerne: {life.latest.summary.da}", sort="initiativ",
-            feed=initiative_path(life.id), life=life,
-            citation=citation.of_initiative(edition, life), embed=embeds.of_initiative(life),
+            feed=initiative_path(life.id), late=partial(_lived, edition, life),
         )  # fmt: skip
     yield from desk_pages(page, edition, lives)
     yield page("temaer/index.md", "themes", "Temaer", "Initiativerne samlet efter emne.")
@@ -201,8 +208,16 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
 
 def _compared(edition: Edition, comparisons: Comparisons, number: int) -> dict[str, Any]:
     comparison: Comparison = comparisons[number]
-    cited = citation.of_comparison(edition, comparison)
+    cited = citation.of_pair(edition, comparison.old, comparison.new)
     return {"comparison": comparison, "citation": cited, "embed": embeds.of_comparison(comparison)}
+
+
+def _lived(edition: Edition, life: InitiativeHistory) -> dict[str, Any]:
+    return {
+        "life": life,
+        "citation": citation.of_initiative(edition, life),
+        "embed": embeds.of_initiative(life),
+    }
 
 
 def _read(archive: Archive) -> dict[str, Any]:
