@@ -20,7 +20,7 @@ Mode = Literal["added", "edited", "not-repeated"]
 _NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "group", "derived"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facet:
     """One difference. `old` and `new` are texts or facts; None where one side does not have it."""
 
