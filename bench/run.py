@@ -300,6 +300,38 @@ def build_whole(root: str) -> dict[str, Any]:
     }
 
 
+# Two languages against one
+
+
+def languages_part(projects: list[Path]) -> Iterator[Row]:
+    for root in (ROOT, *projects[:2]):
+        cost = {
+            codes: min(inner("languages", root, codes)["seconds"] for _ in range(RUNS))
+            for codes in ("da", "da,en")
+        }
+        name = "the real site" if root is ROOT else root.name
+        yield name, "in Danish", f"{cost['da']:.2f} s"
+        ratio = cost["da,en"] / cost["da"]
+        yield name, "in Danish and English", f"{cost['da,en']:.2f} s, {ratio:.2f} times one language"
+
+
+def build_in(root: str, codes: str) -> dict[str, Any]:
+    """Build the site in some languages; cards and history are made anew, as nothing is kept."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    from generator import mkdocs_plugin
+
+    keeper = mkdocs_plugin.Keeper
+    mkdocs_plugin.Keeper = lambda _: keeper(None)
+    with tempfile.TemporaryDirectory() as out:
+        began = time.process_time()
+        config = load_config(str(Path(root) / "mkdocs.yml"), site_dir=out)
+        config.plugins["aftalespor"].config.languages = codes.split(",")
+        build(config)
+        return {"seconds": time.process_time() - began}
+
+
 # All comparisons against DeepDiff on whole snapshots
 
 
@@ -401,7 +433,10 @@ def keyed(value: Any) -> Any:
 def of_the_agreement(found: set[Any], olds: dict[str, Any], news: dict[str, Any]) -> set[Any]:
     """Without what says nothing about the agreement, by the rules of comparing/facets.py."""
     flat = {
-        (kind, path[:-1] if path[-1] == "da" and path[-2] in {"title", "label"} else path)
+        (
+            kind,
+            path[:-1] if path[-1] == "da" and path[-2] in {"title", "label", "unit", "price_level"} else path,
+        )
         for kind, path in found
     }
     return {(kind, path) for kind, path in flat if is_of_the_agreement(path, olds, news)}
@@ -416,7 +451,7 @@ def is_of_the_agreement(path: tuple[str, ...], olds: dict[str, Any], news: dict[
             return True
         case ("facts", fact_id, key, *_):
             kinds = {fact.kind for side in sides for fact in side.facts if fact.id == fact_id}
-            return key not in {"note", "source", "phrase", "group", "derived", "label"} or (
+            return key not in {"note", "source", "phrase", "gloss", "group", "derived", "label"} or (
                 key == "label" and kinds == {"scope"}
             )
         case ("title", *_):
@@ -432,12 +467,14 @@ PARTS: dict[str, Callable[[list[Path]], Iterator[Row]]] = {
     "pages": pages_part,
     "compare": compare_part,
     "build": build_part,
+    "languages": languages_part,
 }
 INNER: dict[str, Callable[..., dict[str, Any]]] = {
     "keep-pages": keep_pages,
     "build-pages": build_pages,
     "build": build_whole,
     "compare": compare,
+    "languages": build_in,
 }
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ from generator.pages import planned_files, site_assets, site_files
 from generator.progress import progress
 from generator.publishing.content_policy import allowing
 from generator.publishing.edition import Site
-from generator.publishing.site_file import SiteAsset, SiteFile
+from generator.publishing.site_file import SiteAsset, SiteFile, language_of
 
 log = get_plugin_logger("aftalespor")
 _UNKNOWN = date(
@@ -135,6 +135,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._shown.close()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for file in [*files.documentation_pages()]:
+            if language_of(file.src_uri).code not in self.config.languages:
+                files.remove(file)
         if self._preview:
             return self._preview.planned(files, config)
         for page in self._pages.values():
