@@ -22,6 +22,7 @@ import git
 
 from generator.model.place import GeneratorError
 from generator.reading import limits
+from generator.wording.catalogue import Wording
 
 IdOf = Callable[[str, Callable[[], bytes]], str | None]
 
@@ -50,6 +51,7 @@ _MISSING = {
     ),
     "git ikke kunne læse mappen": ("git could not read the folder", "Run git status and git fsck in it."),
 }
+MISSING_WORDS = Wording({reason: reason for reason in _MISSING})
 _NO_COMMITS, _SHALLOW, _NO_REPOSITORY, _NO_GIT, _UNTRUSTED, _UNREADABLE = _MISSING
 # What git says, which GitPython asks it to say in English.
 _SAYS = {"dubious ownership": _UNTRUSTED, "does not have any commits yet": _NO_COMMITS}
