@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.comparing.comparison import Comparison, Finding, compare_agreements
 from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
@@ -21,7 +21,7 @@ from generator.model.agreement import Initiative
 from generator.model.archive import Archive
 from generator.model.facts import Fact
 from generator.model.fields import Text
-from generator.model.language import speaking, spoken
+from generator.model.language import DANISH, speaking, spoken
 from generator.pages import life_lines
 from generator.pages import words as site_words
 from generator.pages.glossing import Glosser, Lookup
@@ -172,6 +172,8 @@ def environment(archive: Archive, *folders: Path) -> Environment:
             [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]
         ),
         wording_in=lambda agreement, i: archive.initiatives[archive.position[agreement.id]].get(i),
+        danish=_danish,
+        is_danish=lambda: spoken() is DANISH,
         previous_title=lambda agreement: archive.by_id[agreement.follows].title.words,
         agreement_at=lambda position: archive.agreements[position],
         sources=lambda agreement: {source.id: source for source in agreement.sources},
@@ -208,6 +210,12 @@ def _gloss(context: Context, text: Text | str) -> Markup:
 
 def _plain(text: Text | str) -> str:
     return text.words if isinstance(text, Text) else text
+
+
+def _danish(text: Text | str) -> Markup:
+    """What stays Danish in every language, such as the words of a source: marked so where another is spoken."""
+    said = text.da if isinstance(text, Text) else text
+    return escape(said) if spoken() is DANISH else Markup('<span lang="da">{}</span>').format(said)
 
 
 def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:
