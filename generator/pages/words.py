@@ -14,7 +14,8 @@ from generator.model.agreement import Agreement
 from generator.model.facts import Fact
 from generator.model.language import DANISH, spoken
 from generator.model.values import PartialDate
-from generator.wording.catalogue import Wording
+from generator.publishing.edition import Site
+from generator.wording.catalogue import Wording, _
 from generator.wording.fact_words import FACT_KINDS, fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, OUTCOMES
 from generator.wording.writing import date_words, format_number_of, inside, kroner_words, period_words
@@ -95,7 +96,9 @@ TOMBSTONES = Wording(
 
 def size_words(size: int) -> str:
     """About how large a file is. Rounded, so that a page does not change with every letter of a file."""
-    return f"ca. {format_number_of(round(size / 10_000) * 10)} kB" if size >= 10_000 else "under 10 kB"  # noqa: PLR2004
+    if size < 10_000:  # noqa: PLR2004
+        return _("under 10 kB")
+    return _("ca. %(size)s kB", size=format_number_of(round(size / 10_000) * 10))
 
 
 STANDING_WORDS = Wording(
@@ -106,8 +109,13 @@ STANDING_WORDS = Wording(
 )
 
 
+def publisher_words(site: Site) -> str:
+    """Who answers for the site; a name that the settings give instead of ours stays as it is."""
+    return _("Holdet bag Aftalespor") if site.publisher == Site().publisher else site.publisher
+
+
 def steps_words(count: int) -> str:
-    return "ét skridt" if count == 1 else f"{count} skridt"
+    return _("ét skridt") if count == 1 else _("%(count)s skridt", count=count)
 
 
 def day_words(day: date) -> str:
