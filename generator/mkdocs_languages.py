@@ -89,11 +89,13 @@ def _settings(config: MkDocsConfig, language: Language) -> MkDocsConfig:
     # What the theme keeps its settings in has a private name and is shared by a copy.
     vars(theme)["_Theme__vars"] = dict(theme)
     theme["language"] = language.code
-    theme["palette"] = [
-        {**each, "toggle": {**each["toggle"], "name": _(each["toggle"]["name"])}} for each in theme["palette"]
-    ]
+    theme["palette"] = [{**each, "toggle": _named(**each["toggle"])} for each in theme["palette"]]
     told.data["theme"] = theme
     for name in ("site_description", "copyright"):
         if told.data.get(name):
             told.data[name] = _(told.data[name])
     return told
+
+
+def _named(*, name: str, **toggle: str) -> dict[str, str]:
+    return {**toggle, "name": _(name)}

@@ -9,6 +9,7 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -45,16 +46,27 @@ def wanted() -> Catalog:
     catalogue = Catalog(locale="en", fuzzy=False)
     for path, found in _found():
         for _, message, _, context in found:
-            catalogue.add(message, locations=[(path, 0)], context=context)
+            _add(catalogue, message, path, context)
     for message in _settings():
-        catalogue.add(message, locations=[("mkdocs.yml", 0)])
+        _add(catalogue, message, "mkdocs.yml")
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     for table in Wording.every:
         for message in table.messages():
-            catalogue.add(message)
+            _add(catalogue, message)
     return catalogue
+
+
+def _add(
+    catalogue: Catalog, message: str | tuple[str, ...], path: str = "", context: str | None = None
+) -> None:
+    """A word that is both counted and not has one entry, with both forms."""
+    one = message if isinstance(message, str) else message[0]
+    before = catalogue.get(one, context)
+    if before and before.pluralizable:
+        message = before.id
+    catalogue.add(message, locations=[(path, 0)] if path else (), context=context)
 
 
 def _settings() -> Iterator[str]:
@@ -94,12 +106,12 @@ def main() -> int:
         if not message.id:
             continue
         before = old.get(message.id, message.context)
-        if before and before.string:
+        if before and before.string and before.pluralizable == message.pluralizable:
             message.string = before.string
             message.user_comments = before.user_comments
         if not all(message.string if isinstance(message.string, tuple) else [message.string]):
             missing.append(message.id)
-    with PO.open("wb") as file:
+    with BytesIO() as file:
         file.write(b"""msgid ""
 msgstr ""
 "Language: en\\n"
@@ -110,6 +122,7 @@ msgstr ""
 
 """)
         write_po(file, catalogue, omit_header=True, sort_output=True, include_lineno=False, width=110)
+        PO.write_bytes(file.getvalue())
     sys.stdout.writelines(f"not translated: {message!r}\n" for message in missing)
     return 1 if missing else 0
 

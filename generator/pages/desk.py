@@ -17,6 +17,7 @@ from generator.publishing.citation_forms import files
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed
 from generator.publishing.site_file import SiteAsset, SiteFile
+from generator.wording.catalogue import _
 from generator.wording.fact_words import fact_words
 
 _WAYS_IN = 8
@@ -30,8 +31,10 @@ def desk_pages(
     yield page(
         "indlejr/index.md",
         "embeds",
-        "Indlejr",
-        "Sæt et initiativ, en sammenligning eller et beløb ind på din egen side, levende eller fastfrosset.",
+        _("Indlejr"),
+        _(
+            "Sæt et initiativ, en sammenligning eller et beløb ind på din egen side, levende eller fastfrosset."
+        ),
         examples=_examples(edition.archive, lives),
     )
 
@@ -55,13 +58,13 @@ def _fact_page(
     page: Callable[..., SiteFile], edition: Edition, statement: Statement, life: InitiativeHistory
 ) -> SiteFile:
     agreement, fact = statement.agreement, statement.fact
-    titles = statement.initiative.title.words, agreement.short.words
+    where = {"initiative": statement.initiative.title.words, "agreement": agreement.short.words}
     value = fact_words(fact, {party.id: party.title.words for party in edition.archive.register.parties})
     says = value if value == fact.label.words else f"{fact.label.words}: {value}"
     return page(
         f"oplysninger/{statement.id}.md", "fact", fact.label.words,
-        f"{says}. Oplysning om {titles[0]} i {titles[1]}, med kilde og belæg.",
-        sort=f"oplysning om {titles[0]}, {titles[1]}", late=partial(_of_fact, edition, statement, life),
+        _("%(says)s. Oplysning om %(initiative)s i %(agreement)s, med kilde og belæg.", says=says, **where),
+        sort=_("oplysning om %(initiative)s, %(agreement)s", **where), late=partial(_of_fact, edition, statement, life),
     )  # fmt: skip
 
 
@@ -83,10 +86,10 @@ def _of_fact(edition: Edition, statement: Statement, life: InitiativeHistory) ->
 
 def _examples(archive: Archive, lives: Mapping[str, InitiativeHistory]) -> list[tuple[str, Embed]]:
     """One of each kind: the initiative found in most agreements, the newest step, an amount that was another before."""
-    found = [("Et initiativ", embeds.of_initiative(life)) for life in longest(lives)[:1]]
+    found = [(_("Et initiativ"), embeds.of_initiative(life)) for life in longest(lives)[:1]]
     newest = [compare_agreements(archive, old.id, new.id) for old, new in [*archive.steps()][-1:]]
-    found += [("En sammenligning", embeds.of_comparison(step)) for step in newest]
+    found += [(_("En sammenligning"), embeds.of_comparison(step)) for step in newest]
     told = sorted(
         embeds.amounts(archive), key=lambda s: not (isinstance(s.fact, AmountFact) and s.fact.before)
     )
-    return found + [("Et beløb", embeds.of_amount(archive, statement)) for statement in told[:1]]
+    return found + [(_("Et beløb"), embeds.of_amount(archive, statement)) for statement in told[:1]]
