@@ -65,7 +65,8 @@ def inside(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    return f"»{text}«" if _is_danish() else f"“{text}”"
+    """*text* in quotation marks; markup stays markup."""
+    return "»" + text + "«" if _is_danish() else "“" + text + "”"
 
 
 def format_number_of(number: int) -> str:
