@@ -15,6 +15,7 @@ from pydantic_core import core_schema
 
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.beyond import Beyond
+from generator.model.language import LANGUAGES
 from generator.model.versions import Versions
 from generator.record.words import CAUSES
 from generator.wording import fact_words, labels
@@ -51,6 +52,7 @@ _MEANINGS: tuple[Mapping[str, str], ...] = (
         "fact": "En oplysning.",
     },
     {cause: meaning for cause, (_, meaning) in CAUSES.items()},
+    {language.code: language.name for language in LANGUAGES.values()},
     # continued is what a snapshot says; whether it is with or without changes is found by comparing
     {outcome.value: words.meaning for outcome, words in labels.OUTCOMES.items()}
     | {"continued": "Initiativet står i begge tekster."},

@@ -248,7 +248,10 @@ def test_a_source_without_publisher_and_title_is_not_quoted_in_our_words(real: A
         assert (
             "kilde: uden angivet udgiver (teksten krediterer Finansministeriet), nyhed om den " in danish.text
         )
-        assert "no publisher stated (the text credits Finansministeriet), untitled, undated" in english.text
+        assert (
+            "no publisher stated (the text credits the Ministry of Finance), news item about the joint"
+            " public-sector digital strategy 2016-2020 (our description), undated" in english.text
+        )
         for form in (danish, english, *rest):
             assert "Ikke oplyst" not in form.text
             assert "»Nyhed" not in form.text

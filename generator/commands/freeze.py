@@ -85,6 +85,7 @@ def _release(edition: Edition, number: str, note: str) -> Release:
         date=PartialDate(latest.date.year, latest.date.month, latest.date.day),
         commit=latest.hash,
         digest=digest(edition.archive.agreements, edition.archive.register),
+        languages=[language.code for language in edition.languages],
         note=Text(da=note.strip()),
         changes=edition.versions.upcoming,
     )

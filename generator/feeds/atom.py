@@ -14,11 +14,16 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from markupsafe import Markup
 
-from generator.publishing.edition import Site
+from generator.model.language import Language, spoken
+from generator.publishing import addresses
+from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import NO_DATE, timestamp
 from generator.publishing.site_file import SiteAsset
+from generator.wording.catalogue import _
+from generator.wording.citation_words import author_words
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_TYPE = "application/atom+xml"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 # What XML 1.0 cannot hold at all, escaped or not.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -26,9 +31,10 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True)
 class Entry:
-    """One piece of news. `name` is made of ids and is all of its tag URI but the authority.
+    """One piece of news. `name` is made of ids and is all of its tag URI but the authority and the language.
 
-    `published` is None where no source states a whole day. `address` is a path from the root of the site.
+    `published` is None where no source states a whole day. `address` is that of the Danish page, from the root of
+    the site.
     """
 
     name: str
@@ -42,7 +48,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """`path` is where the feed is, `address` the page that shows the same to people."""
+    """`path` is where the feed is in Danish, `address` the Danish page that shows the same to people."""
 
     path: str
     title: str
@@ -52,37 +58,55 @@ class Feed:
 
 
 def tag_uri(site: Site, name: str) -> str:
-    """An id for ever (RFC 4151): it follows neither the address nor the wording."""
-    return f"tag:{site.authority}:{name}"
+    """An id for ever (RFC 4151): it follows neither the address nor the wording.
+
+    The same in another language is other text, so it has an id of its own: a reader of both shows both.
+    """
+    return f"tag:{site.authority}:{spoken().prefix}{name}"
 
 
-def atom(feed: Feed, site: Site, unchanged_since: date = NO_DATE) -> SiteAsset:
-    """Write *feed*; without entries it was last updated on *unchanged_since*."""
-    root = Element("feed", {"xmlns": _ATOM, "xml:lang": "da"})
+def atom(feed: Feed, edition: Edition, unchanged_since: date = NO_DATE) -> SiteAsset:
+    """Write *feed* in the language that is spoken; without entries it was last updated on *unchanged_since*."""
+    site = edition.site
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": spoken().code})
+    here = addresses.in_language(feed.path)
     if not site.url:
         # Addresses are then relative to the root of the site, wherever that is.
-        root.set("xml:base", "../" * feed.path.count("/"))
+        root.set("xml:base", "../" * here.count("/"))
     updated = max((entry.updated for entry in feed.entries), default=unchanged_since)
     _text(root, "id", tag_uri(site, feed.path))
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.subtitle)
     _text(root, "updated", timestamp(updated))
-    _text(SubElement(root, "author"), "name", site.publisher)
-    _text(root, "rights", "Data må bruges under CC BY 4.0, når Aftalespor nævnes.")
+    _text(SubElement(root, "author"), "name", author_words(site.publisher))
+    _text(root, "rights", _("Data må bruges under CC BY 4.0, når Aftalespor nævnes."))
     SubElement(root, "link", {"rel": "license", "href": _LICENCE})
-    SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": site.link(feed.path)})
-    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": site.link(feed.address)})
+    SubElement(root, "link", {"rel": "self", "type": _TYPE, "href": site.link(here)})
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _link(site, feed.address)})
+    for language in edition.languages:
+        if language is not spoken():
+            _other(root, site, feed, language)
     for entry in feed.entries:
         root.append(_entry(entry, site))
     indent(root)
     return SiteAsset(feed.path, tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
 
 
+def _other(root: Element, site: Site, feed: Feed, language: Language) -> None:
+    """The same feed in another language. Entries name no other page: of several, readers take the last for theirs."""
+    link = {"rel": "alternate", "type": _TYPE, "hreflang": language.code}
+    SubElement(root, "link", {**link, "href": site.link(language.prefix + feed.path)})
+
+
+def _link(site: Site, address: str) -> str:
+    return site.link(addresses.in_language(address))
+
+
 def _entry(entry: Entry, site: Site) -> Element:
     element = Element("entry")
     _text(element, "id", tag_uri(site, entry.name))
     _text(element, "title", entry.title)
-    SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": site.link(entry.address)})
+    SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": _link(site, entry.address)})
     if entry.published:
         _text(element, "published", timestamp(entry.published))
     _text(element, "updated", timestamp(entry.updated))

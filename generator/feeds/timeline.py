@@ -9,20 +9,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.comparing.comparison import Comparison, Finding, compare_agreements
 from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.feeds.atom import Entry, Feed, atom
 from generator.model.agreement import Agreement, Source
+from generator.model.fields import Text
+from generator.model.language import DANISH, spoken
 from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import moment, published_date
 from generator.publishing.site_file import SiteAsset
+from generator.wording.catalogue import Wording, _
 from generator.wording.labels import CERTAINTIES, OUTCOMES
-from generator.wording.sentences import RELATION_NOW, RELATIONS, facet_line, finding_names, life_words
-from generator.wording.writing import date_words, inside
+from generator.wording.sentences import facet_line, finding_names, life_words
+from generator.wording.writing import date_words, inside, quoted
 
+_WENT = Wording(
+    {
+        "split": "%(olds)s er delt op i %(news)s.",
+        "merged": "%(olds)s er samlet i %(news)s.",
+        "absorbed": "%(olds)s indgår i %(news)s.",
+        "spun-off": "%(olds)s har fået udskilt %(news)s.",
+    }
+)
+_WENT_NOW = Wording(
+    {
+        "split": "Delt op i %(other)s.",
+        "merged": "Samlet i %(other)s.",
+        "absorbed": "Indgår i %(other)s.",
+        "spun-off": "Udskilt fra %(other)s.",
+    }
+)
 TIMELINE = "feeds/tidslinje.xml"
 
 
@@ -43,22 +62,23 @@ def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
     # A feed without entries was last news when the first agreement was.
     first = moment(archive, archive.agreements[0])
 
-    subtitle = "Hvad blev der af hvert initiativ fra den ene aftale til den næste?"
-    everything = [entry for _, entry in entries]
-    yield atom(Feed(TIMELINE, f"{site.name}: tidslinjen", subtitle, "tidslinje/", everything), site, first)
+    subtitle = _("Hvad blev der af hvert initiativ fra den ene aftale til den næste?")
+    everything = [entry for _about, entry in entries]
+    title = _("%(site)s: tidslinjen", site=site.name)
+    yield atom(Feed(TIMELINE, title, subtitle, "tidslinje/", everything), edition, first)
     for theme in archive.register.themes:
         inside_theme = {life.id for life in lives.values() if life.latest.theme == theme.id}
         found = [entry for about, entry in entries if about & inside_theme]
         title = f"{site.name}: {theme.title.words}"
         address = f"temaer/{theme.id}/"
-        yield atom(Feed(theme_path(theme.id), title, theme.summary.words, address, found), site, first)
+        yield atom(Feed(theme_path(theme.id), title, theme.summary.words, address, found), edition, first)
     of_initiative: dict[str, list[Entry]] = {}
     for about, entry in entries:
         for initiative_id in about:
             of_initiative.setdefault(initiative_id, []).append(entry)
     for life in lives.values():
         found = of_initiative.get(life.id, [])
-        yield atom(_initiative_feed(site, life, found, len(archive.agreements)), site, first)
+        yield atom(_initiative_feed(site, life, found, len(archive.agreements)), edition, first)
 
 
 def _initiative_feed(site: Site, life: InitiativeHistory, found: list[Entry], agreements: int) -> Feed:
@@ -94,8 +114,13 @@ def _published_on_a_day(agreement: Agreement) -> date | None:
 
 def _content(site: Site, step: Comparison, finding: Finding) -> Iterator[Markup]:
     yield _paragraph(
-        f"Fra {inside(step.old.title.words)} til {inside(step.new.title.words)}."
-        f" {OUTCOMES[finding.outcome].label}: {OUTCOMES[finding.outcome].meaning}"
+        _(
+            "Fra %(old)s til %(new)s. %(status)s: %(meaning)s",
+            old=inside(step.old.title.words),
+            new=inside(step.new.title.words),
+            status=OUTCOMES[finding.outcome].label,
+            meaning=OUTCOMES[finding.outcome].meaning,
+        )
     )
     link = _counterpart(step, finding)
     if link:
@@ -104,43 +129,69 @@ def _content(site: Site, step: Comparison, finding: Finding) -> Iterator[Markup]
         items = (Markup("<li>{}</li>").format(facet_line(step, facet)) for facet in finding.facets)
         yield Markup("<ul>{}</ul>").format(Markup().join(items))
     yield from map(_paragraph, _reasons(finding))
-    yield _paragraph(" ".join(_read_in(source) for source in step.new.sources))
+    yield _paragraph(Markup(" ").join(_read_in(source) for source in step.new.sources))
     if not _published_on_a_day(step.new):
-        yield _paragraph("Datoen på indlægget er kun til rækkefølgen.")
+        yield _paragraph(_("Datoen på indlægget er kun til rækkefølgen."))
     for initiative_id in finding.news or finding.olds:
-        words = f"{step.archive.latest(initiative_id).title.words} gennem aftalerne"
-        yield Markup('<p><a href="{}">{}</a></p>').format(
-            site.link(addresses.initiative(initiative_id)), words
-        )
+        words = _("%(name)s gennem aftalerne", name=step.archive.latest(initiative_id).title.words)
+        address = addresses.in_language(addresses.initiative(initiative_id))
+        yield Markup('<p><a href="{}">{}</a></p>').format(site.link(address), words)
 
 
 def _counterpart(step: Comparison, finding: Finding) -> str:
     """What it went into or came from, in the words of the comparison's page."""
     titles = {i: step.archive.latest(i).title.words for i in _about(finding)}
     if finding.olds and finding.news and finding.olds != finding.news:
-        olds, news = (" og ".join(titles[i] for i in ids) for ids in (finding.olds, finding.news))
-        return f"{olds} {RELATIONS[finding.outcome.value]} {news}."
+        olds, news = (_(" og ").join(titles[i] for i in ids) for ids in (finding.olds, finding.news))
+        return _WENT[finding.outcome.value] % {"olds": olds, "news": news}
     if finding.other:
-        return f"{RELATION_NOW[finding.outcome.value]} {titles[finding.other]}."
+        return _WENT_NOW[finding.outcome.value] % {"other": titles[finding.other]}
     return ""
 
 
-def _reasons(finding: Finding) -> Iterator[str]:
+def _reasons(finding: Finding) -> Iterator[Text | Markup]:
     """Why we say so: the notes on what was judged, what was searched for in vain, and what else was found."""
-    yield from (claim.said.note.words for claim in finding.claims if claim.said.note)
+    yield from (claim.said.note for claim in finding.claims if claim.said.note)
     if finding.ending is None:
         return
     if finding.ending.departure.note:
-        yield finding.ending.departure.note.words
+        yield finding.ending.departure.note
     for silence in finding.ending.silences:
-        yield f"Søgt efter: {', '.join(silence.terms)}.{'' if silence.hits else ' Ingen fund.'}"
-        yield from (f"Fundet, men som noget andet: »{hit.phrase}«: {hit.why.words}" for hit in silence.hits)
+        terms = _danish(", ".join(silence.terms))
+        if silence.hits:
+            yield _sentence(_("Søgt efter: %(terms)s."), terms=terms)
+        else:
+            yield _sentence(_("Søgt efter: %(terms)s. Ingen fund."), terms=terms)
+        for hit in silence.hits:
+            found = quoted(_danish(hit.phrase)) + _explained(hit.gloss)
+            yield _sentence(_("Fundet, men som noget andet: %(phrase)s: %(why)s"), phrase=found, why=hit.why)
 
 
-def _read_in(source: Source) -> str:
-    when = date_words(source.published) if source.published else "uden dato"
-    return f"Kilde: {source.publisher.words}, »{source.title.words}«, {when}."
+def _read_in(source: Source) -> Markup:
+    return _sentence(
+        _("Kilde: %(publisher)s, %(title)s, %(date)s."),
+        publisher=source.publisher,
+        title=quoted(_danish(source.title.da)) + _explained(source.title.en),
+        date=date_words(source.published) if source.published else _("uden dato"),
+    )
 
 
-def _paragraph(text: str) -> Markup:
+def _danish(text: str) -> Markup:
+    """The words of a source, which stay Danish in every language: marked so where another is spoken."""
+    return escape(text) if spoken() is DANISH else Markup('<span lang="da">{}</span>').format(text)
+
+
+def _explained(text: str | None) -> Markup:
+    """What Danish words say, for who reads another language."""
+    if text is None or spoken() is DANISH:
+        return Markup()
+    return Markup(" ") + _sentence(_("[på engelsk: %(text)s]"), text=text)
+
+
+def _sentence(message: str, /, **values: str | Text) -> Markup:
+    """*message*, which is ours, with *values* escaped unless they are markup."""
+    return Markup(message) % values  # noqa: S704
+
+
+def _paragraph(text: str | Text) -> Markup:
     return Markup("<p>{}</p>").format(text)

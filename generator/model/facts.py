@@ -68,6 +68,11 @@ class DeadlineFact(_Fact):
         description="Hvordan kilden binder det til datoen."
     )
 
+    @property
+    def is_period(self) -> bool:
+        """Whether it says how long something lasts, and not when it is due."""
+        return self.starts is not None and self.bound == "until"
+
 
 class TargetFact(_Fact):
     kind: Literal["target"] = Field(description="Et måltal: noget, der kan måles, og som skal nås.")

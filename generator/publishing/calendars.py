@@ -15,18 +15,19 @@ from icalendar import Calendar, Event, vText
 from generator.comparing.deadlines import Due, dues, first_day
 from generator.model.agreement import Source
 from generator.model.facts import DeadlineFact
+from generator.model.language import DANISH, spoken
 from generator.model.values import PartialDate
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.publishing.moments import moment
 from generator.publishing.site_file import SiteAsset
+from generator.wording.catalogue import _
 from generator.wording.fact_words import FACT_KINDS
 from generator.wording.labels import COMMITMENTS
 from generator.wording.sentences import due_words
-from generator.wording.writing import date_words, inside
+from generator.wording.writing import date_words, inside, quoted
 
 ALL = "frister.ics"
-_BEGINNING = "Gælder fra"
 # RFC 5545 has no way to write these.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -43,7 +44,7 @@ def dated(edition: Edition) -> tuple[Due, ...]:
 def calendars(edition: Edition) -> Iterator[SiteAsset]:
     """The calendar of everything, then those of single initiatives."""
     found = dated(edition)
-    yield SiteAsset(ALL, _calendar(edition, f"{edition.site.name}: frister", found))
+    yield SiteAsset(ALL, _calendar(edition, _("%(site)s: frister", site=edition.site.name), found))
     by_initiative: dict[str, list[Due]] = {}
     for due in found:
         by_initiative.setdefault(due.initiative.id, []).append(due)
@@ -64,15 +65,16 @@ def span(due: Due) -> tuple[date, date]:
 
 def _calendar(edition: Edition, name: str, found: Iterable[Due]) -> bytes:
     calendar = Calendar()
-    calendar.add("prodid", f"-//{_text(edition.site.name)}//Frister//DA")
+    calendar.add("prodid", f"-//{_text(edition.site.name)}//Frister//{spoken().code.upper()}")
     calendar.add("version", "2.0")
     for key in ("name", "x-wr-calname"):
         calendar.add(key, vText(_text(" ".join(name.split()))))  # else the library takes it for finished
     measured = edition.history.latest
-    note = "Frister og måltal i teksterne om aftalerne. En dato er så bred som i sin kilde."
+    note = _("Frister og måltal i teksterne om aftalerne. En dato er så bred som i sin kilde.")
     if measured:
         day = date_words(PartialDate(measured.date.year, measured.date.month, measured.date.day))
-        note += f" »Passeret« er opgjort pr. {day} og handler kun om kalenderen."
+        passed = _("»Passeret« er opgjort pr. %(day)s og handler kun om kalenderen.", day=day)
+        note = f"{note} {passed}"
     for key in ("description", "x-wr-caldesc"):
         calendar.add(key, vText(note))
     for due in found:
@@ -90,7 +92,8 @@ def _event(edition: Edition, due: Due) -> Event:
 
     event = Event()
     host = edition.site.authority.partition(",")[0]
-    event.add("uid", f"{agreement.id}/{initiative.id}/{fact.id}@{host}")
+    # The same in another language is an event of its own: who has both calendars sees both.
+    event.add("uid", f"{spoken().prefix}{agreement.id}/{initiative.id}/{fact.id}@{host}")
     event.add("dtstamp", changed)
     event.add("created", registered)
     event.add("last-modified", changed)
@@ -103,7 +106,8 @@ def _event(edition: Edition, due: Due) -> Event:
     event.add("categories", [_text(_sort(due)), _text(theme)])
     event.add("transp", "TRANSPARENT")  # a deadline of others takes none of the reader's time
     if edition.site.url:
-        event.add("url", edition.site.link(addresses.fact(agreement.id, initiative.id, fact.id)))
+        page = addresses.fact(agreement.id, initiative.id, fact.id)
+        event.add("url", edition.site.link(addresses.in_language(page)))
     return event
 
 
@@ -125,7 +129,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _sort(due: Due) -> str:
-    return _BEGINNING if _is_beginning(due) else FACT_KINDS[due.fact.kind]
+    return _("Gælder fra") if _is_beginning(due) else FACT_KINDS[due.fact.kind]
 
 
 def _is_beginning(due: Due) -> bool:
@@ -135,24 +139,31 @@ def _is_beginning(due: Due) -> bool:
 def _description(edition: Edition, due: Due) -> Iterator[str]:
     when, what = due_words(due)
     yield f"{_sort(due)}: {when}{f', {what}' if what else ''}. {COMMITMENTS[due.commitment]}."
-    yield f"Står i teksten om {inside(due.agreement.title.words)}."
+    yield _("Står i teksten om %(agreement)s.", agreement=inside(due.agreement.title.words))
     if due.fact.note:
         yield due.fact.note.words
     if _is_beginning(due):
-        yield "Det er en begyndelse, ikke en frist."
+        yield _("Det er en begyndelse, ikke en frist.")
     first, last = span(due)
     if first != last:
-        yield "Her fylder datoen hele det tidsrum, som kilden nævner."
+        yield _("Her fylder datoen hele det tidsrum, som kilden nævner.")
     measured = edition.history.latest
     if due.is_passed(measured.date if measured else None):
-        yield "Passeret. Det siger ikke, om noget er nået."
+        yield _("Passeret. Det siger ikke, om noget er nået.")
     source = next(s for s in due.agreement.sources if s.id == due.fact.source)
-    yield f"»{' … '.join(due.fact.phrase)}« ({_source_words(source)})"
+    phrase = f"{quoted(' … '.join(due.fact.phrase))}{_explained(due.fact.gloss)}"
+    yield f"{phrase} ({_source_words(source)})"
+
+
+def _explained(text: str | None) -> str:
+    """What Danish words say, for who reads another language."""
+    return "" if text is None or spoken() is DANISH else f" {_('[på engelsk: %(text)s]', text=text)}"
 
 
 def _source_words(source: Source) -> str:
-    when = date_words(source.published) if source.published else "uden dato"
-    words = f"{source.publisher.words}, »{source.title.words}«, {when}"
+    when = date_words(source.published) if source.published else _("uden dato")
+    title = f"{quoted(source.title.da)}{_explained(source.title.en)}"
+    words = f"{source.publisher.words}, {title}, {when}"
     return f"{words}, {source.url}" if source.url else words
 
 

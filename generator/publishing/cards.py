@@ -20,6 +20,7 @@ from generator.model.archive import Archive
 from generator.model.language import spoken
 from generator.publishing import addresses
 from generator.publishing.site_file import SiteAsset
+from generator.wording.catalogue import _
 from generator.wording.labels import GROUPS, kind_counts
 
 SIZE = (1200, 630)  # what the large services ask for
@@ -51,7 +52,7 @@ def cards(
 ) -> Iterator[SiteAsset]:
     """Every card, once."""
     yield _card(
-        "index.md", "Hvad blev der af det, de aftalte?", "Offentlig digitalisering, aftale for aftale"
+        "index.md", _("Hvad blev der af det, de aftalte?"), _("Offentlig digitalisering, aftale for aftale")
     )
     for agreement in archive.agreements:
         kinds = kind_counts([i.kind for i in agreement.initiatives])

@@ -1,7 +1,7 @@
 """How to refer to a page of ours so that the reference still means the same next year.
 
-A reference points to the frozen copy of the page when its version is published as it is; else to the page itself,
-with the commit of the data.
+A reference points to the frozen copy of the page when its version is published as it is, in the page's language; else
+to the page itself, with the commit of the data.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from functools import partial
 
 from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.model.agreement import Agreement, Source
+from generator.model.facts import Fact
 from generator.model.fields import Text
+from generator.model.language import DANISH, ENGLISH, Language, speaking, spoken
 from generator.model.statements import Statement, statements
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.citation_words import sort_of
+from generator.wording.catalogue import _
+from generator.wording.citation_words import author_words, sort_of
 from generator.wording.fact_words import fact_words
 
 
@@ -46,17 +49,26 @@ class Standing:
 
     @property
     def words(self) -> str:
-        """The version as a Dane reads it in a note."""
-        named = "Dataversion" if self.version else "Commit"
-        later = ", med ændringer, der endnu ikke er registreret" if self.is_dirty else ""
-        return f"{named} {self._committed}{later}" if self._committed else ""
+        """The version as it is read in a note, in the language that is spoken."""
+        if not self._committed:
+            return ""
+        told = {"number": self._committed}
+        match bool(self.version), self.is_dirty:
+            case True, True:
+                return _("Dataversion %(number)s, med ændringer, der endnu ikke er registreret", **told)
+            case True, False:
+                return _("Dataversion %(number)s", **told)
+            case False, True:
+                return _("Commit %(number)s, med ændringer, der endnu ikke er registreret", **told)
+        return _("Commit %(number)s", **told)
 
 
 @dataclass(frozen=True)
 class Citation:
-    """What a reference says. `page` is where the page is from the root of the site, `key` is made of ids.
+    """What a reference says. `page` is where the page is in Danish from the root of the site, `key` is made of ids.
 
-    `address` is where the reference points: whole when the site has an address, else from its root.
+    `address` is where the reference points: whole when the site has an address, else from its root. That page is in
+    `language`.
     """
 
     key: str
@@ -68,6 +80,12 @@ class Citation:
     site: str
     is_frozen: bool = False
     source: Source | None = None
+    language: Language = DANISH
+
+    @property
+    def heading(self) -> str:
+        """The title as the page has it."""
+        return self.title.da if self.language is DANISH else english(self.title)
 
     @property
     def is_whole(self) -> bool:
@@ -75,7 +93,10 @@ class Citation:
 
 
 def cited(edition: Edition) -> Iterator[tuple[str, Callable[[], Citation]]]:
-    """For each agreement, comparison, initiative and fact its page, and what makes the citation of it."""
+    """For each agreement, comparison, initiative and fact its page, and what makes the citation of it.
+
+    Of the page in the language that is spoken when it is made.
+    """
     archive = edition.archive
     for agreement in archive.agreements:
         yield addresses.agreement(agreement.id), partial(of_agreement, edition, agreement)
@@ -113,27 +134,36 @@ def of_initiative(edition: Edition, life: InitiativeHistory) -> Citation:
 
 
 def of_fact(edition: Edition, statement: Statement) -> Citation:
-    parties = {party.id: party.title.da for party in edition.archive.register.parties}
-    value = fact_words(statement.fact, parties)
     fact, initiative, agreement = statement.fact, statement.initiative, statement.agreement
-    added = "" if value == fact.label.da else f": {value}"
+    added, also = (_value(edition, fact, language) for language in (DANISH, ENGLISH))
     sort = sort_of(fact, fact.commitment or initiative.commitment)
     danish, foreign = (f"{sort.da}: ", f"{english(sort)}: ") if sort else ("", "")
     title = Text(
         da=f"{danish}{fact.label.da}{added} ({initiative.title.da}, {agreement.short.da})",
-        en=f"{foreign}{english(fact.label)}{added} ({english(initiative.title)}, {english(agreement.short)})",
+        en=f"{foreign}{english(fact.label)}{also} ({english(initiative.title)}, {english(agreement.short)})",
     )
     key = f"fact:{statement.id.replace('/', ':')}"
     page = addresses.fact(agreement.id, initiative.id, fact.id)
     return _citation(edition, key, page, title, source=statement.source)
 
 
+def _value(edition: Edition, fact: Fact, language: Language) -> str:
+    """What comes after the label of a fact, unless the label is all it says."""
+    with speaking(language):
+        parties = {party.id: party.title.words for party in edition.archive.register.parties}
+        value = fact_words(fact, parties)
+        return "" if value == fact.label.words else f": {value}"
+
+
 def standing_of(edition: Edition) -> Standing:
-    """The state of the data that the edition shows."""
+    """The state of the data that the edition shows, in the language that is spoken.
+
+    A version that is not frozen in that language is no state of what it says, so there the commit is.
+    """
     version, history = edition.version, edition.history
-    if version and not version.is_modified:
+    if version and _is_frozen(edition):
         return Standing(version.date, version.number)
-    number = version.number if version else None
+    number = version.number if version and version.is_modified else None
     if not history.latest:
         return Standing(None, number, is_dirty=history.is_dirty)
     day = None if history.is_dirty else history.latest.date
@@ -143,14 +173,29 @@ def standing_of(edition: Edition) -> Standing:
 def _citation(
     edition: Edition, key: str, page: str, title: Text, *, source: Source | None = None
 ) -> Citation:
+    version, site, language = edition.version, edition.site, spoken()
+    is_frozen = _is_frozen(edition)
+    here = addresses.in_language(page)
+    address = addresses.frozen(version.number, here) if version and is_frozen else here
+    of_language = "" if language is DANISH else f"{language.code}:"
+    return Citation(
+        key=f"aftalespor:{of_language}{key}",
+        page=page,
+        title=title,
+        address=site.link(address),
+        standing=standing_of(edition),
+        author=author_words(site.publisher),
+        site=site.name,
+        is_frozen=is_frozen,
+        source=source,
+        language=language,
+    )
+
+
+def _is_frozen(edition: Edition) -> bool:
+    """Whether what the edition says in the language that is spoken is in the frozen copy of a version, as it is."""
     version = edition.version
-    is_frozen = version is not None and not version.is_modified
-    address = addresses.frozen(version.number, page) if version and is_frozen else page
-    standing = standing_of(edition)
-    site = edition.site
-    link = site.link(address)
-    author = site.publisher
-    return Citation(f"aftalespor:{key}", page, title, link, standing, author, site.name, is_frozen, source)
+    return version is not None and not version.is_modified and spoken().code in version.languages
 
 
 def english(text: Text) -> str:

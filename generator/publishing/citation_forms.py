@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.model.agreement import Source
-from generator.model.language import DANISH, spoken
+from generator.model.language import DANISH, speaking, spoken
 from generator.publishing.citation import Citation, Standing, english
 from generator.publishing.site_file import SiteAsset
+from generator.wording.catalogue import _
 from generator.wording.citation_words import danish_day, danish_source, english_day, english_source
-from generator.wording.writing import date_words
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -28,10 +28,12 @@ class Form:
 
 
 def forms(citation: Citation) -> tuple[Form, ...]:
-    """Every way of writing the citation, the plainest first."""
+    """Every way of writing the citation, the plainest first, and of those the one in the page's own language."""
+    with speaking(citation.language):
+        danish = Form("da", _("Tekst på dansk"), _plain_danish(citation))
+        foreign = Form("en", _("Tekst på engelsk"), _plain_english(citation))
     return (
-        Form("da", "Tekst på dansk", _plain_danish(citation)),
-        Form("en", "Tekst på engelsk", _plain_english(citation)),
+        *((danish, foreign) if citation.language is DANISH else (foreign, danish)),
         Form("wikipedia", "Wikipedia", wikipedia(citation)),
         Form("bibtex", "BibTeX", bibtex(citation)),
         Form("csl", "CSL-JSON", csl_json(citation)),
@@ -49,9 +51,10 @@ def _written(write: Callable[[Citation], str], cite: Callable[[], Citation]) -> 
 
 
 def _plain(citation: Citation) -> str:
-    written = [_plain_danish(citation), _plain_english(citation), wikipedia(citation)]
+    written = [form.text for form in forms(citation)[:3]]
     if not citation.is_whole:
-        written.append("Adressen er skrevet fra sidens rod. BibTeX og CSL-JSON er uden adresse.")
+        with speaking(citation.language):
+            written.append(_("Adressen er skrevet fra sidens rod. BibTeX og CSL-JSON er uden adresse."))
     return "\n\n".join(written)
 
 
@@ -73,11 +76,11 @@ def _plain_danish(citation: Citation) -> str:
     source = citation.source
     basis = ""
     if source:
-        day = date_words(source.published) if source.published else "uden dato"
+        day = danish_day(source.published) if source.published else "uden dato"
         basis = f" Oplysningens kilde: {danish_source(source)}, {day}{_at(source)}."
-    return _line(
-        f"{citation.author}: »{citation.title.da}«. {citation.site}, {state}. {citation.address}{basis}"
-    )
+    in_language = "" if citation.language is DANISH else " [på engelsk]"
+    said = f"»{citation.title.da}«{in_language}"
+    return _line(f"{citation.author}: {said}. {citation.site}, {state}. {citation.address}{basis}")
 
 
 def _plain_english(citation: Citation) -> str:
@@ -85,12 +88,11 @@ def _plain_english(citation: Citation) -> str:
     source = citation.source
     basis = ""
     if source:
-        day = str(source.published) if source.published else "undated"
+        day = english_day(source.published) if source.published else "undated"
         basis = f" Source of the fact: {english_source(source)}, {day}{_at(source)}."
-    title = english(citation.title)
-    return _line(
-        f"{citation.author}. “{title}” [in Danish]. {citation.site}, {state}. {citation.address}{basis}"
-    )
+    in_language = " [in Danish]" if citation.language is DANISH else ""
+    said = f"“{english(citation.title)}”{in_language}"
+    return _line(f"{citation.author}. {said}. {citation.site}, {state}. {citation.address}{basis}")
 
 
 def danish_state(standing: Standing) -> str:
@@ -126,7 +128,7 @@ def state_words(standing: Standing) -> str:
 def bibtex(citation: Citation) -> str:
     """An entry that both BibTeX and BibLaTeX read."""
     standing = citation.standing
-    fields = {"author": f"{{{_tex(citation.author)}}}", "title": f"{{{_tex(citation.title.da)}}}"}
+    fields = {"author": f"{{{_tex(citation.author)}}}", "title": f"{{{_tex(citation.heading)}}}"}
     fields["howpublished"] = _tex(citation.site)
     if standing.day:
         fields |= {"year": f"{standing.day.year}", "month": _MONTHS[standing.day.month - 1]}
@@ -134,17 +136,30 @@ def bibtex(citation: Citation) -> str:
         fields["version"] = _tex(standing.number)
     if citation.address:
         fields["url"] = citation.address
-    notes = [standing.words] if standing.words else []
-    if citation.source:
-        notes.append(f"Kilde: {danish_source(citation.source)}")
+    notes = list(filter(None, [_state(citation), _source(citation)]))
     if notes:
         fields["note"] = _tex(". ".join(notes))
-    fields["langid"] = "danish"
+    fields["langid"] = "danish" if citation.language is DANISH else "british"
     # a month is a macro of BibTeX's own, which each style writes out in its language
     lines = ",\n".join(
         f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items()
     )
     return f"@misc{{{citation.key},\n{lines}\n}}"
+
+
+def _state(citation: Citation) -> str:
+    """The version and the commit, in the language of the page."""
+    with speaking(citation.language):
+        return citation.standing.words
+
+
+def _source(citation: Citation) -> str:
+    """Whose text a fact is from, in the language of the page."""
+    if citation.source is None:
+        return ""
+    if citation.language is DANISH:
+        return f"Kilde: {danish_source(citation.source)}"
+    return f"Source: {english_source(citation.source)}"
 
 
 # Braces are named, for BibTeX counts them even after a backslash.
@@ -179,7 +194,7 @@ def csl_json(citation: Citation) -> str:
     item: dict[str, object] = {
         "id": citation.key,
         "type": "webpage",
-        "title": citation.title.da,
+        "title": citation.heading,
         "author": [{"literal": citation.author}],
         "container-title": citation.site,
     }
@@ -189,22 +204,25 @@ def csl_json(citation: Citation) -> str:
         item["version"] = standing.number
     if citation.address:
         item["URL"] = citation.address
-    item["language"] = "da"
-    if citation.source:
-        item["note"] = f"Kilde: {danish_source(citation.source)}"
+    item["language"] = "da" if citation.language is DANISH else "en-GB"
+    if note := _source(citation):
+        item["note"] = note
     return json.dumps([item], ensure_ascii=False, indent=2)
 
 
 def wikipedia(citation: Citation) -> str:
     """The template that both the Danish and the English Wikipedia have."""
     standing = citation.standing
-    fields = {"url": citation.address, "title": citation.title.da, "website": citation.site}
+    fields = {"url": citation.address, "title": citation.heading}
+    if citation.title.da != citation.heading:
+        fields["trans-title"] = citation.title.da
+    fields["website"] = citation.site
     fields["publisher"] = citation.author
     if standing.day:
         fields["date"] = standing.day.isoformat()
-    fields["language"] = "da"
-    if standing.words:
-        fields["id"] = standing.words
+    fields["language"] = citation.language.code
+    if state := _state(citation):
+        fields["id"] = state
     return (
         "{{Cite web"
         + "".join(f" |{name}={_wiki(value, is_address=name == 'url')}" for name, value in fields.items())

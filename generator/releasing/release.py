@@ -132,6 +132,8 @@ def _entry(release: Release, changes: list[str], indent: int) -> Iterator[str]:
     yield f"{inside}date: {release.date}"
     yield f'{inside}commit: "{release.commit}"'
     yield f'{inside}digest: "{release.digest}"'
+    if release.languages != Release.model_fields["languages"].default:
+        yield f"{inside}languages: [{', '.join(release.languages)}]"
     yield f"{inside}note: {json.dumps(release.note.da, ensure_ascii=False)}"
     if changes:
         yield f"{inside}changes:"

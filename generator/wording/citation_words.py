@@ -1,25 +1,24 @@
-"""The words in which a citation says what a fact is, which state of the data it is from, and whose text it rests on."""
+"""The words in which a citation says what a fact is, which state of the data it is from, and whose text it rests on.
+
+A citation has a text in each language beside the other, whichever of them its page is in. So what goes into one of
+them alone is asked for in that language here.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
 from generator.model.agreement import Source
-from generator.model.facts import Fact
+from generator.model.facts import DeadlineFact, Fact, TargetFact
 from generator.model.fields import Commitment, Text
+from generator.model.language import DANISH, ENGLISH, speaking
 from generator.model.values import PartialDate
-from generator.wording.fact_words import fact_heading
+from generator.wording.catalogue import Wording
 from generator.wording.writing import date_words
 
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_SORTS = {
-    "Måltal": Text(da="Mål", en="Target"),
-    "Frist": Text(da="Frist", en="Deadline"),
-    "Periode": Text(da="Periode", en="Period"),
-}
+_TARGET = Text(da="Mål", en="Target")
+_DEADLINE = Text(da="Frist", en="Deadline")
+_PERIOD = Text(da="Periode", en="Period")
 _SOFT = {
     "aims": Text(da="ambition", en="ambition"),
     "examines": Text(da="skal undersøges", en="to be examined"),
@@ -27,24 +26,47 @@ _SOFT = {
     "notes": Text(da="kun nævnt", en="only mentioned"),
 }
 # How the snapshots write of a source that names no publisher, and of one without a title of its own.
-_NO_PUBLISHER, _CREDITS, _OUR_TITLE = "Ikke oplyst", "teksten krediterer ", " (vores betegnelse)"
+_NO_PUBLISHER, _CREDITS, _ENGLISH_CREDITS = "Ikke oplyst", "teksten krediterer ", "the text credits "
+_OUR_TITLE = " (vores betegnelse)"
+# What who answers for a site is called in its pages, where it goes by no name of its own.
+_AUTHORS = Wording({"Holdet bag Aftalespor": "Holdet bag Aftalespor"})
+
+
+def author_words(publisher: str) -> str:
+    """Who answers for the site, as its pages in the language that is spoken name them."""
+    return _AUTHORS.get(publisher, publisher)
 
 
 def sort_of(fact: Fact, commitment: Commitment) -> Text | None:
     """What comes before the value of something still to be reached, or it would read as a result."""
-    sort = _SORTS.get(fact_heading(fact)) if fact.kind in ("target", "deadline") else None
+    sort = _sort(fact)
     soft = _SOFT.get(commitment)
     if not sort or not soft:
         return sort
     return Text(da=f"{sort.da} ({soft.da})", en=f"{sort.en} ({soft.en})")
 
 
-def danish_day(day: date) -> str:
-    return date_words(PartialDate(day.year, day.month, day.day))
+def _sort(fact: Fact) -> Text | None:
+    match fact:
+        case TargetFact():
+            return _TARGET
+        case DeadlineFact():
+            return _PERIOD if fact.is_period else _DEADLINE
+    return None
 
 
-def english_day(day: date) -> str:
-    return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+def danish_day(day: PartialDate | date) -> str:
+    with speaking(DANISH):
+        return date_words(_partial(day))
+
+
+def english_day(day: PartialDate | date) -> str:
+    with speaking(ENGLISH):
+        return date_words(_partial(day))
+
+
+def _partial(day: PartialDate | date) -> PartialDate:
+    return day if isinstance(day, PartialDate) else PartialDate(day.year, day.month, day.day)
 
 
 def danish_source(source: Source) -> str:
@@ -53,19 +75,30 @@ def danish_source(source: Source) -> str:
     if publisher.startswith(_NO_PUBLISHER):
         publisher = f"uden angivet udgiver{_parenthesis(publisher)}"
     if title.endswith(_OUR_TITLE):
-        ours = title.removesuffix(_OUR_TITLE)
-        return f"{publisher}, {ours[:1].lower()}{ours[1:]}{_OUR_TITLE}"
+        return f"{publisher}, {_lowered(title)}"
     return f"{publisher}, »{title}«"
 
 
 def english_source(source: Source) -> str:
-    """The same without Danish words of ours; what others have written keeps its own language."""
-    publisher = source.publisher.en or source.publisher.da
-    if publisher.startswith(_NO_PUBLISHER):
-        credited = publisher.partition(_CREDITS)[2]
+    """The same without Danish words of ours; what others have written keeps its own language, and is explained."""
+    publisher, title = source.publisher.en or source.publisher.da, source.title
+    if source.publisher.da.startswith(_NO_PUBLISHER):
+        credited = _credited(source.publisher)
         publisher = "no publisher stated" + (f" (the text credits {credited})" if credited else "")
-    is_ours = source.title.da.endswith(_OUR_TITLE)
-    return f"{publisher}, {source.title.en or 'untitled' if is_ours else f'“{source.title.da}”'}"
+    if title.da.endswith(_OUR_TITLE):
+        return f"{publisher}, {_lowered(title.en) if title.en else 'untitled'}"
+    explained = f" [{title.en}]" if title.en and title.en != title.da else ""
+    return f"{publisher}, “{title.da}”{explained}"
+
+
+def _credited(publisher: Text) -> str:
+    if publisher.en:
+        return publisher.en.partition(_ENGLISH_CREDITS)[2]
+    return publisher.da.partition(_CREDITS)[2]
+
+
+def _lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def _parenthesis(publisher: str) -> str:

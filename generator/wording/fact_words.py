@@ -87,7 +87,7 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
                 f"{before}{kroner_words(fact.amount)} {AMOUNT_BASES[fact.basis]} ({years_words(fact.years)})"
             )
         case DeadlineFact():
-            if fact.starts and fact.bound == "until":
+            if fact.starts and fact.is_period:
                 return period_words(fact.starts, fact.date)
             days = [date_words(day) for day in (fact.starts, fact.date) if day]
             return BOUNDS[fact.bound].format(joined(days))
@@ -115,7 +115,7 @@ def mode_words(facet: Facet) -> str:
 
 def fact_heading(fact: Fact) -> str:
     """What sort of fact it is, as a heading over several."""
-    if isinstance(fact, DeadlineFact) and fact.starts and fact.bound == "until":
+    if isinstance(fact, DeadlineFact) and fact.is_period:
         return _("Periode")
     if isinstance(fact, ScopeFact) and fact.group:
         return fact.group.words
