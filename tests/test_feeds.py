@@ -17,10 +17,12 @@ from snapshots import REGISTER, agreement, initiative
 from generator.comparing.comparison import all_comparisons
 from generator.feeds import feeds
 from generator.model.archive import Archive
+from generator.model.fields import Text
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import NO_DATE, moment
 from generator.record.building import RecordChange
 from generator.record.history import History, Revision
+from generator.record.words import Amendment
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -37,17 +39,23 @@ HISTORY = History(None, Revision("a" * 40, date(2024, 5, 6)))
 HOSTILE = "<script>alert(1)</script> ]]> &amp; \"' \x0b\x1f {{ 7 }} javascript:x"
 
 
-def _change(**more: Any) -> RecordChange:
+def _change(
+    title: str = "Højbro",
+    note: str | None = "Et tal var læst forkert.",
+    sentences: tuple[str, ...] = ("Ændret: beløb: 1 mio. kr. → 2 mio. kr.",),
+    agreement_title: str = "Første aftale",
+    **more: Any,
+) -> RecordChange:
     values: dict[str, Any] = {
         "revision": Revision("b" * 40, date(2024, 5, 6)),
         "version": "1.0.1",
         "agreement_id": "a",
-        "agreement_title": "Første aftale",
+        "agreement_called": Text(da=agreement_title),
         "initiative_id": None,
-        "title": "Højbro",
+        "called": Text(da=title),
         "cause": "correction",
-        "note": "Et tal var læst forkert.",
-        "sentences": ("Ændret: beløb: 1 mio. kr. → 2 mio. kr.",),
+        "said": Text(da=note) if note else None,
+        "amendments": tuple(Amendment("Beløb", None, None, sentence) for sentence in sentences),
     }
     return RecordChange(**{**values, **more})
 
