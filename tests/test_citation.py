@@ -22,6 +22,7 @@ from generator.publishing.citation import Citation, Standing, citations
 from generator.publishing.citation_forms import bibtex, csl_json, files, forms, wikipedia
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History
+from generator.wording.citation_words import english_source
 
 HOSTILE = "}, evil = {x} \\input{/etc/passwd} %$#_^~& @misc{y, \"q\" | [[Fil:x]] {{slet}} <ref> ''fed'' \\"
 
@@ -248,8 +249,15 @@ def test_a_source_without_publisher_and_title_is_not_quoted_in_our_words(real: A
         assert (
             "kilde: uden angivet udgiver (teksten krediterer Finansministeriet), nyhed om den " in danish.text
         )
-        assert "no publisher stated (the text credits Finansministeriet), untitled, undated" in english.text
+        assert (
+            "no publisher stated (the text credits the Ministry of Finance), news item about the "
+            in english.text
+        )
         for form in (danish, english, *rest):
             assert "Ikke oplyst" not in form.text
             assert "»Nyhed" not in form.text
     assert old
+    source = old[0].agreement.sources[0]
+    plain = {"publisher": Text(da=source.publisher.da), "title": Text(da=source.title.da)}
+    told = english_source(source.model_copy(update=plain))
+    assert told == "no publisher stated (the text credits Finansministeriet), untitled"
