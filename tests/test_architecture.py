@@ -47,7 +47,7 @@ DOORS = {
     "pypdf": {"evidence/source_files.py"},
     "rapidfuzz": {"maintaining/likeness.py"},
     "xlsxwriter": {"exports/xlsx.py"},
-    "sqlite3": {"exports/sqlite.py"},
+    "sqlite3": {"exports/rows.py", "exports/sqlite.py"},
     "csv": {"exports/csv_files.py"},
     "icalendar": {"publishing/calendars.py"},
     "xml": {"feeds/atom.py"},
@@ -84,6 +84,7 @@ EDGES = {
     "record/history.py",
     "record/blob_cache.py",
     "releasing/frozen.py",
+    "exports/spool.py",  # temporary files only, of what is too much to hold
     "loading.py",
     "keeping.py",
     "progress.py",

@@ -23,7 +23,7 @@ _NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "gloss", "g
 _IN_DANISH = {"unit", "price_level"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facet:
     """One difference. `old` and `new` are titles, values of a field or facts; None where one side does not have it."""
 
