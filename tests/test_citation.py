@@ -22,6 +22,7 @@ from generator.publishing.citation import Citation, Standing
 from generator.publishing.citation_forms import bibtex, csl_json, files, forms, wikipedia
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History
+from generator.wording.citation_words import english_source
 
 HOSTILE = "}, evil = {x} \\input{/etc/passwd} %$#_^~& @misc{y, \"q\" | [[Fil:x]] {{slet}} <ref> ''fed'' \\"
 
@@ -256,3 +257,7 @@ def test_a_source_without_publisher_and_title_is_not_quoted_in_our_words(real: A
             assert "Ikke oplyst" not in form.text
             assert "»Nyhed" not in form.text
     assert old
+    source = old[0].agreement.sources[0]
+    plain = {"publisher": Text(da=source.publisher.da), "title": Text(da=source.title.da)}
+    told = english_source(source.model_copy(update=plain))
+    assert told == "no publisher stated (the text credits Finansministeriet), untitled"
