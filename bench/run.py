@@ -261,17 +261,17 @@ def build_whole(root: str) -> dict[str, Any]:
 
         return run
 
-    html, content = SiteFile.html.fget, mkdocs_plugin._MadeLate._content.fget
+    html, write = SiteFile.html.fget, mkdocs_plugin.write
 
-    def counted(kind: str, function: Callable[..., Any], path: Callable[[Any], str]) -> Callable[..., Any]:
-        def run(it: Any) -> Any:
+    def counted(kind: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def run(it: Any, *arguments: Any) -> Any:
             counts[kind] += 1
             began = time.process_time()
-            made = function(it)
-            if path(it).startswith(("sammenlign/", "data/v1/comparisons/")) and path(it).count("/") > 1:
-                pairs["count"] += path(it).endswith(".md")
+            made = function(it, *arguments)
+            if it.path.startswith(("sammenlign/", "data/v1/comparisons/")) and it.path.count("/") > 1:
+                pairs["count"] += it.path.endswith(".md")
                 pairs["seconds"] += time.process_time() - began
-                pairs["bytes"] += len(made.encode() if isinstance(made, str) else made)
+                pairs["bytes"] += arguments[1].stat().st_size if arguments else len(made.encode())
             return made
 
         return run
@@ -282,10 +282,8 @@ def build_whole(root: str) -> dict[str, Any]:
     out = tempfile.mkdtemp(dir=root)
     began = time.process_time()
     config = load_config(str(Path(root) / "mkdocs.yml"), site_dir=out)
-    SiteFile.html = property(timed("pages", counted("pages", html, lambda page: page.path)))
-    mkdocs_plugin._MadeLate._content = property(
-        timed("files", counted("files", content, lambda file: file.asset.path))
-    )
+    SiteFile.html = property(timed("pages", counted("pages", html)))
+    mkdocs_plugin.write = timed("files", counted("files", write))
     build(config)
     total = time.process_time() - began
     shutil.rmtree(out)

@@ -34,7 +34,7 @@ from generator.pages import planned_files, site_assets, site_files
 from generator.progress import progress
 from generator.publishing.content_policy import allowing
 from generator.publishing.edition import Site
-from generator.publishing.site_file import SiteAsset, SiteFile, language_of
+from generator.publishing.site_file import SAME_FOR_ALL, SiteAsset, SiteFile, language_of
 
 log = get_plugin_logger("aftalespor")
 _UNKNOWN = date(
@@ -70,6 +70,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         self._pages: Mapping[str, SiteFile] = {}
         self._assets: tuple[SiteAsset, ...] = ()
+        self._beside: list[SiteAsset] = []
         self._data_date = _UNKNOWN
         self._preview: Preview | None = None
         self._keeper = Keeper(None)
@@ -141,10 +142,15 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         if self._preview:
             return self._preview.planned(files, config)
         for page in self._pages.values():
-            # What MkDocs holds from the first page to the last; the HTML comes when the page is written.
-            files.append(File.generated(config, page.path, content=page.front_matter))
+            files.append(_PageMadeLate.of(page, config))
+        # What stands beside a page is linked to by that page alone, and is most of all files: MkDocs need not know.
+        beside = {page.address for page in self._pages.values()}
         for asset in self._assets:
-            files.append(_MadeLate.of(asset, self._keeper, config))
+            if f"{asset.path.rpartition('/')[0]}/" not in beside:
+                files.append(_MadeLate.of(asset, self._keeper, config))
+            else:
+                self._beside.append(asset)
+        self._assets = ()
         return Files(sorted(files, key=file_sort_key))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -154,16 +160,21 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        del config, files
+        """MkDocs is about to write what is no page."""
+        del files
         teach(env)
         if self._preview:
             self._preview.environment = env
+        for asset in self._beside:
+            write(asset, self._keeper, Path(config.site_dir) / asset.path)
+        self._beside = []
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         del config, files
         # The sitemap's lastmod, and the time in its gzip; the day of the build would make every build differ.
         page.update_date = self._data_date.isoformat()
+        page.meta.update({key: value for key, value in SAME_FOR_ALL.items() if page.meta.get(key) == value})
         return "" if page.file.src_uri in self._pages else markdown
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
@@ -225,11 +236,33 @@ def _allowing_the_reload(app: Callable[[Any, Any], Iterable[bytes]]) -> Callable
     return serve
 
 
-class _MadeLate(File):
-    """A file whose content is made when it is written, and held no longer.
+def write(asset: SiteAsset, keeper: Keeper, path: Path) -> None:
+    """In pieces where it is too much to hold."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.writelines(asset.pieces() if asset.kept else (keeper.data(asset),))
 
-    MkDocs has no such thing: it reads the content from this attribute, once, as it writes.
-    """
+
+class _PageMadeLate(File):
+    """A page of which MkDocs reads the front matter, once; its HTML comes when it is written."""
+
+    generated_page: SiteFile
+
+    @classmethod
+    def of(cls, page: SiteFile, config: MkDocsConfig) -> _PageMadeLate:
+        urls = config.use_directory_urls
+        made = cls(page.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
+        made.generated_by = "aftalespor"
+        made.generated_page = page
+        return made
+
+    @property
+    def _content(self) -> str:  # type: ignore[override]  # MkDocs has an attribute here
+        return self.generated_page.front_matter
+
+
+class _MadeLate(File):
+    """A file whose content is made when it is written, and held no longer."""
 
     asset: SiteAsset
     keeper: Keeper
@@ -243,15 +276,6 @@ class _MadeLate(File):
         return made
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write it in pieces where it is too much to hold; MkDocs would write the whole."""
-        if self.asset.kept is None:
-            super().copy_file(dirty)
-            return
-        path = Path(self.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            file.writelines(self.asset.pieces())
-
-    @property
-    def _content(self) -> bytes:  # type: ignore[override]  # MkDocs has an attribute here
-        return self.keeper.data(self.asset)
+        """MkDocs would ask for the whole, and remember the path of each."""
+        del dirty
+        write(self.asset, self.keeper, Path(self.dest_dir) / self.dest_uri)

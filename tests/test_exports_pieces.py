@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
 from generator.exports import Exports, exports, paths, spool, xlsx
 from generator.exports.csv_files import csv_pieces
@@ -22,10 +23,10 @@ from generator.exports.rows import Rows
 from generator.exports.spool import Spool
 from generator.exports.table import Column, Row, table
 from generator.keeping import Keeper
-from generator.mkdocs_plugin import _MadeLate
+from generator.mkdocs_plugin import AftalesporPlugin, _MadeLate
 from generator.model.archive import Archive
 from generator.publishing.edition import Edition
-from generator.publishing.site_file import SiteAsset
+from generator.publishing.site_file import SiteAsset, SiteFile
 from generator.record.history import History
 
 MANY = 20_000
@@ -148,3 +149,19 @@ def test_a_large_workbook_is_written_row_by_row_and_says_the_same(
     for sheets in zip(*(book.worksheets for book in books), strict=True):
         one, other = ([[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in sheets)
         assert one == other
+
+
+def test_what_stands_beside_a_page_is_written_without_mkdocs_holding_it(tmp_path: Path) -> None:
+    plugin = AftalesporPlugin()
+    config = MkDocsConfig()
+    config.site_dir, config.use_directory_urls = str(tmp_path), True
+    plugin._pages = {"a/b.md": SiteFile("a/b.md", "B", "B.", "<p>b</p>", "")}
+    plugin._assets = (SiteAsset("a/b/citat.txt", b"citat"), SiteAsset("a/c.txt", lambda: b"c"))
+    files = plugin.on_files(Files([]), config=config)
+    assert {file.src_uri for file in files} == {"a/b.md", "a/c.txt"}
+    plugin.on_env(None, config=config, files=files)
+    assert (tmp_path / "a" / "b" / "citat.txt").read_bytes() == b"citat"
+    files.copy_static_files()
+    assert (tmp_path / "a" / "c.txt").read_bytes() == b"c"
+    assert not plugin._beside
+    assert not plugin._assets

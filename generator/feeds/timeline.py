@@ -6,7 +6,8 @@ neither makes an entry nor gives one a new date.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -42,6 +43,8 @@ _WENT_NOW = Wording(
         "spun-off": "Udskilt fra %(other)s.",
     }
 )
+News = tuple[Comparison, Finding]
+
 TIMELINE = "feeds/tidslinje.xml"
 
 
@@ -58,33 +61,43 @@ def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
     archive, site = edition.archive, edition.site
     lives = histories(archive)
     steps = [compare_agreements(archive, old.id, new.id) for old, new in reversed(tuple(archive.steps()))]
-    entries = [(_about(finding), _entry(site, step, finding)) for step in steps for finding in step.findings]
+    news = [(step, finding) for step in steps for finding in step.findings]
     # A feed without entries was last news when the first agreement was.
     first = moment(archive, archive.agreements[0])
 
     subtitle = _("Hvad blev der af hvert initiativ fra den ene aftale til den næste?")
-    everything = [entry for _about, entry in entries]
     title = _("%(site)s: tidslinjen", site=site.name)
-    yield atom(Feed(TIMELINE, title, subtitle, "tidslinje/", everything), edition, first)
+    yield _late(Feed(TIMELINE, title, subtitle, "tidslinje/", ()), edition, first, news)
     for theme in archive.register.themes:
         inside_theme = {life.id for life in lives.values() if life.latest.theme == theme.id}
-        found = [entry for about, entry in entries if about & inside_theme]
+        found = [(step, finding) for step, finding in news if _about(finding) & inside_theme]
         title = f"{site.name}: {theme.title.words}"
         address = f"temaer/{theme.id}/"
-        yield atom(Feed(theme_path(theme.id), title, theme.summary.words, address, found), edition, first)
-    of_initiative: dict[str, list[Entry]] = {}
-    for about, entry in entries:
-        for initiative_id in about:
-            of_initiative.setdefault(initiative_id, []).append(entry)
+        feed = Feed(theme_path(theme.id), title, theme.summary.words, address, ())
+        yield _late(feed, edition, first, found)
+    of_initiative: dict[str, list[News]] = {}
+    for step, finding in news:
+        for initiative_id in _about(finding):
+            of_initiative.setdefault(initiative_id, []).append((step, finding))
     for life in lives.values():
         found = of_initiative.get(life.id, [])
-        yield atom(_initiative_feed(site, life, found, len(archive.agreements)), edition, first)
+        yield _late(_initiative_feed(site, life, len(archive.agreements)), edition, first, found)
 
 
-def _initiative_feed(site: Site, life: InitiativeHistory, found: list[Entry], agreements: int) -> Feed:
+def _late(feed: Feed, edition: Edition, first: date, news: Sequence[News]) -> SiteAsset:
+    """The feed as a file whose entries are written when it is, for each stands in three feeds."""
+
+    def made() -> bytes:
+        entries = [_entry(edition.site, step, finding) for step, finding in news]
+        return atom(replace(feed, entries=entries), edition, first).data
+
+    return SiteAsset(feed.path, made)
+
+
+def _initiative_feed(site: Site, life: InitiativeHistory, agreements: int) -> Feed:
     title = f"{site.name}: {life.latest.title.words}"
     address = addresses.initiative(life.id)
-    return Feed(initiative_path(life.id), title, life_words(life, agreements), address, found)
+    return Feed(initiative_path(life.id), title, life_words(life, agreements), address, ())
 
 
 def _about(finding: Finding) -> frozenset[str]:

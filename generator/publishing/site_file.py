@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from markupsafe import escape
 
@@ -17,6 +17,12 @@ from generator.model.place import GeneratorError
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
 # What YAML cannot hold as it is, in any quotes.
 _NOT_YAML = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+SAME_FOR_ALL: Mapping[str, Any] = {
+    "hide": ["navigation", "toc"],
+    # The page has its entry in our own index, generator/publishing/search_index.py; the engine's would be a second one.
+    "search": {"exclude": True},
+}
 
 
 def require_inside(path: str) -> None:
@@ -41,7 +47,7 @@ def language_of(path: str) -> Language:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SiteFile:
     """A page: where it goes below the docs folder, its front matter, and its finished HTML.
 
@@ -87,9 +93,7 @@ class SiteFile:
             "description": str(escape(self.description)),
             "card": self.card,
             **({"feed": self.feed} if self.feed else {}),
-            "hide": ["navigation", "toc"],
-            # The page has its entry in our own index, generator/publishing/search_index.py; the engine's would be a second one.
-            "search": {"exclude": True},
+            **SAME_FOR_ALL,
         }
         # JSON is YAML; json.dumps quotes whatever stands in the text.
         lines = [
@@ -111,7 +115,7 @@ class Kept(Protocol):
 Made = bytes | Callable[[], bytes] | Kept
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SiteAsset:
     """A file that is not a page. `made` is its content, or makes it each time it is asked for, or where it is kept.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.comparing.comparison import Comparison, all_comparisons, compare_agreements
 from generator.comparing.initiative_history import InitiativeHistory, histories
-from generator.model.facts import AmountFact
 from generator.model.fields import Certainty
 from generator.model.language import speaking, spoken
 from generator.model.statements import Statement, same_fact, statements
@@ -23,6 +22,9 @@ from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed
 from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import _
+
+# What a template shows, or what finds it when the page is printed.
+Values = dict[str, Any] | Callable[[], dict[str, Any]]
 
 
 class Press:
@@ -48,6 +50,14 @@ class Press:
     def _lives(self) -> tuple[InitiativeHistory, ...]:
         return tuple(histories(self._archive).values())
 
+    @cached_property
+    def _amounts(self) -> Mapping[str, list[Statement]]:
+        """The amounts of each initiative; each asks for the others."""
+        found: dict[str, list[Statement]] = {}
+        for statement in embeds.amounts(self._archive):
+            found.setdefault(statement.initiative.id, []).append(statement)
+        return found
+
     def index(self) -> SiteAsset:
         """What the version holds."""
         values = {"comparisons": self._comparisons, "lives": self._lives}
@@ -67,7 +77,9 @@ class Press:
             yield self._print("frozen_initiative", page, page, life.latest.title.words, {"life": life})
         for statement in statements(self._archive):
             page = addresses.fact(statement.agreement.id, statement.initiative.id, statement.fact.id)
-            yield self._print("frozen_fact", page, page, statement.fact.label.words, self._fact(statement))
+            yield self._print(
+                "frozen_fact", page, page, statement.fact.label.words, partial(self._fact, statement)
+            )
 
     def embeds(self) -> Iterator[SiteAsset]:
         for comparison in self._comparisons:
@@ -77,16 +89,14 @@ class Press:
             yield self._embed("embed_initiative", embeds.of_initiative(life), {"life": life})
         for statement in embeds.amounts(self._archive):
             yield self._embed(
-                "embed_amount", embeds.of_amount(self._archive, statement), self._fact(statement)
+                "embed_amount", embeds.of_amount(self._archive, statement), partial(self._fact, statement)
             )
 
     def _fact(self, statement: Statement) -> dict[str, Any]:
         others = [
             other
-            for other in statements(self._archive)
-            if other.initiative.id == statement.initiative.id
-            and isinstance(other.fact, AmountFact)
-            and other.fact.id != statement.fact.id
+            for other in self._amounts.get(statement.initiative.id, ())
+            if other.fact.id != statement.fact.id
         ]
         same = list(same_fact(self._archive, statement.initiative.id, statement.fact.id))
         finding = self._life(statement).by_agreement[statement.agreement.id].finding
@@ -112,7 +122,7 @@ class Press:
         comparison = compare_agreements(self._archive, older, newer)
         return comparison.by_id[told.initiative.id].certainty
 
-    def _embed(self, template: str, embed: Embed, values: dict[str, Any]) -> SiteAsset:
+    def _embed(self, template: str, embed: Embed, values: Values) -> SiteAsset:
         return self._print(template, embed.address, embed.page, embed.title, values)
 
     @property
@@ -124,7 +134,7 @@ class Press:
         """A frozen page is the same wherever the site is moved to."""
         return bool(self._edition.site.url) and not self._is_frozen
 
-    def _print(self, template: str, address: str, page: str, title: str, values: dict[str, Any]) -> SiteAsset:
+    def _print(self, template: str, address: str, page: str, title: str, values: Values) -> SiteAsset:
         here = addresses.in_language(address)
         up = "../" * here.count("/")
         root = f"{up}../../" if self._is_frozen else up
@@ -143,7 +153,7 @@ class Press:
 
         def rendered() -> str:
             return self._environment.get_template(f"{template}.html").render(
-                values,
+                values() if callable(values) else values,
                 **self._head,
                 title=title,
                 archive=self._archive,
