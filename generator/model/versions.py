@@ -43,6 +43,10 @@ class Release(Value):
     date: Date = Field(description="Den dag, data sidst blev ændret før versionen.")
     commit: Commit = Field(description="Den version af filerne, som versionen er lavet af.")
     digest: Sha256 = Field(description="Af indholdet, som aftalespor freeze beregner det.")
+    languages: Annotated[tuple[Literal["da", "en"], ...], Field(min_length=1)] = Field(
+        ("da",),
+        description="De sprog, som versionens sider er fastfrosset på. Udelades, når det kun er dansk.",
+    )
     note: Text = Field(description="Hvad versionen går ud på, i én sætning. Vises på siden.")
     changes: tuple[StatedChange, ...] = Field((), description="Hvorfor der blev ændret siden versionen før.")
 
@@ -72,12 +76,16 @@ class Versions(Value):
 
 @dataclass(frozen=True)
 class DataVersion:
-    """The version that a build shows; `is_modified` when the data has changed since it was published."""
+    """The version that a build shows; `is_modified` when the data has changed since it was published.
+
+    `languages` are the codes of those that its pages are frozen in.
+    """
 
     number: str
     date: date
     commit: str
     is_modified: bool
+    languages: tuple[str, ...]
 
     @property
     def short_commit(self) -> str:
@@ -110,4 +118,4 @@ def data_version(
     if release is None:
         return None
     is_modified = digest(agreements, register) != release.digest
-    return DataVersion(release.version, release.date.latest, release.commit, is_modified)
+    return DataVersion(release.version, release.date.latest, release.commit, is_modified, release.languages)

@@ -15,7 +15,7 @@ from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
 from generator.model.values import PartialDate
-from generator.record.history import MISSING_WORDS
+from generator.publishing.edition import Site
 from generator.wording import catalogue
 from generator.wording.catalogue import Wording, _, pgettext
 from generator.wording.fact_words import FACT_KINDS, fact_heading
@@ -103,11 +103,6 @@ def kind_headings() -> dict[str, str]:
     }
 
 
-def missing_words(reason: str) -> str:
-    """Why nothing is known of the history, to stand after »fordi«."""
-    return MISSING_WORDS.get(reason, reason)
-
-
 def size_words(size: int) -> str:
     """About how large a file is. Rounded, so that a page does not change with every letter of a file."""
     if size < 10_000:  # noqa: PLR2004
@@ -123,8 +118,13 @@ STANDING_WORDS = Wording(
 )
 
 
+def publisher_words(site: Site) -> str:
+    """Who answers for the site; a name that the settings give instead of ours stays as it is."""
+    return _("Holdet bag Aftalespor") if site.publisher == Site().publisher else site.publisher
+
+
 def steps_words(count: int) -> str:
-    return catalogue.counted("ét skridt", "%(count)s skridt", count)
+    return _("ét skridt") if count == 1 else _("%(count)s skridt", count=count)
 
 
 def day_words(day: date) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.model.agreement import Source
+from generator.model.language import DANISH, spoken
 from generator.publishing.citation import Citation, Standing, english
 from generator.publishing.site_file import SiteAsset
 from generator.wording.citation_words import danish_day, danish_source, english_day, english_source
@@ -101,6 +102,11 @@ def _english_state(standing: Standing) -> str:
     if standing.day:
         states.append(english_day(standing.day))
     return ", ".join(states) or "undated"
+
+
+def state_words(standing: Standing) -> str:
+    """The same in the language that is spoken."""
+    return danish_state(standing) if spoken() is DANISH else _english_state(standing)
 
 
 def bibtex(citation: Citation) -> str:
