@@ -34,6 +34,7 @@ from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.publishing.site_file import SiteAsset, SiteFile
 from generator.publishing.standing import standing
+from generator.wording.catalogue import _
 from generator.wording.glossary import entries, letters
 from generator.wording.writing import inside
 
@@ -124,15 +125,15 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "index.md",
         "front",
         "Aftalespor",
-        "Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?",
+        _("Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?"),
         longest=longest(lives),
         **_read(archive),
     )
     yield page(
         "tidslinje.md",
         "timeline",
-        "Livslinjer",
-        "Hvert initiativ gennem alle aftalerne: hvor det er nævnt, ændret, ikke omtalt eller genoptaget.",
+        _("Livslinjer"),
+        _("Hvert initiativ gennem alle aftalerne: hvor det er nævnt, ændret, ikke omtalt eller genoptaget."),
         pictures=(lying(flowing), upright(flowing)) if flowing else (),
         choices=choices(archive, lives.values()),
         groups=[
@@ -143,41 +144,44 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     yield page(
         "aftaler/index.md",
         "agreements",
-        "Aftaler",
-        "De fælles aftaler om offentlig digitalisering i rækkefølge.",
+        _("Aftaler"),
+        _("De fælles aftaler om offentlig digitalisering i rækkefølge."),
     )
     for agreement in archive.agreements:
         into = steps.get(agreement.id)
         out_of = next((c for c in steps.values() if c.old.id == agreement.id), None)
         yield page(
             f"aftaler/{agreement.id}.md", "agreement", agreement.title.words, agreement.summary.words,
-            sort="aftale", agreement=agreement, into=into, out_of=out_of,
+            sort=_("aftale"), agreement=agreement, into=into, out_of=out_of,
             citation=citation.of_agreement(edition, agreement),
         )  # fmt: skip
     yield page(
         "sammenlign/index.md",
         "comparisons",
-        "Sammenlign to aftaler",
-        "Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt.",
+        _("Sammenlign to aftaler"),
+        _("Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt."),
     )
     for number, (old, new) in enumerate(comparisons.pairs):
         yield page(
             f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.words} → {new.short.words}",
-            f"Hvad blev der af initiativerne fra {inside(old.title.words)} i {inside(new.title.words)}?",
+            _("Hvad blev der af initiativerne fra %(old)s i %(new)s?", old=inside(old.title.words), new=inside(new.title.words)),
             late=partial(_compared, edition, comparisons, number),
         )  # fmt: skip
     yield page(
-        "initiativer/index.md", "initiatives", "Initiativer", "Alle initiativer og hvilke aftaler de står i."
+        "initiativer/index.md",
+        "initiatives",
+        _("Initiativer"),
+        _("Alle initiativer og hvilke aftaler de står i."),
     )
     for life in lives.values():
         yield page(
             f"initiativer/{life.id}.md", "initiative", life.latest.title.words,
-            f"{life.latest.title.words} gennem aftalerne: {life.latest.summary.words}", sort="initiativ",
+            _("%(title)s gennem aftalerne: %(summary)s", title=life.latest.title.words, summary=life.latest.summary.words), sort=_("initiativ"),
             feed=initiative_path(life.id), life=life,
             citation=citation.of_initiative(edition, life), embed=embeds.of_initiative(life),
         )  # fmt: skip
     yield from desk_pages(page, edition, lives)
-    yield page("temaer/index.md", "themes", "Temaer", "Initiativerne samlet efter emne.")
+    yield page("temaer/index.md", "themes", _("Temaer"), _("Initiativerne samlet efter emne."))
     for theme in archive.register.themes:
         found = [life for life in lives.values() if life.latest.theme == theme.id]
         yield page(
@@ -185,41 +189,41 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
             "theme",
             theme.title.words,
             theme.summary.words,
-            sort="tema",
+            sort=_("tema"),
             feed=theme_path(theme.id),
             theme=theme,
             found=found,
         )
     found_amounts = amounts(archive)
     yield page(
-        "penge.md", "money", "Penge", "Alle beløb i teksterne om aftalerne, med kilde.",
+        "penge.md", "money", _("Penge"), _("Alle beløb i teksterne om aftalerne, med kilde."),
         amounts=found_amounts, groups=comparable(found_amounts),
     )  # fmt: skip
     yield page(
-        "frister.md", "deadlines", "Frister", "Alle frister og måltal i teksterne om aftalerne, efter dato.",
+        "frister.md", "deadlines", _("Frister"), _("Alle frister og måltal i teksterne om aftalerne, efter dato."),
         dues=dues(archive), measured_on=history.latest.date if history.latest else None,
     )  # fmt: skip
     yield page(
         "metode.md",
         "method",
-        "Metode",
-        "Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder.",
+        _("Metode"),
+        _("Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder."),
         standing=standing(edition),
     )
 
     yield page(
-        "data/index.md", "data", "Datasæt", "Hent oplysningerne som regneark, CSV, database eller JSON.",
+        "data/index.md", "data", _("Datasæt"), _("Hent oplysningerne som regneark, CSV, database eller JSON."),
         late=partial(about_data, edition),
     )  # fmt: skip
 
     explained = entries(archive.glossary)
     yield page(
-        "ordliste.md", "glossary", "Ordliste", "Fagordene om det offentliges digitalisering, forklaret i få ord.",
+        "ordliste.md", "glossary", _("Ordliste"), _("Fagordene om det offentliges digitalisering, forklaret i få ord."),
         entries=explained, letters=letters(explained), titles_of_entries={entry.id: entry.title for entry in explained},
     )  # fmt: skip
 
     yield page(
-        "rettelser.md", "corrections", "Rettelser", "Hvad vi har rettet og tilføjet i vores egne data, hvornår og hvorfor.",
+        "rettelser.md", "corrections", _("Rettelser"), _("Hvad vi har rettet og tilføjet i vores egne data, hvornår og hvorfor."),
         parts_of_record=corrections.parts(edition), marks=corrections.marks(), mark_of=corrections.cause_mark,
         by_cause=corrections.by_cause(edition.record), by_agreement=corrections.by_agreement(edition.record),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -149,7 +149,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         web=addresses.web,
         value=lambda fact: fact_words.fact_words(fact, parties),
         number=writing.format_number_of,
-        joined=writing.joined,
+        joined=_joined,
         sentence=writing.sentence,
         inside=lambda text: writing.inside(_plain(text)),
         party=lambda ids: writing.joined([parties[i] for i in ids]),
@@ -163,7 +163,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         Group=Group,
         Outcome=Outcome,
         parties=parties,
-        themes={theme.id: theme.title.words for theme in archive.register.themes},
+        themes={theme.id: theme.title for theme in archive.register.themes},
         titles={i: archive.latest(i).title.words for i in archive.initiative_ids},
         fact_groups=fact_groups,
         facet_sides=lambda facet: fact_words.facet_words(facet, parties),
@@ -210,6 +210,11 @@ def _gloss(context: Context, text: Text | str) -> Markup:
 
 def _plain(text: Text | str) -> str:
     return text.words if isinstance(text, Text) else text
+
+
+def _joined(parts: Iterable[object]) -> Markup:
+    """Texts or markup as one list; what is not markup is escaped."""
+    return Markup(writing.joined([escape(part) for part in parts]))  # noqa: S704 - all of them are
 
 
 def _danish(text: Text | str) -> Markup:
