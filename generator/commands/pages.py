@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -35,6 +36,5 @@ def pages(folder: Path, out: Path, url: str, require_history: bool, at: str | No
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
     site_pages = site_files(edition)
-    contents = {page.path: page.text.encode("utf-8") for page in site_pages}
-    contents |= {asset.path: asset.data for asset in site_assets(edition, site_pages)}
-    new_folder(out, contents)
+    written = ((page.path, (page.text.encode("utf-8"),)) for page in site_pages)
+    new_folder(out, chain(written, ((a.path, a.pieces()) for a in site_assets(edition, site_pages))))

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from generator.comparing.comparison import Comparison, Comparisons, all_comparisons, compare_agreements
 from generator.comparing.deadlines import dues
-from generator.comparing.initiative_history import histories
+from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.comparing.money import amounts, comparable
 from generator.exports import exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path, theme_path
 from generator.model.archive import Archive
 from generator.model.beyond import in_time
-from generator.model.language import speaking, spoken
+from generator.model.language import DANISH, speaking, spoken
 from generator.pages import corrections
 from generator.pages.beyond import beyond_pages
 from generator.pages.data_page import about_data
@@ -32,9 +34,9 @@ from generator.publishing.calendars import calendars, dated
 from generator.publishing.cards import cards
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
-from generator.publishing.site_file import SiteAsset, SiteFile
+from generator.publishing.site_file import Made, SiteAsset, SiteFile
 from generator.publishing.standing import standing
-from generator.wording.catalogue import _
+from generator.wording.catalogue import _, of_scripts
 from generator.wording.glossary import entries, letters
 from generator.wording.writing import inside
 
@@ -54,10 +56,17 @@ def planned_files(edition: Edition) -> tuple[SiteFile, ...]:
 
 
 def _held(page: SiteFile) -> SiteFile:
-    """The few pages that the search index reads itself are made once and held; all others when they are written."""
+    """The few pages that the search index reads itself are made once and held; all others when they are written.
+
+    They show everything, and so are the largest: packed they are a twentieth.
+    """
     path = page.path.removeprefix(page.language.prefix)
     is_read = "/" not in path or path.endswith("/index.md")
-    return replace(page, made=page.html) if is_read else page
+    return replace(page, made=partial(_unpacked, zlib.compress(page.html.encode(), 1))) if is_read else page
+
+
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
 
 
 def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset, ...]:
@@ -80,13 +89,16 @@ def _assets(edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
     found_by_search = [page for page in pages if page.path not in gone and page.address not in twins]
     yield from cards(archive, tuple(all_comparisons(archive)), lives)
     yield from search_files(archive, lives, found_by_search)
+    if spoken() is not DANISH:
+        words = json.dumps(of_scripts(), ensure_ascii=False, separators=(",", ":"))
+        yield SiteAsset(f"assets/words/{spoken().code}.js", f"globalThis.asCatalogue={words};\n".encode())
     for asset in (*feeds(edition), *calendars(edition), *desk_assets(edition)):
         yield replace(asset, path=addresses.in_language(asset.path), made=_in_language(asset.made))
 
 
-def _in_language(made: bytes | Callable[[], bytes]) -> bytes | Callable[[], bytes]:
+def _in_language(made: Made) -> Made:
     """The same in the language that is spoken now, whenever it is made."""
-    if isinstance(made, bytes):
+    if not callable(made):
         return made
     language = spoken()
 
@@ -177,8 +189,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         yield page(
             f"initiativer/{life.id}.md", "initiative", life.latest.title.words,
             _("%(title)s gennem aftalerne: %(summary)s", title=life.latest.title.words, summary=life.latest.summary.words), sort=_("initiativ"),
-            feed=initiative_path(life.id), life=life,
-            citation=citation.of_initiative(edition, life), embed=embeds.of_initiative(life),
+            feed=initiative_path(life.id), late=partial(_lived, edition, life),
         )  # fmt: skip
     yield from desk_pages(page, edition, lives)
     yield page("temaer/index.md", "themes", _("Temaer"), _("Initiativerne samlet efter emne."))
@@ -233,8 +244,16 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
 
 def _compared(edition: Edition, comparisons: Comparisons, number: int) -> dict[str, Any]:
     comparison: Comparison = comparisons[number]
-    cited = citation.of_comparison(edition, comparison)
+    cited = citation.of_pair(edition, comparison.old, comparison.new)
     return {"comparison": comparison, "citation": cited, "embed": embeds.of_comparison(comparison)}
+
+
+def _lived(edition: Edition, life: InitiativeHistory) -> dict[str, Any]:
+    return {
+        "life": life,
+        "citation": citation.of_initiative(edition, life),
+        "embed": embeds.of_initiative(life),
+    }
 
 
 def _read(archive: Archive) -> dict[str, Any]:

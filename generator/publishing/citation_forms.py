@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.model.agreement import Source
 from generator.model.language import DANISH, spoken
@@ -37,21 +38,34 @@ def forms(citation: Citation) -> tuple[Form, ...]:
     )
 
 
-def files(citation: Citation) -> Iterator[SiteAsset]:
-    """The same as files beside the page; no script completes the address in those."""
-    written = {form.id: form.text for form in forms(citation)}
-    bare = ""
+def files(page: str, cite: Callable[[], Citation]) -> Iterator[SiteAsset]:
+    """The same as files beside *page*; *cite* is asked when one is written, for a fact has three and facts are many."""
+    for name, write in (("citat.txt", _plain), ("citat.bib", _bibtex_file), ("citat.json", _csl_file)):
+        yield SiteAsset(f"{page}{name}", partial(_written, write, cite))
+
+
+def _written(write: Callable[[Citation], str], cite: Callable[[], Citation]) -> bytes:
+    return f"{write(cite())}\n".encode()
+
+
+def _plain(citation: Citation) -> str:
+    written = [_plain_danish(citation), _plain_english(citation), wikipedia(citation)]
     if not citation.is_whole:
-        bare = "Adressen er skrevet fra sidens rod. BibTeX og CSL-JSON er uden adresse.\n"
-        unplaced = replace(citation, address="")
-        written |= {"bibtex": bibtex(unplaced), "csl": csl_json(unplaced)}
-    plain = f"{written['da']}\n\n{written['en']}\n\n{written['wikipedia']}\n{bare and chr(10) + bare}"
-    for name, text in (
-        ("citat.txt", plain),
-        ("citat.bib", f"{written['bibtex']}\n"),
-        ("citat.json", f"{written['csl']}\n"),
-    ):
-        yield SiteAsset(f"{citation.page}{name}", text.encode("utf-8"))
+        written.append("Adressen er skrevet fra sidens rod. BibTeX og CSL-JSON er uden adresse.")
+    return "\n\n".join(written)
+
+
+def _bibtex_file(citation: Citation) -> str:
+    return bibtex(_placed(citation))
+
+
+def _csl_file(citation: Citation) -> str:
+    return csl_json(_placed(citation))
+
+
+def _placed(citation: Citation) -> Citation:
+    """Without an address that leads nowhere: no script completes it in a file."""
+    return citation if citation.is_whole else replace(citation, address="")
 
 
 def _plain_danish(citation: Citation) -> str:

@@ -61,13 +61,17 @@ def danish_source(source: Source) -> str:
 def english_source(source: Source) -> str:
     """The same without Danish words of ours; what others have written keeps its own language."""
     publisher = source.publisher.en or source.publisher.da
-    if publisher.startswith(_NO_PUBLISHER):
-        credited = publisher.partition(_CREDITS)[2]
-        publisher = "no publisher stated" + (f" (the text credits {credited})" if credited else "")
-    is_ours = source.title.da.endswith(_OUR_TITLE)
-    return f"{publisher}, {source.title.en or 'untitled' if is_ours else f'“{source.title.da}”'}"
+    if source.publisher.da.startswith(_NO_PUBLISHER):
+        credited = source.publisher.da.partition(_CREDITS)[2]
+        told = f"; the text credits {credited}" if credited and not source.publisher.en else publisher
+        publisher = f"no publisher stated{_parenthesis(told)}"
+    if source.title.da.endswith(_OUR_TITLE):
+        ours = source.title.en or "untitled"
+        return f"{publisher}, {ours[:1].lower()}{ours[1:]}"
+    return f"{publisher}, “{source.title.da}”"
 
 
 def _parenthesis(publisher: str) -> str:
-    rest = publisher.removeprefix(_NO_PUBLISHER).lstrip("; ")
+    """What is said beside that there is no publisher, such as who is credited."""
+    rest = publisher.partition("; ")[2]
     return f" ({rest})" if rest else ""
