@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.agreement import Glossary
+from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
 from generator.wording.labels import SITE_TERM_HEADINGS, SITE_TERMS
 
@@ -15,18 +16,25 @@ _AS_ENGLISH = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 @dataclass(frozen=True)
 class Entry:
-    """A word and what it means. `method` is the heading on the method page that says more, if any does."""
+    """A word and what it means. `method` is the heading on the method page that says more, if any does.
+
+    `name` is the word in both languages, where it is one of the field.
+    """
 
     id: str
     title: str
     text: str
     see: tuple[str, ...] = ()
     method: str | None = None
+    name: Text | None = None
 
 
 def entries(glossary: Glossary) -> tuple[Entry, ...]:
     """All terms in the order of the alphabet, those that the site defines among them."""
-    found = [Entry(term.id, term.title.words, term.text.words, term.see) for term in glossary.terms]
+    found = [
+        Entry(term.id, term.title.words, term.text.words, term.see, name=term.title)
+        for term in glossary.terms
+    ]
     found += [
         Entry(term_id, term.title, term.meaning, method=SITE_TERM_HEADINGS[term_id])
         for term_id, term in SITE_TERMS.items()
