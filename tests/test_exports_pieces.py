@@ -160,7 +160,7 @@ def test_what_stands_beside_a_page_is_written_without_mkdocs_holding_it(tmp_path
     plugin._assets = (SiteAsset("a/b/citat.txt", b"citat"), SiteAsset("a/c.txt", lambda: b"c"))
     files = plugin.on_files(Files([]), config=config)
     assert {file.src_uri for file in files} == {"a/b.md", "a/c.txt"}
-    plugin.on_env(Environment(), config=config, files=files)
+    plugin.on_env(Environment(autoescape=True), config=config, files=files)
     assert (tmp_path / "a" / "b" / "citat.txt").read_bytes() == b"citat"
     files.copy_static_files()
     assert (tmp_path / "a" / "c.txt").read_bytes() == b"c"
