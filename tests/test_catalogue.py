@@ -1,0 +1,127 @@
+"""The catalogue of English holds every sentence that the code asks for, and no other."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from conftest import ROOT
+
+from generator.model.language import DANISH, ENGLISH, speaking
+from generator.wording import catalogue as wording
+from generator.wording.catalogue import Wording, _, counted
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_TAG = re.compile(r"</?[a-z]+")
+# What is written alike in both languages.
+_ALIKE = re.compile(r"[A-Z]?[a-z]*|[^a-zæøå]*", re.IGNORECASE)
+_THE_SAME = {"Database (SQLite)", "under 10 kB", "over %(years)s", "Data: %(state)s."} | {
+    f"{word} %({gap})s" for word in ("Commit", "Version", "version") for gap in ("number", "version")
+}
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("catalogue", ROOT / ".github" / "tools" / "catalogue.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["catalogue"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def wanted(tool: ModuleType) -> Catalog:
+    return tool.wanted()  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def translated(tool: ModuleType) -> Catalog:
+    return tool.translated()  # type: ignore[no-any-return]
+
+
+def _keys(catalogue: Catalog) -> set[tuple[str | None, object]]:
+    return {(message.context, message.id) for message in catalogue if message.id}
+
+
+def _forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _messages(catalogue: Catalog) -> Iterator[Message]:
+    return (message for message in catalogue if message.id)
+
+
+def test_no_sentence_is_missing_and_none_is_left_over(wanted: Catalog, translated: Catalog) -> None:
+    assert len(_keys(wanted)) > 300  # the extraction finds something
+    assert sorted(map(repr, _keys(wanted) - _keys(translated))) == []
+    assert sorted(map(repr, _keys(translated) - _keys(wanted))) == []
+
+
+def test_every_sentence_has_its_english(translated: Catalog) -> None:
+    assert [message.id for message in _messages(translated) if not all(_forms(message.string))] == []
+    assert [message.id for message in _messages(translated) if message.fuzzy] == []
+
+
+def test_a_translation_has_the_same_gaps_and_tags(translated: Catalog) -> None:
+    for message in _messages(translated):
+        for asked, said in zip(_forms(message.id), _forms(message.string), strict=True):
+            # The singular may say »one« instead of its number.
+            assert set(_PLACEHOLDER.findall(said)) ^ set(_PLACEHOLDER.findall(asked)) <= {"count"}, message.id
+            assert sorted(_TAG.findall(said)) == sorted(_TAG.findall(asked)), message.id
+
+
+def test_english_is_not_danish(translated: Catalog) -> None:
+    same = [
+        message.id
+        for message in _messages(translated)
+        if _forms(message.string) == _forms(message.id)
+        and message.id not in _THE_SAME
+        and not _ALIKE.fullmatch(_PLACEHOLDER.sub("", _forms(message.id)[0]))
+    ]
+    assert same == []
+    quoted = [message.id for message in _messages(translated) if re.search("[»«]", "".join(message.string))]
+    assert quoted == [], "English quotes “so”"
+
+
+def test_the_catalogue_is_written_as_the_tool_writes_it(tool: ModuleType) -> None:
+    before = tool.PO.read_bytes()
+    try:
+        assert tool.main() == 0
+        assert tool.PO.read_bytes() == before
+    finally:
+        tool.PO.write_bytes(before)
+
+
+def test_words_follow_the_language_that_is_spoken() -> None:
+    table = Wording({"a": "Frist", "b": ("Beløb", "Frist")})
+    Wording.every.remove(table)
+    assert table["a"] == _("Frist") == "Frist"
+    with speaking(ENGLISH):
+        assert table["a"] == _("Frist") == "Deadline"
+        assert table["b"] == ("Amount", "Deadline")
+        with speaking(DANISH):
+            assert table["a"] == "Frist"
+    assert table["a"] == "Frist"
+
+
+def test_what_is_counted_has_the_form_of_its_number() -> None:
+    forms = "Der er én ændring til.", "Der er %(count)s ændringer til."
+    assert counted(*forms, 1) == "Der er én ændring til."
+    assert counted(*forms, 3) == "Der er 3 ændringer til."
+    with speaking(ENGLISH):
+        assert counted(*forms, 1) == "There is one more change."
+        assert counted(*forms, 3) == "There are 3 more changes."
+
+
+def test_scripts_are_given_what_they_ask_for_and_no_more() -> None:
+    with speaking(ENGLISH):
+        given = wording.of_scripts()
+    assert given["Kopieret"] == "Copied"
+    assert "Metode" not in given

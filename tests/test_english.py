@@ -1,0 +1,291 @@
+"""The English edition: every page, in English all through, beside its Danish one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, theme_pages
+from playwright.sync_api import Page
+
+from generator.loading import load
+from generator.model.archive import Archive
+from generator.model.fields import Text
+from generator.model.language import DANISH, ENGLISH, speaking
+from generator.model.values import PartialDate, Quantity, parse_kroner
+from generator.pages import site_files
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteFile
+from generator.record.history import History
+from generator.wording import writing
+
+BOTH = (DANISH, ENGLISH)
+_EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+_READ_OUT = ("alt", "aria-label", "content", "data-tip", "placeholder", "title")
+# Words that Danish has and English has not; and any with a letter that English lacks, unless it is a name.
+_DANISH = re.compile(
+    r"\b[a-z]*[æøå][a-zæøå]*\b|\b(?:af|aftale\w*|alle|andre|blev|dag|den|der|det|efter|eller|en|er|et|fra|hvad|hvis|hvor\w*"
+    r"|ikke|ingen|initiativer|kan|kilde\w*|med|mellem|nogen|og|oplysning\w*|samme|siden|sig|skal|som|tekst\w*|til|ved|vi|vil)\b"
+)
+
+
+@dataclass
+class Told(HTMLParser):
+    """What a page says, piece by piece, each with the language that it is marked as."""
+
+    pieces: list[tuple[str, str]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    _open: list[tuple[str, str]] = field(default_factory=list)
+
+    def __init__(self, html: str, language: str = "en") -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces, self.ids, self.links = [], [], []
+        self._open = [("", language)]
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        language = values.get("lang", self._open[-1][1])
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        for name in _READ_OUT:
+            if name in values and not (tag == "meta" and values.get("name") != "description"):
+                assert "<span" not in values[name], "markup in an attribute"
+                self.pieces.append((language, values[name]))
+        if tag not in _EMPTY:
+            self._open.append((tag, "code" if tag in {"code", "pre", "script", "style"} else language))
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self._open) > 1:
+            if self._open.pop()[0] == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.pieces.append((self._open[-1][1], data))
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return replace(load(ROOT / "agreements"), languages=BOTH)
+
+
+@pytest.fixture(scope="module")
+def pages(edition: Edition) -> Mapping[str, SiteFile]:
+    return {page.path: page for page in site_files(edition)}
+
+
+def _english(pages: Mapping[str, SiteFile]) -> Iterator[SiteFile]:
+    found = [page for page in pages.values() if page.language is ENGLISH]
+    assert len(found) > 100
+    return iter(found)
+
+
+def test_every_page_stands_in_both_languages(pages: Mapping[str, SiteFile]) -> None:
+    danish = {path for path, page in pages.items() if page.language is DANISH}
+    assert {f"{ENGLISH.prefix}{path}" for path in danish} == set(pages) - danish
+
+
+def test_a_language_that_is_not_asked_for_changes_nothing(
+    edition: Edition, pages: Mapping[str, SiteFile]
+) -> None:
+    alone = {page.path: page.text for page in site_files(replace(edition, languages=(DANISH,)))}
+    both = {path: page.text for path, page in pages.items() if page.language is DANISH}
+    # Of what is in English, and how much, a page in one language has nothing to tell.
+    assert {path for path in both if alone[path] != both[path]} == {"metode.md"}
+
+
+def test_both_languages_have_the_same_anchors(pages: Mapping[str, SiteFile]) -> None:
+    for page in _english(pages):
+        danish = pages[page.path.removeprefix(ENGLISH.prefix)]
+        # The glossary is in the order of its alphabet, and a citation in one's own language stands first.
+        assert sorted(Told(page.html).ids) == sorted(Told(danish.html).ids), page.path
+
+
+def test_no_danish_word_stands_unmarked(pages: Mapping[str, SiteFile]) -> None:
+    found = {
+        (match[0].lower(), " ".join(text.split())[:110])
+        for page in _english(pages)
+        for text in (page.title, page.description, *(t for lang, t in Told(page.html).pieces if lang == "en"))
+        if (match := _DANISH.search(_without_names(text)))
+    }
+    assert sorted(found) == []
+
+
+# Danish that English text gives a reader beside its own words for it; and names.
+_NAMES = re.compile(
+    r"\([^()]*\)|“[^“”]*”|\b[\wæøå.-]+\.dk\b|The Danish word is [\wæøå]+|https?://\S+"
+    r"|Mit Overblik|Digitaliserings-\s?og\s\w+"
+)
+
+
+def _without_names(text: str) -> str:
+    return _NAMES.sub("", text)
+
+
+def test_quotations_are_marked_as_danish(edition: Edition, pages: Mapping[str, SiteFile]) -> None:
+    phrases = {
+        phrase
+        for agreement in edition.archive.agreements
+        for initiative in agreement.initiatives
+        for said in (initiative, *initiative.facts)
+        for phrase in said.phrase
+    }
+    shown = 0
+    for page in _english(pages):
+        if page.path.startswith(f"{ENGLISH.prefix}initiativer/"):
+            for language, text in Told(page.html).pieces:
+                if text.strip(" »«“”…") in phrases:
+                    shown += 1
+                    assert language == "da", (page.path, text)
+    assert shown > 100
+
+
+def test_an_english_page_leads_to_english_pages(pages: Mapping[str, SiteFile]) -> None:
+    shared = ("data/v1/", "assets/", "fast/", "skema/")
+    for page in _english(pages):
+        depth = page.address.count("/")
+        for link in Told(page.html).links:
+            if "://" in link or link.startswith(("#", "mailto:", "?")):
+                continue
+            up = link.count("../") if link.startswith("../") else 0
+            rest = link.removeprefix("../" * up)
+            if up == depth:
+                assert rest.startswith((ENGLISH.prefix, *shared)), (page.path, link)
+
+
+def test_what_is_not_translated_stands_in_danish_and_says_so(golden: Archive) -> None:
+    """The golden agreements have no English: nothing breaks, and each text is marked."""
+    edition = Edition(golden, History(missing="prøve"), languages=BOTH)
+    page = next(page for page in site_files(edition) if page.path == "en/initiativer/hoejbro.md")
+    heading = golden.latest("hoejbro").title.da
+    told = Told(page.html).pieces  # and no attribute holds markup
+    assert ("da", heading) in told
+    assert not [
+        text
+        for language, text in told
+        if language == "en" and text.strip() == golden.latest("hoejbro").summary.da
+    ]
+
+
+def test_text_is_given_in_the_language_that_is_spoken() -> None:
+    both, danish = Text(da="Mål & midler", en="Ends & means"), Text(da="Mål & midler")
+    assert (both.words, both.__html__()) == ("Mål & midler", "Mål &amp; midler")
+    with speaking(ENGLISH):
+        assert (both.words, both.__html__()) == ("Ends & means", "Ends &amp; means")
+        assert (danish.words, danish.__html__()) == (
+            "Mål & midler",
+            '<span lang="da">Mål &amp; midler</span>',
+        )
+
+
+@pytest.mark.parametrize(
+    ("danish", "english"),
+    [
+        ("247,4 mio. kr.", "DKK 247.4 million"),
+        ("115,0 mio. kr.", "DKK 115.0 million"),
+        ("1,5 mia. kr.", "DKK 1.5 billion"),
+        ("1.250 kr.", "DKK 1,250"),
+    ],
+)
+def test_amounts_are_written_as_each_language_has_them(danish: str, english: str) -> None:
+    assert writing.kroner_words(parse_kroner(danish)) == danish
+    with speaking(ENGLISH):
+        assert writing.kroner_words(parse_kroner(danish)) == english
+
+
+@pytest.mark.parametrize(
+    ("date", "danish", "english"),
+    [
+        ("2020-06-09", "9. juni 2020", "9 June 2020"),
+        ("2019-03", "marts 2019", "March 2019"),
+        ("2021-efterår", "efteråret 2021", "autumn 2021"),
+        ("2024", "2024", "2024"),
+    ],
+)
+def test_dates_are_written_as_each_language_has_them(date: str, danish: str, english: str) -> None:
+    assert writing.date_words(PartialDate.parse(date)) == danish
+    with speaking(ENGLISH):
+        assert writing.date_words(PartialDate.parse(date)) == english
+
+
+def test_quantities_are_written_as_each_language_has_them() -> None:
+    for danish, english in (
+        ("90 pct.", "90 per cent"),
+        ("10.000 årsværk", "10,000 full-time equivalents"),
+        ("1 år", "1 year"),
+    ):
+        assert writing.quantity_words(Quantity.parse(danish)) == danish
+        with speaking(ENGLISH):
+            assert writing.quantity_words(Quantity.parse(danish)) == english
+
+
+def test_a_title_inside_a_sentence_keeps_the_capitals_of_a_name() -> None:
+    with speaking(ENGLISH):
+        assert writing.inside("Economy agreements for 2021") == "economy agreements for 2021"
+        assert writing.inside("Digital Strategy 2016-2020") == "Digital Strategy 2016-2020"
+        assert writing.inside("The Digitisation Pact") == "the Digitisation Pact"
+
+
+# The whole site, as a browser has it.
+
+
+def test_the_theme_speaks_the_language_of_the_page(site: Path) -> None:
+    for path in theme_pages(site):
+        name = path.relative_to(site).as_posix()
+        html = path.read_text(encoding="utf-8")
+        assert f'<html lang="{"en" if name.startswith("en/") else "da"}"' in html, name
+
+
+def test_each_page_names_itself_and_its_twin(site: Path) -> None:
+    for path in theme_pages(site):
+        name = path.relative_to(site).as_posix()
+        found = dict(
+            re.findall(
+                r'<link rel="alternate " hreflang="(\w+)" href="([^"]*)"', path.read_text(encoding="utf-8")
+            )
+        )
+        assert set(found) == {"da", "en"}, name
+        bare = name.removeprefix("en/").removesuffix("index.html")
+        for code, href in found.items():
+            target = (path.parent / href).resolve().relative_to(site.resolve()).as_posix()
+            assert f"{target}/".removeprefix("./") == f"{'en/' if code == 'en' else ''}{bare}"
+
+
+def test_the_switch_stays_on_the_page(page: Page) -> None:
+    page.goto("initiativer/mit-overblik/")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url("**/en/initiativer/mit-overblik/")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("My Overview")
+    page.get_by_role("link", name="Dansk").click()
+    page.wait_for_url(re.compile(r"(?<!en)/initiativer/mit-overblik/$"))
+
+
+def test_a_reader_of_english_gets_to_my_overview_its_evidence_and_its_citation(page: Page) -> None:
+    page.goto("en/")
+    page.get_by_role("link", name="My Overview").first.click()
+    page.wait_for_url("**/en/initiativer/mit-overblik/")
+    text = page.locator("article").inner_text()
+    assert "Carried over" in text
+    assert "We follow it in" in text
+    page.locator("details:has(summary:text-is('Evidence')) > summary").first.click()
+    quoted = page.locator("details[open] [lang=da]").first
+    assert quoted.is_visible()
+    cited = page.locator("#citation-en, [id*=citat] , .as-cite").first.inner_text()
+    assert "My Overview" in cited
+    assert "/en/initiativer/mit-overblik/" in cited
+    assert "[in Danish]" not in cited
+
+
+def test_scripts_speak_english_on_english_pages(page: Page) -> None:
+    page.goto("en/tidslinje/")
+    page.locator(".as-filter select").first.select_option(index=1)
+    assert re.search(r"Showing \d+ of \d+ initiatives\.", page.locator(".as-count").inner_text())
