@@ -1,0 +1,124 @@
+"""Embeds, frozen pages, the record, the glossary and the method page where the site is in two languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from editions import published
+
+from generator.comparing.initiative_history import histories
+from generator.model.agreement import Glossary
+from generator.model.archive import Archive
+from generator.model.fields import Text
+from generator.model.language import DANISH, ENGLISH, speaking
+from generator.pages import site_files
+from generator.pages.standalone import embed_files, frozen_files
+from generator.publishing.edition import Edition
+from generator.publishing.embeds import of_initiative, snippets
+from generator.record.building import RecordChange
+from generator.record.history import Revision
+from generator.record.words import CAME, Amendment, Remark
+from generator.wording.glossary import entries, letters
+
+
+@pytest.fixture(scope="module")
+def both(golden: Archive) -> Edition:
+    return replace(published(golden), languages=(DANISH, ENGLISH))
+
+
+def test_frozen_pages_in_english_stand_beside_danish_ones_that_stay_as_they_are(both: Edition) -> None:
+    danish = {file.path: file.data for file in frozen_files(replace(both, languages=(DANISH,)))}
+    every = {file.path: file.data for file in frozen_files(both)}
+    english = {path: data for path, data in every.items() if path.startswith("en/")}
+    assert {path: data for path, data in every.items() if path not in english} == danish
+    assert {path.removeprefix("en/") for path in english} == set(danish)
+    for path, data in english.items():
+        html = data.decode()
+        assert '<html lang="en">' in html
+        assert not re.search(r"Fastfrosset|Kilder|Aftale\b|Hvad blev", html)
+        depth = path.count("/")
+        for target in re.findall(r'href="((?:\.\./)+)([^"#]*)', html):
+            # One up for each folder leads to the version's own folder, and two more to the living site.
+            assert target[0].count("../") in {depth, depth + 2}
+            assert target[1].startswith("en/"), target
+
+
+def test_an_english_embed_leads_to_english_pages(both: Edition) -> None:
+    with speaking(ENGLISH):
+        files = embed_files(both)
+    for file in files:  # made where nobody speaks English any more
+        html = file.data.decode()
+        assert '<html lang="en">' in html
+        up = "../" * f"en/{file.path}".count("/")
+        assert f'href="{up}en/' in html
+    assert [file.path for file in files] == [file.path for file in embed_files(both)]
+
+
+def test_the_frozen_embed_is_offered_only_in_the_languages_of_its_version(both: Edition) -> None:
+    embed = of_initiative(next(iter(histories(both.archive).values())))
+    assert [snippet.id for snippet in snippets(both, embed)] == ["levende", "fastfrosset"]
+    with speaking(ENGLISH):
+        found = list(snippets(both, embed))
+    assert [(snippet.id, snippet.label) for snippet in found] == [("levende", "Live")]
+    assert found[0].address.startswith("en/indlejr/")
+
+
+def test_the_record_names_things_in_the_language_and_keeps_its_lines(both: Edition) -> None:
+    """A line stays Danish and says so; one about English words is not marked as Danish."""
+    change = RecordChange(
+        revision=Revision("b" * 40, both.history.latest.date if both.history.latest else None),  # type: ignore[arg-type]
+        version=None,
+        agreement_id="a",
+        agreement_called=Text(da="Aftale om broer", en="Agreement on bridges"),
+        initiative_id="hoejbro",
+        called=Text(da="Højbro", en="High Bridge"),
+        cause="correction",
+        said=Text(da="Tallet var forkert.", en="The number was wrong."),
+        amendments=(
+            Amendment("Opsummering", "Før", "Efter", "Opsummering: ændret."),
+            Amendment("Opsummering, på engelsk", "Once", "Now", "Opsummering: ændret.", is_english=True),
+        ),
+    )
+    came = replace(
+        change, initiative_id=None, amendments=(), remark=Remark(CAME, 3), is_first=True, cause=None
+    )
+    pages = {page.path: page.html for page in site_files(replace(both, record=(change, came)))}
+    english = pages["en/rettelser.md"]
+    for words in ("High Bridge", "The number was wrong.", "with 3 initiatives", "First time in our data"):
+        assert words in english
+    assert re.search(
+        r'<span class="as-change" lang="da">\s*<span class="as-hidden" lang="en">before:', english
+    )
+    assert re.search(r'<span class="as-change">\s*<span class="as-hidden">before:', english)
+    danish = pages["rettelser.md"]
+    assert "med 3 initiativer" in danish
+    assert re.search(r'<span class="as-change">\s*<span class="as-hidden">før:', danish)
+    assert re.search(r'<span class="as-change" lang="en">\s*<span class="as-hidden" lang="da">før:', danish)
+
+
+def test_the_method_page_tells_of_two_languages_where_there_are_two(both: Edition) -> None:
+    pages = {page.path: page.html for page in site_files(both)}
+    for path in ("metode.md", "en/metode.md"):
+        assert 'id="sprog"' in pages[path]
+        assert "<code>a.yaml</code>" in pages[path]
+    alone = {page.path: page.html for page in site_files(replace(both, languages=(DANISH,)))}
+    assert 'id="sprog"' not in alone["metode.md"]
+
+
+def test_the_glossary_is_in_the_order_of_each_alphabet() -> None:
+    glossary = Glossary.model_validate(
+        {
+            "terms": [
+                {"id": "ae", "title": {"da": "Ærø", "en": "Ærø"}, "text": "En ø."},
+                {"id": "zebra", "title": "Zebra", "text": "Et dyr."},
+            ]
+        }
+    )
+    with speaking(ENGLISH):
+        found = entries(glossary)
+        assert found[0].id == "ae"
+        assert found[-1].id == "zebra"
+        assert letters(found)[0] == ("A", "ae")
+    assert [entry.id for entry in entries(glossary)][-2:] == ["zebra", "ae"]
