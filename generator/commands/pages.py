@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from generator.commands.aside import new_folder
 from generator.commands.frame import at_option, reports_errors, say, shows_progress
 from generator.loading import load
+from generator.model.language import DANISH, LANGUAGES
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
 from generator.publishing.edition import Site
@@ -19,14 +21,26 @@ from generator.publishing.edition import Site
 @click.option(
     "--site-url", "url", default="", help="Where the site will be, such as https://address.example/."
 )
+@click.option(
+    "--language",
+    "codes",
+    type=click.Choice(tuple(LANGUAGES)),
+    multiple=True,
+    default=(DANISH.code,),
+    show_default=True,
+    help="A language that the pages are to be in; give it once for each.",
+)
 @click.option("--require-history", is_flag=True, help="Fail when the history of the snapshots is missing.")
 @at_option
 @click.pass_obj
 @reports_errors
 @shows_progress("Writing the pages")
-def pages(folder: Path, out: Path, url: str, require_history: bool, at: str | None) -> None:
+def pages(  # noqa: PLR0913 - click hands over each option
+    folder: Path, *, out: Path, url: str, codes: tuple[str, ...], require_history: bool, at: str | None
+) -> None:
     """Write the site's pages to a folder, as any site engine can build them."""
-    edition = load(folder, at, Site(url))
+    languages = tuple(LANGUAGES[code] for code in dict.fromkeys(codes))
+    edition = replace(load(folder, at, Site(url)), languages=languages)
     if require_history:
         edition.history.require()
     if edition.history.missing:
