@@ -297,6 +297,15 @@ def test_a_release_is_added_however_the_file_is_laid_out(text: str) -> None:
     assert again.index("1.0.0") < again.index("1.0.1")
 
 
+def test_a_release_says_its_languages_where_danish_is_not_the_only_one() -> None:
+    assert "languages" not in with_release("", RELEASE, "_versions.yaml")
+    result = with_release("", RELEASE.model_copy(update={"languages": ("da", "en")}), "_versions.yaml")
+    found = read(result.encode(), "", Versions).value
+    assert found is not None
+    assert found.latest is not None
+    assert found.latest.languages == ("da", "en")
+
+
 def test_a_layout_that_cannot_be_added_to_is_refused_in_words() -> None:
     with pytest.raises(GeneratorError, match="Write its lists as blocks"):
         with_release("releases: []\n", RELEASE, "_versions.yaml")
