@@ -33,6 +33,9 @@ format: $(VENV)/test.ok ## Format the code
 bless: $(VENV)/test.ok ## Accept today's output as the golden output
 	$(BIN)/python -m pytest tests/test_golden.py --bless
 
+catalogue: $(VENV)/test.ok ## Bring generator/wording/en.po in step with the sentences of the code, and list what is not translated
+	@$(BIN)/python .github/tools/catalogue.py
+
 fuzz: $(VENV)/fuzz.ok ## Fuzz reading, checks, house style and pages for a while: make fuzz SECONDS=600
 	@$(BIN)/python bench/fuzz.py --seconds "$(or $(SECONDS),60)" --seed "$(or $(SEED),1)"
 bench: $(VENV)/test.ok ## How the build grows: SIZE=small, default or large (hours); PARTS="pages compare build"
@@ -122,4 +125,4 @@ $(VENV)/tools.ok: $(VENV)/test.ok requirements/tools.txt
 	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/tools.txt
 	@touch $@
 
-.PHONY: help site serve test format bless fuzz bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth
+.PHONY: help site serve test format bless fuzz bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth catalogue

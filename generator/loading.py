@@ -10,7 +10,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.checks import check, check_beyond, check_glossary, check_versions
+from generator.checks import (
+    check,
+    check_beyond,
+    check_glossary,
+    check_languages,
+    check_versions,
+    warn_of_languages,
+)
 from generator.evidence.verified import Verified
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
@@ -71,6 +78,13 @@ def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
     return archive, versions
 
 
+def load_with_warnings(folder: Path) -> tuple[Archive, Versions, tuple[Problem, ...]]:
+    """What `load_data` gives, and what is worth mending in the folder and keeps nothing from being built."""
+    archive, beyond, versions, _ = _load(folder, None)
+    everything_read = (*archive.agreements, archive.register, archive.glossary, beyond, versions)
+    return archive, versions, warn_of_languages(everything_read)
+
+
 def load_everything(folder: Path) -> tuple[Archive, Everything]:
     """The snapshots, and the same with what other sources say; raise InvalidDataError if anything is wrong."""
     archive, beyond, _, _ = _load(folder, None)
@@ -100,6 +114,8 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
     if glossary.value is not None and not glossary.problems:
         problems |= set(check_glossary(glossary.value))
     agreements = [reading.value for reading in readings if reading.value is not None]
+    others = (register.value, glossary.value, versions.value, beyond.value)
+    problems |= set(check_languages((*agreements, *(value for value in others if value is not None))))
     loss = reduce(Loss.and_, (reading.loss for reading in readings))
     if register.value is not None:
         found = check(agreements, register.value, chain=not loss.chain, lineage=not loss.lineage)
@@ -110,10 +126,10 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
     archive = Archive.in_order(agreements, register.value, glossary.value)
-    others = beyond.value or Beyond()
-    if wrong := check_beyond(others, archive):
+    laid_over = beyond.value or Beyond()
+    if wrong := check_beyond(laid_over, archive):
         raise InvalidDataError(wrong)
-    return archive, others, versions.value or Versions(), verified.value or Verified()
+    return archive, laid_over, versions.value or Versions(), verified.value or Verified()
 
 
 def load_chain(folder: Path, last: str) -> Archive:

@@ -239,6 +239,16 @@ class _MadeLate(File):
         made.asset, made.keeper = asset, keeper
         return made
 
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write it in pieces where it is too much to hold; MkDocs would write the whole."""
+        if self.asset.kept is None:
+            super().copy_file(dirty)
+            return
+        path = Path(self.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.writelines(self.asset.pieces())
+
     @property
     def _content(self) -> bytes:  # type: ignore[override]  # MkDocs has an attribute here
         return self.keeper.data(self.asset)

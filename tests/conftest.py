@@ -83,7 +83,11 @@ def build_site(config: Path, out: Path, **environment: str) -> Path:
 
 def theme_pages(site: Path) -> set[Path]:
     """The pages that went through the theme; not embeds and frozen copies, which stand alone."""
-    alone = {*site.glob("indlejr/*/**/index.html"), *site.glob("fast/**/index.html")}
+    alone = {
+        *site.glob("indlejr/*/**/index.html"),
+        *site.glob("en/indlejr/*/**/index.html"),
+        *site.glob("fast/**/index.html"),
+    }
     return set(site.rglob("index.html")) - alone
 
 

@@ -17,6 +17,8 @@ from generator.checks import (
     BEYOND_CHECKS,
     CHAIN_CHECKS,
     IN_USE_CHECKS,
+    LANGUAGE_CHECKS,
+    LANGUAGE_WARNINGS,
     LINEAGE_CHECKS,
     VERSIONS_CHECKS,
 )
@@ -45,7 +47,7 @@ DOORS = {
     "pypdf": {"evidence/source_files.py"},
     "rapidfuzz": {"maintaining/likeness.py"},
     "xlsxwriter": {"exports/xlsx.py"},
-    "sqlite3": {"exports/sqlite.py"},
+    "sqlite3": {"exports/rows.py", "exports/sqlite.py"},
     "csv": {"exports/csv_files.py"},
     "icalendar": {"publishing/calendars.py"},
     "xml": {"feeds/atom.py"},
@@ -83,6 +85,7 @@ EDGES = {
     "record/history.py",
     "record/blob_cache.py",
     "releasing/frozen.py",
+    "exports/spool.py",  # temporary files only, of what is too much to hold
     "loading.py",
     "keeping.py",
     "progress.py",
@@ -190,6 +193,8 @@ def test_every_rule_is_in_the_guide() -> None:
         *VERSIONS_CHECKS,
         *IN_USE_CHECKS,
         *BEYOND_CHECKS,
+        *LANGUAGE_CHECKS,
+        *LANGUAGE_WARNINGS,
         *VERIFICATIONS,
     ):
         assert f"`{rule_id(rule)}`" in guide, rule_id(rule)

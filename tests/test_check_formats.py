@@ -1,4 +1,4 @@
-"""`check --format`: the same problems for people, for a pull request on GitHub, and for machines."""
+"""`check --format`: the same problems and warnings for people, for a pull request on GitHub, and for machines."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from urllib.parse import unquote
 
 import pytest
 from conftest import ROOT
+from test_checks import BASE
 from test_cli import run
 
 from generator.commands.problem_formats import github_lines
 from generator.model.place import Problem
 
-_COMMAND = re.compile(r"::error file=([^,:]+),line=(\d+),col=(\d+),title=([^,:]+)::(.*)")
+_COMMAND = re.compile(r"::(error|warning) file=([^,:]+),line=(\d+),col=(\d+),title=([^,:]+)::(.*)")
 
 
 @pytest.fixture
@@ -66,8 +67,46 @@ def test_text_from_the_data_cannot_begin_a_command_of_its_own() -> None:
 
 @pytest.mark.parametrize(("form", "printed"), [("text", ""), ("github", ""), ("json", "[]\n")])
 def test_sound_data_prints_no_problem(form: str, printed: str) -> None:
-    result = run("check", "--format", form)
+    result = run("--agreements", str(BASE), "check", "--format", form)
     assert (result.returncode, result.stdout, result.stderr) == (0, printed, "")
+
+
+@pytest.fixture
+def warned(tmp_path: Path) -> Path:
+    """A repository with one word in English, so that every other text lacks it."""
+    (tmp_path / ".git").mkdir()
+    folder = shutil.copytree(BASE, tmp_path / "agreements")
+    path = folder / "cykel-2013.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("short: Pagten 2013") == 1
+    path.write_text(
+        text.replace("short: Pagten 2013", "short: {da: Pagten 2013, en: Pact 2013}"), encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_a_warning_is_told_in_each_format_and_fails_nothing(warned: Path) -> None:
+    text, machine, github = (
+        run("check", "--format", form, cwd=warned) for form in ("text", "json", "github")
+    )
+    assert (text.returncode, machine.returncode, github.returncode) == (0, 0, 0)
+    warnings = json.loads(machine.stdout)
+    assert {warning["level"] for warning in warnings} == {"warning"}
+    assert len(warnings) > 50
+    lines = ["{file}:{line}:{column}: {rule}: {message}".format(**warning) for warning in warnings]
+    count = f"{len(lines)} warnings, and nothing that must be mended"
+    assert (text.stdout, text.stderr.splitlines()) == ("", [*lines, count])
+    read = [_COMMAND.fullmatch(line) for line in github.stdout.splitlines()]
+    found = [[unquote(part) for part in match.groups()] for match in read if match]
+    assert found == [[str(value) for value in warning.values()] for warning in warnings]
+
+
+def test_what_must_be_mended_is_told_before_any_warning(warned: Path) -> None:
+    path = warned / "agreements" / "cykel-2011.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("kind: effort", "kind: noget"), encoding="utf-8")
+    result = run("check", cwd=warned)
+    assert result.returncode == 1
+    assert "translation-missing" not in result.stdout + result.stderr
 
 
 def test_an_unknown_format_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 `checks/_base` is a small archive without faults. A case in `checks/<rule>/` is an edit of it and the
 problems that `check` must print then: all of them, with line and column, and nothing else. One about a
-limit names a lower one under `limits`, so that it can be small. A case that
+limit names a lower one under `limits`, so that it can be small. Of a rule that only warns, they are its warnings. A case that
 expects nothing is something that looks like the fault and is allowed.
 """
 
@@ -36,7 +36,10 @@ CHECKS: tuple[Callable[..., object], ...] = (
     *checks.VERSIONS_CHECKS,
     *checks.IN_USE_CHECKS,
     *checks.BEYOND_CHECKS,
+    *checks.LANGUAGE_CHECKS,
+    *checks.LANGUAGE_WARNINGS,
 )
+WARNINGS = {rule_id(rule) for rule in checks.LANGUAGE_WARNINGS}
 READERS = (
     "reading/snapshots.py",
     "reading/explaining.py",
@@ -106,6 +109,10 @@ def problems(folder: Path) -> tuple[Problem, ...]:
     return ()
 
 
+def warnings(folder: Path) -> tuple[Problem, ...]:
+    return loading.load_with_warnings(folder)[2]
+
+
 def rules_of_reading() -> set[str]:
     """Every text of words with hyphens in the source that is not known to be something else."""
     source = "".join((GENERATOR / name).read_text(encoding="utf-8") for name in READERS)
@@ -121,7 +128,8 @@ def test_case(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
         monkeypatch.setattr(loading, "_read_whole", loading._read_whole.__wrapped__)
     for edit in case.edit:
         apply(edit, folder)
-    assert [str(problem) for problem in problems(folder)] == list(case.expect)
+    found = warnings(folder) if case.rule in WARNINGS else problems(folder)
+    assert [str(problem) for problem in found] == list(case.expect)
 
 
 def test_the_base_has_no_faults(folder: Path) -> None:

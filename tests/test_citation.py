@@ -11,7 +11,7 @@ import pytest
 from citeproc import Citation as Reference
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
-from editions import COMMIT, changed_since, published, unpublished
+from editions import COMMIT, changed_since, citations, published, unpublished
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,10 +19,11 @@ from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.language import ENGLISH, speaking
 from generator.model.statements import statements
-from generator.publishing.citation import Citation, Standing, citations
+from generator.publishing.citation import Citation, Standing
 from generator.publishing.citation_forms import bibtex, csl_json, files, forms, wikipedia
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History
+from generator.wording.citation_words import english_source
 
 HOSTILE = "}, evil = {x} \\input{/etc/passwd} %$#_^~& @misc{y, \"q\" | [[Fil:x]] {{slet}} <ref> ''fed'' \\"
 
@@ -76,7 +77,7 @@ def test_a_site_without_an_address_gives_one_from_its_root_and_says_so(golden: A
     edition = Edition(golden, History(missing="prøve"))
     citation = _by_key(edition)["aftalespor:initiative:hoejbro"]
     assert citation.address == "initiativer/hoejbro/"
-    texts = {file.path: file.data.decode() for file in files(citation)}
+    texts = {file.path: file.data.decode() for file in files(citation.page, lambda: citation)}
     assert "Adressen er skrevet fra sidens rod." in texts["initiativer/hoejbro/citat.txt"]
     assert "BibTeX og CSL-JSON er uden adresse." in texts["initiativer/hoejbro/citat.txt"]
     assert "udateret" in texts["initiativer/hoejbro/citat.txt"]
@@ -86,7 +87,7 @@ def test_a_site_without_an_address_gives_one_from_its_root_and_says_so(golden: A
     whole = _by_key(replace(edition, site=Site("https://aftalespor.example/")))[
         "aftalespor:initiative:hoejbro"
     ]
-    made = [file.data.decode() for file in files(whole)]
+    made = [file.data.decode() for file in files(whole.page, lambda: whole)]
     assert all("sidens rod" not in text and whole.address in text for text in made)
 
 
@@ -257,6 +258,10 @@ def test_a_source_without_publisher_and_title_is_not_quoted_in_our_words(real: A
             assert "Ikke oplyst" not in form.text
             assert "»Nyhed" not in form.text
     assert old
+    source = old[0].agreement.sources[0]
+    plain = {"publisher": Text(da=source.publisher.da), "title": Text(da=source.title.da)}
+    told = english_source(source.model_copy(update=plain))
+    assert told == "no publisher stated (the text credits Finansministeriet), untitled"
 
 
 def _in_english(edition: Edition) -> dict[str, Citation]:
@@ -280,7 +285,7 @@ def test_an_english_page_is_cited_by_its_own_address_title_and_language(real: Ar
     assert (item["title"], item["language"]) == ("My Overview through the agreements", "en-GB")
     assert "|title=My Overview through the agreements |trans-title=Mit Overblik gennem" in told["wikipedia"]
     assert "|language=en |id=Commit ffffffffff}}" in told["wikipedia"]
-    (text, *_others) = files(citation)
+    (text, *_others) = files(citation.page, lambda: citation)
     assert text.path == "initiativer/mit-overblik/citat.txt"  # moved below en/ with all that stands beside it
     assert text.data.decode().startswith(told["en"])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from deepdiff import DeepDiff
 
 from generator.comparing import changes, facets
+from generator.comparing import comparison as comparison_module
 from generator.comparing.changes import Added, Change, Removed, Tree
 from generator.comparing.comparison import all_comparisons
 from generator.model.archive import Archive
@@ -43,6 +46,7 @@ def test_no_initiative_is_compared_twice_in_the_same_two_wordings(
     kept = 0
     for _ in range(2):
         for comparison in all_comparisons(_fresh(real)):
+            assert comparison.findings
             kept += len(
                 {i.id for i in comparison.old.initiatives} & {i.id for i in comparison.new.initiatives}
             )
@@ -62,8 +66,29 @@ def test_deepdiff_sees_only_what_differs(real: Archive, monkeypatch: pytest.Monk
         return DeepDiff(old, new, **settings)
 
     monkeypatch.setattr(changes, "DeepDiff", watching)
-    list(all_comparisons(_fresh(real)))
+    assert all(comparison.findings for comparison in all_comparisons(_fresh(real)))
     assert seen
+
+
+def test_no_more_comparisons_are_held_than_are_needed_at_once(
+    real: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are; what is let go is worked out again, and is the same."""
+    monkeypatch.setattr(comparison_module, "KEPT", 3)
+    alive: weakref.WeakSet[object] = weakref.WeakSet()
+    made = comparison_module._WorkedOut
+
+    def counted(*arguments: Any) -> Any:
+        alive.add(found := made(*arguments))
+        return found
+
+    monkeypatch.setattr(comparison_module, "_WorkedOut", counted)
+    held = list(all_comparisons(_fresh(real)))
+    assert len(held) > 3
+    first = [comparison.findings for comparison in held]
+    gc.collect()
+    assert len(alive) == 3
+    assert [comparison.findings for comparison in held] == first
 
 
 def test_the_result_is_that_of_deepdiff_on_whole_snapshots(real: Archive) -> None:

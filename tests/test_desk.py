@@ -11,12 +11,12 @@ from io import StringIO
 import bibtexparser
 import pytest
 from conftest import ROOT
+from editions import citations
 from playwright.sync_api import Browser, Page, expect
 
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.statements import statements
-from generator.publishing.citation import citations
 
 AMOUNT = "oplysninger/2021/digital-infrastruktur/aarlige-midler/"
 SOURCE = "https://digst.dk/nyheder/nyhedsarkiv/2020/juni/oekonomiaftaler-med-mange-digitale-aftryk/"

@@ -231,7 +231,7 @@ def test_the_spreadsheet_leads_to_the_pages_and_names_its_own_sheets(edition: Ed
 
 
 def test_the_tables_hold_everything_that_has_an_address(edition: Edition, made: Exports) -> None:
-    ids = {found.name: set(found.by_id) for found in made.tables}
+    ids = {found.name: {row["id"] for row in found.rows} for found in made.tables}
     names = {
         "agreement": "agreements", "initiative": "initiatives", "presence": "presences",
         "fact": "facts", "comparison": "comparisons",
@@ -275,7 +275,7 @@ def test_an_amount_is_whole_kroner_with_its_words_and_evidence(made: Exports) ->
     assert row["basis"] == "per-year"
     assert str(row["words"]).startswith("141,4 mio. kr. → 247,4 mio. kr. om året")
     assert row["phrase"]
-    assert str(row["source"]) in _table(made, "sources").by_id
+    assert _table(made, "sources").rows.one(str(row["source"]))
 
 
 def test_the_end_of_a_year_is_its_last_day(made: Exports) -> None:
@@ -713,7 +713,7 @@ def test_hostile_text_does_not_end_the_json_in_the_page(hostile: Edition) -> Non
 
 def test_a_table_whose_rows_do_not_fit_is_refused() -> None:
     columns = [Column("id", "Id", "Id.", required=True), Column("a", "A", "A.", required=True)]
-    assert table("t", "T", "T.", columns, [{"id": "1", "a": "x"}]).by_id
+    assert table("t", "T", "T.", columns, [{"id": "1", "a": "x"}]).rows.one("1")
     for rows in ([{"id": "1"}], [{"id": "1", "a": None}], [{"id": "1", "a": "x"}] * 2):
         with pytest.raises(ValueError, match="table t"):
             table("t", "T", "T.", columns, rows)

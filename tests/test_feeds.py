@@ -19,11 +19,11 @@ from generator.feeds import feeds
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.language import DANISH, ENGLISH, speaking
-from generator.model.versions import StatedChange, Versions
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import NO_DATE, moment
 from generator.record.building import RecordChange
 from generator.record.history import History, Revision
+from generator.record.words import Amendment
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -42,16 +42,22 @@ HOSTILE = "<script>alert(1)</script> ]]> &amp; \"' \x0b\x1f {{ 7 }} javascript:x
 
 
 def _change(**more: Any) -> RecordChange:
+    told = {
+        "title": "Højbro",
+        "note": "Et tal var læst forkert.",
+        "sentences": ("Ændret: beløb: 1 mio. kr. → 2 mio. kr.",),
+    }
+    title, note, sentences = (more.pop(name, words) for name, words in told.items())
     values: dict[str, Any] = {
         "revision": Revision("b" * 40, date(2024, 5, 6)),
         "version": "1.0.1",
         "agreement_id": "a",
-        "agreement_title": "Første aftale",
+        "agreement_called": Text(da="Første aftale"),
         "initiative_id": None,
-        "title": "Højbro",
+        "called": Text(da=title),
         "cause": "correction",
-        "note": "Et tal var læst forkert.",
-        "sentences": ("Ændret: beløb: 1 mio. kr. → 2 mio. kr.",),
+        "said": Text.model_validate(note) if note else None,
+        "amendments": tuple(Amendment("", None, None, sentence) for sentence in sentences),
     }
     return RecordChange(**{**values, **more})
 
@@ -310,13 +316,10 @@ def test_the_words_of_sources_stay_danish_and_are_marked(real: Archive) -> None:
 def test_a_correction_is_told_in_danish_and_marked_but_its_note_is_english_where_it_has_one(
     golden: Archive,
 ) -> None:
-    note = Text(da="Et tal var læst forkert.", en="A figure was misread.")
-    versions = Versions(upcoming=(StatedChange(cause="correction", note=note),))
-    record = (_change(initiative_id="hoejbro"), _change(agreement_id="findes-ikke", note="Andet."))
-    edition = Edition(golden, HISTORY, versions, Site(URL), record, languages=(DANISH, ENGLISH))
-    with speaking(ENGLISH):
-        data = next(asset.data for asset in feeds(edition) if asset.path == "feeds/rettelser.xml")
-    first, second = (element.text or "" for element in ET.fromstring(data).iter(f"{ATOM}content"))  # noqa: S314 - our own output
+    note = {"da": "Et tal var læst forkert.", "en": "A figure was misread."}
+    record = (_change(note=note), _change(agreement_id="findes-ikke", note="Andet."))
+    _danish, english = _of_both(golden, URL, record)
+    first, second = (element.text or "" for element in english["feeds/rettelser.xml"].iter(f"{ATOM}content"))
     assert "<p>A figure was misread.</p>" in first
     assert '<ul lang="da"><li>Ændret: beløb' in first
     assert '<p><span lang="da">Andet.</span></p>' in second

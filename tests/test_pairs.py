@@ -126,7 +126,8 @@ def test_the_page_says_that_not_every_pair_has_one(few: Edition, golden: Archive
 def test_the_picker_leads_by_the_steps_between(browser: Browser, few: Edition) -> None:
     page = browser.new_page()
     page.set_content(f"<base href='http://127.0.0.1:9/sammenlign/'>{_picker(few.archive)}")
-    page.add_script_tag(path=ROOT / "site_src/docs/assets/aftalespor.js")
+    for script in ("words.js", "aftalespor.js"):
+        page.add_script_tag(path=ROOT / "site_src/docs/assets" / script)
     page.select_option("#as-old", "d")
     page.select_option("#as-new", "b")
     page.get_by_role("button", name="Sammenlign").click()

@@ -27,7 +27,8 @@ from generator.reading.past_versions import PlainReader
 from generator.record.amendments import amendments
 from generator.record.building import RecordChange
 from generator.record.history import read_history
-from generator.record.sheets import Line, Names, differences
+from generator.record.lines import Line, differences
+from generator.record.sheets import Names
 from generator.record.words import NOTHING_ALIKE, UNREADABLE
 
 MakeRepo = Callable[[str], GitRepo]

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import build_site, project_copy, served
-from editions import COMMIT, PUBLIC, changed_since, published, release, unpublished
+from editions import COMMIT, PUBLIC, changed_since, citations, published, release, unpublished
 from playwright.sync_api import Browser, Page, expect
 
 from generator.comparing.comparison import all_comparisons
@@ -25,7 +25,6 @@ from generator.model.statements import statements
 from generator.pages.rendering import STANDALONE
 from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing import addresses
-from generator.publishing.citation import citations
 from generator.publishing.edition import Site
 from generator.publishing.embeds import amounts, of_amount, of_comparison, of_initiative, snippets
 from generator.publishing.site_file import SiteAsset

@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
+from ruamel.yaml import YAML
 
 import generator
 from generator.wording.catalogue import Wording
@@ -45,6 +46,8 @@ def wanted() -> Catalog:
     for path, found in _found():
         for _, message, _, context in found:
             catalogue.add(message, locations=[(path, 0)], context=context)
+    for message in _settings():
+        catalogue.add(message, locations=[("mkdocs.yml", 0)])
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
@@ -52,6 +55,14 @@ def wanted() -> Catalog:
         for message in table.messages():
             catalogue.add(message)
     return catalogue
+
+
+def _settings() -> Iterator[str]:
+    """What the settings say on every page: the menu, the buttons for light and dark, and the lines about the site."""
+    settings = YAML(typ="rt").load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    yield from (name for item in settings["nav"] for name in item)
+    yield from (each["toggle"]["name"] for each in settings["theme"]["palette"])
+    yield from (settings["site_description"], settings["copyright"])
 
 
 def translated() -> Catalog:
@@ -69,7 +80,7 @@ def _found() -> Iterator[tuple[str, Any]]:
             extract_from_file(babel_extract, path, {**_PYTHON, "plural": None}, options=_TEMPLATES),
         )
     for path in sorted((ROOT / "site_src" / "docs" / "assets").rglob("*.js")):
-        yield _name(path), extract_from_file("javascript", path, {"_": None})
+        yield _name(path), extract_from_file("javascript", path, {"_": None, "counted": (1, 2)})
 
 
 def _name(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,8 +15,8 @@ from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.verified import as_yaml, found_in
 from generator.evidence.verify import verify
-from generator.loading import BEYOND, VERIFIED, VERSIONS, load_data, load_everything
-from generator.model.place import GeneratorError, InvalidDataError
+from generator.loading import BEYOND, VERIFIED, VERSIONS, load_data, load_everything, load_with_warnings
+from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.record.causes import unstated
@@ -42,10 +43,11 @@ from generator.releasing.release import lost_ids
 def check(folder: Path, form: str, since: str | None, frozen: Path) -> None:
     """Check every snapshot; print nothing when all is well, else every problem, and exit with 1.
 
-    Where the last published version is frozen, no id of it may be lost.
+    Where the last published version is frozen, no id of it may be lost. What is only worth mending, such as a text
+    without English, is printed as a warning, and the exit code stays 0.
     """
     try:
-        _check(folder, frozen, since)
+        warnings = _check(folder, frozen, since)
     except InvalidDataError as error:
         if form == "text":
             raise
@@ -57,18 +59,36 @@ def check(folder: Path, form: str, since: str | None, frozen: Path) -> None:
             for problem in problems:  # the log shows an annotation without its place
                 say(str(problem), err=True)
         raise GeneratorError(str(error)) from None
+    _print_warnings(warnings, folder, form)
+
+
+def _print_warnings(warnings: Sequence[Problem], folder: Path, form: str) -> None:
+    """Beside the problems of a sound folder, of which there are none."""
     if form == "json":
-        say(problems_json(()), nl=False)
+        say(problems_json(in_repository(warnings, folder), "warning"), nl=False)
+    elif form == "github":
+        say(github_lines(in_repository(warnings, folder), "warning"), nl=False)
+    else:
+        for warning in warnings[: limits.MAX_PROBLEMS]:
+            say(str(warning), err=True)  # what is printed to stdout must be mended
+    if warnings:
+        more = f"; {limits.MAX_PROBLEMS} are shown" if len(warnings) > limits.MAX_PROBLEMS else ""
+        say(
+            f"{len(warnings)} warning{'s' * (len(warnings) != 1)}, and nothing that must be mended{more}",
+            err=True,
+        )
 
 
-def _check(folder: Path, frozen: Path, since: str | None) -> None:
-    archive, versions = load_data(folder)
+def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]:
+    """What is worth mending; raise InvalidDataError with all that must be mended."""
+    archive, versions, warnings = load_with_warnings(folder)
     published = published_ids(frozen, versions) or ()
     problems = [*lost_ids(published, versions, archive, f"{folder.name}/{VERSIONS}")]
     if since:
         problems += unstated(*load_data(folder, since), archive, versions)
     if problems:
         raise InvalidDataError(tuple(sorted(problems)))
+    return warnings
 
 
 @click.command(name="verify")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from generator.commands.aside import new_folder
-from generator.commands.frame import at_option, reports_errors, say, shows_progress
+from generator.commands.frame import at_option, languages_option, reports_errors, say, shows_progress
 from generator.loading import load
-from generator.model.language import DANISH, LANGUAGES
+from generator.model.language import Language
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
 from generator.publishing.edition import Site
@@ -21,25 +22,22 @@ from generator.publishing.edition import Site
 @click.option(
     "--site-url", "url", default="", help="Where the site will be, such as https://address.example/."
 )
-@click.option(
-    "--language",
-    "codes",
-    type=click.Choice(tuple(LANGUAGES)),
-    multiple=True,
-    default=(DANISH.code,),
-    show_default=True,
-    help="A language that the pages are to be in; give it once for each.",
-)
+@languages_option
 @click.option("--require-history", is_flag=True, help="Fail when the history of the snapshots is missing.")
 @at_option
 @click.pass_obj
 @reports_errors
 @shows_progress("Writing the pages")
 def pages(  # noqa: PLR0913 - click hands over each option
-    folder: Path, *, out: Path, url: str, codes: tuple[str, ...], require_history: bool, at: str | None
+    folder: Path,
+    *,
+    out: Path,
+    url: str,
+    languages: tuple[Language, ...],
+    require_history: bool,
+    at: str | None,
 ) -> None:
     """Write the site's pages to a folder, as any site engine can build them."""
-    languages = tuple(LANGUAGES[code] for code in dict.fromkeys(codes))
     edition = replace(load(folder, at, Site(url)), languages=languages)
     if require_history:
         edition.history.require()
@@ -49,6 +47,5 @@ def pages(  # noqa: PLR0913 - click hands over each option
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
     site_pages = site_files(edition)
-    contents = {page.path: page.text.encode("utf-8") for page in site_pages}
-    contents |= {asset.path: asset.data for asset in site_assets(edition, site_pages)}
-    new_folder(out, contents)
+    written = ((page.path, (page.text.encode("utf-8"),)) for page in site_pages)
+    new_folder(out, chain(written, ((a.path, a.pieces()) for a in site_assets(edition, site_pages))))

@@ -1,4 +1,4 @@
-"""How problems are printed for machines: as annotations on GitHub, and as JSON."""
+"""How problems and warnings are printed for machines: as annotations on GitHub, and as JSON."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Literal
 
 from generator.model.place import Problem, visible
 
@@ -15,17 +16,21 @@ def in_repository(problems: Sequence[Problem], folder: Path) -> tuple[Problem, .
     return tuple(replace(p, file=(_from_root(folder) / Path(p.file).name).as_posix()) for p in problems)
 
 
-def github_lines(problems: Sequence[Problem]) -> str:
+Level = Literal["error", "warning"]
+
+
+def github_lines(problems: Sequence[Problem], level: Level = "error") -> str:
     """The workflow commands that mark each problem on its line in a pull request."""
     return "".join(
-        f"::error file={_property(p.file)},line={p.line},col={p.column},title={_property(p.rule)}"
+        f"::{level} file={_property(p.file)},line={p.line},col={p.column},title={_property(p.rule)}"
         f"::{_data(p.message)}\n"
         for p in problems
     )
 
 
-def problems_json(problems: Sequence[Problem]) -> str:
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
+def problems_json(problems: Sequence[Problem], level: Level = "error") -> str:
+    plain = [{"level": level, **asdict(problem)} for problem in problems]
+    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
 def _from_root(folder: Path) -> Path:

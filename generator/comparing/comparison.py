@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,7 +16,7 @@ from generator.model.fields import Certainty
 from generator.model.lineage import Ending, Way, claim, ending, roots, ways
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What one snapshot along the way says about where an initiative comes from."""
 
@@ -30,7 +31,7 @@ class Claim:
         return any((self.said.basis, self.said.note, self.said.phrase, self.said.certainty == "arguable"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What became of an initiative, or of those that were joined or divided.
 
@@ -72,7 +73,7 @@ class Finding:
 _MIRROR = {Group.ADDED: Group.NOT_CARRIED, Group.NOT_CARRIED: Group.ADDED}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LedgerRow:
     outcome: Outcome
     olds: tuple[str, ...]
@@ -97,12 +98,19 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What became of each initiative of *old* in *new*, the older agreement first."""
+    """What became of each initiative of *old* in *new*, the older agreement first, or read backwards.
+
+    It is worked out when it is asked for, and again when many others have been since: of all pairs of many
+    agreements few are needed at once.
+    """
 
     archive: Archive
     old: Agreement
     new: Agreement
-    findings: tuple[Finding, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self._worked_out.findings
 
     @property
     def is_consecutive(self) -> bool:
@@ -115,8 +123,7 @@ class Comparison:
 
     def mirrored(self) -> Comparison:
         """The same comparison read from the newer agreement to the older."""
-        turned = tuple(finding.mirrored() for finding in self.findings)
-        return replace(self, old=self.new, new=self.old, findings=turned)
+        return replace(self, old=self.new, new=self.old)
 
     @cached_property
     def between(self) -> tuple[Agreement, ...]:
@@ -126,13 +133,32 @@ class Comparison:
     def group(self, group: Group) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.group is group)
 
-    @cached_property
+    @property
     def by_id(self) -> Mapping[str, Finding]:
         """The finding that counts each initiative of either side."""
+        return self._worked_out.by_id
+
+    @property
+    def ledger(self) -> Ledger:
+        rows = self._worked_out.rows
+        return Ledger(len(self.old.initiatives), len(self.new.initiatives), rows)
+
+    @property
+    def _worked_out(self) -> _WorkedOut:
+        position = self.archive.position
+        return _worked_out(self.archive, position[self.old.id], position[self.new.id])
+
+
+@dataclass(frozen=True)
+class _WorkedOut:
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Finding]:
         return {i: finding for finding in self.findings for i in (*finding.olds, *finding.news)}
 
     @cached_property
-    def ledger(self) -> Ledger:
+    def rows(self) -> tuple[LedgerRow, ...]:
         rows = []
         for status in STATUSES:
             counted = [finding for finding in self.findings if finding.outcome is status.outcome]
@@ -140,18 +166,33 @@ class Comparison:
                 olds = tuple(i for finding in counted for i in finding.olds)
                 news = tuple(i for finding in counted for i in finding.news)
                 rows.append(LedgerRow(status.outcome, olds, news))
-        return Ledger(len(self.old.initiatives), len(self.new.initiatives), tuple(rows))
+        return tuple(rows)
+
+
+# Some twenty megabytes of pairs of sixty initiatives; the pages and files of a pair are not made at the same time.
+KEPT = 600
+
+
+def _worked_out(archive: Archive, old: int, new: int) -> _WorkedOut:
+    kept: OrderedDict[tuple[int, int], _WorkedOut] = archive.worked_out.setdefault(
+        "comparisons", OrderedDict()
+    )
+    if (old, new) in kept:
+        kept.move_to_end((old, new))
+        return kept[old, new]
+    if old > new:
+        found = tuple(finding.mirrored() for finding in _worked_out(archive, new, old).findings)
+    else:
+        found = _compared(archive, old, new)
+    kept[old, new] = made = _WorkedOut(found)
+    if len(kept) > KEPT:
+        kept.popitem(last=False)
+    return made
 
 
 def compare_agreements(archive: Archive, old_id: str, new_id: str) -> Comparison:
     """Compare two agreements of the archive. With the newer one first, it is the mirror of the other way."""
-    old, new = archive.position[old_id], archive.position[new_id]
-    if old > new:
-        return compare_agreements(archive, new_id, old_id).mirrored()
-    kept: dict[tuple[int, int], Comparison] = archive.worked_out.setdefault("comparisons", {})
-    if (old, new) not in kept:
-        kept[old, new] = _compared(archive, old, new)
-    return kept[old, new]
+    return Comparison(archive, archive.by_id[old_id], archive.by_id[new_id])
 
 
 class Comparisons(Sequence[Comparison]):
@@ -175,7 +216,7 @@ def all_comparisons(archive: Archive) -> Iterator[Comparison]:
         yield compare_agreements(archive, old.id, new.id)
 
 
-def _compared(archive: Archive, old: int, new: int) -> Comparison:
+def _compared(archive: Archive, old: int, new: int) -> tuple[Finding, ...]:
     found = [*_carried(archive, old, new)]
     counted = {i for finding in found for i in (*finding.olds, *finding.news)}
     found += [_ended(archive, i, old, new) for i in archive.initiatives[old] if i not in counted]
@@ -183,7 +224,7 @@ def _compared(archive: Archive, old: int, new: int) -> Comparison:
     order = {status.outcome: index for index, status in enumerate(STATUSES)}
     rank = {i: n for n, i in enumerate((*archive.initiatives[new], *archive.initiatives[old]))}
     found.sort(key=lambda finding: (order[finding.outcome], rank[finding.id]))
-    return Comparison(archive, archive.agreements[old], archive.agreements[new], tuple(found))
+    return tuple(found)
 
 
 def _carried(archive: Archive, old: int, new: int) -> Iterator[Finding]:
@@ -268,11 +309,20 @@ def _begun(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
 
 def _claims(archive: Archive, along: list[Way]) -> tuple[Claim, ...]:
     """What the snapshots say at each step of the ways, once each, oldest first."""
-    found: dict[tuple[int, str, str], Claim] = {}
-    for way in along:
-        for (_, before), (position, initiative_id) in zip(way.path, way.path[1:], strict=False):
-            said = claim(archive, position, initiative_id, before)
-            if said is not None:
-                made = Claim(position, initiative_id, before, said)
-                found.setdefault((position, initiative_id, before), made)
-    return tuple(found[key] for key in sorted(found) if found[key].says_why)
+    steps = {
+        (position, initiative_id, before)
+        for way in along
+        for (_, before), (position, initiative_id) in zip(way.path, way.path[1:], strict=False)
+    }
+    return tuple(made for step in sorted(steps) if (made := _claim(archive, *step)))
+
+
+def _claim(archive: Archive, position: int, initiative_id: str, before: str) -> Claim | None:
+    """What the snapshot says at one step, if it says why; many pairs have the step, and share it."""
+    kept: dict[tuple[int, str, str], Claim | None] = archive.worked_out.setdefault("claims", {})
+    step = position, initiative_id, before
+    if step not in kept:
+        said = claim(archive, *step)
+        made = Claim(*step, said) if said is not None else None
+        kept[step] = made if made and made.says_why else None
+    return kept[step]

@@ -19,9 +19,11 @@ Mode = Literal["added", "edited", "not-repeated"]
 
 # Our own words, the evidence and the file's bookkeeping say nothing about the agreement.
 _NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "gloss", "group", "derived"}
+# What a text says, and what we call the same in English.
+_IN_DANISH = {"unit", "price_level"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facet:
     """One difference. `old` and `new` are titles, values of a field or facts; None where one side does not have it."""
 
@@ -79,9 +81,8 @@ def tree(initiative: Initiative) -> Tree:
 
 def _fact_tree(fact: Fact) -> Tree:
     plain = fact.model_dump(exclude=_NOT_THE_AGREEMENTS | {"id"}, exclude_none=True)
-    for name, value in plain.items():
-        if isinstance(getattr(fact, name), Text):
-            plain[name] = {"da": value["da"]}  # a translation is ours
+    for name in plain.keys() & _IN_DANISH:
+        plain[name] = plain[name]["da"]
     if isinstance(fact, ScopeFact):
         plain["label"] = fact.label.da  # of a scope the label is the content
     return plain

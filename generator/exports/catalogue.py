@@ -121,13 +121,13 @@ def _description(edition: Edition) -> str:
 def _distribution(edition: Edition, file: SiteAsset, title: str) -> dict[str, Any]:
     media, form, name = _FORMATS[f".{file.path.rpartition('.')[2]}"]
     address = edition.site.link(file.path)
+    digest = hashlib.sha256()
+    for piece in file.pieces():
+        digest.update(piece)
     checksum = {
         "@type": "spdx:Checksum",
         "spdx:algorithm": _iri("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
-        "spdx:checksumValue": {
-            "@type": "xsd:hexBinary",
-            "@value": hashlib.sha256(file.data).hexdigest(),
-        },
+        "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": digest.hexdigest()},
     }
     return {
         "@id": f"{address}#distribution",
@@ -137,7 +137,7 @@ def _distribution(edition: Edition, file: SiteAsset, title: str) -> dict[str, An
         "dcat:downloadURL": _iri(address),
         "dcat:mediaType": _iri(f"{_IANA}{media}"),
         "dct:format": _iri(f"{_EU}file-type/{form}"),
-        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(len(file.data))},
+        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(file.size)},
         "dct:license": _iri(f"{_EU}licence/CC_BY_4_0"),
         "dct:rights": {"@type": "dct:RightsStatement", "dct:description": _danish(attribution(edition))},
         "spdx:checksum": checksum,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from io import StringIO
+from itertools import chain
 
 from generator.exports.table import Cell, Column, Table, joined, labelled
 
@@ -14,14 +16,15 @@ from generator.exports.table import Cell, Column, Table, joined, labelled
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_bytes(table: Table) -> bytes:
+def csv_pieces(table: Table) -> Iterator[bytes]:
     """UTF-8, comma, decimal point, English column names, CRLF."""
-    return _written(table, [column.name for column in table.columns], _plain, ",").encode("utf-8")
+    return _written(table, [column.name for column in table.columns], _plain, ",")
 
 
-def excel_bytes(table: Table) -> bytes:
+def excel_pieces(table: Table) -> Iterator[bytes]:
     """Semicolon, decimal comma, Danish headings, words for codes, and the byte order mark without which Excel garbles æøå."""
-    return _written(table, [column.title for column in table.columns], _danish, ";").encode("utf-8-sig")
+    yield BOM_UTF8
+    yield from _written(table, [column.title for column in table.columns], _danish, ";")
 
 
 def guarded(text: str) -> str:
@@ -29,12 +32,18 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _written(table: Table, headings: list[str], write: Callable[[Column, Cell], str], delimiter: str) -> str:
+def _written(
+    table: Table, headings: list[str], write: Callable[[Column, Cell], str], delimiter: str
+) -> Iterator[bytes]:
+    """The heading, then each row."""
     out = StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows([write(column, row[column.name]) for column in table.columns] for row in table.rows)
-    return out.getvalue()
+    rows = ([write(column, row[column.name]) for column in table.columns] for row in table.rows)
+    for line in chain([headings], rows):
+        writer.writerow(line)
+        yield out.getvalue().encode()
+        out.seek(0)
+        out.truncate()
 
 
 def _plain(column: Column, cell: Cell) -> str:

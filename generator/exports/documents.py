@@ -17,6 +17,7 @@ from generator.comparing.comparison import Comparison, all_comparisons
 from generator.comparing.initiative_history import Chapter, InitiativeHistory, histories
 from generator.exports import paths
 from generator.exports.reuse import about, licence_data, version_data
+from generator.exports.spool import Spool
 from generator.exports.table import Cell, Row, Table
 from generator.model.agreement import Departure
 from generator.publishing import addresses
@@ -26,16 +27,21 @@ from generator.releasing.version_changes import version_changes
 from generator.wording.report import comparison_data
 
 Plain = dict[str, Any]
+_HERE = "\N{NULL}"  # no text of ours has it
 
 
 @dataclass(frozen=True)
 class Document:
-    """`kind` is the name of its schema, `address` the page that says the same to people; `body` makes the rest."""
+    """`kind` is the name of its schema, `address` the page that says the same to people; `body` makes the rest.
+
+    With a `table` its rows are what comes last, one at a time.
+    """
 
     path: str
     kind: str
     address: str
-    body: Callable[[], Mapping[str, Any]]
+    body: Callable[[], Mapping[str, Any]] = dict
+    table: Table | None = None
 
 
 def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
@@ -43,7 +49,7 @@ def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
     yield Document(paths.INDEX, "index", "data/", partial(_index, edition, tables))
     yield Document(paths.VERSIONS, "versions", "data/versioner/", partial(_versions, edition))
     for table in tables:
-        yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", partial(_whole, table))
+        yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", table=table)
     for agreement in edition.archive.agreements:
         body = partial(_agreement, by_name, agreement.id)
         yield Document(paths.agreement(agreement.id), "agreement", addresses.agreement(agreement.id), body)
@@ -80,20 +86,31 @@ def _versions(edition: Edition) -> Plain:
 
 def asset(edition: Edition, document: Document) -> SiteAsset:
     """The document as a file: links to itself, its page and its schema, the version and the licence come first."""
+    if document.table:
+        return SiteAsset(document.path, Spool.of(_row_by_row(edition, document, document.table)))
+    return SiteAsset(document.path, lambda: json_bytes({**_head(edition, document), **document.body()}))
+
+
+def _head(edition: Edition, document: Document) -> Plain:
     link = edition.site.link
+    return {
+        "self": link(document.path),
+        "url": link(document.address),
+        "schema": link(paths.schema(document.kind)),
+        "version": version_data(edition),
+        "licence": licence_data(edition),
+    }
 
-    def made() -> bytes:
-        whole = {
-            "self": link(document.path),
-            "url": link(document.address),
-            "schema": link(paths.schema(document.kind)),
-            "version": version_data(edition),
-            "licence": licence_data(edition),
-            **document.body(),
-        }
-        return json_bytes(whole)
 
-    return SiteAsset(document.path, made)
+def _row_by_row(edition: Edition, document: Document, table: Table) -> Iterator[bytes]:
+    """The same bytes as of the whole at once."""
+    before, after = json_bytes({**_head(edition, document), table.name: [_HERE]}).split(
+        json_bytes(_HERE).rstrip()
+    )
+    yield before
+    for number, row in enumerate(table.rows):
+        yield (b"," if number else b"") + json_bytes(plain(row)).rstrip(b"\n")
+    yield after
 
 
 def json_bytes(value: object) -> bytes:
@@ -144,17 +161,12 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
     }
 
 
-def _whole(table: Table) -> Plain:
-    return {table.name: [plain(row) for row in table.rows]}
-
-
 def _agreement(tables: Mapping[str, Table], agreement_id: str) -> Plain:
+    presences = tables["presences"].rows.where("agreement", agreement_id)
     return {
-        "agreement": plain(tables["agreements"].by_id[agreement_id]),
+        "agreement": plain(tables["agreements"].rows.one(agreement_id)),
         "sources": _rows(tables["sources"], "agreement", agreement_id),
-        "presences": [
-            _with_facts(tables, row) for row in tables["presences"].where("agreement", agreement_id)
-        ],
+        "presences": [_with_facts(tables, row) for row in presences],
     }
 
 
@@ -162,7 +174,7 @@ def _initiative(tables: Mapping[str, Table], life: InitiativeHistory) -> Plain:
     chapters = [_chapter(tables, life.id, chapter) for chapter in life.chapters]
     agreements = {chapter.agreement.id for chapter in life.chapters}
     return {
-        "initiative": plain(tables["initiatives"].by_id[life.id]),
+        "initiative": plain(tables["initiatives"].rows.one(life.id)),
         "life": chapters,
         "outcomes": _rows(tables["outcomes"], "initiative", life.id),
         "differences": _rows(tables["differences"], "initiative", life.id),
@@ -174,10 +186,12 @@ def _chapter(tables: Mapping[str, Table], initiative_id: str, chapter: Chapter) 
     agreement = chapter.agreement
     made: Plain = {"agreement": agreement.id}
     if chapter.initiative:
-        made["presence"] = _with_facts(tables, tables["presences"].by_id[f"{agreement.id}/{initiative_id}"])
+        made["presence"] = _with_facts(
+            tables, tables["presences"].rows.one(f"{agreement.id}/{initiative_id}")
+        )
     if chapter.finding:
         outcome_id = f"{agreement.follows}/{agreement.id}/{initiative_id}"
-        made["outcome"] = plain(tables["outcomes"].by_id[outcome_id])
+        made["outcome"] = plain(tables["outcomes"].rows.one(outcome_id))
     if chapter.departure:
         made["left"] = _departure(agreement.id, chapter.departure)
     if chapter.silence:
@@ -205,13 +219,13 @@ def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Compa
         {**finding, "url": edition.site.link(addresses.finding(old, new, finding["id"]))}
         for finding in data["findings"]
     ]
-    row = plain(tables["comparisons"].by_id[f"{old}/{new}"])
+    row = plain(tables["comparisons"].rows.one(f"{old}/{new}"))
     return {"comparison": row, "via": data["via"], "ledger": data["ledger"], "findings": findings}
 
 
 def _with_facts(tables: Mapping[str, Table], presence: Row) -> Plain:
-    return {**plain(presence), "facts": _rows(tables["facts"], "presence", presence["id"])}
+    return {**plain(presence), "facts": _rows(tables["facts"], "presence", str(presence["id"]))}
 
 
-def _rows(table: Table, column: str, cell: Cell) -> list[Plain]:
-    return [plain(row) for row in table.where(column, cell)]
+def _rows(table: Table, column: str, cell: str) -> list[Plain]:
+    return [plain(row) for row in table.rows.where(column, cell)]

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from generator.exports.reuse import about, column_words
+from generator.exports.rows import no_room
+from generator.exports.spool import Spool, written_at
 from generator.exports.table import Cell, Column, Table, Type, joined
 from generator.publishing.edition import Edition
 
@@ -21,26 +24,37 @@ _TYPES: dict[Type, str] = {
     "address": "TEXT",
     "list": "TEXT",
 }
-_LIBRARY = 96
+# What the header says of the file's making, and not of what it holds (fileformat2.html): how often it was written
+# (24 and 92), and the library that wrote it (96). Without it every library gives the same bytes.
+_MAKING = {24: bytes(4), 92: bytes(8)}
 _README = "CREATE TABLE readme (topic TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (topic, name))"
 
 
-def sqlite_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
-    """The database as a file would hold it. It is made in memory, so no disk is touched."""
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.execute("PRAGMA foreign_keys = ON")
-        with database:
-            database.execute(_README)
-            database.executemany("INSERT INTO readme VALUES (?, ?, ?)", _readme(edition, tables))
-            for table in tables:  # all of them first, because they refer to one another
-                database.execute(_definition(table))
-            for table in tables:
-                marks = ", ".join("?" * len(table.columns))
-                rows = ([_value(column, row[column.name]) for column in table.columns] for row in table.rows)
-                database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - our own names
-        data = database.serialize()
-    # The header names the library that wrote the file (fileformat2.html, 1.3.15); without it every library gives the same bytes.
-    return data[:_LIBRARY] + bytes(4) + data[_LIBRARY + 4 :]
+def sqlite_file(edition: Edition, tables: Sequence[Table]) -> Spool:
+    return written_at(partial(_write, edition, tables), _MAKING)
+
+
+def _write(edition: Edition, tables: Sequence[Table], path: str) -> None:
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            # Nobody else reads it yet, and half of one is thrown away.
+            for setting in ("foreign_keys = ON", "journal_mode = OFF", "synchronous = OFF"):
+                database.execute(f"PRAGMA {setting}")
+            with database:
+                _fill(database, edition, tables)
+    except sqlite3.OperationalError as error:
+        raise no_room(error) from None
+
+
+def _fill(database: sqlite3.Connection, edition: Edition, tables: Sequence[Table]) -> None:
+    database.execute(_README)
+    database.executemany("INSERT INTO readme VALUES (?, ?, ?)", _readme(edition, tables))
+    for table in tables:  # all of them first, because they refer to one another
+        database.execute(_definition(table))
+    for table in tables:
+        marks = ", ".join("?" * len(table.columns))
+        rows = ([_value(column, row[column.name]) for column in table.columns] for row in table.rows)
+        database.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - our own names
 
 
 def _readme(edition: Edition, tables: Sequence[Table]) -> list[tuple[str, str, str]]:

@@ -5,16 +5,16 @@ The first column of a table is `id`, which is unique in it and never changes its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Literal
 
+from generator.exports.rows import Cell, Row, Rows
+
+__all__ = ["Cell", "Column", "Row", "Rows", "Table", "Type", "joined", "labelled", "number", "table"]
+
 Type = Literal["text", "integer", "number", "boolean", "date", "address", "list"]
-Cell = str | int | Decimal | bool | date | tuple[str, ...] | None
-Row = Mapping[str, Cell]
 
 
 @dataclass(frozen=True)
@@ -42,39 +42,29 @@ class Table:
     title: str
     description: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Row]:
-        return {str(row["id"]): row for row in self.rows}
-
-    def where(self, column: str, cell: Cell) -> Sequence[Row]:
-        """The rows that have *cell* there, in their order; each column is gone through once, however often asked."""
-        if column not in self._by_cell:
-            found: dict[Cell, list[Row]] = {}
-            for row in self.rows:
-                found.setdefault(row[column], []).append(row)
-            self._by_cell[column] = found
-        return self._by_cell[column].get(cell, ())
-
-    @cached_property
-    def _by_cell(self) -> dict[str, dict[Cell, list[Row]]]:
-        return {}
+    rows: Rows
 
 
 def table(name: str, title: str, description: str, columns: Iterable[Column], rows: Iterable[Row]) -> Table:
     """Put a table together; raise ValueError where a row and the columns do not fit, or an id stands twice."""
-    made = Table(name, title, description, tuple(columns), tuple(rows))
-    names = [column.name for column in made.columns]
-    for row in made.rows:
+    columns = tuple(columns)
+    try:
+        kept = Rows([column.name for column in columns], _fitting(columns, rows))
+    except ValueError as error:
+        raise ValueError(f"table {name}: {error}") from None
+    return Table(name, title, description, columns, kept)
+
+
+def _fitting(columns: tuple[Column, ...], rows: Iterable[Row]) -> Iterator[Row]:
+    names = [column.name for column in columns]
+    required = [column.name for column in columns if column.required]
+    for row in rows:
         if list(row) != names:
-            raise ValueError(f"table {name}: a row has {list(row)} where the columns are {names}")
-        missing = [c.name for c in made.columns if c.required and row[c.name] is None]
+            raise ValueError(f"a row has {list(row)} where the columns are {names}")
+        missing = [name for name in required if row[name] is None]
         if missing:
-            raise ValueError(f"table {name}: {row['id']} lacks {missing}")
-    if len(made.by_id) != len(made.rows):
-        raise ValueError(f"table {name}: an id stands twice")
-    return made
+            raise ValueError(f"{row['id']} lacks {missing}")
+        yield row
 
 
 def labelled(column: Column, cell: Cell) -> Cell:

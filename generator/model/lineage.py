@@ -16,7 +16,7 @@ from generator.model.fields import Certainty
 ENDED_BY_SOURCE = frozenset({"completed", "expired", "superseded", "discontinued"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Way:
     """How one initiative of an older agreement leads to one of a newer.
 
@@ -34,7 +34,7 @@ class Way:
         return self.path[-1][1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Silence:
     """An agreement that does not mention an initiative, what was searched for, and what else was found."""
 
@@ -44,7 +44,7 @@ class Silence:
     hits: tuple[Hit, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ending:
     """Where an initiative left: the agreement that it is not in, and what that snapshot says of it."""
 
@@ -109,6 +109,15 @@ def _steps_on(archive: Archive, way: Way) -> Iterator[Way]:
 
 def roots(archive: Archive, initiative_id: str, position: int) -> Iterator[Way]:
     """The ways by which an initiative can be followed back, each to where nothing comes before, oldest first."""
+    kept: dict[tuple[int, str], tuple[tuple[int, str], ...]] = archive.worked_out.setdefault("begun", {})
+    if (position, initiative_id) not in kept:
+        kept[position, initiative_id] = tuple(_begun(archive, initiative_id, position))
+    for start, root in kept[position, initiative_id]:
+        yield from (way for way in ways(archive, root, start, position) if way.new == initiative_id)
+
+
+def _begun(archive: Archive, initiative_id: str, position: int) -> Iterator[tuple[int, str]]:
+    """Where the ways to an initiative begin, oldest first."""
     seen, waiting = {(position, initiative_id)}, [(position, initiative_id)]
     while waiting:
         before = _before(archive, *waiting.pop())
@@ -117,7 +126,7 @@ def roots(archive: Archive, initiative_id: str, position: int) -> Iterator[Way]:
     order = {start: list(archive.initiatives[start]) for start, _ in seen}
     for start, root in sorted(seen, key=lambda found: (found[0], order[found[0]].index(found[1]))):
         if not archive.initiatives[start][root].from_ and archive.appearances(root)[0] == start:
-            yield from (way for way in ways(archive, root, start, position) if way.new == initiative_id)
+            yield start, root
 
 
 def _before(archive: Archive, position: int, initiative_id: str) -> set[tuple[int, str]]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from generator.comparing.comparison import Comparison, Comparisons, all_comparisons, compare_agreements
 from generator.comparing.deadlines import dues
-from generator.comparing.initiative_history import histories
+from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.comparing.money import amounts, comparable
 from generator.exports import exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path, theme_path
 from generator.model.archive import Archive
 from generator.model.beyond import in_time
-from generator.model.language import speaking, spoken
+from generator.model.language import DANISH, speaking, spoken
 from generator.pages import corrections
 from generator.pages.beyond import beyond_pages
 from generator.pages.data_page import about_data
@@ -32,8 +34,9 @@ from generator.publishing.calendars import calendars, dated
 from generator.publishing.cards import cards
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
-from generator.publishing.site_file import SiteAsset, SiteFile
+from generator.publishing.site_file import Made, SiteAsset, SiteFile
 from generator.publishing.standing import standing
+from generator.wording.catalogue import _, of_scripts
 from generator.wording.glossary import entries, letters
 from generator.wording.writing import inside
 
@@ -53,10 +56,17 @@ def planned_files(edition: Edition) -> tuple[SiteFile, ...]:
 
 
 def _held(page: SiteFile) -> SiteFile:
-    """The few pages that the search index reads itself are made once and held; all others when they are written."""
+    """The few pages that the search index reads itself are made once and held; all others when they are written.
+
+    They show everything, and so are the largest: packed they are a twentieth.
+    """
     path = page.path.removeprefix(page.language.prefix)
     is_read = "/" not in path or path.endswith("/index.md")
-    return replace(page, made=page.html) if is_read else page
+    return replace(page, made=partial(_unpacked, zlib.compress(page.html.encode(), 1))) if is_read else page
+
+
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
 
 
 def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset, ...]:
@@ -79,13 +89,16 @@ def _assets(edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
     found_by_search = [page for page in pages if page.path not in gone and page.address not in twins]
     yield from cards(archive, tuple(all_comparisons(archive)), lives)
     yield from search_files(archive, lives, found_by_search)
+    if spoken() is not DANISH:
+        words = json.dumps(of_scripts(), ensure_ascii=False, separators=(",", ":"))
+        yield SiteAsset(f"assets/words/{spoken().code}.js", f"globalThis.asCatalogue={words};\n".encode())
     for asset in (*feeds(edition), *calendars(edition), *desk_assets(edition)):
         yield replace(asset, path=addresses.in_language(asset.path), made=_in_language(asset.made))
 
 
-def _in_language(made: bytes | Callable[[], bytes]) -> bytes | Callable[[], bytes]:
+def _in_language(made: Made) -> Made:
     """The same in the language that is spoken now, whenever it is made."""
-    if isinstance(made, bytes):
+    if not callable(made):
         return made
     language = spoken()
 
@@ -124,15 +137,15 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "index.md",
         "front",
         "Aftalespor",
-        "Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?",
+        _("Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?"),
         longest=longest(lives),
         **_read(archive),
     )
     yield page(
         "tidslinje.md",
         "timeline",
-        "Livslinjer",
-        "Hvert initiativ gennem alle aftalerne: hvor det er nævnt, ændret, ikke omtalt eller genoptaget.",
+        _("Livslinjer"),
+        _("Hvert initiativ gennem alle aftalerne: hvor det er nævnt, ændret, ikke omtalt eller genoptaget."),
         pictures=(lying(flowing), upright(flowing)) if flowing else (),
         choices=choices(archive, lives.values()),
         groups=[
@@ -143,41 +156,43 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     yield page(
         "aftaler/index.md",
         "agreements",
-        "Aftaler",
-        "De fælles aftaler om offentlig digitalisering i rækkefølge.",
+        _("Aftaler"),
+        _("De fælles aftaler om offentlig digitalisering i rækkefølge."),
     )
     for agreement in archive.agreements:
         into = steps.get(agreement.id)
         out_of = next((c for c in steps.values() if c.old.id == agreement.id), None)
         yield page(
             f"aftaler/{agreement.id}.md", "agreement", agreement.title.words, agreement.summary.words,
-            sort="aftale", agreement=agreement, into=into, out_of=out_of,
+            sort=_("aftale"), agreement=agreement, into=into, out_of=out_of,
             citation=citation.of_agreement(edition, agreement),
         )  # fmt: skip
     yield page(
         "sammenlign/index.md",
         "comparisons",
-        "Sammenlign to aftaler",
-        "Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt.",
+        _("Sammenlign to aftaler"),
+        _("Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt."),
     )
     for number, (old, new) in enumerate(comparisons.pairs):
         yield page(
             f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.words} → {new.short.words}",
-            f"Hvad blev der af initiativerne fra {inside(old.title.words)} i {inside(new.title.words)}?",
+            _("Hvad blev der af initiativerne fra %(old)s i %(new)s?", old=inside(old.title.words), new=inside(new.title.words)),
             late=partial(_compared, edition, comparisons, number),
         )  # fmt: skip
     yield page(
-        "initiativer/index.md", "initiatives", "Initiativer", "Alle initiativer og hvilke aftaler de står i."
+        "initiativer/index.md",
+        "initiatives",
+        _("Initiativer"),
+        _("Alle initiativer og hvilke aftaler de står i."),
     )
     for life in lives.values():
         yield page(
             f"initiativer/{life.id}.md", "initiative", life.latest.title.words,
-            f"{life.latest.title.words} gennem aftalerne: {life.latest.summary.words}", sort="initiativ",
-            feed=initiative_path(life.id), life=life,
-            citation=citation.of_initiative(edition, life), embed=embeds.of_initiative(life),
+            _("%(title)s gennem aftalerne: %(summary)s", title=life.latest.title.words, summary=life.latest.summary.words), sort=_("initiativ"),
+            feed=initiative_path(life.id), late=partial(_lived, edition, life),
         )  # fmt: skip
     yield from desk_pages(page, edition, lives)
-    yield page("temaer/index.md", "themes", "Temaer", "Initiativerne samlet efter emne.")
+    yield page("temaer/index.md", "themes", _("Temaer"), _("Initiativerne samlet efter emne."))
     for theme in archive.register.themes:
         found = [life for life in lives.values() if life.latest.theme == theme.id]
         yield page(
@@ -185,41 +200,41 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
             "theme",
             theme.title.words,
             theme.summary.words,
-            sort="tema",
+            sort=_("tema"),
             feed=theme_path(theme.id),
             theme=theme,
             found=found,
         )
     found_amounts = amounts(archive)
     yield page(
-        "penge.md", "money", "Penge", "Alle beløb i teksterne om aftalerne, med kilde.",
+        "penge.md", "money", _("Penge"), _("Alle beløb i teksterne om aftalerne, med kilde."),
         amounts=found_amounts, groups=comparable(found_amounts),
     )  # fmt: skip
     yield page(
-        "frister.md", "deadlines", "Frister", "Alle frister og måltal i teksterne om aftalerne, efter dato.",
+        "frister.md", "deadlines", _("Frister"), _("Alle frister og måltal i teksterne om aftalerne, efter dato."),
         dues=dues(archive), measured_on=history.latest.date if history.latest else None,
     )  # fmt: skip
     yield page(
         "metode.md",
         "method",
-        "Metode",
-        "Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder.",
+        _("Metode"),
+        _("Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder."),
         standing=standing(edition),
     )
 
     yield page(
-        "data/index.md", "data", "Datasæt", "Hent oplysningerne som regneark, CSV, database eller JSON.",
+        "data/index.md", "data", _("Datasæt"), _("Hent oplysningerne som regneark, CSV, database eller JSON."),
         late=partial(about_data, edition),
     )  # fmt: skip
 
     explained = entries(archive.glossary)
     yield page(
-        "ordliste.md", "glossary", "Ordliste", "Fagordene om det offentliges digitalisering, forklaret i få ord.",
+        "ordliste.md", "glossary", _("Ordliste"), _("Fagordene om det offentliges digitalisering, forklaret i få ord."),
         entries=explained, letters=letters(explained), titles_of_entries={entry.id: entry.title for entry in explained},
     )  # fmt: skip
 
     yield page(
-        "rettelser.md", "corrections", "Rettelser", "Hvad vi har rettet og tilføjet i vores egne data, hvornår og hvorfor.",
+        "rettelser.md", "corrections", _("Rettelser"), _("Hvad vi har rettet og tilføjet i vores egne data, hvornår og hvorfor."),
         parts_of_record=corrections.parts(edition), marks=corrections.marks(), mark_of=corrections.cause_mark,
         by_cause=corrections.by_cause(edition.record), by_agreement=corrections.by_agreement(edition.record),
     )  # fmt: skip
@@ -229,8 +244,16 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
 
 def _compared(edition: Edition, comparisons: Comparisons, number: int) -> dict[str, Any]:
     comparison: Comparison = comparisons[number]
-    cited = citation.of_comparison(edition, comparison)
+    cited = citation.of_pair(edition, comparison.old, comparison.new)
     return {"comparison": comparison, "citation": cited, "embed": embeds.of_comparison(comparison)}
+
+
+def _lived(edition: Edition, life: InitiativeHistory) -> dict[str, Any]:
+    return {
+        "life": life,
+        "citation": citation.of_initiative(edition, life),
+        "embed": embeds.of_initiative(life),
+    }
 
 
 def _read(archive: Archive) -> dict[str, Any]:

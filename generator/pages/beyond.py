@@ -13,11 +13,10 @@ from generator.pages.view import View, told_of
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
+from generator.wording.catalogue import _
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import OUTCOMES_OF_EVERYTHING
 from generator.wording.writing import inside
-
-_SORT = "med andre kilder"
 
 
 def beyond_pages(edition: Edition, shared: Mapping[str, Any]) -> Iterator[SiteFile]:
@@ -41,8 +40,8 @@ def beyond_pages(edition: Edition, shared: Mapping[str, Any]) -> Iterator[SiteFi
     page = Renderer(archive, told, view, OUTCOMES=OUTCOMES_OF_EVERYTHING).page
 
     yield page(
-        "index.md", "beyond", "Andre kilder",
-        "Hvad andre offentlige dokumenter siger om aftalerne, hvad der skete siden, og hvor kilder er uenige.",
+        "index.md", "beyond", _("Andre kilder"),
+        _("Hvad andre offentlige dokumenter siger om aftalerne, hvad der skete siden, og hvor kilder er uenige."),
         texts=edition.archive,
     )  # fmt: skip
     if not edition.beyond.agreements:
@@ -50,33 +49,37 @@ def beyond_pages(edition: Edition, shared: Mapping[str, Any]) -> Iterator[SiteFi
     for agreement in archive.agreements:
         yield page(
             f"aftaler/{agreement.id}.md", "agreement", agreement.title.words,
-            f"{agreement.title.words}, også med det, som kun andre kilder siger.",
-            sort=f"aftale, {_SORT}", agreement=agreement, into=steps.get(agreement.id),
+            _("%(agreement)s, også med det, som kun andre kilder siger.", agreement=agreement.title.words),
+            sort=_("aftale, med andre kilder"), agreement=agreement, into=steps.get(agreement.id),
             out_of=next((c for c in steps.values() if c.old.id == agreement.id), None),
         )  # fmt: skip
     for comparison in comparisons:
         old, new = comparison.old, comparison.new
         yield page(
             f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.words} → {new.short.words}",
-            f"Hvad blev der af initiativerne fra {inside(old.title.words)} i {inside(new.title.words)}, når andre kilder regnes med?",
-            sort=_SORT, comparison=comparison,
+            _(
+                "Hvad blev der af initiativerne fra %(old)s i %(new)s, når andre kilder regnes med?",
+                old=inside(old.title.words), new=inside(new.title.words),
+            ),
+            sort=_("med andre kilder"), comparison=comparison,
         )  # fmt: skip
     for life in lives.values():
         if addresses.initiative(life.id) in view.own:
             yield page(
                 f"initiativer/{life.id}.md", "initiative", life.latest.title.words,
-                f"{life.latest.title.words} gennem aftalerne, også med det, som kun andre kilder siger.",
-                sort=f"initiativ, {_SORT}", life=life,
+                _("%(initiative)s gennem aftalerne, også med det, som kun andre kilder siger.", initiative=life.latest.title.words),
+                sort=_("initiativ, med andre kilder"), life=life,
             )  # fmt: skip
     parties = {party.id: party.title.words for party in archive.register.parties}
     for statement in statements(archive):
         agreement, initiative, fact = statement.agreement, statement.initiative, statement.fact
         if (agreement.id, initiative.id, fact.id) in edition.everything.claims:
+            where = {"initiative": initiative.title.words, "agreement": agreement.short.words}
             value = fact_words(fact, parties)
             says = value if value == fact.label.words else f"{fact.label.words}: {value}"
             yield page(
                 f"oplysninger/{statement.id}.md", "fact", fact.label.words,
-                f"{says}. Oplysning fra en anden kilde om {initiative.title.words} i {agreement.short.words}.",
-                sort=f"oplysning om {initiative.title.words}, {agreement.short.words}, {_SORT}", statement=statement,
+                _("%(says)s. Oplysning fra en anden kilde om %(initiative)s i %(agreement)s.", says=says, **where),
+                sort=_("oplysning om %(initiative)s, %(agreement)s, med andre kilder", **where), statement=statement,
                 same=same_fact(archive, initiative.id, fact.id), claims_of_step=(), without=(),
             )  # fmt: skip

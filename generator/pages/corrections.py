@@ -10,7 +10,8 @@ from generator.pages.words import day_words
 from generator.publishing.edition import Edition
 from generator.record.building import RecordChange
 from generator.record.history import Revision
-from generator.record.words import CAUSE_SHAPES, CAUSES, FIRST, FIRST_SHAPE, NO_CAUSE, NO_CAUSE_SHAPE
+from generator.record.words import CAUSE_SHAPES, CAUSES, FIRST_SHAPE, NO_CAUSE_SHAPE, UNCAUSED
+from generator.wording.catalogue import _
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,21 @@ class Way:
     changes: tuple[RecordChange, ...]
 
 
-_FIRST_MARK = Mark("foerste", FIRST_SHAPE, FIRST, "aftalen kom ind i vores data; det er ikke en ændring")
-_NO_CAUSE_MARK = Mark("ikke-oplyst", NO_CAUSE_SHAPE, NO_CAUSE, "vi har ikke skrevet hvorfor")
-_MARKS = {cause: Mark(cause, CAUSE_SHAPES[cause], *words) for cause, words in CAUSES.items()}
+_SHAPES = {**CAUSE_SHAPES, "foerste": FIRST_SHAPE, "ikke-oplyst": NO_CAUSE_SHAPE}
+
+
+def mark(cause: str) -> Mark:
+    """The mark of a cause, or of what stands for one, in the language that is spoken."""
+    words = UNCAUSED[cause] if cause in UNCAUSED else CAUSES[cause]
+    return Mark(cause, _SHAPES[cause], *words)
 
 
 def cause_mark(change: RecordChange) -> Mark:
-    if change.cause:
-        return _MARKS[change.cause]
-    return _FIRST_MARK if change.is_first else _NO_CAUSE_MARK
+    return mark(change.cause or ("foerste" if change.is_first else "ikke-oplyst"))
 
 
 def marks() -> tuple[Mark, ...]:
-    return (*_MARKS.values(), _FIRST_MARK, _NO_CAUSE_MARK)
+    return tuple(map(mark, _SHAPES))
 
 
 def parts(edition: Edition) -> tuple[Part, ...]:
@@ -74,14 +77,14 @@ def parts(edition: Edition) -> tuple[Part, ...]:
         )
         release = next((r for r in releases if r.version == version), None)
         if release is None and edition.versions.latest:
-            heading = f"Efter version {edition.versions.latest.version}"
-            found.append(Part("efter-seneste", heading, "Kommer med i den næste version.", batches))
+            heading = _("Efter version %(number)s", number=edition.versions.latest.version)
+            found.append(Part("efter-seneste", heading, _("Kommer med i den næste version."), batches))
         elif release is None or release is releases[0]:
-            note = "Ændret, før dataene første gang blev udgivet med et nummer, man kan henvise til."
-            found.append(Part("foer-foerste", "Før første version", note, batches))
+            note = _("Ændret, før dataene første gang blev udgivet med et nummer, man kan henvise til.")
+            found.append(Part("foer-foerste", _("Før første version"), note, batches))
         else:
-            heading = f"Version {release.version}"
-            told = f"Udgivet {day_words(release.date.latest)}. {release.note.words}"
+            heading = _("Version %(number)s", number=release.version)
+            told = _("Udgivet %(day)s. %(note)s", day=day_words(release.date.latest), note=release.note.words)
             found.append(Part(f"version-{release.version}", heading, told, batches))
     return tuple(found)
 

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from generator.exports import exports, paths, reuse
 from generator.exports.catalogue import schema_org
 from generator.publishing.edition import Edition
+from generator.wording.catalogue import Wording
 
-_DOCUMENTS = (
-    ("index", paths.INDEX, "Listen over alt, hvad der er."),
-    ("agreement", paths.agreement("{aftale}"), "En aftale med sine kilder, initiativer og oplysninger."),
-    (
-        "initiative",
-        paths.initiative("{initiativ}"),
-        "Et initiativ gennem alle aftalerne: oplysninger, belæg, statusser og forskelle.",
-    ),
-    (
-        "comparison",
-        paths.comparison("{ældre}", "{nyere}"),
-        "To aftaler: regnskabet, hvert initiativs status, grunde og hvad der er søgt efter.",
-    ),
+# What each sort of document holds, and what stands for the ids in its address.
+_DOCUMENTS = Wording(
+    {
+        "index": ("Listen over alt, hvad der er.",),
+        "agreement": ("En aftale med sine kilder, initiativer og oplysninger.", "{aftale}"),
+        "initiative": (
+            "Et initiativ gennem alle aftalerne: oplysninger, belæg, statusser og forskelle.",
+            "{initiativ}",
+        ),
+        "comparison": (
+            "To aftaler: regnskabet, hvert initiativs status, grunde og hvad der er søgt efter.",
+            "{ældre}",
+            "{nyere}",
+        ),
+    }
 )
+_ADDRESSES: Mapping[str, Callable[..., str]] = {
+    "agreement": paths.agreement,
+    "initiative": paths.initiative,
+    "comparison": paths.comparison,
+}
+
+
+def _documents() -> Iterator[tuple[str, str, str]]:
+    """Each sort of document: its schema, its address, and what it holds."""
+    for kind, (what, *ids) in _DOCUMENTS.items():
+        yield kind, _ADDRESSES[kind](*ids) if ids else paths.INDEX, what
 
 
 def about_data(edition: Edition) -> dict[str, Any]:
@@ -40,6 +54,6 @@ def about_data(edition: Edition) -> dict[str, Any]:
         "reuse": reuse,
         "attribution": reuse.attribution(edition),
         "version_words": reuse.version_words(edition),
-        "kinds_of_documents": _DOCUMENTS,
+        "kinds_of_documents": tuple(_documents()),
         "dataset": dataset,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from generator.comparing.comparison import compare_agreements
@@ -16,6 +17,7 @@ from generator.publishing.citation_forms import files
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed
 from generator.publishing.site_file import SiteAsset, SiteFile
+from generator.wording.catalogue import _
 from generator.wording.fact_words import fact_words
 
 _WAYS_IN = 8
@@ -29,8 +31,10 @@ def desk_pages(
     yield page(
         "indlejr/index.md",
         "embeds",
-        "Indlejr",
-        "Sæt et initiativ, en sammenligning eller et beløb ind på din egen side, levende eller fastfrosset.",
+        _("Indlejr"),
+        _(
+            "Sæt et initiativ, en sammenligning eller et beløb ind på din egen side, levende eller fastfrosset."
+        ),
         examples=_examples(edition.archive, lives),
     )
 
@@ -38,8 +42,8 @@ def desk_pages(
 def desk_assets(edition: Edition) -> Iterator[SiteAsset]:
     """What stands beside the pages: the living embeds, and each citation as files."""
     yield from standalone.embed_files(edition)
-    for made in citation.citations(edition):
-        yield from files(made)
+    for address, cite in citation.cited(edition):
+        yield from files(address, cite)
 
 
 def longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:
@@ -53,30 +57,39 @@ def longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:
 def _fact_page(
     page: Callable[..., SiteFile], edition: Edition, statement: Statement, life: InitiativeHistory
 ) -> SiteFile:
-    archive, agreement, fact = edition.archive, statement.agreement, statement.fact
-    finding = life.by_agreement[agreement.id].finding
-    same = same_fact(archive, life.id, fact.id)
-    told = {each.agreement.id for each in same}
-    titles = statement.initiative.title.words, agreement.short.words
-    value = fact_words(fact, {party.id: party.title.words for party in archive.register.parties})
+    agreement, fact = statement.agreement, statement.fact
+    where = {"initiative": statement.initiative.title.words, "agreement": agreement.short.words}
+    value = fact_words(fact, {party.id: party.title.words for party in edition.archive.register.parties})
     says = value if value == fact.label.words else f"{fact.label.words}: {value}"
-    embed: dict[str, Any] = {"embed": embeds.of_amount(archive, statement)} if fact.kind == "amount" else {}
     return page(
         f"oplysninger/{statement.id}.md", "fact", fact.label.words,
-        f"{says}. Oplysning om {titles[0]} i {titles[1]}, med kilde og belæg.",
-        sort=f"oplysning om {titles[0]}, {titles[1]}", statement=statement, same=same,
-        claims_of_step=finding.claims if finding else (),
-        without=[c.agreement.title.words for c in life.present if c.agreement.id not in told],
-        citation=citation.of_fact(edition, statement), **embed,
+        _("%(says)s. Oplysning om %(initiative)s i %(agreement)s, med kilde og belæg.", says=says, **where),
+        sort=_("oplysning om %(initiative)s, %(agreement)s", **where), late=partial(_of_fact, edition, statement, life),
     )  # fmt: skip
+
+
+def _of_fact(edition: Edition, statement: Statement, life: InitiativeHistory) -> dict[str, Any]:
+    archive, fact = edition.archive, statement.fact
+    finding = life.by_agreement[statement.agreement.id].finding
+    same = same_fact(archive, life.id, fact.id)
+    told = {each.agreement.id for each in same}
+    embed = {"embed": embeds.of_amount(archive, statement)} if fact.kind == "amount" else {}
+    return {
+        "statement": statement,
+        "same": same,
+        "claims_of_step": finding.claims if finding else (),
+        "without": [c.agreement.title.words for c in life.present if c.agreement.id not in told],
+        "citation": citation.of_fact(edition, statement),
+        **embed,
+    }
 
 
 def _examples(archive: Archive, lives: Mapping[str, InitiativeHistory]) -> list[tuple[str, Embed]]:
     """One of each kind: the initiative found in most agreements, the newest step, an amount that was another before."""
-    found = [("Et initiativ", embeds.of_initiative(life)) for life in longest(lives)[:1]]
+    found = [(_("Et initiativ"), embeds.of_initiative(life)) for life in longest(lives)[:1]]
     newest = [compare_agreements(archive, old.id, new.id) for old, new in [*archive.steps()][-1:]]
-    found += [("En sammenligning", embeds.of_comparison(step)) for step in newest]
+    found += [(_("En sammenligning"), embeds.of_comparison(step)) for step in newest]
     told = sorted(
         embeds.amounts(archive), key=lambda s: not (isinstance(s.fact, AmountFact) and s.fact.before)
     )
-    return found + [("Et beløb", embeds.of_amount(archive, statement)) for statement in told[:1]]
+    return found + [(_("Et beløb"), embeds.of_amount(archive, statement)) for statement in told[:1]]

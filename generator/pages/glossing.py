@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from generator.model.agreement import Glossary, Term
+from generator.model.language import DANISH, spoken
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,14 @@ class Lookup:
 
     @classmethod
     def of(cls, glossary: Glossary) -> Lookup:
-        """A form is found as it is written, and with a capital as at the beginning of a sentence."""
+        """A form is found as it is written, and with a capital as at the beginning of a sentence.
+
+        The forms are those of the language that is spoken.
+        """
         terms = {
             written: term
             for term in glossary.terms
-            for form in term.surfaces
+            for form in (term.surfaces if spoken() is DANISH else term.surfaces_en)
             for written in (form, form[:1].upper() + form[1:])
         }
         # Longest first: the first alternative that fits wins.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.comparing.comparison import Comparison, Finding, compare_agreements
 from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
@@ -21,7 +21,7 @@ from generator.model.agreement import Initiative
 from generator.model.archive import Archive
 from generator.model.facts import Fact
 from generator.model.fields import Text
-from generator.model.language import speaking, spoken
+from generator.model.language import DANISH, speaking, spoken
 from generator.pages import life_lines
 from generator.pages import words as site_words
 from generator.pages.glossing import Glosser, Lookup
@@ -149,7 +149,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         web=addresses.web,
         value=lambda fact: fact_words.fact_words(fact, parties),
         number=writing.format_number_of,
-        joined=writing.joined,
+        joined=_joined,
         sentence=writing.sentence,
         inside=lambda text: writing.inside(_plain(text)),
         party=lambda ids: writing.joined([parties[i] for i in ids]),
@@ -163,7 +163,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         Group=Group,
         Outcome=Outcome,
         parties=parties,
-        themes={theme.id: theme.title.words for theme in archive.register.themes},
+        themes={theme.id: theme.title for theme in archive.register.themes},
         titles={i: archive.latest(i).title.words for i in archive.initiative_ids},
         fact_groups=fact_groups,
         facet_sides=lambda facet: fact_words.facet_words(facet, parties),
@@ -172,6 +172,8 @@ def environment(archive: Archive, *folders: Path) -> Environment:
             [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]
         ),
         wording_in=lambda agreement, i: archive.initiatives[archive.position[agreement.id]].get(i),
+        danish=_danish,
+        is_danish=lambda: spoken() is DANISH,
         previous_title=lambda agreement: archive.by_id[agreement.follows].title.words,
         agreement_at=lambda position: archive.agreements[position],
         sources=lambda agreement: {source.id: source for source in agreement.sources},
@@ -208,6 +210,17 @@ def _gloss(context: Context, text: Text | str) -> Markup:
 
 def _plain(text: Text | str) -> str:
     return text.words if isinstance(text, Text) else text
+
+
+def _joined(parts: Iterable[object]) -> Markup:
+    """Texts or markup as one list; what is not markup is escaped."""
+    return Markup(writing.joined([escape(part) for part in parts]))  # noqa: S704 - all of them are
+
+
+def _danish(text: Text | str) -> Markup:
+    """What stays Danish in every language, such as the words of a source: marked so where another is spoken."""
+    said = text.da if isinstance(text, Text) else text
+    return escape(said) if spoken() is DANISH else Markup('<span lang="da">{}</span>').format(said)
 
 
 def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:

@@ -8,28 +8,28 @@ from functools import cache, partial
 from typing import Any
 
 from generator.model.archive import Archive
-from generator.pages.corrections import Mark, marks
+from generator.pages.corrections import Mark, mark
 from generator.publishing import addresses
 from generator.publishing.cards import card_path
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.releasing.tombstones import Tombstone, tombstones
 from generator.releasing.version_changes import VersionChange, stated_change, version_changes
+from generator.wording.catalogue import _
 
 _FRONT = card_path("index.md")
-_MARKS = {mark.id: mark for mark in marks()}
 
 
 def mark_of(change: VersionChange) -> Mark:
-    return _MARKS["foerste" if change.cause == "new" else change.cause]
+    return mark("foerste" if change.cause == "new" else change.cause)
 
 
 def version_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[SiteFile]:
     """The page of versions, and the tombstones. None has a card of its own."""
     archive = edition.archive
     found = page(
-        "data/versioner.md", "versions", "Versioner",
-        "Det, vi har udgivet, med nummer, dag, ændringer og de frosne sider.",
+        "data/versioner.md", "versions", _("Versioner"),
+        _("Det, vi har udgivet, med nummer, dag, ændringer og de frosne sider."),
         releases=[(release, version_changes(edition, release)) for release in reversed(edition.versions.releases)],
         mark_of_version=mark_of,
         upcoming=[stated_change(edition, change) for change in edition.versions.upcoming],
@@ -39,8 +39,8 @@ def version_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[S
     for stone in stones:
         if stone.is_page:
             inside = [other for other in stones if other.page == stone.page and not other.is_page]
-            title = f"Ikke længere i brug: {stone.id}"
-            told = "Her stod noget, som har fået en ny plads eller er taget ud."
+            title = _("Ikke længere i brug: %(id)s", id=stone.id)
+            told = _("Her stod noget, som har fået en ny plads eller er taget ud.")
             found = page(
                 _path(stone), "tombstone", title, told, stone=stone, inside=inside, name=title_of(archive)
             )

@@ -12,9 +12,12 @@ from generator.comparing.money import Kinship
 from generator.comparing.outcomes import STATUS, Group, Outcome
 from generator.model.agreement import Agreement
 from generator.model.facts import Fact
+from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
 from generator.model.values import PartialDate
-from generator.wording.catalogue import Wording
+from generator.publishing.edition import Site
+from generator.wording import catalogue
+from generator.wording.catalogue import Wording, _, pgettext
 from generator.wording.fact_words import FACT_KINDS, fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, OUTCOMES
 from generator.wording.writing import date_words, format_number_of, inside, kroner_words, period_words
@@ -27,9 +30,6 @@ GROUP_COUNTS = Wording(
         Group.CARRIED: "videreført",
         Group.NOT_CARRIED: "ikke videreført i teksten",
     }
-)
-KIND_HEADINGS = Wording(
-    {"effort": "Indsatser", "goal": "Mål", "framework": "Rammer", "governance": "Styring"}
 )
 PRESENCE_SHAPES = {"named": "●", "unnamed": "◐", "background": "○"}
 EVENT_SHAPES = {
@@ -93,9 +93,21 @@ TOMBSTONES = Wording(
 )
 
 
+def kind_headings() -> dict[str, str]:
+    """The kinds of initiatives as headings over several, in the order in which they stand on a page."""
+    return {
+        "effort": _("Indsatser"),
+        "goal": pgettext("flere", "Mål"),
+        "framework": _("Rammer"),
+        "governance": _("Styring"),
+    }
+
+
 def size_words(size: int) -> str:
     """About how large a file is. Rounded, so that a page does not change with every letter of a file."""
-    return f"ca. {format_number_of(round(size / 10_000) * 10)} kB" if size >= 10_000 else "under 10 kB"  # noqa: PLR2004
+    if size < 10_000:  # noqa: PLR2004
+        return _("under 10 kB")
+    return _("ca. %(size)s kB", size=format_number_of(round(size / 10_000) * 10))
 
 
 STANDING_WORDS = Wording(
@@ -106,8 +118,13 @@ STANDING_WORDS = Wording(
 )
 
 
+def publisher_words(site: Site) -> str:
+    """Who answers for the site; a name that the settings give instead of ours stays as it is."""
+    return _("Holdet bag Aftalespor") if site.publisher == Site().publisher else site.publisher
+
+
 def steps_words(count: int) -> str:
-    return "ét skridt" if count == 1 else f"{count} skridt"
+    return _("ét skridt") if count == 1 else _("%(count)s skridt", count=count)
 
 
 def day_words(day: date) -> str:
@@ -146,7 +163,7 @@ def mark(life: InitiativeHistory, agreement: Agreement, *, is_before: bool = Fal
     """
     chapter = life.by_agreement.get(agreement.id)
     if chapter is None:
-        return Mark("before", "·", "endnu ikke omtalt" if is_before else "ikke i teksten")
+        return Mark("before", "·", _("endnu ikke omtalt") if is_before else _("ikke i teksten"))
     is_arguable = chapter.finding is not None and chapter.finding.certainty == "arguable"
     if chapter.initiative:
         presence = chapter.initiative.presence
@@ -157,18 +174,18 @@ def mark(life: InitiativeHistory, agreement: Agreement, *, is_before: bool = Fal
 
 def counted(count: int, outcome: Outcome) -> str:
     """»10 ikke omtalt«, »4 nye«: a number of initiatives and what became of them."""
-    label = "nye" if outcome is Outcome.NEW and count != 1 else OUTCOMES[outcome].label.lower()
-    return f"{count} {label}"
+    if outcome is Outcome.NEW:
+        return catalogue.counted("%(count)s ny", "%(count)s nye", count)
+    return f"{count} {OUTCOMES[outcome].label.lower()}"
 
 
-def earlier_headings(life: InitiativeHistory) -> list[tuple[str, str, bool]]:
+def earlier_headings(life: InitiativeHistory) -> list[tuple[Text, Text, bool]]:
     """The other headings an initiative has had: the heading, in which agreement, and whether the text names it so."""
-    found: dict[str, tuple[str, str, bool]] = {}
+    found: dict[str, tuple[Text, Text, bool]] = {}
     for chapter in life.present:
-        heading = chapter.initiative.title.words if chapter.initiative else ""
-        if heading != life.latest.title.words and chapter.initiative:
-            named = chapter.initiative.presence == "named"
-            found.setdefault(heading, (heading, chapter.agreement.short.words, named))
+        if chapter.initiative and chapter.initiative.title.da != life.latest.title.da:
+            heading, named = chapter.initiative.title, chapter.initiative.presence == "named"
+            found.setdefault(heading.da, (heading, chapter.agreement.short, named))
     return list(found.values())
 
 

@@ -6,11 +6,11 @@ to the page itself, with the commit of the data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from generator.comparing.comparison import Comparison, all_comparisons
 from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.model.agreement import Agreement, Source
 from generator.model.facts import Fact
@@ -92,13 +92,21 @@ class Citation:
         return self.address.startswith(("https://", "http://"))
 
 
-def citations(edition: Edition) -> Iterator[Citation]:
-    """One for each agreement, comparison, initiative and fact, of the pages in the language that is spoken."""
+def cited(edition: Edition) -> Iterator[tuple[str, Callable[[], Citation]]]:
+    """For each agreement, comparison, initiative and fact its page, and what makes the citation of it.
+
+    A citation is of the page in the language that is spoken when it is made.
+    """
     archive = edition.archive
-    yield from (of_agreement(edition, agreement) for agreement in archive.agreements)
-    yield from (of_comparison(edition, comparison) for comparison in all_comparisons(archive))
-    yield from (of_initiative(edition, life) for life in histories(archive).values())
-    yield from (of_fact(edition, statement) for statement in statements(archive))
+    for agreement in archive.agreements:
+        yield addresses.agreement(agreement.id), partial(of_agreement, edition, agreement)
+    for old, new in archive.pairs():
+        yield addresses.comparison(old.id, new.id), partial(of_pair, edition, old, new)
+    for life in histories(archive).values():
+        yield addresses.initiative(life.id), partial(of_initiative, edition, life)
+    for statement in statements(archive):
+        page = addresses.fact(statement.agreement.id, statement.initiative.id, statement.fact.id)
+        yield page, partial(of_fact, edition, statement)
 
 
 def of_agreement(edition: Edition, agreement: Agreement) -> Citation:
@@ -110,8 +118,7 @@ def of_agreement(edition: Edition, agreement: Agreement) -> Citation:
     return _citation(edition, key, addresses.agreement(agreement.id), title)
 
 
-def of_comparison(edition: Edition, comparison: Comparison) -> Citation:
-    old, new = comparison.old, comparison.new
+def of_pair(edition: Edition, old: Agreement, new: Agreement) -> Citation:
     title = Text(
         da=f"{old.short.da} → {new.short.da}: hvad blev der af initiativerne?",
         en=f"{english(old.short)} → {english(new.short)}: what became of the initiatives?",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.model.agreement import Source
-from generator.model.language import DANISH, speaking
+from generator.model.language import DANISH, speaking, spoken
 from generator.publishing.citation import Citation, Standing, english
 from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import _
@@ -39,24 +40,35 @@ def forms(citation: Citation) -> tuple[Form, ...]:
     )
 
 
-def files(citation: Citation) -> Iterator[SiteAsset]:
-    """The same as files beside the page; no script completes the address in those."""
-    written = {form.id: form.text for form in forms(citation)}
-    first, second, template, *_others = written.values()
-    bare = ""
+def files(page: str, cite: Callable[[], Citation]) -> Iterator[SiteAsset]:
+    """The same as files beside *page*; *cite* is asked when one is written, for a fact has three and facts are many."""
+    for name, write in (("citat.txt", _plain), ("citat.bib", _bibtex_file), ("citat.json", _csl_file)):
+        yield SiteAsset(f"{page}{name}", partial(_written, write, cite))
+
+
+def _written(write: Callable[[Citation], str], cite: Callable[[], Citation]) -> bytes:
+    return f"{write(cite())}\n".encode()
+
+
+def _plain(citation: Citation) -> str:
+    written = [form.text for form in forms(citation)[:3]]
     if not citation.is_whole:
         with speaking(citation.language):
-            told = _("Adressen er skrevet fra sidens rod. BibTeX og CSL-JSON er uden adresse.")
-        bare = f"\n{told}\n"
-        unplaced = replace(citation, address="")
-        written |= {"bibtex": bibtex(unplaced), "csl": csl_json(unplaced)}
-    plain = f"{first}\n\n{second}\n\n{template}\n{bare}"
-    for name, text in (
-        ("citat.txt", plain),
-        ("citat.bib", f"{written['bibtex']}\n"),
-        ("citat.json", f"{written['csl']}\n"),
-    ):
-        yield SiteAsset(f"{citation.page}{name}", text.encode("utf-8"))
+            written.append(_("Adressen er skrevet fra sidens rod. BibTeX og CSL-JSON er uden adresse."))
+    return "\n\n".join(written)
+
+
+def _bibtex_file(citation: Citation) -> str:
+    return bibtex(_placed(citation))
+
+
+def _csl_file(citation: Citation) -> str:
+    return csl_json(_placed(citation))
+
+
+def _placed(citation: Citation) -> Citation:
+    """Without an address that leads nowhere: no script completes it in a file."""
+    return citation if citation.is_whole else replace(citation, address="")
 
 
 def _plain_danish(citation: Citation) -> str:
@@ -106,6 +118,11 @@ def _english_state(standing: Standing) -> str:
     if standing.day:
         states.append(english_day(standing.day))
     return ", ".join(states) or "undated"
+
+
+def state_words(standing: Standing) -> str:
+    """The same in the language that is spoken."""
+    return danish_state(standing) if spoken() is DANISH else _english_state(standing)
 
 
 def bibtex(citation: Citation) -> str:

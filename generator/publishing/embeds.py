@@ -11,9 +11,11 @@ from markupsafe import Markup
 from generator.comparing.comparison import Comparison
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.model.archive import Archive
+from generator.model.language import spoken
 from generator.model.statements import Statement, statements
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
+from generator.wording.catalogue import _
 
 _SNIPPET = Markup(
     '<iframe src="{src}" title="{title}" loading="lazy" width="100%" height="{height}" style="border:0"></iframe>'
@@ -45,13 +47,14 @@ class Snippet:
 
 
 def of_initiative(life: InitiativeHistory) -> Embed:
-    title = f"{life.latest.title.words} gennem aftalerne"
+    title = _("%(initiative)s gennem aftalerne", initiative=life.latest.title.words)
     return Embed(addresses.initiative(life.id), title, 310 + 76 * len(life.chapters))
 
 
 def of_comparison(comparison: Comparison) -> Embed:
     old, new = comparison.old, comparison.new
-    return Embed(addresses.comparison(old.id, new.id), f"Fra {old.short.words} til {new.short.words}", 620)
+    title = _("Fra %(old)s til %(new)s", old=old.short.words, new=new.short.words)
+    return Embed(addresses.comparison(old.id, new.id), title, 620)
 
 
 def of_amount(archive: Archive, statement: Statement) -> Embed:
@@ -73,17 +76,18 @@ _STATEMENT = 72  # three lines: which version is frozen, and the way to what hol
 
 
 def snippets(edition: Edition, embed: Embed) -> Iterator[Snippet]:
-    """The live embed, and the frozen one when this very version is published."""
+    """The live embed, and the frozen one when this very version is published in the language that is spoken."""
     version = edition.version
-    yield _snippet(edition, embed, "", "Levende", "Følger med, når vores data bliver ændret.")
-    if version and not version.is_modified:
-        meaning = f"Bliver ved med at vise version {version.number}."
-        yield _snippet(edition, embed, version.number, "Fastfrosset", meaning)
+    here = addresses.in_language(embed.address)
+    text = _code(edition, here, embed.title, embed.height)
+    yield Snippet("levende", _("Levende"), _("Følger med, når vores data bliver ændret."), here, text)
+    if version and not version.is_modified and spoken().code in version.languages:
+        meaning = _("Bliver ved med at vise version %(number)s.", number=version.number)
+        address = addresses.frozen(version.number, here)
+        text = _code(edition, address, embed.title, embed.height + _STATEMENT)
+        yield Snippet("fastfrosset", _("Fastfrosset"), meaning, address, text)
 
 
-def _snippet(edition: Edition, embed: Embed, version: str, label: str, meaning: str) -> Snippet:
-    address = addresses.frozen(version, embed.address) if version else embed.address
-    height = embed.height + (_STATEMENT if version else 0)
+def _code(edition: Edition, address: str, title: str, height: int) -> str:
     # Markup.format escapes what it is given, once.
-    text = _SNIPPET.format(src=edition.site.link(address), title=embed.title, height=height)
-    return Snippet(label.lower(), label, meaning, address, str(text))
+    return str(_SNIPPET.format(src=edition.site.link(address), title=title, height=height))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from markupsafe import escape
 
@@ -98,15 +99,27 @@ class SiteFile:
         return "\n".join(["---", *lines, "---", "", ""])
 
 
+class Kept(Protocol):
+    """Content that is too much to hold: it is kept elsewhere, and read in pieces."""
+
+    @property
+    def size(self) -> int: ...
+
+    def pieces(self) -> Iterator[bytes]: ...
+
+
+Made = bytes | Callable[[], bytes] | Kept
+
+
 @dataclass(frozen=True)
 class SiteAsset:
-    """A file that is not a page. `made` is its content, or makes it each time it is asked for.
+    """A file that is not a page. `made` is its content, or makes it each time it is asked for, or where it is kept.
 
     `key` holds all that the content is made from, where making it costs so much that it is worth keeping.
     """
 
     path: str
-    made: bytes | Callable[[], bytes]
+    made: Made
     key: str = ""
 
     def __post_init__(self) -> None:
@@ -114,7 +127,23 @@ class SiteAsset:
 
     @property
     def data(self) -> bytes:
-        return self.made if isinstance(self.made, bytes) else self.made()
+        return b"".join(self.pieces())
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.pieces())) if self.kept is None else self.kept.size
+
+    @property
+    def kept(self) -> Kept | None:
+        return None if isinstance(self.made, bytes) or callable(self.made) else self.made
+
+    def pieces(self) -> Iterator[bytes]:
+        if isinstance(self.made, bytes):
+            yield self.made
+        elif callable(self.made):
+            yield self.made()
+        else:
+            yield from self.made.pieces()
 
 
 def _named(character: re.Match[str]) -> str:

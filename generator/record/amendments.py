@@ -8,7 +8,8 @@ from generator.comparing.facets import Facet, facets
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.record import sheets as sheets_of
-from generator.record.sheets import Names, differences, reading_notes
+from generator.record.lines import differences
+from generator.record.sheets import Names, reading_notes
 from generator.record.words import Amendment, amendment
 from generator.wording.fact_words import facet_heading, facet_words
 

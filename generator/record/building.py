@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
+from generator.model.fields import Text
 from generator.model.versions import Cause, StatedChange, Versions
 from generator.record import words
 from generator.record.amendments import Amendments, amendments, common, names_of
 from generator.record.history import Revision, Step
-from generator.record.words import Amendment
+from generator.record.words import Amendment, Remark
 
 
 @dataclass(frozen=True)
@@ -22,21 +23,38 @@ class RecordChange:
     """What one commit changed in our record of one initiative, or of the agreement itself.
 
     `version` is the published version that the commit went into, None when it is in none yet. `cause` is
-    None where nobody stated it. `sentences` are finished Danish; `amendments` are the same, before and after.
-    An agreement that `is_first` was not changed but came in, and that needs no cause.
+    None where nobody stated it. What changed is told line by line in `amendments`, which are Danish, or where that
+    cannot be, in the one `remark`. An agreement that `is_first` was not changed but came in, and that needs no cause.
     """
 
     revision: Revision
     version: str | None
     agreement_id: str
-    agreement_title: str
+    agreement_called: Text
     initiative_id: str | None
-    title: str
+    called: Text
     cause: Cause | None
-    note: str | None
-    sentences: tuple[str, ...]
+    said: Text | None
     amendments: tuple[Amendment, ...] = ()
+    remark: Remark | None = None
     is_first: bool = False
+
+    @property
+    def agreement_title(self) -> str:
+        return self.agreement_called.words
+
+    @property
+    def title(self) -> str:
+        return self.called.words
+
+    @property
+    def note(self) -> str | None:
+        return self.said.words if self.said else None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What changed: a remark in the language that is spoken, or amendments in Danish."""
+        return (self.remark.words,) if self.remark else tuple(line.sentence for line in self.amendments)
 
     @property
     def anchor(self) -> str:
@@ -98,6 +116,8 @@ class _Reader:
         self._seen = past.seen or {}
         self._versions = versions
         self._names = names_of(archive)
+        self._agreements = {agreement.id: agreement.title for agreement in archive.agreements}
+        self._initiatives = {i: archive.latest(i).title for i in archive.initiative_ids}
         self._replaced = {step.after: step.before[0] for step in past.steps if step.after and step.before[0]}
         came = {step.agreement_id: step for step in past.steps if step.after}
         self._first = set(came.values())  # steps are newest first, so the last to be put in is the oldest
@@ -106,31 +126,30 @@ class _Reader:
         is_first = step in self._first and not any(step.before)
         after = self._seen[step.after] if step.after else None
         found: Amendments = {}
-        plain: str | None = None
+        remark: Remark | None = None
         if after is None:
-            plain = words.REMOVED
+            remark = Remark(words.REMOVED)
         elif not any(step.before):
-            plain = words.first_words(after.agreement) if is_first else words.RETURNED
+            remark = words.first(after.agreement) if is_first else Remark(words.RETURNED)
         elif after.agreement is None:
-            plain = words.UNREADABLE
+            remark = Remark(words.UNREADABLE)
         else:
             olds = [self._alike(blob, after) for blob in step.before if blob]
             if None in olds:
                 before = self._seen[next(blob for blob in step.before if blob)]
-                plain = words.UNREADABLE if before.is_whole else words.NOTHING_ALIKE
+                remark = Remark(words.UNREADABLE if before.is_whole else words.NOTHING_ALIKE)
             else:
                 each = [amendments(old, after.agreement, self._names) for old in olds if old]
                 found = common(each)
-        if plain is not None:
-            change = self._change(step, None, (plain,))
+        if remark is not None:
+            change = replace(self._change(step, None), remark=remark)
             if is_first:  # what explains a change says nothing of how the agreement came in
-                change = replace(change, is_first=True, cause=None, note=None)
-            elif plain in {words.UNREADABLE, words.NOTHING_ALIKE}:
+                change = replace(change, is_first=True, cause=None, said=None)
+            elif remark.danish in {words.UNREADABLE, words.NOTHING_ALIKE}:
                 change = replace(change, cause=change.cause or "schema")
             yield change
         for initiative_id, lines in found.items():
-            change = self._change(step, initiative_id, tuple(line.sentence for line in lines))
-            yield replace(change, amendments=tuple(lines))
+            yield replace(self._change(step, initiative_id), amendments=tuple(lines))
 
     def _alike(self, blob: str, after: Seen) -> Agreement | None:
         """The newest version from *blob* back that is as whole as *after*, so that no gap looks like a change."""
@@ -144,35 +163,34 @@ class _Reader:
             following = self._replaced.get(following)
         return None
 
-    def _change(self, step: Step, initiative_id: str | None, sentences: tuple[str, ...]) -> RecordChange:
+    def _change(self, step: Step, initiative_id: str | None) -> RecordChange:
         release = next((n for n, c in enumerate(self._past.covered) if step.revision.hash in c), None)
         stated = _stated(self._versions, release, step, initiative_id)
-        agreement_title = self._names.agreements.get(step.agreement_id) or self._old_title(step)
-        title = agreement_title
+        agreement = self._agreements.get(step.agreement_id) or self._old_title(step)
+        called = agreement
         if initiative_id:
-            title = self._names.initiatives.get(initiative_id) or self._old_title(step, initiative_id)
+            called = self._initiatives.get(initiative_id) or self._old_title(step, initiative_id)
         return RecordChange(
             step.revision,
             None if release is None else self._versions.releases[release].version,
             step.agreement_id,
-            agreement_title,
+            agreement,
             initiative_id,
-            title,
+            called,
             stated.cause if stated else None,
-            stated.note.da if stated else None,
-            sentences,
+            stated.note if stated else None,
         )
 
-    def _old_title(self, step: Step, initiative_id: str | None = None) -> str:
+    def _old_title(self, step: Step, initiative_id: str | None = None) -> Text:
         """What was it called, of something that is no longer here."""
         for blob in (step.after, *step.before):
             agreement = self._seen[blob].agreement if blob else None
             if agreement and initiative_id is None:
-                return agreement.title.da
+                return agreement.title
             for initiative in agreement.initiatives if agreement else ():
                 if initiative.id == initiative_id:
-                    return initiative.title.da
-        return initiative_id or step.agreement_id
+                    return initiative.title
+        return Text(da=initiative_id or step.agreement_id)
 
 
 def _stated(

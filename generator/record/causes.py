@@ -100,4 +100,4 @@ def _every(versions: Versions) -> Iterator[StatedChange]:
 
 
 def _plain(cause: StatedChange) -> str:
-    return cause.model_dump_json()
+    return cause.model_dump_json(exclude={"note": {"en", "official"}})  # translated, it explains what it did

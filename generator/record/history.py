@@ -22,6 +22,7 @@ import git
 
 from generator.model.place import GeneratorError
 from generator.reading import limits
+from generator.wording.catalogue import Wording
 
 IdOf = Callable[[str, Callable[[], bytes]], str | None]
 
@@ -50,6 +51,8 @@ _MISSING = {
     ),
     "git ikke kunne læse mappen": ("git could not read the folder", "Run git status and git fsck in it."),
 }
+# The first of the three in the language that is spoken, to stand in a sentence.
+_REASONS = Wording({why: why for why in _MISSING})
 _NO_COMMITS, _SHALLOW, _NO_REPOSITORY, _NO_GIT, _UNTRUSTED, _UNREADABLE = _MISSING
 # What git says, which GitPython asks it to say in English.
 _SAYS = {"dubious ownership": _UNTRUSTED, "does not have any commits yet": _NO_COMMITS}
@@ -124,6 +127,11 @@ class History:
             if has_own and step.after is not None and step.agreement_id in records:
                 records[step.agreement_id] = replace(records[step.agreement_id], changed=step.revision)
         return replace(self, records=records)
+
+    @property
+    def reason(self) -> str | None:
+        """`missing` in the language that is spoken."""
+        return None if self.missing is None else _REASONS.get(self.missing, self.missing)
 
     @property
     def why_missing(self) -> str:

@@ -6,16 +6,17 @@ evidence, our judgements, and what we say of the agreement as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from generator.comparing.outcomes import Outcome
 from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source, StillSilent
-from generator.model.facts import AmountFact, Fact, PartyFact, ScopeFact
+from generator.model.facts import AmountFact, CountFact, Fact, PartyFact, ScopeFact
 from generator.model.fields import Text
 from generator.model.values import format_kroner
-from generator.record.words import Amendment, amendment, untold
+from generator.record.lines import Line, Sheet, differences, english_lines, gloss_line, text_lines
+from generator.record.words import Amendment, amendment
 from generator.wording.labels import (
     AGREEMENT_KINDS,
     BASES,
@@ -27,6 +28,8 @@ from generator.wording.labels import (
 )
 from generator.wording.writing import date_words, joined, period_words
 
+_HEADING = "Overskrift"
+_READ = "Sådan læste vi"
 _ROLES = {
     "agrees": "indgår aftalen",
     "pays": "betaler",
@@ -52,58 +55,35 @@ class Names:
     agreements: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Line:
-    """One thing that stands in the record. `same` is what two versions are compared by, where the words are not.
-
-    What `is_quoted` is from a source, and once it is gone it is not told: what was quoted too much is not
-    quoted again.
-    """
-
-    heading: str
-    words: str
-    same: object = None
-    is_quoted: bool = False
-
-    def is_as(self, other: Line) -> bool:
-        return (self.same or self.words) == (other.same or other.words)
-
-
-Sheet = dict[tuple[str, ...], Line]
-
-
-def differences(old: Sheet, new: Sheet) -> Iterator[Amendment]:
-    """The lines that are not the same, in the order of the newer sheet and then of the older."""
-    for key in dict.fromkeys((*new, *old)):
-        before, after = old.get(key), new.get(key)
-        if before is None or after is None or not before.is_as(after):
-            heading = (after or before).heading  # type: ignore[union-attr]  # the key is from one of the two
-            come = after.words if after else None
-            if before and before.is_quoted:
-                yield untold(heading, come)
-            else:
-                yield amendment(heading, before.words if before else None, come)
-
-
 def reading_notes(old: Agreement, new: Agreement) -> Iterator[Amendment]:
     """Notes have no id: those that are in one version only are paired in the order in which they stand."""
-    olds, news = ([_words(note) for note in side.reading_notes] for side in (old, new))
+    olds, news = ([note.da for note in side.reading_notes] for side in (old, new))
     gone = [note for note in olds if note not in news]
     come = [note for note in news if note not in olds]
     for before, after in zip_longest(gone, come):
-        yield amendment("Sådan læste vi", before, after)
+        yield amendment(_READ, before, after)
+    both = [note for note in news if note in olds]
+    yield from differences(*(_notes_in_english(side, both) for side in (old, new)))
+
+
+def _notes_in_english(agreement: Agreement, notes: Collection[str]) -> Sheet:
+    sheet: Sheet = {}
+    for note in agreement.reading_notes:
+        if note.da in notes:
+            sheet |= english_lines(("read", note.da), _READ, note)
+    return sheet
 
 
 def agreement_sheet(agreement: Agreement, names: Names) -> Sheet:
     """What we say of the agreement as such."""
     sheet: Sheet = {
-        ("title",): Line("Navn", _words(agreement.title)),
-        ("short",): Line("Kort navn", _words(agreement.short)),
+        **text_lines(("title",), "Navn", agreement.title),
+        **text_lines(("short",), "Kort navn", agreement.short),
         ("kind",): Line("Art", AGREEMENT_KINDS[agreement.kind]),
-        ("summary",): Line("Opsummering", _words(agreement.summary)),
+        **text_lines(("summary",), "Opsummering", agreement.summary),
         ("parties",): Line("Parter", joined([names.parties.get(p.party, p.party) for p in agreement.parties])),
         ("coverage",): Line("Dækning", "fuldstændig" if agreement.coverage.complete else "ikke fuldstændig"),
-        ("coverage", "note"): Line("Om dækningen", _words(agreement.coverage.note)),
+        **text_lines(("coverage", "note"), "Om dækningen", agreement.coverage.note),
     }  # fmt: skip
     if agreement.readers > 1:  # one is what a snapshot that does not say has
         sheet["readers",] = Line("Læst uafhængigt af hinanden af", f"{agreement.readers} læsere")
@@ -121,15 +101,19 @@ def agreement_sheet(agreement: Agreement, names: Names) -> Sheet:
         sheet |= _evidence(f"parten {names.parties.get(party.party, party.party)}", party, agreement)
     for count in agreement.counts:
         about = f"antallet af {count.unit.da}"
-        sheet["count", count.id] = Line("Teksten tæller", f"{count.count} {_words(count.unit)}")
+        sheet["count", count.id] = Line("Teksten tæller", f"{count.count} {count.unit.da}")
+        sheet |= english_lines(("count", count.id), "Teksten tæller", count.unit)
         sheet["listed", count.id] = Line("Antal, vi kan nævne", f"{count.listed} {count.unit.da}")
         sheet |= _evidence(about, count, agreement, count.id) | _note(about, count.note, count.id)
     for source in agreement.sources:
         sheet |= _source_sheet(source)
     for item in agreement.context:
         about = f"udsagnet fra {item.speaker.da}"
-        said = f"{_words(item.speaker)}: {_words(item.text)}"
-        sheet["context", item.id] = Line("Står i teksten, men er ikke aftalens", said)
+        heading, key = "Står i teksten, men er ikke aftalens", ("context", item.id)
+        sheet[key] = Line(heading, f"{item.speaker.da}: {item.text.da}")
+        sheet |= english_lines(key, heading, item.text) | english_lines(
+            key, "Hvem der siger det", item.speaker, "speaker"
+        )
         sheet["context", item.id, "kind"] = Line(f"Hvad {about} er", CONTEXT_KINDS[item.kind].lower())
         sheet |= _evidence(about, item, agreement, item.id)
     return sheet
@@ -137,8 +121,11 @@ def agreement_sheet(agreement: Agreement, names: Names) -> Sheet:
 
 def _source_sheet(source: Source) -> Sheet:
     about = f"kilden »{source.title.da}«"
+    key = ("source", source.id)
     sheet: Sheet = {
-        ("source", source.id): Line("Kilde", f"{_words(source.publisher)}, {_words(source.title)}"),
+        key: Line("Kilde", f"{source.publisher.da}, {source.title.da}"),
+        **english_lines(key, "Kilde", source.title),
+        **english_lines(key, "Udgiver", source.publisher, "publisher"),
         ("source", source.id, "kind"): Line(f"Hvad {about} er", SOURCE_KINDS[source.kind]),
         ("source", source.id, "sha256"): Line(
             f"Fingeraftryk af den tekst, vi læste ({about})", source.sha256
@@ -157,7 +144,8 @@ def own_sheet(initiative: Initiative, agreement: Agreement, names: Names) -> She
     """What is ours about an initiative: words, evidence and judgement. Facets tell what is the agreement's."""
     sheet: Sheet = {
         ("theme",): Line("Tema", names.themes.get(initiative.theme, initiative.theme), initiative.theme),
-        ("summary",): Line("Opsummering", _words(initiative.summary)),
+        **text_lines(("summary",), "Opsummering", initiative.summary),
+        **english_lines(("title",), _HEADING, initiative.title),
     }
     if initiative.aliases:
         sheet["aliases",] = Line("Findes også under", ", ".join(initiative.aliases))
@@ -171,7 +159,7 @@ def own_sheet(initiative: Initiative, agreement: Agreement, names: Names) -> She
 
 def heading_sheet(initiative: Initiative) -> Sheet:
     """The heading, which is ours where the text does not name the initiative."""
-    return {("title",): Line("Overskrift", _words(initiative.title))}
+    return {("title",): Line(_HEADING, initiative.title.da)}
 
 
 def commitment_sheet(initiative: Initiative) -> Sheet:
@@ -183,38 +171,41 @@ def fact_sheet(fact: Fact, agreement: Agreement, names: Names) -> Sheet:
     about, key = f"»{fact.label.da}«", fact.id
     sheet: Sheet = _note(about, fact.note, key) | _evidence(about, fact, agreement, key)
     # Of a scope the label is the content, which the facets tell; only its English is left.
-    if not isinstance(fact, ScopeFact):
-        sheet["fact", key, "label"] = Line("Vores navn på oplysningen", _words(fact.label))
-    elif fact.label.en:
-        sheet["fact", key, "english"] = Line(f"{about} på engelsk", fact.label.en)
+    if isinstance(fact, ScopeFact):
+        sheet |= english_lines(("fact", key, "label"), about, fact.label)
+    else:
+        sheet |= text_lines(("fact", key, "label"), "Vores navn på oplysningen", fact.label)
     if fact.commitment:
         sheet["fact", key, "commitment"] = Line(f"Forpligtelse for {about}", COMMITMENTS[fact.commitment])
     if isinstance(fact, ScopeFact) and fact.group:
-        sheet["fact", key, "group"] = Line(f"Hvad {about} hører under", _words(fact.group))
+        sheet |= text_lines(("fact", key, "group"), f"Hvad {about} hører under", fact.group)
+    if isinstance(fact, CountFact):
+        sheet |= english_lines(("fact", key, "unit"), f"Hvad {about} tæller", fact.unit)
     if isinstance(fact, PartyFact):
         sheet["fact", key, "role"] = Line(f"Hvad {about} siger om parten", _ROLES[fact.role])
     if isinstance(fact, AmountFact):
-        sheet |= {("fact", key, *k): line for k, line in _amount_sheet(fact, about, names).items()}
+        sheet |= _amount_sheet(fact, about, names)
     return sheet
 
 
 def _amount_sheet(fact: AmountFact, about: str, names: Names) -> Sheet:
     sheet: Sheet = {}
+    key = ("fact", fact.id)
     if fact.before is not None:
-        sheet["before",] = Line(f"Beløbet før ({about})", format_kroner(fact.before))
+        sheet[*key, "before"] = Line(f"Beløbet før ({about})", format_kroner(fact.before))
     for name, heading, ids in (("payer", "betaler", fact.payer), ("recipient", "modtager", fact.recipient)):
         if ids:
             found = joined([names.parties.get(i, i) for i in ids])
-            sheet[name,] = Line(f"Hvem der {heading} {about}", found, ids)
+            sheet[*key, name] = Line(f"Hvem der {heading} {about}", found, ids)
     if fact.of_which:
-        sheet["of_which",] = Line(f"Hvad {about} er en del af", "et andet beløb", fact.of_which)
+        sheet[*key, "of_which"] = Line(f"Hvad {about} er en del af", "et andet beløb", fact.of_which)
     if fact.transfer:
         start, *ends = (names.initiatives.get(i, i) for i in (fact.transfer.from_, *fact.transfer.to))
         ids = (fact.transfer.from_, *fact.transfer.to)
-        sheet["transfer",] = Line(f"Hvor {about} flyttes", f"fra {start} til {joined(ends)}", ids)
+        sheet[*key, "transfer"] = Line(f"Hvor {about} flyttes", f"fra {start} til {joined(ends)}", ids)
     if fact.price_level:
-        sheet["price_level",] = Line(f"Prisniveau for {about}", _words(fact.price_level))
-    sheet["derived",] = Line(
+        sheet |= text_lines((*key, "price_level"), f"Prisniveau for {about}", fact.price_level)
+    sheet[*key, "derived"] = Line(
         f"Hvor {about} står", "beregnet af os" if fact.derived else "tallet står i kilden"
     )
     return sheet
@@ -276,14 +267,17 @@ def silence_sheet(silent: StillSilent) -> Sheet:
 
 
 def _hits(hits: Iterable[Hit]) -> Sheet:
-    return {
-        ("hit", hit.phrase): Line("Fundet, men som noget andet", f"{hit.phrase}: {_words(hit.why)}")
-        for hit in hits
-    }
+    sheet: Sheet = {}
+    heading = "Fundet, men som noget andet"
+    for hit in hits:
+        key = ("hit", hit.phrase)
+        sheet[key] = Line(heading, f"{hit.phrase}: {hit.why.da}")
+        sheet |= english_lines(key, heading, hit.why) | gloss_line(key, f"»{hit.phrase}«", hit.gloss)
+    return sheet
 
 
 def _note(about: str, note: Text | None, key: str = "") -> Sheet:
-    return {("note", key or about): Line(f"Note om {about}", _words(note))} if note else {}
+    return text_lines(("note", key or about), f"Note om {about}", note) if note else {}
 
 
 def _evidence(about: str, said: object, agreement: Agreement, key: str = "") -> Sheet:
@@ -291,14 +285,10 @@ def _evidence(about: str, said: object, agreement: Agreement, key: str = "") -> 
     source_id, phrases = getattr(said, "source", None), getattr(said, "phrase", None)
     sheet: Sheet = {}
     if phrases:
-        sheet["phrase", key or about] = Line(
-            f"Belæg for {about}", " … ".join(phrases), phrases, is_quoted=True
-        )
+        heading = f"Belæg for {about}"
+        sheet["phrase", key or about] = Line(heading, " … ".join(phrases), phrases, is_quoted=True)
+        sheet |= gloss_line(("phrase", key or about), heading, getattr(said, "gloss", None))
     if source_id:
         title = next((s.title.da for s in agreement.sources if s.id == source_id), source_id)
         sheet["evidence", key or about] = Line(f"Kilde til {about}", title, source_id)
     return sheet
-
-
-def _words(text: Text) -> str:
-    return text.da if text.en is None else f"{text.da} (på engelsk: {text.en})"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.agreement import Agreement
-from generator.wording.catalogue import Wording, plural
-from generator.wording.writing import quantity_of
+from generator.wording.catalogue import Wording, counted
 
 CAUSES = Wording(
     {
@@ -18,10 +17,38 @@ CAUSES = Wording(
 CAUSE_SHAPES = {"correction": "!", "enrichment": "+", "schema": "≡"}
 NO_CAUSE, NO_CAUSE_SHAPE = "Årsag ikke oplyst", "?"
 FIRST, FIRST_SHAPE = "Første gang i vores data", "●"
+# The same two in the language that is spoken, with their meanings, by the id that stands for a cause.
+UNCAUSED = Wording(
+    {
+        "foerste": (FIRST, "aftalen kom ind i vores data; det er ikke en ændring"),
+        "ikke-oplyst": (NO_CAUSE, "vi har ikke skrevet hvorfor"),
+    }
+)
 UNREADABLE = "Denne version kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord."
 NOTHING_ALIKE = "Versionen før kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord."
 REMOVED = "Aftalen er taget ud af vores data."
 RETURNED = "Aftalen er sat ind i vores data igen."
+CAME = "Aftalen er registreret første gang."
+_REMARKS = Wording({remark: remark for remark in (UNREADABLE, NOTHING_ALIKE, REMOVED, RETURNED, CAME)})
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence about a version as a whole; `initiatives` is how many came in with it, where that is known."""
+
+    danish: str
+    initiatives: int | None = None
+
+    @property
+    def words(self) -> str:
+        """The sentence in the language that is spoken."""
+        if self.initiatives is None:
+            return _REMARKS[self.danish]
+        return counted(
+            "Aftalen er registreret første gang, med %(count)s initiativ.",
+            "Aftalen er registreret første gang, med %(count)s initiativer.",
+            self.initiatives,
+        )
 
 
 @dataclass(frozen=True)
@@ -54,8 +81,5 @@ def untold(heading: str, new: str | None) -> Amendment:
     return Amendment(heading, None, new, sentence, is_untold=True)
 
 
-def first_words(agreement: Agreement | None) -> str:
-    if agreement is None:
-        return "Aftalen er registreret første gang."
-    count = quantity_of(len(agreement.initiatives), plural("initiativ", "initiativer"))
-    return f"Aftalen er registreret første gang, med {count}."
+def first(agreement: Agreement | None) -> Remark:
+    return Remark(CAME, None if agreement is None else len(agreement.initiatives))

@@ -12,6 +12,7 @@ from itertools import permutations
 
 from generator.comparing.comparison import all_comparisons
 from generator.model.archive import Archive
+from generator.model.fields import Text
 from generator.model.versions import Retired, Versions
 from generator.publishing import addresses
 from generator.publishing.addresses import Kind, Permanent
@@ -25,7 +26,7 @@ class Tombstone:
     id: str
     address: str
     target: str | None
-    note: str
+    note: Text
 
     @property
     def page(self) -> str:
@@ -78,7 +79,7 @@ def _stated(versions: Versions) -> Iterator[Tombstone]:
     for retired in versions.retired:
         target = _address(retired.kind, retired.to) if retired.to else None
         address = _address(retired.kind, retired.id)
-        yield Tombstone(retired.kind, retired.id, address, target, retired.note.words)
+        yield Tombstone(retired.kind, retired.id, address, target, retired.note)
 
 
 def _address(kind: str, path: str) -> str:
@@ -100,7 +101,7 @@ def _implied(versions: Versions, archive: Archive) -> Iterator[Tombstone]:
             continue
         for permanent in addresses.permanents(archive):
             if old := _was(retired, permanent):
-                target, note = permanent.address, retired.note.words
+                target, note = permanent.address, retired.note
                 if permanent.kind in {"presence", "fact"}:
                     yield Tombstone(permanent.kind, old, _address(permanent.kind, old), target, note)
                 else:
@@ -136,7 +137,7 @@ def _comparisons(versions: Versions, archive: Archive) -> Iterator[Tombstone]:
     for old, new in permutations(sorted(now), 2):
         if old not in retired and new not in retired:
             continue
-        note = (retired.get(old) or retired[new]).note.words
+        note = (retired.get(old) or retired[new]).note
         still = [i for i in (now[old], now[new]) if i is not None and i in archive.position]
         target = addresses.agreement(still[0]) if still else None
         if len(set(still)) == 2:  # noqa: PLR2004 - a pair

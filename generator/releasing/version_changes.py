@@ -8,7 +8,8 @@ from generator.model.archive import Archive
 from generator.model.versions import Release, StatedChange
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.record.words import CAUSES, FIRST
+from generator.record.words import CAUSES, UNCAUSED
+from generator.wording.catalogue import _
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def version_changes(edition: Edition, release: Release) -> tuple[VersionChange, 
     """What a version brought: agreements that came in, as git has it, and the changes that were explained."""
     came = [
         VersionChange(
-            "new", FIRST, change.agreement_id, None, change.title, change.sentences[0],
+            "new", UNCAUSED["foerste"][0], change.agreement_id, None, change.title, change.sentences[0],
             addresses.agreement(change.agreement_id),
         )
         for change in edition.record
@@ -60,15 +61,15 @@ def stated_change(edition: Edition, change: StatedChange) -> VersionChange:
 def _explained(edition: Edition, change: StatedChange) -> str:
     """What a change that names no agreement is about: all, or those that its commit changed in this way."""
     if change.commit is None:
-        return "Alle aftaler"
+        return _("Alle aftaler")
     found = {
         c.agreement_id: c.agreement_title
         for c in edition.record
-        if c.revision.hash.startswith(change.commit) and (c.cause, c.note) == (change.cause, change.note.da)
+        if c.revision.hash.startswith(change.commit) and (c.cause, c.said) == (change.cause, change.note)
     }
     if set(found) == set(edition.archive.by_id):
-        return "Alle aftaler"
-    return ", ".join(found.values()) or "Flere aftaler"
+        return _("Alle aftaler")
+    return ", ".join(found.values()) or _("Flere aftaler")
 
 
 def _titles(archive: Archive) -> dict[str, str]:

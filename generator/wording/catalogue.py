@@ -7,7 +7,7 @@ tests/test_catalogue.py finds what is missing in the catalogue, and what nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -15,6 +15,7 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any, TypeVar
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -53,13 +54,26 @@ def pgettext(context: str, message: str) -> str:
     return _catalogue(spoken().code).pgettext(context, message)
 
 
+def of_scripts() -> dict[str, str | Sequence[str]]:
+    """What the scripts of the pages say, by its Danish; both forms of what is counted, by the first."""
+    return {
+        message.id if isinstance(message.id, str) else message.id[0]: message.string
+        for message in _entries(spoken().code)
+        if message.string and any(path.endswith(".js") for path, _ in message.locations)
+    }
+
+
+def _entries(code: str) -> Catalog:
+    with files(__package__).joinpath(f"{code}.po").open("rb") as source:
+        return read_po(source, locale=code)
+
+
 @cache
 def _catalogue(code: str) -> NullTranslations:
     if code == DANISH.code:
         return NullTranslations()
-    with files(__package__).joinpath(f"{code}.po").open("rb") as source:
-        compiled = BytesIO()
-        write_mo(compiled, read_po(source, locale=code))
+    compiled = BytesIO()
+    write_mo(compiled, _entries(code))
     compiled.seek(0)
     return GNUTranslations(compiled)
 

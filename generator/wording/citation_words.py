@@ -102,5 +102,6 @@ def _lowered(title: str) -> str:
 
 
 def _parenthesis(publisher: str) -> str:
-    rest = publisher.removeprefix(_NO_PUBLISHER).lstrip("; ")
+    """What is said beside that there is no publisher, such as who is credited."""
+    rest = publisher.partition("; ")[2]
     return f" ({rest})" if rest else ""

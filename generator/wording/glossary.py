@@ -1,4 +1,4 @@
-"""The words of the field and the words of the site, explained: one list in Danish order."""
+"""The words of the field and the words of the site, explained: one list in the order of the language that is spoken."""
 
 from __future__ import annotations
 
@@ -6,35 +6,52 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.agreement import Glossary
+from generator.model.fields import Text
+from generator.model.language import DANISH, spoken
 from generator.wording.labels import SITE_TERM_HEADINGS, SITE_TERMS
 
 _AFTER_Z = str.maketrans("æøå", "{|}")  # the three characters that follow z, in that order
+_AS_ENGLISH = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A word and what it means. `method` is the heading on the method page that says more, if any does."""
+    """A word and what it means. `method` is the heading on the method page that says more, if any does.
+
+    `name` is the word in both languages, where it is one of the field.
+    """
 
     id: str
     title: str
     text: str
     see: tuple[str, ...] = ()
     method: str | None = None
+    name: Text | None = None
 
 
 def entries(glossary: Glossary) -> tuple[Entry, ...]:
-    """All terms in the order of the Danish alphabet, those that the site defines among them."""
-    found = [Entry(term.id, term.title.words, term.text.words, term.see) for term in glossary.terms]
+    """All terms in the order of the alphabet, those that the site defines among them."""
+    found = [
+        Entry(term.id, term.title.words, term.text.words, term.see, name=term.title)
+        for term in glossary.terms
+    ]
     found += [
         Entry(term_id, term.title, term.meaning, method=SITE_TERM_HEADINGS[term_id])
         for term_id, term in SITE_TERMS.items()
     ]
-    return tuple(sorted(found, key=lambda entry: entry.title.lower().translate(_AFTER_Z)))
+    return tuple(sorted(found, key=lambda entry: _rank(entry.title)))
+
+
+def _rank(title: str) -> str:
+    """In Danish the three letters come last; in English they only stand in Danish words, as the letters they are like."""
+    return title.lower().translate(_AFTER_Z if spoken() is DANISH else _AS_ENGLISH)
 
 
 def letters(found: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
     """Each first letter with the id of the first entry under it."""
     first: dict[str, str] = {}
     for entry in found:
-        first.setdefault(entry.title[0].upper(), entry.id)
+        first.setdefault(
+            _rank(entry.title)[0].upper() if spoken() is not DANISH else entry.title[0].upper(), entry.id
+        )
     return tuple(first.items())

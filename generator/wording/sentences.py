@@ -8,7 +8,7 @@ from generator.comparing.facets import Facet
 from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.comparing.outcomes import STATUS, Outcome
 from generator.model.facts import TargetFact
-from generator.wording.catalogue import Wording
+from generator.wording.catalogue import Wording, _, counted
 from generator.wording.fact_words import facet_heading, facet_words, fact_words, mode_words
 from generator.wording.labels import CERTAINTIES, OUTCOMES
 from generator.wording.writing import date_words, inside
@@ -32,24 +32,39 @@ def life_words(life: InitiativeHistory, agreements: int, *, with_others: bool = 
     *with_others* where other sources are counted too, so that it need not be in the text of an agreement.
     """
     first, last, end = life.present[0], life.present[-1], life.chapters[-1]
-    read = "aftaler, når andre kilder regnes med" if with_others else "tekster, vi har læst"
     name = _agreement if with_others else _text
-    if len(life.present) == 1:
-        where = f"Vi følger det i én af de {agreements} {read}: {name(first)}."
-    else:
-        where = (
-            f"Vi følger det i {len(life.present)} af de {agreements} {read}:"
-            f" tidligst i {name(first)}, senest i {name(last)}."
-        )
+    where = (_in_agreements if with_others else _in_texts)(
+        len(life.present), agreements=agreements, first=name(first), last=name(last)
+    )
     if any(chapter.finding and chapter.finding.certainty == "arguable" for chapter in life.present[1:]):
-        where += " Om det er det samme hele vejen, kan diskuteres."
+        where += " " + _("Om det er det samme hele vejen, kan diskuteres.")
     if end.initiative:
         return where
-    return f"{where} I {_text(end)}: {OUTCOMES[end.outcome or Outcome.NOT_EXAMINED].label.lower()}."
+    outcome = OUTCOMES[end.outcome or Outcome.NOT_EXAMINED].label.lower()
+    return where + " " + _("I %(text)s: %(outcome)s.", text=_text(end), outcome=outcome)
+
+
+def _in_texts(count: int, **values: object) -> str:
+    return counted(
+        "Vi følger det i én af de %(agreements)s tekster, vi har læst: %(first)s.",
+        "Vi følger det i %(count)s af de %(agreements)s tekster, vi har læst: tidligst i %(first)s, senest i %(last)s.",
+        count,
+        **values,
+    )
+
+
+def _in_agreements(count: int, **values: object) -> str:
+    return counted(
+        "Vi følger det i én af de %(agreements)s aftaler, når andre kilder regnes med: %(first)s.",
+        "Vi følger det i %(count)s af de %(agreements)s aftaler, når andre kilder regnes med:"
+        " tidligst i %(first)s, senest i %(last)s.",
+        count,
+        **values,
+    )
 
 
 def _text(chapter: Chapter) -> str:
-    return f"teksten om {_agreement(chapter)}"
+    return _("teksten om %(agreement)s", agreement=inside(chapter.agreement.title.words))
 
 
 def _agreement(chapter: Chapter) -> str:
@@ -61,7 +76,7 @@ def due_words(due: Due) -> tuple[str, str]:
     fact = due.fact
     if not isinstance(fact, TargetFact):
         return fact_words(fact, {}), ""
-    when = f"i {date_words(fact.by)}" if fact.by else "uden årstal"
+    when = _("i %(date)s", date=date_words(fact.by)) if fact.by else _("uden årstal")
     return when, fact_words(fact.model_copy(update={"by": None}), {})
 
 

@@ -113,5 +113,11 @@ def quantity_of(count: int, words: tuple[str, str]) -> str:
 
 def joined(parts: Sequence[str]) -> str:
     """»a, b og c«."""
-    last = " og " if _is_danish() else " and "
-    return f"{', '.join(parts[:-1])}{last}{parts[-1]}" if len(parts) > 1 else "".join(parts)
+    return "".join(part + joint(len(parts) - n) for n, part in enumerate(parts, start=1))
+
+
+def joint(left: int) -> str:
+    """What stands after a part of a list when *left* parts follow it."""
+    if left > 1:
+        return ", "
+    return (" og " if _is_danish() else " and ") if left else ""

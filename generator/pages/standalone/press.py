@@ -12,24 +12,30 @@ from generator.comparing.comparison import Comparison, all_comparisons, compare_
 from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.model.facts import AmountFact
 from generator.model.fields import Certainty
+from generator.model.language import speaking, spoken
 from generator.model.statements import Statement, same_fact, statements
 from generator.pages.rendering import STANDALONE, environment
 from generator.publishing import addresses, embeds
 from generator.publishing.citation import standing_of
-from generator.publishing.citation_forms import danish_state
+from generator.publishing.citation_forms import state_words
 from generator.publishing.content_policy import standing_alone
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed
 from generator.publishing.site_file import SiteAsset
+from generator.wording.catalogue import _
 
 
 class Press:
-    """Frozen pages link to one another in their version's folder; everything else leads to the living site."""
+    """Frozen pages link to one another in their version's folder; everything else leads to the living site.
+
+    Pages are in the language that is spoken when the press is set up, and lead to others in that language.
+    """
 
     def __init__(self, edition: Edition, *, is_frozen: bool) -> None:
         self._edition = edition
         self._archive = edition.archive
         self._is_frozen = is_frozen
+        self._language = spoken()
         self._environment = environment(edition.archive, STANDALONE)
         style = self._environment.get_template("frozen_style.css").render()
         self._head = {"style": Markup(style), "policy": Markup(standing_alone(style))}  # noqa: S704 - ours, and no data in it
@@ -45,7 +51,7 @@ class Press:
     def index(self) -> SiteAsset:
         """What the version holds."""
         values = {"comparisons": self._comparisons, "lives": self._lives}
-        return self._print("frozen_index", "", "", f"Version {self._number}", values)
+        return self._print("frozen_index", "", "", _("Version %(number)s", number=self._number), values)
 
     def pages(self) -> Iterator[SiteAsset]:
         for comparison in self._comparisons:
@@ -119,19 +125,24 @@ class Press:
         return bool(self._edition.site.url) and not self._is_frozen
 
     def _print(self, template: str, address: str, page: str, title: str, values: dict[str, Any]) -> SiteAsset:
-        up = "../" * address.count("/")
+        here = addresses.in_language(address)
+        up = "../" * here.count("/")
         root = f"{up}../../" if self._is_frozen else up
 
         def url(target: str) -> str:
             """The living site, which may have changed since."""
-            return (root + target) or "./"
+            return (root + addresses.in_language(target)) or "./"
 
         def beside(target: str) -> str:
             """The copy of the same version where there is one."""
-            return (up if self._is_frozen else root) + target
+            return (up if self._is_frozen else root) + addresses.in_language(target)
 
         def html() -> bytes:
-            rendered = self._environment.get_template(f"{template}.html").render(
+            with speaking(self._language):
+                return f"{rendered().strip()}\n".encode()
+
+        def rendered() -> str:
+            return self._environment.get_template(f"{template}.html").render(
                 values,
                 **self._head,
                 title=title,
@@ -140,13 +151,19 @@ class Press:
                 version=self._edition.version,
                 is_frozen=self._is_frozen,
                 is_embed=template.startswith("embed"),
-                state="" if self._is_frozen else danish_state(standing_of(self._edition)),
+                state="" if self._is_frozen else self._state(),
+                language=self._language.code,
                 page=page,
                 live=url(page),
-                canonical=self._edition.site.link(page) if self._is_addressed else url(page),
+                canonical=self._edition.site.link(addresses.in_language(page))
+                if self._is_addressed
+                else url(page),
                 url=url,
                 beside=beside,
             )
-            return f"{rendered.strip()}\n".encode()
 
-        return SiteAsset(f"{address}index.html", html)
+        # Only a version's own folder is left to us; where else the file of a language goes is the site's to say.
+        return SiteAsset(f"{here if self._is_frozen else address}index.html", html)
+
+    def _state(self) -> str:
+        return state_words(standing_of(self._edition)).removeprefix("data").strip()

@@ -19,7 +19,7 @@
       const [first, second] = [picker.elements.fra.value, picker.elements.til.value];
       const pair = [`${first}/${second}`, `${second}/${first}`].find((path) => pairs.has(path));
       if (pair) location.href = `${pair}/`;
-      else if (first === second) message.textContent = "Vælg to forskellige aftaler.";
+      else if (first === second) message.textContent = _("Vælg to forskellige aftaler.");
       else message.replaceChildren(...theWayBetween(first, second));
     });
 
@@ -38,7 +38,7 @@
         way.push(way.length ? ", " : "", link);
         at = next;
       }
-      return ["De to ligger langt fra hinanden og har ingen side for sig. Gå ad vejen imellem: ", ...way, "."];
+      return [_("De to ligger langt fra hinanden og har ingen side for sig. Gå ad vejen imellem:"), " ", ...way, "."];
     }
   }
 

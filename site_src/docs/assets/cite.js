@@ -34,7 +34,7 @@
       said.textContent = ""; // the same words again are read out again
       const isCopied = await copied(text);
       if (!isCopied) select(text);
-      said.textContent = isCopied ? "Kopieret" : "Det kunne ikke kopieres. Teksten er markeret, så du selv kan kopiere den.";
+      said.textContent = isCopied ? _("Kopieret") : _("Det kunne ikke kopieres. Teksten er markeret, så du selv kan kopiere den.");
     });
   }
 })();

@@ -9,6 +9,7 @@
   const NUMBER = /^\d+\.\d+\.\d+$/;
   const MOST = 5; // changes in the box; the page of versions has them all
 
+  const language = document.documentElement.lang;
   const box = document.querySelector("[data-as-since]");
   if (!box) return;
   const { version: current, versions: list, page } = box.dataset;
@@ -20,15 +21,15 @@
 
   /* Somebody followed a link with ?siden=: always an answer, and what is remembered stays as it is. */
   async function answer(version) {
-    if (!current) return show("Siden sidst", [element("p", "Der er endnu ikke udgivet nogen version af vores data.")]);
+    if (!current) return show(_("Siden sidst"), [element("p", _("Der er endnu ikke udgivet nogen version af vores data."))]);
     const versions = await fetched();
-    const title = `Siden version ${version}`;
-    if (!versions) return show("Siden sidst", [element("p", "Listen over versioner kunne ikke hentes. Prøv igen senere.")]);
+    const title = _("Siden version %(version)s", { version });
+    if (!versions) return show(_("Siden sidst"), [element("p", _("Listen over versioner kunne ikke hentes. Prøv igen senere."))]);
     const at = versions.findIndex((one) => one.version === version);
-    if (at < 0) return show("Siden sidst", [element("p", `Vi kender ikke version »${version}«.`), way()]);
+    if (at < 0) return show(_("Siden sidst"), [element("p", _("Vi kender ikke version »%(version)s«.", { version })), way()]);
     const newer = versions.slice(at + 1);
-    if (!newer.length) return show(title, [element("p", "Intet er ændret. Det er den nyeste version af vores data.")]);
-    show(title, told(newer, `Efter version ${version}${dated(versions[at])}`));
+    if (!newer.length) return show(title, [element("p", _("Intet er ændret. Det er den nyeste version af vores data."))]);
+    show(title, told(newer, after(newer.length, `${version}${dated(versions[at])}`)));
   }
 
   /* A reader who was here before: quiet unless there is something new. */
@@ -38,17 +39,32 @@
     const at = versions.findIndex((one) => one.version === version);
     const newer = versions.slice(at + 1);
     const latest = versions[versions.length - 1].version;
-    if (at < 0) show("Siden sidst", [element("p", `Du så sidst version »${version}«, og den kender vi ikke.`), way()], latest);
-    else if (newer.length) show("Siden sidst", told(newer, `Du så sidst version ${version}${dated(versions[at])}. Siden da`), latest);
+    if (at < 0) show(_("Siden sidst"), [element("p", _("Du så sidst version »%(version)s«, og den kender vi ikke.", { version })), way()], latest);
+    else if (newer.length) show(_("Siden sidst"), told(newer, since(newer.length, `${version}${dated(versions[at])}`)), latest);
   }
 
-  function told(newer, since) {
-    const many = newer.length === 1 ? "er der kommet én version" : `er der kommet ${newer.length} versioner`;
-    const parts = [element("p", `${since} ${many} af vores data.`)];
+  const after = (count, version) =>
+    counted(
+      "Efter version %(version)s er der kommet én version af vores data.",
+      "Efter version %(version)s er der kommet %(count)s versioner af vores data.",
+      count,
+      { version },
+    );
+
+  const since = (count, version) =>
+    counted(
+      "Du så sidst version %(version)s. Siden da er der kommet én version af vores data.",
+      "Du så sidst version %(version)s. Siden da er der kommet %(count)s versioner af vores data.",
+      count,
+      { version },
+    );
+
+  function told(newer, lead) {
+    const parts = [element("p", lead)];
     let left = MOST;
     for (const one of [...newer].reverse()) {
       const changes = Array.isArray(one.changes) ? one.changes : [];
-      parts.push(element("h3", `Version ${one.version}${dated(one)}`), element("p", one.note));
+      parts.push(element("h3", _("Version %(version)s", { version: `${one.version}${dated(one)}` })), element("p", inLanguage(one, "note")));
       if (changes.length && left > 0) {
         const items = element("ul");
         items.append(...changes.slice(0, left).map(item));
@@ -56,18 +72,22 @@
       }
       left -= changes.length;
     }
-    if (left < 0) parts.push(element("p", left === -1 ? "Der er én ændring til." : `Der er ${-left} ændringer til.`));
+    if (left < 0) parts.push(element("p", counted("Der er én ændring til.", "Der er %(count)s ændringer til.", -left)));
     return [...parts, way()];
   }
 
   function item(change) {
     const found = element("li");
     const target = within(change.address);
-    const title = element(target ? "a" : "span", change.title);
+    const title = element(target ? "a" : "span", inLanguage(change, "title"));
     if (target) title.href = target;
-    found.append(element("strong", change.cause_label), " ", title, change.note ? `: ${change.note}` : "");
+    const note = inLanguage(change, "note");
+    found.append(element("strong", inLanguage(change, "cause_label")), " ", title, note ? `: ${note}` : "");
     return found;
   }
+
+  /* What the list says in the language of the page, or in Danish, which it is written in. */
+  const inLanguage = (said, key) => said[`${key}_${language}`] ?? said[key];
 
   /* A link to a page of ours, or nothing: the list may say what it likes, but it does not lead away from here. */
   function within(address) {
@@ -82,7 +102,7 @@
 
   function way() {
     const paragraph = element("p");
-    const link = element("a", "Alle versioner og deres ændringer");
+    const link = element("a", _("Alle versioner og deres ændringer"));
     link.href = page;
     paragraph.append(link);
     return paragraph;
@@ -98,14 +118,14 @@
     const buttons = element("p");
     if (latest) {
       buttons.append(
-        button("Set", () => {
+        button(_("Set"), () => {
           remember(latest);
-          close(section, "Husket. Du får besked her, når der kommer noget nyt.");
+          close(section, _("Husket. Du får besked her, når der kommer noget nyt."));
         }),
         " ",
-        button("Ikke nu", () => close(section, "Lukket. Det vises igen næste gang.")),
+        button(_("Ikke nu"), () => close(section, _("Lukket. Det vises igen næste gang."))),
       );
-    } else buttons.append(button("Luk", () => close(section, "Lukket.")));
+    } else buttons.append(button(_("Luk"), () => close(section, _("Lukket."))));
     section.append(heading, ...parts, buttons);
     box.prepend(section);
   }
@@ -135,7 +155,8 @@
   function dated(version) {
     const day = /^\d{4}-\d{2}-\d{2}$/.test(version.date) ? new Date(`${version.date}T00:00:00Z`) : null;
     if (!day || Number.isNaN(day.getTime())) return version.date ? ` (${version.date})` : "";
-    return ` fra ${new Intl.DateTimeFormat("da-DK", { dateStyle: "long", timeZone: "UTC" }).format(day)}`;
+    const format = new Intl.DateTimeFormat(language === "da" ? "da-DK" : "en-GB", { dateStyle: "long", timeZone: "UTC" });
+    return _(" fra %(day)s", { day: format.format(day) });
   }
 
   async function fetched() {

@@ -35,7 +35,7 @@
     none.hidden = shown > 0;
     table.hidden = shown === 0;
     const all = Number(count.dataset.total);
-    count.textContent = shown === all ? `Viser alle ${all} initiativer.` : `Viser ${shown} af ${all} initiativer.`;
+    count.textContent = shown === all ? _("Viser alle %(all)s initiativer.", { all }) : _("Viser %(shown)s af %(all)s initiativer.", { shown, all });
   }
 
   function read() {

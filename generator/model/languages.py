@@ -1,0 +1,42 @@
+"""How much of what is written in Danish stands in English too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.model.fields import Text, Value
+from generator.model.place import NOWHERE, Place
+from generator.model.walk import walk
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many texts a file has, and how many of them stand in English too."""
+
+    file: str
+    texts: int
+    in_english: int
+
+
+def texts(value: Value) -> Iterator[tuple[Place, Text]]:
+    """Every text in *value* with its place; texts without places of their own in one list share that of its key."""
+    for owner in walk(value):
+        for name, field in type(owner).model_fields.items():
+            inner = getattr(owner, name)
+            for text in inner if isinstance(inner, tuple) else (inner,):
+                if isinstance(text, Text):
+                    is_plain = text.place == NOWHERE
+                    yield owner.place.at(field.alias or name) if is_plain else text.place, text
+
+
+def coverage(values: Iterable[Value]) -> tuple[Coverage, ...]:
+    """One for each file that has any text, by name; *values* are what the files hold."""
+    found: dict[str, list[Text]] = {}
+    for value in values:
+        for place, text in texts(value):
+            found.setdefault(place.file, []).append(text)
+    return tuple(
+        Coverage(file, len(inside), sum(text.en is not None for text in inside))
+        for file, inside in sorted(found.items())
+    )

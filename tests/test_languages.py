@@ -1,0 +1,182 @@
+"""English beside the Danish: what the record tells of it, what no comparison sees in it, and how much there is."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import GOLDEN, ROOT, GitRepo
+from snapshots import EVIDENCE, initiative
+
+from generator.commands import main
+from generator.comparing.facets import facets
+from generator.loading import load, load_data
+from generator.model.agreement import Agreement, Initiative
+from generator.model.languages import coverage
+from generator.reading.past_versions import PlainReader
+from generator.record.amendments import amendments
+from generator.record.sheets import Names
+
+PHRASE = "phrase: ordene om ny højbro"
+SUMMARY = "summary: Om ny højbro."
+UNIT = "unit: buer"
+LABEL = "label: Cykler"
+NOTE = "reading_notes: [Læst to gange.]"
+IN_ENGLISH = {
+    SUMMARY: "summary: {da: Om ny højbro., en: About the new high bridge.}",
+    PHRASE: f"{PHRASE}\n    gloss: the words about the new bridge",
+    UNIT: "unit: {da: buer, en: arches}",
+    LABEL: "label: {da: Cykler, en: Cycles}",
+    "title: Ny Højbro": "title: {da: Ny Højbro, en: New High Bridge, official: Byernes side}",
+    "publisher: Prøvebladet": "publisher: {da: Prøvebladet, en: The Trial Paper}",
+    "note: Teksten siger det.": "note: {da: Teksten siger det., en: The text says so.}",
+    "note: Nye her.": "note: {da: Nye her., en: New here.}",
+    NOTE: "reading_notes: [{da: Læst to gange., en: Read twice.}]",
+}
+DANISH = (GOLDEN / "agreements" / "b.yaml").read_text(encoding="utf-8") + NOTE + "\n"
+
+
+def _translated(text: str = DANISH) -> str:
+    for find, replace in IN_ENGLISH.items():
+        assert text.count(find) == 1, find
+        text = text.replace(find, replace)
+    return text
+
+
+def _agreement(text: str) -> Agreement:
+    return Agreement.model_validate(PlainReader().plain(text.encode("utf-8")).tree)
+
+
+def _told(old: str, new: str) -> list[str]:
+    found = amendments(_agreement(old), _agreement(new), Names({}, {}, {}, {}))
+    return [line.sentence for lines in found.values() for line in lines]
+
+
+def test_a_first_translation_is_no_change_of_what_our_record_says() -> None:
+    assert _agreement(DANISH) != _agreement(_translated())
+    assert _told(DANISH, _translated()) == []
+
+
+@pytest.mark.parametrize(
+    ("find", "replace", "sentence"),
+    [
+        ("en: About the new high bridge.", "en: About a new high bridge.",
+         "Opsummering, på engelsk: ændret fra »About the new high bridge.« til »About a new high bridge.«."),
+        (", en: About the new high bridge.", "", "Opsummering, på engelsk: fjernet »About the new high bridge.«."),
+        ("gloss: the words about the new bridge", "gloss: words about the new bridge",
+         "Belæg for initiativet, forklaret på engelsk: ændret fra »the words about the new bridge« til »words about the new bridge«."),
+        ("en: arches", "en: spans", "Hvad »Buer« tæller, på engelsk: ændret fra »arches« til »spans«."),
+        ("en: Cycles", "en: Bicycles", "»Cykler«, på engelsk: ændret fra »Cycles« til »Bicycles«."),
+        ("en: New High Bridge", "en: The New High Bridge",
+         "Overskrift, på engelsk: ændret fra »New High Bridge« til »The New High Bridge«."),
+        ("official: Byernes side", "official: Statens side",
+         "Hvor det engelske navn bruges (Overskrift): ændret fra »Byernes side« til »Statens side«."),
+        ("en: The Trial Paper", "en: Trial Paper", "Udgiver, på engelsk: ændret fra »The Trial Paper« til »Trial Paper«."),
+        ("en: Read twice.", "en: Read two times.", "Sådan læste vi, på engelsk: ændret fra »Read twice.« til »Read two times.«."),
+    ],
+)  # fmt: skip
+def test_a_later_change_of_the_english_alone_is_told_as_that(find: str, replace: str, sentence: str) -> None:
+    text = _translated()
+    assert text.count(find) == 1
+    assert _told(text, text.replace(find, replace)) == [sentence]
+
+
+def test_what_is_new_in_danish_is_told_in_danish() -> None:
+    """The English that came with it, or was not there before, adds nothing."""
+    new = _translated().replace("da: Om ny højbro.", "da: Om højbro.")
+    assert _told(DANISH, new) == ["Opsummering: ændret fra »Om ny højbro.« til »Om højbro.«."]
+    both = new.replace("en: About the new high bridge.", "en: About the high bridge.")
+    assert _told(_translated(), both) == [
+        "Opsummering: ændret fra »Om ny højbro.« til »Om højbro.«.",
+        "Opsummering, på engelsk: ændret fra »About the new high bridge.« til »About the high bridge.«.",
+    ]
+
+
+def test_what_goes_is_told_once() -> None:
+    without = _translated().replace(IN_ENGLISH[NOTE] + "\n", "")
+    assert _told(_translated(), without) == ["Sådan læste vi: fjernet »Læst to gange.«."]
+    without = _translated().replace("note: {da: Nye her., en: New here.}, ", "")
+    assert _told(_translated(), without) == ["Note om »Gående«: fjernet »Nye her.«."]
+
+
+def test_a_gloss_does_not_give_back_words_of_a_source_that_are_gone() -> None:
+    new = (
+        _translated().replace("ordene om ny højbro", "ord").replace("the words about the new bridge", "words")
+    )
+    assert _told(_translated(), new) == [
+        "Belæg for initiativet: skiftet ud med »ord«; det gamle gengives ikke."
+    ]
+
+
+def _one(**fact: Any) -> Initiative:
+    count = {"id": "buer", "kind": "count", "label": "Buer", "count": 7, "unit": "buer", **EVIDENCE}
+    return Initiative.model_validate(initiative("alfa", facts=[{**count, **fact}]))
+
+
+def test_no_comparison_sees_a_difference_in_the_english() -> None:
+    """Two agreements say the same, however one of them is translated."""
+    assert facets(_one(), _one(gloss="the words", unit={"da": "buer", "en": "arches"})) == ()
+    assert facets(_one(), _one(unit={"da": "hvælvinger", "en": "arches"})) != ()
+
+
+@pytest.fixture
+def repo(make_repo: Callable[[str], GitRepo]) -> GitRepo:
+    found = make_repo("repo")
+    shutil.copytree(GOLDEN / "agreements", found.path / "agreements")
+    found.write("agreements/b.yaml", DANISH)
+    found.write("agreements/_versions.yaml", CAUSE)
+    found.commit()
+    return found
+
+
+CAUSE = "upcoming:\n  - agreement: b\n    cause: enrichment\n    note: Læst igen.\n"
+
+
+def _check(repo: GitRepo) -> Result:
+    more = ["--frozen", str(repo.path / "fast"), "--since", "HEAD"]
+    return CliRunner().invoke(main, ["--agreements", str(repo.path / "agreements"), "check", *more])
+
+
+def test_a_first_translation_needs_no_cause_and_a_later_one_does(repo: GitRepo) -> None:
+    repo.write("agreements/b.yaml", _translated())
+    assert _check(repo).exit_code == 0
+    repo.commit()
+    assert all(change.is_first for change in load(repo.path / "agreements").record)
+    repo.write("agreements/b.yaml", _translated().replace("en: arches", "en: spans"))
+    result = _check(repo)
+    assert result.exit_code == 1
+    assert "is changed (Hvad »Buer« tæller, på engelsk) and nothing says why" in result.stdout
+
+
+def test_a_cause_that_is_translated_explains_nothing_new(repo: GitRepo) -> None:
+    repo.write("agreements/b.yaml", DANISH.replace(SUMMARY, "summary: Om højbro."))
+    repo.write("agreements/_versions.yaml", CAUSE.replace("Læst igen.", "{da: Læst igen., en: Read again.}"))
+    assert _check(repo).exit_code == 1
+
+
+def test_coverage_counts_the_texts_of_each_file(repo: GitRepo) -> None:
+    repo.write("agreements/b.yaml", _translated())
+    archive = load_data(repo.path / "agreements")[0]
+    (b,) = coverage([archive.by_id["b"]])
+    (a,) = coverage([archive.by_id["a"]])
+    english = sum("en: " in text for text in IN_ENGLISH.values())
+    assert (b.file, b.in_english, a.in_english) == ("agreements/b.yaml", english, 0)
+    assert coverage(archive.agreements)[:2] == (a, b)
+    assert b.texts > 2 * english
+
+
+def test_every_file_of_this_project_is_counted() -> None:
+    found = load(ROOT / "agreements")
+    every = coverage(
+        (*found.archive.agreements, found.archive.register, found.archive.glossary, found.versions)
+    )
+    assert [each.file for each in every] == sorted(each.file for each in every)
+    assert {each.file.rpartition("/")[2] for each in every} >= {
+        "2021.yaml",
+        "_register.yaml",
+        "_glossary.yaml",
+    }
+    assert all(0 <= each.in_english <= each.texts for each in every)
