@@ -94,6 +94,7 @@ class Renderer:
                     address=address,
                     url=url,
                     texts_url=texts_url,
+                    root=up,
                     glosser=Glosser(self._lookup, url),
                 )
             return rendered.strip()
