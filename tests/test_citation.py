@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urljoin
 
 import bibtexparser
 import pytest
@@ -319,3 +321,16 @@ def test_an_english_page_is_cited_where_it_is_until_a_version_is_frozen_in_engli
         assert citation.address == f"https://aftalespor.example/fast/1.0.0/en/{citation.page}"
         assert citation.is_frozen
         assert "data version 1.0.0, 21 November 2026" in forms(citation)[0].text
+
+
+def test_the_script_completes_an_address_to_that_of_the_page_in_each_language(site: Path) -> None:
+    told = re.compile(r'<pre id="citat-([a-z]+)"[^>]* data-as-address="([^"]*)" data-as-root="([^"]*)"')
+    for page in ("initiativer/mit-overblik/", "en/initiativer/mit-overblik/", "en/aftaler/2021/"):
+        html = (site / page / "index.html").read_text(encoding="utf-8")
+        found = {
+            form: urljoin(f"https://a.example/{page}", root + at) for form, at, root in told.findall(html)
+        }
+        embed = found.pop("levende", "")
+        assert set(found) == {"da", "en", "wikipedia", "bibtex", "csl"}
+        assert set(found.values()) == {f"https://a.example/{page}"}
+        assert not embed or (site / embed.removeprefix("https://a.example/") / "index.html").is_file()

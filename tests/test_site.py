@@ -188,6 +188,8 @@ def test_the_folder_route_gives_the_same_site(tmp_path: Path, languages: list[st
     config, changed = re.subn(r"languages: \[.*\]", f"languages: {languages}", config)
     assert changed == 1
     (project / "mkdocs.yml").write_text(config, encoding="utf-8")
+    if "en" not in languages:  # what is written by hand in English leads to what is made in it
+        shutil.rmtree(project / "site_src" / "docs" / "en")
     repo = GitRepo(project)
     repo.commit()
     with_plugin = build_site(project / "mkdocs.yml", tmp_path / "plugin")
