@@ -12,6 +12,7 @@ from snapshots import REGISTER, agreement, initiative
 
 from generator.model.archive import Archive
 from generator.model.facts import DeadlineFact, TargetFact
+from generator.model.language import ENGLISH, speaking
 from generator.publishing import addresses
 from generator.publishing.calendars import calendars
 from generator.publishing.edition import Edition, Site
@@ -204,11 +205,27 @@ def test_every_calendar_has_what_rfc_5545_demands(real: Archive) -> None:
             assert event["dtstamp"]
 
 
+def test_the_english_calendar_has_events_of_its_own(real: Archive) -> None:
+    with speaking(ENGLISH):
+        english, calendar = _events(real), Calendar.from_ical(_files(real, _known(real))["frister.ics"])
+    assert [uid.removeprefix("en/") for uid in english] == list(_events(real))
+    assert all(uid.startswith("en/") for uid in english)
+    assert calendar["prodid"] == "-//Aftalespor//Frister//EN"
+    assert calendar["x-wr-calname"] == "Aftalespor: deadlines"
+    event = english["en/pagt/mit-overblik/etableret"]
+    assert event["url"] == f"{URL}en/{addresses.fact('pagt', 'mit-overblik', 'etableret')}"
+    assert "“ambitionen er, at overblikket etableres" in event["description"]
+    assert "[in English: " in event["description"]
+    danish = _events(real)["pagt/mit-overblik/etableret"]
+    assert (event.decoded("dtstart"), event["sequence"]) == (danish.decoded("dtstart"), danish["sequence"])
+
+
 def test_the_calendars_are_linked_where_the_dates_are(site: Path) -> None:
     page = (site / "frister" / "index.html").read_text(encoding="utf-8")
     assert 'href="../frister.ics"' in page
     assert "abonnere" in page
-    for path in site.glob("initiativer/*/frister.ics"):
+    for path in (*site.glob("initiativer/*/frister.ics"), *site.glob("en/initiativer/*/frister.ics")):
         assert "/frister.ics" in (path.parent / "index.html").read_text(encoding="utf-8")
         assert Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     assert (site / "frister.ics").is_file()
+    assert (site / "en" / "frister.ics").is_file()

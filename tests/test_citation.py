@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urljoin
 
 import bibtexparser
 import pytest
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 
 from generator.model.archive import Archive
 from generator.model.fields import Text
+from generator.model.language import ENGLISH, speaking
 from generator.model.statements import statements
 from generator.publishing.citation import Citation, Standing
 from generator.publishing.citation_forms import bibtex, csl_json, files, forms, wikipedia
@@ -261,3 +264,73 @@ def test_a_source_without_publisher_and_title_is_not_quoted_in_our_words(real: A
     plain = {"publisher": Text(da=source.publisher.da), "title": Text(da=source.title.da)}
     told = english_source(source.model_copy(update=plain))
     assert told == "no publisher stated (the text credits Finansministeriet), untitled"
+
+
+def _in_english(edition: Edition) -> dict[str, Citation]:
+    with speaking(ENGLISH):
+        return _by_key(edition)
+
+
+def test_an_english_page_is_cited_by_its_own_address_title_and_language(real: Archive) -> None:
+    citation = _in_english(unpublished(real))["aftalespor:en:initiative:mit-overblik"]
+    assert citation.address == "https://aftalespor.example/en/initiativer/mit-overblik/"
+    told = {form.id: form.text for form in forms(citation)}
+    assert list(told) == ["en", "da", "wikipedia", "bibtex", "csl"]
+    assert told["en"].startswith(
+        "The team behind Aftalespor. “My Overview through the agreements”. Aftalespor, commit"
+    )
+    assert "»Mit Overblik gennem aftalerne« [på engelsk]. Aftalespor, commit" in told["da"]
+    assert "24. december 2026" in told["da"]
+    entry = _entry(told["bibtex"])
+    assert (entry["title"], entry["langid"]) == ("{My Overview through the agreements}", "british")
+    (item,) = json.loads(told["csl"])
+    assert (item["title"], item["language"]) == ("My Overview through the agreements", "en-GB")
+    assert "|title=My Overview through the agreements |trans-title=Mit Overblik gennem" in told["wikipedia"]
+    assert "|language=en |id=Commit ffffffffff}}" in told["wikipedia"]
+    (text, *_others) = files(citation.page, lambda: citation)
+    assert text.path == "initiativer/mit-overblik/citat.txt"  # moved below en/ with all that stands beside it
+    assert text.data.decode().startswith(told["en"])
+
+
+def test_what_the_english_text_says_is_english_whichever_page_it_is_of(real: Archive) -> None:
+    key = "fact:2021:digital-infrastruktur:aarlige-midler"
+    danish, english = _by_key(unpublished(real)), _in_english(unpublished(real))
+    texts = [
+        {form.id: form.text for form in forms(citation)}["en"]
+        for citation in (danish[f"aftalespor:{key}"], english[f"aftalespor:en:{key}"])
+    ]
+    for text in texts:
+        assert "DKK 247.4 million" in text
+        assert "9 June 2020" in text
+    assert ["[in Danish]" in text for text in texts] == [True, False]
+    target = english["aftalespor:en:fact:pagt:tryghed-og-tillid:har-tillid"]
+    assert target.title == danish["aftalespor:fact:pagt:tryghed-og-tillid:har-tillid"].title
+
+
+def test_an_english_page_is_cited_where_it_is_until_a_version_is_frozen_in_english(real: Archive) -> None:
+    edition = published(real)
+    for citation in _in_english(edition).values():
+        assert citation.address == f"https://aftalespor.example/en/{citation.page}"
+        assert not citation.is_frozen
+        assert "commit ffffffffff, 24 December 2026" in forms(citation)[0].text
+        assert "version" not in forms(citation)[0].text
+    (release,) = edition.versions.releases
+    both = release.model_copy(update={"languages": ("da", "en")})
+    edition = replace(edition, versions=edition.versions.model_copy(update={"releases": (both,)}))
+    for citation in _in_english(edition).values():
+        assert citation.address == f"https://aftalespor.example/fast/1.0.0/en/{citation.page}"
+        assert citation.is_frozen
+        assert "data version 1.0.0, 21 November 2026" in forms(citation)[0].text
+
+
+def test_the_script_completes_an_address_to_that_of_the_page_in_each_language(site: Path) -> None:
+    told = re.compile(r'<pre id="citat-([a-z]+)"[^>]* data-as-address="([^"]*)" data-as-root="([^"]*)"')
+    for page in ("initiativer/mit-overblik/", "en/initiativer/mit-overblik/", "en/aftaler/2021/"):
+        html = (site / page / "index.html").read_text(encoding="utf-8")
+        found = {
+            form: urljoin(f"https://a.example/{page}", root + at) for form, at, root in told.findall(html)
+        }
+        embed = found.pop("levende", "")
+        assert set(found) == {"da", "en", "wikipedia", "bibtex", "csl"}
+        assert set(found.values()) == {f"https://a.example/{page}"}
+        assert not embed or (site / embed.removeprefix("https://a.example/") / "index.html").is_file()

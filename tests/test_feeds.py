@@ -18,6 +18,7 @@ from generator.comparing.comparison import all_comparisons
 from generator.feeds import feeds
 from generator.model.archive import Archive
 from generator.model.fields import Text
+from generator.model.language import DANISH, ENGLISH, speaking
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import NO_DATE, moment
 from generator.record.building import RecordChange
@@ -25,6 +26,7 @@ from generator.record.history import History, Revision
 from generator.record.words import Amendment
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 SINGLE = ("content", "published", "rights", "subtitle", "summary")
 SHARED = {"id", "title", "updated", "author", "category", "contributor", "link", "rights"}
@@ -260,6 +262,69 @@ def test_hostile_text_stays_text() -> None:
     assert "\ufffd\ufffd" in titles[0]
 
 
+def _of_both(
+    archive: Archive, url: str, record: tuple[RecordChange, ...] = ()
+) -> list[dict[str, ET.Element]]:
+    """The Danish feeds and the English, by the path of the Danish."""
+    edition = Edition(archive, HISTORY, site=Site(url), record=record, languages=(DANISH, ENGLISH))
+    found = []
+    for language in edition.languages:
+        with speaking(language):
+            found.append({asset.path: ET.fromstring(asset.data) for asset in feeds(edition)})  # noqa: S314 - our own output
+    return found
+
+
+@pytest.mark.parametrize("url", ["", URL])
+def test_each_language_has_feeds_of_its_own_that_name_the_other(archive: Archive, url: str) -> None:
+    danish, english = _of_both(archive, url, (_change(),))
+    assert danish.keys() == english.keys()
+    whole = url or "https://host.example/et/sted/"
+    for path in danish:
+        for root, here, there in ((danish[path], "", "en/"), (english[path], "en/", "")):
+            assert root.get(LANG) == ("en" if here else "da")
+            base = urljoin(f"{whole}{here}{path}", root.get(BASE, ""))
+            links = {
+                (link.get("rel"), link.get("type"), link.get("hreflang")): urljoin(base, link.get("href"))
+                for link in root.findall(f"{ATOM}link")
+            }
+            assert links["self", "application/atom+xml", None] == f"{whole}{here}{path}"
+            other = links["alternate", "application/atom+xml", "da" if here else "en"]
+            assert other == f"{whole}{there}{path}"
+            assert links["alternate", "text/html", None].startswith(f"{whole}{here}")
+            assert len(links) == 4
+            for entry in root.findall(f"{ATOM}entry"):
+                (link,) = entry.findall(f"{ATOM}link")
+                assert urljoin(base, link.get("href")).startswith(f"{whole}{here}")
+                leads = re.findall(r'href="([^"]+)"', entry.findtext(f"{ATOM}content") or "")
+                assert all(urljoin(base, lead).startswith(f"{whole}{here}initiativer/") for lead in leads)
+        ids = [[e.text or "" for e in root.iter(f"{ATOM}id")] for root in (danish[path], english[path])]
+        assert [i.replace(",2026:", ",2026:en/", 1) for i in ids[0]] == ids[1]
+
+
+def test_the_words_of_sources_stay_danish_and_are_marked(real: Archive) -> None:
+    danish, english = _of_both(real, URL)
+    contents = [
+        [element.text or "" for element in found["feeds/tidslinje.xml"].iter(f"{ATOM}content")]
+        for found in (danish, english)
+    ]
+    assert not any("lang=" in content for content in contents[0])
+    assert any('Searched for: <span lang="da">' in content for content in contents[1])
+    title = '“<span lang="da">Ny pagt om digitaliseringen</span>” [in English: New pact on digitalisation]'
+    assert any(title in content for content in contents[1])
+
+
+def test_a_correction_is_told_in_danish_and_marked_but_its_note_is_english_where_it_has_one(
+    golden: Archive,
+) -> None:
+    note = {"da": "Et tal var læst forkert.", "en": "A figure was misread."}
+    record = (_change(note=note), _change(agreement_id="findes-ikke", note="Andet."))
+    _danish, english = _of_both(golden, URL, record)
+    first, second = (element.text or "" for element in english["feeds/rettelser.xml"].iter(f"{ATOM}content"))
+    assert "<p>A figure was misread.</p>" in first
+    assert '<ul lang="da"><li>Ændret: beløb' in first
+    assert '<p><span lang="da">Andet.</span></p>' in second
+
+
 def test_the_same_edition_gives_the_same_bytes(real: Archive) -> None:
     assert _feeds(real, URL) == _feeds(real, URL)
 
@@ -270,7 +335,7 @@ _ELSEWHERE: set[str] = set()
 
 def test_every_link_of_every_feed_leads_to_a_page_and_a_place(site: Path) -> None:
     checked = 0
-    for path in sorted(site.joinpath("feeds").rglob("*.xml")):
+    for path in sorted(path for folder in ("feeds", "en/feeds") for path in (site / folder).rglob("*.xml")):
         base = "https://host.example/"
         root = ET.parse(path).getroot()  # noqa: S314 - our own output
         start = urljoin(base + path.relative_to(site).as_posix(), root.get(BASE, ""))
@@ -290,11 +355,12 @@ def test_every_link_of_every_feed_leads_to_a_page_and_a_place(site: Path) -> Non
 
 def test_the_feeds_are_announced_in_the_pages_that_they_are_of(site: Path) -> None:
     announced = re.compile(r'<link rel="alternate feed" type="application/atom\+xml"[^>]*href="([^"]+)"')
-    for url in ("", "tidslinje/", "metode/", "temaer/samarbejde/", "initiativer/mit-overblik/"):
-        html = (site / url / "index.html").read_text(encoding="utf-8")
-        found = [urljoin(f"https://h.example/{url}", link) for link in announced.findall(html)]
-        expected = ["feeds/tidslinje.xml", "feeds/rettelser.xml"]
-        if url.count("/") == 2:
-            expected.append(f"feeds/{url.rstrip('/')}.xml")
-            assert f"{url.rstrip('/')}.xml" in html.partition("<main")[2]
-        assert found == [f"https://h.example/{path}" for path in expected]
+    for prefix in ("", "en/"):
+        for url in ("", "tidslinje/", "metode/", "temaer/samarbejde/", "initiativer/mit-overblik/"):
+            html = (site / prefix / url / "index.html").read_text(encoding="utf-8")
+            found = [urljoin(f"https://h.example/{prefix}{url}", link) for link in announced.findall(html)]
+            expected = ["feeds/tidslinje.xml", "feeds/rettelser.xml"]
+            if url.count("/") == 2:
+                expected.append(f"feeds/{url.rstrip('/')}.xml")
+                assert f"{url.rstrip('/')}.xml" in html.partition("<main")[2]
+            assert found == [f"https://h.example/{prefix}{path}" for path in expected]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -179,20 +180,29 @@ def test_two_builds_give_the_same_bytes(site: Path, clock: Mapping[str, str], tm
     _assert_same(site, build_site(project / "mkdocs.yml", tmp_path / "igen", **unlike))
 
 
-def test_the_folder_route_gives_the_same_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize("languages", [["da"], ["da", "en"]])
+def test_the_folder_route_gives_the_same_site(tmp_path: Path, languages: list[str]) -> None:
     """`aftalespor pages` and the plugin are two ways to the same site, so the plugin can be left."""
     project = project_copy(tmp_path / "projekt")
+    config = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    config, changed = re.subn(r"languages: \[.*\]", f"languages: {languages}", config)
+    assert changed == 1
+    (project / "mkdocs.yml").write_text(config, encoding="utf-8")
+    if "en" not in languages:  # what is written by hand in English leads to what is made in it
+        shutil.rmtree(project / "site_src" / "docs" / "en")
     repo = GitRepo(project)
     repo.commit()
     with_plugin = build_site(project / "mkdocs.yml", tmp_path / "plugin")
+    assert (with_plugin / "en" / "feeds" / "tidslinje.xml").exists() == ("en" in languages)
 
     command = [sys.executable, "-m", "generator", "pages", "--out", str(tmp_path / "sider")]
+    command += [word for code in languages for word in ("--language", code)]
     subprocess.run(command, cwd=project, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
     shutil.copytree(tmp_path / "sider", project / "site_src" / "docs", dirs_exist_ok=True)
-    config = (project / "mkdocs.yml").read_text(encoding="utf-8")
     without, removed = re.subn(r"  - aftalespor:\n(?: {6}.*\n)+", "", config)
     assert removed == 1
-    (project / "mkdocs.yml").write_text(without, encoding="utf-8")
+    hooks = f"hooks: [{json.dumps(str(ROOT / 'generator' / 'mkdocs_folder.py'))}]\n"
+    (project / "mkdocs.yml").write_text(without + hooks, encoding="utf-8")
     # Without the plugin nothing but this variable tells MkDocs the date of the data (2020-01-01T12:00 +01:00).
     by_folder = build_site(project / "mkdocs.yml", tmp_path / "mappe", SOURCE_DATE_EPOCH="1577876400")
     _assert_same(with_plugin, by_folder)

@@ -297,6 +297,28 @@ def test_a_release_is_added_however_the_file_is_laid_out(text: str) -> None:
     assert again.index("1.0.0") < again.index("1.0.1")
 
 
+def test_a_version_is_frozen_in_the_languages_that_are_asked_for(repo: GitRepo) -> None:
+    assert freeze(repo, "--language", "da", "--language", "en").returncode == 0
+    _, found = load_data(repo.path / "agreements")
+    assert found.latest is not None
+    assert found.latest.languages == ("da", "en")
+    folder = fast(repo) / "1.0.0"
+    danish = {path.relative_to(folder) for path in folder.rglob("index.html")}
+    english = {path.relative_to(folder / "en") for path in (folder / "en").rglob("index.html")}
+    assert Path("initiativer/hoejbro/index.html") in english
+    assert {path for path in danish if path.parts[0] != "en"} == english
+    assert run(repo, "freeze", "--check").returncode == 0
+
+
+def test_a_release_says_its_languages_where_danish_is_not_the_only_one() -> None:
+    assert "languages" not in with_release("", RELEASE, "_versions.yaml")
+    result = with_release("", RELEASE.model_copy(update={"languages": ("da", "en")}), "_versions.yaml")
+    found = read(result.encode(), "", Versions).value
+    assert found is not None
+    assert found.latest is not None
+    assert found.latest.languages == ("da", "en")
+
+
 def test_a_layout_that_cannot_be_added_to_is_refused_in_words() -> None:
     with pytest.raises(GeneratorError, match="Write its lists as blocks"):
         with_release("releases: []\n", RELEASE, "_versions.yaml")

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from generator.checks import check_versions
-from generator.commands.frame import frozen_option, reports_errors, say, shows_progress
+from generator.commands.frame import frozen_option, languages_option, reports_errors, say, shows_progress
 from generator.loading import VERSIONS, load, load_data
 from generator.model.fields import Text
+from generator.model.language import Language
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.values import PartialDate
 from generator.model.versions import Release, digest
@@ -24,12 +25,19 @@ from generator.releasing.release import contents, lost_ids, next_numbers, unexpl
 @click.option("--note", help="What is new, as one Danish sentence that the site shows.")
 @click.option("--version", "number", help="A bigger step than the data demands, such as 2.0.0.")
 @click.option("--check", "only_check", is_flag=True, help="Only compare every frozen page with its hash.")
+@languages_option
 @frozen_option
 @click.pass_obj
 @reports_errors
 @shows_progress("Comparing and freezing pages")
-def freeze_command(
-    folder: Path, note: str | None, number: str | None, only_check: bool, frozen: Path
+def freeze_command(  # noqa: PLR0913 - click hands over each option
+    folder: Path,
+    *,
+    note: str | None,
+    number: str | None,
+    only_check: bool,
+    languages: tuple[Language, ...],
+    frozen: Path,
 ) -> None:
     """Publish the data as a version: its pages as files that never change, and a line in _versions.yaml."""
     if only_check:
@@ -37,7 +45,7 @@ def freeze_command(
         return
     if not note or not note.strip():
         raise click.UsageError("Missing option '--note'. Say in one Danish sentence what is new.")
-    edition = load(folder)
+    edition = replace(load(folder), languages=languages)
     _refuse_what_is_not_ready(edition, folder, frozen)
     release = _release(edition, _number(edition, frozen, number), note)
     versions = edition.versions.model_copy(

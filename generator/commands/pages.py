@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 import click
 
 from generator.commands.aside import new_folder
-from generator.commands.frame import at_option, reports_errors, say, shows_progress
+from generator.commands.frame import at_option, languages_option, reports_errors, say, shows_progress
 from generator.loading import load
+from generator.model.language import Language
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
 from generator.publishing.edition import Site
@@ -20,14 +22,23 @@ from generator.publishing.edition import Site
 @click.option(
     "--site-url", "url", default="", help="Where the site will be, such as https://address.example/."
 )
+@languages_option
 @click.option("--require-history", is_flag=True, help="Fail when the history of the snapshots is missing.")
 @at_option
 @click.pass_obj
 @reports_errors
 @shows_progress("Writing the pages")
-def pages(folder: Path, out: Path, url: str, require_history: bool, at: str | None) -> None:
+def pages(  # noqa: PLR0913 - click hands over each option
+    folder: Path,
+    *,
+    out: Path,
+    url: str,
+    languages: tuple[Language, ...],
+    require_history: bool,
+    at: str | None,
+) -> None:
     """Write the site's pages to a folder, as any site engine can build them."""
-    edition = load(folder, at, Site(url))
+    edition = replace(load(folder, at, Site(url)), languages=languages)
     if require_history:
         edition.history.require()
     if edition.history.missing:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -148,7 +148,9 @@ class Text(Value):
     def __html__(self) -> str:
         """As `words`, and marked as Danish where that is all there is: what templates show of it."""
         if self.is_untranslated:
-            return f'<span lang="da">{escape(self.da)}</span>'
+            return Markup('<span lang="da">{}</span>').format(
+                self.da
+            )  # what is only text, format would escape
         return escape(self.words)
 
     @model_validator(mode="before")

@@ -31,7 +31,7 @@ from generator.publishing.cards import card_path
 from generator.publishing.citation_forms import forms
 from generator.publishing.embeds import snippets
 from generator.publishing.site_file import SiteFile, page_address
-from generator.wording import catalogue, fact_words, labels, sentences, writing
+from generator.wording import catalogue, citation_words, fact_words, labels, sentences, writing
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDALONE = Path(__file__).parent / "standalone" / "templates"
@@ -94,6 +94,7 @@ class Renderer:
                     address=address,
                     url=url,
                     texts_url=texts_url,
+                    root=up,
                     glosser=Glosser(self._lookup, url),
                 )
             return rendered.strip()
@@ -156,7 +157,14 @@ def environment(archive: Archive, *folders: Path) -> Environment:
     )
     environment.globals.update(
         words=SimpleNamespace(
-            **{**vars(writing), **vars(labels), **vars(fact_words), **vars(sentences), **vars(site_words)}
+            **{
+                **vars(writing),
+                **vars(labels),
+                **vars(fact_words),
+                **vars(sentences),
+                **vars(site_words),
+                "author_words": citation_words.author_words,
+            }
         ),
         STATUS=STATUS,
         STATUSES=STATUSES,

@@ -15,7 +15,6 @@ from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
 from generator.model.values import PartialDate
-from generator.publishing.edition import Site
 from generator.wording import catalogue
 from generator.wording.catalogue import Wording, _, pgettext
 from generator.wording.fact_words import FACT_KINDS, fact_heading
@@ -125,11 +124,6 @@ STANDING_WORDS = Wording(
         False: "Henvisningen fører til siden, som den er nu. Versionen eller commit siger, hvilke data der er tale om.",
     }
 )
-
-
-def publisher_words(site: Site) -> str:
-    """Who answers for the site; a name that the settings give instead of ours stays as it is."""
-    return _("Holdet bag Aftalespor") if site.publisher == Site().publisher else site.publisher
 
 
 def steps_words(count: int) -> str:

@@ -95,7 +95,7 @@ class Citation:
 def cited(edition: Edition) -> Iterator[tuple[str, Callable[[], Citation]]]:
     """For each agreement, comparison, initiative and fact its page, and what makes the citation of it.
 
-    Of the page in the language that is spoken when it is made.
+    A citation is of the page in the language that is spoken when it is made.
     """
     archive = edition.archive
     for agreement in archive.agreements:
