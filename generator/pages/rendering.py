@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -70,9 +71,20 @@ class Renderer:
         A *feed* among the values is that of the page's own subject. *late* gives values that take long to find, and
         is asked when the page is made.
         """
-        address = page_address(path)
+        told_apart = f"{title} – {sort}" if sort else title
+        html = partial(self._html, path, template, title, late, values)
         path = self._view.prefix + path
-        depth = path.removesuffix("index.md").removesuffix(".md").strip("/")
+        return SiteFile(path, told_apart, description, html, card_path(path), values.get("feed", ""))
+
+    def _html(
+        self,
+        path: str,
+        template: str,
+        title: str,
+        late: Callable[[], Mapping[str, Any]],
+        values: Mapping[str, Any],
+    ) -> str:
+        depth = (self._view.prefix + path).removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
 
         def texts_url(target: str) -> str:
@@ -81,21 +93,17 @@ class Renderer:
         def url(target: str) -> str:
             return up + self._view.leads_to(target)
 
-        def html() -> str:
-            rendered = self._environment.get_template(f"{template}.html").render(
-                **self._shared,
-                **values,
-                **late(),
-                title=title,
-                address=address,
-                url=url,
-                texts_url=texts_url,
-                glosser=Glosser(self._lookup, url),
-            )
-            return rendered.strip()
-
-        told_apart = f"{title} – {sort}" if sort else title
-        return SiteFile(path, told_apart, description, html, card_path(path), values.get("feed", ""))
+        rendered = self._environment.get_template(f"{template}.html").render(
+            **self._shared,
+            **values,
+            **late(),
+            title=title,
+            address=page_address(path),
+            url=url,
+            texts_url=texts_url,
+            glosser=Glosser(self._lookup, url),
+        )
+        return rendered.strip()
 
 
 class _Compiled(BytecodeCache):
