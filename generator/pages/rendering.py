@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -71,11 +72,29 @@ class Renderer:
         A *feed* among the values is that of the page's own subject. *late* gives values that take long to find, and
         is asked when the page is made.
         """
-        address = page_address(path)
-        language = self._language
-        card = card_path(self._view.prefix + path)
-        path = language.prefix + self._view.prefix + path
-        depth = path.removesuffix("index.md").removesuffix(".md").strip("/")
+        told_apart = f"{title} – {sort}" if sort else title
+        html = partial(self._html, path, template, title, late, values)
+        shown = self._view.prefix + path
+        feed = values.get("feed", "")
+        return SiteFile(
+            self._language.prefix + shown,
+            told_apart,
+            description,
+            html,
+            card_path(shown),
+            feed and addresses.in_language(feed),
+        )
+
+    def _html(
+        self,
+        path: str,
+        template: str,
+        title: str,
+        late: Callable[[], Mapping[str, Any]],
+        values: Mapping[str, Any],
+    ) -> str:
+        whole = self._language.prefix + self._view.prefix + path
+        depth = whole.removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
 
         def texts_url(target: str) -> str:
@@ -84,24 +103,19 @@ class Renderer:
         def url(target: str) -> str:
             return texts_url(self._view.leads_to(target))
 
-        def html() -> str:
-            with speaking(language):
-                rendered = self._environment.get_template(f"{template}.html").render(
-                    **self._shared,
-                    **values,
-                    **late(),
-                    title=title,
-                    address=address,
-                    url=url,
-                    texts_url=texts_url,
-                    root=up,
-                    glosser=Glosser(self._lookup, url),
-                )
-            return rendered.strip()
-
-        told_apart = f"{title} – {sort}" if sort else title
-        feed = values.get("feed", "")
-        return SiteFile(path, told_apart, description, html, card, feed and addresses.in_language(feed))
+        with speaking(self._language):
+            rendered = self._environment.get_template(f"{template}.html").render(
+                **self._shared,
+                **values,
+                **late(),
+                title=title,
+                address=page_address(path),
+                url=url,
+                texts_url=texts_url,
+                root=up,
+                glosser=Glosser(self._lookup, url),
+            )
+        return rendered.strip()
 
 
 class _Compiled(BytecodeCache):
