@@ -1,13 +1,19 @@
 // The candidate from the shelf: MiniSearch on our entries, with our letters, stems and the last parts of compounds.
 "use strict";
 importScripts("minisearch.js", "danish.js");
+const { number, stem } = searchLanguage;
+// The letters of assets/search/index.js, which this engine has no other use for.
+const key = (word) =>
+  word.toLowerCase().replace(/æ/g, "a").replace(/ø/g, "o").normalize("NFD").replace(/\p{M}/gu, "").replace(/ae|aa/g, "a").replace(/oe/g, "o");
+const keys = (text) =>
+  (text.match(/\d+(?:[.,]\d+)*(?![\p{L}\d])|[\p{L}\d]+/gu) ?? []).map((raw) => (/\p{L}/u.test(raw) ? key(raw) : number(raw)));
 let ready;
 
 async function load() {
   const { entries, synonyms } = await (await fetch("index.json")).json();
   const text = (lines) => (lines ?? []).map(([, line]) => line).join("\n");
   const docs = entries.map((e, id) => ({ id, u: e.u, k: e.k, t: e.t, n: (e.n ?? []).join("\n"), l: text(e.l), q: text(e.q) }));
-  const stems = new Set(docs.flatMap((d) => danish.tokens(`${d.t} ${d.n} ${d.l}`).map(({ key }) => danish.stem(key))));
+  const stems = new Set(docs.flatMap((d) => keys(`${d.t} ${d.n} ${d.l}`).map(stem)));
   const parts = new Map();
   const partsOf = (stem) => {
     if (!parts.has(stem)) parts.set(stem, [...stems].filter((s) => s.length >= 4 && s !== stem && stem.endsWith(s)));
@@ -17,10 +23,10 @@ async function load() {
   const index = new MiniSearch({
     fields: ["t", "n", "l", "q"],
     storeFields: ["u", "k", "t"],
-    tokenize: (text) => danish.tokens(text).map(({ key }) => key),
-    processTerm: (term) => [danish.stem(term), ...partsOf(danish.stem(term))],
+    tokenize: keys,
+    processTerm: (term) => [stem(term), ...partsOf(stem(term))],
     searchOptions: {
-      processTerm: (term) => danish.stem(term),
+      processTerm: (term) => stem(term),
       prefix: true,
       fuzzy: (term) => (term.length >= 6 ? 1 : false),
       boost: { t: 10, n: 8, l: 3, q: 1 },

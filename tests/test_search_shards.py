@@ -49,15 +49,16 @@ def _written(folder: Path, data: dict[str, Any]) -> Path:
     return folder
 
 
-def _open(page: Page, address: str) -> Page:
+def _open(page: Page, address: str, language: str = "danish", folder: str = "") -> Page:
     page.goto(address)
-    for name in ("danish.js", "index.js", "shards.js"):
+    for name in (f"{language}.js", "index.js", "shards.js"):
         page.add_script_tag(path=SCRIPTS / name)
     page.evaluate(
-        """() => {
-            const get = async path => (await fetch(`assets/search/${path}`)).json();
+        """folder => {
+            const get = async path => (await fetch(`assets/search/${folder}${path}`)).json();
             window.opened = get("index.json").then(data => ({data, get}));
-        }"""
+        }""",
+        folder,
     )
     return page
 
@@ -116,7 +117,8 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
     ]
     cut = [[[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(text)] for text in texts]
     typed = asked.evaluate(
-        "texts => texts.map(text => danish.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))", texts
+        "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))",
+        texts,
     )
     assert cut == typed
 

@@ -1,7 +1,7 @@
 """What the search looks in: one entry for each page, as JSON that assets/search/worker.js reads, whole or in small files.
 
-Words are kept as they are written. What counts as the same word in Danish is decided in one place,
-assets/search/danish.js, for the index and for what the reader types.
+Words are kept as they are written. What counts as the same word is decided in one place for each language,
+assets/search/danish.js and english.js, for the index and for what the reader types.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from markupsafe import Markup
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
+from generator.model.fields import Text
+from generator.model.language import DANISH, spoken
 from generator.publishing import addresses
 from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, folder, in_shards
 from generator.publishing.site_file import SiteAsset, SiteFile, page_address
 from generator.wording import fact_words
-from generator.wording.search_words import SYNONYMS, nicknames
+from generator.wording.catalogue import _
+from generator.wording.search_words import nicknames, synonyms, written_by_hand
+from generator.wording.writing import quoted
 
 SEARCH_INDEX = f"{FOLDER}/index.json"
-# The guide is written by hand and long; its words would be found for whatever its example is about.
-_GUIDE = "bidrag/index.md"
-_GUIDE_NAMES = ("bidrag", "vejledning", "ret en oplysning", "læg en aftale ind", "pull request", "GitHub")
 _HEADING = re.compile(r"<(h[23]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
@@ -35,7 +36,7 @@ class Entry:
 
     `names` are other names it is found by. `lines` are shown under the result when a word is found there, each
     after the agreement it is from, or what it is, and before the address of its fact, if it says a number; `quiet`
-    ones (notes and quoted phrases) count for less.
+    ones (notes and quoted phrases) count for less. Of these, one that is Danish on an English page ends in »da«.
     """
 
     url: str
@@ -43,7 +44,7 @@ class Entry:
     title: str
     names: tuple[str, ...] = ()
     lines: tuple[tuple[str, ...], ...] = ()
-    quiet: tuple[tuple[str, str], ...] = ()
+    quiet: tuple[tuple[str, ...], ...] = ()
 
 
 def search_files(
@@ -59,23 +60,38 @@ def search_files(
     for old, new in archive.pairs():
         path = f"sammenlign/{old.id}/{new.id}.md"
         names = (old.title.words, *nicknames(old), new.title.words, *nicknames(new))
+        danish = _in_danish(old.title, new.title)
         entries[path] = Entry(
-            page_address(path), "Sammenligning", f"{old.short.words} → {new.short.words}", names
+            page_address(path),
+            _("Sammenligning"),
+            f"{old.short.words} → {new.short.words}",
+            (*names, *danish),
         )
     for theme in archive.register.themes:
         path = f"temaer/{theme.id}.md"
         entries[path] = Entry(
-            page_address(path), "Tema", theme.title.words, lines=(("", theme.summary.words),)
+            page_address(path),
+            _("Tema"),
+            theme.title.words,
+            _in_danish(theme.title),
+            lines=(("", theme.summary.words),),
         )
     # Only what we know no better is read: that makes the page.
     shown = [page for page in pages if not _path(page).startswith("oplysninger/")]
     entries |= {_path(page): _of_page(page) for page in shown if _path(page) not in entries}
-    entries[_GUIDE] = Entry(page_address(_GUIDE), "Side", "Bidrag", _GUIDE_NAMES)
+    for path, (title, names) in written_by_hand().items():
+        entries[path] = Entry(page_address(path), _("Side"), title, names)
     packed = [_packed(entries[path]) for path in sorted(entries) if path != "index.md"]
-    whole = json.dumps({"synonyms": SYNONYMS, "entries": packed}, ensure_ascii=False, separators=(",", ":"))
+    same = synonyms()
+    whole = json.dumps({"synonyms": same, "entries": packed}, ensure_ascii=False, separators=(",", ":"))
     if len(whole) > WHOLE_UP_TO:
-        return in_shards(SYNONYMS, packed)
+        return in_shards(same, packed)
     return (SiteAsset(f"{folder()}/index.json", f"{whole}\n".encode()),)
+
+
+def _in_danish(*titles: Text) -> tuple[str, ...]:
+    """What a reader may have from a source, whatever language is spoken."""
+    return tuple(title.da for title in titles)
 
 
 def _path(page: SiteFile) -> str:
@@ -90,7 +106,7 @@ def _of_page(page: SiteFile) -> Entry:
     ]
     return Entry(
         page_address(_path(page)),
-        "Side",
+        _("Side"),
         page.title,
         lines=(("", page.description),),
         quiet=tuple(("", heading) for heading in dict.fromkeys(headings)),
@@ -103,11 +119,13 @@ def _of_initiative(archive: Archive, life: InitiativeHistory) -> Entry:
     aliases = [alias for _, initiative in said for alias in initiative.aliases]
     return Entry(
         f"initiativer/{life.id}/",
-        "Initiativ",
+        _("Initiativ"),
         life.latest.title.words,
-        tuple(dict.fromkeys([*life.names, *aliases])),
+        (*life.names, *aliases, *_in_danish(*(initiative.title for _agreement, initiative in said))),
         tuple(line for agreement, initiative in said for line in _lines(agreement, initiative, parties)),
-        tuple((agreement.short.words, line) for agreement, initiative in said for line in _quiet(initiative)),
+        tuple(
+            (agreement.short.words, *line) for agreement, initiative in said for line in _quiet(initiative)
+        ),
     )
 
 
@@ -124,16 +142,17 @@ def _lines(
         elif fact.kind == "party":
             yield short, f"{fact.label.words}: {words}"
         else:
-            address = addresses.fact(agreement.id, initiative.id, fact.id)
+            address = addresses.in_language(addresses.fact(agreement.id, initiative.id, fact.id))
             yield short, f"{fact.label.words}: {words}", address
 
 
-def _quiet(initiative: Initiative) -> Iterable[str]:
+def _quiet(initiative: Initiative) -> Iterable[tuple[str, ...]]:
     """What its page says in smaller print: the words of the source, and our notes."""
     for evidence in (initiative, *initiative.facts):
-        yield from (f"»{phrase}«" for phrase in evidence.phrase)
+        for phrase in evidence.phrase:
+            yield (quoted(phrase),) if spoken() is DANISH else (quoted(phrase), DANISH.code)
         if evidence.note:
-            yield evidence.note.words
+            yield (evidence.note.words,)
 
 
 def _of_agreement(agreement: Agreement) -> Entry:
@@ -143,14 +162,14 @@ def _of_agreement(agreement: Agreement) -> Entry:
     titles = [initiative.title.words for initiative in agreement.initiatives]
     return Entry(
         f"aftaler/{agreement.id}/",
-        "Aftale",
+        _("Aftale"),
         agreement.title.words,
-        (agreement.short.words, *nicknames(agreement)),
+        (agreement.short.words, *nicknames(agreement), *_in_danish(agreement.title, agreement.short)),
         tuple(("", line) for line in (agreement.summary.words, *counts)),
         (
-            *(("Kilde", line) for line in sources),
-            *(("Står i teksten, men er ikke aftalens", line) for line in context),
-            *(("Initiativ", line) for line in titles),
+            *((_("Kilde"), line) for line in sources),
+            *((_("Står i teksten, men er ikke aftalens"), line) for line in context),
+            *((_("Initiativ"), line) for line in titles),
         ),
     )
 
@@ -159,7 +178,7 @@ def _packed(entry: Entry) -> dict[str, object]:
     """An entry with short keys, and without what is empty or said before: the reader waits for every byte."""
     names = [name for name in dict.fromkeys(entry.names) if name != entry.title]
     packed = {
-        "u": entry.url,
+        "u": addresses.in_language(entry.url),
         "k": entry.kind,
         "t": entry.title,
         "n": names,

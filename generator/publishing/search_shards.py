@@ -1,7 +1,8 @@
 """The search's data in small files, when there is too much of it for one: a search fetches only what it needs.
 
 `words` has the words by the runs of three letters in them, `found` the entries that have each word, `shown` what is
-shown of an entry. assets/search/shards.js reads them; the words are cut as in assets/search/danish.js.
+shown of an entry. assets/search/shards.js reads them; the words are cut as in assets/search/index.js and the file of
+the language that is spoken beside it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from generator.model.language import spoken
+from generator.model.language import DANISH, ENGLISH, spoken
 from generator.publishing.site_file import SiteAsset
+from generator.wording.catalogue import _
+from generator.wording.search_words import small_words
 
 Entry = Mapping[str, Any]
 
@@ -25,22 +28,14 @@ FOLDER = "assets/search"
 # Up to here one file is fetched sooner than several; the five real agreements make half of it.
 WHOLE_UP_TO = 160_000
 _FILE = 4_500  # characters of a file of words or of what has them, about; compressed a third
-_SHOWN = {
-    "Sammenligning": 40
-}  # entries of a kind in one file of what is shown; of the others one, as they are long
 _MOST_FOUND = 1_000  # entries that one word leads to: those in which it says most
 _COMMON = 60  # from so many words on, a run of letters is a poor way to a word
 
-# As in danish.js and index.js; tests/test_search_shards.py holds them against each other.
+# As in index.js, danish.js and english.js; tests/test_search_shards.py holds them against each other.
 _SIGN = "[^\\W_¹²³¼½¾]"  # a letter or a digit; Python takes these six for letters
 _TOKEN = re.compile(rf"[0-9]+(?:[.,][0-9]+)*(?!{_SIGN})|{_SIGN}+")
 _WEIGHTS = {"t": 10, "n": 8, "l": 3, "q": 1}
-_SMALL_WORDS = """
-af alle at blev blive bliver da de den der deres det dette dig din disse du efter eller en er et for fra fa har have hun han
-hvad hvem hvilke hvilken hvis hvor hvordan hvornar hvorfor i ikke ind jeg jer kan kr man med mellem men mod nar nu og ogsa om
-op os over pa sa sig sin ske sker skal som til ud under ved vi vil vare
-"""
-_SMALL = frozenset(_SMALL_WORDS.split())
+_THOUSANDS = {DANISH.code: r"\.(?=[0-9]{3}(?![0-9]))", ENGLISH.code: r"[.,](?=[0-9]{3}(?![0-9]))"}
 
 
 def folder() -> str:
@@ -66,6 +61,8 @@ class _Word:
 
 def in_shards(synonyms: object, entries: Sequence[Entry]) -> Iterator[SiteAsset]:
     """The small files, and index.json that says what is in which."""
+    # Entries of a kind in one file of what is shown; of the others one, as they are long.
+    in_one = {_("Sammenligning"): 40}
     ordered = sorted(entries, key=lambda entry: (entry["k"], entry["u"]))
     words = _words(ordered)
     grams: dict[str, list[object]] = {}
@@ -82,9 +79,9 @@ def in_shards(synonyms: object, entries: Sequence[Entry]) -> Iterator[SiteAsset]
         **{f"words/{n}.json": _json(file) for n, file in enumerate(word_files)},
         **{f"found/{n}.json": _json(file) for n, file in enumerate(found_files)},
         **{
-            f"shown/{n}.json": _json(ordered[n : min(n + _SHOWN.get(kind, 1), end)])
+            f"shown/{n}.json": _json(ordered[n : min(n + in_one.get(kind, 1), end)])
             for (first, kind), end in zip(kinds, ends, strict=True)
-            for n in range(first, end, _SHOWN.get(kind, 1))
+            for n in range(first, end, in_one.get(kind, 1))
         },
     }
     # In a folder of their own for each content: what a browser has from before is never mixed with what is new.
@@ -94,7 +91,7 @@ def in_shards(synonyms: object, entries: Sequence[Entry]) -> Iterator[SiteAsset]
     shards = {
         "folder": own,
         "count": len(ordered),
-        "kinds": [(first, kind, _SHOWN.get(kind, 1)) for first, kind in kinds],
+        "kinds": [(first, kind, in_one.get(kind, 1)) for first, kind in kinds],
         "words": [next(iter(file)) for file in word_files],
         "common": sorted(gram for gram, held in grams.items() if len(held) > _COMMON),
         "found": [next(iter(file)) for file in found_files],
@@ -126,12 +123,13 @@ def key_of(word: str) -> str:
 
 
 def _number(text: str) -> str:
-    return re.sub(r"\.(?=[0-9]{3}(?![0-9]))", "", text).replace(".", ",", 1)
+    return re.sub(_THOUSANDS[spoken().code], "", text).replace(".", ",", 1)
 
 
 def _words(entries: Iterable[Entry]) -> dict[str, _Word]:
     """Every word, with the entries that have it and what it counts there; and each whole name, after a »=«."""
     words: dict[str, _Word] = {}
+    small = {key_of(word) for word in small_words()}
 
     def add(token: Token, entry: int, weight: float, *, is_joined: bool = False) -> None:
         word = words.setdefault(token.key, _Word(token.raw, is_joined, token.is_number))
@@ -142,7 +140,7 @@ def _words(entries: Iterable[Entry]) -> dict[str, _Word]:
         for kind, text in _texts(entry):
             found = [*tokens(text)]
             is_name = _WEIGHTS[kind] >= _WEIGHTS["n"]
-            many = math.sqrt(sum(token.key not in _SMALL for token in found) or 1) if is_name else 1
+            many = math.sqrt(sum(token.key not in small for token in found) or 1) if is_name else 1
             weight = _WEIGHTS[kind] / many
             if is_name:
                 add(
@@ -156,7 +154,7 @@ def _words(entries: Iterable[Entry]) -> dict[str, _Word]:
             for token, following in pairwise(found):
                 if token.is_number or following.is_number:
                     continue
-                if following.is_glued or (is_name and not {token.key, following.key} & _SMALL):
+                if following.is_glued or (is_name and not {token.key, following.key} & small):
                     both = Token(token.raw + following.raw, token.key + following.key, False, False)
                     add(both, n, weight, is_joined=not following.is_glued)
     return words

@@ -4,7 +4,7 @@
 
 (() => {
   // What the theme and assets/search/worker.js write. Any other tag is shown as the text it is.
-  const OTHER = /<(?!\/?(?:article|del|details|div|h1|h2|mark|nav|p|span|summary)(?: class="[\w -]*"| data-md-highlight)?>)/g;
+  const OTHER = /<(?!\/?(?:article|del|details|div|h1|h2|mark|nav|p|span|summary)(?: class="[\w -]*"| lang="da"| data-md-highlight)?>)/g;
 
   globalThis.trustedTypes?.createPolicy("default", {
     createHTML: (text) => text.replace(OTHER, "&lt;"),

@@ -2,6 +2,7 @@
 "use strict";
 
 (() => {
+  const dialog = document.querySelector("[data-md-component=search]");
   const box = document.querySelector("[data-md-component=search-query]");
   const result = document.querySelector("[data-md-component=search-result]");
   const advice = document.querySelector("[data-as-search-advice]");
@@ -11,8 +12,9 @@
     "focus",
     () => {
       const folder = new URL(advice.dataset.asSearchAdvice, location.href);
-      // The worker asks for the same addresses a moment later and finds them in the browser's cache.
-      for (const name of ["danish.js", "index.js", "index.json"]) fetch(new URL(name, folder)).catch(() => {});
+      // The worker asks for the same a moment later and finds it in the browser's cache.
+      const own = document.documentElement.lang === "en" ? ["english.js", "en/index.json"] : ["danish.js", "index.json"];
+      for (const name of ["index.js", ...own]) fetch(new URL(name, folder)).catch(() => {});
     },
     { once: true },
   );
@@ -26,7 +28,7 @@
   show();
 
   // The theme moves between results with the arrows and closes the dialog on Tab; here the arrows reach the advice.
-  box.closest("[data-md-component=search]").addEventListener("keydown", (event) => {
+  dialog.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || advice.hidden) return;
     const stops = [box, ...advice.querySelectorAll("a")];
@@ -37,7 +39,6 @@
   });
 
   // The theme lets go of the focus when Escape closes the dialog; give it back to where the reader was.
-  const dialog = box.closest("[data-md-component=search]");
   let before = null;
   document.addEventListener("focusin", (event) => {
     if (!dialog.contains(event.target)) before = event.target;

@@ -1,30 +1,63 @@
 // Finds entries for a query: which words of the index each typed word may mean, and which entries have them.
 "use strict";
 
-// `var`: see danish.js.
+// `var`: the worker loads this again when its first try failed half-way.
 var searchIndex = (() => {
-  const { key, plain, tokens, stem, oneErrorApart } = danish;
+  const { number, stem, asWritten, LAST_PART, KINDS } = searchLanguage;
 
-  // How much a word counts by where it stands, and an entry by what it is.
+  // How much a word counts by where it stands.
   const TITLE = 10, NAME = 8, LINE = 3, QUIET = 1;
-  const KINDS = { Initiativ: 1, Aftale: 0.8, Tema: 0.75, Side: 0.6, Sammenligning: 0.5 };
 
   // How sure we are that a typed word means a word of the index.
   const SAME = 1, INFLECTED = 0.9, BEGUN = 0.75;
-  const LAST_PART = 0.6, FIRST_PART = 0.4, INSIDE = 0.35; // "strategi" in "digitaliseringsstrategi"
+  const FIRST_PART = 0.4, INSIDE = 0.35; // LAST_PART: "strategi" in "digitaliseringsstrategi"
   const PART_OF = 0.3; // "cybersikkerhedsstrategi" where there is only "cybersikkerhed"
   const MISTYPED = 0.5;
   const SURE_ENOUGH = 0.6; // above this we do not guess at typing errors, and what is guessed else counts for half
   const WORD_WITH_ERROR = 6; // the shortest word in which we do
 
+  // Letters without their marks: å is a. Two letters stay two.
+  const plain = (word) => word.toLowerCase().replace(/æ/g, "a").replace(/ø/g, "o").normalize("NFD").replace(/\p{M}/gu, "");
+
+  // Æ, ae and a become one letter, and so do the others: "oekonomi", "okonomi" and "økonomi" are one key.
+  const key = (word) => plain(word).replace(/ae|aa/g, "a").replace(/oe/g, "o");
+
   // Words that no entry is about. They are not required, and count for little.
-  const SMALL = new Set(
-    ("af alle at blev blive bliver da de den der deres det dette dig din disse du efter eller en er et for fra få " +
-      "har have hun han hvad hvem hvilke hvilken hvis hvor hvordan hvornår hvorfor i ikke ind jeg jer kan kr man med " +
-      "mellem men mod når nu og også om op os over på så sig sin ske sker skal som til ud under ved vi vil være")
-      .split(" ")
-      .map(key),
-  );
+  const SMALL = new Set(searchLanguage.SMALL.split(" ").map(key));
+
+  const TOKEN = /\d+(?:[.,]\d+)*(?![\p{L}\d])|[\p{L}\d]+/gu;
+
+  // The words of a text with their places in it. What is written together with hyphens or dots ("NemLog-in",
+  // "sundhed.dk") is there in its parts and, as `joined`, as one word.
+  function tokens(text) {
+    const found = [];
+    for (const match of text.matchAll(TOKEN)) {
+      const raw = match[0];
+      const isNumber = /^\d/.test(raw) && !/\p{L}/u.test(raw);
+      const before = found.at(-1);
+      const glued =
+        before && !before.isNumber && !isNumber && /^[-.]$/.test(text.slice(before.end, match.index));
+      found.push({
+        raw,
+        key: isNumber ? number(raw) : key(raw),
+        isNumber,
+        glued: Boolean(glued),
+        start: match.index,
+        end: match.index + raw.length,
+      });
+    }
+    return found;
+  }
+
+  // Whether two words are one typing error apart: a letter too many, too few, wrong, or two swapped.
+  function oneErrorApart(one, other) {
+    if (Math.abs(one.length - other.length) > 1) return false;
+    let i = 0;
+    while (i < one.length && one[i] === other[i]) i += 1;
+    if (one.slice(i + 1) === other.slice(i + 1)) return true;
+    if (one.slice(i + 1) === other.slice(i) || one.slice(i) === other.slice(i + 1)) return true;
+    return one[i] === other[i + 1] && one[i + 1] === other[i] && one.slice(i + 2) === other.slice(i + 2);
+  }
 
   const typedWord = (wordKey, raw, isNumber) => ({
     key: wordKey,
@@ -72,22 +105,19 @@ var searchIndex = (() => {
     }
   }
 
-  // A word as shards.js fetches it, without its entries; and the entries that have it.
-  function addWord(index, word) {
-    if (Array.isArray(word)) return wordOf(index, word[1], word[0], false, Boolean(word[2]));
-    const [{ key: wordKey, isNumber }] = tokens(word);
-    return wordOf(index, wordKey, word, isNumber, false);
-  }
-
-  function addFound(index, wordKey, byWeight) {
-    const word = index.words.get(wordKey) ?? wordOf(index, wordKey, "", false, true);
-    for (const [weight, ...steps] of byWeight) {
-      let n = 0;
-      for (const step of steps) {
-        n += step;
-        if ((word.in.get(n) ?? 0) < weight) word.in.set(n, weight);
-      }
+  // Hand-written pages come from the theme's own index as HTML, an entry for each heading; a page becomes one entry.
+  function onePerPage(docs, kind) {
+    const pages = new Map();
+    const plainText = (html) =>
+      html.replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&").replace(/\s+/g, " ").trim();
+    for (const { location, title, text } of docs) {
+      const u = location.split("#")[0];
+      const page = pages.get(u);
+      if (page) page.q.push(["", plainText(title)]);
+      else pages.set(u, { u, k: kind, t: plainText(title), l: [], q: [] });
+      pages.get(u).l.push(["", plainText(text)]);
     }
+    return [...pages.values()];
   }
 
   // How sure it is that the typed word means this word of the index; 0 when it does not.
@@ -210,7 +240,8 @@ var searchIndex = (() => {
   }
 
   // Every word that a search for the query looks for.
-  function parts(index, query) {
+  function parts(index, text) {
+    const query = asWritten(text);
     const typed = typedWords(query);
     const both = typed.slice(1).flatMap((word, i) => (word.isNumber || typed[i].isNumber ? [] : [joinedWord(typed[i], word)]));
     const same = [...sameTerms(index, typed)].flatMap(({ other }) => other.map((wordKey) => typedWord(wordKey, wordKey, false)));
@@ -236,7 +267,8 @@ var searchIndex = (() => {
   }
 
   // The entries for a query, best first: `{entry, score, words, missing}`.
-  function search(index, query) {
+  function search(index, text) {
+    const query = asWritten(text);
     const all = slots(index, query);
     const needed = all.filter((slot) => !slot.isSmall);
     const asked = needed.length ? needed : all;
@@ -284,5 +316,5 @@ var searchIndex = (() => {
     return best;
   }
 
-  return { create, add, addWord, addFound, parts, meanings, search, completion, WORD_WITH_ERROR, SURE_ENOUGH, PART_OF };
+  return { create, onePerPage, tokens, add, wordOf, parts, meanings, search, completion, WORD_WITH_ERROR, SURE_ENOUGH, PART_OF };
 })();

@@ -2,7 +2,7 @@
 // generator/publishing/search_shards.py writes them. No page; `get(path)` gives the content of a file.
 "use strict";
 
-// `var`: see danish.js.
+// `var`: see index.js.
 var searchShards = (() => {
   const SHOWN = 10; // results that are fetched to be shown
   const MOST_WORDS = 40; // words of the index that one typed word may mean; the shortest, where it is only begun
@@ -31,12 +31,30 @@ var searchShards = (() => {
     return at < b.length && a[at].codePointAt(0) < b[at].codePointAt(0);
   }
 
+  // A word without its entries; and the entries that have it.
+  function addWord(index, word) {
+    if (Array.isArray(word)) return searchIndex.wordOf(index, word[1], word[0], false, Boolean(word[2]));
+    const [{ key: wordKey, isNumber }] = searchIndex.tokens(word);
+    return searchIndex.wordOf(index, wordKey, word, isNumber, false);
+  }
+
+  function addFound(index, wordKey, byWeight) {
+    const word = index.words.get(wordKey) ?? searchIndex.wordOf(index, wordKey, "", false, true);
+    for (const [weight, ...steps] of byWeight) {
+      let n = 0;
+      for (const step of steps) {
+        n += step;
+        if ((word.in.get(n) ?? 0) < weight) word.in.set(n, weight);
+      }
+    }
+  }
+
   async function fetchWords(open, grams) {
     const missing = [...new Set(grams)].filter((gram) => !open.known.has(gram));
     await Promise.all(
       missing.map(async (gram) => {
         const file = await open.once(`words/${fileOf(open.shards.words, gram)}.json`);
-        for (const word of file[gram] ?? []) searchIndex.addWord(open.index, word);
+        for (const word of file[gram] ?? []) addWord(open.index, word);
         open.known.add(gram);
       }),
     );
@@ -47,7 +65,7 @@ var searchShards = (() => {
     await Promise.all(
       missing.map(async (key) => {
         const file = await open.once(`found/${fileOf(open.shards.found, key)}.json`);
-        if (!open.got.has(key) && Object.hasOwn(file, key)) searchIndex.addFound(open.index, key, file[key]);
+        if (!open.got.has(key) && Object.hasOwn(file, key)) addFound(open.index, key, file[key]);
         open.got.add(key);
       }),
     );
@@ -67,8 +85,10 @@ var searchShards = (() => {
     if (step === 0) {
       // The last letter of a stem may stand otherwise in the word: "artikl" is in "artikel".
       const inside = stem.length >= 4 ? rare(stem.slice(0, -1)) : [begin];
-      const forms = danish.irregular(stem).map((form) => `^${form}$`.slice(0, 3));
-      return [...inside, ...forms, `+${key.slice(0, 4)}`];
+      // "Born" of "barn" begins otherwise; "labour" goes on otherwise than "labor", but begins the same.
+      const forms = [...searchLanguage.IRREGULAR].filter(([, own]) => own === stem).map(([form]) => form);
+      if (searchLanguage.CHANGES_INSIDE) forms.push(stem);
+      return [...inside, ...forms.map((form) => `^${form}$`.slice(0, 3)), `+${key.slice(0, 4)}`];
     }
     if (step === 1) {
       return [...rare(stem.slice(0, 3)), ...rare(key.slice(0, 3)), ...(stem.length >= 4 ? rare(stem.slice(-4, -1)) : [])];
@@ -111,5 +131,14 @@ var searchShards = (() => {
     return { results: all.filter(({ entry }) => entry).slice(0, SHOWN), more: Math.max(0, all.length - SHOWN) };
   }
 
-  return { open, search };
+  // A last result that says so; `list` is where all initiatives stand.
+  const notShown = (count, list) => ({
+    location: list,
+    title: _("Mindst %(count)s sider mere har ordene").replace("%(count)s", count),
+    text: "<p>" + _("Skriv et ord til for at finde dem, eller se listen over alle initiativer.") + "</p>",
+    score: 0,
+    terms: {},
+  });
+
+  return { open, search, notShown };
 })();

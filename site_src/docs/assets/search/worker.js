@@ -1,7 +1,11 @@
-// Answers Material's search dialog. It speaks the messages of mkdocs-material 9.8.1 (integrations/search/worker):
-// SETUP brings the hand-written pages, READY answers it, QUERY brings what is typed, RESULT answers that.
-// Everything else is fetched when the first letter is typed, so that a visit without a search costs nothing.
+// Answers Material's search dialog in its messages (mkdocs-material 9.8.1, integrations/search/worker): SETUP brings the
+// hand-written pages, QUERY what is typed. All else is fetched at the first letter: a visit without a search costs nothing.
 "use strict";
+
+const ENGLISH = location.search === "?en"; // the language of the page
+const FOLDER = ENGLISH ? "en/" : "";
+globalThis._ = (danish) => danish;
+if (ENGLISH) importScripts("../words/en.js", "../words.js");
 
 const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
 const LONGEST_LINE = 240;
@@ -13,35 +17,22 @@ let loading = null;
 const escaped = (text) =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-// Hand-written pages come from the theme's own index, one entry for each heading and as HTML; one page is one entry.
-function onePerPage(docs) {
-  const pages = new Map();
-  const plain = (html) =>
-    html.replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&").replace(/\s+/g, " ").trim();
-  for (const doc of docs) {
-    const u = doc.location.split("#")[0];
-    if (!pages.has(u)) pages.set(u, { u, k: "Side", t: plain(doc.title), l: [], q: [] });
-    else pages.get(u).q.push(["", plain(doc.title)]);
-    pages.get(u).l.push(["", plain(doc.text)]);
-  }
-  return [...pages.values()];
-}
-
 async function load() {
   const coming = get("index.json"); // while the scripts are on their way
-  importScripts("danish.js", "index.js");
+  importScripts(ENGLISH ? "english.js" : "danish.js", "index.js");
+  const pages = searchIndex.onePerPage(written, _("Side"));
   const data = await coming;
   if (data.shards) {
     importScripts("shards.js");
-    const open = searchShards.open(data, onePerPage(written), get);
+    const open = searchShards.open(data, pages, get);
     return { index: open.index, find: (query) => searchShards.search(open, query) };
   }
-  const index = searchIndex.create({ synonyms: data.synonyms, entries: [...data.entries, ...onePerPage(written)] });
-  return { index, find: (query) => ({ results: searchIndex.search(index, query), more: 0 }) };
+  const index = searchIndex.create({ synonyms: data.synonyms, entries: [...data.entries, ...pages] });
+  return { index, find: (query) => ({ results: searchIndex.search(index, query) }) };
 }
 
 async function get(path) {
-  const answer = await fetch(path);
+  const answer = await fetch(FOLDER + path);
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.json();
 }
@@ -50,7 +41,7 @@ async function get(path) {
 function marked(text, words) {
   let html = "";
   let at = 0;
-  for (const token of danish.tokens(text)) {
+  for (const token of searchIndex.tokens(text)) {
     if (!words.has(token.key)) continue;
     html += `${escaped(text.slice(at, token.start))}<mark>${escaped(token.raw)}</mark>`;
     at = token.end;
@@ -58,7 +49,8 @@ function marked(text, words) {
   return html + escaped(text.slice(at));
 }
 
-const holds = (text, words) => danish.tokens(text).filter((token) => words.has(token.key)).length;
+const titled = (kind, title, words) => `<span class="as-found-kind">${escaped(kind)}</span> ${marked(title, words)}`;
+const holds = (text, words) => searchIndex.tokens(text).filter((token) => words.has(token.key)).length;
 
 // What the entry says about the words: its first line, and the line that has most of them.
 function teaser(entry, words) {
@@ -68,16 +60,17 @@ function teaser(entry, words) {
   const shown = first === best ? [best] : [first, best];
   return shown
     .filter((line) => line && line[1])
-    .map(([from, text]) => {
-      const short = text.length > LONGEST_LINE ? around(text, words) : text;
-      return `<p>${from ? `<span class="as-found-in">${escaped(from)}:</span> ` : ""}${marked(short, words)}</p>`;
+    .map(([from, text, more]) => {
+      const said = marked(text.length > LONGEST_LINE ? around(text, words) : text, words);
+      const inWords = more === "da" ? `<span lang="da">${said}</span>` : said;
+      return `<p>${from ? `<span class="as-found-in">${escaped(from)}:</span> ` : ""}${inWords}</p>`;
     })
     .join("");
 }
 
 // A long line is cut to what stands around the first word that was found.
 function around(text, words) {
-  const at = danish.tokens(text).find((token) => words.has(token.key))?.start ?? 0;
+  const at = searchIndex.tokens(text).find((token) => words.has(token.key))?.start ?? 0;
   const start = at < LONGEST_LINE / 2 ? 0 : text.lastIndexOf(" ", at - LONGEST_LINE / 3) + 1;
   const end = text.indexOf(" ", start + LONGEST_LINE);
   return `${start ? "… " : ""}${text.slice(start, end < 0 ? undefined : end)}${end < 0 ? "" : " …"}`;
@@ -92,7 +85,7 @@ function item({ entry, score, words: meant, misses }) {
   return [
     {
       location: entry.u,
-      title: `<span class="as-found-kind">${escaped(entry.k)}</span> ${marked(entry.t, words)}`,
+      title: titled(entry.k, entry.t, words),
       text: teaser(entry, words),
       score,
       terms,
@@ -108,27 +101,19 @@ function factItem({ entry, score, words: meant, misses }) {
   const numbers = new Set([...meant].filter((word) => word.isNumber && !YEAR.test(word.key)).map((word) => word.key));
   const line = (entry.l ?? []).find(([, text, address]) => address && holds(text, numbers));
   if (!line || misses.length) return [];
-  const [from, text, address] = line;
+  const [from, text, location] = line;
   const [{ terms }] = item({ entry, score, words: meant, misses });
-  const title = `<span class="as-found-kind">Oplysning</span> ${marked(text, numbers)}`;
-  return [[{ location: address, title, text: `<p>${escaped(entry.t)}, ${escaped(from)}</p>`, score, terms }]];
+  return [[{ location, title: titled(_("Oplysning"), text, numbers), text: `<p>${escaped(`${entry.t}, ${from}`)}</p>`, score, terms }]];
 }
 
+const LIST = `${FOLDER}initiativer/`;
 const FAILED = {
-  location: "initiativer/",
-  title: "Søgningen kunne ikke hentes",
-  text: "<p>Prøv igen, eller se listen over alle initiativer.</p>",
+  location: LIST,
+  title: _("Søgningen kunne ikke hentes"),
+  text: "<p>" + _("Prøv igen, eller se listen over alle initiativer.") + "</p>",
   score: 1,
   terms: {},
 };
-
-const notShown = (count) => ({
-  location: "initiativer/",
-  title: `Mindst ${count} sider mere har ordene`,
-  text: "<p>Skriv et ord til for at finde dem, eller se listen over alle initiativer.</p>",
-  score: 0,
-  terms: {},
-});
 
 async function answer(query) {
   if (!query.trim()) return { items: [] };
@@ -138,7 +123,7 @@ async function answer(query) {
     const { results, more } = await find(query);
     const completion = searchIndex.completion(index, query);
     const items = results.flatMap((result) => [item(result), ...factItem(result)]);
-    if (more) items.push([notShown(more)]);
+    if (more) items.push([searchShards.notShown(more, LIST)]);
     return { items, suggest: completion ? [completion] : [] };
   } catch (error) {
     loading = null; // the next letter tries again
@@ -165,7 +150,7 @@ async function searchOn() {
 
 addEventListener("message", ({ data: { type, data } }) => {
   if (type === SETUP) {
-    written = data.docs;
+    written = data.docs.filter(({ location }) => location.startsWith("en/") === ENGLISH);
     postMessage({ type: READY });
   } else if (type === QUERY) {
     waiting.push(data);
