@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.comparison import Comparison, compare_agreements
 from generator.comparing.initiative_history import histories
@@ -16,7 +17,7 @@ from generator.model.archive import Archive
 from generator.pages import site_files
 from generator.pages.flow import Step, flow
 from generator.pages.flow_picture import Picture, lying, upright
-from generator.pages.life_lines import cell, choices, parties_of
+from generator.pages.life_lines import FEW, cell, choices, line, parties_of
 from generator.publishing.edition import Edition
 from generator.record.history import History
 
@@ -145,11 +146,11 @@ def test_every_initiative_is_a_row_and_every_agreement_a_column(html: str, archi
 def test_a_cell_has_a_word_and_a_place_that_proves_it(archive: Archive) -> None:
     lives = histories(archive)
     for life in lives.values():
-        for agreement in archive.agreements:
-            found = cell(archive, life, agreement)
+        for stop in archive.agreements:
+            found = cell(archive, life, stop)
             assert found.mark.words
             assert found.mark.shape
-            assert bool(found.target) == (agreement.id in life.by_agreement)
+            assert bool(found.target) == (stop.id in life.by_agreement)
             assert (found.outcome is None) == (not found.words)
 
 
@@ -304,3 +305,20 @@ def test_one_of_the_two_drawings_is_seen_and_its_words_can_be_read(page: Page, w
         " return out.length + boxes.filter((a, n) => boxes.slice(n + 1).some((b) => meet(a, b))).length; }"
     )
     assert overlaps == 0
+
+
+@pytest.mark.parametrize("count", [FEW, FEW + 4])
+def test_where_there_are_many_agreements_what_is_empty_beside_one_another_is_one_cell(count: int) -> None:
+    """An initiative that comes late fills its row: one wide cell, then what the texts say."""
+    ids = [f"a{number}" for number in range(count)]
+    chain = [
+        agreement(i, before, [initiative("alfa")] + [initiative("sen")] * (n >= count - 2))
+        for n, (i, before) in enumerate(zip(ids, [None, *ids], strict=False))
+    ]
+    archive = Archive(tuple(chain), REGISTER)
+    cells = [*line(archive, histories(archive)["sen"])]
+    assert sum(columns for _, columns in cells) == count
+    assert [columns for _, columns in cells][:-2] == ([1] * (count - 2) if count == FEW else [count - 2])
+    assert all(found.target for found, _ in cells[-2:])
+    page = next(page for page in site_files(Edition(archive, NO_HISTORY)) if page.path == "tidslinje.md")
+    assert page.html.count(f'colspan="{count - 2}"') == (count > FEW)

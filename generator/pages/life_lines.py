@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.outcomes import STATUSES, Outcome
@@ -13,6 +14,8 @@ from generator.model.archive import Archive
 from generator.model.facts import AmountFact, PartyFact
 from generator.pages.words import CELL_WORDS, PRESENCE_SHAPES, Mark, mark
 from generator.wording.labels import KINDS, OUTCOMES, PRESENCES
+
+FEW = 6  # agreements whose columns fit beside one another; a table of more scrolls
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,26 @@ def cell(archive: Archive, life: InitiativeHistory, agreement: Agreement) -> Cel
     if outcome is None or outcome is Outcome.BACKGROUND:  # »background« is said already
         return Cell(found, None, "", target, (presence,))
     return Cell(found, outcome, CELL_WORDS[outcome], target, (presence, outcome.value))
+
+
+def line(archive: Archive, life: InitiativeHistory) -> Iterator[tuple[Cell, int]]:
+    """The cells of a row, each with how many columns it fills.
+
+    Where there are many agreements most cells are empty or silent, and those beside one another that say the same are
+    one, which leads to where that began.
+    """
+    cells = [cell(archive, life, agreement) for agreement in archive.agreements]
+    if len(cells) <= FEW:
+        yield from ((found, 1) for found in cells)
+        return
+    for _, beside in groupby(cells, key=_said):
+        run = list(beside)
+        yield run[0], len(run)
+
+
+def _said(found: Cell) -> object:
+    is_told_apart = found.mark.kind not in {"before", "absent"}
+    return found if is_told_apart else replace(found, target="")
 
 
 def parties_of(life: InitiativeHistory) -> tuple[str, ...]:
