@@ -140,15 +140,37 @@ def _check(repo: GitRepo) -> Result:
     return CliRunner().invoke(main, ["--agreements", str(repo.path / "agreements"), "check", *more])
 
 
-def test_a_first_translation_needs_no_cause_and_a_later_one_does(repo: GitRepo) -> None:
+RELEASE = """releases:
+  - version: 1.0.0
+    date: 2020-02-01
+    commit: {commit}
+    digest: {digest}
+    languages: [{languages}]
+    note: Den første.
+"""
+
+
+@pytest.mark.parametrize("languages", ["", "da", "da, en"])
+def test_a_change_of_the_english_is_told_once_the_english_was_published(
+    repo: GitRepo, languages: str
+) -> None:
+    """A first translation needs no cause, nor does mending it before anybody could read it."""
     repo.write("agreements/b.yaml", _translated())
     assert _check(repo).exit_code == 0
-    repo.commit()
-    assert all(change.is_first for change in load(repo.path / "agreements").record)
+    commit = repo.commit()
+    if languages:
+        told = RELEASE.format(commit=commit, digest="0" * 64, languages=languages)
+        repo.write("agreements/_versions.yaml", told)
+        repo.commit()
     repo.write("agreements/b.yaml", _translated().replace("en: arches", "en: spans"))
+    is_told = languages == "da, en"
     result = _check(repo)
-    assert result.exit_code == 1
-    assert "is changed (Hvad »Buer« tæller, på engelsk) and nothing says why" in result.stdout
+    assert ("is changed (Hvad »Buer« tæller, på engelsk) and nothing says why" in result.stdout) == is_told
+    repo.commit()
+    told = [change for change in load(repo.path / "agreements").record if not change.is_first]
+    assert [line.sentence for change in told for line in change.amendments] == (
+        ["Hvad »Buer« tæller, på engelsk: ændret fra »arches« til »spans«."] if is_told else []
+    )
 
 
 def test_a_cause_that_is_translated_explains_nothing_new(repo: GitRepo) -> None:

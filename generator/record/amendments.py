@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.comparing.facets import Facet, facets
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
+from generator.model.language import ENGLISH
+from generator.model.versions import Release
 from generator.record import sheets as sheets_of
 from generator.record.lines import differences
 from generator.record.sheets import Names, reading_notes
@@ -25,6 +27,14 @@ def names_of(archive: Archive) -> Names:
         {i: archive.latest(i).title.da for i in archive.initiative_ids},
         {agreement.id: agreement.title.da for agreement in archive.agreements},
     )
+
+
+def as_published(found: Amendments, releases: Sequence[Release]) -> Amendments:
+    """Without what was changed in the English before any of *releases* held it: nobody was told that."""
+    if any(ENGLISH.code in release.languages for release in releases):
+        return found
+    danish = {about: [line for line in lines if not line.is_english] for about, lines in found.items()}
+    return {about: lines for about, lines in danish.items() if lines}
 
 
 def amendments(old: Agreement, new: Agreement, names: Names) -> Amendments:

@@ -13,7 +13,7 @@ from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.versions import Cause, StatedChange, Versions
 from generator.record import words
-from generator.record.amendments import Amendments, amendments, common, names_of
+from generator.record.amendments import Amendments, amendments, as_published, common, names_of
 from generator.record.history import Revision, Step
 from generator.record.words import Amendment, Remark
 
@@ -140,7 +140,7 @@ class _Reader:
                 remark = Remark(words.UNREADABLE if before.is_whole else words.NOTHING_ALIKE)
             else:
                 each = [amendments(old, after.agreement, self._names) for old in olds if old]
-                found = common(each)
+                found = as_published(common(each), self._versions.releases[: self._release(step)])
         if remark is not None:
             change = replace(self._change(step, None), remark=remark)
             if is_first:  # what explains a change says nothing of how the agreement came in
@@ -164,7 +164,7 @@ class _Reader:
         return None
 
     def _change(self, step: Step, initiative_id: str | None) -> RecordChange:
-        release = next((n for n, c in enumerate(self._past.covered) if step.revision.hash in c), None)
+        release = self._release(step)
         stated = _stated(self._versions, release, step, initiative_id)
         agreement = self._agreements.get(step.agreement_id) or self._old_title(step)
         called = agreement
@@ -180,6 +180,10 @@ class _Reader:
             stated.cause if stated else None,
             stated.note if stated else None,
         )
+
+    def _release(self, step: Step) -> int | None:
+        """The release that the commit went into, by its place among them; None where it is in none yet."""
+        return next((n for n, c in enumerate(self._past.covered) if step.revision.hash in c), None)
 
     def _old_title(self, step: Step, initiative_id: str | None = None) -> Text:
         """What was it called, of something that is no longer here."""

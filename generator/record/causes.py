@@ -10,7 +10,7 @@ from generator.model.archive import Archive
 from generator.model.fields import Value
 from generator.model.place import NOWHERE, Place, Problem
 from generator.model.versions import StatedChange, Versions
-from generator.record.amendments import amendments, names_of
+from generator.record.amendments import amendments, as_published, names_of
 
 _BY_INITIATIVE = ("initiatives", "not_continued", "still_not_mentioned")
 
@@ -26,7 +26,8 @@ def unstated(before: Archive, stated_before: Versions, after: Archive, stated: V
         old = before.by_id.get(agreement.id)
         if old is None:
             continue
-        for initiative_id, lines in amendments(old, agreement, names).items():
+        changed = as_published(amendments(old, agreement, names), stated_before.releases)
+        for initiative_id, lines in changed.items():
             if not any(_explains(cause, agreement.id, initiative_id) for cause in new_causes):
                 place = _place(old, agreement, initiative_id)
                 yield _problem(place, agreement.id, initiative_id, lines[0].heading)
