@@ -14,7 +14,10 @@ CERTAINTY = Column(
 )
 URL = Column("url", "Adresse", "Siden, hvor det står med kilde og belæg.", "address", required=True)
 DATA_URL = Column("data_url", "Data", "Alt om netop dette som JSON.", "address", required=True)
-NOTE = Column("note", "Bemærkning", "Vores bemærkning.")
+NOTE = Column("note", "Bemærkning", "Vores bemærkning.", is_said=True)
+GLOSS = Column(
+    "gloss", "Belæg, forklaret på engelsk", "Hvad stumperne siger, på engelsk. Det er vores oversættelse."
+)
 
 
 def evidence_columns(*, required: bool = True) -> tuple[Column, Column]:
@@ -27,7 +30,11 @@ def evidence_columns(*, required: bool = True) -> tuple[Column, Column]:
 
 
 def evidence_cells(agreement_id: str, evidence: Evidence) -> dict[str, Cell]:
-    return {"source": f"{agreement_id}/{evidence.source}", "phrase": evidence.phrase}
+    return {
+        "source": f"{agreement_id}/{evidence.source}",
+        "phrase": evidence.phrase,
+        "gloss": evidence.gloss,
+    }
 
 
 def date_columns(name: str, title: str, description: str) -> tuple[Column, Column, Column]:

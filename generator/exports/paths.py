@@ -42,3 +42,7 @@ def comparison(old_id: str, new_id: str) -> str:
 
 def csv_readme(folder: str) -> str:
     return f"{ROOT}{folder}/laes-mig.txt"
+
+
+def csv_readme_in_english(folder: str) -> str:
+    return f"{ROOT}{folder}/read-me.txt"
