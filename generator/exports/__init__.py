@@ -56,12 +56,15 @@ def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
         text = readme(edition, tables, is_danish=folder == "csv-excel")
         # the mark lets an old editor show æøå
         yield SiteAsset(paths.csv_readme(folder), text.encode("utf-8-sig"))
-        with speaking(ENGLISH):
-            text = readme(edition, tables)
-        yield SiteAsset(paths.csv_readme_in_english(folder), text.encode("utf-8-sig"))
+    yield SiteAsset(paths.README_IN_ENGLISH, _readme_in_english(edition, tables).encode("utf-8-sig"))
     yield SiteAsset(paths.WORKBOOK, xlsx_file(edition, tables))
     yield SiteAsset(paths.DATABASE, sqlite_file(edition, tables))
     yield SiteAsset(paths.PACKAGE, package_bytes(edition, tables))
     yield from (asset(edition, document) for document in documents(edition, tables))
     yield from schema_assets(edition, tables)
     yield openapi_asset(edition, tables)
+
+
+def _readme_in_english(edition: Edition, tables: Sequence[Table]) -> str:
+    with speaking(ENGLISH):
+        return readme(edition, tables)

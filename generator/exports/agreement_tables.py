@@ -25,7 +25,7 @@ from generator.model.agreement import Agreement, Initiative
 from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import Wording
+from generator.wording.catalogue import Wording, _
 from generator.wording.labels import (
     AGREEMENT_KINDS,
     BASES,
@@ -142,7 +142,7 @@ def initiatives(edition: Edition) -> Table:
         URL,
     )
     rows = (_initiative(edition, initiative_id) for initiative_id in edition.archive.initiative_ids)
-    about = "Hvert initiativ én gang, med ordene fra den nyeste aftale, der har det."
+    about = _("Hvert initiativ én gang, med ordene fra den nyeste aftale, der har det.")
     return table("initiatives", "Initiativer", about, columns, rows)
 
 
@@ -210,7 +210,7 @@ def presences(edition: Edition) -> Table:
         for agreement in edition.archive.agreements
         for initiative in agreement.initiatives
     )
-    about = "Et initiativ i én aftale: hvad netop den tekst siger om det."
+    about = _("Et initiativ i én aftale: hvad netop den tekst siger om det.")
     return table("presences", "Forekomster", about, columns, rows)
 
 

@@ -13,7 +13,7 @@ from generator.model.facts import Fact
 from generator.model.fields import Evidence
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import Wording
+from generator.wording.catalogue import Wording, _
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import CONFIDENCES, EVENT_KINDS, SEEN, SOURCE_KINDS
 
@@ -70,7 +70,7 @@ def other_sources(edition: Edition) -> Table:
         }
         for source in edition.beyond.sources
     )
-    about = "Offentlige dokumenter ud over de tekster om aftalerne, vi har læst."
+    about = _("Offentlige dokumenter ud over de tekster om aftalerne, vi har læst.")
     return table("other_sources", "Andre kilder", about, columns, rows)
 
 
@@ -93,7 +93,7 @@ def other_statements(edition: Edition) -> Table:
     )
     rows = (*_initiatives(edition), *_facts(edition), *_confirmations(edition), *_accounts(edition))
     ordered = ({column.name: row.get(column.name) for column in columns} for row in rows)
-    about = (
+    about = _(
         "Hvad andre kilder siger om aftalerne ud over teksterne. Det er ikke med i de andre tabeller og må ikke"
         " lægges sammen med dem."
     )
@@ -133,7 +133,7 @@ def events(edition: Edition) -> Table:
         for event in in_time(edition.beyond.events)
     )
     ordered = ({column.name: row.get(column.name) for column in columns} for row in rows)
-    about = "Hvad andre kilder end teksterne om aftalerne fortæller, at der skete."
+    about = _("Hvad andre kilder end teksterne om aftalerne fortæller, at der skete.")
     return table("events", "Begivenheder", about, columns, ordered)
 
 

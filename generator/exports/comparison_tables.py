@@ -215,7 +215,7 @@ def differences(edition: Edition) -> Table:
         for finding in comparison.findings
         for facet in finding.facets
     )
-    about = "Hver forskel på, hvad to aftaler siger om det samme initiativ, med før og nu."
+    about = _("Hver forskel på, hvad to aftaler siger om det samme initiativ, med før og nu.")
     return table("differences", "Forskelle", about, columns, rows)
 
 

@@ -24,7 +24,7 @@ from generator.model.language import DANISH, spoken
 from generator.model.values import Quantity
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import Wording
+from generator.wording.catalogue import Wording, _
 from generator.wording.fact_words import AMOUNT_BASES, BOUNDS, FACT_KINDS, fact_words
 from generator.wording.labels import COMMITMENTS
 from generator.wording.writing import unit_words
@@ -110,7 +110,7 @@ def facts(edition: Edition) -> Table:
         for fact in initiative.facts
     )
     ordered = ({column.name: row.get(column.name) for column in COLUMNS} for row in rows)
-    about = "Hver oplysning om et initiativ i en aftale, med kilde og belæg."
+    about = _("Hver oplysning om et initiativ i en aftale, med kilde og belæg.")
     return table("facts", "Oplysninger", about, COLUMNS, ordered)
 
 

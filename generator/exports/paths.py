@@ -9,6 +9,7 @@ CATALOGUE = f"{ROOT}dcat.jsonld"
 OPENAPI = f"{ROOT}openapi.json"
 PACKAGE = f"{ROOT}datapackage.json"
 WORKBOOK = f"{ROOT}aftalespor.xlsx"
+README_IN_ENGLISH = f"{ROOT}csv/read-me.txt"
 DATABASE = f"{ROOT}aftalespor.sqlite"
 
 
@@ -42,7 +43,3 @@ def comparison(old_id: str, new_id: str) -> str:
 
 def csv_readme(folder: str) -> str:
     return f"{ROOT}{folder}/laes-mig.txt"
-
-
-def csv_readme_in_english(folder: str) -> str:
-    return f"{ROOT}{folder}/read-me.txt"

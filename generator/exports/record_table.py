@@ -8,9 +8,9 @@ from generator.exports.table import Column, Stated, Table, table
 from generator.publishing.edition import Edition
 from generator.publishing.record_rows import RecordRow, record_rows
 from generator.record.words import CAUSES
-from generator.wording.catalogue import Wording
+from generator.wording.catalogue import Wording, _
 
-_CAUSES = Wording({cause: label for cause, (label, _) in CAUSES.items()})
+_CAUSES = Wording({cause: words[0] for cause, words in CAUSES.items()})
 
 
 def corrections(edition: Edition) -> Table:
@@ -67,7 +67,9 @@ def corrections(edition: Edition) -> Table:
                 "url": row.address,
             }
         )
-    about = "Hvad vi har ændret i vores egne data, nyeste først. Det siger intet om, hvad der blev af initiativerne."
+    about = _(
+        "Hvad vi har ændret i vores egne data, nyeste først. Det siger intet om, hvad der blev af initiativerne."
+    )
     return table("corrections", "Rettelser", about, columns, rows)
 
 

@@ -22,6 +22,11 @@ class Said:
     en: Cell
     official: str | None = None
 
+    @property
+    def each(self) -> list[str]:
+        """The words in each language that has some."""
+        return [str(words) for words in (self.da, self.en) if words is not None]
+
 
 def said(say: Callable[[], Cell]) -> Said:
     """What *say* gives in each language; nothing in English where that would not be English throughout."""

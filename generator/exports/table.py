@@ -54,7 +54,8 @@ class Column:
     separator: str = "; "
     is_said: bool = False
     has_official: bool = False
-    of: str = ""  # the title of the column that this is the English of
+    of: str = ""  # what stands for `title` in the title
+    more: str = ""  # a sentence after the description
 
     @property
     def title(self) -> str:
@@ -64,7 +65,7 @@ class Column:
 
     @property
     def description(self) -> str:
-        return gettext(self.danish_description)
+        return " ".join(gettext(part) for part in (self.danish_description, self.more) if part)
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _english(column: Column) -> Iterator[Column]:
     else:
         return
     plain = replace(
-        column, required=False, codes=None, is_said=False, has_official=False, of=column.danish_title
+        column, required=False, codes=None, is_said=False, has_official=False, of=column.danish_title, more=""
     )
     name = f"{column.name}_en"
     yield replace(plain, name=name, danish_title=title, danish_description=description)
