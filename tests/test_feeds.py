@@ -17,10 +17,12 @@ from snapshots import REGISTER, agreement, initiative
 from generator.comparing.comparison import all_comparisons
 from generator.feeds import feeds
 from generator.model.archive import Archive
+from generator.model.fields import Text
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import NO_DATE, moment
 from generator.record.building import RecordChange
 from generator.record.history import History, Revision
+from generator.record.words import Amendment
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
@@ -42,14 +44,18 @@ def _change(**more: Any) -> RecordChange:
         "revision": Revision("b" * 40, date(2024, 5, 6)),
         "version": "1.0.1",
         "agreement_id": "a",
-        "agreement_title": "Første aftale",
+        "agreement_called": "Første aftale",
         "initiative_id": None,
-        "title": "Højbro",
+        "called": "Højbro",
         "cause": "correction",
-        "note": "Et tal var læst forkert.",
+        "said": "Et tal var læst forkert.",
         "sentences": ("Ændret: beløb: 1 mio. kr. → 2 mio. kr.",),
     }
-    return RecordChange(**{**values, **more})
+    values |= more
+    for name in ("agreement_called", "called", "said"):
+        values[name] = values[name] and Text(da=values[name])
+    values["amendments"] = tuple(Amendment("Beløb", None, None, s) for s in values.pop("sentences"))
+    return RecordChange(**values)
 
 
 def _feeds(archive: Archive, url: str = "", record: tuple[RecordChange, ...] = ()) -> dict[str, bytes]:
@@ -167,9 +173,9 @@ def test_a_correction_is_never_news_and_news_is_never_a_correction(golden: Archi
 def test_corrections_are_dated_by_their_commit_and_have_an_id_each(golden: Archive) -> None:
     record = (
         _change(initiative_id="hoejbro"),
-        _change(initiative_id="hoejbro", title="Igen"),
+        _change(initiative_id="hoejbro", called="Igen"),
         _change(is_first=True),
-        _change(agreement_id="findes-ikke", cause=None, note=None, version=None, sentences=()),
+        _change(agreement_id="findes-ikke", cause=None, said=None, version=None, sentences=()),
     )
     read = feedparser.parse(_feeds(golden, URL, record)["feeds/rettelser.xml"])
     assert [entry.updated for entry in read.entries] == ["2024-05-06T00:00:00Z"] * 3
@@ -241,7 +247,7 @@ def test_hostile_text_stays_text() -> None:
         (agreement("a0", None, [initiative("alfa")]), agreement("a1", "a0", [kept, evil], title=HOSTILE)),
         REGISTER,
     )
-    record = (_change(title=HOSTILE, note=HOSTILE, sentences=(HOSTILE,)),)
+    record = (_change(called=HOSTILE, said=HOSTILE, sentences=(HOSTILE,)),)
     for path, data in _feeds(archive, URL, record).items():
         root = ET.fromstring(data)  # noqa: S314 - our own output
         assert not feedparser.parse(data).bozo, path

@@ -59,6 +59,15 @@ CELL_WORDS = Wording(
         Outcome.NOT_EXAMINED: "ikke undersøgt endnu",
     }
 )
+# What a source says became of it, short enough to stand in a picture.
+_ENDED_WORDS = Wording(
+    {
+        Outcome.COMPLETED: "afsluttet ifølge kilden",
+        Outcome.EXPIRED: "udløbet ifølge kilden",
+        Outcome.SUPERSEDED: "afløst ifølge kilden",
+        Outcome.DISCONTINUED: "opgivet ifølge kilden",
+    }
+)
 BASIS_MEANINGS = Wording(
     {
         "explicit": "Den nyere tekst henviser selv til den ældre.",
@@ -176,7 +185,7 @@ def counted(count: int, outcome: Outcome) -> str:
     """»10 ikke omtalt«, »4 nye«: a number of initiatives and what became of them."""
     if outcome is Outcome.NEW:
         return catalogue.counted("%(count)s ny", "%(count)s nye", count)
-    return f"{count} {OUTCOMES[outcome].label.lower()}"
+    return f"{count} {_ENDED_WORDS.get(outcome) or OUTCOMES[outcome].label.lower()}"
 
 
 def earlier_headings(life: InitiativeHistory) -> list[tuple[Text, Text, bool]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.evidence.verified import Verified
 from generator.evidence.verify import anchored
 from generator.model.agreement import Agreement, Departure, Link, Origin, Source
+from generator.model.languages import Coverage, coverage
 from generator.publishing.edition import Edition
 from generator.record.history import Record
 
@@ -27,7 +28,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Standing:
-    """`oldest` and `newest` are of the `dated` sources; `undated` is how many have no date."""
+    """`oldest` and `newest` are of the `dated` sources; `undated` is how many have no date.
+
+    `in_english` says of each file how much of it is translated.
+    """
 
     facts: Share
     phrases: Share
@@ -38,6 +42,7 @@ class Standing:
     dated: int
     undated: int
     agreements: tuple[tuple[Agreement, Record | None], ...]
+    in_english: tuple[Coverage, ...]
 
 
 def standing(edition: Edition) -> Standing:
@@ -58,6 +63,15 @@ def standing(edition: Edition) -> Standing:
         dated=len(dated),
         undated=len(sources) - len(dated),
         agreements=tuple((agreement, edition.history.records.get(agreement.id)) for agreement in agreements),
+        in_english=coverage(
+            (
+                *agreements,
+                edition.archive.register,
+                edition.archive.glossary,
+                edition.beyond,
+                edition.versions,
+            )
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model.fields import Text
 from generator.record.words import Amendment, amendment, untold
@@ -44,9 +44,10 @@ def differences(old: Sheet, new: Sheet) -> Iterator[Amendment]:
             heading = (after or before).heading  # type: ignore[union-attr]  # the key is from one of the two
             come = after.words if after else None
             if before and before.is_quoted:
-                yield untold(heading, come)
+                told = untold(heading, come)
             else:
-                yield amendment(heading, before.words if before else None, come)
+                told = amendment(heading, before.words if before else None, come)
+            yield replace(told, is_english=bool((after or before).of))  # type: ignore[union-attr]
 
 
 def _is_told_apart(danish: Key, old: Sheet, new: Sheet) -> bool:

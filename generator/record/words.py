@@ -53,13 +53,17 @@ class Remark:
 
 @dataclass(frozen=True)
 class Amendment:
-    """One line before and after; None where a version does not have it, or where what it had is `is_untold`."""
+    """One line before and after; None where a version does not have it, or where what it had is `is_untold`.
+
+    Both are Danish, unless it `is_english`; the rest always is.
+    """
 
     heading: str
     old: str | None
     new: str | None
     sentence: str
     is_untold: bool = False
+    is_english: bool = False
 
 
 def amendment(heading: str, old: str | None, new: str | None) -> Amendment:
