@@ -61,7 +61,7 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
     """The catalogue of one data set, its files, and the JSON API as a service."""
     link = edition.site.link
     titled: list[tuple[str, Callable[[], str]]] = [
-        (path, partial(_, "Alle tabeller")) for path in (paths.WORKBOOK, paths.DATABASE)
+        (path, lambda: _("Alle tabeller")) for path in (paths.WORKBOOK, paths.DATABASE)
     ]
     titled += [(paths.csv(table.name), partial(gettext, table.danish_title)) for table in tables]
     dataset: dict[str, Any] = {
