@@ -125,8 +125,8 @@ class Poison:
                 if poisoned[key] != read[key] and _takes(adapter, [FREE]):
                     self.fields.add((type(value).__name__, name))
             elif _takes(adapter, {"da": FREE, "en": FREE}):
-                poisoned[key] = {"da": self.text(), "en": self.text()}
-                self.fields |= {(type(value).__name__, name), ("Text", "da"), ("Text", "en")}
+                poisoned[key] = {language: self.text() for language in ("da", "en", "official")}
+                self.fields |= {(type(value).__name__, name), *(("Text", key) for key in poisoned[key])}
             elif _takes(adapter, FREE):
                 poisoned[key] = self.text()
                 self.fields.add((type(value).__name__, name))

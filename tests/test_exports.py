@@ -655,11 +655,14 @@ def hostile() -> Edition:
 def _formula(value: Any) -> Any:
     match value:
         case Text():
-            return Text.model_construct(da=_hostile(value.da))
+            return Text.model_construct(
+                da=_hostile(value.da), en=_hostile("en"), official=_hostile("official")
+            )
         case Value():
             fields = {name: _formula(getattr(value, name)) for name in type(value).model_fields}
             if fields.get("phrase"):
-                fields["phrase"] = (_hostile("p"),)
+                is_one = isinstance(fields["phrase"], str)
+                fields |= {"phrase": _hostile("p") if is_one else (_hostile("p"),), "gloss": _hostile("g")}
             return value.model_copy(update=fields)
         case tuple():
             return tuple(_formula(inner) for inner in value)

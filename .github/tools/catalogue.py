@@ -32,6 +32,10 @@ _PYTHON: dict[str, Any] = {
     "plural": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
+# What tables and columns are called and described by, where they are made.
+_OF_TABLES: tuple[dict[str, Any], ...] = tuple(
+    {"Column": (at,), "date_columns": (at,), "table": (at,), "named": (at - 1,)} for at in (2, 3)
+)
 _TEMPLATES = {
     "trim_blocks": "true",
     "lstrip_blocks": "true",
@@ -85,6 +89,9 @@ def translated() -> Catalog:
 def _found() -> Iterator[tuple[str, Any]]:
     for path in sorted((ROOT / "generator").rglob("*.py")):
         yield _name(path), extract_from_file("python", path, _PYTHON)
+    for path in sorted((ROOT / "generator" / "exports").rglob("*.py")):
+        for keywords in _OF_TABLES:
+            yield _name(path), extract_from_file("python", path, keywords)
     templates = [*(ROOT / "generator").rglob("*.html"), *(ROOT / "site_src" / "overrides").rglob("*.html")]
     for path in sorted(templates):
         yield (

@@ -21,6 +21,7 @@ from generator.exports.sqlite import sqlite_file
 from generator.exports.table import Table
 from generator.exports.tables import all_tables
 from generator.exports.xlsx import xlsx_file
+from generator.model.language import DANISH, ENGLISH, speaking
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 
@@ -35,7 +36,8 @@ def exports(edition: Edition) -> Exports:
     """Every export of the edition, by path. The same edition gives the same bytes."""
     kept: dict[str, Exports] = edition.worked_out
     if "exports" not in kept:
-        kept["exports"] = _exports(edition)
+        with speaking(DANISH):  # whoever asks first may speak another language
+            kept["exports"] = _exports(edition)
     return kept["exports"]
 
 
@@ -54,9 +56,15 @@ def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
         text = readme(edition, tables, is_danish=folder == "csv-excel")
         # the mark lets an old editor show æøå
         yield SiteAsset(paths.csv_readme(folder), text.encode("utf-8-sig"))
+    yield SiteAsset(paths.README_IN_ENGLISH, _readme_in_english(edition, tables).encode("utf-8-sig"))
     yield SiteAsset(paths.WORKBOOK, xlsx_file(edition, tables))
     yield SiteAsset(paths.DATABASE, sqlite_file(edition, tables))
     yield SiteAsset(paths.PACKAGE, package_bytes(edition, tables))
     yield from (asset(edition, document) for document in documents(edition, tables))
     yield from schema_assets(edition, tables)
     yield openapi_asset(edition, tables)
+
+
+def _readme_in_english(edition: Edition, tables: Sequence[Table]) -> str:
+    with speaking(ENGLISH):
+        return readme(edition, tables)

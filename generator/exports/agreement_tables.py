@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.exports import paths
 from generator.exports.columns import (
     AGREEMENT,
     CERTAINTY,
     DATA_URL,
+    GLOSS,
     INITIATIVE,
     NOTE,
     URL,
@@ -17,10 +19,13 @@ from generator.exports.columns import (
     evidence_cells,
     evidence_columns,
 )
-from generator.exports.table import Cell, Column, Row, Table, table
+from generator.exports.said import said
+from generator.exports.table import Cell, Column, Stated, Table, table
 from generator.model.agreement import Agreement, Initiative
+from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
+from generator.wording.catalogue import Wording, _
 from generator.wording.labels import (
     AGREEMENT_KINDS,
     BASES,
@@ -32,17 +37,27 @@ from generator.wording.labels import (
 )
 
 _ID = Column("id", "Id", "Fast id.", required=True)
-_TITLE = Column("title", "Titel", "Titlen på siden.", required=True)
+_TITLE = Column("title", "Titel", "Titlen på siden.", required=True, is_said=True)
 _KIND = Column("kind", "Art", "Hvad slags initiativ det er.", required=True, codes=KINDS)
 _THEME = Column("theme", "Tema", "Id på temaet.", required=True, refers_to="themes")
-_SUMMARY = Column("summary", "Opsummering", "Vores egne ord.", required=True)
+_ORIGINS = Wording(
+    {
+        "continued": "Videreført",
+        **{
+            outcome.value: OUTCOMES[outcome].label
+            for outcome in OUTCOMES
+            if outcome.value in {"resumed", "new", "first-mentioned", "not-examined"}
+        },
+    }
+)
+_SUMMARY = Column("summary", "Opsummering", "Vores egne ord.", required=True, is_said=True)
 
 
 def agreements(edition: Edition) -> Table:
     columns = (
         _ID,
-        _TITLE,
-        Column("short", "Kort titel", "Titlen, hvor der er lidt plads.", required=True),
+        replace(_TITLE, has_official=True),
+        Column("short", "Kort titel", "Titlen, hvor der er lidt plads.", required=True, is_said=True),
         Column("kind", "Slags", "Hvad slags aftale det er.", required=True, codes=AGREEMENT_KINDS),
         Column("follows", "Følger efter", "Id på aftalen før.", refers_to="agreements"),
         *date_columns("agreed", "Indgået", "Dagen, aftalen er indgået, når en kilde siger det."),
@@ -53,7 +68,13 @@ def agreements(edition: Edition) -> Table:
         Column(
             "coverage_complete", "Fuldstændig", "Om listen over initiativer er hel.", "boolean", required=True
         ),
-        Column("coverage_note", "Dækning", "Hvad vi har læst, og hvad der kan mangle.", required=True),
+        Column(
+            "coverage_note",
+            "Dækning",
+            "Hvad vi har læst, og hvad der kan mangle.",
+            required=True,
+            is_said=True,
+        ),
         Column(
             "initiative_count", "Initiativer", "Antal initiativer i vores udgave.", "integer", required=True
         ),
@@ -70,21 +91,21 @@ def agreements(edition: Edition) -> Table:
     )
 
 
-def _agreement(edition: Edition, agreement: Agreement) -> Row:
+def _agreement(edition: Edition, agreement: Agreement) -> Stated:
     effective, record = agreement.effective, edition.history.records.get(agreement.id)
     return {
         "id": agreement.id,
-        "title": agreement.title.da,
-        "short": agreement.short.da,
+        "title": agreement.title,
+        "short": agreement.short,
         "kind": agreement.kind,
         "follows": agreement.follows,
         **date_cells("agreed", agreement.agreed.date if agreement.agreed else None),
         **date_cells("effective_from", effective.from_ if effective else None),
         **date_cells("effective_to", effective.to if effective else None),
         "parties": tuple(party.party for party in agreement.parties),
-        "summary": agreement.summary.da,
+        "summary": agreement.summary,
         "coverage_complete": agreement.coverage.complete,
-        "coverage_note": agreement.coverage.note.da,
+        "coverage_note": agreement.coverage.note,
         "initiative_count": len(agreement.initiatives),
         "fact_count": sum(len(initiative.facts) for initiative in agreement.initiatives),
         "registered": record.registered.date if record else None,
@@ -98,11 +119,20 @@ def _agreement(edition: Edition, agreement: Agreement) -> Row:
 def initiatives(edition: Edition) -> Table:
     columns = (
         _ID,
-        Column("title", "Titel", "Overskriften i den nyeste aftale, der har det.", required=True),
+        Column(
+            "title",
+            "Titel",
+            "Overskriften i den nyeste aftale, der har det.",
+            required=True,
+            is_said=True,
+            has_official=True,
+        ),
         _KIND,
         _THEME,
         _SUMMARY,
-        Column("headings", "Overskrifter", "Alle overskrifter, det har haft, ældste først.", "list"),
+        Column(
+            "headings", "Overskrifter", "Alle overskrifter, det har haft, ældste først.", "list", is_said=True
+        ),
         Column("first_agreement", "Tidligst i", "Id på aftalen.", required=True, refers_to="agreements"),
         Column("last_agreement", "Senest i", "Id på aftalen.", required=True, refers_to="agreements"),
         Column(
@@ -112,22 +142,22 @@ def initiatives(edition: Edition) -> Table:
         URL,
     )
     rows = (_initiative(edition, initiative_id) for initiative_id in edition.archive.initiative_ids)
-    about = "Hvert initiativ én gang, med ordene fra den nyeste aftale, der har det."
+    about = _("Hvert initiativ én gang, med ordene fra den nyeste aftale, der har det.")
     return table("initiatives", "Initiativer", about, columns, rows)
 
 
-def _initiative(edition: Edition, initiative_id: str) -> Row:
+def _initiative(edition: Edition, initiative_id: str) -> Stated:
     archive = edition.archive
     positions = archive.appearances(initiative_id)
     latest = archive.latest(initiative_id)
-    titles = (archive.initiatives[position][initiative_id].title.da for position in positions)
+    titles = [archive.initiatives[position][initiative_id].title for position in positions]
     return {
         "id": initiative_id,
-        "title": latest.title.da,
+        "title": latest.title,
         "kind": latest.kind,
         "theme": latest.theme,
-        "summary": latest.summary.da,
-        "headings": tuple(dict.fromkeys(titles)),
+        "summary": latest.summary,
+        "headings": said(lambda: tuple(dict.fromkeys(title.words for title in titles))),
         "first_agreement": archive.agreements[positions[0]].id,
         "last_agreement": archive.agreements[positions[-1]].id,
         "agreement_count": len(positions),
@@ -141,7 +171,14 @@ def presences(edition: Edition) -> Table:
         Column("id", "Id", "Aftale og initiativ med skråstreg imellem.", required=True),
         AGREEMENT,
         INITIATIVE,
-        Column("title", "Titel", "Navnet i teksten, ellers vores overskrift.", required=True),
+        Column(
+            "title",
+            "Titel",
+            "Navnet i teksten, ellers vores overskrift.",
+            required=True,
+            is_said=True,
+            has_official=True,
+        ),
         _KIND,
         Column("presence", "Omtale", "Hvordan teksten omtaler det.", required=True, codes=PRESENCES),
         Column(
@@ -159,50 +196,44 @@ def presences(edition: Edition) -> Table:
             "origin",
             "Kommer fra",
             "Hvor det kommer fra, når det har beholdt sit id eller ikke har nogen forgænger.",
-            codes={
-                "continued": "Videreført",
-                **{
-                    outcome: OUTCOMES[outcome].label
-                    for outcome in OUTCOMES
-                    if outcome in {"resumed", "new", "first-mentioned", "not-examined"}
-                },
-            },
+            codes=_ORIGINS,
         ),
         Column("basis", "Grundlag", "Hvad vurderingen bygger på.", codes=BASES),
         CERTAINTY,
-        Column("reason", "Begrundelse", "Hvorfor vi mener det."),
+        Column("reason", "Begrundelse", "Hvorfor vi mener det.", is_said=True),
         *evidence_columns(),
         URL,
+        GLOSS,
     )
     rows = (
         _presence(edition, agreement, initiative)
         for agreement in edition.archive.agreements
         for initiative in agreement.initiatives
     )
-    about = "Et initiativ i én aftale: hvad netop den tekst siger om det."
+    about = _("Et initiativ i én aftale: hvad netop den tekst siger om det.")
     return table("presences", "Forekomster", about, columns, rows)
 
 
-def _presence(edition: Edition, agreement: Agreement, initiative: Initiative) -> Row:
+def _presence(edition: Edition, agreement: Agreement, initiative: Initiative) -> Stated:
     origin = initiative.origin
-    claim: dict[str, Cell] = {
+    claim: dict[str, Cell | Text] = {
         "origin": origin.outcome if origin else None,
         "basis": origin.basis if origin else None,
         "certainty": origin.certainty if origin else None,
-        "reason": origin.note.da if origin and origin.note else None,
+        "reason": origin.note if origin else None,
     }
     return {
         "id": f"{agreement.id}/{initiative.id}",
         "agreement": agreement.id,
         "initiative": initiative.id,
-        "title": initiative.title.da,
+        "title": initiative.title,
         "kind": initiative.kind,
         "presence": initiative.presence,
         "commitment": initiative.commitment,
         "theme": initiative.theme,
         "aliases": initiative.aliases,
-        "summary": initiative.summary.da,
-        "note": initiative.note.da if initiative.note else None,
+        "summary": initiative.summary,
+        "note": initiative.note,
         **claim,
         **evidence_cells(agreement.id, initiative),
         "url": edition.site.link(addresses.presence(agreement.id, initiative.id)),
@@ -214,8 +245,15 @@ def sources(edition: Edition) -> Table:
         Column("id", "Id", "Aftale og kilde med skråstreg imellem.", required=True),
         AGREEMENT,
         Column("kind", "Slags", "Hvad slags tekst det er.", required=True, codes=SOURCE_KINDS),
-        Column("publisher", "Udgiver", "Hvem der har udgivet teksten.", required=True),
-        Column("title", "Titel", "Tekstens titel.", required=True),
+        Column(
+            "publisher",
+            "Udgiver",
+            "Hvem der har udgivet teksten.",
+            required=True,
+            is_said=True,
+            has_official=True,
+        ),
+        Column("title", "Titel", "Tekstens titel.", required=True, is_said=True, has_official=True),
         *date_columns("published", "Udgivet", "Når teksten selv siger det."),
         Column("original_url", "Original", "Hvor teksten stod.", "address"),
         Column("sha256", "SHA-256", "Af den tekst, der blev læst.", required=True),
@@ -225,36 +263,43 @@ def sources(edition: Edition) -> Table:
     return table("sources", "Kilder", "De tekster, vi har læst.", columns, _sources(edition))
 
 
-def _sources(edition: Edition) -> Iterator[Row]:
+def _sources(edition: Edition) -> Iterator[Stated]:
     for agreement in edition.archive.agreements:
         for source in agreement.sources:
             yield {
                 "id": f"{agreement.id}/{source.id}",
                 "agreement": agreement.id,
                 "kind": source.kind,
-                "publisher": source.publisher.da,
-                "title": source.title.da,
+                "publisher": source.publisher,
+                "title": source.title,
                 **date_cells("published", source.published),
                 "original_url": source.url,
                 "sha256": source.sha256,
-                "note": source.note.da if source.note else None,
+                "note": source.note,
                 "url": edition.site.link(addresses.agreement(agreement.id)),
             }
 
 
 def parties(edition: Edition) -> Table:
-    columns = (_ID, Column("title", "Navn", "Hvad parten hedder på siden.", required=True))
-    rows = ({"id": party.id, "title": party.title.da} for party in edition.archive.register.parties)
+    columns = (
+        _ID,
+        Column(
+            "title", "Navn", "Hvad parten hedder på siden.", required=True, is_said=True, has_official=True
+        ),
+    )
+    rows: Iterator[Stated] = (
+        {"id": party.id, "title": party.title} for party in edition.archive.register.parties
+    )
     return table("parties", "Parter", "Dem, der aftaler, betaler, får eller leverer.", columns, rows)
 
 
 def themes(edition: Edition) -> Table:
     columns = (_ID, _TITLE, _SUMMARY, URL)
-    rows = (
+    rows: Iterator[Stated] = (
         {
             "id": theme.id,
-            "title": theme.title.da,
-            "summary": theme.summary.da,
+            "title": theme.title,
+            "summary": theme.summary,
             "url": edition.site.link(f"temaer/{theme.id}/"),
         }
         for theme in edition.archive.register.themes

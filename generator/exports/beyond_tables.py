@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from generator.exports.columns import AGREEMENT, NOTE, URL, date_cells, date_columns
-from generator.exports.table import Column, Row, Table, table
-from generator.model.beyond import Claimed, Dispute, in_time
+from generator.exports.columns import AGREEMENT, GLOSS, NOTE, URL, date_cells, date_columns
+from generator.exports.said import Names, said
+from generator.exports.table import Column, Row, Stated, Table, table
+from generator.model.beyond import Claimed, in_time
+from generator.model.facts import Fact
 from generator.model.fields import Evidence
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
+from generator.wording.catalogue import Wording, _
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import CONFIDENCES, EVENT_KINDS, SEEN, SOURCE_KINDS
 
-_SORTS = {
-    "initiative": "Initiativ, som teksten ikke nævner",
-    "fact": "Oplysning",
-    "confirmation": "Siger det samme som teksten",
-    "account": "Et af flere udsagn, der ikke stemmer",
-}
+_SORTS = Wording(
+    {
+        "initiative": "Initiativ, som teksten ikke nævner",
+        "fact": "Oplysning",
+        "confirmation": "Siger det samme som teksten",
+        "account": "Et af flere udsagn, der ikke stemmer",
+    }
+)
 _CONFIDENCE = Column("confidence", "Bekræftet", "Om mere end én kilde siger det.", codes=CONFIDENCES)
 _ALSO = Column("also", "Også i", "Id'er på andre kilder, der siger det samme.", "list")
 _SOURCE = Column(
@@ -33,8 +39,17 @@ def other_sources(edition: Edition) -> Table:
     columns = (
         Column("id", "Id", "Fast id.", required=True),
         Column("kind", "Slags", "Hvad slags dokument det er.", required=True, codes=SOURCE_KINDS),
-        Column("publisher", "Udgiver", "Hvem der har udgivet det.", required=True),
-        Column("title", "Titel", "Overskriften, som den står.", required=True),
+        Column(
+            "publisher",
+            "Udgiver",
+            "Hvem der har udgivet det.",
+            required=True,
+            is_said=True,
+            has_official=True,
+        ),
+        Column(
+            "title", "Titel", "Overskriften, som den står.", required=True, is_said=True, has_official=True
+        ),
         *date_columns("published", "Udgivet", "Når kilden siger det."),
         Column("address", "Kildens adresse", "På nettet. Den er ikke afprøvet.", "address"),
         Column("seen", "Set", "Hvor meget af dokumentet vi har set.", required=True, codes=SEEN),
@@ -45,17 +60,17 @@ def other_sources(edition: Edition) -> Table:
         {
             "id": source.id,
             "kind": source.kind,
-            "publisher": source.publisher.da,
-            "title": source.title.da,
+            "publisher": source.publisher,
+            "title": source.title,
             **date_cells("published", source.published),
             "address": source.url,
             "seen": source.seen,
-            "note": source.note.da if source.note else None,
+            "note": source.note,
             "url": edition.site.link(addresses.other_source(source.id)),
         }
         for source in edition.beyond.sources
     )
-    about = "Offentlige dokumenter ud over de tekster om aftalerne, vi har læst."
+    about = _("Offentlige dokumenter ud over de tekster om aftalerne, vi har læst.")
     return table("other_sources", "Andre kilder", about, columns, rows)
 
 
@@ -65,19 +80,20 @@ def other_statements(edition: Edition) -> Table:
         Column("kind", "Slags", "Hvad rækken er.", required=True, codes=_SORTS),
         AGREEMENT,
         Column("initiative", "Initiativ", "Id på initiativet. Tomt, når det gælder aftalen."),
-        Column("title", "Titel", "Initiativets titel, eller spørgsmålet."),
+        Column("title", "Titel", "Initiativets titel, eller spørgsmålet.", is_said=True, has_official=True),
         Column("number", "Nummer", "Initiativets nummer i aftalen, når kilden siger det."),
-        Column("words", "Med ord", "Hvad kilden siger, med vores egne ord."),
+        Column("words", "Med ord", "Hvad kilden siger, med vores egne ord.", is_said=True),
         _CONFIDENCE,
         _SOURCE,
         _PHRASE,
         _ALSO,
         NOTE,
         URL,
+        GLOSS,
     )
     rows = (*_initiatives(edition), *_facts(edition), *_confirmations(edition), *_accounts(edition))
     ordered = ({column.name: row.get(column.name) for column in columns} for row in rows)
-    about = (
+    about = _(
         "Hvad andre kilder siger om aftalerne ud over teksterne. Det er ikke med i de andre tabeller og må ikke"
         " lægges sammen med dem."
     )
@@ -91,13 +107,14 @@ def events(edition: Edition) -> Table:
         Column("kind", "Slags", "Hvad slags begivenhed det er.", required=True, codes=EVENT_KINDS),
         AGREEMENT,
         Column("initiatives", "Initiativer", "Id'er på de initiativer, det handler om.", "list"),
-        Column("words", "Med ord", "Hvad der skete, med vores egne ord.", required=True),
+        Column("words", "Med ord", "Hvad der skete, med vores egne ord.", required=True, is_said=True),
         _CONFIDENCE,
         _SOURCE,
         _PHRASE,
         _ALSO,
         NOTE,
         URL,
+        GLOSS,
     )
     rows = (
         {
@@ -106,21 +123,21 @@ def events(edition: Edition) -> Table:
             "kind": event.kind,
             "agreement": event.agreement,
             "initiatives": event.initiatives,
-            "words": event.text.da,
+            "words": event.text,
             **_claimed(event),
             **_evidence(edition, event.agreement, event),
             "also": _named(edition, event.agreement, event.also),
-            "note": event.note.da if event.note else None,
+            "note": event.note,
             "url": edition.site.link(addresses.event(event.id)),
         }
         for event in in_time(edition.beyond.events)
     )
     ordered = ({column.name: row.get(column.name) for column in columns} for row in rows)
-    about = "Hvad andre kilder end teksterne om aftalerne fortæller, at der skete."
+    about = _("Hvad andre kilder end teksterne om aftalerne fortæller, at der skete.")
     return table("events", "Begivenheder", about, columns, ordered)
 
 
-def _initiatives(edition: Edition) -> Iterator[Row]:
+def _initiatives(edition: Edition) -> Iterator[Stated]:
     for overlay in edition.beyond.agreements:
         for initiative in overlay.initiatives:
             at = addresses.OTHERS + addresses.presence(overlay.id, initiative.id)
@@ -129,44 +146,48 @@ def _initiatives(edition: Edition) -> Iterator[Row]:
                 "kind": "initiative",
                 "agreement": overlay.id,
                 "initiative": initiative.id,
-                "title": initiative.title.da,
+                "title": initiative.title,
                 "number": initiative.number,
-                "words": initiative.summary.da,
+                "words": initiative.summary,
                 **_claimed(initiative),
                 **_evidence(edition, overlay.id, initiative),
                 "also": _named(edition, overlay.id, initiative.also),
-                "note": initiative.note.da if initiative.note else None,
+                "note": initiative.note,
                 "url": edition.site.link(at),
             }
 
 
-def _facts(edition: Edition) -> Iterator[Row]:
+def _facts(edition: Edition) -> Iterator[Stated]:
     whole = edition.everything
-    parties = {party.id: party.title.da for party in whole.archive.register.parties}
+    names = Names(whole.archive.register.parties)
     for agreement in whole.archive.agreements:
         for initiative in agreement.initiatives:
             for fact in initiative.facts:
                 claimed = whole.claims.get((agreement.id, initiative.id, fact.id))
                 if claimed is None:
                     continue
-                words = fact_words(fact, parties)
                 at = addresses.OTHERS + addresses.fact(agreement.id, initiative.id, fact.id)
                 yield {
                     "id": f"{agreement.id}/{initiative.id}/{fact.id}",
                     "kind": "fact",
                     "agreement": agreement.id,
                     "initiative": initiative.id,
-                    "title": initiative.title.da,
-                    "words": words if words == fact.label.da else f"{fact.label.da}: {words}",
+                    "title": initiative.title,
+                    "words": said(partial(_fact_words, fact, names)),
                     **_claimed(claimed),
                     **_evidence(edition, agreement.id, fact),
                     "also": _named(edition, agreement.id, claimed.also),
-                    "note": fact.note.da if fact.note else None,
+                    "note": fact.note,
                     "url": edition.site.link(at),
                 }
 
 
-def _confirmations(edition: Edition) -> Iterator[Row]:
+def _fact_words(fact: Fact, names: Names) -> str:
+    label, words = fact.label.words, fact_words(fact, names)
+    return words if words == label else f"{label}: {words}"
+
+
+def _confirmations(edition: Edition) -> Iterator[Stated]:
     whole = edition.everything.archive
     for overlay in edition.beyond.agreements:
         for each in overlay.confirmations:
@@ -177,14 +198,14 @@ def _confirmations(edition: Edition) -> Iterator[Row]:
                 "kind": "confirmation",
                 "agreement": overlay.id,
                 "initiative": each.initiative,
-                "title": whole.initiatives[whole.position[overlay.id]][each.initiative].title.da,
+                "title": whole.initiatives[whole.position[overlay.id]][each.initiative].title,
                 "also": _named(edition, overlay.id, each.sources),
-                "note": each.note.da if each.note else None,
+                "note": each.note,
                 "url": edition.site.link(at),
             }
 
 
-def _accounts(edition: Edition) -> Iterator[Row]:
+def _accounts(edition: Edition) -> Iterator[Stated]:
     for dispute in edition.beyond.disputes:
         for number, account in enumerate(dispute.accounts, 1):
             yield {
@@ -192,16 +213,12 @@ def _accounts(edition: Edition) -> Iterator[Row]:
                 "kind": "account",
                 "agreement": dispute.agreement,
                 "initiative": dispute.initiative,
-                "title": dispute.question.da,
-                "words": account.text.da,
+                "title": dispute.question,
+                "words": account.text,
                 **_evidence(edition, dispute.agreement, account),
-                "note": _note(dispute),
+                "note": dispute.note,
                 "url": edition.site.link(addresses.dispute(dispute.id)),
             }
-
-
-def _note(dispute: Dispute) -> str | None:
-    return dispute.note.da if dispute.note else None
 
 
 def _claimed(claimed: Claimed) -> Row:
@@ -210,7 +227,7 @@ def _claimed(claimed: Claimed) -> Row:
 
 def _evidence(edition: Edition, agreement_id: str, evidence: Evidence) -> Row:
     (source,) = _named(edition, agreement_id, (evidence.source,))
-    return {"source": source, "phrase": evidence.phrase}
+    return {"source": source, "phrase": evidence.phrase, "gloss": evidence.gloss}
 
 
 def _named(edition: Edition, agreement_id: str, sources: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,17 +4,39 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from generator.exports import paths
 from generator.exports.documents import json_bytes
-from generator.exports.reuse import LICENCE_URL, PERMISSION, PROMISE, attribution, version_data
+from generator.exports.reuse import (
+    LICENCE_URL,
+    PERMISSION,
+    PROMISE,
+    WHAT,
+    attribution,
+    publisher,
+    version_data,
+)
+from generator.exports.said import said
 from generator.exports.table import Table
+from generator.model.language import DANISH, ENGLISH, LANGUAGES, speaking, spoken
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
+from generator.wording.catalogue import Wording, _, gettext
 
-_TITLE = "Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering"
-_KEYWORDS = ("offentlig digitalisering", "økonomiaftaler", "digitaliseringsstrategi", "KL", "Danske Regioner")
+_KEYWORDS = Wording(
+    {
+        word: word
+        for word in (
+            "offentlig digitalisering",
+            "økonomiaftaler",
+            "digitaliseringsstrategi",
+            "KL",
+            "Danske Regioner",
+        )
+    }
+)
 _EU = "http://publications.europa.eu/resource/authority/"
 _IANA = "https://www.iana.org/assignments/media-types/"
 _PREFIXES = {
@@ -38,21 +60,23 @@ _FORMATS = {
 def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, SiteAsset]) -> SiteAsset:
     """The catalogue of one data set, its files, and the JSON API as a service."""
     link = edition.site.link
-    titled = [(paths.WORKBOOK, "Alle tabeller"), (paths.DATABASE, "Alle tabeller")]
-    titled += [(paths.csv(table.name), table.title) for table in tables]
+    titled: list[tuple[str, Callable[[], str]]] = [
+        (path, lambda: _("Alle tabeller")) for path in (paths.WORKBOOK, paths.DATABASE)
+    ]
+    titled += [(paths.csv(table.name), partial(gettext, table.danish_title)) for table in tables]
     dataset: dict[str, Any] = {
         "@id": link("data/#datasaet"),
         "@type": "dcat:Dataset",
         "dct:identifier": "aftalespor",
-        "dct:title": _danish(_TITLE),
-        "dct:description": _danish(_description(edition)),
+        "dct:title": _in_each(_title),
+        "dct:description": _in_each(partial(_description, edition)),
         "dct:publisher": {"@id": link("data/#udgiver")},
         "dct:accessRights": _iri(f"{_EU}access-right/PUBLIC"),
         "dct:accrualPeriodicity": _iri(f"{_EU}frequency/IRREG"),
-        "dct:language": _iri(f"{_EU}language/DAN"),
+        "dct:language": [_iri(f"{_EU}language/{code}") for code in ("DAN", "ENG")],
         "dct:spatial": _iri(f"{_EU}country/DNK"),
         "dcat:theme": _iri(f"{_EU}data-theme/GOVE"),
-        "dcat:keyword": [_danish(word) for word in _KEYWORDS],
+        "dcat:keyword": [each for word in _KEYWORDS for each in _in_each(partial(gettext, word))],
         "dcat:landingPage": _iri(link("data/")),
         "dcat:distribution": [_distribution(edition, files[path], title) for path, title in titled],
         "dcat:contactPoint": _contact(edition),
@@ -61,21 +85,21 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
     service = {
         "@id": link("data/#api"),
         "@type": "dcat:DataService",
-        "dct:title": _danish("JSON"),
+        "dct:title": _in_each(lambda: "JSON"),
         "dcat:endpointURL": _iri(link(paths.INDEX)),
         "dcat:endpointDescription": _iri(link(paths.OPENAPI)),
         "dcat:servesDataset": {"@id": dataset["@id"]},
         "dct:license": _iri(f"{_EU}licence/CC_BY_4_0"),
     }
-    publisher = {"@id": link("data/#udgiver"), "@type": "foaf:Agent", "foaf:name": edition.site.publisher}
+    agent = {"@id": link("data/#udgiver"), "@type": "foaf:Agent", "foaf:name": edition.site.publisher}
     catalogue = {
         # Links are relative to the root of the site, which is two steps up from this file.
         "@context": {"@base": edition.site.url or "../../", **_PREFIXES},
         "@id": link("data/"),
         "@type": "dcat:Catalog",
-        "dct:title": _danish(edition.site.name),
-        "dct:description": _danish("Data fra Aftalespor."),
-        "dct:publisher": publisher,
+        "dct:title": _in_each(lambda: edition.site.name),
+        "dct:description": _in_each(lambda: _("Data fra Aftalespor.")),
+        "dct:publisher": agent,
         "dct:license": _iri(f"{_EU}licence/CC_BY_4_0"),
         "dcat:dataset": dataset,
         "dcat:service": service,
@@ -87,21 +111,24 @@ def schema_org(edition: Edition, url: Callable[[str], str]) -> dict[str, Any]:
     """The data set as search engines read it in the page; *url* makes an address one that works from there."""
     version = version_data(edition)
     known = {"version": version.get("number"), "dateModified": version.get("changed")}
+    with speaking(DANISH if spoken() is not DANISH else ENGLISH):
+        other = f"{edition.site.name}: {_title()}"
     downloads = [paths.WORKBOOK, paths.DATABASE, paths.PACKAGE, paths.INDEX]
     media = ["XLSX", "SQLite", "CSV (Frictionless Data Package)", "JSON"]
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": f"{edition.site.name}: {_TITLE}",
+        "name": f"{edition.site.name}: {_title()}",
+        "alternateName": other,
         "description": _description(edition),
         "url": url("data/"),
-        "inLanguage": "da",
+        "inLanguage": [language.code for language in LANGUAGES.values()],
         "isAccessibleForFree": True,
-        "license": LICENCE_URL,
+        "license": gettext(LICENCE_URL),
         "creditText": attribution(edition),
-        "keywords": list(_KEYWORDS),
-        "spatialCoverage": "Danmark",
-        "creator": {"@type": "Organization", "name": edition.site.publisher},
+        "keywords": list(_KEYWORDS.values()),
+        "spatialCoverage": _("Danmark"),
+        "creator": {"@type": "Organization", "name": publisher(edition)},
         **{key: value for key, value in known.items() if value},
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": form, "contentUrl": url(path)}
@@ -110,15 +137,21 @@ def schema_org(edition: Edition, url: Callable[[str], str]) -> dict[str, Any]:
     }
 
 
+def _title() -> str:
+    return gettext(WHAT).rstrip(".")
+
+
 def _description(edition: Edition) -> str:
-    titles = ", ".join(agreement.title.da for agreement in edition.archive.agreements)
-    return (
-        f"Hvert initiativ i de fælles aftaler mellem stat, KL og regioner, med oplysninger, kilder og hvad der blev"
-        f" af det fra aftale til aftale. Aftalerne er: {titles}. {PROMISE} {PERMISSION}"
+    titles = ", ".join(agreement.title.words for agreement in edition.archive.agreements)
+    about = _(
+        "Hvert initiativ i de fælles aftaler mellem stat, KL og regioner, med oplysninger, kilder og hvad der blev"
+        " af det fra aftale til aftale. Aftalerne er: %(titles)s.",
+        titles=titles,
     )
+    return f"{about} {gettext(PROMISE)} {gettext(PERMISSION)}"
 
 
-def _distribution(edition: Edition, file: SiteAsset, title: str) -> dict[str, Any]:
+def _distribution(edition: Edition, file: SiteAsset, title: Callable[[], str]) -> dict[str, Any]:
     media, form, name = _FORMATS[f".{file.path.rpartition('.')[2]}"]
     address = edition.site.link(file.path)
     digest = hashlib.sha256()
@@ -132,14 +165,17 @@ def _distribution(edition: Edition, file: SiteAsset, title: str) -> dict[str, An
     return {
         "@id": f"{address}#distribution",
         "@type": "dcat:Distribution",
-        "dct:title": _danish(f"{title} ({name})"),
+        "dct:title": _in_each(lambda: f"{title()} ({gettext(name)})"),
         "dcat:accessURL": _iri(edition.site.link("data/")),
         "dcat:downloadURL": _iri(address),
         "dcat:mediaType": _iri(f"{_IANA}{media}"),
         "dct:format": _iri(f"{_EU}file-type/{form}"),
         "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(file.size)},
         "dct:license": _iri(f"{_EU}licence/CC_BY_4_0"),
-        "dct:rights": {"@type": "dct:RightsStatement", "dct:description": _danish(attribution(edition))},
+        "dct:rights": {
+            "@type": "dct:RightsStatement",
+            "dct:description": _in_each(partial(attribution, edition)),
+        },
         "spdx:checksum": checksum,
     }
 
@@ -162,8 +198,11 @@ def _versioned(edition: Edition) -> dict[str, Any]:
     return made
 
 
-def _danish(text: str) -> dict[str, str]:
-    return {"@language": "da", "@value": text}
+def _in_each(say: Callable[[], str]) -> list[dict[str, str]]:
+    """What *say* gives in each language that it is said in."""
+    words = said(say)
+    found = [(DANISH, words.da), (ENGLISH, words.en)]
+    return [{"@language": language.code, "@value": str(told)} for language, told in found if told is not None]
 
 
 def _iri(iri: str) -> dict[str, str]:

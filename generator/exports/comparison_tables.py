@@ -8,22 +8,27 @@ from generator.comparing.comparison import Comparison, Finding, all_comparisons
 from generator.comparing.facets import Facet
 from generator.comparing.outcomes import Group
 from generator.exports import paths
-from generator.exports.columns import CERTAINTY, DATA_URL, INITIATIVE, URL, evidence_columns
-from generator.exports.table import Cell, Column, Row, Table, table
+from generator.exports.columns import CERTAINTY, DATA_URL, GLOSS, INITIATIVE, URL, evidence_columns
+from generator.exports.said import Names, Said, in_english, said
+from generator.exports.table import Cell, Column, Stated, Table, table
+from generator.model.agreement import Hit
 from generator.model.facts import Fact
 from generator.model.fields import Text
+from generator.model.language import DANISH, spoken
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
+from generator.wording.catalogue import Wording, _
 from generator.wording.fact_words import FACT_KINDS, MODES, facet_heading, facet_words, mode_words
 from generator.wording.labels import GROUPS, OUTCOMES
-from generator.wording.writing import inside
+from generator.wording.writing import quoted
 
 _OLD = Column("old", "Ældre aftale", "Id på den ældre aftale.", required=True, refers_to="agreements")
 _NEW = Column("new", "Nyere aftale", "Id på den nyere aftale.", required=True, refers_to="agreements")
 _COMPARISON = Column(
     "comparison", "Sammenligning", "Id på sammenligningen.", required=True, refers_to="comparisons"
 )
-_GROUPS = {group.value: GROUPS[group] for group in Group}
+_GROUPS = Wording({group.value: GROUPS[group] for group in Group})
+_OUTCOMES = Wording({outcome.value: words.label for outcome, words in OUTCOMES.items()})
 
 
 def comparisons(edition: Edition) -> Table:
@@ -54,15 +59,19 @@ def comparisons(edition: Edition) -> Table:
         URL,
     )  # fmt: skip
     rows = (_comparison(edition, comparison) for comparison in all_comparisons(edition.archive))
-    about = f"{_every_pair(edition)}, og hvor mange initiativer der kom til, fortsatte og ikke er videreført i teksten."
+    if edition.archive.has_all_pairs:
+        about = _(
+            "Hvert par af aftaler, og hvor mange initiativer der kom til, fortsatte og ikke er videreført i teksten."
+        )
+    else:
+        about = _(
+            "Hvert par af aftaler, som vi sammenligner, og hvor mange initiativer der kom til, fortsatte og ikke er"
+            " videreført i teksten."
+        )
     return table("comparisons", "Sammenligninger", about, columns, rows)
 
 
-def _every_pair(edition: Edition) -> str:
-    return "Hvert par af aftaler" + ("" if edition.archive.has_all_pairs else ", som vi sammenligner")
-
-
-def _comparison(edition: Edition, comparison: Comparison) -> Row:
+def _comparison(edition: Edition, comparison: Comparison) -> Stated:
     old, new = comparison.old.id, comparison.new.id
     return {
         "id": _id(comparison),
@@ -87,7 +96,7 @@ def outcomes(edition: Edition) -> Table:
         _OLD,
         _NEW,
         INITIATIVE,
-        Column("initiative_title", "Initiativets titel", "Overskriften i den nyere af de to.", required=True),
+        Column("initiative_title", "Initiativets titel", "Overskriften i den nyere af de to.", required=True, is_said=True),
         Column("in_old", "I den ældre", "Om det står i den ældre aftale.", "boolean", required=True),
         Column("in_new", "I den nyere", "Om det står i den nyere aftale.", "boolean", required=True),
         Column(
@@ -95,34 +104,42 @@ def outcomes(edition: Edition) -> Table:
             "Slags status",
             "Hvad der blev af det. »Ikke omtalt« siger kun, at den nyere tekst er tavs.",
             required=True,
-            codes={outcome.value: words.label for outcome, words in OUTCOMES.items()},
+            codes=_OUTCOMES,
         ),
-        Column("label", "Status", "Status, som den står på siden.", required=True),
+        Column("label", "Status", "Status, som den står på siden.", required=True, is_said=True),
         Column("group", "Gruppe", "Hvilken af de tre grupper det tælles i.", required=True, codes=_GROUPS),
         CERTAINTY,
         Column("related", "Hænger sammen med", "Id'er på de initiativer, det er samlet med, delt i, skilt ud fra eller indgår i.", "list"),
         Column("searched", "Søgt efter", "De ord, der er søgt efter, når det ikke er omtalt.", "list"),
-        Column("search_hits", "Fundet som noget andet", "Søgeord, der godt står i teksten, men som noget andet: ordene i teksten og hvorfor.", "list", separator=" / "),
+        Column("search_hits", "Fundet som noget andet", "Søgeord, der godt står i teksten, men som noget andet: ordene i teksten og hvorfor.", "list", separator=" / ", is_said=True),
         Column("left_in", "Væk fra", "Den aftale, hvor det ikke længere står.", refers_to="agreements"),
-        Column("reasons", "Begrundelse", "Hvad hver aftale på vejen siger om det, med vores ord.", "list", separator=" / "),
+        Column("reasons", "Begrundelse", "Hvad hver aftale på vejen siger om det, med vores ord.", "list", separator=" / ", is_said=True),
         *evidence_columns(required=False),
         URL,
+        GLOSS,
     )  # fmt: skip
     rows = (
         _outcome(edition, comparison, finding, initiative_id)
         for comparison in all_comparisons(edition.archive)
         for initiative_id, finding in comparison.by_id.items()
     )
-    about = f"Hvad der blev af hvert initiativ, for {inside(_every_pair(edition))}: én status til hvert initiativ, der står i en af de to."
+    if edition.archive.has_all_pairs:
+        about = _(
+            "Hvad der blev af hvert initiativ, for hvert par af aftaler: én status til hvert initiativ, der står i en af de to."
+        )
+    else:
+        about = _(
+            "Hvad der blev af hvert initiativ, for hvert par af aftaler, som vi sammenligner: én status til hvert"
+            " initiativ, der står i en af de to."
+        )
     return table("outcomes", "Statusser", about, columns, rows)
 
 
-def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiative_id: str) -> Row:
+def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiative_id: str) -> Stated:
     archive, end = edition.archive, finding.ending
     in_old, in_new = initiative_id in finding.olds, initiative_id in finding.news
     side = comparison.new if in_new else comparison.old
-    title = archive.initiatives[archive.position[side.id]][initiative_id].title.da
-    words = OUTCOMES[finding.outcome]
+    title = archive.initiatives[archive.position[side.id]][initiative_id].title
     others = dict.fromkeys((*finding.olds, *finding.news, *([finding.other] if finding.other else [])))
     departure = end.departure if end else None
     return {
@@ -135,20 +152,32 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
         "in_old": in_old,
         "in_new": in_new,
         "outcome": finding.outcome.value,
-        "label": (words.heir if in_new and not in_old else "") or words.label,
+        "label": said(lambda: _label(finding, is_heir=in_new and not in_old)),
         "group": finding.group.value,
         "certainty": finding.certainty,
         "related": tuple(other for other in others if other != initiative_id),
         "searched": tuple(dict.fromkeys(term for silence in (end.silences if end else ()) for term in silence.terms)),
-        "search_hits": tuple(dict.fromkeys(
-            f"»{hit.phrase}«: {hit.why.da}" for silence in (end.silences if end else ()) for hit in silence.hits
-        )),
+        "search_hits": said(lambda: tuple(dict.fromkeys(
+            _hit(hit) for silence in (end.silences if end else ()) for hit in silence.hits
+        ))),
         "left_in": archive.agreements[end.position].id if end else None,
-        "reasons": tuple(_reasons(edition, finding)),
+        "reasons": said(lambda: tuple(_reasons(edition, finding))),
         "source": f"{archive.agreements[end.position].id}/{departure.source}" if end and departure and departure.source else None,
         "phrase": (departure.phrase if departure else None) or (),
+        "gloss": departure.gloss if departure else None,
         "url": edition.site.link(addresses.finding(comparison.old.id, comparison.new.id, finding.id)),
     }  # fmt: skip
+
+
+def _label(finding: Finding, *, is_heir: bool) -> str:
+    words = OUTCOMES[finding.outcome]
+    return (words.heir if is_heir else "") or words.label
+
+
+def _hit(hit: Hit) -> str:
+    """The words of the text, which are Danish, what they say in English where that is spoken, and why."""
+    gloss = f" [{hit.gloss}]" if hit.gloss and spoken() is not DANISH else ""
+    return f"{quoted(hit.phrase)}{gloss}: {hit.why.words}"
 
 
 def _reasons(edition: Edition, finding: Finding) -> Iterator[str]:
@@ -157,7 +186,7 @@ def _reasons(edition: Edition, finding: Finding) -> Iterator[str]:
         said.append((finding.ending.position, finding.ending.departure.note))
     for position, note in said:
         if note:
-            yield f"{edition.archive.agreements[position].short.da}: {note.da}"
+            yield f"{edition.archive.agreements[position].short.words}: {note.words}"
 
 
 def differences(edition: Edition) -> Table:
@@ -169,29 +198,33 @@ def differences(edition: Edition) -> Table:
         _NEW,
         INITIATIVE,
         Column("kind", "Slags", "Hvad der er forskelligt.", required=True, codes=FACT_KINDS),
-        Column("heading", "Hvad", "Hvad der er forskelligt, som det står på siden.", required=True),
+        Column("heading", "Hvad", "Hvad der er forskelligt, som det står på siden.", required=True, is_said=True),
         Column("mode", "Ændringskode", "Hvad der er sket. En oplysning, der ikke gentages, kan stadig gælde.", required=True, codes=MODES),
-        Column("mode_words", "Ændring", "Hvad der er sket, som det står på siden.", required=True),
-        Column("label", "Om", "Hvad oplysningen handler om."),
-        Column("before", "Før", "Hvad den ældre tekst siger."),
-        Column("after", "Nu", "Hvad den nyere tekst siger."),
+        Column("mode_words", "Ændring", "Hvad der er sket, som det står på siden.", required=True, is_said=True),
+        Column("label", "Om", "Hvad oplysningen handler om.", is_said=True),
+        Column("before", "Før", "Hvad den ældre tekst siger.", is_said=True),
+        Column("after", "Nu", "Hvad den nyere tekst siger.", is_said=True),
         Column("fact_before", "Oplysning før", "Id på oplysningen i den ældre aftale.", refers_to="facts"),
         Column("fact_after", "Oplysning nu", "Id på oplysningen i den nyere aftale.", refers_to="facts"),
         URL,
     )  # fmt: skip
+    names = Names(edition.archive.register.parties)
     rows = (
-        _difference(edition, comparison, finding, facet)
+        _difference(edition, names, comparison, finding, facet)
         for comparison in all_comparisons(edition.archive)
         for finding in comparison.findings
         for facet in finding.facets
     )
-    about = "Hver forskel på, hvad to aftaler siger om det samme initiativ, med før og nu."
+    about = _("Hver forskel på, hvad to aftaler siger om det samme initiativ, med før og nu.")
     return table("differences", "Forskelle", about, columns, rows)
 
 
-def _difference(edition: Edition, comparison: Comparison, finding: Finding, facet: Facet) -> Row:
-    parties = {party.id: party.title.da for party in edition.archive.register.parties}
-    label, before, after = facet_words(facet, parties)
+def _difference(
+    edition: Edition, names: Names, comparison: Comparison, finding: Finding, facet: Facet
+) -> Stated:
+    label, before, after = said_sides(facet, names)
+    if not label.da:
+        label = Said(None, None)
     sides: dict[str, Cell] = {
         "fact_before": _fact_id(comparison.old.id, finding.id, facet.old),
         "fact_after": _fact_id(comparison.new.id, finding.id, facet.new),
@@ -204,15 +237,23 @@ def _difference(edition: Edition, comparison: Comparison, finding: Finding, face
         "new": comparison.new.id,
         "initiative": finding.id,
         "kind": facet.kind,
-        "heading": facet_heading(facet),
+        "heading": said(lambda: facet_heading(facet)),
         "mode": facet.mode,
-        "mode_words": mode_words(facet),
-        "label": label or None,
+        "mode_words": said(lambda: mode_words(facet)),
+        "label": label,
         "before": before,
         "after": after,
         **sides,
         "url": edition.site.link(addresses.finding(comparison.old.id, comparison.new.id, finding.id)),
     }
+
+
+def said_sides(facet: Facet, names: Names) -> tuple[Said, Said, Said]:
+    """What a facet is about, and its words before and after."""
+    danish = facet_words(facet, names)
+    english = in_english(lambda: facet_words(facet, names)) or (None, None, None)
+    label, before, after = map(Said, danish, english)
+    return label, before, after
 
 
 def _fact_id(agreement_id: str, initiative_id: str, side: str | Text | Fact | None) -> str | None:

@@ -13,18 +13,25 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from generator.comparing.comparison import Comparison, all_comparisons
+from generator.comparing.comparison import Comparison, Finding, all_comparisons
+from generator.comparing.facets import Facet
 from generator.comparing.initiative_history import Chapter, InitiativeHistory, histories
 from generator.exports import paths
+from generator.exports.comparison_tables import said_sides
 from generator.exports.reuse import about, licence_data, version_data
+from generator.exports.said import Names, Said, in_english, said
 from generator.exports.spool import Spool
 from generator.exports.table import Cell, Row, Table
-from generator.model.agreement import Departure
+from generator.model.agreement import Departure, Hit
+from generator.model.fields import Text
+from generator.model.language import DANISH, speaking
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
-from generator.releasing.version_changes import version_changes
+from generator.releasing.version_changes import VersionChange, tellers
+from generator.wording.labels import OUTCOMES
 from generator.wording.report import comparison_data
+from generator.wording.sentences import finding_names
 
 Plain = dict[str, Any]
 _HERE = "\N{NULL}"  # no text of ours has it
@@ -72,23 +79,39 @@ def _versions(edition: Edition) -> Plain:
                 "version": release.version,
                 "date": str(release.date),
                 "commit": release.commit,
-                "note": release.note.da,
+                **_said("note", release.note),
                 "url": link(f"fast/{release.version}/"),
-                "changes": [
-                    {**asdict(change), "url": link(change.address)}
-                    for change in version_changes(edition, release)
-                ],
+                "changes": [_change(edition, tell) for tell in tellers(edition, release)],
             }
             for release in edition.versions.releases
         ],
     }
 
 
+def _change(edition: Edition, tell: Callable[[], VersionChange]) -> Plain:
+    change, other = tell(), in_english(tell)
+    keys = ("cause_label", "title", "note") if other else ()
+    english = {f"{key}_en": getattr(other, key) for key in keys}
+    return {**asdict(change), **english, "url": edition.site.link(change.address)}
+
+
+def _said(key: str, words: Text | Said | None) -> Plain:
+    """Words under *key* and their English beside them; nothing where there are none."""
+    if words is None or words.da is None:
+        return {}
+    return {key: words.da, **({f"{key}_en": words.en} if words.en is not None else {})}
+
+
 def asset(edition: Edition, document: Document) -> SiteAsset:
     """The document as a file: links to itself, its page and its schema, the version and the licence come first."""
     if document.table:
         return SiteAsset(document.path, Spool.of(_row_by_row(edition, document, document.table)))
-    return SiteAsset(document.path, lambda: json_bytes({**_head(edition, document), **document.body()}))
+    return SiteAsset(document.path, partial(_whole, edition, document))
+
+
+def _whole(edition: Edition, document: Document) -> bytes:
+    with speaking(DANISH):
+        return json_bytes({**_head(edition, document), **document.body()})
 
 
 def _head(edition: Edition, document: Document) -> Plain:
@@ -138,12 +161,13 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
     link = edition.site.link
     return {
         "name": edition.site.name,
-        "about": [{"heading": heading, "text": text} for heading, text in about(edition)],
+        "about": _about(edition),
+        "about_en": in_english(lambda: _about(edition)),
         "tables": [
             {
                 "name": table.name,
-                "title": table.title,
-                "description": table.description,
+                **_said("title", said(partial(getattr, table, "title"))),
+                **_said("description", said(partial(getattr, table, "description"))),
                 "rows": len(table.rows),
                 "json": link(paths.flat(table.name)),
                 "csv": link(paths.csv(table.name)),
@@ -159,6 +183,10 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
             "openapi": link(paths.OPENAPI),
         },
     }
+
+
+def _about(edition: Edition) -> list[Plain]:
+    return [{"heading": heading, "text": text} for heading, text in about(edition)]
 
 
 def _agreement(tables: Mapping[str, Table], agreement_id: str) -> Plain:
@@ -195,7 +223,7 @@ def _chapter(tables: Mapping[str, Table], initiative_id: str, chapter: Chapter) 
     if chapter.departure:
         made["left"] = _departure(agreement.id, chapter.departure)
     if chapter.silence:
-        hits = [{"phrase": hit.phrase, "why": hit.why.da} for hit in chapter.silence.hits]
+        hits = [_hit(hit) for hit in chapter.silence.hits]
         made["searched"] = {"terms": list(chapter.silence.terms), "hits": hits}
     return made
 
@@ -205,22 +233,53 @@ def _departure(agreement_id: str, departure: Departure) -> Plain:
         {
             "outcome": departure.outcome,
             "certainty": departure.certainty,
-            "note": departure.note.da if departure.note else None,
+            **_said("note", departure.note),
             "source": f"{agreement_id}/{departure.source}" if departure.source else None,
             "phrase": departure.phrase or (),
+            "gloss": departure.gloss,
         }
     )
+
+
+def _hit(hit: Hit) -> Plain:
+    return plain({"phrase": hit.phrase, "gloss": hit.gloss, **_said("why", hit.why)})
 
 
 def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Comparison) -> Plain:
     old, new = comparison.old.id, comparison.new.id
     data = comparison_data(comparison)
     findings = [
-        {**finding, "url": edition.site.link(addresses.finding(old, new, finding["id"]))}
-        for finding in data["findings"]
+        {
+            **told,
+            **_finding(comparison, finding, told),
+            "url": edition.site.link(addresses.finding(old, new, finding.id)),
+        }
+        for finding, told in zip(comparison.findings, data["findings"], strict=True)
     ]
     row = plain(tables["comparisons"].rows.one(f"{old}/{new}"))
     return {"comparison": row, "via": data["via"], "ledger": data["ledger"], "findings": findings}
+
+
+def _finding(comparison: Comparison, finding: Finding, told: Plain) -> Plain:
+    """What a finding says in English beside the Danish that is *told*."""
+    names = Names(comparison.archive.register.parties)
+    silences = finding.ending.silences if finding.ending else ()
+    return {
+        **_said("title", said(lambda: finding_names(comparison, finding))),
+        **_said("label", said(lambda: OUTCOMES[finding.outcome].label)),
+        "facets": [
+            _facet(facet, names, beside) for facet, beside in zip(finding.facets, told["facets"], strict=True)
+        ],
+        "searched": [
+            {**beside, "hits": [_hit(hit) for hit in silence.hits]}
+            for silence, beside in zip(silences, told["searched"], strict=True)
+        ],
+    }
+
+
+def _facet(facet: Facet, names: Names, told: Plain) -> Plain:
+    sides = zip(("label", "before", "after"), said_sides(facet, names), strict=True)
+    return {**told, **{f"{key}_en": words.en for key, words in sides if words.da and words.en}}
 
 
 def _with_facts(tables: Mapping[str, Table], presence: Row) -> Plain:

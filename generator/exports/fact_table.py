@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from generator.comparing.deadlines import first_day
 from generator.exports.columns import (
     AGREEMENT,
+    GLOSS,
     INITIATIVE,
     NOTE,
     URL,
@@ -13,23 +16,32 @@ from generator.exports.columns import (
     evidence_cells,
     evidence_columns,
 )
-from generator.exports.table import Cell, Column, Row, Table, number, table
+from generator.exports.said import Names, said
+from generator.exports.table import Column, Stated, Table, number, table
 from generator.model.agreement import Agreement, Initiative
 from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
+from generator.model.language import DANISH, spoken
 from generator.model.values import Quantity
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
+from generator.wording.catalogue import Wording, _
 from generator.wording.fact_words import AMOUNT_BASES, BOUNDS, FACT_KINDS, fact_words
 from generator.wording.labels import COMMITMENTS
+from generator.wording.writing import unit_words
 
-_ROLES = {
-    "agrees": "indgår aftalen",
-    "pays": "betaler",
-    "contributes": "bidrager",
-    "receives": "får",
-    "delivers": "leverer",
-}
-_KINDS = {kind: FACT_KINDS[kind] for kind in ("amount", "deadline", "target", "count", "scope", "party")}
+_ROLES = Wording(
+    {
+        "agrees": "indgår aftalen",
+        "pays": "betaler",
+        "contributes": "bidrager",
+        "receives": "får",
+        "delivers": "leverer",
+    }
+)
+_KINDS = Wording(
+    {kind: FACT_KINDS[kind] for kind in ("amount", "deadline", "target", "count", "scope", "party")}
+)
+_BOUNDS = Wording({bound: words.format("…") for bound, words in BOUNDS.items()})
 
 COLUMNS = (
     Column("id", "Id", "Aftale, initiativ og oplysning med skråstreg imellem.", required=True),
@@ -37,10 +49,10 @@ COLUMNS = (
     INITIATIVE,
     Column("presence", "Forekomst", "Initiativet i netop den aftale.", required=True, refers_to="presences"),
     Column("fact", "Oplysning", "Oplysningens id i initiativet; det samme fra aftale til aftale.", required=True),
-    Column("initiative_title", "Initiativets titel", "Overskriften i den aftale.", required=True),
+    Column("initiative_title", "Initiativets titel", "Overskriften i den aftale.", required=True, is_said=True),
     Column("kind", "Slags", "Hvad slags oplysning det er.", required=True, codes=_KINDS),
-    Column("label", "Hvad", "Hvad oplysningen handler om.", required=True),
-    Column("words", "Med ord", "Oplysningen, som den står på siden.", required=True),
+    Column("label", "Hvad", "Hvad oplysningen handler om.", required=True, is_said=True),
+    Column("words", "Med ord", "Oplysningen, som den står på siden.", required=True, is_said=True),
     Column("commitment", "Forpligtelse", "Hvor fast parterne binder sig.", required=True, codes=COMMITMENTS),
     Column("amount", "Beløb", "I kroner, ikke i millioner.", "number"),
     Column("amount_before", "Beløb før", "I kroner, når teksten siger, hvad det var før.", "number"),
@@ -57,7 +69,7 @@ COLUMNS = (
     Column("of_which", "Del af", "Id på det beløb, dette er en del af.", refers_to="facts"),
     Column("transfer_from", "Flyttes fra", "Id på et initiativ.", refers_to="initiatives"),
     Column("transfer_to", "Flyttes til", "Id'er på initiativer.", "list"),
-    Column("price_level", "Prisniveau", "Når kilden siger det."),
+    Column("price_level", "Prisniveau", "Når kilden siger det.", is_said=True),
     Column("derived", "Beregnet", "Om vi har regnet beløbet ud; så står det ikke i kilden.", "boolean"),
     *date_columns("date", "Dato", "En frist, eller hvornår et måltal skal være nået."),
     *date_columns("starts", "Begynder", "Når fristen er en periode."),
@@ -66,29 +78,30 @@ COLUMNS = (
         "Grænse",
         "Hvordan fristen skal læses. »Ved udgangen af« er den sidste dag i tidsrummet, både som tidligste og seneste"
         " dag. »Frem mod udgangen af« er hele tidsrummet, for kilden siger ikke, hvor tæt på udgangen.",
-        codes={bound: words.format("…") for bound, words in BOUNDS.items()},
+        codes=_BOUNDS,
     ),
     Column("value", "Tal", "Et måltal eller et antal.", "number"),
-    Column("unit", "Enhed", "Hvad tallet tæller."),
+    Column("unit", "Enhed", "Hvad tallet tæller.", is_said=True),
     Column("baseline_value", "Fra tal", "Hvad måltallet var før, når kilden siger det.", "number"),
-    Column("baseline_unit", "Fra enhed", "Hvad det tal tæller."),
+    Column("baseline_unit", "Fra enhed", "Hvad det tal tæller.", is_said=True),
     Column("over_value", "Over tal", "Hvor lang tid måltallet gælder.", "number"),
-    Column("over_unit", "Over enhed", "Hvad det tal tæller."),
-    Column("heading", "Overskrift", "Hvilken slags indhold, når det er inddelt."),
+    Column("over_unit", "Over enhed", "Hvad det tal tæller.", is_said=True),
+    Column("heading", "Overskrift", "Hvilken slags indhold, når det er inddelt.", is_said=True),
     Column("parties", "Parter", "Id'er på parter, når oplysningen handler om dem.", "list"),
     Column("role", "Rolle", "Hvad de parter gør.", codes=_ROLES),
     NOTE,
     *evidence_columns(),
     URL,
+    GLOSS,
 )  # fmt: skip
 
 
 def facts(edition: Edition) -> Table:
-    parties = {party.id: party.title.da for party in edition.archive.register.parties}
+    names = Names(edition.archive.register.parties)
     rows = (
         {
             **_about(agreement, initiative, fact),
-            "words": fact_words(fact, parties),
+            "words": said(partial(fact_words, fact, names)),
             **_values(agreement, initiative, fact),
             "url": edition.site.link(addresses.fact(agreement.id, initiative.id, fact.id)),
         }
@@ -97,27 +110,27 @@ def facts(edition: Edition) -> Table:
         for fact in initiative.facts
     )
     ordered = ({column.name: row.get(column.name) for column in COLUMNS} for row in rows)
-    about = "Hver oplysning om et initiativ i en aftale, med kilde og belæg."
+    about = _("Hver oplysning om et initiativ i en aftale, med kilde og belæg.")
     return table("facts", "Oplysninger", about, COLUMNS, ordered)
 
 
-def _about(agreement: Agreement, initiative: Initiative, fact: Fact) -> Row:
+def _about(agreement: Agreement, initiative: Initiative, fact: Fact) -> Stated:
     return {
         "id": f"{agreement.id}/{initiative.id}/{fact.id}",
         "agreement": agreement.id,
         "initiative": initiative.id,
         "presence": f"{agreement.id}/{initiative.id}",
         "fact": fact.id,
-        "initiative_title": initiative.title.da,
+        "initiative_title": initiative.title,
         "kind": fact.kind,
-        "label": fact.label.da,
+        "label": fact.label,
         "commitment": fact.commitment or initiative.commitment,
-        "note": fact.note.da if fact.note else None,
+        "note": fact.note,
         **evidence_cells(agreement.id, fact),
     }
 
 
-def _values(agreement: Agreement, initiative: Initiative, fact: Fact) -> Row:
+def _values(agreement: Agreement, initiative: Initiative, fact: Fact) -> Stated:
     match fact:
         case AmountFact():
             return _amount(f"{agreement.id}/{initiative.id}", fact)
@@ -136,14 +149,14 @@ def _values(agreement: Agreement, initiative: Initiative, fact: Fact) -> Row:
                 **date_cells("date", fact.by),
             }
         case CountFact():
-            return {"value": fact.count, "unit": fact.unit.da}
+            return {"value": fact.count, "unit": fact.unit}
         case ScopeFact():
-            return {"heading": fact.group.da if fact.group else None}
+            return {"heading": fact.group}
         case PartyFact():
             return {"parties": fact.party, "role": fact.role}
 
 
-def _amount(presence_id: str, fact: AmountFact) -> Row:
+def _amount(presence_id: str, fact: AmountFact) -> Stated:
     return {
         "amount": number(fact.amount),
         "amount_before": None if fact.before is None else number(fact.before),
@@ -155,13 +168,17 @@ def _amount(presence_id: str, fact: AmountFact) -> Row:
         "of_which": f"{presence_id}/{fact.of_which}" if fact.of_which else None,
         "transfer_from": fact.transfer.from_ if fact.transfer else None,
         "transfer_to": fact.transfer.to if fact.transfer else (),
-        "price_level": fact.price_level.da if fact.price_level else None,
+        "price_level": fact.price_level,
         "derived": fact.derived,
     }
 
 
-def _measure(name: str, measure: Quantity | None) -> dict[str, Cell]:
+def _measure(name: str, measure: Quantity | None) -> Stated:
     return {
         f"{name}value": number(measure.value) if measure else None,
-        f"{name}unit": measure.unit if measure else None,
+        f"{name}unit": said(partial(_unit, measure)) if measure else None,
     }
+
+
+def _unit(measure: Quantity) -> str:
+    return measure.unit if spoken() is DANISH else unit_words(measure)

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from generator.exports import paths
 from generator.exports.documents import json_bytes
-from generator.exports.reuse import GROWTH, LICENCE, LICENCE_URL, PERMISSION, PROMISE
+from generator.exports.reuse import GROWTH, IN_ENGLISH, LICENCE, LICENCE_URL, PERMISSION, PROMISE
 from generator.exports.schemas import DIALECT, Schema, definitions, document_schemas
 from generator.exports.table import Table
+from generator.model.language import ENGLISH, speaking
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
+from generator.wording.catalogue import gettext
 
 _COMPONENTS = "#/components/schemas/"
 
@@ -22,7 +24,7 @@ def openapi_asset(edition: Edition, tables: Sequence[Table]) -> SiteAsset:
         "info": {
             "title": f"{edition.site.name} data",
             "version": "1.0.0",
-            "description": f"{PERMISSION} {PROMISE} {GROWTH}",
+            "description": "\n\n".join((f"{PERMISSION} {PROMISE} {GROWTH}", _in_english())),
             "license": {"name": LICENCE, "url": LICENCE_URL},
         },
         # Without an address of its own the site is two steps up from this file.
@@ -32,6 +34,11 @@ def openapi_asset(edition: Edition, tables: Sequence[Table]) -> SiteAsset:
         "components": {"schemas": {**definitions(tables, _COMPONENTS), **made}},
     }
     return SiteAsset(paths.OPENAPI, json_bytes(whole))
+
+
+def _in_english() -> str:
+    with speaking(ENGLISH):
+        return " ".join(map(gettext, (PERMISSION, PROMISE, GROWTH, IN_ENGLISH)))
 
 
 def _paths(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from generator.exports import paths
@@ -16,8 +17,10 @@ from generator.exports.reuse import (
     column_words,
     version_data,
 )
+from generator.exports.said import said
 from generator.exports.table import Column, Table, Type
 from generator.publishing.edition import Edition
+from generator.wording.catalogue import gettext
 
 _TYPES: dict[Type, str] = {
     "text": "string",
@@ -36,7 +39,7 @@ def package_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
         "profile": "tabular-data-package",
         "name": "aftalespor",
         "title": edition.site.name,
-        "description": f"{PERMISSION} {attribution(edition)}",
+        "description": "\n\n".join(said(partial(_description, edition)).each),
         "licenses": [{"name": LICENCE_ID, "path": LICENCE_URL, "title": LICENCE_TITLE}],
         "contributors": [{"title": edition.site.publisher, "role": "publisher"}],
         "resources": [_resource(table) for table in tables],
@@ -46,6 +49,10 @@ def package_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
     if "number" in version:
         package["version"] = version["number"]
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _description(edition: Edition) -> str:
+    return f"{gettext(PERMISSION)} {attribution(edition)}"
 
 
 def _resource(table: Table) -> dict[str, Any]:

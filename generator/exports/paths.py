@@ -9,6 +9,7 @@ CATALOGUE = f"{ROOT}dcat.jsonld"
 OPENAPI = f"{ROOT}openapi.json"
 PACKAGE = f"{ROOT}datapackage.json"
 WORKBOOK = f"{ROOT}aftalespor.xlsx"
+README_IN_ENGLISH = f"{ROOT}csv/read-me.txt"
 DATABASE = f"{ROOT}aftalespor.sqlite"
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from generator.exports.columns import URL
-from generator.exports.table import Column, Row, Table, table
+from generator.exports.said import Said, said
+from generator.exports.table import Column, Stated, Table, table
 from generator.publishing.edition import Edition
-from generator.publishing.record_rows import record_rows
+from generator.publishing.record_rows import RecordRow, record_rows
 from generator.record.words import CAUSES
+from generator.wording.catalogue import Wording, _
+
+_CAUSES = Wording({cause: words[0] for cause, words in CAUSES.items()})
 
 
 def corrections(edition: Edition) -> Table:
@@ -22,14 +26,14 @@ def corrections(edition: Edition) -> Table:
         # what was changed may since have been retired, so these refer to no table
         Column("agreement", "Aftale", "Id på aftalen.", required=True),
         Column("initiative", "Initiativ", "Id på initiativet. Tom, når det gælder aftalen som helhed."),
-        Column("title", "Titel", "Hvad der blev ændret.", required=True),
+        Column("title", "Titel", "Hvad der blev ændret.", required=True, is_said=True),
         Column(
             "cause",
             "Årsag",
             "Skrevet af den, der ændrede. Tom, når aftalen kom til, og når ingen årsag er oplyst.",
-            codes={cause: label for cause, (label, _) in CAUSES.items()},
+            codes=_CAUSES,
         ),
-        Column("reason", "Begrundelse", "Hvorfor, med vores egne ord."),
+        Column("reason", "Begrundelse", "Hvorfor, med vores egne ord.", is_said=True),
         Column("what", "Hvad", "Hvilken linje der blev ændret."),
         Column(
             "before",
@@ -37,11 +41,11 @@ def corrections(edition: Edition) -> Table:
             "Hvad der stod. Tom, når det er tilføjet, og når det var ord fra kilden: de gengives ikke igen.",
         ),
         Column("after", "Nu", "Hvad der kom til at stå."),
-        Column("words", "I ord", "Ændringen i én sætning.", required=True),
+        Column("words", "I ord", "Ændringen i én sætning.", required=True, is_said=True),
         URL,
     )
     numbers: dict[tuple[str, ...], int] = {}
-    rows: list[Row] = []
+    rows: list[Stated] = []
     for row in record_rows(edition):
         change = (row.commit[:10], row.agreement, *([row.initiative] if row.initiative else []))
         numbers[change] = numbers.get(change, 0) + 1
@@ -59,9 +63,17 @@ def corrections(edition: Edition) -> Table:
                 "what": row.what,
                 "before": row.before,
                 "after": row.after,
-                "words": row.sentence,
+                "words": _words(row),
                 "url": row.address,
             }
         )
-    about = "Hvad vi har ændret i vores egne data, nyeste først. Det siger intet om, hvad der blev af initiativerne."
+    about = _(
+        "Hvad vi har ændret i vores egne data, nyeste først. Det siger intet om, hvad der blev af initiativerne."
+    )
     return table("corrections", "Rettelser", about, columns, rows)
+
+
+def _words(row: RecordRow) -> Said:
+    """A line of our record is Danish, and so is the sentence that repeats it."""
+    remark = row.remark
+    return said(lambda: remark.words) if remark else Said(row.sentence, None)

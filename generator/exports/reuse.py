@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.exports.table import Column, Table, Type
+from generator.model.language import DANISH, ENGLISH, speaking, spoken
 from generator.model.values import PartialDate
-from generator.publishing.edition import Edition
+from generator.publishing.edition import Edition, Site
+from generator.wording.catalogue import Wording, _, gettext
 from generator.wording.writing import date_words
 
 LICENCE = "CC BY 4.0"
@@ -31,28 +33,54 @@ GUARD = (
     " regneark aldrig tager den for en formel."
 )
 WORDS = "I regnearket og i »CSV til dansk Excel« står ordene på dansk i stedet for koderne, som de andre formater har."
-TYPES: Mapping[Type, str] = {
-    "text": "tekst",
-    "integer": "helt tal",
-    "number": "tal",
-    "boolean": "ja eller nej",
-    "date": "dato",
-    "address": "adresse",
-    "list": "liste",
-}
+IN_ENGLISH = (
+    "En kolonne eller nøgle, hvis navn ender på _en, har det samme på engelsk og er tom, hvor vi ikke har oversat."
+    " »gloss« er, hvad de ordrette stumper siger på engelsk. Navne, der ender på _en_official, er det offentlige"
+    " dokument, som det engelske navn er fra; ellers er oversættelsen vores. Årstider i datoer er på dansk: forår,"
+    " sommer, efterår, vinter."
+)
+WHAT = "Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering."
+TYPES: Mapping[Type, str] = Wording(
+    {
+        "text": "tekst",
+        "integer": "helt tal",
+        "number": "tal",
+        "boolean": "ja eller nej",
+        "date": "dato",
+        "address": "adresse",
+        "list": "liste",
+    }
+)
+_SAID = (PERMISSION, QUOTES, PROMISE, GROWTH, _ADDRESSES, _RELATIVE, GUARD, WORDS, IN_ENGLISH, WHAT)
+_IN_WORDS = Wording({text: text for text in (*_SAID, LICENCE_TITLE, LICENCE_URL)})
+
+
+def sayings() -> dict[str, Any]:
+    """What the page about data says of reuse, in the language that is spoken."""
+    said = {"PERMISSION": PERMISSION, "QUOTES": QUOTES, "PROMISE": PROMISE, "GROWTH": GROWTH, "GUARD": GUARD}
+    said |= {"WORDS": WORDS, "LICENCE_URL": LICENCE_URL}
+    return {"TYPES": TYPES, **{name: gettext(text) for name, text in said.items()}}
 
 
 def version_words(edition: Edition) -> str:
     """»Data: version 1.0.0, commit 0123456789, 9. juni 2026«, as far as it is known."""
     version, latest = edition.version, edition.history.latest
-    number = "endnu ingen udgivet version"
-    if version:
-        number = f"version {version.number}{' med senere ændringer' if version.is_modified else ''}"
+    told = _("endnu ingen udgivet version")
+    if version and version.is_modified:
+        told = _("version %(number)s med senere ændringer", number=version.number)
+    elif version:
+        told = _("version %(number)s", number=version.number)
     if latest is None:
-        return f"Data: {number}, historikken er ukendt"
+        return _("Data: %(version)s, historikken er ukendt", version=told)
     day = date_words(PartialDate(latest.date.year, latest.date.month, latest.date.day))
-    dirty = ", med ændringer, der endnu ikke er registreret" if edition.history.is_dirty else ""
-    return f"Data: {number}, commit {latest.short}, {day}{dirty}"
+    if edition.history.is_dirty:
+        return _(
+            "Data: %(version)s, commit %(commit)s, %(day)s, med ændringer, der endnu ikke er registreret",
+            version=told,
+            commit=latest.short,
+            day=day,
+        )
+    return _("Data: %(version)s, commit %(commit)s, %(day)s", version=told, commit=latest.short, day=day)
 
 
 def version_data(edition: Edition) -> dict[str, Any]:
@@ -76,36 +104,50 @@ def attribution(edition: Edition) -> str:
 
 
 def licence_data(edition: Edition) -> dict[str, str]:
-    return {
-        "name": LICENCE,
-        "url": LICENCE_URL,
-        "permission": PERMISSION,
-        "attribution": attribution(edition),
-        "quotes": QUOTES,
-    }
+    with speaking(ENGLISH):
+        foreign = {f"{key}_en": words for key, words in _licence_words(edition).items()}
+    return {"name": LICENCE, "url": LICENCE_URL, **_licence_words(edition), **foreign}
+
+
+def _licence_words(edition: Edition) -> dict[str, str]:
+    return {"permission": gettext(PERMISSION), "attribution": attribution(edition), "quotes": gettext(QUOTES)}
 
 
 def about(edition: Edition) -> list[tuple[str, str]]:
-    """Headings and what they say, for the readme of every format."""
+    """Headings and what they say, for the readme of every format, in the language that is spoken."""
     return [
-        ("Hvad det er", "Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering."),
-        ("Hvem må bruge det", PERMISSION),
-        ("Sådan nævner du os", attribution(edition)),
-        ("Licens", f"{LICENCE_TITLE} ({LICENCE}), {LICENCE_URL}"),
-        ("Kilderne", QUOTES),
-        ("Version", version_words(edition)),
-        ("Tavshed", PROMISE),
-        ("Hvad du kan regne med", GROWTH),
-        ("Adresser", _ADDRESSES if edition.site.url else _RELATIVE),
-        ("Udgiver", edition.site.publisher),
+        (_("Hvad det er"), gettext(WHAT)),
+        (_("Hvem må bruge det"), gettext(PERMISSION)),
+        (_("Sådan nævner du os"), attribution(edition)),
+        (_("Licens"), f"{gettext(LICENCE_TITLE)} ({LICENCE}), {gettext(LICENCE_URL)}"),
+        (_("Kilderne"), gettext(QUOTES)),
+        (_("Version"), version_words(edition)),
+        (_("Tavshed"), gettext(PROMISE)),
+        (_("Hvad du kan regne med"), gettext(GROWTH)),
+        (_("Engelsk"), gettext(IN_ENGLISH)),
+        (_("Adresser"), gettext(_ADDRESSES if edition.site.url else _RELATIVE)),
+        (_("Udgiver"), publisher(edition)),
     ]
+
+
+def about_in_english(edition: Edition) -> list[tuple[str, str]]:
+    with speaking(ENGLISH):
+        return about(edition)
+
+
+def publisher(edition: Edition) -> str:
+    """Who answers for the data; a name that the settings give instead of ours stays as it is."""
+    name = edition.site.publisher
+    return _("Holdet bag Aftalespor") if name == Site().publisher else name
 
 
 def readme(edition: Edition, tables: Sequence[Table], *, is_danish: bool = False) -> str:
     """The text that lies beside the CSV files, which have no room for it themselves; *is_danish* for Excel."""
     titles = {table.name: table.title for table in tables} if is_danish else None
     lines = [edition.site.name, ""]
-    for heading, text in (*about(edition), ("Formler", GUARD), ("Koder", WORDS)):
+    if spoken() is DANISH:
+        lines += [f"In English: {'../csv/' if is_danish else ''}read-me.txt", ""]
+    for heading, text in (*about(edition), (_("Formler"), gettext(GUARD)), (_("Koder"), gettext(WORDS))):
         lines += [f"{heading}: {text}", ""]
     for table in tables:
         lines += [f"{table.name}.csv – {table.title}: {table.description}"]
@@ -120,9 +162,12 @@ def column_words(column: Column, titles: Mapping[str, str] | None = None) -> str
     """What a column holds, in a sentence or two; with *titles* of the tables as the formats in Danish have it."""
     parts = [column.description]
     if column.refers_to:
-        parts.append(f"Se tabellen {titles[column.refers_to] if titles else column.refers_to}.")
+        table = titles[column.refers_to] if titles else column.refers_to
+        parts.append(_("Se tabellen %(table)s.", table=table))
     if column.codes and titles is not None:
-        parts.append("Ord: " + ", ".join(f"{label} ({code})" for code, label in column.codes.items()) + ".")
+        codes = ", ".join(f"{label} ({code})" for code, label in column.codes.items())
+        parts.append(_("Ord: %(words)s.", words=codes))
     elif column.codes:
-        parts.append("Koder: " + ", ".join(f"{code} ({label})" for code, label in column.codes.items()) + ".")
+        codes = ", ".join(f"{code} ({label})" for code, label in column.codes.items())
+        parts.append(_("Koder: %(codes)s.", codes=codes))
     return " ".join(parts)

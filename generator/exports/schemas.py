@@ -34,6 +34,10 @@ _TYPES: dict[Type, Schema] = {
 }
 _TEXT, _NUMBER, _URL = _TYPES["text"], _TYPES["integer"], _TYPES["address"]
 _TEXTS = _TYPES["list"]
+# What is there only where it is translated.
+_OF_WORDS = tuple(
+    f"{key}_en" for key in ("title", "description", "cause_label", "note", "label", "before", "after", "why")
+)
 
 
 def schema_assets(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
@@ -111,7 +115,7 @@ def definitions(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
     return {
         **{f"{table.name}-row": _row(table) for table in tables},
         "version": _version(),
-        "licence": _object(dict.fromkeys(("name", "url", "permission", "attribution", "quotes"), _TEXT)),
+        "licence": _object({"name": _TEXT, "url": _TEXT, **_words("permission", "attribution", "quotes")}),
         "presence": _row(presences, {"facts": _array(_ref(at, "facts-row"))}),
         "chapter": _chapter(at),
         "finding": _finding(),
@@ -159,8 +163,9 @@ def _index() -> Schema:
     return {
         "name": _TEXT,
         "about": _array(_object({"heading": _TEXT, "text": _TEXT})),
+        "about_en": _array(_object({"heading": _TEXT, "text": _TEXT})),
         "tables": _array(
-            _object({"name": _TEXT, "title": _TEXT, "description": _TEXT, "rows": _NUMBER, **links})
+            _object({"name": _TEXT, **_words("title", "description"), "rows": _NUMBER, **links}, _OF_WORDS)
         ),
         "downloads": _object(dict.fromkeys(("xlsx", "sqlite", "datapackage", "dcat", "openapi"), _URL)),
     }
@@ -171,24 +176,23 @@ def _versions() -> Schema:
     change = _object(
         {
             "cause": _enum((*get_args(Cause), "new")),
-            "cause_label": _TEXT,
             "agreement": unknown,
             "initiative": unknown,
-            "title": _TEXT,
-            "note": _TEXT,
+            **_words("cause_label", "title", "note"),
             "address": _URL,
             "url": _URL,
-        }
+        },
+        _OF_WORDS,
     )
     version = {
         "version": _TEXT,
         "date": _TYPES["date"],
         "commit": _TEXT,
-        "note": _TEXT,
+        **_words("note"),
         "url": _URL,
         "changes": _array(change),
     }
-    return {"latest": unknown, "versions": _array(_object(version))}
+    return {"latest": unknown, "versions": _array(_object(version, _OF_WORDS))}
 
 
 def _ledger() -> Schema:
@@ -202,17 +206,19 @@ def _finding() -> Schema:
             "kind": _enum(get_args(FacetKind)),
             "mode": _enum(get_args(Mode)),
             "subject": _TEXT,
-            "label": _TEXT,
+            **_words("label"),
             "before": {"type": ["string", "null"]},
+            "before_en": _TEXT,
             "after": {"type": ["string", "null"]},
-        }
+            "after_en": _TEXT,
+        },
+        _OF_WORDS,
     )
     return _object(
         {
             "id": _TEXT,
-            "title": _TEXT,
             "outcome": _enum(Outcome),
-            "label": _TEXT,
+            **_words("title", "label"),
             "group": _enum(Group),
             "old": _TEXTS,
             "new": _TEXTS,
@@ -222,7 +228,8 @@ def _finding() -> Schema:
             "claims": _array(_claim()),
             "searched": _array(_searched({"agreement": _TEXT})),
             "url": _URL,
-        }
+        },
+        _OF_WORDS,
     )
 
 
@@ -233,23 +240,30 @@ def _claim() -> Schema:
         "id": _TEXT,
         "relation": _enum(get_args(Relation)),
         "basis": _enum(get_args(Basis)),
-        "note": _object({"da": _TEXT, "en": _TEXT}, optional=("en",)),
+        "note": _object({"da": _TEXT, "en": _TEXT, "official": _TEXT}, optional=("en", "official")),
         "source": _TEXT,
         "phrase": _TEXTS,
+        "gloss": _TEXT,
     }
     every = {"agreement": _TEXT, "initiative": _TEXT, "certainty": _enum(get_args(Certainty))}
     return _object(every | own, optional=tuple(own))
 
 
 def _departure() -> Schema:
-    own: Schema = {"note": _TEXT, "source": _TEXT, "phrase": _TEXTS}
+    own: Schema = {**_words("note"), "source": _TEXT, "phrase": _TEXTS, "gloss": _TEXT}
     return _object(
         {"outcome": _enum(Outcome), "certainty": _enum(get_args(Certainty)), **own}, optional=tuple(own)
     )
 
 
 def _searched(more: Schema) -> Schema:
-    return _object({**more, "terms": _TEXTS, "hits": _array(_object({"phrase": _TEXT, "why": _TEXT}))})
+    hit = _object({"phrase": _TEXT, "gloss": _TEXT, **_words("why")}, ("gloss", *_OF_WORDS))
+    return _object({**more, "terms": _TEXTS, "hits": _array(hit)})
+
+
+def _words(*keys: str) -> Schema:
+    """Words in Danish, and in English where they are translated."""
+    return {name: _TEXT for key in keys for name in (key, f"{key}_en")}
 
 
 def _object(properties: Schema, optional: Sequence[str] = ()) -> Schema:

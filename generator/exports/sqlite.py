@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from generator.exports.reuse import about, column_words
+from generator.exports.reuse import about, about_in_english, column_words
 from generator.exports.rows import no_room
 from generator.exports.spool import Spool, written_at
 from generator.exports.table import Cell, Column, Table, Type, joined
@@ -59,6 +59,7 @@ def _fill(database: sqlite3.Connection, edition: Edition, tables: Sequence[Table
 
 def _readme(edition: Edition, tables: Sequence[Table]) -> list[tuple[str, str, str]]:
     lines = [("", heading, text) for heading, text in about(edition)]
+    lines += [("en", heading, text) for heading, text in about_in_english(edition)]
     for table in tables:
         lines.append((table.name, "", f"{table.title}: {table.description}"))
         lines += [(table.name, c.name, f"{c.title}: {column_words(c)}") for c in table.columns]

@@ -6,65 +6,160 @@ The first column of a table is `id`, which is unique in it and never changes its
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from generator.exports.rows import Cell, Row, Rows
+from generator.exports.said import Said, in_english
+from generator.model.fields import Text
+from generator.wording.catalogue import _, gettext
 
-__all__ = ["Cell", "Column", "Row", "Rows", "Table", "Type", "joined", "labelled", "number", "table"]
+__all__ = [
+    "Cell",
+    "Column",
+    "Row",
+    "Rows",
+    "Stated",
+    "Table",
+    "Type",
+    "joined",
+    "labelled",
+    "number",
+    "table",
+]
 
 Type = Literal["text", "integer", "number", "boolean", "date", "address", "list"]
+Stated = Mapping[str, Cell | Text | Said]  # a row before what is said in it stands in columns of their own
 
 
 @dataclass(frozen=True)
 class Column:
-    """`name` is for programs and never changes; `title` and `description` are Danish.
+    """`name` is for programs and never changes; `title` and `description` speak the language that is spoken.
 
     `codes` are all values that the column can have, with what each is called on the site. `refers_to` is
     the table whose `id` the column holds. `separator` stands between the parts of a list where a format
-    has no lists.
+    has no lists. What `is_said` is words, and so is what a code is called: their English has a column of its own, and
+    where `has_official`, so has the document that an English name is from.
     """
 
     name: str
-    title: str
-    description: str
+    danish_title: str
+    danish_description: str
     type: Type = "text"
     required: bool = False
     codes: Mapping[str, str] | None = None
     refers_to: str = ""
     separator: str = "; "
+    is_said: bool = False
+    has_official: bool = False
+    of: str = ""  # what stands for `title` in the title
+    more: str = ""  # a sentence after the description
+
+    @property
+    def title(self) -> str:
+        if self.of:
+            return _(self.danish_title, title=gettext(self.of))
+        return gettext(self.danish_title)
+
+    @property
+    def description(self) -> str:
+        return " ".join(gettext(part) for part in (self.danish_description, self.more) if part)
 
 
 @dataclass(frozen=True)
 class Table:
+    """`title` and `description` speak the language that is spoken."""
+
     name: str
-    title: str
-    description: str
+    danish_title: str
+    danish_description: str
     columns: tuple[Column, ...]
     rows: Rows
 
+    @property
+    def title(self) -> str:
+        return gettext(self.danish_title)
 
-def table(name: str, title: str, description: str, columns: Iterable[Column], rows: Iterable[Row]) -> Table:
-    """Put a table together; raise ValueError where a row and the columns do not fit, or an id stands twice."""
-    columns = tuple(columns)
+    @property
+    def description(self) -> str:
+        return gettext(self.danish_description)
+
+
+def table(
+    name: str, title: str, description: str, columns: Iterable[Column], rows: Iterable[Stated]
+) -> Table:
+    """Put a table together; raise ValueError where a row and the columns do not fit, or an id stands twice.
+
+    What is English comes last, so that no column moves.
+    """
+    own = tuple(columns)
+    columns = (*own, *(other for column in own for other in _english(column)))
     try:
-        kept = Rows([column.name for column in columns], _fitting(columns, rows))
+        kept = Rows([column.name for column in columns], _fitting(own, rows))
     except ValueError as error:
         raise ValueError(f"table {name}: {error}") from None
     return Table(name, title, description, columns, kept)
 
 
-def _fitting(columns: tuple[Column, ...], rows: Iterable[Row]) -> Iterator[Row]:
+def _english(column: Column) -> Iterator[Column]:
+    """The columns that hold the English of a column."""
+    if column.codes:
+        title, description = named("%(title)s (engelsk)", "Hvad koden hedder på engelsk.")
+    elif column.is_said:
+        title, description = named(
+            "%(title)s (engelsk)", "Det samme på engelsk. Tom, hvor det ikke er oversat."
+        )
+    else:
+        return
+    plain = replace(
+        column, required=False, codes=None, is_said=False, has_official=False, of=column.danish_title, more=""
+    )
+    name = f"{column.name}_en"
+    yield replace(plain, name=name, danish_title=title, danish_description=description)
+    if column.has_official:
+        title, description = named(
+            "%(title)s (engelsk), officielt navn",
+            "Det offentlige dokument, der selv bruger det engelske navn. Tom, når oversættelsen er vores.",
+        )
+        yield replace(plain, name=f"{name}_official", danish_title=title, danish_description=description)
+
+
+def named(title: str, description: str) -> tuple[str, str]:
+    """A title and a description in Danish; named here so that the catalogue has them."""
+    return title, description
+
+
+def _fitting(columns: tuple[Column, ...], rows: Iterable[Stated]) -> Iterator[Row]:
     names = [column.name for column in columns]
     required = [column.name for column in columns if column.required]
     for row in rows:
-        if list(row) != names:
+        if row.keys() != set(names):
             raise ValueError(f"a row has {list(row)} where the columns are {names}")
         missing = [name for name in required if row[name] is None]
         if missing:
             raise ValueError(f"{row['id']} lacks {missing}")
-        yield row
+        yield _told(columns, row)
+
+
+def _told(columns: tuple[Column, ...], row: Stated) -> Row:
+    """The row as it is kept: Danish where the words stood, English after all."""
+    danish: dict[str, Cell] = {}
+    english: dict[str, Cell] = {}
+    for column in columns:
+        value = row[column.name]
+        name = f"{column.name}_en"
+        if isinstance(value, Text):
+            value = Said(value.da, value.en, value.official)
+        if column.codes:
+            english[name] = in_english(partial(labelled, column, value)) if isinstance(value, str) else None
+        elif column.is_said:
+            english[name] = value.en if isinstance(value, Said) else None
+            if column.has_official:
+                english[f"{name}_official"] = value.official if isinstance(value, Said) else None
+        danish[column.name] = value.da if isinstance(value, Said) else value
+    return danish | english
 
 
 def labelled(column: Column, cell: Cell) -> Cell:

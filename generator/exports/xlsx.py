@@ -17,7 +17,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # carries no types
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from generator.exports.reuse import LICENCE, WORDS, about, attribution, column_words
+from generator.exports.reuse import LICENCE, WORDS, about, about_in_english, attribution, column_words
 from generator.exports.spool import Spool
 from generator.exports.table import Cell, Column, Table, joined, labelled
 from generator.publishing.edition import Edition
@@ -66,7 +66,8 @@ def _readme(
 ) -> None:
     sheet.set_column(0, 1, 26)
     sheet.set_column(2, 2, 90)
-    top = [(title, "", text) for title, text in (*about(edition), ("Koder", WORDS))]
+    english = [("In English", "", ""), *((title, "", text) for title, text in about_in_english(edition))]
+    top = [*((title, "", text) for title, text in (*about(edition), ("Koder", WORDS))), *english]
     for row, (title, _, text) in enumerate(top):
         _text(sheet, (row, 0), title, heading)
         _text(sheet, (row, 2), text, wrap)

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema, WithJsonSchema
 from pydantic_core import CoreSchema
 
-from generator.model.language import DANISH, spoken
+from generator.model.language import DANISH, spoken, standing_in
 from generator.model.place import NOWHERE, Place
 from generator.model.values import DATE, KRONER, QUANTITY, PartialDate, Quantity, parse_kroner
 
@@ -138,7 +138,9 @@ class Text(Value):
     @property
     def words(self) -> str:
         """The text in the language that is spoken; in Danish where it is not translated."""
-        return self.da if self.en is None or spoken() is DANISH else self.en
+        if spoken() is DANISH:
+            return self.da
+        return standing_in(self.da) if self.en is None else self.en
 
     @property
     def is_untranslated(self) -> bool:

@@ -26,6 +26,11 @@ ENGLISH = Language("en", "English", "en/")
 LANGUAGES = {language.code: language for language in (DANISH, ENGLISH)}
 
 _spoken: ContextVar[Language] = ContextVar("language", default=DANISH)
+_is_strict: ContextVar[bool] = ContextVar("is_strict", default=False)
+
+
+class UntranslatedError(Exception):
+    """What was asked for is not said in the language that is spoken, and Danish may not stand in."""
 
 
 def spoken() -> Language:
@@ -40,3 +45,21 @@ def speaking(language: Language) -> Iterator[None]:
         yield
     finally:
         _spoken.reset(token)
+
+
+@contextmanager
+def speaking_only(language: Language) -> Iterator[None]:
+    """As `speaking`; whoever is asked for words that are not in *language* raises UntranslatedError."""
+    token = _is_strict.set(True)
+    try:
+        with speaking(language):
+            yield
+    finally:
+        _is_strict.reset(token)
+
+
+def standing_in(danish: str) -> str:
+    """Danish words, where there are none in the language that is spoken and they may stand in."""
+    if _is_strict.get() and spoken() is not DANISH:
+        raise UntranslatedError(danish)
+    return danish

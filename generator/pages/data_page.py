@@ -51,7 +51,7 @@ def about_data(edition: Edition) -> dict[str, Any]:
         "titles_of_tables": {table.name: table.title for table in made.tables},
         "files": made.files,
         "paths": paths,
-        "reuse": reuse,
+        "reuse": reuse.sayings(),
         "attribution": reuse.attribution(edition),
         "version_words": reuse.version_words(edition),
         "kinds_of_documents": tuple(_documents()),

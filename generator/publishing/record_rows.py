@@ -5,28 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from generator.model.fields import Text
 from generator.publishing.edition import Edition
-from generator.record.words import CAUSES
+from generator.record.words import CAUSES, Remark
 
 
 @dataclass(frozen=True)
 class RecordRow:
-    """`what`, `before` and `after` are empty where a change is told in one sentence only."""
+    """`what`, `before` and `after` are empty where a change is told in one sentence only.
+
+    They and the `sentence` are Danish, as what they tell of is; only a `remark` is said in any language.
+    """
 
     commit: str
     date: date
     version: str | None
     agreement: str
-    agreement_title: str
+    agreement_title: Text
     initiative: str | None
-    title: str
+    title: Text
     cause: str | None
     cause_label: str | None
-    note: str | None
+    note: Text | None
     what: str | None
     before: str | None
     after: str | None
     sentence: str
+    remark: Remark | None
     address: str
 
 
@@ -43,16 +48,17 @@ def record_rows(edition: Edition) -> tuple[RecordRow, ...]:
                     change.revision.date,
                     change.version,
                     change.agreement_id,
-                    change.agreement_title,
+                    change.agreement_called,
                     change.initiative_id,
-                    change.title,
+                    change.called,
                     change.cause,
                     CAUSES[change.cause][0] if change.cause else None,
-                    change.note,
+                    change.said,
                     what,
                     before,
                     after,
                     sentence,
+                    change.remark,
                     edition.site.link(change.address),
                 )
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from generator.model.language import DANISH, spoken
+from generator.model.language import DANISH, spoken, standing_in
 from generator.model.values import PartialDate, Quantity, format_kroner, format_number
 from generator.wording.catalogue import Wording, ngettext
 
@@ -85,21 +85,20 @@ def kroner_words(amount: Decimal) -> str:
 def quantity_words(quantity: Quantity) -> str:
     """»90 pct.« or »90 per cent«."""
     number = format_number(quantity.value)
-    return (
-        f"{number if _is_danish() else _english_number(number)} {_unit(quantity.unit, int(quantity.value))}"
-    )
+    return f"{number if _is_danish() else _english_number(number)} {unit_words(quantity)}"
 
 
-def _unit(unit: str, count: int) -> str:
-    """A unit that is a word; any other is written as in the source."""
-    match unit:
+def unit_words(quantity: Quantity) -> str:
+    """What is counted, where it is a word of ours; any other is written as in the source."""
+    count = int(quantity.value)
+    match quantity.unit:
         case "pct.":
             return ngettext("pct.", "pct.", count)
         case "år":
             return ngettext("år", "år", count)
         case "årsværk":
             return ngettext("årsværk", "årsværk", count)
-    return unit
+    return standing_in(quantity.unit)
 
 
 def _english_number(danish: str) -> str:
