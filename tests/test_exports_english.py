@@ -177,7 +177,7 @@ def test_a_comparison_is_told_in_both_languages(made: Exports) -> None:
 
 
 def test_every_readme_says_in_english_who_may_use_the_data(made: Exports) -> None:
-    promise = "Anyone may use, share and change these data"
+    promise = "Anyone may use, share and change this data"
     for path in (paths.README_IN_ENGLISH, paths.PACKAGE, paths.OPENAPI, paths.INDEX, paths.CATALOGUE):
         assert promise in made.files[path].data.decode("utf-8-sig"), path
     assert "In English: read-me.txt" in made.files[paths.csv_readme("csv")].data.decode("utf-8-sig")

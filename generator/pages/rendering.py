@@ -167,6 +167,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         joined=_joined,
         sentence=writing.sentence,
         inside=lambda text: writing.inside(_plain(text)),
+        definite=lambda text: writing.definite(_plain(text)),
         party=lambda ids: writing.joined([parties[i] for i in ids]),
     )
     environment.globals.update(

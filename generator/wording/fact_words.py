@@ -16,7 +16,7 @@ from generator.model.facts import (
     Years,
 )
 from generator.model.fields import Text
-from generator.wording.catalogue import Wording, _
+from generator.wording.catalogue import Wording, _, pgettext
 from generator.wording.labels import COMMITMENTS, KINDS, PRESENCES
 from generator.wording.writing import (
     date_words,
@@ -90,7 +90,7 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
             if fact.starts and fact.is_period:
                 return period_words(fact.starts, fact.date)
             days = [date_words(day) for day in (fact.starts, fact.date) if day]
-            return BOUNDS[fact.bound].format(joined(days))
+            return _bound_words(fact).format(joined(days))
         case TargetFact():
             parts = [quantity_words(fact.value)]
             if fact.by:
@@ -106,6 +106,13 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
             return fact.label.words
         case PartyFact():
             return sentence(joined([names[party] for party in fact.party]))
+
+
+def _bound_words(fact: DeadlineFact) -> str:
+    """English »by 2021« leaves the year itself out, as by any date without a day; the Danish has it with it."""
+    if fact.bound == "by" and not fact.date.day:
+        return pgettext("uden dag", "senest {}")
+    return BOUNDS[fact.bound]
 
 
 def mode_words(facet: Facet) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from generator.model.language import DANISH, spoken, standing_in
 from generator.model.values import PartialDate, Quantity, format_kroner, format_number
-from generator.wording.catalogue import Wording, ngettext
+from generator.wording.catalogue import Wording, ngettext, pgettext
 
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
@@ -62,6 +62,11 @@ def inside(text: str) -> str:
     if not _is_danish() and not text.startswith(_SENTENCE_BEGINS):
         keeps = keeps or any(word[:1].isupper() for word in text.split()[1:])
     return text if keeps else text[:1].lower() + text[1:]
+
+
+def definite(title: str) -> str:
+    """The title of an agreement inside a sentence, with the article that Danish has in the title and English before it."""
+    return pgettext("aftale", "%(title)s") % {"title": inside(title)}
 
 
 def quoted(text: str) -> str:
