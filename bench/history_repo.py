@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 _SHARED = ("_register.yaml",)
 # What a version changes: the heading of an initiative, or the first line of what we say of it.
-_LINE = re.compile(r"^    (?:title|summary): (?:>-\n      )?([^'\"\n]*)$", re.MULTILINE)
+_LINE = re.compile(r"^    (?:title|summary):\n      da: (?:>-\n        )?([^'\"\n]*)$", re.MULTILINE)
 _START = 1_577_836_800  # 2020-01-01; commits are an hour apart
 
 

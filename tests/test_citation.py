@@ -285,7 +285,7 @@ def test_an_english_page_is_cited_by_its_own_address_title_and_language(real: Ar
     assert (entry["title"], entry["langid"]) == ("{My Overview through the agreements}", "british")
     (item,) = json.loads(told["csl"])
     assert (item["title"], item["language"]) == ("My Overview through the agreements", "en-GB")
-    assert "|title=My Overview through the agreements |trans-title=Mit Overblik gennem" in told["wikipedia"]
+    assert "|title=My Overview through the agreements |website=" in told["wikipedia"]
     assert "|language=en |id=Commit ffffffffff}}" in told["wikipedia"]
     (text, *_others) = files(citation.page, lambda: citation)
     assert text.path == "initiativer/mit-overblik/citat.txt"  # moved below en/ with all that stands beside it

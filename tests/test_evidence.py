@@ -15,6 +15,7 @@ from snapshots import REGISTER, agreement, initiative
 from generator.comparing.comparison import all_comparisons
 from generator.evidence.text_fragment import passage
 from generator.model.archive import Archive
+from generator.model.fields import Text
 from generator.model.statements import same_fact, statements
 from generator.pages import site_files
 from generator.publishing import addresses
@@ -113,7 +114,7 @@ def test_every_difference_that_is_a_fact_leads_to_it(real: Archive, real_pages: 
         for finding in comparison.findings:
             for facet in finding.facets:
                 fact, where = (facet.new, new) if facet.new else (facet.old, old)
-                if fact and not isinstance(fact, str):
+                if fact and not isinstance(fact, str | Text):
                     assert f'href="../../../{addresses.fact(where, finding.id, fact.id)}"' in html
 
 

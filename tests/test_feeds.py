@@ -43,7 +43,7 @@ HOSTILE = "<script>alert(1)</script> ]]> &amp; \"' \x0b\x1f {{ 7 }} javascript:x
 
 def _change(
     title: str = "Højbro",
-    note: str | None = "Et tal var læst forkert.",
+    note: str | dict[str, str] | None = "Et tal var læst forkert.",
     sentences: tuple[str, ...] = ("Ændret: beløb: 1 mio. kr. → 2 mio. kr.",),
     agreement_title: str = "Første aftale",
     **more: Any,
@@ -56,7 +56,7 @@ def _change(
         "initiative_id": None,
         "called": Text(da=title),
         "cause": "correction",
-        "said": Text(da=note) if note else None,
+        "said": Text.model_validate(note) if note else None,
         "amendments": tuple(Amendment("Beløb", None, None, sentence) for sentence in sentences),
     }
     return RecordChange(**{**values, **more})

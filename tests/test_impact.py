@@ -97,7 +97,7 @@ def test_a_changed_amount_is_named_in_every_sentence_that_says_it(repo: GitRepo)
 
 
 def test_what_is_named_stands_on_the_new_page_and_not_on_the_old(repo: GitRepo) -> None:
-    _edit(repo, "2023.yaml", "    title: Mit Overblik\n", "    title: Mit Store Overblik\n")
+    _edit(repo, "2023.yaml", "      da: Mit Overblik\n", "      da: Mit Store Overblik\n")
     _edit(repo, "2023.yaml", "certainty: arguable", "certainty: certain")
     before = load_archive(repo.path / "agreements", "HEAD")
     after = load_archive(repo.path / "agreements")
@@ -148,8 +148,8 @@ def test_markdown_is_short_enough_for_a_comment_and_text_stays_text(repo: GitRep
     _edit(
         repo,
         "2023.yaml",
-        "title: Økonomiaftalerne for 2023",
-        "title: <b>Økonomi</b> *2023* [x](javascript:1)",
+        "  da: Økonomiaftalerne for 2023",
+        "  da: <b>Økonomi</b> *2023* [x](javascript:1)",
     )
     found = impact(load_archive(repo.path / "agreements", "HEAD"), load_archive(repo.path / "agreements"))
     text = impact_markdown(found)
@@ -176,7 +176,7 @@ def test_what_leads_around_the_site_is_no_sentence(repo: GitRepo) -> None:
 
 
 def test_the_data_holds_what_the_text_holds(repo: GitRepo) -> None:
-    _edit(repo, "pagt.yaml", "short: Pagten 2019", "short: Aftalen 2019")
+    _edit(repo, "pagt.yaml", "  da: Pagten 2019", "  da: Aftalen 2019")
     found = impact(load_archive(repo.path / "agreements", "HEAD"), load_archive(repo.path / "agreements"))
     text = _run(repo, "HEAD").output
     for claim in impact_data(found)["flips"]:

@@ -8,7 +8,9 @@ import pytest
 from conftest import ROOT
 from mkdocs.config import load_config
 
+from generator.model.language import ENGLISH, speaking
 from generator.publishing.edition import Site
+from generator.wording.catalogue import _
 
 METHOD = ROOT / "generator" / "pages" / "templates" / "method.html"
 
@@ -33,11 +35,18 @@ def test_every_setting_is_documented_beside_the_others() -> None:
 @pytest.mark.parametrize("name", ["om.md", "bidrag/index.md"])
 def test_pages_written_by_hand_promise_no_address_that_a_build_may_be_without(name: str) -> None:
     """Only the method page knows whether there is one, so they send the reader to its heading."""
-    text = " ".join((ROOT / "site_src" / "docs" / name).read_text(encoding="utf-8").split())
-    assert not re.search(r"\bskriv til os\b|\bså skriv\b", text, re.IGNORECASE)
-    heading = re.search(r'id="fejl">([^<]+)<', METHOD.read_text(encoding="utf-8"))
+    heading = re.search(r'id="fejl">\{\{ _\("([^"]+)"\) \}\}<', METHOD.read_text(encoding="utf-8"))
     assert heading
+    text = _words(name)
+    assert not re.search(r"\bskriv til os\b|\bså skriv\b", text, re.IGNORECASE)
     assert f"fortæller under »{heading[1]}«, hvad du kan gøre" in text
+    with speaking(ENGLISH):
+        assert f"tells you under “{_(heading[1])}” what you can do" in _words(f"en/{name}")
+    assert not re.search(r"\bwrite to us\b", _words(f"en/{name}"), re.IGNORECASE)
+
+
+def _words(name: str) -> str:
+    return " ".join((ROOT / "site_src" / "docs" / name).read_text(encoding="utf-8").split())
 
 
 def test_corrections_are_said_to_be_where_they_are() -> None:

@@ -96,9 +96,11 @@ def test_nothing_is_loaded_from_another_host(pages: dict[str, Page]) -> None:
             assert is_nothing or _target(url, resource) is not None, (url, resource)
 
 
-def test_every_page_is_danish_with_one_first_heading_and_no_level_left_out(pages: dict[str, Page]) -> None:
+def test_every_page_names_its_language_and_has_one_first_heading_and_no_level_left_out(
+    pages: dict[str, Page],
+) -> None:
     for url, page in pages.items():
-        assert page.language == "da", url
+        assert page.language == ("en" if url.startswith("en/") else "da"), url
         if url != "404.html":
             assert page.headings.count(1) == 1, url
             steps = zip(page.headings, page.headings[1:], strict=False)
@@ -151,6 +153,18 @@ def test_silence_is_never_called_dropped(site: Path) -> None:
         assert "droppe" not in text, path
         if "/sammenlign/" in path.as_posix() or "/initiativer/" in path.as_posix():
             assert "opgivet ifølge kilden" not in text, path
+
+
+def test_silence_is_never_called_dropped_in_english(site: Path) -> None:
+    """Beside the words for it, the site says in English too what only a source may say."""
+    found = re.compile(r"\b(?:cancell?ed|dropped|scrapped|abandoned|shelved|axed)\b", re.IGNORECASE)
+    pages = [*(site / "en").rglob("*.html")]
+    assert len(pages) > 200
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert not found.search(text), (path, found.search(text))
+        if "/sammenlign/" in path.as_posix() or "/initiativer/" in path.as_posix():
+            assert "discontinued according to the source" not in text.lower(), path
 
 
 def test_every_number_of_a_fact_is_on_its_agreements_page(site: Path, real: Archive) -> None:

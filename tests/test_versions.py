@@ -186,6 +186,12 @@ def test_a_note_is_asked_for(repo: GitRepo) -> None:
     assert freeze(repo, note="  ").returncode == 2
 
 
+def test_a_note_may_be_in_english_too(repo: GitRepo) -> None:
+    assert freeze(repo, "--note-en", "The first.", note="Den første.").returncode == 0
+    _, found = load_data(repo.path / "agreements")
+    assert (found.releases[0].note.da, found.releases[0].note.en) == ("Den første.", "The first.")
+
+
 def test_a_correction_is_a_patch_and_takes_its_explanation_along(published: GitRepo) -> None:
     state(published, f"# Hvorfor\n{CAUSE}# Slut\n")
     raise_the_price(published)

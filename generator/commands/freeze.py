@@ -23,6 +23,7 @@ from generator.releasing.release import contents, lost_ids, next_numbers, unexpl
 
 @click.command(name="freeze")
 @click.option("--note", help="What is new, as one Danish sentence that the site shows.")
+@click.option("--note-en", help="The same in English.")
 @click.option("--version", "number", help="A bigger step than the data demands, such as 2.0.0.")
 @click.option("--check", "only_check", is_flag=True, help="Only compare every frozen page with its hash.")
 @languages_option
@@ -34,6 +35,7 @@ def freeze_command(  # noqa: PLR0913 - click hands over each option
     folder: Path,
     *,
     note: str | None,
+    note_en: str | None,
     number: str | None,
     only_check: bool,
     languages: tuple[Language, ...],
@@ -47,7 +49,8 @@ def freeze_command(  # noqa: PLR0913 - click hands over each option
         raise click.UsageError("Missing option '--note'. Say in one Danish sentence what is new.")
     edition = replace(load(folder), languages=languages)
     _refuse_what_is_not_ready(edition, folder, frozen)
-    release = _release(edition, _number(edition, frozen, number), note)
+    told = Text(da=note.strip(), en=note_en.strip() if note_en else None)
+    release = _release(edition, _number(edition, frozen, number), told)
     versions = edition.versions.model_copy(
         update={"releases": (*edition.versions.releases, release), "upcoming": ()}
     )
@@ -84,7 +87,7 @@ def _number(edition: Edition, frozen: Path, asked: str | None) -> str:
     return asked or options[0]
 
 
-def _release(edition: Edition, number: str, note: str) -> Release:
+def _release(edition: Edition, number: str, note: Text) -> Release:
     latest = edition.history.latest
     if latest is None:
         raise GeneratorError("no commit of the data. Commit the snapshots first.")
@@ -94,7 +97,7 @@ def _release(edition: Edition, number: str, note: str) -> Release:
         commit=latest.hash,
         digest=digest(edition.archive.agreements, edition.archive.register),
         languages=[language.code for language in edition.languages],
-        note=Text(da=note.strip()),
+        note=note,
         changes=edition.versions.upcoming,
     )
 

@@ -213,10 +213,7 @@ def csl_json(citation: Citation) -> str:
 def wikipedia(citation: Citation) -> str:
     """The template that both the Danish and the English Wikipedia have."""
     standing = citation.standing
-    fields = {"url": citation.address, "title": citation.heading}
-    if citation.title.da != citation.heading:
-        fields["trans-title"] = citation.title.da
-    fields["website"] = citation.site
+    fields = {"url": citation.address, "title": citation.heading, "website": citation.site}
     fields["publisher"] = citation.author
     if standing.day:
         fields["date"] = standing.day.isoformat()

@@ -134,7 +134,8 @@ def _entry(release: Release, changes: list[str], indent: int) -> Iterator[str]:
     yield f'{inside}digest: "{release.digest}"'
     if release.languages != Release.model_fields["languages"].default:
         yield f"{inside}languages: [{', '.join(release.languages)}]"
-    yield f"{inside}note: {json.dumps(release.note.da, ensure_ascii=False)}"
+    note = {"da": release.note.da, "en": release.note.en} if release.note.en else release.note.da
+    yield f"{inside}note: {json.dumps(note, ensure_ascii=False)}"
     if changes:
         yield f"{inside}changes:"
         shift = indent + 4 - min(_indent(line) for line in changes if line.strip())
