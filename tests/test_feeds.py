@@ -316,8 +316,8 @@ def test_the_words_of_sources_stay_danish_and_are_marked(real: Archive) -> None:
 def test_a_correction_is_told_in_danish_and_marked_but_its_note_is_english_where_it_has_one(
     golden: Archive,
 ) -> None:
-    note = Text(da="Et tal var læst forkert.", en="A figure was misread.")
-    record = (_change(said=note), _change(agreement_id="findes-ikke", note="Andet."))
+    note = {"da": "Et tal var læst forkert.", "en": "A figure was misread."}
+    record = (_change(note=note), _change(agreement_id="findes-ikke", note="Andet."))
     _danish, english = _of_both(golden, URL, record)
     first, second = (element.text or "" for element in english["feeds/rettelser.xml"].iter(f"{ATOM}content"))
     assert "<p>A figure was misread.</p>" in first
