@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from generator.loading import load
 from generator.model.archive import Archive
+from generator.model.facts import DeadlineFact
 from generator.model.fields import Text
 from generator.model.language import DANISH, ENGLISH, speaking
 from generator.model.values import PartialDate, Quantity, parse_kroner
@@ -22,6 +23,7 @@ from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.record.history import History
 from generator.wording import writing
+from generator.wording.fact_words import fact_words
 
 BOTH = (DANISH, ENGLISH)
 _EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
@@ -233,6 +235,31 @@ def test_a_title_inside_a_sentence_keeps_the_capitals_of_a_name() -> None:
         assert writing.inside("Economy agreements for 2021") == "economy agreements for 2021"
         assert writing.inside("Digital Strategy 2016-2020") == "Digital Strategy 2016-2020"
         assert writing.inside("The Digitisation Pact") == "the Digitisation Pact"
+
+
+def test_a_title_of_an_agreement_has_its_article_in_a_list_in_english_alone() -> None:
+    assert writing.definite("Økonomiaftalerne for 2021") == "økonomiaftalerne for 2021"
+    with speaking(ENGLISH):
+        titles = ("Digitisation Pact", "Economy agreements for 2021")
+        told = writing.joined([writing.definite(title) for title in titles])
+    assert told == "the Digitisation Pact and the economy agreements for 2021"
+
+
+@pytest.mark.parametrize(
+    ("day", "danish", "english"),
+    [
+        (PartialDate(2021), "senest 2021", "in 2021 at the latest"),
+        (PartialDate(2021, 3), "senest marts 2021", "in March 2021 at the latest"),
+        (PartialDate(2020, 6, 9), "senest 9. juni 2020", "by 9 June 2020"),
+    ],
+)
+def test_a_deadline_without_a_day_has_its_year_or_month_with_it(
+    day: PartialDate, danish: str, english: str
+) -> None:
+    due = DeadlineFact.model_construct(kind="deadline", date=day, starts=None, bound="by")
+    assert fact_words(due, {}) == danish
+    with speaking(ENGLISH):
+        assert fact_words(due, {}) == english
 
 
 # The whole site, as a browser has it.
