@@ -76,7 +76,7 @@ class Citation:
     title: Text
     address: str
     standing: Standing
-    author: str
+    publisher: str
     site: str
     is_frozen: bool = False
     source: Source | None = None
@@ -86,6 +86,15 @@ class Citation:
     def heading(self) -> str:
         """The title as the page has it."""
         return self.title.da if self.language is DANISH else english(self.title)
+
+    @property
+    def author(self) -> str:
+        """Who answers for the site, as the page names them."""
+        return self.author_in(self.language)
+
+    def author_in(self, language: Language) -> str:
+        with speaking(language):
+            return author_words(self.publisher)
 
     @property
     def is_whole(self) -> bool:
@@ -184,7 +193,7 @@ def _citation(
         title=title,
         address=site.link(address),
         standing=standing_of(edition),
-        author=author_words(site.publisher),
+        publisher=site.publisher,
         site=site.name,
         is_frozen=is_frozen,
         source=source,

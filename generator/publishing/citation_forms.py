@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.model.agreement import Source
-from generator.model.language import DANISH, speaking, spoken
+from generator.model.language import DANISH, ENGLISH, speaking, spoken
 from generator.publishing.citation import Citation, Standing, english
 from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import _
@@ -80,7 +80,7 @@ def _plain_danish(citation: Citation) -> str:
         basis = f" Oplysningens kilde: {danish_source(source)}, {day}{_at(source)}."
     in_language = "" if citation.language is DANISH else " [på engelsk]"
     said = f"»{citation.title.da}«{in_language}"
-    return _line(f"{citation.author}: {said}. {citation.site}, {state}. {citation.address}{basis}")
+    return _line(f"{citation.author_in(DANISH)}: {said}. {citation.site}, {state}. {citation.address}{basis}")
 
 
 def _plain_english(citation: Citation) -> str:
@@ -92,7 +92,9 @@ def _plain_english(citation: Citation) -> str:
         basis = f" Source of the fact: {english_source(source)}, {day}{_at(source)}."
     in_language = " [in Danish]" if citation.language is DANISH else ""
     said = f"“{english(citation.title)}”{in_language}"
-    return _line(f"{citation.author}. {said}. {citation.site}, {state}. {citation.address}{basis}")
+    return _line(
+        f"{citation.author_in(ENGLISH)}. {said}. {citation.site}, {state}. {citation.address}{basis}"
+    )
 
 
 def danish_state(standing: Standing) -> str:
