@@ -146,11 +146,31 @@ def test_a_public_build_has_canonical_addresses_and_a_sitemap_of_them(public: Pa
         assert canonical[0] in sitemap
 
 
-def test_every_shared_link_shows_a_card_that_exists(public: Path) -> None:
+def test_a_page_and_its_twin_name_each_other_by_their_canonical_addresses(public: Path) -> None:
+    for path in theme_pages(public):
+        html = path.read_text(encoding="utf-8")
+        (canonical,) = re.findall(r'<link rel="canonical" href="([^"]+)"', html)
+        bare = canonical.removeprefix(SITE_URL).removeprefix("en/")
+        assert re.findall(r'<link rel="alternate " hreflang="(\w+)" href="([^"]+)"', html) == [
+            ("da", f"{SITE_URL}{bare}"),
+            ("en", f"{SITE_URL}en/{bare}"),
+        ]
+
+
+def test_no_two_pages_of_the_built_site_have_the_same_title(public: Path) -> None:
+    titles = Counter(
+        re.findall(r"<title>(.*?)</title>", path.read_text(encoding="utf-8"))[0]
+        for path in theme_pages(public)
+    )
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_every_shared_link_shows_a_card_that_exists_in_the_language_of_the_page(public: Path) -> None:
     for path in theme_pages(public):
         html = path.read_text(encoding="utf-8")
         (image,) = re.findall(r'<meta property="og:image" content="([^"]+)"', html)
-        assert image.startswith(SITE_URL)
+        is_english = path.is_relative_to(public / "en")
+        assert image.startswith(f"{SITE_URL}assets/kort/{'en/' if is_english else ''}")
         with Image.open(public / image.removeprefix(SITE_URL)) as card:
             assert card.size == SIZE
 
