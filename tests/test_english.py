@@ -296,6 +296,16 @@ def test_the_switch_stays_on_the_page(page: Page) -> None:
     page.wait_for_url(re.compile(r"(?<!en)/initiativer/mit-overblik/$"))
 
 
+def test_the_switch_stays_at_the_place_and_with_the_choice(page: Page) -> None:
+    """Both languages have the same anchors and the same filters. What was searched for is in one language."""
+    page.goto("en/tidslinje/?tema=sundhed&h=health#metode")
+    page.get_by_role("link", name="Dansk").click()
+    page.wait_for_url(re.compile(r"(?<!en)/tidslinje/\?tema=sundhed#metode$"))
+    page.goto("en/initiativer/mit-overblik/#pagt")
+    page.get_by_role("link", name="Dansk").press("Enter")
+    page.wait_for_url(re.compile(r"(?<!en)/initiativer/mit-overblik/#pagt$"))
+
+
 def test_a_reader_of_english_gets_to_my_overview_its_evidence_and_its_citation(page: Page) -> None:
     page.goto("en/")
     page.get_by_role("link", name="My Overview").first.click()

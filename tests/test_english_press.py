@@ -65,6 +65,21 @@ def test_the_frozen_embed_is_offered_only_in_the_languages_of_its_version(both: 
     assert found[0].address.startswith("en/indlejr/")
 
 
+def test_the_page_of_versions_leads_to_pages_saved_in_its_language_or_marks_that_they_are_danish(
+    both: Edition,
+) -> None:
+    def saved(edition: Edition) -> str:
+        pages = {page.path: page.html for page in site_files(edition)}
+        (found,) = re.findall(r"<dd>(<a href=\"[^\"]*fast/.*?)</dd>", pages["en/data/versioner.md"])
+        return str(found)
+
+    (release,) = both.versions.releases
+    assert re.search(r'/fast/1\.0\.0/" hreflang="da">Version 1\.0\.0, .*</a>$', saved(both))
+    in_two = release.model_copy(update={"languages": ("da", "en")})
+    versions = both.versions.model_copy(update={"releases": (in_two,)})
+    assert re.search(r'/fast/1\.0\.0/en/">Version 1\.0\.0, .*</a>$', saved(replace(both, versions=versions)))
+
+
 def test_the_record_names_things_in_the_language_and_keeps_its_lines(both: Edition) -> None:
     """A line stays Danish and says so; one about English words is not marked as Danish."""
     change = RecordChange(

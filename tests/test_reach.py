@@ -24,6 +24,8 @@ from generator.record.history import History
 SITE_URL = "https://aftalespor.example/"
 FIRST_VISIT_KB = 150
 SECOND_PAGE_KB = 60
+# Those whose markup depends on the language: what is Danish in them is marked, told of and explained.
+ENGLISH = ["en/", "en/initiativer/mit-overblik/", "en/rettelser/", "en/data/versioner/", "en/bidrag/"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -31,7 +33,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, address: str, s
     context = browser.new_context(base_url=address, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     found = {}
-    for url in [*KINDS, "404.html"]:
+    for url in [*KINDS, *ENGLISH, "404.html"]:
         page.goto(url, wait_until="networkidle")
         page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
         violations = Axe().run(page).response["violations"]
@@ -39,6 +41,21 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, address: str, s
             found[url] = [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in violations]
     context.close()
     assert found == {}
+
+
+def test_the_menu_fits_a_line_and_a_page_of_markdown_a_phone_in_both_languages(page: Page) -> None:
+    for prefix in ("", "en/"):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.goto(f"{prefix}bidrag/", wait_until="networkidle")
+        assert page.locator(".md-tabs__list").evaluate("(menu) => menu.scrollWidth <= menu.clientWidth"), (
+            prefix
+        )
+        page.set_viewport_size({"width": 360, "height": 800})
+        tables = page.locator(".md-typeset__scrollwrap")
+        assert tables.count() > 0
+        assert tables.evaluate_all("(all) => all.every((table) => table.scrollWidth <= table.clientWidth)"), (
+            prefix
+        )
 
 
 def test_the_search_dialog_is_accessible_while_it_is_open(page: Page) -> None:
@@ -146,11 +163,31 @@ def test_a_public_build_has_canonical_addresses_and_a_sitemap_of_them(public: Pa
         assert canonical[0] in sitemap
 
 
-def test_every_shared_link_shows_a_card_that_exists(public: Path) -> None:
+def test_a_page_and_its_twin_name_each_other_by_their_canonical_addresses(public: Path) -> None:
+    for path in theme_pages(public):
+        html = path.read_text(encoding="utf-8")
+        (canonical,) = re.findall(r'<link rel="canonical" href="([^"]+)"', html)
+        bare = canonical.removeprefix(SITE_URL).removeprefix("en/")
+        assert re.findall(r'<link rel="alternate " hreflang="(\w+)" href="([^"]+)"', html) == [
+            ("da", f"{SITE_URL}{bare}"),
+            ("en", f"{SITE_URL}en/{bare}"),
+        ]
+
+
+def test_no_two_pages_of_the_built_site_have_the_same_title(public: Path) -> None:
+    titles = Counter(
+        re.findall(r"<title>(.*?)</title>", path.read_text(encoding="utf-8"))[0]
+        for path in theme_pages(public)
+    )
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_every_shared_link_shows_a_card_that_exists_in_the_language_of_the_page(public: Path) -> None:
     for path in theme_pages(public):
         html = path.read_text(encoding="utf-8")
         (image,) = re.findall(r'<meta property="og:image" content="([^"]+)"', html)
-        assert image.startswith(SITE_URL)
+        is_english = path.is_relative_to(public / "en")
+        assert image.startswith(f"{SITE_URL}assets/kort/{'en/' if is_english else ''}")
         with Image.open(public / image.removeprefix(SITE_URL)) as card:
             assert card.size == SIZE
 

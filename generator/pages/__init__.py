@@ -31,7 +31,7 @@ from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of
 from generator.pages.view import View, pages_with_a_twin, told_of, view_of_everything
 from generator.publishing import addresses, citation, embeds
 from generator.publishing.calendars import calendars, dated
-from generator.publishing.cards import cards
+from generator.publishing.cards import cards, tagline
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.publishing.site_file import Made, SiteAsset, SiteFile
@@ -136,7 +136,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     yield page(
         "index.md",
         "front",
-        "Aftalespor",
+        tagline(),
         _("Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?"),
         longest=longest(lives),
         **_read(archive),

@@ -8,6 +8,8 @@ from functools import cache, partial
 from typing import Any
 
 from generator.model.archive import Archive
+from generator.model.language import DANISH, Language, spoken
+from generator.model.versions import Release
 from generator.pages.corrections import Mark, mark
 from generator.publishing import addresses
 from generator.publishing.cards import card_path
@@ -16,8 +18,6 @@ from generator.publishing.site_file import SiteFile
 from generator.releasing.tombstones import Tombstone, tombstones
 from generator.releasing.version_changes import VersionChange, stated_change, version_changes
 from generator.wording.catalogue import _
-
-_FRONT = card_path("index.md")
 
 
 def mark_of(change: VersionChange) -> Mark:
@@ -33,8 +33,9 @@ def version_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[S
         releases=[(release, version_changes(edition, release)) for release in reversed(edition.versions.releases)],
         mark_of_version=mark_of,
         upcoming=[stated_change(edition, change) for change in edition.versions.upcoming],
+        saved_in=_saved_in,
     )  # fmt: skip
-    yield replace(found, card=_FRONT)
+    yield replace(found, card=card_path("index.md"))
     stones = tombstones(edition.versions, archive)
     for stone in stones:
         if stone.is_page:
@@ -44,7 +45,12 @@ def version_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[S
             found = page(
                 _path(stone), "tombstone", title, told, stone=stone, inside=inside, name=title_of(archive)
             )
-            yield replace(found, card=_FRONT)
+            yield replace(found, card=card_path("index.md"))
+
+
+def _saved_in(release: Release) -> Language:
+    """The language to show a version's saved pages in: Danish where they are not saved in the one that is spoken."""
+    return spoken() if spoken().code in release.languages else DANISH
 
 
 def stones_of(edition: Edition) -> Callable[[str], list[Tombstone]]:

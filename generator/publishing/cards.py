@@ -47,13 +47,16 @@ def card_path(page: str) -> str:
     return f"assets/kort/{spoken().prefix}{name if is_own else 'forside'}.png"
 
 
+def tagline() -> str:
+    """What the site is about, where its name alone would say the same in every language."""
+    return _("Hvad blev der af det, de aftalte?")
+
+
 def cards(
     archive: Archive, comparisons: Sequence[Comparison], lives: Mapping[str, InitiativeHistory]
 ) -> Iterator[SiteAsset]:
     """Every card, once."""
-    yield _card(
-        "index.md", _("Hvad blev der af det, de aftalte?"), _("Offentlig digitalisering, aftale for aftale")
-    )
+    yield _card("index.md", tagline(), _("Offentlig digitalisering, aftale for aftale"))
     for agreement in archive.agreements:
         kinds = kind_counts([i.kind for i in agreement.initiatives])
         yield _card(f"aftaler/{agreement.id}.md", agreement.title.words, kinds)

@@ -1,5 +1,5 @@
-/* What a script adds to pages that are whole without it: choosing two agreements, going from finding to finding, and
-   opening the correction that an address names. */
+/* What a script adds to pages that are whole without it: choosing two agreements, going from finding to finding,
+   opening the correction that an address names, and staying there in another language. */
 (() => {
   "use strict";
 
@@ -82,5 +82,18 @@
     };
     open();
     addEventListener("hashchange", open);
+  }
+
+  /* A page has the same anchors and the same filters in each language; what was searched for is in one of them. */
+  for (const link of document.querySelectorAll("[data-as-twin]")) {
+    const twin = link.href;
+    const stay = () => {
+      const there = new URL(twin);
+      there.search = location.search;
+      there.searchParams.delete("h");
+      there.hash = location.hash;
+      link.href = there;
+    };
+    for (const way of ["click", "auxclick", "contextmenu"]) link.addEventListener(way, stay);
   }
 })();
