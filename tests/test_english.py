@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, theme_pages
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.loading import load
 from generator.model.archive import Archive
@@ -326,3 +326,8 @@ def test_scripts_speak_english_on_english_pages(page: Page) -> None:
     page.goto("en/tidslinje/")
     page.locator(".as-filter select").first.select_option(index=1)
     assert re.search(r"Showing \d+ of \d+ initiatives\.", page.locator(".as-count").inner_text())
+    page.goto("en/penge/")
+    for direction in ("ascending", "descending"):
+        page.get_by_role("button", name="Amount").first.click()
+        said = page.locator(".as").get_by_role("status").filter(has_text=f"Sorted by amount, {direction}.")
+        expect(said).to_have_count(1)

@@ -74,7 +74,7 @@ def test_the_page_of_versions_leads_to_pages_saved_in_its_language_or_marks_that
         return str(found)
 
     (release,) = both.versions.releases
-    assert re.search(r'/fast/1\.0\.0/" hreflang="da">Version 1\.0\.0, .*</a>$', saved(both))
+    assert re.search(r'/fast/1\.0\.0/" hreflang="da">Version 1\.0\.0, .*</a>, in Danish$', saved(both))
     in_two = release.model_copy(update={"languages": ("da", "en")})
     versions = both.versions.model_copy(update={"releases": (in_two,)})
     assert re.search(r'/fast/1\.0\.0/en/">Version 1\.0\.0, .*</a>$', saved(replace(both, versions=versions)))

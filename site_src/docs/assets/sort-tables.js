@@ -22,7 +22,10 @@ for (const table of document.querySelectorAll("table[data-sortable]")) {
       for (const other of headers) other.removeAttribute("aria-sort");
       header.setAttribute("aria-sort", direction);
       body.append(...sorted(original, header, direction));
-      said.textContent = `Sorteret efter ${button.textContent.toLowerCase()}, ${direction === "ascending" ? "stigende" : "faldende"}.`;
+      const column = button.textContent.toLowerCase();
+      said.textContent = direction === "ascending"
+        ? _("Sorteret efter %(column)s, stigende.", { column })
+        : _("Sorteret efter %(column)s, faldende.", { column });
     });
   }
 }
