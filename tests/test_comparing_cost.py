@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from deepdiff import DeepDiff
+from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing import changes, facets
 from generator.comparing import comparison as comparison_module
@@ -89,6 +90,35 @@ def test_no_more_comparisons_are_held_than_are_needed_at_once(
     gc.collect()
     assert len(alive) == 3
     assert [comparison.findings for comparison in held] == first
+
+
+def test_what_was_used_last_is_held_longest(real: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparison_module, "KEPT", 2)
+    archive = _fresh(real)
+    first, second, third = list(all_comparisons(archive))[:3]
+    worked_out = [one.findings for one in (first, second)]
+    assert first.findings is worked_out[0]  # used again, so that the second is let go
+    assert third.findings
+    assert first.findings is worked_out[0]
+    assert second.findings is not worked_out[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        (None, False),
+        ({"outcome": "continued"}, False),
+        ({"outcome": "continued", "basis": "same-name"}, True),
+        ({"outcome": "continued", "certainty": "arguable", "note": "Måske."}, True),
+    ],
+)
+def test_a_claim_is_told_where_it_says_why(said: dict[str, str] | None, is_told: bool) -> None:
+    chain = (
+        agreement("a", None, [initiative("alfa")]),
+        agreement("b", "a", [initiative("alfa", origin=said)]),
+    )
+    (only,) = all_comparisons(Archive(chain, REGISTER))
+    assert bool(only.findings[0].claims) == is_told
 
 
 def test_the_result_is_that_of_deepdiff_on_whole_snapshots(real: Archive) -> None:
