@@ -59,6 +59,8 @@ def _content(change: RecordChange) -> Markup:
     if change.sentences:
         items = Markup().join(Markup("<li>{}</li>").format(sentence) for sentence in change.sentences)
         is_danish = change.amendments and spoken() is not DANISH  # in which the record is told line by line
+        if is_danish:
+            parts.append(Markup("<p>{}</p>").format(_("Linjerne er på dansk, som de stod.")))
         start = Markup('<ul lang="da">') if is_danish else Markup("<ul>")
         parts.append(start + items + Markup("</ul>"))
     told = {"change": change.revision.short, "version": change.version}
