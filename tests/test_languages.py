@@ -15,7 +15,7 @@ from generator.commands import main
 from generator.comparing.facets import facets
 from generator.loading import load, load_data
 from generator.model.agreement import Agreement, Initiative
-from generator.model.languages import coverage
+from generator.model.translation import coverage
 from generator.reading.past_versions import PlainReader
 from generator.record.amendments import amendments
 from generator.record.sheets import Names

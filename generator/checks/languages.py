@@ -10,7 +10,7 @@ from textwrap import shorten
 
 from generator.checks.fault import Fault
 from generator.model.fields import Text, Value
-from generator.model.languages import texts
+from generator.model.translation import texts
 
 
 def official_names_are_english(values: Sequence[Value]) -> Iterator[Fault]:

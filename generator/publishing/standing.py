@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.evidence.verified import Verified
 from generator.evidence.verify import anchored
 from generator.model.agreement import Agreement, Departure, Link, Origin, Source
-from generator.model.languages import Coverage, coverage
+from generator.model.translation import Coverage, coverage
 from generator.publishing.edition import Edition
 from generator.record.history import Record
 
