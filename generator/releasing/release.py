@@ -134,8 +134,12 @@ def _entry(release: Release, changes: list[str], indent: int) -> Iterator[str]:
     yield f'{inside}digest: "{release.digest}"'
     if release.languages != Release.model_fields["languages"].default:
         yield f"{inside}languages: [{', '.join(release.languages)}]"
-    note = {"da": release.note.da, "en": release.note.en} if release.note.en else release.note.da
-    yield f"{inside}note: {json.dumps(note, ensure_ascii=False)}"
+    if release.note.en:
+        yield f"{inside}note:"
+        yield f"{inside}  da: {json.dumps(release.note.da, ensure_ascii=False)}"
+        yield f"{inside}  en: {json.dumps(release.note.en, ensure_ascii=False)}"
+    else:
+        yield f"{inside}note: {json.dumps(release.note.da, ensure_ascii=False)}"
     if changes:
         yield f"{inside}changes:"
         shift = indent + 4 - min(_indent(line) for line in changes if line.strip())
