@@ -22,27 +22,11 @@ from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import moment, published_date
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import Wording, _
+from generator.wording.catalogue import _
 from generator.wording.labels import CERTAINTIES, OUTCOMES
-from generator.wording.sentences import facet_line, finding_names, life_words
+from generator.wording.sentences import RELATION_NOW, RELATIONS, facet_line, finding_names, life_words
 from generator.wording.writing import date_words, inside, quoted
 
-_WENT = Wording(
-    {
-        "split": "%(olds)s er delt op i %(news)s.",
-        "merged": "%(olds)s er samlet i %(news)s.",
-        "absorbed": "%(olds)s indgår i %(news)s.",
-        "spun-off": "%(olds)s har fået udskilt %(news)s.",
-    }
-)
-_WENT_NOW = Wording(
-    {
-        "split": "Delt op i %(other)s.",
-        "merged": "Samlet i %(other)s.",
-        "absorbed": "Indgår i %(other)s.",
-        "spun-off": "Udskilt fra %(other)s.",
-    }
-)
 News = tuple[Comparison, Finding]
 
 TIMELINE = "feeds/tidslinje.xml"
@@ -156,9 +140,9 @@ def _counterpart(step: Comparison, finding: Finding) -> str:
     titles = {i: step.archive.latest(i).title.words for i in _about(finding)}
     if finding.olds and finding.news and finding.olds != finding.news:
         olds, news = (_(" og ").join(titles[i] for i in ids) for ids in (finding.olds, finding.news))
-        return _WENT[finding.outcome.value] % {"olds": olds, "news": news}
+        return f"{olds} {RELATIONS[finding.outcome.value]} {news}."
     if finding.other:
-        return _WENT_NOW[finding.outcome.value] % {"other": titles[finding.other]}
+        return f"{RELATION_NOW[finding.outcome.value]} {titles[finding.other]}."
     return ""
 
 
