@@ -54,6 +54,7 @@ def _head(agreement_id: str, archive: Archive) -> str:
 # Udfyld det, der står tomt. »aftalespor check« siger, hvad der mangler og hvor.
 # Det, der står efter et #, kan udelades; fjern # for at bruge det. Forklaringerne må slettes til sidst.
 # En tekst med kolon eller # i skal stå i anførselstegn: "Det gælder: alle".
+# En tekst kan også stå på engelsk: »da:« og »en:« hver på sin linje under nøglen. »gloss« siger på engelsk, hvad en phrase siger.
 id: {scalar(agreement_id)}
 # Aftalens navn, som den selv skriver det.
 title:
