@@ -10,22 +10,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.comparing.comparison import Comparison, Finding, compare_agreements
 from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.feeds.atom import Entry, Feed, atom
 from generator.model.agreement import Agreement, Source
 from generator.model.fields import Text
-from generator.model.language import DANISH, spoken
 from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import moment, published_date
 from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import _
 from generator.wording.labels import CERTAINTIES, OUTCOMES
-from generator.wording.sentences import RELATION_NOW, RELATIONS, facet_line, finding_names, life_words
-from generator.wording.writing import date_words, inside, quoted
+from generator.wording.sentences import (
+    RELATION_NOW,
+    RELATIONS,
+    explained,
+    facet_line,
+    finding_names,
+    life_words,
+)
+from generator.wording.writing import danish, date_words, inside, quoted
 
 News = tuple[Comparison, Finding]
 
@@ -154,13 +160,13 @@ def _reasons(finding: Finding) -> Iterator[Text | Markup]:
     if finding.ending.departure.note:
         yield finding.ending.departure.note
     for silence in finding.ending.silences:
-        terms = _danish(", ".join(silence.terms))
+        terms = danish(", ".join(silence.terms))
         if silence.hits:
             yield _sentence(_("Søgt efter: %(terms)s."), terms=terms)
         else:
             yield _sentence(_("Søgt efter: %(terms)s. Ingen fund."), terms=terms)
         for hit in silence.hits:
-            found = quoted(_danish(hit.phrase)) + _explained(hit.gloss)
+            found = quoted(danish(hit.phrase)) + explained(hit.gloss)
             yield _sentence(_("Fundet, men som noget andet: %(phrase)s: %(why)s"), phrase=found, why=hit.why)
 
 
@@ -168,21 +174,9 @@ def _read_in(source: Source) -> Markup:
     return _sentence(
         _("Kilde: %(publisher)s, %(title)s, %(date)s."),
         publisher=source.publisher,
-        title=quoted(_danish(source.title.da)) + _explained(source.title.en),
+        title=quoted(danish(source.title.da)) + explained(source.title.en),
         date=date_words(source.published) if source.published else _("uden dato"),
     )
-
-
-def _danish(text: str) -> Markup:
-    """The words of a source, which stay Danish in every language: marked so where another is spoken."""
-    return escape(text) if spoken() is DANISH else Markup('<span lang="da">{}</span>').format(text)
-
-
-def _explained(text: str | None) -> Markup:
-    """What Danish words say, for who reads another language."""
-    if text is None or spoken() is DANISH:
-        return Markup()
-    return Markup(" ") + _sentence(_("[på engelsk: %(text)s]"), text=text)
 
 
 def _sentence(message: str, /, **values: str | Text) -> Markup:

@@ -195,7 +195,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
             [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]
         ),
         wording_in=lambda agreement, i: archive.initiatives[archive.position[agreement.id]].get(i),
-        danish=_danish,
+        danish=writing.danish,
         is_danish=lambda: spoken() is DANISH,
         previous_title=lambda agreement: archive.by_id[agreement.follows].title.words,
         agreement_at=lambda position: archive.agreements[position],
@@ -240,12 +240,6 @@ def _plain(text: Text | str) -> str:
 def _joined(parts: Iterable[object]) -> Markup:
     """Texts or markup as one list; what is not markup is escaped."""
     return Markup(writing.joined([escape(part) for part in parts]))  # noqa: S704 - all of them are
-
-
-def _danish(text: Text | str) -> Markup:
-    """What stays Danish in every language, such as the words of a source: marked so where another is spoken."""
-    said = text.da if isinstance(text, Text) else text
-    return escape(said) if spoken() is DANISH else Markup('<span lang="da">{}</span>').format(said)
 
 
 def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:

@@ -15,7 +15,7 @@ from icalendar import Calendar, Event, vText
 from generator.comparing.deadlines import Due, dues, first_day
 from generator.model.agreement import Source
 from generator.model.facts import DeadlineFact
-from generator.model.language import DANISH, spoken
+from generator.model.language import spoken
 from generator.model.values import PartialDate
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
@@ -24,7 +24,7 @@ from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import _
 from generator.wording.fact_words import FACT_KINDS
 from generator.wording.labels import COMMITMENTS
-from generator.wording.sentences import due_words
+from generator.wording.sentences import due_words, explained
 from generator.wording.writing import date_words, inside, quoted
 
 ALL = "frister.ics"
@@ -151,18 +151,13 @@ def _description(edition: Edition, due: Due) -> Iterator[str]:
     if due.is_passed(measured.date if measured else None):
         yield _("Passeret. Det siger ikke, om noget er nået.")
     source = next(s for s in due.agreement.sources if s.id == due.fact.source)
-    phrase = f"{quoted(' … '.join(due.fact.phrase))}{_explained(due.fact.gloss)}"
+    phrase = f"{quoted(' … '.join(due.fact.phrase))}{explained(due.fact.gloss)}"
     yield f"{phrase} ({_source_words(source)})"
-
-
-def _explained(text: str | None) -> str:
-    """What Danish words say, for who reads another language."""
-    return "" if text is None or spoken() is DANISH else f" {_('[på engelsk: %(text)s]', text=text)}"
 
 
 def _source_words(source: Source) -> str:
     when = date_words(source.published) if source.published else _("uden dato")
-    title = f"{quoted(source.title.da)}{_explained(source.title.en)}"
+    title = f"{quoted(source.title.da)}{explained(source.title.en)}"
     words = f"{source.publisher.words}, {title}, {when}"
     return f"{words}, {source.url}" if source.url else words
 

@@ -8,6 +8,7 @@ from generator.comparing.facets import Facet
 from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.comparing.outcomes import STATUS, Outcome
 from generator.model.facts import TargetFact
+from generator.model.language import DANISH, spoken
 from generator.wording.catalogue import Wording, _, counted
 from generator.wording.fact_words import facet_heading, facet_words, fact_words, mode_words
 from generator.wording.labels import CERTAINTIES, OUTCOMES
@@ -109,3 +110,8 @@ def facet_sides(comparison: Comparison, facet: Facet) -> dict[str, str | None]:
     names = {party.id: party.title.words for party in comparison.archive.register.parties}
     label, before, after = facet_words(facet, names)
     return {"label": label, "before": before, "after": after}
+
+
+def explained(text: str | None) -> str:
+    """What Danish words say, to stand after them for who reads another language."""
+    return "" if text is None or spoken() is DANISH else f" {_('[på engelsk: %(text)s]', text=text)}"

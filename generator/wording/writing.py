@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from markupsafe import Markup, escape
+
+from generator.model.fields import Text
 from generator.model.language import DANISH, spoken, standing_in
 from generator.model.values import PartialDate, Quantity, format_kroner, format_number
 from generator.wording.catalogue import Wording, ngettext, pgettext
@@ -125,3 +128,9 @@ def joint(left: int) -> str:
     if left > 1:
         return ", "
     return (" og " if _is_danish() else " and ") if left else ""
+
+
+def danish(text: Text | str) -> Markup:
+    """What stays Danish in every language, such as the words of a source: marked so where another is spoken."""
+    said = text.da if isinstance(text, Text) else text
+    return escape(said) if _is_danish() else Markup('<span lang="da">{}</span>').format(said)
