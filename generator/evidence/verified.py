@@ -12,7 +12,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from generator.evidence.verify import Texts, anchored
+from generator.evidence.texts import Texts
+from generator.evidence.verify import anchored
 from generator.model.archive import Archive
 from generator.model.fields import Sha256, Value
 

@@ -5,12 +5,12 @@ The texts are other people's and are never part of the repository; they are reco
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from generator.checks.fault import Fault, rule_id
+from generator.evidence.absence import explained_hits_are_needed, silence_is_silent
 from generator.evidence.source_text import (
-    SourceText,
     covered_spans,
     dates_in,
     is_inside,
@@ -18,19 +18,17 @@ from generator.evidence.source_text import (
     numbers_in,
     words_in,
 )
-from generator.model.agreement import Agreed, Agreement, Effective, Hit, StatedCount
+from generator.evidence.texts import Texts, by_source
+from generator.model.agreement import Agreed, Agreement, Effective, StatedCount
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact, CountFact, DeadlineFact, TargetFact
 from generator.model.fields import Evidence, Text
-from generator.model.lineage import dormant
 from generator.model.place import Place, Problem
 from generator.model.values import PartialDate
 from generator.model.walk import walk
 from generator.wording.writing import MONTHS
 
 _MAX_COPIED = 9  # words in a row; names and set phrases are shorter
-
-Texts = Mapping[str, SourceText]
 
 
 def verify(archive: Archive, texts: Texts) -> tuple[Problem, ...]:
@@ -58,7 +56,7 @@ def phrase_stands_in_source(archive: Archive, position: int, texts: Texts) -> It
     """Ensure each phrase stands word for word in the source it names."""
     agreement = archive.agreements[position]
     for value, source_id, phrases in anchored(agreement):
-        text = _by_source(agreement, texts).get(source_id)
+        text = by_source(agreement, texts).get(source_id)
         for phrase in phrases:
             if text and not text.holds(phrase):
                 yield (
@@ -70,9 +68,9 @@ def phrase_stands_in_source(archive: Archive, position: int, texts: Texts) -> It
 def phrases_stand_in_order(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure pieces that are quoted together are quoted in the order in which they stand."""
     agreement = archive.agreements[position]
-    by_source = _by_source(agreement, texts)
+    per_source = by_source(agreement, texts)
     for place, source_id, phrases in anchored(agreement):
-        text = by_source.get(source_id)
+        text = per_source.get(source_id)
         if text and all(text.holds(phrase) for phrase in phrases) and not text.holds_in_order(phrases):
             yield (
                 place.at("phrase"),
@@ -104,9 +102,9 @@ def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> It
 def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure every number in a source is in some phrase: of a fact, or of a note on whose it is."""
     agreement = archive.agreements[position]
-    by_source = _by_source(agreement, texts)
+    per_source = by_source(agreement, texts)
     for source in agreement.sources:
-        text = by_source.get(source.id)
+        text = per_source.get(source.id)
         if text is None:
             continue
         phrases = [
@@ -121,44 +119,16 @@ def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> I
                 )
 
 
-def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
-    """Ensure the terms of a not-mentioned initiative are nowhere in the newer text but in its explained hits."""
-    agreement = archive.agreements[position]
-    for place, terms, hits in _searches(archive, position):
-        for source_id, text in _by_source(agreement, texts).items():
-            explained = covered_spans(text, [hit.phrase for hit in hits])
-            for term in terms:
-                for span in text.spans(term):
-                    if not is_inside(span, explained):
-                        where = f"»{term}« stands in {source_id!r}: »{text.around(*span)}«."
-                        yield place, f"{where} Explain it under hits, or record the initiative."
-
-
-def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
-    """Ensure each explained hit stands in the text and holds a term, so that no explanation outlives its cause."""
-    agreement = archive.agreements[position]
-    here = _by_source(agreement, texts).values()
-    for _, terms, hits in _searches(archive, position):
-        for hit in hits:
-            if here and not any(text.holds(hit.phrase) for text in here):
-                yield (
-                    hit.place.at("phrase"),
-                    f"»{hit.phrase}« does not stand in the text. Remove the hit or mend it.",
-                )
-            elif not any(term.lower() in hit.phrase.lower() for term in terms):
-                yield hit.place.at("phrase"), f"»{hit.phrase}« holds none of the terms. Remove the hit."
-
-
 def text_is_our_own(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure no text of ours copies its source: facts carry over, sentences do not."""
     agreement = archive.agreements[position]
-    by_source = _by_source(agreement, texts)
+    per_source = by_source(agreement, texts)
     titles = [source.title for source in agreement.sources]
     for value in walk(agreement):
         if isinstance(value, Text) and value not in titles:
             words = words_in(value.da)
             runs = [words[n : n + _MAX_COPIED + 1] for n in range(len(words) - _MAX_COPIED)]
-            copied = next((run for run in runs for text in by_source.values() if text.has_run(run)), None)
+            copied = next((run for run in runs for text in per_source.values() if text.has_run(run)), None)
             if copied:
                 yield value.place, f"»{' '.join(copied)}« also stands in the source. Say it in other words."
 
@@ -175,26 +145,12 @@ VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
 )
 
 
-def _by_source(agreement: Agreement, texts: Texts) -> Mapping[str, SourceText]:
-    return {source.id: texts[source.sha256] for source in agreement.sources if source.sha256 in texts}
-
-
 def anchored(agreement: Agreement) -> Iterator[tuple[Place, str, Sequence[str]]]:
     """Every value that quotes a source: its place, the source's id and the phrases."""
     for value in walk(agreement):
         source, phrases = getattr(value, "source", None), getattr(value, "phrase", None)
         if isinstance(source, str) and isinstance(phrases, tuple):
             yield value.place, source, phrases
-
-
-def _searches(archive: Archive, position: int) -> Iterator[tuple[Place, Sequence[str], Sequence[Hit]]]:
-    agreement = archive.agreements[position]
-    for departure in agreement.not_continued:
-        if departure.search:
-            yield departure.search.place.at("terms"), departure.search.terms, departure.search.hits
-    asleep = dormant(archive, position)
-    for silent in agreement.still_not_mentioned:
-        yield silent.place.at("id"), asleep[silent.id].terms, silent.hits
 
 
 def _numbers_of(value: Evidence) -> Iterator[tuple[str, str, set[Decimal]]]:
