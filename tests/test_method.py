@@ -16,8 +16,8 @@ from conftest import GOLDEN, ROOT
 from ruamel.yaml import YAML
 from snapshots import REGISTER, agreement, initiative
 
-from generator.evidence.verified import Verified, VerifiedText, as_yaml, digest, found_in
 from generator.evidence.source_text import SourceText
+from generator.evidence.verified import Verified, VerifiedText, as_yaml, digest, found_in
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.place import InvalidDataError
