@@ -1,4 +1,7 @@
-"""The text of a source from the bytes of its file: plain text, a web page or a PDF."""
+"""The text of a source from the bytes of its file: plain text, a web page or a PDF.
+
+It comes as blocks (`evidence/blocks.py`): paragraphs, headings, cells and list items, each ended by a line feed.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from html.parser import HTMLParser
 
 from pypdf import PdfReader
 
+from generator.evidence.blocks import LINE_BREAK, joined
 from generator.model.place import GeneratorError
 from generator.reading import limits
 from generator.reading.snapshots import decoded
@@ -40,19 +44,27 @@ _CHARSET = re.compile(rb"charset=[\"']?(iso-8859-1|windows-1252)", re.IGNORECASE
 
 
 def text_of(data: bytes, name: str) -> str:
-    """The text of a file by the ending of its *name*, which is also how to name it in errors."""
+    """The blocks of a file, read by the ending of its *name*, which is also how to name it in errors.
+
+    Each is ended by a line feed. LINE SEPARATOR (U+2028) stands for a line break inside a block, such as `<br>`.
+    Lines that were only wrapped are joined. Raises GeneratorError for what is no text or cannot be read.
+    """
     ending = f".{name.rpartition('.')[2]}".lower()
     if ending == ".pdf":
         text = _pdf_text(data, name)
     elif ending in (".html", ".htm"):
         text = _html_text(data, name)
     elif ending == ".txt":
-        text = decoded(data, name, limits.MAX_SOURCE_BYTES)
+        text = _plain_text(decoded(data, name, limits.MAX_SOURCE_BYTES))
     else:
         raise GeneratorError(f"{name} is none of {', '.join(SUFFIXES)}. Save the text as one of them.")
     if not text.strip():
         raise GeneratorError(f"there is no text in {name}. A scanned page must be made text first.")
     return text
+
+
+def _plain_text(text: str) -> str:
+    return joined(re.split("[\r\n\f]+", text))
 
 
 def _html_text(data: bytes, name: str) -> str:
@@ -63,7 +75,7 @@ def _html_text(data: bytes, name: str) -> str:
         data.decode("windows-1252", errors="replace") if old else decoded(data, name, limits.MAX_SOURCE_BYTES)
     )
     page.close()
-    return "".join(page.parts).replace(_SOFT_HYPHEN, "")
+    return joined("".join(page.parts).replace(_SOFT_HYPHEN, "").split("\n"))
 
 
 class _Page(HTMLParser):
@@ -94,7 +106,9 @@ class _Page(HTMLParser):
             self.parts.append(" ".join(re.split(r"[ \t\r\n]+", data)))
 
     def _break_line(self, tag: str) -> None:
-        if tag not in _INLINE:
+        if tag == "br":
+            self.parts.append(LINE_BREAK)
+        elif tag not in _INLINE:
             self.parts.append("\n")
 
 
@@ -108,4 +122,4 @@ def _pdf_text(data: bytes, name: str) -> str:
         raise GeneratorError(
             f"{name} cannot be read as a PDF: {error}. Save it anew, or copy its text."
         ) from error
-    return _BROKEN.sub(r"\1", "\n".join(pages).replace(_SOFT_HYPHEN, ""))
+    return joined(_BROKEN.sub(r"\1", "\n".join(pages).replace(_SOFT_HYPHEN, "")).split("\n"))
