@@ -1,0 +1,132 @@
+"""One folding of text: what is compared is folded, what is shown stays as written.
+
+Two texts fold to the same when a reader sees no difference between them: signs are in their compatibility form,
+invisible characters are gone, and all hyphens and dashes are one, all white space, all quotation marks that are
+curled or straight. What would change a number stays: »1½« is not »11/2«, and a footnote's mark is no digit of »100¹«.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+Span = tuple[int, int]
+
+# Unicode's default-ignorable characters, which take no place on a page, and the marks of annotations.
+INVISIBLE = (
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+_DROPPED = re.compile(f"[{INVISIBLE}{_CONTROL}]")
+# Nearly all of a Danish text: these fold to themselves, unless a mark follows that makes another letter of one.
+_PLAIN = " -~§«°»À-ÿ"
+_UNUSUAL = re.compile(f"[{_PLAIN}]?[^{_PLAIN}]+")
+_SAME_SIGN = str.maketrans("‘’‚‛“”„‟′″−", "''''\"\"\"\"'\"-")
+_BELOW = re.compile("(.)([₀-₉]+)")
+_DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def fold(text: str) -> str:
+    """The text as it is compared where upper and lower case differ."""
+    text = " ".join(text.split())
+    if text.isascii() and text.isprintable():
+        return text
+    return " ".join(_UNUSUAL.sub(_folded, text).split())
+
+
+def fold_case(text: str) -> str:
+    """The text as it is compared where upper and lower case are the same."""
+    folded = fold(text).casefold()
+    return folded if folded.isascii() else fold(folded)
+
+
+@dataclass(frozen=True)
+class FoldedText:
+    """A folded text that knows where each of its characters is written."""
+
+    written: str
+    ignores_case: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        return fold_case(self.written) if self.ignores_case else fold(self.written)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where in the text as written that stands which is folded to the characters from *start* to *end*."""
+        starts, ends = self._origins
+        if start < end:
+            return starts[start], ends[end - 1]
+        at = starts[start] if start < len(starts) else len(self.written)
+        return at, at
+
+    def as_written(self, start: int, end: int) -> str:
+        begin, stop = self.span(start, end)
+        return self.written[begin:stop]
+
+    @cached_property
+    def _origins(self) -> tuple[array[int], array[int]]:
+        """Of each folded character, where that begins and ends which it is folded from."""
+        starts, ends = array("L"), array("L")
+        before = " "  # a space at either end is none
+        for begin, end in _pieces(self.written):
+            for character in _folded_piece(self.written[begin:end], self.ignores_case):
+                if (before, character) != (" ", " "):
+                    starts.append(begin)
+                    ends.append(end)
+                before = character
+        return starts[: len(self.text)], ends[: len(self.text)]
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    """The text cut where no character can be folded together with the one before it."""
+    begin = 0
+    for at in range(1, len(text)):
+        if not _joins(text[at]) or text[begin].isspace():
+            yield begin, at
+            begin = at
+    if text:
+        yield begin, len(text)
+
+
+@lru_cache(maxsize=2**12)
+def _folded_piece(piece: str, ignores_case: bool) -> str:
+    if piece.isspace():
+        return " "
+    return fold_case(piece) if ignores_case else fold(piece)
+
+
+@lru_cache(maxsize=2**12)
+def _joins(character: str) -> bool:
+    """Whether it may be one with what stands before it: a mark, a part of a Korean letter, or nothing visible."""
+    first = unicodedata.normalize("NFKD", character)[0]
+    return (
+        unicodedata.category(first)[0] == "M"
+        or "\u1160" <= first <= "\u11ff"
+        or _DROPPED.match(character) is not None
+    )
+
+
+def _folded(unusual: re.Match[str]) -> str:
+    text = "".join(map(_compatible, _DROPPED.sub("", unusual[0])))
+    return _BELOW.sub(_after_letter, unicodedata.normalize("NFC", text))
+
+
+def _after_letter(below: re.Match[str]) -> str:
+    """»CO₂« is »CO2«; after a digit it is left, as it would be one more digit of the number."""
+    return below[1] + below[2].translate(_DIGIT) if below[1].isalpha() else below[0]
+
+
+@lru_cache(maxsize=2**12)
+def _compatible(character: str) -> str:
+    plain = unicodedata.normalize("NFKD", character.translate(_SAME_SIGN)).translate(_SAME_SIGN)
+    is_raised = unicodedata.decomposition(character).startswith("<super>")
+    holds_digits = any(c.isdecimal() for c in plain) and not character.isdecimal()
+    is_mark_alone = len(plain) > 1 and plain[0] == " "
+    if is_raised or holds_digits or is_mark_alone:
+        return character
+    return "".join("-" if unicodedata.category(c) == "Pd" else c for c in plain)

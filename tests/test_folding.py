@@ -1,0 +1,176 @@
+"""One folding of text, as a table; and its laws."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.folding import INVISIBLE, FoldedText, fold, fold_case
+
+# As written, and as it is compared.
+SAME = {
+    "soft hyphen": ("infra\u00adstruktur", "infrastruktur"),
+    "zero-width space": ("infra\u200bstruktur", "infrastruktur"),
+    "zero-width joiners": ("infra\u200c\u200dstruktur", "infrastruktur"),
+    "word joiner": ("infra\u2060struktur", "infrastruktur"),
+    "byte-order mark": ("\ufeffMit Overblik", "Mit Overblik"),
+    "marks of direction": ("Mit \u200e\u202aOverblik\u202c", "Mit Overblik"),
+    "variation selector": ("Overblik\ufe0f", "Overblik"),
+    "grapheme joiner": ("over\u034fblik", "overblik"),
+    "control character": ("over\x02blik", "overblik"),
+    "no-break space": ("Mit\u00a0Overblik", "Mit Overblik"),
+    "narrow no-break space": ("5\u202fmio.", "5 mio."),
+    "thin and figure space": ("5\u2009mio.\u2007kr.", "5 mio. kr."),
+    "ideographic space": ("Mit\u3000Overblik", "Mit Overblik"),
+    "line ends of every sort": ("a\nb\r\nc\u0085d\u2028e\u2029f", "a b c d e f"),
+    "two spaces, and at the ends": ("  Mit \t Overblik ", "Mit Overblik"),
+    "spaces around what is dropped": ("Mit \u200b Overblik", "Mit Overblik"),
+    "non-breaking hyphen": ("NemLog\u2011in", "NemLog-in"),
+    "hyphen": ("NemLog\u2010in", "NemLog-in"),
+    "dashes": ("2026\u20132029 \u2014 x \u2015 y", "2026-2029 - x - y"),
+    "figure dash, small and full hyphen": ("1\u20122\ufe633\uff0d4", "1-2-3-4"),
+    "minus": ("\u22121.024", "-1.024"),
+    "decomposed å, ø has no such form": ("a\u030ar p\u00e5", "år på"),
+    "decomposed Å": ("A\u030arhus", "Århus"),
+    "angstrom sign": ("\u212brhus", "Århus"),
+    "a mark after something invisible": ("a\u200b\u030ar", "år"),
+    "marks in another order": ("a\u0323\u0301", unicodedata.normalize("NFC", "a\u0301\u0323")),
+    "ligatures": ("e\ufb00ektiv, \ufb01n, \ufb02ere, o\ufb03ciel", "effektiv, fin, flere, officiel"),
+    "digraph": ("\u0133s", "ijs"),
+    "full width": ("\uff2d\uff29\uff34\u3000\uff11\uff12", "MIT 12"),
+    "mathematical letters": ("\U0001d40c\U0001d422\U0001d42d", "Mit"),
+    "ellipsis": ("og s\u00e5 videre\u2026", "og så videre..."),
+    "curled marks": ("\u201eMit\u201d \u201cOverblik\u201d for EU\u2019s", '"Mit" "Overblik" for EU\'s'),
+    "a number below the line": ("CO\u2082-aftryk", "CO2-aftryk"),
+    "Roman numeral": ("bilag \u2163", "bilag IV"),
+    "percent sign of full width": ("90 \uff05", "90 %"),
+    "halfwidth kana and its mark": ("\uff76\uff9e", "\u30ac"),
+}
+# What stays, because folding it would say something else.
+AS_WRITTEN = (
+    "",
+    "Mit Overblik",
+    "1½ mia. kr.",
+    "¼, ⅓ og ¾",
+    "100¹ mio. kr.",
+    "2024² og 2025*",
+    "25 m²",
+    "100₁",
+    "100①",
+    "NemID™",
+    "aa er ikke å, oe ikke ø, ae ikke æ",
+    "»Mit Overblik«",
+    "l´amour",
+    "5,5 mio. kr.",
+    "-",
+    "--",
+)
+
+
+@pytest.mark.parametrize(("written", "folded"), SAME.values(), ids=SAME.keys())
+def test_what_looks_the_same_is_the_same(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@pytest.mark.parametrize("text", AS_WRITTEN)
+def test_what_says_something_else_stays(text: str) -> None:
+    assert fold(text) == text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mit Overblik", "MIT\u00a0overblik"),
+        ("\u00c5RHUS", "a\u030arhus"),
+        ("Stra\u00dfe", "STRASSE"),
+        ("F\u00c6LLESO\ufb00ENTLIG", "f\u00e6llesoffentlig"),
+    ],
+)
+def test_case_is_folded_where_it_does_not_matter(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+    assert fold_case(one) == fold_case(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Aarhus", "Århus"), ("oe", "ø"), ("sa", "så"), ("1½", "11/2")])
+def test_other_letters_are_other_letters(one: str, other: str) -> None:
+    assert fold_case(one) != fold_case(other)
+
+
+CHARACTERS = st.sampled_from(
+    [
+        *"aåÅøæ 12-.\n",
+        *"\u00a0\u00ad\u200b\u030a\u0301\u0345\ufb03½¹₂ßİΣ\u2013\u2019\uff9e\uff76\u1100\u1161\u11a8",
+    ]
+) | st.characters(exclude_categories=["Cs"])
+TEXTS = st.text(CHARACTERS, max_size=12)
+
+
+@given(TEXTS)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert fold_case(fold_case(text)) == fold_case(text) == fold_case(fold(text))
+
+
+@given(TEXTS)
+def test_nothing_invisible_is_left(text: str) -> None:
+    folded = fold(text)
+    assert not re.search(f"[{INVISIBLE}]", folded)
+    assert folded == " ".join(folded.split(" ")) == folded.strip()
+    assert all(c == " " for c in folded if c.isspace())
+
+
+@given(st.lists(TEXTS, max_size=3))
+def test_words_are_folded_one_by_one(words: list[str]) -> None:
+    """A word is the same word in every text, whatever stands around it."""
+    assert fold(" ".join(words)) == " ".join(folded for word in words if (folded := fold(word)))
+
+
+def test_a_span_is_where_it_is_written() -> None:
+    written = "Den  fælles\u00ado\ufb00ent\u00adlige in\u00adfra\u200bstruktur"
+    text = FoldedText(written)
+    start = text.text.index("infrastruktur")
+    assert text.as_written(start, start + len("infrastruktur")) == "in\u00adfra\u200bstruktur"
+    start = text.text.index("fællesoffentlige")
+    assert text.as_written(start, start + len("fællesoffentlige")) == "fælles\u00ado\ufb00ent\u00adlige"
+
+
+def test_half_a_ligature_is_shown_whole() -> None:
+    text = FoldedText("e\ufb00ekt", ignores_case=True)
+    assert text.as_written(0, 2) == "e\ufb00"
+    assert text.as_written(2, 4) == "\ufb00e"
+
+
+def test_a_span_of_nothing_is_a_place() -> None:
+    text = FoldedText("\ufeffa  b ")
+    assert [text.span(at, at) for at in range(4)] == [(1, 1), (2, 2), (4, 4), (6, 6)]
+
+
+@given(TEXTS, st.booleans(), st.integers(0, 12), st.integers(0, 12))
+def test_offsets_lead_back(written: str, ignores_case: bool, start: int, end: int) -> None:
+    """What stands at the span folds to what was searched for, and perhaps to what cannot be parted from it."""
+    text = FoldedText(written, ignores_case)
+    start, end = sorted((min(start, len(text.text)), min(end, len(text.text))))
+    begin, stop = text.span(start, end)
+    assert 0 <= begin <= stop <= len(written)
+    folded = fold_case(text.as_written(start, end)) if ignores_case else fold(text.as_written(start, end))
+    if not {*text.text} & {
+        *"₀₁₂₃₄₅₆₇₈₉0123456789"
+    }:  # whether one below the line is folded depends on what is before it
+        assert text.text[start:end].strip() in folded
+
+
+def test_every_character_is_folded_once_and_has_its_place() -> None:
+    """All that Unicode takes for a sign, a mark or another form of something."""
+    for character in map(chr, range(sys.maxunicode + 1)):
+        if unicodedata.category(character) in {"Cn", "Co", "Cs"}:
+            continue
+        if unicodedata.category(character) != "Lo" or unicodedata.decomposition(character):
+            word = f"å{character}x"
+            folded = fold(word)
+            assert fold(folded) == folded, ascii(character)
+            assert FoldedText(word).span(len(folded) - 1, len(folded)) == (2, 3), ascii(character)
