@@ -20,6 +20,23 @@ PRICE = {
     **EVIDENCE,
 }
 SCOPE = {"id": "cykler", "kind": "scope", "label": "Cykler", **EVIDENCE}
+SHARE = {"id": "andel", "kind": "target", "label": "Andel", "value": "90 pct.", **EVIDENCE}
+COUNT = {"id": "stk", "kind": "count", "label": "Antal", "count": 3, "unit": "mio. breve", **EVIDENCE}
+PARTIES = {
+    "id": "parter",
+    "kind": "party",
+    "label": "Hvem",
+    "party": ["kl", "staten"],
+    "role": "pays",
+    **EVIDENCE,
+}
+PAID = {
+    **PRICE,
+    "payer": ["kl", "staten"],
+    "recipient": ["kl", "staten"],
+    "transfer": {"from": "alfa", "to": ["beta", "gamma"]},
+    "price_level": "2021-niveau",
+}
 
 
 def _one(**more: Any) -> Initiative:
@@ -51,6 +68,54 @@ def _one(**more: Any) -> Initiative:
         ({"facts": [SCOPE]}, {"facts": [{**SCOPE, "label": "Gående"}]}, [("scope", "edited", "cykler")]),
         # facts are known by id: their order carries no meaning
         ({"facts": [PRICE, SCOPE]}, {"facts": [SCOPE, PRICE]}, []),
+        # what nobody can see is no other name; what anybody can see is
+        *(
+            ({"title": "Digital på dit hjem"}, {"title": restyled}, [])
+            for restyled in (
+                "Digital\u00a0på dit hjem",
+                "Digital  på dit hjem",
+                "Digital\u2009på dit hjem",
+                "Digi\u00adtal på dit hjem",
+                "Digital\u200b på dit hjem",
+                "Digital pa\u030a dit hjem",
+                "Digital på dit hjem\ufeff",
+            )
+        ),
+        ({"title": "NemLog-in"}, {"title": "NemLog\u2011in"}, []),
+        ({"title": "Et \u201dnavn\u201d"}, {"title": 'Et "navn"'}, []),
+        ({"title": "Mit Overblik"}, {"title": "Mit overblik"}, [("title", "edited", "title")]),
+        ({"title": "Aa"}, {"title": "Å"}, [("title", "edited", "title")]),
+        ({"title": "1½ år"}, {"title": "11/2 år"}, [("title", "edited", "title")]),
+        ({"facts": [SCOPE]}, {"facts": [{**SCOPE, "label": "Cyk\u00adler"}]}, []),
+        ({"facts": [COUNT]}, {"facts": [{**COUNT, "unit": "mio.\u00a0breve"}]}, []),
+        # who is named first says nothing, who is named does
+        ({"facts": [PARTIES]}, {"facts": [{**PARTIES, "party": ["staten", "kl"]}]}, []),
+        ({"facts": [PARTIES]}, {"facts": [{**PARTIES, "party": ["kl"]}]}, [("party", "edited", "parter")]),
+        *(
+            ({"facts": [PAID]}, {"facts": [{**PAID, name: ["staten", "kl"]}]}, [])
+            for name in ("payer", "recipient")
+        ),
+        ({"facts": [PAID]}, {"facts": [{**PAID, "transfer": {"from": "alfa", "to": ["gamma", "beta"]}}]}, []),
+        (
+            {"facts": [PAID]},
+            {"facts": [{**PAID, "transfer": {"from": "alfa", "to": ["beta"]}}]},
+            [("amount", "edited", "pris")],
+        ),
+        ({"facts": [PAID]}, {"facts": [{**PAID, "price_level": "2021\u2011niveau"}]}, []),
+        # an abbreviation is no other unit
+        ({"facts": [SHARE]}, {"facts": [{**SHARE, "value": "90 procent"}]}, []),
+        ({"facts": [SHARE]}, {"facts": [{**SHARE, "value": "90 %"}]}, []),
+        (
+            {"facts": [SHARE]},
+            {"facts": [{**SHARE, "value": "90 procentpoint"}]},
+            [("target", "edited", "andel")],
+        ),
+        ({"facts": [COUNT]}, {"facts": [{**COUNT, "unit": "millioner breve"}]}, []),
+        (
+            {"facts": [COUNT]},
+            {"facts": [{**COUNT, "unit": "mia. breve"}]},
+            [("count", "edited", "stk")],
+        ),
     ],
 )
 def test_facets(old: dict[str, Any], new: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.facts import AmountFact
+from generator.model.units import unit_key
 from generator.model.values import (
     PartialDate,
     Quantity,
@@ -121,3 +122,28 @@ def test_counts_are_given_per_kind() -> None:
     assert kind_counts(["governance", "governance"]) == "2 punkter om styring"
     assert joined(["a"]) == "a"
     assert joined([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("pct.", "procent"),
+        ("pct.", "%"),
+        ("pct. af borgerne", "%\u00a0af borgerne"),
+        ("pct.-point", "procentpoint"),
+        ("pct. point", "%-point"),
+        ("mio. breve", "millioner breve"),
+        ("stk.", "stk"),
+        ("kr. pr. år", "kroner pr. år"),
+    ],
+)
+def test_an_abbreviated_unit_is_the_same_unit(one: str, other: str) -> None:
+    assert unit_key(one) == unit_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("pct.", "pct.-point"), ("mio. breve", "mia. breve"), ("MW", "mW"), ("år", "årsværk"), ("m²", "m")],
+)
+def test_another_unit_is_another_unit(one: str, other: str) -> None:
+    assert unit_key(one) != unit_key(other)

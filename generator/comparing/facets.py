@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import Literal
 
 from generator.comparing.changes import Change, Tree, compare
+from generator.folding import fold
 from generator.model.agreement import Initiative
 from generator.model.facts import Fact, ScopeFact
 from generator.model.fields import Text
+from generator.model.units import unit_key
 
 FacetKind = Literal[
     "title", "kind", "presence", "commitment", "amount", "deadline", "target", "count", "scope", "party"
@@ -21,6 +23,8 @@ Mode = Literal["added", "edited", "not-repeated"]
 _NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "gloss", "group", "derived"}
 # What a text says, and what we call the same in English.
 _IN_DANISH = {"unit", "price_level"}
+# Who pays first says nothing: these lists are sets.
+_SETS = {"payer", "recipient", "party", "to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +70,17 @@ class _Itself:
 
 
 def tree(initiative: Initiative) -> Tree:
-    """The initiative as plain data, facts keyed by id, without our own words and the evidence."""
+    """The initiative as plain data, facts keyed by id, without our own words and the evidence.
+
+    Texts are folded and sets sorted: what nobody sees on a page is no difference.
+    """
     values: dict[str, object] = {
         "kind": initiative.kind,
         "presence": initiative.presence,
         "facts": {fact.id: _fact_tree(fact) for fact in initiative.facts},
     }
     if initiative.presence == "named":
-        values["title"] = initiative.title.da  # a name in the text; otherwise the heading is ours
+        values["title"] = fold(initiative.title.da)  # a name in the text; otherwise the heading is ours
     if initiative.presence != "background":
         values["commitment"] = initiative.commitment  # a mention in passing commits to nothing
     return values
@@ -85,7 +92,18 @@ def _fact_tree(fact: Fact) -> Tree:
         plain[name] = plain[name]["da"]
     if isinstance(fact, ScopeFact):
         plain["label"] = fact.label.da  # of a scope the label is the content
-    return plain
+    return {name: _folded(value, name) for name, value in plain.items()}
+
+
+def _folded(value: object, name: str) -> object:
+    match value:
+        case str():
+            return unit_key(value) if name == "unit" else fold(value)
+        case dict():
+            return {inner: _folded(each, inner) for inner, each in value.items()}
+        case tuple() if name in _SETS:
+            return tuple(sorted(set(value)))
+    return value
 
 
 def facets(old: Initiative, new: Initiative) -> tuple[Facet, ...]:
