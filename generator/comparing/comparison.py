@@ -64,6 +64,23 @@ class Finding:
             group = Group.ADDED  # it is in the newer text; only where it comes from is not known
         return _MIRROR.get(group, group) if self.is_mirrored else group
 
+    @property
+    def is_of_heir(self) -> bool:
+        """Whether only the newer end of a link is counted, so that the status is said of that end."""
+        return bool(self._newer) and not self._older
+
+    def is_heir(self, initiative_id: str) -> bool:
+        """Whether the initiative is at the newer end of a link: what took over or was set apart."""
+        return initiative_id in self._newer and initiative_id not in self._older
+
+    @property
+    def _older(self) -> tuple[str, ...]:
+        return self.news if self.is_mirrored else self.olds
+
+    @property
+    def _newer(self) -> tuple[str, ...]:
+        return self.olds if self.is_mirrored else self.news
+
     def mirrored(self) -> Finding:
         """The same finding read backwards: the outcome still tells the way time goes."""
         turned = tuple(facet.mirrored() for facet in self.facets)

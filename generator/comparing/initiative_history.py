@@ -39,6 +39,15 @@ class Chapter:
         return Outcome.NOT_MENTIONED if self.silence else Outcome.NOT_EXAMINED
 
     @property
+    def is_heir(self) -> bool:
+        """Whether it is here as what took over from another, or was set apart from it."""
+        return (
+            self.finding is not None
+            and self.initiative is not None
+            and self.finding.is_heir(self.initiative.id)
+        )
+
+    @property
     def is_last_word(self) -> bool:
         """Whether there is nothing more to follow: something took it over, or a source says it ended."""
         ended = self.departure is not None and self.departure.outcome in ENDED_BY_SOURCE

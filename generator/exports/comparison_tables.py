@@ -28,7 +28,7 @@ _COMPARISON = Column(
     "comparison", "Sammenligning", "Id på sammenligningen.", required=True, refers_to="comparisons"
 )
 _GROUPS = Wording({group.value: GROUPS[group] for group in Group})
-_OUTCOMES = Wording({outcome.value: words.label for outcome, words in OUTCOMES.items()})
+_OUTCOMES = Wording({outcome.value: words.both for outcome, words in OUTCOMES.items()})
 
 
 def comparisons(edition: Edition) -> Table:
@@ -152,7 +152,7 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
         "in_old": in_old,
         "in_new": in_new,
         "outcome": finding.outcome.value,
-        "label": said(lambda: _label(finding, is_heir=in_new and not in_old)),
+        "label": said(lambda: OUTCOMES[finding.outcome].of(heir=finding.is_heir(initiative_id))),
         "group": finding.group.value,
         "certainty": finding.certainty,
         "related": tuple(other for other in others if other != initiative_id),
@@ -167,11 +167,6 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
         "gloss": departure.gloss if departure else None,
         "url": edition.site.link(addresses.finding(comparison.old.id, comparison.new.id, finding.id)),
     }  # fmt: skip
-
-
-def _label(finding: Finding, *, is_heir: bool) -> str:
-    words = OUTCOMES[finding.outcome]
-    return (words.heir if is_heir else "") or words.label
 
 
 def _hit(hit: Hit) -> str:

@@ -266,7 +266,7 @@ def _finding(comparison: Comparison, finding: Finding, told: Plain) -> Plain:
     silences = finding.ending.silences if finding.ending else ()
     return {
         **_said("title", said(lambda: finding_names(comparison, finding))),
-        **_said("label", said(lambda: OUTCOMES[finding.outcome].label)),
+        **_said("label", said(lambda: OUTCOMES[finding.outcome].of(heir=finding.is_of_heir))),
         "facets": [
             _facet(facet, names, beside) for facet, beside in zip(finding.facets, told["facets"], strict=True)
         ],

@@ -24,12 +24,12 @@ from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import _
 from generator.wording.labels import CERTAINTIES, OUTCOMES
 from generator.wording.sentences import (
-    RELATION_NOW,
     RELATIONS,
     explained,
     facet_line,
     finding_names,
     life_words,
+    relation_now,
 )
 from generator.wording.writing import danish, date_words, inside, quoted
 
@@ -96,17 +96,24 @@ def _about(finding: Finding) -> frozenset[str]:
 
 
 def _entry(site: Site, step: Comparison, finding: Finding) -> Entry:
-    words = OUTCOMES[finding.outcome]
     doubt = f", {CERTAINTIES['arguable']}" if finding.certainty == "arguable" else ""
     return Entry(
         name=f"fund/{step.old.id}/{step.new.id}/{finding.id}",
-        title=f"{finding_names(step, finding)}: {words.label}{doubt} ({step.new.short.words})",
+        title=f"{_headline(step, finding)}{doubt} ({step.new.short.words})",
         address=addresses.finding(step.old.id, step.new.id, finding.id),
         updated=moment(step.archive, step.new),
         published=_published_on_a_day(step.new),
         content=Markup("\n").join(_content(site, step, finding)),
-        categories=((finding.outcome.value, words.label),),
+        categories=((finding.outcome.value, OUTCOMES[finding.outcome].both),),
     )
+
+
+def _headline(step: Comparison, finding: Finding) -> str:
+    """What became of what; of a link with both ends a sentence, for it stands in the feeds of both."""
+    if finding.olds and finding.news and finding.olds != finding.news:
+        return _counterpart(step, finding)
+    label = OUTCOMES[finding.outcome].of(heir=finding.is_of_heir)
+    return f"{finding_names(step, finding)}: {label}"
 
 
 def _published_on_a_day(agreement: Agreement) -> date | None:
@@ -121,13 +128,13 @@ def _content(site: Site, step: Comparison, finding: Finding) -> Iterator[Markup]
             "Fra %(old)s til %(new)s. %(status)s: %(meaning)s",
             old=inside(step.old.title.words),
             new=inside(step.new.title.words),
-            status=OUTCOMES[finding.outcome].label,
+            status=OUTCOMES[finding.outcome].of(heir=finding.is_of_heir),
             meaning=OUTCOMES[finding.outcome].meaning,
         )
     )
     link = _counterpart(step, finding)
     if link:
-        yield _paragraph(link)
+        yield _paragraph(f"{link}.")
     if finding.facets:
         items = (Markup("<li>{}</li>").format(facet_line(step, facet)) for facet in finding.facets)
         yield Markup("<ul>{}</ul>").format(Markup().join(items))
@@ -146,9 +153,9 @@ def _counterpart(step: Comparison, finding: Finding) -> str:
     titles = {i: step.archive.latest(i).title.words for i in _about(finding)}
     if finding.olds and finding.news and finding.olds != finding.news:
         olds, news = (_(" og ").join(titles[i] for i in ids) for ids in (finding.olds, finding.news))
-        return f"{olds} {RELATIONS[finding.outcome.value]} {news}."
+        return f"{olds} {RELATIONS[finding.outcome.value]} {news}"
     if finding.other:
-        return f"{RELATION_NOW[finding.outcome.value]} {titles[finding.other]}."
+        return f"{relation_now(finding)} {titles[finding.other]}"
     return ""
 
 

@@ -94,7 +94,7 @@ def _rows(change: LedgerChange) -> Iterator[str]:
     for outcome in dict.fromkeys([*before, *after]):
         one, other = before.get(outcome), after.get(outcome)
         if one != other:
-            label = "I alt" if outcome == "total" else OUTCOMES[outcome].label  # type: ignore[index]  # a StrEnum's value
+            label = "I alt" if outcome == "total" else OUTCOMES[outcome].both  # type: ignore[index]  # a StrEnum's value
             yield f"{label}: {_sides(one)} → {_sides(other)}"
 
 

@@ -100,7 +100,7 @@ def choices(archive: Archive, lives: Iterable[InitiativeHistory]) -> Mapping[str
     )
     themes = {theme.id: theme.title.words for theme in archive.register.themes}
     parties = {party.id: party.title.words for party in archive.register.parties}
-    outcomes = {s.outcome.value: f"{s.shape} {OUTCOMES[s.outcome].label}" for s in STATUSES}
+    outcomes = {s.outcome.value: f"{s.shape} {OUTCOMES[s.outcome].both}" for s in STATUSES}
     presences = {presence: f"{PRESENCE_SHAPES[presence]} {label}" for presence, label in PRESENCES.items()}
     return {
         "tema": _offer(themes, Counter(life.latest.theme for life in lives)),

@@ -255,16 +255,17 @@ def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:
 def _group_counts(comparison: Comparison) -> list[tuple[Group, int, list[tuple[Outcome, list[Finding]]]]]:
     """For each group how many initiatives it counts, and the findings under each outcome.
 
-    Initiatives are counted on the newer side when they were added, else on the older.
+    Initiatives are counted on the newer side when they were added, else on the older. Findings that say the outcome
+    of the newer end of a link alone stand apart from those that say it of the older.
     """
     result = []
     for group in Group:
         findings = comparison.group(group)
         counted = sum(len(f.news if group is Group.ADDED else f.olds) for f in findings)
-        by_outcome: dict[Outcome, list[Finding]] = {}
+        by_outcome: dict[tuple[Outcome, bool], list[Finding]] = {}
         for finding in findings:
-            by_outcome.setdefault(finding.outcome, []).append(finding)
-        result.append((group, counted, list(by_outcome.items())))
+            by_outcome.setdefault((finding.outcome, finding.is_of_heir), []).append(finding)
+        result.append((group, counted, [(outcome, found) for (outcome, _), found in by_outcome.items()]))
     return result
 
 

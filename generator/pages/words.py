@@ -54,7 +54,7 @@ CELL_WORDS = Wording(
         Outcome.ABSORBED: "optager et andet",
         Outcome.MERGED: "samlet af flere",
         Outcome.SPLIT: "del af et opdelt",
-        Outcome.SPUN_OFF: "udskilt",
+        Outcome.SPUN_OFF: "udskilt fra et andet",
         Outcome.NOT_EXAMINED: "ikke undersøgt endnu",
     }
 )

@@ -13,13 +13,22 @@ from generator.wording.writing import joined, quantity_of
 class StatusWords:
     """A status' label, and in one sentence each what it means and what it takes to use it.
 
-    `heir` is the label of the same status on what took over, where that is another thing to say.
+    Of a typed link `label` is said of the older end and `heir` of the newer; other statuses have no `heir`.
     """
 
     label: str
     meaning: str
     needs: str
     heir: str = ""
+
+    @property
+    def both(self) -> str:
+        """The status of either end, where neither is meant before the other."""
+        return f"{self.label} / {self.heir.lower()}" if self.heir else self.label
+
+    def of(self, *, heir: bool) -> str:
+        """The label of one end of a typed link, and of any other status its only one."""
+        return (heir and self.heir) or self.label
 
 
 GROUPS = Wording(
@@ -68,7 +77,7 @@ _OUTCOMES = {
     ),
     Outcome.ABSORBED: StatusWords(
         "Indgår i et andet",
-        "Initiativet er blevet en del af et andet eller et bredere initiativ.",
+        "Et initiativ er blevet en del af et andet eller et bredere initiativ.",
         "En begrundelse, som vises.",
         "Optager et andet",
     ),
@@ -79,9 +88,10 @@ _OUTCOMES = {
         "Opdelt", "Ét initiativ er blevet til flere.", "En begrundelse, som vises.", "Del af et opdelt"
     ),
     Outcome.SPUN_OFF: StatusWords(
-        "Udskilt",
-        "Initiativet er skilt ud fra et andet, som består.",
+        "Har fået udskilt et andet",
+        "Et initiativ er skilt ud fra et andet, som fortsatte for sig.",
         "En begrundelse, som vises.",
+        "Udskilt fra et andet",
     ),
     Outcome.COMPLETED: StatusWords(
         "Afsluttet ifølge kilden",

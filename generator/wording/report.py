@@ -54,7 +54,7 @@ def _ledger_table(comparison: Comparison) -> Table:
     table.add_column(visible(comparison.old.short.da), justify="right", overflow="fold")
     table.add_column(visible(comparison.new.short.da), justify="right", overflow="fold")
     for row in comparison.ledger.rows:
-        label = f"{STATUS[row.outcome].shape} {OUTCOMES[row.outcome].label}"
+        label = f"{STATUS[row.outcome].shape} {OUTCOMES[row.outcome].both}"
         table.add_row(_styled(label), str(len(row.olds) or ""), str(len(row.news) or ""))
     table.add_section()
     table.add_row("I alt", str(comparison.ledger.old_total), str(comparison.ledger.new_total))
@@ -69,7 +69,7 @@ def comparison_markdown(comparison: Comparison) -> str:
         lines += [_BACKWARDS, ""]
     lines += [f"| Status | {markdown_text(old.short.da)} | {markdown_text(new.short.da)} |", "|---|--:|--:|"]
     lines += [
-        f"| {STATUS[row.outcome].shape} {OUTCOMES[row.outcome].label} | {len(row.olds) or ''} | {len(row.news) or ''} |"
+        f"| {STATUS[row.outcome].shape} {OUTCOMES[row.outcome].both} | {len(row.olds) or ''} | {len(row.news) or ''} |"
         for row in comparison.ledger.rows
     ]
     lines.append(f"| I alt | {comparison.ledger.old_total} | {comparison.ledger.new_total} |")
@@ -113,7 +113,7 @@ def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
         "id": finding.id,
         "title": finding_names(comparison, finding),
         "outcome": finding.outcome.value,
-        "label": OUTCOMES[finding.outcome].label,
+        "label": OUTCOMES[finding.outcome].of(heir=finding.is_of_heir),
         "group": finding.group.value,
         "old": list(finding.olds),
         "new": list(finding.news),
@@ -162,7 +162,7 @@ def print_life(life: InitiativeHistory, archive: Archive, console: Console) -> N
 
 def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:
     if chapter.finding:
-        yield finding_status(chapter.finding)
+        yield finding_status(chapter.finding, heir=chapter.is_heir)
     if chapter.initiative is None:
         if chapter.outcome and not chapter.finding:
             yield f"{STATUS[chapter.outcome].shape} {OUTCOMES[chapter.outcome].label}"

@@ -22,9 +22,17 @@ RELATIONS = Wording(
         "spun-off": "har fået udskilt",
     }
 )
-RELATION_NOW = Wording(
-    {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Udskilt fra"}
+_OF_THE_OLDER = Wording(
+    {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Har fået udskilt"}
 )
+_OF_THE_NEWER = Wording(
+    {"split": "Delt ud fra", "merged": "Samlet af", "absorbed": "Optager", "spun-off": "Udskilt fra"}
+)
+
+
+def relation_now(finding: Finding) -> str:
+    """How a typed link is told of the end that the finding counts, before the title of the other end."""
+    return (_OF_THE_NEWER if finding.is_of_heir else _OF_THE_OLDER)[finding.outcome.value]
 
 
 def life_words(life: InitiativeHistory, agreements: int, *, with_others: bool = False) -> str:
@@ -81,9 +89,11 @@ def due_words(due: Due) -> tuple[str, str]:
     return when, fact_words(fact.model_copy(update={"by": None}), {})
 
 
-def finding_status(finding: Finding) -> str:
+def finding_status(finding: Finding, *, heir: bool | None = None) -> str:
+    """The status with its shape; *heir* says of which end of a link, else it is of the end that is counted."""
     doubt = f" ({CERTAINTIES['arguable']})" if finding.certainty == "arguable" else ""
-    return f"{STATUS[finding.outcome].shape} {OUTCOMES[finding.outcome].label}{doubt}"
+    label = OUTCOMES[finding.outcome].of(heir=finding.is_of_heir if heir is None else heir)
+    return f"{STATUS[finding.outcome].shape} {label}{doubt}"
 
 
 def finding_names(comparison: Comparison, finding: Finding) -> str:

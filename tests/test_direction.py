@@ -1,0 +1,215 @@
+"""Either end of a typed link says its own side of it: what was absorbed, and what absorbed it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from conftest import GOLDEN, ROOT
+from hypothesis import Phase, given, settings
+from snapshots import archives
+
+from generator.comparing.comparison import Comparison, all_comparisons, compare_agreements
+from generator.comparing.initiative_history import histories
+from generator.comparing.outcomes import Outcome
+from generator.exports.comparison_tables import outcomes
+from generator.feeds import feeds
+from generator.loading import load, load_everything
+from generator.model.archive import Archive
+from generator.model.beyond import Beyond
+from generator.model.language import DANISH, ENGLISH, Language, speaking
+from generator.pages import planned_files
+from generator.publishing.edition import Edition
+from generator.record.history import History
+from generator.wording.report import comparison_data, comparison_markdown
+from generator.wording.sentences import finding_status
+
+OLDER = {
+    "da": {
+        "absorbed": "Indgår i et andet",
+        "merged": "Samlet",
+        "split": "Opdelt",
+        "spun-off": "Har fået udskilt et andet",
+    },
+    "en": {
+        "absorbed": "Part of another",
+        "merged": "Merged",
+        "split": "Split",
+        "spun-off": "Had another spun off",
+    },
+}
+NEWER = {
+    "da": {
+        "absorbed": "Optager et andet",
+        "merged": "Samlet af flere",
+        "split": "Del af et opdelt",
+        "spun-off": "Udskilt fra et andet",
+    },
+    "en": {
+        "absorbed": "Takes in another",
+        "merged": "Merged from several",
+        "split": "Part of one that was split",
+        "spun-off": "Spun off from another",
+    },
+}
+BADGE = re.compile(r'<(?:span|a)[^>]* class="as-status [^>]*>.*?</span> (.*?)</(?:span|a)>', re.DOTALL)
+RELATIONS = frozenset(OLDER["da"])
+
+
+def _expected(comparison: Comparison, initiative_id: str, language: Language) -> str | None:
+    """What the end at which the initiative stands is called, by where its agreements have it."""
+    finding = comparison.by_id[initiative_id]
+    if finding.outcome.value not in RELATIONS:
+        return None
+    positions = comparison.archive.position
+    newest = max(positions[comparison.old.id], positions[comparison.new.id])
+    table = NEWER if initiative_id in comparison.archive.initiatives[newest] else OLDER
+    return table[language.code][finding.outcome.value]
+
+
+@given(archives())
+def test_each_end_says_its_own_side_of_the_link(archive: Archive) -> None:
+    """Whatever is linked to what, over one step or many, and read either way."""
+    for comparison in all_comparisons(archive):
+        for shown in (comparison, comparison.mirrored()):
+            for initiative_id, finding in shown.by_id.items():
+                for language in (DANISH, ENGLISH):
+                    expected = _expected(shown, initiative_id, language)
+                    if expected:
+                        with speaking(language):
+                            status = finding_status(finding, heir=finding.is_heir(initiative_id))
+                            assert expected in status, (initiative_id, status)
+
+
+@given(archives())
+@settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate))
+def test_pages_exports_and_reports_say_the_side_of_the_end_they_are_about(archive: Archive) -> None:
+    _hold(Edition(archive, History(), languages=(DANISH, ENGLISH)))
+
+
+@pytest.fixture(scope="module", params=["real", "golden", "with other sources"])
+def edition(request: pytest.FixtureRequest) -> Edition:
+    folder = GOLDEN / "agreements" if request.param == "golden" else ROOT / "agreements"
+    loaded = load(folder)
+    archive, beyond = loaded.archive, loaded.beyond
+    if request.param == "with other sources":
+        archive, beyond = load_everything(folder)[1].archive, Beyond()
+    return Edition(archive, History(), loaded.versions, languages=(DANISH, ENGLISH), beyond=beyond)
+
+
+def test_either_end_has_its_own_badge_in_the_data(edition: Edition) -> None:
+    _hold(edition)
+
+
+def test_what_absorbed_another_is_not_said_to_be_part_of_it() -> None:
+    """Mit Overblik took in an initiative that only other sources know, and its page said the opposite."""
+    page = next(
+        page
+        for page in planned_files(load(ROOT / "agreements"))
+        if page.path == "andre-kilder/initiativer/mit-overblik.md"
+    )
+    pact = _chapters(page.html)["pagt"]
+    assert "Optager et andet" in pact
+    assert "Indgår i et andet" not in pact
+
+
+def _hold(edition: Edition) -> None:
+    archive = edition.archive
+    pages = {page.path: page for page in planned_files(edition)}
+    for language in edition.languages:
+        for life in histories(archive).values():
+            _initiative_page(
+                archive, life.id, pages[f"{language.prefix}initiativer/{life.id}.md"].html, language
+            )
+        for old, new in archive.steps():
+            page = pages[f"{language.prefix}aftaler/{new.id}.md"].html
+            _agreement_page(compare_agreements(archive, old.id, new.id), page, language)
+        for comparison in all_comparisons(archive):
+            path = f"{language.prefix}sammenlign/{comparison.old.id}/{comparison.new.id}.md"
+            _comparison_page(comparison, pages[path].html, language)
+        with speaking(language):
+            _feeds(edition)
+    _reports(archive)
+    _outcomes(edition)
+
+
+def _chapters(page: str) -> dict[str, str]:
+    pieces = re.split(r'<li class="as-chapter[^"]*" id="([^"]+)">', page)
+    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def _initiative_page(archive: Archive, initiative_id: str, page: str, language: Language) -> None:
+    chapters = _chapters(page)
+    for old, new in archive.steps():
+        comparison = compare_agreements(archive, old.id, new.id)
+        if new.id in chapters and initiative_id in comparison.by_id:
+            expected = _expected(comparison, initiative_id, language)
+            if expected:
+                assert _badges(chapters[new.id])[0] == expected
+
+
+def _agreement_page(comparison: Comparison, page: str, language: Language) -> None:
+    for initiative in comparison.new.initiatives:
+        card = page.partition(f'<article class="as-card" id="{initiative.id}">')[2].partition("</article>")[0]
+        expected = _expected(comparison, initiative.id, language)
+        if expected:
+            assert _badges(card)[0] == expected
+
+
+def _comparison_page(comparison: Comparison, page: str, language: Language) -> None:
+    """The initiatives that head a card are those that the status above it is said of."""
+    for heading, cards in zip(*_sections(page), strict=True):
+        for heads in re.findall(r"<h4.*?</h4>", cards, re.DOTALL):
+            for initiative_id in re.findall(r'/initiativer/([a-z0-9-]+)/">', heads):
+                expected = _expected(comparison, initiative_id, language)
+                if expected:
+                    assert _badges(heading)[0] == expected
+
+
+def _sections(page: str) -> tuple[list[str], list[str]]:
+    pieces = re.split(r"<h3>(.*?)</h3>", page, flags=re.DOTALL)
+    return pieces[1::2], pieces[2::2]
+
+
+def _badges(piece: str) -> list[str]:
+    return [html.unescape(found.strip()) for found in BADGE.findall(piece)]
+
+
+def _feeds(edition: Edition) -> None:
+    """An entry stands in the feeds of both ends, so its title names both: neither badge would be true of it."""
+    titles = [
+        title for feed in feeds(edition) for title in re.findall(r"<title>(.*?)</title>", feed.data.decode())
+    ]
+    for title in titles:
+        for words in (OLDER, NEWER):
+            for label in words["da"].values():
+                assert f" → {label}" not in title
+
+
+def _reports(archive: Archive) -> None:
+    for comparison in all_comparisons(archive):
+        said = {finding["id"]: finding["label"] for finding in comparison_data(comparison)["findings"]}
+        lines = comparison_markdown(comparison).splitlines()
+        for finding in comparison.findings:
+            if finding.outcome.value in RELATIONS:
+                table = OLDER if finding.olds else NEWER
+                expected = table["da"][finding.outcome.value]
+                assert said[finding.id] == expected
+                assert any(line.startswith("- **") and expected in line for line in lines)
+
+
+def _outcomes(edition: Edition) -> None:
+    rows = outcomes(edition).rows
+    for comparison in all_comparisons(edition.archive):
+        for initiative_id in comparison.by_id:
+            row = rows.one(f"{comparison.old.id}/{comparison.new.id}/{initiative_id}")
+            for language, column in ((DANISH, "label"), (ENGLISH, "label_en")):
+                expected = _expected(comparison, initiative_id, language)
+                if expected:
+                    assert row[column] == expected
+
+
+def test_every_kind_of_link_is_in_the_tables() -> None:
+    links = {"absorbed", "merged", "split", "spun-off"}
+    assert links == RELATIONS == {outcome.value for outcome in Outcome} & links
