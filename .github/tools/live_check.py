@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+from generator.evidence.blocks import BLOCK_END, LINE_BREAK
 from generator.evidence.source_text import SourceText
 from generator.loading import load_archive
 from generator.model.agreement import Agreement, Source
@@ -29,7 +30,6 @@ _MOST = 10_000_000
 _AGENT = "Aftalespor (nightly check that quoted sources still stand)"
 _UNSEEN = {"script", "style", "noscript", "template"}
 _INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "u"}
-_SOFT_HYPHEN = "\u00ad"
 _OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 _LONGEST_KIND = 80
 _KIND = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
@@ -61,7 +61,7 @@ def _troubles(agreement: Agreement, source: Source, page: Page) -> Iterator[str]
         place = source.place.at("url")
         yield f"`{place.file}:{place.line}` {_address(source.url)} {page.trouble}"
         return
-    text = SourceText.of(page.text.replace(_SOFT_HYPHEN, ""))
+    text = SourceText.of(page.text)
     for value in walk(agreement):
         phrases = getattr(value, "phrase", None)
         if getattr(value, "source", None) == source.id and isinstance(phrases, tuple):
@@ -138,12 +138,14 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            self.parts.append(data)
+            self.parts.append(" ".join(re.split(r"[ \t\r\n\f]+", data)))
 
     def _apart(self, tag: str) -> None:
-        """Words in two blocks are two words; a word that is half in bold is one."""
-        if tag not in _INLINE:
-            self.parts.append(" ")
+        """A phrase stands in one block, where it may go on after a line break or in bold."""
+        if tag == "br":
+            self.parts.append(LINE_BREAK)
+        elif tag not in _INLINE:
+            self.parts.append(BLOCK_END)
 
 
 def main() -> None:

@@ -1,16 +1,37 @@
-"""A source's text as it is compared with a snapshot, and the numbers that stand in it."""
+"""A source's text as it is compared with a snapshot: in blocks, folded, and shown as it is written."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
 
+from generator.evidence.blocks import BLOCK_END
+from generator.folding import FoldedText, fold, fold_case
 from generator.model.values import PartialDate, parse_number
 
 Span = tuple[int, int]
+
+_SHOWN = 30  # characters on either side of what is shown of a text
+# What a quotation takes whole or leaves: a word (NemLog-in, ikke-digitale, borger.dk, EU's, the »cyber-« of »cyber- og«)
+# or a number with its sign, its scale and what it is a range with (41,5 mio; 1 250; 31/12; -5 pct; 2016-2020).
+_PART = r"(?:(?<!\d)\d{1,3}(?:\ \d{3})+(?!\d)|[^\W⁰¹²³⁴-⁹]+)"
+_UNIT = re.compile(
+    rf"""
+    (?:(?<![\w-])[+-](?=\d))?
+    {_PART}
+    (?: ['-]{_PART} | (?<=\d)[.,:/](?=\d){_PART} | (?<=[^\W\d_])\.(?=[a-zæøå]){_PART} )*
+    (?: -(?!\w) )?
+    (?: (?<=\d)\ [¼-¾⅐-⅞] )?
+    (?: (?<=[\d¼-¾⅐-⅞])\ ?(?: % | (?:pct(?:\.?-point)?|procent(?:point)?|mio|mia|mill|million(?:er)?|milliard(?:er)?|tusinde?)(?!\w) ) )?
+    """,
+    re.VERBOSE,
+)
+
 
 NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _NUMERAL = re.compile(NUMERAL)
@@ -27,40 +48,89 @@ _COUNTING_WORD = re.compile(rf"\b({'|'.join(list(_NUMBER_WORDS)[2:])})\b", re.IG
 
 @dataclass(frozen=True)
 class SourceText:
-    """A text as it is compared: every run of white space, non-breaking too, is one space."""
+    """`text` is folded, a block a line, and every span is a place in it; `written` are the same blocks unfolded."""
 
     text: str
+    written: tuple[str, ...]
 
     @classmethod
     def of(cls, raw: str) -> SourceText:
-        return cls(" ".join(raw.split()))
+        """Take a text as `text_of` gives it: a line feed ends a block."""
+        blocks = [(folded, block) for block in raw.split(BLOCK_END) if (folded := fold(block))]
+        return cls(BLOCK_END.join(folded for folded, _ in blocks), tuple(block for _, block in blocks))
 
     def holds(self, phrase: str) -> bool:
-        return " ".join(phrase.split()) in self.text
+        return next(self.quoted(phrase), None) is not None
+
+    def quoted(self, phrase: str) -> Iterator[Span]:
+        """Where *phrase* stands inside one block, as whole words and whole numbers."""
+        for span in _places(fold(phrase), self.text):
+            if not any(map(self.is_inside_unit, span)):
+                yield span
+
+    def spans(self, term: str) -> Iterator[Span]:
+        """Where *term* stands inside one block, whatever its case and also inside a word."""
+        yield from _places(_lower(fold(term)), self._lower)
 
     def holds_in_order(self, phrases: Sequence[str]) -> bool:
         """Whether each phrase begins after the one before it began."""
         start = -1
         for phrase in phrases:
-            start = self.text.find(" ".join(phrase.split()), start + 1)
+            later = (span[0] for span in self.quoted(phrase) if span[0] > start)
+            start = next(later, -1)
             if start < 0:
                 return False
         return True
 
     def has_run(self, words: Sequence[str]) -> bool:
         """Whether the words stand one after the other, whatever is between them."""
-        return f" {' '.join(words)} " in f" {' '.join(words_in(self.text))} "
+        return f" {' '.join(words)} " in self._words
 
-    def spans(self, phrase: str) -> Iterator[Span]:
-        """Where *phrase* stands, whatever its case."""
-        yield from (match.span() for match in re.finditer(re.escape(phrase), self.text, re.IGNORECASE))
+    def is_inside_unit(self, position: int) -> bool:
+        """Whether a word or a number stands on both sides of *position*."""
+        unit = bisect_right(self._units, position, key=lambda unit: unit[0]) - 1
+        return unit >= 0 and self._units[unit][0] < position < self._units[unit][1]
+
+    def block(self, position: int) -> int:
+        """The number of the block in which *position* is."""
+        return bisect_right(self._starts, position) - 1
+
+    def block_span(self, block: int) -> Span:
+        start = self._starts[block]
+        return start, self._starts[block + 1] - 1 if block + 1 < len(self._starts) else len(self.text)
+
+    def as_written(self, start: int, end: int) -> str:
+        """What is written where the span is; it must lie in one block."""
+        block = self.block(start)
+        begin = self._starts[block]
+        return FoldedText(self.written[block]).as_written(start - begin, end - begin)
 
     def around(self, start: int, end: int) -> str:
-        return f"… {self.text[max(0, start - 30) : end + 30]} …"
+        """What is written where the span is, with a little of its block on both sides, on one line."""
+        first, last = self.block_span(self.block(start))
+        begin, stop = max(first, start - _SHOWN), min(last, end + _SHOWN)
+        words = " ".join(self.as_written(begin, stop).split())
+        return f"{'… ' if begin > first else ''}{words}{' …' if stop < last else ''}"
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer(BLOCK_END, self.text))]
+
+    @cached_property
+    def _units(self) -> list[Span]:
+        return [match.span() for match in _UNIT.finditer(self.text)]
+
+    @cached_property
+    def _lower(self) -> str:
+        return _lower(self.text)
+
+    @cached_property
+    def _words(self) -> str:
+        return f" {' '.join(words_in(self.text))} "
 
 
 def covered_spans(text: SourceText, phrases: Iterable[str]) -> list[Span]:
-    return [span for phrase in phrases for span in text.spans(" ".join(phrase.split()))]
+    return [span for phrase in phrases for span in text.quoted(phrase)]
 
 
 def is_inside(span: Span, covered: Sequence[Span]) -> bool:
@@ -103,4 +173,17 @@ def _date(match: re.Match[str]) -> PartialDate | None:
 
 
 def words_in(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
+    return re.findall(r"\w+", fold_case(text))
+
+
+def _places(words: str, text: str) -> Iterator[Span]:
+    start = text.find(words) if words else -1
+    while start >= 0:
+        yield start, start + len(words)
+        start = text.find(words, start + 1)
+
+
+def _lower(text: str) -> str:
+    """In lower case, each character in the place where it was."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower()[:1] for c in text)

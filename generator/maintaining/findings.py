@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
+from generator.evidence.blocks import BLOCK_END
 from generator.evidence.source_text import (
     NUMERAL,
     NUMERIC_DATE,
@@ -57,6 +58,9 @@ _SENTENCE_END = re.compile(
 )
 
 
+_BLOCK_END = re.compile(BLOCK_END)
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something with a number or a date. `phrase` holds it and stands in the text word for word."""
@@ -71,14 +75,14 @@ def findings(raw: str, phrases: Sequence[str]) -> tuple[Finding, ...]:
     """What *raw* holds, in the order of the text; *phrases* are those that the snapshot quotes from it."""
     text = SourceText.of(raw)
     covered = covered_spans(text, phrases)
-    breaks = _breaks(raw, text.text)
+    breaks = _breaks(text.text)
     words = [match.span() for match in re.finditer(r"\S+", text.text)]
     numbers = sorted(number_spans(text.text))
     found = []
     for kind, span in sorted(_located(text.text, numbers), key=lambda located: located[1]):
         started = numbers[bisect_left(numbers, (span[0], 0)) : bisect_left(numbers, (span[1], 0))]
         inner = [number for number in started if number[1] <= span[1]] or [span]
-        start, end = _phrase(words, span, breaks)
+        start, end = _phrase(text, words, span, breaks)
         phrase = text.text[start:end]
         is_covered = all(is_inside(number, covered) for number in inner)
         found.append(Finding(kind, text.text[slice(*span)], phrase, is_covered))
@@ -146,18 +150,12 @@ def _with_what_is_counted(text: str, number: Span, earliest: int) -> Span:
     return start, match.end() if match else end
 
 
-def _breaks(raw: str, text: str) -> list[int]:
-    """Where a phrase had better not go on: between paragraphs and sentences."""
-    position, ends = 0, []
-    for line in raw.splitlines():
-        words = " ".join(line.split())
-        if words:
-            position += len(words) + 1
-            ends.append(position)
-    return sorted({*ends, *(match.end() for match in _SENTENCE_END.finditer(text))})
+def _breaks(text: str) -> list[int]:
+    """Where a phrase must not go on, and where it had better not: between blocks and sentences."""
+    return sorted(match.end() for end in (_BLOCK_END, _SENTENCE_END) for match in end.finditer(text))
 
 
-def _phrase(words: Sequence[Span], span: Span, breaks: Sequence[int]) -> Span:
+def _phrase(text: SourceText, words: Sequence[Span], span: Span, breaks: Sequence[int]) -> Span:
     """Where at most MAX_PHRASE_WORDS words around *span* stand, of its own sentence as far as they reach."""
     first = bisect_right(words, span[0], key=lambda word: word[0]) - 1
     last = bisect_left(words, span[1], key=lambda word: word[1])
@@ -173,4 +171,10 @@ def _phrase(words: Sequence[Span], span: Span, breaks: Sequence[int]) -> Span:
     before, after = max(0, first - start), max(0, end - last - 1)
     ahead = max(0, min(after, max(room // 2, room - before)))
     behind = max(0, min(before, room - ahead))
-    return words[first - behind][0], words[last + ahead][1]
+    start, end = first - behind, last + ahead
+    # »1 250« and »80 mio« are quoted whole or not at all.
+    while text.is_inside_unit(words[start][0]):
+        start += 1 if start < first else -1
+    while text.is_inside_unit(words[end][1]):
+        end += -1 if end > last else 1
+    return words[start][0], words[end][1]
