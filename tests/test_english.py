@@ -17,7 +17,8 @@ from generator.model.archive import Archive
 from generator.model.facts import DeadlineFact
 from generator.model.fields import Text
 from generator.model.language import DANISH, ENGLISH, speaking
-from generator.model.values import PartialDate, Quantity, parse_kroner
+from generator.model.quantity import parse_kroner, parse_measure
+from generator.model.values import PartialDate
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
@@ -199,9 +200,9 @@ def test_text_is_given_in_the_language_that_is_spoken() -> None:
     ],
 )
 def test_amounts_are_written_as_each_language_has_them(danish: str, english: str) -> None:
-    assert writing.kroner_words(parse_kroner(danish)) == danish
+    assert writing.quantity_words(parse_kroner(danish)) == danish
     with speaking(ENGLISH):
-        assert writing.kroner_words(parse_kroner(danish)) == english
+        assert writing.quantity_words(parse_kroner(danish)) == english
 
 
 @pytest.mark.parametrize(
@@ -210,6 +211,8 @@ def test_amounts_are_written_as_each_language_has_them(danish: str, english: str
         ("2020-06-09", "9. juni 2020", "9 June 2020"),
         ("2019-03", "marts 2019", "March 2019"),
         ("2021-efterår", "efteråret 2021", "autumn 2021"),
+        ("2027-K3", "3. kvartal 2027", "the third quarter of 2027"),
+        ("2026-H1", "1. halvår 2026", "the first half of 2026"),
         ("2024", "2024", "2024"),
     ],
 )
@@ -225,9 +228,9 @@ def test_quantities_are_written_as_each_language_has_them() -> None:
         ("10.000 årsværk", "10,000 full-time equivalents"),
         ("1 år", "1 year"),
     ):
-        assert writing.quantity_words(Quantity.parse(danish)) == danish
+        assert writing.quantity_words(parse_measure(danish)) == danish
         with speaking(ENGLISH):
-            assert writing.quantity_words(Quantity.parse(danish)) == english
+            assert writing.quantity_words(parse_measure(danish)) == english
 
 
 def test_a_title_inside_a_sentence_keeps_the_capitals_of_a_name() -> None:

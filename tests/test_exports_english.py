@@ -7,7 +7,6 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -20,7 +19,7 @@ from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.language import DANISH, ENGLISH, UntranslatedError, speaking, speaking_only
-from generator.model.values import Quantity
+from generator.model.quantity import parse_measure
 from generator.pages.data_page import about_data
 from generator.publishing.edition import Edition
 from generator.record.history import History
@@ -104,8 +103,8 @@ def test_what_is_not_translated_is_empty_and_not_danish(untold: Exports) -> None
 def test_words_are_asked_for_in_each_language_and_danish_does_not_stand_in() -> None:
     assert said(lambda: Text(da="Bro", en="Bridge").words) == Said("Bro", "Bridge")
     assert said(lambda: Text(da="Bro").words) == Said("Bro", None)
-    assert said(lambda: quantity_words(Quantity(Decimal(5), "broer"))) == Said("5 broer", None)
-    assert said(lambda: quantity_words(Quantity(Decimal(5), "år"))).en == "5 years"
+    assert said(lambda: quantity_words(parse_measure("5 broer"))) == Said("5 broer", None)
+    assert said(lambda: quantity_words(parse_measure("5 år"))).en == "5 years"
     with speaking(ENGLISH):
         assert Text(da="Bro").words == "Bro"  # on a page Danish does stand in
         assert said(lambda: Text(da="Bro", en="Bridge").words).da == "Bro"

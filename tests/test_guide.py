@@ -18,7 +18,8 @@ from conftest import ROOT, project_clone
 from generator.commands import main
 from generator.impact.page_text import sentences
 from generator.model.facts import Fact
-from generator.model.values import PartialDate, Quantity, parse_kroner
+from generator.model.quantity import parse_kroner, parse_measure
+from generator.model.values import PartialDate
 from generator.publishing.site_file import SiteFile
 
 GUIDE = ROOT / "site_src" / "docs" / "bidrag"
@@ -233,7 +234,7 @@ def test_what_the_guide_says_to_write_for_a_number_or_a_date_is_read() -> None:
     written = re.findall(r"^\| [^|`]+ \| `([^`]+)` \|$", text, re.MULTILINE)
     assert len(written) == 8
     for value in written:
-        parse = parse_kroner if "kr." in value else Quantity.parse if " " in value else PartialDate.parse
+        parse = parse_kroner if "kr." in value else parse_measure if " " in value else PartialDate.parse
         parse(value)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from generator.comparing.money import Figure, Group, Kinship, amounts, comparabl
 from generator.loading import load_archive
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
+from generator.model.quantity import parse_kroner
 from generator.pages import site_files
 from generator.pages.words import kroner_parts
 from generator.publishing.edition import Edition
@@ -167,13 +167,16 @@ def test_a_bar_is_as_long_as_its_amount_and_nothing_is_no_bar() -> None:
 @pytest.mark.parametrize(
     ("kroner", "parts"),
     [
-        ("76000000", ("76", "", "mio. kr.")),
-        ("115000000.0", ("115", ",0", "mio. kr.")),
-        ("1500", ("1.500", "", "kr.")),
+        ("76 mio. kr.", ("", "76", "", "mio. kr.")),
+        ("115,0 mio. kr.", ("", "115", ",0", "mio. kr.")),
+        ("1.500 kr.", ("", "1.500", "", "kr.")),
+        ("1½ mia. kr.", ("", "1½", "", "mia. kr.")),
+        ("op til 41,5 mio. kr.", ("op til ", "41", ",5", "mio. kr.")),
+        ("80-100,5 mio. kr.", ("", "80–100,5", "", "mio. kr.")),
     ],
 )
-def test_commas_can_line_up(kroner: str, parts: tuple[str, str, str]) -> None:
-    assert kroner_parts(Decimal(kroner)) == ("", *parts)
+def test_commas_can_line_up(kroner: str, parts: tuple[str, str, str, str]) -> None:
+    assert kroner_parts(parse_kroner(kroner)) == parts
 
 
 def _page(archive: Archive, path: str) -> SiteFile:

@@ -12,6 +12,7 @@ from generator.model.facts import AmountFact, DeadlineFact, PartyFact
 from generator.model.fields import Evidence, Value
 from generator.model.lineage import ENDED_BY_SOURCE
 from generator.model.place import Place
+from generator.model.quantity import Quantity
 from generator.model.walk import walk
 
 MAX_PHRASE_WORDS = 12
@@ -149,7 +150,7 @@ def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault
         amounts = {fact.id: fact for fact in initiative.facts if isinstance(fact, AmountFact)}
         parts: defaultdict[str | None, Decimal] = defaultdict(Decimal)
         for amount in amounts.values():
-            parts[amount.of_which] += amount.amount
+            parts[amount.of_which] += _at_least(amount.amount)
         for part in amounts.values():
             if part.of_which is None:
                 continue
@@ -162,8 +163,16 @@ def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault
                 )
             elif whole.basis != part.basis:
                 yield place, f"{part.basis} cannot be part of {whole.basis}. Mend basis, or remove of_which."
-            elif parts[whole.id] > whole.amount:
+            elif _is_more(parts[whole.id], whole.amount):
                 yield place, f"the parts of {whole.id!r} come to more than the whole. Mend an amount."
+
+
+def _at_least(quantity: Quantity) -> Decimal:
+    return Decimal(0) if quantity.low is None or quantity.is_about else quantity.low
+
+
+def _is_more(number: Decimal, whole: Quantity) -> bool:
+    return whole.high is not None and not whole.is_about and number > whole.high
 
 
 def transfers_stay_inside(agreement: Agreement, _: Register) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from enum import Enum
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
+from generator.model.quantity import Quantity
 
 
 class Kinship(Enum):
@@ -41,9 +42,16 @@ class Figure:
     is_before: bool = False
 
     @property
-    def kroner(self) -> Decimal:
+    def quantity(self) -> Quantity:
         before = self.amount.fact.before
         return before if self.is_before and before is not None else self.amount.fact.amount
+
+    @property
+    def kroner(self) -> Decimal:
+        """The number to draw; raise ValueError where there is no exact one."""
+        if self.quantity.exact is None:
+            raise ValueError(f"{self.quantity} is not one number")
+        return self.quantity.exact
 
 
 @dataclass(frozen=True)
@@ -75,10 +83,12 @@ def comparable(found: Sequence[Amount]) -> tuple[Group, ...]:
 
     A group is of one agreement and one basis. Years that are not stated are equal to nothing, not even to
     other years that are not stated; only a part needs no years, since the text ties it to its whole.
+    An interval, or what is about, at most or at least a number, has no length to draw.
     """
-    families = _families(found)
+    exact = [amount for amount in found if _is_exact(amount.fact)]
+    families = _families(exact)
     gathered: dict[tuple[object, ...], list[Figure]] = {}
-    for amount in found:
+    for amount in exact:
         key = _key(amount, families)
         if key is None:
             continue
@@ -129,6 +139,10 @@ def _families(found: Iterable[Amount]) -> dict[_Id, _Id]:
         if whole is not part:
             families[_id(part)] = families[_id(whole)] = _id(whole)
     return families
+
+
+def _is_exact(fact: AmountFact) -> bool:
+    return fact.amount.exact is not None and (fact.before is None or fact.before.exact is not None)
 
 
 def _covers(whole: AmountFact, part: AmountFact) -> bool:

@@ -24,6 +24,7 @@ from generator.model.archive import Archive
 from generator.model.facts import AmountFact, CountFact, DeadlineFact, TargetFact
 from generator.model.fields import Evidence, Text
 from generator.model.place import Place, Problem
+from generator.model.quantity import SCALES, Quantity
 from generator.model.values import PartialDate
 from generator.model.walk import walk
 from generator.wording.writing import MONTHS
@@ -159,7 +160,7 @@ def _numbers_of(value: Evidence) -> Iterator[tuple[str, str, set[Decimal]]]:
         case AmountFact():
             for key, amount in (("amount", value.amount), ("before", value.before)):
                 if amount is not None:
-                    yield key, f"{amount}", {amount, amount / 10**6, amount / 10**9}
+                    yield from _stated(key, amount)
             if value.years:
                 yield from _plain("years", value.years.from_, value.years.to)
         case DeadlineFact():
@@ -167,14 +168,21 @@ def _numbers_of(value: Evidence) -> Iterator[tuple[str, str, set[Decimal]]]:
         case TargetFact():
             for key, measure in (("value", value.value), ("baseline", value.baseline), ("over", value.over)):
                 if measure is not None:
-                    yield key, str(measure), {measure.value}
+                    yield from _stated(key, measure)
             yield from _dates(by=value.by)
-        case CountFact() | StatedCount():
+        case CountFact():
+            yield from _stated("count", value.count)
+        case StatedCount():
             yield from _plain("count", value.count)
         case Agreed():
             yield from _dates(date=value.date)
         case Effective():
             yield from _dates(**{"from": value.from_, "to": value.to})
+
+
+def _stated(key: str, quantity: Quantity) -> Iterator[tuple[str, str, set[Decimal]]]:
+    for number in quantity.numbers:
+        yield key, str(quantity), {number / scale for scale in SCALES.values()}
 
 
 def _plain(key: str, *numbers: int | None) -> Iterator[tuple[str, str, set[Decimal]]]:
@@ -190,12 +198,12 @@ def _dates(**dates: PartialDate | None) -> Iterator[tuple[str, str, set[Decimal]
 
 
 def _words_of(value: Evidence, written: Iterable[PartialDate]) -> Iterator[tuple[str, str]]:
-    """The words a date must show beside its numbers, its month's name or its season, unless it is *written* in digits."""
+    """The words a date must show beside its numbers, its month's name or its part of the year, unless it is *written* in digits."""
     dates = (("date", getattr(value, "date", None)), ("by", getattr(value, "by", None)))
     for key, date in dates:
-        is_exact = isinstance(date, PartialDate) and (date.season or date.month)
+        is_exact = isinstance(date, PartialDate) and (date.part or date.month)
         if isinstance(date, PartialDate) and is_exact and not any(_is_in(date, other) for other in written):
-            yield key, date.season or MONTHS[(date.month or 1) - 1]
+            yield key, date.part or MONTHS[(date.month or 1) - 1]
 
 
 def _is_in(date: PartialDate, other: PartialDate) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from generator.exports.table import Cell, Column
+from collections.abc import Mapping
+
+from generator.exports.table import Cell, Column, number
 from generator.model.fields import Evidence
+from generator.model.quantity import Quantity
 from generator.model.values import PartialDate
 from generator.wording.catalogue import Wording
 from generator.wording.labels import CERTAINTIES
+from generator.wording.writing import QUANTITY_BOUNDS
 
 AGREEMENT = Column("agreement", "Aftale", "Id på aftalen.", required=True, refers_to="agreements")
 INITIATIVE = Column("initiative", "Initiativ", "Id på initiativet.", required=True, refers_to="initiatives")
@@ -20,8 +24,12 @@ GLOSS = Column(
     "gloss", "Belæg, forklaret på engelsk", "Hvad stumperne siger, på engelsk. Det er vores oversættelse."
 )
 
-_PRECISION = "Med kildens præcision: år, år-måned, år-måned-dag eller år-årstid."
-Wording({_PRECISION: _PRECISION})  # so that the catalogue has it
+_PRECISION = "Med kildens præcision: år, år-måned, år-måned-dag, år-årstid, år-kvartal (K1-K4) eller år-halvår (H1-H2)."
+EXACT = "Tomt, når teksten ikke siger ét bestemt tal."
+Wording({sentence: sentence for sentence in (_PRECISION, EXACT)})  # so that the catalogue has them
+_QUANTITY_BOUNDS: Mapping[str, str] = Wording(
+    {bound: words.format("…") for bound, words in QUANTITY_BOUNDS.items()}
+)
 
 
 def evidence_columns(*, required: bool = True) -> tuple[Column, Column]:
@@ -41,14 +49,41 @@ def evidence_cells(agreement_id: str, evidence: Evidence) -> dict[str, Cell]:
     }
 
 
+def quantity_columns(name: str, title: str) -> tuple[Column, ...]:
+    """The ends of a quantity and how they are to be read, beside the column of what is `EXACT`."""
+    return (
+        Column(f"{name}_low", "%(title)s, mindst", "Det mindste, teksten siger; tomt efter »op til«.", "number", of=(title,)),
+        Column(f"{name}_high", "%(title)s, højst", "Det største, teksten siger; tomt efter »mindst«.", "number", of=(title,)),
+        Column(
+            f"{name}_bound",
+            "%(title)s, forbehold",
+            "Hvordan tallene skal læses. Tomt, når de gælder, som de står.",
+            codes=_QUANTITY_BOUNDS,
+            of=(title,),
+        ),
+    )  # fmt: skip
+
+
+def quantity_cells(name: str, quantity: Quantity | None) -> dict[str, Cell]:
+    ends = {"": quantity.exact, "_low": quantity.low, "_high": quantity.high} if quantity else {}
+    cells = {f"{name}{end}": None if value is None else number(value) for end, value in ends.items()}
+    return {**cells, f"{name}_bound": quantity.bound if quantity else None}
+
+
 def date_columns(name: str, title: str, description: str) -> tuple[Column, Column, Column]:
     """A date as stated, which may be a year or a month only, and the first and last day it can mean."""
     return (
         Column(f"{name}_stated", title, description, more=_PRECISION),
         Column(
-            f"{name}_earliest", "%(title)s, tidligst", "Den første dag, datoen kan betyde.", "date", of=title
+            f"{name}_earliest",
+            "%(title)s, tidligst",
+            "Den første dag, datoen kan betyde.",
+            "date",
+            of=(title,),
         ),
-        Column(f"{name}_latest", "%(title)s, senest", "Den sidste dag, datoen kan betyde.", "date", of=title),
+        Column(
+            f"{name}_latest", "%(title)s, senest", "Den sidste dag, datoen kan betyde.", "date", of=(title,)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from generator.comparing.deadlines import first_day
 from generator.exports.columns import (
     AGREEMENT,
+    EXACT,
     GLOSS,
     INITIATIVE,
     NOTE,
@@ -15,13 +16,15 @@ from generator.exports.columns import (
     date_columns,
     evidence_cells,
     evidence_columns,
+    quantity_cells,
+    quantity_columns,
 )
 from generator.exports.said import Names, said
-from generator.exports.table import Column, Stated, Table, number, table
+from generator.exports.table import Column, Stated, Table, table
 from generator.model.agreement import Agreement, Initiative
 from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
 from generator.model.language import DANISH, spoken
-from generator.model.values import Quantity
+from generator.model.quantity import Quantity
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.wording.catalogue import Wording, _
@@ -54,8 +57,8 @@ COLUMNS = (
     Column("label", "Hvad", "Hvad oplysningen handler om.", required=True, is_said=True),
     Column("words", "Med ord", "Oplysningen, som den står på siden.", required=True, is_said=True),
     Column("commitment", "Forpligtelse", "Hvor fast parterne binder sig.", required=True, codes=COMMITMENTS),
-    Column("amount", "Beløb", "I kroner, ikke i millioner.", "number"),
-    Column("amount_before", "Beløb før", "I kroner, når teksten siger, hvad det var før.", "number"),
+    Column("amount", "Beløb", "I kroner, ikke i millioner.", "number", more=EXACT),
+    Column("amount_before", "Beløb før", "I kroner, når teksten siger, hvad det var før.", "number", more=EXACT),
     Column(
         "basis",
         "Beløbet er",
@@ -80,11 +83,11 @@ COLUMNS = (
         " dag. »Frem mod udgangen af« er hele tidsrummet, for kilden siger ikke, hvor tæt på udgangen.",
         codes=_BOUNDS,
     ),
-    Column("value", "Tal", "Et måltal eller et antal.", "number"),
+    Column("value", "Tal", "Et måltal eller et antal.", "number", more=EXACT),
     Column("unit", "Enhed", "Hvad tallet tæller.", is_said=True),
-    Column("baseline_value", "Fra tal", "Hvad måltallet var før, når kilden siger det.", "number"),
+    Column("baseline_value", "Fra tal", "Hvad måltallet var før, når kilden siger det.", "number", more=EXACT),
     Column("baseline_unit", "Fra enhed", "Hvad det tal tæller.", is_said=True),
-    Column("over_value", "Over tal", "Hvor lang tid måltallet gælder.", "number"),
+    Column("over_value", "Over tal", "Hvor lang tid måltallet gælder.", "number", more=EXACT),
     Column("over_unit", "Over enhed", "Hvad det tal tæller.", is_said=True),
     Column("heading", "Overskrift", "Hvilken slags indhold, når det er inddelt.", is_said=True),
     Column("parties", "Parter", "Id'er på parter, når oplysningen handler om dem.", "list"),
@@ -93,6 +96,11 @@ COLUMNS = (
     *evidence_columns(),
     URL,
     GLOSS,
+    *quantity_columns("amount", "Beløb"),
+    *quantity_columns("amount_before", "Beløb før"),
+    *quantity_columns("value", "Tal"),
+    *quantity_columns("baseline_value", "Fra tal"),
+    *quantity_columns("over_value", "Over tal"),
 )  # fmt: skip
 
 
@@ -149,7 +157,7 @@ def _values(agreement: Agreement, initiative: Initiative, fact: Fact) -> Stated:
                 **date_cells("date", fact.by),
             }
         case CountFact():
-            return {"value": fact.count, "unit": fact.unit}
+            return {**quantity_cells("value", fact.count), "unit": fact.unit}
         case ScopeFact():
             return {"heading": fact.group}
         case PartyFact():
@@ -158,8 +166,8 @@ def _values(agreement: Agreement, initiative: Initiative, fact: Fact) -> Stated:
 
 def _amount(presence_id: str, fact: AmountFact) -> Stated:
     return {
-        "amount": number(fact.amount),
-        "amount_before": None if fact.before is None else number(fact.before),
+        **quantity_cells("amount", fact.amount),
+        **quantity_cells("amount_before", fact.before),
         "basis": fact.basis,
         "year_from": fact.years.from_ if fact.years else None,
         "year_to": fact.years.to if fact.years else None,
@@ -175,7 +183,7 @@ def _amount(presence_id: str, fact: AmountFact) -> Stated:
 
 def _measure(name: str, measure: Quantity | None) -> Stated:
     return {
-        f"{name}value": number(measure.value) if measure else None,
+        **quantity_cells(f"{name}value", measure),
         f"{name}unit": said(partial(_unit, measure)) if measure else None,
     }
 

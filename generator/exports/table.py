@@ -14,7 +14,7 @@ from typing import Literal
 from generator.exports.rows import Cell, Row, Rows
 from generator.exports.said import Said, in_english
 from generator.model.fields import Text
-from generator.wording.catalogue import _, gettext
+from generator.wording.catalogue import gettext
 
 __all__ = [
     "Cell",
@@ -54,14 +54,15 @@ class Column:
     separator: str = "; "
     is_said: bool = False
     has_official: bool = False
-    of: str = ""  # what stands for `title` in the title
+    of: tuple[str, ...] = ()  # what stands for `title` in the title, and for `title` in that
     more: str = ""  # a sentence after the description
 
     @property
     def title(self) -> str:
-        if self.of:
-            return _(self.danish_title, title=gettext(self.of))
-        return gettext(self.danish_title)
+        words = ""
+        for title in reversed((self.danish_title, *self.of)):
+            words = gettext(title).replace("%(title)s", words)
+        return words
 
     @property
     def description(self) -> str:
@@ -114,7 +115,13 @@ def _english(column: Column) -> Iterator[Column]:
     else:
         return
     plain = replace(
-        column, required=False, codes=None, is_said=False, has_official=False, of=column.danish_title, more=""
+        column,
+        required=False,
+        codes=None,
+        is_said=False,
+        has_official=False,
+        of=(column.danish_title, *column.of),
+        more="",
     )
     name = f"{column.name}_en"
     yield replace(plain, name=name, danish_title=title, danish_description=description)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
-from generator.model.fields import Commitment, Date, Evidence, Kroner, Measure, Slug, Text, Value
+from generator.model.fields import Commitment, Count, Date, Evidence, Kroner, Measure, Slug, Text, Value
 
 
 class _Fact(Evidence):
@@ -34,7 +34,9 @@ class AmountFact(_Fact):
     """Kroner. `years` is absent where the source names none, and open where it says »og frem«."""
 
     kind: Literal["amount"] = Field(description="Et beløb i kroner.")
-    amount: Kroner = Field(description="Beløbet, som det står i kilden: 247,4 mio. kr.")
+    amount: Kroner = Field(
+        description="Beløbet, som det står i kilden: 247,4 mio. kr., 80-100 mio. kr., ca. 1½ mia. kr., op til 200 mio. kr."
+    )
     before: Kroner | None = Field(
         None, description="Beløbet før, når kilden siger, at det er ændret: 141,4 mio. kr."
     )
@@ -61,7 +63,8 @@ class AmountFact(_Fact):
 class DeadlineFact(_Fact):
     kind: Literal["deadline"] = Field(description="En frist eller en periode.")
     date: Date = Field(
-        description="Datoen, så præcist som kilden siger den: 2021, 2021-03, 2021-03-07 eller 2021-efterår."
+        description="Datoen, så præcist som kilden siger den: 2021, 2021-03, 2021-03-07, 2021-efterår,"
+        " 2027-K3 (3. kvartal) eller 2026-H1 (1. halvår)."
     )
     starts: Date | None = Field(None, description="Den første af to datoer, eller hvor perioden begynder.")
     bound: Literal["by", "during", "towards", "towards-end", "at-end", "until", "from"] = Field(
@@ -76,15 +79,17 @@ class DeadlineFact(_Fact):
 
 class TargetFact(_Fact):
     kind: Literal["target"] = Field(description="Et måltal: noget, der kan måles, og som skal nås.")
-    value: Measure = Field(description="Tallet og dets enhed: 90 pct. eller 10.000 årsværk.")
+    value: Measure = Field(description="Tallet og dets enhed: 90 pct., mindst 30 pct. eller 10.000 årsværk.")
     baseline: Measure | None = Field(None, description="Udgangspunktet, når kilden nævner det.")
     by: Date | None = Field(None, description="Hvornår målet skal være nået.")
-    over: Measure | None = Field(None, description="Hvor længe det gælder over, fx 10 år.")
+    over: Measure | None = Field(None, description="Hvor længe det gælder over, fx 10 år eller 5-10 år.")
 
 
 class CountFact(_Fact):
     kind: Literal["count"] = Field(description="Et antal.")
-    count: StrictInt = Field(description="Antallet, skrevet med cifre.")
+    count: Count = Field(
+        description="Antallet, skrevet med cifre: 40, 30-40, ca. 40, op til 40 eller mindst 40."
+    )
     unit: Text = Field(description="Hvad der tælles, fx signaturprojekter.")
 
 

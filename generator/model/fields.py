@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
@@ -15,6 +14,7 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    PlainSerializer,
     StringConstraints,
     model_validator,
 )
@@ -23,7 +23,16 @@ from pydantic_core import CoreSchema
 
 from generator.model.language import DANISH, spoken, standing_in
 from generator.model.place import NOWHERE, Place
-from generator.model.values import DATE, KRONER, QUANTITY, PartialDate, Quantity, parse_kroner
+from generator.model.quantity import (
+    COUNT,
+    KRONER,
+    MEASURE,
+    Quantity,
+    parse_count,
+    parse_kroner,
+    parse_measure,
+)
+from generator.model.values import DATE, PartialDate
 
 
 def _parsed(parse: Any, kind: type) -> BeforeValidator:
@@ -87,8 +96,16 @@ Date = Annotated[
     # a year alone is a number to YAML
     WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, _written(DATE)]}),
 ]
-Kroner = Annotated[Decimal, _parsed(parse_kroner, Decimal), WithJsonSchema(_written(KRONER))]
-Measure = Annotated[Quantity, _parsed(Quantity.parse, Quantity), WithJsonSchema(_written(QUANTITY))]
+# As plain data a quantity is one value, the same however it is written.
+_CANONICAL = PlainSerializer(lambda quantity: quantity.canonical)
+Kroner = Annotated[Quantity, _parsed(parse_kroner, Quantity), _CANONICAL, WithJsonSchema(_written(KRONER))]
+Measure = Annotated[Quantity, _parsed(parse_measure, Quantity), _CANONICAL, WithJsonSchema(_written(MEASURE))]
+Count = Annotated[
+    Quantity,
+    _parsed(parse_count, Quantity),
+    _CANONICAL,
+    WithJsonSchema({"anyOf": [{"type": "integer"}, _written(COUNT)]}),
+]
 Phrases = Annotated[
     tuple[Line, ...],
     BeforeValidator(_as_tuple),

@@ -160,7 +160,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         plain=_plain,
         date=writing.date_words,
         gloss=_gloss,
-        kroner=writing.kroner_words,
+        kroner=writing.quantity_words,
         web=addresses.web,
         value=lambda fact: fact_words.fact_words(fact, parties),
         number=writing.format_number_of,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.money import Kinship
@@ -14,12 +13,13 @@ from generator.model.agreement import Agreement
 from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
+from generator.model.quantity import Quantity
 from generator.model.values import PartialDate
 from generator.wording import catalogue
 from generator.wording.catalogue import Wording, _, pgettext
 from generator.wording.fact_words import FACT_KINDS, fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, OUTCOMES
-from generator.wording.writing import date_words, format_number_of, inside, kroner_words, period_words
+from generator.wording.writing import date_words, format_number_of, inside, period_words, quantity_words
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
@@ -192,8 +192,10 @@ def earlier_headings(life: InitiativeHistory) -> list[tuple[Text, Text, bool]]:
     return list(found.values())
 
 
-def kroner_parts(amount: Decimal) -> tuple[str, str, str, str]:
+def kroner_parts(amount: Quantity) -> tuple[str, str, str, str]:
     """An amount as what stands before it, whole number, decimals with their sign, and unit: signs line up in a column."""
-    before, number, unit = re.fullmatch(r"(\D*)([\d.,]+) ?(.*)", kroner_words(amount)).groups()  # type: ignore[union-attr]
+    before, number, unit = re.fullmatch(r"([^\d½¼¾]*)(\S+) ?(.*)", quantity_words(amount)).groups()  # type: ignore[union-attr]
+    if amount.low != amount.high and amount.bound is None:
+        return before, number, "", unit  # an interval has no one sign
     whole, sign, decimals = number.partition("," if spoken() is DANISH else ".")
     return before, whole, sign + decimals, unit

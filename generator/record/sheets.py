@@ -14,7 +14,6 @@ from generator.comparing.outcomes import Outcome
 from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source, StillSilent
 from generator.model.facts import AmountFact, CountFact, Fact, PartyFact, ScopeFact
 from generator.model.fields import Text
-from generator.model.values import format_kroner
 from generator.record.lines import Line, Sheet, differences, english_lines, gloss_line, text_lines
 from generator.record.words import Amendment, amendment
 from generator.wording.labels import (
@@ -192,7 +191,7 @@ def _amount_sheet(fact: AmountFact, about: str, names: Names) -> Sheet:
     sheet: Sheet = {}
     key = ("fact", fact.id)
     if fact.before is not None:
-        sheet[*key, "before"] = Line(f"Beløbet før ({about})", format_kroner(fact.before))
+        sheet[*key, "before"] = Line(f"Beløbet før ({about})", str(fact.before))
     for name, heading, ids in (("payer", "betaler", fact.payer), ("recipient", "modtager", fact.recipient)):
         if ids:
             found = joined([names.parties.get(i, i) for i in ids])

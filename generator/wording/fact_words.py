@@ -20,9 +20,7 @@ from generator.wording.catalogue import Wording, _, pgettext
 from generator.wording.labels import COMMITMENTS, KINDS, PRESENCES
 from generator.wording.writing import (
     date_words,
-    format_number_of,
     joined,
-    kroner_words,
     period_words,
     quantity_words,
     sentence,
@@ -82,10 +80,9 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
     """The value of a fact in a few words; its label says what it is about. *names* are the parties' titles."""
     match fact:
         case AmountFact():
-            before = f"{kroner_words(fact.before)} → " if fact.before is not None else ""
-            return (
-                f"{before}{kroner_words(fact.amount)} {AMOUNT_BASES[fact.basis]} ({years_words(fact.years)})"
-            )
+            before = f"{quantity_words(fact.before)} → " if fact.before is not None else ""
+            basis = AMOUNT_BASES[fact.basis]
+            return f"{before}{quantity_words(fact.amount)} {basis} ({years_words(fact.years)})"
         case DeadlineFact():
             if fact.starts and fact.is_period:
                 return period_words(fact.starts, fact.date)
@@ -101,7 +98,7 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
                 parts.append(_("(fra %(before)s)", before=quantity_words(fact.baseline)))
             return " ".join(parts)
         case CountFact():
-            return f"{format_number_of(fact.count)} {fact.unit.words}"
+            return f"{quantity_words(fact.count)} {fact.unit.words}"
         case ScopeFact():
             return fact.label.words
         case PartyFact():

@@ -6,14 +6,16 @@ sentence, so these are ours.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+import re
+from collections.abc import Mapping, Sequence
+from math import ceil
 
 from markupsafe import Markup, escape
 
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken, standing_in
-from generator.model.values import PartialDate, Quantity, format_kroner, format_number
+from generator.model.quantity import Bound, Quantity
+from generator.model.values import PartialDate
 from generator.wording.catalogue import Wording, ngettext, pgettext
 
 MONTHS = (
@@ -24,8 +26,24 @@ ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_SEASONS = Wording({"forår": "foråret", "sommer": "sommeren", "efterår": "efteråret", "vinter": "vinteren"})
-_UNITS = {"kr.": "", "mio. kr.": " million", "mia. kr.": " billion"}
+_PARTS_OF_YEAR = Wording(
+    {
+        "forår": "foråret {}",
+        "sommer": "sommeren {}",
+        "efterår": "efteråret {}",
+        "vinter": "vinteren {}",
+        "K1": "1. kvartal {}",
+        "K2": "2. kvartal {}",
+        "K3": "3. kvartal {}",
+        "K4": "4. kvartal {}",
+        "H1": "1. halvår {}",
+        "H2": "2. halvår {}",
+    }
+)
+QUANTITY_BOUNDS: Mapping[Bound, str] = Wording(
+    {"about": "ca. {}", "at-most": "op til {}", "at-least": "mindst {}"}
+)
+_TO_ENGLISH = {",": ".", ".": ",", "tusind": "thousand", "mio.": "million", "mia.": "billion"}
 _SENTENCE_BEGINS = ("The ", "A ", "An ")
 
 
@@ -35,8 +53,8 @@ def _is_danish() -> bool:
 
 def date_words(date: PartialDate) -> str:
     """Write a date with the precision it has: 9. juni 2020, marts 2019, efteråret 2021, 2024; or 9 June 2020."""
-    if date.season:
-        return f"{_SEASONS[date.season]} {date.year}"
+    if date.part:
+        return _PARTS_OF_YEAR[date.part].format(date.year)
     if date.month is None:
         return str(date.year)
     month = f"{(MONTHS if _is_danish() else ENGLISH_MONTHS)[date.month - 1]} {date.year}"
@@ -81,24 +99,21 @@ def format_number_of(number: int) -> str:
     return f"{number:,}".replace(",", ".") if _is_danish() else f"{number:,}"
 
 
-def kroner_words(amount: Decimal) -> str:
-    """»247,4 mio. kr.« or »DKK 247.4 million«, with the decimals that were stated."""
-    danish = format_kroner(amount)
-    if _is_danish():
-        return danish
-    number, _, unit = danish.partition(" ")
-    return f"DKK {_english_number(number)}{_UNITS[unit]}"
-
-
 def quantity_words(quantity: Quantity) -> str:
-    """»90 pct.« or »90 per cent«."""
-    number = format_number(quantity.value)
-    return f"{number if _is_danish() else _english_number(number)} {unit_words(quantity)}"
+    """»op til 247,4 mio. kr.« or »up to DKK 247.4 million«, with the decimals that were stated."""
+    unit = unit_words(quantity)
+    if _is_danish():
+        words = f"{quantity.written} {unit}".strip()
+    elif quantity.unit == "kr.":
+        words = f"DKK {_english_number(quantity.written)}"
+    else:
+        words = f"{_english_number(quantity.written)} {unit}".strip()
+    return QUANTITY_BOUNDS[quantity.bound].format(words) if quantity.bound else words
 
 
 def unit_words(quantity: Quantity) -> str:
     """What is counted, where it is a word of ours; any other is written as in the source."""
-    count = int(quantity.value)
+    count = ceil(quantity.numbers[-1])  # »1½ years«, »½ year«
     match quantity.unit:
         case "pct.":
             return ngettext("pct.", "pct.", count)
@@ -106,11 +121,14 @@ def unit_words(quantity: Quantity) -> str:
             return ngettext("år", "år", count)
         case "årsværk":
             return ngettext("årsværk", "årsværk", count)
+        case "" | "kr.":
+            return quantity.unit
     return standing_in(quantity.unit)
 
 
 def _english_number(danish: str) -> str:
-    return danish.translate(str.maketrans(",.", ".,"))
+    """»1,5 mio.« as »1.5 million«."""
+    return re.sub(r"tusind|mi[oa]\.|[,.]", lambda match: _TO_ENGLISH[match[0]], danish)
 
 
 def quantity_of(count: int, words: tuple[str, str]) -> str:
