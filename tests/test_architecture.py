@@ -55,6 +55,7 @@ DOORS = {
 # From the ground up: a package or module imports only what stands before it.
 LAYERS = (
     "folding",
+    "quantities",
     "model",
     "comparing",
     "wording",

@@ -1,0 +1,215 @@
+"""A number with its currency, its share or what it counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.quantities.moments import Placed
+from generator.quantities.numerals import (
+    Number,
+    Tokens,
+    after_notes,
+    after_point,
+    number_at,
+    parsed,
+    scaled,
+    span_of,
+)
+from generator.quantities.prices import price_level_at
+from generator.quantities.readings import KRONER, POINTS, RATIO, StatedQuantity
+from generator.quantities.tokens import DASH, Token
+from generator.quantities.units import (
+    BEFORE_NUMBER,
+    CODES,
+    COUNTRIES,
+    CURRENCIES,
+    POINT,
+    POINT_WORDS,
+    SHARES,
+    SMALL_MONEY,
+    TIMES,
+)
+from generator.quantities.words import ARTICLES, BELOW_HUNDRED, EACH, ONES, PARTS, word_set, word_value
+
+_MINUS = frozenset({"÷", "minus"})
+# Words that are never the noun that a number counts.
+_FUNCTION_WORDS = word_set(
+    "og eller til i af på for med ved som der den det de at er var har havde skal vil kan må bør blev bliver fra mod"
+    " om under over efter før inden hvor hvoraf heraf samt men så når da end ud op ned pr per årligt årlig hvert"
+    " senest mellem frem ikke også hver ca cirka mindst højst hhv henholdsvis fordelt svarende udgør udgjorde"
+)
+_MAX_NOUN = 3
+
+
+class Unit(NamedTuple):
+    kind: str
+    unit: str
+    end: int
+    factor: Decimal = Decimal(1)
+
+
+def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
+    """The quantity whose first token is at *begin*: a sign, a currency before it, or the number itself."""
+    sign, place = _sign(tokens, begin)
+    before = _currency_before(tokens, place)
+    number = number_at(tokens, before.end if before else place)
+    if number is None:
+        return _share_in_words(tokens, begin) or _aged(tokens, begin)
+    price = price_level_at(tokens, after_notes(tokens, number.end))
+    if price:
+        number = scaled(tokens, number._replace(end=price.end))
+    if tokens[number.end].text in PARTS:
+        return _ratio(tokens, begin, number.end + 1, number.value, PARTS[tokens[number.end].text])
+    unit = _unit(tokens, number, before)
+    if number.is_mixed and number.scale == 1 and unit.kind == "count" and unit.unit not in TIMES:
+        upper, lower = parsed(tokens[begin].text), int(tokens[begin + 2].text)
+        if tokens[number.end].text == "af":
+            return _ratio(tokens, begin, number.end, upper, lower)
+        number, unit = Number(upper, begin, begin + 1), Unit("count", "", begin + 1)  # »1/2 10 timer«
+    late = (
+        price_level_at(tokens, unit.end) if unit.kind == "amount" and tokens[unit.end].text == "(" else None
+    )
+    end = late.end if late else unit.end
+    level = price or late
+    value = sign * number.value * unit.factor
+    reading = StatedQuantity(
+        span_of(tokens, begin, end),
+        _numerals(tokens, begin, end, number),
+        value,
+        value,
+        unit.kind,  # type: ignore[arg-type]  # _unit gives no other
+        unit.unit,
+        bound="about" if number.is_about else None,
+        price_year=level.year if level else None,
+    )
+    return Placed(reading, begin, end, number.scale)
+
+
+def _numerals(tokens: Tokens, begin: int, end: int, number: Number) -> tuple[tuple[int, int], ...]:
+    if tokens[number.begin].text in ONES and number.end - number.begin == 1 == number.scale:
+        return ()  # »én« is hardly a number
+    digits = [(t.start, t.end) for t in tokens[begin:end] if t.kind in ("number", "fraction")]
+    if tokens[number.begin].kind == "word":
+        digits.insert(0, span_of(tokens, number.begin, number.end))
+    return tuple(digits)
+
+
+def _sign(tokens: Tokens, begin: int) -> tuple[int, int]:
+    token = tokens[begin]
+    is_loose = token.text in _MINUS
+    is_free = not token.is_glued or tokens[begin - 1].text == "("
+    is_tight = token.text == DASH and is_free and tokens[begin + 1].is_glued
+    return (-1, begin + 1) if is_loose or is_tight else (1, begin)
+
+
+def _currency_before(tokens: Tokens, place: int) -> Unit | None:
+    if tokens[place].raw in CODES:
+        return Unit("amount", tokens[place].raw, place + 1)
+    if tokens[place].text not in BEFORE_NUMBER:
+        return None
+    return Unit("amount", CURRENCIES[tokens[place].text], after_point(tokens, place))
+
+
+def _unit(tokens: Tokens, number: Number, before: Unit | None) -> Unit:
+    if number.is_kroner:
+        return Unit("amount", KRONER, number.end)
+    place = after_notes(tokens, number.end)
+    if tokens[place].text == DASH and tokens[place].is_glued and tokens[place + 1].is_glued:
+        place += 1  # »100-procents«, »15-årige«
+    unit = _currency(tokens, place) or _share(tokens, place)
+    if unit and not before:
+        return unit
+    if before:
+        return before._replace(end=_after_dash(tokens, number.end))
+    noun, end = noun_at(tokens, place)
+    if noun or number.scale == 1:
+        return Unit("count", noun, end if noun else number.end)
+    return Unit("amount", "", number.end)
+
+
+def _currency(tokens: Tokens, place: int) -> Unit | None:
+    token = tokens[place]
+    if token.text in CURRENCIES:
+        return Unit("amount", CURRENCIES[token.text], after_point(tokens, place))
+    if token.raw in CODES:
+        return Unit("amount", token.raw, place + 1)
+    if token.text in COUNTRIES:
+        coin = place + 1 + (tokens[place + 1].text == DASH)
+        if tokens[coin].text in CURRENCIES:
+            return Unit("amount", COUNTRIES[token.text], coin + 1)
+    if token.text in SMALL_MONEY:
+        return Unit("amount", KRONER, place + 1, SMALL_MONEY[token.text])
+    end = _after_dash(tokens, place)
+    return Unit("amount", KRONER, end) if end > place else None
+
+
+def _after_dash(tokens: Tokens, place: int) -> int:
+    """The place after the dash of »500,-«."""
+    comma, dash, after = tokens[place : place + 3]
+    is_price = comma.text == "," and comma.is_glued and dash.text == DASH and dash.is_glued
+    if not is_price or (after.is_glued and after.kind == "number"):
+        return place
+    return after_point(tokens, place + 2) if after.text == "kr" else place + 2
+
+
+def _share(tokens: Tokens, place: int) -> Unit | None:
+    token = tokens[place]
+    if token.text in POINT_WORDS:
+        return Unit("share", POINTS, place + 1)
+    if token.text not in SHARES:
+        return None
+    end = after_point(tokens, place)
+    dash = end + (tokens[end].text == DASH)
+    if tokens[dash].text in POINT and (dash == end or tokens[dash].is_glued) and tokens[dash].text != "p":
+        return Unit("share", POINTS, dash + 1)
+    return Unit("share", SHARES[token.text], end)
+
+
+def noun_at(tokens: Tokens, begin: int) -> tuple[str, int]:
+    """What is counted, and the place after it: adjectives in the plural and a noun, up to three words."""
+    words: list[str] = []
+    place = begin
+    while len(words) < _MAX_NOUN and _may_be_counted(tokens[place]):
+        end = place + 1
+        while tokens[end].text == DASH and tokens[end].is_glued and tokens[end + 1].kind == "word":
+            end += 2  # »it-projekter«
+        words.append("".join(token.text for token in tokens[place:end]))
+        place = end
+        if words[-1] in TIMES or not words[-1].endswith("e") or words[-1].endswith("ere"):
+            break  # no adjective
+    return " ".join(words), place
+
+
+def _may_be_counted(token: Token) -> bool:
+    is_word = token.kind == "word" and token.raw[0].islower()
+    return is_word and token.text not in _FUNCTION_WORDS and word_value(token.text) is None
+
+
+def _aged(tokens: Tokens, begin: int) -> Placed | None:
+    """»femårige«: a quantity that nobody counts, so it has no numeral to account for."""
+    word, ending, _ = tokens[begin].text.partition("årig")
+    value = BELOW_HUNDRED.get(word)
+    if not ending or value is None:
+        return None
+    return Placed(
+        StatedQuantity(span_of(tokens, begin, begin + 1), (), value, value, "count", "år"), begin, begin + 1
+    )
+
+
+def _share_in_words(tokens: Tokens, begin: int) -> Placed | None:
+    """»halvdelen«, »en tredjedel«, »to tredjedele«, »hver femte«."""
+    word, following = tokens[begin].text, tokens[begin + 1].text
+    if word == "hver" and following in EACH and tokens[begin + 2].text not in TIMES:
+        return _ratio(tokens, begin, begin + 2, Decimal(1), EACH[following])
+    if word in PARTS:
+        return _ratio(tokens, begin, begin + 1, Decimal(1), PARTS[word])
+    if word in ARTICLES and following in PARTS:
+        return _ratio(tokens, begin, begin + 2, Decimal(1), PARTS[following])
+    return None
+
+
+def _ratio(tokens: Tokens, begin: int, end: int, upper: Decimal, lower: int) -> Placed:
+    span = span_of(tokens, begin, end)
+    value = upper / lower
+    return Placed(StatedQuantity(span, (span,), value, value, "share", RATIO, Decimal(lower)), begin, end)

@@ -1,0 +1,83 @@
+"""Whether an amount is for each year, for a part of one, or in total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.quantities.markers import BASES, BOUNDS, beginning, ending
+from generator.quantities.moments import Placed
+from generator.quantities.numerals import Tokens
+from generator.quantities.readings import Basis, StatedQuantity
+from generator.quantities.tokens import BREAK, ends_sentence
+from generator.quantities.units import TIMES
+from generator.quantities.words import word_set
+
+_ADJECTIVES = word_set("årlig årlige samlede månedlig månedlige ugentlig ugentlige total")
+_PREPOSITIONS = frozenset({"på", "af", "til", "med", "for", "om"})
+_STOPS = frozenset({",", ";", ":", "(", ")", "–", "heraf", "hvoraf", "og", "men", "samt", BREAK})
+_REACH = 12
+_STOP = 4  # how many words a comma is worth
+_STRONGEST: tuple[Basis, ...] = ("per-part", "per-year", "total")
+
+
+class _Mention(NamedTuple):
+    basis: Basis
+    begin: int
+    end: int
+    is_adjective: bool
+
+
+def bases_of(tokens: Tokens, parts: Sequence[Placed]) -> dict[int, Basis]:
+    """The basis of each amount by its place among the parts; each mention belongs to the nearest amount."""
+    amounts = [
+        n
+        for n, part in enumerate(parts)
+        if isinstance(part.reading, StatedQuantity) and part.reading.kind == "amount"
+    ]
+    bases: dict[int, set[Basis]] = {}
+    for mention in _mentions(tokens, parts) if amounts else ():
+        near = min(amounts, key=lambda n: _distance(tokens, mention, parts[n]))
+        if _distance(tokens, mention, parts[near]) <= _REACH:
+            bases.setdefault(near, set()).add(mention.basis)
+    return {n: next(basis for basis in _STRONGEST if basis in stated) for n, stated in bases.items()}
+
+
+def _mentions(tokens: Tokens, parts: Sequence[Placed]) -> list[_Mention]:
+    mentions = []
+    for place, token in enumerate(tokens):
+        if token.text in BASES:
+            words = [t.text for t in tokens[place : place + 5] if t.text != "."]
+            match = beginning(words, BASES)
+            if match:
+                end = place + 1 if match[0] == 1 else place + match[0] + (tokens[place + 1].text == ".")
+                mentions.append(_Mention(match[1], place, end, token.text in _ADJECTIVES))
+    for part in parts:  # »300 mio. kr. over tre år«
+        quantity = part.reading
+        is_time = isinstance(quantity, StatedQuantity) and quantity.unit.split(" ")[0] in TIMES
+        if is_time and part.begin and tokens[part.begin - 1].text == "over":
+            mentions.append(_Mention("total", part.begin - 1, part.end, is_adjective=False))
+    return mentions
+
+
+def _distance(tokens: Tokens, mention: _Mention, part: Placed) -> int:
+    """How many words stand between, where a comma counts as several; too many where they do not belong together."""
+    is_after = mention.begin >= part.end
+    begin, end = (part.end, mention.begin) if is_after else (mention.end, part.begin)
+    words = [token.text for token in tokens[begin:end]]
+    belongs = not mention.is_adjective or (not is_after and _describes(words))
+    if (
+        not belongs
+        or len(words) > _REACH
+        or any(ends_sentence(tokens, place) for place in range(begin - is_after, end))
+    ):
+        return _REACH + 1
+    return len(words) + _STOP * sum(word in _STOPS for word in words)
+
+
+def _describes(between: list[str]) -> bool:
+    """Whether »årlig« is said of the amount: »årlig ramme på 80 mio. kr.«, »årlige 80 mio. kr.«."""
+    words = [word for word in between if word != "."]
+    while words and (match := ending(words, BOUNDS)):
+        words = words[: -match[0]]
+    return not words or words[-1] in _PREPOSITIONS or words[-2:] == ["i", "alt"]

@@ -1,0 +1,189 @@
+"""A number at a place in a text: its digits or words, its fraction and its scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.quantities.readings import Span
+from generator.quantities.tokens import DASH, Token
+from generator.quantities.units import (
+    ABBREVIATED,
+    POINT_WORDS,
+    SCALED_KRONER,
+    SCALES,
+    SHARES,
+    SPELLED_SCALES,
+)
+from generator.quantities.words import ARTICLES, BELOW_HUNDRED, HALF_ANOTHER, HALVES, NOUNS, word_value
+
+Tokens = Sequence[Token]
+_FRACTIONS = {
+    "¼": Decimal("0.25"),
+    "½": Decimal("0.5"),
+    "¾": Decimal("0.75"),
+    "⅓": 1 / Decimal(3),
+    "⅔": 2 / Decimal(3),
+    "⅛": Decimal("0.125"),
+}
+_DENOMINATORS = frozenset({2, 3, 4, 5, 8, 10})
+_GROUPING = str.maketrans(dict.fromkeys(". \xa0\u2007\u2009\u202f") | {",": "."})
+_THOUSAND = 1000
+_AFTER_ARTICLE = {*SCALES, *SHARES, *POINT_WORDS}  # »en million«, »en promille«
+
+
+class Number(NamedTuple):
+    """`begin` and `end` are places among the tokens; `scale` is what the words for a scale come to."""
+
+    value: Decimal
+    begin: int
+    end: int
+    scale: int = 1
+    is_kroner: bool = False  # »90 tkr.« says so in one word
+    is_about: bool = False  # »et par«
+    is_mixed: bool = False  # »1/2« alone may be something else
+
+
+def parsed(digits: str) -> Decimal:
+    """Read digits as Danes write them: '1.250' and '1 250' are more than a thousand, '39,3' has one decimal."""
+    return Decimal(digits.translate(_GROUPING))
+
+
+def span_of(tokens: Tokens, begin: int, end: int) -> Span:
+    return tokens[begin].start, tokens[end - 1].end
+
+
+def number_at(tokens: Tokens, begin: int) -> Number | None:
+    """The number whose first token is at *begin*, with every word for a scale that follows it."""
+    plain = _plain(tokens, begin)
+    return scaled(tokens, plain) if plain else None
+
+
+def after_notes(tokens: Tokens, place: int) -> int:
+    """The place after the marks of footnotes, which belong to no number."""
+    while True:
+        bracket, number, closing = tokens[place : place + 3]
+        if bracket.kind == "note" or bracket.text == "*":
+            place += 1
+        elif bracket.text == "[" and number.kind == "number" and closing.text == "]":
+            place += 3
+        else:
+            return place
+
+
+def after_point(tokens: Tokens, place: int) -> int:
+    """The place after a word at *place* and the full stop of its abbreviation."""
+    is_short = (
+        tokens[place].text in ABBREVIATED and tokens[place + 1].text == "." and tokens[place + 1].is_glued
+    )
+    return place + 1 + is_short
+
+
+def _plain(tokens: Tokens, begin: int) -> Number | None:
+    token = tokens[begin]
+    if token.kind == "number":
+        return _digits(tokens, begin)
+    if token.kind == "fraction":
+        return Number(_FRACTIONS[token.text], begin, begin + 1)
+    return _spelled(tokens, begin) if token.kind == "word" else None
+
+
+def _digits(tokens: Tokens, begin: int) -> Number:
+    value = parsed(tokens[begin].text)
+    one, two, three = tokens[begin + 1 : begin + 4]
+    if one.kind == "fraction":
+        return Number(value + _FRACTIONS[one.text], begin, begin + 2)
+    if one.kind == "number" and not one.is_glued and (part := _ratio(tokens, begin + 1)):
+        return Number(value + part, begin, begin + 4)
+    if part := _ratio(tokens, begin):
+        return Number(part, begin, begin + 3, is_mixed=True)
+    if one.text == "." and one.is_glued and two.kind == "number" and two.is_glued and _is_scale(three):
+        return Number(Decimal(f"{tokens[begin].text}.{two.text}"), begin, begin + 3)  # »2.5 mia.«
+    return _and_a_half(tokens, Number(value, begin, begin + 1))
+
+
+def _is_scale(token: Token) -> bool:
+    return token.text in SCALES
+
+
+def _ratio(tokens: Tokens, begin: int) -> Decimal | None:
+    upper, slash, lower = tokens[begin : begin + 3]
+    if slash.text not in ("/", "⁄") or not (slash.is_glued and lower.is_glued and lower.kind == "number"):
+        return None
+    numerator, denominator = parsed(upper.text), parsed(lower.text)
+    is_part = 0 < numerator < denominator and denominator in _DENOMINATORS
+    return numerator / denominator if is_part and tokens[begin + 3].text != "/" else None
+
+
+def _spelled(tokens: Tokens, begin: int) -> Number | None:
+    word, following = tokens[begin].text, tokens[begin + 1]
+    if word in ARTICLES:
+        if following.text in HALVES:
+            return Number(HALVES[following.text], begin, begin + 2)
+        if following.text in NOUNS:
+            return Number(NOUNS[following.text], begin, begin + 2, is_about=following.text != "dusin")
+        if following.text in HALF_ANOTHER:  # »en trekvart«
+            return Number(HALF_ANOTHER[following.text], begin, begin + 2)
+        return Number(Decimal(1), begin, begin + 1) if following.text in _AFTER_ARTICLE else None
+    if word in HALVES and following.text in SCALES:  # a headline's »halv milliard«
+        return Number(HALVES[word], begin, begin + 1)
+    if word in SPELLED_SCALES:
+        return Number(Decimal(1), begin, begin)  # the scale says all
+    value = word_value(word)
+    return None if value is None else _and_a_half(tokens, Number(value, begin, begin + 1))
+
+
+def _and_a_half(tokens: Tokens, number: Number) -> Number:
+    """»to en halv«, »to og en halv«, »2 og et kvart«."""
+    if tokens[number.end].text == "kvart" and number.value == 3:  # noqa: PLR2004 - »tre kvart«
+        return number._replace(value=number.value / 4, end=number.end + 1)
+    place = number.end + (tokens[number.end].text == "og")
+    if tokens[place].text in ARTICLES and tokens[place + 1].text in HALVES:
+        return number._replace(value=number.value + HALVES[tokens[place + 1].text], end=place + 2)
+    return number
+
+
+def scaled(tokens: Tokens, number: Number) -> Number:
+    """The number with the words for a scale that follow it."""
+    while scale := _scale_at(tokens, number):
+        factor, end, is_kroner = scale
+        number = number._replace(
+            value=number.value * factor, end=end, scale=number.scale * factor, is_kroner=is_kroner
+        )
+        rest = _rest(tokens, number, factor)
+        if rest:
+            number = number._replace(value=number.value + rest.value, end=rest.end)
+        if is_kroner:
+            break
+    return number
+
+
+def _scale_at(tokens: Tokens, number: Number) -> tuple[int, int, bool] | None:
+    """The factor of the next scale, the place after it, and whether it says kroner too."""
+    place = after_notes(tokens, number.end)
+    if tokens[place].text == DASH and tokens[place].is_glued and tokens[place + 1].is_glued:
+        place += 1  # »300-millioners«
+    word = tokens[place].text
+    if word in SCALED_KRONER:
+        return SCALED_KRONER[word], after_point(tokens, place), True
+    if word == "t" and tokens[place + 1].text == "." and tokens[place + 2].text in ("kr", "dkk"):
+        return _THOUSAND, place + 2, False
+    if word in SCALES:
+        return SCALES[word], after_point(tokens, place), False
+    return None
+
+
+def _rest(tokens: Tokens, number: Number, factor: int) -> Number | None:
+    """The rest of a number: »hundrede og tyve«, »to tusind fem hundrede«, »3 mia. 200 mio.«."""
+    has_and = tokens[number.end].text == "og"
+    rest = _plain(tokens, number.end + has_and)
+    if rest is None or (has_and and tokens[rest.begin].kind != "word"):
+        return None
+    if factor > _THOUSAND or tokens[rest.end].text in ("hundrede", "hundred"):
+        rest = scaled(tokens, rest)
+        is_rest = rest.scale >= min(factor // _THOUSAND, _THOUSAND) and not rest.is_kroner
+    else:
+        is_spelled = tokens[number.end - 1].text in SPELLED_SCALES and tokens[rest.begin].kind == "word"
+        is_rest = is_spelled and has_and and rest.value in BELOW_HUNDRED.values()
+    return rest if is_rest and rest.value < factor else None

@@ -1,0 +1,60 @@
+"""The words and signs for scales, currencies and shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from generator.quantities.readings import KRONER, PERCENT
+from generator.quantities.words import word_set
+
+_LARGE: Mapping[int, str] = {
+    10**2: "hundrede hundred",
+    10**3: "tusind tusinde tus",
+    10**6: "mio mill million millioner millioners millionen",
+    10**9: "mia milliard milliarder milliarders milliarden mrd",
+    10**12: "billion billioner",
+}
+SCALES: Mapping[str, int] = {word: scale for scale, words in _LARGE.items() for word in words.split()}
+SPELLED_SCALES = frozenset({"hundrede", "hundred", "tusind", "tusinde"})  # »hundrede« alone is a number too
+# A scale and kroner in one word. »t.kr.« is two.
+SCALED_KRONER = {"tkr": 10**3, "mkr": 10**6, "mdkr": 10**9}
+
+_CURRENCIES = {
+    KRONER: "kr krone kroner kroners kronerne dkk dkr",
+    "EUR": "euro euros eur €",
+    "USD": "dollar dollars dollarne usd $",
+    "GBP": "pund gbp £",
+}
+CURRENCIES: Mapping[str, str] = {word: code for code, words in _CURRENCIES.items() for word in words.split()}
+CODES = frozenset({"SEK", "NOK"})  # in capitals only: »nok« is a word, and »sek.« are seconds
+# Whose kroner or dollars; »danske kroner« are kroner.
+COUNTRIES: Mapping[str, str] = {
+    "danske": KRONER,
+    "svenske": "SEK",
+    "norske": "NOK",
+    "amerikanske": "USD",
+    "us": "USD",
+    "britiske": "GBP",
+}
+BEFORE_NUMBER = frozenset({"kr", "dkk", "eur", "usd", "gbp", "€", "$", "£"})
+
+SHARES: Mapping[str, str] = {
+    "pct": PERCENT,
+    "procent": PERCENT,
+    "procents": PERCENT,
+    "procenten": PERCENT,
+    "percent": PERCENT,
+    "%": PERCENT,
+    "promille": "promille",
+    "‰": "promille",
+}
+POINT_WORDS = frozenset({"procentpoint", "procentpoints", "pctpoint", "procentenheder"})
+POINT = frozenset({"point", "points", "p"})
+
+ABBREVIATED = word_set("mio mia mill mrd tus t tkr mkr mdkr kr dkr pct")
+TIMES = word_set(
+    "år års årene årig årige årigt måned måneder måneders mdr uge uger ugers dag dage dages døgn"
+    " årsværk time timer timers minut minutter minutters min sekund sekunder sekunders kvartal kvartaler"
+)
+SMALL_MONEY = {"øre": Decimal("0.01")}
