@@ -225,6 +225,8 @@ def test_dates_are_written_as_each_language_has_them(date: str, danish: str, eng
 def test_quantities_are_written_as_each_language_has_them() -> None:
     for danish, english in (
         ("90 pct.", "90 per cent"),
+        ("90 procent", "90 per cent"),
+        ("90 %", "90 per cent"),
         ("10.000 årsværk", "10,000 full-time equivalents"),
         ("1 år", "1 year"),
     ):

@@ -138,6 +138,8 @@ def test_what_is_no_count_is_refused(text: str) -> None:
         ("1½ mia. kr.", "1.500,0 mio. kr."),
         ("½-1 mia. kr.", "500–1.000 mio. kr."),
         ("op til 200 mio. kr.", "højst 0,2 mia. kr."),
+        ("80\u00a0mio.\u202fkr.", "80 mio. kr."),
+        ("80\u2011100 mio. kr.", "80-100 mio. kr."),
     ],
 )
 def test_writing_a_quantity_another_way_changes_nothing(one: str, other: str) -> None:

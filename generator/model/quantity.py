@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Literal
 
+from generator.folding import fold
 from generator.model.units import unit_key
 from generator.model.values import format_number, parse_number
 
@@ -88,7 +89,7 @@ class Quantity:
 
 def parse_kroner(text: str) -> Quantity:
     """Read `247,4 mio. kr.`, `80-100 mio. kr.` or `op til 1½ mia. kr.`; raise ValueError otherwise."""
-    match = KRONER.fullmatch(text)
+    match = KRONER.fullmatch(fold(text))
     if not match:
         raise ValueError(
             "an amount is a Danish number and kr., mio. kr. or mia. kr., such as 247,4 mio. kr."
@@ -99,7 +100,7 @@ def parse_kroner(text: str) -> Quantity:
 
 def parse_measure(text: str) -> Quantity:
     """Read `90 pct.`, `mindst 30 pct.` or `5-10 år` (Danish number, then the unit); raise ValueError otherwise."""
-    match = MEASURE.fullmatch(text)
+    match = MEASURE.fullmatch(fold(text))
     if not match:
         raise ValueError(
             "a quantity is a Danish number and its unit, such as 90 pct. or 10.000 årsværk."
@@ -110,7 +111,7 @@ def parse_measure(text: str) -> Quantity:
 
 def parse_count(text: str) -> Quantity:
     """Read `40`, `30-40` or `op til 40`: whole numbers without a unit; raise ValueError otherwise."""
-    match = COUNT.fullmatch(text)
+    match = COUNT.fullmatch(fold(text))
     found = _quantity(match) if match else None
     if found is None or any(number % 1 for number in found.numbers):
         raise ValueError(

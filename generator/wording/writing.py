@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken, standing_in
 from generator.model.quantity import Bound, Quantity
+from generator.model.units import unit_key
 from generator.model.values import PartialDate
 from generator.wording.catalogue import Wording, ngettext, pgettext
 
@@ -113,16 +114,16 @@ def quantity_words(quantity: Quantity) -> str:
 
 def unit_words(quantity: Quantity) -> str:
     """What is counted, where it is a word of ours; any other is written as in the source."""
+    if _is_danish() or quantity.unit in ("", "kr."):
+        return quantity.unit
     count = ceil(quantity.numbers[-1])  # »1½ years«, »½ year«
-    match quantity.unit:
-        case "pct.":
+    match unit_key(quantity.unit):
+        case "pct":
             return ngettext("pct.", "pct.", count)
         case "år":
             return ngettext("år", "år", count)
         case "årsværk":
             return ngettext("årsværk", "årsværk", count)
-        case "" | "kr.":
-            return quantity.unit
     return standing_in(quantity.unit)
 
 
