@@ -37,3 +37,12 @@ def test_either_side_can_be_read_from_the_pieces(old: list[str], new: list[str])
 def test_no_two_neighbours_are_of_one_kind(old: list[str], new: list[str]) -> None:
     kinds = [piece.kind for piece in redline(" ".join(old), " ".join(new))]
     assert all(one != other for one, other in pairwise(kinds))
+
+
+def test_a_word_is_the_same_however_it_is_written() -> None:
+    """It is shown as in the newer text."""
+    assert redline("Den fæl\u00adles \u200b NemLog\u2011in", "Den fælles ny NemLog-in") == (
+        Piece("same", "Den fælles"),
+        Piece("inserted", "ny"),
+        Piece("same", "NemLog-in"),
+    )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from generator.folding import fold
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -16,13 +18,18 @@ class Piece:
 
 
 def redline(old: str, new: str) -> tuple[Piece, ...]:
-    """Return the pieces in reading order; those not deleted give *new*, those not inserted give *old*."""
-    olds, news = old.split(), new.split()
+    """Return the pieces in reading order; those not deleted give *new*, those not inserted give *old*.
+
+    Words are compared folded, and those that are the same are written as in *new*.
+    """
+    olds, news = ([word for word in text.split() if fold(word)] for text in (old, new))
     pieces: list[Piece] = []
     # autojunk would treat a word that is common in a long text as noise
-    for tag, i, j, k, m in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in SequenceMatcher(
+        None, [*map(fold, olds)], [*map(fold, news)], autojunk=False
+    ).get_opcodes():
         if tag == "equal":
-            pieces.append(Piece("same", " ".join(olds[i:j])))
+            pieces.append(Piece("same", " ".join(news[k:m])))
             continue
         if i < j:
             pieces.append(Piece("deleted", " ".join(olds[i:j])))
