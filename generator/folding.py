@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -43,6 +43,14 @@ def fold_case(text: str) -> str:
     """The text as it is compared where upper and lower case are the same."""
     folded = fold(text).casefold()
     return folded if folded.isascii() else fold(folded)
+
+
+def distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts as they are written, each once: of those that fold to the same, the first."""
+    first: dict[str, str] = {}
+    for text in texts:
+        first.setdefault(fold(text), text)
+    return tuple(first.values())
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 from generator.comparing.comparison import Comparison, Finding, compare_agreements
 from generator.comparing.facets import Facet
 from generator.comparing.outcomes import Group, Outcome
+from generator.folding import distinct
 from generator.model.agreement import Agreement, Departure, Initiative
 from generator.model.archive import Archive
 from generator.model.lineage import ENDED_BY_SOURCE, Silence, ending
@@ -68,7 +69,7 @@ class InitiativeHistory:
     @property
     def names(self) -> tuple[str, ...]:
         """Every heading it has had, oldest first, each once."""
-        return tuple(dict.fromkeys(c.initiative.title.words for c in self.chapters if c.initiative))
+        return distinct(c.initiative.title.words for c in self.chapters if c.initiative)
 
     @cached_property
     def by_agreement(self) -> Mapping[str, Chapter]:

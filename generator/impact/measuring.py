@@ -106,8 +106,13 @@ def _ledgers(before: Archive, after: Archive) -> Iterator[LedgerChange]:
     olds, news = _by_pair(before), _by_pair(after)
     for old, new in dict.fromkeys([*news, *olds]):
         one, other = olds.get((old, new)), news.get((old, new))
-        if one != other:
+        if _counted(one) != _counted(other):
             yield LedgerChange(old, new, one, other)
+
+
+def _counted(ledger: Ledger | None) -> object:
+    """What each row counts; the order of the initiatives in a snapshot carries no meaning."""
+    return ledger and {row.outcome: (frozenset(row.olds), frozenset(row.news)) for row in ledger.rows}
 
 
 def _by_pair(archive: Archive) -> Mapping[tuple[str, str], Ledger]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from generator.folding import fold
 from generator.publishing.site_file import SiteFile
 
 # Each begins a line of its own on the screen. A row of a table is one sentence; its cells are told apart.
@@ -26,11 +27,18 @@ _COUNT = re.compile(r" \d+$")
 
 @dataclass(frozen=True, order=True)
 class Sentence:
-    """`page` is the address of the page, and `anchor` the nearest id at or above the sentence, or empty."""
+    """`page` is the address of the page, and `anchor` the nearest id at or above the sentence, or empty.
+
+    Two that look the same are equal.
+    """
 
     page: str
     anchor: str
-    text: str
+    text: str = field(compare=False)
+    folded: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", fold(self.text))
 
     @property
     def address(self) -> str:
@@ -106,5 +114,6 @@ class _Reader(HTMLParser):
             self._status = _COUNT.sub("", text) if line.tag == "h3" else ""
         if line.tag == "h4" and self._status and text:
             text = f"{self._status}: {text}"
-        if _WORD.search(text):
-            self.found.append(Sentence(self._page, line.anchor, text))
+        sentence = Sentence(self._page, line.anchor, text)
+        if _WORD.search(sentence.folded):
+            self.found.append(sentence)

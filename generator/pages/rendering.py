@@ -18,6 +18,7 @@ from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.comparing.redline import redline
 from generator.evidence.text_fragment import passage
 from generator.exports import paths
+from generator.folding import fold
 from generator.model.agreement import Initiative
 from generator.model.archive import Archive
 from generator.model.facts import Fact
@@ -158,6 +159,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
     parties = {party.id: party.title.words for party in archive.register.parties}
     environment.filters.update(
         plain=_plain,
+        folded=fold,
         date=writing.date_words,
         gloss=_gloss,
         kroner=writing.quantity_words,
@@ -168,7 +170,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         sentence=writing.sentence,
         inside=lambda text: writing.inside(_plain(text)),
         definite=lambda text: writing.definite(_plain(text)),
-        party=lambda ids: writing.joined([parties[i] for i in ids]),
+        party=lambda ids: writing.joined(fact_words.party_names(ids, parties)),
     )
     environment.globals.update(
         words=SimpleNamespace(
@@ -186,6 +188,9 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         Group=Group,
         Outcome=Outcome,
         parties=parties,
+        first_party=lambda agreement: min(
+            agreement.parties, key=lambda named: list(parties).index(named.party)
+        ),
         themes={theme.id: theme.title for theme in archive.register.themes},
         titles={i: archive.latest(i).title.words for i in archive.initiative_ids},
         fact_groups=fact_groups,

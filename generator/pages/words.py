@@ -9,6 +9,7 @@ from datetime import date
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.money import Kinship
 from generator.comparing.outcomes import STATUS, Group, Outcome
+from generator.folding import fold
 from generator.model.agreement import Agreement
 from generator.model.facts import Fact
 from generator.model.fields import Text
@@ -186,9 +187,9 @@ def earlier_headings(life: InitiativeHistory) -> list[tuple[Text, Text, bool]]:
     """The other headings an initiative has had: the heading, in which agreement, and whether the text names it so."""
     found: dict[str, tuple[Text, Text, bool]] = {}
     for chapter in life.present:
-        if chapter.initiative and chapter.initiative.title.da != life.latest.title.da:
+        if chapter.initiative and fold(chapter.initiative.title.da) != fold(life.latest.title.da):
             heading, named = chapter.initiative.title, chapter.initiative.presence == "named"
-            found.setdefault(heading.da, (heading, chapter.agreement.short, named))
+            found.setdefault(fold(heading.da), (heading, chapter.agreement.short, named))
     return list(found.values())
 
 

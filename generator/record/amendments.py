@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.comparing.facets import Facet, facets
+from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.language import ENGLISH
@@ -83,7 +84,8 @@ def _initiative(
     before: Initiative, after: Initiative, old: Agreement, new: Agreement, names: Names
 ) -> Iterator[Amendment]:
     parties = _called(names.parties, (before, after))
-    for facet in facets(before, after):
+    differing = facets(before, after)
+    for facet in differing:
         yield from _facet(facet, parties)
     sheets = [sheets_of.own_sheet(i, agreement, names) for i, agreement in ((before, old), (after, new))]
     # Facets tell of a name and of a commitment only where both texts have one.
@@ -100,6 +102,9 @@ def _initiative(
     for fact in after.facts:
         was = facts.get(fact.id)
         if was and was.kind == fact.kind:  # of another kind it is another fact, which the facets tell whole
+            if (fact.kind, fact.id) not in {(facet.kind, facet.subject) for facet in differing}:
+                # It says the same, and may do so in other words, such as another abbreviation of its unit.
+                yield from _facet(Facet(fact.kind, "edited", fact.id, was, fact), parties)
             yield from differences(
                 sheets_of.fact_sheet(was, old, names), sheets_of.fact_sheet(fact, new, names)
             )
@@ -107,19 +112,20 @@ def _initiative(
 
 def _facet(facet: Facet, parties: Mapping[str, str]) -> Iterator[Amendment]:
     label, old, new = facet_words(facet, parties)
-    if old != new:  # what is not in the words of a fact stands on its sheet
+    # What is not in the words of a fact stands on its sheet.
+    if old is None or new is None or fold(old) != fold(new):
         yield amendment(f"{facet_heading(facet)}, {label}" if label else facet_heading(facet), old, new)
 
 
 def _called(parties: Mapping[str, str], initiatives: Iterable[Initiative]) -> Mapping[str, str]:
-    """The names of the parties, where one that is no longer in the register stands for itself."""
+    """The names of the parties, where one that is no longer in the register stands for itself, last."""
     named = {
         party
         for initiative in initiatives
         for fact in initiative.facts
         for party in getattr(fact, "party", ())
     }
-    return {**{party: party for party in named}, **parties}
+    return {**parties, **{party: party for party in sorted(named - parties.keys())}}
 
 
 def common(each: Sequence[Amendments]) -> Amendments:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from generator.folding import fold
 from generator.model.fields import Text
 from generator.record.words import Amendment, amendment, untold
 
@@ -15,8 +16,9 @@ Key = tuple[str, ...]
 class Line:
     """One thing that stands in the record. `same` is what two versions are compared by, where the words are not.
 
-    What `is_quoted` is from a source, and once it is gone it is not told: what was quoted too much is not
-    quoted again. What is English is a translation `of` another line, by its key.
+    Words are compared folded: nobody is told of a change that nobody can see. What `is_quoted` is from a source, and
+    once it is gone it is not told: what was quoted too much is not quoted again. What is English is a translation
+    `of` another line, by its key.
     """
 
     heading: str
@@ -26,7 +28,18 @@ class Line:
     of: Key | None = None
 
     def is_as(self, other: Line) -> bool:
-        return (self.same or self.words) == (other.same or other.words)
+        return _folded(self.same or self.words) == _folded(other.same or other.words)
+
+
+def _folded(value: object) -> object:
+    match value:
+        case str():
+            return fold(value)
+        case tuple():
+            return tuple(_folded(each) for each in value)
+        case frozenset():
+            return frozenset(_folded(each) for each in value)
+    return value
 
 
 Sheet = dict[Key, Line]

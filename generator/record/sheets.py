@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from generator.comparing.outcomes import Outcome
+from generator.folding import fold
 from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source, StillSilent
 from generator.model.facts import AmountFact, CountFact, Fact, PartyFact, ScopeFact
 from generator.model.fields import Text
@@ -56,20 +57,20 @@ class Names:
 
 def reading_notes(old: Agreement, new: Agreement) -> Iterator[Amendment]:
     """Notes have no id: those that are in one version only are paired in the order in which they stand."""
-    olds, news = ([note.da for note in side.reading_notes] for side in (old, new))
-    gone = [note for note in olds if note not in news]
-    come = [note for note in news if note not in olds]
+    olds, news = ({fold(note.da): note.da for note in side.reading_notes} for side in (old, new))
+    gone = [note for key, note in olds.items() if key not in news]
+    come = [note for key, note in news.items() if key not in olds]
     for before, after in zip_longest(gone, come):
         yield amendment(_READ, before, after)
-    both = [note for note in news if note in olds]
+    both = olds.keys() & news.keys()
     yield from differences(*(_notes_in_english(side, both) for side in (old, new)))
 
 
 def _notes_in_english(agreement: Agreement, notes: Collection[str]) -> Sheet:
     sheet: Sheet = {}
     for note in agreement.reading_notes:
-        if note.da in notes:
-            sheet |= english_lines(("read", note.da), _READ, note)
+        if fold(note.da) in notes:
+            sheet |= english_lines(("read", fold(note.da)), _READ, note)
     return sheet
 
 
@@ -80,7 +81,11 @@ def agreement_sheet(agreement: Agreement, names: Names) -> Sheet:
         **text_lines(("short",), "Kort navn", agreement.short),
         ("kind",): Line("Art", AGREEMENT_KINDS[agreement.kind]),
         **text_lines(("summary",), "Opsummering", agreement.summary),
-        ("parties",): Line("Parter", joined([names.parties.get(p.party, p.party) for p in agreement.parties])),
+        ("parties",): Line(
+            "Parter",
+            joined([names.parties.get(p.party, p.party) for p in agreement.parties]),
+            frozenset(p.party for p in agreement.parties),
+        ),
         ("coverage",): Line("Dækning", "fuldstændig" if agreement.coverage.complete else "ikke fuldstændig"),
         **text_lines(("coverage", "note"), "Om dækningen", agreement.coverage.note),
     }  # fmt: skip
@@ -147,7 +152,9 @@ def own_sheet(initiative: Initiative, agreement: Agreement, names: Names) -> She
         **english_lines(("title",), _HEADING, initiative.title),
     }
     if initiative.aliases:
-        sheet["aliases",] = Line("Findes også under", ", ".join(initiative.aliases))
+        sheet["aliases",] = Line(
+            "Findes også under", ", ".join(initiative.aliases), frozenset(initiative.aliases)
+        )
     sheet |= _note("initiativet", initiative.note) | _evidence("initiativet", initiative, agreement)
     if initiative.origin:
         sheet |= _origin_sheet(initiative.origin, agreement)
@@ -195,13 +202,13 @@ def _amount_sheet(fact: AmountFact, about: str, names: Names) -> Sheet:
     for name, heading, ids in (("payer", "betaler", fact.payer), ("recipient", "modtager", fact.recipient)):
         if ids:
             found = joined([names.parties.get(i, i) for i in ids])
-            sheet[*key, name] = Line(f"Hvem der {heading} {about}", found, ids)
+            sheet[*key, name] = Line(f"Hvem der {heading} {about}", found, frozenset(ids))
     if fact.of_which:
         sheet[*key, "of_which"] = Line(f"Hvad {about} er en del af", "et andet beløb", fact.of_which)
     if fact.transfer:
         start, *ends = (names.initiatives.get(i, i) for i in (fact.transfer.from_, *fact.transfer.to))
-        ids = (fact.transfer.from_, *fact.transfer.to)
-        sheet[*key, "transfer"] = Line(f"Hvor {about} flyttes", f"fra {start} til {joined(ends)}", ids)
+        same = (fact.transfer.from_, frozenset(fact.transfer.to))
+        sheet[*key, "transfer"] = Line(f"Hvor {about} flyttes", f"fra {start} til {joined(ends)}", same)
     if fact.price_level:
         sheet |= text_lines((*key, "price_level"), f"Prisniveau for {about}", fact.price_level)
     sheet[*key, "derived"] = Line(
@@ -248,7 +255,8 @@ def departure_sheet(departure: Departure, agreement: Agreement) -> Sheet:
         ("left", "certainty"): Line("Vurdering af, hvad der blev af det", CERTAINTIES[departure.certainty]),
     }
     if departure.search:
-        sheet["left", "terms"] = Line("Ord, der er søgt efter", ", ".join(departure.search.terms))
+        terms = departure.search.terms
+        sheet["left", "terms"] = Line("Ord, der er søgt efter", ", ".join(terms), frozenset(terms))
         sheet |= _hits(departure.search.hits)
     sheet |= _readers(about, departure, "left")
     return sheet | _note(about, departure.note, "left") | _evidence(about, departure, agreement, "left")
@@ -269,7 +277,7 @@ def _hits(hits: Iterable[Hit]) -> Sheet:
     sheet: Sheet = {}
     heading = "Fundet, men som noget andet"
     for hit in hits:
-        key = ("hit", hit.phrase)
+        key = ("hit", fold(hit.phrase))
         sheet[key] = Line(heading, f"{hit.phrase}: {hit.why.da}")
         sheet |= english_lines(key, heading, hit.why) | gloss_line(key, f"»{hit.phrase}«", hit.gloss)
     return sheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from generator.comparing.facets import Facet
 from generator.model.facts import (
@@ -102,7 +102,13 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
         case ScopeFact():
             return fact.label.words
         case PartyFact():
-            return sentence(joined([names[party] for party in fact.party]))
+            return sentence(joined(party_names(fact.party, names)))
+
+
+def party_names(parties: Collection[str], names: Mapping[str, str]) -> list[str]:
+    """What *parties* are called, in the order of *names*: who stands first in a snapshot says nothing."""
+    order = list(names)
+    return [names[party] for party in sorted(set(parties), key=order.index)]
 
 
 def _bound_words(fact: DeadlineFact) -> str:
