@@ -1,0 +1,148 @@
+"""The words by which what one text says is looked for in another: a query for an initiative, and one for a fact.
+
+A query holds groups of words: the title, each alias, the label, the quoted words. A sentence answers a group when
+it holds more than half of the group's words. Words that nearly every sentence of the field holds are left out; a
+group that has no others must be answered whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from generator.comparing.stemming import stem
+from generator.folding import fold_case
+from generator.model.agreement import Initiative
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, TargetFact
+
+WORD = re.compile(r"[^\W_]+")
+# Words of the language, which say nothing of any subject.
+_SMALL = """
+af anden andre at begge blandt blev blive bliver da de del dele den denne der dem deres derfor derudover dertil desuden det dets
+dette disse du efter eller en end endelig enkelte er et evt flere for fra fx får få gennem går have har havde han heller
+heraf herunder hos hun hvad hvem hver hvert hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i ikke ind inden ingen jeg
+jo kan kr kun kunne man med mellem men mens mere mest meget mia mio mod må nogle noget nok nu når og også om op os over pct på
+samme samt samtidig siden sig sin sine sit ske sker skal skulle som så således sådan til ud uden under var ved vi via vil
+ville vore være været
+"""
+_COMMON = """
+afsætte aftale andet arbejde bedre behov bruge brug dansk digital digitalisering eksisterende enig enighed
+fortsat fortsætte fremover frem fremtid fremtidig frist fælles fællesoffentlig fællesskab give gøre god indhold indsats initiativ
+kommende konkret led lette lettere løbende løsning mit mulighed mål navn ny nuværende næste
+offentlig område oplysning pr relevant række samlet sektor service sikre skabe store stor
+støtte styrke større stærk stærkere stærkt sætte tage tilbage tilgængelig understøtte vedrørende vigtig videre vis vise øge økonomi
+økonomiaftale økonomisk år årlig
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
+# Who takes part and whom it is for: that both texts name them says nothing either.
+_ACTORS = """
+borger danmark danske kl kommune land landet myndighed part parterne region regering stat
+"""
+_ACTOR_STEMS = frozenset(stem(word) for word in _ACTORS.split())
+# Words that nearly every sentence about joint digitalisation holds.
+_COMMON_STEMS = frozenset(stem(word) for word in _COMMON.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words of which a sentence must hold more than half, or all of them: as they are written, and their stems."""
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    is_whole: bool = False
+
+    @property
+    def least(self) -> int:
+        return len(self.stems) if self.is_whole else len(self.stems) // 2 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for. With `numbers` a sentence must hold one of them, and of `groups` at least one word.
+
+    `kroner` are amounts, which are looked for as such, whatever stands beside them.
+    """
+
+    groups: tuple[Group, ...] = ()
+    numbers: frozenset[Decimal] = frozenset()
+    kroner: frozenset[Decimal] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing in it could tell one text from another."""
+        return not (self.groups or self.kroner)
+
+
+def query_of_initiative(initiative: Initiative) -> Query:
+    """What an initiative is called, here and by its aliases, and the words it is quoted in."""
+    texts = (initiative.title.da, *initiative.aliases, " ".join(initiative.phrase))
+    return Query(_unlike(_group(_stems(text)) for text in texts))
+
+
+def query_of_fact(fact: Fact, initiative: Initiative) -> Query:
+    """What a fact says, without the words that name its initiative: the other text has that initiative too."""
+    names = frozenset(s for name in (initiative.title.da, *initiative.aliases) for s in _stems(name))
+    return _query_of_fact(fact.label.da, " ".join(fact.phrase), _numbers(fact), _kroner(fact), names)
+
+
+@lru_cache(maxsize=2**14)  # the same fact stands in many pairs
+def _query_of_fact(
+    label: str, phrase: str, numbers: frozenset[Decimal], kroner: frozenset[Decimal], names: frozenset[str]
+) -> Query:
+    # A year in the words of a deadline is the number that is looked for.
+    said, quoted = (
+        {s: word for s, word in _stems(text).items() if not (numbers and s.isdecimal())}
+        for text in (label, phrase)
+    )
+    least_one = bool(numbers)
+    own = {s: word for s, word in said.items() if s not in names}
+    label_group = _group(own, is_number=least_one) or _group(said, is_number=least_one)
+    phrase_group = _group({s: word for s, word in quoted.items() if s not in names}, is_number=least_one)
+    return Query(_unlike((label_group, phrase_group)), numbers, kroner)
+
+
+def _unlike(groups: Iterable[Group | None]) -> tuple[Group, ...]:
+    return tuple({group.stems: group for group in groups if group}.values())
+
+
+def _group(words: Mapping[str, str], *, is_number: bool = False) -> Group | None:
+    """The words that tell one text from another, or all of several where none does; *words* are by stem."""
+    telling = {s: word for s, word in words.items() if s not in _COMMON_STEMS}
+    if telling:
+        return Group(tuple(telling.values()), tuple(telling))
+    if len(words) > 1 or (is_number and words):
+        return Group(tuple(words.values()), tuple(words), is_whole=True)
+    return None
+
+
+def _stems(text: str) -> Mapping[str, str]:
+    """The words of a text that are about a subject, as first written, by stem."""
+    words: dict[str, str] = {}
+    for word in _content(text):
+        words.setdefault(stem(word), word)
+    return words
+
+
+def _content(text: str) -> Iterator[str]:
+    for word in WORD.findall(fold_case(text)):
+        if len(word) > 1 and word not in _SMALL_WORDS and stem(word) not in _ACTOR_STEMS:
+            yield word
+
+
+def _numbers(fact: Fact) -> frozenset[Decimal]:
+    match fact:
+        case DeadlineFact():
+            return frozenset(Decimal(date.year) for date in (fact.starts, fact.date) if date)
+        case TargetFact():
+            return frozenset(fact.value.numbers)
+        case CountFact():
+            return frozenset(fact.count.numbers)
+        case _:
+            return frozenset()
+
+
+def _kroner(fact: Fact) -> frozenset[Decimal]:
+    return frozenset(fact.amount.numbers) if isinstance(fact, AmountFact) else frozenset()

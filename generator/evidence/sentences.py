@@ -1,0 +1,166 @@
+"""The sentences of a source text, and which of them answer a query."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from generator.comparing.queries import WORD, Group, Query
+from generator.comparing.stemming import stem
+from generator.evidence.source_text import SourceText, Span, numbers_in
+from generator.folding import fold_case
+from generator.model.quantity import KRONER, parse_kroner
+
+# A sentence ends where a new one can begin, and before a bullet; »mio. kr.« goes on in lower case.
+_END = re.compile(r"\n|(?<=[.!?:])[”\"»)]*\s+(?=[”\"«»(–-]?[A-ZÆØÅ0-9])|\s+(?=•)|\s+(?=-[A-ZÆØÅ])")
+_SHORTEST_PART = 5  # letters of a part of a compound: »strategi« in »digitaliseringsstrategi«
+_SHORTEST_REST = 4  # of what is before it: »samarbejde« is no sort of »arbejde«
+_BESIDE = 20  # characters shown beside a word
+
+# For each stem those that mean the same.
+Synonyms = Mapping[str, frozenset[str]]
+
+
+def synonyms_of(rings: Sequence[Sequence[str]]) -> Synonyms:
+    """The synonym rings of the register by stem. A word of several rings means what any of them does."""
+    by_stem: dict[str, frozenset[str]] = {}
+    for ring in rings:
+        stems = frozenset(stem(fold_case(word)) for word in ring)
+        for each in stems:
+            by_stem[each] = by_stem.get(each, frozenset()) | stems
+    return by_stem
+
+
+class Sentences:
+    """The sentences of one text, which can be asked for those that answer a query."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.spans = tuple(_sentence_spans(text))
+
+    def answering(self, query: Query, synonyms: Synonyms) -> Iterator[Span]:
+        """Where each sentence stands that answers *query*, in the order of the text."""
+        answers = {n for group in query.groups for n in self._of_group(group, query, synonyms)}
+        answers |= {n for amount in query.kroner for n in self._kroner.get(amount, ())}
+        yield from (self.spans[n] for n in sorted(answers))
+
+    def around(self, span: Span) -> Span:
+        """The sentence that *span* begins in."""
+        return self.spans[bisect_right(self.spans, span[0], key=lambda sentence: sentence[0]) - 1]
+
+    def _of_group(self, group: Group, query: Query, synonyms: Synonyms) -> Iterator[int]:
+        if query.kroner:  # an amount is looked for as such
+            return
+        held = Counter(n for each in group.stems for n in self._with_stem(each, synonyms))
+        least = 1 if query.numbers else group.least
+        for n, count in held.items():
+            if count >= least and (not query.numbers or query.numbers & self._numbers[n]):
+                yield n
+
+    def _with_stem(self, wanted: str, synonyms: Synonyms) -> frozenset[int]:
+        key = wanted, synonyms.get(wanted, frozenset())
+        if key not in self._asked:
+            alike = {wanted, *key[1]}
+            self._asked[key] = frozenset(
+                n for each in alike for s in self._forms(each) for n in self._stems[s]
+            )
+        return self._asked[key]
+
+    def _forms(self, wanted: str) -> Iterator[str]:
+        """The stems of the text that are *wanted*, or compounds that begin or end with it."""
+        if wanted in self._stems:
+            yield wanted
+        if len(wanted) >= _SHORTEST_PART:
+            yield from _beginning_with(wanted, self._sorted)
+            ends = _beginning_with(wanted[::-1], self._reversed)
+            yield from (s[::-1] for s in ends if len(s) - len(wanted) >= _SHORTEST_REST)
+
+    @cached_property
+    def _stems(self) -> Mapping[str, frozenset[int]]:
+        found: dict[str, set[int]] = {}
+        for n, (start, end) in enumerate(self.spans):
+            for word in WORD.findall(fold_case(self._text[start:end])):
+                found.setdefault(stem(word), set()).add(n)
+        return {each: frozenset(numbers) for each, numbers in found.items()}
+
+    @cached_property
+    def _sorted(self) -> Sequence[str]:
+        return sorted(self._stems)
+
+    @cached_property
+    def _reversed(self) -> Sequence[str]:
+        return sorted(each[::-1] for each in self._stems)
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, frozenset[str]], frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _numbers(self) -> Sequence[set[Decimal]]:
+        return [numbers_in(self._text[start:end]) for start, end in self.spans]
+
+    @cached_property
+    def _kroner(self) -> Mapping[Decimal, Sequence[int]]:
+        found: dict[Decimal, list[int]] = {}
+        for n, (start, end) in enumerate(self.spans):
+            for match in KRONER.finditer(self._text, start, end):
+                for number in _kroner_numbers(match[0]):
+                    found.setdefault(number, []).append(n)
+        return found
+
+
+@lru_cache(maxsize=2**8)
+def sentences_of(text: SourceText) -> Sentences:
+    """The sentences of *text*; each text is searched for very many things."""
+    return Sentences(text.text)
+
+
+def snippet(text: SourceText, sentence: Span, query: Query, terms: Sequence[str], synonyms: Synonyms) -> str:
+    """The parts of a sentence that hold the words that were looked for, each with a little on either side."""
+    wanted = {each for group in query.groups for s in group.stems for each in (s, *synonyms.get(s, ()))}
+    wanted |= {stem(word) for term in terms for word in WORD.findall(fold_case(term))}
+    wanted |= {str(number) for number in query.numbers}
+    parts: list[Span] = []
+    for match in WORD.finditer(text.text, *sentence):
+        if _is_form(stem(fold_case(match[0])), wanted):
+            start = text.text.rfind(" ", sentence[0], max(sentence[0], match.start() - _BESIDE)) + 1
+            end = text.text.find(" ", match.end() + _BESIDE, sentence[1])
+            start, end = max(start, sentence[0]), sentence[1] if end < 0 else end
+            start = parts.pop()[0] if parts and start <= parts[-1][1] else start
+            parts.append((start, end))
+    return " … ".join(text.as_written(start, end) for start, end in parts or [sentence])
+
+
+def _is_form(word: str, wanted: AbstractSet[str]) -> bool:
+    return word in wanted or any(
+        len(each) >= _SHORTEST_PART
+        and (word.startswith(each) or (word.endswith(each) and len(word) - len(each) >= _SHORTEST_REST))
+        for each in wanted
+    )
+
+
+def _kroner_numbers(text: str) -> tuple[Decimal, ...]:
+    try:
+        return parse_kroner(text).numbers
+    except ValueError:  # more digits than any amount of ours can have
+        return ()
+
+
+def _sentence_spans(text: str) -> Iterator[Span]:
+    start = 0
+    for end in _END.finditer(text):
+        yield start, end.start()
+        start = end.end()
+    yield start, len(text)
+
+
+def _beginning_with(part: str, ordered: Sequence[str]) -> Iterator[str]:
+    at = bisect_left(ordered, part)
+    while at < len(ordered) and ordered[at].startswith(part):
+        yield ordered[at]
+        at += 1
