@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from generator.checks.absence import ABSENCE_CHECKS
 from generator.checks.fault import Fault, either
 from generator.model.agreement import Initiative
 from generator.model.archive import Archive
@@ -137,4 +138,5 @@ LINEAGE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (
     everything_is_accounted_for,
     departures_have_left,
     silence_is_kept_up,
+    *ABSENCE_CHECKS,
 )

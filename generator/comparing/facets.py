@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
 from generator.comparing.changes import Change, Tree, compare
+from generator.comparing.queries import query_of_fact
 from generator.folding import fold
 from generator.model.agreement import Initiative
 from generator.model.facts import Fact, ScopeFact
@@ -20,7 +21,7 @@ FacetKind = Literal[
 Mode = Literal["added", "edited", "not-repeated"]
 
 # Our own words, the evidence and the file's bookkeeping say nothing about the agreement.
-_NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "gloss", "group", "derived"}
+_NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "gloss", "group", "derived", "hits"}
 # What a text says, and what we call the same in English.
 _IN_DANISH = {"unit", "price_level"}
 # Who pays first says nothing: these lists are sets.
@@ -29,23 +30,28 @@ _SETS = {"payer", "recipient", "party", "to"}
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One difference. `old` and `new` are titles, values of a field or facts; None where one side does not have it."""
+    """One difference. `old` and `new` are titles, values of a field or facts; None where one side does not have it.
+
+    Where one side does not have it, `is_searched` says whether its text can be searched for it. Else only our record
+    says that it is not there.
+    """
 
     kind: FacetKind
     mode: Mode
     subject: str
     old: str | Text | Fact | None
     new: str | Text | Fact | None
+    is_searched: bool = True
 
     @property
     def is_change(self) -> bool:
         """Whether the newer text says something else or more. Not repeating a thing does not change it."""
-        return self.mode != "not-repeated" and self.kind != "presence"
+        return self.mode != "not-repeated" and self.kind != "presence" and self.is_searched
 
     def mirrored(self) -> Facet:
         """The same difference read from the newer to the older."""
         modes: dict[Mode, Mode] = {"added": "not-repeated", "not-repeated": "added", "edited": "edited"}
-        return Facet(self.kind, modes[self.mode], self.subject, self.new, self.old)
+        return replace(self, mode=modes[self.mode], old=self.new, new=self.old)
 
 
 @dataclass(frozen=True)
@@ -150,5 +156,14 @@ def _fact_facets(changes: Iterable[Change], old: Initiative, new: Initiative) ->
     for fact_id in sorted(touched, key=[*news, *olds].index):
         before, after = olds.get(fact_id), news.get(fact_id)
         mode: Mode = "added" if before is None else "not-repeated" if after is None else "edited"
-        found.append(Facet((after or before).kind, mode, fact_id, before, after))  # type: ignore[union-attr]  # one of the two is there
+        found.append(_fact_facet(mode, fact_id, before, after, new if after else old))
     return sorted(found, key=lambda facet: ("edited", "added", "not-repeated").index(facet.mode))
+
+
+def _fact_facet(
+    mode: Mode, fact_id: str, before: Fact | None, after: Fact | None, stated_of: Initiative
+) -> Facet:
+    fact = after or before
+    assert fact is not None  # noqa: S101 - one of the two has it
+    is_searched = mode == "edited" or not query_of_fact(fact, stated_of).is_empty
+    return Facet(fact.kind, mode, fact_id, before, after, is_searched)

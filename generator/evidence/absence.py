@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from generator.checks.fault import Fault
-from generator.evidence.source_text import covered_spans, is_inside
+from generator.comparing.absences import Absence, novelties, one_sided_facts
+from generator.evidence.sentences import Synonyms, sentences_of, snippet, synonyms_of
+from generator.evidence.source_text import SourceText, Span, covered_spans, is_inside
 from generator.evidence.texts import Texts, by_source
 from generator.model.agreement import Hit
 from generator.model.archive import Archive
+from generator.model.fields import HitElsewhere
 from generator.model.lineage import dormant
 from generator.model.place import Place
 
@@ -26,6 +30,31 @@ def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator
                         yield place, f"{where} Explain it under hits, or record the initiative."
 
 
+def novelty_is_new(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure no older text has what is called new or mentioned for the first time, but in its explained hits."""
+    for absence in novelties(archive, position):
+        other, initiative = archive.agreements[absence.position], absence.initiative
+        remedy = (
+            f"Record it in {_where(other.place.at('initiatives'))}, as background if it is only mentioned there, or link to what it"
+            " was, or explain the words under search.hits."
+        )
+        for words in _unexplained(archive, absence, texts):
+            claim = f"{_quoted(initiative.phrase)} is called new, but the text of {other.id!r} has »{words}«."
+            yield initiative.place.at("origin"), f"{claim} {remedy}"
+
+
+def difference_is_there(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure what only one of two texts is said to say of an initiative is not in the other, but in explained hits."""
+    for absence in one_sided_facts(archive, position):
+        other, fact = archive.agreements[absence.position], absence.stated
+        there = archive.initiatives[absence.position][absence.initiative.id]
+        called = "new since" if absence.position < position else "not repeated in"
+        remedy = f"Give {there.id!r} in {_where(there.place)} the fact {fact.id!r} too, or explain the words under hits."
+        for words in _unexplained(archive, absence, texts):
+            claim = f"{_quoted(fact.phrase)} is called {called} {other.id!r}, whose text has »{words}«."
+            yield fact.place, f"{claim} {remedy}"
+
+
 def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure each explained hit stands in the text and holds a term, so that no explanation outlives its cause."""
     agreement = archive.agreements[position]
@@ -39,6 +68,59 @@ def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> 
                 )
             elif not any(term.lower() in hit.phrase.lower() for term in terms):
                 yield hit.place.at("phrase"), f"»{hit.phrase}« holds none of the terms. Remove the hit."
+    for elsewhere, is_needed in _hits_elsewhere(archive, position, texts):
+        if not is_needed:
+            yield (
+                elsewhere.place.at("phrase"),
+                f"»{elsewhere.phrase}« is in no sentence of {elsewhere.agreement!r} that was found. Remove the hit.",
+            )
+
+
+def _hits_elsewhere(archive: Archive, position: int, texts: Texts) -> Iterator[tuple[HitElsewhere, bool]]:
+    """Each explained hit in another text that is at hand, and whether it stands in a sentence that was found."""
+    synonyms = synonyms_of(archive.register.synonyms)
+    for absence in chain(novelties(archive, position), one_sided_facts(archive, position)):
+        there = by_source(archive.agreements[absence.position], texts).values()
+        for hit in absence.hits if there else ():
+            yield (
+                hit,
+                any(
+                    _overlap(sentence, span)
+                    for text in there
+                    for span in covered_spans(text, [hit.phrase])
+                    for sentence in _answers(text, absence, synonyms)
+                ),
+            )
+
+
+def _unexplained(archive: Archive, absence: Absence, texts: Texts) -> Iterator[str]:
+    """The words of each sentence that says what is called absent, and of which no hit says that it is not it."""
+    synonyms = synonyms_of(archive.register.synonyms)
+    for text in by_source(archive.agreements[absence.position], texts).values():
+        explained = covered_spans(text, [hit.phrase for hit in absence.hits])
+        for sentence in _answers(text, absence, synonyms):
+            if not any(_overlap(sentence, span) for span in explained):
+                yield snippet(text, sentence, absence.query, absence.terms, synonyms)
+
+
+def _answers(text: SourceText, absence: Absence, synonyms: Synonyms) -> Iterator[Span]:
+    """The sentences that say what is called absent, and those with any of the terms that are given for it."""
+    sentences = sentences_of(text)
+    answering = {*sentences.answering(absence.query, synonyms)}
+    answering |= {sentences.around(span) for term in absence.terms for span in text.spans(term)}
+    yield from sorted(answering)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _quoted(phrases: Sequence[str]) -> str:
+    return f"»{' … '.join(phrases)}«"
+
+
+def _where(place: Place) -> str:
+    return f"{place.file}:{place.line}"
 
 
 def _searches(archive: Archive, position: int) -> Iterator[tuple[Place, Sequence[str], Sequence[Hit]]]:

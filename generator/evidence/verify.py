@@ -9,7 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from generator.checks.fault import Fault, rule_id
-from generator.evidence.absence import explained_hits_are_needed, silence_is_silent
+from generator.evidence.absence import (
+    difference_is_there,
+    explained_hits_are_needed,
+    novelty_is_new,
+    silence_is_silent,
+)
+from generator.evidence.renaming import renaming_is_there
 from generator.evidence.source_text import (
     covered_spans,
     dates_in,
@@ -141,6 +147,9 @@ VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     number_stands_in_phrase,
     number_in_source_is_read,
     silence_is_silent,
+    novelty_is_new,
+    difference_is_there,
+    renaming_is_there,
     explained_hits_are_needed,
     text_is_our_own,
 )

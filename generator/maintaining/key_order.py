@@ -22,6 +22,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
             "notes",
             "themes",
             "pairs_within",
+            "synonyms",
             "terms",
         ),
         *(
@@ -58,12 +59,12 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
         ),
         *(*_EVIDENCE, "confidence", "also", "note", "counted_in", "origin", "from", "facts"),
     ),
-    "origin": ("outcome", "basis", "certainty", "readers", *_EVIDENCE, "note"),
+    "origin": ("outcome", "basis", "certainty", "readers", *_EVIDENCE, "note", "search"),
     "from": ("id", "relation", "basis", "certainty", "readers", *_EVIDENCE, "note"),
     "facts": (
         *("id", "kind", "label", "amount", "before", "basis", "years", "payer", "recipient", "of_which"),
         *("transfer", "price_level", "derived", "starts", "date", "bound", "value", "baseline", "by", "over"),
-        *("count", "unit", "party", "role", "group", "commitment", *_EVIDENCE, "note"),
+        *("count", "unit", "party", "role", "group", "commitment", *_EVIDENCE, "note", "hits"),
     ),
     # what other sources say
     "agreements": (
@@ -82,7 +83,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
     "transfer": ("from", "to"),
     "not_continued": ("id", "outcome", "certainty", "readers", *_EVIDENCE, "note", "search"),
     "search": ("terms", "hits"),
-    "hits": ("phrase", "gloss", "why"),
+    "hits": ("agreement", "phrase", "gloss", "why"),
     "still_not_mentioned": ("id", "hits"),
     "context": ("id", "kind", "speaker", "text", *_EVIDENCE),
     "themes": ("id", "title", "summary"),

@@ -18,6 +18,7 @@ from generator.model.fields import (
     Date,
     Evidence,
     Gloss,
+    HitElsewhere,
     InitiativeKind,
     Line,
     Phrases,
@@ -111,6 +112,17 @@ class Context(Evidence):
     text: Text = Field(description="Hvad der siges, med vores egne ord.")
 
 
+class EarlierSearch(Value):
+    """What is searched for in every older text, beside what the initiative is called and the words it is quoted in."""
+
+    terms: tuple[Line, ...] = Field(
+        (), description="Flere ord at søge efter i de ældre tekster end titel, aliaser og belæg."
+    )
+    hits: tuple[HitElsewhere, ...] = Field(
+        (), description="Steder i de ældre tekster, der ligner, men er noget andet."
+    )
+
+
 class Origin(Value):
     """Where an initiative comes from, when it keeps its id or has no predecessor."""
 
@@ -126,6 +138,9 @@ class Origin(Value):
     source: Slug | None = Field(None, description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases | None = Field(None, description="Højst 12 ord, der står ordret i kilden.")
     gloss: Gloss = None
+    search: EarlierSearch | None = Field(
+        None, description="Ved new og first-mentioned: det, standardsøgningen i de ældre tekster ikke klarer."
+    )
 
 
 class Link(Value):
@@ -278,6 +293,10 @@ class Register(Value):
         12,
         description="To aftaler får en side med deres sammenligning, når der højst er så mange skridt mellem dem."
         " Den første aftale sammenlignes med alle. Kan sættes op, men ikke ned igen: det, der er udgivet, bliver.",
+    )
+    synonyms: tuple[tuple[Line, ...], ...] = Field(
+        (),
+        description="Ord, der betyder det samme i teksterne, når vi søger i dem: én linje for hver betydning.",
     )
     themes: tuple[Theme, ...] = Field(min_length=1, description="Temaerne i den rækkefølge, siden viser dem.")
 

@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
-from generator.model.fields import Commitment, Count, Date, Evidence, Kroner, Measure, Slug, Text, Value
+from generator.model.fields import (
+    Commitment,
+    Count,
+    Date,
+    Evidence,
+    HitElsewhere,
+    Kroner,
+    Measure,
+    Slug,
+    Text,
+    Value,
+)
 
 
 class _Fact(Evidence):
@@ -18,6 +29,9 @@ class _Fact(Evidence):
         None, description="Hvor fast det er aftalt; kun når det afviger fra initiativets."
     )
     note: Text | None = Field(None, description="Forbehold eller forklaring, som læseren ser.")
+    hits: tuple[HitElsewhere, ...] = Field(
+        (), description="Steder i en anden aftales tekst, der ligner, men ikke siger det samme."
+    )
 
 
 class Years(Value):

@@ -198,3 +198,12 @@ class Evidence(Value):
         description="Højst 12 ord, der står ordret i kilden; gerne flere stumper i kildens rækkefølge."
     )
     gloss: Gloss = None
+
+
+class HitElsewhere(Value):
+    """Words of another agreement's text that resemble what is said to be absent from it, and why they are not it."""
+
+    agreement: Slug = Field(description="Id på den aftale, hvis tekst ordene står i.")
+    phrase: Line = Field(description="Ordene i den tekst, højst 12.")
+    gloss: Gloss = None
+    why: Text = Field(description="Hvorfor de ikke siger det samme.")

@@ -14,7 +14,7 @@ from generator.comparing.outcomes import Outcome
 from generator.folding import fold
 from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source, StillSilent
 from generator.model.facts import AmountFact, CountFact, Fact, PartyFact, ScopeFact
-from generator.model.fields import Text
+from generator.model.fields import HitElsewhere, Text
 from generator.record.lines import Line, Sheet, differences, english_lines, gloss_line, text_lines
 from generator.record.words import Amendment, amendment
 from generator.wording.labels import (
@@ -157,7 +157,7 @@ def own_sheet(initiative: Initiative, agreement: Agreement, names: Names) -> She
         )
     sheet |= _note("initiativet", initiative.note) | _evidence("initiativet", initiative, agreement)
     if initiative.origin:
-        sheet |= _origin_sheet(initiative.origin, agreement)
+        sheet |= _origin_sheet(initiative.origin, agreement, names)
     for link in initiative.from_:
         sheet |= _link_sheet(link, agreement, names)
     return sheet
@@ -189,6 +189,8 @@ def fact_sheet(fact: Fact, agreement: Agreement, names: Names) -> Sheet:
         sheet |= english_lines(("fact", key, "unit"), f"Hvad {about} tæller", fact.unit)
     if isinstance(fact, PartyFact):
         sheet["fact", key, "role"] = Line(f"Hvad {about} siger om parten", _ROLES[fact.role])
+    heading = f"Ligner {about} i en anden tekst, men siger noget andet"
+    sheet |= _hits_elsewhere(key, heading, fact.hits, names)
     if isinstance(fact, AmountFact):
         sheet |= _amount_sheet(fact, about, names)
     return sheet
@@ -217,7 +219,7 @@ def _amount_sheet(fact: AmountFact, about: str, names: Names) -> Sheet:
     return sheet
 
 
-def _origin_sheet(origin: Origin, agreement: Agreement) -> Sheet:
+def _origin_sheet(origin: Origin, agreement: Agreement, names: Names) -> Sheet:
     words = "Videreført" if origin.outcome == "continued" else OUTCOMES[Outcome(origin.outcome)].label
     about = "hvor det kommer fra"
     sheet: Sheet = {
@@ -226,6 +228,14 @@ def _origin_sheet(origin: Origin, agreement: Agreement) -> Sheet:
     }
     if origin.basis:
         sheet["origin", "basis"] = Line("Grundlag for, at det er det samme", BASES[origin.basis])
+    if origin.search:
+        if origin.search.terms:
+            sheet["origin", "terms"] = Line(
+                "Flere ord, der er søgt efter i de ældre tekster", ", ".join(origin.search.terms)
+            )
+        sheet |= _hits_elsewhere(
+            "origin", "Ligner i en ældre tekst, men er noget andet", origin.search.hits, names
+        )
     sheet |= _readers(about, origin, "origin")
     return sheet | _note(about, origin.note, "origin") | _evidence(about, origin, agreement, "origin")
 
@@ -279,6 +289,16 @@ def _hits(hits: Iterable[Hit]) -> Sheet:
     for hit in hits:
         key = ("hit", fold(hit.phrase))
         sheet[key] = Line(heading, f"{hit.phrase}: {hit.why.da}")
+        sheet |= english_lines(key, heading, hit.why) | gloss_line(key, f"»{hit.phrase}«", hit.gloss)
+    return sheet
+
+
+def _hits_elsewhere(about: str, heading: str, hits: Iterable[HitElsewhere], names: Names) -> Sheet:
+    sheet: Sheet = {}
+    for hit in hits:
+        key = ("hit", about, hit.agreement, hit.phrase)
+        title = names.agreements.get(hit.agreement, hit.agreement)
+        sheet[key] = Line(heading, f"{hit.phrase} ({title}): {hit.why.da}", (hit.phrase, hit.why.da))
         sheet |= english_lines(key, heading, hit.why) | gloss_line(key, f"»{hit.phrase}«", hit.gloss)
     return sheet
 

@@ -41,6 +41,8 @@ FACT_KINDS = Wording(
     }
 )
 MODES = Wording({"edited": "Ændret", "added": "Nyt i teksten", "not-repeated": "Ikke gentaget"})
+# Of what cannot be searched for, such as »in municipalities«, we know only what stands in our record.
+NOT_SEARCHED = Wording({False: "Ikke registreret fra den anden tekst"})
 OTHER_MENTION = Wording(
     {"presence": "Omtalt på en anden måde"}
 )  # for how a text speaks of a thing, which changes nothing about it
@@ -120,7 +122,7 @@ def _bound_words(fact: DeadlineFact) -> str:
 
 def mode_words(facet: Facet) -> str:
     """What happened to the thing that a facet is about."""
-    return OTHER_MENTION.get(facet.kind) or MODES[facet.mode]
+    return OTHER_MENTION.get(facet.kind) or NOT_SEARCHED.get(facet.is_searched) or MODES[facet.mode]
 
 
 def fact_heading(fact: Fact) -> str:

@@ -1,0 +1,67 @@
+"""Rules for what is said to be new, or to stand in one text only: it can be searched for, and hits are of use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.checks.fault import Fault, either
+from generator.comparing.absences import NOVELTIES, is_shown
+from generator.comparing.queries import query_of_initiative
+from generator.model.agreement import Initiative
+from generator.model.archive import Archive
+from generator.model.facts import Fact
+from generator.model.fields import HitElsewhere
+
+
+def novelty_can_be_searched(archive: Archive, position: int) -> Iterator[Fault]:
+    """Ensure what is called new can be searched for in the older texts, and that nothing else is."""
+    for initiative in archive.agreements[position].initiatives:
+        origin = initiative.origin
+        if origin is None:
+            continue
+        terms = origin.search.terms if origin.search else ()
+        if origin.outcome not in NOVELTIES and origin.search:
+            yield (
+                origin.place.at("search"),
+                f"{origin.outcome} says nothing of older texts that are silent. Remove search.",
+            )
+        elif origin.outcome in NOVELTIES and not terms and query_of_initiative(initiative).is_empty:
+            yield (
+                origin.place,
+                f"{initiative.id!r} has no words of its own to search for. Give search.terms or aliases.",
+            )
+
+
+def hits_are_of_other_texts(archive: Archive, position: int) -> Iterator[Fault]:
+    """Ensure each hit is in the text of an agreement that is said not to have what it resembles."""
+    for initiative in archive.agreements[position].initiatives:
+        older = [agreement.id for agreement in archive.agreements[:position]]
+        for hit in initiative.origin.search.hits if initiative.origin and initiative.origin.search else ():
+            if hit.agreement not in older:
+                yield _misplaced(hit, older)
+        for fact in initiative.facts:
+            if fact.hits:
+                lacking = _lacking(archive, position, initiative, fact)
+                yield from (_misplaced(hit, lacking) for hit in fact.hits if hit.agreement not in lacking)
+
+
+def _lacking(archive: Archive, position: int, initiative: Initiative, fact: Fact) -> list[str]:
+    """The agreements that have the initiative and not the fact, and are compared with this one."""
+    return [
+        archive.agreements[other].id
+        for other in archive.appearances(initiative.id)
+        if other != position
+        and is_shown(archive, other, position)
+        and all(fact.id != there.id for there in archive.initiatives[other][initiative.id].facts)
+    ]
+
+
+def _misplaced(hit: HitElsewhere, allowed: list[str]) -> Fault:
+    advice = f"Use {either(allowed)}, or remove the hit" if allowed else "Remove the hit"
+    return hit.place.at("agreement"), f"{hit.agreement!r} is not said to lack this. {advice}."
+
+
+ABSENCE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (
+    novelty_can_be_searched,
+    hits_are_of_other_texts,
+)

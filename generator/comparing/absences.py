@@ -1,0 +1,87 @@
+"""What we say that a text does not say: what is new, and what only one of two texts says of an initiative.
+
+Each such claim is one `Absence`, so that whoever searches and whoever shows the search ask for the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.comparing.queries import Query, query_of_fact, query_of_initiative
+from generator.model.agreement import Initiative
+from generator.model.archive import Archive
+from generator.model.facts import Fact
+from generator.model.fields import HitElsewhere
+
+NOVELTIES = frozenset({"new", "first-mentioned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """That the text of the agreement at `position` does not have what is `stated` of an initiative elsewhere.
+
+    It is the initiative itself, or one of its facts. `hits` are the places there that were explained.
+    """
+
+    position: int
+    initiative: Initiative
+    stated: Initiative | Fact
+    query: Query
+    terms: tuple[str, ...]
+    hits: tuple[HitElsewhere, ...]
+
+
+def novelties(archive: Archive, position: int) -> Iterator[Absence]:
+    """What the agreement at *position* has as new or mentioned for the first time: absent from every older text."""
+    for initiative in archive.agreements[position].initiatives:
+        origin = initiative.origin
+        if origin is None or origin.outcome not in NOVELTIES:
+            continue
+        query = query_of_initiative(initiative)
+        terms, hits = (origin.search.terms, origin.search.hits) if origin.search else ((), ())
+        for older in range(position):
+            there = tuple(hit for hit in hits if hit.agreement == archive.agreements[older].id)
+            yield Absence(older, initiative, initiative, query, terms, there)
+
+
+def one_sided_facts(archive: Archive, position: int) -> Iterator[Absence]:
+    """What the agreement at *position* says of its initiatives, and another that has them too does not."""
+    agreement = archive.agreements[position]
+    for initiative in agreement.initiatives:
+        for other in archive.appearances(initiative.id):
+            if other == position or not is_shown(archive, other, position):
+                continue
+            said_there = {fact.id for fact in archive.initiatives[other][initiative.id].facts}
+            for fact in initiative.facts:
+                query = query_of_fact(fact, initiative)
+                if fact.id not in said_there and not query.is_empty:
+                    hits = hits_of_fact(archive, initiative.id, fact.id, archive.agreements[other].id)
+                    yield Absence(other, initiative, fact, query, (), hits)
+
+
+def is_shown(archive: Archive, one: int, other: int) -> bool:
+    """Whether two agreements are compared anywhere."""
+    old, new = sorted((one, other))
+    return archive.is_pair(archive.agreements[old].id, archive.agreements[new].id)
+
+
+def hits_of_fact(
+    archive: Archive, initiative_id: str, fact_id: str, agreement_id: str
+) -> tuple[HitElsewhere, ...]:
+    """The places in the text of an agreement that were explained for a fact, in whichever snapshot has it."""
+    return _hits_of_facts(archive).get((initiative_id, fact_id, agreement_id), ())
+
+
+def _hits_of_facts(archive: Archive) -> Mapping[tuple[str, str, str], tuple[HitElsewhere, ...]]:
+    if "hits of facts" not in archive.worked_out:
+        by_place: dict[tuple[str, str, str], tuple[HitElsewhere, ...]] = {}
+        for agreement in archive.agreements:
+            for initiative in agreement.initiatives:
+                for fact in initiative.facts:
+                    for hit in fact.hits:
+                        key = initiative.id, fact.id, hit.agreement
+                        by_place[key] = (*by_place.get(key, ()), hit)
+        archive.worked_out["hits of facts"] = by_place
+    hits: Mapping[tuple[str, str, str], tuple[HitElsewhere, ...]] = archive.worked_out["hits of facts"]
+    return hits

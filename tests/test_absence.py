@@ -1,0 +1,269 @@
+"""What is called new, or not repeated, is searched for in the other text; the texts are small ones of our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from snapshots import EVIDENCE, REGISTER, agreement, archives, initiative
+
+from generator.comparing.comparison import all_comparisons
+from generator.comparing.outcomes import Outcome
+from generator.evidence.source_text import SourceText
+from generator.evidence.verify import verify
+from generator.model.agreement import Agreement, Register
+from generator.model.archive import Archive
+from generator.model.facts import _Fact
+from generator.model.place import Problem
+from generator.wording.fact_words import fact_words
+
+SYNONYMS = [
+    ["etape", "trin", "trinvist"],
+    ["inklusion", "deltage", "udfordrede", "kompetence", "færdighed"],
+    ["styring", "governance"],
+]
+THEIR = {"basis": "same-subject", "certainty": "arguable", "note": "n"}
+RULES = {"novelty-is-new", "difference-is-there", "renaming-is-there"}
+
+
+def _sha(position: int) -> str:
+    return f"{position:064x}"
+
+
+def _archive(*agreements: Agreement, synonyms: Any = ()) -> Archive:
+    chain = [
+        a.model_copy(update={"sources": tuple(s.model_copy(update={"sha256": _sha(n)}) for s in a.sources)})
+        for n, a in enumerate(agreements)
+    ]
+    register = Register.model_validate({**REGISTER.model_dump(), "synonyms": synonyms})
+    return Archive(tuple(chain), register)
+
+
+def _absences(archive: Archive, *texts: str) -> list[Problem]:
+    """The problems about what is absent."""
+    at_hand = {_sha(n): SourceText.of(text) for n, text in enumerate(texts)}
+    return [problem for problem in verify(archive, at_hand) if problem.rule in RULES]
+
+
+def _facts(old: list[Any], new: list[Any], texts: tuple[str, str], **keys: Any) -> list[Problem]:
+    """One initiative in two agreements, with different facts."""
+    first = agreement("a0", None, [initiative("alfa", facts=old, **keys)])
+    second = agreement(
+        "a1", "a0", [initiative("alfa", facts=new, origin={"outcome": "continued", **THEIR}, **keys)]
+    )
+    return _absences(_archive(first, second, synonyms=SYNONYMS), *texts)
+
+
+def _new(
+    old_text: str, new_text: str, outcome: str = "new", search: Any = None, **keys: Any
+) -> list[Problem]:
+    """An initiative that the newer of two agreements has as new."""
+    origin = {"outcome": outcome, **EVIDENCE, **({"search": search} if search else {})}
+    first = agreement("a0", None, [initiative("alfa")])
+    kept = initiative("alfa", origin={"outcome": "continued", **THEIR})
+    second = agreement("a1", "a0", [kept, initiative("beta", origin=origin, **keys)])
+    return _absences(_archive(first, second, synonyms=SYNONYMS), old_text, new_text)
+
+
+def _scope(label: str, phrase: str, **more: Any) -> dict[str, Any]:
+    return {"id": "f", "kind": "scope", "label": label, "source": "k", "phrase": phrase, **more}
+
+
+def _deadline(label: str, phrase: str, date: str, bound: str, **more: Any) -> dict[str, Any]:
+    return {**_scope(label, phrase), "kind": "deadline", "date": date, "bound": bound, **more}
+
+
+EXPIRES = _deadline("Strategien udløber", "udløber ved udgangen af 2020", "2020", "at-end")
+SAID_TWICE = [
+    # what is called new, what the other text says, and how often
+    (EXPIRES, "Strategien udløber i 2020. Den nuværende strategi gælder til udgangen af 2020.", 2),
+    (_scope("Arbejdet styrkes", "styrkes arbejdet"), "Penge til at styrke og fortsætte arbejde, der er i gang.", 1),
+    (
+        _scope("For alle, uanset digitale færdigheder", "for alle uanset digitale kompetencer"),
+        "Et samfund, hvor alle kan deltage, også dem, der ikke bruger det digitale.",
+        1,
+    ),
+    (
+        _deadline("Strategiens periode", "strategi for 2022-2025", "2025", "until", starts="2022"),
+        "Der er penge i 2022-2025 til en ny strategi.",
+        1,
+    ),
+    (
+        _deadline("Overblikket udvides i etaper", "udvides i etaper frem mod 2024", "2024", "towards"),
+        "Overblikket etableres trinvist frem mod 2024.",
+        1,
+    ),
+    (
+        {**_scope("Til broen", "afsætter 12,5 mio. kr."), "kind": "amount", "amount": "12,5 mio. kr.", "basis": "total"},
+        "Regeringen giver 12,5 mio. kr. til en bro.",
+        1,
+    ),
+    # what must not be reported
+    (EXPIRES, "Strategien gælder indtil videre.", 0),
+    (_deadline("Broen åbner", "åbner i 2021", "2021", "during"), "I 2021 bygges en havn.", 0),
+    (_scope("Arbejdet styrkes", "styrkes arbejdet"), "Arbejdet fortsætter. En anden indsats styrkes.", 0),
+    (_scope("Cykler i tog", "cykler kan komme i tog"), "Der bygges en station.", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fact", "other", "times"), SAID_TWICE)
+def test_what_the_older_text_says_too_is_not_new(fact: dict[str, Any], other: str, times: int) -> None:
+    problems = _facts([], [fact], (other, fact["phrase"]))
+    assert [problem.rule for problem in problems] == ["difference-is-there"] * times
+    assert all("is called new since 'a0'" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(("fact", "other", "times"), SAID_TWICE)
+def test_what_the_newer_text_says_too_is_repeated(fact: dict[str, Any], other: str, times: int) -> None:
+    """The mirror: the fact is recorded in the older agreement only."""
+    problems = _facts([fact], [], (fact["phrase"], other))
+    assert [problem.rule for problem in problems] == ["difference-is-there"] * times
+    assert all("is called not repeated in 'a1'" in problem.message for problem in problems)
+
+
+def test_both_phrases_are_shown() -> None:
+    (problem,) = _facts([], [EXPIRES], ("Den udløber i 2020, siger de.", "udløber ved udgangen af 2020"))
+    assert "»udløber ved udgangen af 2020«" in problem.message
+    assert "»Den udløber i 2020, siger de.«" in problem.message
+
+
+def test_a_fact_that_both_agreements_have_is_no_difference() -> None:
+    both = [EXPIRES]
+    assert _facts(both, both, ("udløber ved udgangen af 2020", "udløber ved udgangen af 2020")) == []
+
+
+def test_the_names_of_the_initiative_do_not_count_as_the_fact() -> None:
+    """Both texts have the initiative, so that its name in the other says nothing of the fact."""
+    fact = _scope("Skat i Det Store Overblik", "skat bliver en del af Det Store Overblik")
+    texts = ("Det Store Overblik kommer.", fact["phrase"])
+    assert _facts([], [fact], texts, title="Det Store Overblik") == []
+
+
+def test_a_pair_that_skips_an_agreement_is_searched_too() -> None:
+    kept = initiative("beta", origin={"outcome": "continued", **THEIR})
+    gone = {"id": "alfa", "outcome": "not-mentioned", "search": {"terms": ["alfa"]}}
+    back = initiative("alfa", origin={"outcome": "resumed", **THEIR}, facts=[EXPIRES])
+    chain = _archive(
+        agreement("a0", None, [initiative("alfa"), initiative("beta")]),
+        agreement("a1", "a0", [kept], not_continued=[gone]),
+        agreement("a2", "a1", [kept, back]),
+    )
+    (problem,) = _absences(chain, "Strategien udløber i 2020.", "intet", "udløber ved udgangen af 2020")
+    assert "is called new since 'a0'" in problem.message
+    assert _absences(chain, "Intet her.", "intet", "udløber ved udgangen af 2020") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "aliases", "older"),
+    [
+        ("Fortsat fælles samarbejde om digitalisering", [], "De har i 15 år samarbejdet om strategier."),
+        ("Ny styring af samarbejdet", ["governance"], "Pagten peger mod en ny governance for arbejdet."),
+        ("Ny styring af samarbejdet", [], "Pagten peger mod en ny governance for samarbejdet."),
+        ("Digital inklusion og hjælp til udfordrede", ["digital inklusion"], "Et samfund, hvor alle kan deltage."),
+        ("Stærkt digitalt fundament", [], "Strategien lægger fundamentet for fremtiden."),
+        ("Brug af ny teknologi", [], "De nye teknologiske muligheder skal udnyttes."),
+        ("Fælles sprogressource", [], "Der kom sprogressourcer."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("outcome", ["new", "first-mentioned"])
+def test_what_an_older_text_mentions_is_not_new(
+    title: str, aliases: list[str], older: str, outcome: str
+) -> None:
+    problems = _new(older, "ordene", outcome, title=title, aliases=aliases)
+    assert [problem.rule for problem in problems] == ["novelty-is-new"]
+    assert _new("Her står intet om det.", "ordene", outcome, title=title, aliases=aliases) == []
+
+
+def test_every_older_text_is_searched() -> None:
+    kept = initiative("alfa", origin={"outcome": "continued", **THEIR})
+    chain = [
+        agreement("a0", None, [initiative("alfa")]),
+        agreement("a1", "a0", [kept]),
+        agreement("a2", "a1", [kept, initiative("beta", title="Kørekort", origin={"outcome": "new"})]),
+        agreement("a3", "a2", [kept], not_continued=[{"id": "beta", "outcome": "not-examined"}]),
+    ]
+    texts = ["Kørekortet bliver digitalt.", "Intet.", "Kørekort.", "Kørekort igen."]
+    (problem,) = _absences(_archive(*chain), *texts)
+    assert "the text of 'a0' has »Kørekortet bliver digitalt.«" in problem.message
+
+
+def test_a_term_beyond_the_title_is_searched_for_too() -> None:
+    assert _new("Broen bygges.", "ordene", title="Kørekort") == []
+    assert len(_new("Broen bygges.", "ordene", title="Kørekort", search={"terms": ["broen"]})) == 1
+
+
+def test_an_explained_hit_is_something_else() -> None:
+    hit = {"agreement": "a0", "phrase": "et kørekort til traktor", "why": "Noget andet."}
+    text = "De vil have et kørekort til traktor."
+    assert _new(text, "ordene", title="Kørekort", search={"hits": [hit]}) == []
+    assert len(_new(f"{text} Kørekort er godt.", "ordene", title="Kørekort", search={"hits": [hit]})) == 1
+
+
+def test_an_explained_hit_of_a_fact_goes_for_each_agreement_that_has_the_fact() -> None:
+    hit = {"agreement": "a0", "phrase": "udløber i 2020", "why": "En anden strategi."}
+    texts = ("Den anden strategi udløber i 2020.", "udløber ved udgangen af 2020")
+    assert _facts([], [{**EXPIRES, "hits": [hit]}], texts) == []
+
+
+@pytest.mark.parametrize("text", ["Her står noget andet.", "De kører i tog."])
+def test_an_explained_hit_does_not_outlive_its_cause(text: str) -> None:
+    hit = {"agreement": "a0", "phrase": "De kører", "why": "Noget andet."}
+    first = agreement("a0", None, [initiative("alfa")])
+    origin = {"outcome": "new", "search": {"hits": [hit]}}
+    second = agreement("a1", "a0", [initiative("alfa", origin={"outcome": "continued", **THEIR}), initiative("beta", title="Kørekort", origin=origin)])  # fmt: skip
+    texts = {_sha(n): SourceText.of(f"ordene. {each}") for n, each in enumerate((text, ""))}
+    assert "explained-hits-are-needed" in [p.rule for p in verify(_archive(first, second), texts)]
+
+
+@pytest.mark.parametrize(
+    ("old_title", "new_title", "texts", "count"),
+    [
+        ("Ny fælles plan", "Fælles plan for 2022-2025", ("i en ny fælles plan", "lavet en ny fælles plan for 2022-2025"), 3),
+        ("Digital Post", "Næste generation", ("Digital Post kører", "Næste generation kører"), 0),
+        ("Digital Post", "Digital Post 2", ("Digital Post og Digital Post 2", "Digital Post 2 kører"), 2),
+        ("Digital Post", "digital  post", ("Digital Post kører", "Digital Post kører"), 0),
+    ],
+)  # fmt: skip
+def test_a_change_of_name_is_one(old_title: str, new_title: str, texts: tuple[str, str], count: int) -> None:
+    """A thing that a text only describes has no name, and none that changes."""
+    first = agreement("a0", None, [initiative("alfa", title=old_title)])
+    kept = initiative("alfa", title=new_title, origin={"outcome": "continued", **THEIR})
+    problems = _absences(_archive(first, agreement("a1", "a0", [kept])), *texts)
+    assert [problem.rule for problem in problems] == ["renaming-is-there"] * count
+
+
+def test_soft_hyphens_and_other_spaces_hide_nothing() -> None:
+    assert len(_new("Køre\u00adkort\u00a0kommer.", "ordene", title="Kørekort")) == 1
+    assert len(_facts([], [EXPIRES], ("Den ud\u00adløber i\u00a02020.", "udløber ved udgangen af 2020"))) == 1
+
+
+@given(archives(), st.data())
+def test_whatever_a_pair_calls_new_is_searched_for(archive: Archive, data: st.DataObject) -> None:
+    """Put the words of a claim into the text that is said not to have them, and it does not hold."""
+    claims = [*_claims(archive)]
+    if not claims:
+        return
+    words, position = data.draw(st.sampled_from(claims))
+    texts = ["intet"] * len(archive.agreements)
+    assert _absences(_archive(*archive.agreements), *texts) == []
+    texts[position] = f"Her står {words}."
+    assert _absences(_archive(*archive.agreements), *texts)
+
+
+def _claims(archive: Archive) -> Any:
+    """The words of everything that some pair, read forwards or backwards, has as absent, and from which text."""
+    for pair in all_comparisons(archive):
+        for comparison in (pair, pair.mirrored()):
+            old, new = (archive.position[a.id] for a in (comparison.old, comparison.new))
+            for finding in comparison.findings:
+                for facet in finding.facets:
+                    if facet.mode != "edited" and facet.is_searched:
+                        fact = next(side for side in (facet.new, facet.old) if isinstance(side, _Fact))
+                        words = f"{fact.label.da} {fact_words(fact, {})} {' '.join(fact.phrase)}"
+                        yield words, old if facet.mode == "added" else new
+                if finding.outcome in (Outcome.NEW, Outcome.FIRST_MENTIONED):
+                    newer = max(old, new)
+                    title = archive.initiatives[newer][finding.id].title.da
+                    yield title, min(old, new)
