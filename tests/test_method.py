@@ -64,6 +64,13 @@ def test_a_fact_is_verified_when_every_piece_of_it_was_found() -> None:
     assert standing(Edition(archive, HISTORY)).facts == Share(0, 2)
 
 
+def test_a_phrase_that_was_only_restyled_is_still_verified() -> None:
+    assert _verified("5\u00a0mio.\u2009kr. til \u201dMit Overblik\u201d").has(
+        SHA, '5 mio. kr. til "Mit Overblik"'
+    )
+    assert not _verified("100¹ mio. kr.").has(SHA, "1001 mio. kr.")
+
+
 def test_a_phrase_found_in_another_text_does_not_count() -> None:
     archive = Archive((agreement("a0", None, [initiative("alfa", facts=[_count("x", "ordene")])]),), REGISTER)
     elsewhere = Verified(texts=(VerifiedText(sha256="1" * 64, phrases=(digest("ordene"),)),))

@@ -14,6 +14,7 @@ from pydantic import StringConstraints
 
 from generator.evidence.texts import Texts
 from generator.evidence.verify import anchored
+from generator.folding import fold
 from generator.model.archive import Archive
 from generator.model.fields import Sha256, Value
 
@@ -43,8 +44,8 @@ class Verified(Value):
 
 
 def digest(phrase: str) -> str:
-    """White space counts as one space, as it does when a phrase is looked for."""
-    return hashlib.sha256(" ".join(phrase.split()).encode("utf-8")).hexdigest()[:16]
+    """The phrase is folded, as it is when it is looked for: restyled, it is the same phrase."""
+    return hashlib.sha256(fold(phrase).encode("utf-8")).hexdigest()[:16]
 
 
 def found_in(archive: Archive, texts: Texts) -> Verified:
