@@ -114,6 +114,9 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
         "247.4 og 10.000",
         "x²",
         "",
+        "infra\u00adstruktur infra\u200bstruktur NemLog\u2011in f\u00e6lleso\ufb00entlig a\u030ar p\u00e5",
+        "100¹ 100⁴ mio. 1½ 100₁ CO₂-aftryk NemID™ m² \uff2d\uff49\uff54 \uff11\uff12 \u2018E\u2019s\u2026 a\u00a0b\u2009c",
+        "\ufeffsundhed\uff0edk\u200b 2019\u20132022 5.000\u00ad.000 o\u00ad\u030a \u200b \u00ad",
     ]
     cut = [[[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(text)] for text in texts]
     typed = asked.evaluate(
@@ -121,6 +124,36 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
         texts,
     )
     assert cut == typed
+
+
+def test_a_word_is_found_however_it_is_written_and_shown_as_it_is_written(asked: Page) -> None:
+    """Soft hyphens, decomposed letters and ligatures come with copied text, and with what is pasted into the box."""
+    written = "Den f\u00e6l\u00adleso\ufb00entlige in\u200bfra\u00adstruktur pa\u030a NemLog\u2011in: 100¹"
+    cut = asked.evaluate(
+        "text => searchIndex.tokens(text).map(({key, start, end}) => [key, text.slice(start, end)])", written
+    )
+    assert cut == [
+        ["den", "Den"],
+        ["fallesoffentlige", "f\u00e6l\u00adleso\ufb00entlige"],
+        ["infrastruktur", "in\u200bfra\u00adstruktur"],
+        ["pa", "pa\u030a"],
+        ["nemlog", "NemLog"],
+        ["in", "in"],
+        ["100", "100"],
+    ]
+    entry = {"u": "a/", "k": "Side", "t": written}
+    for query in (
+        "infrastruktur",
+        "f\u00e6llesoffentlige",
+        "nemlog-in",
+        "infra\u00adstruktur",
+        "nemlog\u2010in",
+    ):
+        found = asked.evaluate(
+            "([entry, query]) => searchIndex.search(searchIndex.create({synonyms: [], entries: [entry]}), query).length",
+            [entry, query],
+        )
+        assert found == 1, query
 
 
 def test_each_word_has_the_entries_it_has_in_one_file(asked: Page, data: dict[str, Any]) -> None:

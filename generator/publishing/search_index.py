@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.comparing.initiative_history import InitiativeHistory
+from generator.folding import distinct
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.fields import Text
@@ -176,7 +177,7 @@ def _of_agreement(agreement: Agreement) -> Entry:
 
 def _packed(entry: Entry) -> dict[str, object]:
     """An entry with short keys, and without what is empty or said before: the reader waits for every byte."""
-    names = [name for name in dict.fromkeys(entry.names) if name != entry.title]
+    _, *names = distinct([entry.title, *entry.names])
     packed = {
         "u": addresses.in_language(entry.url),
         "k": entry.kind,

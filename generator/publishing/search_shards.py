@@ -14,9 +14,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from generator.folding import fold
 from generator.model.language import DANISH, ENGLISH, spoken
 from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import _
@@ -32,7 +34,7 @@ _MOST_FOUND = 1_000  # entries that one word leads to: those in which it says mo
 _COMMON = 60  # from so many words on, a run of letters is a poor way to a word
 
 # As in index.js, danish.js and english.js; tests/test_search_shards.py holds them against each other.
-_SIGN = "[^\\W_¹²³¼½¾]"  # a letter or a digit; Python takes these six for letters
+_SIGN = "[^\\W_²³¹¼-¾⁰-₉⅐-⅟①-⓿❶-➓]"  # a letter or a digit; Python takes these for letters
 _TOKEN = re.compile(rf"[0-9]+(?:[.,][0-9]+)*(?!{_SIGN})|{_SIGN}+")
 _WEIGHTS = {"t": 10, "n": 8, "l": 3, "q": 1}
 _THOUSANDS = {DANISH.code: r"\.(?=[0-9]{3}(?![0-9]))", ENGLISH.code: r"[.,](?=[0-9]{3}(?![0-9]))"}
@@ -102,7 +104,8 @@ def in_shards(synonyms: object, entries: Sequence[Entry]) -> Iterator[SiteAsset]
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The words of a text; two that are written together with a hyphen or a dot are glued."""
+    """The folded words of a text; two that are written together with a hyphen or a dot are glued."""
+    text = fold(text)
     end, before = 0, None
     for match in _TOKEN.finditer(text):
         raw = match[0]
@@ -115,6 +118,7 @@ def tokens(text: str) -> Iterator[Token]:
         yield before
 
 
+@lru_cache(maxsize=2**14)  # a text has most of its words from other texts
 def key_of(word: str) -> str:
     """The letters that count: æ, ae and a are one, and so are ø, oe, o and å, aa, a."""
     plain = unicodedata.normalize("NFD", word.lower().replace("æ", "a").replace("ø", "o"))

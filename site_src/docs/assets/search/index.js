@@ -25,25 +25,60 @@ var searchIndex = (() => {
   // Words that no entry is about. They are not required, and count for little.
   const SMALL = new Set(searchLanguage.SMALL.split(" ").map(key));
 
+  // What generator/folding.py does to a text, as far as it makes other words of it: compatibility forms become letters
+  // and digits, what is invisible goes, and every dash is a hyphen. »100¹« stays as it is, and so does a trade mark.
+  const PLAIN = " -~§«°»À-ÿ";
+  const UNUSUAL = new RegExp(`[${PLAIN}]?[^${PLAIN}]+`, "gu");
+  const SIGN_WITH_MARKS = /[^\p{M}\p{DI}][\p{M}\p{DI}]*|[\p{M}\p{DI}]+/gu;
+  const INVISIBLE = /[\p{DI}\ufff9-\ufffb\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]/gu;
+  const BELOW = /(\p{L})([₀-₉]+)/gu; // of "CO₂" and of no number
+
+  function foldSign(sign) {
+    const folded = sign.normalize("NFKD");
+    const wouldCount = /\p{Nd}/u.test(folded) && !/\p{Nd}/u.test(sign);
+    return wouldCount || /[\p{Lm}ªº™℠]/u.test(sign) ? sign : folded.replace(/[\p{Pd}−]/gu, "-");
+  }
+
+  // The folded text, and a function from a place in it to the place where that is written.
+  function fold(text) {
+    const shifts = []; // from where on it is written how many places further on
+    let by = 0;
+    const folded = text.replace(UNUSUAL, (run, at) => {
+      let made = "";
+      for (const [written] of run.matchAll(SIGN_WITH_MARKS)) {
+        const sign = [...written.replace(INVISIBLE, "")].map(foldSign).join("").normalize("NFC");
+        made += sign;
+        at += written.length;
+        if (sign.length === written.length) continue;
+        by += written.length - sign.length;
+        shifts.push([at - by, by]);
+      }
+      return made.replace(BELOW, (_, letter, below) => letter + below.normalize("NFKD"));
+    });
+    return { folded, written: (place) => place + (shifts.findLast(([from]) => from <= place)?.[1] ?? 0) };
+  }
+
   const TOKEN = /\d+(?:[.,]\d+)*(?![\p{L}\d])|[\p{L}\d]+/gu;
 
-  // The words of a text with their places in it. What is written together with hyphens or dots ("NemLog-in",
+  // The folded words of a text with their places in it. What is written together with hyphens or dots ("NemLog-in",
   // "sundhed.dk") is there in its parts and, as `joined`, as one word.
   function tokens(text) {
     const found = [];
-    for (const match of text.matchAll(TOKEN)) {
+    const { folded, written } = fold(text);
+    let after = 0;
+    for (const match of folded.matchAll(TOKEN)) {
       const raw = match[0];
       const isNumber = /^\d/.test(raw) && !/\p{L}/u.test(raw);
       const before = found.at(-1);
-      const glued =
-        before && !before.isNumber && !isNumber && /^[-.]$/.test(text.slice(before.end, match.index));
+      const glued = before && !before.isNumber && !isNumber && /^[-.]$/.test(folded.slice(after, match.index));
+      after = match.index + raw.length;
       found.push({
         raw,
         key: isNumber ? number(raw) : key(raw),
         isNumber,
         glued: Boolean(glued),
-        start: match.index,
-        end: match.index + raw.length,
+        start: written(match.index),
+        end: written(after),
       });
     }
     return found;
@@ -305,7 +340,7 @@ var searchIndex = (() => {
 
   // The most telling word that goes on from what is typed last; the dialog shows it in grey.
   function completion(index, query) {
-    const begun = /[\p{L}\d]{2,}$/u.exec(query)?.[0].toLowerCase();
+    const begun = /[\p{L}\d]{2,}$/u.exec(fold(query).folded)?.[0].toLowerCase();
     let best = null;
     let most = 0;
     for (const word of begun ? index.words.values() : []) {

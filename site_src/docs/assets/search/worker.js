@@ -43,7 +43,7 @@ function marked(text, words) {
   let at = 0;
   for (const token of searchIndex.tokens(text)) {
     if (!words.has(token.key)) continue;
-    html += `${escaped(text.slice(at, token.start))}<mark>${escaped(token.raw)}</mark>`;
+    html += `${escaped(text.slice(at, token.start))}<mark>${escaped(text.slice(token.start, token.end))}</mark>`;
     at = token.end;
   }
   return html + escaped(text.slice(at));
