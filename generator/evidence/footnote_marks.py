@@ -1,0 +1,39 @@
+"""Footnote marks, which are no part of the word or the number they stand at: »100¹ mio.« is a hundred millions.
+
+Whoever takes a text out of a file writes raised digits as the superscripts of Unicode; here is decided what they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_MARK = re.compile(rf"(?P<base>10|[^\W\d_{_DIGITS}]+)?(?P<mark>[{_DIGITS}]{{1,3}})")
+# `1`, `[1]`, `1)`, `1, 2`
+_REFERENCE = re.compile(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?")
+_FACTOR = re.compile(r"[·×*x]\s?$")
+_UNITS = re.compile(r"(?:[kdcm]?m|CO|NO|SO)", re.IGNORECASE)
+_SIGNS = re.compile(r"(?<=\d)(?:\*{1,3}|[†‡]{1,2})\)?(?=\s|$)")
+
+
+def raised(text: str) -> str:
+    """A raised *text* as superscripts where it is a number or the mark of a note, else as it is."""
+    if not _REFERENCE.fullmatch(text.strip()):
+        return text
+    return re.sub(r"\D", "", text).translate(_RAISED)
+
+
+def without_marks(text: str) -> str:
+    """*text* without its footnote marks; »m²« and »CO₂« have none, and »2·10⁶« is written »2·10^6«."""
+    return _SIGNS.sub("", _MARK.sub(_unless_mark, text))
+
+
+def _unless_mark(match: re.Match[str]) -> str:
+    base, mark = match["base"] or "", match["mark"]
+    if base == "10" and _FACTOR.search(match.string, 0, match.start()):
+        return f"{base}^{mark.translate(_LOWERED)}"
+    if mark in ("²", "³") and _UNITS.fullmatch(base):
+        return match[0]
+    return base

@@ -1,0 +1,135 @@
+"""Blocks out of plain text, in which a line may be a paragraph or only as much of one as the page was wide.
+
+Which it is, is measured: where lines are wrapped, they end within sentences, and there was no room for a word more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from generator.evidence.line_edges import begins_item, begins_small, ends_entry, ends_sentence
+from generator.evidence.text_pages import Furniture, Run, runs_of
+from generator.evidence.word_breaks import SOFT_HYPHEN, Vocabulary, is_broken, join
+
+_LINE_END = re.compile("\r\n|[\r\n\v\x85]")
+_FURNITURE = 3  # lines of furniture, at most, in the middle of a sentence
+_SHARE_WRAPPED = 0.2  # of all neighbouring lines, that go on within a sentence for want of room
+_NEAR_FULL = 0.85  # of the width; letters are not equally wide, so no line is exactly full
+_FULL = 0.95
+_NEIGHBOURS = 3  # lines before and after, in which the width is looked for
+# A program that breaks a word at a soft hyphen may write the line end before it, or a space: »o\n\u00ad ffentlige«.
+_STRAY_LETTER = re.compile(rf"(?<=\b[^\W\d_])\n?{SOFT_HYPHEN} +(?=\w)")
+_STRAY = re.compile(rf"(?<=\w)\n?{SOFT_HYPHEN} +(?=\w)")
+_AFTER_DIGIT = re.compile(rf"(?<=\d){SOFT_HYPHEN}(?=\w)|(?<=\w){SOFT_HYPHEN}(?=\d)")
+_SOFT_IN_LINE = re.compile(rf"{SOFT_HYPHEN}(?!$)|(?<!\w){SOFT_HYPHEN}$")
+
+
+def blocks_of_plain_text(text: str) -> list[str]:
+    """The blocks of *text*; where it has pages, without their numbers and with each running head once."""
+    pages = [[_without_soft_hyphens(line) for line in _lines(page)] for page in text.split("\f")]
+    vocabulary = Vocabulary(line for page in pages for line in page)
+    runs = [runs_of(page) for page in pages]
+    furniture = Furniture(runs)
+    remaining = [*furniture.remaining(runs)]
+    wrapped = _is_wrapped(remaining)
+    paragraphs = [part for run in remaining for part in (_paragraphs(run) if wrapped else _whole(run))]
+    return [_joined(lines, vocabulary) for lines in _continued(paragraphs, furniture, across_gaps=wrapped)]
+
+
+def _lines(text: str) -> list[str]:
+    text = _LINE_END.sub("\n", text.replace("\u2029", "\n\n"))
+    text = _STRAY.sub(f"{SOFT_HYPHEN}\n", _STRAY_LETTER.sub("", text))
+    return [line.strip(" \t") for line in text.split("\n")]
+
+
+def _without_soft_hyphens(line: str) -> str:
+    """A soft hyphen inside a line is invisible, but where it was written for the hyphen of a number."""
+    return _SOFT_IN_LINE.sub("", _AFTER_DIGIT.sub("-", line)).strip()
+
+
+def _is_wrapped(runs: Sequence[Run]) -> bool:
+    pairs = [(run, n) for run in runs for n in range(len(run) - 1) if not _is_item(run, n + 1)]
+    inside = sum(
+        begins_small(run[n + 1]) and not ends_sentence(run[n]) and not _has_room(run, n) for run, n in pairs
+    )
+    return inside > 0 and inside >= _SHARE_WRAPPED * len(pairs)
+
+
+def _is_item(run: Run, n: int, begin: int = 0) -> bool:
+    return begins_item(run[n], after=run[n - 1] if n else "", first=run[begin])
+
+
+def _has_room(run: Run, n: int, share: float = _NEAR_FULL) -> bool:
+    """Whether line *n* could have taken the first word of the next one as well."""
+    width = max(len(line) for line in run[max(0, n - _NEIGHBOURS) : n + _NEIGHBOURS + 1])
+    return len(run[n]) + 1 + len(run[n + 1].split()[0]) <= share * width
+
+
+def _whole(run: Run) -> Iterator[Run]:
+    """Each line a paragraph, but where a word goes on."""
+    return _split(run, lambda n, _: not (is_broken(run[n]) and begins_small(run[n + 1])))
+
+
+def _paragraphs(run: Run) -> Iterator[Run]:
+    return _split(run, lambda n, begin: _ends_paragraph(run, n, begin))
+
+
+def _split(run: Run, ends: Callable[[int, int], bool]) -> Iterator[Run]:
+    """The run in parts; *ends* says whether one that begins at the second line given ends with the first."""
+    begin = 0
+    for n in range(len(run)):
+        if n + 1 == len(run) or ends(n, begin):
+            yield run[begin : n + 1]
+            begin = n + 1
+
+
+def _ends_paragraph(run: Run, n: int, begin: int) -> bool:
+    line, goes_on = run[n], begins_small(run[n + 1])
+    if _is_item(run, n + 1, begin) or ends_entry(line):
+        return True
+    if is_broken(line):
+        return False
+    if ends_sentence(line):
+        # A sentence that ends before the margin most often ends its paragraph, unless it is an abbreviation.
+        return (not goes_on or line.endswith(":")) and _has_room(run, n, share=1)
+    return not goes_on and _has_room(run, n, share=_FULL)
+
+
+def _continued(paragraphs: Sequence[Run], furniture: Furniture, *, across_gaps: bool) -> list[Run]:
+    """The paragraphs with those joined that a column or a page has cut in two, whatever furniture is between."""
+    whole: list[Run] = []
+    for paragraph in paragraphs:
+        goes_on = begins_small(paragraph[0]) and not begins_item(paragraph[0], after="", first="")
+        before = _cut(whole, furniture, across_gaps=across_gaps) if goes_on else None
+        if before:
+            before += paragraph
+        else:
+            whole.append([*paragraph])
+    return whole
+
+
+def _cut(whole: Sequence[Run], furniture: Furniture, *, across_gaps: bool) -> Run | None:
+    """The last paragraph but for furniture, if it ends within a word or, where gaps mean little, a sentence."""
+    is_last = True
+    for paragraph in reversed(whole[-1 - _FURNITURE :]):
+        is_furniture = furniture.is_furniture(paragraph)
+        if is_broken(paragraph[-1]) or (across_gaps and is_last and not is_furniture and _is_cut(paragraph)):
+            return paragraph
+        if len(paragraph) > 1:
+            return None
+        is_last = is_last and is_furniture
+    return None
+
+
+def _is_cut(paragraph: Run) -> bool:
+    """Whether a paragraph of several lines ends in a full line and within a sentence."""
+    last, width = paragraph[-1], max(map(len, paragraph))
+    return len(paragraph) > 1 and not ends_sentence(last) and len(last) >= _NEAR_FULL * width
+
+
+def _joined(lines: Sequence[str], vocabulary: Vocabulary) -> str:
+    text = lines[0]
+    for line in lines[1:]:
+        text = join(text, line, vocabulary)
+    return text.replace(SOFT_HYPHEN, "")

@@ -1,0 +1,118 @@
+"""Words broken at the end of a line: whether the hyphen there is a part of the word or was only put in to break it.
+
+The file does not say. A soft hyphen (U+00AD) is no more to be trusted than a hyphen: some programs write both
+alike. The document's other words are the evidence, and the rules of Danish spelling where there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from itertools import accumulate
+
+SOFT_HYPHEN = "\u00ad"
+_HYPHENS = rf"\-{SOFT_HYPHEN}\u2010\u2011"
+# A word with its break. A hyphen before a soft one is how some programs write a hyphen that stays.
+_LEFT = re.compile(rf"(\S*[^\s{_HYPHENS}])(?:[-\u2010\u2011]{SOFT_HYPHEN}?|{SOFT_HYPHEN})\s*$")
+_RIGHT = re.compile(r"\s*(\S+)")
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_WORD_AT_END = re.compile(r"[\w'’]*$")
+_WORD_AT_START = re.compile(r"[\w'’]*")
+_ADDRESS = re.compile(r"://|www\.|\.\w{2,}/")
+# A line may end within these without a hyphen: »børne-/« »familie«, »2026–« »2029«, »sundhed.« »dk«.
+_TIGHT = (
+    (re.compile(r"\S/$"), re.compile(r"\w")),
+    (re.compile(r"\d–$"), re.compile(r"\d")),
+    (re.compile(r"\w\.$"), re.compile(r"(?:dk|eu|com|org|net)\b")),
+)
+_CONJUNCTIONS = {"og", "eller", "samt", "hhv.", "henholdsvis"}
+_ABBREVIATIONS = {"it", "ai", "tv", "pc", "ip", "ikt", "eu", "sms", "gps", "pdf", "usb", "pr", "hr"}
+_WORDS_IN_TIL = {"indtil", "hertil", "dertil", "hvortil", "tekstil", "projektil"}
+_LONGEST = 200  # letters of a word; a longer run of them is none
+_STEM = 4  # letters of the second half that must agree: enough to pass over its ending
+
+
+class Vocabulary:
+    """The words of a document that stand whole, and how often; case is passed over."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._counts: Counter[str] = Counter()
+        for line in lines:
+            broken = _broken_word(line)
+            whole = (line[: broken.start()] if broken else line).replace(SOFT_HYPHEN, "")
+            self._counts.update(word.lower() for word in _WORD.findall(whole))
+        self._sorted = sorted(self._counts)
+        self._until = [0, *accumulate(self._counts[word] for word in self._sorted)]
+
+    def count(self, word: str) -> int:
+        return self._counts[word.lower()]
+
+    def count_beyond(self, start: str) -> int:
+        """How many words begin with *start* and go on."""
+        first = bisect_left(self._sorted, start.lower())
+        end = bisect_left(self._sorted, f"{start.lower()}\U0010ffff")
+        return self._until[end] - self._until[first] - self.count(start)
+
+
+def is_broken(line: str) -> bool:
+    """Whether the line ends within a word, as far as its last character tells."""
+    return bool(_broken_word(line))
+
+
+def join(before: str, after: str, vocabulary: Vocabulary) -> str:
+    """Two lines as one, with a space between them unless a word, a range or an address goes on."""
+    before, after = before.rstrip(), after.lstrip()
+    left, right = _broken_word(before), _RIGHT.match(after)
+    if left and right:
+        return before[: left.end(1)] + _between(left, right[1], vocabulary) + after
+    is_tight = any(end.search(before[-2:]) and start.match(after) for end, start in _TIGHT)
+    return before + after if is_tight else f"{before} {after}"
+
+
+def _broken_word(line: str) -> re.Match[str] | None:
+    return _LEFT.search(line, max(0, len(line) - _LONGEST))
+
+
+def _between(left: re.Match[str], right: str, vocabulary: Vocabulary) -> str:
+    """What stands between the halves: nothing, a hyphen, or a hyphen and a space as in »cyber- og«."""
+    first, second = _WORD_AT_END.findall(left[1])[0], _WORD_AT_START.findall(right)[0]
+    if _hangs(first, right, vocabulary):
+        return "- "
+    if not first or not second or not (first[-1].isalpha() and second[0].isalpha()):
+        return "-"  # a digit, a bracket or a slash: »75-« »89-årige«
+    if "\u2011" in left[0][len(left[1]) :] or _ADDRESS.search(left[1]):
+        return "-"
+    joined = _standing(first, "", second, vocabulary)
+    hyphenated = _standing(first, "-", second, vocabulary)
+    if joined != hyphenated:
+        return "" if joined > hyphenated else "-"
+    return "-" if _is_spelt_with_hyphen(first, second, vocabulary) else ""
+
+
+def _hangs(first: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether the hyphen stands for what a later word ends in: »cyber- og informationssikkerhed«."""
+    word = right.rstrip(",;:)").lower()
+    if word == "til":
+        return f"{first.lower()}til" not in _WORDS_IN_TIL and not vocabulary.count(f"{first}til")
+    return word in _CONJUNCTIONS or word.startswith(("og/", "eller/"))
+
+
+def _standing(first: str, between: str, second: str, vocabulary: Vocabulary) -> tuple[int, int]:
+    """How often the word itself stands elsewhere, and how many with its stem do."""
+    stem = first + between + second[:_STEM]
+    whole = vocabulary.count(first + between + second)
+    return whole, vocabulary.count_beyond(stem) if len(second) >= _STEM else 0
+
+
+def _is_spelt_with_hyphen(first: str, second: str, vocabulary: Vocabulary) -> bool:
+    if first.isupper() and second.isupper() and len(first) > _STEM:
+        return False  # a heading in capitals
+    if second[0].isupper():
+        return True  # »Hans-« »Peter«
+    is_abbreviation = any(letter.isupper() for letter in first[1:]) or first.lower() in _ABBREVIATIONS
+    if is_abbreviation or len(first) == 1 or any(letter.isdigit() for letter in first):
+        return True  # »KL-« »aftale«, »NemLog-« »in«, »e-« »handel«
+    # »tech-« »giganter« beside »tech-virksomheder«, where no other word goes on from »tech«
+    return 0 < vocabulary.count_beyond(first) == vocabulary.count_beyond(f"{first}-")
