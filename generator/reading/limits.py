@@ -9,7 +9,10 @@ from __future__ import annotations
 MAX_FILES = 1_000  # snapshots in a folder
 MAX_FOLDER_BYTES = 150_000_000  # all files of a folder together
 MAX_FILE_BYTES = 5_000_000  # one YAML file
-MAX_SOURCE_BYTES = 50_000_000  # one source text: a .txt, .html or .pdf
+MAX_SOURCE_BYTES = 50_000_000  # one source text, as a file and as it unpacks
+MAX_SOURCE_LETTERS = 5_000_000  # of one source text, when it is out of its file
+MAX_NESTING = 10_000  # elements of a web page inside one another
+MAX_PAGES = 2_000  # of a PDF
 MAX_VALUES = 250_000  # keys, values and lists of one file
 MAX_DEPTH = 24  # levels below one another
 MAX_TEXT = 10_000  # characters of one text

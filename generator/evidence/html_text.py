@@ -1,0 +1,114 @@
+"""Blocks out of a web page: what a browser shows, with a block where it begins a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from generator.evidence.blocks import BLOCK_END, LINE_BREAK
+from generator.evidence.footnote_marks import raised
+from generator.evidence.html_encoding import decoded_page
+from generator.model.place import GeneratorError
+from generator.reading import limits
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+# What the standard's style sheet shows as a block, a cell or an item. All else is inline, what nobody knows too.
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav "
+    "ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul "
+    "xmp text"  # the last is that of a picture in SVG
+)
+_SILENT_NAMES = (
+    "applet area audio base basefont canvas datalist embed frame head iframe link meta noembed noframes noscript "
+    "object param rp script source style template title track video"
+)
+_BLOCKS, _SILENT = frozenset(_BLOCK_NAMES.split()), frozenset(_SILENT_NAMES.split())
+_AS_WRITTEN = frozenset(["pre", "textarea", "listing", "xmp", "plaintext"])
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_INVISIBLE = re.compile("[\u00ad\u200b]")  # where a word may be broken
+# Elements whose end tag may not be left out, so that they can be counted before anything is built.
+_NESTING = re.compile(
+    rb"<(/?)(?:div|span|section|article|aside|blockquote|ul|ol|dl|table|b|i|em|strong|font|a)[\s>]",
+    re.IGNORECASE,
+)
+
+
+def blocks_of_html(data: bytes, name: str, charset: str | None = None) -> list[str]:
+    """The blocks of a page; *charset* is what a server said of it."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - for those who read a page
+
+    _check_nesting(data, name)
+    root = LexborHTMLParser(decoded_page(data, name, charset)).root
+    return "".join(_parts(root)).split(BLOCK_END) if root else []
+
+
+def _check_nesting(data: bytes, name: str) -> None:
+    depth = 0
+    for tag in _NESTING.finditer(data):
+        depth = depth + 1 if not tag[1] else max(0, depth - 1)
+        if depth > limits.MAX_NESTING:
+            raise GeneratorError(
+                f"{name} has more than {limits.MAX_NESTING:,} elements inside one another. Save its text instead."
+            )
+
+
+def _parts(root: LexborNode) -> Iterator[str]:
+    """The text from *root* on, without calling itself: pages are nested deeper than Python calls."""
+    stack: list[tuple[LexborNode, bool]] = [(root, False)]  # each with whether white space is kept
+    ends: list[tuple[int, str]] = []  # below how much of the stack an element ends, and what is put there
+    while stack:
+        while ends and len(stack) <= ends[-1][0]:
+            yield ends.pop()[1]
+        node, as_written = stack.pop()
+        tag = node.tag or ""
+        if tag == "-text":
+            yield _text(node.text_content or "", as_written=as_written)
+        elif tag == "br":
+            yield LINE_BREAK
+        elif tag == "sup":
+            yield raised(_SPACES.sub(" ", _inner(node)))
+        elif not tag.startswith(("-", "!")) and not _is_silent(node, tag):
+            end = BLOCK_END if _is_block(node, tag) else ""
+            yield end
+            ends.append((len(stack), end))
+            stack += [
+                (child, as_written or tag in _AS_WRITTEN) for child in reversed([*_children(node, tag)])
+            ]
+    yield from (end for _, end in reversed(ends))
+
+
+def _children(node: LexborNode, tag: str) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        if tag != "svg" or child.tag not in ("-text", "title", "desc"):
+            yield child
+        child = child.next
+
+
+def _inner(node: LexborNode) -> str:
+    return "".join(
+        "" if part == BLOCK_END else part for child in _children(node, "sup") for part in _parts(child)
+    )
+
+
+def _text(text: str, *, as_written: bool) -> str:
+    text = _INVISIBLE.sub("", text)
+    return re.sub("\r\n?|\n", LINE_BREAK, text) if as_written else _SPACES.sub(" ", text)
+
+
+def _is_silent(node: LexborNode, tag: str) -> bool:
+    if tag in _SILENT:
+        return True
+    attributes = node.attributes
+    is_closed = tag == "dialog" and "open" not in attributes
+    return is_closed or "hidden" in attributes or bool(_HIDING.search(attributes.get("style") or ""))
+
+
+def _is_block(node: LexborNode, tag: str) -> bool:
+    return tag in _BLOCKS or bool(_BLOCK_STYLE.search(node.attributes.get("style") or ""))

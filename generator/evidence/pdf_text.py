@@ -1,0 +1,186 @@
+"""Blocks out of a PDF, which knows letters and places and nothing of paragraphs.
+
+Lines of one column that stand at the usual distance, in letters of one size, are a paragraph until one of them ends
+with room for a word more. A paragraph that a column or a page cuts goes on where the same letters do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from generator.evidence.line_edges import begins_item, begins_small, ends_entry, ends_sentence
+from generator.evidence.page_furniture import furniture_of
+from generator.evidence.pdf_letters import lettered_pages
+from generator.evidence.pdf_lines import Line, lines_of
+from generator.evidence.word_breaks import Vocabulary, is_broken, join
+
+_SAME_SIZE = 0.08  # of the size
+_SPACING = 1.15  # times the usual distance of lines, beyond which a new paragraph begins
+_USUAL_LEADING = 1.5  # times the size, where nothing else tells
+_SAME_EDGE = 1.5  # times the size, within which lines begin in one column
+_SLACK = 0.8  # times the size, that a full line may be short of the edge
+_FULL = 2.0  # times the size, within which lines end near enough to tell where the edge is
+_JUSTIFIED = 0.6  # of the lines of a paragraph, that end at the very edge
+_TELLING = 4  # lines of a paragraph, of which that says something
+_INDENT = (0.4, 3.0)  # times the size, of a paragraph's first line
+_AHEAD = 60  # blocks among which a paragraph that is cut goes on
+
+Paragraph = list[Line]
+
+
+def blocks_of_pdf(data: bytes, name: str) -> list[str]:
+    """The blocks in the order of the file; running heads stand once, after all the rest."""
+    lettered = lettered_pages(data, name)
+    pages = [(page.height, [*lines_of(page.letters, number)]) for number, page in enumerate(lettered)]
+    furniture, heads = furniture_of(pages)
+    lines = [line for _, lines in pages for line in lines if line not in furniture]
+    vocabulary = Vocabulary(line.text for line in lines)
+    edges = _Edges(lines)
+    paragraphs = _continued([*_paragraphs(lines, edges)], edges)
+    return [*(_joined(paragraph, vocabulary) for paragraph in paragraphs), *heads]
+
+
+class _Edges:
+    """How far the lines of each column reach, and how far apart lines of each size are."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._rights: dict[tuple[int, int, int], list[float]] = defaultdict(list)
+        for line in lines:
+            for place in self._places(line):
+                self._rights[place].append(line.right)
+        self._leading = _leadings(lines)
+
+    def right_of(self, line: Line) -> float:
+        return max(max(self._rights[place]) for place in self._places(line))
+
+    def is_known(self, line: Line) -> bool:
+        """Whether another line of its column reaches as far as the longest, or nearly."""
+        edge = self.right_of(line) - _FULL * line.size
+        return any(sum(right > edge for right in self._rights[place]) > 1 for place in self._places(line))
+
+    def is_justified(self, lines: Sequence[Line]) -> bool:
+        full = [self.right_of(line) - line.right < _SLACK * line.size / 2 for line in lines]
+        return len(lines) >= _TELLING and sum(full) >= _JUSTIFIED * len(lines)
+
+    def leading_of(self, line: Line) -> float:
+        return self._leading.get(round(line.size), _USUAL_LEADING * line.size)
+
+    @staticmethod
+    def _places(line: Line) -> tuple[tuple[int, int, int], ...]:
+        size, left = round(line.size), int(line.left // 4)
+        return tuple((line.page, size, left + n) for n in (0, 1))
+
+
+def _leadings(lines: Sequence[Line]) -> Mapping[int, float]:
+    distances: dict[int, Counter[float]] = defaultdict(Counter)
+    for above, below in pairwise(lines):
+        if above.page == below.page and _overlap(above, below) and above.base > below.base:
+            distances[round(above.size)][round(above.base - below.base, 1)] += 1
+    return {
+        size: counts.most_common(1)[0][0]
+        for size, counts in distances.items()
+        if counts.most_common(1)[0][0] < 2 * size
+    }
+
+
+def _paragraphs(lines: Sequence[Line], edges: _Edges) -> Iterator[Paragraph]:
+    paragraph: Paragraph = []
+    for line in lines:
+        if paragraph and (not _is_below(paragraph[-1], line, edges) or _ends(paragraph, line, edges)):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield paragraph
+
+
+def _is_below(above: Line, below: Line, edges: _Edges) -> bool:
+    """Whether the line stands right under the other, in letters of the same size."""
+    distance = above.base - below.base
+    return (
+        above.page == below.page
+        and _alike(above, below)
+        and 0 < distance <= _SPACING * edges.leading_of(above)
+        and _overlap(above, below)
+    )
+
+
+def _ends(paragraph: Paragraph, following: Line, edges: _Edges) -> bool:
+    line = paragraph[-1]
+    if begins_item(following.text, after=line.text, first=paragraph[0].text) or ends_entry(line.text):
+        return True
+    if is_broken(line.text):
+        return False
+    goes_on = begins_small(following.text)
+    if not goes_on and _other_font(line, following):
+        return True
+    if ends_sentence(line.text):
+        is_indented = (
+            _INDENT[0] < (following.left - line.left) / line.size < _INDENT[1] and len(paragraph) > 1
+        )
+        return is_indented or (_has_room(line, following, paragraph, edges) and not goes_on)
+    return not goes_on and (_has_room(line, following, paragraph, edges) or not edges.is_known(line))
+
+
+def _has_room(line: Line, following: Line, paragraph: Paragraph, edges: _Edges) -> bool:
+    """Whether the line could have taken the first word of the next one as well."""
+    right = max(edges.right_of(line), *(each.right for each in (line, *paragraph)))
+    return line.right + line.size / 4 + following.first_word < right - _SLACK * line.size
+
+
+def _continued(paragraphs: Sequence[Paragraph], edges: _Edges) -> list[Paragraph]:
+    """The paragraphs with those joined that a column or a page has cut in two."""
+    waiting: list[Paragraph | None] = [[*paragraph] for paragraph in paragraphs]
+    for n, paragraph in enumerate(waiting):
+        place = _continuation(paragraph, waiting, n, edges) if paragraph else None
+        while paragraph and place is not None:
+            paragraph.extend(waiting[place] or ())
+            waiting[place] = None
+            place = _continuation(paragraph, waiting, n, edges)
+    return [paragraph for paragraph in waiting if paragraph]
+
+
+def _continuation(
+    paragraph: Paragraph, waiting: Sequence[Paragraph | None], n: int, edges: _Edges
+) -> int | None:
+    last = paragraph[-1]
+    broken = is_broken(last.text)
+    if ends_sentence(last.text) or ends_entry(last.text) or not (broken or len(paragraph) > 1):
+        return None
+    for place in range(n + 1, min(n + 1 + _AHEAD, len(waiting))):
+        candidate = waiting[place]
+        if candidate is None:
+            continue
+        first = candidate[0]
+        if first.page > last.page + 1:
+            return None
+        is_elsewhere = first.page > last.page or first.base > last.base
+        if is_elsewhere and _alike(last, first) and not _other_font(last, first):
+            if begins_item(first.text, after=last.text, first=paragraph[0].text):
+                return None
+            is_same = broken or begins_small(first.text) or edges.is_justified(paragraph)
+            return place if is_same and not _has_room(last, first, paragraph, edges) else None
+    return None
+
+
+def _alike(line: Line, other: Line) -> bool:
+    return abs(line.size - other.size) <= _SAME_SIZE * max(line.size, other.size)
+
+
+def _other_font(line: Line, following: Line) -> bool:
+    """Whether each of two lines is of one font, and not of the same: a heading and its text."""
+    is_plain = line.first_font == line.last_font and following.first_font == following.last_font
+    return is_plain and line.first_font != following.first_font
+
+
+def _overlap(line: Line, other: Line) -> bool:
+    return min(line.right, other.right) > max(line.left, other.left)
+
+
+def _joined(paragraph: Paragraph, vocabulary: Vocabulary) -> str:
+    text = paragraph[0].text
+    for line in paragraph[1:]:
+        text = join(text, line.text, vocabulary)
+    return text
