@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
+from conftest import ROOT
+from files import Text, docx, lines, odt, pdf, zipped
 
 from generator.evidence.blocks import LINE_BREAK, blocks_of, joined
+from generator.evidence.footnote_marks import without_marks
 from generator.evidence.source_files import text_of
+from generator.evidence.word_breaks import Vocabulary, join
+from generator.model.place import GeneratorError
+from generator.reading import limits
+
+
+def txt(text: str) -> list[str]:
+    return blocks_of(text_of(text.encode(), "a.txt"))
+
+
+def html(page: str | bytes) -> list[str]:
+    return blocks_of(text_of(page.encode() if isinstance(page, str) else page, "a.html"))
 
 
 @pytest.mark.parametrize(
@@ -24,12 +41,464 @@ def test_blocks_are_joined_by_line_feeds_and_nothing_else(blocks: list[str], tex
     assert joined(blocks_of(text)) == text
 
 
-def test_a_paragraph_a_line_is_a_block_a_line() -> None:
-    text = "Aftalen\r\n\r\nDe er enige om at dele data.\nDet sker i 2027.\n  • en bro\n"
-    blocks = ["Aftalen", "De er enige om at dele data.", "Det sker i 2027.", "• en bro"]
-    assert blocks_of(text_of(text.encode(), "a.txt")) == blocks
+# Words broken at the end of a line
 
 
-def test_a_line_break_is_inside_its_block() -> None:
-    page = "<p>Storgade 2<br>1470 København</p><p>Juni</p>"
-    assert text_of(page.encode(), "a.html") == f"Storgade 2{LINE_BREAK}1470 København\nJuni\n"
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("til infra-", "struktur og", "til infrastruktur og"),
+        ("til infra\u00ad", "struktur og", "til infrastruktur og"),
+        ("KAPITEL OM DIGITALISERINGS-", "STRATEGIEN", "KAPITEL OM DIGITALISERINGSSTRATEGIEN"),
+        # digits on a side, whatever the hyphen is
+        ("i 2026-", "2029.", "i 2026-2029."),
+        ("i 2026\u00ad", "2029.", "i 2026-2029."),
+        ("de 75-89-", "årige", "de 75-89-årige"),
+        ("de 75\u00ad", "89\u00adårige", "de 75-89\u00adårige"),
+        ("under covid-", "19", "under covid-19"),
+        ("i 2026–", "2029", "i 2026–2029"),
+        # names and abbreviations keep theirs
+        ("med NemLog-", "in og", "med NemLog-in og"),
+        ("en KL-", "aftale", "en KL-aftale"),
+        ("nye it-", "systemer", "nye it-systemer"),
+        ("øget e-", "handel", "øget e-handel"),
+        ("Miljø- og Hans-", "Peter", "Miljø- og Hans-Peter"),
+        ("en non\u2011", "stop", "en non-stop"),
+        ("digst.dk/nyheder/nye-", "aftaler", "digst.dk/nyheder/nye-aftaler"),
+        # a hyphen that stands for what a later word ends in
+        ("cyber-", "og informationssikkerhed", "cyber- og informationssikkerhed"),
+        ("cyber\u00ad", "eller IT", "cyber- eller IT"),
+        ("små-", "samt mellemstore", "små- samt mellemstore"),
+        ("fra tre-", "til femårige", "fra tre- til femårige"),
+        ("noget ind-", "til nu", "noget indtil nu"),
+        # no word is broken
+        ("klog brug -", "men ikke", "klog brug - men ikke"),
+        ("slut.", "Ny", "slut. Ny"),
+        ("børne-/", "familieafdelinger", "børne-/familieafdelinger"),
+        ("på sundhed.", "dk og", "på sundhed.dk og"),
+    ],
+)
+def test_a_word_that_breaks_is_whole_and_keeps_its_own_hyphen(before: str, after: str, whole: str) -> None:
+    assert join(before, after, Vocabulary([])) == whole
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "before", "after", "whole"),
+    [
+        ("brug Nemlog-in i dag", "med nemlog-", "in og", "med nemlog-in og"),
+        ("en tech-virksomhed", "store tech-", "giganter", "store tech-giganter"),
+        ("teknologi er godt", "ny tek-", "nologi", "ny teknologi"),
+        ("mange e-handler i e-butikker", "mere e-", "handel", "mere e-handel"),
+        ("børnehaverne åbner", "en børne-", "have", "en børnehave"),
+        ("til og med indtil", "ind-", "til", "indtil"),
+        ("Miljø-Danmark", "i Miljø-", "Danmark", "i Miljø-Danmark"),
+        # the document's own word is above the rule: it writes this name as one
+        ("med NemLogin og NemLogin", "med NemLog-", "in", "med NemLogin"),
+    ],
+)
+def test_the_other_words_of_a_document_are_evidence(
+    elsewhere: str, before: str, after: str, whole: str
+) -> None:
+    assert join(before, after, Vocabulary([elsewhere, before, after])) == whole
+
+
+# Plain text
+
+WRAPPED = """\
+Aftalen om data
+Regeringen, KL og Danske Regioner er enige om at dele
+flere data på tværs af den offentlige sektor, så borgere
+ikke skal give de samme oplysninger to gange i et forløb.
+Der afsættes 100 mio. kr. i 2026-
+2029.
+• en fælles løsning, som alle kan bruge i deres daglige
+  arbejde
+• to veje
+"""
+
+
+def test_wrapped_lines_are_paragraphs() -> None:
+    assert txt(WRAPPED) == [
+        "Aftalen om data",
+        (
+            "Regeringen, KL og Danske Regioner er enige om at dele flere data på tværs af den offentlige sektor, "
+            "så borgere ikke skal give de samme oplysninger to gange i et forløb. "
+            "Der afsættes 100 mio. kr. i 2026-2029."
+        ),
+        "• en fælles løsning, som alle kan bruge i deres daglige arbejde",
+        "• to veje",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aftalen\n\nDe er enige om at dele data på tværs.\nDet sker i 2027.\n  • en bro\n  • to veje over åen",
+        "De er enige:\n-Skabe viden og overblik for alle borgere i hele landet\n-Øge brugen\nRikke:\nVi er klar.",
+        "KL\nStormgade 2-6\n1470 København K",
+    ],
+)
+def test_a_paragraph_a_line_is_a_block_a_line(text: str) -> None:
+    assert txt(text) == [line.strip() for line in text.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        # soft hyphens: invisible, at a line's end, for a hyphen, and where a program breaks a word at one
+        ("fælles\u00adoffentlig aftale", ["fællesoffentlig aftale"]),
+        ("Der er en fælles\u00ad\noffentlig aftale", ["Der er en fællesoffentlig aftale"]),
+        ("de 75\u00ad89\u00adårige i 2026\u00ad2029", ["de 75-89-årige i 2026-2029"]),
+        ("tillid til o\n\u00ad ffentlige løsninger", ["tillid til offentlige løsninger"]),
+        ("en strategi, der f\u00ad astholder", ["en strategi, der fastholder"]),
+        ("\u00adDanmark er med", ["Danmark er med"]),
+        # a word over a page or a column, whatever the page has between its halves
+        ("Der er infra-\n\n12\n\nstruktur i alle dele af landet.", ["Der er infrastruktur i alle dele af landet.", "12"]),
+        ("Der er infra-\n\f\n12\nSTRATEGI\n\nstruktur.", ["Der er infrastruktur.", "12", "STRATEGI"]),
+        ("Side\nMed infra-\n\nstruktur.", ["Side", "Med infrastruktur."]),
+    ],
+)  # fmt: skip
+def test_words_of_a_plain_text_are_whole(text: str, blocks: list[str]) -> None:
+    assert txt(text) == blocks
+
+
+def test_running_heads_and_page_numbers_are_not_in_the_middle_of_a_sentence() -> None:
+    pages = [
+        f"STRATEGI 2026-2029\n\n{number}\n\nAfsnit nummer {name} handler om, at vi sammen skal\n"
+        f"dele data på side {name} og gøre det bedre og mere\n"
+        for number, name in enumerate(("et", "to", "tre"), start=7)
+    ]
+    text = "\f".join(f"{page}på tværs.\n" if n else page for n, page in enumerate(pages))
+    blocks = txt(text)
+    assert blocks == [
+        "STRATEGI 2026-2029",
+        *(
+            f"Afsnit nummer {name} handler om, at vi sammen skal dele data på side {name} og gøre det bedre og mere"
+            + (" på tværs." if name != "et" else "")
+            for name in ("et", "to", "tre")
+        ),
+    ]
+
+
+def test_a_sentence_that_is_said_often_is_no_running_head() -> None:
+    text = "I pagten hedder det:\n\nEn.\n\n" * 4
+    assert txt(text) == ["I pagten hedder det:", "En."] * 4
+
+
+# Web pages
+
+
+@pytest.mark.parametrize(
+    ("page", "blocks"),
+    [
+        # one word, whatever is in it
+        ("infra<ins>struktur</ins>", ["infrastruktur"]),
+        ("infra<wbr>struktur, infra&shy;struktur, infra&#8203;struktur", ["infrastruktur, " * 2 + "infrastruktur"]),
+        ("infra<img src=x alt=billede>struktur", ["infrastruktur"]),
+        ("infra<ukendt-ting>struktur</ukendt-ting>", ["infrastruktur"]),
+        ("in<font>fra</font><bdi>st</bdi><kbd>ruk</kbd><!-- x -->tur", ["infrastruktur"]),
+        ("infra<script>1</script>struktur", ["infrastruktur"]),
+        # blocks, and lines in them
+        ("<p>En<br>to<p>Tre", [f"En{LINE_BREAK}to", "Tre"]),
+        ("En<div>to</div>tre", ["En", "to", "tre"]),
+        ("<table><tr><td>1<td>2<tr><th>3</table>4", ["1", "2", "3", "4"]),
+        ("<ul><li>En<li>To</ul><dl><dt>Tre<dd>Fire</dl>", ["En", "To", "Tre", "Fire"]),
+        ("<pre>En\nto</pre>", [f"En{LINE_BREAK}to"]),
+        ("En <span style='display: block'>to</span>", ["En", "to"]),
+        ("<option>En<option>To", ["En", "To"]),
+        # white space is one space, and none is put in
+        ("En\n  <b>to</b>tre", ["En totre"]),
+        ("100&nbsp;mio. kr.", ["100\u00a0mio. kr."]),
+        # what is not shown
+        ("<style>x</style>En<template><p>to</template><noscript>tre</noscript><iframe>fire</iframe>", ["En"]),
+        ("En<p hidden>to<p style='display:none'>tre<p>Fire<dialog>fem</dialog>", ["En", "Fire"]),
+        ("<svg><title>En</title><text>To</text></svg><textarea>Tre</textarea>", ["To", "Tre"]),
+        # a head without its end is still a page
+        ("<head><title>En</title><meta name=x><p>To", ["To"]),
+        ("<html><head><script>1</script><link rel=x>To", ["To"]),
+        # footnote marks
+        ("100<sup>1</sup> mio. kr.", ["100 mio. kr."]),
+        ("100<sup><a href='#1'>[12]</a></sup> mio. kr.", ["100 mio. kr."]),
+        ("100<sup>1, 2</sup> mio. kr.", ["100 mio. kr."]),
+        ("5 m<sup>2</sup> og CO<sub>2</sub>", ["5 m² og CO2"]),
+        ("1<sup>er</sup>", ["1er"]),
+    ],
+)  # fmt: skip
+def test_a_page_gives_what_a_reader_sees(page: str, blocks: list[str]) -> None:
+    assert html(page) == blocks
+
+
+@pytest.mark.parametrize(
+    ("page", "encoding"),
+    [
+        ("Køge", "utf-8"),
+        ("Køge", "windows-1252"),  # says nothing, and is no UTF-8
+        ("<meta charset=utf-8>Køge", "utf-8"),
+        ("<META CHARSET='iso-8859-1'>Køge – ja", "windows-1252"),  # the standard reads Latin-1 so
+        ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">Køge', "windows-1252"),
+        ('<meta content="text/html; charset=iso-8859-15" http-equiv=content-type>Køge €', "iso-8859-15"),
+        ("<?xml version='1.0' encoding='iso-8859-1'?><p>Køge", "iso-8859-1"),
+        ("\ufeff<meta charset=iso-8859-1>Køge", "utf-8"),  # the mark is above all
+        ("\ufeffKøge", "utf-16-le"),
+        ("\ufeffKøge", "utf-16-be"),
+        ("<meta charset=utf-16>Køge", "utf-8"),
+        ("<meta charset=hex><meta charset=findes-ikke>Køge", "utf-8"),
+        # what says nothing of the page
+        ('<script charset="iso-8859-1"></script>Køge', "utf-8"),
+        ('<form accept-charset="iso-8859-1"></form>Køge', "utf-8"),
+        ("<!-- <meta charset=iso-8859-1> -->Køge", "utf-8"),
+        ("<p title='<meta charset=iso-8859-1>'>Køge", "utf-8"),
+        ("<meta name=x content='charset=iso-8859-1'>Køge", "utf-8"),
+        ("<p>charset=iso-8859-1 i Køge", "utf-8"),
+        (f"{' ' * 1024}<meta charset=iso-8859-1>Køge", "utf-8"),  # too far down
+    ],
+)
+def test_the_letters_of_a_page_are_those_of_the_standard(page: str, encoding: str) -> None:
+    assert any("Køge" in block for block in html(page.encode(encoding)))
+
+
+# PDF
+
+
+def pdf_blocks(*pages: list[Text]) -> list[str]:
+    return blocks_of(text_of(pdf(*pages), "a.PDF"))
+
+
+def test_a_pdf_is_paragraphs() -> None:
+    heading = lines("Aftalen om data", y=740, size=16)
+    body = lines(
+        "De fire broer koster 12,5 mio. kr. og digitali-",
+        "seringen af cyber-",
+        "og IT er med. NemLog-",
+        "in hører til i 2026-",
+        "2029, hvor alle broer skal være helt færdige nu.",
+        "Det er aftalt.",
+        "En ny linje begynder på et nyt afsnit her hos os.",
+    )
+    assert pdf_blocks([*heading, *body]) == [
+        "Aftalen om data",
+        (
+            "De fire broer koster 12,5 mio. kr. og digitaliseringen af cyber- og IT er med. "
+            "NemLog-in hører til i 2026-2029, hvor alle broer skal være helt færdige nu. Det er aftalt."
+        ),
+        "En ny linje begynder på et nyt afsnit her hos os.",
+    ]
+
+
+def test_a_soft_hyphen_in_a_pdf_may_be_any_hyphen() -> None:
+    """WinAnsi draws the same sign for both, so some programs write one for the other."""
+    shown = lines("de 75\u00ad89\u00adårige i 2026\u00ad2029 og digita\u00ad", "liseringen")
+    assert pdf_blocks(shown) == ["de 75-89-årige i 2026-2029 og digitaliseringen"]
+
+
+def test_footnote_marks_of_a_pdf_are_no_part_of_an_amount() -> None:
+    line = [
+        Text("Der er 100", 50, 700),
+        Text("1", size=6, rise=4),
+        Text(" mio. kr. til 5 m"),
+        Text("2", size=6, rise=4),
+        Text(" og CO"),
+        Text("2", size=6, rise=-2),
+    ]
+    assert pdf_blocks(line) == ["Der er 100 mio. kr. til 5 m² og CO2"]
+
+
+def test_running_heads_of_a_pdf_are_not_in_the_middle_of_a_sentence() -> None:
+    def page(number: int, *words: str) -> list[Text]:
+        return [Text("STRATEGI 2026-2029", 50, 800, 8), Text(f"Side {number}", 500, 30, 8), *lines(*words)]
+
+    assert pdf_blocks(
+        page(1, "Parterne er enige om at styrke den fælles infra-"),
+        page(
+            2, "struktur i alle dele af landet, så den kan bære", "de næste mange års trafik og aldrig skal"
+        ),
+        page(3, "bygges om igen."),
+    ) == [
+        (
+            "Parterne er enige om at styrke den fælles infrastruktur i alle dele af landet, så den kan bære "
+            "de næste mange års trafik og aldrig skal bygges om igen."
+        ),
+        "STRATEGI 2026-2029",
+    ]
+
+
+def test_columns_of_a_pdf_are_read_one_after_the_other() -> None:
+    left = lines(
+        "Regeringen, KL og Danske",
+        "Regioner er enige om at",
+        "dele flere data på tværs og",
+        "skabe den infra-",
+    )
+    right = lines("struktur, som landet har", "brug for i mange år.", x=300)
+    box = lines("Et andet projekt", "er noget helt andet.", x=50, y=500, size=8)
+    assert pdf_blocks([*left, *box, *right]) == [
+        ("Regeringen, KL og Danske Regioner er enige om at dele flere data på tværs og skabe den infrastruktur, "
+        "som landet har brug for i mange år."),
+        "Et andet projekt er noget helt andet.",
+    ]  # fmt: skip
+
+
+def test_cells_of_a_row_are_blocks() -> None:
+    row = [Text("Beløb", 50, 700), Text("100 mio. kr.", 150, 700), Text("2027", 300, 700)]
+    assert pdf_blocks(row) == ["Beløb", "100 mio. kr.", "2027"]
+
+
+def test_a_heading_in_bold_is_a_block() -> None:
+    page = [*lines("Initiativ nummer fem i den store aftale", bold=True), *lines("Borgerne skal kunne se det hele.", y=688)]  # fmt: skip
+    assert pdf_blocks(page) == ["Initiativ nummer fem i den store aftale", "Borgerne skal kunne se det hele."]
+
+
+# What word processors save
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks"),
+    [
+        ("<w:p><w:r><w:t>infra</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>struktur</w:t></w:r></w:p>", ["infrastruktur"]),
+        ("<w:p><w:r><w:t>En</w:t><w:br/><w:t>to</w:t><w:tab/><w:t>tre</w:t></w:r></w:p>", [f"En{LINE_BREAK}to tre"]),
+        (("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc>"
+         "</w:tr></w:tbl>"), ["1", "2"]),
+        ("<w:p><w:r><w:t>NemLog</w:t><w:noBreakHyphen/><w:t>in</w:t></w:r></w:p>", ["NemLog\u2011in"]),
+        ("<w:p><w:r><w:t>infra</w:t><w:softHyphen/><w:t>struktur</w:t></w:r></w:p>", ["infrastruktur"]),
+        # what is struck out, a code, hidden or there twice is not shown
+        ("<w:p><w:del><w:r><w:delText>En</w:delText></w:r></w:del><w:ins><w:r><w:t>To</w:t></w:r></w:ins></w:p>", ["To"]),
+        ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>3</w:t></w:r></w:p>", ["3"]),
+        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>En</w:t></w:r><w:r><w:t>To</w:t></w:r></w:p>", ["To"]),
+        (("<mc:AlternateContent><mc:Choice><w:p><w:r><w:t>En</w:t></w:r></w:p></mc:Choice><mc:Fallback><w:p><w:r>"
+         "<w:t>En</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>"), ["En"]),
+        # marks
+        (("<w:p><w:r><w:t>100</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>1</w:t></w:r>"
+         "<w:r><w:t xml:space='preserve'> mio. kr.</w:t></w:r></w:p>"), ["100 mio. kr."]),
+        ("<w:p><w:r><w:t>100</w:t></w:r><w:r><w:footnoteReference w:id='1'/></w:r><w:r><w:t> mio.</w:t></w:r></w:p>",
+         ["100 mio."]),
+    ],
+)  # fmt: skip
+def test_a_docx_gives_its_text(body: str, blocks: list[str]) -> None:
+    assert blocks_of(text_of(docx(body), "a.docx")) == blocks
+
+
+def test_notes_of_a_docx_come_after_its_text() -> None:
+    def paragraph(text: str) -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    data = docx(paragraph("En"), footer=paragraph("Fod"), footnotes=paragraph("Note"))
+    assert blocks_of(text_of(data, "a.docx")) == ["En", "Note", "Fod"]
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks"),
+    [
+        ("<text:h>En</text:h><text:p>infra<text:span>struktur</text:span></text:p>", ["En", "infrastruktur"]),
+        ("<text:p>En<text:line-break/>to<text:s text:c='2'/>tre</text:p>", [f"En{LINE_BREAK}to tre"]),
+        ("<text:list><text:list-item><text:p>En</text:p></text:list-item></text:list>", ["En"]),
+        ("<table:table><table:table-cell><text:p>1</text:p></table:table-cell></table:table>", ["1"]),
+        ("<text:p>100<text:span text:style-name='T1'>1</text:span> mio. kr.</text:p>", ["100 mio. kr."]),
+        (("<text:p>100<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Se her</text:p>"
+         "</text:note-body></text:note> mio. kr.</text:p><text:p>To</text:p>"), ["100 mio. kr.", "To", "Se her"]),
+        (("<text:tracked-changes><text:p>En</text:p></text:tracked-changes><text:p>To<office:annotation><text:p>Tre"
+         "</text:p></office:annotation></text:p>"), ["To"]),
+    ],
+)  # fmt: skip
+def test_an_odt_gives_its_text(body: str, blocks: list[str]) -> None:
+    raising = (
+        "<style:style style:name='T1'><style:text-properties style:text-position='super 58%'/></style:style>"
+    )
+    assert blocks_of(text_of(odt(body, raising), "a.odt")) == blocks
+
+
+# Marks of footnotes, as superscripts
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("100¹ mio. kr.", "100 mio. kr."),
+        ("86,5¹² mio. kr.", "86,5 mio. kr."),
+        ("10² mio. kr.", "10 mio. kr."),
+        ("aftalen³, som", "aftalen, som"),
+        ("¹ Se bilag", " Se bilag"),
+        ("100* mio. kr. og 5**", "100 mio. kr. og 5"),
+        ("5 m², 2 km², 3 m³, CO²", "5 m², 2 km², 3 m³, CO²"),
+        ("2·10⁶ kr.", "2·10^6 kr."),
+        ("CO₂", "CO₂"),
+        ("2 * 3", "2 * 3"),
+    ],
+)
+def test_a_mark_is_no_part_of_what_it_stands_at(text: str, left: str) -> None:
+    assert without_marks(text) == left
+
+
+# What cannot be read
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.pdf", b"%PDF-1.4 nej", "cannot be read as a PDF"),
+        ("a.pdf", b"", "cannot be read as a PDF"),
+        ("a.pdf", pdf([]), "there is no text in a.pdf"),
+        ("a.html", b"<script>1</script>", "there is no text in a.html"),
+        ("a.html", b"", "there is no text in a.html"),
+        (
+            "a.html",
+            b"<meta charset=utf-8>K\xf8ge",
+            "says it is utf-8, and byte 21 is not. Save the page anew as UTF-8",
+        ),
+        ("a.html", b"<div>" * 20_000, "more than 10,000 elements inside one another"),
+        (
+            "a.doc",
+            b"x",
+            "a.doc is none of .txt, .html, .htm, .pdf, .docx, .odt. Save the text as one of them",
+        ),
+        ("uden", b"x", "uden is none of"),
+        ("a.txt", b"\xff\xfe", "not-utf-8"),
+        ("a.txt", b"", "there is no text in a.txt"),
+        ("a.docx", b"x", "a.docx cannot be read as what its name says"),
+        ("a.odt", docx("<w:p/>"), "a.odt holds no document"),
+        ("a.docx", docx("<w:p>"), "a.docx cannot be read as what its name says"),
+        ("a.docx", docx("<w:p/>"), "there is no text in a.docx"),
+        ("a.docx", docx("<w:p/>")[:-30], "a.docx cannot be read as what its name says"),
+        (
+            "a.odt",
+            zipped({"content.xml": '<!DOCTYPE a [<!ENTITY b "Efter aftale">]><a>&b;</a>'}),
+            "has a document type of its own",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_answered_in_words(name: str, data: bytes, message: str) -> None:
+    with pytest.raises(GeneratorError) as error:
+        text_of(data, name)
+    assert message in f"{error.value} {getattr(error.value, 'problems', '')}"
+
+
+@pytest.mark.parametrize(
+    ("limit", "name", "data", "message"),
+    [
+        (("MAX_SOURCE_BYTES", 1_000), "a.docx", docx("<w:p/>" * 1_000), "unpacks to more than 1,000 bytes"),
+        (("MAX_SOURCE_BYTES", 1_000), "a.odt", odt("<text:p/>" * 1_000), "unpacks to more than 1,000 bytes"),
+        (("MAX_PAGES", 2), "a.pdf", pdf([], [], []), "more than 2 pages"),
+        (("MAX_SOURCE_LETTERS", 5), "a.pdf", pdf(lines("seks tegn")), "more than 5 letters"),
+    ],
+)
+def test_what_is_too_much_is_refused(
+    monkeypatch: pytest.MonkeyPatch, limit: tuple[str, int], name: str, data: bytes, message: str
+) -> None:
+    monkeypatch.setattr(limits, *limit)
+    with pytest.raises(GeneratorError) as error:
+        text_of(data, name)
+    assert message in str(error.value)
+
+
+def test_a_deep_page_is_read_without_recursion() -> None:
+    assert html("<div>" * 9_000 + "dyb") == ["dyb"]
+
+
+def test_no_reader_of_rich_files_is_loaded_before_there_is_one() -> None:
+    """The command line would pay for it at each start."""
+    code = (
+        "import sys, generator.commands; print([m for m in ('pypdfium2', 'selectolax') if m in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert result.stdout == "[]\n"

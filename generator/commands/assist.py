@@ -67,7 +67,7 @@ def suggest(folder: Path, agreement_id: str) -> None:
 def read_command(folder: Path, source: Path, agreement_id: str) -> None:
     """List the amounts, percentages, dates and counts in a text, and which of them the snapshot has.
 
-    SOURCE is a .txt, .html or .pdf. The first line is the SHA-256 to put under sources.
+    SOURCE is a .txt, .html, .pdf, .docx or .odt. The first line is the SHA-256 to put under sources.
     """
     require_id(agreement_id)
     data = read_file(source, shown_name(source.as_posix()), limit=limits.MAX_SOURCE_BYTES)

@@ -96,7 +96,7 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     "--sources",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     required=True,
-    help="A folder with the source texts as .txt, .html or .pdf files.",
+    help="A folder with the source texts as .txt, .html, .pdf, .docx or .odt files.",
 )
 @click.option("--record", is_flag=True, help=f"When all holds, write which phrases were found to {VERIFIED}.")
 @click.pass_obj

@@ -1,0 +1,217 @@
+"""Blocks out of what word processors save: .docx (ECMA-376) and .odt (OpenDocument).
+
+Both are a zip of XML. It is read as it comes, so no tree is built, and a document type is refused, without which
+there are no entities to expand.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from xml.etree.ElementTree import ParseError, XMLParser
+
+from generator.evidence.blocks import BLOCK_END, LINE_BREAK
+from generator.evidence.footnote_marks import raised
+from generator.model.place import GeneratorError
+from generator.reading import limits
+
+_MANY = 5_000  # files in one; a report with a picture on every page has some hundreds
+_PIECE = 2**16
+_NO_BREAK_HYPHEN = "\u2011"
+_SOFT_HYPHEN = "\u00ad"
+
+
+class _DoctypeError(ValueError):
+    pass
+
+
+def blocks_of_docx(data: bytes, name: str) -> list[str]:
+    """The text first, then notes, and what stands at the head and foot of its pages."""
+    order = ("document", "footnotes", "endnotes", "header", "footer")
+    return _blocks(data, name, re.compile(rf"word/({'|'.join(order)})\d*\.xml"), order, _Word)
+
+
+def blocks_of_odt(data: bytes, name: str) -> list[str]:
+    """The text first, then its notes."""
+    return _blocks(data, name, re.compile(r"(content)\.xml"), ("content",), _OpenDocument)
+
+
+def _blocks(
+    data: bytes,
+    name: str,
+    wanted: re.Pattern[str],
+    order: tuple[str, ...],
+    reader: type[_Word | _OpenDocument],
+) -> list[str]:
+    advice = "Save it anew, or copy its text into a .txt."
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            if len(file.infolist()) > _MANY:
+                raise GeneratorError(f"{name} holds more than {_MANY:,} files. {advice}")
+            parts = {part: match[1] for part in file.namelist() if (match := wanted.fullmatch(part))}
+            room = limits.MAX_SOURCE_BYTES
+            blocks: list[str] = []
+            for part in sorted(parts, key=lambda part: (order.index(parts[part]), part)):
+                text = reader()
+                xml = XMLParser(target=text)  # noqa: S314 - no document type, so no entities
+                with file.open(part) as stream:
+                    while piece := stream.read(_PIECE):
+                        room -= len(piece)
+                        if room < 0:
+                            limit = f"{limits.MAX_SOURCE_BYTES:,} bytes"
+                            raise GeneratorError(f"{name} unpacks to more than {limit}. {advice}")
+                        xml.feed(piece)
+                xml.close()
+                blocks += "".join(text.all_parts()).split(BLOCK_END)
+    except _DoctypeError as error:
+        raise GeneratorError(f"{name} has a document type of its own, which is not read. {advice}") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ParseError) as error:
+        raise GeneratorError(f"{name} cannot be read as what its name says: {error}. {advice}") from error
+    if not parts:
+        raise GeneratorError(f"{name} holds no document. {advice}")
+    return blocks
+
+
+class _Reader:
+    """Collects text; `silent` counts the elements around that show none."""
+
+    silent_tags: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._silent = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        local = _local(tag)
+        if self._silent or local in self.silent_tags:
+            self._silent += 1
+        else:
+            self.begin(local, {_local(key): value for key, value in attributes.items()})
+
+    def end(self, tag: str) -> None:
+        if self._silent:
+            self._silent -= 1
+        else:
+            self.finish(_local(tag))
+
+    def doctype(self, *_: str | None) -> None:
+        raise _DoctypeError
+
+    def all_parts(self) -> Iterable[str]:
+        return self.parts
+
+    def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        raise NotImplementedError
+
+    def finish(self, tag: str) -> None:
+        raise NotImplementedError
+
+
+class _Word(_Reader):
+    """Text stands in `t`, in a run `r` of one look, in a paragraph `p`; cells and notes hold paragraphs."""
+
+    silent_tags = frozenset(["pPr", "sectPr", "sdtPr", "instrText", "del", "moveFrom", "Fallback"])
+    _marks: Mapping[str, str] = {"tab": " ", "cr": LINE_BREAK, "noBreakHyphen": _NO_BREAK_HYPHEN}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._run: list[str] = []
+        self._is_raised = self._is_hidden = self._is_text = False
+
+    def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "p":
+            self.parts.append(BLOCK_END)
+        elif tag == "r":
+            self._run, self._is_raised, self._is_hidden = [], False, False
+        elif tag == "vertAlign":
+            self._is_raised = attributes.get("val") == "superscript"
+        elif tag == "vanish":
+            self._is_hidden = attributes.get("val") not in ("0", "false")
+        elif tag == "t":
+            self._is_text = True
+        elif tag == "br":
+            self._run.append(LINE_BREAK if attributes.get("type", "textWrapping") == "textWrapping" else " ")
+        elif tag in self._marks:
+            self._run.append(self._marks[tag])
+
+    def finish(self, tag: str) -> None:
+        if tag == "t":
+            self._is_text = False
+        elif tag == "r" and not self._is_hidden:
+            text = "".join(self._run).replace(_SOFT_HYPHEN, "")
+            self.parts.append(raised(text) if self._is_raised else text)
+            self._run = []
+        elif tag == "p":
+            self.parts.append(BLOCK_END)
+
+    def data(self, text: str) -> None:
+        if self._is_text and not self._silent:
+            self._run.append(text)
+
+
+class _OpenDocument(_Reader):
+    """Text stands in `p` and `h`, in spans that name a style; a note stands inside the paragraph it is on."""
+
+    silent_tags = frozenset(
+        [
+            "annotation",
+            "tracked-changes",
+            "note-citation",
+            "sequence-decls",
+            "forms",
+            "title",
+            "desc",
+            "scripts",
+        ]
+    )
+    _marks: Mapping[str, str] = {"tab": " ", "line-break": LINE_BREAK, "s": " "}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._raising: set[str] = set()
+        self._style = ""
+        self._spans: list[bool] = []
+        self._depth = 0  # of paragraphs, or text between them would count
+        self._notes: list[str] = []
+        self._outside: list[tuple[list[str], list[bool]]] = []
+
+    def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "style":
+            self._style = attributes.get("name", "")
+        elif tag == "text-properties" and attributes.get("text-position", "").startswith("super"):
+            self._raising.add(self._style)
+        elif tag in ("p", "h"):
+            self._depth += 1
+            self.parts.append(BLOCK_END)
+        elif tag == "span":
+            self._spans.append(attributes.get("style-name") in self._raising)
+        elif tag == "note-body":
+            self._outside.append((self.parts, self._spans))
+            self.parts, self._spans = [], []
+        elif tag in self._marks and self._depth:
+            self.parts.append(self._marks[tag])
+
+    def finish(self, tag: str) -> None:
+        if tag in ("p", "h"):
+            self._depth -= 1
+            self.parts.append(BLOCK_END)
+        elif tag == "span":
+            self._spans.pop()
+        elif tag == "note-body":
+            self._notes += self.parts
+            self.parts, self._spans = self._outside.pop()
+
+    def data(self, text: str) -> None:
+        if self._depth and not self._silent:
+            text = text.replace(_SOFT_HYPHEN, "")
+            self.parts.append(raised(text) if any(self._spans) else text)
+
+    def all_parts(self) -> Iterable[str]:
+        return [*self.parts, *self._notes]
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
