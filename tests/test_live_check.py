@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import GOLDEN, ROOT, served
+from files import lines, pdf
 
 CHECK = ROOT / ".github" / "tools" / "live_check.py"
 SNAPSHOT = """\
@@ -112,8 +113,17 @@ def test_a_page_that_is_gone_is_one_line_and_no_crash(web: tuple[Path, str], tmp
 
 def test_what_is_no_text_is_not_searched(web: tuple[Path, str], tmp_path: Path) -> None:
     folder, address = web
-    (folder / "a.pdf").write_bytes(b"%PDF-1.7")
-    assert "er ikke en tekst, der kan gennemsøges (`application/pdf`)" in check(tmp_path, f"{address}a.pdf")
+    (folder / "a.png").write_bytes(b"x")
+    assert "er ikke en tekst, der kan gennemsøges (`image/png`)" in check(tmp_path, f"{address}a.png")
+
+
+def test_a_pdf_is_searched_as_a_page_is(web: tuple[Path, str], tmp_path: Path) -> None:
+    folder, address = web
+    page = lines("Nu er staten og byerne enige: brobygge-", "riet fortsætter, i byerne.")
+    (folder / "a.pdf").write_bytes(pdf(page))
+    assert "holds every phrase" in check(tmp_path, f"{address}a.pdf")
+    (folder / "b.pdf").write_bytes(b"%PDF-1.7")
+    assert "er skrevet, så den ikke kan gennemsøges" in check(tmp_path, f"{address}b.pdf")
 
 
 GOOD = b"<p>staten og byerne brobyggeriet forts\xc3\xa6tter, i byerne</p>"

@@ -12,24 +12,30 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
-from generator.evidence.blocks import BLOCK_END, LINE_BREAK
+from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
 from generator.loading import load_archive
 from generator.model.agreement import Agreement, Source
+from generator.model.place import GeneratorError
 from generator.model.walk import walk
 
 _SECONDS = 30
 _PAUSE = 1.0  # between two pages, out of courtesy to those who publish them
 _MOST = 10_000_000
 _AGENT = "Aftalespor (nightly check that quoted sources still stand)"
-_UNSEEN = {"script", "style", "noscript", "template"}
-_INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup", "u"}
+_SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+}
 _OF_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 _LONGEST_KIND = 80
 _KIND = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
@@ -91,61 +97,17 @@ def fetch(url: str) -> Page:
     try:
         with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - same
             kind = answer.headers.get_content_type()
-            charset = answer.headers.get_content_charset() or "utf-8"
+            charset = answer.headers.get_content_charset()
             data = answer.read(_MOST)
     except (OSError, HTTPException, ValueError) as error:
         return Page(None, f"kan ikke hentes ({getattr(error, 'code', '') or type(error).__name__})")
-    if kind not in ("text/html", "application/xhtml+xml", "text/plain"):
+    if kind not in _SUFFIXES:
         named = f" (`{kind}`)" if _KIND.fullmatch(kind) and len(kind) <= _LONGEST_KIND else ""
         return Page(None, f"er ikke en tekst, der kan gennemsøges{named}")
-    content = _decoded(data, charset)
     try:
-        return Page(content if kind == "text/plain" else text_of(content))
-    except (AssertionError, ValueError):  # html.parser gives up on some of what begins with <!
+        return Page(text_of(data, f"source{_SUFFIXES[kind]}", charset))
+    except GeneratorError:
         return Page(None, "er skrevet, så den ikke kan gennemsøges")
-
-
-def _decoded(data: bytes, charset: str) -> str:
-    """The text in the page's own character set, or in UTF-8 when that is none; a bad byte is no reason to stop."""
-    try:
-        return data.decode(charset, errors="replace")
-    except (LookupError, ValueError):  # unknown, with a NUL in it, or one that takes no errors, such as idna
-        return data.decode("utf-8", errors="replace")
-
-
-def text_of(html: str) -> str:
-    """The words that a reader of the page sees."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return "".join(reader.parts)
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        del attrs
-        self._unseen += tag in _UNSEEN
-        self._apart(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen = max(0, self._unseen - (tag in _UNSEEN))
-        self._apart(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.parts.append(" ".join(re.split(r"[ \t\r\n\f]+", data)))
-
-    def _apart(self, tag: str) -> None:
-        """A phrase stands in one block, where it may go on after a line break or in bold."""
-        if tag == "br":
-            self.parts.append(LINE_BREAK)
-        elif tag not in _INLINE:
-            self.parts.append(BLOCK_END)
 
 
 def main() -> None:
