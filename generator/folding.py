@@ -16,13 +16,14 @@ from functools import cached_property, lru_cache
 
 Span = tuple[int, int]
 
-# Unicode's default-ignorable characters, which take no place on a page, and the marks of annotations.
+# Unicode's default-ignorable characters, which take no place on a page, and the marks of annotations; but for those
+# that a text may do with: the soft hyphen, and the two that choose how an emoji looks.
 INVISIBLE = (
-    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d"
     "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
-_DROPPED = re.compile(f"[{INVISIBLE}{_CONTROL}]")
+_DROPPED = re.compile(f"[\xad\ufe0e\ufe0f{INVISIBLE}{_CONTROL}]")
 # Nearly all of a Danish text: these fold to themselves, unless a mark follows that makes another letter of one.
 _PLAIN = " -~§«°»À-ÿ"
 _UNUSUAL = re.compile(f"[{_PLAIN}]?[^{_PLAIN}]+")
@@ -66,6 +67,8 @@ class FoldedText:
 
     def span(self, start: int, end: int) -> Span:
         """Where in the text as written that stands which is folded to the characters from *start* to *end*."""
+        if self.text == self.written:
+            return start, end
         starts, ends = self._origins
         if start < end:
             return starts[start], ends[end - 1]

@@ -17,7 +17,7 @@ from generator.checks import (
     check_glossary,
     check_languages,
     check_versions,
-    warn_of_languages,
+    warn,
 )
 from generator.evidence.verified import Verified
 from generator.model.agreement import Agreement, Glossary, Register
@@ -83,7 +83,7 @@ def load_with_warnings(folder: Path) -> tuple[Archive, Versions, tuple[Problem, 
     """What `load_data` gives, and what is worth mending in the folder and keeps nothing from being built."""
     archive, beyond, versions, _ = _load(folder, None)
     everything_read = (*archive.agreements, archive.register, archive.glossary, beyond, versions)
-    return archive, versions, warn_of_languages(everything_read)
+    return archive, versions, warn(everything_read)
 
 
 def load_everything(folder: Path) -> tuple[Archive, Everything]:

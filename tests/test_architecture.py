@@ -18,9 +18,9 @@ from generator.checks import (
     CHAIN_CHECKS,
     IN_USE_CHECKS,
     LANGUAGE_CHECKS,
-    LANGUAGE_WARNINGS,
     LINEAGE_CHECKS,
     VERSIONS_CHECKS,
+    WARNINGS,
 )
 from generator.checks.fault import rule_id
 from generator.commands import main
@@ -198,7 +198,7 @@ def test_every_rule_is_in_the_guide() -> None:
         *IN_USE_CHECKS,
         *BEYOND_CHECKS,
         *LANGUAGE_CHECKS,
-        *LANGUAGE_WARNINGS,
+        *WARNINGS,
         *VERIFICATIONS,
     ):
         assert f"`{rule_id(rule)}`" in guide, rule_id(rule)

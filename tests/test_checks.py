@@ -37,9 +37,9 @@ CHECKS: tuple[Callable[..., object], ...] = (
     *checks.IN_USE_CHECKS,
     *checks.BEYOND_CHECKS,
     *checks.LANGUAGE_CHECKS,
-    *checks.LANGUAGE_WARNINGS,
+    *checks.WARNINGS,
 )
-WARNINGS = {rule_id(rule) for rule in checks.LANGUAGE_WARNINGS}
+WARNINGS = {rule_id(rule) for rule in checks.WARNINGS}
 READERS = (
     "reading/snapshots.py",
     "reading/explaining.py",

@@ -3,7 +3,8 @@
 `AGREEMENT_CHECKS` look at one snapshot, `CHAIN_CHECKS` at how they follow one another, and
 `LINEAGE_CHECKS` at what became of each initiative; the last need a sound chain. `GLOSSARY_CHECKS` look at
 the glossary, `VERSIONS_CHECKS` and `IN_USE_CHECKS` at what was published, and `BEYOND_CHECKS` at what other sources say;
-none of the others need those. `LANGUAGE_CHECKS` look at the English in all of them, and only warn of `LANGUAGE_WARNINGS`. A new rule is one function and one line in the list below it.
+none of the others need those. `LANGUAGE_CHECKS` look at the English in all of them. What `WARNINGS` find is worth mending
+and is no fault. A new rule is one function and one line in the list below it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from collections.abc import Iterable, Sequence
 from generator.checks.agreement import AGREEMENT_CHECKS, file_named_after_id, phrases_are_short
 from generator.checks.beyond import BEYOND_CHECKS
 from generator.checks.chain import CHAIN_CHECKS
-from generator.checks.fault import rule_id
+from generator.checks.fault import ValuesCheck, rule_id
 from generator.checks.glossary import GLOSSARY_CHECKS
-from generator.checks.languages import LANGUAGE_CHECKS, LANGUAGE_WARNINGS, LanguageCheck
+from generator.checks.languages import LANGUAGE_CHECKS, LANGUAGE_WARNINGS
 from generator.checks.lineage import LINEAGE_CHECKS
+from generator.checks.names import NAME_WARNINGS
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
@@ -32,16 +34,18 @@ __all__ = [
     "GLOSSARY_CHECKS",
     "IN_USE_CHECKS",
     "LANGUAGE_CHECKS",
-    "LANGUAGE_WARNINGS",
     "LINEAGE_CHECKS",
     "VERSIONS_CHECKS",
+    "WARNINGS",
     "check",
     "check_beyond",
     "check_glossary",
     "check_languages",
     "check_versions",
-    "warn_of_languages",
+    "warn",
 ]
+
+WARNINGS = (*NAME_WARNINGS, *LANGUAGE_WARNINGS)
 
 
 def check(
@@ -86,15 +90,15 @@ def check_glossary(glossary: Glossary) -> tuple[Problem, ...]:
 
 def check_languages(values: Sequence[Value]) -> tuple[Problem, ...]:
     """Run every check of the English in what the files hold and return all problems, sorted."""
-    return _of_languages(LANGUAGE_CHECKS, values)
+    return _of_values(LANGUAGE_CHECKS, values)
 
 
-def warn_of_languages(values: Sequence[Value]) -> tuple[Problem, ...]:
-    """What is worth mending in the English and is no fault, sorted."""
-    return _of_languages(LANGUAGE_WARNINGS, values)
+def warn(values: Sequence[Value]) -> tuple[Problem, ...]:
+    """What is worth mending in what the files hold and is no fault, sorted."""
+    return _of_values(WARNINGS, values)
 
 
-def _of_languages(rules: Iterable[LanguageCheck], values: Sequence[Value]) -> tuple[Problem, ...]:
+def _of_values(rules: Iterable[ValuesCheck], values: Sequence[Value]) -> tuple[Problem, ...]:
     found = {Problem.at(place, rule_id(rule), message) for rule in rules for place, message in rule(values)}
     return tuple(sorted(found))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from generator.model.fields import Value
 from generator.model.place import Place
 from generator.reading import limits
 
 Fault = tuple[Place, str]
+ValuesCheck = Callable[[Sequence[Value]], Iterator[Fault]]  # of what every file holds
 
 
 def rule_id(rule: Callable[..., object]) -> str:

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import shorten
 
-from generator.checks.fault import Fault
+from generator.checks.fault import Fault, ValuesCheck
 from generator.model.fields import Text, Value
 from generator.model.translation import texts
 
@@ -37,6 +37,5 @@ def _begins(text: Text) -> str:
     return f"»{shorten(text.da, 60, placeholder=' …')}«"
 
 
-LanguageCheck = Callable[[Sequence[Value]], Iterator[Fault]]
-LANGUAGE_CHECKS: tuple[LanguageCheck, ...] = (official_names_are_english,)
-LANGUAGE_WARNINGS: tuple[LanguageCheck, ...] = (translation_missing,)
+LANGUAGE_CHECKS: tuple[ValuesCheck, ...] = (official_names_are_english,)
+LANGUAGE_WARNINGS: tuple[ValuesCheck, ...] = (translation_missing,)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from generator.folding import INVISIBLE
+
 # The soft hyphen is left: it comes with copied text and shows itself at a line's end.
-_INVISIBLE = (
-    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d"
-    "\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-)
+_INVISIBLE = f"{INVISIBLE}\u2028\u2029"
 _HIDDEN = re.compile(rf"[{_INVISIBLE}\x85]|\r(?!\n)")
 # What the parser refuses as a character can still be written as an escape, such as "\\0".
 _HIDDEN_ESCAPE = re.compile(rf"[{_INVISIBLE}\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
