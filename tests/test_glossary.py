@@ -63,6 +63,9 @@ def _terms(text: str) -> list[tuple[str, str]]:
         ("anlægsrammen", []),
         ("KL-møde og mini-ramme", []),
         ("RAMME", []),
+        ("en økonomisk\u00a0ram\u00adme", [("oekonomisk", "økonomisk\u00a0ram\u00adme")]),
+        ("sundheds\u2011it på K\u200bL", [("it", "sundheds\u2011it"), ("kl", "K\u200bL")]),
+        ("anlæ\u00adgsrammen", []),
         ("", []),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from conftest import ROOT
@@ -23,6 +24,7 @@ from generator.maintaining.drafts import Draft, draft_of
 from generator.maintaining.findings import _located, findings, quoted
 from generator.maintaining.formatting import formatted
 from generator.maintaining.key_order import KEY_ORDER
+from generator.maintaining.likeness import Comparer
 from generator.maintaining.skeleton import SCHEMA_LINE, skeleton
 from generator.maintaining.suggesting import suggestions
 from generator.model.agreement import Agreement, Initiative
@@ -447,6 +449,15 @@ def test_what_was_carried_on_is_found_by_its_name(real: Archive) -> None:
     ranks = _ranks(real, without_titles=False)
     assert len(ranks) > 15
     assert set(ranks) == {0}
+
+
+def test_a_name_is_the_same_name_however_it_is_written(real: Archive) -> None:
+    """It may be copied from a text with soft hyphens, no-break spaces and decomposed letters."""
+    old = real.agreements[0].initiatives[0]
+    written = normalize("NFD", "\u00a0".join("\u00ad".join(word) for word in old.title.da.upper().split()))
+    likeness = Comparer(real).compare([old], _blinded(old, title=Text(da=written), aliases=()))
+    assert likeness.name_score == 100
+    assert old.title.da in likeness.mentioned
 
 
 def test_most_of_what_was_carried_on_is_found_by_its_subject_alone(real: Archive) -> None:

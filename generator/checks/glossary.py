@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.checks.fault import Fault
+from generator.folding import fold_case
 from generator.model.agreement import Glossary, Term
 from generator.model.place import Place
 from generator.wording.labels import SITE_TERMS
@@ -32,7 +33,7 @@ def forms_are_unique(glossary: Glossary) -> Iterator[Fault]:
 def _shared_forms(terms: Iterable[tuple[Term, str, Sequence[str]]]) -> Iterator[Fault]:
     owners: dict[str, str] = {}
     for term, key, surfaces in terms:
-        for form in dict.fromkeys(surface.casefold() for surface in surfaces):
+        for form in dict.fromkeys(map(fold_case, surfaces)):
             owner = owners.setdefault(form, term.id)
             if owner != term.id:
                 yield (

@@ -13,6 +13,7 @@ from generator.commands.frame import at_option, console, reports_errors, say
 from generator.comparing.comparison import compare_agreements
 from generator.comparing.initiative_history import histories
 from generator.comparing.outcomes import Outcome
+from generator.folding import fold_case
 from generator.loading import load_archive
 from generator.wording.report import comparison_data, comparison_markdown, print_comparison, print_life
 
@@ -62,5 +63,6 @@ def show(folder: Path, initiative: str, at: str | None) -> None:
 
 
 def _close(word: str, known: list[str]) -> str:
+    word = fold_case(word)
     close = get_close_matches(word, known, n=3, cutoff=0.4) or [i for i in known if word in i][:3]
     return f" Did you mean {' or '.join(close)}?" if close else ""

@@ -21,6 +21,7 @@ from generator.exports.columns import (
 )
 from generator.exports.said import said
 from generator.exports.table import Cell, Column, Stated, Table, table
+from generator.folding import distinct
 from generator.model.agreement import Agreement, Initiative
 from generator.model.fields import Text
 from generator.publishing import addresses
@@ -157,7 +158,7 @@ def _initiative(edition: Edition, initiative_id: str) -> Stated:
         "kind": latest.kind,
         "theme": latest.theme,
         "summary": latest.summary,
-        "headings": said(lambda: tuple(dict.fromkeys(title.words for title in titles))),
+        "headings": said(lambda: distinct(title.words for title in titles)),
         "first_agreement": archive.agreements[positions[0]].id,
         "last_agreement": archive.agreements[positions[-1]].id,
         "agreement_count": len(positions),

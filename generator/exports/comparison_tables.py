@@ -11,6 +11,7 @@ from generator.exports import paths
 from generator.exports.columns import CERTAINTY, DATA_URL, GLOSS, INITIATIVE, URL, evidence_columns
 from generator.exports.said import Names, Said, in_english, said
 from generator.exports.table import Cell, Column, Stated, Table, table
+from generator.folding import distinct
 from generator.model.agreement import Hit
 from generator.model.facts import Fact
 from generator.model.fields import Text
@@ -156,10 +157,10 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
         "group": finding.group.value,
         "certainty": finding.certainty,
         "related": tuple(other for other in others if other != initiative_id),
-        "searched": tuple(dict.fromkeys(term for silence in (end.silences if end else ()) for term in silence.terms)),
-        "search_hits": said(lambda: tuple(dict.fromkeys(
+        "searched": distinct(term for silence in (end.silences if end else ()) for term in silence.terms),
+        "search_hits": said(lambda: distinct(
             _hit(hit) for silence in (end.silences if end else ()) for hit in silence.hits
-        ))),
+        )),
         "left_in": archive.agreements[end.position].id if end else None,
         "reasons": said(lambda: tuple(_reasons(edition, finding))),
         "source": f"{archive.agreements[end.position].id}/{departure.source}" if end and departure and departure.source else None,

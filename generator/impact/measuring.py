@@ -82,8 +82,8 @@ def _flips(gone: Iterable[Sentence], come: Iterable[Sentence]) -> Iterator[tuple
         waiting.setdefault((sentence.page, sentence.anchor), []).append(sentence)
     for old in gone:
         candidates = waiting.get((old.page, old.anchor), [])
-        best = max(candidates, key=lambda new: _likeness(old.text, new.text), default=None)
-        if best is not None and _likeness(old.text, best.text) >= _ALIKE:
+        best = max(candidates, key=lambda new: _likeness(old.folded, new.folded), default=None)
+        if best is not None and _likeness(old.folded, best.folded) >= _ALIKE:
             candidates.remove(best)
             yield old, best
 

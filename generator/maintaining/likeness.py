@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from generator.evidence.source_text import words_in
+from generator.folding import distinct, fold_case
 from generator.model.agreement import Initiative
 from generator.model.archive import Archive
 
@@ -62,7 +63,7 @@ class Comparer:
         latest = old[-1]
         names = [name for version in old for name in _names(version)]
         name_score, pair = max(
-            ((_name_likeness(a, b), (a, b)) for a in dict.fromkeys(names) for b in _names(new)),
+            ((_name_likeness(a, b), (a, b)) for a in distinct(names) for b in _names(new)),
             key=lambda scored: scored[0],
         )
         mine, theirs = _words(latest), _words(new)
@@ -94,7 +95,7 @@ class Comparer:
 
 
 def _name_likeness(a: str, b: str) -> float:
-    a, b = a.casefold(), b.casefold()
+    a, b = fold_case(a), fold_case(b)
     whole = fuzz.token_sort_ratio(a, b)
     # All words of a short name inside a longer one is less than the same name, and nothing if it is one word.
     part = 0.85 * fuzz.token_set_ratio(a, b) if min(len(a.split()), len(b.split())) > 1 else 0.0
@@ -131,9 +132,9 @@ def _mentioned(names: Iterable[str], where: Initiative) -> tuple[str, ...]:
     quoted: Mapping[str, None] = dict.fromkeys(
         (*where.phrase, *(p for fact in where.facts for p in fact.phrase))
     )
-    text = " ".join([where.title.da, *where.aliases, where.summary.da, *quoted]).casefold()
+    text = fold_case(" ".join([where.title.da, *where.aliases, where.summary.da, *quoted]))
     return tuple(
         name
-        for name in dict.fromkeys(names)
-        if len(name) >= _SHORTEST_WORD and re.search(rf"(?<!\w){re.escape(name.casefold())}", text)
+        for name in distinct(names)
+        if len(name) >= _SHORTEST_WORD and re.search(rf"(?<!\w){re.escape(fold_case(name))}", text)
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.folding import fold_case
 from generator.maintaining.drafts import Draft
 from generator.maintaining.likeness import Comparer, Likeness
 from generator.model.agreement import Initiative
@@ -98,12 +99,12 @@ def _degree(likeness: Likeness) -> str:
 def _reasons(candidate: Candidate) -> Iterator[str]:
     likeness, new = candidate.likeness, candidate.new
     mine, theirs = likeness.names
-    if mine.casefold() == theirs.casefold():
+    if fold_case(mine) == fold_case(theirs):
         yield f"samme navn: »{mine}«"
     elif likeness.is_like_named:
         yield f"navnene ligner hinanden: »{mine}« og »{theirs}«"
     for name in likeness.mentioned:
-        if name.casefold() != theirs.casefold():
+        if fold_case(name) != fold_case(theirs):
             yield f"»{name}« er nævnt hos den ene og står også hos den anden"
     if likeness.shared_words:
         yield f"fælles ord: {', '.join(likeness.shared_words[:_WORDS_SHOWN])}"

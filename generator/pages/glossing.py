@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from generator.folding import FoldedText, fold
 from generator.model.agreement import Glossary, Term
 from generator.model.language import DANISH, spoken
 
@@ -21,14 +22,14 @@ class Lookup:
 
     @classmethod
     def of(cls, glossary: Glossary) -> Lookup:
-        """A form is found as it is written, and with a capital as at the beginning of a sentence.
+        """A form is found in its own case, and with a capital as at the beginning of a sentence.
 
-        The forms are those of the language that is spoken.
+        The forms are those of the language that is spoken, folded.
         """
         terms = {
             written: term
             for term in glossary.terms
-            for form in (term.surfaces if spoken() is DANISH else term.surfaces_en)
+            for form in map(fold, term.surfaces if spoken() is DANISH else term.surfaces_en)
             for written in (form, form[:1].upper() + form[1:])
         }
         # Longest first: the first alternative that fits wins.
@@ -49,14 +50,16 @@ class Glosser:
         """Escape *text*, which is plain, and link the terms in it that have not been met on this page."""
         if isinstance(text, Markup):
             raise TypeError("only plain text can be searched for terms; this is already markup")
+        folded = FoldedText(text)
         parts: list[Markup] = []
         end = 0
-        for match in self._lookup.pattern.finditer(text) if self._lookup.pattern else ():
+        for match in self._lookup.pattern.finditer(folded.text) if self._lookup.pattern else ():
             term = self._lookup.terms[match[0]]
             if term.id not in self._seen:
                 self._seen.add(term.id)
-                parts += [escape(text[end : match.start()]), self._link(term, match[0])]
-                end = match.end()
+                start, stop = folded.span(*match.span())
+                parts += [escape(text[end:start]), self._link(term, text[start:stop])]
+                end = stop
         return Markup().join([*parts, escape(text[end:])])
 
     def _link(self, term: Term, words: str) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.folding import fold, fold_case
 from generator.model.agreement import Glossary
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
@@ -44,7 +45,7 @@ def entries(glossary: Glossary) -> tuple[Entry, ...]:
 
 def _rank(title: str) -> str:
     """In Danish the three letters come last; in English they only stand in Danish words, as the letters they are like."""
-    return title.lower().translate(_AFTER_Z if spoken() is DANISH else _AS_ENGLISH)
+    return fold_case(title).translate(_AFTER_Z if spoken() is DANISH else _AS_ENGLISH)
 
 
 def letters(found: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
@@ -52,6 +53,7 @@ def letters(found: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
     first: dict[str, str] = {}
     for entry in found:
         first.setdefault(
-            _rank(entry.title)[0].upper() if spoken() is not DANISH else entry.title[0].upper(), entry.id
+            _rank(entry.title)[0].upper() if spoken() is not DANISH else fold(entry.title)[0].upper(),
+            entry.id,
         )
     return tuple(first.items())
