@@ -13,6 +13,7 @@ from generator.model.agreement import Initiative
 from generator.model.archive import Archive
 from generator.model.facts import Fact
 from generator.model.fields import HitElsewhere
+from generator.model.lineage import Silence
 
 NOVELTIES = frozenset({"new", "first-mentioned"})
 
@@ -35,14 +36,31 @@ class Absence:
 def novelties(archive: Archive, position: int) -> Iterator[Absence]:
     """What the agreement at *position* has as new or mentioned for the first time: absent from every older text."""
     for initiative in archive.agreements[position].initiatives:
-        origin = initiative.origin
-        if origin is None or origin.outcome not in NOVELTIES:
-            continue
-        query = query_of_initiative(initiative)
-        terms, hits = (origin.search.terms, origin.search.hits) if origin.search else ((), ())
-        for older in range(position):
-            there = tuple(hit for hit in hits if hit.agreement == archive.agreements[older].id)
-            yield Absence(older, initiative, initiative, query, terms, there)
+        yield from _novelty(archive, position, initiative)
+
+
+def _novelty(archive: Archive, position: int, initiative: Initiative) -> Iterator[Absence]:
+    origin = initiative.origin
+    if origin is None or origin.outcome not in NOVELTIES:
+        return
+    query = query_of_initiative(initiative)
+    terms, hits = (origin.search.terms, origin.search.hits) if origin.search else ((), ())
+    for older in range(position):
+        there = tuple(hit for hit in hits if hit.agreement == archive.agreements[older].id)
+        yield Absence(older, initiative, initiative, query, terms, there)
+
+
+def earlier_silences(archive: Archive, position: int, initiative_id: str) -> tuple[Silence, ...]:
+    """What the older texts were searched for when an initiative came, if it came as new there; the newest first."""
+    found: dict[tuple[int, str], tuple[Silence, ...]]
+    found = archive.worked_out.setdefault("earlier silences", {})  # many pairs show the same
+    if (position, initiative_id) not in found:
+        absences = reversed([*_novelty(archive, position, archive.initiatives[position][initiative_id])])
+        found[position, initiative_id] = tuple(
+            Silence(absence.position, initiative_id, (*absence.query.terms, *absence.terms), absence.hits)
+            for absence in absences
+        )
+    return found[position, initiative_id]
 
 
 def one_sided_facts(archive: Archive, position: int) -> Iterator[Absence]:

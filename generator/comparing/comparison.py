@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from generator.comparing.absences import earlier_silences
 from generator.comparing.facets import Facet, facets
 from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.model.agreement import Agreement, Link, Origin
 from generator.model.archive import Archive
 from generator.model.fields import Certainty
-from generator.model.lineage import Ending, Way, claim, ending, roots, ways
+from generator.model.lineage import Ending, Silence, Way, claim, ending, roots, ways
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Finding:
 
     `olds` and `news` are the ids counted by this finding on each side; `other` is a counterpart that has
     a finding of its own (what an initiative went into, or was spun off from). `arrived` is the position of
-    the agreement where an added initiative first appeared.
+    the agreement where an added initiative first appeared. `searched` is what the texts that are said not to
+    have it were searched for: the newer one if it left, every older one if it came.
     """
 
     outcome: Outcome
@@ -49,6 +51,7 @@ class Finding:
     ending: Ending | None = None
     other: str | None = None
     arrived: int | None = None
+    searched: tuple[Silence, ...] = ()
     is_mirrored: bool = False
 
     @property
@@ -298,7 +301,8 @@ def _ended(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
     end = ending(archive, initiative_id, old, new)
     if end is None or (end.silences and end.silences[-1].position != new):
         return Finding(Outcome.NOT_EXAMINED, (initiative_id,), ())  # nobody has searched in the newer one
-    return Finding(Outcome(end.departure.outcome), (initiative_id,), (), end.departure.certainty, ending=end)
+    outcome, certainty = Outcome(end.departure.outcome), end.departure.certainty
+    return Finding(outcome, (initiative_id,), (), certainty, ending=end, searched=end.silences)
 
 
 def _begun(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
@@ -306,8 +310,7 @@ def _begun(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
     back = list(roots(archive, initiative_id, new))
     older = [way for way in back if way.path[0][0] < old]
     if older:
-        way = older[0]
-        return Finding(Outcome.RESUMED, (), (initiative_id,), way.certainty, claims=_claims(archive, [way]))
+        return _resumed(archive, initiative_id, older[0], old)
     way = min(back, key=lambda way: way.path)
     position, root = way.path[0]
     origin = archive.initiatives[position][root].origin
@@ -321,7 +324,18 @@ def _begun(archive: Archive, initiative_id: str, old: int, new: int) -> Finding:
     # »New« would be false of what an agreement between the two already had.
     came_between = position < new and said != "not-examined"
     outcome = Outcome.ARRIVED_BETWEEN if came_between else Outcome(said)
-    return Finding(outcome, (), (initiative_id,), weakest, claims=claims, arrived=position)
+    searched = earlier_silences(archive, position, root)
+    return Finding(outcome, (), (initiative_id,), weakest, claims=claims, arrived=position, searched=searched)
+
+
+def _resumed(archive: Archive, initiative_id: str, way: Way, old: int) -> Finding:
+    """An initiative that an agreement before the older one has. That the older one does not is searched for, too."""
+    start, root = way.path[0]
+    gone = _ended(archive, root, start, old)
+    outcome = Outcome.NOT_EXAMINED if gone.outcome is Outcome.NOT_EXAMINED else Outcome.RESUMED
+    claims = _claims(archive, [way])
+    searched = gone.searched[-1:]
+    return Finding(outcome, (), (initiative_id,), way.certainty, claims=claims, searched=searched)
 
 
 def _claims(archive: Archive, along: list[Way]) -> tuple[Claim, ...]:

@@ -63,12 +63,21 @@ class Group:
 class Query:
     """What to look for. With `numbers` a sentence must hold one of them, and of `groups` at least one word.
 
-    `kroner` are amounts, which are looked for as such, whatever stands beside them.
+    `kroner` are what an `amount` states, which is looked for as such, whatever stands beside it.
     """
 
     groups: tuple[Group, ...] = ()
     numbers: frozenset[Decimal] = frozenset()
     kroner: frozenset[Decimal] = frozenset()
+    amount: str = ""
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The groups as they are shown: words with plus signs between them, and numbers."""
+        if self.kroner:
+            return (self.amount,)
+        numbers = [f"{number:f}" for number in sorted(self.numbers)]
+        return tuple(" + ".join((*group.words, *numbers)) for group in self.groups)
 
     @property
     def is_empty(self) -> bool:
@@ -84,14 +93,14 @@ def query_of_initiative(initiative: Initiative) -> Query:
 
 def query_of_fact(fact: Fact, initiative: Initiative) -> Query:
     """What a fact says, without the words that name its initiative: the other text has that initiative too."""
+    if isinstance(fact, AmountFact):
+        return Query(kroner=frozenset(fact.amount.numbers), amount=str(fact.amount))
     names = frozenset(s for name in (initiative.title.da, *initiative.aliases) for s in _stems(name))
-    return _query_of_fact(fact.label.da, " ".join(fact.phrase), _numbers(fact), _kroner(fact), names)
+    return _query_of_fact(fact.label.da, " ".join(fact.phrase), _numbers(fact), names)
 
 
 @lru_cache(maxsize=2**14)  # the same fact stands in many pairs
-def _query_of_fact(
-    label: str, phrase: str, numbers: frozenset[Decimal], kroner: frozenset[Decimal], names: frozenset[str]
-) -> Query:
+def _query_of_fact(label: str, phrase: str, numbers: frozenset[Decimal], names: frozenset[str]) -> Query:
     # A year in the words of a deadline is the number that is looked for.
     said, quoted = (
         {s: word for s, word in _stems(text).items() if not (numbers and s.isdecimal())}
@@ -101,7 +110,7 @@ def _query_of_fact(
     own = {s: word for s, word in said.items() if s not in names}
     label_group = _group(own, is_number=least_one) or _group(said, is_number=least_one)
     phrase_group = _group({s: word for s, word in quoted.items() if s not in names}, is_number=least_one)
-    return Query(_unlike((label_group, phrase_group)), numbers, kroner)
+    return Query(_unlike((label_group, phrase_group)), numbers)
 
 
 def _unlike(groups: Iterable[Group | None]) -> tuple[Group, ...]:
@@ -142,7 +151,3 @@ def _numbers(fact: Fact) -> frozenset[Decimal]:
             return frozenset(fact.count.numbers)
         case _:
             return frozenset()
-
-
-def _kroner(fact: Fact) -> frozenset[Decimal]:
-    return frozenset(fact.amount.numbers) if isinstance(fact, AmountFact) else frozenset()

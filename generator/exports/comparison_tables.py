@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.comparing.comparison import Comparison, Finding, all_comparisons
 from generator.comparing.facets import Facet
 from generator.comparing.outcomes import Group
+from generator.comparing.searches import searched_facets
 from generator.exports import paths
 from generator.exports.columns import CERTAINTY, DATA_URL, GLOSS, INITIATIVE, URL, evidence_columns
 from generator.exports.said import Names, Said, in_english, said
@@ -14,8 +15,9 @@ from generator.exports.table import Cell, Column, Stated, Table, table
 from generator.folding import distinct
 from generator.model.agreement import Hit
 from generator.model.facts import Fact
-from generator.model.fields import Text
+from generator.model.fields import HitElsewhere, Text
 from generator.model.language import DANISH, spoken
+from generator.model.lineage import Silence
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.wording.catalogue import Wording, _
@@ -111,7 +113,7 @@ def outcomes(edition: Edition) -> Table:
         Column("group", "Gruppe", "Hvilken af de tre grupper det tælles i.", required=True, codes=_GROUPS),
         CERTAINTY,
         Column("related", "Hænger sammen med", "Id'er på de initiativer, det er samlet med, delt i, skilt ud fra eller indgår i.", "list"),
-        Column("searched", "Søgt efter", "De ord, der er søgt efter, når det ikke er omtalt.", "list"),
+        Column("searched", "Søgt efter", "De ord, der er søgt efter, når det ikke er omtalt, eller når det er nyt. Af flere ord med + imellem skal mere end halvdelen stå i samme sætning.", "list"),
         Column("search_hits", "Fundet som noget andet", "Søgeord, der godt står i teksten, men som noget andet: ordene i teksten og hvorfor.", "list", separator=" / ", is_said=True),
         Column("left_in", "Væk fra", "Den aftale, hvor det ikke længere står.", refers_to="agreements"),
         Column("reasons", "Begrundelse", "Hvad hver aftale på vejen siger om det, med vores ord.", "list", separator=" / ", is_said=True),
@@ -157,10 +159,17 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
         "group": finding.group.value,
         "certainty": finding.certainty,
         "related": tuple(other for other in others if other != initiative_id),
+<<<<<<< HEAD
         "searched": distinct(term for silence in (end.silences if end else ()) for term in silence.terms),
         "search_hits": said(lambda: distinct(
             _hit(hit) for silence in (end.silences if end else ()) for hit in silence.hits
         )),
+=======
+        "searched": tuple(dict.fromkeys(term for silence in finding.searched for term in silence.terms)),
+        "search_hits": said(lambda: tuple(dict.fromkeys(
+            _hit(hit) for silence in finding.searched for hit in silence.hits
+        ))),
+>>>>>>> 8cfd5d4 (wip3)
         "left_in": archive.agreements[end.position].id if end else None,
         "reasons": said(lambda: tuple(_reasons(edition, finding))),
         "source": f"{archive.agreements[end.position].id}/{departure.source}" if end and departure and departure.source else None,
@@ -170,7 +179,7 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
     }  # fmt: skip
 
 
-def _hit(hit: Hit) -> str:
+def _hit(hit: Hit | HitElsewhere) -> str:
     """The words of the text, which are Danish, what they say in English where that is spoken, and why."""
     gloss = f" [{hit.gloss}]" if hit.gloss and spoken() is not DANISH else ""
     return f"{quoted(hit.phrase)}{gloss}: {hit.why.words}"
@@ -203,20 +212,35 @@ def differences(edition: Edition) -> Table:
         Column("fact_before", "Oplysning før", "Id på oplysningen i den ældre aftale.", refers_to="facts"),
         Column("fact_after", "Oplysning nu", "Id på oplysningen i den nyere aftale.", refers_to="facts"),
         URL,
+        Column("searched", "Søgt efter", "De ord, som den tekst, der ikke har oplysningen, er søgt igennem efter. Tomt, når den ikke kan søges.", "list"),
+        Column("search_hits", "Fundet som noget andet", "Sætninger, der ligner oplysningen, men siger noget andet: ordene i teksten og hvorfor.", "list", separator=" / ", is_said=True),
     )  # fmt: skip
     names = Names(edition.archive.register.parties)
     rows = (
-        _difference(edition, names, comparison, finding, facet)
+        _difference(edition, names, comparison, finding, facet, search=searches.get(facet.subject))
         for comparison in all_comparisons(edition.archive)
         for finding in comparison.findings
+        for searches in [_searches(edition, comparison, finding)]
         for facet in finding.facets
     )
     about = _("Hver forskel på, hvad to aftaler siger om det samme initiativ, med før og nu.")
     return table("differences", "Forskelle", about, columns, rows)
 
 
-def _difference(
-    edition: Edition, names: Names, comparison: Comparison, finding: Finding, facet: Facet
+def _searches(edition: Edition, comparison: Comparison, finding: Finding) -> Mapping[str, Silence]:
+    """What was searched for where one side has a fact and the other has not, by the fact's id."""
+    found = searched_facets(edition.archive, comparison.old.id, comparison.new.id, finding)
+    return {fact.id: silence for fact, silence in found}
+
+
+def _difference(  # noqa: PLR0913 - where a difference stands, and what it is
+    edition: Edition,
+    names: Names,
+    comparison: Comparison,
+    finding: Finding,
+    facet: Facet,
+    *,
+    search: Silence | None,
 ) -> Stated:
     label, before, after = said_sides(facet, names)
     if not label.da:
@@ -241,6 +265,8 @@ def _difference(
         "after": after,
         **sides,
         "url": edition.site.link(addresses.finding(comparison.old.id, comparison.new.id, finding.id)),
+        "searched": search.terms if search else (),
+        "search_hits": said(lambda: tuple(map(_hit, search.hits if search else ()))),
     }
 
 

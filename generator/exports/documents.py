@@ -23,7 +23,7 @@ from generator.exports.said import Names, Said, in_english, said
 from generator.exports.spool import Spool
 from generator.exports.table import Cell, Row, Table
 from generator.model.agreement import Departure, Hit
-from generator.model.fields import Text
+from generator.model.fields import HitElsewhere, Text
 from generator.model.language import DANISH, speaking
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
@@ -241,7 +241,7 @@ def _departure(agreement_id: str, departure: Departure) -> Plain:
     )
 
 
-def _hit(hit: Hit) -> Plain:
+def _hit(hit: Hit | HitElsewhere) -> Plain:
     return plain({"phrase": hit.phrase, "gloss": hit.gloss, **_said("why", hit.why)})
 
 
@@ -263,7 +263,6 @@ def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Compa
 def _finding(comparison: Comparison, finding: Finding, told: Plain) -> Plain:
     """What a finding says in English beside the Danish that is *told*."""
     names = Names(comparison.archive.register.parties)
-    silences = finding.ending.silences if finding.ending else ()
     return {
         **_said("title", said(lambda: finding_names(comparison, finding))),
         **_said("label", said(lambda: OUTCOMES[finding.outcome].of(heir=finding.is_of_heir))),
@@ -272,7 +271,7 @@ def _finding(comparison: Comparison, finding: Finding, told: Plain) -> Plain:
         ],
         "searched": [
             {**beside, "hits": [_hit(hit) for hit in silence.hits]}
-            for silence, beside in zip(silences, told["searched"], strict=True)
+            for silence, beside in zip(finding.searched, told["searched"], strict=True)
         ],
     }
 

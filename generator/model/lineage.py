@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.model.agreement import Departure, Hit, Initiative, Link, Origin, Search
 from generator.model.archive import Archive
-from generator.model.fields import Certainty
+from generator.model.fields import Certainty, HitElsewhere
 
 ENDED_BY_SOURCE = frozenset({"completed", "expired", "superseded", "discontinued"})
 
@@ -36,12 +36,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """An agreement that does not mention an initiative, what was searched for, and what else was found."""
+    """An agreement that does not mention an initiative, what was searched for, and what else was found.
+
+    Of a term of several words with plus signs between them, more than half have to stand in one sentence.
+    """
 
     position: int
     initiative_id: str
     terms: tuple[str, ...]
-    hits: tuple[Hit, ...]
+    hits: tuple[Hit | HitElsewhere, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from generator.comparing.comparison import Comparison, Finding, compare_agreements
 from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.comparing.redline import redline
+from generator.comparing.searches import searched_facets
 from generator.evidence.text_fragment import passage
 from generator.exports import paths
 from generator.folding import fold
@@ -198,6 +199,12 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         kinds=lambda initiatives: labels.kind_counts([i.kind for i in initiatives]),
         kinds_of=lambda agreement, ids: labels.kind_counts(
             [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]
+        ),
+        searched_facets=lambda comparison, finding: searched_facets(
+            archive, comparison.old.id, comparison.new.id, finding
+        ),
+        searched_facets_of_step=lambda agreement, finding: searched_facets(
+            archive, agreement.follows, agreement.id, finding
         ),
         wording_in=lambda agreement, i: archive.initiatives[archive.position[agreement.id]].get(i),
         danish=writing.danish,

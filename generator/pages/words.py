@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from generator.comparing.absences import NOVELTIES
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.money import Kinship
 from generator.comparing.outcomes import STATUS, Group, Outcome
@@ -167,13 +168,20 @@ def mark(life: InitiativeHistory, agreement: Agreement, *, is_before: bool = Fal
     """
     chapter = life.by_agreement.get(agreement.id)
     if chapter is None:
-        return Mark("before", "·", _("endnu ikke omtalt") if is_before else _("ikke i teksten"))
+        return Mark("before", "·", _before_words(life) if is_before else _("ikke fulgt længere"))
     is_arguable = chapter.finding is not None and chapter.finding.certainty == "arguable"
     if chapter.initiative:
         presence = chapter.initiative.presence
         return Mark(presence, PRESENCE_SHAPES[presence], PRESENCE_SHORT[presence], is_arguable)
     outcome = chapter.outcome or Outcome.NOT_EXAMINED
     return Mark("absent", STATUS[outcome].shape, OUTCOMES[outcome].label.lower(), is_arguable)
+
+
+def _before_words(life: InitiativeHistory) -> str:
+    """Of an agreement older than the initiative: only where its text was searched is it known not to mention it."""
+    first = life.present[0].initiative
+    was_searched = first is not None and first.origin is not None and first.origin.outcome in NOVELTIES
+    return _("endnu ikke omtalt") if was_searched else _("ikke registreret")
 
 
 def counted(count: int, outcome: Outcome) -> str:

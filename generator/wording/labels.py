@@ -43,12 +43,12 @@ _OUTCOMES = {
     Outcome.NEW: StatusWords(
         "Ny",
         "Initiativet står ikke i nogen af de ældre tekster, vi har læst.",
-        "Ingen forgænger i en ældre tekst.",
+        "En søgning i hver ældre tekst efter det, initiativet hedder, og de ord, det bygger på. Hvert fund, der er noget andet, forklares.",
     ),
     Outcome.FIRST_MENTIONED: StatusWords(
         "Omtalt første gang",
         "Initiativet står ikke i de ældre tekster, men det er omtalt som noget, der var i gang eller aftalt i forvejen.",
-        "Et sted i kilden, der viser, at det ikke er begyndt her.",
+        "Et sted i kilden, der viser, at det ikke er begyndt her, og den samme søgning som for det nye.",
     ),
     Outcome.RESUMED: StatusWords(
         "Genoptaget",
@@ -67,7 +67,7 @@ _OUTCOMES = {
     ),
     Outcome.UNCHANGED: StatusWords(
         "Videreført, uden nye oplysninger",
-        "Initiativet står i begge tekster. Vi har ikke registreret nye oplysninger om det i den nyere.",
+        "Initiativet står i begge tekster. Vi har ikke fundet nye oplysninger om det i den nyere.",
         "Samme initiativ i begge tekster. Oplysninger, der ikke gentages, regnes ikke for ændret.",
     ),
     Outcome.BACKGROUND: StatusWords(

@@ -108,7 +108,6 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
 
 
 def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
-    end = finding.ending
     return {
         "id": finding.id,
         "title": finding_names(comparison, finding),
@@ -132,7 +131,7 @@ def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
             {
                 "agreement": comparison.archive.agreements[claim.position].id,
                 "initiative": claim.initiative_id,
-                **claim.said.model_dump(mode="json", by_alias=True, exclude_none=True),
+                **claim.said.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"search"}),
             }
             for claim in finding.claims
         ],
@@ -142,7 +141,7 @@ def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
                 "terms": list(silence.terms),
                 "hits": [{"phrase": hit.phrase, "why": hit.why.da} for hit in silence.hits],
             }
-            for silence in (end.silences if end else ())
+            for silence in finding.searched
         ],
     }
 
