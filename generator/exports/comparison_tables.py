@@ -159,17 +159,8 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
         "group": finding.group.value,
         "certainty": finding.certainty,
         "related": tuple(other for other in others if other != initiative_id),
-<<<<<<< HEAD
-        "searched": distinct(term for silence in (end.silences if end else ()) for term in silence.terms),
-        "search_hits": said(lambda: distinct(
-            _hit(hit) for silence in (end.silences if end else ()) for hit in silence.hits
-        )),
-=======
-        "searched": tuple(dict.fromkeys(term for silence in finding.searched for term in silence.terms)),
-        "search_hits": said(lambda: tuple(dict.fromkeys(
-            _hit(hit) for silence in finding.searched for hit in silence.hits
-        ))),
->>>>>>> 8cfd5d4 (wip3)
+        "searched": distinct(term for silence in finding.searched for term in silence.terms),
+        "search_hits": said(lambda: distinct(_hit(hit) for silence in finding.searched for hit in silence.hits)),
         "left_in": archive.agreements[end.position].id if end else None,
         "reasons": said(lambda: tuple(_reasons(edition, finding))),
         "source": f"{archive.agreements[end.position].id}/{departure.source}" if end and departure and departure.source else None,
