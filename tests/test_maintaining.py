@@ -527,6 +527,15 @@ def test_suggest_gives_reasons_and_blocks_and_never_writes(folder: Path) -> None
     assert "koerekort" in result.stdout
 
 
+def test_suggest_says_what_the_older_texts_will_be_searched_for(folder: Path) -> None:
+    new = "  - {id: sti, title: Digital cykelsti, aliases: [grønne ruter], phrase: en cykelsti}\n"
+    written(folder, new, "  - {id: vaerk, title: Ny indsats, origin: {outcome: new}}\n")
+    said = run("suggest", "2024", cwd=folder.parent).stdout
+    assert "# Er sti nyt, så skriv origin: {outcome: new}.\n" in said
+    assert "# verify søger så i de ældre tekster efter: cykelsti, grønne + ruter.\n" in said
+    assert "vaerk nyt" not in said
+
+
 def test_what_is_pasted_passes_but_for_its_empty_note(folder: Path) -> None:
     test_following_the_messages_leads_to_a_valid_file(folder)
     path = folder / "2024.yaml"

@@ -14,7 +14,7 @@ from generator.evidence.source_files import text_of
 from generator.loading import load_chain
 from generator.maintaining.drafts import draft_of
 from generator.maintaining.findings import Finding, Kind, findings, quoted
-from generator.maintaining.suggesting import suggestion_lines, suggestions
+from generator.maintaining.suggesting import search_lines, suggestion_lines, suggestions
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
@@ -53,6 +53,8 @@ def suggest(folder: Path, agreement_id: str) -> None:
     without = [suggestion.old.id for suggestion in found if not suggestion.candidates]
     if without:
         say(f"# Intet i {agreement_id} ligner: {', '.join(without)}")
+    for line in search_lines(archive, draft):
+        say(line)
     if not found:
         say(f"# Der er gjort rede for alle ældre initiativer i {agreement_id}.")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.comparing.queries import query_of_initiative
 from generator.folding import fold_case
 from generator.maintaining.drafts import Draft
 from generator.maintaining.likeness import Comparer, Likeness
@@ -88,6 +89,20 @@ def suggestion_lines(suggestion: Suggestion, archive: Archive) -> Iterator[str]:
         else:
             yield f"#    Er det det samme, så skriv dette i stedet for id og origin på {new.id}:"
             yield from _origin(candidate, suggestion)
+
+
+def search_lines(archive: Archive, draft: Draft) -> Iterator[str]:
+    """What the older texts will be searched for if an initiative of the draft is new; for those without an origin."""
+    for initiative in draft.initiatives:
+        if initiative.origin or initiative.from_ or initiative.id in archive.initiative_ids:
+            continue
+        terms = query_of_initiative(initiative).terms
+        yield f"# Er {initiative.id} nyt, så skriv origin: {{outcome: new}}."
+        if terms:
+            yield f"# verify søger så i de ældre tekster efter: {one_line(', '.join(terms))}."
+            yield "# Skal der søges efter mere, så skriv search: {terms: [flere ord]} under origin."
+        else:
+            yield "# Titlen har ingen ord at søge efter i de ældre tekster. Skriv search: {terms: [ord]} under origin."
 
 
 def _degree(likeness: Likeness) -> str:
