@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, archives, initiative
 
-from generator.comparing.comparison import all_comparisons
+from generator.comparing.comparison import all_comparisons, compare_agreements
 from generator.comparing.outcomes import Outcome
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
@@ -17,6 +17,9 @@ from generator.model.agreement import Agreement, Register
 from generator.model.archive import Archive
 from generator.model.facts import _Fact
 from generator.model.place import Problem
+from generator.pages import site_files
+from generator.publishing.edition import Edition
+from generator.record.history import History
 from generator.wording.fact_words import fact_words
 
 SYNONYMS = [
@@ -267,3 +270,78 @@ def _claims(archive: Archive) -> Any:
                     newer = max(old, new)
                     title = archive.initiatives[newer][finding.id].title.da
                     yield title, min(old, new)
+
+
+# What the site says of it
+
+
+def _pages(*agreements: Agreement) -> dict[str, str]:
+    edition = Edition(Archive(agreements, REGISTER), History(()))
+    return {page.path: page.html for page in site_files(edition) if page.path.endswith(".md")}
+
+
+ACTORS = _scope("I kommuner og regioner", "i kommuner og regioner")
+
+
+def test_what_cannot_be_searched_for_is_only_missing_from_our_record() -> None:
+    """»In municipalities« stands everywhere: that the older text does not say it of this, nobody can search for."""
+    first = agreement("a0", None, [initiative("alfa")])
+    again = initiative("alfa", origin={"outcome": "continued", **THEIR}, facts=[ACTORS])
+    second = agreement("a1", "a0", [again])
+    (finding,) = compare_agreements(Archive((first, second), REGISTER), "a0", "a1").findings
+    assert finding.outcome is Outcome.UNCHANGED
+    page = _pages(first, second)["sammenlign/a0/a1.md"]
+    assert "Ikke registreret fra den anden tekst" in page
+    assert "Nyt i teksten" not in page
+
+
+def test_a_page_shows_what_was_searched_for_and_what_else_was_found() -> None:
+    hit = {"agreement": "a0", "phrase": "et kørekort til traktor", "why": "Handler om traktorer."}
+    origin = {"outcome": "new", "search": {"terms": ["førerret"], "hits": [hit]}}
+    first = agreement("a0", None, [initiative("alfa")])
+    kept = initiative("alfa", origin={"outcome": "continued", **THEIR}, facts=[EXPIRES])
+    second = agreement("a1", "a0", [kept, initiative("beta", title="Nyt kørekort", origin=origin)])
+    pages = _pages(first, second)
+    for path in ("sammenlign/a0/a1.md", "initiativer/beta.md"):
+        assert "Hvad vi har søgt efter" in pages[path]
+        assert "<q>kørekort</q>, <q>ordene</q>, <q>førerret</q>" in pages[path]
+        assert "<q>et kørekort til traktor</q>: Handler om traktorer." in pages[path]
+    for path in ("sammenlign/a0/a1.md", "initiativer/alfa.md"):
+        assert "<q>strategien + udløber + 2020</q>" in pages[path]
+
+
+def test_not_yet_mentioned_is_said_only_of_what_was_searched_for() -> None:
+    gone = initiative("alfa")
+    link = {
+        "id": "alfa",
+        "relation": "absorbed",
+        "basis": "same-subject",
+        "certainty": "certain",
+        "note": "n",
+    }
+    heir = initiative("beta", **{"from": [link]})
+    new = initiative("gamma", title="Kørekort", origin={"outcome": "new"})
+    unsure = initiative("delta", title="Cykelsti", origin={"outcome": "not-examined"})
+    page = _pages(agreement("a0", None, [gone]), agreement("a1", "a0", [heir, new, unsure]))[
+        "initiativer/index.md"
+    ]
+    rows = {i: page.split(f"initiativer/{i}/")[1].split("</tr>")[0] for i in ("beta", "gamma", "delta")}
+    assert {i: "endnu ikke omtalt" in row for i, row in rows.items()} == {
+        "beta": False,
+        "gamma": True,
+        "delta": False,
+    }
+    assert "ikke registreret" in rows["beta"]
+
+
+def test_what_came_back_is_resumed_only_where_its_absence_was_searched_for() -> None:
+    kept = initiative("beta", origin={"outcome": "continued", **THEIR})
+    back = initiative("alfa", origin={"outcome": "resumed", **THEIR})
+    first = agreement("a0", None, [initiative("alfa"), initiative("beta")])
+    third = agreement("a2", "a1", [kept, back])
+    silent = {"id": "alfa", "outcome": "not-mentioned", "search": {"terms": ["alfa"]}}
+    outcomes = {}
+    for gone in (silent, {"id": "alfa", "outcome": "not-examined"}):
+        archive = Archive((first, agreement("a1", "a0", [kept], not_continued=[gone]), third), REGISTER)
+        outcomes[gone["outcome"]] = compare_agreements(archive, "a1", "a2").by_id["alfa"].outcome
+    assert outcomes == {"not-mentioned": Outcome.RESUMED, "not-examined": Outcome.NOT_EXAMINED}
