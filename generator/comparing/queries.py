@@ -18,7 +18,7 @@ from generator.folding import fold_case
 from generator.model.agreement import Initiative
 from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, TargetFact
 
-WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+(?:\.dk\b)?")  # borger.dk is one word
 # Words of the language, which say nothing of any subject.
 _SMALL = """
 af anden andre at begge blandt blev blive bliver da de del dele den denne der dem deres derfor derudover dertil desuden det dets
@@ -29,11 +29,11 @@ samme samt samtidig siden sig sin sine sit ske sker skal skulle som så således
 ville vore være været
 """
 _COMMON = """
-afsætte aftale andet arbejde bedre behov bruge brug dansk digital digitalisering eksisterende enig enighed
+afsætte aftale andet arbejde bedre behov bidrag bruge brug dansk digital digitalisering eksisterende enig enighed
 fortsat fortsætte fremover frem fremtid fremtidig frist fælles fællesoffentlig fællesskab give gøre god indhold indsats initiativ
 kommende konkret led lette lettere løbende løsning mit mulighed mål navn ny nuværende næste
 offentlig område oplysning pr relevant række samlet sektor service sikre skabe store stor
-støtte styrke større stærk stærkere stærkt sætte tage tilbage tilgængelig understøtte vedrørende vigtig videre vis vise øge økonomi
+støtte styrke større stærk stærkere stærkt sætte tage tilbage tilgængelig udvalgt understøtte vedrørende vigtig videre vis vise øge økonomi
 økonomiaftale økonomisk år årlig
 """
 _SMALL_WORDS = frozenset(_SMALL.split())
@@ -48,20 +48,26 @@ _COMMON_STEMS = frozenset(stem(word) for word in _COMMON.split())
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words of which a sentence must hold more than half, or all of them: as they are written, and their stems."""
+    """Words of which a sentence must hold more than half: as they are written, and their stems.
+
+    Where `is_whole`, it must hold all of them, and not as parts of compounds: each alone stands nearly everywhere.
+    """
 
     words: tuple[str, ...]
     stems: tuple[str, ...]
     is_whole: bool = False
 
-    @property
-    def least(self) -> int:
+    def least(self, *, with_number: bool) -> int:
+        """How many of its words a sentence must hold; beside a number that was looked for, half is enough."""
+        half = (len(self.stems) + 1) // 2
+        if with_number:
+            return half
         return len(self.stems) if self.is_whole else len(self.stems) // 2 + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for. With `numbers` a sentence must hold one of them, and of `groups` at least one word.
+    """What to look for. With `numbers` a sentence must hold one of them, and of one of `groups` half of the words.
 
     `kroner` are what an `amount` states, which is looked for as such, whatever stands beside it.
     """
@@ -120,7 +126,7 @@ def _unlike(groups: Iterable[Group | None]) -> tuple[Group, ...]:
 def _group(words: Mapping[str, str], *, is_number: bool = False) -> Group | None:
     """The words that tell one text from another, or all of several where none does; *words* are by stem."""
     telling = {s: word for s, word in words.items() if s not in _COMMON_STEMS}
-    if telling:
+    if not all(s.isdecimal() for s in telling):  # a year alone tells nothing
         return Group(tuple(telling.values()), tuple(telling))
     if len(words) > 1 or (is_number and words):
         return Group(tuple(words.values()), tuple(words), is_whole=True)

@@ -56,26 +56,26 @@ class Sentences:
     def _of_group(self, group: Group, query: Query, synonyms: Synonyms) -> Iterator[int]:
         if query.kroner:  # an amount is looked for as such
             return
-        held = Counter(n for each in group.stems for n in self._with_stem(each, synonyms))
-        least = 1 if query.numbers else group.least
+        held = Counter(
+            n for s in group.stems for n in self._with_stem(s, synonyms, in_compounds=not group.is_whole)
+        )
+        least = group.least(with_number=bool(query.numbers))
         for n, count in held.items():
             if count >= least and (not query.numbers or query.numbers & self._numbers[n]):
                 yield n
 
-    def _with_stem(self, wanted: str, synonyms: Synonyms) -> frozenset[int]:
-        key = wanted, synonyms.get(wanted, frozenset())
+    def _with_stem(self, wanted: str, synonyms: Synonyms, *, in_compounds: bool) -> frozenset[int]:
+        key = wanted, synonyms.get(wanted, frozenset()), in_compounds
         if key not in self._asked:
-            alike = {wanted, *key[1]}
-            self._asked[key] = frozenset(
-                n for each in alike for s in self._forms(each) for n in self._stems[s]
-            )
+            forms = (s for each in {wanted, *key[1]} for s in self._forms(each, in_compounds=in_compounds))
+            self._asked[key] = frozenset(n for s in forms for n in self._stems[s])
         return self._asked[key]
 
-    def _forms(self, wanted: str) -> Iterator[str]:
+    def _forms(self, wanted: str, *, in_compounds: bool) -> Iterator[str]:
         """The stems of the text that are *wanted*, or compounds that begin or end with it."""
         if wanted in self._stems:
             yield wanted
-        if len(wanted) >= _SHORTEST_PART:
+        if in_compounds and len(wanted) >= _SHORTEST_PART:
             yield from _beginning_with(wanted, self._sorted)
             ends = _beginning_with(wanted[::-1], self._reversed)
             yield from (s[::-1] for s in ends if len(s) - len(wanted) >= _SHORTEST_REST)
@@ -97,7 +97,7 @@ class Sentences:
         return sorted(each[::-1] for each in self._stems)
 
     @cached_property
-    def _asked(self) -> dict[tuple[str, frozenset[str]], frozenset[int]]:
+    def _asked(self) -> dict[tuple[str, frozenset[str], bool], frozenset[int]]:
         return {}
 
     @cached_property
