@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import assert_never
 
 from generator.checks.fault import Fault, either
-from generator.model.agreement import Agreement, Departure, Link, Origin, Party, Register
-from generator.model.facts import AmountFact, DeadlineFact, PartyFact
+from generator.model.agreement import Agreement, Departure, Link, Origin, Register
+from generator.model.facts import (
+    AmountFact,
+    CountFact,
+    DeadlineFact,
+    Fact,
+    PartyFact,
+    ScopeFact,
+    TargetFact,
+    named_parties,
+)
 from generator.model.fields import Evidence, Value
-from generator.model.lineage import ENDED_BY_SOURCE
 from generator.model.place import Place
 from generator.model.quantity import Quantity
 from generator.model.walk import walk
@@ -107,15 +116,10 @@ def parties_are_known(agreement: Agreement, register: Register) -> Iterator[Faul
 
 
 def _named_parties(agreement: Agreement) -> Iterator[tuple[Place, str]]:
-    for value in walk(agreement):
-        match value:
-            case Party():
-                yield value.place.at("party"), value.party
-            case AmountFact():
-                yield from ((value.place.at("payer"), party) for party in value.payer)
-                yield from ((value.place.at("recipient"), party) for party in value.recipient)
-            case PartyFact():
-                yield from ((value.place.at("party"), party) for party in value.party)
+    for party in agreement.parties:
+        yield party.place.at("party"), party.party
+    for fact in _facts(agreement):
+        yield from ((fact.place.at(key), party) for key, party in named_parties(fact))
 
 
 def dates_in_order(agreement: Agreement, _: Register) -> Iterator[Fault]:
@@ -127,14 +131,22 @@ def dates_in_order(agreement: Agreement, _: Register) -> Iterator[Fault]:
             f"effective.to {period.to} is before effective.from {period.from_}. Swap them.",
         )
     for fact in _facts(agreement):
-        match fact:
-            case AmountFact(years=years) if years and years.to is not None and years.to < years.from_:
-                yield (
-                    years.place.at("to"),
-                    f"years.to {years.to} is before years.from {years.from_}. Swap them.",
-                )
-            case DeadlineFact(starts=starts, date=date) if starts and date.latest < starts.earliest:
+        yield from _period_faults(fact)
+
+
+def _period_faults(fact: Fact) -> Iterator[Fault]:
+    match fact:
+        case AmountFact(years=years):
+            if years and years.to is not None and years.to < years.from_:
+                told = f"years.to {years.to} is before years.from {years.from_}. Swap them."
+                yield years.place.at("to"), told
+        case DeadlineFact(starts=starts, date=date):
+            if starts and date.latest < starts.earliest:
                 yield fact.place.at("starts"), f"starts {starts} is after date {date}. Swap them."
+        case TargetFact() | CountFact() | PartyFact() | ScopeFact():
+            pass
+        case _:
+            assert_never(fact)
 
 
 def before_differs(agreement: Agreement, _: Register) -> Iterator[Fault]:
@@ -202,28 +214,51 @@ def arguable_claims_have_a_note(agreement: Agreement, _: Register) -> Iterator[F
 def outcomes_have_evidence(agreement: Agreement, _: Register) -> Iterator[Fault]:
     """Ensure no outcome is claimed without what it needs."""
     for value in walk(agreement):
-        match value:
-            case Departure(outcome="not-mentioned", search=None):
-                yield value.place, "not-mentioned without search.terms. List the terms that were looked for."
-            case Departure(outcome=outcome, phrase=None) if outcome in ENDED_BY_SOURCE:
-                yield (
-                    value.place,
-                    f"{outcome} without a phrase. Quote the source that says so, or use not-mentioned.",
-                )
-            case Departure(outcome=outcome, search=search) if outcome != "not-mentioned" and search:
-                yield value.place.at("search"), f"a search says nothing about {outcome}. Remove search."
-            case Origin(outcome="first-mentioned", phrase=None):
-                yield (
-                    value.place,
-                    "first-mentioned without a phrase. Quote where the text says it is under way.",
-                )
-            case Origin(basis="explicit", phrase=None) | Link(basis="explicit", phrase=None):
-                yield value.place.at("basis"), "explicit without a phrase. Quote where the text says so."
-            case Origin(outcome="continued" | "resumed", basis=None):
-                yield value.place, f"{value.outcome} without basis. Use explicit, same-name or same-subject."
+        if isinstance(value, Departure):
+            yield from _departure_faults(value)
+        if isinstance(value, Origin):
+            yield from _origin_faults(value)
+        if isinstance(value, Origin | Link) and value.basis == "explicit" and value.phrase is None:
+            yield value.place.at("basis"), "explicit without a phrase. Quote where the text says so."
 
 
-def _facts(agreement: Agreement) -> Iterator[object]:
+def _departure_faults(departure: Departure) -> Iterator[Fault]:
+    outcome = departure.outcome
+    match outcome:
+        case "not-mentioned":
+            if departure.search is None:
+                told = "not-mentioned without search.terms. List the terms that were looked for."
+                yield departure.place, told
+            return
+        case "completed" | "expired" | "superseded" | "discontinued":
+            if departure.phrase is None:
+                told = f"{outcome} without a phrase. Quote the source that says so, or use not-mentioned."
+                yield departure.place, told
+        case "not-examined":
+            pass
+        case _:
+            assert_never(outcome)
+    if departure.search:
+        yield departure.place.at("search"), f"a search says nothing about {outcome}. Remove search."
+
+
+def _origin_faults(origin: Origin) -> Iterator[Fault]:
+    match origin.outcome:
+        case "first-mentioned":
+            if origin.phrase is None:
+                told = "first-mentioned without a phrase. Quote where the text says it is under way."
+                yield origin.place, told
+        case "continued" | "resumed":
+            if origin.basis is None:
+                told = f"{origin.outcome} without basis. Use explicit, same-name or same-subject."
+                yield origin.place, told
+        case "new" | "not-examined":
+            pass
+        case _:
+            assert_never(origin.outcome)
+
+
+def _facts(agreement: Agreement) -> Iterator[Fact]:
     for initiative in agreement.initiatives:
         yield from initiative.facts
 

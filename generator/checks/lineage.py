@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import assert_never
 
 from generator.checks.absence import ABSENCE_CHECKS
 from generator.checks.fault import Fault, either
-from generator.model.agreement import Initiative
+from generator.model.agreement import Initiative, Link
 from generator.model.archive import Archive
 from generator.model.lineage import dormant, is_linked
 
@@ -63,17 +64,29 @@ def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
                 yield place, f"{link.id!r} is linked twice. Remove one of the links."
             elif not any(n < position for n in archive.appearances(link.id)):
                 yield place, f"no earlier initiative {link.id!r}. Name one of an earlier agreement."
-            elif link.relation == "spun-off" and link.id not in here:
-                yield place, f"spun-off, but {link.id!r} is not in this agreement. Use absorbed or split."
-            elif link.relation != "spun-off" and link.id in here:
-                yield (
-                    place,
-                    f"{link.relation}, but {link.id!r} is still here. Use spun-off, or remove the link.",
-                )
-            elif link.relation == "split" and sharing[link.id, "split"] == 1:
-                yield place, f"{link.id!r} is split into one. Use absorbed, or link the other part."
-            elif link.relation == "merged" and merged == 1:
-                yield place, "merged from one. Use absorbed, or link the other."
+            elif told := _misused(
+                link, is_here=link.id in here, parts=sharing[link.id, link.relation], merged=merged
+            ):
+                yield place, told
+
+
+def _misused(link: Link, *, is_here: bool, parts: int, merged: int) -> str | None:
+    """What is wrong with the word of a link: *parts* initiatives have it to the same one, and this one *merged* so many."""
+    match link.relation:
+        case "spun-off":
+            told = "spun-off, but {} is not in this agreement. Use absorbed or split."
+            return None if is_here else told.format(repr(link.id))
+        case "split" | "merged" | "absorbed" if is_here:
+            return f"{link.relation}, but {link.id!r} is still here. Use spun-off, or remove the link."
+        case "split":
+            told = "{} is split into one. Use absorbed, or link the other part."
+            return told.format(repr(link.id)) if parts == 1 else None
+        case "merged":
+            return "merged from one. Use absorbed, or link the other." if merged == 1 else None
+        case "absorbed":
+            return None
+        case _:
+            assert_never(link.relation)
 
 
 def everything_is_accounted_for(archive: Archive, position: int) -> Iterator[Fault]:

@@ -34,6 +34,8 @@ def _written(name: object) -> Iterator[str]:
             yield name
         case tuple():
             yield from name
+        case _:
+            pass  # a key that may be left out
 
 
 def _advice(name: str) -> Iterator[str]:

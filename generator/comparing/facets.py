@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -12,7 +12,7 @@ from generator.comparing.queries import query_of_fact
 from generator.folding import fold
 from generator.model.agreement import Initiative
 from generator.model.facts import Fact, ScopeFact
-from generator.model.fields import Text
+from generator.model.fields import Presence, Text
 from generator.model.units import unit_key
 
 FacetKind = Literal[
@@ -24,6 +24,12 @@ Mode = Literal["added", "edited", "not-repeated"]
 _NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "gloss", "group", "derived", "hits"}
 # What a text says, and what we call the same in English.
 _IN_DANISH = {"unit", "price_level"}
+# What the text itself says: unless it names a thing the heading is ours, and a mention in passing commits to nothing.
+SAID_BY_PRESENCE: Mapping[Presence, tuple[str, ...]] = {
+    "named": ("title", "commitment"),
+    "unnamed": ("commitment",),
+    "background": (),
+}
 # Who pays first says nothing: these lists are sets.
 _SETS = {"payer", "recipient", "party", "to"}
 
@@ -85,11 +91,8 @@ def tree(initiative: Initiative) -> Tree:
         "presence": initiative.presence,
         "facts": {fact.id: _fact_tree(fact) for fact in initiative.facts},
     }
-    if initiative.presence == "named":
-        values["title"] = fold(initiative.title.da)  # a name in the text; otherwise the heading is ours
-    if initiative.presence != "background":
-        values["commitment"] = initiative.commitment  # a mention in passing commits to nothing
-    return values
+    said = {"title": fold(initiative.title.da), "commitment": initiative.commitment}
+    return values | {name: said[name] for name in SAID_BY_PRESENCE[initiative.presence]}
 
 
 def _fact_tree(fact: Fact) -> Tree:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import assert_never
 
 from generator.checks.fault import Fault, rule_id
 from generator.evidence.absence import (
@@ -27,7 +28,16 @@ from generator.evidence.source_text import (
 from generator.evidence.texts import Texts, by_source
 from generator.model.agreement import Agreed, Agreement, Effective, StatedCount
 from generator.model.archive import Archive
-from generator.model.facts import AmountFact, CountFact, DeadlineFact, TargetFact
+from generator.model.facts import (
+    AmountFact,
+    CountFact,
+    DeadlineFact,
+    Fact,
+    PartyFact,
+    ScopeFact,
+    TargetFact,
+    is_fact,
+)
 from generator.model.fields import Evidence, Text
 from generator.model.place import Place, Problem
 from generator.model.quantity import SCALES, Quantity
@@ -165,33 +175,39 @@ def anchored(agreement: Agreement) -> Iterator[tuple[Place, str, Sequence[str]]]
 
 def _numbers_of(value: Evidence) -> Iterator[tuple[str, str, set[Decimal]]]:
     """The numbers a value states: the key, how to show it, and the forms in which it may stand."""
-    match value:
+    if is_fact(value):
+        yield from _numbers_of_fact(value)
+    if isinstance(value, StatedCount):
+        yield from _plain("count", value.count)
+    if isinstance(value, Agreed):
+        yield from _dates(date=value.date)
+    if isinstance(value, Effective):
+        yield from _dates(**{"from": value.from_, "to": value.to})
+
+
+def _numbers_of_fact(fact: Fact) -> Iterator[tuple[str, str, set[Decimal]]]:
+    match fact:
         case AmountFact():
-            for key, amount in (("amount", value.amount), ("before", value.before)):
-                if amount is not None:
-                    yield from _stated(key, amount)
-            if value.years:
-                yield from _plain("years", value.years.from_, value.years.to)
+            yield from _stated(amount=fact.amount, before=fact.before)
+            if fact.years:
+                yield from _plain("years", fact.years.from_, fact.years.to)
         case DeadlineFact():
-            yield from _dates(date=value.date, starts=value.starts)
+            yield from _dates(date=fact.date, starts=fact.starts)
         case TargetFact():
-            for key, measure in (("value", value.value), ("baseline", value.baseline), ("over", value.over)):
-                if measure is not None:
-                    yield from _stated(key, measure)
-            yield from _dates(by=value.by)
+            yield from _stated(value=fact.value, baseline=fact.baseline, over=fact.over)
+            yield from _dates(by=fact.by)
         case CountFact():
-            yield from _stated("count", value.count)
-        case StatedCount():
-            yield from _plain("count", value.count)
-        case Agreed():
-            yield from _dates(date=value.date)
-        case Effective():
-            yield from _dates(**{"from": value.from_, "to": value.to})
+            yield from _stated(count=fact.count)
+        case ScopeFact() | PartyFact():
+            pass  # words alone
+        case _:
+            assert_never(fact)
 
 
-def _stated(key: str, quantity: Quantity) -> Iterator[tuple[str, str, set[Decimal]]]:
-    for number in quantity.numbers:
-        yield key, str(quantity), {number / scale for scale in SCALES.values()}
+def _stated(**quantities: Quantity | None) -> Iterator[tuple[str, str, set[Decimal]]]:
+    for key, quantity in quantities.items():
+        for number in quantity.numbers if quantity else ():
+            yield key, str(quantity), {number / scale for scale in SCALES.values()}
 
 
 def _plain(key: str, *numbers: int | None) -> Iterator[tuple[str, str, set[Decimal]]]:
@@ -203,7 +219,7 @@ def _plain(key: str, *numbers: int | None) -> Iterator[tuple[str, str, set[Decim
 def _dates(**dates: PartialDate | None) -> Iterator[tuple[str, str, set[Decimal]]]:
     for key, date in dates.items():
         if date:
-            yield from _plain(key, date.year, date.day)
+            yield from _plain(key, date.year, date.day, date.numbered_part)
 
 
 def _words_of(value: Evidence, written: Iterable[PartialDate]) -> Iterator[tuple[str, str]]:
@@ -212,7 +228,8 @@ def _words_of(value: Evidence, written: Iterable[PartialDate]) -> Iterator[tuple
     for key, date in dates:
         is_exact = isinstance(date, PartialDate) and (date.part or date.month)
         if isinstance(date, PartialDate) and is_exact and not any(_is_in(date, other) for other in written):
-            yield key, date.part or MONTHS[(date.month or 1) - 1]
+            word = {"K": "kvartal", "H": "halvår"}.get((date.part or "")[:1], date.part)
+            yield key, word or MONTHS[(date.month or 1) - 1]
 
 
 def _is_in(date: PartialDate, other: PartialDate) -> bool:

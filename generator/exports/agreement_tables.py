@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import get_args
 
 from generator.exports import paths
 from generator.exports.columns import (
@@ -22,7 +23,7 @@ from generator.exports.columns import (
 from generator.exports.said import said
 from generator.exports.table import Cell, Column, Stated, Table, table
 from generator.folding import distinct
-from generator.model.agreement import Agreement, Initiative
+from generator.model.agreement import Agreement, Initiative, OriginOutcome
 from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
@@ -47,7 +48,7 @@ _ORIGINS = Wording(
         **{
             outcome.value: OUTCOMES[outcome].label
             for outcome in OUTCOMES
-            if outcome.value in {"resumed", "new", "first-mentioned", "not-examined"}
+            if outcome.value in get_args(OriginOutcome)
         },
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import assert_never
 
 from generator.comparing.deadlines import first_day
 from generator.exports.columns import (
@@ -22,13 +23,23 @@ from generator.exports.columns import (
 from generator.exports.said import Names, said
 from generator.exports.table import Column, Stated, Table, table
 from generator.model.agreement import Agreement, Initiative
-from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
+from generator.model.facts import (
+    FACT_KINDS,
+    AmountFact,
+    CountFact,
+    DeadlineFact,
+    Fact,
+    PartyFact,
+    ScopeFact,
+    TargetFact,
+)
 from generator.model.language import DANISH, spoken
 from generator.model.quantity import Quantity
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.wording.catalogue import Wording, _
-from generator.wording.fact_words import AMOUNT_BASES, BOUNDS, FACT_KINDS, fact_words
+from generator.wording.fact_words import AMOUNT_BASES, BOUNDS, fact_words
+from generator.wording.fact_words import FACT_KINDS as FACT_KIND_WORDS
 from generator.wording.labels import COMMITMENTS
 from generator.wording.writing import unit_words
 
@@ -41,9 +52,7 @@ _ROLES = Wording(
         "delivers": "leverer",
     }
 )
-_KINDS = Wording(
-    {kind: FACT_KINDS[kind] for kind in ("amount", "deadline", "target", "count", "scope", "party")}
-)
+_KINDS = Wording({kind: FACT_KIND_WORDS[kind] for kind in FACT_KINDS})
 _BOUNDS = Wording({bound: words.format("…") for bound, words in BOUNDS.items()})
 
 COLUMNS = (
@@ -162,6 +171,8 @@ def _values(agreement: Agreement, initiative: Initiative, fact: Fact) -> Stated:
             return {"heading": fact.group}
         case PartyFact():
             return {"parties": fact.party, "role": fact.role}
+        case _:
+            assert_never(fact)
 
 
 def _amount(presence_id: str, fact: AmountFact) -> Stated:

@@ -298,4 +298,6 @@ def _needed(schema: object, parts: Mapping[str, Schema]) -> list[str]:
                 waiting += inner.values()
             case list() as inner:
                 waiting += inner
+            case _:
+                pass  # a value leads nowhere
     return sorted(found)

@@ -31,6 +31,7 @@ from generator.model.fields import (
     Value,
 )
 
+OriginOutcome = Literal["continued", "resumed", "new", "first-mentioned", "not-examined"]
 Readers = Annotated[StrictInt, Field(ge=1)]
 SourceKind = Literal[
     "official-news",
@@ -126,9 +127,7 @@ class EarlierSearch(Value):
 class Origin(Value):
     """Where an initiative comes from, when it keeps its id or has no predecessor."""
 
-    outcome: Literal["continued", "resumed", "new", "first-mentioned", "not-examined"] = Field(
-        description="Hvor initiativet kommer fra."
-    )
+    outcome: OriginOutcome = Field(description="Hvor initiativet kommer fra.")
     basis: Basis | None = Field(None, description="Hvorfor det er det samme initiativ som før.")
     certainty: Certainty = Field(
         "certain", description="Kan en omhyggelig læser være uenig, er det arguable og har en »note«."

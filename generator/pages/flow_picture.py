@@ -6,7 +6,7 @@ for a wide screen and upright for a narrow one; the words are the template's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.comparing.outcomes import Outcome
@@ -198,9 +198,13 @@ class _Frame:
         return "".join(parts)
 
 
+# How the picture draws what was not carried over.
+_END_STYLES: Mapping[Outcome, str] = {
+    **dict.fromkeys(map(Outcome, ENDED_BY_SOURCE), "ended"),
+    Outcome.NOT_MENTIONED: "silent",
+    Outcome.NOT_EXAMINED: "not-examined",
+}
+
+
 def _kinds(counts: Counts) -> Iterator[tuple[str, int]]:
-    for outcome, count in counts:
-        if outcome.value in ENDED_BY_SOURCE:
-            yield "ended", count
-        else:
-            yield ("silent" if outcome is Outcome.NOT_MENTIONED else "not-examined"), count
+    yield from ((_END_STYLES[outcome], count) for outcome, count in counts)

@@ -11,7 +11,7 @@ from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.outcomes import STATUSES, Outcome
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
-from generator.model.facts import AmountFact, PartyFact
+from generator.model.facts import named_parties
 from generator.pages.words import CELL_WORDS, PRESENCE_SHAPES, Mark, mark
 from generator.wording.labels import KINDS, OUTCOMES, PRESENCES
 
@@ -83,10 +83,7 @@ def parties_of(life: InitiativeHistory) -> tuple[str, ...]:
     named: set[str] = set()
     for chapter in life.present:
         for fact in chapter.initiative.facts if chapter.initiative else ():
-            if isinstance(fact, PartyFact):
-                named.update(fact.party)
-            elif isinstance(fact, AmountFact):
-                named.update(fact.payer, fact.recipient)
+            named.update(party for _, party in named_parties(fact))
     return tuple(sorted(named))
 
 

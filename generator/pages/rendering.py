@@ -22,7 +22,7 @@ from generator.exports import paths
 from generator.folding import fold
 from generator.model.agreement import Initiative
 from generator.model.archive import Archive
-from generator.model.facts import Fact
+from generator.model.facts import FACT_KINDS, Fact
 from generator.model.fields import Text
 from generator.model.language import DANISH, speaking, spoken
 from generator.pages import life_lines
@@ -257,7 +257,7 @@ def _joined(parts: Iterable[object]) -> Markup:
 def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:
     """Facts under the heading a reader looks for: amounts first, and scope under what sort of thing it is."""
     groups: dict[str, list[Fact]] = {}
-    for kind in ("amount", "deadline", "target", "count", "party", "scope"):
+    for kind in FACT_KINDS:
         for fact in initiative.facts:
             if fact.kind == kind:
                 groups.setdefault(fact_words.fact_heading(fact), []).append(fact)

@@ -60,7 +60,8 @@ class Standing:
                 return _("Dataversion %(number)s", **told)
             case False, True:
                 return _("Commit %(number)s, med ændringer, der endnu ikke er registreret", **told)
-        return _("Commit %(number)s", **told)
+            case _:
+                return _("Commit %(number)s", **told)
 
 
 @dataclass(frozen=True)

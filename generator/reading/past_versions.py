@@ -156,4 +156,5 @@ def _without_places(value: Any) -> Any:
             return {k: _without_places(v) for k, v in value.items() if not isinstance(v, Place)}
         case list():
             return [_without_places(item) for item in value]
-    return value
+        case _:
+            return value

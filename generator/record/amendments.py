@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.comparing.facets import Facet, facets
+from generator.comparing.facets import SAID_BY_PRESENCE, Facet, facets
 from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
@@ -89,14 +89,9 @@ def _initiative(
         yield from _facet(facet, parties)
     sheets = [sheets_of.own_sheet(i, agreement, names) for i, agreement in ((before, old), (after, new))]
     # Facets tell of a name and of a commitment only where both texts have one.
-    if {before.presence, after.presence} != {"named"}:
-        sheets = [
-            sheets_of.heading_sheet(i) | sheet for i, sheet in zip((before, after), sheets, strict=True)
-        ]
-    if "background" in {before.presence, after.presence}:
-        sheets = [
-            sheets_of.commitment_sheet(i) | sheet for i, sheet in zip((before, after), sheets, strict=True)
-        ]
+    for name, sheet_of in (("title", sheets_of.heading_sheet), ("commitment", sheets_of.commitment_sheet)):
+        if any(name not in SAID_BY_PRESENCE[i.presence] for i in (before, after)):
+            sheets = [sheet_of(i) | sheet for i, sheet in zip((before, after), sheets, strict=True)]
     yield from differences(*sheets)
     facts = {fact.id: fact for fact in before.facts}
     for fact in after.facts:

@@ -39,7 +39,8 @@ def _folded(value: object) -> object:
             return tuple(_folded(each) for each in value)
         case frozenset():
             return frozenset(_folded(each) for each in value)
-    return value
+        case _:
+            return value
 
 
 Sheet = dict[Key, Line]

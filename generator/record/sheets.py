@@ -9,11 +9,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import assert_never
 
 from generator.comparing.outcomes import Outcome
 from generator.folding import fold
 from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source, StillSilent
-from generator.model.facts import AmountFact, CountFact, Fact, PartyFact, ScopeFact
+from generator.model.facts import (
+    AmountFact,
+    CountFact,
+    DeadlineFact,
+    Fact,
+    PartyFact,
+    ScopeFact,
+    TargetFact,
+)
 from generator.model.fields import HitElsewhere, Text
 from generator.record.lines import Line, Sheet, differences, english_lines, gloss_line, text_lines
 from generator.record.words import Amendment, amendment
@@ -176,24 +185,29 @@ def fact_sheet(fact: Fact, agreement: Agreement, names: Names) -> Sheet:
     """What stands beside the value of a fact: our label and note, the evidence, and who pays and receives."""
     about, key = f"»{fact.label.da}«", fact.id
     sheet: Sheet = _note(about, fact.note, key) | _evidence(about, fact, agreement, key)
-    # Of a scope the label is the content, which the facets tell; only its English is left.
-    if isinstance(fact, ScopeFact):
-        sheet |= english_lines(("fact", key, "label"), about, fact.label)
-    else:
-        sheet |= text_lines(("fact", key, "label"), "Vores navn på oplysningen", fact.label)
     if fact.commitment:
         sheet["fact", key, "commitment"] = Line(f"Forpligtelse for {about}", COMMITMENTS[fact.commitment])
-    if isinstance(fact, ScopeFact) and fact.group:
-        sheet |= text_lines(("fact", key, "group"), f"Hvad {about} hører under", fact.group)
-    if isinstance(fact, CountFact):
-        sheet |= english_lines(("fact", key, "unit"), f"Hvad {about} tæller", fact.unit)
-    if isinstance(fact, PartyFact):
-        sheet["fact", key, "role"] = Line(f"Hvad {about} siger om parten", _ROLES[fact.role])
     heading = f"Ligner {about} i en anden tekst, men siger noget andet"
     sheet |= _hits_elsewhere(key, heading, fact.hits, names)
-    if isinstance(fact, AmountFact):
-        sheet |= _amount_sheet(fact, about, names)
-    return sheet
+    label = text_lines(("fact", key, "label"), "Vores navn på oplysningen", fact.label)
+    match fact:
+        case AmountFact():
+            return sheet | label | _amount_sheet(fact, about, names)
+        case DeadlineFact() | TargetFact():
+            return sheet | label
+        case CountFact():
+            return sheet | label | english_lines(("fact", key, "unit"), f"Hvad {about} tæller", fact.unit)
+        case PartyFact():
+            role = Line(f"Hvad {about} siger om parten", _ROLES[fact.role])
+            return sheet | label | {("fact", key, "role"): role}
+        case ScopeFact():
+            # Of a scope the label is the content, which the facets tell; only its English is left.
+            sheet |= english_lines(("fact", key, "label"), about, fact.label)
+            if fact.group:
+                sheet |= text_lines(("fact", key, "group"), f"Hvad {about} hører under", fact.group)
+            return sheet
+        case _:
+            assert_never(fact)
 
 
 def _amount_sheet(fact: AmountFact, about: str, names: Names) -> Sheet:

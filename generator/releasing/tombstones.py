@@ -91,8 +91,10 @@ def _address(kind: str, path: str) -> str:
             return addresses.initiative(*ids)
         case "presence", 2:
             return addresses.presence(*ids)
-        case _:
+        case "fact", 3:
             return addresses.fact(*ids)
+        case _:
+            raise ValueError(f"{path!r} is no {kind}")
 
 
 def _implied(versions: Versions, archive: Archive) -> Iterator[Tombstone]:

@@ -6,10 +6,12 @@ them alone is asked for in that language here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import assert_never
 
 from generator.model.agreement import Source
-from generator.model.facts import DeadlineFact, Fact, TargetFact
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
 from generator.model.fields import Commitment, Text
 from generator.model.language import DANISH, ENGLISH, speaking
 from generator.model.values import PartialDate
@@ -19,7 +21,8 @@ from generator.wording.writing import date_words
 _TARGET = Text(da="Mål", en="Target")
 _DEADLINE = Text(da="Frist", en="Deadline")
 _PERIOD = Text(da="Periode", en="Period")
-_SOFT = {
+_SOFT: Mapping[Commitment, Text | None] = {
+    "decided": None,
     "aims": Text(da="ambition", en="ambition"),
     "examines": Text(da="skal undersøges", en="to be examined"),
     "discusses": Text(da="skal drøftes", en="to be discussed"),
@@ -40,7 +43,7 @@ def author_words(publisher: str) -> str:
 def sort_of(fact: Fact, commitment: Commitment) -> Text | None:
     """What comes before the value of something still to be reached, or it would read as a result."""
     sort = _sort(fact)
-    soft = _SOFT.get(commitment)
+    soft = _SOFT[commitment]
     if not sort or not soft:
         return sort
     return Text(da=f"{sort.da} ({soft.da})", en=f"{sort.en} ({soft.en})")
@@ -52,7 +55,10 @@ def _sort(fact: Fact) -> Text | None:
             return _TARGET
         case DeadlineFact():
             return _PERIOD if fact.is_period else _DEADLINE
-    return None
+        case AmountFact() | CountFact() | ScopeFact() | PartyFact():
+            return None
+        case _:
+            assert_never(fact)
 
 
 def danish_day(day: PartialDate | date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import assert_never
 
 from generator.comparing.facets import Facet
 from generator.model.facts import (
@@ -105,6 +106,8 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
             return fact.label.words
         case PartyFact():
             return sentence(joined(party_names(fact.party, names)))
+        case _:
+            assert_never(fact)
 
 
 def party_names(parties: Collection[str], names: Mapping[str, str]) -> list[str]:

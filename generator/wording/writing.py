@@ -124,7 +124,8 @@ def unit_words(quantity: Quantity) -> str:
             return ngettext("år", "år", count)
         case "årsværk":
             return ngettext("årsværk", "årsværk", count)
-    return standing_in(quantity.unit)
+        case _:
+            return standing_in(quantity.unit)
 
 
 def _english_number(danish: str) -> str:
