@@ -53,6 +53,7 @@ PARTIAL = {
     ("generator/commands/compare.py", "Outcome.BACKGROUND Outcome.UNCHANGED"): "what is no difference",
     ("generator/comparing/comparison.py", "Group.ADDED Group.NOT_CARRIED"): "the two that are each other's mirror",
     ("generator/comparing/absences.py", "first-mentioned new"): "what claims that an older text is silent",
+    ("generator/comparing/deadlines.py", "about from"): "what has no last day",
     ("generator/comparing/facets.py", "commitment title"): "what a presence decides",
     ("generator/comparing/facets.py", "commitment kind presence title"): "what is no fact",
     ("generator/model/beyond.py", "agreement law official-news official-page parliament press-release"): "whose own word is enough",

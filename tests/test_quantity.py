@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -114,7 +115,6 @@ def test_a_count_is_whole_and_has_no_unit(text: str, numbers: list[int], danish:
         "op til mio. kr.",
         "1,5½ mia. kr.",
         "1 ½ mia. kr.",
-        "3.032 mio. kr. (2019-pl)",  # a price level is a key of its own, as it is also that of what was before
         "80 mio. kr. - 100 mio. kr.",
         "80-100-120 mio. kr.",
         "-80 mio. kr.",
@@ -123,6 +123,13 @@ def test_a_count_is_whole_and_has_no_unit(text: str, numbers: list[int], danish:
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"such as|not both|smallest number first"):
         parse_kroner(text)
+
+
+def test_a_price_level_is_a_key_of_its_own() -> None:
+    """It is that of the amount before too."""
+    expected = "write '3.032 mio. kr.' here, and the price level '2019-pl' under price_level"
+    with pytest.raises(ValueError, match=re.escape(expected)):
+        parse_kroner("3.032 mio. kr. (2019-pl)")
 
 
 @pytest.mark.parametrize("text", ["1,5", "½", "40 projekter", "op til", "ca. 1,25"])

@@ -36,9 +36,9 @@ class Due:
     def is_passed(self, on: date | None) -> bool:
         """Whether the last day the date can mean is before *on*; never without a day to measure by.
 
-        What holds *from* a date has a beginning and no end, so it does not pass.
+        What holds *from* a date has a beginning and no end, and *about* a date has no last day, so they do not pass.
         """
-        is_open = isinstance(self.fact, DeadlineFact) and self.fact.bound == "from"
+        is_open = isinstance(self.fact, DeadlineFact) and self.fact.bound in ("from", "about")
         return on is not None and self.by is not None and not is_open and self.by.latest < on
 
 

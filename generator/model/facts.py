@@ -68,7 +68,7 @@ class AmountFact(_Fact):
     )
     transfer: Transfer | None = Field(None, description="Penge, der flyttes fra ét initiativ til andre.")
     price_level: Text | None = Field(
-        None, description="Pris- og lønniveau, når kilden nævner det, fx 2021-niveau."
+        None, description="Pris- og lønniveau, når kilden nævner det: 2021-pl, 2021-priser eller 2021-niveau."
     )
     derived: StrictBool = Field(
         False, description="true, når vi selv har regnet beløbet ud; siden siger det så."
@@ -82,7 +82,7 @@ class DeadlineFact(_Fact):
         " 2027-K3 (3. kvartal) eller 2026-H1 (1. halvår)."
     )
     starts: Date | None = Field(None, description="Den første af to datoer, eller hvor perioden begynder.")
-    bound: Literal["by", "during", "towards", "towards-end", "at-end", "until", "from"] = Field(
+    bound: Literal["by", "during", "towards", "towards-end", "at-end", "until", "from", "about"] = Field(
         description="Hvordan kilden binder det til datoen."
     )
 

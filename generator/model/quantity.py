@@ -43,6 +43,9 @@ _LONG = re.compile(r"(?<![\d,])\d{4,}")  # a number whose thousands are not set 
 MEASURE = re.compile(rf"{_STATED} (\S.*)")
 
 
+_AT_PRICE_LEVEL = re.compile(r"(.*kr\.),? \(?(\d{4}-\w+|pl-\d{4})\)?")
+
+
 @dataclass(frozen=True)
 class Quantity:
     """At least *low* and at most *high* of *unit*: `ca. 80 mio. kr.`, `80-100 pct.`, `op til 40`.
@@ -90,6 +93,8 @@ class Quantity:
 def parse_kroner(text: str) -> Quantity:
     """Read `247,4 mio. kr.`, `80-100 mio. kr.` or `op til 1½ mia. kr.`; raise ValueError otherwise."""
     match = KRONER.fullmatch(fold(text))
+    if not match and (at_level := _AT_PRICE_LEVEL.fullmatch(fold(text))):
+        raise ValueError(f"write {at_level[1]!r} here, and the price level {at_level[2]!r} under price_level")
     if not match:
         raise ValueError(
             "an amount is a Danish number and kr., mio. kr. or mia. kr., such as 247,4 mio. kr."

@@ -226,7 +226,7 @@ def _amount_sheet(fact: AmountFact, about: str, names: Names) -> Sheet:
         same = (fact.transfer.from_, frozenset(fact.transfer.to))
         sheet[*key, "transfer"] = Line(f"Hvor {about} flyttes", f"fra {start} til {joined(ends)}", same)
     if fact.price_level:
-        sheet |= text_lines((*key, "price_level"), f"Prisniveau for {about}", fact.price_level)
+        sheet |= english_lines((*key, "price_level"), f"Prisniveau for {about}", fact.price_level)
     sheet[*key, "derived"] = Line(
         f"Hvor {about} står", "beregnet af os" if fact.derived else "tallet står i kilden"
     )

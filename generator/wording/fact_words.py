@@ -23,6 +23,7 @@ from generator.wording.writing import (
     date_words,
     joined,
     period_words,
+    price_level_words,
     quantity_words,
     sentence,
 )
@@ -57,6 +58,7 @@ BOUNDS = Wording(
         "at-end": "ved udgangen af {}",
         "until": "til og med {}",
         "from": "fra {}",
+        "about": "omkring {}",
     }
 )
 ROLES = Wording(
@@ -84,8 +86,10 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
     match fact:
         case AmountFact():
             before = f"{quantity_words(fact.before)} → " if fact.before is not None else ""
-            basis = AMOUNT_BASES[fact.basis]
-            return f"{before}{quantity_words(fact.amount)} {basis} ({years_words(fact.years)})"
+            covered = years_words(fact.years)
+            if fact.price_level:
+                covered = f"{covered}, {price_level_words(fact.price_level)}"
+            return f"{before}{quantity_words(fact.amount)} {AMOUNT_BASES[fact.basis]} ({covered})"
         case DeadlineFact():
             if fact.starts and fact.is_period:
                 return period_words(fact.starts, fact.date)

@@ -44,6 +44,8 @@ _PARTS_OF_YEAR = Wording(
 QUANTITY_BOUNDS: Mapping[Bound, str] = Wording(
     {"about": "ca. {}", "at-most": "op til {}", "at-least": "mindst {}"}
 )
+_PRICE_LEVEL = re.compile(r"(\d{4})-(pl|niveau|priser)")
+_PRICE_LEVELS = {"pl": "price and wage level", "niveau": "level", "priser": "prices"}
 _TO_ENGLISH = {",": ".", ".": ",", "tusind": "thousand", "mio.": "million", "mia.": "billion"}
 _SENTENCE_BEGINS = ("The ", "A ", "An ")
 
@@ -110,6 +112,14 @@ def quantity_words(quantity: Quantity) -> str:
     else:
         words = f"{_english_number(quantity.written)} {unit}".strip()
     return QUANTITY_BOUNDS[quantity.bound].format(words) if quantity.bound else words
+
+
+def price_level_words(level: Text) -> str:
+    """»2019-pl« or »2019 price and wage level«: the usual forms have their English without being translated."""
+    usual = _PRICE_LEVEL.fullmatch(level.da)
+    if _is_danish() or level.en or not usual:
+        return level.words
+    return f"{usual[1]} {_PRICE_LEVELS[usual[2]]}"
 
 
 def unit_words(quantity: Quantity) -> str:
