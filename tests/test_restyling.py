@@ -114,9 +114,10 @@ def test_a_restyled_snapshot_is_the_same_snapshot(golden: Archive, random: Rando
         assert not amendments(old, new, names)
 
 
-def test_restyling_and_reordering_have_no_impact(golden: Archive) -> None:
+@pytest.mark.parametrize("seed", [0, 1])  # with the second, facts of one group have it in two styles
+def test_restyling_and_reordering_have_no_impact(golden: Archive, seed: int) -> None:
     """Not a sentence of any page says anything else."""
-    random = Random(0)  # noqa: S311 - the same each time
+    random = Random(seed)  # noqa: S311 - the same each time
     assert not impact(golden, _again(golden, random, SETS))
 
 

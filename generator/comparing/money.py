@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
@@ -160,4 +161,4 @@ def _span(fact: AmountFact) -> tuple[int, int | None] | None:
 
 
 def _price_level(fact: AmountFact) -> str | None:
-    return fact.price_level.da if fact.price_level else None
+    return fold(fact.price_level.da) if fact.price_level else None

@@ -256,12 +256,13 @@ def _joined(parts: Iterable[object]) -> Markup:
 
 def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:
     """Facts under the heading a reader looks for: amounts first, and scope under what sort of thing it is."""
-    groups: dict[str, list[Fact]] = {}
+    groups: dict[str, tuple[str, list[Fact]]] = {}
     for kind in FACT_KINDS:
         for fact in initiative.facts:
             if fact.kind == kind:
-                groups.setdefault(fact_words.fact_heading(fact), []).append(fact)
-    return list(groups.items())
+                heading = fact_words.fact_heading(fact)
+                groups.setdefault(fold(heading), (heading, []))[1].append(fact)
+    return list(groups.values())
 
 
 def _group_counts(comparison: Comparison) -> list[tuple[Group, int, list[tuple[Outcome, list[Finding]]]]]:

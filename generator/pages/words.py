@@ -140,7 +140,7 @@ def day_words(day: date) -> str:
 def fact_sort(fact: Fact) -> str:
     """What sort of fact it is, where no heading stands over it: »Indhold (formål)«."""
     kind, heading = FACT_KINDS[fact.kind], fact_heading(fact)
-    return kind if heading == kind else f"{kind} ({inside(heading)})"
+    return kind if fold(heading) == fold(kind) else f"{kind} ({inside(heading)})"
 
 
 def stop_words(agreement: Agreement) -> str:
