@@ -133,7 +133,8 @@ def snippet(text: SourceText, sentence: Span, query: Query, terms: Sequence[str]
             start, end = max(start, sentence[0]), sentence[1] if end < 0 else end
             start = parts.pop()[0] if parts and start <= parts[-1][1] else start
             parts.append((start, end))
-    return " … ".join(text.as_written(start, end) for start, end in parts or [sentence])
+    written = (text.as_written(start, end) for start, end in parts or [sentence])
+    return " … ".join(" ".join(part.split()) for part in written)
 
 
 def _is_form(word: str, wanted: AbstractSet[str]) -> bool:
