@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from snapshots import REGISTER, agreement, initiative
@@ -50,6 +51,7 @@ def test_white_space_of_every_kind_is_one_space() -> None:
         ("ordene i 2021", {"kind": "deadline", "date": "2021", "bound": "by", "phrase": "i 2021"}, []),
         ("ordene i maj 2021", {"kind": "deadline", "date": "2021-05", "bound": "by", "phrase": "maj 2021"}, []),
         ("ordene i 2021", {"kind": "deadline", "date": "2021-05", "bound": "by", "phrase": "i 2021"}, ["number-stands-in-phrase"]),
+        ("ordene i efteråret 2021", {"kind": "deadline", "date": "2021-efterår", "bound": "by", "phrase": "i eftera\u030a\u00adret 2021"}, []),
         ("ordene den 31.12.2024", {"kind": "deadline", "date": "2024-12-31", "bound": "by", "phrase": "den 31.12.2024"}, []),
         ("ordene den 31/12 2024", {"kind": "deadline", "date": "2024-12-31", "bound": "by", "phrase": "den 31/12 2024"}, []),
         ("ordene den 1/2-24", {"kind": "deadline", "date": "2024-02-01", "bound": "by", "phrase": "den 1/2-24"}, []),
@@ -113,11 +115,45 @@ def test_our_words_are_our_own() -> None:
     copied = "parterne er enige om at bygge en ny bro over åen"
     assert _rules(f"ordene og {copied} snart", summary=f"Her vil {copied}.") == ["text-is-our-own"]
     assert _rules(f"ordene og {copied} snart", summary="Parterne vil bygge en ny bro over åen.") == []
+    restyled = normalize("NFD", copied).replace("enige", "e\u00adni\u00adge").replace(" ", "\u00a0")
+    assert _rules(f"ordene og {restyled} snart", summary=f"Her vil {copied}.") == ["text-is-our-own"]
 
 
 def test_silence_is_searched_for_whatever_the_case() -> None:
     assert _silence("intet her", ["beta"], []) == []
     assert _silence("og så BETAs brug", ["beta"], []) == ["silence-is-silent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("en ny infra\u00adstruktur", "infrastruktur"),
+        ("en ny INFRA\u200bstruktur", "infrastruktur"),
+        ("en ny infrastruktur", "infra\u00adstruktur"),
+        ("f\u00e6lleso\ufb00entlig", "f\u00e6llesoffentlig"),
+        ("pa\u030a o\u030ast", "p\u00e5"),
+        ("til A\u030arhus", "\u00e5rhus"),
+        ("NemLog\u2011in", "nemlog-in"),
+        ("NemLog-in", "nemlog\u2010in"),
+        ("Mit\u00a0Overblik", "mit overblik"),
+        ("Mit Overblik", "mit\u2009overblik"),
+        ("CO\u2082-aftryk", "co2"),
+    ],
+)
+def test_silence_is_searched_for_however_it_is_written(text: str, term: str) -> None:
+    assert "silence-is-silent" in _silence(text, [term], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "term"), [("i Aarhus", "\u00e5rhus"), ("100¹ mio.", "1001"), ("1½", "11/2")]
+)
+def test_other_letters_and_numbers_are_something_else(text: str, term: str) -> None:
+    assert "silence-is-silent" not in _silence(text, [term], [])
+
+
+def test_an_explanation_holds_its_term_however_it_is_written() -> None:
+    hit = {"phrase": "infra\u00adstruktur til p\u00e5fugle", "why": "Et andet emne."}
+    assert _silence("infrastruktur til pa\u030afugle", ["INFRA\u200bstruktur"], [hit]) == []
 
 
 def test_a_hit_that_is_something_else_is_explained() -> None:

@@ -10,6 +10,7 @@ from generator.comparing.absences import Absence, novelties, one_sided_facts
 from generator.evidence.sentences import Synonyms, sentences_of, snippet, synonyms_of
 from generator.evidence.source_text import SourceText, Span, covered_spans, is_inside
 from generator.evidence.texts import Texts, by_source
+from generator.folding import fold_case
 from generator.model.agreement import Hit
 from generator.model.archive import Archive
 from generator.model.fields import HitElsewhere
@@ -66,7 +67,7 @@ def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> 
                     hit.place.at("phrase"),
                     f"»{hit.phrase}« does not stand in the text. Remove the hit or mend it.",
                 )
-            elif not any(term.lower() in hit.phrase.lower() for term in terms):
+            elif not any(fold_case(term) in fold_case(hit.phrase) for term in terms):
                 yield hit.place.at("phrase"), f"»{hit.phrase}« holds none of the terms. Remove the hit."
     for elsewhere, is_needed in _hits_elsewhere(archive, position, texts):
         if not is_needed:

@@ -26,6 +26,7 @@ from generator.evidence.source_text import (
     words_in,
 )
 from generator.evidence.texts import Texts, by_source
+from generator.folding import fold_case
 from generator.model.agreement import Agreed, Agreement, Effective, StatedCount
 from generator.model.archive import Archive
 from generator.model.facts import (
@@ -109,7 +110,7 @@ def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> It
                         f"{number} does not stand in the phrase. Choose words that hold it, or mark the amount derived.",
                     )
             for key, word in _words_of(value, dates_in(words)):
-                if word not in words.lower():
+                if word not in fold_case(words):
                     yield (
                         value.place.at(key),
                         f"»{word}« does not stand in the phrase. Choose words that hold it.",
