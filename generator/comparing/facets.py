@@ -21,7 +21,18 @@ FacetKind = Literal[
 Mode = Literal["added", "edited", "not-repeated"]
 
 # Our own words, the evidence and the file's bookkeeping say nothing about the agreement.
-_NOT_THE_AGREEMENTS = {"place", "label", "note", "source", "phrase", "gloss", "group", "derived", "hits"}
+_NOT_THE_AGREEMENTS = {
+    "place",
+    "label",
+    "note",
+    "source",
+    "phrase",
+    "gloss",
+    "left_out",
+    "group",
+    "derived",
+    "hits",
+}
 # What a text says, and what we call the same in English.
 _IN_DANISH = {"unit", "price_level"}
 # What the text itself says: unless it names a thing the heading is ours, and a mention in passing commits to nothing.

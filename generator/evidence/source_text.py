@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -99,6 +99,10 @@ class SourceText:
         start = self._starts[block]
         return start, self._starts[block + 1] - 1 if block + 1 < len(self._starts) else len(self.text)
 
+    def words_between(self, start: int, end: int) -> int:
+        """How many words begin there; a word is what stands between two spaces."""
+        return bisect_left(self._word_starts, end) - bisect_left(self._word_starts, start)
+
     def as_written(self, start: int, end: int) -> str:
         """What is written where the span is; it must lie in one block."""
         block = self.block(start)
@@ -108,13 +112,19 @@ class SourceText:
     def around(self, start: int, end: int) -> str:
         """What is written where the span is, with a little of its block on both sides, on one line."""
         first, last = self.block_span(self.block(start))
-        begin, stop = max(first, start - _SHOWN), min(last, end + _SHOWN)
+        begin = max(first, self.text.rfind(" ", first, max(first, start - _SHOWN)) + 1)
+        space = self.text.find(" ", min(last, end + _SHOWN), last)
+        stop = last if space < 0 else space
         words = " ".join(self.as_written(begin, stop).split())
         return f"{'… ' if begin > first else ''}{words}{' …' if stop < last else ''}"
 
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer(BLOCK_END, self.text))]
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [match.start() for match in re.finditer(r"\S+", self.text)]
 
     @cached_property
     def _units(self) -> list[Span]:

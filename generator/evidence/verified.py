@@ -12,8 +12,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from generator.evidence.quotations import quotations
 from generator.evidence.texts import Texts
-from generator.evidence.verify import anchored
 from generator.folding import fold
 from generator.model.archive import Archive
 from generator.model.fields import Sha256, Value
@@ -53,7 +53,7 @@ def found_in(archive: Archive, texts: Texts) -> Verified:
     found: dict[str, set[str]] = {}
     for agreement in archive.agreements:
         hashes = {source.id: source.sha256 for source in agreement.sources}
-        for _, source_id, phrases in anchored(agreement):
+        for _, source_id, phrases, _ in quotations(agreement):
             sha256 = hashes[source_id]
             standing = {
                 digest(phrase) for phrase in phrases if sha256 in texts and texts[sha256].holds(phrase)

@@ -5,7 +5,7 @@ The texts are other people's and are never part of the repository; they are reco
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import assert_never
 
@@ -15,6 +15,14 @@ from generator.evidence.absence import (
     explained_hits_are_needed,
     novelty_is_new,
     silence_is_silent,
+)
+from generator.evidence.quotations import (
+    left_out_is_needed,
+    no_negation_is_left_out,
+    phrase_stands_in_source,
+    phrases_stand_in_order,
+    pieces_stand_together,
+    quotations,
 )
 from generator.evidence.renaming import renaming_is_there
 from generator.evidence.source_text import (
@@ -27,7 +35,7 @@ from generator.evidence.source_text import (
 )
 from generator.evidence.texts import Texts, by_source
 from generator.folding import fold_case
-from generator.model.agreement import Agreed, Agreement, Effective, StatedCount
+from generator.model.agreement import Agreed, Effective, StatedCount
 from generator.model.archive import Archive
 from generator.model.facts import (
     AmountFact,
@@ -40,7 +48,7 @@ from generator.model.facts import (
     is_fact,
 )
 from generator.model.fields import Evidence, Text
-from generator.model.place import Place, Problem
+from generator.model.place import Problem
 from generator.model.quantity import SCALES, Quantity
 from generator.model.values import PartialDate
 from generator.model.walk import walk
@@ -67,32 +75,6 @@ def source_text_is_here(archive: Archive, position: int, texts: Texts) -> Iterat
             yield (
                 source.place.at("sha256"),
                 f"no text with this SHA-256 for {source.id!r}. Add it to the folder, or read the new text and mend the hash.",
-            )
-
-
-def phrase_stands_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
-    """Ensure each phrase stands word for word in the source it names."""
-    agreement = archive.agreements[position]
-    for value, source_id, phrases in anchored(agreement):
-        text = by_source(agreement, texts).get(source_id)
-        for phrase in phrases:
-            if text and not text.holds(phrase):
-                yield (
-                    value.at("phrase"),
-                    f"»{phrase}« does not stand in {source_id!r}. Copy the words exactly.",
-                )
-
-
-def phrases_stand_in_order(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
-    """Ensure pieces that are quoted together are quoted in the order in which they stand."""
-    agreement = archive.agreements[position]
-    per_source = by_source(agreement, texts)
-    for place, source_id, phrases in anchored(agreement):
-        text = per_source.get(source_id)
-        if text and all(text.holds(phrase) for phrase in phrases) and not text.holds_in_order(phrases):
-            yield (
-                place.at("phrase"),
-                "the pieces stand in another order in the source. Put them in its order.",
             )
 
 
@@ -125,9 +107,7 @@ def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> I
         text = per_source.get(source.id)
         if text is None:
             continue
-        phrases = [
-            p for _, source_id, phrases in anchored(agreement) if source_id == source.id for p in phrases
-        ]
+        phrases = [p for each in quotations(agreement) if each.source == source.id for p in each.phrases]
         covered = covered_spans(text, phrases)
         for span in number_spans(text.text):
             if not is_inside(span, covered):
@@ -155,6 +135,9 @@ VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     source_text_is_here,
     phrase_stands_in_source,
     phrases_stand_in_order,
+    pieces_stand_together,
+    no_negation_is_left_out,
+    left_out_is_needed,
     number_stands_in_phrase,
     number_in_source_is_read,
     silence_is_silent,
@@ -164,14 +147,6 @@ VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     explained_hits_are_needed,
     text_is_our_own,
 )
-
-
-def anchored(agreement: Agreement) -> Iterator[tuple[Place, str, Sequence[str]]]:
-    """Every value that quotes a source: its place, the source's id and the phrases."""
-    for value in walk(agreement):
-        source, phrases = getattr(value, "source", None), getattr(value, "phrase", None)
-        if isinstance(source, str) and isinstance(phrases, tuple):
-            yield value.place, source, phrases
 
 
 def _numbers_of(value: Evidence) -> Iterator[tuple[str, str, set[Decimal]]]:

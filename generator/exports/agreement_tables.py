@@ -13,6 +13,7 @@ from generator.exports.columns import (
     DATA_URL,
     GLOSS,
     INITIATIVE,
+    LEFT_OUT,
     NOTE,
     URL,
     date_cells,
@@ -206,6 +207,7 @@ def presences(edition: Edition) -> Table:
         *evidence_columns(),
         URL,
         GLOSS,
+        LEFT_OUT,
     )
     rows = (
         _presence(edition, agreement, initiative)

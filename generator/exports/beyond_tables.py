@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from generator.exports.columns import AGREEMENT, GLOSS, NOTE, URL, date_cells, date_columns
+from generator.exports.columns import AGREEMENT, GLOSS, LEFT_OUT, NOTE, URL, date_cells, date_columns
 from generator.exports.said import Names, said
 from generator.exports.table import Column, Row, Stated, Table, table
 from generator.model.beyond import Claimed, in_time
@@ -90,6 +90,7 @@ def other_statements(edition: Edition) -> Table:
         NOTE,
         URL,
         GLOSS,
+        LEFT_OUT,
     )
     rows = (*_initiatives(edition), *_facts(edition), *_confirmations(edition), *_accounts(edition))
     ordered = ({column.name: row.get(column.name) for column in columns} for row in rows)
@@ -115,6 +116,7 @@ def events(edition: Edition) -> Table:
         NOTE,
         URL,
         GLOSS,
+        LEFT_OUT,
     )
     rows = (
         {
@@ -225,9 +227,14 @@ def _claimed(claimed: Claimed) -> Row:
     return {"confidence": claimed.confidence}
 
 
-def _evidence(edition: Edition, agreement_id: str, evidence: Evidence) -> Row:
+def _evidence(edition: Edition, agreement_id: str, evidence: Evidence) -> Stated:
     (source,) = _named(edition, agreement_id, (evidence.source,))
-    return {"source": source, "phrase": evidence.phrase, "gloss": evidence.gloss}
+    return {
+        "source": source,
+        "phrase": evidence.phrase,
+        "gloss": evidence.gloss,
+        "left_out": evidence.left_out,
+    }
 
 
 def _named(edition: Edition, agreement_id: str, sources: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.exports.table import Cell, Column, number
-from generator.model.fields import Evidence
+from generator.model.fields import Evidence, Text
 from generator.model.quantity import Quantity
 from generator.model.values import PartialDate
 from generator.wording.catalogue import Wording
@@ -32,6 +32,11 @@ _QUANTITY_BOUNDS: Mapping[str, str] = Wording(
 )
 
 
+LEFT_OUT = Column(
+    "left_out", "Udeladt af belægget", "Hvorfor et udeladt ord ikke ændrer, hvad kilden siger.", is_said=True
+)
+
+
 def evidence_columns(*, required: bool = True) -> tuple[Column, Column]:
     return (
         Column("source", "Kilde", "Id på kilden, som det står i.", required=required, refers_to="sources"),
@@ -41,11 +46,12 @@ def evidence_columns(*, required: bool = True) -> tuple[Column, Column]:
     )
 
 
-def evidence_cells(agreement_id: str, evidence: Evidence) -> dict[str, Cell]:
+def evidence_cells(agreement_id: str, evidence: Evidence) -> dict[str, Cell | Text]:
     return {
         "source": f"{agreement_id}/{evidence.source}",
         "phrase": evidence.phrase,
         "gloss": evidence.gloss,
+        "left_out": evidence.left_out,
     }
 
 

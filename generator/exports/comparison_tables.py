@@ -9,7 +9,7 @@ from generator.comparing.facets import Facet
 from generator.comparing.outcomes import Group
 from generator.comparing.searches import searched_facets
 from generator.exports import paths
-from generator.exports.columns import CERTAINTY, DATA_URL, GLOSS, INITIATIVE, URL, evidence_columns
+from generator.exports.columns import CERTAINTY, DATA_URL, GLOSS, INITIATIVE, LEFT_OUT, URL, evidence_columns
 from generator.exports.said import Names, Said, in_english, said
 from generator.exports.table import Cell, Column, Stated, Table, table
 from generator.folding import distinct
@@ -120,6 +120,7 @@ def outcomes(edition: Edition) -> Table:
         *evidence_columns(required=False),
         URL,
         GLOSS,
+        LEFT_OUT,
     )  # fmt: skip
     rows = (
         _outcome(edition, comparison, finding, initiative_id)
@@ -166,6 +167,7 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
         "source": f"{archive.agreements[end.position].id}/{departure.source}" if end and departure and departure.source else None,
         "phrase": (departure.phrase if departure else None) or (),
         "gloss": departure.gloss if departure else None,
+        "left_out": departure.left_out if departure else None,
         "url": edition.site.link(addresses.finding(comparison.old.id, comparison.new.id, finding.id)),
     }  # fmt: skip
 

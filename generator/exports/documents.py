@@ -237,6 +237,7 @@ def _departure(agreement_id: str, departure: Departure) -> Plain:
             "source": f"{agreement_id}/{departure.source}" if departure.source else None,
             "phrase": departure.phrase or (),
             "gloss": departure.gloss,
+            **_said("left_out", departure.left_out),
         }
     )
 

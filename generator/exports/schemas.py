@@ -244,13 +244,14 @@ def _claim() -> Schema:
         "source": _TEXT,
         "phrase": _TEXTS,
         "gloss": _TEXT,
+        "left_out": _object({"da": _TEXT, "en": _TEXT, "official": _TEXT}, optional=("en", "official")),
     }
     every = {"agreement": _TEXT, "initiative": _TEXT, "certainty": _enum(get_args(Certainty))}
     return _object(every | own, optional=tuple(own))
 
 
 def _departure() -> Schema:
-    own: Schema = {**_words("note"), "source": _TEXT, "phrase": _TEXTS, "gloss": _TEXT}
+    own: Schema = {**_words("note"), "source": _TEXT, "phrase": _TEXTS, "gloss": _TEXT, **_words("left_out")}
     return _object(
         {"outcome": _enum(Outcome), "certainty": _enum(get_args(Certainty)), **own}, optional=tuple(own)
     )

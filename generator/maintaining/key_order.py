@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-_EVIDENCE = ("source", "phrase", "gloss")
+_EVIDENCE = ("source", "phrase", "gloss", "left_out")
 
 # By the key under which a mapping, or the list of it, stands. A test keeps this in step with the models, whose
 # own order cannot say it: what is inherited comes first there, and evidence stands below what it is evidence of.
@@ -97,6 +97,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
         ("da", "en", "official"),
     ),
     **dict.fromkeys(
-        ("text", "speaker", "publisher", "price_level", "notes", "reading_notes"), ("da", "en", "official")
+        ("text", "speaker", "publisher", "price_level", "left_out", "notes", "reading_notes"),
+        ("da", "en", "official"),
     ),
 }

@@ -20,6 +20,7 @@ from generator.model.fields import (
     Gloss,
     HitElsewhere,
     InitiativeKind,
+    LeftOut,
     Line,
     Phrases,
     Presence,
@@ -137,6 +138,7 @@ class Origin(Value):
     source: Slug | None = Field(None, description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases | None = Field(None, description="Højst 12 ord, der står ordret i kilden.")
     gloss: Gloss = None
+    left_out: LeftOut = None
     search: EarlierSearch | None = Field(
         None, description="Ved new og first-mentioned: det, standardsøgningen i de ældre tekster ikke klarer."
     )
@@ -154,6 +156,7 @@ class Link(Value):
     source: Slug | None = Field(None, description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases | None = Field(None, description="Højst 12 ord, der står ordret i kilden.")
     gloss: Gloss = None
+    left_out: LeftOut = None
 
 
 class Initiative(Evidence):
@@ -211,6 +214,7 @@ class Departure(Value):
     source: Slug | None = Field(None, description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases | None = Field(None, description="Højst 12 ord, der står ordret i kilden.")
     gloss: Gloss = None
+    left_out: LeftOut = None
     search: Search | None = Field(
         None, description="Ved not-mentioned: det, der er søgt efter uden at blive fundet."
     )

@@ -190,6 +190,15 @@ class Text(Value):
         return reference
 
 
+# Some words that turn a sentence may be left out of a quotation, where the reader is told why.
+LeftOut = Annotated[
+    Text | None,
+    Field(
+        description="Når et ord som »ikke«, »kun« eller »undtagen« er udeladt af belægget: hvorfor det siger det samme uden."
+    ),
+]
+
+
 class Evidence(Value):
     """What a claim rests on: a source of this agreement, and words that stand in it."""
 
@@ -198,6 +207,7 @@ class Evidence(Value):
         description="Højst 12 ord, der står ordret i kilden; gerne flere stumper i kildens rækkefølge."
     )
     gloss: Gloss = None
+    left_out: LeftOut = None
 
 
 class HitElsewhere(Value):

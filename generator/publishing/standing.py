@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.evidence.quotations import quotations
 from generator.evidence.verified import Verified
-from generator.evidence.verify import anchored
 from generator.model.agreement import Agreement, Departure, Link, Origin, Source
 from generator.model.translation import Coverage, coverage
 from generator.publishing.edition import Edition
@@ -95,7 +95,7 @@ def _are_facts_verified(agreements: Iterable[Agreement], verified: Verified) -> 
 def _are_phrases_verified(agreements: Iterable[Agreement], verified: Verified) -> Iterator[bool]:
     for agreement in agreements:
         hashes = _hashes(agreement)
-        for _, source_id, phrases in anchored(agreement):
+        for _, source_id, phrases, _ in quotations(agreement):
             yield from (verified.has(hashes[source_id], phrase) for phrase in phrases)
 
 

@@ -1,0 +1,284 @@
+"""A quotation is whole: whole words and numbers of one block, in one passage, and nothing left out that turns it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from snapshots import REGISTER, agreement, initiative
+from test_restyling import STYLES
+
+from generator.evidence.negations import left_out
+from generator.evidence.quotations import MAX_LEFT_OUT
+from generator.evidence.source_files import text_of
+from generator.evidence.source_text import SourceText
+from generator.evidence.verify import verify
+from generator.model.archive import Archive
+
+HASH = "0" * 64
+FAR = " ".join(["og så videre"] * MAX_LEFT_OUT)
+
+
+def faults(text: str, *phrases: str, **more: Any) -> list[tuple[str, str]]:
+    """The rule and the message of each fault of a note that quotes *phrases* of a text of one line a block."""
+    note = {
+        "id": "n",
+        "kind": "background",
+        "speaker": "S",
+        "text": "T",
+        "source": "k",
+        "phrase": phrases,
+        **more,
+    }
+    one = agreement("a0", None, [initiative("alfa")], context=[note])
+    problems = verify(Archive((one,), REGISTER), {HASH: SourceText.of(f"ordene\n{text}")})
+    return [(p.rule, p.message) for p in problems if p.rule != "number-in-source-is-read"]
+
+
+def rules(text: str, *phrases: str, **more: Any) -> list[str]:
+    return [rule for rule, _ in faults(text, *phrases, **more)]
+
+
+# What the text has, and what is cut out of it.
+CUT = [
+    ("det er umuligt at dele data", "muligt at dele data"),
+    ("at dele databaser", "at dele data"),
+    ("for 41,5 mio. kr. i alt", "5 mio. kr."),
+    ("for 180 mio. kr.", "80 mio. kr."),
+    ("for 1.250 kr.", "250 kr."),
+    ("for 1.250 kr.", "for 1"),
+    ("for 1 250 kr.", "250 kr."),
+    ("for 1\u00a0250 kr.", "250 kr."),
+    ("for 1\u202f250\u202f000 kr.", "250 000 kr."),
+    ("for 12,75 mio. kr.", "for 12"),
+    ("for 1½ mia. kr.", "½ mia. kr."),
+    ("for 1 ½ mia. kr.", "½ mia. kr."),
+    ("for 80 mio. kr.", "for 80"),
+    ("for 80 mio. kr.", "mio. kr."),
+    ("hos 90 pct. af dem", "hos 90"),
+    ("hos 90 % af dem", "hos 90"),
+    ("et fald på -5 pct.", "5 pct."),
+    ("et fald på \u22125 pct.", "5 pct."),
+    ("løber fra 2026-2029 i alt", "løber fra 2026"),
+    ("løber fra 2026–2029 i alt", "2029 i alt"),
+    ("den 31/12 2026", "den 31"),
+    ("den 31.12.2026", "12.2026"),
+    ("med 2,5-3 mio. kr.", "3 mio. kr."),
+    ("for ikke-digitale borgere", "digitale borgere"),
+    ("for ikke\u2011digitale borgere", "digitale borgere"),
+    ("offentlig-privat samarbejde", "privat samarbejde"),
+    ("brug NemLog-in nu", "in nu"),
+    ("cyber- og informationssikkerhed", "cyber"),
+    ("adgang på borger.dk nu", "adgang på borger"),
+    ("efter EU's regler", "efter EU"),
+    ("infra\u00adstruktur til alle", "struktur til alle"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "phrase"), CUT)
+def test_half_a_word_or_number_is_no_quotation(text: str, phrase: str) -> None:
+    ((rule, message),) = faults(text, phrase)
+    assert rule == "phrase-stands-in-source"
+    assert "is part of a longer word or number" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("for 41,5 mio. kr. i alt", "41,5 mio. kr."),
+        ("for 41,5 mio. kr. i alt", "41,5 mio"),
+        ("for 1\u00a0250\u202fkr.", "1 250 kr."),
+        ("i 2021 60 mio. kr.", "60 mio. kr."),  # a year and an amount are two numbers
+        ("strategien 2016–2020 gjaldt", "strategien 2016-2020"),
+        ("det (80 mio. kr.) er nok", "80 mio. kr."),
+        ("»Mit Overblik« er klar", "Mit Overblik"),
+        ("-Skabe viden", "Skabe viden"),  # the mark of a list item
+        ("cyber- og informationssikkerhed", "cyber- og informationssikkerhed"),
+        ("strategier - og samarbejdet", "strategier"),
+        ("100\u00b9 mio. kr.", "100"),  # the mark of a footnote is no part of a number
+        ("senest 3. kvartal 2027", "kvartal 2027"),
+        ("slut. Næste sætning", "slut."),
+        ("over to\u2028linjer i adressen", "to linjer i"),
+        ("infra\u00adstruktur til alle", "infrastruktur til alle"),
+    ],
+)  # fmt: skip
+def test_whole_words_and_numbers_are(text: str, phrase: str) -> None:
+    assert rules(text, phrase) == []
+
+
+def test_a_phrase_stands_in_one_block() -> None:
+    ((rule, message),) = faults("her er slut\nbegynd nu her", "er slut begynd nu")
+    assert rule == "phrase-stands-in-source"
+    assert "stands across blocks in 'k': »her er slut« and »begynd nu her«" in message
+    assert rules("her er slut\nbegynd nu her", "er slut", "begynd nu") == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h2>her er slut</h2><p>begynd nu her</p>",
+        "<ul><li>her er slut<li>begynd nu her</ul>",
+        "<table><tr><td>her er slut<td>begynd nu her</table>",
+    ],
+)
+def test_a_heading_an_item_and_a_cell_are_blocks(page: str) -> None:
+    assert not SourceText.of(text_of(page.encode(), "a.html")).holds("er slut begynd nu")
+
+
+def test_the_message_shows_what_the_text_has_instead() -> None:
+    ((_, message),) = faults("Parterne er enige om to broer.", "parterne er enige om to broer")
+    assert "is written otherwise in 'k': »Parterne er enige om to broer.«" in message
+    ((_, message),) = faults("Parterne er enige om to broer.", "Parterne er enige om tre broer")
+    assert "does not stand in 'k', which has »Parterne er enige om to broer.«" in message
+    ((_, message),) = faults("Parterne er enige.", "Ingen har sagt")
+    assert message == "»Ingen har sagt« does not stand in 'k'. Copy the words exactly."
+
+
+def test_pieces_come_in_order_and_do_not_overlap() -> None:
+    assert rules("først og sidst", "sidst", "først") == ["phrases-stand-in-order"]
+    assert rules("hvert år fra nu", "hvert år", "år fra nu") == ["phrases-stand-in-order"]
+    assert rules("først og sidst og først", "sidst", "først") == []  # the second time
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("først noget mere og så sidst", []),
+        ("her først\nog sidst", []),
+        ("her først\nnoget andet\nog sidst", ["pieces-stand-together"]),
+        (f"her først {FAR} og sidst", ["pieces-stand-together"]),
+        (f"her først {FAR} først\nog sidst", []),  # the second time
+    ],
+)
+def test_pieces_are_of_one_passage(text: str, expected: list[str]) -> None:
+    assert rules(text, "først", "sidst") == expected
+
+
+def test_the_message_shows_both_ends_of_what_is_no_passage() -> None:
+    ((_, message),) = faults("Aftalen er indgået\nMere\nMere\nalle regioner med", "Aftalen", "alle regioner")
+    assert message.startswith("»Aftalen er indgået« and »alle regioner med« are no one passage of 'k'.")
+
+
+# What the text has, the pieces that are quoted, and the word that is left out.
+TURNED = [
+    ("Aftalen skal ikke omfatte alle regioner", ("Aftalen skal", "omfatte alle regioner"), "ikke"),
+    ("Aftalen skal ikke omfatte alle regioner", ("omfatte alle regioner",), "ikke"),
+    ("Aftalen skal, som planlagt, ikke omfatte alle regioner", ("omfatte alle regioner",), "ikke"),
+    ("Aftalen skal ikke, som planlagt, omfatte alle regioner", ("omfatte alle regioner",), "ikke"),
+    ("Ingen af parterne er enige om, at alle betaler", ("alle betaler",), "Ingen"),
+    ("Parterne er ikke enige om, at alle betaler", ("alle betaler",), "ikke"),
+    ("Det gælder ikke:\nalle regioner", ("alle regioner",), "ikke"),
+    ("Aftalen omfatter ej alle", ("Aftalen omfatter",), "ej"),
+    ("Aftalen omfatter alle regioner undtagen Nordjylland", ("omfatter alle regioner",), "undtagen"),
+    ("Aftalen omfatter alle regioner, undtagen Nordjylland", ("omfatter alle regioner",), "undtagen"),
+    ("Aftalen omfatter alle regioner (bortset fra Nordjylland)", ("omfatter alle regioner",), "bortset"),
+    ("Aftalen omfatter alle, men det gælder ikke Nordjylland", ("omfatter alle",), "ikke"),
+    ("Aftalen gælder alle, medmindre andet er aftalt", ("gælder alle",), "medmindre"),
+    ("Alle betaler, hvis staten betaler", ("Alle betaler",), "hvis"),
+    ("Alle betaler uden Nordjylland 5 mio. kr.", ("Alle betaler", "5 mio. kr."), "uden"),
+    ("Kun kommunerne betaler 5 mio. kr.", ("kommunerne betaler",), "Kun"),
+    ("Hverken stat eller regioner betaler", ("regioner betaler",), "Hverken"),
+    ("Staten afviser at betale 5 mio. kr.", ("betale 5 mio. kr.",), "afviser"),
+    ("Staten betaler 5 mio. kr. i stedet for 10 mio. kr.", ("Staten betaler", "10 mio. kr."), "i stedet for"),
+    ("Alle ikke\u00adstatslige og IKKE staten betaler", ("Alle", "staten betaler"), "IKKE"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "pieces", "word"), TURNED)
+def test_a_negation_or_an_exception_is_not_left_out(text: str, pieces: tuple[str, ...], word: str) -> None:
+    ((rule, message),) = faults(text, *pieces)
+    assert rule == "no-negation-is-left-out"
+    assert message.startswith(f"»{word}« is left out: »")
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "word"), [turned for turned in TURNED if "\u00ad" not in turned[0]]
+)
+def test_it_may_be_left_out_where_the_snapshot_says_why(
+    text: str, pieces: tuple[str, ...], word: str
+) -> None:
+    assert rules(text, *pieces, left_out=f"»{word}« hører til noget andet.") == []
+
+
+def test_the_reason_does_not_outlive_its_cause() -> None:
+    assert rules("Alle betaler hvert år", "Alle betaler", left_out="Ordet er med.") == ["left-out-is-needed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Det er ikke sket. Aftalen omfatter alle", ("Aftalen omfatter alle",)),  # another sentence
+        ("Aftalen omfatter alle. Staten betaler ikke", ("Aftalen omfatter alle",)),
+        ("Aftalen omfatter alle, så de ikke længere venter", ("Aftalen omfatter alle",)),  # another clause
+        ("Aftalen omfatter ikke alle", ("Aftalen omfatter ikke alle",)),
+        ("Aftalen omfatter alle, ikke mindst regioner, og staten", ("Aftalen omfatter alle", "staten")),
+        ("Aftalen omfatter ikke kun stat, men også regioner", ("Aftalen omfatter", "stat", "regioner")),
+        ("Alle ikke-statslige og alle statslige", ("Alle", "alle statslige")),
+        ("Ingeniøren skriver, at alle betaler", ("alle betaler",)),
+        ("Aftalen giver ingen penge", ("Aftalen giver",)),
+    ],
+)
+def test_what_turns_nothing_may_be_left_out(text: str, pieces: tuple[str, ...]) -> None:
+    assert rules(text, *pieces) == []
+
+
+def test_a_quotation_that_stands_twice_is_read_where_it_is_not_turned() -> None:
+    assert rules("Staten skal ikke betale alt.\nStaten skal betale alt.", "Staten skal", "betale alt") == []
+
+
+def test_pieces_of_a_letter_that_stand_everywhere_take_no_time() -> None:
+    text = SourceText.of("a " * 400)
+    (one,) = [agreement("a0", None, [initiative("alfa", phrase=["a"] * 9 + ["b"])])]
+    assert verify(Archive((one,), REGISTER), {HASH: text})
+
+
+WORDS = st.sampled_from(
+    ["aftalen", "omfatter", "NemLog-in", "børnehaver", "borger.dk", "cyber-", "37-årige", "1.250", "Ærø", "EU's", "kr.",
+     "»mål«", "41,5", "fællesoffentlig", "2016-2020", "CO2-udledning"]
+)  # fmt: skip
+BLOCKS = st.lists(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=4)
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> tuple[list[str], str]:
+    blocks = draw(BLOCKS)
+    words = draw(st.sampled_from(blocks)).split()
+    start = draw(st.integers(0, len(words) - 1))
+    return blocks, " ".join(words[start : draw(st.integers(start + 1, len(words)))])
+
+
+@given(runs())
+def test_any_run_of_words_of_a_block_holds(drawn: tuple[list[str], str]) -> None:
+    blocks, run = drawn
+    assert SourceText.of("\n".join(blocks)).holds(run)
+
+
+@given(runs())
+def test_a_run_without_a_letter_of_an_end_does_not(drawn: tuple[list[str], str]) -> None:
+    blocks, run = drawn
+    text = SourceText.of("\n".join(blocks))
+    for cut in (run[1:], run[:-1]):
+        is_letter_cut = (run[0] if cut == run[1:] else run[-1]).isalnum()
+        assert not (is_letter_cut and cut.strip() and text.holds(cut))
+
+
+@given(runs(), st.sampled_from(STYLES), st.sampled_from(STYLES))
+def test_restyling_text_and_phrase_changes_nothing(
+    drawn: tuple[list[str], str], one: Callable[[str], str], other: Callable[[str], str]
+) -> None:
+    blocks, run = drawn
+    text = SourceText.of("\n".join(map(one, blocks)))
+    assert text.holds(other(run))
+    assert text.text == SourceText.of("\n".join(blocks)).text
+    for span in text.quoted(run):
+        assert SourceText.of(text.as_written(*span)).text == SourceText.of(run).text
+
+
+@given(runs())
+def test_nothing_turns_what_has_no_turning_word(drawn: tuple[list[str], str]) -> None:
+    blocks, run = drawn
+    text = SourceText.of("\n".join(blocks))
+    assert not [span for quoted in text.quoted(run) for span in left_out(text, [quoted])]
