@@ -57,9 +57,7 @@ def test_a_sentence_must_hold_more_than_half_of_the_words() -> None:
 
 
 def test_a_word_is_found_at_either_end_of_a_compound() -> None:
-    assert _answers("De nye digitaliseringsstrategier kom.", "Strategi") == [
-        "De nye digitaliseringsstrategier kom."
-    ]
+    assert _answers("Alle lastbilkørekort udløber.", "Kørekort") == ["Alle lastbilkørekort udløber."]
     assert _answers("Et samarbejde begynder.", "Arbejdsro") == []
 
 

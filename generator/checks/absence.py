@@ -34,15 +34,28 @@ def novelty_can_be_searched(archive: Archive, position: int) -> Iterator[Fault]:
 
 def hits_are_of_other_texts(archive: Archive, position: int) -> Iterator[Fault]:
     """Ensure each hit is in the text of an agreement that is said not to have what it resembles."""
+    older = [agreement.id for agreement in archive.agreements[:position]]
     for initiative in archive.agreements[position].initiatives:
-        older = [agreement.id for agreement in archive.agreements[:position]]
         for hit in initiative.origin.search.hits if initiative.origin and initiative.origin.search else ():
             if hit.agreement not in older:
                 yield _misplaced(hit, older)
+            elif hit.initiative:
+                place = hit.place.at("initiative")
+                yield place, f"what is in {hit.agreement!r} is not new. Link to it under from."
         for fact in initiative.facts:
-            if fact.hits:
-                lacking = _lacking(archive, position, initiative, fact)
-                yield from (_misplaced(hit, lacking) for hit in fact.hits if hit.agreement not in lacking)
+            lacking = _lacking(archive, position, initiative, fact) if fact.hits else []
+            for hit in fact.hits:
+                yield from _faults_of_hit(archive, hit, lacking)
+
+
+def _faults_of_hit(archive: Archive, hit: HitElsewhere, lacking: list[str]) -> Iterator[Fault]:
+    if hit.agreement not in lacking:
+        yield _misplaced(hit, lacking)
+    elif hit.initiative:
+        there = list(archive.initiatives[archive.position[hit.agreement]])
+        if hit.initiative not in there:
+            place = hit.place.at("initiative")
+            yield place, f"no initiative {hit.initiative!r} in {hit.agreement!r}. Use {either(there)}."
 
 
 def _lacking(archive: Archive, position: int, initiative: Initiative, fact: Fact) -> list[str]:

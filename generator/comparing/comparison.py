@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from generator.comparing.absences import earlier_silences
+from generator.comparing.absences import earlier_silences, hits_of_fact
 from generator.comparing.facets import Facet, facets
 from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.model.agreement import Agreement, Link, Origin
@@ -282,12 +282,21 @@ def _linked_groups(
 
 def _continued(archive: Archive, way: Way, old: int, new: int) -> Finding:
     before, after = archive.initiatives[old][way.new], archive.initiatives[new][way.new]
-    found = facets(before, after)
+    found = tuple(_placed(archive, facet, way.new, old, new) for facet in facets(before, after))
     if after.presence == "background":
         outcome = Outcome.BACKGROUND
     else:
         outcome = Outcome.CHANGED if any(facet.is_change for facet in found) else Outcome.UNCHANGED
     return Finding(outcome, (way.new,), (way.new,), way.certainty, found, _claims(archive, [way]))
+
+
+def _placed(archive: Archive, facet: Facet, initiative_id: str, old: int, new: int) -> Facet:
+    """The facet, which knows whether the text that seems to lack it has it in another place."""
+    if facet.mode == "edited":
+        return facet
+    silent = archive.agreements[old if facet.mode == "added" else new].id
+    hits = hits_of_fact(archive, initiative_id, facet.subject, silent)
+    return replace(facet, is_elsewhere=True) if any(hit.initiative for hit in hits) else facet
 
 
 def _linked(archive: Archive, olds: tuple[str, ...], news: tuple[str, ...], along: list[Way]) -> Finding:

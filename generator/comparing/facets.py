@@ -50,7 +50,7 @@ class Facet:
     """One difference. `old` and `new` are titles, values of a field or facts; None where one side does not have it.
 
     Where one side does not have it, `is_searched` says whether its text can be searched for it. Else only our record
-    says that it is not there.
+    says that it is not there. `is_elsewhere` says that the text has it, of another initiative or in other words.
     """
 
     kind: FacetKind
@@ -59,11 +59,13 @@ class Facet:
     old: str | Text | Fact | None
     new: str | Text | Fact | None
     is_searched: bool = True
+    is_elsewhere: bool = False
 
     @property
     def is_change(self) -> bool:
         """Whether the newer text says something else or more. Not repeating a thing does not change it."""
-        return self.mode != "not-repeated" and self.kind != "presence" and self.is_searched
+        is_known = self.is_searched and not self.is_elsewhere
+        return self.mode != "not-repeated" and self.kind != "presence" and is_known
 
     def mirrored(self) -> Facet:
         """The same difference read from the newer to the older."""

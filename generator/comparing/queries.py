@@ -29,10 +29,10 @@ samme samt samtidig siden sig sin sine sit ske sker skal skulle som så således
 ville vore være været
 """
 _COMMON = """
-afsætte aftale andet arbejde bedre behov bidrag bruge brug dansk digital digitalisering eksisterende enig enighed
+afsætte aftale andet arbejde bedre behov bidrag bruge brug dansk digital digitalisering digitaliseringsstrategi eksisterende enig enighed
 fortsat fortsætte fremover frem fremtid fremtidig frist fælles fællesoffentlig fællesskab give gøre god indhold indsats initiativ
 kommende konkret led lette lettere løbende løsning mit mulighed mål navn ny nuværende næste
-offentlig område oplysning pr relevant række samlet sektor service sikre skabe store stor
+offentlig område oplysning pr relevant række samlet sektor service sikre skabe store strategi stor
 støtte styrke større stærk stærkere stærkt sætte tage tilbage tilgængelig udvalgt understøtte vedrørende vigtig videre vis vise øge økonomi
 økonomiaftale økonomisk år årlig
 """

@@ -21,7 +21,7 @@ def renaming_is_there(archive: Archive, position: int, texts: Texts) -> Iterator
     for initiative in agreement.initiatives:
         name, place = fold_case(initiative.title.da), initiative.place.at("title")
         renamed = [*_renamed(archive, position, initiative)]
-        text = _whole_text(agreement, texts)
+        text = _whole_text(agreement, texts) if initiative.source in by_source(agreement, texts) else ""
         if renamed and text and not _is_name(name, text):
             yield place, f"the text does not call it »{initiative.title.da}« by name. {_AS_HEADING}"
         for other in renamed:

@@ -83,7 +83,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
     "transfer": ("from", "to"),
     "not_continued": ("id", "outcome", "certainty", "readers", *_EVIDENCE, "note", "search"),
     "search": ("terms", "hits"),
-    "hits": ("agreement", "phrase", "gloss", "why"),
+    "hits": ("agreement", "phrase", "gloss", "initiative", "why"),
     "still_not_mentioned": ("id", "hits"),
     "context": ("id", "kind", "speaker", "text", *_EVIDENCE),
     "themes": ("id", "title", "summary"),

@@ -211,9 +211,16 @@ class Evidence(Value):
 
 
 class HitElsewhere(Value):
-    """Words of another agreement's text that resemble what is said to be absent from it, and why they are not it."""
+    """Words of another agreement's text that resemble what is not recorded from it, and why they are not it.
+
+    With `initiative` they do say it, but are recorded of that initiative there, or in another way.
+    """
 
     agreement: Slug = Field(description="Id på den aftale, hvis tekst ordene står i.")
     phrase: Line = Field(description="Ordene i den tekst, højst 12.")
     gloss: Gloss = None
-    why: Text = Field(description="Hvorfor de ikke siger det samme.")
+    initiative: Slug | None = Field(
+        None,
+        description="Når ordene siger det samme, men er registreret på en anden måde: id på initiativet i den aftale.",
+    )
+    why: Text = Field(description="Hvorfor de er noget andet, eller hvordan de er registreret.")

@@ -312,7 +312,8 @@ def _hits_elsewhere(about: str, heading: str, hits: Iterable[HitElsewhere], name
     for hit in hits:
         key = ("hit", about, hit.agreement, hit.phrase)
         title = names.agreements.get(hit.agreement, hit.agreement)
-        sheet[key] = Line(heading, f"{hit.phrase} ({title}): {hit.why.da}", (hit.phrase, hit.why.da))
+        same = hit.phrase, hit.why.da, hit.initiative
+        sheet[key] = Line(heading, f"{hit.phrase} ({title}): {hit.why.da}", same)
         sheet |= english_lines(key, heading, hit.why) | gloss_line(key, f"»{hit.phrase}«", hit.gloss)
     return sheet
 

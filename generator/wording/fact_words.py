@@ -45,6 +45,8 @@ FACT_KINDS = Wording(
 MODES = Wording({"edited": "Ændret", "added": "Nyt i teksten", "not-repeated": "Ikke gentaget"})
 # Of what cannot be searched for, such as »in municipalities«, we know only what stands in our record.
 NOT_SEARCHED = Wording({False: "Ikke registreret fra den anden tekst"})
+# Of what the other text has in another place: of another initiative, or in words of its own.
+ELSEWHERE = Wording({True: "Siges på en anden måde i den anden tekst"})
 OTHER_MENTION = Wording(
     {"presence": "Omtalt på en anden måde"}
 )  # for how a text speaks of a thing, which changes nothing about it
@@ -129,7 +131,8 @@ def _bound_words(fact: DeadlineFact) -> str:
 
 def mode_words(facet: Facet) -> str:
     """What happened to the thing that a facet is about."""
-    return OTHER_MENTION.get(facet.kind) or NOT_SEARCHED.get(facet.is_searched) or MODES[facet.mode]
+    place = ELSEWHERE.get(facet.is_elsewhere) or NOT_SEARCHED.get(facet.is_searched)
+    return OTHER_MENTION.get(facet.kind) or place or MODES[facet.mode]
 
 
 def fact_heading(fact: Fact) -> str:
