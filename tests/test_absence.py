@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, archives, initiative
 
@@ -242,6 +242,7 @@ def test_soft_hyphens_and_other_spaces_hide_nothing() -> None:
     assert len(_facts([], [EXPIRES], ("Den ud\u00adløber i\u00a02020.", "udløber ved udgangen af 2020"))) == 1
 
 
+@settings(deadline=None)  # the first text takes its time
 @given(archives(), st.data())
 def test_whatever_a_pair_calls_new_is_searched_for(archive: Archive, data: st.DataObject) -> None:
     """Put the words of a claim into the text that is said not to have them, and it does not hold."""

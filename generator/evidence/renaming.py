@@ -19,10 +19,12 @@ def renaming_is_there(archive: Archive, position: int, texts: Texts) -> Iterator
     """Ensure what is shown as another name is a name in its text, and is not in the text that is compared with it."""
     agreement = archive.agreements[position]
     for initiative in agreement.initiatives:
-        name, place = fold_case(initiative.title.da), initiative.place.at("title")
         renamed = [*_renamed(archive, position, initiative)]
+        if not renamed:
+            continue
+        name, place = fold_case(initiative.title.da), initiative.place.at("title")
         text = _whole_text(agreement, texts) if initiative.source in by_source(agreement, texts) else ""
-        if renamed and text and not _is_name(name, text):
+        if text and not _is_name(name, text):
             yield place, f"the text does not call it »{initiative.title.da}« by name. {_AS_HEADING}"
         for other in renamed:
             if name in _whole_text(other, texts):
