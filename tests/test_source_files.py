@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 import pytest
 from conftest import ROOT
@@ -11,6 +12,7 @@ from files import Text, docx, lines, odt, pdf, zipped
 
 from generator.evidence.blocks import LINE_BREAK, blocks_of, joined
 from generator.evidence.footnote_marks import without_marks
+from generator.evidence.plain_text import blocks_of_plain_text
 from generator.evidence.source_files import text_of
 from generator.evidence.word_breaks import Vocabulary, join
 from generator.model.place import GeneratorError
@@ -79,7 +81,7 @@ def test_blocks_are_joined_by_line_feeds_and_nothing_else(blocks: list[str], tex
     ],
 )
 def test_a_word_that_breaks_is_whole_and_keeps_its_own_hyphen(before: str, after: str, whole: str) -> None:
-    assert join(before, after, Vocabulary([])) == whole
+    assert join([before, after], Vocabulary([])) == whole
 
 
 @pytest.mark.parametrize(
@@ -99,7 +101,7 @@ def test_a_word_that_breaks_is_whole_and_keeps_its_own_hyphen(before: str, after
 def test_the_other_words_of_a_document_are_evidence(
     elsewhere: str, before: str, after: str, whole: str
 ) -> None:
-    assert join(before, after, Vocabulary([elsewhere, before, after])) == whole
+    assert join([before, after], Vocabulary([elsewhere, before, after])) == whole
 
 
 # Plain text
@@ -338,6 +340,36 @@ def test_columns_of_a_pdf_are_read_one_after_the_other() -> None:
     ]  # fmt: skip
 
 
+def test_columns_that_are_written_in_turn_are_columns() -> None:
+    left = ("Regeringen, KL og Danske", "Regioner er enige om at", "dele flere data på tværs.")
+    right = ("Der afsættes 100 mio. kr.", "årligt til KL-", "aftalen i alle dele af landet.")
+    page = [
+        text
+        for n, (one, other) in enumerate(zip(left, right, strict=True))
+        for text in (Text(one, 50, 700 - 12 * n), Text(other, 300, 700 - 12 * n))
+    ]
+    assert pdf_blocks(page) == [
+        "Regeringen, KL og Danske Regioner er enige om at dele flere data på tværs.",
+        "Der afsættes 100 mio. kr. årligt til KL-aftalen i alle dele af landet.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("degrees", "matrices"),
+    [
+        (90, ("0 1 -1 0 200 100", "0 1 -1 0 212 100")),
+        (180, ("-1 0 0 -1 500 200", "-1 0 0 -1 500 212")),
+        (270, ("0 -1 1 0 212 500", "0 -1 1 0 200 500")),
+    ],
+)
+def test_a_page_that_is_shown_turned_is_read_as_it_is_shown(degrees: int, matrices: tuple[str, str]) -> None:
+    data = pdf([Text("De er enige om infra-", 1, 1), Text("struktur.", 2, 2)])
+    for n, matrix in enumerate(matrices, 1):
+        data = data.replace(b"1 0 0 1 %d %d Tm" % (n, n), f"{matrix} Tm".encode())
+    data = data.replace(b"/Parent 2 0 R", b"/Parent 2 0 R /Rotate %d" % degrees)
+    assert blocks_of(text_of(data, "a.pdf")) == ["De er enige om infrastruktur."]
+
+
 def test_cells_of_a_row_are_blocks() -> None:
     row = [Text("Beløb", 50, 700), Text("100 mio. kr.", 150, 700), Text("2027", 300, 700)]
     assert pdf_blocks(row) == ["Beløb", "100 mio. kr.", "2027"]
@@ -489,8 +521,17 @@ def test_what_is_too_much_is_refused(
     assert message in str(error.value)
 
 
-def test_a_deep_page_is_read_without_recursion() -> None:
-    assert html("<div>" * 9_000 + "dyb") == ["dyb"]
+@pytest.mark.parametrize("tag", ["div", "sup", "li", "font"])
+def test_a_deep_page_is_read_without_recursion(tag: str) -> None:
+    assert html(f"<{tag}>" * 9_000 + "dyb") == ["dyb"]
+
+
+@pytest.mark.parametrize("piece", ["ordet-\n", "en\n\n", "a¹", "a-", ".", "en to\n", "1\n\n\f"])
+def test_reading_a_text_takes_time_as_it_is_long(piece: str) -> None:
+    """Each took minutes with a pattern or a list that looked back to the beginning."""
+    started = time.process_time()
+    blocks_of_plain_text(piece * 100_000)
+    assert time.process_time() - started < 20
 
 
 def test_no_reader_of_rich_files_is_loaded_before_there_is_one() -> None:

@@ -10,11 +10,12 @@ import re
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_MARK = re.compile(rf"(?P<base>10|[^\W\d_{_DIGITS}]+)?(?P<mark>[{_DIGITS}]{{1,3}})")
+_MARK = re.compile(f"[{_DIGITS}]+")
 # `1`, `[1]`, `1)`, `1, 2`
 _REFERENCE = re.compile(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?")
-_FACTOR = re.compile(r"[·×*x]\s?$")
-_UNITS = re.compile(r"(?:[kdcm]?m|CO|NO|SO)", re.IGNORECASE)
+_POWER = re.compile(r"[·×*x] ?10$")
+_UNIT = re.compile(r"(?<![^\W\d_])(?:[kdcm]?m|CO|NO|SO)$", re.IGNORECASE)
+_BEFORE = 8  # letters that are looked at
 _SIGNS = re.compile(r"(?<=\d)(?:\*{1,3}|[†‡]{1,2})\)?(?=\s|$)")
 
 
@@ -31,9 +32,7 @@ def without_marks(text: str) -> str:
 
 
 def _unless_mark(match: re.Match[str]) -> str:
-    base, mark = match["base"] or "", match["mark"]
-    if base == "10" and _FACTOR.search(match.string, 0, match.start()):
-        return f"{base}^{mark.translate(_LOWERED)}"
-    if mark in ("²", "³") and _UNITS.fullmatch(base):
-        return match[0]
-    return base
+    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
+    if _POWER.search(before):
+        return f"^{match[0].translate(_LOWERED)}"
+    return match[0] if match[0] in ("²", "³") and _UNIT.search(before) else ""

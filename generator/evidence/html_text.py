@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.evidence.blocks import BLOCK_END, LINE_BREAK
@@ -39,13 +40,22 @@ _NESTING = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class _End:
+    """What an element ends with, once no more than *height* is left of what has to be read."""
+
+    height: int
+    text: str
+    is_raised: bool
+
+
 def blocks_of_html(data: bytes, name: str, charset: str | None = None) -> list[str]:
     """The blocks of a page; *charset* is what a server said of it."""
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - for those who read a page
 
     _check_nesting(data, name)
     root = LexborHTMLParser(decoded_page(data, name, charset)).root
-    return "".join(_parts(root)).split(BLOCK_END) if root else []
+    return _text(root).split(BLOCK_END) if root else []
 
 
 def _check_nesting(data: bytes, name: str) -> None:
@@ -58,29 +68,37 @@ def _check_nesting(data: bytes, name: str) -> None:
             )
 
 
-def _parts(root: LexborNode) -> Iterator[str]:
+def _text(root: LexborNode) -> str:
     """The text from *root* on, without calling itself: pages are nested deeper than Python calls."""
+    parts: list[str] = []
     stack: list[tuple[LexborNode, bool]] = [(root, False)]  # each with whether white space is kept
-    ends: list[tuple[int, str]] = []  # below how much of the stack an element ends, and what is put there
-    while stack:
-        while ends and len(stack) <= ends[-1][0]:
-            yield ends.pop()[1]
+    ends: list[_End] = []
+    raised_from: int | None = None  # the part with which a raised text begins
+    while stack or ends:
+        if ends and len(stack) <= ends[-1].height:
+            end = ends.pop()
+            parts.append(end.text)
+            if end.is_raised and raised_from is not None:
+                parts[raised_from:] = [raised("".join(parts[raised_from:]))]
+                raised_from = None
+            continue
         node, as_written = stack.pop()
         tag = node.tag or ""
         if tag == "-text":
-            yield _text(node.text_content or "", as_written=as_written)
+            parts.append(_words(node.text_content or "", as_written=as_written))
         elif tag == "br":
-            yield LINE_BREAK
-        elif tag == "sup":
-            yield raised(_SPACES.sub(" ", _inner(node)))
+            parts.append(LINE_BREAK)
         elif not tag.startswith(("-", "!")) and not _is_silent(node, tag):
-            end = BLOCK_END if _is_block(node, tag) else ""
-            yield end
-            ends.append((len(stack), end))
+            end = _End(
+                len(stack), BLOCK_END if _is_block(node, tag) else "", tag == "sup" and raised_from is None
+            )
+            raised_from = len(parts) if end.is_raised else raised_from
+            parts.append(end.text)
+            ends.append(end)
             stack += [
                 (child, as_written or tag in _AS_WRITTEN) for child in reversed([*_children(node, tag)])
             ]
-    yield from (end for _, end in reversed(ends))
+    return "".join(parts)
 
 
 def _children(node: LexborNode, tag: str) -> Iterator[LexborNode]:
@@ -91,13 +109,7 @@ def _children(node: LexborNode, tag: str) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _inner(node: LexborNode) -> str:
-    return "".join(
-        "" if part == BLOCK_END else part for child in _children(node, "sup") for part in _parts(child)
-    )
-
-
-def _text(text: str, *, as_written: bool) -> str:
+def _words(text: str, *, as_written: bool) -> str:
     text = _INVISIBLE.sub("", text)
     return re.sub("\r\n?|\n", LINE_BREAK, text) if as_written else _SPACES.sub(" ", text)
 

@@ -9,23 +9,28 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
-from xml.etree.ElementTree import ParseError, XMLParser
+from typing import IO
+from xml.etree.ElementTree import XMLParser
 
 from generator.evidence.blocks import BLOCK_END, LINE_BREAK
 from generator.evidence.footnote_marks import raised
 from generator.model.place import GeneratorError
 from generator.reading import limits
 
-_MANY = 5_000  # files in one; a report with a picture on every page has some hundreds
+_MANY = 5_000  # files that are looked at; a report with a picture on every page has some hundreds
 _PIECE = 2**16
+_ADVICE = "Save it anew, or copy its text into a .txt."
 _NO_BREAK_HYPHEN = "\u2011"
 _SOFT_HYPHEN = "\u00ad"
 
 
 class _DoctypeError(ValueError):
-    pass
+    """A document type, with which entities may come."""
+
+
+class _TooLargeError(ValueError):
+    """More than anybody reads."""
 
 
 def blocks_of_docx(data: bytes, name: str) -> list[str]:
@@ -46,33 +51,36 @@ def _blocks(
     order: tuple[str, ...],
     reader: type[_Word | _OpenDocument],
 ) -> list[str]:
-    advice = "Save it anew, or copy its text into a .txt."
+    blocks: list[str] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            if len(file.infolist()) > _MANY:
-                raise GeneratorError(f"{name} holds more than {_MANY:,} files. {advice}")
-            parts = {part: match[1] for part in file.namelist() if (match := wanted.fullmatch(part))}
+            parts = {part: match[1] for part in file.namelist()[:_MANY] if (match := wanted.fullmatch(part))}
             room = limits.MAX_SOURCE_BYTES
-            blocks: list[str] = []
             for part in sorted(parts, key=lambda part: (order.index(parts[part]), part)):
                 text = reader()
-                xml = XMLParser(target=text)  # noqa: S314 - no document type, so no entities
                 with file.open(part) as stream:
-                    while piece := stream.read(_PIECE):
-                        room -= len(piece)
-                        if room < 0:
-                            limit = f"{limits.MAX_SOURCE_BYTES:,} bytes"
-                            raise GeneratorError(f"{name} unpacks to more than {limit}. {advice}")
-                        xml.feed(piece)
-                xml.close()
+                    room -= _feed(XMLParser(target=text), stream, room)  # noqa: S314 - no document type, no entities
                 blocks += "".join(text.all_parts()).split(BLOCK_END)
-    except _DoctypeError as error:
-        raise GeneratorError(f"{name} has a document type of its own, which is not read. {advice}") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ParseError) as error:
-        raise GeneratorError(f"{name} cannot be read as what its name says: {error}. {advice}") from error
+    except (_DoctypeError, _TooLargeError) as error:
+        raise GeneratorError(f"{name} {error}. {_ADVICE}") from error
+    except Exception as error:
+        # A damaged file makes zipfile and expat raise anything, from their own errors to OverflowError.
+        raise GeneratorError(f"{name} cannot be read as what its name says: {error}. {_ADVICE}") from error
     if not parts:
-        raise GeneratorError(f"{name} holds no document. {advice}")
+        raise GeneratorError(f"{name} holds no document. {_ADVICE}")
     return blocks
+
+
+def _feed(parser: XMLParser[None], stream: IO[bytes], room: int) -> int:
+    """How many bytes there were; no more than *room* are unpacked."""
+    size = 0
+    while piece := stream.read(_PIECE):
+        size += len(piece)
+        if size > room:
+            raise _TooLargeError(f"unpacks to more than {limits.MAX_SOURCE_BYTES:,} bytes")
+        parser.feed(piece)
+    parser.close()
+    return size
 
 
 class _Reader:
@@ -98,7 +106,7 @@ class _Reader:
             self.finish(_local(tag))
 
     def doctype(self, *_: str | None) -> None:
-        raise _DoctypeError
+        raise _DoctypeError("has a document type of its own, which is not read")
 
     def all_parts(self) -> Iterable[str]:
         return self.parts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ HYPHEN_AT_LINE_END = "\x02"  # what PDFium puts for a hyphen after which the lin
 _UNKNOWN = {"\0", "\ufffd", "\ufffe", "\uffff"}
 _MOST_UNKNOWN = 0.1  # of all letters, beyond which a text is none
 _LONGEST_NAME = 128  # bytes of the name of a font
+
+Turn = Callable[[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,13 @@ def lettered_pages(data: bytes, name: str) -> list[LetteredPage]:
                 )
             room = limits.MAX_SOURCE_LETTERS
             for page in document:
-                letters = tuple(_letters(page.get_textpage(), room, name))
+                textpage, turn = page.get_textpage(), _turn(page.get_rotation(), *page.get_size())
+                if textpage.count_chars() > room:
+                    raise GeneratorError(
+                        f"{name} has more than {limits.MAX_SOURCE_LETTERS:,} letters. Save the part that is read."
+                    )
+                letters = tuple(_letters(textpage, turn))
+                textpage.close()
                 room -= len(letters)
                 pages.append(LetteredPage(page.get_height(), letters))
                 page.close()
@@ -65,34 +73,40 @@ def lettered_pages(data: bytes, name: str) -> list[LetteredPage]:
     return pages
 
 
-def _letters(textpage: Any, room: int, name: str) -> Iterator[Letter]:
+def _turn(degrees: int, width: float, height: float) -> Turn:
+    """From where the file puts a point to where a reader sees it, on a page that is shown turned."""
+    turns: Mapping[int, Turn] = {
+        90: lambda x, y: (y, height - x),
+        180: lambda x, y: (width - x, height - y),
+        270: lambda x, y: (width - y, x),
+    }
+    return turns.get(degrees, lambda x, y: (x, y))
+
+
+def _letters(textpage: Any, turn: Turn) -> Iterator[Letter]:
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]  # noqa: PLC0415 - same
 
-    if textpage.count_chars() > room:
-        raise GeneratorError(
-            f"{name} has more than {limits.MAX_SOURCE_LETTERS:,} letters. Save the part that is read."
-        )
-    left, right, bottom, top, x, base = (ctypes.c_double() for _ in range(6))
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
     box = pdfium.FS_RECTF()
     font, last_object = "", None
     for index in range(textpage.count_chars()):
         pdfium.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
-        pdfium.FPDFText_GetCharOrigin(textpage, index, x, base)
+        pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
         text_object = ctypes.cast(pdfium.FPDFText_GetTextObject(textpage, index), ctypes.c_void_p).value
         if text_object and text_object != last_object:
             font, last_object = _font(textpage, index), text_object
+        (first, low), (second, high) = turn(box.left, box.bottom), turn(box.right, box.top)
         yield Letter(
-            chr(pdfium.FPDFText_GetUnicode(textpage, index)),
-            pdfium.FPDFText_IsGenerated(textpage, index) == 1,
-            box.left,
-            box.right,
-            bottom.value,
-            base.value,
-            box.top - box.bottom,
-            font,
+            text=chr(pdfium.FPDFText_GetUnicode(textpage, index)),
+            is_added=pdfium.FPDFText_IsGenerated(textpage, index) == 1,
+            left=min(first, second),
+            right=max(first, second),
+            bottom=min(turn(left.value, bottom.value)[1], turn(right.value, top.value)[1]),
+            base=turn(x.value, y.value)[1],
+            size=abs(high - low),
+            font=font,
         )
-    textpage.close()
 
 
 def _font(textpage: Any, index: int) -> str:

@@ -10,7 +10,10 @@ from statistics import median, median_low
 
 from generator.evidence.footnote_marks import raised
 from generator.evidence.pdf_letters import HYPHEN_AT_LINE_END, Letter
+from generator.evidence.word_breaks import SOFT_HYPHEN
 
+_HYPHENS = (HYPHEN_AT_LINE_END, SOFT_HYPHEN)
+_ENDS = ("\r", "\n")
 _WIDE = 1.5  # a gap, in letter heights, that parts two cells where no space is written
 _WIDE_SPACE = 3.0  # the same where one is
 _OUTLIER = 2.5  # times the usual gap of the line, too: in a justified line all are wide
@@ -57,14 +60,26 @@ def _rows(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
 def _pieces(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
     piece: list[Letter] = []
     for letter in letters:
-        if letter.text not in "\r\n":
-            piece.append(letter)
-        if letter.text in ("\r", "\n", HYPHEN_AT_LINE_END):
-            if any(not each.text.isspace() for each in piece):
-                yield piece
+        if letter.text in _ENDS or (piece and _is_back(piece[-1], letter)):
+            yield from _unless_empty(piece)
             piece = []
-    if any(not each.text.isspace() for each in piece):
+        if letter.text not in _ENDS:
+            piece.append(letter)
+        if letter.text == HYPHEN_AT_LINE_END:
+            yield from _unless_empty(piece)
+            piece = []
+    yield from _unless_empty(piece)
+
+
+def _unless_empty(piece: list[Letter]) -> Iterator[list[Letter]]:
+    if any(not letter.text.isspace() for letter in piece):
         yield piece
+
+
+def _is_back(before: Letter, letter: Letter) -> bool:
+    """Whether a line begins here. PDFium knows, but not on a page that is shown turned."""
+    is_lower = before.base - letter.base > max(before.size, letter.size) / 2
+    return is_lower and letter.left < before.left and not letter.is_added and not before.is_added
 
 
 def _goes_on(row: Sequence[Letter], piece: Sequence[Letter]) -> bool:
@@ -111,7 +126,7 @@ def _line(cell: Sequence[Letter], page: int, base: float, size: float) -> Line:
 def _text(cell: Sequence[Letter], base: float, size: float) -> str:
     parts: list[str] = []
     for n, letter in enumerate(cell):
-        text = "-" if letter.text == HYPHEN_AT_LINE_END else letter.text
+        text = "-" if letter.text in _HYPHENS else letter.text  # a soft one that is drawn is one, too
         if n and letter.left - cell[n - 1].right > _GAP * size:
             parts.append(" ")
         is_raised = text.isdigit() and letter.bottom - base > _RAISED * size

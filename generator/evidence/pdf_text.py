@@ -7,11 +7,12 @@ with room for a word more. A paragraph that a column or a page cuts goes on wher
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from generator.evidence.line_edges import begins_item, begins_small, ends_entry, ends_sentence
 from generator.evidence.page_furniture import furniture_of
+from generator.evidence.pdf_columns import columns_in_order
 from generator.evidence.pdf_letters import lettered_pages
 from generator.evidence.pdf_lines import Line, lines_of
 from generator.evidence.word_breaks import Vocabulary, is_broken, join
@@ -25,6 +26,7 @@ _FULL = 2.0  # times the size, within which lines end near enough to tell where 
 _JUSTIFIED = 0.6  # of the lines of a paragraph, that end at the very edge
 _TELLING = 4  # lines of a paragraph, of which that says something
 _INDENT = (0.4, 3.0)  # times the size, of a paragraph's first line
+_RECENT = 8  # paragraphs that a line may go on with
 _AHEAD = 60  # blocks among which a paragraph that is cut goes on
 
 Paragraph = list[Line]
@@ -33,13 +35,16 @@ Paragraph = list[Line]
 def blocks_of_pdf(data: bytes, name: str) -> list[str]:
     """The blocks in the order of the file; running heads stand once, after all the rest."""
     lettered = lettered_pages(data, name)
-    pages = [(page.height, [*lines_of(page.letters, number)]) for number, page in enumerate(lettered)]
+    pages = [
+        (page.height, [*columns_in_order(lines_of(page.letters, number))])
+        for number, page in enumerate(lettered)
+    ]
     furniture, heads = furniture_of(pages)
     lines = [line for _, lines in pages for line in lines if line not in furniture]
     vocabulary = Vocabulary(line.text for line in lines)
     edges = _Edges(lines)
-    paragraphs = _continued([*_paragraphs(lines, edges)], edges)
-    return [*(_joined(paragraph, vocabulary) for paragraph in paragraphs), *heads]
+    paragraphs = _continued(_paragraphs(lines, edges), edges)
+    return [*(join((line.text for line in paragraph), vocabulary) for paragraph in paragraphs), *heads]
 
 
 class _Edges:
@@ -85,15 +90,26 @@ def _leadings(lines: Sequence[Line]) -> Mapping[int, float]:
     }
 
 
-def _paragraphs(lines: Sequence[Line], edges: _Edges) -> Iterator[Paragraph]:
-    paragraph: Paragraph = []
+def _paragraphs(lines: Sequence[Line], edges: _Edges) -> list[Paragraph]:
+    paragraphs: list[Paragraph] = []
     for line in lines:
-        if paragraph and (not _is_below(paragraph[-1], line, edges) or _ends(paragraph, line, edges)):
-            yield paragraph
-            paragraph = []
-        paragraph.append(line)
-    if paragraph:
-        yield paragraph
+        recent = paragraphs[-_RECENT:][::-1]
+        if recent and _is_below(recent[0][-1], line, edges):
+            goes_on = None if _ends(recent[0], line, edges) else recent[0]
+        else:  # some programs write the lines of cells in turn
+            goes_on = next((paragraph for paragraph in recent if _is_open(paragraph, line, edges)), None)
+        if goes_on:
+            goes_on.append(line)
+        else:
+            paragraphs.append([line])
+    return paragraphs
+
+
+def _is_open(paragraph: Paragraph, line: Line, edges: _Edges) -> bool:
+    """Whether a paragraph that others have been written after goes on with the line."""
+    last = paragraph[-1]
+    within = is_broken(last.text) or (begins_small(line.text) and not ends_sentence(last.text))
+    return within and _is_below(last, line, edges) and not _ends(paragraph, line, edges)
 
 
 def _is_below(above: Line, below: Line, edges: _Edges) -> bool:
@@ -177,10 +193,3 @@ def _other_font(line: Line, following: Line) -> bool:
 
 def _overlap(line: Line, other: Line) -> bool:
     return min(line.right, other.right) > max(line.left, other.left)
-
-
-def _joined(paragraph: Paragraph, vocabulary: Vocabulary) -> str:
-    text = paragraph[0].text
-    for line in paragraph[1:]:
-        text = join(text, line.text, vocabulary)
-    return text

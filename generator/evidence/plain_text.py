@@ -17,6 +17,7 @@ _FURNITURE = 3  # lines of furniture, at most, in the middle of a sentence
 _SHARE_WRAPPED = 0.2  # of all neighbouring lines, that go on within a sentence for want of room
 _NEAR_FULL = 0.85  # of the width; letters are not equally wide, so no line is exactly full
 _FULL = 0.95
+_LAST = 20  # lines of a paragraph, in which its width is looked for
 _NEIGHBOURS = 3  # lines before and after, in which the width is looked for
 # A program that breaks a word at a soft hyphen may write the line end before it, or a space: »o\n\u00ad ffentlige«.
 _STRAY_LETTER = re.compile(rf"(?<=\b[^\W\d_])\n?{SOFT_HYPHEN} +(?=\w)")
@@ -34,7 +35,10 @@ def blocks_of_plain_text(text: str) -> list[str]:
     remaining = [*furniture.remaining(runs)]
     wrapped = _is_wrapped(remaining)
     paragraphs = [part for run in remaining for part in (_paragraphs(run) if wrapped else _whole(run))]
-    return [_joined(lines, vocabulary) for lines in _continued(paragraphs, furniture, across_gaps=wrapped)]
+    return [
+        join(lines, vocabulary).replace(SOFT_HYPHEN, "")
+        for lines in _continued(paragraphs, furniture, across_gaps=wrapped)
+    ]
 
 
 def _lines(text: str) -> list[str]:
@@ -124,12 +128,5 @@ def _cut(whole: Sequence[Run], furniture: Furniture, *, across_gaps: bool) -> Ru
 
 def _is_cut(paragraph: Run) -> bool:
     """Whether a paragraph of several lines ends in a full line and within a sentence."""
-    last, width = paragraph[-1], max(map(len, paragraph))
+    last, width = paragraph[-1], max(map(len, paragraph[-_LAST:]))
     return len(paragraph) > 1 and not ends_sentence(last) and len(last) >= _NEAR_FULL * width
-
-
-def _joined(lines: Sequence[str], vocabulary: Vocabulary) -> str:
-    text = lines[0]
-    for line in lines[1:]:
-        text = join(text, line, vocabulary)
-    return text.replace(SOFT_HYPHEN, "")

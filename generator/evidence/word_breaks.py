@@ -61,14 +61,25 @@ def is_broken(line: str) -> bool:
     return bool(_broken_word(line))
 
 
-def join(before: str, after: str, vocabulary: Vocabulary) -> str:
-    """Two lines as one, with a space between them unless a word, a range or an address goes on."""
-    before, after = before.rstrip(), after.lstrip()
+def join(lines: Iterable[str], vocabulary: Vocabulary) -> str:
+    """The lines as one text, with a space between two unless a word, a range or an address goes on."""
+    parts: list[str] = []
+    for line in lines:
+        after = line.strip()
+        if parts:
+            before, between = _glued(parts[-1], after, vocabulary)
+            parts[-1:] = [before, between]
+        parts.append(after)
+    return "".join(parts)
+
+
+def _glued(before: str, after: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """What is left of *before* in front of *after*, and what stands between them."""
     left, right = _broken_word(before), _RIGHT.match(after)
     if left and right:
-        return before[: left.end(1)] + _between(left, right[1], vocabulary) + after
+        return before[: left.end(1)], _between(left, right[1], vocabulary)
     is_tight = any(end.search(before[-2:]) and start.match(after) for end, start in _TIGHT)
-    return before + after if is_tight else f"{before} {after}"
+    return before, "" if is_tight else " "
 
 
 def _broken_word(line: str) -> re.Match[str] | None:
