@@ -275,6 +275,22 @@ def test_verify_records_what_it_found_and_the_page_counts_it(project: tuple[Path
     assert standing(load(folder)).facts == Share(0, 1)  # edited since
 
 
+def test_a_text_counts_as_searched_for_what_stands_in_the_record_now() -> None:
+    def archive(title: str) -> Archive:
+        first = agreement("a0", None, [initiative("alfa")])
+        new = [initiative("beta", title=title, origin={"outcome": "new"})]
+        gone = {"id": "alfa", "outcome": "not-mentioned", "search": {"terms": ["alfa"]}}
+        second = agreement("a1", "a0", new, not_continued=[gone])
+        sources = (second.sources[0].model_copy(update={"sha256": "1" * 64}),)
+        return Archive((first, second.model_copy(update={"sources": sources})), REGISTER)
+
+    texts = {SHA: SourceText.of("alfa"), "1" * 64: SourceText.of("kørekort")}
+    verified = found_in(archive("Kørekort"), texts)
+    assert standing(Edition(archive("Kørekort"), History(()), verified=verified)).searches == Share(2, 2)
+    assert standing(Edition(archive("Traktorer"), History(()), verified=verified)).searches == Share(1, 2)
+    assert standing(Edition(archive("Kørekort"), History(()))).searches == Share(0, 2)
+
+
 def test_nothing_is_recorded_when_something_does_not_hold(project: tuple[Path, Path]) -> None:
     folder, sources = project
     (sources / "k.txt").write_text("Noget andet.", encoding="utf-8")

@@ -7,12 +7,14 @@ digests: a phrase that has been edited since is not among them, and is not count
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import StringConstraints
 
 from generator.evidence.quotations import quotations
+from generator.evidence.searched import searches
 from generator.evidence.texts import Texts
 from generator.folding import fold
 from generator.model.archive import Archive
@@ -22,12 +24,14 @@ from generator.model.fields import Sha256, Value
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 _HEAD = """\
 # Written by `aftalespor verify --sources FOLDER --record`; not by hand.
-# For each text, by its SHA-256: the beginning of the SHA-256 of each phrase that was found in it.
+# For each text, by its SHA-256: the beginning of the SHA-256 of all that it was searched for and does not have, and of
+# each phrase that was found in it.
 """
 
 
 class VerifiedText(Value):
     sha256: Sha256
+    searched: Digest | None = None
     phrases: tuple[Digest, ...] = ()
 
 
@@ -42,6 +46,11 @@ class Verified(Value):
         """Whether *phrase* was found, word for word, in the text with this hash."""
         return (sha256, digest(phrase)) in self._found
 
+    @cached_property
+    def searched(self) -> Mapping[str, str | None]:
+        """For each text, by SHA-256, the digest of what it was searched for and does not have."""
+        return {text.sha256: text.searched for text in self.texts}
+
 
 def digest(phrase: str) -> str:
     """The phrase is folded, as it is when it is looked for: restyled, it is the same phrase."""
@@ -49,7 +58,7 @@ def digest(phrase: str) -> str:
 
 
 def found_in(archive: Archive, texts: Texts) -> Verified:
-    """Every phrase of the archive that stands in the text it names; *texts* are by SHA-256."""
+    """Every phrase of the archive that stands in the text it names; *texts* are by SHA-256, and absences hold."""
     found: dict[str, set[str]] = {}
     for agreement in archive.agreements:
         hashes = {source.id: source.sha256 for source in agreement.sources}
@@ -59,8 +68,12 @@ def found_in(archive: Archive, texts: Texts) -> Verified:
                 digest(phrase) for phrase in phrases if sha256 in texts and texts[sha256].holds(phrase)
             }
             found.setdefault(sha256, set()).update(standing)
+    searched = {sha256: each for sha256, each in searches(archive).items() if sha256 in texts}
     return Verified(
-        texts=tuple(VerifiedText(sha256=key, phrases=tuple(sorted(found[key]))) for key in sorted(found))
+        texts=tuple(
+            VerifiedText(sha256=key, searched=searched.get(key), phrases=tuple(sorted(found[key])))
+            for key in sorted(found)
+        )
     )
 
 
@@ -68,6 +81,8 @@ def as_yaml(verified: Verified) -> str:
     """The file as it is committed. Quoted throughout, or YAML would read some digests as numbers."""
     lines = ["texts:"] if verified.texts else ["texts: []"]
     for text in verified.texts:
-        lines += [f'  - sha256: "{text.sha256}"', "    phrases:" if text.phrases else "    phrases: []"]
+        lines.append(f'  - sha256: "{text.sha256}"')
+        lines += [f'    searched: "{text.searched}"'] if text.searched else []
+        lines.append("    phrases:" if text.phrases else "    phrases: []")
         lines += [f'      - "{phrase}"' for phrase in text.phrases]
     return _HEAD + "\n".join(lines) + "\n"

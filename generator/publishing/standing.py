@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.evidence.quotations import quotations
+from generator.evidence.searched import searches
 from generator.evidence.verified import Verified
 from generator.model.agreement import Agreement, Departure, Link, Origin, Source
 from generator.model.translation import Coverage, coverage
@@ -35,6 +36,7 @@ class Standing:
 
     facts: Share
     phrases: Share
+    searches: Share
     links: Share
     archived: Share
     oldest: Source | None
@@ -56,6 +58,7 @@ def standing(edition: Edition) -> Standing:
     return Standing(
         facts=_share(_are_facts_verified(agreements, edition.verified)),
         phrases=_share(_are_phrases_verified(agreements, edition.verified)),
+        searches=_share(_are_texts_searched(edition)),
         links=_share((claim.readers or agreement.readers) > 1 for agreement, claim in judged),
         archived=_share(source.archived is not None for source in sources),
         oldest=dated[0] if dated else None,
@@ -97,6 +100,12 @@ def _are_phrases_verified(agreements: Iterable[Agreement], verified: Verified) -
         hashes = _hashes(agreement)
         for _, source_id, phrases, _ in quotations(agreement):
             yield from (verified.has(hashes[source_id], phrase) for phrase in phrases)
+
+
+def _are_texts_searched(edition: Edition) -> Iterator[bool]:
+    """Of each text that is said not to have something: whether it was searched for just that."""
+    for sha256, search in searches(edition.archive).items():
+        yield edition.verified.searched.get(sha256) == search
 
 
 def _hashes(agreement: Agreement) -> dict[str, str]:
