@@ -103,7 +103,7 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
 @reports_errors
 @shows_progress("Comparing the snapshots with their sources")
 def verify_command(folder: Path, sources: Path, record: bool) -> None:
-    """Check phrases, numbers and silences against the source texts; they are known by their SHA-256."""
+    """Check phrases, numbers, and what is called silent or new against the source texts, known by their SHA-256."""
     archive, whole = load_everything(folder)
     texts = {}
     for path in sorted(path for path in sources.iterdir() if path.suffix.lower() in SUFFIXES):
