@@ -21,6 +21,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from generator.wording.writing import MONTHS
+
 REAL = Path(__file__).parent.parent / "agreements"
 FIRST_YEAR = 2001
 # Of the initiatives of one agreement: the share that the next carries on (in the real data 0.45), and of those the
@@ -132,7 +134,7 @@ AIMS = [
     "og data skal kunne bruges på tværs af sektorer",
     "med respekt for privatlivet",
     "så det bliver lettere at drive virksomhed",
-    "og parterne følger op hvert år",
+    "og parterne følger op undervejs",
 ]
 NOTES = (
     "Teksten siger ikke selv, om det er det samme. Vi følger det som ét, fordi det omtales med de samme ord.",
@@ -257,7 +259,7 @@ class Maker:
 
     def _again(self, fact: dict[str, Any]) -> dict[str, Any]:
         held = {key: value for key, value in fact.items() if key != "before"}
-        return held | self._evidence(self._number_of(fact))
+        return held | self._evidence(_stated(held))
 
     def _changed(self, facts: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
         """One fact with another value, without its last one, or with one more."""
@@ -267,6 +269,7 @@ class Maker:
             made = self._fact(fact["kind"], 0) | {"id": fact["id"]}
             if fact["kind"] == "amount" and made["amount"] != fact["amount"]:
                 made["before"] = fact["amount"]
+                made |= self._evidence(_stated(made))
             return (made, *facts[1:])
         if choice == 1 and facts:
             return facts[:-1]
@@ -295,13 +298,10 @@ class Maker:
                 fact |= {"party": [random.choice(("kl", "danske-regioner", "staten"))], "role": "delivers"}
             case "scope":
                 fact["group"] = random.choice(GROUPS)
-        fact |= self._evidence(self._number_of(fact))
+        fact |= self._evidence(_stated(fact))
         if random.random() < 0.25:
             fact["note"] = random.choice(NOTES)
         return fact
-
-    def _number_of(self, fact: Mapping[str, Any]) -> str:
-        return str(next((fact[key] for key in ("amount", "value", "count") if key in fact), ""))
 
     def _departure(self, thing: Thing) -> dict[str, Any]:
         if self.random.random() < MIX["ended"] / (1 - MIX["linked"]):
@@ -358,7 +358,11 @@ class Maker:
             "short": f"{kind.capitalize()} {year}",
             "kind": kind,
             **({"follows": str(self.year - 1)} if position else {}),
-            "effective": {"from": self.year, "to": self.year + 1, **self._evidence(year)},
+            "effective": {
+                "from": self.year,
+                "to": self.year + 1,
+                **self._evidence(f"i {year}-{self.year + 1}"),
+            },
             "parties": [{"party": p, **self._evidence()} for p in ("regeringen", "kl", "danske-regioner")],
             "summary": self._sentence(),
             "coverage": {"complete": position % 4 == 0, "note": self._sentence()},
@@ -381,9 +385,10 @@ class Maker:
         said = {"id": f"udsagn-{number}", "speaker": "En embedsmand", "kind": kind, "text": self._sentence()}
         return said | self._evidence()
 
-    def _evidence(self, number: str = "") -> dict[str, str]:
+    def _evidence(self, stated: str = "") -> dict[str, str]:
         words = [*self.random.choice(AIMS).split()[:6], "til", *self.random.choice(WHOM).split()[:2]]
-        return {"source": self.source, "phrase": " ".join([*words, *number.split()][:12])}
+        numbers = stated.split()
+        return {"source": self.source, "phrase": " ".join([*words[: 12 - len(numbers)], *numbers])}
 
     def _sentence(self, title: str = "") -> str:
         subject = title or self._words()
@@ -401,6 +406,24 @@ class Maker:
 
     def _weighed(self, weights: Mapping[str, int]) -> str:
         return self.random.choices(list(weights), list(weights.values()))[0]
+
+
+def _stated(fact: Mapping[str, Any]) -> str:
+    """The words that state the numbers of a fact, as a text would."""
+    match fact["kind"]:
+        case "amount":
+            amount = f"fra {fact['before']} til {fact['amount']}" if "before" in fact else fact["amount"]
+            basis = "årligt" if fact["basis"] == "per-year" else "i alt"
+            return f"{amount} {basis} i {fact['years']['from']}-{fact['years']['to']}"
+        case "deadline":
+            year, _, part = fact["date"].partition("-")
+            return f"i {'efteråret' if part == 'efterår' else MONTHS[int(part) - 1] if part else ''} {year}"
+        case "target":
+            return f"{fact['value']} i {fact['by']}"
+        case "count":
+            return f"{fact['count']} {fact['unit']}"
+        case _:
+            return ""
 
 
 def corpus(agreements: int, initiatives: int, seed: int = 1) -> Iterator[tuple[str, str]]:

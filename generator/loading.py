@@ -119,7 +119,13 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
     problems |= set(check_languages((*agreements, *(value for value in others if value is not None))))
     loss = reduce(Loss.and_, (reading.loss for reading in readings))
     if register.value is not None:
-        found = check(agreements, register.value, chain=not loss.chain, lineage=not loss.lineage)
+        found = check(
+            agreements,
+            register.value,
+            chain=not loss.chain,
+            lineage=not loss.lineage,
+            is_past=at is not None,
+        )
         lost = loss.ids | register.loss.ids
         problems |= {problem for problem in found if not _is_echo(problem, lost)}
     if versions.value is not None and not versions.problems:
@@ -128,7 +134,7 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
         raise InvalidDataError(tuple(sorted(problems)))
     archive = Archive.in_order(agreements, register.value, glossary.value)
     laid_over = beyond.value or Beyond()
-    if wrong := check_beyond(laid_over, archive):
+    if wrong := check_beyond(laid_over, archive, is_past=at is not None):
         raise InvalidDataError(wrong)
     return archive, laid_over, versions.value or Versions(), verified.value or Verified()
 

@@ -11,7 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.checks.agreement import AGREEMENT_CHECKS, file_named_after_id, phrases_are_short
+from generator.checks.agreement import (
+    AGREEMENT_CHECKS,
+    AgreementCheck,
+    file_named_after_id,
+    phrases_are_short,
+)
 from generator.checks.beyond import BEYOND_CHECKS
 from generator.checks.chain import CHAIN_CHECKS
 from generator.checks.fault import ValuesCheck, rule_id
@@ -19,6 +24,7 @@ from generator.checks.glossary import GLOSSARY_CHECKS
 from generator.checks.languages import LANGUAGE_CHECKS, LANGUAGE_WARNINGS
 from generator.checks.lineage import LINEAGE_CHECKS
 from generator.checks.names import NAME_WARNINGS
+from generator.checks.numbers import number_stands_in_phrase
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
@@ -49,16 +55,21 @@ WARNINGS = (*NAME_WARNINGS, *LANGUAGE_WARNINGS)
 
 
 def check(
-    agreements: Sequence[Agreement], register: Register, *, chain: bool = True, lineage: bool = True
+    agreements: Sequence[Agreement],
+    register: Register,
+    *,
+    chain: bool = True,
+    lineage: bool = True,
+    is_past: bool = False,
 ) -> tuple[Problem, ...]:
     """Run every check that can be run and return all problems, sorted.
 
     With *chain* or *lineage* false, what needs them is left out: a snapshot has holes, and whatever
-    stood there would be reported as missing.
+    stood there would be reported as missing. Of the past, nobody asks again whether its numbers were well quoted.
     """
     found = [
         Problem.at(place, rule_id(rule), message)
-        for rule in AGREEMENT_CHECKS
+        for rule in _agreement_checks(is_past=is_past)
         for agreement in agreements
         for place, message in rule(agreement, register)
     ]
@@ -76,6 +87,10 @@ def check(
             for place, message in rule(archive, position)
         ]
     return tuple(sorted(set(found + broken_chain)))
+
+
+def _agreement_checks(*, is_past: bool) -> list[AgreementCheck]:
+    return [rule for rule in AGREEMENT_CHECKS if not (is_past and rule is number_stands_in_phrase)]
 
 
 def check_glossary(glossary: Glossary) -> tuple[Problem, ...]:
@@ -114,7 +129,7 @@ def check_versions(versions: Versions, agreements: Sequence[Agreement] | None) -
     return tuple(sorted({Problem.at(place, rule, message) for rule, (place, message) in found}))
 
 
-def check_beyond(beyond: Beyond, archive: Archive) -> tuple[Problem, ...]:
+def check_beyond(beyond: Beyond, archive: Archive, *, is_past: bool = False) -> tuple[Problem, ...]:
     """Run every check of what other sources say about *archive*, which must be sound, and return all problems, sorted.
 
     Laid over the snapshots it must keep their rules too. What an agreement without other sources lacks for that is
@@ -129,7 +144,7 @@ def check_beyond(beyond: Beyond, archive: Archive) -> tuple[Problem, ...]:
         whole = everything(archive, beyond).archive
         laid = [
             Problem.at(place, rule_id(rule), message)
-            for rule in AGREEMENT_CHECKS
+            for rule in _agreement_checks(is_past=is_past)
             if rule is not file_named_after_id
             for agreement in whole.agreements
             for place, message in rule(agreement, whole.register)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from generator.checks.fault import Fault, either
+from generator.checks.numbers import number_stands_in_phrase
 from generator.model.agreement import Agreement, Departure, Link, Origin, Register
 from generator.model.facts import (
     AmountFact,
@@ -263,7 +264,8 @@ def _facts(agreement: Agreement) -> Iterator[Fact]:
         yield from initiative.facts
 
 
-AGREEMENT_CHECKS: tuple[Callable[[Agreement, Register], Iterator[Fault]], ...] = (
+AgreementCheck = Callable[[Agreement, Register], Iterator[Fault]]
+AGREEMENT_CHECKS: tuple[AgreementCheck, ...] = (
     file_named_after_id,
     ids_are_unique,
     sources_are_listed,
@@ -277,4 +279,5 @@ AGREEMENT_CHECKS: tuple[Callable[[Agreement, Register], Iterator[Fault]], ...] =
     transfers_stay_inside,
     arguable_claims_have_a_note,
     outcomes_have_evidence,
+    number_stands_in_phrase,
 )

@@ -13,6 +13,7 @@ from itertools import chain
 from generator.evidence.blocks import BLOCK_END
 from generator.folding import FoldedText, fold, fold_case
 from generator.model.values import PartialDate, parse_number
+from generator.quantities import Reading, readings
 
 Span = tuple[int, int]
 
@@ -117,6 +118,11 @@ class SourceText:
         stop = last if space < 0 else space
         words = " ".join(self.as_written(begin, stop).split())
         return f"{'… ' if begin > first else ''}{words}{' …' if stop < last else ''}"
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every number and time of the text."""
+        return readings(self.text)
 
     @cached_property
     def _starts(self) -> list[int]:

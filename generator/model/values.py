@@ -65,11 +65,6 @@ class PartialDate:
         month = PARTS_OF_YEAR[self.part][1] if self.part else self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    @property
-    def numbered_part(self) -> int | None:
-        """The number of the quarter or half-year, where the date is one."""
-        return int(self.part[1]) if self.part and self.part[0] in "KH" else None
-
     def __lt__(self, other: PartialDate) -> bool:
         return (self.earliest, self.latest) < (other.earliest, other.latest)
 

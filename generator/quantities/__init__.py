@@ -1,20 +1,39 @@
 """Danish running text read into quantities: number × scale × currency × unit, with bound, basis and time.
 
-One pass makes tokens (`tokens`), a small grammar makes parts of them (number, `numerals`; with its unit, `amounts`;
-times, `moments`; names and ordinals, `names`; all of them, `parts`), neighbours are joined to intervals, lists and ratios (`joining`), and
-the words around say the rest (`context`, `bases`, `markers`).
+One pass makes tokens (`tokens`); a small grammar makes parts of them: a number (`numerals`) with its unit (`amounts`),
+a time (`moments`), a number that is part of a name or an order (`names`). Neighbours are joined to intervals, lists and
+ratios (`joining`), and the words around say the rest (`context`, `bases`, `markers`).
 """
 
-from generator.quantities.reader import readings
+from generator.quantities.reader import PIECE_BREAK, readings
 from generator.quantities.readings import (
+    DANISH_KRONER,
     Basis,
     Bound,
     Label,
+    LabelKind,
     Moment,
+    QuantityKind,
     Reading,
     Span,
     StatedQuantity,
     When,
+    numbers_of,
 )
 
-__all__ = ["Basis", "Bound", "Label", "Moment", "Reading", "Span", "StatedQuantity", "When", "readings"]
+__all__ = [
+    "DANISH_KRONER",
+    "PIECE_BREAK",
+    "Basis",
+    "Bound",
+    "Label",
+    "LabelKind",
+    "Moment",
+    "QuantityKind",
+    "Reading",
+    "Span",
+    "StatedQuantity",
+    "When",
+    "numbers_of",
+    "readings",
+]

@@ -17,7 +17,7 @@ from generator.quantities.numerals import (
     span_of,
 )
 from generator.quantities.prices import price_level_at
-from generator.quantities.readings import KRONER, POINTS, RATIO, StatedQuantity
+from generator.quantities.readings import DANISH_KRONER, POINTS, RATIO, QuantityKind, StatedQuantity
 from generator.quantities.tokens import DASH, Token
 from generator.quantities.units import (
     BEFORE_NUMBER,
@@ -43,7 +43,7 @@ _MAX_NOUN = 3
 
 
 class Unit(NamedTuple):
-    kind: str
+    kind: QuantityKind
     unit: str
     end: int
     factor: Decimal = Decimal(1)
@@ -78,7 +78,7 @@ def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
         _numerals(tokens, begin, end, number),
         value,
         value,
-        unit.kind,  # type: ignore[arg-type]  # _unit gives no other
+        unit.kind,
         unit.unit,
         bound="about" if number.is_about else None,
         price_year=level.year if level else None,
@@ -113,7 +113,7 @@ def _currency_before(tokens: Tokens, place: int) -> Unit | None:
 
 def _unit(tokens: Tokens, number: Number, before: Unit | None) -> Unit:
     if number.is_kroner:
-        return Unit("amount", KRONER, number.end)
+        return Unit("amount", DANISH_KRONER, number.end)
     place = after_notes(tokens, number.end)
     if tokens[place].text == DASH and tokens[place].is_glued and tokens[place + 1].is_glued:
         place += 1  # »100-procents«, »15-årige«
@@ -139,9 +139,9 @@ def _currency(tokens: Tokens, place: int) -> Unit | None:
         if tokens[coin].text in CURRENCIES:
             return Unit("amount", COUNTRIES[token.text], coin + 1)
     if token.text in SMALL_MONEY:
-        return Unit("amount", KRONER, place + 1, SMALL_MONEY[token.text])
+        return Unit("amount", DANISH_KRONER, place + 1, SMALL_MONEY[token.text])
     end = _after_dash(tokens, place)
-    return Unit("amount", KRONER, end) if end > place else None
+    return Unit("amount", DANISH_KRONER, end) if end > place else None
 
 
 def _after_dash(tokens: Tokens, place: int) -> int:
@@ -156,7 +156,7 @@ def _after_dash(tokens: Tokens, place: int) -> int:
 def _share(tokens: Tokens, place: int) -> Unit | None:
     token = tokens[place]
     if token.text in POINT_WORDS:
-        return Unit("share", POINTS, place + 1)
+        return Unit("share", POINTS, after_point(tokens, place))
     if token.text not in SHARES:
         return None
     end = after_point(tokens, place)

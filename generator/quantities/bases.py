@@ -55,7 +55,8 @@ def _mentions(tokens: Tokens, parts: Sequence[Placed]) -> list[_Mention]:
     for part in parts:  # »300 mio. kr. over tre år«
         quantity = part.reading
         is_time = isinstance(quantity, StatedQuantity) and quantity.unit.split(" ")[0] in TIMES
-        if is_time and part.begin and tokens[part.begin - 1].text == "over":
+        before = [token.text for token in tokens[max(0, part.begin - 2) : part.begin]]
+        if is_time and (before[-1:] == ["over"] or before == ["over", "en"]):
             mentions.append(_Mention("total", part.begin - 1, part.end, is_adjective=False))
     return mentions
 

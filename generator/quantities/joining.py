@@ -12,7 +12,9 @@ from generator.quantities.tokens import DASH
 from generator.quantities.words import word_set
 
 _LISTING = frozenset({"og", "eller", "samt", "til", "mod", "&"})
-_BESIDE = word_set("ca . cirka omkring knap godt henholdsvis hhv mindst højst og hele nu")
+_BESIDE = word_set(
+    "ca . cirka omkring knap godt henholdsvis hhv mindst højst og hele nu før tidligere hidtil den d"
+)
 _OUT_OF = 4  # so many words at most: »ud af landets 98 kommuner«
 
 
@@ -30,6 +32,8 @@ def joined(tokens: Tokens, parts: Iterable[Placed]) -> list[Placed]:
         if whole:
             result[-1] = whole
             continue
+        if between in ([], [","]):
+            result[-1] = _with_year_of(part, following)
         is_list = _is_list(between, is_list)
         result.append(_sharing(tokens, part, following, between) if is_list else part)
     result.reverse()
@@ -138,6 +142,15 @@ def _sharing(tokens: Tokens, part: Placed, following: Placed, between: Sequence[
         return part
     scale = following.scale if part.scale == 1 else part.scale
     return part._replace(reading=quantity, scale=scale)
+
+
+def _with_year_of(first: Placed, second: Placed) -> Placed:
+    """»2026, 4. kvartal«."""
+    year, part = first.reading, second.reading
+    if not (isinstance(year, Moment) and isinstance(part, Moment)) or part.years or part.day:
+        return second
+    is_year = year.years is not None and year.years[0] == year.years[1] and year.months == (1, 12)
+    return second._replace(reading=replace(part, years=year.years)) if is_year else second
 
 
 def _same_kind_of_time(number: int, second: Moment, is_numbered: bool) -> Moment | None:

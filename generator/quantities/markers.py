@@ -31,7 +31,7 @@ _BASES: Mapping[Basis, str] = {
     "per-part": "om måneden|pr måned|per måned|/ måned|månedligt|månedlig|månedlige|hver måned|om ugen|pr uge|per uge"
     "|ugentligt|ugentlig|ugentlige|om dagen|pr dag|per dag|dagligt|pr kvartal|per kvartal|hvert kvartal"
     "|i kvartalet|kvartalsvis|pr halvår|per halvår|halvårligt",
-    "total": "i alt|ialt|samlet|samlede|tilsammen|sammenlagt|totalt|total|engangsbeløb|engangsudgift|over perioden"
+    "total": "i alt|ialt|samlet|samlede|tilsammen|sammenlagt|totalt|total|engangsbeløb|engangsudgift|engangsudgifter|engangsbevilling|engangstilskud|over perioden"
     "|over hele perioden|i hele perioden|for hele perioden|over årene|under ét",
 }
 _DIRECTIONS: Mapping[When, str] = {  # directly before the number, but for a bound

@@ -36,7 +36,7 @@ SEASONS: Mapping[str, tuple[int, int]] = {
     for name, months in (("forår", (3, 5)), ("sommer", (6, 8)), ("efterår", (9, 11)), ("vinter", (12, 2)))
     for end in ("", "et", "en")
 }
-_PARTS_OF_YEAR = {"kvartal": 3, "kvartaler": 3, "kvt": 3, "halvår": 6, "halvdel": 6}
+_PARTS_OF_YEAR = {"kvartal": 3, "kvartaler": 3, "kvt": 3, "kv": 3, "halvår": 6, "halvdel": 6}
 _LAST_DAY = 31
 _CENTURY = 100
 _YEAR_DIGITS = 4
@@ -166,7 +166,7 @@ def _part(tokens: Tokens, begin: int) -> Placed | None:
     length = _PARTS_OF_YEAR.get(tokens[place].text)
     if length is None or not 1 <= number <= _MONTHS_IN_YEAR // length:
         return None
-    place += 1 + (tokens[place].text == "kvt" and tokens[place + 1].text == ".")
+    place += 1 + (tokens[place].text in ("kvt", "kv") and tokens[place + 1].text == ".")
     numerals = (_span(token),) if is_digit else ()
     return _with_year(tokens, begin, place, _TimeOfYear(months_of(number, length), None, numerals))
 
@@ -211,6 +211,8 @@ def _years(tokens: Tokens, begin: int) -> Placed | None:
         year = year._replace(last=year.first + 9, end=year.end + 2)
     elif one.text == "og" and two.text in _OPEN:
         year = year._replace(last=None, end=year.end + 2)
+    elif [t.text for t in tokens[year.end : year.end + 4]] == ["og", "de", "følgende", "år"]:
+        year = year._replace(last=None, end=year.end + 4)
     elif one.text == "ff":
         year = year._replace(last=None, end=year.end + 1)
     return _placed(tokens, begin, year.end, time._replace(numerals=year.numerals), (year.first, year.last))

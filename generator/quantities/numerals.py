@@ -120,7 +120,9 @@ def _spelled(tokens: Tokens, begin: int) -> Number | None:
     word, following = tokens[begin].text, tokens[begin + 1]
     if word in ARTICLES:
         if following.text in HALVES:
-            return Number(HALVES[following.text], begin, begin + 2)
+            noun = tokens[begin + 2].text if tokens[begin + 2].text in NOUNS else ""
+            half = HALVES[following.text] * NOUNS.get(noun, Decimal(1))  # »en halv snes«
+            return Number(half, begin, begin + (3 if noun else 2), is_about=bool(noun))
         if following.text in NOUNS:
             return Number(NOUNS[following.text], begin, begin + 2, is_about=following.text != "dusin")
         if following.text in HALF_ANOTHER:  # »en trekvart«

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -29,7 +30,7 @@ _NUMBERS = frozenset(
 )
 _TIMES = frozenset({*MONTH_WORDS, *SEASONS, *ORDINALS})
 _STARTERS = _NUMBERS | _TIMES | NAMING | word_set("q h k hver minus kl uge ugerne pl prisniveau lønniveau")
-_PARTS_OF_STARTERS = ("hundred", "tusind", "årig")
+_STEMS = re.compile("hundred|tusind|årig")
 
 
 def parts_of(tokens: Tokens) -> Iterator[Placed]:
@@ -47,7 +48,7 @@ def parts_of(tokens: Tokens) -> Iterator[Placed]:
 def _may_begin(token: Token) -> bool:
     if token.kind == "word":
         is_starter = token.text in _STARTERS or token.raw in CODES
-        return is_starter or any(part in token.text for part in _PARTS_OF_STARTERS)
+        return is_starter or _STEMS.search(token.text) is not None
     return token.kind != "note"
 
 
@@ -74,7 +75,14 @@ def _part_at(tokens: Tokens, place: int, previous: Placed | None) -> Placed | No
             or quantity_at(tokens, place)
         )
     if is_in_name(tokens, place):
-        return label(tokens, "name", place, end_of_chain(tokens, place))
+        begin = place
+        while (
+            begin > (previous.end if previous else 0)
+            and tokens[begin].is_glued
+            and _is_joining(tokens[begin - 1])
+        ):
+            begin -= 1  # »CO2«
+        return label(tokens, "name", begin, end_of_chain(tokens, place))
     level = _level(tokens, place)
     if level or is_measured(tokens, place):
         return level or quantity_at(tokens, place)
@@ -82,6 +90,10 @@ def _part_at(tokens: Tokens, place: int, previous: Placed | None) -> Placed | No
     if moment and is_year(token) and isinstance(moment.reading, Moment):
         return moment._replace(reading=replace(moment.reading, noun=noun_at(tokens, moment.end)[0]))
     return moment or numbering(tokens, place, previous) or quantity_at(tokens, place)
+
+
+def _is_joining(token: Token) -> bool:
+    return token.kind == "word" or token.text == DASH
 
 
 def _level(tokens: Tokens, place: int) -> Placed | None:

@@ -15,6 +15,7 @@ from generator.quantities.readings import Reading, Span
 from generator.quantities.tokens import BREAK, tokens_of
 
 _MINUS = re.compile(r"(?<![^\s(])\u2212(?=\s?\d)")
+PIECE_BREAK = f" {BREAK} "
 _SHORT = 400  # a phrase, which is read many times
 
 
@@ -22,14 +23,10 @@ def readings(text: str) -> tuple[Reading, ...]:
     """What *text* states in numbers, in its order; spans are places in *text* as it is written.
 
     Spaces that do not break, thin ones and dashes of every kind are read as what they look like. A line feed is
-    between two blocks, and no number reaches over it.
+    between two blocks, and no number reaches over it; nor over PIECE_BREAK, which joins pieces of one text, but
+    »årligt« may.
     """
     return tuple(reading for start, block in _blocks(text) for reading in _of_block(block, start))
-
-
-def readings_of_pieces(pieces: tuple[str, ...]) -> tuple[Reading, ...]:
-    """What pieces of one text state in numbers. No number reaches from one into the next; »årligt« may."""
-    return _phrase(f" {BREAK} ".join(pieces))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, assert_never
 
 Span = tuple[int, int]
 Bound = Literal["about", "at-most", "at-least"]
 Basis = Literal["per-year", "per-part", "total"]
 # When a quantity holds, by the words beside it: of two, the earlier one is what there was before.
 When = Literal["before", "now", "after"]
+QuantityKind = Literal["amount", "share", "count"]
 LabelKind = Literal["name", "ordinal", "clock", "week", "price-level"]
 
-KRONER = "DKK"
+DANISH_KRONER = "DKK"
 PERCENT = "pct."
 POINTS = "procentpoint"
 RATIO = "ud af"
@@ -32,7 +33,7 @@ class StatedQuantity:
     numerals: tuple[Span, ...]
     low: Decimal
     high: Decimal
-    kind: Literal["amount", "share", "count"]
+    kind: QuantityKind
     unit: str = ""
     of: Decimal | None = None
     bound: Bound | None = None
@@ -69,3 +70,16 @@ class Label:
 
 
 Reading = StatedQuantity | Moment | Label
+
+
+def numbers_of(reading: Reading) -> set[Decimal]:
+    """The numbers that stand there, whatever of; of a time its day and its years. A label has none to look for."""
+    match reading:
+        case StatedQuantity():
+            return {reading.low, reading.high}
+        case Moment():
+            return {Decimal(number) for number in (reading.day, *(reading.years or ())) if number is not None}
+        case Label():
+            return set()
+        case _:
+            assert_never(reading)

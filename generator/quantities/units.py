@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from generator.quantities.readings import KRONER, PERCENT
+from generator.quantities.readings import DANISH_KRONER, PERCENT
 from generator.quantities.words import word_set
 
 _LARGE: Mapping[int, str] = {
@@ -21,7 +21,7 @@ SPELLED_SCALES = frozenset({"hundrede", "hundred", "tusind", "tusinde"})  # »hu
 SCALED_KRONER = {"tkr": 10**3, "mkr": 10**6, "mdkr": 10**9}
 
 _CURRENCIES = {
-    KRONER: "kr krone kroner kroners kronerne dkk dkr",
+    DANISH_KRONER: "kr krone kroner kroners kronerne dkk dkr",
     "EUR": "euro euros eur €",
     "USD": "dollar dollars dollarne usd $",
     "GBP": "pund gbp £",
@@ -30,7 +30,7 @@ CURRENCIES: Mapping[str, str] = {word: code for code, words in _CURRENCIES.items
 CODES = frozenset({"SEK", "NOK"})  # in capitals only: »nok« is a word, and »sek.« are seconds
 # Whose kroner or dollars; »danske kroner« are kroner.
 COUNTRIES: Mapping[str, str] = {
-    "danske": KRONER,
+    "danske": DANISH_KRONER,
     "svenske": "SEK",
     "norske": "NOK",
     "amerikanske": "USD",
@@ -49,12 +49,21 @@ SHARES: Mapping[str, str] = {
     "promille": "promille",
     "‰": "promille",
 }
-POINT_WORDS = frozenset({"procentpoint", "procentpoints", "pctpoint", "procentenheder"})
+POINT_WORDS = frozenset({"pp", "procentpoint", "procentpoints", "pctpoint", "procentenheder"})
 POINT = frozenset({"point", "points", "p"})
 
-ABBREVIATED = word_set("mio mia mill mrd tus t tkr mkr mdkr kr dkr pct")
-TIMES = word_set(
-    "år års årene årig årige årigt måned måneder måneders mdr uge uger ugers dag dage dages døgn"
-    " årsværk time timer timers minut minutter minutters min sekund sekunder sekunders kvartal kvartaler"
-)
+ABBREVIATED = word_set("mio mia mill mrd tus t tkr mkr mdkr kr dkr pct pp")
+_TIMES = {
+    "år": "år års årene årig årige årigt",
+    "måned": "måned måneder måneders mdr",
+    "uge": "uge uger ugers",
+    "dag": "dag dage dages døgn",
+    "time": "time timer timers",
+    "minut": "minut minutter minutters min",
+    "sekund": "sekund sekunder sekunders",
+    "kvartal": "kvartal kvartaler",
+    "årsværk": "årsværk",
+}
+# Units of time, and of work by time, each in the form that all of its own have in common.
+TIMES: Mapping[str, str] = {word: unit for unit, words in _TIMES.items() for word in words.split()}
 SMALL_MONEY = {"øre": Decimal("0.01")}

@@ -1,0 +1,230 @@
+"""A fact's numbers held against its phrase: value, scale, unit, currency, bound, basis and order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import assert_never
+
+from generator.checks.fault import Fault
+from generator.checks.stated import (
+    MONEY,
+    Kind,
+    Phrase,
+    is_change,
+    is_number_of,
+    is_of,
+    kind_of,
+    states_date,
+    states_year,
+    with_bound,
+)
+from generator.folding import fold_case
+from generator.model.agreement import Agreed, Agreement, Effective, Register, StatedCount
+from generator.model.facts import (
+    AmountFact,
+    CountFact,
+    DeadlineFact,
+    Fact,
+    PartyFact,
+    ScopeFact,
+    TargetFact,
+    Years,
+)
+from generator.model.quantity import Quantity, parse_count
+from generator.model.values import PartialDate
+from generator.quantities import Basis, StatedQuantity
+
+Faults = Iterator[tuple[str, str]]  # the key, and what is wrong with its value
+_BASES: Mapping[Basis | None, str] = {
+    "per-year": "per year",
+    "per-part": "per part of a year",
+    "total": "in total",
+}
+Numbered = Fact | StatedCount | Agreed | Effective
+
+
+def number_stands_in_phrase(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure each number of a fact stands in its phrase as the same quantity, unless the fact is marked derived."""
+    for value in numbered(agreement):
+        for key, message in faults_of(value, Phrase.of(value.phrase)):
+            yield value.place.at(key), message
+
+
+def numbered(agreement: Agreement) -> Iterator[Numbered]:
+    """Every value that may state a number, in the order of the file."""
+    yield from (value for value in (agreement.agreed, agreement.effective) if value)
+    yield from agreement.counts
+    for initiative in agreement.initiatives:
+        yield from initiative.facts
+
+
+def faults_of(value: Numbered, phrase: Phrase) -> Faults:
+    """What *value* says otherwise than *phrase*."""
+    match value:
+        case AmountFact():
+            if not value.derived:
+                yield from _amount(value, phrase)
+        case DeadlineFact():
+            yield from _dates(phrase, starts=value.starts, date=value.date)
+        case TargetFact():
+            yield from _target(value, phrase)
+        case CountFact():
+            yield from _count(value.count, value.unit.da, phrase)
+        case StatedCount():
+            yield from _count(parse_count(str(value.count)), value.unit.da, phrase)
+        case Agreed():
+            yield from _dates(phrase, date=value.date)
+        case Effective():
+            yield from _dates(phrase, **{"from": value.from_, "to": value.to})
+        case ScopeFact() | PartyFact():
+            pass
+        case _:
+            assert_never(value)
+
+
+def _amount(fact: AmountFact, phrase: Phrase) -> Faults:
+    amounts, fault = _stating(fact.amount, MONEY, phrase)
+    if fault:
+        yield "amount", f"{fault} Mend it, choose words that hold it, or mark the amount derived."
+    if fact.before is not None:
+        befores, fault = _stating(fact.before, MONEY, phrase)
+        if fault:
+            yield "before", f"{fault} Mend it, choose words that hold it, or mark the amount derived."
+        elif amounts and fact.before != fact.amount:
+            yield from _order(fact, befores, amounts)
+    elif amounts and all(_was_before(stated, phrase) for stated in amounts):
+        yield "amount", f"by the phrase {fact.amount} is what there was before. Record what it became."
+    if amounts and all(stated.basis not in (None, fact.basis) for stated in amounts):
+        yield (
+            "basis",
+            f"basis is {fact.basis}, but by the phrase it is {_BASES[amounts[0].basis]}. Mend basis.",
+        )
+    if fact.price_level and amounts:
+        levels = {stated.price_year for stated in amounts}
+        if levels.isdisjoint({None, *_years_in(fact.price_level.da)}):
+            yield (
+                "price_level",
+                f"{fact.price_level.da}, and the phrase says {amounts[0].price_year}. Mend it.",
+            )
+    if fact.years:
+        yield from _years(fact.years, amounts, phrase)
+
+
+def _order(fact: AmountFact, befores: Sequence[StatedQuantity], amounts: Sequence[StatedQuantity]) -> Faults:
+    changes = {is_change(before, amount) for before in befores for amount in amounts}
+    if changes == {False}:
+        yield "before", f"by the phrase {fact.amount} was before {fact.before}. Swap them."
+    elif True not in changes:
+        yield "before", f"the phrase does not say that {fact.before} was before. Choose words that do."
+
+
+def _was_before(stated: StatedQuantity, phrase: Phrase) -> bool:
+    """Whether another amount took its place: »fra 80 mio. kr. til 60 mio. kr.«."""
+    later = [other for other in phrase.quantities if other.kind == stated.kind and other.when == "after"]
+    return stated.when == "before" and any(is_change(stated, other) for other in later)
+
+
+def _years(years: Years, amounts: Sequence[StatedQuantity], phrase: Phrase) -> Faults:
+    missing = [
+        year for year in (years.from_, years.to) if year is not None and not states_year(phrase.moments, year)
+    ]
+    for year in missing:
+        yield "years", f"{year} does not stand in the phrase. Mend it, or choose words that hold it."
+    if amounts and not missing and not any(_is_within(amount.year, years) for amount in amounts):
+        yield "years", f"by the phrase it is in {amounts[0].year}. Mend years."
+    periods = {moment.years for moment in phrase.moments if moment.years and moment.years[0] == years.from_}
+    if years.to is None and periods and all(last and last > first for first, last in periods):
+        yield "years", f"by the phrase it ends in {max(last or 0 for _, last in periods)}. Give years.to."
+
+
+def _is_within(year: int | None, years: Years) -> bool:
+    """Whether an amount of *year* can be one of *years*; a period the wrong way round is another rule's."""
+    if year is None or (years.to is not None and years.to < years.from_):
+        return True
+    return years.from_ <= year <= (years.to or year)
+
+
+def _target(fact: TargetFact, phrase: Phrase) -> Faults:
+    found = {}
+    for key, measure in (("value", fact.value), ("baseline", fact.baseline), ("over", fact.over)):
+        if measure is not None:
+            found[key], fault = _counting(measure, kind_of(measure.unit), phrase)
+            if fault:
+                yield key, f"{fault} Mend it, or choose words that hold it."
+    pairs = [(first, last) for first in found.get("baseline", ()) for last in found["value"]]
+    if pairs and all(is_change(first, last) is False for first, last in pairs):
+        yield "baseline", f"by the phrase {fact.value} was before {fact.baseline}. Swap them."
+    yield from _dates(phrase, by=fact.by)
+
+
+def _count(count: Quantity, unit: str, phrase: Phrase) -> Faults:
+    _, fault = _counting(count, Kind("count", unit), phrase)
+    if fault and not _is_said_otherwise(count, unit, phrase):
+        yield "count", f"{fault} Mend it, or choose words that hold it."
+
+
+def _is_said_otherwise(count: Quantity, unit: str, phrase: Phrase) -> bool:
+    """Whether one is said by its article, or two thousand like a year."""
+    is_one = count.exact == 1 and not {"en", "et"}.isdisjoint(_words(phrase.words))
+    return is_one or any(
+        moment.years is not None
+        and set(moment.years) == {count.exact}
+        and not set(_words(moment.noun)).isdisjoint(_words(unit))
+        for moment in phrase.moments
+    )
+
+
+def _counting(quantity: Quantity, kind: Kind, phrase: Phrase) -> tuple[list[StatedQuantity], str]:
+    """As `_stating`, and not with the number of other things where the phrase has one for these."""
+    found, fault = _stating(quantity, kind, phrase)
+    unit = _words(kind.unit)[-1:]
+    of_unit = [stated for stated in phrase.quantities if unit and unit[0] in _words(stated.unit)]
+    if found and kind.kind == "count" and of_unit and not any(stated in found for stated in of_unit):
+        return [], f"{quantity} stands in the phrase, but not as {phrase.quote(of_unit[0])}."
+    return found, fault
+
+
+def _stating(quantity: Quantity, kind: Kind, phrase: Phrase) -> tuple[list[StatedQuantity], str]:
+    """The quantities of the phrase that are this one and, when there are none, what is wrong."""
+    same_number = [stated for stated in phrase.quantities if is_number_of(quantity, stated, kind)]
+    same = [stated for stated in same_number if is_of(stated, kind)]
+    found = [stated for stated in same if stated.bound == quantity.bound] or _ends(quantity, kind, phrase)
+    if found:
+        return found, ""
+    if same:
+        return [], f"{quantity} stands in the phrase as »{with_bound(same[0], quantity)}«."
+    if same_number:
+        return [], f"{quantity} stands in the phrase as {phrase.quote(same_number[0])}."
+    others = [phrase.quote(stated) for stated in phrase.quantities if stated.kind == kind.kind]
+    said = f", which says {' and '.join(others)}" if others else ""
+    return [], f"{quantity} does not stand in the phrase{said}."
+
+
+def _ends(interval: Quantity, kind: Kind, phrase: Phrase) -> list[StatedQuantity]:
+    """The two ends of an interval that is told as a change: »fra 5 til 10 mio. kr.«."""
+    if interval.low is None or interval.high is None or interval.low == interval.high or interval.is_about:
+        return []
+    ends = [stated for stated in phrase.quantities if is_of(stated, kind) and stated.bound is None]
+    pairs = [
+        (low, high) for low, high in pairwise(ends) if (low.low, high.high) == (interval.low, interval.high)
+    ]
+    return [
+        high for low, high in pairs if low.high == low.low and (low.when, high.when) == ("before", "after")
+    ]
+
+
+def _dates(phrase: Phrase, **dates: PartialDate | None) -> Faults:
+    for key, date in dates.items():
+        if date is not None and not states_date(phrase.moments, date):
+            yield key, f"{date} does not stand in the phrase. Mend it, or choose words that hold it."
+
+
+def _years_in(price_level: str) -> set[int]:
+    """The years of »2021-niveau« and »25-pl«."""
+    return {2000 + int(digits) % 100 for digits in re.findall(r"\d{4}|\d\d", price_level)}
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", fold_case(text))

@@ -1,0 +1,61 @@
+"""Numbers against the source texts: those of facts, and those that no fact accounts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.checks import numbers
+from generator.checks.fault import Fault
+from generator.checks.stated import Phrase
+from generator.evidence.quotations import quotations, stretches
+from generator.evidence.source_text import SourceText, Span, covered_spans, is_inside
+from generator.evidence.texts import Texts, by_source
+from generator.model.archive import Archive
+
+
+def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure each number of a fact stands in its phrase as the same quantity, unless the fact is marked derived."""
+    del texts
+    yield from numbers.number_stands_in_phrase(archive.agreements[position], archive.register)
+
+
+def number_is_whole_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure no words around a phrase make its number another: a scale, a currency, »op til«, »årligt«."""
+    agreement = archive.agreements[position]
+    per_source = by_source(agreement, texts)
+    for value in numbers.numbered(agreement):
+        text = per_source.get(value.source)
+        if text is None or any(numbers.faults_of(value, Phrase.of(value.phrase))):
+            continue
+        faults = [list(numbers.faults_of(value, phrase)) for phrase in _in_source(text, value.phrase)]
+        if faults and all(faults):
+            for key, message in faults[0]:
+                yield value.place.at(key), f"the phrase leaves out words that change it. With them, {message}"
+
+
+def _in_source(text: SourceText, pieces: Sequence[str]) -> Iterator[Phrase]:
+    """The quantities of the source, whole and with what is said around them, at each place where the pieces stand."""
+    for spans in stretches(text, pieces):
+        yield Phrase(text.text, tuple(r for r in text.readings if _is_quoted(r.numerals, spans)))
+
+
+def _is_quoted(numerals: Sequence[Span], spans: Sequence[Span]) -> bool:
+    return any(start < end and begin < stop for begin, end in numerals for start, stop in spans)
+
+
+def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure every number in a source is in some phrase: of a fact, or of a note on whose it is."""
+    agreement = archive.agreements[position]
+    per_source = by_source(agreement, texts)
+    for source in agreement.sources:
+        text = per_source.get(source.id)
+        if text is None:
+            continue
+        phrases = [p for each in quotations(agreement) if each.source == source.id for p in each.phrases]
+        covered = covered_spans(text, phrases)
+        for span in (numeral for reading in text.readings for numeral in reading.numerals):
+            if not is_inside(span, covered):
+                yield (
+                    source.place,
+                    f"the number in »{text.around(*span)}« is in no phrase. Add the fact, or a context note.",
+                )
