@@ -12,9 +12,9 @@ from functools import cached_property, lru_cache
 
 from generator.comparing.queries import WORD, Group, Query
 from generator.comparing.stemming import stem
-from generator.evidence.source_text import SourceText, Span, numbers_in
+from generator.evidence.source_text import SourceText, Span
 from generator.folding import fold_case
-from generator.model.quantity import KRONER, parse_kroner
+from generator.quantities import DANISH_KRONER, StatedQuantity, numbers_of
 
 # A sentence ends where a new one can begin, and before a bullet; »mio. kr.« goes on in lower case.
 _END = re.compile(r"\n|(?<=[.!?:])[”\"»)]*\s+(?=[”\"«»(–-]?[A-ZÆØÅ0-9])|\s+(?=•)|\s+(?=-[A-ZÆØÅ])")
@@ -39,9 +39,10 @@ def synonyms_of(rings: Sequence[Sequence[str]]) -> Synonyms:
 class Sentences:
     """The sentences of one text, which can be asked for those that answer a query."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self.spans = tuple(_sentence_spans(text))
+    def __init__(self, text: SourceText) -> None:
+        self._text = text.text
+        self._readings = text.readings
+        self.spans = tuple(_sentence_spans(text.text))
 
     def answering(self, query: Query, synonyms: Synonyms) -> Iterator[Span]:
         """Where each sentence stands that answers *query*, in the order of the text."""
@@ -51,7 +52,10 @@ class Sentences:
 
     def around(self, span: Span) -> Span:
         """The sentence that *span* begins in."""
-        return self.spans[bisect_right(self.spans, span[0], key=lambda sentence: sentence[0]) - 1]
+        return self.spans[self._number_of(span)]
+
+    def _number_of(self, span: Span) -> int:
+        return bisect_right(self.spans, span[0], key=lambda sentence: sentence[0]) - 1
 
     def _of_group(self, group: Group, query: Query, synonyms: Synonyms) -> Iterator[int]:
         if query.kroner:  # an amount is looked for as such
@@ -102,22 +106,30 @@ class Sentences:
 
     @cached_property
     def _numbers(self) -> Sequence[set[Decimal]]:
-        return [numbers_in(self._text[start:end]) for start, end in self.spans]
+        """The numbers of each sentence, whatever of."""
+        found: list[set[Decimal]] = [set() for _ in self.spans]
+        for reading in self._readings:
+            found[self._number_of(reading.span)] |= numbers_of(reading)
+        return found
 
     @cached_property
     def _kroner(self) -> Mapping[Decimal, Sequence[int]]:
+        """The sentences that state each amount of kroner."""
         found: dict[Decimal, list[int]] = {}
-        for n, (start, end) in enumerate(self.spans):
-            for match in KRONER.finditer(self._text, start, end):
-                for number in _kroner_numbers(match[0]):
-                    found.setdefault(number, []).append(n)
+        for reading in self._readings:
+            if isinstance(reading, StatedQuantity) and (reading.kind, reading.unit) == (
+                "amount",
+                DANISH_KRONER,
+            ):
+                for number in {reading.low, reading.high}:
+                    found.setdefault(number, []).append(self._number_of(reading.span))
         return found
 
 
 @lru_cache(maxsize=2**8)
 def sentences_of(text: SourceText) -> Sentences:
     """The sentences of *text*; each text is searched for very many things."""
-    return Sentences(text.text)
+    return Sentences(text)
 
 
 def snippet(text: SourceText, sentence: Span, query: Query, terms: Sequence[str], synonyms: Synonyms) -> str:
@@ -143,13 +155,6 @@ def _is_form(word: str, wanted: AbstractSet[str]) -> bool:
         and (word.startswith(each) or (word.endswith(each) and len(word) - len(each) >= _SHORTEST_REST))
         for each in wanted
     )
-
-
-def _kroner_numbers(text: str) -> tuple[Decimal, ...]:
-    try:
-        return parse_kroner(text).numbers
-    except ValueError:  # more digits than any amount of ours can have
-        return ()
 
 
 def _sentence_spans(text: str) -> Iterator[Span]:

@@ -6,13 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
-from itertools import chain
 
 from generator.evidence.blocks import BLOCK_END
 from generator.folding import FoldedText, fold, fold_case
-from generator.model.values import PartialDate, parse_number
 from generator.quantities import Reading, readings
 
 Span = tuple[int, int]
@@ -32,19 +29,6 @@ _UNIT = re.compile(
     """,
     re.VERBOSE,
 )
-
-
-NUMERAL = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_NUMERAL = re.compile(NUMERAL)
-# A date in digits: 31.12.2024, 31/12 2024, 31-12-24 or 2024-12-31.
-_DAY_FIRST = r"(?<![\w.,])(\d{1,2})(?:[-./](\d{1,2})[-./]|/(\d{1,2}) (?=\d{4}))(\d{4}|\d\d)(?![.,]?\d)"
-_YEAR_FIRST = r"(?<![\w.,])(\d{4})-(\d\d)-(\d\d)(?![.,]?\d)"
-_NUMERIC_DATE = re.compile(f"{_DAY_FIRST}|{_YEAR_FIRST}")
-NUMERIC_DATE = re.sub(r"\((?!\?)", "(?:", _NUMERIC_DATE.pattern)  # to be part of another pattern
-_WORDS = "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tyve"
-_NUMBER_WORDS = {word: Decimal(number) for number, word in enumerate(_WORDS.split())}
-# »en« is nearly always an article, so it is not looked for among numbers that must be accounted for.
-_COUNTING_WORD = re.compile(rf"\b({'|'.join(list(_NUMBER_WORDS)[2:])})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -151,41 +135,6 @@ def covered_spans(text: SourceText, phrases: Iterable[str]) -> list[Span]:
 
 def is_inside(span: Span, covered: Sequence[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in covered)
-
-
-def number_spans(text: str) -> Iterator[Span]:
-    """Where a number stands that has to be accounted for, in digits or as a word."""
-    yield from (match.span() for match in chain(_NUMERAL.finditer(text), _COUNTING_WORD.finditer(text)))
-
-
-def numbers_in(words: str) -> set[Decimal]:
-    """The numbers that *words* state; of a date in digits its day and its year."""
-    dates = {Decimal(part) for date in dates_in(words) for part in (date.day, date.year) if part}
-    numerals = {parse_number(number) for number in _NUMERAL.findall(_NUMERIC_DATE.sub(_unless_date, words))}
-    return dates | numerals | {_NUMBER_WORDS[word] for word in words.lower().split() if word in _NUMBER_WORDS}
-
-
-def dates_in(words: str) -> set[PartialDate]:
-    """The dates that stand in digits."""
-    return {date for match in _NUMERIC_DATE.finditer(words) if (date := _date(match))}
-
-
-def _unless_date(match: re.Match[str]) -> str:
-    return " " if _date(match) else match[0]
-
-
-def _date(match: re.Match[str]) -> PartialDate | None:
-    day, month, month_after_slash, year, *year_first = match.groups()
-    if day:
-        year_first = [
-            f"20{year}"[-4:],
-            (month or month_after_slash).zfill(2),
-            day.zfill(2),
-        ]
-    try:
-        return PartialDate.parse("-".join(year_first))
-    except ValueError:
-        return None
 
 
 def words_in(text: str) -> list[str]:

@@ -9,55 +9,29 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.evidence.blocks import BLOCK_END
-from generator.evidence.source_text import (
-    NUMERAL,
-    NUMERIC_DATE,
-    SourceText,
-    Span,
-    covered_spans,
-    is_inside,
-    number_spans,
-)
-from generator.wording.writing import MONTHS
+from generator.evidence.source_text import SourceText, Span, covered_spans, is_inside
+from generator.quantities import Label, LabelKind, Moment, QuantityKind, Reading, StatedQuantity
 
 Kind = Literal["amount", "percentage", "date", "count"]
 
-_N = rf"(?<![\w.,])(?:{NUMERAL})(?!\d)"
-_RANGE = rf"{_N}(?: ?[-–] ?(?:{NUMERAL})| (?:til|og) (?:{NUMERAL}))?"
-_SCALE = r"(?:mio\.?|mia\.?|mill\.|millioner|milliarder|million|milliard|tusinde?)(?!\w)"
-_KRONER = r"(?:kr\.|kr(?!\w)|kroner|DKK)"
-_MONTH = rf"(?:{'|'.join(MONTHS)})(?!\w)"
-_SHORT_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sept?|okt|nov|dec)(?!\w)\.?"
-_END = r"(?![.,]?\d)"
-_CLOCK = rf"\d{{1,2}}[.:]\d\d{_END}"
-_YEAR = rf"(?:19|20)\d\d{_END}"
-_PART_OF_YEAR = r"(?:forår|sommer|efterår|vinter)(?:en|et)?(?!\w)"
-_PATTERNS: Sequence[tuple[Kind, re.Pattern[str]]] = (
-    ("amount", re.compile(rf"(?:kr\.|DKK) ?{_N}(?: ?{_SCALE})?|{_RANGE} ?(?:{_SCALE}(?: ?{_KRONER})?|{_KRONER})", re.IGNORECASE)),
-    ("percentage", re.compile(rf"{_RANGE} ?(?:pct\.?|procentpoint|procent|%)", re.IGNORECASE)),
-    (
-        "date",
-        re.compile(
-            rf"(?<![\w.,])\d{{1,2}}\.? (?:{_MONTH}|{_SHORT_MONTH})(?: {_YEAR}(?: (?:kl\.? ?)?{_CLOCK})?)?|(?<!\w){_MONTH}(?: {_YEAR})?"
-            rf"|{NUMERIC_DATE}"
-            rf"|(?<![\w.,])\d\. (?:kvartal|halvår)(?: {_YEAR})?|(?<!\w){_PART_OF_YEAR} {_YEAR}"
-            rf"|(?<![\w.,]){_YEAR}(?: ?[-–/] ?(?:{_YEAR}|\d\d{_END})| til {_YEAR})?"
-            rf"|(?<!\w)kl\.? ?(?:{_CLOCK}|\d{{1,2}}{_END})",
-            re.IGNORECASE,
-        ),
-    ),
-)  # fmt: skip
-_COUNTED = re.compile(r"[-–]?\w*(?: (?!(?:og|eller|til|i|af|på)\b)[a-zæøå][\w-]*)?")
 # A full stop that ends a sentence has a space and a capital after it, and is not that of an abbreviation.
 _SENTENCE_END = re.compile(
     r"(?<!\bmio)(?<!\bmia)(?<!\bkr)(?<!\bpct)(?<!\bfx)(?<!\bca)(?<!\bnr)(?<!\b\d)(?<!\b\d\d)[.?!:]»? (?=[»\"A-ZÆØÅ])"
 )
 
 
+_QUANTITIES: Mapping[QuantityKind, Kind] = {"amount": "amount", "share": "percentage", "count": "count"}
+_LABELS: Mapping[LabelKind, Kind] = {
+    "name": "count",
+    "ordinal": "count",
+    "clock": "date",
+    "week": "date",
+    "price-level": "date",
+}
 _BLOCK_END = re.compile(BLOCK_END)
 
 
@@ -77,16 +51,27 @@ def findings(raw: str, phrases: Sequence[str]) -> tuple[Finding, ...]:
     covered = covered_spans(text, phrases)
     breaks = _breaks(text.text)
     words = [match.span() for match in re.finditer(r"\S+", text.text)]
-    numbers = sorted(number_spans(text.text))
     found = []
-    for kind, span in sorted(_located(text.text, numbers), key=lambda located: located[1]):
-        started = numbers[bisect_left(numbers, (span[0], 0)) : bisect_left(numbers, (span[1], 0))]
-        inner = [number for number in started if number[1] <= span[1]] or [span]
-        start, end = _phrase(text, words, span, breaks)
-        phrase = text.text[start:end]
-        is_covered = all(is_inside(number, covered) for number in inner)
-        found.append(Finding(kind, text.text[slice(*span)], phrase, is_covered))
+    for reading in text.readings:
+        if reading.numerals or isinstance(reading, Moment):
+            start, end = _phrase(text, words, reading.span, breaks)
+            is_covered = all(is_inside(span, covered) for span in reading.numerals or (reading.span,))
+            found.append(
+                Finding(_kind(reading), text.text[slice(*reading.span)], text.text[start:end], is_covered)
+            )
     return tuple(found)
+
+
+def _kind(reading: Reading) -> Kind:
+    match reading:
+        case Moment():
+            return "date"
+        case StatedQuantity():
+            return _QUANTITIES[reading.kind]
+        case Label():
+            return _LABELS[reading.kind]
+        case _:
+            assert_never(reading)
 
 
 def quoted(plain: Mapping[str, Any], sha256: str) -> tuple[str | None, tuple[str, ...]]:
@@ -119,35 +104,6 @@ def _mappings(value: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(value, list):
         for item in value:
             yield from _mappings(item)
-
-
-def _located(text: str, numbers: Sequence[Span]) -> Iterator[tuple[Kind, Span]]:
-    taken: list[Span] = []
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
-                taken.append(match.span())
-                yield kind, match.span()
-    taken.sort()
-    passed = counted = 0
-    for number in sorted(numbers):
-        while passed < len(taken) and taken[passed][1] <= number[0]:
-            passed += 1
-        is_known = number[1] <= counted or is_inside(number, taken[passed : passed + 1])
-        if not is_known:
-            earliest = max(counted, taken[passed - 1][1] if passed else 0)
-            span = _with_what_is_counted(text, number, earliest)
-            counted = span[1]
-            yield "count", span
-
-
-def _with_what_is_counted(text: str, number: Span, earliest: int) -> Span:
-    """The number with the rest of its word, such as CO2 or 15-årig, and the word after it."""
-    start, end = number
-    while start > earliest and (text[start - 1].isalnum() or text[start - 1] in "-/"):
-        start -= 1
-    match = _COUNTED.match(text, end)
-    return start, match.end() if match else end
 
 
 def _breaks(text: str) -> list[int]:
