@@ -39,7 +39,7 @@ from generator.quantities import Basis, StatedQuantity
 Faults = Iterator[tuple[str, str]]  # the key, and what is wrong with its value
 _BASES: Mapping[Basis | None, str] = {
     "per-year": "per year",
-    "per-part": "per part of a year",
+    "per-other": "for each month, citizen or the like",
     "total": "in total",
 }
 Numbered = Fact | StatedCount | Agreed | Effective

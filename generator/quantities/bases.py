@@ -1,8 +1,9 @@
-"""Whether an amount is for each year, for a part of one, or in total."""
+"""Whether an amount is for each year, for each of something else, or in total."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.quantities.markers import BASES, BOUNDS, beginning, ending
@@ -16,9 +17,10 @@ from generator.quantities.words import word_set
 _ADJECTIVES = word_set("årlig årlige samlede månedlig månedlige ugentlig ugentlige total")
 _PREPOSITIONS = frozenset({"på", "af", "til", "med", "for", "om"})
 _STOPS = frozenset({",", ";", ":", "(", ")", "–", "heraf", "hvoraf", "og", "men", "samt", BREAK})
+_RELATIVE = frozenset({"der", "som", "hvor"})  # what follows is said of something else
 _REACH = 12
 _STOP = 4  # how many words a comma is worth
-_STRONGEST: tuple[Basis, ...] = ("per-part", "per-year", "total")
+_STRONGEST: tuple[Basis, ...] = ("per-other", "per-year", "total")
 
 
 class _Mention(NamedTuple):
@@ -52,6 +54,11 @@ def _mentions(tokens: Tokens, parts: Sequence[Placed]) -> list[_Mention]:
             if match:
                 end = place + 1 if match[0] == 1 else place + match[0] + (tokens[place + 1].text == ".")
                 mentions.append(_Mention(match[1], place, end, token.text in _ADJECTIVES))
+    mentions += [
+        _Mention("per-other", part.end, part.end + 1, is_adjective=False)
+        for part in parts
+        if _is_each(tokens, part)
+    ]
     for part in parts:  # »300 mio. kr. over tre år«
         quantity = part.reading
         is_time = isinstance(quantity, StatedQuantity) and quantity.unit.split(" ")[0] in TIMES
@@ -61,14 +68,24 @@ def _mentions(tokens: Tokens, parts: Sequence[Placed]) -> list[_Mention]:
     return mentions
 
 
+def _is_each(tokens: Tokens, part: Placed) -> bool:
+    """Whether the amount is for each of something: »500 kr. pr. borger«."""
+    end = part.end + 1 + (tokens[part.end + 1].text == ".")
+    word = tokens[end]
+    is_thing = word.kind == "word" and word.raw[0].islower() and word.text not in ("år", "den", "d")
+    return tokens[part.end].text in ("pr", "per") and is_thing
+
+
 def _distance(tokens: Tokens, mention: _Mention, part: Placed) -> int:
     """How many words stand between, where a comma counts as several; too many where they do not belong together."""
     is_after = mention.begin >= part.end
     begin, end = (part.end, mention.begin) if is_after else (mention.end, part.begin)
     words = [token.text for token in tokens[begin:end]]
     belongs = not mention.is_adjective or (not is_after and _describes(words))
+    is_apart = is_after and any(pair[0] == "," and pair[1] in _RELATIVE for pair in pairwise(words))
     if (
         not belongs
+        or is_apart
         or len(words) > _REACH
         or any(ends_sentence(tokens, place) for place in range(begin - is_after, end))
     ):

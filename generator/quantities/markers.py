@@ -28,7 +28,7 @@ _LATER_BOUNDS: Mapping[Bound, str] = {
 _BASES: Mapping[Basis, str] = {
     "per-year": "årligt|årlige|årlig|om året|pr år|per år|p a|per annum|/ år|hvert år|hvert af årene|hvert af de"
     "|hvert enkelt år|i hvert af",
-    "per-part": "om måneden|pr måned|per måned|/ måned|månedligt|månedlig|månedlige|hver måned|om ugen|pr uge|per uge"
+    "per-other": "om måneden|pr måned|per måned|/ måned|månedligt|månedlig|månedlige|hver måned|om ugen|pr uge|per uge"
     "|ugentligt|ugentlig|ugentlige|om dagen|pr dag|per dag|dagligt|pr kvartal|per kvartal|hvert kvartal"
     "|i kvartalet|kvartalsvis|pr halvår|per halvår|halvårligt",
     "total": "i alt|ialt|samlet|samlede|tilsammen|sammenlagt|totalt|total|engangsbeløb|engangsudgift|engangsudgifter|engangsbevilling|engangstilskud|over perioden"

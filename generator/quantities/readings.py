@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 
 Span = tuple[int, int]
 Bound = Literal["about", "at-most", "at-least"]
-Basis = Literal["per-year", "per-part", "total"]
+Basis = Literal["per-year", "per-other", "total"]
 # When a quantity holds, by the words beside it: of two, the earlier one is what there was before.
 When = Literal["before", "now", "after"]
 QuantityKind = Literal["amount", "share", "count"]
