@@ -14,6 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from firefox import NAMES, Firefox, firefox_at
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.loading import load_archive
@@ -203,6 +204,17 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Firefox found; .ci/run installs it")
+        pytest.skip("no Firefox found; install it to run the tests in both browsers")
+    with firefox_at(path) as browser:
+        yield browser
 
 
 @pytest.fixture
