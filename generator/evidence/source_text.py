@@ -57,16 +57,6 @@ class SourceText:
         """Where *term* stands inside one block, whatever its case and also inside a word."""
         yield from _places(_lower(fold(term)), self._lower)
 
-    def holds_in_order(self, phrases: Sequence[str]) -> bool:
-        """Whether each phrase begins after the one before it began."""
-        start = -1
-        for phrase in phrases:
-            later = (span[0] for span in self.quoted(phrase) if span[0] > start)
-            start = next(later, -1)
-            if start < 0:
-                return False
-        return True
-
     def has_run(self, words: Sequence[str]) -> bool:
         """Whether the words stand one after the other, whatever is between them."""
         return f" {' '.join(words)} " in self._words
@@ -88,11 +78,15 @@ class SourceText:
         """How many words begin there; a word is what stands between two spaces."""
         return bisect_left(self._word_starts, end) - bisect_left(self._word_starts, start)
 
-    def as_written(self, start: int, end: int) -> str:
-        """What is written where the span is; it must lie in one block."""
+    def written_span(self, start: int, end: int) -> tuple[int, int, int]:
+        """The block of a span, which must lie in one, and where in it as it is written the span begins and ends."""
         block = self.block(start)
-        begin = self._starts[block]
-        return FoldedText(self.written[block]).as_written(start - begin, end - begin)
+        first = self._starts[block]
+        return block, *FoldedText(self.written[block]).span(start - first, end - first)
+
+    def as_written(self, start: int, end: int) -> str:
+        block, begin, stop = self.written_span(start, end)
+        return self.written[block][begin:stop]
 
     def around(self, start: int, end: int) -> str:
         """What is written where the span is, with a little of its block on both sides, on one line."""

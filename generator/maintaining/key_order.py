@@ -89,7 +89,8 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
     "themes": ("id", "title", "summary"),
     "releases": ("version", "date", "commit", "digest", "languages", "note", "changes"),
     **dict.fromkeys(("changes", "upcoming"), ("agreement", "initiative", "commit", "cause", "note")),
-    "texts": ("sha256", "searched", "phrases"),
+    "texts": ("sha256", "searched", "phrases", "fragments"),
+    "fragments": ("quotation", "fragment"),
     "retired": ("kind", "id", "to", "note"),
     "terms": ("id", "title", "forms", "forms_en", "text", "see"),
     **dict.fromkeys(

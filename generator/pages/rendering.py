@@ -17,7 +17,6 @@ from generator.comparing.comparison import Comparison, Finding, compare_agreemen
 from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.comparing.redline import redline
 from generator.comparing.searches import searched_facets
-from generator.evidence.text_fragment import passage
 from generator.exports import paths
 from generator.folding import fold
 from generator.model.agreement import Initiative
@@ -25,7 +24,7 @@ from generator.model.archive import Archive
 from generator.model.facts import FACT_KINDS, Fact
 from generator.model.fields import Text
 from generator.model.language import DANISH, speaking, spoken
-from generator.pages import life_lines
+from generator.pages import life_lines, passages
 from generator.pages import words as site_words
 from generator.pages.glossing import Glosser, Lookup
 from generator.pages.view import View
@@ -224,7 +223,8 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         life_words=lambda life, others=False: sentences.life_words(
             life, len(archive.agreements), with_others=others
         ),
-        passage=passage,
+        passage=passages.passage_in,
+        unfound=passages.unfound,
         citation_forms=forms,
         snippets=snippets,
         addresses=addresses,
