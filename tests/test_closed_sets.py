@@ -67,7 +67,7 @@ PARTIAL = {
     ("generator/pages/templates/deadlines.html", "deadline target"): "the kinds that the page is of",
     ("generator/pages/templates/parts.html", "scope title"): "what is compared word by word",
     ("generator/pages/templates/parts.html", "commitment kind presence title"): "what is no fact, and has no page",
-    ("generator/wording/fact_words.py", "commitment kind presence"): "the fields that are codes; another is a KeyError",
+    ("generator/wording/facet_words.py", "commitment kind presence"): "the fields that are codes; another is a KeyError",
 }  # fmt: skip
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from snapshots import EVIDENCE, initiative
 
 from generator.comparing.changes import Added, Edited, Removed, compare
-from generator.comparing.facets import facets, tree
+from generator.comparing.facets import NOT_THE_AGREEMENTS, facets, tree
 from generator.model.agreement import Initiative
+from generator.model.facts import AnyFact
+from generator.model.language import ENGLISH, speaking
+from generator.wording.facet_words import facet_words
 
 PRICE = {
     "id": "pris",
@@ -164,3 +167,87 @@ def test_a_tree_holds_no_words_of_ours() -> None:
     assert "Vores note" not in plain
     assert "Om alfa" not in plain
     assert "ordene" not in plain
+
+
+DEADLINE = {"id": "f", "kind": "deadline", "label": "Frist", "date": "2027", "bound": "by", **EVIDENCE}
+# For each key of each kind of fact that can be another from one agreement to the next, one that is.
+OTHERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
+    "amount": (
+        PRICE,
+        {
+            "amount": "op til 1 mio. kr.",
+            "basis": "per-year",
+            "years": {"from": 2027},
+            "payer": ["staten"],
+            "recipient": ["staten"],
+            "of_which": "ramme",
+            "transfer": {"from": "alfa", "to": ["beta"]},
+            "price_level": "2027-pl",
+            "commitment": "aims",
+        },
+    ),
+    "deadline": (
+        DEADLINE,
+        {"date": "2027-K3", "starts": "2026", "bound": "about", "commitment": "aims"},
+    ),
+    "target": (
+        SHARE,
+        {"value": "mindst 90 pct.", "baseline": "ca. 80 pct.", "by": "2027-H1", "over": "5-10 år", "commitment": "aims"},
+    ),
+    "count": (COUNT, {"count": "3-4", "unit": {"da": "breve", "en": "letters"}, "commitment": "aims"}),
+    "party": (PARTIES, {"party": ["kl"], "role": "delivers", "commitment": "aims"}),
+    "scope": (SCOPE, {"label": {"da": "Biler", "en": "Cars"}, "commitment": "aims"}),
+}  # fmt: skip
+NAMES = {"kl": "KL", "staten": "staten"}
+
+
+def test_every_key_of_a_fact_that_can_change_is_asked_for_here() -> None:
+    for kind in get_args(AnyFact):
+        (name,) = get_args(kind.model_fields["kind"].annotation)
+        keys = kind.model_fields.keys() - NOT_THE_AGREEMENTS - {"kind"} | (
+            {"label"} if name == "scope" else set()
+        )
+        assert OTHERS[name][1].keys() == keys, name
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [(kind, key) for kind, (_, others) in OTHERS.items() for key in others]
+)
+def test_whatever_changed_of_a_fact_can_be_seen(kind: str, key: str) -> None:
+    """Else a page says »changed« of what reads the same on both sides."""
+    fact, others = OTHERS[kind]
+    (facet,) = facets(_one(facts=[fact]), _one(facts=[{**fact, key: others[key]}]))
+    _, before, after = facet_words(facet, NAMES)
+    assert before != after
+    with speaking(ENGLISH):
+        _, before, after = facet_words(facet, NAMES)
+    assert before != after
+
+
+def test_what_a_text_says_an_amount_was_before_is_no_change_of_it() -> None:
+    told = {**PRICE, "before": "½ mio. kr."}
+    assert facets(_one(facts=[told]), _one(facts=[PRICE])) == ()
+    assert facets(_one(facts=[PRICE]), _one(facts=[told])) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("op til 200 mio. kr.", "200 mio. kr."),
+        ("200 mio. kr.", "ca. 200 mio. kr."),
+        ("mindst 200 mio. kr.", "op til 200 mio. kr."),
+        ("80-100 mio. kr.", "80-120 mio. kr."),
+    ],
+)
+def test_a_bound_that_changes_is_a_change_and_said_in_words(before: str, after: str) -> None:
+    (facet,) = facets(_one(facts=[{**PRICE, "amount": before}]), _one(facts=[{**PRICE, "amount": after}]))
+    assert facet.is_change
+    words = [side and side.replace("–", "-") for side in facet_words(facet, NAMES)[1:]]
+    assert words == [f"{side} i alt (år ikke oplyst)" for side in (before, after)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("0,5 mia. kr.", "500 mio. kr."), ("½-1 mia. kr.", "500–1.000 mio. kr.")]
+)
+def test_writing_an_amount_another_way_is_no_change(before: str, after: str) -> None:
+    assert facets(_one(facts=[{**PRICE, "amount": before}]), _one(facts=[{**PRICE, "amount": after}])) == ()

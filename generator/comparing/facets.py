@@ -20,8 +20,11 @@ FacetKind = Literal[
 ]
 Mode = Literal["added", "edited", "not-repeated"]
 
-# Our own words, the evidence and the file's bookkeeping say nothing about the agreement.
-_NOT_THE_AGREEMENTS = {
+# Our own words, the evidence and the file's bookkeeping say nothing about the agreement; nor does what an amount was
+# before it say what it is now.
+NOT_THE_AGREEMENTS = {
+    "id",
+    "before",
     "place",
     "label",
     "note",
@@ -109,7 +112,7 @@ def tree(initiative: Initiative) -> Tree:
 
 
 def _fact_tree(fact: Fact) -> Tree:
-    plain = fact.model_dump(exclude=_NOT_THE_AGREEMENTS | {"id"}, exclude_none=True)
+    plain = fact.model_dump(exclude=NOT_THE_AGREEMENTS, exclude_none=True)
     for name in plain.keys() & _IN_DANISH:
         plain[name] = plain[name]["da"]
     if isinstance(fact, ScopeFact):

@@ -33,7 +33,7 @@ from generator.publishing.cards import card_path
 from generator.publishing.citation_forms import forms
 from generator.publishing.embeds import snippets
 from generator.publishing.site_file import SiteFile, page_address
-from generator.wording import catalogue, citation_words, fact_words, labels, sentences, writing
+from generator.wording import catalogue, citation_words, facet_words, fact_words, labels, sentences, writing
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDALONE = Path(__file__).parent / "standalone" / "templates"
@@ -178,6 +178,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
                 **vars(writing),
                 **vars(labels),
                 **vars(fact_words),
+                **vars(facet_words),
                 **vars(sentences),
                 **vars(site_words),
                 "author_words": citation_words.author_words,
@@ -194,7 +195,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         themes={theme.id: theme.title for theme in archive.register.themes},
         titles={i: archive.latest(i).title.words for i in archive.initiative_ids},
         fact_groups=fact_groups,
-        facet_sides=lambda facet: fact_words.facet_words(facet, parties),
+        facet_sides=lambda facet: facet_words.facet_words(facet, parties),
         kinds=lambda initiatives: labels.kind_counts([i.kind for i in initiatives]),
         kinds_of=lambda agreement, ids: labels.kind_counts(
             [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]

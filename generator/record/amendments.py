@@ -14,7 +14,7 @@ from generator.record import sheets as sheets_of
 from generator.record.lines import differences
 from generator.record.sheets import Names, reading_notes
 from generator.record.words import Amendment, amendment
-from generator.wording.fact_words import facet_heading, facet_words
+from generator.wording.facet_words import facet_heading, facet_words
 
 Amendments = dict[str | None, list[Amendment]]
 
@@ -106,7 +106,7 @@ def _initiative(
 
 
 def _facet(facet: Facet, parties: Mapping[str, str]) -> Iterator[Amendment]:
-    label, old, new = facet_words(facet, parties)
+    label, old, new = facet_words(facet, parties, with_terms=False)
     # What is not in the words of a fact stands on its sheet.
     if old is None or new is None or fold(old) != fold(new):
         yield amendment(f"{facet_heading(facet)}, {label}" if label else facet_heading(facet), old, new)

@@ -1,11 +1,10 @@
-"""Facts, and differences between them, in Danish words."""
+"""Facts in words."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import assert_never
 
-from generator.comparing.facets import Facet
 from generator.model.facts import (
     AmountFact,
     CountFact,
@@ -16,9 +15,7 @@ from generator.model.facts import (
     TargetFact,
     Years,
 )
-from generator.model.fields import Text
 from generator.wording.catalogue import Wording, _, pgettext
-from generator.wording.labels import COMMITMENTS, KINDS, PRESENCES
 from generator.wording.writing import (
     date_words,
     joined,
@@ -42,14 +39,6 @@ FACT_KINDS = Wording(
         "commitment": "Forpligtelse",
     }
 )
-MODES = Wording({"edited": "Ændret", "added": "Nyt i teksten", "not-repeated": "Ikke gentaget"})
-# Of what cannot be searched for, such as »in municipalities«, we know only what stands in our record.
-NOT_SEARCHED = Wording({False: "Ikke registreret fra den anden tekst"})
-# Of what the other text has in another place: of another initiative, or in words of its own.
-ELSEWHERE = Wording({True: "Siges på en anden måde i den anden tekst"})
-OTHER_MENTION = Wording(
-    {"presence": "Omtalt på en anden måde"}
-)  # for how a text speaks of a thing, which changes nothing about it
 AMOUNT_BASES = Wording({"per-year": "om året", "total": "i alt"})
 BOUNDS = Wording(
     {
@@ -129,12 +118,6 @@ def _bound_words(fact: DeadlineFact) -> str:
     return BOUNDS[fact.bound]
 
 
-def mode_words(facet: Facet) -> str:
-    """What happened to the thing that a facet is about."""
-    place = ELSEWHERE.get(facet.is_elsewhere) or NOT_SEARCHED.get(facet.is_searched)
-    return OTHER_MENTION.get(facet.kind) or place or MODES[facet.mode]
-
-
 def fact_heading(fact: Fact) -> str:
     """What sort of fact it is, as a heading over several."""
     if isinstance(fact, DeadlineFact) and fact.is_period:
@@ -142,36 +125,3 @@ def fact_heading(fact: Fact) -> str:
     if isinstance(fact, ScopeFact) and fact.group:
         return fact.group.words
     return FACT_KINDS[fact.kind]
-
-
-def facet_heading(facet: Facet) -> str:
-    """What sort of thing a facet is about."""
-    fact = facet.new or facet.old
-    return FACT_KINDS[facet.kind] if fact is None or isinstance(fact, str | Text) else fact_heading(fact)
-
-
-def facet_words(facet: Facet, names: Mapping[str, str]) -> tuple[str, str | None, str | None]:
-    """What a facet is about, beyond its kind, and its words before and after; None where a side has none."""
-    if isinstance(facet.old, Text) and isinstance(facet.new, Text):
-        return "", facet.old.words, facet.new.words
-    if isinstance(facet.old, str) and isinstance(facet.new, str):
-        table: Mapping[str, str] = {"kind": KINDS, "presence": PRESENCES, "commitment": COMMITMENTS}[
-            facet.kind
-        ]
-        return "", table[facet.old], table[facet.new]
-    sides = [_side(side, other, names) for side, other in ((facet.old, facet.new), (facet.new, facet.old))]
-    fact = facet.new or facet.old
-    label = "" if fact is None or isinstance(fact, str | Text | ScopeFact) else fact.label.words
-    return label, sides[0], sides[1]
-
-
-def _side(
-    side: str | Text | Fact | None, other: str | Text | Fact | None, names: Mapping[str, str]
-) -> str | None:
-    if side is None or isinstance(side, str):
-        return side
-    if isinstance(side, Text):
-        return side.words
-    if isinstance(side, AmountFact) and other is not None:
-        side = side.model_copy(update={"before": None})  # the other side says what it was
-    return fact_words(side, names)

@@ -10,7 +10,8 @@ from generator.comparing.outcomes import STATUS, Outcome
 from generator.model.facts import TargetFact
 from generator.model.language import DANISH, spoken
 from generator.wording.catalogue import Wording, _, counted
-from generator.wording.fact_words import facet_heading, facet_words, fact_words, mode_words
+from generator.wording.facet_words import facet_heading, facet_words, mode_words
+from generator.wording.fact_words import fact_words
 from generator.wording.labels import CERTAINTIES, OUTCOMES
 from generator.wording.writing import date_words, inside
 
