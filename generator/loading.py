@@ -16,6 +16,7 @@ from generator.checks import (
     check_beyond,
     check_glossary,
     check_languages,
+    check_unread,
     check_versions,
     warn,
 )
@@ -24,6 +25,7 @@ from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond, Everything, everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem
+from generator.model.unread import Unread
 from generator.model.versions import Versions
 from generator.publishing.edition import Edition, Site
 from generator.reading import limits
@@ -35,7 +37,7 @@ from generator.record.blob_cache import BlobCache
 from generator.record.building import Past, Seen, record
 from generator.record.history import History, commits_between, files_at, read_history
 
-M = TypeVar("M", Glossary, Versions, Verified, Beyond)
+M = TypeVar("M", Glossary, Versions, Verified, Beyond, Unread)
 A = TypeVar("A", bound=BaseModel)
 # What a file held, or why it cannot be read.
 Contents = Mapping[str, bytes | Problem]
@@ -45,6 +47,7 @@ GLOSSARY = "_glossary.yaml"
 VERSIONS = "_versions.yaml"
 VERIFIED = "_verified.yaml"
 BEYOND = "_beyond.yaml"
+UNREAD = "_unread.yaml"
 _REFERENCES = {
     "sources-are-listed",
     "themes-are-known",
@@ -82,7 +85,10 @@ def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
 def load_with_warnings(folder: Path) -> tuple[Archive, Versions, tuple[Problem, ...]]:
     """What `load_data` gives, and what is worth mending in the folder and keeps nothing from being built."""
     archive, beyond, versions, _ = _load(folder, None)
-    everything_read = (*archive.agreements, archive.register, archive.glossary, beyond, versions)
+    everything_read = (
+        *(*archive.agreements, *archive.unread),
+        *(archive.register, archive.glossary, beyond, versions),
+    )
     return archive, versions, warn(everything_read)
 
 
@@ -104,18 +110,20 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
     versions = _read_if_there(folder, contents, VERSIONS, Versions)
     verified = _read_if_there(folder, contents, VERIFIED, Verified)
     beyond = _read_if_there(folder, contents, BEYOND, Beyond)
+    unread = _read_if_there(folder, contents, UNREAD, Unread)
     problems = {
         *register.problems,
         *glossary.problems,
         *versions.problems,
         *verified.problems,
         *beyond.problems,
+        *unread.problems,
         *(p for reading in readings for p in reading.problems),
     }
     if glossary.value is not None and not glossary.problems:
         problems |= set(check_glossary(glossary.value))
     agreements = [reading.value for reading in readings if reading.value is not None]
-    others = (register.value, glossary.value, versions.value, beyond.value)
+    others = (register.value, glossary.value, versions.value, beyond.value, unread.value)
     problems |= set(check_languages((*agreements, *(value for value in others if value is not None))))
     loss = reduce(Loss.and_, (reading.loss for reading in readings))
     if register.value is not None:
@@ -132,7 +140,10 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
         problems |= set(check_versions(versions.value, None if problems else agreements))
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
-    archive = Archive.in_order(agreements, register.value, glossary.value)
+    not_read = unread.value.unread if unread.value else ()
+    archive = Archive.in_order(agreements, register.value, glossary.value, not_read)
+    if wrong := check_unread(archive):
+        raise InvalidDataError(wrong)
     laid_over = beyond.value or Beyond()
     if wrong := check_beyond(laid_over, archive, is_past=at is not None):
         raise InvalidDataError(wrong)
@@ -224,7 +235,7 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
 
 def _contents(folder: Path) -> Contents:
     """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
-    shared = [folder / name for name in (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND)]
+    shared = [folder / name for name in (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND, UNREAD)]
     found: dict[str, bytes | Problem] = {}
     size = 0
     for path in (*_snapshot_files(folder), *filter(os.path.lexists, shared)):

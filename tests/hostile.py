@@ -20,6 +20,7 @@ from ruamel.yaml import YAML
 from generator.model.agreement import Agreement, Glossary, Initiative, Register, Source
 from generator.model.beyond import Beyond
 from generator.model.fields import Value
+from generator.model.unread import Unread
 from generator.model.versions import Versions
 from generator.reading.past_versions import PlainReader
 
@@ -175,7 +176,13 @@ def poisoned_folder(to: Path, salt: str) -> Poison:
     for path in sorted(to.glob("*.yaml")):
         tree = PlainReader().plain(path.read_bytes()).tree
         assert tree is not None
-        whole = {"_register": Register, "_glossary": Glossary, "_versions": Versions, "_beyond": Beyond}
+        whole = {
+            "_register": Register,
+            "_glossary": Glossary,
+            "_versions": Versions,
+            "_beyond": Beyond,
+            "_unread": Unread,
+        }
         model = whole.get(path.stem, Agreement)
         tree = poison.tree(tree, model.model_validate(tree))
         with path.open("w", encoding="utf-8", newline="\n") as out:

@@ -19,6 +19,7 @@ from generator.checks import (
     IN_USE_CHECKS,
     LANGUAGE_CHECKS,
     LINEAGE_CHECKS,
+    UNREAD_CHECKS,
     VERSIONS_CHECKS,
     WARNINGS,
 )
@@ -197,6 +198,7 @@ def test_every_rule_is_in_the_guide() -> None:
         *VERSIONS_CHECKS,
         *IN_USE_CHECKS,
         *BEYOND_CHECKS,
+        *UNREAD_CHECKS,
         *LANGUAGE_CHECKS,
         *WARNINGS,
         *VERIFICATIONS,

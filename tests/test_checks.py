@@ -36,6 +36,7 @@ CHECKS: tuple[Callable[..., object], ...] = (
     *checks.VERSIONS_CHECKS,
     *checks.IN_USE_CHECKS,
     *checks.BEYOND_CHECKS,
+    *checks.UNREAD_CHECKS,
     *checks.LANGUAGE_CHECKS,
     *checks.WARNINGS,
 )

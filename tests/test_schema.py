@@ -18,6 +18,7 @@ from test_cli import run
 from generator.loading import VERIFIED
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.beyond import Beyond
+from generator.model.unread import Unread
 from generator.model.versions import Versions
 from generator.reading.snapshots import read
 from generator.reading.yaml_text import parse
@@ -59,6 +60,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "_glossary.yaml": Glossary,
     "_versions.yaml": Versions,
     "_beyond.yaml": Beyond,
+    "_unread.yaml": Unread,
 }
 
 
@@ -68,6 +70,7 @@ def schema_for(name: str) -> dict[str, Any]:
         "_glossary.yaml": "ordliste",
         "_versions.yaml": "versioner",
         "_beyond.yaml": "andre-kilder",
+        "_unread.yaml": "ikke-laest",
     }
     kind = kinds.get(name, "aftale")
     schema: dict[str, Any] = json.loads(schemas()[f"{kind}.schema.json"])

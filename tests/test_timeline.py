@@ -112,7 +112,7 @@ def test_the_picture_the_description_and_the_table_give_the_same_numbers(
         title, description = (named[i].text for i in (svg.get("aria-labelledby") or "").split())
         assert title
         told = re.findall(
-            r": (\d+) tilføjet, (\d+)[^:]*? videreført(?: \(\d+ kun som baggrund\))?, (\d+) ikke videreført i teksten",
+            r": (\d+) tilføjet, (\d+)[^:]*? videreført(?: \(\d+ som baggrund\))?, (\d+) ikke videreført i teksten",
             description or "",
         )
         assert [[int(n) for n in numbers] for numbers in told] == expected

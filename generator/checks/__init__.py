@@ -2,9 +2,10 @@
 
 `AGREEMENT_CHECKS` look at one snapshot, `CHAIN_CHECKS` at how they follow one another, and
 `LINEAGE_CHECKS` at what became of each initiative; the last need a sound chain. `GLOSSARY_CHECKS` look at
-the glossary, `VERSIONS_CHECKS` and `IN_USE_CHECKS` at what was published, and `BEYOND_CHECKS` at what other sources say;
-none of the others need those. `LANGUAGE_CHECKS` look at the English in all of them. What `WARNINGS` find is worth mending
-and is no fault. A new rule is one function and one line in the list below it.
+the glossary, `VERSIONS_CHECKS` and `IN_USE_CHECKS` at what was published, `BEYOND_CHECKS` at what other sources say, and
+`UNREAD_CHECKS` at agreements that have not been read; none of the others need those. `LANGUAGE_CHECKS` look at the English
+in all of them. What `WARNINGS` find is worth mending and is no fault. A new rule is one function and one line in the list
+below it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from generator.checks.languages import LANGUAGE_CHECKS, LANGUAGE_WARNINGS
 from generator.checks.lineage import LINEAGE_CHECKS
 from generator.checks.names import NAME_WARNINGS
 from generator.checks.numbers import number_stands_in_phrase
+from generator.checks.unread import UNREAD_CHECKS
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
@@ -41,12 +43,14 @@ __all__ = [
     "IN_USE_CHECKS",
     "LANGUAGE_CHECKS",
     "LINEAGE_CHECKS",
+    "UNREAD_CHECKS",
     "VERSIONS_CHECKS",
     "WARNINGS",
     "check",
     "check_beyond",
     "check_glossary",
     "check_languages",
+    "check_unread",
     "check_versions",
     "warn",
 ]
@@ -127,6 +131,21 @@ def check_versions(versions: Versions, agreements: Sequence[Agreement] | None) -
     if agreements is not None:
         found += [(rule_id(rule), fault) for rule in IN_USE_CHECKS for fault in rule(versions, agreements)]
     return tuple(sorted({Problem.at(place, rule, message) for rule, (place, message) in found}))
+
+
+def check_unread(archive: Archive) -> tuple[Problem, ...]:
+    """Run every check of the agreements that have not been read and return all problems, sorted."""
+    found = [
+        Problem.at(place, rule_id(rule), message)
+        for rule in UNREAD_CHECKS
+        for place, message in rule(archive)
+    ]
+    found += [
+        Problem.at(place, rule_id(phrases_are_short), message)
+        for unread in archive.unread
+        for place, message in phrases_are_short(unread, archive.register)
+    ]
+    return tuple(sorted(set(found)))
 
 
 def check_beyond(beyond: Beyond, archive: Archive, *, is_past: bool = False) -> tuple[Problem, ...]:

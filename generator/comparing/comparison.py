@@ -15,6 +15,7 @@ from generator.model.agreement import Agreement, Link, Origin
 from generator.model.archive import Archive
 from generator.model.fields import Certainty
 from generator.model.lineage import Ending, Silence, Way, claim, ending, roots, ways
+from generator.model.unread import UnreadAgreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,11 @@ class Comparison:
     def between(self) -> tuple[Agreement, ...]:
         first, last = sorted(self.archive.position[a.id] for a in (self.old, self.new))
         return self.archive.agreements[first + 1 : last]
+
+    @property
+    def unread(self) -> tuple[UnreadAgreement, ...]:
+        """What lies between the two and has not been read."""
+        return self.archive.unread_between(self.old.id, self.new.id)
 
     def group(self, group: Group) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.group is group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.comparing.comparison import Comparison, Finding, compare_agreements
@@ -13,6 +13,7 @@ from generator.folding import distinct
 from generator.model.agreement import Agreement, Departure, Initiative
 from generator.model.archive import Archive
 from generator.model.lineage import ENDED_BY_SOURCE, Silence, ending
+from generator.model.unread import UnreadAgreement
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Chapter:
 
     `initiative` is None where the agreement does not have it; then `departure` says why it left, in the
     agreement where it did, and `silence` what was searched for, there and later. `finding` is what became
-    of it on the step to this agreement; None in the first agreement, and once it has left.
+    of it on the step to this agreement; None in the first agreement, and once it has left. `unread` are
+    agreements after this one, before the next that was read, which nobody has looked for it in.
     """
 
     agreement: Agreement
@@ -29,6 +31,7 @@ class Chapter:
     finding: Finding | None
     departure: Departure | None = None
     silence: Silence | None = None
+    unread: tuple[UnreadAgreement, ...] = ()
 
     @property
     def outcome(self) -> Outcome | None:
@@ -98,7 +101,12 @@ def _history(archive: Archive, initiative_id: str, steps: list[Comparison]) -> I
         finding = steps[position - 1].by_id.get(initiative_id) if position else None
         present = archive.initiatives[position].get(initiative_id)
         left = None if present else _left(archive, initiative_id, position)
-        chapters.append(Chapter(archive.agreements[position], present, finding, *(left or (None, None))))
+        agreement = archive.agreements[position]
+        chapter = Chapter(agreement, present, finding, *(left or (None, None)))
+        is_followed = position < appearances[-1] or not chapter.is_last_word
+        chapters.append(
+            replace(chapter, unread=archive.unread_after[agreement.id]) if is_followed else chapter
+        )
     return InitiativeHistory(initiative_id, archive.latest(initiative_id), tuple(chapters))
 
 

@@ -58,6 +58,20 @@ def source_text_is_here(archive: Archive, position: int, texts: Texts) -> Iterat
             )
 
 
+def mention_stands_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure the words that show that an unread agreement exists stand in the text they are from."""
+    agreement = archive.agreements[position]
+    per_source = by_source(agreement, texts)
+    for mention in (m for unread in archive.unread for m in unread.mentioned_in):
+        text = per_source.get(mention.source) if mention.agreement == agreement.id else None
+        for phrase in mention.phrase:
+            if text and not text.holds(phrase):
+                yield (
+                    mention.place.at("phrase"),
+                    f"»{phrase}« does not stand in {mention.source!r}. Copy the words exactly.",
+                )
+
+
 def text_is_our_own(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure no text of ours copies its source: facts carry over, sentences do not."""
     agreement = archive.agreements[position]
@@ -79,6 +93,7 @@ VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     pieces_stand_together,
     no_negation_is_left_out,
     left_out_is_needed,
+    mention_stands_in_source,
     number_stands_in_phrase,
     number_is_whole_in_source,
     number_in_source_is_read,

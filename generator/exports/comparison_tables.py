@@ -40,7 +40,7 @@ def comparisons(edition: Edition) -> Table:
         Column("id", "Id", "De to aftaler med skråstreg imellem.", required=True),
         _OLD,
         _NEW,
-        Column("consecutive", "Lige efter hinanden", "Om ingen aftale ligger imellem.", "boolean", required=True),
+        Column("consecutive", "Lige efter hinanden", "Om ingen af de aftaler, vi har læst, ligger imellem.", "boolean", required=True),
         Column(
             "countable",
             "Kan tælles",
@@ -61,6 +61,7 @@ def comparisons(edition: Edition) -> Table:
         ),
         DATA_URL,
         URL,
+        Column("unread", "Ikke læst imellem", "Id'er på aftaler, der ligger imellem, og som vi ikke har læst.", "list"),
     )  # fmt: skip
     rows = (_comparison(edition, comparison) for comparison in all_comparisons(edition.archive))
     if edition.archive.has_all_pairs:
@@ -90,6 +91,7 @@ def _comparison(edition: Edition, comparison: Comparison) -> Stated:
         "not_carried": sum(len(finding.olds) for finding in comparison.group(Group.NOT_CARRIED)),
         "data_url": edition.site.link(paths.comparison(old, new)),
         "url": edition.site.link(addresses.comparison(old, new)),
+        "unread": tuple(agreement.id for agreement in comparison.unread),
     }
 
 

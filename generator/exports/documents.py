@@ -225,6 +225,8 @@ def _chapter(tables: Mapping[str, Table], initiative_id: str, chapter: Chapter) 
     if chapter.silence:
         hits = [_hit(hit) for hit in chapter.silence.hits]
         made["searched"] = {"terms": list(chapter.silence.terms), "hits": hits}
+    if chapter.unread:
+        made["unread"] = [unread.id for unread in chapter.unread]
     return made
 
 
@@ -258,7 +260,11 @@ def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Compa
         for finding, told in zip(comparison.findings, data["findings"], strict=True)
     ]
     row = plain(tables["comparisons"].rows.one(f"{old}/{new}"))
-    return {"comparison": row, "via": data["via"], "ledger": data["ledger"], "findings": findings}
+    return {
+        "comparison": row,
+        **{key: data[key] for key in ("via", "unread", "ledger")},
+        "findings": findings,
+    }
 
 
 def _finding(comparison: Comparison, finding: Finding, told: Plain) -> Plain:

@@ -91,6 +91,7 @@ def document_schemas(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
         {
             "comparison": _ref(at, "comparisons-row"),
             "via": _TEXTS,
+            "unread": _TEXTS,
             "ledger": _ledger(),
             "findings": _array(_ref(at, "finding")),
         },
@@ -129,9 +130,14 @@ def _chapter(at: str) -> Schema:
         "outcome": _ref(at, "outcomes-row"),
         "left": _departure(),
         "searched": _searched({}),
+        "unread": _TEXTS,
     }
-    made = _object(properties, optional=("presence", "outcome", "left", "searched"))
-    return {"description": "Initiativet i én aftale. Uden »presence« står det ikke i den.", **made}
+    made = _object(properties, optional=("presence", "outcome", "left", "searched", "unread"))
+    description = (
+        "Initiativet i én aftale. Uden »presence« står det ikke i den."
+        " »unread« er aftaler efter den, som vi ikke har læst."
+    )
+    return {"description": description, **made}
 
 
 def _row(table: Table, more: Schema | None = None) -> Schema:

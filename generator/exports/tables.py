@@ -10,6 +10,7 @@ from generator.exports.comparison_tables import comparisons, differences, outcom
 from generator.exports.fact_table import facts
 from generator.exports.record_table import corrections
 from generator.exports.table import Table
+from generator.exports.unread_table import unread
 from generator.publishing.edition import Edition
 
 TABLES: tuple[Callable[[Edition], Table], ...] = (
@@ -27,6 +28,7 @@ TABLES: tuple[Callable[[Edition], Table], ...] = (
     other_sources,
     other_statements,
     events,
+    unread,
 )
 
 

@@ -29,7 +29,9 @@ from generator.wording.sentences import (
     facet_line,
     finding_names,
     life_words,
+    not_read_words,
     relation_now,
+    unread_between_words,
 )
 from generator.wording.writing import danish, date_words, inside, quoted
 
@@ -55,7 +57,9 @@ def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
     # A feed without entries was last news when the first agreement was.
     first = moment(archive, archive.agreements[0])
 
-    subtitle = _("Hvad blev der af hvert initiativ fra den ene aftale til den næste?")
+    subtitle = _("Hvad blev der af hvert initiativ fra den ene læste tekst til den næste?")
+    if archive.unread:
+        subtitle += f" {not_read_words(archive.unread)}."
     title = _("%(site)s: tidslinjen", site=site.name)
     yield _late(Feed(TIMELINE, title, subtitle, "tidslinje/", ()), edition, first, news)
     for theme in archive.register.themes:
@@ -87,7 +91,11 @@ def _late(feed: Feed, edition: Edition, first: date, news: Sequence[News]) -> Si
 def _initiative_feed(site: Site, life: InitiativeHistory, agreements: int) -> Feed:
     title = f"{site.name}: {life.latest.title.words}"
     address = addresses.initiative(life.id)
-    return Feed(initiative_path(life.id), title, life_words(life, agreements), address, ())
+    subtitle = life_words(life, agreements)
+    unread = [agreement for chapter in life.chapters for agreement in chapter.unread]
+    if unread:
+        subtitle += f" {not_read_words(unread)}."
+    return Feed(initiative_path(life.id), title, subtitle, address, ())
 
 
 def _about(finding: Finding) -> frozenset[str]:
@@ -132,6 +140,8 @@ def _content(site: Site, step: Comparison, finding: Finding) -> Iterator[Markup]
             meaning=OUTCOMES[finding.outcome].meaning,
         )
     )
+    if step.unread:
+        yield _paragraph(unread_between_words(step.unread))
     link = _counterpart(step, finding)
     if link:
         yield _paragraph(f"{link}.")

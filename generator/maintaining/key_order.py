@@ -36,7 +36,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
             "still_not_mentioned",
         ),
         *("context", "reading_notes", "releases", "upcoming", "retired", "texts"),
-        *("agreements", "events", "disputes"),
+        *("agreements", "events", "disputes", "unread"),
     ),
     "agreed": ("date", *_EVIDENCE, "note"),
     "effective": ("from", "to", *_EVIDENCE, "note"),
@@ -71,6 +71,11 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
         *("id", "primary", "note", "initiatives", "additions", "confirmations"),
         *("not_continued", "still_not_mentioned", "notes"),
     ),
+    "unread": (
+        *("id", "title", "short", "kind", "after", "agreed", "effective"),
+        *("mentioned_in", "sources", "note"),
+    ),
+    "mentioned_in": ("agreement", *_EVIDENCE),
     "additions": ("initiative", "confidence", "also", "origin", "from", "facts"),
     "confirmations": ("initiative", "fact", "sources", "note"),
     "events": (

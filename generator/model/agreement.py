@@ -32,6 +32,7 @@ from generator.model.fields import (
     Value,
 )
 
+AgreementKind = Literal["strategi", "pagt", "økonomiaftale"]
 OriginOutcome = Literal["continued", "resumed", "new", "first-mentioned", "not-examined"]
 Readers = Annotated[StrictInt, Field(ge=1)]
 SourceKind = Literal[
@@ -236,7 +237,7 @@ class Agreement(Value):
     )
     title: Text = Field(description="Aftalens navn.")
     short: Text = Field(description="Et kort navn til kolonner.")
-    kind: Literal["strategi", "pagt", "økonomiaftale"] = Field(description="Hvad slags aftale det er.")
+    kind: AgreementKind = Field(description="Hvad slags aftale det er.")
     follows: Slug | None = Field(
         None,
         description="Id på aftalen lige før. Mangler kun i den første aftale. Årstal i anførselstegn: '2021'.",

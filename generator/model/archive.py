@@ -8,19 +8,28 @@ from functools import cached_property
 from typing import Any
 
 from generator.model.agreement import Agreement, Departure, Glossary, Initiative, Link, Register, StillSilent
+from generator.model.unread import UnreadAgreement
 
 
 @dataclass(frozen=True)
 class Archive:
-    """Agreements, oldest first. Build it with `in_order`, which needs a sound chain of `follows`."""
+    """Agreements, oldest first. Build it with `in_order`, which needs a sound chain of `follows`.
+
+    `unread` are known to exist between and after them; nothing is compared with those or counted in them.
+    """
 
     agreements: tuple[Agreement, ...]
     register: Register = field(repr=False)
     glossary: Glossary = field(default=Glossary(), repr=False)
+    unread: tuple[UnreadAgreement, ...] = field(default=(), repr=False)
 
     @classmethod
     def in_order(
-        cls, agreements: Iterable[Agreement], register: Register, glossary: Glossary | None = None
+        cls,
+        agreements: Iterable[Agreement],
+        register: Register,
+        glossary: Glossary | None = None,
+        unread: tuple[UnreadAgreement, ...] = (),
     ) -> Archive:
         """Order by `follows`. The order in which the agreements come in makes no difference."""
         by_predecessor = {agreement.follows: agreement for agreement in agreements}
@@ -29,7 +38,7 @@ class Archive:
         while following:
             ordered.append(following)
             following = by_predecessor.get(following.id)
-        return cls(tuple(ordered), register, glossary or Glossary())
+        return cls(tuple(ordered), register, glossary or Glossary(), unread)
 
     @cached_property
     def by_id(self) -> Mapping[str, Agreement]:
@@ -82,6 +91,29 @@ class Archive:
             for initiative_id in present:
                 found.setdefault(initiative_id, []).append(position)
         return {initiative_id: tuple(positions) for initiative_id, positions in found.items()}
+
+    @cached_property
+    def unread_after(self) -> Mapping[str, tuple[UnreadAgreement, ...]]:
+        """For each agreement those that come after it and before the next, and have not been read."""
+        return {a.id: tuple(u for u in self.unread if u.after == a.id) for a in self.agreements}
+
+    def unread_between(self, old_id: str, new_id: str) -> tuple[UnreadAgreement, ...]:
+        """What has not been read and lies between two agreements, whichever of them is the older."""
+        first, last = sorted((self.position[old_id], self.position[new_id]))
+        return tuple(u for agreement in self.agreements[first:last] for u in self.unread_after[agreement.id])
+
+    @property
+    def unread_since(self) -> tuple[UnreadAgreement, ...]:
+        """What has not been read and comes after the newest agreement."""
+        return self.unread_after[self.agreements[-1].id] if self.agreements else ()
+
+    @cached_property
+    def chain(self) -> tuple[Agreement | UnreadAgreement, ...]:
+        """Every agreement that is known, read or not, oldest first."""
+        found: list[Agreement | UnreadAgreement] = []
+        for agreement in self.agreements:
+            found += (agreement, *self.unread_after[agreement.id])
+        return tuple(found)
 
     def steps(self) -> Iterator[tuple[Agreement, Agreement]]:
         """Each agreement with the one that follows it."""

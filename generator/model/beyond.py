@@ -8,7 +8,7 @@ archive of its own: whatever is counted, is counted in one of the two.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -210,7 +210,7 @@ def everything(archive: Archive, beyond: Beyond) -> Everything:
         else agreement
         for agreement in archive.agreements
     )
-    return Everything(Archive(laid, archive.register, archive.glossary), beyond)
+    return Everything(replace(archive, agreements=laid), beyond)
 
 
 def _laid_over(agreement: Agreement, overlay: Overlay, beyond: Beyond) -> Agreement:

@@ -16,7 +16,9 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from generator.model.agreement import Agreement, Register
+from generator.model.archive import Archive
 from generator.model.fields import Date, Sha256, Slug, Text, Value
+from generator.model.unread import UnreadAgreement
 
 Cause = Literal["correction", "enrichment", "schema"]
 Commit = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]
@@ -100,22 +102,25 @@ def steps(before: str | None) -> tuple[str, ...]:
     return f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"
 
 
-def digest(agreements: Iterable[Agreement], register: Register) -> str:
-    """SHA-256 of what the snapshots say. Restyling a file, or a key left at its default, does not change it."""
+def digest(
+    agreements: Iterable[Agreement], register: Register, unread: Iterable[UnreadAgreement] = ()
+) -> str:
+    """SHA-256 of what the snapshots say. Restyling a file, or a key left at its default, does not change it.
+
+    Without *unread* it is as it was before there were any.
+    """
     plain = [
         value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        for value in (*sorted(agreements, key=lambda agreement: agreement.id), register)
+        for value in (*sorted(agreements, key=lambda agreement: agreement.id), register, *unread)
     ]
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def data_version(
-    versions: Versions, agreements: Iterable[Agreement], register: Register
-) -> DataVersion | None:
+def data_version(versions: Versions, archive: Archive) -> DataVersion | None:
     """The last published version, or None before the first."""
     release = versions.latest
     if release is None:
         return None
-    is_modified = digest(agreements, register) != release.digest
+    is_modified = digest(archive.agreements, archive.register, archive.unread) != release.digest
     return DataVersion(release.version, release.date.latest, release.commit, is_modified, release.languages)

@@ -146,7 +146,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "timeline",
         _("Livslinjer"),
         _("Hvert initiativ gennem alle aftalerne: hvor det er nævnt, ændret, ikke omtalt eller genoptaget."),
-        pictures=(lying(flowing), upright(flowing)) if flowing else (),
+        pictures=tuple(draw(flowing, archive.unread_since) for draw in (lying, upright)) if flowing else (),
         choices=choices(archive, lives.values()),
         groups=[
             (theme, [life for life in lives.values() if life.latest.theme == theme.id])

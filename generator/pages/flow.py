@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.comparing.comparison import Comparison
 from generator.comparing.outcomes import Group, Outcome
 from generator.model.agreement import Agreement
+from generator.model.unread import UnreadAgreement
 
 Counts = tuple[tuple[Outcome, int], ...]
 
@@ -18,7 +19,7 @@ class Step:
     """How many initiatives came, stayed and went from one agreement to the next.
 
     Joining and dividing can make `carried_to` another number than `carried_from`. `background` is how many
-    of those carried the newer text only mentions.
+    of those carried the newer text only mentions. `unread` lie between the two.
     """
 
     old: Agreement
@@ -28,6 +29,7 @@ class Step:
     carried_to: int
     not_carried: Counts
     background: int
+    unread: tuple[UnreadAgreement, ...] = ()
 
     @property
     def came(self) -> int:
@@ -59,4 +61,5 @@ def _step(comparison: Comparison) -> Step:
         sum(len(finding.news) for finding in carried),
         tuple(not_carried.items()),
         sum(finding.outcome is Outcome.BACKGROUND for finding in carried),
+        comparison.unread,
     )

@@ -7,16 +7,19 @@ for a wide screen and upright for a narrow one; the words are the template's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.comparing.outcomes import Outcome
 from generator.model.agreement import Agreement
 from generator.model.lineage import ENDED_BY_SOURCE
+from generator.model.unread import UnreadAgreement
 from generator.pages.flow import Counts, Step
 
 _BAR = 14.0  # along: how thick the bar of an agreement is
 _BEND = 10.0  # the inner radius where a band turns away
 _ARC = 0.5523  # how far a cubic curve's handles reach for a quarter of a circle
+_HOLLOW = 8.0  # along: how thick the bar of what has not been read is
+_SINCE = 44.0  # room after the last agreement for what has not been read since
 _LINE = 18.0  # from one line of text to the next
 _LYING_WIDTH, _LYING_DEPTH = 1120.0, 160.0
 _UPRIGHT_WIDTH, _UPRIGHT_DEPTH = 360.0, 126.0
@@ -27,6 +30,20 @@ class Bar:
     """An agreement; its rectangle, and where the text beside it stands."""
 
     agreement: Agreement
+    x: float
+    y: float
+    width: float
+    height: float
+    text_x: float
+    text_y: float
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Agreements that have not been read: a hollow bar across the way, and where the text beside it stands."""
+
+    unread: tuple[UnreadAgreement, ...]
     x: float
     y: float
     width: float
@@ -73,11 +90,16 @@ class Picture:
     bars: tuple[Bar, ...]
     bands: tuple[Band, ...]
     places: tuple[StepPlaces, ...]
+    gaps: tuple[Gap, ...] = ()
 
 
-def lying(steps: Sequence[Step]) -> Picture:
-    """Agreements from left to right, carried initiatives along the top, words above and below."""
-    gap = (_LYING_WIDTH - _BAR * (len(steps) + 1)) / len(steps)
+def lying(steps: Sequence[Step], since: tuple[UnreadAgreement, ...] = ()) -> Picture:
+    """Agreements from left to right, carried initiatives along the top, words above and below.
+
+    *since* have not been read and come after the last.
+    """
+    right = _LYING_WIDTH - (_SINCE if since else 0)
+    gap = (right - _BAR * (len(steps) + 1)) / len(steps)
     widest = max(1, *(step.came + step.went for step in steps))  # 0 where nothing comes or goes
     unit = round(min((gap - 5 * _BEND) / widest, _LYING_DEPTH / _tallest(steps)), 2)
     top, base = 62.0, 62.0 + _tallest(steps) * unit + 2 * _BEND
@@ -102,20 +124,40 @@ def lying(steps: Sequence[Step]) -> Picture:
         bars.append(Bar(agreement, start, top, _BAR, depth, text_x, 16.0, anchor))
     bands = tuple(_Frame(starts, unit, top, base).bands(steps))
     lines = 1 + max(1, *(len(step.not_carried) for step in steps))
-    return Picture("lying", _LYING_WIDTH, base + lines * _LINE + 8, unit, _LINE, tuple(bars), bands, places)
+    bottom = base + lines * _LINE
+    gaps = [
+        _gap_down(step.unread, start + _BAR + gap / 2, (top, base), bottom)
+        for step, start in zip(steps, starts, strict=False)
+        if step.unread
+    ]
+    if since:
+        last = _gap_down(since, right + _SINCE / 2, (top, base), bottom)
+        gaps.append(replace(last, text_x=_LYING_WIDTH, anchor="end"))
+    height = bottom + (_LINE if gaps else 0) + 8
+    return Picture("lying", _LYING_WIDTH, height, unit, _LINE, tuple(bars), bands, places, tuple(gaps))
 
 
-def upright(steps: Sequence[Step]) -> Picture:
+def _gap_down(
+    unread: tuple[UnreadAgreement, ...], at: float, reach: tuple[float, float], bottom: float
+) -> Gap:
+    top, base = reach
+    return Gap(unread, at - _HOLLOW / 2, top, _HOLLOW, base - top, at, bottom + _LINE, "middle")
+
+
+def upright(steps: Sequence[Step], since: tuple[UnreadAgreement, ...] = ()) -> Picture:
     """Agreements from top to bottom, carried initiatives down the left side, words in a column to the right."""
     unit = round(_UPRIGHT_DEPTH / _tallest(steps), 2)
     base = _UPRIGHT_DEPTH + 2 * _BEND
     words = base + _BEND
-    starts, places = [_BEND], []
+    starts, places, gaps = [_BEND], [], []
     for step in steps:
         end = starts[-1] + _BAR
         left = max(step.went * unit, _LINE * (1.5 + len(step.not_carried))) + _BEND
         entering = max(step.came * unit, _LINE) + _BEND
         lane = 1.6 * _LINE
+        if step.unread:
+            gaps.append(_gap_across(step.unread, end + left + lane, base, words))
+            lane += 2 * _LINE
         starts.append(end + left + lane + entering)
         first_line = max(
             end + _BEND + step.went * unit / 2 - _LINE * len(step.not_carried) / 2, end + 1.3 * _LINE
@@ -123,7 +165,9 @@ def upright(steps: Sequence[Step]) -> Picture:
         places.append(
             StepPlaces(
                 step,
-                Place(max(step.carried_from, step.carried_to) * unit + 8, end + left + lane / 2 + 5, "start"),
+                Place(
+                    max(step.carried_from, step.carried_to) * unit + 8, end + left + 0.8 * _LINE + 5, "start"
+                ),
                 Place(words, starts[-1] - _BEND - step.came * unit / 2 + 5, "start"),
                 Place(words, first_line, "start"),
             )
@@ -133,9 +177,15 @@ def upright(steps: Sequence[Step]) -> Picture:
         for a, start in zip(_agreements(steps), starts, strict=True)
     )
     bands = tuple(_Frame(starts, unit, 0, base, is_upright=True).bands(steps))
-    return Picture(
-        "upright", _UPRIGHT_WIDTH, starts[-1] + _BAR + _BEND, unit, _LINE, bars, bands, tuple(places)
-    )
+    end = starts[-1] + _BAR + _BEND
+    if since:
+        gaps.append(_gap_across(since, end + _LINE / 2, base, words))
+        end += 2.5 * _LINE
+    return Picture("upright", _UPRIGHT_WIDTH, end, unit, _LINE, bars, bands, tuple(places), tuple(gaps))
+
+
+def _gap_across(unread: tuple[UnreadAgreement, ...], at: float, width: float, words: float) -> Gap:
+    return Gap(unread, 1, at, width - 1, _HOLLOW, words, at + _HOLLOW - 1, "start")
 
 
 def _tallest(steps: Sequence[Step]) -> int:

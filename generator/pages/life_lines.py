@@ -12,9 +12,12 @@ from generator.comparing.outcomes import STATUSES, Outcome
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.facts import named_parties
-from generator.pages.words import CELL_WORDS, PRESENCE_SHAPES, Mark, mark
+from generator.model.unread import UnreadAgreement
+from generator.pages.words import CELL_WORDS, PRESENCE_SHAPES, UNREAD_SHAPE, Mark, mark
+from generator.wording.catalogue import _
 from generator.wording.labels import KINDS, OUTCOMES, PRESENCES
 
+Column = Agreement | tuple[UnreadAgreement, ...]
 FEW = 6  # agreements whose columns fit beside one another; a table of more scrolls
 
 
@@ -38,6 +41,25 @@ class Choice:
     value: str
     words: str
     count: int
+
+
+def columns(archive: Archive) -> Iterator[Column]:
+    """What each column is of: an agreement, or those after it that have not been read."""
+    for agreement in archive.agreements:
+        yield agreement
+        if gap := archive.unread_after[agreement.id]:
+            yield gap
+
+
+def marks(archive: Archive, life: InitiativeHistory) -> Iterator[tuple[Column, Mark]]:
+    """Each column with how the initiative stands in it."""
+    for column in columns(archive):
+        yield column, _unread().mark if isinstance(column, tuple) else cell(archive, life, column).mark
+
+
+def _unread() -> Cell:
+    """Of an agreement that has not been read nothing is known, of no initiative."""
+    return Cell(Mark("unread", UNREAD_SHAPE, _("ikke læst")), None, "", "", ())
 
 
 def cell(archive: Archive, life: InitiativeHistory, agreement: Agreement) -> Cell:
@@ -64,11 +86,13 @@ def line(archive: Archive, life: InitiativeHistory) -> Iterator[tuple[Cell, int]
     Where there are many agreements most cells are empty or silent, and those beside one another that say the same are
     one, which leads to where that began.
     """
-    cells = [cell(archive, life, agreement) for agreement in archive.agreements]
-    if len(cells) <= FEW:
+    cells = [
+        _unread() if isinstance(column, tuple) else cell(archive, life, column) for column in columns(archive)
+    ]
+    if len(archive.agreements) <= FEW:
         yield from ((found, 1) for found in cells)
         return
-    for _, beside in groupby(cells, key=_said):
+    for _key, beside in groupby(cells, key=_said):
         run = list(beside)
         yield run[0], len(run)
 

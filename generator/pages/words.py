@@ -16,12 +16,22 @@ from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
 from generator.model.quantity import Quantity
+from generator.model.unread import UnreadAgreement
 from generator.model.values import PartialDate
+from generator.publishing.moments import published_date
 from generator.wording import catalogue
 from generator.wording.catalogue import Wording, _, pgettext
 from generator.wording.fact_words import FACT_KINDS, fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, OUTCOMES
-from generator.wording.writing import date_words, format_number_of, inside, period_words, quantity_words
+from generator.wording.writing import (
+    date_words,
+    definite,
+    format_number_of,
+    inside,
+    joined,
+    period_words,
+    quantity_words,
+)
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
@@ -43,6 +53,7 @@ EVENT_SHAPES = {
     "evaluated": "≡",
     "closed": "■",
 }
+UNREAD_SHAPE = "◌"
 PRESENCE_SHORT = Wording({"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"})
 # What became of an initiative, short enough for a cell of a table. The label in full stands in wording/labels.py.
 CELL_WORDS = Wording(
@@ -148,6 +159,25 @@ def stop_words(agreement: Agreement) -> str:
     if agreement.effective:
         return period_words(agreement.effective.from_, agreement.effective.to)
     return date_words(agreement.agreed.date) if agreement.agreed else AGREEMENT_KINDS[agreement.kind]
+
+
+def newest_words(agreement: Agreement) -> str:
+    """Which text is the newest, and of when as far as it says so."""
+    title = definite(agreement.title.words)
+    published = published_date(agreement)
+    if published is None:
+        return _("Den nyeste tekst, vi har læst, handler om %(agreement)s.", agreement=title)
+    return _(
+        "Den nyeste tekst, vi har læst, handler om %(agreement)s og er fra %(date)s.",
+        agreement=title,
+        date=date_words(published),
+    )
+
+
+def shorts(column: Agreement | tuple[UnreadAgreement, ...]) -> str:
+    """The short name of an agreement, or the short names of several."""
+    agreements = column if isinstance(column, tuple) else (column,)
+    return joined([agreement.short.words for agreement in agreements])
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,15 @@ def agreement(agreement_id: str) -> str:
     return f"aftaler/{agreement_id}/"
 
 
+def unread(agreement_id: str) -> str:
+    """Where an agreement that has not been read stands in the list of those that are known."""
+    return f"aftaler/#{unread_anchor(agreement_id)}"
+
+
+def unread_anchor(agreement_id: str) -> str:
+    return f"ikke-laest-{agreement_id}"
+
+
 def comparison(old_id: str, new_id: str) -> str:
     return f"sammenlign/{old_id}/{new_id}/"
 

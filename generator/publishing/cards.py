@@ -16,6 +16,7 @@ from PIL import __version__ as pillow
 from generator.comparing.comparison import Comparison
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.outcomes import Group
+from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.language import spoken
 from generator.publishing import addresses
@@ -66,7 +67,8 @@ def cards(
         title = f"{old.short.words} → {new.short.words}"
         yield _card(f"sammenlign/{old.id}/{new.id}.md", title, ", ".join(counts))
     for life in lives.values():
-        marks = [agreement.id in {c.agreement.id for c in life.present} for agreement in archive.agreements]
+        there = {chapter.agreement.id for chapter in life.present}
+        marks = [each.id in there if isinstance(each, Agreement) else None for each in archive.chain]
         theme = next(t.title.words for t in archive.register.themes if t.id == life.latest.theme)
         yield _card(f"initiativer/{life.id}.md", life.latest.title.words, theme, marks)
     for found in archive.register.themes:
@@ -77,12 +79,13 @@ def _count(comparison: Comparison, group: Group) -> int:
     return sum(len(f.news if group is Group.ADDED else f.olds) for f in comparison.group(group))
 
 
-def _card(page: str, title: str, below: str, marks: Sequence[bool] = ()) -> SiteAsset:
+def _card(page: str, title: str, below: str, marks: Sequence[bool | None] = ()) -> SiteAsset:
     shown = tuple(marks[-_MARKS:])
     return SiteAsset(card_path(page), partial(_drawn, title, below, shown), repr((title, below, shown)))
 
 
-def _drawn(title: str, below: str, marks: Sequence[bool]) -> bytes:
+def _drawn(title: str, below: str, marks: Sequence[bool | None]) -> bytes:
+    """Draw a card. A mark is full where the initiative is, a ring where it is not, and three dots for what is unread."""
     image = Image.new("RGB", SIZE, _INK)
     draw = ImageDraw.Draw(image)
     draw.text((_MARGIN, 72), _SITE, _SOFT, _font(34))
@@ -94,8 +97,12 @@ def _drawn(title: str, below: str, marks: Sequence[bool]) -> bytes:
         draw.text((_MARGIN, bottom + 28 + n * 44), line, _SOFT, _font(34))
     for n, is_there in enumerate(marks):
         box = (_MARGIN + n * 60, 530, _MARGIN + n * 60 + 32, 562)
+        if is_there is None:
+            for x in (box[0] + 2, box[0] + 13, box[0] + 24):
+                draw.ellipse((x, 543, x + 6, 549), fill=_SOFT)
+            continue
         draw.ellipse(box, fill=_PAPER if is_there else None, outline=_PAPER if is_there else _SOFT, width=3)
-        if n:
+        if n and marks[n - 1] is not None:
             draw.line((box[0] - 28, 546, box[0], 546), fill=_SOFT, width=3)
     out = BytesIO()
     image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG")

@@ -55,7 +55,7 @@ class Edition:
     @cached_property
     def version(self) -> DataVersion | None:
         """The published version that this is, or was before its data changed; None before the first."""
-        return data_version(self.versions, self.archive.agreements, self.archive.register)
+        return data_version(self.versions, self.archive)
 
     @cached_property
     def everything(self) -> Everything:

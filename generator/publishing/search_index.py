@@ -19,12 +19,14 @@ from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
+from generator.model.unread import UnreadAgreement
 from generator.publishing import addresses
 from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, folder, in_shards
 from generator.publishing.site_file import SiteAsset, SiteFile, page_address
 from generator.wording import fact_words
 from generator.wording.catalogue import _
 from generator.wording.search_words import nicknames, synonyms, written_by_hand
+from generator.wording.sentences import shown_by
 from generator.wording.writing import quoted
 
 SEARCH_INDEX = f"{FOLDER}/index.json"
@@ -58,6 +60,7 @@ def search_files(
     """
     entries = {f"initiativer/{life.id}.md": _of_initiative(archive, life) for life in lives.values()}
     entries |= {f"aftaler/{agreement.id}.md": _of_agreement(agreement) for agreement in archive.agreements}
+    entries |= {f"aftaler/#{unread.id}": _of_unread(archive, unread) for unread in archive.unread}
     for old, new in archive.pairs():
         path = f"sammenlign/{old.id}/{new.id}.md"
         names = (old.title.words, *nicknames(old), new.title.words, *nicknames(new))
@@ -172,6 +175,20 @@ def _of_agreement(agreement: Agreement) -> Entry:
             *((_("Står i teksten, men er ikke aftalens"), line) for line in context),
             *((_("Initiativ"), line) for line in titles),
         ),
+    )
+
+
+def _of_unread(archive: Archive, unread: UnreadAgreement) -> Entry:
+    """An agreement that has not been read answers that it has not."""
+    note = (unread.note.words,) if unread.note else ()
+    said = _("Vi har ikke læst, hvad der er aftalt, og siger intet om det.")
+    return Entry(
+        addresses.unread(unread.id),
+        _("Ikke læst"),
+        unread.title.words,
+        (unread.short.words, *nicknames(unread), *_in_danish(unread.title, unread.short)),
+        tuple(("", line) for line in (said, *note)),
+        tuple((_("Kilde"), line) for line in shown_by(unread, archive.by_id)),
     )
 
 

@@ -17,7 +17,14 @@ from generator.model.archive import Archive
 from generator.model.place import visible
 from generator.wording.fact_words import FACT_KINDS, fact_words
 from generator.wording.labels import BASES, CERTAINTIES, COMMITMENTS, GROUPS, KINDS, OUTCOMES, PRESENCES
-from generator.wording.sentences import facet_line, facet_sides, finding_names, finding_status
+from generator.wording.sentences import (
+    facet_line,
+    facet_sides,
+    finding_names,
+    finding_status,
+    not_read_words,
+    unread_between_words,
+)
 from generator.wording.writing import date_words
 
 _COLOURS = {Group.ADDED: "green", Group.CARRIED: "blue", Group.NOT_CARRIED: "yellow"}
@@ -29,6 +36,8 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     console.print(_styled(f"{comparison.old.title.da} → {comparison.new.title.da}", style="bold"))
     if _is_backwards(comparison):
         console.print(_BACKWARDS)
+    if comparison.unread:
+        console.print(_styled(unread_between_words(comparison.unread)))
     console.print(_ledger_table(comparison))
     for group in Group:
         findings = comparison.group(group)
@@ -67,6 +76,8 @@ def comparison_markdown(comparison: Comparison) -> str:
     lines = [f"# {markdown_text(old.title.da)} → {markdown_text(new.title.da)}", ""]
     if _is_backwards(comparison):
         lines += [_BACKWARDS, ""]
+    if comparison.unread:
+        lines += [markdown_text(unread_between_words(comparison.unread)), ""]
     lines += [f"| Status | {markdown_text(old.short.da)} | {markdown_text(new.short.da)} |", "|---|--:|--:|"]
     lines += [
         f"| {STATUS[row.outcome].shape} {OUTCOMES[row.outcome].both} | {len(row.olds) or ''} | {len(row.news) or ''} |"
@@ -94,6 +105,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "old": comparison.old.id,
         "new": comparison.new.id,
         "via": [agreement.id for agreement in comparison.between],
+        "unread": [agreement.id for agreement in comparison.unread],
         "backwards": _is_backwards(comparison),
         "ledger": {
             "old_total": comparison.ledger.old_total,
@@ -157,6 +169,9 @@ def print_life(life: InitiativeHistory, archive: Archive, console: Console) -> N
         console.print(_styled(chapter.agreement.title.da, style="bold"))
         for line in _chapter_lines(chapter, names):
             console.print(_styled(line))
+        if chapter.unread:
+            console.print()
+            console.print(_styled(not_read_words(chapter.unread), style="italic"))
 
 
 def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.model.agreement import Agreement
 from generator.model.language import DANISH, ENGLISH, spoken
+from generator.model.unread import UnreadAgreement
 
 # Each line is one thing. Only words that mean the same to a reader who is looking for it; what an initiative
 # itself is also called stands in its aliases.
@@ -113,7 +114,7 @@ def small_words() -> Sequence[str]:
     return _SMALL_WORDS[spoken().code].split()
 
 
-def nicknames(agreement: Agreement) -> tuple[str, ...]:
+def nicknames(agreement: Agreement | UnreadAgreement) -> tuple[str, ...]:
     """»ØA21« and »ØA2021« for economy agreements, as people in the field write them."""
     if agreement.kind != "økonomiaftale" or agreement.effective is None:
         return ()

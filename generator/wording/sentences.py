@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.deadlines import Due
 from generator.comparing.facets import Facet
 from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.comparing.outcomes import STATUS, Outcome
+from generator.model.agreement import Agreement, Source
 from generator.model.facts import TargetFact
 from generator.model.language import DANISH, spoken
+from generator.model.unread import PublicSource, UnreadAgreement
 from generator.wording.catalogue import Wording, _, counted
 from generator.wording.facet_words import facet_heading, facet_words, mode_words
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import CERTAINTIES, OUTCOMES
-from generator.wording.writing import date_words, inside
+from generator.wording.writing import date_words, definite, inside, joined, quoted
 
 RELATIONS = Wording(
     {
@@ -79,6 +83,37 @@ def _text(chapter: Chapter) -> str:
 
 def _agreement(chapter: Chapter) -> str:
     return inside(chapter.agreement.title.words)
+
+
+def unread_titles(unread: Iterable[UnreadAgreement]) -> str:
+    """The titles of agreements that have not been read, as a list inside a sentence."""
+    return joined([definite(agreement.title.words) for agreement in unread])
+
+
+def unread_between_words(unread: Iterable[UnreadAgreement]) -> str:
+    """What is said of two agreements that others lie between, which have not been read."""
+    return _(
+        "Vi har ikke læst %(titles)s, som ligger mellem de to. Statusserne her siger intet om, hvad der står der.",
+        titles=unread_titles(unread),
+    )
+
+
+def not_read_words(unread: Iterable[UnreadAgreement]) -> str:
+    """»Ikke læst: økonomiaftalerne for 2020«."""
+    return _("Ikke læst: %(titles)s", titles=unread_titles(unread))
+
+
+def shown_by(unread: UnreadAgreement, read: Mapping[str, Agreement]) -> Iterator[str]:
+    """The texts that show that an agreement exists, each by its publisher, title and date; *read* are those by id."""
+    sources: list[Source | PublicSource] = [
+        source
+        for mention in unread.mentioned_in
+        for source in read[mention.agreement].sources
+        if source.id == mention.source
+    ]
+    for source in (*sources, *unread.sources):
+        day = date_words(source.published) if source.published else _("uden dato")
+        yield f"{source.publisher.words}, {quoted(source.title.words)}, {day}"
 
 
 def due_words(due: Due) -> tuple[str, str]:

@@ -1,0 +1,92 @@
+"""Rules for agreements that have not been read: that they exist, where they stand, and that they are still unread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.checks.fault import Fault, either
+from generator.model.agreement import Agreement
+from generator.model.archive import Archive
+from generator.model.place import Place
+from generator.model.unread import UnreadAgreement
+from generator.model.values import PartialDate
+
+
+def unread_ids_are_unique(archive: Archive) -> Iterator[Fault]:
+    """Ensure no agreement is unread twice."""
+    first: dict[str, Place] = {}
+    for unread in archive.unread:
+        place = unread.place.at("id")
+        if unread.id in first:
+            yield place, f"{unread.id!r} is already on line {first[unread.id].line}. Keep one of the two."
+        first.setdefault(unread.id, place)
+
+
+def unread_is_not_read(archive: Archive) -> Iterator[Fault]:
+    """Ensure an agreement that has been read is no longer listed as unread."""
+    for unread in archive.unread:
+        if unread.id in archive.by_id:
+            yield unread.place.at("id"), f"{unread.id!r} has a snapshot, so it has been read. Remove it here."
+
+
+def unread_comes_after_a_read_one(archive: Archive) -> Iterator[Fault]:
+    """Ensure each stands after an agreement that was read."""
+    for unread in archive.unread:
+        if unread.after not in archive.by_id:
+            yield unread.place.at("after"), f"no agreement {unread.after!r}. Use {either(archive.by_id)}."
+
+
+def unread_stands_in_time(archive: Archive) -> Iterator[Fault]:
+    """Ensure an unread agreement does not take effect after those that it stands before."""
+    for unread in archive.unread:
+        start = _start(unread)
+        position = archive.position.get(unread.after)
+        if start is None or position is None:
+            continue
+        later = archive.agreements[position + 1 :]
+        older = [other.id for other in later if (own := _start(other)) and own.latest < start.earliest]
+        if older:
+            where = f"{unread.id!r} is of {start} and stands before {older[-1]!r}, which is older."
+            yield unread.place.at("after"), f"{where} Let it come after {older[-1]!r}."
+
+
+def _start(agreement: Agreement | UnreadAgreement) -> PartialDate | None:
+    return agreement.effective.from_ if agreement.effective else None
+
+
+def unread_is_known_to_exist(archive: Archive) -> Iterator[Fault]:
+    """Ensure something shows that an unread agreement exists."""
+    for unread in archive.unread:
+        if not unread.mentioned_in and not unread.sources:
+            yield (
+                unread.place,
+                f"nothing shows that {unread.id!r} exists. Say where under mentioned_in or sources.",
+            )
+
+
+def mentions_are_in_texts_that_were_read(archive: Archive) -> Iterator[Fault]:
+    """Ensure a mention names an agreement that was read and a source of it."""
+    for unread in archive.unread:
+        for mention in unread.mentioned_in:
+            agreement = archive.by_id.get(mention.agreement)
+            if agreement is None:
+                yield (
+                    mention.place.at("agreement"),
+                    f"no agreement {mention.agreement!r}. Use {either(archive.by_id)}.",
+                )
+            elif mention.source not in {source.id for source in agreement.sources}:
+                known = either(source.id for source in agreement.sources)
+                yield (
+                    mention.place.at("source"),
+                    f"no source {mention.source!r} in {agreement.id!r}. Use {known}.",
+                )
+
+
+UNREAD_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (
+    unread_ids_are_unique,
+    unread_is_not_read,
+    unread_comes_after_a_read_one,
+    unread_stands_in_time,
+    unread_is_known_to_exist,
+    mentions_are_in_texts_that_were_read,
+)

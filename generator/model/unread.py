@@ -1,0 +1,55 @@
+"""Agreements that are known to exist and have not been read: a gap in the chain, and never a silence."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from generator.model.agreement import AgreementKind
+from generator.model.fields import Date, Evidence, Slug, Text, Url, Value
+
+
+class Period(Value):
+    from_: Date = Field(alias="from", description="Hvornår aftalen begynder at gælde.")
+    to: Date | None = Field(None, description="Hvornår aftalen holder op med at gælde, når kilden siger det.")
+
+
+class Mention(Evidence):
+    """Words of a text that was read, which show that the agreement exists."""
+
+    agreement: Slug = Field(description="Id på den læste aftale, hvis tekst nævner den.")
+
+
+class PublicSource(Value):
+    """A public document that shows that the agreement exists."""
+
+    publisher: Text = Field(description="Hvem der har udgivet teksten.")
+    title: Text = Field(description="Tekstens overskrift, som den står.")
+    published: Date | None = Field(
+        None, description="Tekstens dato. Udelades, når teksten ikke selv siger den."
+    )
+    url: Url = Field(description="Adressen på nettet.")
+
+
+class UnreadAgreement(Value):
+    """An agreement without a snapshot. When it is read it gets one of the same id, and is removed here."""
+
+    id: Slug = Field(description="Det id, aftalen får, når den bliver læst. Skriv årstal i anførselstegn.")
+    title: Text = Field(description="Aftalens navn.")
+    short: Text = Field(description="Et kort navn til kolonner.")
+    kind: AgreementKind = Field(description="Hvad slags aftale det er.")
+    after: Slug = Field(
+        description="Id på den læste aftale, som den kommer efter. Flere efter den samme står i rækkefølge."
+    )
+    agreed: Date | None = Field(
+        None, description="Hvornår den blev aftalt, så præcist som en kilde siger det."
+    )
+    effective: Period | None = Field(None, description="Hvornår den gælder, når en kilde siger det.")
+    mentioned_in: tuple[Mention, ...] = Field((), description="Læste tekster, der nævner den.")
+    sources: tuple[PublicSource, ...] = Field((), description="Andre kilder, der viser, at den findes.")
+    note: Text | None = Field(None, description="Forbehold eller forklaring, som læseren ser.")
+
+
+class Unread(Value):
+    """The file `_unread.yaml`. A folder of snapshots can do without it."""
+
+    unread: tuple[UnreadAgreement, ...] = Field((), description="Aftalerne i den rækkefølge, de kom.")

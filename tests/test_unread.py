@@ -1,0 +1,220 @@
+"""Agreements that exist and were not read: known, shown apart from silence, and never counted."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from conftest import GOLDEN
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from snapshots import REGISTER, agreement, archives, initiative
+
+from generator.checks import check_unread
+from generator.comparing.comparison import all_comparisons, compare_agreements
+from generator.comparing.initiative_history import histories
+from generator.evidence.source_text import SourceText
+from generator.evidence.verify import verify
+from generator.exports import exports
+from generator.feeds import feeds
+from generator.loading import load
+from generator.model.archive import Archive
+from generator.model.language import DANISH, ENGLISH
+from generator.model.unread import UnreadAgreement
+from generator.model.versions import digest
+from generator.pages import planned_files
+from generator.pages.life_lines import marks
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+from generator.publishing.search_index import search_files
+from generator.wording.report import print_comparison, print_life
+
+HASH = "0" * 64
+
+
+def unread(agreement_id: str, after: str, **more: object) -> UnreadAgreement:
+    return UnreadAgreement.model_validate(
+        {
+            "id": agreement_id,
+            "title": f"Aftale {agreement_id}",
+            "short": agreement_id,
+            "kind": "pagt",
+            "after": after,
+            "sources": [{"publisher": "P", "title": "T", "url": "https://example.org/"}],
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def archive() -> Archive:
+    """a0, u1, a2, u3, u4: one gap between what was read, and two agreements after it."""
+    read = (
+        agreement("a0", None, [initiative("alfa")]),
+        agreement(
+            "a2",
+            "a0",
+            [initiative("beta", origin={"outcome": "new"})],
+            not_continued=[{"id": "alfa", "outcome": "not-mentioned", "search": {"terms": ["alfa"]}}],
+        ),
+    )
+    return Archive(read, REGISTER, unread=(unread("u1", "a0"), unread("u3", "a2"), unread("u4", "a2")))
+
+
+def test_the_chain_has_what_was_read_and_what_was_not(archive: Archive) -> None:
+    assert [each.id for each in archive.chain] == ["a0", "u1", "a2", "u3", "u4"]
+    assert [each.id for each in archive.unread_since] == ["u3", "u4"]
+
+
+def test_what_lies_between_two_agreements_is_the_same_both_ways(archive: Archive) -> None:
+    assert [each.id for each in archive.unread_between("a0", "a2")] == ["u1"]
+    assert archive.unread_between("a2", "a0") == archive.unread_between("a0", "a2")
+    assert archive.unread_between("a2", "a2") == ()
+
+
+def test_sound_ones_have_no_problems(archive: Archive) -> None:
+    assert check_unread(archive) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [("ordene i tillægget", []), ("ordene i et tillæg", ["mention-stands-in-source"])],
+)
+def test_what_shows_that_one_exists_stands_in_the_text(archive: Archive, text: str, rules: list[str]) -> None:
+    named = unread("u1", "a0", mentioned_in=[{"agreement": "a0", "source": "k", "phrase": "i tillægget"}])
+    shown = Archive(archive.agreements[:1], REGISTER, unread=(named,))
+    assert [problem.rule for problem in verify(shown, {HASH: SourceText.of(text)})] == rules
+
+
+def test_the_data_has_changed_when_an_agreement_becomes_known(archive: Archive) -> None:
+    without = digest(archive.agreements, archive.register)
+    assert digest(archive.agreements, archive.register, archive.unread) != without
+    assert digest(archive.agreements, archive.register, ()) == without
+
+
+@st.composite
+def archives_with_gaps(draw: st.DrawFn) -> tuple[Archive, Archive]:
+    """An archive, and the same with agreements that nobody has read here and there."""
+    read = draw(archives())
+    after = draw(st.lists(st.sampled_from([each.id for each in read.agreements]), min_size=1, max_size=4))
+    return read, replace(read, unread=tuple(unread(f"u{n}", each) for n, each in enumerate(after)))
+
+
+@given(archives_with_gaps())
+def test_what_was_not_read_is_counted_nowhere(both: tuple[Archive, Archive]) -> None:
+    """No finding, no number and no status is another because an agreement is known to exist."""
+    read, gaps = both
+    for ours, theirs in zip(all_comparisons(read), all_comparisons(gaps), strict=True):
+        assert ours.findings == theirs.findings
+        assert ours.ledger == theirs.ledger
+    for life, other in zip(histories(read).values(), histories(gaps).values(), strict=True):
+        assert [replace(chapter, unread=()) for chapter in other.chapters] == list(life.chapters)
+
+
+@given(archives_with_gaps())
+def test_a_gap_stands_wherever_a_life_goes_on_across_it(both: tuple[Archive, Archive]) -> None:
+    """It is neither silence nor the end: what was last heard of goes on to the other side."""
+    _, gaps = both
+    for life in histories(gaps).values():
+        for chapter in life.chapters[:-1]:
+            assert chapter.unread == gaps.unread_after[chapter.agreement.id]
+        kinds = {mark.kind for column, mark in marks(gaps, life) if isinstance(column, tuple)}
+        assert kinds == {"unread"}
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    return load(GOLDEN / "agreements")
+
+
+@pytest.fixture(scope="module")
+def pages(edition: Edition) -> dict[str, str]:
+    return {page.path: page.html for page in planned_files(edition)}
+
+
+TITLE = "tillægget til pagten"
+
+
+def test_each_comparison_across_a_gap_says_so_before_it_tells_what_is_not_mentioned(
+    edition: Edition, pages: dict[str, str]
+) -> None:
+    """»Ikke omtalt« would else read as if what lies between had been silent too."""
+    for comparison in all_comparisons(edition.archive):
+        page = pages[f"sammenlign/{comparison.old.id}/{comparison.new.id}.md"]
+        said = f"Vi har ikke læst {TITLE}, som ligger mellem de to."
+        assert (said in page) == bool(comparison.unread)
+        if comparison.unread:
+            assert page.index(said) < page.lower().index("ikke omtalt")
+
+
+def test_an_initiative_passes_what_was_not_read_where_it_lies(pages: dict[str, str]) -> None:
+    page = pages["initiativer/hoejbro.md"]
+    places = [page.index(f'id="{each}"') for each in ("a", "b")]
+    places += [page.index(f"Ikke læst: {TITLE}"), page.index('id="c"'), page.index('id="d"')]
+    places.append(page.index("Ikke læst: broaftalen for 2009 og tunnelpagten"))
+    assert places == sorted(places)
+
+
+def test_the_front_page_says_which_text_is_the_newest_and_what_is_not_read(pages: dict[str, str]) -> None:
+    page = " ".join(re.sub(r"<[^>]+>", "", pages["index.md"]).split())
+    assert "Den nyeste tekst, vi har læst, handler om broaftalen for 2008" in page
+    assert "men vi har ikke læst dem: broaftalen for 2009 og tunnelpagten." in page
+
+
+def test_the_list_of_agreements_says_how_each_is_known(edition: Edition, pages: dict[str, str]) -> None:
+    page = pages["aftaler/index.md"]
+    for known in edition.archive.unread:
+        card = page.partition(f'id="{addresses.unread_anchor(known.id)}"')[2].partition("</li>\n<li")[0]
+        assert "ikke læst" in card
+        assert all(str(source.url) in card for source in known.sources)
+    assert "som i tillægget til pagten" in page
+
+
+def test_the_timeline_has_a_column_of_its_own_for_it(pages: dict[str, str]) -> None:
+    page = pages["tidslinje.md"]
+    lines = re.findall(r'<tr class="as-line".*?</tr>', page, re.DOTALL)
+    assert {line.count("as-cell--unread") for line in lines} == {2}
+    assert page.count('class="as-flow-gap"') == 4  # in both drawings, between and after
+    assert f"◌ Ikke læst: {TITLE}" in page.partition('class="as-table as-flow-table"')[2]
+
+
+def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
+    feed = next(file for file in feeds(edition) if file.path == "feeds/tidslinje.xml").data.decode()
+    assert feed.count(f"Vi har ikke læst {TITLE}, som ligger mellem de to.") == len(
+        compare_agreements(edition.archive, "b", "c").findings
+    )
+    made = exports(edition)
+    tables = {table.name: table for table in made.tables}
+    assert [row["id"] for row in tables["unread"].rows] == ["pagt-2006", "2009", "tunnelpagten"]
+    assert tables["comparisons"].rows.one("b/c")["unread"] == ("pagt-2006",)
+    assert tables["comparisons"].rows.one("a/b")["unread"] == ()
+    life = json.loads(made.files["data/v1/initiatives/hoejbro.json"].data)["life"]
+    assert [chapter.get("unread") for chapter in life] == [
+        None,
+        ["pagt-2006"],
+        None,
+        ["2009", "tunnelpagten"],
+    ]
+    [index] = search_files(edition.archive, histories(edition.archive), ())
+    entries = {entry["u"]: entry for entry in json.loads(index.data)["entries"]}
+    assert entries["aftaler/#ikke-laest-2009"]["n"] == ["Broer 2009", "ØA09", "ØA2009"]
+
+
+def test_it_is_said_in_english_too(edition: Edition) -> None:
+    bilingual = replace(edition, languages=(DANISH, ENGLISH))
+    page = next(page for page in planned_files(bilingual) if page.path == "en/sammenlign/b/c.md")
+    assert "Between the two lies what we have not read" in page.html
+
+
+def test_diff_and_show_say_it(edition: Edition) -> None:
+    out = StringIO()
+    console = Console(file=out, width=200)
+    print_comparison(compare_agreements(edition.archive, "c", "b"), console)
+    print_life(histories(edition.archive)["hoejbro"], edition.archive, console)
+    shown = out.getvalue()
+    assert f"Vi har ikke læst {TITLE}, som ligger mellem de to." in shown
+    assert f"Ikke læst: {TITLE}" in shown
