@@ -99,7 +99,7 @@ def test_a_target_without_a_year_never_passes() -> None:
         (_deadline("x", "2020", "at-end"), ("ved udgangen af 2020", "")),
         (_deadline("x", "2025", "until", starts="2022"), ("2022–2025", "")),
         (_target("x", by="2024", baseline="83 pct."), ("i 2024", "90 pct. (fra 83 pct.)")),
-        (_target("x", over="10 år"), ("uden årstal", "90 pct. over 10 år")),
+        (_target("x", over="10 år"), ("årstal ikke noteret", "90 pct. over 10 år")),
     ],
 )
 def test_dates_keep_the_precision_of_the_source(fact: dict[str, Any], words: tuple[str, str]) -> None:

@@ -209,8 +209,8 @@ def test_per_year_and_in_all_are_in_different_tables(real: Archive) -> None:
 def test_an_amount_of_unknown_years_is_said_to_be_so(real: Archive) -> None:
     row = re.search(r'<tr role="row" id="2023--digital-infrastruktur--styrkelse">.*?</tr>', _page(real, "penge.md").html, re.DOTALL)  # fmt: skip
     assert row
-    assert "år ikke oplyst" in row[0]
-    assert "ikke oplyst</td>" in row[0]
+    assert "år ikke noteret" in row[0]
+    assert "ikke noteret</td>" in row[0]
 
 
 def test_a_group_is_drawn_with_the_numbers_it_has() -> None:

@@ -48,9 +48,9 @@ def test_amounts_of_unknown_years_come_last_either_way(page: Page) -> None:
     for _ in ("ascending", "descending"):
         button.click()
         said = table.locator("tbody tr > td:nth-child(2)").all_inner_texts()
-        unknown = said.count("år ikke oplyst")
+        unknown = said.count("år ikke noteret")
         assert unknown
-        assert said[-unknown:] == ["år ikke oplyst"] * unknown
+        assert said[-unknown:] == ["år ikke noteret"] * unknown
 
 
 def test_without_javascript_there_are_no_dead_buttons_and_all_amounts(browser: Browser, address: str) -> None:

@@ -122,8 +122,8 @@ def test_a_number_survives_being_written_in_danish(number: Decimal) -> None:
         ({"basis": "total", "years": {"from": 2019, "to": 2022}}, "2 mio. kr. i alt (2019–2022)"),
         ({"basis": "total", "years": {"from": 2023, "to": 2023}}, "2 mio. kr. i alt (2023)"),
         # an absent period is said to be absent, never guessed
-        ({"basis": "total"}, "2 mio. kr. i alt (år ikke oplyst)"),
-        ({"basis": "per-year", "before": "1 mio. kr."}, "1 mio. kr. → 2 mio. kr. om året (år ikke oplyst)"),
+        ({"basis": "total"}, "2 mio. kr. i alt (år ikke noteret)"),
+        ({"basis": "per-year", "before": "1 mio. kr."}, "1 mio. kr. → 2 mio. kr. om året (år ikke noteret)"),
     ],
 )
 def test_an_amount_says_what_it_covers(more: dict[str, object], words: str) -> None:

@@ -62,7 +62,9 @@ def agreements(edition: Edition) -> Table:
         replace(_TITLE, has_official=True),
         Column("short", "Kort titel", "Titlen, hvor der er lidt plads.", required=True, is_said=True),
         Column("kind", "Slags", "Hvad slags aftale det er.", required=True, codes=AGREEMENT_KINDS),
-        Column("follows", "Følger efter", "Id på aftalen før.", refers_to="agreements"),
+        Column(
+            "follows", "Følger efter", "Id på den aftale før, som vi har læst om.", refers_to="agreements"
+        ),
         *date_columns("agreed", "Indgået", "Dagen, aftalen er indgået, når en kilde siger det."),
         *date_columns("effective_from", "Gælder fra", "Når en kilde siger det."),
         *date_columns("effective_to", "Gælder til", "Når en kilde siger det."),
@@ -90,7 +92,11 @@ def agreements(edition: Edition) -> Table:
     )
     rows = (_agreement(edition, agreement) for agreement in edition.archive.agreements)
     return table(
-        "agreements", "Aftaler", "De fælles aftaler om offentlig digitalisering, ældste først.", columns, rows
+        "agreements",
+        "Aftaler",
+        "De fælles aftaler om offentlig digitalisering, som vi har læst om, ældste først.",
+        columns,
+        rows,
     )
 
 
@@ -134,7 +140,7 @@ def initiatives(edition: Edition) -> Table:
         _THEME,
         _SUMMARY,
         Column(
-            "headings", "Overskrifter", "Alle overskrifter, det har haft, ældste først.", "list", is_said=True
+            "headings", "Overskrifter", "De overskrifter, det har her, ældste først.", "list", is_said=True
         ),
         Column("first_agreement", "Tidligst i", "Id på aftalen.", required=True, refers_to="agreements"),
         Column("last_agreement", "Senest i", "Id på aftalen.", required=True, refers_to="agreements"),
@@ -145,7 +151,7 @@ def initiatives(edition: Edition) -> Table:
         URL,
     )
     rows = (_initiative(edition, initiative_id) for initiative_id in edition.archive.initiative_ids)
-    about = _("Hvert initiativ én gang, med ordene fra den nyeste aftale, der har det.")
+    about = _("De initiativer, vi følger, med ordene fra den nyeste aftale, der har det.")
     return table("initiatives", "Initiativer", about, columns, rows)
 
 
@@ -214,7 +220,7 @@ def presences(edition: Edition) -> Table:
         for agreement in edition.archive.agreements
         for initiative in agreement.initiatives
     )
-    about = _("Et initiativ i én aftale: hvad netop den tekst siger om det.")
+    about = _("Et initiativ i én aftale: hvad vi har noteret fra netop den tekst.")
     return table("presences", "Forekomster", about, columns, rows)
 
 

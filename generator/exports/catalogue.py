@@ -144,8 +144,8 @@ def _title() -> str:
 def _description(edition: Edition) -> str:
     titles = ", ".join(agreement.title.words for agreement in edition.archive.agreements)
     about = _(
-        "Hvert initiativ i de fælles aftaler mellem stat, KL og regioner, med oplysninger, kilder og hvad der blev"
-        " af det fra aftale til aftale. Aftalerne er: %(titles)s.",
+        "Initiativer i de fælles aftaler mellem stat, KL og regioner, som vi har noteret dem, med oplysninger, kilder og"
+        " hvad der blev af dem fra den ene læste tekst til den næste. Aftalerne er: %(titles)s.",
         titles=titles,
     )
     return f"{about} {gettext(PROMISE)} {gettext(PERMISSION)}"

@@ -219,7 +219,7 @@ def differences(edition: Edition) -> Table:
         for searches in [_searches(edition, comparison, finding)]
         for facet in finding.facets
     )
-    about = _("Hver forskel på, hvad to aftaler siger om det samme initiativ, med før og nu.")
+    about = _("De forskelle, vi har noteret på, hvad to aftaler siger om det samme initiativ, med før og nu.")
     return table("differences", "Forskelle", about, columns, rows)
 
 

@@ -145,7 +145,9 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "tidslinje.md",
         "timeline",
         _("Livslinjer"),
-        _("Hvert initiativ gennem alle aftalerne: hvor det er nævnt, ændret, ikke omtalt eller genoptaget."),
+        _(
+            "De initiativer, vi følger, gennem de tekster, vi har læst: hvor de er nævnt, ændret, ikke omtalt eller genoptaget."
+        ),
         pictures=tuple(draw(flowing, archive.unread_since) for draw in (lying, upright)) if flowing else (),
         choices=choices(archive, lives.values()),
         groups=[
@@ -157,7 +159,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "aftaler/index.md",
         "agreements",
         _("Aftaler"),
-        _("De fælles aftaler om offentlig digitalisering i rækkefølge."),
+        _("De fælles aftaler om offentlig digitalisering, som vi kender, i rækkefølge."),
     )
     for agreement in archive.agreements:
         into = steps.get(agreement.id)
@@ -183,7 +185,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "initiativer/index.md",
         "initiatives",
         _("Initiativer"),
-        _("Alle initiativer og hvilke aftaler de står i."),
+        _("De initiativer, vi følger, og hvilke aftaler de står i."),
     )
     for life in lives.values():
         yield page(
@@ -207,11 +209,11 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         )
     found_amounts = amounts(archive)
     yield page(
-        "penge.md", "money", _("Penge"), _("Alle beløb i teksterne om aftalerne, med kilde."),
+        "penge.md", "money", _("Penge"), _("Beløb, som vi har noteret i teksterne om aftalerne, med kilde."),
         amounts=found_amounts, groups=comparable(found_amounts),
     )  # fmt: skip
     yield page(
-        "frister.md", "deadlines", _("Frister"), _("Alle frister og måltal i teksterne om aftalerne, efter dato."),
+        "frister.md", "deadlines", _("Frister"), _("Frister og måltal, som vi har noteret i teksterne om aftalerne, efter dato."),
         dues=dues(archive), measured_on=history.latest.date if history.latest else None,
     )  # fmt: skip
     yield page(

@@ -49,7 +49,7 @@ def beyond_pages(edition: Edition, shared: Mapping[str, Any]) -> Iterator[SiteFi
     for agreement in archive.agreements:
         yield page(
             f"aftaler/{agreement.id}.md", "agreement", agreement.title.words,
-            _("%(agreement)s, også med det, som kun andre kilder siger.", agreement=agreement.title.words),
+            _("%(agreement)s, også med det, vi har fra andre kilder.", agreement=agreement.title.words),
             sort=_("aftale, med andre kilder"), agreement=agreement, into=steps.get(agreement.id),
             out_of=next((c for c in steps.values() if c.old.id == agreement.id), None),
         )  # fmt: skip
@@ -67,7 +67,7 @@ def beyond_pages(edition: Edition, shared: Mapping[str, Any]) -> Iterator[SiteFi
         if addresses.initiative(life.id) in view.own:
             yield page(
                 f"initiativer/{life.id}.md", "initiative", life.latest.title.words,
-                _("%(initiative)s gennem aftalerne, også med det, som kun andre kilder siger.", initiative=life.latest.title.words),
+                _("%(initiative)s gennem aftalerne, også med det, vi har fra andre kilder.", initiative=life.latest.title.words),
                 sort=_("initiativ, med andre kilder"), life=life,
             )  # fmt: skip
     parties = {party.id: party.title.words for party in archive.register.parties}

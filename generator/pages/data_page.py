@@ -16,7 +16,7 @@ _DOCUMENTS = Wording(
         "index": ("Listen over alt, hvad der er.",),
         "agreement": ("En aftale med sine kilder, initiativer og oplysninger.", "{aftale}"),
         "initiative": (
-            "Et initiativ gennem alle aftalerne: oplysninger, belæg, statusser og forskelle.",
+            "Et initiativ gennem aftalerne: oplysninger, belæg, statusser og forskelle.",
             "{initiativ}",
         ),
         "comparison": (

@@ -57,7 +57,7 @@ def cards(
     archive: Archive, comparisons: Sequence[Comparison], lives: Mapping[str, InitiativeHistory]
 ) -> Iterator[SiteAsset]:
     """Every card, once."""
-    yield _card("index.md", tagline(), _("Offentlig digitalisering, aftale for aftale"))
+    yield _card("index.md", tagline(), _("Offentlig digitalisering, fra aftale til aftale"))
     for agreement in archive.agreements:
         kinds = kind_counts([i.kind for i in agreement.initiatives])
         yield _card(f"aftaler/{agreement.id}.md", agreement.title.words, kinds)

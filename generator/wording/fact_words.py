@@ -66,7 +66,7 @@ ROLES = Wording(
 def years_words(years: Years | None) -> str:
     """Say which years an amount covers; an absent period is said to be absent, never guessed."""
     if years is None:
-        return _("år ikke oplyst")
+        return _("år ikke noteret")
     if years.to is None:
         return _("fra %(year)s og frem", year=years.from_)
     return str(years.from_) if years.from_ == years.to else f"{years.from_}–{years.to}"

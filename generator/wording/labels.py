@@ -58,7 +58,7 @@ _OUTCOMES = {
     Outcome.ARRIVED_BETWEEN: StatusWords(
         "Kommet til undervejs",
         "Initiativet står ikke i den ældre af de to tekster. Det kom til i en tekst imellem dem.",
-        "Bruges kun, når sammenligningen springer over en aftale.",
+        "Bruges, når der ligger en aftale, vi har læst om, mellem de to.",
     ),
     Outcome.CHANGED: StatusWords(
         "Videreført, med ændringer i teksten",
@@ -72,8 +72,8 @@ _OUTCOMES = {
     ),
     Outcome.BACKGROUND: StatusWords(
         "Nævnt som baggrund",
-        "Den nyere tekst nævner initiativet som noget, der findes, men aftaler ikke noget om det.",
-        "Samme initiativ i begge tekster; i den nyere kun som baggrund.",
+        "Den nyere tekst nævner initiativet som noget, der findes i forvejen.",
+        "Samme initiativ i begge tekster; i den nyere som baggrund.",
     ),
     Outcome.ABSORBED: StatusWords(
         "Indgår i et andet",
@@ -132,7 +132,7 @@ OUTCOMES_OF_EVERYTHING = Wording(
             (
                 Outcome.NEW,
                 _OUTCOMES[Outcome.NEW].label,
-                "Initiativet er ikke fundet i nogen af de ældre aftaler, heller ikke i de andre kilder, vi har set.",
+                "Initiativet er ikke fundet i de ældre tekster, vi har læst. De andre kilder har vi kun set dele af.",
             ),
             (
                 Outcome.RESUMED,
@@ -215,12 +215,12 @@ KIND_MEANINGS = Wording(
         "governance": "måden, samarbejdet foregår på",
     }
 )
-PRESENCES = Wording({"named": "Nævnt ved navn", "unnamed": "Omtalt uden navn", "background": "Kun baggrund"})
+PRESENCES = Wording({"named": "Nævnt ved navn", "unnamed": "Omtalt uden navn", "background": "Baggrund"})
 PRESENCE_MEANINGS = Wording(
     {
         "named": "teksten bruger initiativets navn",
         "unnamed": "teksten beskriver det; overskriften er vores",
-        "background": "teksten nævner det som noget, der findes, men aftaler ikke noget om det",
+        "background": "teksten nævner det som noget, der findes i forvejen",
     }
 )
 COMMITMENTS = Wording(
@@ -229,7 +229,7 @@ COMMITMENTS = Wording(
         "aims": "Ambition eller mål",
         "examines": "Skal undersøges",
         "discusses": "Skal drøftes",
-        "notes": "Kun nævnt",
+        "notes": "Henvist til",
     }
 )
 COMMITMENT_MEANINGS = Wording(
@@ -238,7 +238,7 @@ COMMITMENT_MEANINGS = Wording(
         "aims": "parterne stræber efter det",
         "examines": "parterne vil afdække mulighederne; selve sagen er ikke besluttet",
         "discusses": "parterne vil tale videre om det",
-        "notes": "teksten peger på det uden at aftale det",
+        "notes": "teksten peger på det; vi har ikke noteret, at parterne aftaler noget om det",
     }
 )
 BASES = Wording(
@@ -273,12 +273,12 @@ SEEN = Wording(
         "not-opened": "Vi har ikke åbnet dokumentet; adressen står i en anden kilde.",
     }
 )
-CONFIDENCES = Wording({"confirmed": "bekræftet", "single-source": "kun én kilde"})
-CLAIMED = Wording({"confirmed": "anden kilde", "single-source": "kun én anden kilde"})
+CONFIDENCES = Wording({"confirmed": "bekræftet", "single-source": "én kilde"})
+CLAIMED = Wording({"confirmed": "anden kilde", "single-source": "én anden kilde"})
 CONFIDENCE_MEANINGS = Wording(
     {
         "confirmed": "En myndighed, en part eller mindst to uafhængige kilder siger det.",
-        "single-source": "Kun én kilde siger det, eller kilden knytter det ikke selv til aftalen.",
+        "single-source": "Vi har noteret én kilde, der siger det, eller det er os, der knytter det til aftalen.",
     }
 )
 HEADINGS = Wording(

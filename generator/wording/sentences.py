@@ -85,6 +85,16 @@ def _agreement(chapter: Chapter) -> str:
     return inside(chapter.agreement.title.words)
 
 
+def uncountable_words(comparison: Comparison) -> str:
+    """Why no shares are given: which of the two lists is not known to be complete."""
+    partial = [each.title.words for each in (comparison.old, comparison.new) if not each.coverage.complete]
+    return _(
+        "Vi viser ikke procenter. Vores liste for %(agreements)s er ikke nødvendigvis fuldstændig, og hvad der er ét"
+        " punkt, har vi afgjort tekst for tekst.",
+        agreements=joined([definite(title) for title in partial]),
+    )
+
+
 def unread_titles(unread: Iterable[UnreadAgreement]) -> str:
     """The titles of agreements that have not been read, as a list inside a sentence."""
     return joined([definite(agreement.title.words) for agreement in unread])
@@ -121,7 +131,7 @@ def due_words(due: Due) -> tuple[str, str]:
     fact = due.fact
     if not isinstance(fact, TargetFact):
         return fact_words(fact, {}), ""
-    when = _("i %(date)s", date=date_words(fact.by)) if fact.by else _("uden årstal")
+    when = _("i %(date)s", date=date_words(fact.by)) if fact.by else _("årstal ikke noteret")
     return when, fact_words(fact.model_copy(update={"by": None}), {})
 
 
