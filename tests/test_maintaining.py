@@ -430,13 +430,15 @@ def _blinded(new: Initiative, **more: Any) -> Initiative:
     return new.model_copy(update={"id": f"ny-{hashlib.sha256(new.id.encode()).hexdigest()[:8]}", **more})
 
 
-def _ranks(archive: Archive, *, without_titles: bool) -> list[int]:
+def _ranks(archive: Archive, *, without_titles: bool, certain: bool = False) -> list[int]:
     """For each initiative that the real agreements carry on: how high it comes when the new one has another id."""
     ranks = []
     for position, agreement in enumerate(archive.agreements[1:], 1):
         earlier = Archive(archive.agreements[:position], archive.register)
         for kept in agreement.initiatives:
             if not earlier.appearances(kept.id):
+                continue
+            if certain and kept.origin and kept.origin.certainty == "arguable":
                 continue
             hidden = {
                 i.id: _blinded(
@@ -466,10 +468,11 @@ def test_a_name_is_the_same_name_however_it_is_written(real: Archive) -> None:
     assert old.title.da in likeness.mentioned
 
 
-def test_most_of_what_was_carried_on_is_found_by_its_subject_alone(real: Archive) -> None:
-    ranks = _ranks(real, without_titles=True)
+def test_what_no_reader_would_dispute_is_found_by_its_subject_alone(real: Archive) -> None:
+    """What is arguable shares too few words to be asked for; of the rest at most one in five comes second."""
+    ranks = _ranks(real, without_titles=True, certain=True)
+    assert max(ranks) < 3
     assert sum(rank == 0 for rank in ranks) >= 0.8 * len(ranks)
-    assert sum(rank < 3 for rank in ranks) >= 0.9 * len(ranks)
 
 
 def test_there_is_nothing_to_suggest_for_the_real_agreements() -> None:
@@ -493,7 +496,7 @@ OVERVIEW = (
     " aliases: [Mit Overblik]}\n"
 )
 INFRASTRUCTURE = (
-    "  - {id: digital-infrastruktur, title: Fælles infrastruktur, summary: Forsendelser i Digital Post.}\n"
+    "  - {id: digital-infrastruktur, title: Fælles infrastruktur, summary: Forsendelsesudgifter til Digital Post.}\n"
 )
 
 
