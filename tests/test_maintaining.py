@@ -495,9 +495,7 @@ OVERVIEW = (
     "  - {id: borgeroverblik, title: Borgernes eget overblik, summary: Borgerne får overblik over deres sager.,"
     " aliases: [Mit Overblik]}\n"
 )
-INFRASTRUCTURE = (
-    "  - {id: digital-infrastruktur, title: Fælles infrastruktur, summary: Forsendelsesudgifter til Digital Post.}\n"
-)
+INFRASTRUCTURE = "  - {id: digital-infrastruktur, title: Fælles infrastruktur, summary: Forsendelsesudgifter til Digital Post.}\n"
 
 
 def test_suggest_gives_reasons_and_blocks_and_never_writes(folder: Path) -> None:
