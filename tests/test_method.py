@@ -199,6 +199,21 @@ def test_what_is_counted_says_no_more_than_what_was_done() -> None:
     assert "Vurderinger med to læsere" not in page
 
 
+def test_the_page_says_by_what_rule_a_voice_is_recorded(real: Archive) -> None:
+    page = _page(real)
+    assert "Hvis ord er det?" in page
+    assert "hvem der end siger det: teksten selv, en journalist eller en embedsmand" in page
+    assert "er en bemærkning med navn. Den tæller ikke med." in page
+
+
+def test_the_same_words_are_never_both_of_the_agreement_and_a_remark(real: Archive) -> None:
+    """One standard for voices: what is recorded is not also told as what somebody thinks."""
+    for each in real.agreements:
+        recorded = {phrase for i in each.initiatives for said in (i, *i.facts) for phrase in said.phrase}
+        remarks = {phrase for remark in each.context for phrase in remark.phrase}
+        assert not recorded & remarks, each.id
+
+
 def test_the_figures_of_the_real_record(real: Archive) -> None:
     found = standing(load(ROOT / "agreements"))
     facts = sum(len(i.facts) for a in real.agreements for i in a.initiatives)
