@@ -243,7 +243,7 @@ def test_a_bound_that_changes_is_a_change_and_said_in_words(before: str, after: 
     (facet,) = facets(_one(facts=[{**PRICE, "amount": before}]), _one(facts=[{**PRICE, "amount": after}]))
     assert facet.is_change
     words = [side and side.replace("–", "-") for side in facet_words(facet, NAMES)[1:]]
-    assert words == [f"{side} i alt (år ikke oplyst)" for side in (before, after)]
+    assert words == [f"{side} i alt (år ikke noteret)" for side in (before, after)]
 
 
 @pytest.mark.parametrize(

@@ -101,10 +101,10 @@ def _terms(fact: Fact, names: Mapping[str, str]) -> Mapping[str, str]:
                 "commitment": level,
                 "payer": _("betales af %(parties)s", parties=joined(party_names(fact.payer, names)))
                 if fact.payer
-                else _("hvem der betaler, er ikke oplyst"),
+                else _("hvem der betaler, er ikke noteret"),
                 "recipient": _("går til %(parties)s", parties=joined(party_names(fact.recipient, names)))
                 if fact.recipient
-                else _("hvem der får pengene, er ikke oplyst"),
+                else _("hvem der får pengene, er ikke noteret"),
                 "of_which": _("del af %(amount)s", amount=fact.of_which)
                 if fact.of_which
                 else _("ikke del af et andet beløb"),
