@@ -102,6 +102,28 @@ def library(page: Page) -> Page:
     return page
 
 
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("op til 200 mio. kr. i alt", ["op til 200 mio", "200 mio. kr.", "200"]),
+        ("80–100 mio. kr. om året", ["80-100 mio", "80–100 mio. kr.", "80 mio", "100 mio. kr."]),
+        ("1½ mia. kr. i alt", ["1½ mia", "1,5 mia", "1,5 mia. kr."]),
+        ("½ mia. kr. i alt", ["½ mia", "0,5 mia. kr."]),
+        ("mindst 30 pct. i 2028", ["mindst 30 pct", "30 pct."]),
+        ("senest 3. kvartal 2027", ["3. kvartal 2027", "kvartal 2027"]),
+    ],
+)
+def test_a_quantity_is_met_with_its_bound_and_without(library: Page, written: str, typed: list[str]) -> None:
+    missed = library.evaluate(
+        """([written, typed]) => typed.filter((query) => {
+            const entries = [{u: "x", k: "Initiativ", t: "Titel", l: [["", written]]}];
+            return !searchIndex.search(searchIndex.create({synonyms: [], entries}), query).length;
+        })""",
+        [written, typed],
+    )
+    assert missed == []
+
+
 def test_every_form_of_a_word_finds_every_other(library: Page) -> None:
     lines = YAML(typ="safe", pure=True).load(ROOT / "tests" / "danish_forms.yaml")
     pairs = [(one, other) for line in lines for one in line.split() for other in line.split()]

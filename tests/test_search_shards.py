@@ -113,6 +113,7 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
         "Ångström Ærø Øre AAEOE née",
         "247.4 og 10.000",
         "x²",
+        "1½ mia. ½ ½a 2¼-3¾ 1.250½",
         "",
         "infra\u00adstruktur infra\u200bstruktur NemLog\u2011in f\u00e6lleso\ufb00entlig a\u030ar p\u00e5",
         "100¹ 100⁴ mio. 1½ 100₁ CO₂-aftryk NemID™ m² \uff2d\uff49\uff54 \uff11\uff12 \u2018E\u2019s\u2026 a\u00a0b\u2009c",

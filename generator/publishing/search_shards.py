@@ -35,7 +35,8 @@ _COMMON = 60  # from so many words on, a run of letters is a poor way to a word
 
 # As in index.js, danish.js and english.js; tests/test_search_shards.py holds them against each other.
 _SIGN = "[^\\W_²³¹¼-¾⁰-₉⅐-⅟①-⓿❶-➓]"  # a letter or a digit; Python takes these for letters
-_TOKEN = re.compile(rf"[0-9]+(?:[.,][0-9]+)*(?!{_SIGN})|{_SIGN}+")
+_FRACTIONS = {"½": ",5", "¼": ",25", "¾": ",75"}
+_TOKEN = re.compile(rf"(?:[0-9]+(?:[.,][0-9]+)*[½¼¾]?|[½¼¾])(?!{_SIGN})|{_SIGN}+")
 _WEIGHTS = {"t": 10, "n": 8, "l": 3, "q": 1}
 _THOUSANDS = {DANISH.code: r"\.(?=[0-9]{3}(?![0-9]))", ENGLISH.code: r"[.,](?=[0-9]{3}(?![0-9]))"}
 
@@ -109,7 +110,7 @@ def tokens(text: str) -> Iterator[Token]:
     end, before = 0, None
     for match in _TOKEN.finditer(text):
         raw = match[0]
-        is_number = raw[0].isdigit() and not any(c.isalpha() for c in raw)
+        is_number = (raw[0].isdigit() or raw in _FRACTIONS) and not any(c.isalpha() for c in raw)
         is_glued = bool(
             before and not before.is_number and not is_number and text[end : match.start()] in {"-", "."}
         )
@@ -127,6 +128,8 @@ def key_of(word: str) -> str:
 
 
 def _number(text: str) -> str:
+    if text[-1] in _FRACTIONS:
+        text = f"{text[:-1] or '0'}{_FRACTIONS[text[-1]]}"  # »1½« is 1,5
     return re.sub(_THOUSANDS[spoken().code], "", text).replace(".", ",", 1)
 
 

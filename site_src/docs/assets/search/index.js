@@ -58,7 +58,9 @@ var searchIndex = (() => {
     return { folded, written: (place) => place + (shifts.findLast(([from]) => from <= place)?.[1] ?? 0) };
   }
 
-  const TOKEN = /\d+(?:[.,]\d+)*(?![\p{L}\d])|[\p{L}\d]+/gu;
+  const TOKEN = /(?:\d+(?:[.,]\d+)*[½¼¾]?|[½¼¾])(?![\p{L}\d])|[\p{L}\d]+/gu;
+  const FRACTIONS = { "½": ",5", "¼": ",25", "¾": ",75" }; // »1½« is 1,5
+  const inDigits = (raw) => raw.replace(/^[½¼¾]/, "0$&").replace(/[½¼¾]/, (sign) => FRACTIONS[sign]);
 
   // The folded words of a text with their places in it. What is written together with hyphens or dots ("NemLog-in",
   // "sundhed.dk") is there in its parts and, as `joined`, as one word.
@@ -68,13 +70,13 @@ var searchIndex = (() => {
     let after = 0;
     for (const match of folded.matchAll(TOKEN)) {
       const raw = match[0];
-      const isNumber = /^\d/.test(raw) && !/\p{L}/u.test(raw);
+      const isNumber = /^[\d½¼¾]/.test(raw) && !/\p{L}/u.test(raw);
       const before = found.at(-1);
       const glued = before && !before.isNumber && !isNumber && /^[-.]$/.test(folded.slice(after, match.index));
       after = match.index + raw.length;
       found.push({
         raw,
-        key: isNumber ? number(raw) : key(raw),
+        key: isNumber ? number(inDigits(raw)) : key(raw),
         isNumber,
         glued: Boolean(glued),
         start: written(match.index),
