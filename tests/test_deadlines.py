@@ -78,6 +78,11 @@ def test_dates_stand_in_order_of_the_last_day_they_can_mean() -> None:
         ("2021-forår", "during", True),
         ("2021-sommer", "during", False),
         ("2020", "from", False),
+        ("2021-K1", "by", True),
+        ("2021-K2", "by", False),
+        ("2020-H2", "during", True),
+        ("2021-H1", "by", False),
+        ("2020", "about", False),  # its last day is not said
     ],
 )
 def test_a_date_has_passed_when_all_of_it_has(day: str, bound: str, is_passed: bool) -> None:

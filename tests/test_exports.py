@@ -278,6 +278,32 @@ def test_an_amount_is_whole_kroner_with_its_words_and_evidence(made: Exports) ->
     assert _table(made, "sources").rows.one(str(row["source"]))
 
 
+def test_what_is_not_one_number_has_its_ends_and_its_bound_in_columns() -> None:
+    """Who adds up the column of amounts never adds a ceiling to it."""
+    rows = _table(exports(load(GOLDEN / "agreements")), "facts").rows
+    stated = {
+        str(row["id"]): [row[f"{name}{end}"] for end in ("", "_low", "_high", "_bound")]
+        for row in rows
+        for name in ("amount", "value")
+        if row[f"{name}_low"] is not None or row[f"{name}_high"] is not None
+    }
+    assert stated["b/fond/loft"] == [None, None, 200_000_000, "at-most"]
+    assert stated["c/fond/loft"] == [200_000_000, 200_000_000, 200_000_000, None]
+    assert stated["b/fond/reserve"] == [500_000_000, 500_000_000, 500_000_000, None]
+    assert stated["b/fond/vedligehold"] == [None, 80_000_000, 100_000_000, None]
+    assert stated["b/fond/genbrug"] == [None, 30, None, "at-least"]
+    assert stated["b/fond/raekvaerker"] == [None, 30, 40, None]
+    before = rows.one("b/fond/vedligehold")
+    ends = [before[f"amount_before{end}"] for end in ("", "_low", "_high", "_bound", "_bound_en")]
+    assert ends == [None, 70_000_000, 70_000_000, "about", "about …"]
+    quarter = rows.one("b/fond/aabner")
+    assert [str(quarter[f"date_{end}"]) for end in ("stated", "earliest", "latest")] == [
+        "2007-K3",
+        "2007-07-01",
+        "2007-09-30",
+    ]
+
+
 def test_the_end_of_a_year_is_its_last_day(made: Exports) -> None:
     rows = [row for row in _table(made, "facts").rows if row["kind"] == "deadline"]
     ends = [row for row in rows if row["bound"] == "at-end"]

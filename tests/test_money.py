@@ -111,6 +111,14 @@ MAY_NOT: dict[str, list[list[dict[str, Any]]]] = {
     "a part of other years than its whole": [
         [_amount("x", "5 mio. kr."), _amount("y", "4 mio. kr.", years=PERIOD, of_which="x")]
     ],
+    "a ceiling": [[X], [_amount("y", "op til 6 mio. kr.", years=PERIOD)]],
+    "a floor": [[X], [_amount("y", "mindst 6 mio. kr.", years=PERIOD)]],
+    "an amount that is only about a number": [[X], [_amount("y", "ca. 6 mio. kr.", years=PERIOD)]],
+    "an interval": [[X], [_amount("y", "6-8 mio. kr.", years=PERIOD)]],
+    "an amount that was about a number before": [
+        [_amount("x", "5 mio. kr.", before="ca. 4 mio. kr.", years=PERIOD)]
+    ],
+    "a part of a ceiling": [[_amount("x", "op til 5 mio. kr."), _amount("y", "4 mio. kr.", of_which="x")]],
     "one alone": [[X]],
 }
 
@@ -220,3 +228,15 @@ def test_a_group_is_drawn_with_the_numbers_it_has() -> None:
     assert all(figure.count('aria-hidden="true"') == figure.count('class="as-kroner"') for figure in figures)
     groups: tuple[Group, ...] = comparable(amounts(load_archive(GOLDEN / "agreements")))
     assert len(figures) == len(groups)
+
+
+def test_the_table_sorts_by_the_smallest_number_that_is_stated(golden: Archive) -> None:
+    """A number for the script that sorts; what a reader sees has the bound or both ends."""
+    html = _page(golden, "penge.md").html
+    values = dict(
+        re.findall(r'<th role="rowheader" scope="row" class="as-num" data-value="([^"]*)">(.*?)</th>', html)
+    )
+    shown = {float(value): re.sub(r"<[^>]+>", "", text) for value, text in values.items()}
+    assert "op til 200 mio. kr." in shown[200_000_000] or "200 mio. kr." in shown[200_000_000]
+    assert "80–100 mio. kr." in shown[80_000_000]
+    assert "mia. kr." in shown[500_000_000]
