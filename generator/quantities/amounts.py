@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.quantities.moments import Placed
+from generator.quantities.moments import Placed, is_year
 from generator.quantities.numerals import (
     Number,
     Tokens,
@@ -26,6 +26,7 @@ from generator.quantities.units import (
     CURRENCIES,
     POINT,
     POINT_WORDS,
+    SCALES,
     SHARES,
     SMALL_MONEY,
     TIMES,
@@ -35,7 +36,7 @@ from generator.quantities.words import ARTICLES, BELOW_HUNDRED, EACH, ONES, PART
 _MINUS = frozenset({"÷", "minus"})
 # Words that are never the noun that a number counts.
 _FUNCTION_WORDS = word_set(
-    "og eller til i af på for med ved som der den det de at er var har havde skal vil kan må bør blev bliver fra mod"
+    "og eller til à i af på for med ved som der den det de at er var har havde skal vil kan må bør blev bliver fra mod"
     " om under over efter før inden hvor hvoraf heraf samt men så når da end ud op ned pr per årligt årlig hvert"
     " senest mellem frem ikke også hver ca cirka mindst højst hhv henholdsvis fordelt svarende udgør udgjorde"
 )
@@ -51,6 +52,8 @@ class Unit(NamedTuple):
 
 def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
     """The quantity whose first token is at *begin*: a sign, a currency before it, or the number itself."""
+    if tokens[begin].text in ("minus", DASH) and begin and tokens[begin - 1].text == "/":
+        return None  # »plus/minus«
     sign, place = _sign(tokens, begin)
     before = _currency_before(tokens, place)
     number = number_at(tokens, before.end if before else place)
@@ -63,10 +66,11 @@ def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
         return _ratio(tokens, begin, number.end + 1, number.value, PARTS[tokens[number.end].text])
     unit = _unit(tokens, number, before)
     if number.is_mixed and number.scale == 1 and unit.kind == "count" and unit.unit not in TIMES:
-        upper, lower = parsed(tokens[begin].text), int(tokens[begin + 2].text)
+        first = number.begin  # after a sign: »÷1/2«
+        upper, lower = parsed(tokens[first].text), int(tokens[first + 2].text)
         if tokens[number.end].text == "af":
             return _ratio(tokens, begin, number.end, upper, lower)
-        number, unit = Number(upper, begin, begin + 1), Unit("count", "", begin + 1)  # »1/2 10 timer«
+        number, unit = Number(upper, first, first + 1), Unit("count", "", first + 1)  # »1/2 10 timer«
     late = (
         price_level_at(tokens, unit.end) if unit.kind == "amount" and tokens[unit.end].text == "(" else None
     )
@@ -104,6 +108,16 @@ def _sign(tokens: Tokens, begin: int) -> tuple[int, int]:
 
 
 def _currency_before(tokens: Tokens, place: int) -> Unit | None:
+    """»DKK 80«, and with its scale too »mio. kr. 80«; a year is none of an amount in a table's head."""
+    scale = SCALES.get(tokens[place].text, 0)
+    if not scale:
+        return _code_before(tokens, place)
+    unit = _code_before(tokens, after_point(tokens, place))
+    is_number = unit and tokens[unit.end].kind == "number" and not is_year(tokens[unit.end])
+    return unit._replace(factor=Decimal(scale)) if unit and is_number else None
+
+
+def _code_before(tokens: Tokens, place: int) -> Unit | None:
     if tokens[place].raw in CODES:
         return Unit("amount", tokens[place].raw, place + 1)
     if tokens[place].text not in BEFORE_NUMBER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ _LISTING = frozenset({"og", "eller", "samt", "til", "mod", "&"})
 _BESIDE = word_set(
     "ca . cirka omkring knap godt henholdsvis hhv mindst højst og hele nu før tidligere hidtil den d"
 )
+_HUNDREDS = re.compile(r"[1-9]-[1-9]00")
 _OUT_OF = 4  # so many words at most: »ud af landets 98 kommuner«
 
 
@@ -46,11 +48,11 @@ def _interval(tokens: Tokens, first: Placed, second: Placed, between: Sequence[s
         return None
     before = tokens[first.begin - 1].text if first.begin else ""
     is_dash = list(between) == [DASH]
-    is_til = list(between) in (["til"], [DASH, "til"]) and before != "fra" and first.reading.unit == ""
+    is_til = list(between) in (["til"], ["à"], [DASH, "til"]) and before != "fra" and first.reading.unit == ""
     is_between = before == "mellem" and list(between) in (["og"], ["til"])
     low = _with_unit_of(first, second)
     if low and is_dash:
-        low = _in_thousands(tokens, low, second)
+        low = _in_thousands(tokens, low, first, second)
     if not (is_dash or is_til or is_between) or low is None or low.low > second.reading.low:
         return None
     if (low.kind, low.unit) != (second.reading.kind, second.reading.unit):
@@ -76,11 +78,14 @@ def _with_unit_of(first: Placed, second: Placed) -> StatedQuantity | None:
     return replace(bare, low=bare.low * factor, high=bare.high * factor, kind=full.kind, unit=full.unit)
 
 
-def _in_thousands(tokens: Tokens, low: StatedQuantity, second: Placed) -> StatedQuantity:
-    """»50-60.000« are fifty to sixty thousand."""
+def _in_thousands(tokens: Tokens, low: StatedQuantity, first: Placed, second: Placed) -> StatedQuantity:
+    """»50-60.000« are fifty to sixty thousand, and »5-600« five to six hundred."""
     is_round = tokens[second.begin].kind == "number" and tokens[second.begin].text[-4:] in (".000", " 000")
     if is_round and isinstance(second.reading, StatedQuantity) and low.low * 1000 < second.reading.low:
         return replace(low, low=low.low * 1000, high=low.high * 1000)
+    digits = f"{tokens[first.begin].text}-{tokens[second.begin].text}"
+    if first.end == first.begin + 1 and _HUNDREDS.fullmatch(digits) and digits[0] < digits[2]:
+        return replace(low, low=low.low * 100, high=low.high * 100)
     return low
 
 

@@ -13,7 +13,7 @@ Table = Mapping[str, Sequence[tuple[tuple[str, ...], _Meaning]]]
 _BOUNDS: Mapping[Bound, str] = {
     "about": "ca|cirka|circa|omkring|omtrent|omk|knap|knapt|godt|godt og vel|næsten|små|snart|henved|rundt regnet"
     "|i omegnen af|i størrelsesordenen|tæt på|op mod|op imod|hen imod|anslået|skønsmæssigt|lidt over|lidt under"
-    "|lidt mere end|lidt mindre end|lige over|lige under|~|≈|±",
+    "|lidt mere end|lidt mindre end|lige over|lige under|plus / minus|+ / -|~|≈|±",
     "at-most": "op til|indtil|højst|højest|allerhøjst|maksimalt|maksimum|maks|max|ikke over|ikke mere end|under"
     "|ikke flere end|mindre end|færre end|lavere end|kortere end|ikke højere end|et loft på|≤|<",
     "at-least": "mindst|minimum|min|som minimum|ikke under|ikke mindre end|ikke færre end|mere end|flere end|over"
@@ -30,7 +30,7 @@ _BASES: Mapping[Basis, str] = {
     "|hvert enkelt år|i hvert af",
     "per-other": "om måneden|pr måned|per måned|/ måned|månedligt|månedlig|månedlige|hver måned|om ugen|pr uge|per uge"
     "|ugentligt|ugentlig|ugentlige|om dagen|pr dag|per dag|dagligt|pr kvartal|per kvartal|hvert kvartal"
-    "|i kvartalet|kvartalsvis|pr halvår|per halvår|halvårligt",
+    "|i timen|pr time|per time|i måneden|i ugen|i døgnet|i kvartalet|kvartalsvis|pr halvår|per halvår|halvårligt",
     "total": "i alt|ialt|samlet|samlede|tilsammen|sammenlagt|totalt|total|engangsbeløb|engangsudgift|engangsudgifter|engangsbevilling|engangstilskud|over perioden"
     "|over hele perioden|i hele perioden|for hele perioden|over årene|under ét",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -29,7 +30,9 @@ _FRACTIONS = {
 }
 _DENOMINATORS = frozenset({2, 3, 4, 5, 8, 10})
 _GROUPING = str.maketrans(dict.fromkeys(". \xa0\u2007\u2009\u202f") | {",": "."})
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")
 _THOUSAND = 1000
+_BEFORE_TWO = frozenset({"mellem", "henholdsvis", "hhv", "både"})
 _AFTER_ARTICLE = {*SCALES, *SHARES, *POINT_WORDS}  # »en million«, »en promille«
 
 
@@ -99,7 +102,10 @@ def _digits(tokens: Tokens, begin: int) -> Number:
     if part := _ratio(tokens, begin):
         return Number(part, begin, begin + 3, is_mixed=True)
     if one.text == "." and one.is_glued and two.kind == "number" and two.is_glued and _is_scale(three):
-        return Number(Decimal(f"{tokens[begin].text}.{two.text}"), begin, begin + 3)  # »2.5 mia.«
+        whole = tokens[begin].text
+        whole = whole.replace(",", "") if _ENGLISH.fullmatch(whole) else whole
+        if whole.isdecimal() and two.text.isdecimal():
+            return Number(Decimal(f"{whole}.{two.text}"), begin, begin + 3)  # »2.5 mia.«, »1,250.5 mio.«
     return _and_a_half(tokens, Number(value, begin, begin + 1))
 
 
@@ -109,7 +115,7 @@ def _is_scale(token: Token) -> bool:
 
 def _ratio(tokens: Tokens, begin: int) -> Decimal | None:
     upper, slash, lower = tokens[begin : begin + 3]
-    if slash.text not in ("/", "⁄") or not (slash.is_glued and lower.is_glued and lower.kind == "number"):
+    if slash.text not in ("/", "⁄") or not (slash.is_glued and lower.is_glued and lower.text.isdecimal()):
         return None
     numerator, denominator = parsed(upper.text), parsed(lower.text)
     is_part = 0 < numerator < denominator and denominator in _DENOMINATORS
@@ -117,23 +123,49 @@ def _ratio(tokens: Tokens, begin: int) -> Decimal | None:
 
 
 def _spelled(tokens: Tokens, begin: int) -> Number | None:
-    word, following = tokens[begin].text, tokens[begin + 1]
+    word, following = tokens[begin].text, tokens[begin + 1].text
+    if apart := _digit_and_ten(tokens, begin):
+        return apart
     if word in ARTICLES:
-        if following.text in HALVES:
+        if following in HALVES:
             noun = tokens[begin + 2].text if tokens[begin + 2].text in NOUNS else ""
-            half = HALVES[following.text] * NOUNS.get(noun, Decimal(1))  # »en halv snes«
+            half = HALVES[following] * NOUNS.get(noun, Decimal(1))  # »en halv snes«
             return Number(half, begin, begin + (3 if noun else 2), is_about=bool(noun))
-        if following.text in NOUNS:
-            return Number(NOUNS[following.text], begin, begin + 2, is_about=following.text != "dusin")
-        if following.text in HALF_ANOTHER:  # »en trekvart«
-            return Number(HALF_ANOTHER[following.text], begin, begin + 2)
-        return Number(Decimal(1), begin, begin + 1) if following.text in _AFTER_ARTICLE else None
-    if word in HALVES and following.text in SCALES:  # a headline's »halv milliard«
+        if following in NOUNS:
+            return Number(NOUNS[following], begin, begin + 2, is_about=following != "dusin")
+        if following in HALF_ANOTHER:  # »en trekvart«
+            return Number(HALF_ANOTHER[following], begin, begin + 2)
+        is_one = following in _AFTER_ARTICLE or _is_before_number(tokens, begin)
+        return Number(Decimal(1), begin, begin + 1) if is_one else None
+    if word in HALVES and following in SCALES:  # a headline's »halv milliard«
         return Number(HALVES[word], begin, begin + 1)
     if word in SPELLED_SCALES:
         return Number(Decimal(1), begin, begin)  # the scale says all
     value = word_value(word)
     return None if value is None else _and_a_half(tokens, Number(value, begin, begin + 1))
+
+
+def _digit_and_ten(tokens: Tokens, begin: int) -> Number | None:
+    """»fem og tyve«, »fem-og-tyve«; two numbers in »mellem fem og tyve«."""
+    place = begin + 1
+    is_dashed = tokens[place].text == DASH and tokens[place + 2].text == DASH
+    place += is_dashed
+    before = {token.text for token in tokens[max(0, begin - 2) : begin]}  # »hhv.« are two
+    if tokens[place].text != "og" or not before.isdisjoint(_BEFORE_TWO):
+        return None
+    place += 1 + is_dashed
+    value = BELOW_HUNDRED.get(f"{tokens[begin].text}og{tokens[place].text}")
+    return None if value is None else Number(value, begin, place + 1)
+
+
+def _is_before_number(tokens: Tokens, begin: int) -> bool:
+    """Whether an article is the first of two numbers: »mellem en og to milliarder«, »en til to«, »en ud af fem«."""
+    words = [token.text for token in tokens[begin + 1 : begin + 3]]
+    is_between = words[0] == "og" and begin > 0 and tokens[begin - 1].text == "mellem"
+    place = (
+        begin + 2 if is_between or words[0] in ("til", DASH) else begin + 3 if words == ["ud", "af"] else 0
+    )
+    return place > 0 and (tokens[place].kind == "number" or word_value(tokens[place].text) is not None)
 
 
 def _and_a_half(tokens: Tokens, number: Number) -> Number:

@@ -29,7 +29,12 @@ _NUMBERS = frozenset(
     {*BELOW_HUNDRED, *HALF_ANOTHER, *HALVES, *SPELLED_SCALES, *ARTICLES, *PARTS, *BEFORE_NUMBER}
 )
 _TIMES = frozenset({*MONTH_WORDS, *SEASONS, *ORDINALS})
-_STARTERS = _NUMBERS | _TIMES | NAMING | word_set("q h k hver minus kl uge ugerne pl prisniveau lønniveau")
+_STARTERS = (
+    _NUMBERS
+    | _TIMES
+    | NAMING
+    | word_set("q h k hver minus kl uge ugerne pl prisniveau lønniveau mio mia mill mrd")
+)
 _STEMS = re.compile("hundred|tusind|årig")
 
 
@@ -89,7 +94,10 @@ def _part_at(tokens: Tokens, place: int, previous: Placed | None) -> Placed | No
     moment = moment_at(tokens, place)
     if moment and is_year(token) and isinstance(moment.reading, Moment):
         return moment._replace(reading=replace(moment.reading, noun=noun_at(tokens, moment.end)[0]))
-    return moment or numbering(tokens, place, previous) or quantity_at(tokens, place)
+    part = moment or numbering(tokens, place, previous) or quantity_at(tokens, place)
+    if part is None and token.kind == "date":  # »31.13.2024« is no day, and its digits are there all the same
+        return label(tokens, "name", place, place + 1)
+    return part
 
 
 def _is_joining(token: Token) -> bool:

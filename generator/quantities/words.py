@@ -53,6 +53,7 @@ NOUNS = {"par": Decimal(2), "snes": Decimal(20), "dusin": Decimal(12)}
 _PARTS = "halv tredje fjerde femte sjette syvende ottende niende tiende"
 PARTS: Mapping[str, int] = {
     **{f"{word}del{end}": n for n, word in enumerate(_PARTS.split(), 2) for end in ("", "e", "en")},
+    **{f"trediedel{end}": 3 for end in ("", "e", "en")},
     **{f"{word}{end}": 100 for word in ("hundrededel", "hundreddel") for end in ("", "e")},
 }
 # »hver tredje«; »hver anden« is one of two.
