@@ -119,6 +119,10 @@ MAY_NOT: dict[str, list[list[dict[str, Any]]]] = {
         [_amount("x", "5 mio. kr.", before="ca. 4 mio. kr.", years=PERIOD)]
     ],
     "a part of a ceiling": [[_amount("x", "op til 5 mio. kr."), _amount("y", "4 mio. kr.", of_which="x")]],
+    "amounts of which nobody says whether they are for each year": [
+        [_amount("x", "5 mio. kr.", "unstated", years=PERIOD)],
+        [_amount("y", "6 mio. kr.", "unstated", years=PERIOD)],
+    ],
     "one alone": [[X]],
 }
 

@@ -124,6 +124,7 @@ def test_a_number_survives_being_written_in_danish(number: Decimal) -> None:
         # an absent period is said to be absent, never guessed
         ({"basis": "total"}, "2 mio. kr. i alt (år ikke noteret)"),
         ({"basis": "per-year", "before": "1 mio. kr."}, "1 mio. kr. → 2 mio. kr. om året (år ikke noteret)"),
+        ({"basis": "unstated"}, "2 mio. kr. (år ikke noteret)"),
     ],
 )
 def test_an_amount_says_what_it_covers(more: dict[str, object], words: str) -> None:

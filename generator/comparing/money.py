@@ -120,6 +120,8 @@ def _key(amount: Amount, families: Mapping[_Id, _Id]) -> tuple[object, ...] | No
         return None  # a part that covers other years than its whole is not like anything else here
     if fact.before is not None:
         return Kinship.BEFORE, *_id(amount)
+    if fact.basis == "unstated":
+        return None  # two of them need not be alike
     if fact.years and fact.years.to is not None and not fact.transfer:
         return Kinship.PERIOD, amount.agreement.id, fact.basis, _span(fact), _price_level(fact)
     return None

@@ -72,7 +72,7 @@ COLUMNS = (
     Column(
         "basis",
         "Beløbet er",
-        "Om året eller i alt. De to må ikke lægges sammen eller trækkes fra hinanden.",
+        "Om året, i alt, eller at kilden ikke siger det. De må ikke lægges sammen eller trækkes fra hinanden.",
         codes=AMOUNT_BASES,
     ),
     Column("year_from", "Fra år", "Tomt, når kilden ikke nævner år.", "integer"),

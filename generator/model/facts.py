@@ -55,7 +55,9 @@ class AmountFact(_Fact):
     before: Kroner | None = Field(
         None, description="Beløbet før, når kilden siger, at det er ændret: 141,4 mio. kr."
     )
-    basis: Literal["per-year", "total"] = Field(description="Om beløbet gælder hvert år eller i alt.")
+    basis: Literal["per-year", "total", "unstated"] = Field(
+        description="Om beløbet gælder hvert år eller i alt; unstated, når kilden ikke siger det."
+    )
     years: Years | None = Field(
         None, description="De år, beløbet dækker. Udelades, når kilden ikke nævner nogen."
     )

@@ -94,7 +94,13 @@ WHY = Wording(
         "not-examined": "Hvad vi ved om, hvor det kommer fra",
     }
 )
-BASIS_HEADINGS = Wording({"per-year": "Beløb om året", "total": "Beløb i alt"})
+BASIS_HEADINGS = Wording(
+    {
+        "per-year": "Beløb om året",
+        "total": "Beløb i alt",
+        "unstated": "Beløb, hvor det ikke er oplyst, om de er om året eller i alt",
+    }
+)
 KINSHIPS = Wording(
     {
         Kinship.BEFORE: "Beløbet og det, teksten siger, at det var før",

@@ -20,7 +20,7 @@ Places = Mapping[Path, Place]
 _MISSING = {
     ("amount", "basis"): (
         "amount-without-basis",
-        "an amount must say what it covers. Add basis: per-year or basis: total.",
+        "an amount must say what it covers. Add basis: per-year, total, or unstated where the source does not say.",
     ),
 }
 _PATTERNS = {

@@ -39,7 +39,9 @@ FACT_KINDS = Wording(
         "commitment": "Forpligtelse",
     }
 )
-AMOUNT_BASES = Wording({"per-year": "om året", "total": "i alt"})
+AMOUNT_BASES = Wording(
+    {"per-year": "om året", "total": "i alt", "unstated": "om året eller i alt; det er ikke oplyst"}
+)
 BOUNDS = Wording(
     {
         "by": "senest {}",
@@ -80,7 +82,8 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
             covered = years_words(fact.years)
             if fact.price_level:
                 covered = f"{covered}, {price_level_words(fact.price_level)}"
-            return f"{before}{quantity_words(fact.amount)} {AMOUNT_BASES[fact.basis]} ({covered})"
+            basis = "" if fact.basis == "unstated" else f" {AMOUNT_BASES[fact.basis]}"
+            return f"{before}{quantity_words(fact.amount)}{basis} ({covered})"
         case DeadlineFact():
             if fact.starts and fact.is_period:
                 return period_words(fact.starts, fact.date)
