@@ -210,12 +210,14 @@ def test_every_amount_is_in_a_table_exactly_once(name: str, request: pytest.Fixt
 
 
 def test_per_year_and_in_all_are_in_different_tables(real: Archive) -> None:
-    per_year, total = re.findall(r"<table.*?</table>", _page(real, "penge.md").html, re.DOTALL)
+    per_year, total, unstated = re.findall(r"<table.*?</table>", _page(real, "penge.md").html, re.DOTALL)
     assert "om året</span>" in per_year
     assert "i alt</span>" not in per_year
     assert "i alt</span>" in total
     assert "om året</span>" not in total
-    assert "<tfoot" not in per_year + total
+    assert "om året</span>" not in unstated
+    assert "i alt</span>" not in unstated
+    assert "<tfoot" not in per_year + total + unstated
 
 
 def test_an_amount_of_unknown_years_is_said_to_be_so(real: Archive) -> None:
