@@ -216,8 +216,20 @@ def test_the_exercise_holds_against_its_own_text(tmp_path: Path) -> None:
 def test_the_guide_names_every_key_of_each_kind_of_fact() -> None:
     """So that a key that is added, or becomes required, is told to newcomers."""
     text = (GUIDE / "index.md").read_text(encoding="utf-8")
-    of_all = {"id", "kind", "label", "source", "phrase", "gloss", "commitment", "note", "place"}
-    assert "`gloss`" in text
+    of_all = {
+        "id",
+        "kind",
+        "label",
+        "source",
+        "phrase",
+        "gloss",
+        "hits",
+        "left_out",
+        "commitment",
+        "note",
+        "place",
+    }
+    assert all(f"`{key}`" in text for key in ("gloss", "hits", "left_out"))
     kinds = get_args(get_args(Fact)[0])
     assert len(kinds) == 6
     for kind in kinds:
