@@ -63,7 +63,7 @@ def _search(page: Page, query: str) -> list[str]:
     links: list[str] = page.locator(".md-search-result__item").evaluate_all(
         "items => items.map(item => item.querySelector('a').href)"
     )
-    return [re.sub(r"\?.*", "", link.split("/", 3)[3]) for link in links]
+    return [re.sub(r"\?[^#]*", "", link.split("/", 3)[3]) for link in links]
 
 
 def test_the_pages_that_people_look_for_are_among_the_first_three(

@@ -35,7 +35,7 @@ var searchLanguage = (() => {
     "har have hun han hvad hvem hvilke hvilken hvis hvor hvordan hvornår hvorfor i ikke ind jeg jer kan kr man med " +
     "mellem men mod når nu og også om op os over på så sig sin ske sker skal som til ud under ved vi vil være";
   // How much an entry counts by what it is.
-  const KINDS = { Initiativ: 1, Aftale: 0.8, Tema: 0.75, Side: 0.6, Sammenligning: 0.5 };
+  const KINDS = { Initiativ: 1, Aftale: 0.8, Tema: 0.75, "Ikke læst": 0.7, Side: 0.6, Sammenligning: 0.5 };
 
   return { number, stem, asWritten: (query) => query, IRREGULAR, LAST_PART: 0.6, SMALL, KINDS };
 })();

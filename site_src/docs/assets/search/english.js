@@ -96,7 +96,7 @@ var searchLanguage = (() => {
     "do does doing during each for from had happen happened has have he her his how i if in into is it its kr may me must " +
     "not now of on or our out over per s shall she should so some t than that the their them then there these they this " +
     "those to too under until up us was we were what when where which while who why will with would you your";
-  const KINDS = { Initiative: 1, Agreement: 0.8, Theme: 0.75, Page: 0.6, Comparison: 0.5 };
+  const KINDS = { Initiative: 1, Agreement: 0.8, Theme: 0.75, "Not read": 0.7, Page: 0.6, Comparison: 0.5 };
 
   return { number, stem, asWritten, IRREGULAR, LAST_PART, SMALL, KINDS, CHANGES_INSIDE: true };
 })();
