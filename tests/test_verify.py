@@ -138,6 +138,10 @@ def test_silence_is_searched_for_whatever_the_case() -> None:
         ("Mit\u00a0Overblik", "mit overblik"),
         ("Mit Overblik", "mit\u2009overblik"),
         ("CO\u2082-aftryk", "co2"),
+        ("cyber- og informationssikkerheden", "cybersikkerhed"),
+        ("Cyber-, data- og informationssikkerhed", "cybersikkerhed"),
+        ("Cyber-, data- og informationssikkerhed", "datasikkerhed"),
+        ("kommune- eller regionsaftaler", "kommuneaftale"),
     ],
 )
 def test_silence_is_searched_for_however_it_is_written(text: str, term: str) -> None:
@@ -145,7 +149,14 @@ def test_silence_is_searched_for_however_it_is_written(text: str, term: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "term"), [("i Aarhus", "\u00e5rhus"), ("100¹ mio.", "1001"), ("1½", "11/2")]
+    ("text", "term"),
+    [
+        ("cyber- og børnehaver", "cybersikkerhed"),
+        ("cyber- og informationssikkerhed", "cyberdata"),
+        ("i Aarhus", "\u00e5rhus"),
+        ("100¹ mio.", "1001"),
+        ("1½", "11/2"),
+    ],
 )
 def test_other_letters_and_numbers_are_something_else(text: str, term: str) -> None:
     assert "silence-is-silent" not in _silence(text, [term], [])
@@ -154,6 +165,11 @@ def test_other_letters_and_numbers_are_something_else(text: str, term: str) -> N
 def test_an_explanation_holds_its_term_however_it_is_written() -> None:
     hit = {"phrase": "infra\u00adstruktur til p\u00e5fugle", "why": "Et andet emne."}
     assert _silence("infrastruktur til pa\u030afugle", ["INFRA\u200bstruktur"], [hit]) == []
+
+
+def test_a_word_whose_end_is_shared_is_explained_with_the_word_that_has_it() -> None:
+    hit = {"phrase": "cyber- og informationssikkerhed", "why": "Et andet emne."}
+    assert _silence("om cyber- og informationssikkerhed", ["cybersikkerhed"], [hit]) == []
 
 
 def test_a_hit_that_is_something_else_is_explained() -> None:

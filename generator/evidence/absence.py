@@ -10,7 +10,6 @@ from generator.comparing.absences import Absence, novelties, one_sided_facts
 from generator.evidence.sentences import Synonyms, sentences_of, snippet, synonyms_of
 from generator.evidence.source_text import SourceText, Span, covered_spans, is_inside
 from generator.evidence.texts import Texts, by_source
-from generator.folding import fold_case
 from generator.model.agreement import Hit
 from generator.model.archive import Archive
 from generator.model.fields import HitElsewhere
@@ -67,7 +66,7 @@ def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> 
                     hit.place.at("phrase"),
                     f"»{hit.phrase}« does not stand in the text. Remove the hit or mend it.",
                 )
-            elif not any(fold_case(term) in fold_case(hit.phrase) for term in terms):
+            elif not any(map(any, map(SourceText.of(hit.phrase).spans, terms))):
                 yield hit.place.at("phrase"), f"»{hit.phrase}« holds none of the terms. Remove the hit."
     for elsewhere, is_needed in _hits_elsewhere(archive, position, texts):
         if not is_needed:

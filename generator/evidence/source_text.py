@@ -29,6 +29,8 @@ _UNIT = re.compile(
     """,
     re.VERBOSE,
 )
+# The words between are others that share the end: »cyber-, data- og informationssikkerhed«.
+_HANGING = re.compile(r"(?<![\w-])(\w+)-(?=(?:,? \w+-)*,? (?:og|eller|samt|og/eller) (\w+))")
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,15 @@ class SourceText:
                 yield span
 
     def spans(self, term: str) -> Iterator[Span]:
-        """Where *term* stands inside one block, whatever its case and also inside a word."""
-        yield from _places(_lower(fold(term)), self._lower)
+        """Where *term* stands inside one block, whatever its case and also inside a word.
+
+        »Cybersikkerhed« stands in »cyber- og informationssikkerhed« too, where a hyphen is for its second half.
+        """
+        words = _lower(fold(term))
+        yield from _places(words, self._lower)
+        for first, rest, span in self._hanging:
+            if len(words) > len(first) and words.startswith(first) and words.removeprefix(first) in rest:
+                yield span
 
     def has_run(self, words: Sequence[str]) -> bool:
         """Whether the words stand one after the other, whatever is between them."""
@@ -117,6 +126,11 @@ class SourceText:
     @cached_property
     def _lower(self) -> str:
         return _lower(self.text)
+
+    @cached_property
+    def _hanging(self) -> list[tuple[str, str, Span]]:
+        """Each word that ends in a hyphen, the word whose end it shares, and where the two stand."""
+        return [(match[1], match[2], match.span()) for match in _HANGING.finditer(self._lower)]
 
     @cached_property
     def _words(self) -> str:
