@@ -95,6 +95,11 @@ def test_a_right_value_stands_in_its_phrase(phrase: str | list[str], fact: dict[
     ("phrase", "fact", "message"),
     [
         ("86,5 mio. kr.", {**AMOUNT, "amount": "86,5 mia. kr."}, "86,5 mia. kr. does not stand in the phrase, which says »86,5 mio. kr.«."),
+        ("80 mio. kr. hvert andet år", {**AMOUNT, "amount": "80 mio. kr."}, "basis is total"),
+        ("80 mio. kr. hvert andet år", {**PER_YEAR, "amount": "80 mio. kr."}, "basis is per-year"),
+        ("80 mio. kr. (2019-pl)", {**AMOUNT, "amount": "80 mio. kr."}, "in prices of 2019. Record price_level."),
+        ("80 mio. kr. i 2019-priser", {**AMOUNT, "amount": "80 mio. kr."}, "in prices of 2019. Record price_level."),
+        ("80 mio. kr. ± 5 mio. kr.", {**AMOUNT, "amount": "80 mio. kr."}, "as »ca. 80 mio. kr.«"),
         ("80 mio. kr.", {**AMOUNT, "amount": "80 kr."}, "80 kr. does not stand in the phrase, which says »80 mio. kr.«."),
         ("1½ mia. kr.", {**AMOUNT, "amount": "1 mia. kr."}, "1 mia. kr. does not stand in the phrase, which says »1½ mia. kr.«."),
         ("1½ mia. kr.", {**AMOUNT, "amount": "2 mia. kr."}, "does not stand"),

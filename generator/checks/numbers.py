@@ -108,6 +108,11 @@ def _amount(fact: AmountFact, phrase: Phrase) -> Faults:
                 "price_level",
                 f"{fact.price_level.da}, and the phrase says {amounts[0].price_year}. Mend it.",
             )
+    elif amounts and all(stated.price_year for stated in amounts):
+        yield (
+            "price_level",
+            f"the phrase gives {fact.amount} in prices of {amounts[0].price_year}. Record price_level.",
+        )
     if fact.years:
         yield from _years(fact.years, amounts, phrase)
 

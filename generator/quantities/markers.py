@@ -20,7 +20,7 @@ _BOUNDS: Mapping[Bound, str] = {
     "|større end|højere end|længere end|ikke lavere end|≥|>",
 }
 _LATER_BOUNDS: Mapping[Bound, str] = {
-    "about": "cirka|ca|eller deromkring",
+    "about": "cirka|ca|eller deromkring|±|+ / -|plus / minus",
     "at-most": "eller mindre|eller færre|eller derunder|og derunder|og nedefter|som maksimum|som maks",
     "at-least": "eller mere|eller flere|eller derover|og derover|og opefter|og opad|og mere|eller højere|eller ældre"
     "|som minimum|som mindst|+",
@@ -30,7 +30,7 @@ _BASES: Mapping[Basis, str] = {
     "|hvert enkelt år|i hvert af",
     "per-other": "om måneden|pr måned|per måned|/ måned|månedligt|månedlig|månedlige|hver måned|om ugen|pr uge|per uge"
     "|ugentligt|ugentlig|ugentlige|om dagen|pr dag|per dag|dagligt|pr kvartal|per kvartal|hvert kvartal"
-    "|i timen|pr time|per time|i måneden|i ugen|i døgnet|i kvartalet|kvartalsvis|pr halvår|per halvår|halvårligt",
+    "|hvert andet år|hvert tredje år|hvert fjerde år|hvert femte år|i timen|pr time|per time|i måneden|i ugen|i døgnet|i kvartalet|kvartalsvis|pr halvår|per halvår|halvårligt",
     "total": "i alt|ialt|samlet|samlede|tilsammen|sammenlagt|totalt|total|engangsbeløb|engangsudgift|engangsudgifter|engangsbevilling|engangstilskud|over perioden"
     "|over hele perioden|i hele perioden|for hele perioden|over årene|under ét",
 }
