@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
 import pytest
+from click.testing import CliRunner
+from conftest import GOLDEN
 from snapshots import REGISTER, agreement, initiative
 
+from generator.commands import main
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
 from generator.model.archive import Archive
@@ -190,3 +195,14 @@ def test_silence_is_searched_for_in_every_later_agreement() -> None:
     assert _silence("intet", ["beta"], [], later="beta er tilbage") == ["silence-is-silent"]
     hit = {"phrase": "beta er", "why": "En anden."}
     assert _silence("intet", ["beta"], [], later="beta er tilbage", later_hits=(hit,)) == []
+
+
+def test_only_the_texts_that_a_snapshot_names_are_read(tmp_path: Path) -> None:
+    """A folder of sources may hold more, such as the next agreement in a form that cannot be read yet."""
+    agreements, sources = tmp_path / "agreements", tmp_path / "kilder"
+    shutil.copytree(GOLDEN / "agreements", agreements)
+    sources.mkdir()
+    (sources / "ny.pdf").write_bytes(b"%PDF-1.4 nej")
+    result = CliRunner().invoke(main, ["--agreements", str(agreements), "verify", "--sources", str(sources)])
+    assert "source-text-is-here" in result.stdout
+    assert "ny.pdf" not in result.output

@@ -105,10 +105,13 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
 def verify_command(folder: Path, sources: Path, record: bool) -> None:
     """Check phrases, numbers, and what is called silent or new against the source texts, known by their SHA-256."""
     archive, whole = load_everything(folder)
+    named = {source.sha256 for agreement in whole.archive.agreements for source in agreement.sources}
     texts = {}
     for path in sorted(path for path in sources.iterdir() if path.suffix.lower() in SUFFIXES):
         data = read_file(path, shown_name(path.as_posix()), limit=limits.MAX_SOURCE_BYTES)
-        texts[hashlib.sha256(data).hexdigest()] = SourceText.of(text_of(data, path.name))
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 in named:
+            texts[sha256] = SourceText.of(text_of(data, path.name))
     # What other sources add is searched for in the same texts.
     others = {each for each in verify(whole.archive, texts) if each.file == f"{folder.name}/{BEYOND}"}
     problems = tuple(sorted({*verify(archive, texts), *others}))

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from deepdiff import DeepDiff
-
 Tree = Mapping[str, Any]
 Path = tuple[str, ...]
 
@@ -101,6 +99,9 @@ def _differing(old: Tree, new: Tree) -> tuple[Tree, Tree]:
 
 
 def _deep(old: Tree, new: Tree) -> list[Change]:
+    # Loaded where it is needed: it takes a quarter of a second, and most of the command line compares nothing.
+    from deepdiff import DeepDiff  # noqa: PLC0415
+
     # Without threshold 0 a mapping that shares few keys is one change; we want each key. Without
     # ignore_private_variables=False keys that begin with __ are passed over.
     delta = DeepDiff(old, new, view="tree", threshold_to_diff_deeper=0, ignore_private_variables=False)
