@@ -52,6 +52,9 @@ bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (n
 bench-extraction: $(VENV)/test.ok ## Which share of a document's words is found in our text of it: SOURCES=folder REFERENCE=folder
 	@$(BIN)/python bench/extraction.py "$(SOURCES)" $(if $(REFERENCE),--reference "$(REFERENCE)")
 
+bench-verify: $(VENV)/test.ok ## What verify costs against an earlier revision: make bench-verify SOURCES=folder
+	@$(BIN)/python bench/verify.py --sources "$(SOURCES)"
+
 reproduce: $(VENV)/site.ok ## Build the site on two Pythons, in three folders, years and languages; compare every byte
 	@$(BIN)/python bench/reproduce.py
 
@@ -128,4 +131,4 @@ $(VENV)/tools.ok: $(VENV)/test.ok requirements/tools.txt
 	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/tools.txt
 	@touch $@
 
-.PHONY: help site serve test format bless fuzz bench-search bench-extraction check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth catalogue
+.PHONY: help site serve test format bless fuzz bench-search bench-extraction check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth bench-verify catalogue
