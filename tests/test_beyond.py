@@ -9,14 +9,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from test_checks import BASE
 
 from generator.comparing.comparison import all_comparisons, compare_agreements
 from generator.exports import exports
 from generator.loading import load
+from generator.model.facts import is_fact
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
+from generator.wording.facet_words import mode_words
 
 OTHERS = "andre-kilder/"
 
@@ -287,3 +290,38 @@ def test_what_is_in_no_text_is_not_said_to_be(pages: dict[str, SiteFile]) -> Non
     compared = text(pages["andre-kilder/sammenlign/cykel-2011/cykel-2013.md"])
     assert "Initiativet står i begge tekster" not in compared
     assert "Initiativet står i begge tekster" in text(pages["sammenlign/cykel-2011/cykel-2013.md"])
+
+
+def test_what_was_not_read_is_no_ground_for_calling_anything_new() -> None:
+    """Of the agreement paper on user journeys only the title was seen, so no one knows what it lacks."""
+    edition = edition_of(ROOT / "agreements")
+    whole = edition.everything.archive
+    finding = compare_agreements(whole, "2016-2020", "pagt").by_id["sammenhaengende-brugerrejser"]
+    added = [facet for facet in finding.facets if facet.mode == "added"]
+    assert added
+    assert {mode_words(facet) for facet in added} == {"Ikke undersøgt"}
+    assert not any(facet.is_change for facet in added)
+    page = next(p for p in site_files(edition) if p.path == "andre-kilder/sammenlign/2016-2020/pagt.md")
+    card = page.html.partition('id="sammenhaengende-brugerrejser"')[2].partition("</article>")[0]
+    assert "Ikke undersøgt" in card
+    assert "Nyt i teksten" not in card
+
+
+@pytest.mark.parametrize("folder", [ROOT / "agreements", BASE], ids=["real", "base"])
+def test_novelty_is_measured_against_what_was_read_alone(folder: Path) -> None:
+    """Neither side of »new« may be a source of which only a part was seen, nor what »not repeated« is said of."""
+    for comparison in all_comparisons(edition_of(folder).everything.archive):
+        read = {
+            (agreement.id, source.id)
+            for agreement in (comparison.old, comparison.new)
+            for source in agreement.sources
+            if source.sha256
+        }
+        for finding in comparison.findings:
+            for facet in finding.facets:
+                silent = comparison.old if facet.mode == "added" else comparison.new
+                rests_on = {(silent.id, i.source) for i in silent.initiatives if i.id == finding.id}
+                if facet.mode == "added" and is_fact(facet.new):
+                    rests_on.add((comparison.new.id, facet.new.source))
+                if facet.mode != "edited":
+                    assert facet.is_examined == (rests_on <= read), (comparison.old.id, finding.id, facet)

@@ -31,7 +31,11 @@ def repo(make_repo: MakeRepo) -> GitRepo:
     """The real snapshots in a repository of their own, registered once."""
     repo = make_repo("repo")
     shutil.copytree(ROOT / "agreements", repo.path / "agreements")
-    for name in ("_versions.yaml", "_beyond.yaml", "_unread.yaml"):  # they name agreements that are taken away here
+    for name in (
+        "_versions.yaml",
+        "_beyond.yaml",
+        "_unread.yaml",
+    ):  # they name agreements that are taken away here
         (repo.path / "agreements" / name).unlink()
     repo.commit()
     return repo

@@ -13,6 +13,7 @@ from generator.comparing.facets import Facet, facets
 from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.model.agreement import Agreement, Link, Origin
 from generator.model.archive import Archive
+from generator.model.facts import is_fact
 from generator.model.fields import Certainty
 from generator.model.lineage import Ending, Silence, Way, claim, ending, roots, ways
 from generator.model.unread import UnreadAgreement
@@ -297,12 +298,22 @@ def _continued(archive: Archive, way: Way, old: int, new: int) -> Finding:
 
 
 def _placed(archive: Archive, facet: Facet, initiative_id: str, old: int, new: int) -> Facet:
-    """The facet, which knows whether the text that seems to lack it has it in another place."""
+    """The facet, which knows whether the text that seems to lack it was read, and has it in another place."""
     if facet.mode == "edited":
         return facet
+    if not _is_examined(archive, facet, initiative_id, old, new):
+        return replace(facet, is_examined=False)
     silent = archive.agreements[old if facet.mode == "added" else new].id
     hits = hits_of_fact(archive, initiative_id, facet.subject, silent)
     return replace(facet, is_elsewhere=True) if any(hit.initiative for hit in hits) else facet
+
+
+def _is_examined(archive: Archive, facet: Facet, initiative_id: str, old: int, new: int) -> bool:
+    """Whether the side that seems to lack it is known from a text that was read, and so is what is new."""
+    silent = old if facet.mode == "added" else new
+    if archive.initiatives[silent][initiative_id].source not in archive.texts_read[silent]:
+        return False
+    return facet.mode != "added" or not is_fact(facet.new) or facet.new.source in archive.texts_read[new]
 
 
 def _linked(archive: Archive, olds: tuple[str, ...], news: tuple[str, ...], along: list[Way]) -> Finding:

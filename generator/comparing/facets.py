@@ -54,6 +54,7 @@ class Facet:
 
     Where one side does not have it, `is_searched` says whether its text can be searched for it. Else only our record
     says that it is not there. `is_elsewhere` says that the text has it, of another initiative or in other words.
+    `is_examined` is false where that side is known from a source that was not read: nobody can say what it lacks.
     """
 
     kind: FacetKind
@@ -63,11 +64,12 @@ class Facet:
     new: str | Text | Fact | None
     is_searched: bool = True
     is_elsewhere: bool = False
+    is_examined: bool = True
 
     @property
     def is_change(self) -> bool:
         """Whether the newer text says something else or more. Not repeating a thing does not change it."""
-        is_known = self.is_searched and not self.is_elsewhere
+        is_known = self.is_searched and self.is_examined and not self.is_elsewhere
         return self.mode != "not-repeated" and self.kind != "presence" and is_known
 
     def mirrored(self) -> Facet:

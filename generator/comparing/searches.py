@@ -19,7 +19,7 @@ def searched_facets(archive: Archive, old: str, new: str, finding: Finding) -> l
 
 def _searched(archive: Archive, old: str, new: str, finding: Finding) -> Iterator[tuple[Fact, Silence]]:
     for facet in finding.facets:
-        if facet.mode == "edited" or not facet.is_searched:
+        if facet.mode == "edited" or not facet.is_searched or not facet.is_examined:
             continue
         stated, silent = (new, old) if facet.mode == "added" else (old, new)
         initiative = archive.initiatives[archive.position[stated]][finding.id]

@@ -59,6 +59,11 @@ class Archive:
         return tuple(dict.fromkeys(i.id for agreement in self.agreements for i in agreement.initiatives))
 
     @cached_property
+    def texts_read(self) -> tuple[frozenset[str], ...]:
+        """For each agreement the ids of its sources that were read whole; of others only parts were seen."""
+        return tuple(frozenset(s.id for s in agreement.sources if s.sha256) for agreement in self.agreements)
+
+    @cached_property
     def links(self) -> Mapping[str, tuple[tuple[int, Link, Initiative], ...]]:
         """For each id that something links to: where, the link, and the initiative that has it, oldest first."""
         found: dict[str, list[tuple[int, Link, Initiative]]] = {}

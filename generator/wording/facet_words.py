@@ -27,6 +27,8 @@ MODES = Wording({"edited": "Ændret", "added": "Nyt i teksten", "not-repeated": 
 NOT_SEARCHED = Wording({False: "Ikke registreret fra den anden tekst"})
 # Of what the other text has in another place: of another initiative, or in words of its own.
 ELSEWHERE = Wording({True: "Siges på en anden måde i den anden tekst"})
+# Of what is held against a source that was not read, such as one of which only the title was seen.
+NOT_EXAMINED = Wording({False: "Ikke undersøgt"})
 OTHER_MENTION = Wording(
     {"presence": "Omtalt på en anden måde"}
 )  # for how a text speaks of a thing, which changes nothing about it
@@ -34,7 +36,8 @@ OTHER_MENTION = Wording(
 
 def mode_words(facet: Facet) -> str:
     """What happened to the thing that a facet is about."""
-    place = ELSEWHERE.get(facet.is_elsewhere) or NOT_SEARCHED.get(facet.is_searched)
+    place = NOT_EXAMINED.get(facet.is_examined) or ELSEWHERE.get(facet.is_elsewhere)
+    place = place or NOT_SEARCHED.get(facet.is_searched)
     return OTHER_MENTION.get(facet.kind) or place or MODES[facet.mode]
 
 
