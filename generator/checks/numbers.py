@@ -42,6 +42,11 @@ _BASES: Mapping[Basis | None, str] = {
     "per-other": "for each month, citizen or the like",
     "total": "in total",
 }
+# What a text says right before a date that cannot be bound so.
+_OPPOSITE = {
+    "by": re.compile(r"\b(fra(?: og med)?|tidligst|efter)(?: den| d\.)?\s*$"),
+    "from": re.compile(r"\b(senest|inden|indtil|før|(?:frem )?til(?: og med)?)(?: den| d\.)?\s*$"),
+}
 Numbered = Fact | StatedCount | Agreed | Effective
 
 
@@ -68,6 +73,7 @@ def faults_of(value: Numbered, phrase: Phrase) -> Faults:
                 yield from _amount(value, phrase)
         case DeadlineFact():
             yield from _dates(phrase, starts=value.starts, date=value.date)
+            yield from _bound(phrase, value)
         case TargetFact():
             yield from _target(value, phrase)
         case CountFact():
@@ -224,6 +230,14 @@ def _dates(phrase: Phrase, **dates: PartialDate | None) -> Faults:
     for key, date in dates.items():
         if date is not None and not states_date(phrase.moments, date):
             yield key, f"{date} does not stand in the phrase. Mend it, or choose words that hold it."
+
+
+def _bound(phrase: Phrase, fact: DeadlineFact) -> Faults:
+    opposite = _OPPOSITE.get(fact.bound)
+    stated = [moment for moment in phrase.moments if states_date([moment], fact.date)]
+    before = [opposite.search(fold_case(phrase.words[: moment.span[0]])) for moment in stated if opposite]
+    if before and (first := before[0]) and all(before):
+        yield "bound", f"bound is {fact.bound}, but the phrase says »{first[1]}«. Mend bound."
 
 
 def _years_in(price_level: str) -> set[int]:
