@@ -195,6 +195,7 @@ def test_a_sentence_that_is_said_often_is_no_running_head() -> None:
     [
         # one word, whatever is in it
         ("infra<ins>struktur</ins>", ["infrastruktur"]),
+        ("infra&shy;<br>struktur, infra&shy; <br />\n struktur, en<br>to", ["infrastruktur, infrastruktur, en\u2028to"]),
         ("infra<wbr>struktur, infra&shy;struktur, infra&#8203;struktur", ["infrastruktur, " * 2 + "infrastruktur"]),
         ("infra<img src=x alt=billede>struktur", ["infrastruktur"]),
         ("infra<ukendt-ting>struktur</ukendt-ting>", ["infrastruktur"]),

@@ -32,7 +32,7 @@ _AS_WRITTEN = frozenset(["pre", "textarea", "listing", "xmp", "plaintext"])
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_INVISIBLE = re.compile("[\u00ad\u200b]")  # where a word may be broken
+_INVISIBLE = re.compile(f"\u00ad(?: ?{LINE_BREAK} ?)?|\u200b")  # where a word may be broken, and where it is
 # Elements whose end tag may not be left out, so that they can be counted before anything is built.
 _NESTING = re.compile(
     rb"<(/?)(?:div|span|section|article|aside|blockquote|ul|ol|dl|table|b|i|em|strong|font|a)[\s>]",
@@ -98,7 +98,7 @@ def _text(root: LexborNode) -> str:
             stack += [
                 (child, as_written or tag in _AS_WRITTEN) for child in reversed([*_children(node, tag)])
             ]
-    return "".join(parts)
+    return _INVISIBLE.sub("", "".join(parts))
 
 
 def _children(node: LexborNode, tag: str) -> Iterator[LexborNode]:
@@ -110,7 +110,6 @@ def _children(node: LexborNode, tag: str) -> Iterator[LexborNode]:
 
 
 def _words(text: str, *, as_written: bool) -> str:
-    text = _INVISIBLE.sub("", text)
     return re.sub("\r\n?|\n", LINE_BREAK, text) if as_written else _SPACES.sub(" ", text)
 
 
