@@ -82,7 +82,9 @@ TREES = {
 def _again(golden: Archive, random: Random, shuffled: set[str]) -> Archive:
     """The same agreements in another style, with what is named by *shuffled* in another order."""
     trees = [_restyled(copy.deepcopy(plain), random, shuffled) for plain in TREES.values()]
-    return Archive.in_order(map(Agreement.model_validate, trees), golden.register, golden.glossary)
+    return Archive.in_order(
+        map(Agreement.model_validate, trees), golden.register, golden.glossary, golden.unread
+    )
 
 
 @settings(deadline=None, max_examples=25)
