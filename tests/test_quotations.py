@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from snapshots import REGISTER, agreement, initiative
+from snapshots import EVIDENCE, REGISTER, agreement, initiative
 from test_restyling import STYLES
 
 from generator.evidence.negations import left_out
@@ -16,7 +16,11 @@ from generator.evidence.quotations import MAX_LEFT_OUT
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
+from generator.exports import exports
 from generator.model.archive import Archive
+from generator.pages import site_files
+from generator.publishing.edition import Edition
+from generator.record.history import History
 
 HASH = "0" * 64
 FAR = " ".join(["og så videre"] * MAX_LEFT_OUT)
@@ -135,6 +139,13 @@ def test_the_message_shows_what_the_text_has_instead() -> None:
     assert "does not stand in 'k', which has »Parterne er enige om to broer.«" in message
     ((_, message),) = faults("Parterne er enige.", "Ingen har sagt")
     assert message == "»Ingen har sagt« does not stand in 'k'. Copy the words exactly."
+
+
+@pytest.mark.parametrize("phrase", [",", "–", "%"])
+def test_a_mark_alone_is_no_quotation(phrase: str) -> None:
+    assert faults("Alle – 90 %, ja.", phrase) == [
+        ("phrase-stands-in-source", f"»{phrase}« holds no word. Quote words that say it.")
+    ]
 
 
 def test_pieces_come_in_order_and_do_not_overlap() -> None:
@@ -306,3 +317,25 @@ def test_nothing_turns_what_has_no_turning_word(drawn: tuple[list[str], str]) ->
     blocks, run = drawn
     text = SourceText.of("\n".join(blocks))
     assert not [span for quoted in text.quoted(run) for span in left_out(text, [quoted])]
+
+
+def test_the_reader_sees_why_a_word_may_be_left_out() -> None:
+    """Beside the quotation, wherever it is shown, and in the exports."""
+    why = {"da": "»ikke« hører til noget andet.", "en": "“ikke” (not) belongs to something else."}
+    fact = {
+        "id": "f",
+        "kind": "scope",
+        "label": "F",
+        "source": "k",
+        "phrase": ["skal", "omfatte"],
+        "left_out": why,
+    }
+    origin = {"outcome": "continued", "basis": "explicit", **EVIDENCE, "left_out": why}
+    old = agreement("a", None, [initiative("bro")])
+    new = agreement("b", "a", [initiative("bro", facts=[fact], origin=origin)])
+    edition = Edition(Archive((old, new), REGISTER), History(missing="prøve"))
+    pages = {page.path: page.html for page in site_files(edition)}
+    for path in ("oplysninger/b/bro/f.md", "initiativer/bro.md", "sammenlign/a/b.md", "aftaler/b.md"):
+        assert "Udeladt af citatet: »ikke« hører til noget andet." in pages[path], path
+    (facts,) = [table for table in exports(edition).tables if table.name == "facts"]
+    assert [(row["left_out"], row["left_out_en"]) for row in facts.rows] == [(why["da"], why["en"])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
@@ -161,6 +162,8 @@ def _with_text(archive: Archive, position: int, texts: Texts) -> Iterator[tuple[
 def _why_it_does_not_stand(text: SourceText, phrase: str, source: str) -> str:
     """What the text has instead: more of a word, other letters, two blocks, or only the beginning."""
     words = fold(phrase)
+    if not re.search(r"\w", words):
+        return f"»{phrase}« holds no word. Quote words that say it."
     within = next(text.spans(phrase), None)
     if within and text.text[slice(*within)] == words:
         return f"»{phrase}« is part of a longer word or number in {source!r}: »{text.around(*within)}«. Quote it whole."

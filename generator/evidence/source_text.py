@@ -50,8 +50,9 @@ class SourceText:
         return next(self.quoted(phrase), None) is not None
 
     def quoted(self, phrase: str) -> Iterator[Span]:
-        """Where *phrase* stands inside one block, as whole words and whole numbers."""
-        for span in _places(fold(phrase), self.text):
+        """Where *phrase* stands inside one block, as whole words and whole numbers; a mark alone says nothing."""
+        words = fold(phrase)
+        for span in _places(words, self.text) if re.search(r"\w", words) else ():
             if not any(map(self.is_inside_unit, span)):
                 yield span
 
