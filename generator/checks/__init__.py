@@ -19,6 +19,7 @@ from generator.checks.agreement import (
     phrases_are_short,
 )
 from generator.checks.beyond import BEYOND_CHECKS
+from generator.checks.carried import CARRIED_WARNINGS
 from generator.checks.chain import CHAIN_CHECKS
 from generator.checks.fault import ValuesCheck, rule_id
 from generator.checks.glossary import GLOSSARY_CHECKS
@@ -55,7 +56,7 @@ __all__ = [
     "warn",
 ]
 
-WARNINGS = (*NAME_WARNINGS, *LANGUAGE_WARNINGS)
+WARNINGS = (*CARRIED_WARNINGS, *NAME_WARNINGS, *LANGUAGE_WARNINGS)
 
 
 def check(

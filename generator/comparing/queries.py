@@ -36,7 +36,7 @@ offentlig område oplysning pr relevant række samlet sektor service sikre skabe
 støtte styrke større stærk stærkere stærkt sætte tage tilbage tilgængelig udvalgt understøtte vedrørende vigtig videre vis vise øge økonomi
 økonomiaftale økonomisk år årlig
 """
-_SMALL_WORDS = frozenset(_SMALL.split())
+SMALL_WORDS = frozenset(_SMALL.split())
 # Who takes part and whom it is for: that both texts name them says nothing either.
 _ACTORS = """
 borger danmark danske kl kommune land landet myndighed part parterne region regering stat
@@ -143,7 +143,7 @@ def _stems(text: str) -> Mapping[str, str]:
 
 def _content(text: str) -> Iterator[str]:
     for word in WORD.findall(fold_case(text)):
-        if len(word) > 1 and word not in _SMALL_WORDS and stem(word) not in _ACTOR_STEMS:
+        if len(word) > 1 and word not in SMALL_WORDS and stem(word) not in _ACTOR_STEMS:
             yield word
 
 

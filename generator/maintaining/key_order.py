@@ -40,7 +40,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
     ),
     "agreed": ("date", *_EVIDENCE, "note"),
     "effective": ("from", "to", *_EVIDENCE, "note"),
-    "parties": ("party", "id", "title", *_EVIDENCE),
+    "parties": ("party", "id", "title", "forms", *_EVIDENCE),
     "coverage": ("complete", "note"),
     "counts": ("id", "count", "unit", "listed", *_EVIDENCE, "note"),
     "sources": ("id", "kind", "publisher", "title", "published", "url", "archived", "sha256", "seen", "note"),

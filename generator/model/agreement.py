@@ -277,6 +277,9 @@ class Agreement(Value):
 class Actor(Value):
     id: Slug = Field(description="Id, som »party«, »payer« og »recipient« peger på.")
     title: Text = Field(description="Navnet, som siden skriver det.")
+    forms: tuple[Line, ...] = Field(
+        (), description="Andre ord for den i teksterne, fx »staten« for regeringen. Bøjninger kendes uden."
+    )
 
 
 class Theme(Value):

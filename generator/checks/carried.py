@@ -1,0 +1,214 @@
+"""Whether a phrase carries what it is quoted for: whom it is about, what is called by name, and the thing itself.
+
+Numbers are held apart, in numbers.py. Words are compared by their stems, and a part of a compound counts: the phrase
+need not use our words, only hold half of those that are about something. What these rules find is worth looking at;
+a phrase may still say the same in words that no rule knows, and an alias of the initiative says that it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from generator.checks.fault import Fault, ValuesCheck
+from generator.comparing.queries import SMALL_WORDS, WORD
+from generator.comparing.stemming import stem
+from generator.folding import fold_case
+from generator.model.agreement import Agreement, Initiative, Link, Origin, Register
+from generator.model.facts import AmountFact, AnyFact, CountFact, PartyFact
+from generator.model.fields import Value
+
+V = TypeVar("V", bound=Value)
+
+# Words of ours around what a fact is about, which no text need hold.
+_FRAME = frozenset(
+    stem(word)
+    for word in (
+        *(
+            "beløb",
+            "enkeltvis",
+            "få",
+            "heraf",
+            "mulighed",
+            "måske",
+            "nævne",
+            "nævnt",
+            "nævnes",
+            "oplyst",
+            "noteret",
+        ),
+        *("penge", "periode", "pr", "stå", "år", "årlig"),
+    )
+)
+# By these a text points back to something older, where it does not name the agreement.
+_POINTING_BACK = (
+    *(
+        "afløs",
+        "eksisterende",
+        "erstat",
+        "fasthold",
+        "fortsat",
+        "fortsæt",
+        "forhenværende",
+        "hidtil",
+        "igangværende",
+    ),
+    *("lagt", "nuværende", "supple", "tidligere", "udvid", "viderefør"),
+)
+_SHORT, _ALIKE = 3, 5  # letters of a stem that is part of a compound, and that two forms of a word share
+
+
+def parties_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure whoever agrees, pays, receives or does something is named in the phrase, under any of their names."""
+    names = {
+        party.id: (party.title.da, *party.forms) for found in _of(Register, values) for party in found.parties
+    }
+    for agreement in _of(Agreement, values):
+        for party in agreement.parties:
+            yield from _unnamed(party.party, party.phrase, names, party, "party")
+        for fact in (fact for initiative in agreement.initiatives for fact in initiative.facts):
+            for key, party_id in _parties_of(fact):
+                yield from _unnamed(party_id, fact.phrase, names, fact, key)
+
+
+def _parties_of(fact: AnyFact) -> Iterator[tuple[str, str]]:
+    if isinstance(fact, PartyFact):
+        yield from (("party", party) for party in fact.party)
+    elif isinstance(fact, AmountFact) and not fact.derived:
+        yield from (("payer", party) for party in fact.payer)
+        yield from (("recipient", party) for party in fact.recipient)
+
+
+def _unnamed(
+    party: str, phrase: Iterable[str], names: Mapping[str, Sequence[str]], value: Value, key: str
+) -> Iterator[Fault]:
+    there = _stems(" ".join(phrase))
+    forms = names.get(party, ())
+    if forms and not any(set(_stems(form)) <= set(there) for form in forms):
+        yield (
+            value.place.at(key),
+            f"{party!r} is not named in the phrase. Choose words that name it, or give the form under parties.",
+        )
+
+
+def names_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure a name in a label, or in the title of what the text calls by name, stands in the phrase."""
+    for initiative in _initiatives(values):
+        if initiative.presence == "named":
+            yield from _nameless(initiative.title.da, initiative.phrase, initiative, "title")
+        for fact in initiative.facts:
+            yield from _nameless(fact.label.da, fact.phrase, fact, "label")
+
+
+def _nameless(text: str, phrase: Iterable[str], value: Value, key: str) -> Iterator[Fault]:
+    said = " ".join(phrase)
+    there, stems = fold_case(said), _stems(said)
+    for written in _names(text):
+        name = fold_case(written)
+        if name not in there and stem(name) not in stems:
+            yield value.place.at(key), f"»{written}« does not stand in the phrase. Choose words that hold it."
+
+
+def _names(text: str) -> Iterator[str]:
+    """Words that are written as names: with a capital that begins no sentence, or with one inside, such as MitID."""
+    for number, word in enumerate(text.split()):
+        bare = word.strip("»«\"'(),.:;")
+        if (number and bare[:1].isupper()) or any(letter.isupper() for letter in bare[1:]):
+            yield bare
+
+
+def phrase_is_about_it(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure a phrase holds half of the words of the fact's label, and of an unnamed thing's title at least one."""
+    for initiative in _initiatives(values):
+        texts = (initiative.title.da, *initiative.aliases)
+        is_named = initiative.presence == "named"
+        if not any(_holds(initiative.phrase, text, is_named=is_named) for text in texts):
+            yield (
+                initiative.place.at("phrase"),
+                f"the words do not say »{initiative.title.da}«. Quote where the text does, or give its word as an alias.",
+            )
+        for fact in initiative.facts:
+            label = f"{fact.label.da} {fact.unit.da}" if isinstance(fact, CountFact) else fact.label.da
+            if not isinstance(fact, PartyFact) and not _holds(fact.phrase, label):
+                yield (
+                    fact.place.at("phrase"),
+                    f"the words do not say »{fact.label.da}«. Add those that do, or mend the label.",
+                )
+
+
+def _holds(phrase: Iterable[str], text: str, *, is_named: bool = True) -> bool:
+    """Whether half of the words of *text*, or any of a thing that is not named, are in the phrase."""
+    words = {stem(word): word for word in _content(text)}
+    said = fold_case(" ".join(phrase))
+    there = _stems(said)
+    held = [
+        key not in _FRAME and (_is_inside(word, said) or any(_is_same(key, other) for other in there))
+        for key, word in words.items()
+    ]
+    counted = sum(key not in _FRAME for key in words)
+    return sum(held) >= ((counted + 1) // 2 if is_named else min(1, counted))
+
+
+def _is_inside(word: str, said: str) -> bool:
+    return len(word) > _SHORT and not word.isdecimal() and word in said
+
+
+def _is_same(word: str, other: str) -> bool:
+    """Whether two stems are of one word, or one is a part of the other."""
+    if word == other:
+        return True
+    if word.isdecimal() or other.isdecimal():
+        return False
+    if len(word) > _SHORT and word in other:
+        return True
+    if len(word) == _SHORT and (other.endswith(word) or other.startswith(word)):
+        return True
+    if len(other) > _SHORT and (word.endswith(other) or word.startswith(other)):
+        return True
+    return len(word) >= _ALIKE and word[:_ALIKE] == other[:_ALIKE]
+
+
+def explicit_says_so(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure what is called explicit is quoted where the text points back: to the older agreement, or to what went on."""
+    agreements = {agreement.id: agreement for agreement in _of(Agreement, values)}
+    for agreement in agreements.values():
+        before = agreements.get(agreement.follows or "")
+        older = _stems(f"{before.title.da} {before.short.da}") if before else []
+        for initiative in agreement.initiatives:
+            claims: tuple[Origin | Link | None, ...] = (initiative.origin, *initiative.from_)
+            for said in claims:
+                if said and said.basis == "explicit" and not _points_back(said.phrase or (), older):
+                    yield (
+                        said.place.at("phrase" if said.phrase else "basis"),
+                        "the words point to nothing older. Quote where the text does, or call it same-name or same-subject.",
+                    )
+
+
+def _points_back(phrase: Iterable[str], older: Iterable[str]) -> bool:
+    text = fold_case(" ".join(phrase))
+    return any(word in text for word in (*_POINTING_BACK, *(word for word in older if not word.isdecimal())))
+
+
+def _initiatives(values: Sequence[Value]) -> Iterator[Initiative]:
+    return (initiative for agreement in _of(Agreement, values) for initiative in agreement.initiatives)
+
+
+def _of(kind: type[V], values: Sequence[Value]) -> Iterator[V]:
+    return (value for value in values if isinstance(value, kind))
+
+
+def _stems(text: str) -> list[str]:
+    return [stem(word) for word in _content(text)]
+
+
+def _content(text: str) -> list[str]:
+    """The words of *text* that are about something, folded."""
+    return [word for word in WORD.findall(fold_case(text)) if word not in SMALL_WORDS and len(word) > 1]
+
+
+CARRIED_WARNINGS: tuple[ValuesCheck, ...] = (
+    parties_stand_in_phrase,
+    names_stand_in_phrase,
+    phrase_is_about_it,
+    explicit_says_so,
+)
