@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -224,3 +225,9 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page.set_default_timeout(10_000)
     yield page
     context.close()
+
+
+def repriced(text: str, old: str, new: str) -> str:
+    """The snapshot with another amount, and with the same number in the phrase that stands behind it."""
+    before, after = (re.sub(r"^amount: '(.*) mio\. kr\.'$", r"til \1 mio.", key) for key in (old, new))
+    return text.replace(old, new).replace(before, after)

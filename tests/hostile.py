@@ -184,10 +184,20 @@ def poisoned_folder(to: Path, salt: str) -> Poison:
             "_unread": Unread,
         }
         model = whole.get(path.stem, Agreement)
+        if model is Agreement:
+            _search_earlier(tree)
         tree = poison.tree(tree, model.model_validate(tree))
         with path.open("w", encoding="utf-8", newline="\n") as out:
             yaml.dump(tree, out)
     return poison
+
+
+def _search_earlier(tree: dict[str, Any]) -> None:
+    """Give what is new the search of the older texts that the golden agreements have no need of."""
+    hit = {"agreement": "a", "phrase": "ord i en ældre tekst", "gloss": "words", "why": "Noget andet."}
+    for initiative in tree["initiatives"]:
+        if initiative.get("origin", {}).get("outcome") == "new":
+            initiative["origin"]["search"] = {"terms": ["ældre"], "hits": [hit]}
 
 
 VERSIONS = f"""\

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import git
 import pytest
-from conftest import GOLDEN, ROOT, GitRepo
+from conftest import GOLDEN, ROOT, GitRepo, repriced
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,7 +87,7 @@ def repo(make_repo: Callable[[str], GitRepo]) -> GitRepo:
     path = found.path / "agreements" / "b.yaml"
     text = path.read_text(encoding="utf-8")
     for amount in range(13, 43):
-        path.write_text(text.replace(PRICE, f"amount: '{amount} mio. kr.'"), encoding="utf-8")
+        path.write_text(repriced(text, PRICE, f"amount: '{amount} mio. kr.'"), encoding="utf-8")
         found.commit()
     return found
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import GOLDEN, ROOT, GitRepo, build_site, project_copy
+from conftest import GOLDEN, ROOT, GitRepo, build_site, project_copy, repriced
 
 from generator.exports import paths
 from generator.loading import load, load_data
@@ -65,7 +65,7 @@ def edit(repo: GitRepo, name: str, *changes: tuple[str, str]) -> None:
     text = path.read_text(encoding="utf-8")
     for find, instead in changes:
         assert find in text, find
-        text = text.replace(find, instead)
+        text = repriced(text, find, instead)
     path.write_text(text, encoding="utf-8")
 
 
