@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.checks.fault import Fault, either
-from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.place import Place
-from generator.model.unread import UnreadAgreement
-from generator.model.values import PartialDate
 
 
 def unread_ids_are_unique(archive: Archive) -> Iterator[Fault]:
@@ -34,24 +31,6 @@ def unread_comes_after_a_read_one(archive: Archive) -> Iterator[Fault]:
     for unread in archive.unread:
         if unread.after not in archive.by_id:
             yield unread.place.at("after"), f"no agreement {unread.after!r}. Use {either(archive.by_id)}."
-
-
-def unread_stands_in_time(archive: Archive) -> Iterator[Fault]:
-    """Ensure an unread agreement does not take effect after those that it stands before."""
-    for unread in archive.unread:
-        start = _start(unread)
-        position = archive.position.get(unread.after)
-        if start is None or position is None:
-            continue
-        later = archive.agreements[position + 1 :]
-        older = [other.id for other in later if (own := _start(other)) and own.latest < start.earliest]
-        if older:
-            where = f"{unread.id!r} is of {start} and stands before {older[-1]!r}, which is older."
-            yield unread.place.at("after"), f"{where} Let it come after {older[-1]!r}."
-
-
-def _start(agreement: Agreement | UnreadAgreement) -> PartialDate | None:
-    return agreement.effective.from_ if agreement.effective else None
 
 
 def unread_is_known_to_exist(archive: Archive) -> Iterator[Fault]:
@@ -86,7 +65,6 @@ UNREAD_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (
     unread_ids_are_unique,
     unread_is_not_read,
     unread_comes_after_a_read_one,
-    unread_stands_in_time,
     unread_is_known_to_exist,
     mentions_are_in_texts_that_were_read,
 )

@@ -99,8 +99,24 @@ class Archive:
 
     @cached_property
     def unread_after(self) -> Mapping[str, tuple[UnreadAgreement, ...]]:
-        """For each agreement those that come after it and before the next, and have not been read."""
-        return {a.id: tuple(u for u in self.unread if u.after == a.id) for a in self.agreements}
+        """For each agreement those that come after it and before the next, and have not been read.
+
+        One that takes effect after a later agreement did stands after that: whoever reads one moves none of the others.
+        """
+        where = [(self._position_after(each), each) for each in self.unread]
+        return {
+            agreement.id: tuple(each for position, each in where if position == number)
+            for number, agreement in enumerate(self.agreements)
+        }
+
+    def _position_after(self, unread: UnreadAgreement) -> int:
+        first, start = self.position.get(unread.after, -1), unread.effective
+        older = [
+            position
+            for position, agreement in enumerate(self.agreements)
+            if start and agreement.effective and agreement.effective.from_.latest < start.from_.earliest
+        ]
+        return max((first, *(position for position in older if position > first)))
 
     def unread_between(self, old_id: str, new_id: str) -> tuple[UnreadAgreement, ...]:
         """What has not been read and lies between two agreements, whichever of them is the older."""

@@ -38,7 +38,8 @@ class UnreadAgreement(Value):
     short: Text = Field(description="Et kort navn til kolonner.")
     kind: AgreementKind = Field(description="Hvad slags aftale det er.")
     after: Slug = Field(
-        description="Id på den læste aftale, som den kommer efter. Flere efter den samme står i rækkefølge."
+        description="Id på den læste aftale, som den kommer efter. Flere efter den samme står i rækkefølge, og en ny"
+        " aftale, der gælder fra før, kommer selv foran."
     )
     agreed: Date | None = Field(
         None, description="Hvornår den blev aftalt, så præcist som en kilde siger det."
