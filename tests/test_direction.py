@@ -69,6 +69,7 @@ def _expected(comparison: Comparison, initiative_id: str, language: Language) ->
 
 
 @given(archives())
+@settings(deadline=None)  # the first of all loads what compares
 def test_each_end_says_its_own_side_of_the_link(archive: Archive) -> None:
     """Whatever is linked to what, over one step or many, and read either way."""
     for comparison in all_comparisons(archive):
