@@ -123,19 +123,25 @@ class Poison:
             adapter = _adapter(type(value), name)
             if key in read and not isinstance(read[key], str):
                 poisoned[key] = self._inside(read[key], getattr(value, name), adapter)
+                if key == "phrase":
+                    poisoned[key] = [*read[key], *poisoned[key]]
                 if poisoned[key] != read[key] and _takes(adapter, [FREE]):
                     self.fields.add((type(value).__name__, name))
             elif _takes(adapter, {"da": FREE, "en": FREE}):
-                poisoned[key] = {language: self.text() for language in ("da", "en", "official")}
+                own = (
+                    f"{read[key]} " if key == "price_level" and key in read else ""
+                )  # its year is in the phrase
+                poisoned[key] = {language: own + self.text() for language in ("da", "en", "official")}
                 self.fields |= {(type(value).__name__, name), *(("Text", key) for key in poisoned[key])}
             elif _takes(adapter, FREE):
-                poisoned[key] = self.text()
+                # A phrase must carry the numbers of its value, so it keeps its own words before the payload.
+                poisoned[key] = (
+                    [read[key], self.text()] if key == "phrase" and _takes(adapter, [FREE]) else self.text()
+                )
                 self.fields.add((type(value).__name__, name))
             elif _takes(adapter, [FREE]):
                 poisoned[key] = [self.text()]
                 self.fields.add((type(value).__name__, name))
-            elif key in read and _takes(adapter, "9 <b>"):  # a number and its unit
-                poisoned[key] = f"{read[key].split()[0]} {self.text()}".replace("\n", " ").replace("\r", " ")
             elif _takes(adapter, f"https://{EVIL}/<"[:-1]) and not _takes(adapter, "abc"):
                 poisoned[key] = self.address()
         return poisoned
