@@ -20,8 +20,6 @@ from generator.checks import (
     check_versions,
     warn,
 )
-from generator.checks.absence import hits_are_of_other_texts
-from generator.checks.fault import rule_id
 from generator.evidence.verified import Verified
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
@@ -44,7 +42,6 @@ A = TypeVar("A", bound=BaseModel)
 # What a file held, or why it cannot be read.
 Contents = Mapping[str, bytes | Problem]
 
-HITS_RULE = rule_id(hits_are_of_other_texts)
 REGISTER = "_register.yaml"
 GLOSSARY = "_glossary.yaml"
 VERSIONS = "_versions.yaml"
@@ -172,8 +169,7 @@ def load_chain(folder: Path, last: str) -> Archive:
     agreements = [reading.value for reading in reversed(chain) if reading.value is not None]
     problems = {*register.problems, *(problem for reading in chain for problem in reading.problems)}
     if not problems and register.value is not None:
-        # A hit may explain words of an agreement after the last, of which nothing is known here.
-        problems |= {problem for problem in check(agreements, register.value) if problem.rule != HITS_RULE}
+        problems |= set(check(agreements, register.value))
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
     return Archive.in_order(agreements, register.value)

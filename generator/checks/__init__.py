@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.checks.absence import ABSENCE_WARNINGS
 from generator.checks.agreement import (
     AGREEMENT_CHECKS,
     AgreementCheck,
@@ -56,7 +57,7 @@ __all__ = [
     "warn",
 ]
 
-WARNINGS = (*CARRIED_WARNINGS, *NAME_WARNINGS, *LANGUAGE_WARNINGS)
+WARNINGS = (*ABSENCE_WARNINGS, *CARRIED_WARNINGS, *NAME_WARNINGS, *LANGUAGE_WARNINGS)
 
 
 def check(

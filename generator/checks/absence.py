@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from generator.checks.fault import Fault, either
+from generator.checks.fault import Fault, ValuesCheck, either
 from generator.comparing.absences import NOVELTIES, is_shown
 from generator.comparing.queries import query_of_initiative
-from generator.model.agreement import Initiative
+from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.facts import Fact
-from generator.model.fields import HitElsewhere
+from generator.model.fields import HitElsewhere, Value
 
 
 def novelty_can_be_searched(archive: Archive, position: int) -> Iterator[Fault]:
@@ -36,7 +36,9 @@ def hits_are_of_other_texts(archive: Archive, position: int) -> Iterator[Fault]:
     """Ensure each hit is in the text of an agreement that is said not to have what it resembles."""
     older = [agreement.id for agreement in archive.agreements[:position]]
     for initiative in archive.agreements[position].initiatives:
-        for hit in initiative.origin.search.hits if initiative.origin and initiative.origin.search else ():
+        for hit in _hits_of_origin(initiative):
+            if hit.agreement not in archive.position:
+                continue  # of which `hits_are_of_agreements` warns
             if hit.agreement not in older:
                 yield _misplaced(hit, older)
             elif hit.initiative:
@@ -45,7 +47,30 @@ def hits_are_of_other_texts(archive: Archive, position: int) -> Iterator[Fault]:
         for fact in initiative.facts:
             lacking = _lacking(archive, position, initiative, fact) if fact.hits else []
             for hit in fact.hits:
-                yield from _faults_of_hit(archive, hit, lacking)
+                if hit.agreement in archive.position:
+                    yield from _faults_of_hit(archive, hit, lacking)
+
+
+def hits_are_of_agreements(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure each hit names an agreement that is here: what explains the words of one that was taken away is of no use."""
+    agreements = {value.id: value for value in values if isinstance(value, Agreement)}
+    for agreement in agreements.values():
+        for initiative in agreement.initiatives:
+            for hit in (
+                *_hits_of_origin(initiative),
+                *(hit for fact in initiative.facts for hit in fact.hits),
+            ):
+                if hit.agreement not in agreements:
+                    here = either(agreements)
+                    yield (
+                        hit.place.at("agreement"),
+                        f"no agreement {hit.agreement!r} here. Use {here}, or remove the hit.",
+                    )
+
+
+def _hits_of_origin(initiative: Initiative) -> tuple[HitElsewhere, ...]:
+    search = initiative.origin.search if initiative.origin else None
+    return search.hits if search else ()
 
 
 def _faults_of_hit(archive: Archive, hit: HitElsewhere, lacking: list[str]) -> Iterator[Fault]:
@@ -78,3 +103,4 @@ ABSENCE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (
     novelty_can_be_searched,
     hits_are_of_other_texts,
 )
+ABSENCE_WARNINGS: tuple[ValuesCheck, ...] = (hits_are_of_agreements,)
