@@ -225,6 +225,11 @@ def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
     assert entries["aftaler/#ikke-laest-2009"]["n"] == ["Broer 2009", "ØA09", "ØA2009"]
 
 
+def test_a_number_of_an_agreement_that_was_not_read_is_said_to_be_that_ones(pages: dict[str, str]) -> None:
+    page = " ".join(re.sub(r"<[^>]+>", "", pages["aftaler/c.md"]).split())
+    assert "6 broer i tillægget til pagten. Vi har ikke læst en liste over dem." in page
+
+
 def test_it_is_said_in_english_too(edition: Edition) -> None:
     bilingual = replace(edition, languages=(DANISH, ENGLISH))
     page = next(page for page in planned_files(bilingual) if page.path == "en/sammenlign/b/c.md")

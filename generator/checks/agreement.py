@@ -53,6 +53,7 @@ def _namespaces(agreement: Agreement) -> Iterator[tuple[str, list[tuple[str, Pla
     yield "source", [(s.id, s.place.at("id")) for s in agreement.sources]
     yield "context note", [(c.id, c.place.at("id")) for c in agreement.context]
     yield "count", [(c.id, c.place.at("id")) for c in agreement.counts]
+    yield "focus area", [(f.id, f.place.at("id")) for f in agreement.focus_areas]
     yield "party", [(p.party, p.place.at("party")) for p in agreement.parties]
     left = [(d.id, d.place.at("id")) for d in agreement.not_continued]
     yield "departure", left + [(s.id, s.place.at("id")) for s in agreement.still_not_mentioned]
@@ -106,6 +107,31 @@ def themes_are_known(agreement: Agreement, register: Register) -> Iterator[Fault
     for initiative in agreement.initiatives:
         if initiative.theme not in known:
             yield initiative.place.at("theme"), f"no theme {initiative.theme!r}. Use {either(known)}."
+
+
+def focus_areas_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure an initiative stands in a focus area that its agreement has."""
+    listed = {area.id: None for area in agreement.focus_areas}
+    for initiative in agreement.initiatives:
+        area = initiative.focus_area
+        if area is not None and area not in listed:
+            told = (
+                f"Use {either(listed)}, or list it under focus_areas."
+                if listed
+                else "List it under focus_areas."
+            )
+            yield initiative.place.at("focus_area"), f"no focus area {area!r} here. {told}"
+
+
+def complete_lists_what_it_counts(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure a list that is complete leaves out none of those that the agreement itself counts."""
+    for count in agreement.counts if agreement.coverage.complete else ():
+        if count.of is None and count.listed < count.count:
+            told = f"{count.listed} of {count.count} are listed, so the list is not complete."
+            yield (
+                count.place.at("listed"),
+                f"{told} List the rest, or say complete: false under coverage.",
+            )
 
 
 def parties_are_known(agreement: Agreement, register: Register) -> Iterator[Fault]:
@@ -272,6 +298,8 @@ AGREEMENT_CHECKS: tuple[AgreementCheck, ...] = (
     source_and_phrase_go_together,
     phrases_are_short,
     themes_are_known,
+    focus_areas_are_listed,
+    complete_lists_what_it_counts,
     parties_are_known,
     dates_in_order,
     before_differs,

@@ -61,10 +61,21 @@ def mentions_are_in_texts_that_were_read(archive: Archive) -> Iterator[Fault]:
                 )
 
 
+def counts_are_of_known_agreements(archive: Archive) -> Iterator[Fault]:
+    """Ensure a number that is said to be of another agreement names one that is known, read or not."""
+    for agreement in archive.agreements:
+        known = {each.id: None for each in archive.chain if each.id != agreement.id}
+        for count in agreement.counts:
+            if count.of is not None and count.of not in known:
+                told = f"Use {either(known)}." if known else "Remove of."
+                yield count.place.at("of"), f"no other agreement {count.of!r}, read or unread. {told}"
+
+
 UNREAD_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (
     unread_ids_are_unique,
     unread_is_not_read,
     unread_comes_after_a_read_one,
     unread_is_known_to_exist,
     mentions_are_in_texts_that_were_read,
+    counts_are_of_known_agreements,
 )

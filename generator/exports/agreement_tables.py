@@ -214,6 +214,13 @@ def presences(edition: Edition) -> Table:
         URL,
         GLOSS,
         LEFT_OUT,
+        Column("number", "Nummer", "Initiativets nummer, når aftalen nummererer dem."),
+        Column(
+            "focus_area",
+            "Fokusområde",
+            "Det fokusområde, aftalen selv sætter det under.",
+            is_said=True,
+        ),
     )
     rows = (
         _presence(edition, agreement, initiative)
@@ -226,6 +233,7 @@ def presences(edition: Edition) -> Table:
 
 def _presence(edition: Edition, agreement: Agreement, initiative: Initiative) -> Stated:
     origin = initiative.origin
+    areas = {area.id: area.title for area in agreement.focus_areas}
     claim: dict[str, Cell | Text] = {
         "origin": origin.outcome if origin else None,
         "basis": origin.basis if origin else None,
@@ -247,6 +255,8 @@ def _presence(edition: Edition, agreement: Agreement, initiative: Initiative) ->
         **claim,
         **evidence_cells(agreement.id, initiative),
         "url": edition.site.link(addresses.presence(agreement.id, initiative.id)),
+        "number": initiative.number,
+        "focus_area": areas[initiative.focus_area] if initiative.focus_area else None,
     }
 
 

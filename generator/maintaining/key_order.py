@@ -30,6 +30,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
             "coverage",
             "readers",
             "counts",
+            "focus_areas",
             "sources",
             "initiatives",
             "not_continued",
@@ -42,12 +43,14 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
     "effective": ("from", "to", *_EVIDENCE, "note"),
     "parties": ("party", "id", "title", "forms", *_EVIDENCE),
     "coverage": ("complete", "note"),
-    "counts": ("id", "count", "unit", "listed", *_EVIDENCE, "note"),
+    "counts": ("id", "count", "unit", "listed", "of", *_EVIDENCE, "note"),
+    "focus_areas": ("id", "number", "title", *_EVIDENCE),
     "sources": ("id", "kind", "publisher", "title", "published", "url", "archived", "sha256", "seen", "note"),
     "initiatives": (
         *(
             "id",
             "number",
+            "focus_area",
             "title",
             "heading",
             "kind",

@@ -96,6 +96,14 @@ coverage:
 #     count:  # tallet, som teksten siger det
 #     unit:  # hvad der tælles
 #     listed:  # hvor mange af dem der kan nævnes ved navn her
+#     of:  # id på en anden aftale, hvis det er dén, teksten tæller i
+#     source:  # id på kilden
+#     phrase:  # {_PHRASE}
+# De dele, aftalen selv samler sine initiativer i, med dens egne numre og navne.
+# focus_areas:
+#   - id:  # et id, du selv vælger
+#     number:  # i anførselstegn: '1'
+#     title:  # navnet, som aftalen skriver det
 #     source:  # id på kilden
 #     phrase:  # {_PHRASE}
 """
@@ -139,6 +147,8 @@ def _initiatives(archive: Archive) -> Iterator[str]:
     yield "initiatives:"
     yield "  # Et initiativ, der er kendt fra en ældre aftale, har det id, det har dér. Et nyt får et nyt: a-z, 0-9 og -."
     yield "  - id:"
+    yield "    # number:  # i anførselstegn, når aftalen nummererer sine initiativer"
+    yield "    # focus_area:  # id fra focus_areas, når aftalen har fokusområder"
     yield "    title:"
     yield from _options(KIND_MEANINGS, 4)
     yield "    kind:"

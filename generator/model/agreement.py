@@ -101,7 +101,18 @@ class StatedCount(Evidence):
     count: StrictInt = Field(description="Antallet, som aftalen siger det.")
     unit: Text = Field(description="Hvad der tælles, fx konkrete initiativer.")
     listed: StrictInt = Field(ge=0, description="Hvor mange af dem der kan nævnes her i filen.")
+    of: Slug | None = Field(
+        None, description="Id på den aftale, tallet gælder, når det er en anden end denne, læst eller ej."
+    )
     note: Text | None = Field(None, description="Forbehold eller forklaring, som læseren ser.")
+
+
+class FocusArea(Evidence):
+    """A part of the agreement under which it sorts its initiatives itself."""
+
+    id: Slug = Field(description="Fokusområdets id i denne fil.")
+    number: Line | None = Field(None, description="Nummeret i aftalen, når den nummererer dem.")
+    title: Text = Field(description="Navnet, som aftalen skriver det.")
 
 
 class Context(Evidence):
@@ -163,6 +174,12 @@ class Link(Value):
 class Initiative(Evidence):
     id: Slug = Field(
         description="Initiativets id, for altid. Samme id i to aftaler er påstanden om, at det er det samme."
+    )
+    number: Line | None = Field(
+        None, description="Nummeret i aftalen, fx '9.1', når den nummererer sine initiativer."
+    )
+    focus_area: Slug | None = Field(
+        None, description="Id på det af aftalens fokusområder under »focus_areas«, som det står i."
     )
     title: Text = Field(
         description="Initiativets navn, eller vores egen neutrale overskrift, når teksten intet navn giver."
@@ -254,6 +271,9 @@ class Agreement(Value):
     readers: Readers = Field(1, description="Hvor mange der har læst teksten uafhængigt af hinanden.")
     counts: tuple[StatedCount, ...] = Field(
         (), description="Hvor mange initiativer eller mål aftalen selv siger, den har."
+    )
+    focus_areas: tuple[FocusArea, ...] = Field(
+        (), description="De dele, aftalen selv samler sine initiativer i."
     )
     sources: tuple[Source, ...] = Field(min_length=1, description="De tekster, der er læst.")
     initiatives: tuple[Initiative, ...] = Field(

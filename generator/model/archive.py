@@ -136,6 +136,11 @@ class Archive:
             found += (agreement, *self.unread_after[agreement.id])
         return tuple(found)
 
+    @cached_property
+    def known_by_id(self) -> Mapping[str, Agreement | UnreadAgreement]:
+        """Every agreement that is known, read or not."""
+        return {agreement.id: agreement for agreement in self.chain}
+
     def steps(self) -> Iterator[tuple[Agreement, Agreement]]:
         """Each agreement with the one that follows it."""
         yield from zip(self.agreements, self.agreements[1:], strict=False)

@@ -26,7 +26,7 @@ from generator.model.agreement import (
 )
 from generator.model.archive import Archive
 from generator.model.facts import Fact
-from generator.model.fields import Date, Evidence, Line, Slug, Text, Value
+from generator.model.fields import Date, Evidence, Slug, Text, Value
 from generator.model.walk import walk
 
 Confidence = Literal["confirmed", "single-source"]
@@ -60,7 +60,6 @@ class Claimed(Value):
 class OtherInitiative(Initiative, Claimed):
     """An initiative of an agreement that the text we read does not have."""
 
-    number: Line | None = Field(None, description="Nummeret i aftalen, fx '9.1'.")
     heading: Literal["official", "press", "ours"] = Field(description="Hvis ord titlen er.")
     counted_in: Slug | None = Field(
         None, description="Id på det af aftalens tal under »counts«, som det er et af."

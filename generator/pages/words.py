@@ -11,7 +11,7 @@ from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.money import Kinship
 from generator.comparing.outcomes import STATUS, Group, Outcome
 from generator.folding import fold
-from generator.model.agreement import Agreement
+from generator.model.agreement import Agreement, FocusArea, Initiative
 from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
@@ -178,6 +178,27 @@ def newest_words(agreement: Agreement) -> str:
         agreement=title,
         date=date_words(published),
     )
+
+
+def area_words(area: FocusArea) -> str:
+    """»Fokusområde 1, En brugervenlig digital offentlig sektor«, or only its name where it has no number."""
+    if area.number is None:
+        return area.title.words
+    return _("Fokusområde %(number)s, %(title)s", number=area.number, title=area.title.words)
+
+
+def numbered_words(initiative: Initiative) -> str:
+    """»Initiativ 3«, or what it is called where the agreement gives it no number."""
+    if initiative.number is None:
+        return initiative.title.words
+    return _("Initiativ %(number)s", number=initiative.number)
+
+
+def place_words(agreement: Agreement, initiative: Initiative) -> str:
+    """Where an initiative stands in the agreement itself: its number, its focus area, both or neither."""
+    number = [numbered_words(initiative)] if initiative.number else []
+    areas = [area_words(area) for area in agreement.focus_areas if area.id == initiative.focus_area]
+    return " · ".join(number + areas)
 
 
 def shorts(column: Agreement | tuple[UnreadAgreement, ...]) -> str:

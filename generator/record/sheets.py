@@ -117,7 +117,16 @@ def agreement_sheet(agreement: Agreement, names: Names) -> Sheet:
         sheet["count", count.id] = Line("Teksten tæller", f"{count.count} {count.unit.da}")
         sheet |= english_lines(("count", count.id), "Teksten tæller", count.unit)
         sheet["listed", count.id] = Line("Antal, vi kan nævne", f"{count.listed} {count.unit.da}")
+        if count.of:
+            title = names.agreements.get(count.of, count.of)
+            sheet["count", count.id, "of"] = Line(f"Hvilken aftale {about} gælder", title, count.of)
         sheet |= _evidence(about, count, agreement, count.id) | _note(about, count.note, count.id)
+    for area in agreement.focus_areas:
+        about, key = f"fokusområdet »{area.title.da}«", ("area", area.id)
+        sheet |= text_lines(key, "Fokusområde", area.title)
+        if area.number:
+            sheet[*key, "number"] = Line(f"Nummeret på {about}", area.number)
+        sheet |= _evidence(about, area, agreement, area.id)
     for source in agreement.sources:
         sheet |= _source_sheet(source)
     for item in agreement.context:
@@ -160,6 +169,12 @@ def own_sheet(initiative: Initiative, agreement: Agreement, names: Names) -> She
         **text_lines(("summary",), "Opsummering", initiative.summary),
         **english_lines(("title",), _HEADING, initiative.title),
     }
+    if initiative.number:
+        sheet["number",] = Line("Nummer i aftalen", initiative.number)
+    if initiative.focus_area:
+        titles = {area.id: area.title.da for area in agreement.focus_areas}
+        area = initiative.focus_area
+        sheet["focus_area",] = Line("Fokusområde i aftalen", titles.get(area, area), area)
     if initiative.aliases:
         sheet["aliases",] = Line(
             "Findes også under", ", ".join(initiative.aliases), frozenset(initiative.aliases)
