@@ -20,6 +20,7 @@ from generator.checks.stated import (
     states_year,
     with_bound,
 )
+from generator.comparing.stemming import stem
 from generator.folding import fold_case
 from generator.model.agreement import Agreed, Agreement, Effective, Register, StatedCount
 from generator.model.facts import (
@@ -34,7 +35,7 @@ from generator.model.facts import (
 )
 from generator.model.quantity import Quantity, parse_count
 from generator.model.values import PartialDate
-from generator.quantities import Basis, StatedQuantity
+from generator.quantities import Basis, Label, StatedQuantity
 
 Faults = Iterator[tuple[str, str]]  # the key, and what is wrong with its value
 _BASES: Mapping[Basis | None, str] = {
@@ -79,7 +80,8 @@ def faults_of(value: Numbered, phrase: Phrase) -> Faults:
         case CountFact():
             yield from _count(value.count, value.unit.da, phrase)
         case StatedCount():
-            yield from _count(parse_count(str(value.count)), value.unit.da, phrase)
+            if not _is_last_number(value, phrase):
+                yield from _count(parse_count(str(value.count)), value.unit.da, phrase)
         case Agreed():
             yield from _dates(phrase, date=value.date)
         case Effective():
@@ -184,6 +186,17 @@ def _is_said_otherwise(count: Quantity, unit: str, phrase: Phrase) -> bool:
         and set(moment.years) == {count.exact}
         and not set(_words(moment.noun)).isdisjoint(_words(unit))
         for moment in phrase.moments
+    )
+
+
+def _is_last_number(stated: StatedCount, phrase: Phrase) -> bool:
+    """Whether it is the last number of a list that is numbered but not counted: »Initiativ 12« of 12 initiatives."""
+    unit = {stem(word) for word in _words(stated.unit.da)}
+    return stated.count == stated.listed and any(
+        str(stated.count) in words and not unit.isdisjoint(map(stem, words))
+        for reading in phrase.readings
+        if isinstance(reading, Label) and reading.kind == "name"
+        for words in [_words(phrase.words[slice(*reading.span)])]
     )
 
 
