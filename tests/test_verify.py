@@ -124,6 +124,16 @@ def test_our_words_are_our_own() -> None:
     assert _rules(f"ordene og {restyled} snart", summary=f"Her vil {copied}.") == ["text-is-our-own"]
 
 
+@pytest.mark.parametrize(("presence", "expected"), [("named", []), ("unnamed", ["text-is-our-own"])])
+def test_a_name_is_the_texts_and_a_heading_is_ours(presence: str, expected: list[str]) -> None:
+    """The official title of a numbered initiative may be long."""
+    title = "Bedre broer på tværs af åer for borgere med en lang vej hjem"
+    assert _rules(f"ordene {title}", title=title, presence=presence) == expected
+    area = {"id": "f", "title": title, "source": "k", "phrase": "Bedre broer"}
+    one = agreement("a0", None, [initiative("alfa")], focus_areas=[area])
+    assert not verify(Archive((one,), REGISTER), {HASH: SourceText.of(f"ordene {title}")})
+
+
 def test_silence_is_searched_for_whatever_the_case() -> None:
     assert _silence("intet her", ["beta"], []) == []
     assert _silence("og så BETAs brug", ["beta"], []) == ["silence-is-silent"]

@@ -73,10 +73,12 @@ def mention_stands_in_source(archive: Archive, position: int, texts: Texts) -> I
 
 
 def text_is_our_own(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
-    """Ensure no text of ours copies its source: facts carry over, sentences do not."""
+    """Ensure no text of ours copies its source: facts and names carry over, sentences do not."""
     agreement = archive.agreements[position]
     per_source = by_source(agreement, texts)
     titles = [source.title for source in agreement.sources]
+    titles += [area.title for area in agreement.focus_areas]
+    titles += [initiative.title for initiative in agreement.initiatives if initiative.presence == "named"]
     for value in walk(agreement):
         if isinstance(value, Text) and value not in titles:
             words = words_in(value.da)
