@@ -75,6 +75,23 @@ def test_each_number_stands_in_its_phrase(text: str, fact: dict[str, Any], expec
     assert _rules(text, facts=[{**FACT, **fact}]) == expected
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Et fundament ............ 14",
+        "ISBN 97887-85325-15-0 (digital)",
+        "Telefon: 72 28 24 00",
+        "CVR 12345678",
+    ],
+)
+def test_a_number_that_only_says_where_something_is_found_needs_no_phrase(line: str) -> None:
+    assert _rules(f"ordene\n{line}") == []
+
+
+def test_an_ellipsis_leads_to_a_number_like_any_other() -> None:
+    assert _rules("ordene\nog så ... 14 broer") == ["number-in-source-is-read"]
+
+
 def test_pieces_are_quoted_in_the_order_of_the_source() -> None:
     """Two pieces put together the other way round would be a sentence that nobody wrote."""
     assert _rules("ordene først og sidst", phrase=["først", "sidst"]) == []

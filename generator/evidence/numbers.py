@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from generator.checks import numbers
@@ -11,6 +12,10 @@ from generator.evidence.quotations import quotations, stretches
 from generator.evidence.source_text import SourceText, Span, covered_spans, is_inside
 from generator.evidence.texts import Texts, by_source
 from generator.model.archive import Archive
+from generator.quantities import Reading
+
+_LEADERS = re.compile(r"\.{4}\s*$")  # between a heading and its page in a table of contents
+_REGISTERED = re.compile(r"(?:isbn|issn|cvr|telefon|tlf|fax)(?!\w)", re.IGNORECASE)
 
 
 def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -53,9 +58,17 @@ def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> I
             continue
         phrases = [p for each in quotations(agreement) if each.source == source.id for p in each.phrases]
         covered = covered_spans(text, phrases)
-        for span in (numeral for reading in text.readings for numeral in reading.numerals):
+        stated = (reading for reading in text.readings if not is_reference(text, reading))
+        for span in (numeral for reading in stated for numeral in reading.numerals):
             if not is_inside(span, covered):
                 yield (
                     source.place,
                     f"the number in »{text.around(*span)}« is in no phrase. Add the fact, or a context note.",
                 )
+
+
+def is_reference(text: SourceText, reading: Reading) -> bool:
+    """Whether it says where something is found and nothing else: a page in a table of contents, an ISBN, a telephone."""
+    start = reading.span[0]
+    first, _ = text.block_span(text.block(start))
+    return bool(_REGISTERED.match(text.text, start) or _LEADERS.search(text.text, first, start))

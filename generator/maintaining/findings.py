@@ -13,6 +13,7 @@ from typing import Any, Literal, assert_never
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.evidence.blocks import BLOCK_END
+from generator.evidence.numbers import is_reference
 from generator.evidence.source_text import SourceText, Span, covered_spans, is_inside
 from generator.quantities import Label, LabelKind, Moment, QuantityKind, Reading, StatedQuantity
 
@@ -53,7 +54,7 @@ def findings(raw: str, phrases: Sequence[str]) -> tuple[Finding, ...]:
     words = [match.span() for match in re.finditer(r"\S+", text.text)]
     found = []
     for reading in text.readings:
-        if reading.numerals or isinstance(reading, Moment):
+        if (reading.numerals or isinstance(reading, Moment)) and not is_reference(text, reading):
             start, end = _phrase(text, words, reading.span, breaks)
             is_covered = all(is_inside(span, covered) for span in reading.numerals or (reading.span,))
             found.append(
