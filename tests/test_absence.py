@@ -220,6 +220,25 @@ def test_an_explained_hit_does_not_outlive_its_cause(text: str) -> None:
     assert "explained-hits-are-needed" in [p.rule for p in verify(_archive(first, second), texts)]
 
 
+def test_an_explained_hit_of_a_fact_is_needed_if_one_agreement_that_has_the_fact_needs_it() -> None:
+    """A later agreement may say the same fact in words that find less."""
+    hit = {"agreement": "a0", "phrase": "udløber i 2020", "why": "En anden strategi."}
+    came = {"outcome": "continued", **THEIR}
+    first = agreement("a0", None, [initiative("alfa")])
+    second = agreement("a1", "a0", [initiative("alfa", facts=[{**EXPIRES, "hits": [hit]}], origin=came)])
+    third = agreement(
+        "a2", "a1", [initiative("alfa", facts=[_scope("Broen bygges", "broen bygges")], origin=came)]
+    )
+    texts = (
+        "ordene. Den anden strategi udløber i 2020.",
+        "ordene. udløber ved udgangen af 2020",
+        "ordene. broen bygges",
+    )
+    at_hand = {_sha(n): SourceText.of(text) for n, text in enumerate(texts)}
+    problems = verify(_archive(first, second, third, synonyms=SYNONYMS), at_hand)
+    assert "explained-hits-are-needed" not in [p.rule for p in problems]
+
+
 @pytest.mark.parametrize(
     ("old_title", "new_title", "texts", "count"),
     [

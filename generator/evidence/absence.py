@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from generator.checks.fault import Fault
@@ -15,6 +15,7 @@ from generator.model.archive import Archive
 from generator.model.fields import HitElsewhere
 from generator.model.lineage import dormant
 from generator.model.place import Place
+from generator.model.walk import walk
 
 
 def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -68,29 +69,41 @@ def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> 
                 )
             elif not any(map(any, map(SourceText.of(hit.phrase).spans, terms))):
                 yield hit.place.at("phrase"), f"»{hit.phrase}« holds none of the terms. Remove the hit."
-    for elsewhere, is_needed in _hits_elsewhere(archive, position, texts):
-        if not is_needed:
-            yield (
-                elsewhere.place.at("phrase"),
-                f"»{elsewhere.phrase}« is in no sentence of {elsewhere.agreement!r} that was found. Remove the hit.",
-            )
+    for elsewhere in _unneeded_elsewhere(archive, position, texts):
+        yield (
+            elsewhere.place.at("phrase"),
+            f"»{elsewhere.phrase}« is in no sentence of {elsewhere.agreement!r} that was found. Remove the hit.",
+        )
 
 
-def _hits_elsewhere(archive: Archive, position: int, texts: Texts) -> Iterator[tuple[HitElsewhere, bool]]:
-    """Each explained hit in another text that is at hand, and whether it stands in a sentence that was found."""
+def _unneeded_elsewhere(archive: Archive, position: int, texts: Texts) -> Iterator[HitElsewhere]:
+    """The explained hits of an agreement in another text that is at hand, which stand in no sentence that was found.
+
+    A hit of a fact goes for the same fact in each agreement, so one of them needing it is enough.
+    """
     synonyms = synonyms_of(archive.register.synonyms)
-    for absence in chain(novelties(archive, position), one_sided_facts(archive, position)):
+    given = {id(hit) for hit in walk(archive.agreements[position]) if isinstance(hit, HitElsewhere)}
+    needed: dict[int, tuple[HitElsewhere, bool]] = {}
+    for absence in _absences(archive):
         there = by_source(archive.agreements[absence.position], texts).values()
         for hit in absence.hits if there else ():
-            yield (
-                hit,
-                any(
-                    _overlap(sentence, span)
-                    for text in there
-                    for span in covered_spans(text, [hit.phrase])
-                    for sentence in _answers(text, absence, synonyms)
-                ),
-            )
+            if id(hit) in given and not needed.get(id(hit), (hit, False))[1]:
+                needed[id(hit)] = hit, _is_needed(hit, absence, there, synonyms)
+    yield from (hit for hit, is_needed in needed.values() if not is_needed)
+
+
+def _absences(archive: Archive) -> Iterator[Absence]:
+    for position in range(len(archive.agreements)):
+        yield from chain(novelties(archive, position), one_sided_facts(archive, position))
+
+
+def _is_needed(hit: HitElsewhere, absence: Absence, there: Iterable[SourceText], synonyms: Synonyms) -> bool:
+    return any(
+        _overlap(sentence, span)
+        for text in there
+        for span in covered_spans(text, [hit.phrase])
+        for sentence in _answers(text, absence, synonyms)
+    )
 
 
 def _unexplained(archive: Archive, absence: Absence, texts: Texts) -> Iterator[str]:
