@@ -180,12 +180,6 @@ def test_an_initiative_passes_what_was_not_read_where_it_lies(pages: dict[str, s
     assert places == sorted(places)
 
 
-def test_the_front_page_says_which_text_is_the_newest_and_what_is_not_read(pages: dict[str, str]) -> None:
-    page = " ".join(re.sub(r"<[^>]+>", "", pages["index.md"]).split())
-    assert "Den nyeste tekst, vi har læst, handler om broaftalen for 2008" in page
-    assert "men vi har ikke læst dem: broaftalen for 2009 og tunnelpagten." in page
-
-
 def test_the_list_of_agreements_says_how_each_is_known(edition: Edition, pages: dict[str, str]) -> None:
     page = pages["aftaler/index.md"]
     for known in edition.archive.unread:

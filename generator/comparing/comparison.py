@@ -140,8 +140,13 @@ class Comparison:
 
     @property
     def is_countable(self) -> bool:
-        """Whether shares mean anything: only when both lists are complete."""
-        return self.old.coverage.complete and self.new.coverage.complete
+        """Whether shares mean anything: only of two complete lists, and of one kind of text."""
+        return self.is_of_one_kind and self.old.coverage.complete and self.new.coverage.complete
+
+    @property
+    def is_of_one_kind(self) -> bool:
+        """Whether both agreements were read themselves, or both only in texts about them."""
+        return self.old.is_read_itself == self.new.is_read_itself
 
     def mirrored(self) -> Comparison:
         """The same comparison read from the newer agreement to the older."""

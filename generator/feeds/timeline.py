@@ -33,6 +33,7 @@ from generator.wording.sentences import (
     relation_now,
     unread_between_words,
 )
+from generator.wording.texts_read import unlike_words
 from generator.wording.writing import danish, date_words, inside, quoted
 
 News = tuple[Comparison, Finding]
@@ -140,6 +141,8 @@ def _content(site: Site, step: Comparison, finding: Finding) -> Iterator[Markup]
             meaning=OUTCOMES[finding.outcome].meaning,
         )
     )
+    if not step.is_of_one_kind:
+        yield _paragraph(unlike_words(step))
     if step.unread:
         yield _paragraph(unread_between_words(step.unread))
     link = _counterpart(step, finding)

@@ -50,6 +50,10 @@ SourceKind = Literal[
 ]
 
 
+# The agreement itself, whoever has put it on the net.
+ORIGINALS: frozenset[SourceKind] = frozenset({"agreement", "agreement-copy"})
+
+
 class Source(Value):
     id: Slug = Field(description="Kildens id, som »source« peger på, fx digst-2020-06-09.")
     kind: SourceKind = Field(description="Hvad slags tekst det er.")
@@ -292,6 +296,11 @@ class Agreement(Value):
     reading_notes: tuple[Text, ...] = Field(
         (), description="Hvad to læsere så forskelligt på, og hvad vi valgte."
     )
+
+    @property
+    def is_read_itself(self) -> bool:
+        """Whether the agreement was read, and not only texts about it."""
+        return any(source.sha256 and source.kind in ORIGINALS for source in self.sources)
 
 
 class Actor(Value):

@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from generator.model.agreement import Agreement, Departure, Glossary, Initiative, Link, Register, StillSilent
+from generator.model.agreement import (
+    Agreement,
+    Departure,
+    Glossary,
+    Initiative,
+    Link,
+    Register,
+    StatedCount,
+    StillSilent,
+)
 from generator.model.unread import UnreadAgreement
+
+
+class Unlisted(NamedTuple):
+    """A number that the text on an agreement states without a list, and the agreement whose number it is."""
+
+    agreement: Agreement
+    stated: StatedCount
+    of: Agreement | UnreadAgreement
 
 
 @dataclass(frozen=True)
@@ -141,6 +158,17 @@ class Archive:
         """Every agreement that is known, read or not."""
         return {agreement.id: agreement for agreement in self.chain}
 
+    @cached_property
+    def unlisted(self) -> tuple[Unlisted, ...]:
+        """What texts count without naming any of it, unless the agreement that it is of was read whole since."""
+        counts = [
+            Unlisted(agreement, count, self.known_by_id[count.of or agreement.id])
+            for agreement in self.agreements
+            for count in agreement.counts
+            if not count.listed
+        ]
+        return tuple(each for each in counts if each.of is each.agreement or not _is_read_whole(each.of))
+
     def steps(self) -> Iterator[tuple[Agreement, Agreement]]:
         """Each agreement with the one that follows it."""
         yield from zip(self.agreements, self.agreements[1:], strict=False)
@@ -175,3 +203,7 @@ class Archive:
     def latest(self, initiative_id: str) -> Initiative:
         """Return the newest wording of an initiative."""
         return self.initiatives[self.appearances(initiative_id)[-1]][initiative_id]
+
+
+def _is_read_whole(agreement: Agreement | UnreadAgreement) -> bool:
+    return isinstance(agreement, Agreement) and agreement.coverage.complete

@@ -16,6 +16,7 @@ from generator.comparing.money import amounts, comparable
 from generator.exports import exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path, theme_path
+from generator.model.agreement import ORIGINALS
 from generator.model.archive import Archive
 from generator.model.beyond import in_time
 from generator.model.language import DANISH, speaking, spoken
@@ -259,6 +260,7 @@ def _lived(edition: Edition, life: InitiativeHistory) -> dict[str, Any]:
 
 
 def _read(archive: Archive) -> dict[str, Any]:
-    """How much has been read, and whether any of it is an agreement itself."""
+    """How many texts about agreements have been read, and which agreements themselves."""
+    originals = [agreement for agreement in archive.agreements if agreement.is_read_itself]
     sources = [source for agreement in archive.agreements for source in agreement.sources]
-    return {"texts": len(sources), "no_originals": all(source.kind != "agreement" for source in sources)}
+    return {"texts": sum(source.kind not in ORIGINALS for source in sources), "originals": originals}

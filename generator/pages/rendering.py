@@ -24,7 +24,7 @@ from generator.model.archive import Archive
 from generator.model.facts import FACT_KINDS, Fact
 from generator.model.fields import Text
 from generator.model.language import DANISH, speaking, spoken
-from generator.pages import life_lines, passages
+from generator.pages import life_lines, passages, reading_words
 from generator.pages import words as site_words
 from generator.pages.glossing import Glosser, Lookup
 from generator.pages.view import View
@@ -33,7 +33,16 @@ from generator.publishing.cards import card_path
 from generator.publishing.citation_forms import forms
 from generator.publishing.embeds import snippets
 from generator.publishing.site_file import SiteFile, page_address
-from generator.wording import catalogue, citation_words, facet_words, fact_words, labels, sentences, writing
+from generator.wording import (
+    catalogue,
+    citation_words,
+    facet_words,
+    fact_words,
+    labels,
+    sentences,
+    texts_read,
+    writing,
+)
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDALONE = Path(__file__).parent / "standalone" / "templates"
@@ -180,6 +189,8 @@ def environment(archive: Archive, *folders: Path) -> Environment:
                 **vars(fact_words),
                 **vars(facet_words),
                 **vars(sentences),
+                **vars(texts_read),
+                **vars(reading_words),
                 **vars(site_words),
                 "author_words": citation_words.author_words,
             }

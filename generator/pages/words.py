@@ -11,21 +11,19 @@ from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.money import Kinship
 from generator.comparing.outcomes import STATUS, Group, Outcome
 from generator.folding import fold
-from generator.model.agreement import Agreement, FocusArea, Initiative
+from generator.model.agreement import Agreement
 from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
 from generator.model.quantity import Quantity
 from generator.model.unread import UnreadAgreement
 from generator.model.values import PartialDate
-from generator.publishing.moments import published_date
 from generator.wording import catalogue
 from generator.wording.catalogue import Wording, _, pgettext
 from generator.wording.fact_words import FACT_KINDS, fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, OUTCOMES
 from generator.wording.writing import (
     date_words,
-    definite,
     format_number_of,
     inside,
     joined,
@@ -165,40 +163,6 @@ def stop_words(agreement: Agreement) -> str:
     if agreement.effective:
         return period_words(agreement.effective.from_, agreement.effective.to)
     return date_words(agreement.agreed.date) if agreement.agreed else AGREEMENT_KINDS[agreement.kind]
-
-
-def newest_words(agreement: Agreement) -> str:
-    """Which text is the newest, and of when as far as it says so."""
-    title = definite(agreement.title.words)
-    published = published_date(agreement)
-    if published is None:
-        return _("Den nyeste tekst, vi har læst, handler om %(agreement)s.", agreement=title)
-    return _(
-        "Den nyeste tekst, vi har læst, handler om %(agreement)s og er fra %(date)s.",
-        agreement=title,
-        date=date_words(published),
-    )
-
-
-def area_words(area: FocusArea) -> str:
-    """»Fokusområde 1, En brugervenlig digital offentlig sektor«, or only its name where it has no number."""
-    if area.number is None:
-        return area.title.words
-    return _("Fokusområde %(number)s, %(title)s", number=area.number, title=area.title.words)
-
-
-def numbered_words(initiative: Initiative) -> str:
-    """»Initiativ 3«, or what it is called where the agreement gives it no number."""
-    if initiative.number is None:
-        return initiative.title.words
-    return _("Initiativ %(number)s", number=initiative.number)
-
-
-def place_words(agreement: Agreement, initiative: Initiative) -> str:
-    """Where an initiative stands in the agreement itself: its number, its focus area, both or neither."""
-    number = [numbered_words(initiative)] if initiative.number else []
-    areas = [area_words(area) for area in agreement.focus_areas if area.id == initiative.focus_area]
-    return " · ".join(number + areas)
 
 
 def shorts(column: Agreement | tuple[UnreadAgreement, ...]) -> str:

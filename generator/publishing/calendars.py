@@ -25,7 +25,8 @@ from generator.wording.catalogue import _
 from generator.wording.fact_words import FACT_KINDS
 from generator.wording.labels import COMMITMENTS
 from generator.wording.sentences import due_words, explained
-from generator.wording.writing import date_words, inside, quoted
+from generator.wording.texts_read import text_words
+from generator.wording.writing import date_words, quoted
 
 ALL = "frister.ics"
 # RFC 5545 has no way to write these.
@@ -139,7 +140,7 @@ def _is_beginning(due: Due) -> bool:
 def _description(edition: Edition, due: Due) -> Iterator[str]:
     when, what = due_words(due)
     yield f"{_sort(due)}: {when}{f', {what}' if what else ''}. {COMMITMENTS[due.commitment]}."
-    yield _("Står i teksten om %(agreement)s.", agreement=inside(due.agreement.title.words))
+    yield _("Står i %(text)s.", text=text_words(due.agreement))
     if due.fact.note:
         yield due.fact.note.words
     if _is_beginning(due):

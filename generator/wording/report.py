@@ -25,6 +25,7 @@ from generator.wording.sentences import (
     not_read_words,
     unread_between_words,
 )
+from generator.wording.texts_read import unlike_words
 from generator.wording.writing import date_words
 
 _COLOURS = {Group.ADDED: "green", Group.CARRIED: "blue", Group.NOT_CARRIED: "yellow"}
@@ -36,8 +37,8 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     console.print(_styled(f"{comparison.old.title.da} → {comparison.new.title.da}", style="bold"))
     if _is_backwards(comparison):
         console.print(_BACKWARDS)
-    if comparison.unread:
-        console.print(_styled(unread_between_words(comparison.unread)))
+    for caution in _cautions(comparison):
+        console.print(_styled(caution))
     console.print(_ledger_table(comparison))
     for group in Group:
         findings = comparison.group(group)
@@ -55,6 +56,14 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
                 differences = "\n".join(facet_line(comparison, facet) for facet in finding.facets)
                 table.add_row(_styled(finding_names(comparison, finding)), status, _styled(differences))
             console.print(table)
+
+
+def _cautions(comparison: Comparison) -> Iterator[str]:
+    """What a reader must know before the numbers: that the sides are not alike, and what lies between unread."""
+    if not comparison.is_of_one_kind:
+        yield unlike_words(comparison)
+    if comparison.unread:
+        yield unread_between_words(comparison.unread)
 
 
 def _ledger_table(comparison: Comparison) -> Table:
@@ -76,8 +85,8 @@ def comparison_markdown(comparison: Comparison) -> str:
     lines = [f"# {markdown_text(old.title.da)} → {markdown_text(new.title.da)}", ""]
     if _is_backwards(comparison):
         lines += [_BACKWARDS, ""]
-    if comparison.unread:
-        lines += [markdown_text(unread_between_words(comparison.unread)), ""]
+    for caution in _cautions(comparison):
+        lines += [markdown_text(caution), ""]
     lines += [f"| Status | {markdown_text(old.short.da)} | {markdown_text(new.short.da)} |", "|---|--:|--:|"]
     lines += [
         f"| {STATUS[row.outcome].shape} {OUTCOMES[row.outcome].both} | {len(row.olds) or ''} | {len(row.news) or ''} |"
@@ -107,6 +116,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "via": [agreement.id for agreement in comparison.between],
         "unread": [agreement.id for agreement in comparison.unread],
         "backwards": _is_backwards(comparison),
+        "countable": comparison.is_countable,
         "ledger": {
             "old_total": comparison.ledger.old_total,
             "new_total": comparison.ledger.new_total,

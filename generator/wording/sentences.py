@@ -17,6 +17,7 @@ from generator.wording.catalogue import Wording, _, counted
 from generator.wording.facet_words import facet_heading, facet_words, mode_words
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import CERTAINTIES, OUTCOMES
+from generator.wording.texts_read import text_words
 from generator.wording.writing import date_words, definite, inside, joined, quoted
 
 RELATIONS = Wording(
@@ -78,21 +79,11 @@ def _in_agreements(count: int, **values: object) -> str:
 
 
 def _text(chapter: Chapter) -> str:
-    return _("teksten om %(agreement)s", agreement=inside(chapter.agreement.title.words))
+    return text_words(chapter.agreement)
 
 
 def _agreement(chapter: Chapter) -> str:
     return inside(chapter.agreement.title.words)
-
-
-def uncountable_words(comparison: Comparison) -> str:
-    """Why no shares are given: which of the two lists is not known to be complete."""
-    partial = [each.title.words for each in (comparison.old, comparison.new) if not each.coverage.complete]
-    return _(
-        "Vi viser ikke procenter. Vores liste for %(agreements)s er ikke nødvendigvis fuldstændig, og hvad der er ét"
-        " punkt, har vi afgjort tekst for tekst.",
-        agreements=joined([definite(title) for title in partial]),
-    )
 
 
 def unread_titles(unread: Iterable[UnreadAgreement]) -> str:

@@ -1,0 +1,218 @@
+"""An agreement that was read itself beside one that is known from an article: said once, and no shares of the two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from io import StringIO
+from typing import Any
+
+import pytest
+from conftest import GOLDEN
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+from snapshots import REGISTER, agreement, archives, initiative
+
+from generator.comparing.comparison import all_comparisons, compare_agreements
+from generator.exports import exports
+from generator.feeds import feeds
+from generator.loading import load
+from generator.model.agreement import Agreement
+from generator.model.archive import Archive
+from generator.model.language import DANISH, ENGLISH
+from generator.pages import planned_files
+from generator.pages.reading_words import newest_words, unlisted_words, unread_where
+from generator.publishing.edition import Edition
+from generator.wording.report import comparison_data, comparison_markdown, print_comparison
+from generator.wording.texts_read import document_words, text_words, unlike_words
+
+SAME = {"outcome": "continued", "basis": "same-name"}
+ITSELF, ARTICLE = "agreement", "news"
+
+
+def read_in(kind: str, agreement_id: str = "a0", follows: str | None = None, **more: Any) -> Agreement:
+    source = {"id": "k", "kind": kind, "publisher": "P", "title": "T", "sha256": "0" * 64}
+    origin = {"origin": SAME} if follows else {}
+    return agreement(agreement_id, follows, [initiative("alfa", **origin)], **{"sources": [source], **more})
+
+
+def pair(old: str, new: str, *, complete: tuple[bool, bool] = (True, True)) -> Archive:
+    sides = [
+        read_in(kind, f"a{n}", f"a{n - 1}" if n else None, coverage={"complete": whole, "note": "n"})
+        for n, (kind, whole) in enumerate(zip((old, new), complete, strict=True))
+    ]
+    return Archive(tuple(sides), REGISTER)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complete", "countable"),
+    [
+        (ITSELF, ITSELF, (True, True), True),
+        (ITSELF, "agreement-copy", (True, True), True),
+        (ARTICLE, ARTICLE, (True, True), True),
+        (ARTICLE, ITSELF, (True, True), False),  # an article that says it is complete is still an article
+        (ITSELF, ARTICLE, (True, True), False),
+        (ARTICLE, ITSELF, (False, True), False),  # one whole side makes no share of two
+        (ITSELF, ITSELF, (False, True), False),
+        (ITSELF, ITSELF, (True, False), False),
+    ],
+)
+def test_shares_are_of_two_whole_lists_of_one_kind(
+    old: str, new: str, complete: tuple[bool, bool], *, countable: bool
+) -> None:
+    archive = pair(old, new, complete=complete)
+    forwards = compare_agreements(archive, "a0", "a1")
+    assert forwards.is_countable is forwards.mirrored().is_countable is countable
+    assert comparison_data(forwards)["countable"] is countable
+
+
+@given(archives(), st.lists(st.tuples(st.booleans(), st.booleans()), min_size=4, max_size=4))
+@settings(deadline=None)  # the first of all loads what compares
+def test_what_was_read_changes_no_status_and_no_count(read: Archive, kinds: list[tuple[bool, bool]]) -> None:
+    """Whether a side is an article or the agreement is said beside the numbers, and never makes another of them."""
+    turned = replace(
+        read,
+        agreements=tuple(
+            each.model_copy(
+                update={
+                    "sources": tuple(
+                        source.model_copy(update={"kind": ITSELF if itself else ARTICLE})
+                        for source in each.sources
+                    ),
+                    "coverage": each.coverage.model_copy(update={"complete": whole}),
+                }
+            )
+            for each, (itself, whole) in zip(read.agreements, kinds, strict=False)
+        ),
+    )
+    for ours, theirs in zip(all_comparisons(read), all_comparisons(turned), strict=True):
+        assert (ours.findings, ours.ledger) == (theirs.findings, theirs.ledger)
+        assert bool(unlike_words(theirs)) == (theirs.old.is_read_itself != theirs.new.is_read_itself)
+        if theirs.is_countable:
+            assert theirs.old.coverage.complete
+            assert theirs.new.coverage.complete
+            assert not unlike_words(theirs)
+
+
+@pytest.mark.parametrize(
+    ("kind", "document", "text"),
+    [
+        (ITSELF, "selve aftale a0", "aftale a0"),
+        ("agreement-copy", "selve aftale a0", "aftale a0"),
+        (ARTICLE, "en artikel om aftale a0", "teksten om aftale a0"),
+        ("magazine", "en artikel om aftale a0", "teksten om aftale a0"),
+        ("official-news", "en nyhed fra en myndighed om aftale a0", "teksten om aftale a0"),
+        ("essay", "en tekst om aftale a0", "teksten om aftale a0"),
+    ],
+)
+def test_each_text_is_called_what_it_is(kind: str, document: str, text: str) -> None:
+    assert document_words(read_in(kind)) == document
+    assert text_words(read_in(kind)) == text
+
+
+def test_of_an_agreement_that_was_read_it_is_said_which_and_of_when() -> None:
+    source = {"id": "k", "kind": ITSELF, "publisher": "P", "title": "T", "sha256": "0" * 64}
+    dated = agreement("a0", None, [initiative("alfa")], sources=[{**source, "published": "2025-06"}])
+    assert newest_words(dated) == "Den nyeste tekst, vi har læst, er selve aftale a0, fra juni 2025."
+    assert newest_words(read_in(ARTICLE)) == "Den nyeste tekst, vi har læst, er en artikel om aftale a0."
+
+
+def _counting(agreement_id: str, follows: str | None, listed: int, of: str | None = None) -> Agreement:
+    stated = {
+        "id": "alle",
+        "count": 28,
+        "unit": "initiativer",
+        "listed": listed,
+        "source": "k",
+        "phrase": "28",
+    }
+    return read_in(ARTICLE, agreement_id, follows, counts=[{**stated, **({"of": of} if of else {})}])
+
+
+def test_what_is_counted_without_a_list_is_named_with_its_own_agreement() -> None:
+    chain = (_counting("a0", None, 28), _counting("a1", "a0", 0), _counting("a2", "a1", 0, of="a0"))
+    archive = Archive(chain, REGISTER)
+    assert unlisted_words(archive.unlisted) == "28 initiativer i a1 og 28 initiativer i a0"
+
+
+def test_what_another_text_counts_is_followed_once_that_agreement_is_read_whole() -> None:
+    whole = read_in(ITSELF, "a0", coverage={"complete": True, "note": "n"})
+    assert Archive((whole, _counting("a1", "a0", 0, of="a0")), REGISTER).unlisted == ()
+
+
+@pytest.fixture(scope="module")
+def edition() -> Edition:
+    """The golden archive: d is an agreement that was read itself, the others are articles; something lies unread."""
+    return load(GOLDEN / "agreements")
+
+
+@pytest.fixture(scope="module")
+def pages(edition: Edition) -> dict[str, str]:
+    return {page.path: page.html for page in planned_files(replace(edition, languages=(DANISH, ENGLISH)))}
+
+
+def plain(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
+
+
+def test_a_comparison_of_two_kinds_says_so_once_and_before_its_numbers(
+    edition: Edition, pages: dict[str, str]
+) -> None:
+    for comparison in all_comparisons(edition.archive):
+        page = pages[f"sammenlign/{comparison.old.id}/{comparison.new.id}.md"]
+        said = "De to sider er to slags tekst: "
+        assert page.count(said) == (comparison.new.id == "d")
+        if comparison.new.id == "d":
+            assert page.index(said) < page.index('class="as-sums"')
+            assert f"{said}{document_words(comparison.old)} og selve broaftalen for 2008." in page
+            assert "Vi viser ikke procenter" not in page  # it is said at the top
+
+
+def test_no_page_of_two_kinds_has_a_percentage(pages: dict[str, str]) -> None:
+    for path, page in pages.items():
+        if re.fullmatch(r"(en/)?sammenlign/\w+/d\.md", path):
+            numbers = page.partition('class="as-sums"')[2].partition("as-stepper")[0]
+            assert not re.search(r"\d\s*(%|pct\.|procent|per cent)", plain(numbers)), path
+
+
+def test_it_is_said_in_english_feeds_and_the_terminal_too(edition: Edition, pages: dict[str, str]) -> None:
+    assert "The two sides are two kinds of text: an article on" in pages["en/sammenlign/c/d.md"]
+    step = compare_agreements(edition.archive, "c", "d")
+    said = unlike_words(step)
+    feed = next(file for file in feeds(edition) if file.path == "feeds/tidslinje.xml").data.decode()
+    assert feed.count(said) == len(step.findings)
+    out = StringIO()
+    print_comparison(step, Console(file=out, width=400))
+    assert said in out.getvalue()
+    assert said in comparison_markdown(step)
+    tables = {table.name: table for table in exports(edition).tables}
+    assert tables["comparisons"].rows.one("c/d")["countable"] is False
+
+
+def test_the_front_page_says_what_is_newest_unread_and_counted_without_a_list(pages: dict[str, str]) -> None:
+    front = plain(pages["index.md"])
+    assert "Den nyeste tekst, vi har læst, er selve broaftalen for 2008, fra april 2013." in front
+    assert "tillæg 2006, som ligger imellem, og broer 2009 og tunneler, som er nyere." in front
+    assert "Vores tekster lister ikke 6 broer i tillæg 2006, så dem følger vi ikke" in front
+    assert "3 tekster om aftalerne og selve broaftalen for 2008." in front
+    assert front.index("dem følger vi ikke") < front.index("tilføjet")
+
+
+def test_what_is_unread_is_said_to_lie_between_or_to_be_newer(edition: Edition) -> None:
+    archive = edition.archive
+    between, since = archive.unread[:1], archive.unread[1:]
+    assert unread_where(replace(archive, unread=between)) == "tillæg 2006, som ligger imellem"
+    assert unread_where(replace(archive, unread=since)) == "broer 2009 og tunneler, som er nyere"
+
+
+def test_an_agreement_names_its_own_numbers_and_focus_areas(pages: dict[str, str]) -> None:
+    page = plain(pages["aftaler/d.md"])
+    assert "Fokusområde 1, Broer for alle: Initiativ 1.1." in page
+    assert "Veje: Landevej." in page
+    assert '<p class="as-small">Initiativ 1.2</p>' in pages["aftaler/d.md"]
+    assert "Initiative 1.1 · Focus area 1, Broer for alle" in plain(pages["en/initiativer/storbro.md"])
+    assert (
+        "Initiativ"
+        not in plain(pages["aftaler/c.md"]).partition("Vi følger")[0].partition("Teksten tæller")[2]
+    )
