@@ -22,7 +22,7 @@ def citations(edition: Edition) -> list[Citation]:
 
 def release(archive: Archive, digest_of: str | None = None) -> Release:
     """Version 1.0.0 of *archive*."""
-    found = digest_of or digest(archive.agreements, archive.register)
+    found = digest_of or digest(archive)
     return Release(
         version="1.0.0", date=PartialDate(2026, 11, 21), commit=COMMIT, digest=found, note="En prøve."
     )

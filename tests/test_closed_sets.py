@@ -50,6 +50,7 @@ HISTORY = History(missing="prøve")
 PARTIAL = {
     ("generator/checks/beyond.py", "closed delayed evaluated"): "what only an official source may say",
     ("generator/checks/lineage.py", "first-mentioned new not-examined"): "what has no predecessor; another is refused",
+    ("generator/checks/numbers.py", "by from"): "the bounds that a word before the date can contradict",
     ("generator/commands/compare.py", "Outcome.BACKGROUND Outcome.UNCHANGED"): "what is no difference",
     ("generator/comparing/comparison.py", "Group.ADDED Group.NOT_CARRIED"): "the two that are each other's mirror",
     ("generator/comparing/absences.py", "first-mentioned new"): "what claims that an older text is silent",

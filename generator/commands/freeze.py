@@ -69,9 +69,7 @@ def _refuse_what_is_not_ready(edition: Edition, folder: Path, frozen: Path) -> N
     if edition.history.is_dirty:
         raise GeneratorError(f"{folder} has changes that are not committed. Commit them first.")
     latest = edition.versions.latest
-    if latest and latest.digest == digest(
-        edition.archive.agreements, edition.archive.register, edition.archive.unread
-    ):
+    if latest and latest.digest == digest(edition.archive):
         raise GeneratorError(f"nothing has changed since version {latest.version}. Cite that one.")
     if latest and published_ids(frozen, edition.versions) is None:
         raise GeneratorError(f"no folder {frozen / latest.version}. Take it back from git.")
@@ -97,7 +95,7 @@ def _release(edition: Edition, number: str, note: Text) -> Release:
         version=number,
         date=PartialDate(latest.date.year, latest.date.month, latest.date.day),
         commit=latest.hash,
-        digest=digest(edition.archive.agreements, edition.archive.register, edition.archive.unread),
+        digest=digest(edition.archive),
         languages=[language.code for language in edition.languages],
         note=note,
         changes=edition.versions.upcoming,

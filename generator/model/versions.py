@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.model.agreement import Agreement, Register
 from generator.model.archive import Archive
 from generator.model.fields import Date, Sha256, Slug, Text, Value
-from generator.model.unread import UnreadAgreement
 
 Cause = Literal["correction", "enrichment", "schema"]
 Commit = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]
@@ -102,16 +99,15 @@ def steps(before: str | None) -> tuple[str, ...]:
     return f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"
 
 
-def digest(
-    agreements: Iterable[Agreement], register: Register, unread: Iterable[UnreadAgreement] = ()
-) -> str:
+def digest(archive: Archive) -> str:
     """SHA-256 of what the snapshots say. Restyling a file, or a key left at its default, does not change it.
 
-    Without *unread* it is as it was before there were any.
+    Without agreements that nobody has read it is as it was before there were any.
     """
+    agreements = sorted(archive.agreements, key=lambda agreement: agreement.id)
     plain = [
         value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        for value in (*sorted(agreements, key=lambda agreement: agreement.id), register, *unread)
+        for value in (*agreements, archive.register, *archive.unread)
     ]
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -122,5 +118,5 @@ def data_version(versions: Versions, archive: Archive) -> DataVersion | None:
     release = versions.latest
     if release is None:
         return None
-    is_modified = digest(archive.agreements, archive.register, archive.unread) != release.digest
+    is_modified = digest(archive) != release.digest
     return DataVersion(release.version, release.date.latest, release.commit, is_modified, release.languages)
