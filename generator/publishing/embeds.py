@@ -22,6 +22,9 @@ _SNIPPET = Markup(
 )
 
 
+_UNREAD = 32  # a line and a half: an agreement that nobody has read
+
+
 @dataclass(frozen=True)
 class Embed:
     """`page` is the page it stands for; `height` is in CSS pixels, enough at 300 px of width for most."""
@@ -48,13 +51,14 @@ class Snippet:
 
 def of_initiative(life: InitiativeHistory) -> Embed:
     title = _("%(initiative)s gennem aftalerne", initiative=life.latest.title.words)
-    return Embed(addresses.initiative(life.id), title, 310 + 76 * len(life.chapters))
+    unread = sum(len(chapter.unread) for chapter in life.chapters)
+    return Embed(addresses.initiative(life.id), title, 310 + 76 * len(life.chapters) + _UNREAD * unread)
 
 
 def of_comparison(comparison: Comparison) -> Embed:
     old, new = comparison.old, comparison.new
     title = _("Fra %(old)s til %(new)s", old=old.short.words, new=new.short.words)
-    return Embed(addresses.comparison(old.id, new.id), title, 620)
+    return Embed(addresses.comparison(old.id, new.id), title, 620 + _UNREAD * len(comparison.unread))
 
 
 def of_amount(archive: Archive, statement: Statement) -> Embed:
