@@ -228,6 +228,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def repriced(text: str, old: str, new: str) -> str:
-    """The snapshot with another amount, and with the same number in the phrase that stands behind it."""
+    """The snapshot with another text in it; where that is an amount, with its number in the phrase that stands behind it."""
     before, after = (re.sub(r"^amount: '(.*) mio\. kr\.'$", r"til \1 mio.", key) for key in (old, new))
-    return text.replace(old, new).replace(before, after)
+    changed = text.replace(old, new)
+    return changed if before == old else changed.replace(before, after)

@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Iterator
 from typing import Any
 
+import deepdiff
 import pytest
 from deepdiff import DeepDiff
 from snapshots import REGISTER, agreement, initiative
@@ -66,7 +67,7 @@ def test_deepdiff_sees_only_what_differs(real: Archive, monkeypatch: pytest.Monk
         assert not [key for key in old if old[key] == new[key]]
         return DeepDiff(old, new, **settings)
 
-    monkeypatch.setattr(changes, "DeepDiff", watching)
+    monkeypatch.setattr(deepdiff, "DeepDiff", watching)
     assert all(comparison.findings for comparison in all_comparisons(_fresh(real)))
     assert seen
 

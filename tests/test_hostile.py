@@ -52,7 +52,7 @@ def _poisoned(key: str, value: object) -> object:
     if key == "aliases":
         return [HOSTILE]
     if key == "phrase" and isinstance(value, str):
-        return "<b onclick=alert(5)> {{ x }} </q>"
+        return f"{value}<b/onclick=alert()>{{{{x}}}}</q>"  # its own words, which carry its numbers
     return _poison(value)
 
 

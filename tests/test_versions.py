@@ -212,15 +212,15 @@ def test_a_correction_is_a_patch_and_takes_its_explanation_along(published: GitR
 
 
 ADDED = """\
-  - id: tilbygning
+  - id: udbygning
     title: Tilbygning
     kind: effort
     presence: named
     commitment: decided
     theme: broer
-    summary: Om en tilbygning.
+    summary: Om en udbygning.
     source: k
-    phrase: ordene om en tilbygning
+    phrase: ordene om en udbygning
     origin: {outcome: new}
   - id: storbro
 """
@@ -230,7 +230,7 @@ def test_a_new_initiative_is_a_minor_step_and_more_may_be_asked_for(published: G
     state(published, CAUSE)
     edit(published, "b", ("  - id: storbro\n", ADDED))
     text = (published.path / "agreements" / "c.yaml").read_text(encoding="utf-8")
-    departed = "not_continued:\n  - {id: tilbygning, outcome: not-examined}\n"
+    departed = "not_continued:\n  - {id: udbygning, outcome: not-examined}\n"
     assert "not_continued:\n" in text
     (published.path / "agreements" / "c.yaml").write_text(
         text.replace("not_continued:\n", departed), encoding="utf-8"

@@ -40,7 +40,7 @@ def version_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[S
     for stone in stones:
         if stone.is_page:
             inside = [other for other in stones if other.page == stone.page and not other.is_page]
-            title = _("Ikke længere i brug: %(id)s", id=stone.id)
+            title = _("Ikke længere i brug: »%(id)s«", id=stone.id)
             told = _("Her stod noget, som har fået en ny plads eller er taget ud.")
             found = page(
                 _path(stone), "tombstone", title, told, stone=stone, inside=inside, name=title_of(archive)
