@@ -29,9 +29,11 @@ from generator.model.versions import digest
 from generator.pages import planned_files
 from generator.pages.life_lines import marks
 from generator.publishing import addresses
+from generator.publishing.cards import cards
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.wording.report import print_comparison, print_life
+from generator.wording.sentences import life_words
 
 HASH = "0" * 64
 
@@ -216,6 +218,51 @@ def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
     [index] = search_files(edition.archive, histories(edition.archive), ())
     entries = {entry["u"]: entry for entry in json.loads(index.data)["entries"]}
     assert entries["aftaler/#ikke-laest-2009"]["n"] == ["Broer 2009", "ØA09", "ØA2009"]
+
+
+@pytest.fixture
+def silent_across_a_gap() -> Archive:
+    """Alfa is in a0 and in nothing since; u1 and u3 lie between what was read, u4 after it."""
+    searched = {"search": {"terms": ["alfa"]}}
+    read = (
+        agreement("a0", None, [initiative("alfa"), initiative("beta")]),
+        agreement(
+            "a2",
+            "a0",
+            [initiative("beta", origin={"outcome": "continued", "basis": "same-name"})],
+            not_continued=[{"id": "alfa", "outcome": "not-mentioned", **searched}],
+        ),
+        agreement(
+            "a4",
+            "a2",
+            [initiative("beta", origin={"outcome": "continued", "basis": "same-name"})],
+            still_not_mentioned=[{"id": "alfa"}],
+        ),
+    )
+    return Archive(read, REGISTER, unread=(unread("u1", "a0"), unread("u3", "a2"), unread("u4", "a4")))
+
+
+def test_where_an_initiative_is_found_tells_silence_from_what_was_not_read(
+    silent_across_a_gap: Archive,
+) -> None:
+    """»I aftale a4: ikke omtalt« alone would read as if u1 and u3 had been silent too."""
+    lives = histories(silent_across_a_gap)
+    said = life_words(lives["alfa"], 3)
+    assert said.endswith("I teksten om aftale a4: ikke omtalt. 2 aftaler imellem er ikke læst.")
+    assert "ikke læst" not in life_words(lives["beta"], 3)
+    only_after = replace(silent_across_a_gap, unread=silent_across_a_gap.unread[2:])
+    assert life_words(histories(only_after)["alfa"], 3).endswith("I teksten om aftale a4: ikke omtalt.")
+
+
+def test_the_card_of_a_comparison_counts_what_was_not_read(silent_across_a_gap: Archive) -> None:
+    found = {
+        card.path: card.key
+        for card in cards(
+            silent_across_a_gap, tuple(all_comparisons(silent_across_a_gap)), histories(silent_across_a_gap)
+        )
+    }
+    assert "2 aftaler imellem er ikke læst" in found["assets/kort/sammenlign-a0-a4.png"]
+    assert "én aftale imellem er ikke læst" in found["assets/kort/sammenlign-a0-a2.png"]
 
 
 def test_a_number_of_an_agreement_that_was_not_read_is_said_to_be_that_ones(pages: dict[str, str]) -> None:

@@ -23,6 +23,7 @@ from generator.publishing import addresses
 from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import _
 from generator.wording.labels import GROUPS, kind_counts
+from generator.wording.sentences import unread_count_words
 
 SIZE = (1200, 630)  # what the large services ask for
 DRAWN_BY = f"Pillow {pillow}"  # another may draw the same card in other bytes
@@ -64,6 +65,8 @@ def cards(
     for comparison in comparisons:
         old, new = comparison.old, comparison.new
         counts = [f"{_count(comparison, group)} {GROUPS[group].lower()}" for group in Group]
+        if comparison.unread:
+            counts.append(unread_count_words(comparison.unread))
         title = f"{old.short.words} → {new.short.words}"
         yield _card(f"sammenlign/{old.id}/{new.id}.md", title, ", ".join(counts))
     for life in lives.values():

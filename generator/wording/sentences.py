@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.deadlines import Due
@@ -56,7 +56,12 @@ def life_words(life: InitiativeHistory, agreements: int, *, with_others: bool = 
     if end.initiative:
         return where
     outcome = OUTCOMES[end.outcome or Outcome.NOT_EXAMINED].label.lower()
-    return where + " " + _("I %(text)s: %(outcome)s.", text=_text(end), outcome=outcome)
+    where += " " + _("I %(text)s: %(outcome)s.", text=_text(end), outcome=outcome)
+    between = [each for chapter in life.chapters[life.chapters.index(last) : -1] for each in chapter.unread]
+    if not between:
+        return where
+    unread = unread_count_words(between)
+    return f"{where} {unread[:1].upper()}{unread[1:]}."
 
 
 def _in_texts(count: int, **values: object) -> str:
@@ -89,6 +94,11 @@ def _agreement(chapter: Chapter) -> str:
 def unread_titles(unread: Iterable[UnreadAgreement]) -> str:
     """The titles of agreements that have not been read, as a list inside a sentence."""
     return joined([definite(agreement.title.words) for agreement in unread])
+
+
+def unread_count_words(unread: Sequence[UnreadAgreement]) -> str:
+    """How many agreements between two have not been read, where there is no room for their names."""
+    return counted("én aftale imellem er ikke læst", "%(count)s aftaler imellem er ikke læst", len(unread))
 
 
 def unread_between_words(unread: Iterable[UnreadAgreement]) -> str:
