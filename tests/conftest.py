@@ -17,12 +17,17 @@ from pathlib import Path
 import pytest
 from firefox import NAMES, Firefox, firefox_at
 from playwright.sync_api import Browser, Page, sync_playwright
+from snapshots import one_more
 
 from generator.loading import load_archive
 from generator.model.archive import Archive
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
+AGREEMENTS = ROOT / "agreements"  # changes with each agreement that is added: only laws hold of it
+FROZEN = ROOT / "tests" / "frozen"  # the agreements as they were once: of these a test may say figures
+# What was noted otherwise in the first commit of `frozen_project`.
+CORRECTED = {"2021": "amount: 247,4 mio. kr.", "2022": "amount: 80 mio. kr."}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,8 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_git_config() -> None:
-    """The developer's git settings must not change what a test sees."""
+def _own_settings() -> None:
+    """The developer's settings must not change what a test sees."""
+    os.environ.pop("AGREEMENTS", None)
     os.environ |= {
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_SYSTEM": os.devnull,
@@ -44,8 +50,24 @@ def _own_git_config() -> None:
 
 @pytest.fixture(scope="session")
 def real() -> Archive:
-    """The five real agreements."""
-    return load_archive(ROOT / "agreements")
+    """The five real agreements of the frozen copy."""
+    return load_archive(FROZEN / "agreements")
+
+
+@pytest.fixture(scope="session", params=["today", "with one more"])
+def agreements(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folders of which only laws may be said: agreements/ as it is, and a copy to which an agreement is added."""
+    if request.param == "today":
+        return AGREEMENTS
+    folder = shutil.copytree(AGREEMENTS, tmp_path_factory.mktemp("en-til") / "agreements")
+    (folder / "2099.yaml").write_text(one_more(load_archive(AGREEMENTS)), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def current(agreements: Path) -> Archive:
+    """What *agreements* holds."""
+    return load_archive(agreements)
 
 
 @pytest.fixture(scope="session")
@@ -56,8 +78,19 @@ def golden() -> Archive:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once as `make site` builds it."""
-    return build_site(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("site"))
+    """The site of the frozen copy, built once as `make site` builds it."""
+    project = frozen_project(tmp_path_factory.mktemp("projekt"))
+    return build_site(project / "mkdocs.yml", tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def current_site(agreements: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of *agreements*."""
+    project = ROOT
+    if agreements != AGREEMENTS:
+        project = project_copy(tmp_path_factory.mktemp("projekt"), agreements)
+        GitRepo(project).commit()
+    return build_site(project / "mkdocs.yml", tmp_path_factory.mktemp("nu"))
 
 
 @pytest.fixture(scope="session")
@@ -93,25 +126,26 @@ def theme_pages(site: Path) -> set[Path]:
     return set(site.rglob("index.html")) - alone
 
 
-def project_copy(to: Path) -> Path:
+def project_copy(to: Path, agreements: Path = FROZEN / "agreements") -> Path:
     """A copy of what the site is built from, for tests that change it."""
-    for name in ("agreements", "site_src"):
-        shutil.copytree(ROOT / name, to / name)
+    shutil.copytree(agreements, to / "agreements")
+    shutil.copytree(ROOT / "site_src", to / "site_src")
     shutil.copy(ROOT / "mkdocs.yml", to / "mkdocs.yml")
     return to
 
 
 class GitRepo:
-    """A real repository with fixed dates; each commit is a day later than the one before."""
+    """A real repository with fixed dates in one month; each commit is a day later than the one before."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, month: str = "2020-01") -> None:
         self.path = path
+        self.month = month
         self.day = 0
         path.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
 
     def git(self, *arguments: str) -> str:
-        when = f"2020-01-{self.day:02}T12:00:00+01:00" if self.day else "2019-12-31T12:00:00+01:00"
+        when = f"{self.month}-{self.day:02}T12:00:00+01:00" if self.day else "2019-12-31T12:00:00+01:00"
         env = {**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
         result = subprocess.run(
             ["git", *arguments], cwd=self.path, env=env, capture_output=True, text=True, check=True
@@ -128,6 +162,22 @@ class GitRepo:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", message)
         return self.git("rev-parse", "HEAD")
+
+
+def frozen_project(to: Path) -> Path:
+    """A copy with the frozen agreements, in which two facts were corrected after most deadlines had passed."""
+    project = project_copy(to)
+    repo = GitRepo(project, "2026-11")
+    corrected = {project / "agreements" / f"{name}.yaml": amount for name, amount in CORRECTED.items()}
+    right = {path: path.read_text(encoding="utf-8") for path in corrected}
+    for path, amount in corrected.items():
+        assert amount in right[path]
+        path.write_text(right[path].replace(amount, "amount: 1,0 mio. kr."), encoding="utf-8")
+    repo.commit()
+    for path, text in right.items():
+        path.write_text(text, encoding="utf-8")
+    repo.commit()
+    return project
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ ROOT = Path(__file__).parent.parent
 HOMES = {
     "base": ROOT / "tests" / "checks" / "_base",
     "golden": ROOT / "tests" / "golden" / "agreements",
-    "real": ROOT / "agreements",
+    "real": ROOT / "tests" / "frozen" / "agreements",
 }
 MODELS: dict[str, type[BaseModel]] = {
     loading.REGISTER: Register,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from hypothesis import strategies as st
@@ -54,6 +55,55 @@ def agreement(
             **more,
         }
     )
+
+
+def one_more(archive: Archive, agreement_id: str = "2099") -> str:
+    """The text of a snapshot that may stand last in *archive*, whatever that holds.
+
+    It carries on one initiative of the newest agreement and has one that is new; what became of the others,
+    nobody has examined.
+    """
+    newest = archive.agreements[-1]
+    known, *others = newest.initiatives
+    source = {"source": "nyhed", "phrase": "Staten, KL og Danske Regioner er enige"}
+    amount = {"id": "pris", "kind": "amount", "label": "Pris", "amount": "12,5 mio. kr.", "basis": "total"}
+    deadline = {"id": "frist", "kind": "deadline", "label": "Frist", "date": "2099-03-01", "bound": "by"}
+    facts = [
+        {**amount, "source": "nyhed", "phrase": "en pris på 12,5 mio. kr."},
+        {**deadline, "source": "nyhed", "phrase": "fristen er senest 1. marts 2099"},
+    ]
+    about = {"theme": archive.register.themes[0].id, **source}
+    plain = {
+        "id": agreement_id,
+        "title": "Aftalen for 2099",
+        "short": "Aftale 2099",
+        "kind": "økonomiaftale",
+        "follows": newest.id,
+        "parties": [{"party": archive.register.parties[0].id, **source}],
+        "summary": "En prøve.",
+        "coverage": {"complete": False, "note": "Kun en nyhed er læst."},
+        "sources": [
+            {"id": "nyhed", "kind": "news", "publisher": "Bladet", "title": "En nyhed", "sha256": "0" * 64}
+        ],
+        "initiatives": [
+            initiative(
+                known.id,
+                **about,
+                title=known.title.da,
+                origin={
+                    "outcome": "continued",
+                    "basis": "same-name",
+                    "certainty": "arguable",
+                    "note": "Prøve.",
+                },
+                facts=facts,
+            ),
+            initiative("en-helt-ny-indsats", **about, title="En helt ny indsats", origin={"outcome": "new"}),
+        ],
+        "not_continued": [{"id": each.id, "outcome": "not-examined"} for each in others],
+        "still_not_mentioned": [{"id": each} for each in dormant(archive, len(archive.agreements))],
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=1)  # which is YAML too
 
 
 @st.composite

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import AGREEMENTS, FROZEN
 from test_checks import BASE
 
 from generator.comparing.comparison import all_comparisons, compare_agreements
@@ -294,7 +294,7 @@ def test_what_is_in_no_text_is_not_said_to_be(pages: dict[str, SiteFile]) -> Non
 
 def test_what_was_not_read_is_no_ground_for_calling_anything_new() -> None:
     """Of the agreement paper on user journeys only the title was seen, so no one knows what it lacks."""
-    edition = edition_of(ROOT / "agreements")
+    edition = edition_of(FROZEN / "agreements")
     whole = edition.everything.archive
     finding = compare_agreements(whole, "2016-2020", "pagt").by_id["sammenhaengende-brugerrejser"]
     added = [facet for facet in finding.facets if facet.mode == "added"]
@@ -307,7 +307,7 @@ def test_what_was_not_read_is_no_ground_for_calling_anything_new() -> None:
     assert "Nyt i teksten" not in card
 
 
-@pytest.mark.parametrize("folder", [ROOT / "agreements", BASE], ids=["real", "base"])
+@pytest.mark.parametrize("folder", [AGREEMENTS, BASE], ids=["real", "base"])
 def test_novelty_is_measured_against_what_was_read_alone(folder: Path) -> None:
     """Neither side of »new« may be a source of which only a part was seen, nor what »not repeated« is said of."""
     for comparison in all_comparisons(edition_of(folder).everything.archive):

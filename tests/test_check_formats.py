@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from conftest import ROOT
+from conftest import FROZEN
 from test_checks import BASE
 from test_cli import run
 
@@ -23,7 +23,7 @@ _COMMAND = re.compile(r"::(error|warning) file=([^,:]+),line=(\d+),col=(\d+),tit
 def faulty(tmp_path: Path) -> Path:
     """A repository whose snapshots, in a folder of their own, have two problems."""
     (tmp_path / ".git").mkdir()
-    folder = shutil.copytree(ROOT / "agreements", tmp_path / "data" / "agreements")
+    folder = shutil.copytree(FROZEN / "agreements", tmp_path / "data" / "agreements")
     path = folder / "2021.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("kind: goal", "kind: 'må,l: 100 %'", 1), encoding="utf-8")

@@ -10,7 +10,7 @@ import re
 
 import pytest
 from babel.messages.pofile import read_po
-from conftest import ROOT
+from conftest import AGREEMENTS, ROOT
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.comparison import all_comparisons
@@ -138,7 +138,7 @@ FALSE = (
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
-    edition = load(ROOT / "agreements")
+    edition = load(AGREEMENTS)
     return {page.path: " ".join(re.sub(r"<[^>]+>", "", page.html).split()) for page in planned_files(edition)}
 
 

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from conftest import GOLDEN, ROOT
+from conftest import AGREEMENTS, FROZEN, GOLDEN
 from hypothesis import Phase, given, settings
 from snapshots import archives
 
@@ -91,7 +91,7 @@ def test_pages_exports_and_reports_say_the_side_of_the_end_they_are_about(archiv
 
 @pytest.fixture(scope="module", params=["real", "golden", "with other sources"])
 def edition(request: pytest.FixtureRequest) -> Edition:
-    folder = GOLDEN / "agreements" if request.param == "golden" else ROOT / "agreements"
+    folder = GOLDEN / "agreements" if request.param == "golden" else AGREEMENTS
     loaded = load(folder)
     archive, beyond = loaded.archive, loaded.beyond
     if request.param == "with other sources":
@@ -107,7 +107,7 @@ def test_what_absorbed_another_is_not_said_to_be_part_of_it() -> None:
     """Mit Overblik took in an initiative that only other sources know, and its page said the opposite."""
     page = next(
         page
-        for page in planned_files(load(ROOT / "agreements"))
+        for page in planned_files(load(FROZEN / "agreements"))
         if page.path == "andre-kilder/initiativer/mit-overblik.md"
     )
     pact = _chapters(page.html)["pagt"]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 import pytest
-from conftest import ROOT
+from conftest import AGREEMENTS, ROOT
 
 SERVER = ROOT / ".github" / "tools" / "node" / "node_modules" / ".bin" / "yaml-language-server"
 SCHEMA = "# yaml-language-server: $schema=../site_src/docs/skema/v1/aftale.schema.json\n"
@@ -127,7 +127,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
         server.kill()
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "agreements").glob("[!_]*.yaml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(AGREEMENTS.glob("[!_]*.yaml")), ids=lambda path: path.name)
 def test_our_own_snapshots_show_no_red_line(editor: Editor, path: Path) -> None:
     editor.open(path.name, path.read_text(encoding="utf-8"))
     assert editor.faults() == []

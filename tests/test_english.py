@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, theme_pages
+from conftest import theme_pages
 from playwright.sync_api import Page, expect
 
 from generator.loading import load
@@ -77,8 +77,8 @@ class Told(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def edition() -> Edition:
-    return replace(load(ROOT / "agreements"), languages=BOTH)
+def edition(agreements: Path) -> Edition:
+    return replace(load(agreements), languages=BOTH)
 
 
 @pytest.fixture(scope="module")

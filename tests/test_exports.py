@@ -27,7 +27,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import rdflib
-from conftest import GOLDEN, ROOT, served
+from conftest import FROZEN, GOLDEN, ROOT, served
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from playwright.sync_api import Page
@@ -51,7 +51,7 @@ PUBLISHED = ROOT / "tests" / "golden" / "data-v1.json"
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    return load(ROOT / "agreements")
+    return load(FROZEN / "agreements")
 
 
 @pytest.fixture(scope="module")
@@ -818,8 +818,15 @@ def test_the_same_data_gives_the_same_bytes(made: Exports) -> None:
         "made = exports(load(pathlib.Path('agreements')));"
         "[print(path, hashlib.sha256(file.data).hexdigest()) for path, file in made.files.items()]"
     )
-    env = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONUTF8": "1"}
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONHASHSEED": "7",
+        "TZ": "Pacific/Auckland",
+        "LC_ALL": "C",
+        "PYTHONUTF8": "1",
+    }
     command = [sys.executable, "-c", code]
-    result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    result = subprocess.run(command, cwd=FROZEN, env=env, capture_output=True, text=True, check=True)
     mine = [f"{path} {hashlib.sha256(file.data).hexdigest()}" for path, file in made.files.items()]
     assert result.stdout.splitlines() == mine

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import FROZEN
 
 from generator.exports import Exports, exports, paths
 from generator.exports.said import Said, in_english, said
@@ -37,7 +37,7 @@ _DANISH = re.compile(
 
 @pytest.fixture(scope="module")
 def edition() -> Edition:
-    return load(ROOT / "agreements")
+    return load(FROZEN / "agreements")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ROOT, GitRepo
+from conftest import FROZEN, GitRepo
 
 from generator.commands import main
 from generator.impact.measuring import impact
@@ -30,7 +30,7 @@ MakeRepo = Callable[[str], GitRepo]
 def repo(make_repo: MakeRepo) -> GitRepo:
     """The real snapshots in a repository of their own, registered once."""
     repo = make_repo("repo")
-    shutil.copytree(ROOT / "agreements", repo.path / "agreements")
+    shutil.copytree(FROZEN / "agreements", repo.path / "agreements")
     for name in (
         "_versions.yaml",
         "_beyond.yaml",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import GOLDEN, ROOT, GitRepo
+from conftest import FROZEN, GOLDEN, GitRepo
 from snapshots import EVIDENCE, initiative
 
 from generator.commands import main
@@ -191,7 +191,7 @@ def test_coverage_counts_the_texts_of_each_file(repo: GitRepo) -> None:
 
 
 def test_every_file_of_this_project_is_counted() -> None:
-    found = load(ROOT / "agreements")
+    found = load(FROZEN / "agreements")
     every = coverage(
         (*found.archive.agreements, found.archive.register, found.archive.glossary, found.versions)
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import AGREEMENTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -22,7 +23,6 @@ from generator.model.archive import Archive
 from generator.model.lineage import ENDED_BY_SOURCE, ways
 from generator.reading.snapshots import read
 
-ROOT = Path(__file__).parent.parent
 KEYS = st.text(st.sampled_from("abcæ_.['\" "), min_size=1, max_size=4)
 SCALARS = st.none() | st.integers(-3, 3) | st.decimals(-2, 2, places=1) | st.text(max_size=3)
 VALUES = st.recursive(
@@ -189,23 +189,22 @@ def test_an_agreement_compared_with_itself_has_no_differences(archive: Archive) 
         assert all(f.olds == f.news and not f.facets for f in comparison.findings)
 
 
-def test_the_laws_hold_for_the_real_agreements(real: Archive) -> None:
-    for comparison in all_comparisons(real):
+def test_the_laws_hold_for_the_real_agreements(current: Archive) -> None:
+    for comparison in all_comparisons(current):
         assert comparison.ledger.balances
         _assert_each_counted_once(comparison)
         assert comparison.mirrored().mirrored() == comparison
-    for old, new in real.pairs():
+    for old, new in current.pairs():
         trees = [{i.id: tree(i) for i in agreement.initiatives} for agreement in (old, new)]
         assert apply(compare(*trees), trees[0]) == trees[1]
         assert compare(*reversed(trees)) == invert(compare(*trees))
 
 
-@pytest.mark.parametrize("agreement_id", ["2016-2020", "pagt", "2021", "2022", "2023"])
+@pytest.mark.parametrize("path", sorted(AGREEMENTS.glob("[!_]*.yaml")), ids=lambda path: path.stem)
 @settings(max_examples=3, deadline=None)
 @given(random=st.randoms(use_true_random=False))
-def test_restyling_or_reordering_the_yaml_changes_nothing(agreement_id: str, random: Any) -> None:
+def test_restyling_or_reordering_the_yaml_changes_nothing(path: Path, random: Any) -> None:
     """Another hand's quoting, folding and order of keys and initiatives is not a change."""
-    path = ROOT / "agreements" / f"{agreement_id}.yaml"
     plain = YAML(typ="safe", pure=True).load(path)
     restyled = StringIO()
     writer = YAML()

@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from conftest import ROOT
+from conftest import FROZEN, ROOT
 from files import lines, pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,7 +40,7 @@ from generator.reading.yaml_text import parse
 def folder(tmp_path: Path) -> Path:
     """The real agreements, to add to; the list of what is unread would ask for a mend of its own."""
     ignored = shutil.ignore_patterns("_unread.yaml")
-    return shutil.copytree(ROOT / "agreements", tmp_path / "agreements", ignore=ignored)
+    return shutil.copytree(FROZEN / "agreements", tmp_path / "agreements", ignore=ignored)
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
@@ -634,6 +634,6 @@ def test_any_wrong_value_in_a_draft_is_lived_with(real_plain: dict[str, Any], da
 
 @pytest.fixture(scope="session")
 def real_plain() -> dict[str, Any]:
-    plain = parse((ROOT / "agreements" / "2023.yaml").read_text(encoding="utf-8"), "2023.yaml").plain
+    plain = parse((FROZEN / "agreements" / "2023.yaml").read_text(encoding="utf-8"), "2023.yaml").plain
     assert plain
     return plain

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import GOLDEN, ROOT
+from conftest import FROZEN, GOLDEN, ROOT
 from ruamel.yaml import YAML
 from snapshots import REGISTER, agreement, initiative
 
@@ -215,7 +215,7 @@ def test_the_same_words_are_never_both_of_the_agreement_and_a_remark(real: Archi
 
 
 def test_the_figures_of_the_real_record(real: Archive) -> None:
-    found = standing(load(ROOT / "agreements"))
+    found = standing(load(FROZEN / "agreements"))
     facts = sum(len(i.facts) for a in real.agreements for i in a.initiatives)
     assert found.facts.whole == facts
     assert found.facts.part > 0.9 * facts

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import git
 import pytest
-from conftest import GOLDEN, ROOT, GitRepo, repriced
+from conftest import AGREEMENTS, GOLDEN, GitRepo, repriced
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +22,7 @@ from generator.record import blob_cache, history
 from generator.record.building import RecordChange
 
 PRICE = "amount: '12 mio. kr.'"
-FILES = sorted([*(ROOT / "agreements").glob("*.yaml"), *(GOLDEN / "agreements").glob("*.yaml")])
+FILES = sorted([*AGREEMENTS.glob("*.yaml"), *(GOLDEN / "agreements").glob("*.yaml")])
 # Lines that end, open or hide what they stand in.
 BREAKING = (
     "---", "...", "%YAML 1.2", "initiatives:", "  - id: x", "  - ", "  - [a", "  - 'a", "# x", "  # x", "", "\t", "id: x",

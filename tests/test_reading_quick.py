@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import AGREEMENTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.reading import yaml_quick
 from generator.reading.yaml_text import Document, parse
 
-FILES = sorted((ROOT / "agreements").glob("*.yaml"))
+FILES = sorted(AGREEMENTS.glob("*.yaml"))
 SAMPLE = """\
 # yaml-language-server: $schema=x
 id: '2021'

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import GOLDEN, ROOT, GitRepo, repriced
+from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, repriced
 from pydantic import ValidationError
 
 from generator.comparing.initiative_history import histories
@@ -524,7 +524,7 @@ def re_ids(html: str) -> list[str]:
 
 def test_every_change_of_the_real_data_is_explained() -> None:
     """Whoever changes a snapshot says why, under `upcoming` in agreements/_versions.yaml."""
-    found = load(ROOT / "agreements")
+    found = load(AGREEMENTS)
     if found.history.missing:
         pytest.skip("the history is not here")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT
+from conftest import AGREEMENTS
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from generator.loading import load
@@ -293,7 +293,7 @@ def test_without_a_script_there_is_a_link_when_there_is_a_version(golden: Archiv
 
 def test_the_front_page_has_the_box() -> None:
     """The real front page, as it is built, with what its script needs."""
-    edition = load(ROOT / "agreements")
+    edition = load(AGREEMENTS)
     number = edition.version.number if edition.version else ""
     html = next(page.html for page in site_files(edition) if page.path == "index.md")
     assert html.count("data-as-since") == 1

@@ -15,7 +15,9 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from conftest import GOLDEN, ROOT, GitRepo, build_site, project_copy
+from axe_playwright_python.sync_playwright import Axe
+from conftest import GOLDEN, ROOT, GitRepo, build_site, frozen_project, project_copy, served
+from playwright.sync_api import Browser
 
 from generator.model.archive import Archive
 from generator.wording.fact_words import fact_words
@@ -52,7 +54,11 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, Page]:
+def pages(current_site: Path) -> dict[str, Page]:
+    return _pages(current_site)
+
+
+def _pages(site: Path) -> dict[str, Page]:
     """Every HTML page of the site by its URL path."""
     found = {}
     for path in sorted(site.rglob("*.html")):
@@ -68,7 +74,9 @@ def _target(page: str, link: str) -> tuple[str, str] | None:
     return unquote(parts.path).lstrip("/"), unquote(parts.fragment)
 
 
-def test_every_link_leads_to_a_page_and_every_anchor_to_a_place(pages: dict[str, Page], site: Path) -> None:
+def test_every_link_leads_to_a_page_and_every_anchor_to_a_place(
+    pages: dict[str, Page], current_site: Path
+) -> None:
     broken = []
     for url, page in pages.items():
         for link in page.links:
@@ -79,7 +87,7 @@ def test_every_link_leads_to_a_page_and_every_anchor_to_a_place(pages: dict[str,
             if path in pages:
                 if fragment and not fragment.startswith("__") and fragment not in pages[path].ids:
                     broken.append((url, link))
-            elif not (site / path).is_file():
+            elif not (current_site / path).is_file():
                 broken.append((url, link))
     assert broken == []
 
@@ -108,16 +116,23 @@ def test_every_page_names_its_language_and_has_one_first_heading_and_no_level_le
 
 
 def test_there_is_a_page_for_every_agreement_pair_initiative_and_theme(
-    pages: dict[str, Page], real: Archive
+    pages: dict[str, Page], current: Archive
 ) -> None:
-    for agreement in real.agreements:
+    for agreement in current.agreements:
         assert f"aftaler/{agreement.id}/" in pages
-    for old, new in real.pairs():
+    for old, new in current.pairs():
         assert f"sammenlign/{old.id}/{new.id}/" in pages
-    for initiative_id in real.initiative_ids:
+    for initiative_id in current.initiative_ids:
         assert f"initiativer/{initiative_id}/" in pages
-    for theme in real.register.themes:
+    for theme in current.register.themes:
         assert f"temaer/{theme.id}/" in pages
+
+
+def test_every_page_that_was_published_still_has_its_address(current_site: Path) -> None:
+    frozen = ROOT / "site_src" / "docs" / "fast"
+    published = [Path(*path.relative_to(frozen).parts[1:]) for path in frozen.rglob("*.html")]
+    assert len(published) > 100
+    assert [page for page in published if not (current_site / page).is_file()] == []
 
 
 @pytest.mark.parametrize(
@@ -128,8 +143,9 @@ def test_there_is_a_page_for_every_agreement_pair_initiative_and_theme(
     ],
 )  # fmt: skip
 def test_the_answer_is_at_most_three_clicks_from_the_front_page(
-    pages: dict[str, Page], site: Path, initiative_id: str, words: list[str]
+    site: Path, initiative_id: str, words: list[str]
 ) -> None:
+    pages = _pages(site)
     goal = f"initiativer/{initiative_id}/"
     clicks = {"": 0}
     queue = deque([""])
@@ -146,8 +162,23 @@ def test_the_answer_is_at_most_three_clicks_from_the_front_page(
         assert word in html
 
 
+def test_the_pages_of_the_newest_agreement_fit_a_phone_and_shut_nobody_out(
+    browser: Browser, current_site: Path, current: Archive
+) -> None:
+    older, newest = (agreement.id for agreement in current.agreements[-2:])
+    first = current.agreements[0].id
+    urls = ("", f"aftaler/{newest}/", f"sammenlign/{older}/{newest}/", f"sammenlign/{first}/{newest}/")
+    with served(current_site) as address:
+        page = browser.new_page(base_url=address, viewport={"width": 360, "height": 800})
+        for url in (*urls, "tidslinje/", *(f"en/{url}" for url in urls)):
+            page.goto(url, wait_until="networkidle")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, url
+            assert [violation["id"] for violation in Axe().run(page).response["violations"]] == [], url
+        page.close()
+
+
 def test_silence_is_never_called_dropped(site: Path) -> None:
-    """»Opgivet« is only said with a source, and the real data has none; »droppet« is never said."""
+    """»Opgivet« is only said with a source, and these agreements have none; »droppet« is never said."""
     for path in site.rglob("*.html"):
         text = path.read_text(encoding="utf-8").lower()
         assert "droppe" not in text, path
@@ -167,10 +198,10 @@ def test_silence_is_never_called_dropped_in_english(site: Path) -> None:
             assert "discontinued according to the source" not in text.lower(), path
 
 
-def test_every_number_of_a_fact_is_on_its_agreements_page(site: Path, real: Archive) -> None:
-    parties = {party.id: party.title.da for party in real.register.parties}
-    for agreement in real.agreements:
-        html = (site / "aftaler" / agreement.id / "index.html").read_text(encoding="utf-8")
+def test_every_number_of_a_fact_is_on_its_agreements_page(current_site: Path, current: Archive) -> None:
+    parties = {party.id: party.title.da for party in current.register.parties}
+    for agreement in current.agreements:
+        html = (current_site / "aftaler" / agreement.id / "index.html").read_text(encoding="utf-8")
         for initiative in agreement.initiatives:
             for fact in initiative.facts:
                 assert fact_words(fact, parties) in html, (agreement.id, initiative.id, fact.id)
@@ -183,10 +214,7 @@ def test_two_builds_give_the_same_bytes(site: Path, clock: Mapping[str, str], tm
 
     `make reproduce` also has another Python.
     """
-    skip = shutil.ignore_patterns(
-        ".venv", "site", ".cache", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
-    )
-    project = shutil.copytree(ROOT, tmp_path / "æøå 100% #1", ignore=skip, copy_function=shutil.copyfile)
+    project = frozen_project(tmp_path / "æøå 100% #1")
     unlike = {
         "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0",
         "CLOCK": "2224000000", **clock,
