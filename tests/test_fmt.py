@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import GOLDEN, ROOT
+from conftest import AGREEMENTS, FROZEN, GOLDEN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -31,8 +31,8 @@ from generator.reading.yaml_comments import assign
 from generator.reading.yaml_style import WIDTH, restyle, scalar
 from generator.reading.yaml_text import parse
 
-REAL = [path for path in sorted((ROOT / "agreements").glob("*.yaml")) if path.name != VERIFIED]
-EXAMPLES = [*REAL, *sorted((GOLDEN / "agreements").glob("*.yaml"))]
+FILES = [path for path in sorted((FROZEN / "agreements").glob("*.yaml")) if path.name != VERIFIED]
+EXAMPLES = [*FILES, *sorted(AGREEMENTS.glob("*.yaml")), *sorted((GOLDEN / "agreements").glob("*.yaml"))]
 
 
 def styled(text: str) -> str:
@@ -52,8 +52,8 @@ def _bare(value: Any) -> Any:
     return [_bare(item) for item in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
-def test_the_real_files_are_in_the_house_style(path: Path) -> None:
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_what_is_in_the_house_style_stays_as_it_is(path: Path) -> None:
     assert formatted(path.read_bytes(), path.name) == path.read_bytes()
 
 
