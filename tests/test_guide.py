@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import filecmp
 import json
+import os
 import re
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 from textwrap import indent
 from typing import get_args
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT, project_clone
+from conftest import FROZEN, ROOT, project_clone
 
 from generator.commands import main
 from generator.impact.page_text import sentences
@@ -24,6 +26,7 @@ from generator.publishing.site_file import SiteFile
 
 GUIDE = ROOT / "site_src" / "docs" / "bidrag"
 EXERCISE = "oevelse-2024.yaml"
+BUILD = [".venv/bin/aftalespor", "site"]
 # What a command of the guide exits with, where it is not 0: the skeleton is not filled in yet.
 EXITS = {"check after new": 1}
 
@@ -36,33 +39,33 @@ def _commands() -> list[str]:
 
 @pytest.fixture(scope="module")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """The project after the guide, and what each command printed; the site is kept from each build."""
+    """The project after the guide, and what each command printed.
+
+    The site of the exercise stands beside it as it was before and with the new agreement; `site` is as it is after.
+    """
     repo = project_clone(tmp_path_factory.mktemp("vejledning") / "projekt")
     printed: dict[str, str] = {}
-    builds = 0
     is_new = False
+    run = partial(subprocess.run, cwd=repo.path, env={**os.environ}, capture_output=True, text=True)
     for command in _commands():
-        result = subprocess.run(
-            ["bash", "-c", command], cwd=repo.path, capture_output=True, text=True, check=False
-        )
+        if command.startswith("export "):
+            name, _, value = command.removeprefix("export ").partition("=")
+            run.keywords["env"][name] = value
+            run(BUILD, check=True)
+            shutil.copytree(repo.path / "site", repo.path.parent / "site-1")
+            continue
+        result = run(["bash", "-c", command], check=False)
         is_check = command.endswith("aftalespor check")
         key = "check after new" if is_check and is_new else command
         assert result.returncode == EXITS.get(key, 0), (command, result.stdout, result.stderr)
         printed[key] = result.stdout
         is_new = command.split("aftalespor ")[-1].startswith("new ")
-        if command == "make site":
-            builds += 1
-            shutil.copytree(repo.path / "site", repo.path.parent / f"site-{builds}")
+        if command == " ".join(BUILD):
+            shutil.copytree(repo.path / "site", repo.path.parent / "site-2")
         if "impact" in command:
-            data = subprocess.run(
-                ["bash", "-c", f"{command} --format json"],
-                cwd=repo.path,
-                capture_output=True,
-                text=True,
-                check=True,
-            )
-            printed["impact as data"] = data.stdout
+            printed["impact as data"] = run(["bash", "-c", f"{command} --format json"], check=True).stdout
     assert repo.git("status", "--porcelain") == ""
+    run(BUILD, check=True)
     return repo.path, printed
 
 
@@ -114,7 +117,6 @@ def _sentences(path: Path) -> set[str]:
 
 def test_taking_the_file_away_leaves_the_site_as_it_was(followed: tuple[Path, dict[str, str]]) -> None:
     folder, _ = followed
-    subprocess.run(["make", "site"], cwd=folder, check=True, capture_output=True)
     before = folder.parent / "site-1"
     assert _differences(filecmp.dircmp(before, folder / "site")) == []
 
@@ -188,7 +190,7 @@ MISTAKES = {
 def test_each_of_ten_mistakes_is_told_on_its_line_with_what_to_do(mistake: str, tmp_path: Path) -> None:
     wrong, wronger, rule, line = MISTAKES[mistake]
     agreements = tmp_path / "agreements"
-    shutil.copytree(ROOT / "agreements", agreements)
+    shutil.copytree(FROZEN / "agreements", agreements)
     sound = (GUIDE / EXERCISE).read_text(encoding="utf-8")
     assert wrong in sound
     planted = sound.replace(wrong, wronger, 1)
@@ -203,7 +205,7 @@ def test_each_of_ten_mistakes_is_told_on_its_line_with_what_to_do(mistake: str, 
 def test_the_exercise_holds_against_its_own_text(tmp_path: Path) -> None:
     """Its phrases stand in the exercise's text, and its silences are silent there."""
     agreements, sources = tmp_path / "agreements", tmp_path / "sources"
-    shutil.copytree(ROOT / "agreements", agreements)
+    shutil.copytree(FROZEN / "agreements", agreements)
     sources.mkdir()
     shutil.copy(GUIDE / EXERCISE, agreements)
     shutil.copy(GUIDE / "oevelse.txt", sources)

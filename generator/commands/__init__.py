@@ -27,6 +27,8 @@ from generator.commands.write import fmt, new
     type=click.Path(path_type=Path),
     default=Path("agreements"),
     show_default=True,
+    envvar="AGREEMENTS",
+    show_envvar=True,
     help="The folder of snapshots.",
 )
 @click.pass_context
