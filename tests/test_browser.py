@@ -80,11 +80,11 @@ def test_from_the_front_page_to_what_the_infrastructure_was_to_cost(page: Page) 
     expect(chapter).to_contain_text("141,4 mio. kr. → 247,4 mio. kr. om året (fra 2021 og frem)")
     chapter.locator("dd", has_text="247,4").locator("summary").click()
     expect(chapter.locator("details[open]").first).to_contain_text(
-        "løftes fra 141,4 mio. kr. til 247,4 mio. kr. årligt"
+        "fra 141,4 mio. kr. til 247,4 mio. kr. årligt"
     )
     source = "https://digst.dk/nyheder/nyhedsarkiv/2020/juni/oekonomiaftaler-med-mange-digitale-aftryk/"
     passage = chapter.locator("details[open] a").first
-    expect(passage).to_have_attribute("href", re.compile(re.escape(f"{source}#:~:") + ".*text=l%C3%B8ftes"))
+    expect(passage).to_have_attribute("href", re.compile(re.escape(f"{source}#:~:text=")))
     expect(chapter.locator("details[open] a").nth(1)).to_have_attribute("href", source)
 
 

