@@ -60,7 +60,7 @@ def span_of(tokens: Tokens, begin: int, end: int) -> Span:
 def number_at(tokens: Tokens, begin: int) -> Number | None:
     """The number whose first token is at *begin*, with every word for a scale that follows it."""
     plain = _plain(tokens, begin)
-    return scaled(tokens, plain) if plain else None
+    return scaled(tokens, _with_decimals(tokens, plain)) if plain else None
 
 
 def after_notes(tokens: Tokens, place: int) -> int:
@@ -81,6 +81,16 @@ def after_point(tokens: Tokens, place: int) -> int:
         tokens[place].text in ABBREVIATED and tokens[place + 1].text == "." and tokens[place + 1].is_glued
     )
     return place + 1 + is_short
+
+
+def _with_decimals(tokens: Tokens, whole: Number) -> Number:
+    """»en komma fem«, »41 komma 5«."""
+    if tokens[whole.end].text != "komma" or whole.value != int(whole.value):
+        return whole
+    decimals = _plain(tokens, whole.end + 1)
+    if decimals is None or decimals.value != int(decimals.value):
+        return whole
+    return whole._replace(value=Decimal(f"{whole.value:f}.{decimals.value:f}"), end=decimals.end)
 
 
 def _plain(tokens: Tokens, begin: int) -> Number | None:
@@ -135,7 +145,7 @@ def _spelled(tokens: Tokens, begin: int) -> Number | None:
             return Number(NOUNS[following], begin, begin + 2, is_about=following != "dusin")
         if following in HALF_ANOTHER:  # »en trekvart«
             return Number(HALF_ANOTHER[following], begin, begin + 2)
-        is_one = following in _AFTER_ARTICLE or _is_before_number(tokens, begin)
+        is_one = following in (*_AFTER_ARTICLE, "komma") or _is_before_number(tokens, begin)
         return Number(Decimal(1), begin, begin + 1) if is_one else None
     if word in HALVES and following in SCALES:  # a headline's »halv milliard«
         return Number(HALVES[word], begin, begin + 1)
