@@ -22,7 +22,8 @@ _SNIPPET = Markup(
 )
 
 
-_UNREAD = 32  # a line and a half: an agreement that nobody has read
+_UNREAD = 38  # a line or two: an agreement that nobody has read
+_UNLIKE = 180  # and what each side is
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ def of_initiative(life: InitiativeHistory) -> Embed:
 def of_comparison(comparison: Comparison) -> Embed:
     old, new = comparison.old, comparison.new
     title = _("Fra %(old)s til %(new)s", old=old.short.words, new=new.short.words)
-    return Embed(addresses.comparison(old.id, new.id), title, 620 + _UNREAD * len(comparison.unread))
+    height = 620 + _UNREAD * len(comparison.unread) + (0 if comparison.is_of_one_kind else _UNLIKE)
+    return Embed(addresses.comparison(old.id, new.id), title, height)
 
 
 def of_amount(archive: Archive, statement: Statement) -> Embed:
