@@ -58,14 +58,14 @@ def test_from_the_front_page_to_what_became_of_mit_overblik(page: Page) -> None:
     expect(page.locator("#pagt details[open]").first).to_contain_text("KIT-magasinet")
 
 
-@pytest.mark.parametrize("address", ["", "en/"])
+@pytest.mark.parametrize("language", ["", "en/"])
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 800)])
 def test_how_far_we_have_read_is_on_the_front_pages_first_screen(
-    browser: Browser, address: str, width: int, height: int
+    browser: Browser, address: str, language: str, width: int, height: int
 ) -> None:
     """Which text is the newest, what is known and unread, and what is counted without a list."""
     page = browser.new_page(viewport={"width": width, "height": height})
-    page.goto(address)
+    page.goto(address + language)
     said = page.locator(".as-reach").bounding_box()
     assert said
     assert said["y"] + said["height"] <= height

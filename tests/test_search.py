@@ -66,6 +66,25 @@ def _search(page: Page, query: str) -> list[str]:
     return [re.sub(r"\?[^#]*", "", link.split("/", 3)[3]) for link in links]
 
 
+def queries_of_what_is_unread(page: Page, economy: tuple[str, ...], strategy: str) -> dict[str, str]:
+    """What people type who look for an agreement that nobody has read, and where the site says that."""
+    queries = {}
+    for row in page.request.get("/data/v1/unread.json").json()["unread"]:
+        first, last = row.get("effective_from_stated"), row.get("effective_to_stated")
+        years = first if first == last else f"{first}-{last}"
+        for kind in economy if row["kind"] == "økonomiaftale" else (strategy,):
+            queries[f"{kind} {years}"] = f"aftaler/#ikke-laest-{row['id']}"
+    assert queries
+    return queries
+
+
+def test_an_agreement_that_was_not_read_answers_first_that_it_was_not(page: Page) -> None:
+    """Much else has its year: only its own entry says that nobody has read it."""
+    _open(page)
+    queries = queries_of_what_is_unread(page, ("aftale", "aftalen", "økonomiaftale"), "strategi")
+    assert {query: _search(page, query)[0] for query in queries} == queries
+
+
 def test_the_pages_that_people_look_for_are_among_the_first_three(
     page: Page,
     capsys: pytest.CaptureFixture[str],

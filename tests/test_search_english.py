@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, served
 from playwright.sync_api import Browser, Page, expect
 from ruamel.yaml import YAML
-from test_search import FIRST, LISTEN, _with_one_error
+from test_search import FIRST, LISTEN, _with_one_error, queries_of_what_is_unread
 from test_search_shards import ASK, SCRIPTS, _open, _written
 
 from generator.comparing.initiative_history import histories
@@ -58,6 +58,14 @@ def _search(page: Page, query: str) -> list[str]:
     found = [re.sub(r"\?[^#]*", "", link.split("/", 3)[3]) for link in links]
     assert all(link.startswith("en/") for link in found)
     return [link.removeprefix("en/") for link in found]
+
+
+def test_an_agreement_that_was_not_read_answers_first_that_it_was_not(page: Page) -> None:
+    """Whether it is asked for in English, or by its Danish name as a source has it."""
+    _start(page)
+    kinds = ("agreement", "economy agreement", "økonomiaftale")
+    queries = queries_of_what_is_unread(page, kinds, "strategy")
+    assert {query: _search(page, query)[0] for query in queries} == queries
 
 
 def test_the_pages_that_people_look_for_are_among_the_first_three(

@@ -25,7 +25,7 @@ from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, folder, in_s
 from generator.publishing.site_file import SiteAsset, SiteFile, page_address
 from generator.wording import fact_words
 from generator.wording.catalogue import _
-from generator.wording.search_words import nicknames, synonyms, written_by_hand
+from generator.wording.search_words import asked_for_as, nicknames, synonyms, written_by_hand
 from generator.wording.sentences import shown_by
 from generator.wording.writing import quoted
 
@@ -186,7 +186,12 @@ def _of_unread(archive: Archive, unread: UnreadAgreement) -> Entry:
         addresses.unread(unread.id),
         _("Ikke læst"),
         unread.title.words,
-        (unread.short.words, *nicknames(unread), *_in_danish(unread.title, unread.short)),
+        (
+            unread.short.words,
+            *asked_for_as(unread),
+            *nicknames(unread),
+            *_in_danish(unread.title, unread.short),
+        ),
         tuple(("", line) for line in (said, *note)),
         tuple((_("Kilde"), line) for line in shown_by(unread, archive.by_id)),
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from generator.model.agreement import Agreement
 from generator.model.language import DANISH, ENGLISH, spoken
 from generator.model.unread import UnreadAgreement
+from generator.wording.catalogue import _
 
 # Each line is one thing. Only words that mean the same to a reader who is looking for it; what an initiative
 # itself is also called stands in its aliases.
@@ -112,6 +113,14 @@ def synonyms() -> Sequence[Sequence[str]]:
 
 def small_words() -> Sequence[str]:
     return _SMALL_WORDS[spoken().code].split()
+
+
+def asked_for_as(agreement: UnreadAgreement) -> tuple[str, ...]:
+    """What readers call an economy agreement that they look for; its titles have the plural."""
+    if agreement.kind != "økonomiaftale" or agreement.effective is None:
+        return ()
+    year = agreement.effective.from_.year
+    return (_("Aftale %(year)s", year=year),)
 
 
 def nicknames(agreement: Agreement | UnreadAgreement) -> tuple[str, ...]:
