@@ -22,7 +22,7 @@ from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.language import DANISH, ENGLISH
 from generator.pages import planned_files
-from generator.pages.reading_words import newest_words, unlisted_words, unread_where
+from generator.pages.reading_words import initiatives_of, newest_words, unlisted_words, unread_where
 from generator.publishing.edition import Edition
 from generator.wording.report import comparison_data, comparison_markdown, print_comparison
 from generator.wording.texts_read import document_words, text_words, unlike_words
@@ -216,3 +216,17 @@ def test_an_agreement_names_its_own_numbers_and_focus_areas(pages: dict[str, str
         "Initiativ"
         not in plain(pages["aftaler/c.md"]).partition("Vi følger")[0].partition("Teksten tæller")[2]
     )
+
+
+def test_a_focus_area_lists_what_the_agreement_numbers_and_else_what_we_follow() -> None:
+    """What is ours beside them, such as the area's own goal, would read as one more of the numbered."""
+    area = {"id": "f1", "title": "F", "source": "k", "phrase": "f"}
+    placed = [
+        initiative("alfa", focus_area="f1", number="1"),
+        initiative("beta", focus_area="f1"),
+        initiative("gamma", focus_area="f2"),
+    ]
+    areas = [area, {**area, "id": "f2"}, {**area, "id": "f3"}]
+    found = agreement("a0", None, placed, focus_areas=areas)
+    listed = [[each.id for each in initiatives_of(found, area)] for area in found.focus_areas]
+    assert listed == [["alfa"], ["gamma"], []]

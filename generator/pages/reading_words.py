@@ -83,6 +83,12 @@ def area_words(area: FocusArea) -> str:
     return _("Fokusområde %(number)s, %(title)s", number=area.number, title=area.title.words)
 
 
+def initiatives_of(agreement: Agreement, area: FocusArea) -> list[Initiative]:
+    """Those that the agreement itself numbers in the area, or all that are followed there where it numbers none."""
+    inside_area = [each for each in agreement.initiatives if each.focus_area == area.id]
+    return [each for each in inside_area if each.number] or inside_area
+
+
 def numbered_words(initiative: Initiative) -> str:
     """»Initiativ 3«, or what it is called where the agreement gives it no number."""
     if initiative.number is None:
