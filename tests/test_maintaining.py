@@ -38,9 +38,13 @@ from generator.reading.yaml_text import parse
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The real agreements, to add to; the list of what is unread would ask for a mend of its own."""
-    ignored = shutil.ignore_patterns("_unread.yaml")
-    return shutil.copytree(FROZEN / "agreements", tmp_path / "agreements", ignore=ignored)
+    """The frozen agreements, to add 2024 to, which the list of what is unread has no more."""
+    folder = shutil.copytree(FROZEN / "agreements", tmp_path / "agreements")
+    unread = folder / "_unread.yaml"
+    text, removed = re.subn(r"  - id: '2024'\n(?:    .*\n)*", "", unread.read_text(encoding="utf-8"))
+    assert removed == 1
+    unread.write_text(text, encoding="utf-8")
+    return folder
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
@@ -548,7 +552,7 @@ def test_what_is_pasted_passes_but_for_its_empty_note(folder: Path) -> None:
     test_following_the_messages_leads_to_a_valid_file(folder)
     path = folder / "2024.yaml"
     text = path.read_text(encoding="utf-8")
-    text = text.replace("- id: helt-nyt\n    title: En ny aftale", "- id: helt-nyt\n    title: Mit Overblik")
+    text = re.sub(r"(- id: helt-nyt\n(?:    #.*\n)*    title: )En ny aftale", r"\1Mit Overblik", text)
     path.write_text(text, encoding="utf-8")
     pasted = "    origin:\n      outcome: continued\n      basis: same-name\n      certainty: arguable\n      note:"
     assert f"  - id: mit-overblik\n{pasted}\n" in run("suggest", "2024", cwd=folder.parent).stdout
