@@ -230,3 +230,7 @@ def test_a_focus_area_lists_what_the_agreement_numbers_and_else_what_we_follow()
     found = agreement("a0", None, placed, focus_areas=areas)
     listed = [[each.id for each in initiatives_of(found, area)] for area in found.focus_areas]
     assert listed == [["alfa"], ["gamma"], []]
+
+
+def test_a_number_of_an_agreement_that_is_not_in_the_archive_is_of_nothing_here() -> None:
+    assert Archive((_counting("a0", None, 0, of="u1"),), REGISTER).unlisted == ()

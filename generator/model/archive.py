@@ -162,10 +162,11 @@ class Archive:
     def unlisted(self) -> tuple[Unlisted, ...]:
         """What texts count without naming any of it, unless the agreement that it is of was read whole since."""
         counts = [
-            Unlisted(agreement, count, self.known_by_id[count.of or agreement.id])
+            Unlisted(agreement, count, of)
             for agreement in self.agreements
             for count in agreement.counts
-            if not count.listed
+            # Of an archive without what is unread, a number may be of an agreement that is not here.
+            if not count.listed and (of := self.known_by_id.get(count.of or agreement.id))
         ]
         return tuple(each for each in counts if each.of is each.agreement or not _is_read_whole(each.of))
 
