@@ -237,7 +237,7 @@ def test_what_happened_stands_apart_with_its_own_source(pages: dict[str, SiteFil
     assert "Skiltene kom senere end ventet." in since
     assert "Transportministeriet" in since
     assert "Uden dato" in since
-    listed = text(pages["tidslinje.md"])
+    listed = text(pages["andre-kilder/index.md"])
     assert listed.index("maj 2014") < listed.index("Uden dato")
 
 

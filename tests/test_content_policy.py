@@ -231,19 +231,6 @@ def test_what_our_scripts_do_they_may_do(watched: Page) -> None:
     _assert_nothing_blocked(watched)
 
 
-def test_the_table_of_life_lines_has_its_columns_on_a_phone(watched: Page) -> None:
-    """Their number was a style of its own, which the policy does not let in: a cell begins where its column does."""
-    watched.set_viewport_size({"width": 360, "height": 800})
-    watched.goto("tidslinje/")
-    lefts = "cells => cells.map(cell => Math.round(cell.getBoundingClientRect().left))"
-    columns = watched.locator(".as-lines thead th:not(:first-child)").evaluate_all(lefts)
-    rows = watched.locator(".as-line").filter(has_not=watched.locator("td[colspan]"))
-    cells = rows.first.locator("td").evaluate_all(lefts)
-    assert len(cells) == len(columns) > 5
-    assert all(abs(cell - column) <= 1 for cell, column in zip(cells, columns, strict=True))
-    watched.set_viewport_size({"width": 1280, "height": 800})
-
-
 INJECTED = """
 <script>pwned.push("script")</script>
 <script src="EVILx.js"></script>

@@ -1,27 +1,20 @@
-"""The life lines and the flow: that they say what the ledgers say, and that the filters work for everybody."""
+"""The picture of fates: that it says what became of each initiative, and that the filters work for everybody."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing.comparison import Comparison, compare_agreements
 from generator.comparing.initiative_history import histories
-from generator.comparing.outcomes import STATUS, Group, Outcome
 from generator.model.archive import Archive
 from generator.pages import site_files
-from generator.pages.flow import Step, flow
-from generator.pages.flow_picture import Picture, lying, upright
-from generator.pages.life_lines import FEW, cell, choices, columns, line, parties_of
+from generator.pages.fates import Fate, by_fate, headline
+from generator.pages.life_lines import cell, choices, columns, parties_of
 from generator.publishing.edition import Edition
 from generator.record.history import History
 
-SVG = "{http://www.w3.org/2000/svg}"
 NO_HISTORY = History("det er en prøve", None, is_dirty=False, records={})
 
 
@@ -32,115 +25,65 @@ def archive(request: pytest.FixtureRequest) -> Archive:
 
 
 @pytest.fixture
-def comparisons(archive: Archive) -> list[Comparison]:
-    return [compare_agreements(archive, old.id, new.id) for old, new in archive.steps()]
-
-
-@pytest.fixture
 def html(archive: Archive) -> str:
     return next(page.html for page in site_files(Edition(archive, NO_HISTORY)) if page.path == "tidslinje.md")
 
 
-def test_the_flow_counts_what_the_ledgers_count(comparisons: list[Comparison]) -> None:
-    """Came and stayed is all of the newer agreement; stayed and went is all of the older."""
-    for step, comparison in zip(flow(comparisons), comparisons, strict=True):
-        ledger = comparison.ledger
-        assert step.carried_from + step.went == ledger.old_total
-        assert step.carried_to + step.came == ledger.new_total
-        rows = {row.outcome: row for row in ledger.rows}
-        for outcome, count in step.added:
-            assert count == len(rows[outcome].news)
-            assert STATUS[outcome].group is Group.ADDED or outcome is Outcome.NOT_EXAMINED
-        for outcome, count in step.not_carried:
-            assert count == len(rows[outcome].olds)
-            assert STATUS[outcome].group is Group.NOT_CARRIED
-
-
-def _points(path: str) -> list[tuple[float, float]]:
-    numbers = [float(number) for number in re.findall(r"-?\d+\.\d", path)]
-    return list(zip(numbers[::2], numbers[1::2], strict=True))
-
-
-@pytest.mark.parametrize("draw", [lying, upright])
-def test_thickness_is_the_number_of_initiatives(comparisons: list[Comparison], draw: object) -> None:
-    steps = flow(comparisons)
-    picture: Picture = draw(steps)  # type: ignore[operator]
-    across = 0 if draw is upright else 1
-    for bar in picture.bars:
-        thickness = (bar.width, bar.height)[across]
-        assert thickness == pytest.approx(len(bar.agreement.initiatives) * picture.unit)
-    for kind, drawn in (("carried", "carried_from"), ("added", "came")):
-        paths = [_points(band.path) for band in picture.bands if band.kind == kind]
-        counts = [count for step in steps if (count := getattr(step, drawn))]
-        for points, count in zip(paths, counts, strict=True):
-            thickness = abs(points[0][across] - points[-1][across])
-            assert thickness == pytest.approx(count * picture.unit, abs=0.11)
-    leaving = [_points(b.path) for b in picture.bands if b.kind in {"silent", "ended", "not-examined"}]
-    total = sum(abs(points[0][across] - points[-1][across]) for points in leaving)
-    assert total == pytest.approx(sum(step.went for step in steps) * picture.unit, abs=0.11 * len(leaving))
-
-
-@pytest.mark.parametrize("draw", [lying, upright])
-def test_nothing_is_drawn_outside_the_picture(comparisons: list[Comparison], draw: object) -> None:
-    picture: Picture = draw(flow(comparisons))  # type: ignore[operator]
-    drawn = [point for band in picture.bands for point in _points(band.path)]
-    drawn += [(place.x, place.y) for at in picture.places for place in (at.carried, at.added, at.not_carried)]
-    assert all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in drawn)
-
-
-def _pictures(html: str) -> list[ET.Element]:
-    """Both drawings; as XML, so a tag that is not closed fails."""
-    found = re.findall(r"<svg .*?</svg>", html, flags=re.DOTALL)
-    return [ET.fromstring(svg.replace("<svg ", f'<svg xmlns="{SVG[1:-1]}" ', 1)) for svg in found]  # noqa: S314  # our own page
-
-
-def test_the_picture_the_description_and_the_table_give_the_same_numbers(
-    html: str, comparisons: list[Comparison]
-) -> None:
-    steps: Sequence[Step] = flow(comparisons)
-    expected = [[step.came, step.carried_from, step.went] for step in steps]
-    table = re.search(r'<table class="as-table as-flow-table">.*?</table>', html, flags=re.DOTALL)
-    assert table
-    rows = [[int(n) for n in re.findall(r"<b>(\d+)</b>", row)] for row in table[0].split("<tr>")[2:]]
-    assert rows == expected
-    pictures = _pictures(html)
-    assert [svg.get("role") for svg in pictures] == ["img", "img"]
-    for svg in pictures:
-        named = {
-            element.get("id"): element for element in svg if element.tag in {f"{SVG}title", f"{SVG}desc"}
-        }
-        title, description = (named[i].text for i in (svg.get("aria-labelledby") or "").split())
-        assert title
-        told = re.findall(
-            r": (\d+) tilføjet, (\d+)[^:]*? videreført(?: \(\d+ som baggrund\))?, (\d+) ikke videreført i teksten",
-            description or "",
-        )
-        assert [[int(n) for n in numbers] for numbers in told] == expected
-        drawn = [
-            tspan.text or "" for tspan in svg.iter(f"{SVG}tspan") if tspan.get("class") == "as-flow-number"
-        ]
-        for shape, column in (("+", 0), ("=", 1), ("–", 2)):
-            numbers = [int(words.split()[1]) for words in drawn if words.startswith(shape)]
-            assert numbers == [row[column] for row in expected if row[column] or column == 1]
-
-
-def test_silence_is_counted_apart_from_what_a_source_says_ended(html: str, archive: Archive) -> None:
-    """»Ikke videreført i teksten« is never a number alone."""
-    for old, new in archive.steps():
-        comparison = compare_agreements(archive, old.id, new.id)
-        silent = sum(len(f.olds) for f in comparison.findings if f.outcome is Outcome.NOT_MENTIONED)
-        assert not silent or f"{silent} ikke omtalt" in html
-
-
 def test_every_initiative_is_a_row_and_every_agreement_a_column(html: str, archive: Archive) -> None:
-    table = re.search(r'<table class="as-table as-lines".*?</table>', html, flags=re.DOTALL)
-    assert table
-    head, body = table[0].split("</thead>")
-    assert re.findall(r'aftaler/([^/]+)/"', head) == [agreement.id for agreement in archive.agreements]
-    rows = re.findall(r'<tr class="as-line".*?</tr>', body, flags=re.DOTALL)
+    tables = re.findall(r'<table class="as-fates".*?</table>', html, flags=re.DOTALL)
+    assert len(tables) == 2  # efforts, and the rest
+    for table in tables:
+        head = table.partition("</thead>")[0]
+        assert re.findall(r'aftaler/([^/#]+)/"', head) == [agreement.id for agreement in archive.agreements]
+    rows = re.findall(r'<tr class="as-line".*?</tr>', html, flags=re.DOTALL)
     found = [re.search(r'scope="row"><a href="[^"]*initiativer/([^/]+)/"', row) for row in rows]
     assert sorted(match[1] for match in found if match) == sorted(archive.initiative_ids)
     assert {row.count("<td ") for row in rows} == {len([*columns(archive)])}
+
+
+def test_the_number_of_each_heading_is_the_rows_below_it(html: str) -> None:
+    for group in re.findall(r"<tbody>.*?</tbody>", html, flags=re.DOTALL):
+        number = re.search(r'<span class="as-number">(\d+)</span>', group)
+        assert number
+        assert int(number[1]) == group.count('<tr class="as-line"')
+
+
+def test_what_became_of_an_initiative_is_what_its_last_chapter_says(archive: Archive) -> None:
+    newest = archive.agreements[-1]
+    lives = histories(archive)
+    rows = by_fate(archive, lives.values())
+    assert sorted(life.id for row in rows for life in row.lives) == sorted(lives)
+    for row in rows:
+        for life in row.lives:
+            last = life.chapters[-1]
+            is_there = last.initiative is not None and last.agreement is newest
+            assert is_there == (row.fate in {Fate.STILL, Fate.HEIR, Fate.NEW, Fate.REGISTERED})
+            if row.fate is Fate.STILL:
+                assert len(life.present) > 1
+            if row.fate is Fate.SILENT:
+                assert life.present[-1].agreement is row.last is not newest
+            if row.fate is Fate.ENDED:
+                assert last.departure
+                assert last.departure.outcome in {"completed", "discontinued", "expired", "superseded"}
+
+
+def test_the_headline_counts_the_efforts_of_the_picture(golden: Archive) -> None:
+    efforts = [life for life in histories(golden).values() if life.latest.kind == "effort"]
+    older = [life for life in efforts if life.chapters[0].agreement is not golden.agreements[-1]]
+    still = [life for life in older if life.chapters[-1].initiative]
+    throughout = [life for life in efforts if len(life.present) == len(golden.agreements)]
+    assert f"Af {len(older)} indsatser i de ældre tekster er {len(still)} nævnt i den nyeste." in headline(
+        golden, efforts
+    )
+    assert ("Ingen er nævnt i alle" in headline(golden, efforts)) == (not throughout)
+    assert headline(Archive(golden.agreements[:1], golden.register), []) == ""
+
+
+def test_the_headline_and_the_picture_stand_on_the_front_page(archive: Archive) -> None:
+    efforts = [life for life in histories(archive).values() if life.latest.kind == "effort"]
+    front = next(page.html for page in site_files(Edition(archive, NO_HISTORY)) if page.path == "index.md")
+    assert headline(archive, efforts) in front
+    assert front.count('<tr class="as-line"') == len(efforts)
 
 
 def test_a_cell_has_a_word_and_a_place_that_proves_it(archive: Archive) -> None:
@@ -167,7 +110,8 @@ def test_an_initiative_is_found_by_a_party_that_any_of_its_texts_names(
 
 
 def _expect_shown(page: Page, count: int) -> None:
-    expect(page.locator(".as-lines .as-line:visible")).to_have_count(count)
+    """Also those folded away below the efforts, which open when a filter has chosen them."""
+    expect(page.locator(".as-fates .as-line:not([hidden])")).to_have_count(count)
 
 
 def _offered(control: Locator, value: str) -> int:
@@ -224,7 +168,7 @@ def test_when_nothing_is_left_the_page_says_so(page: Page, width: int) -> None:
     page.goto("tidslinje/?tema=inklusion&art=goal&status=ukendt")
     expect(page.get_by_label("Status", exact=True)).to_have_value("")  # an unknown value is no filter
     expect(page.get_by_text("Ingen initiativer passer til det valgte")).to_be_visible()
-    expect(page.locator(".as-lines")).to_be_hidden()
+    expect(page.locator(".as-fates:visible")).to_have_count(0)
     page.get_by_role("button", name="Nulstil", exact=True).click()
     _expect_shown(page, 39)
     expect(page.get_by_text("Ingen initiativer passer til det valgte")).to_be_hidden()
@@ -236,8 +180,6 @@ def test_without_javascript_every_row_is_there_and_no_dead_control(browser: Brow
     page.goto("tidslinje/?tema=sundhed")
     _expect_shown(page, 39)
     expect(page.locator(".as-filter")).to_be_hidden()
-    page.get_by_role("navigation", name="Temaer på siden").get_by_role("link", name="Sundhed").click()
-    expect(page.locator("#tema-sundhed")).to_be_in_viewport()
     context.close()
 
 
@@ -245,7 +187,9 @@ def test_without_javascript_every_row_is_there_and_no_dead_control(browser: Brow
 def test_the_header_stays_in_view(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto("tidslinje/")
-    page.locator("#tema-sundhed").evaluate("element => element.scrollIntoView()")
+    page.locator(".as-fates").first.locator(".as-fate th").last.evaluate(
+        "element => element.scrollIntoView()"
+    )
     page.wait_for_timeout(300)
     header = page.get_by_role("columnheader", name="2021")
     expect(header).to_be_in_viewport(ratio=1)
@@ -265,9 +209,9 @@ def test_with_many_agreements_the_region_scrolls_and_keeps_header_and_names(page
     """The real archive has too few for it, so the page is told that they are many."""
     page.set_viewport_size({"width": width, "height": 700})
     page.goto("tidslinje/")
-    region = page.locator(".as-lines-scroll")
+    region = page.locator(".as-fates-scroll").first
     region.evaluate(
-        "region => { region.classList.add('as-lines-scroll--many');"
+        "region => { region.tabIndex = 0;"
         " for (const row of region.querySelectorAll('thead tr, .as-line'))"
         " for (let more = 15; more; more -= 1) row.append(row.lastElementChild.cloneNode(true)); }"
     )
@@ -291,38 +235,3 @@ def test_a_cell_leads_to_the_finding(page: Page) -> None:
     row.get_by_role("cell").nth(3).get_by_role("link").click()
     expect(page).to_have_url(re.compile(r"sammenlign/pagt/2021/#mit-overblik$"))
     expect(page.locator("#mit-overblik")).to_be_in_viewport()
-
-
-@pytest.mark.parametrize(("width", "seen"), [(360, "upright"), (1280, "lying")])
-def test_one_of_the_two_drawings_is_seen_and_its_words_can_be_read(page: Page, width: int, seen: str) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto("tidslinje/")
-    expect(page.get_by_role("img", name="Initiativer fra aftale til aftale")).to_have_count(1)
-    svg = page.locator(f".as-flow--{seen}")
-    size = svg.evaluate("svg => 14 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width")
-    assert size >= 11.5
-    overlaps = svg.evaluate(
-        "svg => { const boxes = [...svg.querySelectorAll('text')].map((text) => text.getBBox());"
-        " const view = svg.viewBox.baseVal;"
-        " const out = boxes.filter((b) => b.x < -1 || b.x + b.width > view.width + 1 || b.y + b.height > view.height + 1);"
-        " const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y + 2 < b.y + b.height && b.y + 2 < a.y + a.height;"
-        " return out.length + boxes.filter((a, n) => boxes.slice(n + 1).some((b) => meet(a, b))).length; }"
-    )
-    assert overlaps == 0
-
-
-@pytest.mark.parametrize("count", [FEW, FEW + 4])
-def test_where_there_are_many_agreements_what_is_empty_beside_one_another_is_one_cell(count: int) -> None:
-    """An initiative that comes late fills its row: one wide cell, then what the texts say."""
-    ids = [f"a{number}" for number in range(count)]
-    chain = [
-        agreement(i, before, [initiative("alfa")] + [initiative("sen")] * (n >= count - 2))
-        for n, (i, before) in enumerate(zip(ids, [None, *ids], strict=False))
-    ]
-    archive = Archive(tuple(chain), REGISTER)
-    cells = [*line(archive, histories(archive)["sen"])]
-    assert sum(columns for _, columns in cells) == count
-    assert [columns for _, columns in cells][:-2] == ([1] * (count - 2) if count == FEW else [count - 2])
-    assert all(found.target for found, _ in cells[-2:])
-    page = next(page for page in site_files(Edition(archive, NO_HISTORY)) if page.path == "tidslinje.md")
-    assert page.html.count(f'colspan="{count - 2}"') == (count > FEW)

@@ -23,9 +23,8 @@ from generator.model.language import DANISH, speaking, spoken
 from generator.pages import corrections
 from generator.pages.beyond import beyond_pages
 from generator.pages.data_page import about_data
-from generator.pages.desk import desk_assets, desk_pages, longest
-from generator.pages.flow import flow
-from generator.pages.flow_picture import lying, upright
+from generator.pages.desk import desk_assets, desk_pages
+from generator.pages.fates import by_fate, headline
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages
@@ -115,7 +114,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     comparisons = Comparisons(archive)
     lives = histories(archive)
     steps = {new.id: compare_agreements(archive, old.id, new.id) for old, new in archive.steps()}
-    flowing = flow(steps.values())
+    efforts = [life for life in lives.values() if life.latest.kind == "effort"]
     shared = {
         "archive": archive,
         "edition": edition,
@@ -123,7 +122,8 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "comparisons": comparisons,
         "lives": lives,
         "steps": steps,
-        "flow": flowing,
+        "headline": headline(archive, efforts),
+        "efforts": by_fate(archive, efforts),
         "with_dates": {due.initiative.id for due in dated(edition)},
         "name_of_stone": title_of(archive),
         "stones_of": stones_of(edition),
@@ -139,7 +139,6 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "front",
         tagline(),
         _("Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?"),
-        longest=longest(lives),
         **_read(archive),
     )
     yield page(
@@ -149,12 +148,10 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         _(
             "De initiativer, vi følger, gennem de tekster, vi har læst: hvor de er nævnt, ændret, ikke omtalt eller genoptaget."
         ),
-        pictures=tuple(draw(flowing, archive.unread_since) for draw in (lying, upright)) if flowing else (),
         choices=choices(archive, lives.values()),
-        groups=[
-            (theme, [life for life in lives.values() if life.latest.theme == theme.id])
-            for theme in archive.register.themes
-        ],
+        others_than_efforts=by_fate(
+            archive, [life for life in lives.values() if life.latest.kind != "effort"]
+        ),
     )
     yield page(
         "aftaler/index.md",
@@ -207,6 +204,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
             feed=theme_path(theme.id),
             theme=theme,
             found=found,
+            groups=by_fate(archive, found),
         )
     found_amounts = amounts(archive)
     yield page(

@@ -20,8 +20,6 @@ from generator.publishing.site_file import SiteAsset, SiteFile
 from generator.wording.catalogue import _
 from generator.wording.fact_words import fact_words
 
-_WAYS_IN = 8
-
 
 def desk_pages(
     page: Callable[..., SiteFile], edition: Edition, lives: Mapping[str, InitiativeHistory]
@@ -44,14 +42,6 @@ def desk_assets(edition: Edition) -> Iterator[SiteAsset]:
     yield from standalone.embed_files(edition)
     for address, cite in citation.cited(edition):
         yield from files(address, cite)
-
-
-def longest(lives: Mapping[str, InitiativeHistory]) -> list[InitiativeHistory]:
-    """The initiatives found in most agreements, those still there first: a way in from the front page."""
-    ranked = sorted(
-        lives.values(), key=lambda life: (-len(life.present), life.chapters[-1].initiative is None)
-    )
-    return ranked[:_WAYS_IN]
 
 
 def _fact_page(
@@ -86,7 +76,12 @@ def _of_fact(edition: Edition, statement: Statement, life: InitiativeHistory) ->
 
 def _examples(archive: Archive, lives: Mapping[str, InitiativeHistory]) -> list[tuple[str, Embed]]:
     """One of each kind: the initiative found in most agreements, the newest step, an amount that was another before."""
-    found = [(_("Et initiativ"), embeds.of_initiative(life)) for life in longest(lives)[:1]]
+    most = max(
+        lives.values(),
+        key=lambda life: (len(life.present), life.chapters[-1].initiative is not None),
+        default=None,
+    )
+    found = [(_("Et initiativ"), embeds.of_initiative(most))] if most else []
     newest = [compare_agreements(archive, old.id, new.id) for old, new in [*archive.steps()][-1:]]
     found += [(_("En sammenligning"), embeds.of_comparison(step)) for step in newest]
     told = sorted(

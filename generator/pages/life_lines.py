@@ -1,11 +1,10 @@
-"""What the table of life lines shows in each cell, and what its filters offer."""
+"""What the picture of fates shows in each cell, and what its filters offer."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.outcomes import STATUSES, Outcome
@@ -13,12 +12,13 @@ from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.facts import named_parties
 from generator.model.unread import UnreadAgreement
-from generator.pages.words import CELL_WORDS, PRESENCE_SHAPES, UNREAD_SHAPE, Mark, mark
+from generator.pages.words import CELL_WORDS, OTHERS_SHAPE, PRESENCE_SHAPES, UNREAD_SHAPE, Mark, mark
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
 from generator.wording.catalogue import _
 from generator.wording.labels import KINDS, OUTCOMES, PRESENCES
 
 Column = Agreement | tuple[UnreadAgreement, ...]
-FEW = 6  # agreements whose columns fit beside one another; a table of more scrolls
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,29 @@ def columns(archive: Archive) -> Iterator[Column]:
             yield gap
 
 
-def marks(archive: Archive, life: InitiativeHistory) -> Iterator[tuple[Column, Mark]]:
-    """Each column with how the initiative stands in it."""
+def line(edition: Edition, life: InitiativeHistory) -> Iterator[Cell]:
+    """The cells of an initiative's row, one for each column.
+
+    Of an agreement that has not been read nothing is known. Where the text that was read says nothing and another
+    source has the initiative in that agreement, the cell says so.
+    """
+    archive = edition.archive
     for column in columns(archive):
-        yield column, _unread().mark if isinstance(column, tuple) else cell(archive, life, column).mark
+        if isinstance(column, tuple):
+            yield Cell(Mark("unread", UNREAD_SHAPE, _("ikke læst")), None, "", "", ())
+            continue
+        found = cell(archive, life, column)
+        if found.mark.kind in {"absent", "before"} and _is_elsewhere(edition, life.id, column):
+            target = f"{addresses.OTHERS}{addresses.initiative(life.id)}#{column.id}"
+            mark_of_others = Mark("elsewhere", OTHERS_SHAPE, _("kun i en anden kilde"))
+            found = replace(found, mark=mark_of_others, target=target)
+        yield found
 
 
-def _unread() -> Cell:
-    """Of an agreement that has not been read nothing is known, of no initiative."""
-    return Cell(Mark("unread", UNREAD_SHAPE, _("ikke læst")), None, "", "", ())
+def _is_elsewhere(edition: Edition, initiative_id: str, agreement: Agreement) -> bool:
+    whole = edition.everything.archive
+    position = whole.position.get(agreement.id)
+    return position is not None and initiative_id in whole.initiatives[position]
 
 
 def cell(archive: Archive, life: InitiativeHistory, agreement: Agreement) -> Cell:
@@ -78,28 +92,6 @@ def cell(archive: Archive, life: InitiativeHistory, agreement: Agreement) -> Cel
     if outcome is None or outcome is Outcome.BACKGROUND:  # »background« is said already
         return Cell(found, None, "", target, (presence,))
     return Cell(found, outcome, CELL_WORDS[outcome], target, (presence, outcome.value))
-
-
-def line(archive: Archive, life: InitiativeHistory) -> Iterator[tuple[Cell, int]]:
-    """The cells of a row, each with how many columns it fills.
-
-    Where there are many agreements most cells are empty or silent, and those beside one another that say the same are
-    one, which leads to where that began.
-    """
-    cells = [
-        _unread() if isinstance(column, tuple) else cell(archive, life, column) for column in columns(archive)
-    ]
-    if len(archive.agreements) <= FEW:
-        yield from ((found, 1) for found in cells)
-        return
-    for _key, beside in groupby(cells, key=_said):
-        run = list(beside)
-        yield run[0], len(run)
-
-
-def _said(found: Cell) -> object:
-    is_told_apart = found.mark.kind not in {"before", "absent"}
-    return found if is_told_apart else replace(found, target="")
 
 
 def parties_of(life: InitiativeHistory) -> tuple[str, ...]:

@@ -228,10 +228,8 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         neighbours=_neighbours,
         pairs=lambda comparisons: " ".join(f"{c.old.id}/{c.new.id}" for c in comparisons),
         redline=redline,
-        FEW=life_lines.FEW,
-        line=lambda life: life_lines.line(archive, life),
+        line=life_lines.line,
         columns=[*life_lines.columns(archive)],
-        marks=lambda life: life_lines.marks(archive, life),
         cell=lambda life, agreement: life_lines.cell(archive, life, agreement),
         parties_of=life_lines.parties_of,
         life_words=lambda life, others=False: sentences.life_words(

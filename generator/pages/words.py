@@ -52,6 +52,7 @@ EVENT_SHAPES = {
     "closed": "■",
 }
 UNREAD_SHAPE = "◌"
+OTHERS_SHAPE = "◇"
 PRESENCE_SHORT = Wording({"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"})
 # What became of an initiative, short enough for a cell of a table. The label in full stands in wording/labels.py.
 CELL_WORDS = Wording(

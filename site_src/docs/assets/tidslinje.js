@@ -1,10 +1,11 @@
-// Filters for the table of life lines. The choices live in the address, so a link opens filtered; without this script every row is shown.
+// Filters for the picture of fates. The choices live in the address, so a link opens filtered; without this script every row is shown.
 {
   const form = document.querySelector(".as-filter");
   const count = document.querySelector(".as-count");
-  const table = document.querySelector(".as-lines");
+  const tables = [...document.querySelectorAll(".as-fates")];
+  const more = document.querySelector(".as-more"); // goals, frameworks and governance
   const none = document.querySelector(".as-none");
-  const rows = [...table.querySelectorAll(".as-line")];
+  const rows = [...document.querySelectorAll(".as-fates .as-line")];
   const selects = [...form.querySelectorAll("select")];
 
   const has = (list, value) => list.split(" ").includes(value);
@@ -27,13 +28,16 @@
         cell.classList.toggle("as-cell--found", "status" in chosen && has(cell.dataset.status ?? "", chosen.status));
       }
     }
-    for (const group of table.tBodies) {
-      const left = group.querySelectorAll(".as-line:not([hidden])").length;
-      group.hidden = left === 0;
-      group.querySelector(".as-theme .as-number").textContent = left;
+    for (const table of tables) {
+      for (const group of table.tBodies) {
+        const left = group.querySelectorAll(".as-line:not([hidden])").length;
+        group.hidden = left === 0;
+        group.querySelector(".as-number").textContent = left;
+      }
+      table.hidden = [...table.tBodies].every((group) => group.hidden);
     }
+    more?.toggleAttribute("open", Object.keys(chosen).length > 0 && !more.querySelector("table").hidden);
     none.hidden = shown > 0;
-    table.hidden = shown === 0;
     const all = Number(count.dataset.total);
     count.textContent = shown === all ? _("Viser alle %(all)s initiativer.", { all }) : _("Viser %(shown)s af %(all)s initiativer.", { shown, all });
   }
@@ -63,5 +67,4 @@
   addEventListener("popstate", read);
   addEventListener("pageshow", read); // a browser may restore other choices than the address has
   form.hidden = false;
-  document.querySelector(".as-themes").hidden = true; // the filter on themes does the same, and keeps step with the others
 }

@@ -1,0 +1,118 @@
+"""What became of each initiative by the newest text that was read: the rows of the picture, in groups, and its headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.comparing.initiative_history import InitiativeHistory
+from generator.comparing.outcomes import Group
+from generator.model.agreement import Agreement
+from generator.model.archive import Archive
+from generator.model.lineage import ENDED_BY_SOURCE
+from generator.wording.catalogue import _, counted
+from generator.wording.writing import inside
+
+
+class Fate(Enum):
+    """In the order of the picture; each value is an anchor on the page."""
+
+    STILL = "stadig"
+    HEIR = "udsprunget"
+    NEW = "ny"
+    REGISTERED = "registreret"
+    TAKEN_OVER = "overgaaet"
+    SILENT = "sidst"
+    ENDED = "slut"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A group of initiatives of which the same became; `last` is the last text that mentions those now silent."""
+
+    fate: Fate
+    last: Agreement
+    lives: tuple[InitiativeHistory, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.fate.value}-{self.last.id}" if self.fate is Fate.SILENT else self.fate.value
+
+    @property
+    def _text(self) -> str:
+        """The short name of the text: of the agreement itself, or of what was read about it."""
+        name = inside(self.last.short.words)
+        return name if self.last.is_read_itself else _("teksten om %(agreement)s", agreement=name)
+
+    @property
+    def heading(self) -> str:
+        match self.fate:
+            case Fate.STILL:
+                return _("Nævnt før og stadig i den nyeste tekst")
+            case Fate.HEIR:
+                return _("Udsprunget af noget ældre, i den nyeste tekst")
+            case Fate.NEW:
+                return _("Nye i den nyeste tekst")
+            case Fate.REGISTERED:
+                return _("Først registreret i den nyeste tekst")
+            case Fate.TAKEN_OVER:
+                return _("Gået over i et andet initiativ")
+            case Fate.SILENT:
+                return _("Sidst nævnt i %(text)s", text=self._text)
+            case Fate.ENDED:
+                return _("Slut, ifølge en kilde")
+
+
+def by_fate(archive: Archive, lives: Iterable[InitiativeHistory]) -> tuple[Row, ...]:
+    """*lives* by what became of them; of those that fell silent, the last that was mentioned comes first."""
+    newest = len(archive.agreements) - 1
+    groups: dict[tuple[Fate, int], list[InitiativeHistory]] = {}
+    for life in lives:
+        fate = fate_of(archive, life)
+        last = archive.position[life.present[-1].agreement.id] if fate is Fate.SILENT else newest
+        groups.setdefault((fate, last), []).append(life)
+    order = list(Fate)
+    return tuple(
+        Row(fate, archive.agreements[last], tuple(groups[fate, last]))
+        for fate, last in sorted(groups, key=lambda group: (order.index(group[0]), -group[1]))
+    )
+
+
+def fate_of(archive: Archive, life: InitiativeHistory) -> Fate:
+    last = life.chapters[-1]
+    if last.initiative and last.agreement is archive.agreements[-1]:
+        if life.present[0] is not last:
+            return Fate.STILL
+        if last.finding and last.finding.group is Group.CARRIED:
+            return Fate.HEIR
+        origin = last.initiative.origin
+        return Fate.NEW if origin and origin.outcome != "not-examined" else Fate.REGISTERED
+    if last.departure and last.departure.outcome in ENDED_BY_SOURCE:
+        return Fate.ENDED
+    return Fate.TAKEN_OVER if last.is_last_word else Fate.SILENT
+
+
+def headline(archive: Archive, lives: Sequence[InitiativeHistory]) -> str:
+    """What the picture shows of efforts, in sentences made from the data; empty where there is nothing older."""
+    newest, texts = archive.agreements[-1].id, len(archive.agreements)
+    older = [life for life in lives if life.present[0].agreement.id != newest]
+    if not older:
+        return ""
+    still = sum(life.present[-1].agreement.id == newest for life in older)
+    throughout = sum(len(life.present) == texts for life in lives)
+    first = _(
+        "Af %(total)s indsatser i de ældre tekster er %(still)s nævnt i den nyeste.",
+        total=len(older),
+        still=still,
+    )
+    if not throughout:
+        every = _("Ingen er nævnt i alle %(texts)s tekster.", texts=texts)
+    else:
+        every = counted(
+            "Én er nævnt i alle %(texts)s tekster.",
+            "%(count)s er nævnt i alle %(texts)s tekster.",
+            throughout,
+            texts=texts,
+        )
+    return f"{first} {every}"
