@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_SHARED = ("_register.yaml",)
+_SHARED = ("_register.yaml", "_unread.yaml")
 # What a version changes: the heading of an initiative, or the first line of what we say of it.
 _LINE = re.compile(r"^    (?:title|summary):\n      da: (?:>-\n        )?([^'\"\n]*)$", re.MULTILINE)
 _START = 1_577_836_800  # 2020-01-01; commits are an hour apart
@@ -18,7 +18,7 @@ _START = 1_577_836_800  # 2020-01-01; commits are an hour apart
 def make(folder: Path, commits: int, every: int) -> Path:
     """A repository with *commits* commits, of which one in *every* changes a snapshot; returns its agreements.
 
-    The others change other files. Five snapshots and the register come in with the first.
+    The others change other files. The snapshots, the register and what is unread come in with the first.
     """
     folder.mkdir(parents=True)
     git(folder, "init", "--quiet", "--initial-branch=main")

@@ -137,7 +137,9 @@ def project_copy(to: Path, agreements: Path = FROZEN / "agreements") -> Path:
 class GitRepo:
     """A real repository with fixed dates in one month; each commit is a day later than the one before."""
 
-    def __init__(self, path: Path, month: str = "2020-01") -> None:
+    month = "2020-01"
+
+    def __init__(self, path: Path, month: str = month) -> None:
         self.path = path
         self.month = month
         self.day = 0

@@ -280,5 +280,6 @@ def free_text_fields() -> Iterator[tuple[str, str]]:
 
 def _below(model: type[Value]) -> Iterator[type[Value]]:
     for child in model.__subclasses__():
-        yield child
+        if child.__module__.startswith("generator."):  # another test may have made one of its own
+            yield child
         yield from _below(child)

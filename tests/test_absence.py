@@ -357,9 +357,7 @@ def test_not_yet_mentioned_is_said_only_of_what_was_searched_for() -> None:
     heir = initiative("beta", **{"from": [link]})
     new = initiative("gamma", title="Kørekort", origin={"outcome": "new"})
     unsure = initiative("delta", title="Cykelsti", origin={"outcome": "not-examined"})
-    page = _pages(agreement("a0", None, [gone]), agreement("a1", "a0", [heir, new, unsure]))[
-        "initiativer/index.md"
-    ]
+    page = _pages(agreement("a0", None, [gone]), agreement("a1", "a0", [heir, new, unsure]))["tidslinje.md"]
     rows = {i: page.split(f"initiativer/{i}/")[1].split("</tr>")[0] for i in ("beta", "gamma", "delta")}
     assert {i: "endnu ikke omtalt" in row for i, row in rows.items()} == {
         "beta": False,

@@ -306,7 +306,7 @@ def test_without_javascript_there_is_no_box_that_does_nothing(browser: Browser, 
 
 def test_escape_gives_the_focus_back_to_where_the_reader_was(page: Page) -> None:
     page.goto("", wait_until="networkidle")
-    link = page.get_by_role("link", name="Alle 10 par")
+    link = page.get_by_role("link", name="to aftaler over for hinanden")
     link.focus()
     page.keyboard.press("/")
     page.keyboard.type("overblik")

@@ -21,7 +21,7 @@ from generator.reading import limits
 _UNUSUAL = re.compile("[^\n\x20-\x7e\xa0-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 # The comments that a file begins with. Any other may have cut off a text, or stand where only one of the two sees it.
 _COMMENTS = re.compile(r"(?:#[^\n]*\n)*")
-_PLAIN_IN_BRACKETS = re.compile(r"\w[\w ./()-]*")
+_PLAIN_IN_BRACKETS = re.compile(r"\w[\w ./()’%-]*")
 _MAX_DEPTH = 20
 _TAG = "tag:yaml.org,2002:"
 _Parser = getattr(getattr(yaml, "cyaml", None), "CParser", None)  # PyYAML can be installed without libyaml
