@@ -50,6 +50,7 @@ def test_single_keys_do_nothing_elsewhere(page: Page) -> None:
 
 def test_two_columns_on_a_wide_screen_and_one_on_a_narrow(page: Page) -> None:
     page.goto("sammenlign/pagt/2021/")
+    page.locator("#mit-overblik .as-words > summary").click()
     sides = page.locator("#mit-overblik .as-side")
     page.set_viewport_size({"width": 1280, "height": 800})
     wide = [box["y"] for side in sides.all() if (box := side.bounding_box())]

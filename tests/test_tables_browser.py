@@ -138,6 +138,7 @@ def test_an_explanation_stays_on_the_screen_and_the_first_tap_shows_it(
 
 def test_a_status_leads_to_what_it_means(page: Page) -> None:
     page.goto("sammenlign/pagt/2021/")
+    page.locator(".as-counting > summary").click()
     page.locator("table.as-ledger").get_by_role("link", name="Ikke omtalt").click()
     row = page.locator(":target")
     expect(row).to_contain_text("Den nyere tekst nævner ikke initiativet.")

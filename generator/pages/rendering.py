@@ -278,13 +278,13 @@ def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:
 
 
 def _group_counts(comparison: Comparison) -> list[tuple[Group, int, list[tuple[Outcome, list[Finding]]]]]:
-    """For each group how many initiatives it counts, and the findings under each outcome.
+    """For each group how many initiatives it counts, and the findings under each outcome; what is gone stands first.
 
     Initiatives are counted on the newer side when they were added, else on the older. Findings that say the outcome
     of the newer end of a link alone stand apart from those that say it of the older.
     """
     result = []
-    for group in Group:
+    for group in (Group.NOT_CARRIED, Group.CARRIED, Group.ADDED):
         findings = comparison.group(group)
         counted = sum(len(f.news if group is Group.ADDED else f.olds) for f in findings)
         by_outcome: dict[tuple[Outcome, bool], list[Finding]] = {}
