@@ -24,7 +24,7 @@ from generator.pages import corrections
 from generator.pages.beyond import beyond_pages
 from generator.pages.data_page import about_data
 from generator.pages.desk import desk_assets, desk_pages
-from generator.pages.fates import by_fate, headline
+from generator.pages.fates import by_fate, efforts, headline
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages
@@ -114,7 +114,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     comparisons = Comparisons(archive)
     lives = histories(archive)
     steps = {new.id: compare_agreements(archive, old.id, new.id) for old, new in archive.steps()}
-    efforts = [life for life in lives.values() if life.latest.kind == "effort"]
+    tried = efforts(lives.values())
     shared = {
         "archive": archive,
         "edition": edition,
@@ -122,8 +122,8 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "comparisons": comparisons,
         "lives": lives,
         "steps": steps,
-        "headline": headline(archive, efforts),
-        "efforts": by_fate(archive, efforts),
+        "headline": headline(archive, tried),
+        "efforts": by_fate(archive, tried),
         "with_dates": {due.initiative.id for due in dated(edition)},
         "name_of_stone": title_of(archive),
         "stones_of": stones_of(edition),
@@ -149,9 +149,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
             "De initiativer, vi følger, gennem de tekster, vi har læst: hvor de er nævnt, ændret, ikke omtalt eller genoptaget."
         ),
         choices=choices(archive, lives.values()),
-        others_than_efforts=by_fate(
-            archive, [life for life in lives.values() if life.latest.kind != "effort"]
-        ),
+        others_than_efforts=by_fate(archive, [life for life in lives.values() if life not in tried]),
     )
     yield page(
         "aftaler/index.md",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.comparing.initiative_history import InitiativeHistory
+from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.comparing.outcomes import Group
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
@@ -93,10 +93,19 @@ def fate_of(archive: Archive, life: InitiativeHistory) -> Fate:
     return Fate.TAKEN_OVER if last.is_last_word else Fate.SILENT
 
 
+def efforts(lives: Iterable[InitiativeHistory]) -> list[InitiativeHistory]:
+    """Those that some text has as an effort, though another may have them as a goal."""
+    return [life for life in lives if any(_is_effort(chapter) for chapter in life.present)]
+
+
 def headline(archive: Archive, lives: Sequence[InitiativeHistory]) -> str:
     """What the picture shows of efforts, in sentences made from the data; empty where there is nothing older."""
     newest, texts = archive.agreements[-1].id, len(archive.agreements)
-    older = [life for life in lives if life.present[0].agreement.id != newest]
+    older = [
+        life
+        for life in lives
+        if any(_is_effort(chapter) and chapter.agreement.id != newest for chapter in life.present)
+    ]
     if not older:
         return ""
     still = sum(life.present[-1].agreement.id == newest for life in older)
@@ -116,3 +125,7 @@ def headline(archive: Archive, lives: Sequence[InitiativeHistory]) -> str:
             texts=texts,
         )
     return f"{first} {every}"
+
+
+def _is_effort(chapter: Chapter) -> bool:
+    return chapter.initiative is not None and chapter.initiative.kind == "effort"
