@@ -208,7 +208,8 @@ def test_what_our_scripts_do_they_may_do(watched: Page) -> None:
     watched.locator("[data-as-picker] [type=submit]").click()
     watched.wait_for_url("**/sammenlign/pagt/2021/")
     watched.locator("[data-as-step]").last.click()
-    watched.locator("a.as-term").first.hover()
+    watched.locator(".as-words:has(a.as-term) > summary").first.click()
+    watched.locator("a.as-term:visible").first.hover()
     expect(watched.locator("#as-tip")).to_be_visible()
     for details in watched.locator("details:has([data-as-copy])").all():
         details.evaluate("details => { details.open = true; }")
