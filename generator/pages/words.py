@@ -33,13 +33,6 @@ from generator.wording.writing import (
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
-GROUP_COUNTS = Wording(
-    {
-        Group.ADDED: "tilføjet",
-        Group.CARRIED: "videreført",
-        Group.NOT_CARRIED: "ikke videreført i teksten",
-    }
-)
 PRESENCE_SHAPES = {"named": "●", "unnamed": "◐", "background": "○"}
 EVENT_SHAPES = {
     "published": "¶",
