@@ -53,7 +53,7 @@ class Row:
             case Fate.HEIR:
                 return _("Udsprunget af noget ældre, i den nyeste tekst")
             case Fate.NEW:
-                return _("Nye i den nyeste tekst")
+                return _("Først nævnt i den nyeste tekst")
             case Fate.REGISTERED:
                 return _("Først registreret i den nyeste tekst")
             case Fate.TAKEN_OVER:
