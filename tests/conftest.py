@@ -34,6 +34,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="accept today's output as the golden output")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have measured, also where the aim does not hold yet."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    properties = [each for report in reports for each in getattr(report, "user_properties", ())]
+    measured = sorted({str(value) for name, value in properties if name == "measured"})
+    if measured:
+        terminalreporter.section("Measured on the built site")
+        terminalreporter.write_line("\n".join(measured))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_settings() -> None:
     """The developer's settings must not change what a test sees."""
