@@ -53,6 +53,8 @@ def test_white_space_of_every_kind_is_one_space() -> None:
         ("ordene 12,5 mio. kr.", {"kind": "amount", "amount": "12,5 mio. kr.", "basis": "total", "phrase": "12,5 mio. kr."}, []),
         ("ordene 12,5 mio. kr.", {"kind": "amount", "amount": "13 mio. kr.", "basis": "total", "phrase": "12,5 mio. kr."}, ["number-stands-in-phrase"]),
         ("ordene 12,5 mio. kr.", {"kind": "amount", "amount": "25 mio. kr.", "basis": "total", "derived": True, "phrase": "12,5 mio. kr."}, []),
+        ("ordene 3 x 80 mio. kr.", {"kind": "amount", "amount": "80 mio. kr.", "basis": "total", "phrase": "3 x 80 mio. kr."}, ["number-stands-in-phrase"]),
+        ("ordene 3 x 80 mio. kr.", {"kind": "amount", "amount": "80 mio. kr.", "basis": "total", "phrase": "80 mio. kr."}, ["number-in-source-is-read", "number-is-whole-in-source"]),
         ("ordene i 2021", {"kind": "deadline", "date": "2021", "bound": "by", "phrase": "i 2021"}, []),
         ("ordene i maj 2021", {"kind": "deadline", "date": "2021-05", "bound": "by", "phrase": "maj 2021"}, []),
         ("ordene i 2021", {"kind": "deadline", "date": "2021-05", "bound": "by", "phrase": "i 2021"}, ["number-stands-in-phrase"]),

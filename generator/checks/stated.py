@@ -31,7 +31,12 @@ class Phrase:
 
     @cached_property
     def quantities(self) -> list[StatedQuantity]:
-        return [reading for reading in self.readings if isinstance(reading, StatedQuantity)]
+        """What is stated by itself, and is not reckoned with: of »3 gange 80 mio. kr.«, three times."""
+        return [
+            reading
+            for reading in self.readings
+            if isinstance(reading, StatedQuantity) and not reading.is_operand
+        ]
 
     @cached_property
     def moments(self) -> list[Moment]:

@@ -2,7 +2,8 @@
 
 One pass makes tokens (`tokens`); a small grammar makes parts of them: a number (`numerals`) with its unit (`amounts`),
 a time (`moments`), a number that is part of a name or an order (`names`). Neighbours are joined to intervals, lists and
-ratios (`joining`), and the words around say the rest (`context`, `bases`, `markers`).
+ratios (`joining`), those that are only reckoned with are marked (`operands`), and the words around say the rest
+(`context`, `bases`, `markers`).
 """
 
 from generator.quantities.reader import PIECE_BREAK, readings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ _FUNCTION_WORDS = word_set(
     " senest mellem frem ikke også hver ca cirka mindst højst hhv henholdsvis fordelt svarende udgør udgjorde"
 )
 _MAX_NOUN = 3
+_ENGLISH = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 
 class Unit(NamedTuple):
@@ -76,7 +78,7 @@ def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
     )
     end = late.end if late else unit.end
     level = price or late
-    value = sign * number.value * unit.factor
+    value = sign * number.value * unit.factor * _thousand(tokens, number, unit)
     reading = StatedQuantity(
         span_of(tokens, begin, end),
         _numerals(tokens, begin, end, number),
@@ -97,6 +99,14 @@ def _numerals(tokens: Tokens, begin: int, end: int, number: Number) -> tuple[tup
     if tokens[number.begin].kind == "word":
         digits.insert(0, span_of(tokens, number.begin, number.end))
     return tuple(digits)
+
+
+def _thousand(tokens: Tokens, number: Number, unit: Unit) -> int:
+    """»80,000 kr.« is English: nobody counts in thousandths of a krone, or of a citizen."""
+    digits = tokens[number.begin].text
+    is_alone = number.end == number.begin + 1 and number.scale == 1
+    is_english = is_alone and _ENGLISH.fullmatch(digits) and unit.unit not in TIMES and unit.kind != "share"
+    return 1000 if is_english and (unit.kind == "amount" or digits.endswith(",000")) else 1
 
 
 def _sign(tokens: Tokens, begin: int) -> tuple[int, int]:

@@ -69,7 +69,9 @@ def _mentions(tokens: Tokens, parts: Sequence[Placed]) -> list[_Mention]:
 
 
 def _is_each(tokens: Tokens, part: Placed) -> bool:
-    """Whether the amount is for each of something: »500 kr. pr. borger«."""
+    """Whether the amount is for each of something: »500 kr. pr. borger«, »tre rater à 80 mio. kr.«."""
+    if part.begin and tokens[part.begin - 1].text in ("à", "á"):
+        return True
     end = part.end + 1 + (tokens[part.end + 1].text == ".")
     word = tokens[end]
     is_thing = word.kind == "word" and word.raw[0].islower() and word.text not in ("år", "den", "d")

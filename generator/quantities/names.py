@@ -50,6 +50,9 @@ def is_in_name(tokens: Tokens, place: int) -> bool:
     """Whether the number is a part of a word: »CO2«, »COVID-19«, »5G«, or of »ISBN 97887-85325-14-3«."""
     token, before = tokens[place], tokens[place - 1] if place else None
     if before and token.is_glued:
+        is_cut = not before.is_glued or (before.text == "," and len(tokens[place - 2].text) == 1)
+        if before.text == "^" or (before.text in (".", ",") and is_cut):
+            return True  # ».8 mio.«, »o,8 mio.«
         is_part = before.text in (DASH, ".") and before.is_glued and tokens[place - 2].kind == "word"
         is_note = tokens[place - 2].text in ABBREVIATED  # »80 mio. kr.1«
         if before.kind == "word" or (is_part and (before.text == DASH or is_note)):

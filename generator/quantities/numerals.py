@@ -29,7 +29,7 @@ _FRACTIONS = {
     "⅛": Decimal("0.125"),
 }
 _DENOMINATORS = frozenset({2, 3, 4, 5, 8, 10})
-_GROUPING = str.maketrans(dict.fromkeys(". \xa0\u2007\u2009\u202f") | {",": "."})
+_GROUPING = str.maketrans(dict.fromkeys(". \xa0\u2007\u2009\u202f'´`_") | {",": "."})
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")
 _THOUSAND = 1000
 _BEFORE_TWO = frozenset({"mellem", "henholdsvis", "hhv", "både"})
@@ -49,8 +49,11 @@ class Number(NamedTuple):
 
 
 def parsed(digits: str) -> Decimal:
-    """Read digits as Danes write them: '1.250' and '1 250' are more than a thousand, '39,3' has one decimal."""
-    return Decimal(digits.translate(_GROUPING))
+    """Read digits as Danes write them: '1.250' and '1 250' are more than a thousand, '39,3' has one decimal.
+
+    Two commas set thousands apart as in English: '1,250,000'.
+    """
+    return Decimal((digits.replace(",", "") if digits.count(",") > 1 else digits).translate(_GROUPING))
 
 
 def span_of(tokens: Tokens, begin: int, end: int) -> Span:

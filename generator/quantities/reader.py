@@ -10,6 +10,7 @@ from functools import lru_cache
 from generator.folding import FoldedText
 from generator.quantities.context import in_context
 from generator.quantities.joining import joined
+from generator.quantities.operands import with_operands
 from generator.quantities.parts import parts_of
 from generator.quantities.readings import Reading, Span
 from generator.quantities.tokens import BREAK, tokens_of
@@ -55,7 +56,7 @@ def _placed(span: Span, written: FoldedText | None, start: int) -> Span:
 
 def _read(text: str) -> tuple[Reading, ...]:
     tokens = tokens_of(text)
-    return in_context(tokens, joined(tokens, parts_of(tokens)))
+    return in_context(tokens, with_operands(tokens, joined(tokens, parts_of(tokens))))
 
 
 _phrase = lru_cache(maxsize=2**12)(_read)

@@ -25,7 +25,15 @@ BREAK = "|"  # between pieces that are quoted apart, and between the cells of a 
 LOOKAHEAD = 12  # no form looks further ahead than this
 # A date in digits: 31.12.2024, 31/12 2024, 31-12-24 or 2024-12-31.
 _DATE = r"(?<![\w.,])(?:\d{1,2}(?:[-./]\d{1,2}[-./]|/\d{1,2}\ (?=\d{4}))(?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)(?![.,]?\d)(?!-\d)"
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?|\d{1,3}(?:\ \d{3})+(?![\d.])(?:,\d+)?|\d+(?:,\d+)?"
+# Thousands set apart by a point, a space, an apostrophe or a line, or as in English; decimals may have a space before
+# the comma where letters were set apart, or nothing (»,8 mio.«).
+_NUMBER = r"""
+    \d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?
+    | \d{1,3}(?:\ \d{3})+(?![\d.])(?:,\d+)?
+    | \d{1,3}(?:(?P<apart>['´`_])\d{3}(?:(?P=apart)\d{3})*)(?!\d)(?:,\d+)?
+    | \d{1,3}(?:,\d{3}){2,}(?![\d,])
+    | \d+(?:\ ?,\d+)?
+    | (?<![\w,]),\d+"""
 _TOKEN = re.compile(
     rf"""
     (?P<date>{_DATE})

@@ -27,7 +27,10 @@ _CURRENCIES = {
     "GBP": "pund gbp £",
 }
 CURRENCIES: Mapping[str, str] = {word: code for code, words in _CURRENCIES.items() for word in words.split()}
-CODES = frozenset({"SEK", "NOK"})  # in capitals only: »nok« is a word, and »sek.« are seconds
+# In capitals only: »nok« is a word, and »sek.« are seconds.
+CODES = word_set(
+    "SEK NOK ISK CHF JPY CNY PLN CZK HUF RON BGN TRY UAH RUB CAD AUD NZD INR KRW BRL ZAR SGD HKD MXN THB XDR"
+)
 # Whose kroner or dollars; »danske kroner« are kroner.
 COUNTRIES: Mapping[str, str] = {
     "danske": DANISH_KRONER,

@@ -1,0 +1,89 @@
+"""Quantities that a text reckons with, so that none of them is what it comes to: »3 gange 80 mio. kr.«."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.quantities.moments import Placed
+from generator.quantities.numerals import Tokens
+from generator.quantities.readings import StatedQuantity
+from generator.quantities.words import word_set
+
+_TIMES = word_set("gange ganget x × * · ⋅ ∙")
+_DIVIDED = word_set("/ divideret delt")
+_DOUBLE = word_set("dobbelte tredobbelte firedobbelte femdobbelte tidobbelte halve")
+_AS_MUCH = word_set("gange dobbelt halvt")  # »tre gange så meget som 80 mio. kr.«
+_BESIDE = word_set("ca cirka op til knap godt omkring mindst højst med")
+
+
+def with_operands(tokens: Tokens, parts: Sequence[Placed]) -> list[Placed]:
+    """The parts, with those marked that are multiplied, divided, half a number, or that only a share is taken of.
+
+    Of »de 80 mio. kr.«, with an article, something may be taken: they are an amount that is known.
+    """
+    operands = set()
+    for n, part in enumerate(parts):
+        before = parts[n - 1] if n else None
+        if _is_taken_of(tokens, part, before) or (before and _goes_on(before, part)):
+            operands.add(n)
+        if before is None or not (_is_quantity(before) and _is_quantity(part)):
+            continue
+        sign = _sign_between(tokens, before, part)
+        if sign in _TIMES:
+            operands |= {n - 1, n} if _is_amount(before) else {n}
+        elif sign in _DIVIDED and _is_amount(before) and not _is_amount(part):
+            operands.add(n - 1)
+    return [_marked(part) if n in operands else part for n, part in enumerate(parts)]
+
+
+def _sign_between(tokens: Tokens, first: Placed, second: Placed) -> str:
+    """The word or sign right after the first of two quantities, which may have been read as what that counts."""
+    place = _before_bound(tokens, second.begin - 1)
+    is_note = tokens[place].text == "*" and tokens[place].is_glued and not tokens[place + 1].is_glued
+    return tokens[place].text if first.end - 1 <= place <= first.end and not is_note else ""
+
+
+def _is_taken_of(tokens: Tokens, part: Placed, before: Placed | None) -> bool:
+    """»halvdelen af 80 mio. kr.«, »det dobbelte af 80 mio. kr.«, »10 pct. af 80 mio. kr.«."""
+    place = _before_bound(tokens, part.begin - 1)
+    if not _is_amount(part) or place < 1:
+        return False
+    if tokens[place].text == "som":
+        return tokens[place - 2].text == "så" and tokens[place - 3].text in _AS_MUCH
+    is_share = before is not None and before.end == place and _is_share(before)
+    return tokens[place].text == "af" and (is_share or tokens[place - 1].text in _DOUBLE)
+
+
+def _goes_on(before: Placed, part: Placed) -> bool:
+    """»4 1,5 mio. kr.«: a number that a program has set apart, or a cell of a table."""
+    number = before.reading
+    is_bare = isinstance(number, StatedQuantity) and number.kind == "count" and not number.unit
+    return is_bare and before.end == part.begin and _is_amount(part)
+
+
+def _before_bound(tokens: Tokens, place: int) -> int:
+    while place > 0 and (tokens[place].text in _BESIDE or tokens[place - 1].text == "ca"):
+        place -= 1
+    return place
+
+
+def _is_quantity(part: Placed) -> bool:
+    return isinstance(part.reading, StatedQuantity)
+
+
+def _is_amount(part: Placed) -> bool:
+    return isinstance(part.reading, StatedQuantity) and part.reading.kind == "amount"
+
+
+def _is_share(part: Placed) -> bool:
+    return isinstance(part.reading, StatedQuantity) and part.reading.kind == "share"
+
+
+def _marked(part: Placed) -> Placed:
+    reading = part.reading
+    return (
+        part._replace(reading=replace(reading, is_operand=True))
+        if isinstance(reading, StatedQuantity)
+        else part
+    )
