@@ -149,20 +149,8 @@ def test_a_new_agreement_needs_to_know_nothing_of_other_sources(tmp_path: Path) 
     assert found["cykel-2013"]["pumper"].outcome.value == "not-examined"
 
 
-def test_each_page_leads_to_the_same_page_of_the_other_record(pages: dict[str, SiteFile]) -> None:
-    twins = {path for path in pages if path.startswith(OTHERS) and not path.endswith("index.md")}
-    assert {"andre-kilder/aftaler/cykel-2013.md", "andre-kilder/sammenlign/cykel-2013/cykel-2015.md"} <= twins
-    for path in twins:
-        current = re.search(r'aria-current="page">([^<]+)', pages[path].html)
-        assert current is not None, path
-        assert current[1] == "Med andre kilder", path
-        alone = pages.get(path.removeprefix(OTHERS))
-        if alone:
-            assert re.search(r'aria-current="page">Kun de læste tekster', alone.html), path
-            assert f"{OTHERS}{alone.address}" in alone.html
-            assert f"../{alone.address}" in pages[path].html
-        else:
-            assert "Kun de læste tekster: ikke med" in pages[path].html, path
+def test_there_is_one_site(pages: dict[str, SiteFile]) -> None:
+    assert [path for path in pages if path.startswith(OTHERS)] == ["andre-kilder/index.md"]
 
 
 class _Links(HTMLParser):
@@ -195,7 +183,7 @@ def test_every_link_of_these_pages_leads_somewhere(pages: dict[str, SiteFile]) -
             address = _resolved(page.address, target)
             if address in by_address and anchor:
                 assert anchor in by_address[address].ids, (page.path, link)
-            elif page.path.startswith(OTHERS) and not address.startswith(("data/", "metode/", "fast/")):
+            elif OTHERS in page.path + link and not address.startswith(("data/", "metode/", "fast/")):
                 assert address in by_address, (page.path, link)
 
 
@@ -209,25 +197,54 @@ def _resolved(base: str, target: str) -> str:
     return "/".join(parts) + "/" if parts else ""
 
 
-def test_what_only_another_source_says_is_marked_and_only_shown_there(pages: dict[str, SiteFile]) -> None:
-    alone, with_others = pages["aftaler/cykel-2013.md"], pages["andre-kilder/aftaler/cykel-2013.md"]
-    for words in ("Værksteder ved stationerne", "Skilte langs stierne", "2 mio. kr."):
-        assert words not in text(alone)
-        assert words in text(with_others)
-    assert "Titlen er avisens ord, ikke aftalens." in text(with_others)
-    assert "én anden kilde" in text(with_others)
-    assert with_others.html.count("as-tag--other") >= 4
-    assert "as-tag--other" not in alone.html.partition("Hvad andre kilder fortæller")[0]
-    assert "4 af dem er identificeret" in text(with_others)
-    assert "og vi følger 3 af dem" in text(alone)
+def test_what_only_another_source_says_is_marked_and_never_counted(pages: dict[str, SiteFile]) -> None:
+    before, _, told = pages["aftaler/cykel-2013.md"].html.partition('id="andre-kilder"')
+    told, _, _ = told.partition('id="haendt"')
+    for words in ("Værksteder ved stationerne", "2 mio. kr."):
+        assert words not in before
+        assert words in told
+    assert "Titlen er avisens ord, ikke aftalens." in told
+    assert "én anden kilde" in told
+    assert re.search(r"4 af \d+ \w+ er identificeret", told)
+    assert "og vi følger 3 af dem" in before
+    chapter = (
+        pages["initiativer/supercykelstier.md"]
+        .html.partition('id="cykel-2013"')[2]
+        .partition("</li>\n<li")[0]
+    )
+    marked = chapter.partition("as-told")[2]
+    assert "Skilte langs stierne" in marked
+    assert "Skilte langs stierne" not in chapter.partition("as-told")[0]
+    assert "as-tag--other" in marked
+
+
+def test_a_silence_that_another_source_contradicts_never_stands_alone() -> None:
+    """Of every pair in the frozen data: the card and its name above are marked just where another source has it."""
+    edition = edition_of(FROZEN / "agreements")
+    elsewhere = {(o.id, i.id) for o in edition.beyond.agreements for i in o.initiatives}
+    pages = {page.path: page.html for page in site_files(edition)}
+    marked = set()
+    for comparison in all_comparisons(edition.archive):
+        old, new = comparison.old.id, comparison.new.id
+        html = pages[f"sammenlign/{old}/{new}.md"]
+        for finding in comparison.findings:
+            is_told = any((a, i) in elsewhere for a in (old, new) for i in (*finding.olds, *finding.news))
+            card = html.partition(f'<article class="as-card as-finding" id="{finding.id}">')[2]
+            alone = re.split("<details|</article>", card)[0]
+            assert ("Teksten er tavs; en anden kilde siger:" in alone) == is_told, (old, new, finding.id)
+            name = html.partition(f'<a href="#{finding.id}">')[2].partition("·")[0].partition("</p>")[0]
+            assert ("◇" in name) == is_told, (old, new, finding.id)
+            marked |= {finding.id} if is_told else set()
+    assert "signaturprojekter" in marked
 
 
 def test_sources_disagree_side_by_side(pages: dict[str, SiteFile]) -> None:
-    found = text(pages["andre-kilder/initiativer/cykelstier.md"])
-    assert "Omstridt Hvem betaler?" in found
-    assert "Pagten nævner kommunerne." in found
-    assert "Avisen nævner staten." in found
-    assert "Omstridt" not in text(pages["initiativer/cykelstier.md"])
+    listed = text(pages["andre-kilder/index.md"])
+    assert "Omstridt Hvem betaler?" in listed
+    assert "Pagten nævner kommunerne." in listed
+    assert "Avisen nævner staten." in listed
+    for path in ("initiativer/cykelstier.md", "aftaler/cykel-2013.md"):
+        assert "andre-kilder/#omstridt-hvem-betaler" in pages[path].html, path
 
 
 def test_what_happened_stands_apart_with_its_own_source(pages: dict[str, SiteFile]) -> None:
@@ -242,9 +259,9 @@ def test_what_happened_stands_apart_with_its_own_source(pages: dict[str, SiteFil
 
 
 def test_the_agreement_itself_is_named(pages: dict[str, SiteFile]) -> None:
-    for path in ("aftaler/cykel-2013.md", "andre-kilder/aftaler/cykel-2013.md"):
-        assert "Læs aftalen selv" in pages[path].html
-        assert "https://ministeriet.example/pagten.pdf" in pages[path].html
+    page = pages["aftaler/cykel-2013.md"].html
+    assert "Læs aftalen selv" in page
+    assert "https://ministeriet.example/pagten.pdf" in page
     assert "Læs aftalen selv" not in pages["aftaler/cykel-2015.md"].html
 
 
@@ -283,13 +300,9 @@ def test_no_page_of_the_texts_is_added_or_lost(edition: Edition, without: Editio
 
 
 def test_what_is_in_no_text_is_not_said_to_be(pages: dict[str, SiteFile]) -> None:
-    """The words of the texts' pages would say that an initiative stands in a text that does not have it."""
-    found = text(pages["andre-kilder/initiativer/vaerksteder.md"])
-    assert "Vi følger det i én af de 3 aftaler, når andre kilder regnes med: cykelpagten." in found
-    assert "tekster, vi har læst" not in found.partition("Hvad andre kilder fortæller")[0]
-    compared = text(pages["andre-kilder/sammenlign/cykel-2011/cykel-2013.md"])
-    assert "Initiativet står i begge tekster" not in compared
-    assert "Initiativet står i begge tekster" in text(pages["sammenlign/cykel-2011/cykel-2013.md"])
+    told = text(pages["aftaler/cykel-2013.md"]).partition("Hvad andre kilder siger, at aftalen har")[2]
+    assert "Vi følger det i én af de 3 aftaler, når andre kilder regnes med: cykelpagten." in told
+    assert "initiativer/vaerksteder.md" not in pages
 
 
 def test_what_was_not_read_is_no_ground_for_calling_anything_new() -> None:
@@ -301,10 +314,6 @@ def test_what_was_not_read_is_no_ground_for_calling_anything_new() -> None:
     assert added
     assert {mode_words(facet) for facet in added} == {"Ikke undersøgt"}
     assert not any(facet.is_change for facet in added)
-    page = next(p for p in site_files(edition) if p.path == "andre-kilder/sammenlign/2016-2020/pagt.md")
-    card = page.html.partition('id="sammenhaengende-brugerrejser"')[2].partition("</article>")[0]
-    assert "Ikke undersøgt" in card
-    assert "Nyt i teksten" not in card
 
 
 @pytest.mark.parametrize("folder", [AGREEMENTS, BASE], ids=["real", "base"])

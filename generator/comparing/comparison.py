@@ -165,6 +165,10 @@ class Comparison:
     def group(self, group: Group) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.group is group)
 
+    def count(self, group: Group) -> int:
+        """Its initiatives: those of the newer side where they were added, else those of the older."""
+        return sum(len(f.news if group is Group.ADDED else f.olds) for f in self.group(group))
+
     @property
     def by_id(self) -> Mapping[str, Finding]:
         """The finding that counts each initiative of either side."""

@@ -142,7 +142,7 @@ def events(edition: Edition) -> Table:
 def _initiatives(edition: Edition) -> Iterator[Stated]:
     for overlay in edition.beyond.agreements:
         for initiative in overlay.initiatives:
-            at = addresses.OTHERS + addresses.presence(overlay.id, initiative.id)
+            at = addresses.elsewhere(overlay.id, initiative.id)
             yield {
                 "id": f"{overlay.id}/{initiative.id}",
                 "kind": "initiative",
@@ -168,7 +168,8 @@ def _facts(edition: Edition) -> Iterator[Stated]:
                 claimed = whole.claims.get((agreement.id, initiative.id, fact.id))
                 if claimed is None:
                     continue
-                at = addresses.OTHERS + addresses.fact(agreement.id, initiative.id, fact.id)
+                is_whole = (agreement.id, initiative.id, None) in whole.claims
+                at = (addresses.elsewhere if is_whole else addresses.presence)(agreement.id, initiative.id)
                 yield {
                     "id": f"{agreement.id}/{initiative.id}/{fact.id}",
                     "kind": "fact",
@@ -194,7 +195,7 @@ def _confirmations(edition: Edition) -> Iterator[Stated]:
     for overlay in edition.beyond.agreements:
         for each in overlay.confirmations:
             of = f"{each.initiative}/{each.fact}" if each.fact else each.initiative
-            at = addresses.OTHERS + addresses.presence(overlay.id, each.initiative)
+            at = addresses.presence(overlay.id, each.initiative)
             yield {
                 "id": f"confirmation/{overlay.id}/{of}",
                 "kind": "confirmation",

@@ -20,15 +20,13 @@ from generator.model.agreement import ORIGINALS
 from generator.model.archive import Archive
 from generator.model.beyond import in_time
 from generator.model.language import DANISH, speaking, spoken
-from generator.pages import corrections
-from generator.pages.beyond import beyond_pages
+from generator.pages import corrections, elsewhere
 from generator.pages.data_page import about_data
 from generator.pages.desk import desk_assets, desk_pages
 from generator.pages.fates import by_fate, efforts, headline
 from generator.pages.life_lines import choices
 from generator.pages.rendering import Renderer
 from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages
-from generator.pages.view import View, pages_with_a_twin, told_of, view_of_everything
 from generator.publishing import addresses, citation, embeds
 from generator.publishing.calendars import calendars, dated
 from generator.publishing.cards import cards, tagline
@@ -82,11 +80,8 @@ def _assets(edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
     """What there is of each language; *pages* are those in the one that is spoken."""
     archive = edition.archive
     lives = histories(archive)
-    gone, twins = (
-        {addresses.in_language(path) for path in found}
-        for found in (pages_gone(edition), pages_with_a_twin(edition, lives))
-    )
-    found_by_search = [page for page in pages if page.path not in gone and page.address not in twins]
+    gone = {addresses.in_language(path) for path in pages_gone(edition)}
+    found_by_search = [page for page in pages if page.path not in gone]
     yield from cards(archive, tuple(all_comparisons(archive)), lives)
     yield from search_files(archive, lives, found_by_search)
     if spoken() is not DANISH:
@@ -115,6 +110,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     lives = histories(archive)
     steps = {new.id: compare_agreements(archive, old.id, new.id) for old, new in archive.steps()}
     tried = efforts(lives.values())
+    told = elsewhere.by_place(edition)
     shared = {
         "archive": archive,
         "edition": edition,
@@ -128,9 +124,12 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "name_of_stone": title_of(archive),
         "stones_of": stones_of(edition),
         "facts_gone": facts_gone(edition),
-        "others": view_of_everything(edition, lives),
+        "told_elsewhere": told,
+        "elsewhere_fates": elsewhere.fates(edition),
+        "counted_with_others": partial(elsewhere.counted_with_others, edition),
+        "contradictions": partial(elsewhere.contradictions, told),
+        "events_of": edition.everything.events_of,
         "in_time": in_time,
-        **told_of(edition, View()),
     }
     page = Renderer(archive, shared).page
 
@@ -238,7 +237,10 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         by_cause=corrections.by_cause(edition.record), by_agreement=corrections.by_agreement(edition.record),
     )  # fmt: skip
     yield from version_pages(page, edition)
-    yield from beyond_pages(edition, shared)
+    yield page(
+        "andre-kilder/index.md", "beyond", _("Andre kilder"),
+        _("Hvad andre offentlige dokumenter siger om aftalerne, hvad der skete siden, og hvor kilder er uenige."),
+    )  # fmt: skip
 
 
 def _compared(edition: Edition, comparisons: Comparisons, number: int) -> dict[str, Any]:

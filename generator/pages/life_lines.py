@@ -64,7 +64,7 @@ def line(edition: Edition, life: InitiativeHistory) -> Iterator[Cell]:
             continue
         found = cell(archive, life, column)
         if found.mark.kind in {"absent", "before"} and _is_elsewhere(edition, life.id, column):
-            target = f"{addresses.OTHERS}{addresses.initiative(life.id)}#{column.id}"
+            target = addresses.elsewhere(column.id, life.id)
             mark_of_others = Mark("elsewhere", OTHERS_SHAPE, _("en anden kilde nævner det"))
             found = replace(found, mark=mark_of_others, target=target)
         yield found

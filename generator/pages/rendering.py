@@ -27,7 +27,6 @@ from generator.model.language import DANISH, speaking, spoken
 from generator.pages import life_lines, passages, reading_words
 from generator.pages import words as site_words
 from generator.pages.glossing import Glosser, Lookup
-from generator.pages.view import View
 from generator.publishing import addresses
 from generator.publishing.cards import card_path
 from generator.publishing.citation_forms import forms
@@ -51,18 +50,14 @@ STANDALONE = Path(__file__).parent / "standalone" / "templates"
 class Renderer:
     """Turns values into pages. Each page knows its own depth, so all links are relative.
 
-    Paths and links are given as those of the texts' pages in Danish; *view* says where its own pages are, and *words*
-    what it calls by other words than they do. Pages are in the language that is spoken when the renderer is made.
+    Paths and links are given as those of the pages in Danish. Pages are in the language that is spoken when the
+    renderer is made.
     """
 
-    def __init__(
-        self, archive: Archive, shared: Mapping[str, Any], view: View | None = None, **words: Any
-    ) -> None:
+    def __init__(self, archive: Archive, shared: Mapping[str, Any]) -> None:
         self._language = spoken()
         self._environment = environment(archive)
-        vars(self._environment.globals["words"]).update(words)
         self._shared = shared
-        self._view = view or View()
         self._lookup = Lookup.of(archive.glossary)
 
     def page(  # noqa: PLR0913 - what a page is called, and what stands on it
@@ -84,14 +79,13 @@ class Renderer:
         """
         told_apart = f"{title} – {sort}" if sort else title
         html = partial(self._html, path, template, title, late, values)
-        shown = self._view.prefix + path
         feed = values.get("feed", "")
         return SiteFile(
-            self._language.prefix + shown,
+            self._language.prefix + path,
             told_apart,
             description,
             html,
-            card_path(shown),
+            card_path(path),
             feed and addresses.in_language(feed),
         )
 
@@ -103,15 +97,12 @@ class Renderer:
         late: Callable[[], Mapping[str, Any]],
         values: Mapping[str, Any],
     ) -> str:
-        whole = self._language.prefix + self._view.prefix + path
+        whole = self._language.prefix + path
         depth = whole.removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
 
-        def texts_url(target: str) -> str:
-            return up + addresses.in_language(target)
-
         def url(target: str) -> str:
-            return texts_url(self._view.leads_to(target))
+            return up + addresses.in_language(target)
 
         with speaking(self._language):
             rendered = self._environment.get_template(f"{template}.html").render(
@@ -121,7 +112,6 @@ class Renderer:
                 title=title,
                 address=page_address(path),
                 url=url,
-                texts_url=texts_url,
                 root=up,
                 glosser=Glosser(self._lookup, url),
             )
@@ -232,18 +222,13 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         columns=[*life_lines.columns(archive)],
         cell=lambda life, agreement: life_lines.cell(archive, life, agreement),
         parties_of=life_lines.parties_of,
-        life_words=lambda life, others=False: sentences.life_words(
-            life, len(archive.agreements), with_others=others
-        ),
+        life_words=lambda life: sentences.life_words(life, len(archive.agreements)),
         passage=passages.passage_in,
         unfound=passages.unfound,
         citation_forms=forms,
         snippets=snippets,
         addresses=addresses,
         export_paths=paths,
-        claims={},  # who else says it; only pages that show other sources are given any
-        confirmations={},
-        is_everything=False,
     )
     return environment
 
@@ -286,11 +271,12 @@ def _group_counts(comparison: Comparison) -> list[tuple[Group, int, list[tuple[O
     result = []
     for group in (Group.NOT_CARRIED, Group.CARRIED, Group.ADDED):
         findings = comparison.group(group)
-        counted = sum(len(f.news if group is Group.ADDED else f.olds) for f in findings)
         by_outcome: dict[tuple[Outcome, bool], list[Finding]] = {}
         for finding in findings:
             by_outcome.setdefault((finding.outcome, finding.is_of_heir), []).append(finding)
-        result.append((group, counted, [(outcome, found) for (outcome, _), found in by_outcome.items()]))
+        result.append(
+            (group, comparison.count(group), [(outcome, found) for (outcome, _), found in by_outcome.items()])
+        )
     return result
 
 

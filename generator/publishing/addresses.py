@@ -14,7 +14,7 @@ from generator.comparing.comparison import all_comparisons
 from generator.model.archive import Archive
 from generator.model.language import spoken
 
-# Below it lie the pages that show, beside what the texts say, what other sources say.
+# The list of what other sources than the texts say.
 OTHERS = "andre-kilder/"
 Kind = Literal["agreement", "comparison", "initiative", "presence", "finding", "fact"]
 
@@ -73,6 +73,11 @@ def initiative(initiative_id: str) -> str:
 def presence(agreement_id: str, initiative_id: str) -> str:
     """What one agreement says of an initiative, on the initiative's page."""
     return f"{initiative(initiative_id)}#{agreement_id}"
+
+
+def elsewhere(agreement_id: str, initiative_id: str) -> str:
+    """An initiative that only another source has in an agreement, on the agreement's page."""
+    return f"{agreement(agreement_id)}#{initiative_id}"
 
 
 def fact(agreement_id: str, initiative_id: str, fact_id: str) -> str:

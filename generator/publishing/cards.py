@@ -19,7 +19,6 @@ from generator.comparing.outcomes import Group
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.language import spoken
-from generator.publishing import addresses
 from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import _
 from generator.wording.labels import GROUPS, kind_counts
@@ -38,10 +37,8 @@ _COLOURS = 24  # flat colours and the edges of letters; keeps a card under 20 KB
 def card_path(page: str) -> str:
     """Where the card of a page is: aftaler/2021.md has kort/aftaler-2021.png; an index shares that of the site.
 
-    A fact shares that of its initiative, and a page with other sources that of the site.
+    A fact shares that of its initiative.
     """
-    if page.startswith(addresses.OTHERS):
-        page = "index.md"
     if page.startswith("oplysninger/"):
         page = f"initiativer/{page.split('/')[2]}.md"
     name = page.removesuffix(".md").replace("/", "-")
@@ -64,7 +61,7 @@ def cards(
         yield _card(f"aftaler/{agreement.id}.md", agreement.title.words, kinds)
     for comparison in comparisons:
         old, new = comparison.old, comparison.new
-        counts = [f"{_count(comparison, group)} {GROUPS[group].lower()}" for group in Group]
+        counts = [f"{comparison.count(group)} {GROUPS[group].lower()}" for group in Group]
         if comparison.unread:
             counts.append(unread_count_words(comparison.unread))
         title = f"{old.short.words} → {new.short.words}"
@@ -76,10 +73,6 @@ def cards(
         yield _card(f"initiativer/{life.id}.md", life.latest.title.words, theme, marks)
     for found in archive.register.themes:
         yield _card(f"temaer/{found.id}.md", found.title.words, found.summary.words)
-
-
-def _count(comparison: Comparison, group: Group) -> int:
-    return sum(len(f.news if group is Group.ADDED else f.olds) for f in comparison.group(group))
 
 
 def _card(page: str, title: str, below: str, marks: Sequence[bool | None] = ()) -> SiteAsset:

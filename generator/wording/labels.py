@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.comparing.outcomes import Group, Outcome
 from generator.wording.catalogue import Wording, plural
@@ -121,42 +121,6 @@ _OUTCOMES = {
     ),
 }
 OUTCOMES = Wording(_OUTCOMES)
-
-_WITH_OTHERS = "når andre kilder regnes med"
-# The same statuses where an initiative may be known from another source than the text.
-OUTCOMES_OF_EVERYTHING = Wording(
-    _OUTCOMES
-    | {
-        outcome: replace(_OUTCOMES[outcome], label=label, meaning=meaning)
-        for outcome, label, meaning in (
-            (
-                Outcome.NEW,
-                _OUTCOMES[Outcome.NEW].label,
-                "Initiativet er ikke fundet i de ældre tekster, vi har læst. De andre kilder har vi kun set dele af.",
-            ),
-            (
-                Outcome.RESUMED,
-                _OUTCOMES[Outcome.RESUMED].label,
-                f"Initiativet er ikke fundet i den ældre aftale, men i en, der er endnu ældre, {_WITH_OTHERS}.",
-            ),
-            (
-                Outcome.ARRIVED_BETWEEN,
-                _OUTCOMES[Outcome.ARRIVED_BETWEEN].label,
-                f"Initiativet er ikke fundet i den ældre af de to aftaler. Det kom til i en imellem dem, {_WITH_OTHERS}.",
-            ),
-            (
-                Outcome.CHANGED,
-                "Videreført, med ændringer",
-                f"Initiativet er med i begge aftaler, {_WITH_OTHERS}, og der står noget andet eller mere om det i den nyere.",
-            ),
-            (
-                Outcome.UNCHANGED,
-                _OUTCOMES[Outcome.UNCHANGED].label,
-                f"Initiativet er med i begge aftaler, {_WITH_OTHERS}. Vi har ikke registreret nye oplysninger om det.",
-            ),
-        )
-    }
-)
 
 
 @dataclass(frozen=True)

@@ -41,16 +41,26 @@ def relation_now(finding: Finding) -> str:
     return (_OF_THE_NEWER if finding.is_of_heir else _OF_THE_OLDER)[finding.outcome.value]
 
 
-def life_words(life: InitiativeHistory, agreements: int, *, with_others: bool = False) -> str:
-    """Say in one or two sentences where an initiative is found; *agreements* is how many there are.
+def life_words(life: InitiativeHistory, agreements: int) -> str:
+    """Say in one or two sentences where an initiative is found; *agreements* is how many there are."""
+    first, last = life.present[0], life.present[-1]
+    where = _in_texts(len(life.present), agreements=agreements, first=_text(first), last=_text(last))
+    return _lived(life, where)
 
-    *with_others* where other sources are counted too, so that it need not be in the text of an agreement.
-    """
-    first, last, end = life.present[0], life.present[-1], life.chapters[-1]
-    name = _agreement if with_others else _text
-    where = (_in_agreements if with_others else _in_texts)(
-        len(life.present), agreements=agreements, first=name(first), last=name(last)
+
+def elsewhere_words(life: InitiativeHistory, agreements: int) -> str:
+    """The same of an initiative that is in no text, when other sources are counted in."""
+    first, last = life.present[0], life.present[-1]
+    return _lived(
+        life,
+        _in_agreements(
+            len(life.present), agreements=agreements, first=_agreement(first), last=_agreement(last)
+        ),
     )
+
+
+def _lived(life: InitiativeHistory, where: str) -> str:
+    last, end = life.present[-1], life.chapters[-1]
     if any(chapter.finding and chapter.finding.certainty == "arguable" for chapter in life.present[1:]):
         where += " " + _("Om det er det samme hele vejen, kan diskuteres.")
     if end.initiative:
