@@ -17,6 +17,7 @@ from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, repriced
 from pydantic import ValidationError
 
 from generator.comparing.initiative_history import histories
+from generator.feeds import feeds
 from generator.loading import load
 from generator.model.agreement import Agreement
 from generator.model.place import GeneratorError
@@ -236,16 +237,58 @@ def page(found: Edition, path: str = "rettelser.md") -> str:
     return next(page.html for page in site_files(found) if page.path == path)
 
 
-def test_each_line_that_leads_to_a_change_says_why_it_was_made(repo: GitRepo) -> None:
+def test_a_reason_stands_once_above_all_that_was_changed_for_it(repo: GitRepo) -> None:
     edit(repo, PRICE, "amount: '13 mio. kr.'")
-    state(
-        repo, "upcoming:\n  - {agreement: b, initiative: hoejbro, cause: correction, note: Læst <forkert>.}\n"
-    )
+    edit(repo, "title: Landevej", "title: Landevejen")
+    state(repo, "upcoming:\n  - {agreement: b, cause: correction, note: Læst <forkert>.}\n")
     repo.commit()
-    lines = re.findall(r"<li><a href=\"#[^\"]+--hoejbro\">.*?</li>", page(edition(repo)))
-    by_cause, by_agreement = lines
-    assert "Læst &lt;forkert&gt;." in by_cause
-    assert "Læst &lt;forkert&gt;." in by_agreement
+    html = page(edition(repo))
+    assert html.count("Læst &lt;forkert&gt;.") == 1
+    listed = html.partition("Læst &lt;forkert&gt;.")[2]
+    assert len(re.findall(r'<li class="as-amended" id="[^"]+--b--', listed)) == 2
+
+
+def test_what_was_wrong_stands_first_and_every_list_is_folded(repo: GitRepo) -> None:
+    """Each sort of change is one entry, so the page as it opens is as long however much was changed."""
+    for number, cause in ((13, "enrichment"), (14, "schema"), (15, "correction")):
+        edit(repo, f"amount: '{number - 1} mio. kr.'", f"amount: '{number} mio. kr.'")
+        pinned = repo.commit()
+        before = (repo.path / "agreements" / "_versions.yaml").read_text() if number > 13 else "upcoming:\n"
+        state(repo, f"{before}  - {{commit: '{pinned[:10]}', cause: {cause}, note: Fordi.}}\n")
+        repo.commit()
+    html = page(edition(repo))
+    assert re.findall(r'<h2 id="aarsag-([^"]+)"', html) == ["correction", "enrichment", "schema", "foerste"]
+    folded = re.sub(r"<details.*?</details>\s*</section>", "", html, flags=re.DOTALL)
+    assert "as-amended" in html
+    assert "as-amended" not in folded
+
+
+def test_what_was_changed_before_an_agreement_was_published_is_no_correction(make_repo: MakeRepo) -> None:
+    """No reader of a published version saw it otherwise: it stands apart, and is a correction nowhere else."""
+    repo = make_repo("repo")
+    shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
+    newest = (repo.path / "agreements" / "d.yaml").read_text(encoding="utf-8")
+    (repo.path / "agreements" / "d.yaml").unlink()
+    release = f"{{version: 1.0.0, date: 2020-01-02, commit: {repo.commit()}, digest: '{'0' * 64}', note: Den første.}}"
+    state(repo, f"releases:\n  - {release}\nupcoming:\n  - {{cause: correction, note: Læst forkert.}}\n")
+    repo.write("agreements/d.yaml", newest)
+    repo.commit()
+    repo.write("agreements/d.yaml", newest.replace("    summary: ", "    summary: Nu "))
+    edit(repo, PRICE, "amount: '13 mio. kr.'")
+    repo.commit()
+    found = edition(repo)
+    corrected = [change for change in found.record if change.cause == "correction"]
+    assert {(c.agreement_id, c.is_unpublished) for c in corrected} == {("b", False), ("d", True)}
+    entries = {entry.id: entry.count for entry in corrections.entries(found)}
+    assert entries == {"correction": 1, "foer-udgivelsen": len(corrected) - 1, "foerste": 4}
+    feed = next(asset for asset in feeds(found) if asset.path.endswith("rettelser.xml"))
+    assert feed.data.count(b"<entry>") == 1
+    pages = {
+        c.initiative_id: page(found, f"initiativer/{c.initiative_id}.md")
+        for c in corrected
+        if c.initiative_id
+    }
+    assert {i for i, html in pages.items() if "Det har vi rettet her" in html} == {"hoejbro"}
 
 
 @pytest.mark.parametrize("missing", [True, False])
@@ -343,7 +386,7 @@ def test_the_cause_is_the_one_that_fits_most_closely(repo: GitRepo) -> None:
     )  # it was only added to
     html = page(edition(repo))
     assert "Årsag ikke oplyst" in html
-    assert "as-amended--correction" in html
+    assert 'id="aarsag-correction"' in html
     assert "guess me not" not in html
     assert "Prøve" not in html.replace("Prøvebladet", "")  # whoever made the commit
 
@@ -370,8 +413,10 @@ def test_a_release_covers_the_commits_up_to_its_own(repo: GitRepo) -> None:
     repo.commit()
     found = [(change.version, change.cause) for change in edition(repo).record[:3]]
     assert found == [(None, None), ("1.0.1", "correction"), ("1.0.0", "enrichment")]
-    parts = [part.heading for part in corrections.parts(edition(repo))]
-    assert parts == ["Efter version 1.0.1", "Version 1.0.1", "Før første version"]
+    entries = corrections.entries(edition(repo))
+    headings = [(entry.id, [part.heading for part in entry.parts]) for entry in entries]
+    assert headings[:2] == [("correction", ["Version 1.0.1"]), ("ikke-oplyst", ["Efter version 1.0.1"])]
+    assert headings[2] == ("foer-udgivelsen", ["Før første version"])
 
 
 RELEASES = """\

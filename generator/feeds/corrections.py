@@ -20,7 +20,7 @@ CORRECTIONS = "feeds/rettelser.xml"
 
 
 def corrections_feed(edition: Edition) -> SiteAsset:
-    """Every change of the record, as the record orders them."""
+    """Every change of what was published, as the record orders them."""
     title = _("%(site)s: rettelser", site=edition.site.name)
     subtitle = _("Hvad vi har rettet i vores egne data. En rettelse ændrer ikke, hvad der blev aftalt.")
     feed = Feed(CORRECTIONS, title, subtitle, "rettelser/", tuple(_entries(edition)))
@@ -31,8 +31,8 @@ def corrections_feed(edition: Edition) -> SiteAsset:
 def _entries(edition: Edition) -> Iterator[Entry]:
     seen: Counter[str] = Counter()
     for change in edition.record:
-        if change.is_first:
-            continue  # an agreement that came in was never wrong
+        if change.is_first or change.is_unpublished:
+            continue  # nobody was told otherwise
         name = "/".join(
             ("rettelse", change.revision.hash, change.agreement_id, *filter(None, [change.initiative_id]))
         )

@@ -233,8 +233,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
 
     yield page(
         "rettelser.md", "corrections", _("Rettelser"), _("Hvad vi har rettet og tilføjet i vores egne data, hvornår og hvorfor."),
-        parts_of_record=corrections.parts(edition), marks=corrections.marks(), mark_of=corrections.cause_mark,
-        by_cause=corrections.by_cause(edition.record), by_agreement=corrections.by_agreement(edition.record),
+        entries=corrections.entries(edition),
     )  # fmt: skip
     yield from version_pages(page, edition)
     yield page(

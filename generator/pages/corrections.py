@@ -1,17 +1,15 @@
-"""The page of corrections: every change of our record, in the order of versions, and two ways to look one up."""
+"""The page of corrections: what we changed in our record, one entry for each sort of change, what was wrong first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.pages.words import day_words
 from generator.publishing.edition import Edition
 from generator.record.building import RecordChange
-from generator.record.history import Revision
 from generator.record.words import CAUSE_SHAPES, CAUSES, FIRST_SHAPE, NO_CAUSE_SHAPE, UNCAUSED
-from generator.wording.catalogue import _
+from generator.wording.catalogue import Wording, _
 
 
 @dataclass(frozen=True)
@@ -25,33 +23,47 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Batch:
-    """What one commit changed."""
+class Reason:
+    """What was changed for one stated reason; `note` is None where nobody stated one."""
 
-    revision: Revision
+    note: str | None
     changes: tuple[RecordChange, ...]
 
 
 @dataclass(frozen=True)
 class Part:
-    """The commits that went into one version, or came before the first or after the last."""
+    """The reasons that one version brought, or what came before the first or after the last."""
 
-    anchor: str
     heading: str
-    note: str
-    batches: tuple[Batch, ...]
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True)
-class Way:
-    """A way to look changes up: a heading, and what stands under it."""
+class Entry:
+    """All changes of one sort, newest version first. `id` is part of the anchor."""
 
-    anchor: str
+    id: str
     heading: str
-    changes: tuple[RecordChange, ...]
+    meaning: str
+    parts: tuple[Part, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(reason.changes) for part in self.parts for reason in part.reasons)
 
 
 _SHAPES = {**CAUSE_SHAPES, "foerste": FIRST_SHAPE, "ikke-oplyst": NO_CAUSE_SHAPE}
+# What a reader may have seen otherwise comes first, and of that what was wrong.
+_ENTRIES = Wording(
+    {
+        "correction": ("Rettelser", "Vi havde skrevet noget forkert eller for meget."),
+        "ikke-oplyst": ("Årsag ikke oplyst", "Vi har ikke skrevet hvorfor."),
+        "enrichment": ("Tilføjelser", "Vi har læst eller skrevet mere, og det gamle var ikke forkert."),
+        "schema": ("Ny form", "Oplysningerne er skrevet på en ny måde og siger det samme."),
+        "foer-udgivelsen": ("Ændret før udgivelsen", "Ingen udgivet version havde aftalen med, da vi ændrede det."),
+        "foerste": ("Første gang i vores data", "Aftalen kom ind i vores data; det er ikke en ændring."),
+    }
+)  # fmt: skip
 
 
 def mark(cause: str) -> Mark:
@@ -60,50 +72,36 @@ def mark(cause: str) -> Mark:
     return Mark(cause, _SHAPES[cause], *words)
 
 
-def cause_mark(change: RecordChange) -> Mark:
-    return mark(change.cause or ("foerste" if change.is_first else "ikke-oplyst"))
+def entries(edition: Edition) -> tuple[Entry, ...]:
+    by_sort: dict[str, list[RecordChange]] = {sort: [] for sort in _ENTRIES}
+    for change in edition.record:
+        by_sort[_sort(change)].append(change)
+    return tuple(
+        Entry(sort, *_ENTRIES[sort], tuple(_parts(edition, changes)))
+        for sort, changes in by_sort.items()
+        if changes
+    )
 
 
-def marks() -> tuple[Mark, ...]:
-    return tuple(map(mark, _SHAPES))
+def _sort(change: RecordChange) -> str:
+    if change.is_first:
+        return "foerste"
+    return "foer-udgivelsen" if change.is_unpublished else change.cause or "ikke-oplyst"
 
 
-def parts(edition: Edition) -> tuple[Part, ...]:
+def _parts(edition: Edition, changes: Iterable[RecordChange]) -> Iterator[Part]:
+    for version, of_version in groupby(changes, key=lambda change: change.version):
+        by_note: dict[str | None, list[RecordChange]] = {}
+        for change in of_version:
+            by_note.setdefault(change.note, []).append(change)
+        reasons = tuple(Reason(note, tuple(found)) for note, found in by_note.items())
+        yield Part(_heading(edition, version), reasons)
+
+
+def _heading(edition: Edition, version: str | None) -> str:
     releases = edition.versions.releases
-    found = []
-    for version, changes in groupby(edition.record, key=lambda change: change.version):
-        batches = tuple(
-            Batch(revision, tuple(own)) for revision, own in groupby(changes, key=lambda c: c.revision)
-        )
-        release = next((r for r in releases if r.version == version), None)
-        if release is None and edition.versions.latest:
-            heading = _("Efter version %(number)s", number=edition.versions.latest.version)
-            found.append(Part("efter-seneste", heading, _("Kommer med i den næste version."), batches))
-        elif release is None or release is releases[0]:
-            note = _("Ændret, før dataene første gang blev udgivet med et nummer, man kan henvise til.")
-            found.append(Part("foer-foerste", _("Før første version"), note, batches))
-        else:
-            heading = _("Version %(number)s", number=release.version)
-            told = _("Udgivet %(day)s. %(note)s", day=day_words(release.date.latest), note=release.note.words)
-            found.append(Part(f"version-{release.version}", heading, told, batches))
-    return tuple(found)
-
-
-def by_cause(record: Iterable[RecordChange]) -> tuple[Way, ...]:
-    found: dict[Mark, list[RecordChange]] = {mark: [] for mark in marks()}
-    for change in record:
-        found[cause_mark(change)].append(change)
-    return tuple(
-        Way(f"aarsag-{mark.id}", f"{mark.shape} {mark.label}", tuple(own))
-        for mark, own in found.items()
-        if own
-    )
-
-
-def by_agreement(record: Iterable[RecordChange]) -> tuple[Way, ...]:
-    found: dict[tuple[str, str], list[RecordChange]] = {}
-    for change in record:
-        found.setdefault((change.agreement_id, change.agreement_title), []).append(change)
-    return tuple(
-        Way(f"aftale-{agreement_id}", title, tuple(own)) for (agreement_id, title), own in found.items()
-    )
+    if version is None and releases:
+        return _("Efter version %(number)s", number=releases[-1].version)
+    if version is None or version == releases[0].version:
+        return _("Før første version")
+    return _("Version %(number)s", number=version)

@@ -25,6 +25,7 @@ class RecordChange:
     `version` is the published version that the commit went into, None when it is in none yet. `cause` is
     None where nobody stated it. What changed is told line by line in `amendments`, which are Danish, or where that
     cannot be, in the one `remark`. An agreement that `is_first` was not changed but came in, and that needs no cause.
+    What `is_unpublished` was changed before any published version had the agreement, so no reader of one saw it before.
     """
 
     revision: Revision
@@ -38,6 +39,7 @@ class RecordChange:
     amendments: tuple[Amendment, ...] = ()
     remark: Remark | None = None
     is_first: bool = False
+    is_unpublished: bool = False
 
     @property
     def agreement_title(self) -> str:
@@ -120,10 +122,10 @@ class _Reader:
         self._initiatives = {i: archive.latest(i).title for i in archive.initiative_ids}
         self._replaced = {step.after: step.before[0] for step in past.steps if step.after and step.before[0]}
         came = {step.agreement_id: step for step in past.steps if step.after}
-        self._first = set(came.values())  # steps are newest first, so the last to be put in is the oldest
+        self._came = came  # steps are newest first, so the last to be put in is the oldest
 
     def changes(self, step: Step) -> Iterator[RecordChange]:
-        is_first = step in self._first and not any(step.before)
+        is_first = self._came.get(step.agreement_id) == step and not any(step.before)
         after = self._seen[step.after] if step.after else None
         found: Amendments = {}
         remark: Remark | None = None
@@ -179,7 +181,16 @@ class _Reader:
             called,
             stated.cause if stated else None,
             stated.note if stated else None,
+            is_unpublished=self._is_unpublished(step, release),
         )
+
+    def _is_unpublished(self, step: Step, release: int | None) -> bool:
+        """Whether no release before the one of *step* has the agreement. What is not known is taken to be published."""
+        covered = self._past.covered[:release]
+        came = self._came.get(step.agreement_id)
+        if came is None or not all(covered) or not self._past.covered:
+            return False
+        return not any(came.revision.hash in commits for commits in covered)
 
     def _release(self, step: Step) -> int | None:
         """The release that the commit went into, by its place among them; None where it is in none yet."""

@@ -79,6 +79,8 @@
       const target = document.getElementById(location.hash.slice(1));
       if (!target?.matches(".as-amended")) return;
       for (const details of target.querySelectorAll("details")) details.open = true;
+      for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      target.scrollIntoView();
     };
     open();
     addEventListener("hashchange", open);
