@@ -11,7 +11,7 @@ from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.money import Kinship
 from generator.comparing.outcomes import STATUS, Group, Outcome
 from generator.folding import fold
-from generator.model.agreement import Agreement
+from generator.model.agreement import Agreement, Initiative
 from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
@@ -21,7 +21,7 @@ from generator.model.values import PartialDate
 from generator.wording import catalogue
 from generator.wording.catalogue import Wording, _, pgettext
 from generator.wording.fact_words import FACT_KINDS, fact_heading
-from generator.wording.labels import AGREEMENT_KINDS, OUTCOMES
+from generator.wording.labels import AGREEMENT_KINDS, COMMITMENTS, KINDS, OUTCOMES, PRESENCES
 from generator.wording.writing import (
     date_words,
     format_number_of,
@@ -34,16 +34,6 @@ from generator.wording.writing import (
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
 PRESENCE_SHAPES = {"named": "●", "unnamed": "◐", "background": "○"}
-EVENT_SHAPES = {
-    "published": "¶",
-    "agreed": "=",
-    "planned": "○",
-    "launched": "●",
-    "progress": "◐",
-    "delayed": "»",
-    "evaluated": "≡",
-    "closed": "■",
-}
 UNREAD_SHAPE = "◌"
 OTHERS_SHAPE = "◇"
 PRESENCE_SHORT = Wording({"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"})
@@ -150,6 +140,27 @@ def fact_sort(fact: Fact) -> str:
     """What sort of fact it is, where no heading stands over it: »Indhold (formål)«."""
     kind, heading = FACT_KINDS[fact.kind], fact_heading(fact)
     return kind if fold(heading) == fold(kind) else f"{kind} ({inside(heading)})"
+
+
+def traits_words(initiative: Initiative) -> str:
+    """What an initiative is, how its text mentions it and how far it binds itself: »Mål, omtalt uden navn, besluttet«."""
+    level = COMMITMENTS[initiative.commitment].lower()
+    return f"{KINDS[initiative.kind]}, {PRESENCES[initiative.presence].lower()}, {level}"
+
+
+def text_date_words(agreement: Agreement) -> str:
+    """When an agreement was made, or else the date of what was read; empty where neither is known."""
+    if agreement.agreed:
+        return _("indgået %(date)s", date=date_words(agreement.agreed.date))
+    dates = [source.published for source in agreement.sources if source.sha256 and source.published]
+    if not dates:
+        return ""
+    date = date_words(dates[0])
+    return (
+        _("udgivet %(date)s", date=date)
+        if agreement.is_read_itself
+        else _("læst i en tekst fra %(date)s", date=date)
+    )
 
 
 def stop_words(agreement: Agreement) -> str:

@@ -28,6 +28,9 @@ RELATIONS = Wording(
         "spun-off": "har fået udskilt",
     }
 )
+_KIND_OF_ONE = Wording(
+    {"effort": "En indsats", "goal": "Et mål", "framework": "En ramme", "governance": "Et punkt om styring"}
+)
 _OF_THE_OLDER = Wording(
     {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Har fået udskilt"}
 )
@@ -39,6 +42,16 @@ _OF_THE_NEWER = Wording(
 def relation_now(finding: Finding) -> str:
     """How a typed link is told of the end that the finding counts, before the title of the other end."""
     return (_OF_THE_NEWER if finding.is_of_heir else _OF_THE_OLDER)[finding.outcome.value]
+
+
+def became_words(life: InitiativeHistory, theme: str) -> str:
+    """Two sentences: what an initiative is, and what became of it by the last text that says anything of it."""
+    end = life.chapters[-1]
+    what = _("%(kind)s under temaet %(theme)s.", kind=_KIND_OF_ONE[life.latest.kind], theme=quoted(theme))
+    if not end.outcome:
+        return f"{what} " + _("I %(text)s: nævnt.", text=_text(end))
+    outcome = OUTCOMES[end.outcome].of(heir=end.is_heir).lower()
+    return f"{what} " + _("I %(text)s: %(outcome)s.", text=_text(end), outcome=outcome)
 
 
 def life_words(life: InitiativeHistory, agreements: int) -> str:

@@ -73,18 +73,15 @@
     });
   }
 
-  /* Who follows a link to a correction wants to see what was before and is now. */
-  if (document.querySelector(".as-amended")) {
-    const open = () => {
-      const target = document.getElementById(location.hash.slice(1));
-      if (!target?.matches(".as-amended")) return;
-      for (const details of target.querySelectorAll("details")) details.open = true;
-      for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-      target.scrollIntoView();
-    };
-    open();
-    addEventListener("hashchange", open);
-  }
+  /* Who follows a link wants to see what it leads to, though it is folded; of a correction also what was before. */
+  const unfold = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    if (target?.matches(".as-amended")) for (const fold of target.querySelectorAll("details")) fold.open = true;
+    if (target?.closest("details")) target.scrollIntoView();
+  };
+  unfold();
+  addEventListener("hashchange", unfold);
 
   /* A page has the same anchors and the same filters in each language; what was searched for is in one of them. */
   for (const link of document.querySelectorAll("[data-as-twin]")) {
