@@ -71,6 +71,26 @@ def counts_are_of_known_agreements(archive: Archive) -> Iterator[Fault]:
                 yield count.place.at("of"), f"no other agreement {count.of!r}, read or unread. {told}"
 
 
+def about_is_a_known_agreement(archive: Archive) -> Iterator[Fault]:
+    """Ensure what a text says of an agreement names one that is known, and the same in each text."""
+    known = {each.id: None for each in archive.chain}
+    first: dict[str, str | None] = {}
+    for agreement in archive.agreements:
+        for initiative in agreement.initiatives:
+            about = initiative.about
+            if about is not None and about not in known:
+                yield (
+                    initiative.place.at("about"),
+                    f"no agreement {about!r}, read or unread. Use {either(known)}.",
+                )
+            elif about != first.setdefault(initiative.id, about):
+                other = f"about: {first[initiative.id]}" if first[initiative.id] else "no about"
+                yield (
+                    initiative.place.at("about" if about else "id"),
+                    f"{initiative.id!r} has {other} in an earlier agreement. Write the same in each.",
+                )
+
+
 UNREAD_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (
     unread_ids_are_unique,
     unread_is_not_read,
@@ -78,4 +98,5 @@ UNREAD_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (
     unread_is_known_to_exist,
     mentions_are_in_texts_that_were_read,
     counts_are_of_known_agreements,
+    about_is_a_known_agreement,
 )

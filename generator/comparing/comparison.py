@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -104,7 +104,7 @@ class LedgerRow:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Every initiative of both sides counted once. `rows` is in the order of the table of statuses."""
+    """Every initiative of both sides counted once, without what the texts say of agreements. `rows` is in the order of the table of statuses."""
 
     old_total: int
     new_total: int
@@ -163,11 +163,21 @@ class Comparison:
         return self.archive.unread_between(self.old.id, self.new.id)
 
     def group(self, group: Group) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.group is group)
+        """What is counted; what the texts say of agreements is not."""
+        return tuple(f for f in self.findings if f.group is group and not self._is_of_agreements(f))
+
+    @property
+    def of_agreements(self) -> tuple[Finding, ...]:
+        """What the texts say of agreements, themselves among them. It is counted nowhere."""
+        return tuple(finding for finding in self.findings if self._is_of_agreements(finding))
+
+    def _is_of_agreements(self, finding: Finding) -> bool:
+        return all(i in self.archive.about for i in (*finding.olds, *finding.news))
 
     def count(self, group: Group) -> int:
         """Its initiatives: those of the newer side where they were added, else those of the older."""
-        return sum(len(f.news if group is Group.ADDED else f.olds) for f in self.group(group))
+        sides = (f.news if group is Group.ADDED else f.olds for f in self.group(group))
+        return sum(i not in self.archive.about for side in sides for i in side)
 
     @property
     def by_id(self) -> Mapping[str, Finding]:
@@ -176,8 +186,8 @@ class Comparison:
 
     @property
     def ledger(self) -> Ledger:
-        rows = self._worked_out.rows
-        return Ledger(len(self.old.initiatives), len(self.new.initiatives), rows)
+        old, new = (len(self.archive.counted(side)) for side in (self.old, self.new))
+        return Ledger(old, new, self._worked_out.rows)
 
     @property
     def _worked_out(self) -> _WorkedOut:
@@ -188,6 +198,7 @@ class Comparison:
 @dataclass(frozen=True)
 class _WorkedOut:
     findings: tuple[Finding, ...]
+    uncounted: Collection[str]
 
     @cached_property
     def by_id(self) -> Mapping[str, Finding]:
@@ -198,9 +209,9 @@ class _WorkedOut:
         rows = []
         for status in STATUSES:
             counted = [finding for finding in self.findings if finding.outcome is status.outcome]
-            if counted:
-                olds = tuple(i for finding in counted for i in finding.olds)
-                news = tuple(i for finding in counted for i in finding.news)
+            olds = tuple(i for finding in counted for i in finding.olds if i not in self.uncounted)
+            news = tuple(i for finding in counted for i in finding.news if i not in self.uncounted)
+            if olds or news:
                 rows.append(LedgerRow(status.outcome, olds, news))
         return tuple(rows)
 
@@ -220,7 +231,7 @@ def _worked_out(archive: Archive, old: int, new: int) -> _WorkedOut:
         found = tuple(finding.mirrored() for finding in _worked_out(archive, new, old).findings)
     else:
         found = _compared(archive, old, new)
-    kept[old, new] = made = _WorkedOut(found)
+    kept[old, new] = made = _WorkedOut(found, archive.about)
     if len(kept) > KEPT:
         kept.popitem(last=False)
     return made

@@ -221,6 +221,11 @@ def presences(edition: Edition) -> Table:
             "Det fokusområde, aftalen selv sætter det under.",
             is_said=True,
         ),
+        Column(
+            "about",
+            "Om aftalen",
+            "Id på den aftale, når rækken er det, teksten siger om en aftale selv. Tælles ikke.",
+        ),
     )
     rows = (
         _presence(edition, agreement, initiative)
@@ -257,6 +262,7 @@ def _presence(edition: Edition, agreement: Agreement, initiative: Initiative) ->
         "url": edition.site.link(addresses.presence(agreement.id, initiative.id)),
         "number": initiative.number,
         "focus_area": areas[initiative.focus_area] if initiative.focus_area else None,
+        "about": initiative.about,
     }
 
 

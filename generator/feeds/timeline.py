@@ -54,7 +54,8 @@ def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
     archive, site = edition.archive, edition.site
     lives = histories(archive)
     steps = [compare_agreements(archive, old.id, new.id) for old, new in reversed(tuple(archive.steps()))]
-    news = [(step, finding) for step in steps for finding in step.findings]
+    everything = [(step, finding) for step in steps for finding in step.findings]
+    news = [(step, finding) for step, finding in everything if finding.id not in archive.about]
     # A feed without entries was last news when the first agreement was.
     first = moment(archive, archive.agreements[0])
 
@@ -71,7 +72,7 @@ def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
         feed = Feed(theme_path(theme.id), title, theme.summary.words, address, ())
         yield _late(feed, edition, first, found)
     of_initiative: dict[str, list[News]] = {}
-    for step, finding in news:
+    for step, finding in everything:
         for initiative_id in _about(finding):
             of_initiative.setdefault(initiative_id, []).append((step, finding))
     for life in lives.values():

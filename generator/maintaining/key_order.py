@@ -54,6 +54,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
             "title",
             "heading",
             "kind",
+            "about",
             "presence",
             "commitment",
             "theme",

@@ -189,6 +189,10 @@ class Initiative(Evidence):
         description="Initiativets navn, eller vores egen neutrale overskrift, når teksten intet navn giver."
     )
     kind: InitiativeKind = Field(description="Hvad slags initiativ det er.")
+    about: Slug | None = Field(
+        None,
+        description="Id på en aftale, når det er det, teksten siger om den aftale selv. Det tælles ikke med.",
+    )
     presence: Presence = Field(description="Hvordan teksten omtaler det.")
     commitment: Commitment = Field(description="Hvor fast det er aftalt. Bløde ord forbliver bløde.")
     theme: Slug = Field(description="Id fra »themes« i _register.yaml.")

@@ -102,6 +102,15 @@ class Archive:
         return tuple({s.id: s for s in reversed(a.still_not_mentioned)} for a in self.agreements)
 
     @cached_property
+    def about(self) -> Mapping[str, str]:
+        """The agreement that an initiative stands for, by the initiative: no initiative of any agreement, and not counted."""
+        return {i.id: i.about for agreement in self.agreements for i in agreement.initiatives if i.about}
+
+    def counted(self, agreement: Agreement) -> tuple[Initiative, ...]:
+        """The initiatives of an agreement without what its text says of agreements, itself among them."""
+        return tuple(initiative for initiative in agreement.initiatives if initiative.id not in self.about)
+
+    @cached_property
     def worked_out(self) -> dict[Any, Any]:
         """What is asked again and again and costs much, kept by those who work it out, for as long as the archive."""
         return {}

@@ -109,7 +109,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     comparisons = Comparisons(archive)
     lives = histories(archive)
     steps = {new.id: compare_agreements(archive, old.id, new.id) for old, new in archive.steps()}
-    tried = efforts(lives.values())
+    tried = efforts(life for life in lives.values() if life.id not in archive.about)
     told = elsewhere.by_place(edition)
     shared = {
         "archive": archive,
@@ -148,7 +148,9 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
             "De initiativer, vi følger, gennem de tekster, vi har læst: hvor de er nævnt, ændret, ikke omtalt eller genoptaget."
         ),
         choices=choices(archive, lives.values()),
-        others_than_efforts=by_fate(archive, [life for life in lives.values() if life not in tried]),
+        others_than_efforts=by_fate(
+            archive, [life for life in lives.values() if life not in tried and life.id not in archive.about]
+        ),
     )
     yield page(
         "aftaler/index.md",

@@ -197,7 +197,9 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         titles={i: archive.latest(i).title.words for i in archive.initiative_ids},
         fact_groups=fact_groups,
         facet_sides=lambda facet: facet_words.facet_words(facet, parties),
-        kinds=lambda initiatives: labels.kind_counts([i.kind for i in initiatives]),
+        kinds=lambda initiatives: labels.kind_counts(
+            [i.kind for i in initiatives if i.id not in archive.about]
+        ),
         kinds_of=lambda agreement, ids: labels.kind_counts(
             [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]
         ),

@@ -57,7 +57,7 @@ def cards(
     """Every card, once."""
     yield _card("index.md", tagline(), _("Offentlig digitalisering, fra aftale til aftale"))
     for agreement in archive.agreements:
-        kinds = kind_counts([i.kind for i in agreement.initiatives])
+        kinds = kind_counts([i.kind for i in archive.counted(agreement)])
         yield _card(f"aftaler/{agreement.id}.md", agreement.title.words, kinds)
     for comparison in comparisons:
         old, new = comparison.old, comparison.new

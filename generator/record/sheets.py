@@ -171,6 +171,8 @@ def own_sheet(initiative: Initiative, agreement: Agreement, names: Names) -> She
     }
     if initiative.number:
         sheet["number",] = Line("Nummer i aftalen", initiative.number)
+    if initiative.about:
+        sheet["about",] = Line("Handler om aftalen", initiative.about, initiative.about)
     if initiative.focus_area:
         titles = {area.id: area.title.da for area in agreement.focus_areas}
         area = initiative.focus_area

@@ -40,11 +40,10 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     for caution in _cautions(comparison):
         console.print(_styled(caution))
     console.print(_ledger_table(comparison))
-    for group in Group:
-        findings = comparison.group(group)
+    for title, findings in _titled(comparison):
         if findings:
             table = Table(
-                title=visible(_group_title(comparison, group)),
+                title=visible(title),
                 title_justify="left",
                 title_style="bold",
                 expand=True,
@@ -52,7 +51,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
             for heading in ("Initiativ", "Status", "Forskelle"):
                 table.add_column(heading, overflow="fold")
             for finding in findings:
-                status = _styled(finding_status(finding), style=_COLOURS[group])
+                status = _styled(finding_status(finding), style=_COLOURS[finding.group])
                 differences = "\n".join(facet_line(comparison, facet) for facet in finding.facets)
                 table.add_row(_styled(finding_names(comparison, finding)), status, _styled(differences))
             console.print(table)
@@ -66,8 +65,15 @@ def _cautions(comparison: Comparison) -> Iterator[str]:
         yield unread_between_words(comparison.unread)
 
 
+def _titled(comparison: Comparison) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    """The findings of each group under its title; last what the texts say of agreements, which is counted nowhere."""
+    for group in Group:
+        yield _group_title(comparison, group), comparison.group(group)
+    yield "Hvad teksterne siger om aftaler (tælles ikke med)", comparison.of_agreements
+
+
 def _ledger_table(comparison: Comparison) -> Table:
-    table = Table(title="Regnskab", title_justify="left", title_style="bold")
+    table = Table(title="Optælling", title_justify="left", title_style="bold")
     table.add_column("Status", overflow="fold")
     table.add_column(visible(comparison.old.short.da), justify="right", overflow="fold")
     table.add_column(visible(comparison.new.short.da), justify="right", overflow="fold")
@@ -93,13 +99,8 @@ def comparison_markdown(comparison: Comparison) -> str:
         for row in comparison.ledger.rows
     ]
     lines.append(f"| I alt | {comparison.ledger.old_total} | {comparison.ledger.new_total} |")
-    for group in Group:
-        findings = comparison.group(group)
-        lines += (
-            ["", f"## {markdown_text(_group_title(comparison, group))} ({len(findings)})", ""]
-            if findings
-            else []
-        )
+    for title, findings in _titled(comparison):
+        lines += ["", f"## {markdown_text(title)} ({len(findings)})", ""] if findings else []
         for finding in findings:
             lines.append(
                 f"- **{markdown_text(finding_names(comparison, finding))}**: {markdown_text(finding_status(finding))}"
