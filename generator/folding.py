@@ -2,7 +2,8 @@
 
 Two texts fold to the same when a reader sees no difference between them: signs are in their compatibility form,
 invisible characters are gone, and all hyphens and dashes are one, all white space, all quotation marks that are
-curled or straight. What would change a number stays: »1½« is not »11/2«, and a footnote's mark is no digit of »100¹«.
+curled or straight, and each letter of ours with those of other alphabets that look like it. What would change a number
+stays: »1½« is not »11/2«, and a footnote's mark is no digit of »100¹«.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from generator.look_alikes import LOOK_ALIKES
 
 Span = tuple[int, int]
 
@@ -27,7 +30,7 @@ _DROPPED = re.compile(f"[\xad\ufe0e\ufe0f{INVISIBLE}{_CONTROL}]")
 # Nearly all of a Danish text: these fold to themselves, unless a mark follows that makes another letter of one.
 _PLAIN = " -~§«°»À-ÿ"
 _UNUSUAL = re.compile(f"[{_PLAIN}]?[^{_PLAIN}]+")
-_SAME_SIGN = str.maketrans("‘’‚‛“”„‟′″−", "''''\"\"\"\"'\"-")
+_SAME_SIGN: Mapping[int, int | str] = {**str.maketrans("‘’‚‛“”„‟′″−", "''''\"\"\"\"'\"-"), **LOOK_ALIKES}
 _BELOW = re.compile("(.)([₀-₉]+)")
 _DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 

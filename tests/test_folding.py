@@ -49,6 +49,13 @@ SAME = {
     "a number below the line": ("CO\u2082-aftryk", "CO2-aftryk"),
     "Roman numeral": ("bilag \u2163", "bilag IV"),
     "percent sign of full width": ("90 \uff05", "90 %"),
+    "Cyrillic letters in a word": ("infr\u0430structur\u0435", "infrastructure"),
+    "a word of Cyrillic letters alone": ("\u0455\u043e\u0441\u0456\u0430\u04cf", "social"),
+    "a Cyrillic letter with a ring": ("p\u0430\u030a", "på"),
+    "Greek letters": ("\u039cit \u039fverblik", "Mit Overblik"),
+    "a dotless i, and one of phonetics": ("d\u0131g\u0131t\u0251l", "digital"),
+    "small capitals": ("\u0274\u1d07\u1d0dID", "nemID"),
+    "white letters in squares": ("\U0001f17a\U0001f178", "KI"),
     "halfwidth kana and its mark": ("\uff76\uff9e", "\u30ac"),
 }
 # What stays, because folding it would say something else.
@@ -60,6 +67,7 @@ AS_WRITTEN = (
     "100¹ mio. kr.",
     "2024² og 2025*",
     "25 m²",
+    "5 μg og 5 kΩ",
     "100₁",
     "100①",
     "NemID™",
