@@ -201,6 +201,10 @@ def test_a_sentence_that_is_said_often_is_no_running_head() -> None:
         ("infra<ukendt-ting>struktur</ukendt-ting>", ["infrastruktur"]),
         ("in<font>fra</font><bdi>st</bdi><kbd>ruk</kbd><!-- x -->tur", ["infrastruktur"]),
         ("infra<script>1</script>struktur", ["infrastruktur"]),
+        ("<ruby>infra<rp>(</rp><rt>under</rt><rp>)</rp>struktur<rt>bygning</rt></ruby> er", ["infrastruktur er", "under", "bygning"]),
+        # struck out, and turned around
+        ("<s>En</s><del>to</del> <b style='text-decoration: line-through red'>fi</b>", ["E\u0336n\u0336t\u0336o\u0336 f\u0336i\u0336"]),
+        ("<bdo dir=rtl>nE</bdo>", ["\u202enE"]),
         # blocks, and lines in them
         ("<p>En<br>to<p>Tre", [f"En{LINE_BREAK}to", "Tre"]),
         ("En<div>to</div>tre", ["En", "to", "tre"]),
@@ -215,6 +219,7 @@ def test_a_sentence_that_is_said_often_is_no_running_head() -> None:
         # what is not shown
         ("<style>x</style>En<template><p>to</template><noscript>tre</noscript><iframe>fire</iframe>", ["En"]),
         ("En<p hidden>to<p style='display:none'>tre<p>Fire<dialog>fem</dialog>", ["En", "Fire"]),
+        ("En<p hidden='until-found'>to", ["En", "to"]),
         ("<svg><title>En</title><text>To</text></svg><textarea>Tre</textarea>", ["To", "Tre"]),
         # a head without its end is still a page
         ("<head><title>En</title><meta name=x><p>To", ["To"]),
@@ -397,6 +402,7 @@ def test_a_heading_in_bold_is_a_block() -> None:
         ("<w:p><w:del><w:r><w:delText>En</w:delText></w:r></w:del><w:ins><w:r><w:t>To</w:t></w:r></w:ins></w:p>", ["To"]),
         ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>3</w:t></w:r></w:p>", ["3"]),
         ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>En</w:t></w:r><w:r><w:t>To</w:t></w:r></w:p>", ["To"]),
+        ("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>En</w:t></w:r><w:r><w:t>To</w:t></w:r></w:p>", ["E\u0336n\u0336To"]),
         (("<mc:AlternateContent><mc:Choice><w:p><w:r><w:t>En</w:t></w:r></w:p></mc:Choice><mc:Fallback><w:p><w:r>"
          "<w:t>En</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>"), ["En"]),
         # marks
@@ -430,13 +436,15 @@ def test_notes_of_a_docx_come_after_its_text() -> None:
          "</text:note-body></text:note> mio. kr.</text:p><text:p>To</text:p>"), ["100 mio. kr.", "To", "Se her"]),
         (("<text:tracked-changes><text:p>En</text:p></text:tracked-changes><text:p>To<office:annotation><text:p>Tre"
          "</text:p></office:annotation></text:p>"), ["To"]),
+        ("<text:p><text:span text:style-name='T2'>En</text:span>To</text:p>", ["E\u0336n\u0336To"]),
     ],
 )  # fmt: skip
 def test_an_odt_gives_its_text(body: str, blocks: list[str]) -> None:
-    raising = (
+    styles = (
         "<style:style style:name='T1'><style:text-properties style:text-position='super 58%'/></style:style>"
+        "<style:style style:name='T2'><style:text-properties style:text-line-through-style='solid'/></style:style>"
     )
-    assert blocks_of(text_of(odt(body, raising), "a.odt")) == blocks
+    assert blocks_of(text_of(odt(body, styles), "a.odt")) == blocks
 
 
 # Marks of footnotes, as superscripts

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.evidence.blocks import BLOCK_END, LINE_BREAK
 from generator.evidence.footnote_marks import raised
 from generator.evidence.html_encoding import decoded_page
+from generator.evidence.struck import struck
 from generator.model.place import GeneratorError
 from generator.reading import limits
 
@@ -31,6 +32,11 @@ _BLOCKS, _SILENT = frozenset(_BLOCK_NAMES.split()), frozenset(_SILENT_NAMES.spli
 _AS_WRITTEN = frozenset(["pre", "textarea", "listing", "xmp", "plaintext"])
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)", re.IGNORECASE)
+_ABOVE = frozenset(["rt", "rtc"])  # the words
+_STRIKING = frozenset(["s", "del", "strike"])
+_STRIKING_STYLE = re.compile(r"text-decoration[-\w]*\s*:[^;]*line-through", re.IGNORECASE)
+_TURNING_STYLE = re.compile(r"unicode-bidi\s*:[^;]*override", re.IGNORECASE)
+_TURNED = "\u202e"  # what follows runs from right to left
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE = re.compile(f"\u00ad(?: ?{LINE_BREAK} ?)?|\u200b")  # where a word may be broken, and where it is
 # Elements whose end tag may not be left out, so that they can be counted before anything is built.
@@ -38,6 +44,21 @@ _NESTING = re.compile(
     rb"<(/?)(?:div|span|section|article|aside|blockquote|ul|ol|dl|table|b|i|em|strong|font|a)[\s>]",
     re.IGNORECASE,
 )
+
+
+class _Look(NamedTuple):
+    """How a text is shown: with its white space as it is written, struck out, from right to left."""
+
+    as_written: bool = False
+    is_struck: bool = False
+    is_turned: bool = False
+
+    def inside(self, tag: str, style: str) -> _Look:
+        return _Look(
+            self.as_written or tag in _AS_WRITTEN,
+            self.is_struck or tag in _STRIKING or bool(_STRIKING_STYLE.search(style)),
+            tag == "bdo" or bool(_TURNING_STYLE.search(style)),
+        )
 
 
 @dataclass(frozen=True)
@@ -55,7 +76,9 @@ def blocks_of_html(data: bytes, name: str, charset: str | None = None) -> list[s
 
     _check_nesting(data, name)
     root = LexborHTMLParser(decoded_page(data, name, charset)).root
-    return _text(root).split(BLOCK_END) if root else []
+    walked = [root] if root else []
+    texts = [_text(start, walked) for start in walked]  # to which annotations are added on the way
+    return BLOCK_END.join(texts).split(BLOCK_END)
 
 
 def _check_nesting(data: bytes, name: str) -> None:
@@ -68,10 +91,13 @@ def _check_nesting(data: bytes, name: str) -> None:
             )
 
 
-def _text(root: LexborNode) -> str:
-    """The text from *root* on, without calling itself: pages are nested deeper than Python calls."""
+def _text(root: LexborNode, annotations: list[LexborNode]) -> str:
+    """The text from *root* on, without calling itself: pages are nested deeper than Python calls.
+
+    What stands above its words is no part of them, and is added to *annotations*.
+    """
     parts: list[str] = []
-    stack: list[tuple[LexborNode, bool]] = [(root, False)]  # each with whether white space is kept
+    stack: list[tuple[LexborNode, _Look]] = [(root, _Look())]
     ends: list[_End] = []
     raised_from: int | None = None  # the part with which a raised text begins
     while stack or ends:
@@ -82,10 +108,12 @@ def _text(root: LexborNode) -> str:
                 parts[raised_from:] = [raised("".join(parts[raised_from:]))]
                 raised_from = None
             continue
-        node, as_written = stack.pop()
+        node, look = stack.pop()
         tag = node.tag or ""
         if tag == "-text":
-            parts.append(_words(node.text_content or "", as_written=as_written))
+            parts.append(_words(node.text_content or "", look))
+        elif tag in _ABOVE and ends:
+            annotations.append(node)
         elif tag == "br":
             parts.append(LINE_BREAK)
         elif not tag.startswith(("-", "!")) and not _is_silent(node, tag):
@@ -95,9 +123,9 @@ def _text(root: LexborNode) -> str:
             raised_from = len(parts) if end.is_raised else raised_from
             parts.append(end.text)
             ends.append(end)
-            stack += [
-                (child, as_written or tag in _AS_WRITTEN) for child in reversed([*_children(node, tag)])
-            ]
+            look = look.inside(tag, node.attributes.get("style") or "")
+            parts.append(_TURNED if look.is_turned else "")
+            stack += [(child, look) for child in reversed([*_children(node, tag)])]
     return _INVISIBLE.sub("", "".join(parts))
 
 
@@ -109,8 +137,9 @@ def _children(node: LexborNode, tag: str) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _words(text: str, *, as_written: bool) -> str:
-    return re.sub("\r\n?|\n", LINE_BREAK, text) if as_written else _SPACES.sub(" ", text)
+def _words(text: str, look: _Look) -> str:
+    text = re.sub("\r\n?|\n", LINE_BREAK, text) if look.as_written else _SPACES.sub(" ", text)
+    return struck(text) if look.is_struck else text
 
 
 def _is_silent(node: LexborNode, tag: str) -> bool:
@@ -118,7 +147,8 @@ def _is_silent(node: LexborNode, tag: str) -> bool:
         return True
     attributes = node.attributes
     is_closed = tag == "dialog" and "open" not in attributes
-    return is_closed or "hidden" in attributes or bool(_HIDING.search(attributes.get("style") or ""))
+    is_hidden = "hidden" in attributes and attributes["hidden"] != "until-found"
+    return is_closed or is_hidden or bool(_HIDING.search(attributes.get("style") or ""))
 
 
 def _is_block(node: LexborNode, tag: str) -> bool:

@@ -10,6 +10,7 @@ from generator.checks.fault import Fault
 from generator.checks.stated import Phrase
 from generator.evidence.quotations import quotations, stretches
 from generator.evidence.source_text import SourceText, Span, covered_spans, is_inside
+from generator.evidence.struck import STROKE
 from generator.evidence.texts import Texts, by_source
 from generator.model.archive import Archive
 from generator.quantities import Reading
@@ -68,7 +69,9 @@ def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> I
 
 
 def is_reference(text: SourceText, reading: Reading) -> bool:
-    """Whether it says where something is found and nothing else: a page in a table of contents, an ISBN, a telephone."""
-    start = reading.span[0]
+    """Whether it only says where something is found: a page in a table of contents, an ISBN. So does what is struck out."""
+    start, end = reading.span
+    if STROKE in text.text[start : end + 1]:
+        return True
     first, _ = text.block_span(text.block(start))
     return bool(_REGISTERED.match(text.text, start) or _LEADERS.search(text.text, first, start))

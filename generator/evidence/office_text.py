@@ -15,6 +15,7 @@ from xml.etree.ElementTree import XMLParser
 
 from generator.evidence.blocks import BLOCK_END, LINE_BREAK
 from generator.evidence.footnote_marks import raised
+from generator.evidence.struck import struck
 from generator.model.place import GeneratorError
 from generator.reading import limits
 
@@ -127,17 +128,19 @@ class _Word(_Reader):
     def __init__(self) -> None:
         super().__init__()
         self._run: list[str] = []
-        self._is_raised = self._is_hidden = self._is_text = False
+        self._is_raised = self._is_hidden = self._is_struck = self._is_text = False
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "p":
             self.parts.append(BLOCK_END)
         elif tag == "r":
-            self._run, self._is_raised, self._is_hidden = [], False, False
+            self._run, self._is_raised, self._is_hidden, self._is_struck = [], False, False, False
         elif tag == "vertAlign":
             self._is_raised = attributes.get("val") == "superscript"
         elif tag == "vanish":
             self._is_hidden = attributes.get("val") not in ("0", "false")
+        elif tag in ("strike", "dstrike"):
+            self._is_struck = attributes.get("val") not in ("0", "false")
         elif tag == "t":
             self._is_text = True
         elif tag == "br":
@@ -150,6 +153,7 @@ class _Word(_Reader):
             self._is_text = False
         elif tag == "r" and not self._is_hidden:
             text = "".join(self._run).replace(_SOFT_HYPHEN, "")
+            text = struck(text) if self._is_struck else text
             self.parts.append(raised(text) if self._is_raised else text)
             self._run = []
         elif tag == "p":
@@ -180,22 +184,26 @@ class _OpenDocument(_Reader):
     def __init__(self) -> None:
         super().__init__()
         self._raising: set[str] = set()
+        self._striking: set[str] = set()
         self._style = ""
-        self._spans: list[bool] = []
+        self._spans: list[str] = []  # their styles
         self._depth = 0  # of paragraphs, or text between them would count
         self._notes: list[str] = []
-        self._outside: list[tuple[list[str], list[bool]]] = []
+        self._outside: list[tuple[list[str], list[str]]] = []
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "style":
             self._style = attributes.get("name", "")
-        elif tag == "text-properties" and attributes.get("text-position", "").startswith("super"):
-            self._raising.add(self._style)
+        elif tag == "text-properties":
+            if attributes.get("text-position", "").startswith("super"):
+                self._raising.add(self._style)
+            if attributes.get("text-line-through-style", "none") != "none":
+                self._striking.add(self._style)
         elif tag in ("p", "h"):
             self._depth += 1
             self.parts.append(BLOCK_END)
         elif tag == "span":
-            self._spans.append(attributes.get("style-name") in self._raising)
+            self._spans.append(attributes.get("style-name", ""))
         elif tag == "note-body":
             self._outside.append((self.parts, self._spans))
             self.parts, self._spans = [], []
@@ -215,7 +223,8 @@ class _OpenDocument(_Reader):
     def data(self, text: str) -> None:
         if self._depth and not self._silent:
             text = text.replace(_SOFT_HYPHEN, "")
-            self.parts.append(raised(text) if any(self._spans) else text)
+            text = text if self._striking.isdisjoint(self._spans) else struck(text)
+            self.parts.append(text if self._raising.isdisjoint(self._spans) else raised(text))
 
     def all_parts(self) -> Iterable[str]:
         return [*self.parts, *self._notes]
