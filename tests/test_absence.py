@@ -168,6 +168,9 @@ def test_a_pair_that_skips_an_agreement_is_searched_too() -> None:
         ("Stærkt digitalt fundament", [], "Strategien lægger fundamentet for fremtiden."),
         ("Brug af ny teknologi", [], "De nye teknologiske muligheder skal udnyttes."),
         ("Fælles sprogressource", [], "Der kom sprogressourcer."),
+        ("Fælles sprogressource", [], "Der kom s p r o g r e s s o u r c e r."),
+        ("Fælles sprogressource", [], "Der kom sprog ressourcer."),
+        ("Fælles sprogressource", [], "Der kom sprog-/ressourcer."),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("outcome", ["new", "first-mentioned"])

@@ -13,6 +13,7 @@ from conftest import GOLDEN
 from snapshots import REGISTER, agreement, initiative
 
 from generator.commands import main
+from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
 from generator.model.archive import Archive
@@ -176,6 +177,22 @@ def test_silence_is_searched_for_whatever_the_case() -> None:
         ("Cyber-, data- og informationssikkerhed", "cybersikkerhed"),
         ("Cyber-, data- og informationssikkerhed", "datasikkerhed"),
         ("kommune- eller regionsaftaler", "kommuneaftale"),
+        ("en ny infr\u0430struktur", "infrastruktur"),
+        ("en ny i n f r a s t r u k t u r", "infrastruktur"),
+        ("EN NY I\u00a0N\u00a0F\u00a0R\u00a0A", "infra"),
+        ("d\ni\ng\ni\nt\na\nl\nt", "digitalt"),
+        ("M i t  O v e r b l i k", "mit overblik"),
+        ("en ny infra struktur", "infrastruktur"),
+        ("en ny infra/struktur", "infrastruktur"),
+        ("en ny infra-struktur", "infrastruktur"),
+        ("en ny infra-\u2028struktur", "infrastruktur"),
+        ("en ny infra-\nstruktur", "infrastruktur"),
+        ("en ny [i]nfra*struktur*", "infrastruktur"),
+        ("brug af A.I. og Mit ID", "ai"),
+        ("brug af A.I. og Mit ID", "mitid"),
+        ("NemLog in", "nemlog-in"),
+        ("en ny i\u0336n\u0336f\u0336r\u0336a\u0336", "infra"),
+        ("en ny infrax\u0336struktur", "infrastruktur"),
     ],
 )
 def test_silence_is_searched_for_however_it_is_written(text: str, term: str) -> None:
@@ -190,10 +207,45 @@ def test_silence_is_searched_for_however_it_is_written(text: str, term: str) -> 
         ("i Aarhus", "\u00e5rhus"),
         ("100¹ mio.", "1001"),
         ("1½", "11/2"),
+        ("1,5 og 2-0", "15"),
+        ("1,5 og 2-0", "20"),
+        ("for bedre veje", "forbedre"),
+        ("om stillingen", "omstilling"),
+        ("skal ud. Dannelse er", "uddannelse"),
+        ("e idræt", "eid"),
+        ("viden om skab", "videnskab"),
     ],
 )
 def test_other_letters_and_numbers_are_something_else(text: str, term: str) -> None:
     assert "silence-is-silent" not in _silence(text, [term], [])
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "infrжstruktur",
+        "ინფრa",
+        "ⁱⁿᶠʳᵃˢᵗʳᵘᵏᵗᵘʳ",
+        "\u202erutkurtsarfni",
+        "f\ufffdlles",
+        "f\ue0e6lles",
+        "fÃ¦lles",
+    ],
+)
+def test_a_text_with_words_that_no_search_finds_is_no_evidence_of_silence(word: str) -> None:
+    assert "text-can-be-searched" in _silence(f"en ny {word} her", ["beta"], [])
+
+
+@pytest.mark.parametrize("word", ["Москва", "5 μg", "kommunerᵃ", "\uf0b7 Et punkt", "Ålborg", "1.ª"])
+def test_other_letters_by_themselves_may_stand_in_a_text(word: str) -> None:
+    assert "text-can-be-searched" not in _silence(f"en ny {word} her", ["beta"], [])
+
+
+def test_what_is_struck_out_is_searched_and_not_quoted() -> None:
+    struck = SourceText.of(text_of(b"<p>Her <s>ordene 80 mio. kr.</s> <del>ti</del> var", "a.html"))
+    archive = Archive((agreement("a0", None, [initiative("alfa")]),), REGISTER)
+    assert [problem.rule for problem in verify(archive, {HASH: struck})] == ["phrase-stands-in-source"]
+    assert len(list(struck.spans("ordene"))) == 1
 
 
 def test_an_explanation_holds_its_term_however_it_is_written() -> None:

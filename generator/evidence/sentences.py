@@ -40,7 +40,7 @@ class Sentences:
     """The sentences of one text, which can be asked for those that answer a query."""
 
     def __init__(self, text: SourceText) -> None:
-        self._text = text.text
+        self._source, self._text = text, text.text
         self._readings = text.readings
         self.spans = tuple(_sentence_spans(text.text))
 
@@ -72,7 +72,10 @@ class Sentences:
         key = wanted, synonyms.get(wanted, frozenset()), in_compounds
         if key not in self._asked:
             forms = (s for each in {wanted, *key[1]} for s in self._forms(each, in_compounds=in_compounds))
-            self._asked[key] = frozenset(n for s in forms for n in self._stems[s])
+            apart = (span for each in {wanted, *key[1]} for span in self._apart(each))
+            self._asked[key] = frozenset(n for s in forms for n in self._stems[s]) | {
+                self._number_of(span) for span in apart
+            }
         return self._asked[key]
 
     def _forms(self, wanted: str, *, in_compounds: bool) -> Iterator[str]:
@@ -83,6 +86,9 @@ class Sentences:
             yield from _beginning_with(wanted, self._sorted)
             ends = _beginning_with(wanted[::-1], self._reversed)
             yield from (s[::-1] for s in ends if len(s) - len(wanted) >= _SHORTEST_REST)
+
+    def _apart(self, wanted: str) -> Iterator[Span]:
+        return self._source.apart(wanted) if len(wanted) >= _SHORTEST_PART else iter(())
 
     @cached_property
     def _stems(self) -> Mapping[str, frozenset[int]]:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.evidence.apart import Letters
 from generator.evidence.blocks import BLOCK_END
+from generator.evidence.struck import without_struck
 from generator.folding import FoldedText, fold, fold_case
 from generator.quantities import Reading, readings
 
@@ -59,13 +61,20 @@ class SourceText:
     def spans(self, term: str) -> Iterator[Span]:
         """Where *term* stands inside one block, whatever its case and also inside a word.
 
-        »Cybersikkerhed« stands in »cyber- og informationssikkerhed« too, where a hyphen is for its second half.
+        »Cybersikkerhed« stands in »cyber- og informationssikkerhed« too, where a hyphen is for its second half, and in
+        »cyber sikkerhed«.
         """
         words = _lower(fold(term))
         yield from _places(words, self._lower)
+        yield from (span for span in self.apart(words) if self._lower[slice(*span)] != words)
         for first, rest, span in self._hanging:
             if len(words) > len(first) and words.startswith(first) and words.removeprefix(first) in rest:
                 yield span
+
+    def apart(self, term: str) -> Iterator[Span]:
+        """Where a reader sees *term*, in lower case, although its letters do not stand one after the other."""
+        for letters in self._letters:
+            yield from letters.spans(term)
 
     def has_run(self, words: Sequence[str]) -> bool:
         """Whether the words stand one after the other, whatever is between them."""
@@ -127,6 +136,12 @@ class SourceText:
     @cached_property
     def _lower(self) -> str:
         return _lower(self.text)
+
+    @cached_property
+    def _letters(self) -> tuple[Letters, ...]:
+        """With what is struck out, and without it where it may stand inside a word."""
+        texts = dict.fromkeys((self._lower, without_struck(self._lower)))
+        return tuple(map(Letters, texts))
 
     @cached_property
     def _hanging(self) -> list[tuple[str, str, Span]]:

@@ -14,6 +14,7 @@ from generator.evidence.absence import (
     novelty_is_new,
     silence_is_silent,
 )
+from generator.evidence.legibility import text_can_be_searched
 from generator.evidence.numbers import (
     number_in_source_is_read,
     number_is_whole_in_source,
@@ -91,6 +92,7 @@ def text_is_our_own(archive: Archive, position: int, texts: Texts) -> Iterator[F
 
 VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     source_text_is_here,
+    text_can_be_searched,
     phrase_stands_in_source,
     phrases_stand_in_order,
     pieces_stand_together,

@@ -1,0 +1,76 @@
+"""Words that are written apart: »i n f r a s t r u k t u r«, »infra struktur«, »infra/struktur«, »A.I.«.
+
+A reader sees the word, and no search for it does. They are looked for in the letters of a text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+from generator.evidence.blocks import BLOCK_END
+from generator.quantities.words import word_set
+
+_WORD = re.compile(r"[^\W_]+")
+# Small words that stand before others which they are also the beginning of: »for bedre«, »om stillingen«.
+_LEADING = word_set(
+    "af at bag de den der det du efter en er et for fra frem før han har hen hun ind kan med mellem men mod ned nu når og"
+    " om op over på skal som så til ud uden under var ved vi vil"
+)
+_SHORT = 5  # letters; a shorter word is looked for as a whole
+
+
+class Letters:
+    """The letters and digits of a text in lower case."""
+
+    def __init__(self, lower: str) -> None:
+        self._lower = lower
+        self._words = [match.span() for match in _WORD.finditer(lower)]
+        self._letters = "".join(lower[start:end] for start, end in self._words)
+        self._starts = [0, *accumulate(end - start for start, end in self._words)]
+
+    def spans(self, term: str) -> Iterator[tuple[int, int]]:
+        """Where the letters of *term*, which is in lower case, stand in several words or in parts of one."""
+        wanted = "".join(_WORD.findall(term))
+        start = self._letters.find(wanted) if len(wanted) > 1 else -1
+        while start >= 0:
+            span = self._apart(start, start + len(wanted))
+            if span:
+                yield span
+            start = self._letters.find(wanted, start + 1)
+
+    def _apart(self, start: int, end: int) -> tuple[int, int] | None:
+        first, last = (bisect_right(self._starts, place) - 1 for place in (start, end - 1))
+        if first == last:
+            return None
+        has_space = any(not self._is_tight(n) for n in range(first, last))
+        is_begun, is_ended = start == self._starts[first], end == self._starts[last + 1]
+        if has_space and not (is_begun and (is_ended or end - start >= _SHORT)):
+            return None
+        if not all(self._may_be_one(n) for n in range(first, last)):
+            return None
+        begin = self._words[first][0] + start - self._starts[first]
+        stop = self._words[last][0] + end - self._starts[last]
+        block_end = self._lower.find(BLOCK_END, begin, stop)
+        return begin, stop if block_end < 0 else block_end
+
+    def _gap(self, n: int) -> str:
+        return self._lower[self._words[n][1] : self._words[n + 1][0]]
+
+    def _is_tight(self, n: int) -> bool:
+        return not re.search(r"\s", self._gap(n))
+
+    def _may_be_one(self, n: int) -> bool:
+        """Whether word *n* and the next may be one: not those of a sentence that only look so, nor two numbers."""
+        (start, end), (begin, stop) = self._words[n : n + 2]
+        one, other = self._lower[start:end], self._lower[begin:stop]
+        if one[-1].isdecimal() and other[0].isdecimal():
+            return False
+        gap = self._gap(n)
+        if self._is_tight(n) or (len(one) == len(other) == 1 and not gap.strip()):
+            return True
+        is_broken = gap.strip() == "-"
+        is_space = gap == " " and one not in _LEADING and other not in _LEADING
+        return is_broken or is_space
