@@ -20,6 +20,7 @@ from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.wording.facet_words import mode_words
+from generator.wording.labels import EVENT_KINDS
 
 OTHERS = "andre-kilder/"
 
@@ -256,6 +257,22 @@ def test_what_happened_stands_apart_with_its_own_source(pages: dict[str, SiteFil
     assert "Uden dato" in since
     listed = text(pages["andre-kilder/index.md"])
     assert listed.index("maj 2014") < listed.index("Uden dato")
+
+
+def test_what_happened_is_told_on_initiatives_and_in_one_list(pages: dict[str, SiteFile]) -> None:
+    agreement, listed = pages["aftaler/cykel-2013.md"], pages["andre-kilder/index.md"]
+    assert "Skiltene kom senere end ventet." not in text(agreement)
+    assert "andre-kilder/#haendt-cykel-2013" in agreement.html
+    fold = listed.html.partition('id="haendt-cykel-2013"')[2].partition("</ol>")[0]
+    assert "Skiltene kom senere end ventet." in fold
+
+
+def test_what_happened_is_said_by_its_sentence_alone(pages: dict[str, SiteFile]) -> None:
+    """A mark beside the sentence could say something else than it does."""
+    for path in ("initiativer/supercykelstier.md", "andre-kilder/index.md"):
+        events = pages[path].html.partition('<ol class="as-events">')[2].partition("</ol>")[0]
+        assert events
+        assert not [label for label in EVENT_KINDS.values() if re.search(rf">\s*{label}\s*<", events)]
 
 
 def test_the_agreement_itself_is_named(pages: dict[str, SiteFile]) -> None:

@@ -114,6 +114,11 @@ def event(event_id: str) -> str:
     return f"{OTHERS}#{event_id}"
 
 
+def happened(agreement_id: str) -> str:
+    """Everything that other sources say happened, as far as it belongs to an agreement."""
+    return f"{OTHERS}#haendt-{agreement_id}"
+
+
 def dispute(dispute_id: str) -> str:
     return f"{OTHERS}#omstridt-{dispute_id}"
 

@@ -260,7 +260,7 @@ EVENT_KINDS = Wording(
         "launched": "Taget i brug",
         "progress": "Undervejs",
         "delayed": "Udskudt",
-        "evaluated": "Evalueret",
+        "evaluated": "Evalueret eller gjort op",
         "closed": "Lukket eller afsluttet",
     }
 )

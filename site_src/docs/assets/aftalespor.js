@@ -1,5 +1,5 @@
 /* What a script adds to pages that are whole without it: choosing two agreements, going from finding to finding,
-   opening the correction that an address names, and staying there in another language. */
+   opening the fold that an address names, and staying there in another language. */
 (() => {
   "use strict";
 
