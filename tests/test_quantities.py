@@ -31,7 +31,7 @@ def _quantity(q: StatedQuantity) -> str:
     numbers = [f"{round(value * q.of)}" if q.of else f"{value.normalize():f}" for value in values]
     unit = f"of {q.of}" if q.of else q.unit
     parts = [q.bound, "..".join(numbers), unit, q.basis, q.when, q.year and f"in {q.year}"]
-    parts += [q.price_year and f"pl {q.price_year}", q.is_operand and "(operand)"]
+    parts += [q.price_year and f"pl {q.price_year}", "" if q.is_asserted else "(not asserted)"]
     return " ".join(str(part) for part in parts if part)
 
 

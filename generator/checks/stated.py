@@ -31,11 +31,11 @@ class Phrase:
 
     @cached_property
     def quantities(self) -> list[StatedQuantity]:
-        """What is stated by itself, and is not reckoned with: of »3 gange 80 mio. kr.«, three times."""
+        """What the text asserts: of »3 gange 80 mio. kr.«, three times."""
         return [
             reading
             for reading in self.readings
-            if isinstance(reading, StatedQuantity) and not reading.is_operand
+            if isinstance(reading, StatedQuantity) and reading.is_asserted
         ]
 
     @cached_property

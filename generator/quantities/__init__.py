@@ -2,7 +2,7 @@
 
 One pass makes tokens (`tokens`); a small grammar makes parts of them: a number (`numerals`) with its unit (`amounts`),
 a time (`moments`), a number that is part of a name or an order (`names`). Neighbours are joined to intervals, lists and
-ratios (`joining`), those that are only reckoned with are marked (`operands`), and the words around say the rest
+ratios (`joining`), those that are denied or only calculated with are marked (`assertions`), and the words around say the rest
 (`context`, `bases`, `markers`).
 """
 

@@ -142,6 +142,8 @@ def _unit(tokens: Tokens, number: Number, before: Unit | None) -> Unit:
     if tokens[place].text == DASH and tokens[place].is_glued and tokens[place + 1].is_glued:
         place += 1  # »100-procents«, »15-årige«
     unit = _currency(tokens, place) or _share(tokens, place)
+    if unit is None and number.scale > 1 and tokens[place].text in ("(", "i"):
+        unit = _currency(tokens, place + 1)  # »80 mio. (euro)«
     if unit and not before:
         return unit
     if before:

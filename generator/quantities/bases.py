@@ -20,6 +20,11 @@ _STOPS = frozenset({",", ";", ":", "(", ")", "–", "heraf", "hvoraf", "og", "me
 _RELATIVE = frozenset({"der", "som", "hvor"})  # what follows is said of something else
 _REACH = 12
 _STOP = 4  # how many words a comma is worth
+_EACH = frozenset({"hver", "hvert"})
+_TO_EACH = 6  # words before the amount: »hver region bidrager med op til«
+_NO_THINGS = frozenset(
+    {*TIMES, *_STOPS, "anden", "andet", "tredje", "fjerde", "femte", "gang", "."}
+)  # »hvert andet år«
 _STRONGEST: tuple[Basis, ...] = ("per-other", "per-year", "total")
 
 
@@ -32,11 +37,7 @@ class _Mention(NamedTuple):
 
 def bases_of(tokens: Tokens, parts: Sequence[Placed]) -> dict[int, Basis]:
     """The basis of each amount by its place among the parts; each mention belongs to the nearest amount."""
-    amounts = [
-        n
-        for n, part in enumerate(parts)
-        if isinstance(part.reading, StatedQuantity) and part.reading.kind == "amount"
-    ]
+    amounts = [n for n, part in enumerate(parts) if _is_amount(part)]
     bases: dict[int, set[Basis]] = {}
     for mention in _mentions(tokens, parts) if amounts else ():
         near = min(amounts, key=lambda n: _distance(tokens, mention, parts[n]))
@@ -69,13 +70,26 @@ def _mentions(tokens: Tokens, parts: Sequence[Placed]) -> list[_Mention]:
 
 
 def _is_each(tokens: Tokens, part: Placed) -> bool:
-    """Whether the amount is for each of something: »500 kr. pr. borger«, »tre rater à 80 mio. kr.«."""
-    if part.begin and tokens[part.begin - 1].text in ("à", "á"):
-        return True
+    """Whether the amount is for each of something: »500 kr. pr. borger«."""
     end = part.end + 1 + (tokens[part.end + 1].text == ".")
     word = tokens[end]
     is_thing = word.kind == "word" and word.raw[0].islower() and word.text not in ("år", "den", "d")
-    return tokens[part.end].text in ("pr", "per") and is_thing
+    is_each = tokens[part.end].text in ("pr", "per") and is_thing
+    return is_each or (_is_amount(part) and _is_shared_out(tokens, part))
+
+
+def _is_shared_out(tokens: Tokens, part: Placed) -> bool:
+    """»tre rater à 80 mio. kr.«, »5 mio. kr. hver«, »hver region får 5 mio. kr.«."""
+    before = [token.text for token in tokens[max(0, part.begin - _TO_EACH) : part.begin]]
+    if before[-1:] in (["à"], ["á"]):
+        return True
+    if tokens[part.end].text in _EACH:
+        return tokens[part.end + 1].text not in _NO_THINGS
+    return not _EACH.isdisjoint(before) and _NO_THINGS.isdisjoint(before)
+
+
+def _is_amount(part: Placed) -> bool:
+    return isinstance(part.reading, StatedQuantity) and part.reading.kind == "amount"
 
 
 def _distance(tokens: Tokens, mention: _Mention, part: Placed) -> int:

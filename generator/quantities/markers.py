@@ -11,8 +11,8 @@ _Meaning = TypeVar("_Meaning")
 Table = Mapping[str, Sequence[tuple[tuple[str, ...], _Meaning]]]
 
 _BOUNDS: Mapping[Bound, str] = {
-    "about": "ca|cirka|circa|omkring|omtrent|omk|knap|knapt|godt|godt og vel|næsten|små|snart|henved|rundt regnet"
-    "|i omegnen af|i størrelsesordenen|tæt på|op mod|op imod|hen imod|anslået|skønsmæssigt|lidt over|lidt under"
+    "about": "ca|c|cirka|circa|omkring|omtrent|omk|knap|knapt|godt|godt og vel|næsten|små|snart|henved|rundt regnet"
+    "|anslagsvis|i nærheden af|i omegnen af|i størrelsesordenen|tæt på|op mod|op imod|hen imod|anslået|skønsmæssigt|lidt over|lidt under"
     "|lidt mere end|lidt mindre end|lige over|lige under|plus / minus|+ / -|~|≈|±",
     "at-most": "op til|indtil|højst|højest|allerhøjst|maksimalt|maksimum|maks|max|ikke over|ikke mere end|under"
     "|ikke flere end|mindre end|færre end|lavere end|kortere end|ikke højere end|et loft på|≤|<",
@@ -27,10 +27,11 @@ _LATER_BOUNDS: Mapping[Bound, str] = {
 }
 _BASES: Mapping[Basis, str] = {
     "per-year": "årligt|årlige|årlig|om året|pr år|per år|p a|per annum|/ år|hvert år|hvert af årene|hvert af de"
-    "|hvert enkelt år|i hvert af",
+    "|hvert enkelt år|i hvert af|for hvert år|for hvert af årene|til hvert år|til hvert af årene",
     "per-other": "om måneden|pr måned|per måned|/ måned|månedligt|månedlig|månedlige|hver måned|om ugen|pr uge|per uge"
     "|ugentligt|ugentlig|ugentlige|om dagen|pr dag|per dag|dagligt|pr kvartal|per kvartal|hvert kvartal"
-    "|hvert andet år|hvert tredje år|hvert fjerde år|hvert femte år|i timen|pr time|per time|i måneden|i ugen|i døgnet|i kvartalet|kvartalsvis|pr halvår|per halvår|halvårligt",
+    "|hvert andet år|hvert tredje år|hvert fjerde år|hvert femte år|i timen|pr time|per time|i måneden|i ugen|i døgnet|i kvartalet|kvartalsvis|pr halvår|per halvår|halvårligt|hver især"
+    "|til hver|for hver|på hver|til hvert|for hvert|på hvert",
     "total": "i alt|ialt|samlet|samlede|tilsammen|sammenlagt|totalt|total|engangsbeløb|engangsudgift|engangsudgifter|engangsbevilling|engangstilskud|over perioden"
     "|over hele perioden|i hele perioden|for hele perioden|over årene|under ét",
 }

@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from generator.folding import FoldedText
+from generator.quantities.assertions import with_assertions
 from generator.quantities.context import in_context
 from generator.quantities.joining import joined
-from generator.quantities.operands import with_operands
 from generator.quantities.parts import parts_of
 from generator.quantities.readings import Reading, Span
 from generator.quantities.tokens import BREAK, tokens_of
@@ -56,7 +56,7 @@ def _placed(span: Span, written: FoldedText | None, start: int) -> Span:
 
 def _read(text: str) -> tuple[Reading, ...]:
     tokens = tokens_of(text)
-    return in_context(tokens, with_operands(tokens, joined(tokens, parts_of(tokens))))
+    return in_context(tokens, with_assertions(tokens, joined(tokens, parts_of(tokens))))
 
 
 _phrase = lru_cache(maxsize=2**12)(_read)

@@ -26,8 +26,8 @@ class StatedQuantity:
 
     `unit` is a currency's code for an amount, or nothing where the text names none (»60 millioner«); »pct.«, »promille«, »procentpoint« or »ud af« for a share, and the
     noun for a count, as far as one follows. `low` and `high` differ for an interval. A ratio is a fraction of one;
-    `of` is what it was taken of (»syv ud af ti«: 0.7 of 10). One that is part of a calculation says by itself
-    nothing that a fact could rest on: »3 gange 80 mio. kr.«.
+    `of` is what it was taken of (»syv ud af ti«: 0.7 of 10). One that the text denies or
+    only calculates with is not asserted, and no fact can rest on it: »3 gange 80 mio. kr.«.
     """
 
     span: Span
@@ -42,7 +42,7 @@ class StatedQuantity:
     when: When | None = None
     year: int | None = None  # that it holds in, where one stands beside it
     price_year: int | None = None
-    is_operand: bool = False
+    is_asserted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

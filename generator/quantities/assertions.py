@@ -1,4 +1,4 @@
-"""Quantities that a text reckons with, so that none of them is what it comes to: »3 gange 80 mio. kr.«."""
+"""Quantities that a text denies or only calculates with: »ikke 80 mio. kr.«, »3 gange 80 mio. kr.«."""
 
 from __future__ import annotations
 
@@ -14,27 +14,28 @@ _TIMES = word_set("gange ganget x × * · ⋅ ∙")
 _DIVIDED = word_set("/ divideret delt")
 _DOUBLE = word_set("dobbelte tredobbelte firedobbelte femdobbelte tidobbelte halve")
 _AS_MUCH = word_set("gange dobbelt halvt")  # »tre gange så meget som 80 mio. kr.«
+_DENYING = word_set("ikke ej hverken")
 _BESIDE = word_set("ca cirka op til knap godt omkring mindst højst med")
 
 
-def with_operands(tokens: Tokens, parts: Sequence[Placed]) -> list[Placed]:
-    """The parts, with those marked that are multiplied, divided, half a number, or that only a share is taken of.
+def with_assertions(tokens: Tokens, parts: Sequence[Placed]) -> list[Placed]:
+    """The parts, with those marked that are denied, multiplied, divided, half a number, or only taken a share of.
 
     Of »de 80 mio. kr.«, with an article, something may be taken: they are an amount that is known.
     """
-    operands = set()
+    marked = set()
     for n, part in enumerate(parts):
         before = parts[n - 1] if n else None
-        if _is_taken_of(tokens, part, before) or (before and _goes_on(before, part)):
-            operands.add(n)
+        if _is_denied(tokens, part) or _is_taken_of(tokens, part, before) or _goes_on(before, part):
+            marked.add(n)
         if before is None or not (_is_quantity(before) and _is_quantity(part)):
             continue
         sign = _sign_between(tokens, before, part)
         if sign in _TIMES:
-            operands |= {n - 1, n} if _is_amount(before) else {n}
+            marked |= {n - 1, n} if _is_amount(before) else {n}
         elif sign in _DIVIDED and _is_amount(before) and not _is_amount(part):
-            operands.add(n - 1)
-    return [_marked(part) if n in operands else part for n, part in enumerate(parts)]
+            marked.add(n - 1)
+    return [_marked(part) if n in marked else part for n, part in enumerate(parts)]
 
 
 def _sign_between(tokens: Tokens, first: Placed, second: Placed) -> str:
@@ -55,11 +56,17 @@ def _is_taken_of(tokens: Tokens, part: Placed, before: Placed | None) -> bool:
     return tokens[place].text == "af" and (is_share or tokens[place - 1].text in _DOUBLE)
 
 
-def _goes_on(before: Placed, part: Placed) -> bool:
+def _is_denied(tokens: Tokens, part: Placed) -> bool:
+    """»ikke 80, men 90 mio. kr.«; »ikke over 80 mio. kr.« is a bound."""
+    is_quantity = isinstance(part.reading, StatedQuantity)
+    return is_quantity and part.begin > 0 and tokens[part.begin - 1].text in _DENYING
+
+
+def _goes_on(before: Placed | None, part: Placed) -> bool:
     """»4 1,5 mio. kr.«: a number that a program has set apart, or a cell of a table."""
-    number = before.reading
+    number = before.reading if before else None
     is_bare = isinstance(number, StatedQuantity) and number.kind == "count" and not number.unit
-    return is_bare and before.end == part.begin and _is_amount(part)
+    return before is not None and is_bare and before.end == part.begin and _is_amount(part)
 
 
 def _before_bound(tokens: Tokens, place: int) -> int:
@@ -83,7 +90,7 @@ def _is_share(part: Placed) -> bool:
 def _marked(part: Placed) -> Placed:
     reading = part.reading
     return (
-        part._replace(reading=replace(reading, is_operand=True))
+        part._replace(reading=replace(reading, is_asserted=False))
         if isinstance(reading, StatedQuantity)
         else part
     )
