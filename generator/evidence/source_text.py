@@ -32,7 +32,10 @@ _UNIT = re.compile(
     re.VERBOSE,
 )
 # The words between are others that share the end: »cyber-, data- og informationssikkerhed«.
-_HANGING = re.compile(r"(?<![\w-])(\w+)-(?=(?:,? \w+-)*,? (?:og|eller|samt|og/eller) (\w+))")
+_AND = r"(?:,? (?:og/eller|og|eller|samt|hhv\.?|henholdsvis|til|&|/) ?| ?/ ?)"
+_HANGING = re.compile(rf"(?<![\w-])(\w+)-(?=(?:,? \w+-)*{_AND}(\w+))")
+# The other way round: »datadeling og -anvendelse«.
+_LEANING = re.compile(rf"(?<![\w-])(\w+)(?=(?:,? -\w+)*{_AND}-(\w+))")
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,10 @@ class SourceText:
         yield from (span for span in self.apart(words) if self._lower[slice(*span)] != words)
         for first, rest, span in self._hanging:
             if len(words) > len(first) and words.startswith(first) and words.removeprefix(first) in rest:
+                yield span
+        for first, rest, span in self._leaning:
+            ends = range(2, len(words) - 2)
+            if any(words.startswith(first[:end]) and rest.startswith(words[end:]) for end in ends):
                 yield span
 
     def apart(self, term: str) -> Iterator[Span]:
@@ -147,6 +154,11 @@ class SourceText:
     def _hanging(self) -> list[tuple[str, str, Span]]:
         """Each word that ends in a hyphen, the word whose end it shares, and where the two stand."""
         return [(match[1], match[2], match.span()) for match in _HANGING.finditer(self._lower)]
+
+    @cached_property
+    def _leaning(self) -> list[tuple[str, str, Span]]:
+        """Each word before one that begins with a hyphen and shares its beginning."""
+        return [(match[1], match[2], match.span()) for match in _LEANING.finditer(self._lower)]
 
     @cached_property
     def _words(self) -> str:
