@@ -50,4 +50,7 @@ def test_it_is_shown_apart(edition: Edition) -> None:
     agreement = pages["aftaler/cykel-2011.md"]
     assert agreement.index("Hvad teksten siger om aftaler") < agreement.index('id="vinterrydning"')
     assert "initiativer/vinterrydning.md" in pages
-    assert "vinterrydning" not in pages["tidslinje.md"]
+    timeline = pages["tidslinje.md"]
+    assert "vinterrydning" not in timeline
+    rows = timeline.count('<tr class="as-line"')
+    assert f'data-total="{rows}"' in timeline

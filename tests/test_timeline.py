@@ -94,6 +94,43 @@ def test_the_headline_and_the_picture_stand_on_the_front_page(archive: Archive) 
     assert front.count('<tr class="as-line"') == len(tried)
 
 
+@pytest.mark.parametrize("where", ["", "en/"])
+def test_the_first_screen_of_the_front_page_names_three_initiatives_and_what_became_of_them(
+    page: Page, where: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(where)
+    expect(page.locator(".as-fates .as-fate").first).to_be_in_viewport(ratio=1)
+    for name in page.locator(".as-fates .as-line th").all()[:3]:
+        expect(name).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("where", ["tidslinje/", "en/tidslinje/"])
+def test_the_picture_fits_two_screens_of_a_phone_and_a_finger_finds_each_field(
+    page: Page, where: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(where)
+    picture = page.locator(".as-fates").first
+    assert picture.evaluate("table => table.offsetHeight") <= 2 * 740
+    sizes = picture.locator(".as-line a").evaluate_all(
+        "links => links.map((link) => { const box = link.getBoundingClientRect(); return [box.width, box.height]; })"
+    )
+    assert min(min(size) for size in sizes) >= 24
+
+
+def test_the_picture_is_copied_as_a_table_in_words(page: Page) -> None:
+    page.goto("tidslinje/")
+    copied = page.evaluate(
+        "() => { getSelection().selectAllChildren(document.querySelector('.as-fates')); return String(getSelection()); }"
+    )
+    lines = [line.replace("\xa0", " ").split("\t") for line in copied.splitlines()]
+    header = next(line for line in lines if line[0] == "Initiativ")
+    row = next(line for line in lines if line[0] == "Mit Overblik")
+    assert len(row) == len(header)
+    assert dict(zip(header, row, strict=True))["Økonomiaftaler 2021"] == "nævnt, ændret i teksten"
+
+
 def test_a_cell_has_a_word_and_a_place_that_proves_it(archive: Archive) -> None:
     lives = histories(archive)
     for life in lives.values():

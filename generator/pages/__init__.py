@@ -143,7 +143,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     yield page(
         "tidslinje.md",
         "timeline",
-        _("Livslinjer"),
+        _("Tidslinje"),
         _(
             "De initiativer, vi følger, gennem de tekster, vi har læst: hvor de er nævnt, ændret, ikke omtalt eller genoptaget."
         ),

@@ -12,7 +12,7 @@ from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.lineage import ENDED_BY_SOURCE
 from generator.wording.catalogue import _, counted
-from generator.wording.writing import inside
+from generator.wording.writing import inside, period_words
 
 
 class Fate(Enum):
@@ -25,6 +25,11 @@ class Fate(Enum):
     TAKEN_OVER = "overgaaet"
     SILENT = "sidst"
     ENDED = "slut"
+
+    @property
+    def is_of_newest_only(self) -> bool:
+        """Whether no older text mentions it, so that nothing has become of it yet."""
+        return self in {Fate.HEIR, Fate.NEW, Fate.REGISTERED}
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,17 @@ class Row:
         return f"{self.fate.value}-{self.last.id}" if self.fate is Fate.SILENT else self.fate.value
 
     @property
+    def count(self) -> int:
+        return len(self.lives)
+
+    @property
     def _text(self) -> str:
-        """The short name of the text: of the agreement itself, or of what was read about it."""
-        name = inside(self.last.short.words)
-        return name if self.last.is_read_itself else _("teksten om %(agreement)s", agreement=name)
+        """Of the agreement itself its short name; of what was read about it the years that the agreement is for."""
+        if self.last.is_read_itself:
+            return inside(self.last.short.words)
+        if years := self.last.effective:
+            return _("teksten om %(years)s", years=period_words(years.from_, years.to))
+        return _("teksten om %(agreement)s", agreement=inside(self.last.short.words))
 
     @property
     def heading(self) -> str:

@@ -25,6 +25,26 @@ def newest_words(agreement: Agreement) -> str:
     )
 
 
+def reach_words(archive: Archive) -> str:
+    """Which text is the newest, in the fewest words that say it."""
+    newest = archive.agreements[-1]
+    name = inside(newest.short.words)
+    text = name if newest.is_read_itself else _("teksten om %(agreement)s", agreement=name)
+    published = published_date(newest)
+    if published is None:
+        return _("Nyeste læste tekst: %(text)s.", text=text)
+    return _("Nyeste læste tekst: %(text)s, fra %(date)s.", text=text, date=date_words(published))
+
+
+def uncounted_words(archive: Archive) -> str:
+    """What texts count without naming any of it, so that it is in no count of ours."""
+    units: dict[str, list[str]] = {}
+    for each in archive.unlisted:
+        units.setdefault(each.stated.unit.words, []).append(format_number_of(each.stated.count))
+    counts = [f"{joined(numbers)} {unit}" for unit, numbers in units.items()]
+    return _("Optalt, men ikke listet: %(counts)s.", counts=joined(counts))
+
+
 def originals_words(agreements: Iterable[Agreement]) -> str:
     """The agreements that were read themselves, as a list."""
     return joined([document_words(agreement) for agreement in agreements])
