@@ -230,6 +230,9 @@ def test_a_sentence_that_is_said_often_is_no_running_head() -> None:
         ("100<sup>1, 2</sup> mio. kr.", ["100 mio. kr."]),
         ("5 m<sup>2</sup> og CO<sub>2</sub>", ["5 m² og CO2"]),
         ("1<sup>er</sup>", ["1er"]),
+        ("100<sub>1</sub> mio. kr.", ["100 mio. kr."]),
+        ("100<span style='vertical-align: super'>1</span> mio. kr.", ["100 mio. kr."]),
+        ("100<a href='#n1'>1</a> mio. kr., se <a href='#3'>3</a>", ["100 mio. kr., se 3"]),
     ],
 )  # fmt: skip
 def test_a_page_gives_what_a_reader_sees(page: str, blocks: list[str]) -> None:

@@ -35,6 +35,7 @@ _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)", 
 _ABOVE = frozenset(["rt", "rtc"])  # the words
 _STRIKING = frozenset(["s", "del", "strike"])
 _STRIKING_STYLE = re.compile(r"text-decoration[-\w]*\s*:[^;]*line-through", re.IGNORECASE)
+_RAISING = re.compile(r"vertical-align\s*:\s*(?:super|text-top)|position\s*:\s*super", re.IGNORECASE)
 _TURNING_STYLE = re.compile(r"unicode-bidi\s*:[^;]*override", re.IGNORECASE)
 _TURNED = "\u202e"  # what follows runs from right to left
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -117,9 +118,9 @@ def _text(root: LexborNode, annotations: list[LexborNode]) -> str:
         elif tag == "br":
             parts.append(LINE_BREAK)
         elif not tag.startswith(("-", "!")) and not _is_silent(node, tag):
-            end = _End(
-                len(stack), BLOCK_END if _is_block(node, tag) else "", tag == "sup" and raised_from is None
-            )
+            before = next((part[-1] for part in reversed(parts) if part), " ")
+            is_raised = raised_from is None and _is_raised(node, tag, before)
+            end = _End(len(stack), BLOCK_END if _is_block(node, tag) else "", is_raised)
             raised_from = len(parts) if end.is_raised else raised_from
             parts.append(end.text)
             ends.append(end)
@@ -149,6 +150,13 @@ def _is_silent(node: LexborNode, tag: str) -> bool:
     is_closed = tag == "dialog" and "open" not in attributes
     is_hidden = "hidden" in attributes and attributes["hidden"] != "until-found"
     return is_closed or is_hidden or bool(_HIDING.search(attributes.get("style") or ""))
+
+
+def _is_raised(node: LexborNode, tag: str, before: str) -> bool:
+    """Whether a number here is the mark of a note, or one that is no digit of the number *before* it."""
+    is_note = tag == "a" and not before.isspace() and (node.attributes.get("href") or "").startswith("#")
+    is_lowered = tag == "sub" and before.isdecimal()
+    return tag == "sup" or is_note or is_lowered or bool(_RAISING.search(node.attributes.get("style") or ""))
 
 
 def _is_block(node: LexborNode, tag: str) -> bool:
