@@ -12,14 +12,14 @@ from generator.evidence.source_text import SourceText, Span
 # »omfatter ikke«, »alle regioner undtagen én«.
 _EITHER_WAY: Mapping[str, str] = {
     "it denies a verb": "ikke ej aldrig ingensinde næppe",
-    "it excepts": "uden undtag* bortset fraset medmindre med_mindre på_nær fraregnet minus fratrukket eksklusive ekskl dog i_stedet_for frem_for fremfor",
+    "it excepts": "uden undtag* bortset fraset medmindre med_mindre på_nær fraregnet minus fratrukket eksklusive ekskl dog i_stedet_for frem_for fremfor langt_fra i_ringe_grad i_mindre_grad",
     "it limits": "kun alene blot",
     "it makes a condition": "hvis såfremt forudsat betinget forbehold* først_når",
 }
 # These only what follows: of »giver ingen penge«, »giver« says nothing that is not so.
 _FORWARD: Mapping[str, str] = {
     "it denies a noun": "ingen ingens intet ingenting hverken nej",
-    "it is a verb that denies": "nægt* afvis* undlad* forbyd* forbud* udelad* udeluk* fritag* fraråd*",
+    "it is a verb that denies": "nægt* afvis* undlad* forbyd* forbud* udelad* udeluk* fritag* fraråd* afskaf* nedlæg* udskyd* udskud* aflys* bortfald* sløjf*",
     "it stops a verb": "ophør*_med stop*_med hold*_op_med opgive*_at imod_at snarere_end",
     "it doubts": "umulig* tvivlsom* usandsynlig*",
     "it makes a condition of what follows": "forudsætning* betingelse*",
