@@ -43,10 +43,13 @@ _BASES: Mapping[Basis | None, str] = {
     "per-other": "for each month, citizen or the like",
     "total": "in total",
 }
+_TO_DATE = r"(?: den| d\.| i| i løbet af| (?:ved|med) udgangen af| udgangen af)?\s*"
 # What a text says right before a date that cannot be bound so.
 _OPPOSITE = {
-    "by": re.compile(r"\b(fra(?: og med)?|tidligst|efter)(?: den| d\.)?\s*$"),
-    "from": re.compile(r"\b(senest|inden|indtil|før|(?:frem )?til(?: og med)?)(?: den| d\.)?\s*$"),
+    "by": re.compile(rf"\b(fra(?: og med)?|tidligst|efter|ikke før|ikke tidligere end){_TO_DATE}$"),
+    "from": re.compile(
+        rf"\b(senest|inden|indtil|(?<!ikke )før|ikke senere end|(?:frem )?til(?: og med)?){_TO_DATE}$"
+    ),
 }
 Numbered = Fact | StatedCount | Agreed | Effective
 
@@ -135,7 +138,7 @@ def _order(fact: AmountFact, befores: Sequence[StatedQuantity], amounts: Sequenc
 
 def _was_before(stated: StatedQuantity, phrase: Phrase) -> bool:
     """Whether another amount took its place: »fra 80 mio. kr. til 60 mio. kr.«."""
-    later = [other for other in phrase.quantities if other.kind == stated.kind and other.when == "after"]
+    later = [other for other in phrase.quantities if (other.kind, other.unit) == (stated.kind, stated.unit)]
     return stated.when == "before" and any(is_change(stated, other) for other in later)
 
 

@@ -33,7 +33,9 @@ def with_assertions(tokens: Tokens, parts: Sequence[Placed]) -> list[Placed]:
         sign = _sign_between(tokens, before, part)
         if sign in _TIMES:
             marked |= {n - 1, n} if _is_amount(before) else {n}
-        elif sign in _DIVIDED and _is_amount(before) and not _is_amount(part):
+        elif (sign in _DIVIDED and _is_amount(before) and not _is_amount(part)) or _is_less(
+            tokens, before, part
+        ):
             marked.add(n - 1)
     return [_marked(part) if n in marked else part for n, part in enumerate(parts)]
 
@@ -60,6 +62,14 @@ def _is_denied(tokens: Tokens, part: Placed) -> bool:
     """»ikke 80, men 90 mio. kr.«; »ikke over 80 mio. kr.« is a bound."""
     is_quantity = isinstance(part.reading, StatedQuantity)
     return is_quantity and part.begin > 0 and tokens[part.begin - 1].text in _DENYING
+
+
+def _is_less(tokens: Tokens, first: Placed, second: Placed) -> bool:
+    """»80 mio. kr. minus 20 mio. kr.«, »80 mio. kr. fratrukket 20 mio. kr.«."""
+    quantity = second.reading
+    is_negative = isinstance(quantity, StatedQuantity) and quantity.high < 0 and first.end == second.begin
+    is_less = is_negative or (tokens[first.end].text == "fratrukket" and first.end + 1 == second.begin)
+    return is_less and _is_amount(first)
 
 
 def _goes_on(before: Placed | None, part: Placed) -> bool:

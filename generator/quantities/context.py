@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.quantities.bases import bases_of
 from generator.quantities.markers import (
@@ -35,6 +36,8 @@ _STOPS = frozenset(
     {",", ";", ":", "(", ")", "–", "heraf", "hvoraf", "og", "men", "samt", "mod", "til", "fra", BREAK}
 )
 _REACH = 6
+_LISTING = frozenset({",", "og", "samt"})
+_TO_YEARS = frozenset({"i", "for", "hhv", "henholdsvis", "."})
 _TO_YEAR = frozenset({"i", "for", "pr", ".", "per", "om", "årligt", "allerede"})
 
 
@@ -42,6 +45,7 @@ def in_context(tokens: Tokens, parts: Sequence[Placed]) -> tuple[Reading, ...]:
     """The readings, each quantity with what the words around it say."""
     bases = bases_of(tokens, parts)
     levels = _price_years(tokens, parts)
+    respective = _respective_years(tokens, parts)
     readings: list[Reading] = []
     for index, part in enumerate(parts):
         reading = part.reading
@@ -53,7 +57,9 @@ def in_context(tokens: Tokens, parts: Sequence[Placed]) -> tuple[Reading, ...]:
                 bound=_bound(reading, ahead, behind) or reading.bound,
                 basis=bases.get(index),
                 when=_when(ahead, behind),
-                year=_year(tokens, part, parts[index + 1] if index + 1 < len(parts) else None),
+                year=respective.get(
+                    index, _year(tokens, part, parts[index + 1] if index + 1 < len(parts) else None)
+                ),
                 price_year=reading.price_year or levels.get(index),
             )
         readings.append(reading)
@@ -136,6 +142,34 @@ def _year(tokens: Tokens, part: Placed, following: Placed | None) -> int | None:
     between = {token.text for token in tokens[part.end : following.begin]}
     first, last = following.reading.years
     return first if first == last and between <= _TO_YEAR else None
+
+
+def _respective_years(tokens: Tokens, parts: Sequence[Placed]) -> dict[int, int]:
+    """The years of »80 og 60 mio. kr. i hhv. 2025 og 2026«, by the place of the amount among the parts."""
+    years: dict[int, int] = {}
+    for index in range(1, len(parts)):
+        first, second = parts[index - 1], parts[index]
+        if not (isinstance(first.reading, StatedQuantity) and isinstance(second.reading, Moment)):
+            continue
+        amounts = _listed(tokens, parts[index - 1 :: -1])
+        moments = _listed(tokens, parts[index:])
+        named = [m.reading.years for m in moments if isinstance(m.reading, Moment) and m.reading.years]
+        between = {token.text for token in tokens[first.end : second.begin]}
+        if len(amounts) == len(named) == len(moments) > 1 and between <= _TO_YEARS:
+            years |= {index - len(named) + n: year[0] for n, year in enumerate(named)}
+    return years
+
+
+def _listed(tokens: Tokens, parts: Sequence[Placed]) -> list[Placed]:
+    """The first of *parts* and those after it that are of the same kind, with »og« or a comma between."""
+    listed = [*parts[:1]]
+    for one, other in pairwise(parts):
+        before, after = sorted((one, other), key=lambda part: part.begin)
+        between = {token.text for token in tokens[before.end : after.begin]}
+        if type(one.reading) is not type(other.reading) or not between or not between <= _LISTING:
+            break
+        listed.append(other)
+    return listed
 
 
 def _price_years(tokens: Tokens, parts: Sequence[Placed]) -> dict[int, int]:
