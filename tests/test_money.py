@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 import pytest
-from conftest import GOLDEN
 from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing.money import Figure, Group, Kinship, amounts, comparable
-from generator.loading import load_archive
+from generator.comparing.money import Part, amounts, comparable, wholes
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
 from generator.model.quantity import parse_kroner
@@ -36,20 +36,34 @@ def _amount(fact_id: str, kroner: str, basis: str = "total", **more: Any) -> dic
     }
 
 
-def _groups(*initiatives: list[dict[str, Any]], later: list[dict[str, Any]] | None = None) -> list[set[str]]:
-    """The comparable figures among amounts of one agreement, and of a *later* one, as names."""
+def _archive(*initiatives: list[dict[str, Any]], later: list[dict[str, Any]] | None = None) -> Archive:
+    """One agreement with the facts of each initiative, and perhaps a *later* one."""
     names = ["alfa", "beta", "gamma"]
     chain = [
         agreement("a0", None, [initiative(names[n], facts=facts) for n, facts in enumerate(initiatives)])
     ]
     if later is not None:
         chain.append(agreement("a1", "a0", [initiative("delta", facts=later)]))
-    found = comparable(amounts(Archive(tuple(chain), REGISTER)))
-    return [{_name(figure) for figure in group.figures} for group in found]
+    return Archive(tuple(chain), REGISTER)
 
 
-def _name(figure: Figure) -> str:
-    return f"{figure.amount.fact.id}{' before' if figure.is_before else ''}"
+def _groups(*initiatives: list[dict[str, Any]], later: list[dict[str, Any]] | None = None) -> list[set[str]]:
+    """The ids of the amounts that are drawn beside one another, for each picture."""
+    found = comparable(amounts(_archive(*initiatives, later=later)))
+    return [{amount.fact.id for amount in group.amounts} for group in found]
+
+
+def _inside(*facts: dict[str, Any]) -> list[Any]:
+    """Each amount that is in no other: its id, what is in it, and what that leaves of it."""
+
+    def told(part: Part) -> Any:
+        own = (part.amount.fact.id, part.permille)
+        return (*own, [told(each) for each in part.parts]) if part.parts else own
+
+    return [
+        (whole.amount.fact.id, [told(part) for part in whole.parts], whole.rest and str(whole.rest))
+        for whole in wholes(amounts(_archive(list(facts))))
+    ]
 
 
 WHOLE = _amount("whole", "76 mio. kr.")
@@ -58,29 +72,16 @@ PARTS = [
     _amount("other", "36,7 mio. kr.", of_which="whole"),
 ]
 MAY = {
-    "an amount and what it was before": (
-        [[_amount("x", "247,4 mio. kr.", "per-year", before="141,4 mio. kr.", years={"from": 2021})]],
-        {"x before", "x"},
-    ),
-    "an amount and its parts": ([[WHOLE, *PARTS]], {"whole", "one", "other"}),
-    "a part of a part and the whole": (
-        [[WHOLE, PARTS[0], _amount("third", "2 mio. kr.", of_which="one")]],
-        {"whole", "one", "third"},
-    ),
     "the same basis and the same stated years": (
         [[_amount("x", "105,3 mio. kr.", years=PERIOD)], [_amount("y", "115,0 mio. kr.", years=PERIOD)]],
         {"x", "y"},
     ),
-    "a part whose years are those of its whole": (
-        [
-            [
-                _amount("x", "5 mio. kr.", years=PERIOD),
-                _amount("y", "4 mio. kr.", years=PERIOD, of_which="x"),
-            ]
-        ],
+    "a whole and an amount of the same years": (
+        [[_amount("x", "9 mio. kr.", years=PERIOD), _amount("part", "4 mio. kr.", of_which="x")],
+         [_amount("y", "5 mio. kr.", years=PERIOD)]],
         {"x", "y"},
     ),
-}
+}  # fmt: skip
 X = _amount("x", "5 mio. kr.", years=PERIOD)
 MAY_NOT: dict[str, list[list[dict[str, Any]]]] = {
     "per year and in all": [
@@ -106,11 +107,15 @@ MAY_NOT: dict[str, list[list[dict[str, Any]]]] = {
         [_amount("y", "6 mio. kr.", years=PERIOD, transfer={"from": "alfa", "to": ["beta"]})],
     ],
     "an amount that we computed": [[X], [_amount("y", "6 mio. kr.", years=PERIOD, derived=True)]],
-    "a part that we computed": [[WHOLE, _amount("y", "6 mio. kr.", of_which="whole", derived=True)]],
-    "another price level": [[X], [_amount("y", "6 mio. kr.", years=PERIOD, price_level="2020-priser")]],
-    "a part of other years than its whole": [
-        [_amount("x", "5 mio. kr."), _amount("y", "4 mio. kr.", years=PERIOD, of_which="x")]
+    "an amount and what it was before, which is of other years": [
+        [
+            _amount(
+                "x", "247,4 mio. kr.", "per-year", before="141,4 mio. kr.", years={"from": 2021, "to": 2021}
+            )
+        ]
     ],
+    "a whole and its own part": [[X, _amount("y", "4 mio. kr.", years=PERIOD, of_which="x")]],
+    "another price level": [[X], [_amount("y", "6 mio. kr.", years=PERIOD, price_level="2020-priser")]],
     "a ceiling": [[X], [_amount("y", "op til 6 mio. kr.", years=PERIOD)]],
     "a floor": [[X], [_amount("y", "mindst 6 mio. kr.", years=PERIOD)]],
     "an amount that is only about a number": [[X], [_amount("y", "ca. 6 mio. kr.", years=PERIOD)]],
@@ -118,7 +123,6 @@ MAY_NOT: dict[str, list[list[dict[str, Any]]]] = {
     "an amount that was about a number before": [
         [_amount("x", "5 mio. kr.", before="ca. 4 mio. kr.", years=PERIOD)]
     ],
-    "a part of a ceiling": [[_amount("x", "op til 5 mio. kr."), _amount("y", "4 mio. kr.", of_which="x")]],
     "amounts of which nobody says whether they are for each year": [
         [_amount("x", "5 mio. kr.", "unstated", years=PERIOD)],
         [_amount("y", "6 mio. kr.", "unstated", years=PERIOD)],
@@ -142,38 +146,56 @@ def test_amounts_of_two_agreements_are_never_measured_against_each_other() -> No
     assert _groups([X], later=[_amount("y", "6 mio. kr.", years=PERIOD)]) == []
 
 
-def test_a_family_is_not_measured_against_others_of_the_same_years() -> None:
-    whole = _amount("whole", "9 mio. kr.", years=PERIOD)
-    part = _amount("part", "4 mio. kr.", of_which="whole")
-    assert _groups([whole, part], [X]) == [{"whole", "part"}]
+ALL = [WHOLE, *PARTS]
+OTHER_YEARS = _amount("one", "39,3 mio. kr.", of_which="whole", years=PERIOD)
 
 
-def test_a_part_that_names_itself_ends() -> None:
-    one = _amount("one", "4 mio. kr.", of_which="other")
-    other = _amount("other", "4 mio. kr.", of_which="one")
-    assert _groups([one, other]) == [{"one", "other"}]
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (ALL, [("whole", [("one", 517), ("other", 483)], None)]),
+        (ALL[:2], [("whole", [("one", 517)], "36,7 mio. kr.")]),
+        ([WHOLE], [("whole", [], None)]),
+        ([*ALL[:2], _amount("third", "2 mio. kr.", of_which="one")],
+         [("whole", [("one", 517, [("third", None)])], "36,7 mio. kr.")]),
+        # where no bar may say how much of the whole it is, none does, and nothing is left of it either
+        ([WHOLE, OTHER_YEARS, PARTS[1]], [("whole", [("one", None), ("other", None)], None)]),
+        ([WHOLE, _amount("one", "39,3 mio. kr.", "per-year", of_which="whole")], [("whole", [("one", None)], None)]),
+        ([WHOLE, _amount("one", "ca. 39,3 mio. kr.", of_which="whole")], [("whole", [("one", None)], None)]),
+        ([WHOLE, _amount("one", "39,3 mio. kr.", of_which="whole", derived=True)], [("whole", [("one", None)], None)]),
+        ([_amount("whole", "op til 76 mio. kr."), PARTS[0]], [("whole", [("one", None)], None)]),
+        ([WHOLE, PARTS[0], _amount("other", "40 mio. kr.", of_which="whole")],
+         [("whole", [("one", None), ("other", None)], None)]),
+        ([_amount("whole", "0 kr."), _amount("one", "0 kr.", of_which="whole")], [("whole", [("one", None)], None)]),
+        # in each other, so in nothing
+        ([_amount("one", "4 mio. kr.", of_which="other"), _amount("other", "4 mio. kr.", of_which="one")],
+         [("one", [], None), ("other", [], None)]),
+        ([_amount("whole", "1.500 kr."), _amount("one", "400 kr.", of_which="whole")],
+         [("whole", [("one", 266)], "1.100 kr.")]),
+    ],
+)  # fmt: skip
+def test_a_part_is_inside_its_whole(facts: list[dict[str, Any]], expected: list[Any]) -> None:
+    assert _inside(*facts) == expected
 
 
 def test_the_real_amounts_that_may_be_compared_are_these_and_no_others(real: Archive) -> None:
-    found = [
-        (group.kinship, [str(figure.kroner / 10**6) for figure in group.figures])
-        for group in comparable(amounts(real))
+    found = amounts(real)
+    assert [[str(a.fact.amount) for a in group.amounts] for group in comparable(found)] == [
+        ["105,3 mio. kr.", "115,0 mio. kr."]
     ]
-    assert found == [
-        (Kinship.PART, ["76", "39.3", "36.7"]),
-        (Kinship.BEFORE, ["141.4", "247.4"]),
-        (Kinship.PART, ["86.5", "34.6", "17.3"]),
-        (Kinship.PERIOD, ["105.3", "115.0"]),
+    drawn = [whole for whole in wholes(found) if whole.is_drawn]
+    assert [(str(w.amount.fact.amount), w.rest and str(w.rest)) for w in drawn] == [
+        ("76 mio. kr.", None),
+        ("86,5 mio. kr.", "34,6 mio. kr."),
     ]
 
 
 def test_a_bar_is_as_long_as_its_amount_and_nothing_is_no_bar() -> None:
-    chain = (agreement("a0", None, [initiative("alfa", facts=[WHOLE, *PARTS])]),)
-    group = comparable(amounts(Archive(chain, REGISTER)))[0]
-    assert [group.permille(figure) for figure in group.figures] == [1000, 517, 482]
-    zero = (agreement("a0", None, [initiative("alfa", facts=[_amount("x", "0 kr.", before="0 kr.")])]),)
-    nothing = comparable(amounts(Archive(zero, REGISTER)))[0]
-    assert [nothing.permille(figure) for figure in nothing.figures] == [0, 0]
+    nothing = _archive([_amount("x", "0 kr.", years=PERIOD), _amount("y", "0 kr.", years=PERIOD)])
+    some = _archive([X, _amount("y", "2 mio. kr.", years=PERIOD)])
+    for archive, expected in ((nothing, [0, 0]), (some, [1000, 400])):
+        group = comparable(amounts(archive))[0]
+        assert [group.permille(amount) for amount in group.amounts] == expected
 
 
 @pytest.mark.parametrize(
@@ -206,7 +228,44 @@ def test_every_amount_is_in_a_table_exactly_once(name: str, request: pytest.Fixt
         for fact in i.facts
         if isinstance(fact, AmountFact)
     ]
-    assert sorted(re.findall(r'<tr role="row" id="([^"]+)">', html)) == sorted(expected)
+    assert sorted(re.findall(r'<(?:tr role="row"|li) id="([^"]+--[^"]+)">', html)) == sorted(expected)
+
+
+def test_no_column_of_amounts_holds_a_part_beside_its_whole(real: Archive) -> None:
+    """508,7 is what all the amounts of 2023 come to, though they overlap and cover other years."""
+    html = _page(real, "penge.md").html
+    part = 'id="2023--digital-infrastruktur--styrkelse-kommunerne"'
+    row = html.partition('id="2023--digital-infrastruktur--styrkelse"')[2].partition("</tr>")[0]
+    assert part in row
+    assert "Resten, 34,6 mio. kr." in row
+    columns = [
+        [Decimal(value) for value in re.findall(r'class="as-num" data-value="([^"]+)"', table)]
+        for table in re.findall(r"<table.*?</table>", html, re.DOTALL)
+    ]
+    for column in columns:
+        sums = {sum(some) for n in range(len(column) + 1) for some in combinations(column, n)}
+        assert Decimal(508700000) not in sums
+
+
+def test_the_rule_that_amounts_are_not_added_stands_open_above_them(real: Archive) -> None:
+    above = _page(real, "penge.md").html.partition("<table")[0]
+    unfolded = re.sub(r"<details.*?</details>", "", above, flags=re.DOTALL)
+    assert "kan ikke lægges sammen" in unfolded
+
+
+def test_an_amount_that_is_copied_has_its_spaces(real: Archive) -> None:
+    """Without the marks around them, as they are copied and read aloud."""
+    copied = re.sub(r"<[^>]+>", "", _page(real, "penge.md").html)
+    assert "247,4 mio. kr. om året" in " ".join(copied.split())
+    assert not re.search(r"kr\.\w", copied)
+
+
+def test_the_years_covered_and_the_agreement_are_told_apart(real: Archive) -> None:
+    html = _page(real, "penge.md").html
+    row = html.partition('id="2023--pulje-digital-omstilling--ramme"')[2].partition("</tr>")[0]
+    cells = dict(re.findall(r'data-label="([^"]+)"[^>]*>(.*?)</td>', row, re.DOTALL))
+    assert cells["Dækker"] == "2023–2025"
+    assert "Økonomiaftalerne 2023" in cells["Aftalt i"]
 
 
 def test_per_year_and_in_all_are_in_different_tables(real: Archive) -> None:
@@ -227,13 +286,11 @@ def test_an_amount_of_unknown_years_is_said_to_be_so(real: Archive) -> None:
     assert "ikke noteret</td>" in row[0]
 
 
-def test_a_group_is_drawn_with_the_numbers_it_has() -> None:
+def test_a_group_is_drawn_with_the_numbers_it_has(golden: Archive) -> None:
     """The bars are decoration; the numbers and what they are of stand beside them."""
-    html = _page(load_archive(GOLDEN / "agreements"), "penge.md").html
-    figures = re.findall(r"<figure.*?</figure>", html, re.DOTALL)
+    figures = re.findall(r"<figure.*?</figure>", _page(golden, "penge.md").html, re.DOTALL)
     assert all(figure.count('aria-hidden="true"') == figure.count('class="as-kroner"') for figure in figures)
-    groups: tuple[Group, ...] = comparable(amounts(load_archive(GOLDEN / "agreements")))
-    assert len(figures) == len(groups)
+    assert len(figures) == len(comparable(amounts(golden)))
 
 
 def test_the_table_sorts_by_the_smallest_number_that_is_stated(golden: Archive) -> None:

@@ -7,23 +7,16 @@ and nowhere else. Amounts are never added up.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import Enum
+from itertools import pairwise
 
 from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
-from generator.model.quantity import Quantity
-
-
-class Kinship(Enum):
-    """Why the amounts of a group may be measured against each other."""
-
-    BEFORE = "before"  # one amount, and what the same text says it was before
-    PART = "part"  # an amount, and what the same text says it consists of
-    PERIOD = "period"  # amounts on the same basis for the same stated years, in the same agreement
+from generator.model.quantity import SCALES, Quantity, parse_kroner
+from generator.model.values import format_number
 
 
 @dataclass(frozen=True)
@@ -36,36 +29,44 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A number to draw: an amount, or what the amount was before."""
+class Part:
+    """An amount that is in another, and those that are in it.
+
+    `permille` is its share of the whole and `start` where that begins; None where no bar may say so.
+    """
 
     amount: Amount
-    is_before: bool = False
+    permille: int | None = None
+    start: int = 0
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class Whole:
+    """An amount that is in no other, and its parts.
+
+    `rest` is what the parts leave of it, reckoned by us; None where they leave nothing, or nobody can say.
+    """
+
+    amount: Amount
+    parts: tuple[Part, ...] = ()
+    rest: Quantity | None = None
 
     @property
-    def quantity(self) -> Quantity:
-        before = self.amount.fact.before
-        return before if self.is_before and before is not None else self.amount.fact.amount
-
-    @property
-    def kroner(self) -> Decimal:
-        """The number to draw; raise ValueError where there is no exact one."""
-        if self.quantity.exact is None:
-            raise ValueError(f"{self.quantity} is not one number")
-        return self.quantity.exact
+    def is_drawn(self) -> bool:
+        return any(part.permille is not None for part in self.parts)
 
 
 @dataclass(frozen=True)
 class Group:
-    """At least two figures on one scale. Each figure is in at most one group."""
+    """At least two amounts of one agreement, on the same basis and for the same years: one picture with one scale."""
 
-    kinship: Kinship
-    figures: tuple[Figure, ...]
+    amounts: tuple[Amount, ...]
 
-    def permille(self, figure: Figure) -> int:
-        """How long the bar of *figure* is, in thousandths of the longest in the group."""
-        longest = max(other.kroner for other in self.figures)
-        return int(figure.kroner * 1000 / longest) if longest else 0
+    def permille(self, amount: Amount) -> int:
+        """How long the bar of *amount* is, in thousandths of the longest in the group."""
+        longest = max(_kroner(other) for other in self.amounts)
+        return int(_kroner(amount) * 1000 / longest) if longest else 0
 
 
 def amounts(archive: Archive) -> tuple[Amount, ...]:
@@ -79,27 +80,36 @@ def amounts(archive: Archive) -> tuple[Amount, ...]:
     )
 
 
-def comparable(found: Sequence[Amount]) -> tuple[Group, ...]:
+def comparable(found: Iterable[Amount]) -> tuple[Group, ...]:
     """Group the amounts that may be measured against each other, and leave out all others.
 
-    A group is of one agreement and one basis. Years that are not stated are equal to nothing, not even to
-    other years that are not stated; only a part needs no years, since the text ties it to its whole.
-    An interval, or what is about, at most or at least a number, has no length to draw.
+    A group is of one agreement, one basis and one price level. Years that are not stated are equal to nothing, not
+    even to other years that are not stated. A part is never beside a whole: it is drawn inside its own. An interval,
+    or what is about, at most or at least a number, has no length to draw.
     """
-    exact = [amount for amount in found if _is_exact(amount.fact)]
-    families = _families(exact)
-    gathered: dict[tuple[object, ...], list[Figure]] = {}
-    for amount in exact:
-        key = _key(amount, families)
-        if key is None:
+    gathered: dict[tuple[object, ...], list[Amount]] = {}
+    for amount in found:
+        fact = amount.fact
+        is_open = fact.years is None or fact.years.to is None
+        if is_open or fact.basis == "unstated" or fact.of_which or fact.transfer or not _is_drawable(fact):
             continue
-        figures = gathered.setdefault(key, [])
-        if key[0] is Kinship.BEFORE:
-            figures.append(Figure(amount, is_before=True))
-        figures.append(Figure(amount))
-    return tuple(
-        Group(Kinship(key[0]), tuple(figures)) for key, figures in gathered.items() if len(figures) > 1
-    )
+        key = (amount.agreement.id, fact.basis, _span(fact), _price_level(fact))
+        gathered.setdefault(key, []).append(amount)
+    return tuple(Group(tuple(alike)) for alike in gathered.values() if len(alike) > 1)
+
+
+def wholes(found: Sequence[Amount]) -> tuple[Whole, ...]:
+    """Every amount once: those that are in no other, in their order, with their parts inside."""
+    by_id = {_id(amount): amount for amount in found}
+    parts: dict[_Id, list[Amount]] = {}
+    tops = []
+    for amount in found:
+        above = None if _is_in_itself(amount, by_id) else _above(amount, by_id)
+        if above is None:
+            tops.append(amount)
+        else:
+            parts.setdefault(_id(above), []).append(amount)
+    return tuple(_whole(amount, parts) for amount in tops)
 
 
 _Id = tuple[str, str, str]
@@ -109,43 +119,62 @@ def _id(amount: Amount, fact_id: str | None = None) -> _Id:
     return amount.agreement.id, amount.initiative.id, fact_id or amount.fact.id
 
 
-def _key(amount: Amount, families: Mapping[_Id, _Id]) -> tuple[object, ...] | None:
-    """What an amount shares with those it may be measured against; None when there can be none."""
-    fact = amount.fact
-    if fact.derived:
-        return None  # our own arithmetic is not measured against what a source says
-    if _id(amount) in families:
-        return Kinship.PART, *families[_id(amount)]
-    if fact.of_which:
-        return None  # a part that covers other years than its whole is not like anything else here
-    if fact.before is not None:
-        return Kinship.BEFORE, *_id(amount)
-    if fact.basis == "unstated":
-        return None  # two of them need not be alike
-    if fact.years and fact.years.to is not None and not fact.transfer:
-        return Kinship.PERIOD, amount.agreement.id, fact.basis, _span(fact), _price_level(fact)
-    return None
+def _above(amount: Amount, by_id: Mapping[_Id, Amount]) -> Amount | None:
+    return by_id.get(_id(amount, amount.fact.of_which)) if amount.fact.of_which else None
 
 
-def _families(found: Iterable[Amount]) -> dict[_Id, _Id]:
-    """For each part that covers what its whole covers, and for that whole, the outermost whole."""
-    by_id = {_id(amount): amount for amount in found if not amount.fact.derived}
-    families: dict[_Id, _Id] = {}
-    for part in by_id.values():
-        whole, seen = part, {_id(part)}
-        while whole.fact.of_which:
-            above = by_id.get(_id(whole, whole.fact.of_which))
-            if above is None or _id(above) in seen or not _covers(above.fact, whole.fact):
-                break
-            whole = above
-            seen.add(_id(whole))
-        if whole is not part:
-            families[_id(part)] = families[_id(whole)] = _id(whole)
-    return families
+def _is_in_itself(amount: Amount, by_id: Mapping[_Id, Amount]) -> bool:
+    """Whether the way up from *amount* has no end."""
+    passed = {_id(amount)}
+    above = _above(amount, by_id)
+    while above is not None and _id(above) not in passed:
+        passed.add(_id(above))
+        above = _above(above, by_id)
+    return above is not None
 
 
-def _is_exact(fact: AmountFact) -> bool:
-    return fact.amount.exact is not None and (fact.before is None or fact.before.exact is not None)
+def _whole(top: Amount, below: Mapping[_Id, Sequence[Amount]]) -> Whole:
+    parts = tuple(_part(each, below) for each in below.get(_id(top), ()))
+    total = _kroner(top) if _is_drawable(top.fact) else None
+    if not total or not all(_is_like(top.fact, part.amount.fact) for part in parts):
+        return Whole(top, parts)
+    shares = [_kroner(part.amount) for part in parts]
+    rest = total - sum(shares)
+    if rest < 0:  # they overlap
+        return Whole(top, parts)
+    ends = [int(sum(shares[:n]) * 1000 / total) for n in range(len(shares) + 1)]
+    drawn = [
+        replace(part, permille=end - start, start=start)
+        for part, (start, end) in zip(parts, pairwise(ends), strict=True)
+    ]
+    return Whole(top, tuple(drawn), _in_scale_of(top, rest) if parts and rest else None)
+
+
+def _part(amount: Amount, below: Mapping[_Id, Sequence[Amount]]) -> Part:
+    return Part(amount, parts=tuple(_part(each, below) for each in below.get(_id(amount), ())))
+
+
+def _is_like(whole: AmountFact, part: AmountFact) -> bool:
+    return _is_drawable(part) and _covers(whole, part)
+
+
+def _in_scale_of(amount: Amount, kroner: Decimal) -> Quantity:
+    scale = amount.fact.amount.written.partition(" ")[2]
+    number = format_number(Decimal(f"{(kroner / SCALES[scale]).normalize():f}"))
+    return parse_kroner(" ".join(filter(None, (number, scale, "kr."))))
+
+
+def _kroner(amount: Amount) -> Decimal:
+    """The number to draw; raise ValueError where there is no exact one."""
+    exact = amount.fact.amount.exact
+    if exact is None:
+        raise ValueError(f"{amount.fact.amount} is not one number")
+    return exact
+
+
+def _is_drawable(fact: AmountFact) -> bool:
+    """Whether there is one number, which a source says; our own arithmetic is not measured against it."""
+    return fact.amount.exact is not None and not fact.derived
 
 
 def _covers(whole: AmountFact, part: AmountFact) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from generator.comparing.comparison import Comparison, Comparisons, all_comparisons, compare_agreements
 from generator.comparing.deadlines import dues
 from generator.comparing.initiative_history import InitiativeHistory, histories
-from generator.comparing.money import amounts, comparable
+from generator.comparing.money import amounts, comparable, wholes
 from generator.exports import exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path, theme_path
@@ -208,7 +208,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     found_amounts = amounts(archive)
     yield page(
         "penge.md", "money", _("Penge"), _("Beløb, som vi har noteret i teksterne om aftalerne, med kilde."),
-        amounts=found_amounts, groups=comparable(found_amounts),
+        amounts=found_amounts, wholes=wholes(found_amounts), groups=comparable(found_amounts),
     )  # fmt: skip
     yield page(
         "frister.md", "deadlines", _("Frister"), _("Frister og måltal, som vi har noteret i teksterne om aftalerne, efter dato."),

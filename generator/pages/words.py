@@ -8,7 +8,6 @@ from datetime import date
 
 from generator.comparing.absences import NOVELTIES
 from generator.comparing.initiative_history import InitiativeHistory
-from generator.comparing.money import Kinship
 from generator.comparing.outcomes import STATUS, Group, Outcome
 from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
@@ -81,13 +80,6 @@ BASIS_HEADINGS = Wording(
         "per-year": "Beløb om året",
         "total": "Beløb i alt",
         "unstated": "Beløb, hvor det ikke er oplyst, om de er om året eller i alt",
-    }
-)
-KINSHIPS = Wording(
-    {
-        Kinship.BEFORE: "Beløbet og det, teksten siger, at det var før",
-        Kinship.PART: "Beløbet og dele af det",
-        Kinship.PERIOD: "Beløb i samme aftale for de samme år",
     }
 )
 TOMBSTONES = Wording(
