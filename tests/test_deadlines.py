@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from conftest import FROZEN
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.deadlines import dues
+from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.facts import DeadlineFact, TargetFact
 from generator.pages import site_files
@@ -155,3 +158,34 @@ def test_a_date_that_has_passed_is_not_called_kept_or_broken(real: Archive) -> N
     html = _html(real, _known(date(2030, 1, 1))).lower()
     for word in ("overholdt", "brudt", "opfyldt", "overskredet", "forsinket", "misset"):
         assert word not in html
+
+
+def _cell(html: str, row: str) -> str:
+    """What stands in a row as known afterwards, as it is read."""
+    found = html.partition(f'id="{row}"')[2].partition("</tr>")[0]
+    cell = found.partition('data-label="Kendt bagefter"')[2].partition(">")[2].partition("</td>")[0]
+    return " ".join(re.sub(r"<[^>]+>", "", cell).split())
+
+
+def test_beside_a_date_that_has_passed_stands_what_is_known_afterwards() -> None:
+    edition = replace(load(FROZEN / "agreements"), history=_known(date(2030, 1, 1)))
+    received = next(e for e in edition.beyond.events if e.id == "partnerskabets-anbefalinger")
+    event = received.model_copy(update={"deadlines": ("2022/ny-faelles-strategi/anbefalinger",)})
+    edition = replace(edition, beyond=edition.beyond.model_copy(update={"events": (event,)}))
+    html = next(page.html for page in site_files(edition) if page.path == "frister.md")
+    told = _cell(html, "2022--ny-faelles-strategi--anbefalinger")
+    assert "1. oktober 2021: Regeringen modtog 46 anbefalinger fra digitaliseringspartnerskabet." in told
+    assert f"andre-kilder/#{event.id}" in html
+    assert _cell(html, "pagt--strategi-2016-2020--udloeber") == "Økonomiaftalerne 2022: Udløbet ifølge kilden"
+
+
+def test_what_nobody_has_looked_at_is_said_to_be_so_and_silence_is_no_answer(real: Archive) -> None:
+    """No later text mentions the user journeys; that says nothing of whether they were there in 2021."""
+    html = _html(real, _known(date(2030, 1, 1)))
+    assert _cell(html, "pagt--sammenhaengende-brugerrejser--klar") == "ikke undersøgt"
+
+
+def test_nothing_is_said_to_be_known_of_a_date_that_has_not_passed(real: Archive) -> None:
+    html = _html(real, _known(date(2019, 1, 1)))
+    assert "ikke undersøgt<" not in html
+    assert "as-passed" not in html

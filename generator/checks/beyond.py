@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.checks.fault import Fault, either
+from generator.comparing.deadlines import dues
 from generator.model.archive import Archive
 from generator.model.beyond import (
     OFFICIAL,
@@ -121,6 +122,11 @@ def _without_initiative(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
         for initiative_id in event.initiatives:
             if initiative_id not in whole.initiative_ids:
                 yield event.place.at("initiatives"), f"no initiative {initiative_id!r}. Mend the id."
+    known = {due.id for due in dues(archive)}
+    for told in (*beyond.events, *beyond.disputes):
+        for due_id in told.deadlines:
+            if due_id not in known:
+                yield told.place.at("deadlines"), f"no deadline or target {due_id!r}. Mend the id."
     for dispute in beyond.disputes:
         there = whole.initiatives[whole.position[dispute.agreement]]
         found = there.get(dispute.initiative) if dispute.initiative else None

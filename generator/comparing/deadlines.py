@@ -1,6 +1,7 @@
 """Every deadline and target of the agreements in order of date, and which dates have passed.
 
-That a date has passed is all that is said of it. Whether anything was kept is not in the data.
+Beside a date that has passed stands what later texts and other sources tell of it, if they do. Whether anything was
+kept is not in the data.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.agreement import Agreement, Initiative
+from generator.model.agreement import Agreement, Departure, Initiative
 from generator.model.archive import Archive
+from generator.model.beyond import Beyond, Dispute, Event, in_time
 from generator.model.facts import DeadlineFact, TargetFact
 from generator.model.fields import Commitment
 from generator.model.values import PartialDate
@@ -22,6 +24,11 @@ class Due:
     agreement: Agreement
     initiative: Initiative
     fact: DeadlineFact | TargetFact
+
+    @property
+    def id(self) -> str:
+        """Its id in all that we export."""
+        return f"{self.agreement.id}/{self.initiative.id}/{self.fact.id}"
 
     @property
     def by(self) -> PartialDate | None:
@@ -40,6 +47,29 @@ class Due:
         """
         is_open = isinstance(self.fact, DeadlineFact) and self.fact.bound in ("from", "about")
         return on is not None and self.by is not None and not is_open and self.by.latest < on
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What is known of a deadline afterwards: what later texts say became of its initiative, and what others tell."""
+
+    departures: tuple[tuple[Agreement, Departure], ...]
+    events: tuple[Event, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def aftermath(archive: Archive, beyond: Beyond, due: Due) -> Aftermath | None:
+    """What is known, or None where nobody has looked. That a text is silent tells nothing of a deadline."""
+    later = archive.agreements[archive.position[due.agreement.id] + 1 :]
+    departures = tuple(
+        (agreement, departure)
+        for agreement in later
+        for departure in agreement.not_continued
+        if departure.id == due.initiative.id and departure.phrase
+    )
+    events = in_time(event for event in beyond.events if due.id in event.deadlines)
+    disputes = tuple(dispute for dispute in beyond.disputes if due.id in dispute.deadlines)
+    return Aftermath(departures, events, disputes) if departures or events or disputes else None
 
 
 def first_day(fact: DeadlineFact) -> date:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from generator.model.agreement import (
     Agreement,
@@ -29,6 +29,7 @@ from generator.model.facts import Fact
 from generator.model.fields import Date, Evidence, Slug, Text, Value
 from generator.model.walk import walk
 
+FactPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){2}$")]
 Confidence = Literal["confirmed", "single-source"]
 EventKind = Literal[
     "published", "agreed", "planned", "launched", "progress", "delayed", "evaluated", "closed"
@@ -102,7 +103,15 @@ class Overlay(Value):
     notes: tuple[Text, ...] = Field((), description="Forbehold, som læseren ser.")
 
 
-class Event(Evidence, Claimed):
+class AboutDeadlines(Value):
+    """What tells something of deadlines or targets, without saying whether they were kept."""
+
+    deadlines: tuple[FactPath, ...] = Field(
+        (), description="Frister og måltal, som det fortæller noget om, hver som AFTALE/INITIATIV/OPLYSNING."
+    )
+
+
+class Event(Evidence, Claimed, AboutDeadlines):
     """Something that happened, told by a source of its own; never what an agreement says."""
 
     id: Slug = Field(description="Begivenhedens id i denne fil.")
@@ -120,7 +129,7 @@ class Account(Evidence):
     text: Text = Field(description="Hvad kilden siger, med vores egne ord.")
 
 
-class Dispute(Value):
+class Dispute(AboutDeadlines):
     """Where sources disagree: all accounts stand, and none is counted."""
 
     id: Slug = Field(description="Id i denne fil.")

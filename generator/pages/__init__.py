@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from generator.comparing.comparison import Comparison, Comparisons, all_comparisons, compare_agreements
-from generator.comparing.deadlines import dues
+from generator.comparing.deadlines import aftermath, dues
 from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.comparing.money import amounts, comparable, wholes
 from generator.exports import exports
@@ -212,7 +212,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     )  # fmt: skip
     yield page(
         "frister.md", "deadlines", _("Frister"), _("Frister og måltal, som vi har noteret i teksterne om aftalerne, efter dato."),
-        dues=dues(archive), measured_on=history.latest.date if history.latest else None,
+        dues=dues(archive), aftermath=partial(aftermath, archive, edition.beyond), measured_on=history.latest.date if history.latest else None,
     )  # fmt: skip
     yield page(
         "metode.md",
