@@ -44,7 +44,7 @@ DOORS = {
     "jinja2": {"mkdocs_languages.py", "pages/rendering.py"},
     "babel": {"wording/catalogue.py"},
     "click": {"commands"},
-    "PIL": {"publishing/cards.py"},
+    "PIL": {"publishing/cards.py", "publishing/drawing_png.py"},
     "pypdfium2": {"evidence/pdf_letters.py"},
     "selectolax": {"evidence/html_text.py"},
     "zipfile": {"evidence/office_text.py"},

@@ -25,6 +25,7 @@ from generator.pages.data_page import about_data
 from generator.pages.desk import desk_assets, desk_pages
 from generator.pages.fates import by_fate, efforts, headline
 from generator.pages.life_lines import choices
+from generator.pages.picture import picture_assets
 from generator.pages.rendering import Renderer
 from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages
 from generator.publishing import addresses, citation, embeds
@@ -87,7 +88,12 @@ def _assets(edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
     if spoken() is not DANISH:
         words = json.dumps(of_scripts(), ensure_ascii=False, separators=(",", ":"))
         yield SiteAsset(f"assets/words/{spoken().code}.js", f"globalThis.asCatalogue={words};\n".encode())
-    for asset in (*feeds(edition), *calendars(edition), *desk_assets(edition)):
+    for asset in (
+        *feeds(edition),
+        *calendars(edition),
+        *desk_assets(edition),
+        *picture_assets(edition, [*lives.values()]),
+    ):
         yield replace(asset, path=addresses.in_language(asset.path), made=_in_language(asset.made))
 
 
