@@ -16,6 +16,8 @@ from conftest import FROZEN, GOLDEN, ROOT
 from ruamel.yaml import YAML
 from snapshots import REGISTER, agreement, initiative
 
+from generator.comparing.comparison import all_comparisons
+from generator.comparing.outcomes import Outcome
 from generator.evidence.source_text import SourceText
 from generator.evidence.verified import Verified, VerifiedText, as_yaml, digest, found_in
 from generator.loading import load
@@ -204,6 +206,33 @@ def test_the_page_says_by_what_rule_a_voice_is_recorded(real: Archive) -> None:
     assert "Hvis ord er det?" in page
     assert "hvem der end siger det: teksten selv, en journalist eller en embedsmand" in page
     assert "er en bemærkning med navn. Den tæller ikke med." in page
+
+
+def test_statuses_that_never_occur_stand_folded(real: Archive) -> None:
+    edition = Edition(real, HISTORY)
+    html = next(page.html for page in site_files(edition) if page.path == "metode.md")
+    fold = html.partition('id="forekommer-ikke"')[2].partition("</details>")[0]
+    occurring = {finding.outcome for each in all_comparisons(real) for finding in each.findings}
+    assert Outcome.NOT_MENTIONED in occurring
+    for outcome in Outcome:
+        assert html.count(f'id="status-{outcome.value}"') == 1
+        assert (f'id="status-{outcome.value}"' in fold) == (outcome not in occurring), outcome
+
+
+def test_what_a_reader_looks_up_once_is_folded(real: Archive) -> None:
+    """What an initiative is, what a status means and what silence means stand open; the page stays eight screens."""
+    html = next(page.html for page in site_files(Edition(real, HISTORY)) if page.path == "metode.md")
+    unfolded = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
+    for anchor, is_open in (
+        ("initiativ", True),
+        ("tavshed", True),
+        ("ikke-viderefoert", True),
+        ("nyt", False),
+        ("hvor-langt", False),
+    ):
+        assert f'<h2 id="{anchor}">' in html
+        assert (f'<h2 id="{anchor}">' in unfolded) == is_open, anchor
+    assert "Teksterne alene afgør hver status" in html
 
 
 def test_the_same_words_are_never_both_of_the_agreement_and_a_remark(real: Archive) -> None:

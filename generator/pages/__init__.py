@@ -226,6 +226,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         _("Metode"),
         _("Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder."),
         standing=standing(edition),
+        occurring={finding.outcome for comparison in comparisons for finding in comparison.findings},
     )
 
     yield page(
