@@ -83,7 +83,7 @@ def test_from_a_search_to_a_citable_verified_amount_and_its_row_in_under_a_minut
 
 def test_an_amount_is_found_by_following_links_alone_too(page: Page) -> None:
     page.goto("penge/")
-    page.locator("tr", has_text="247,4").get_by_role("link", name="Oplysningens egen side: Drift").click()
+    page.locator("tr", has_text="247,4").get_by_role("link", name="citér Drift").click()
     page.wait_for_url(f"**/{AMOUNT}")
 
 
@@ -108,6 +108,14 @@ def test_each_way_of_citing_can_be_copied_with_the_keyboard(
         assert f"{address}{cited[url]}" in text, name
         assert check(text), name
         desk.evaluate("navigator.clipboard.writeText('')")
+
+
+def test_an_amount_is_copied_as_its_row_of_the_data(desk: Page) -> None:
+    desk.goto(AMOUNT)
+    desk.get_by_role("button", name="Kopiér Rækken som CSV").click()
+    expect(desk.get_by_role("status").filter(has_text="Kopieret")).to_be_visible()
+    (row,) = csv.DictReader(StringIO(_pasted(desk)))
+    assert (row["id"], row["amount"]) == ("2021/digital-infrastruktur/aarlige-midler", "247400000")
 
 
 def test_the_code_of_an_embed_can_be_copied_and_used(desk: Page, address: str) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 from generator.comparing.comparison import compare_agreements
 from generator.comparing.initiative_history import InitiativeHistory
+from generator.exports import exports
+from generator.exports.csv_files import csv_pieces
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
 from generator.model.statements import Statement, same_fact, statements
@@ -70,8 +72,22 @@ def _of_fact(edition: Edition, statement: Statement, life: InitiativeHistory) ->
         "claims_of_step": finding.claims if finding else (),
         "without": [c.agreement.title.words for c in life.present if c.agreement.id not in told],
         "citation": citation.of_fact(edition, statement),
+        "csv_row": _csv_rows(edition)[statement.id],
         **embed,
     }
+
+
+def _csv_rows(edition: Edition) -> Mapping[str, str]:
+    """The heading of facts.csv with the row of each fact, by its id."""
+    rows: dict[str, str] | None = edition.worked_out.get("csv_rows")
+    if rows is None:
+        table = next(table for table in exports(edition).tables if table.name == "facts")
+        heading, *lines = (piece.decode() for piece in csv_pieces(table))
+        ids = [str(row["id"]) for row in table.rows]
+        rows = edition.worked_out["csv_rows"] = {
+            i: f"{heading}{line}".replace("\r\n", "\n").strip() for i, line in zip(ids, lines, strict=True)
+        }
+    return rows
 
 
 def _examples(archive: Archive, lives: Mapping[str, InitiativeHistory]) -> list[tuple[str, Embed]]:
