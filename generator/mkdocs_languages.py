@@ -41,6 +41,7 @@ class Languages:
     def __init__(self, codes: list[str], nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         self._languages = [LANGUAGES[code] for code in codes]
         self._files = files
+        nav.homepage = _front(files, DANISH)
         self._told: dict[str, tuple[Navigation, MkDocsConfig]] = {DANISH.code: (nav, config)}
         for language in self._languages:
             if language is not DANISH:
@@ -79,8 +80,14 @@ def _menu(nav: Navigation, files: Files, language: Language) -> Navigation:
             file.page.title = _(str(item.title))  # as the menu of a configuration does
             pages.append(file.page)
     menu = Navigation(pages, pages)
-    menu.homepage = pages[0] if pages else None
+    menu.homepage = _front(files, language)
     return menu
+
+
+def _front(files: Files, language: Language) -> Page | None:
+    """The front page, which is no place in the menu: the name of the site leads to it."""
+    file = files.get_file_from_path(f"{language.prefix}index.md")
+    return file.page if file else None
 
 
 def _settings(config: MkDocsConfig, language: Language) -> MkDocsConfig:

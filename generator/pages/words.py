@@ -155,6 +155,20 @@ def text_date_words(agreement: Agreement) -> str:
     )
 
 
+def places_beside(address: str) -> list[tuple[str, str]]:
+    """The pages of the place in the menu that a page belongs to, each with its title; none where it stands alone."""
+    places = (
+        [(_("Beløb"), "penge/"), (_("Frister"), "frister/")],
+        [(_("Datasæt"), "data/"), (_("Versioner"), "data/versioner/"), (_("Rettelser"), "rettelser/")],
+        [
+            *((_("Om"), "om/"), (_("Metode"), "metode/"), (_("Ordliste"), "ordliste/")),
+            *((_("Andre kilder"), "andre-kilder/"), (_("Bidrag"), "bidrag/")),
+        ],
+        [(_("Tidslinje"), "tidslinje/"), (_("Initiativer"), "initiativer/"), (_("Temaer"), "temaer/")],
+    )
+    return next((place for place in places if address in [where for _title, where in place]), [])
+
+
 def stop_words(agreement: Agreement) -> str:
     """The few words that stand for an agreement on the timeline: its period, or the day it was made."""
     if agreement.effective:
