@@ -67,6 +67,7 @@ PARTIAL = {
     ("generator/pages/words.py", "Outcome.COMPLETED Outcome.DISCONTINUED Outcome.EXPIRED Outcome.SUPERSEDED"): "shorter than the label, which stands for the rest",
     ("generator/pages/words.py", "first-mentioned new not-examined"): "what has no predecessor; the heading for the rest is another",
     ("generator/pages/templates/deadlines.html", "deadline target"): "the kinds that the page is of",
+    ("generator/pages/templates/parts.html", "amount deadline target"): "what a reader looks for first; the rest is folded",
     ("generator/pages/templates/parts.html", "scope title"): "what is compared word by word",
     ("generator/pages/templates/parts.html", "commitment kind presence title"): "what is no fact, and has no page",
     ("generator/wording/facet_words.py", "commitment kind presence"): "the fields that are codes; another is a KeyError",

@@ -176,7 +176,7 @@ def test_each_comparison_across_a_gap_says_so_before_it_tells_what_is_not_mentio
 
 
 def test_an_initiative_passes_what_was_not_read_where_it_lies(pages: dict[str, str]) -> None:
-    page = pages["initiativer/hoejbro.md"]
+    page = pages["initiativer/hoejbro.md"].partition('<ol class="as-chapters">')[2]
     places = [page.index(f'id="{each}"') for each in ("a", "b")]
     places += [page.index(f"Ikke læst: {TITLE}"), page.index('id="c"'), page.index('id="d"')]
     places.append(page.index("Ikke læst: broaftalen for 2009 og tunnelpagten"))

@@ -72,22 +72,24 @@ def counts_are_of_known_agreements(archive: Archive) -> Iterator[Fault]:
 
 
 def about_is_a_known_agreement(archive: Archive) -> Iterator[Fault]:
-    """Ensure what a text says of an agreement names one that is known, and the same in each text."""
+    """Ensure what a text says of an agreement names one that is known, and no other than an earlier text does."""
     known = {each.id: None for each in archive.chain}
-    first: dict[str, str | None] = {}
+    first: dict[str, str] = {}
     for agreement in archive.agreements:
         for initiative in agreement.initiatives:
             about = initiative.about
-            if about is not None and about not in known:
+            if about is None:
+                continue
+            if about not in known:
                 yield (
                     initiative.place.at("about"),
                     f"no agreement {about!r}, read or unread. Use {either(known)}.",
                 )
             elif about != first.setdefault(initiative.id, about):
-                other = f"about: {first[initiative.id]}" if first[initiative.id] else "no about"
+                told = f"{initiative.id!r} is about {first[initiative.id]!r} in an earlier agreement."
                 yield (
-                    initiative.place.at("about" if about else "id"),
-                    f"{initiative.id!r} has {other} in an earlier agreement. Write the same in each.",
+                    initiative.place.at("about"),
+                    f"{told} Write the same here, or give this an id of its own.",
                 )
 
 

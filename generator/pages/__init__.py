@@ -133,6 +133,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "told_elsewhere": told,
         "elsewhere_fates": elsewhere.fates(edition),
         "counted_with_others": partial(elsewhere.counted_with_others, edition),
+        "address_of": partial(elsewhere.address_of, edition),
         "contradictions": partial(elsewhere.contradictions, told),
         "events_of": edition.everything.events_of,
         "in_time": in_time,

@@ -13,6 +13,7 @@ from generator.comparing.initiative_history import histories
 from generator.comparing.outcomes import Group
 from generator.model.agreement import Agreement, Departure
 from generator.model.beyond import Addition, Confirmation, Dispute, OtherInitiative
+from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.wording.catalogue import _
 from generator.wording.sentences import elsewhere_words
@@ -69,6 +70,14 @@ def fates(edition: Edition) -> Mapping[str, str]:
         for life in histories(whole).values()
         if life.id not in texts
     }
+
+
+def address_of(edition: Edition, initiative_id: str) -> str:
+    """The page of an initiative, or where the newest agreement that has it in another source lists it."""
+    if initiative_id in edition.archive.initiative_ids:
+        return addresses.initiative(initiative_id)
+    whole = edition.everything.archive
+    return addresses.elsewhere(whole.agreements[whole.appearances(initiative_id)[-1]].id, initiative_id)
 
 
 def counted_with_others(edition: Edition, comparison: Comparison) -> str:
