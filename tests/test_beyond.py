@@ -184,7 +184,9 @@ def test_every_link_of_these_pages_leads_somewhere(pages: dict[str, SiteFile]) -
             address = _resolved(page.address, target)
             if address in by_address and anchor:
                 assert anchor in by_address[address].ids, (page.path, link)
-            elif OTHERS in page.path + link and not address.startswith(("data/", "metode/", "fast/", "om/", "bidrag/")):
+            elif OTHERS in page.path + link and not address.startswith(
+                ("data/", "metode/", "fast/", "om/", "bidrag/")
+            ):
                 assert address in by_address, (page.path, link)
 
 

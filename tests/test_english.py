@@ -321,9 +321,10 @@ def test_a_reader_of_english_gets_to_my_overview_its_evidence_and_its_citation(p
     text = page.locator("article").inner_text()
     assert "Carried over" in text
     assert "We follow it in" in text
-    page.locator("details:has(summary:text-is('Evidence')) > summary").first.click()
+    page.locator(".as-chapters details.as-words > summary").first.click()
     quoted = page.locator("details[open] [lang=da]").first
     assert quoted.is_visible()
+    page.locator("details.as-take > summary").first.click()
     cited = page.locator("#citation-en, [id*=citat] , .as-cite").first.inner_text()
     assert "My Overview" in cited
     assert "/en/initiativer/mit-overblik/" in cited
