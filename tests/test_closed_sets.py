@@ -17,7 +17,6 @@ from snapshots import EVIDENCE, agreement, initiative
 
 from generator.checks.agreement import AGREEMENT_CHECKS
 from generator.comparing.facets import FacetKind, Mode, facets
-from generator.comparing.money import Kinship
 from generator.comparing.outcomes import Group, Outcome
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
@@ -102,7 +101,7 @@ def _closed_sets() -> set[frozenset[str]]:
     codes = {
         found for m in models for field in m.model_fields.values() for found in _literals(field.annotation)
     }
-    enums: tuple[type[Enum], ...] = (Outcome, Group, Kinship)
+    enums: tuple[type[Enum], ...] = (Outcome, Group)
     named = {frozenset(f"{enum.__name__}.{member.name}" for member in enum) for enum in enums}
     ours = {found for alias in (FacetKind, Mode, Bound) for found in _literals(alias)}
     return {found for found in codes | named | ours | {frozenset(FACT_KINDS)} if len(found) > 1}
