@@ -10,7 +10,7 @@ import click
 from generator.commands.frame import reports_errors, say, shows_progress
 from generator.impact.measuring import impact
 from generator.impact.report import impact_data, impact_markdown, impact_text
-from generator.loading import load_archive
+from generator.loading import load_with_others
 
 
 @click.command(name="impact")
@@ -25,9 +25,10 @@ from generator.loading import load_archive
 def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None:
     """Show which sentences of the site appear, vanish or change since REV.
 
-    Compares the snapshots as of the git revision REV with those of the work tree, or of the revision OTHER.
+    Compares the snapshots, and what other sources say, as of the git revision REV with those of the work tree, or of the revision OTHER.
     """
-    found = impact(load_archive(folder, rev), load_archive(folder, other))
+    (before, others_before), (after, others_after) = (load_with_others(folder, at) for at in (rev, other))
+    found = impact(before, after, others_before, others_after)
     if form == "json":
         say(json.dumps(impact_data(found), ensure_ascii=False, indent=2))
     else:

@@ -14,11 +14,13 @@ from difflib import SequenceMatcher
 from generator.comparing.comparison import Ledger, all_comparisons
 from generator.impact.page_text import Sentence, sentences
 from generator.model.archive import Archive
+from generator.model.beyond import Beyond
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.record.history import History
 
 _OF_OUR_RECORD = ("data/", "rettelser.md")
+_NONE = Beyond()
 # Below this share of common words, two sentences are not one that changed.
 _ALIKE = 0.5
 
@@ -53,9 +55,14 @@ class Impact:
         return bool(self.appears or self.vanishes or self.flips or self.ledgers)
 
 
-def impact(before: Archive, after: Archive) -> Impact:
-    """Compare the sites of two states of the data. Versions and history, which say nothing of it, are left out."""
-    olds, news = _sentences(before), _sentences(after)
+def impact(
+    before: Archive, after: Archive, others_before: Beyond = _NONE, others_after: Beyond = _NONE
+) -> Impact:
+    """Compare the sites of two states of the data, each with what other sources say beside it.
+
+    Versions and history, which say nothing of it, are left out, and so is English.
+    """
+    olds, news = _sentences(before, others_before), _sentences(after, others_after)
     gone, come = olds - news, news - olds
     flips = list(_flips(gone, come))
     for old, new in flips:
@@ -70,8 +77,8 @@ def impact(before: Archive, after: Archive) -> Impact:
     )
 
 
-def _sentences(archive: Archive) -> Counter[Sentence]:
-    pages = site_files(Edition(archive, History(missing="")))
+def _sentences(archive: Archive, others: Beyond) -> Counter[Sentence]:
+    pages = site_files(Edition(archive, History(missing=""), beyond=others))
     return Counter(sentences(page for page in pages if not page.path.startswith(_OF_OUR_RECORD)))
 
 
