@@ -31,7 +31,7 @@ def test_one_agreement_twice_is_answered_in_words(page: Page) -> None:
 def test_next_and_previous_finding_by_keyboard(page: Page) -> None:
     page.goto("sammenlign/2022/2023/")
     ids = [article.get_attribute("id") for article in page.locator(".as-finding").all()]
-    page.get_by_role("button", name="Næste punkt").press("Enter")
+    page.get_by_role("button", name="Næste initiativ").press("Enter")
     expect(page.locator(f"[id='{ids[0]}'] h4")).to_be_focused()
     page.keyboard.press("j")
     page.keyboard.press("j")

@@ -67,7 +67,7 @@ def test_a_first_translation_is_no_change_of_what_our_record_says() -> None:
          "Opsummering, på engelsk: ændret fra »About the new high bridge.« til »About a new high bridge.«."),
         (", en: About the new high bridge.", "", "Opsummering, på engelsk: fjernet »About the new high bridge.«."),
         ("gloss: the words about the new bridge", "gloss: words about the new bridge",
-         "Belæg for initiativet, forklaret på engelsk: ændret fra »the words about the new bridge« til »words about the new bridge«."),
+         "Citat om initiativet, forklaret på engelsk: ændret fra »the words about the new bridge« til »words about the new bridge«."),
         ("en: arches", "en: spans", "Hvad »Buer« tæller, på engelsk: ændret fra »arches« til »spans«."),
         ("en: Cycles", "en: Bicycles", "»Cykler«, på engelsk: ændret fra »Cycles« til »Bicycles«."),
         ("en: New High Bridge", "en: The New High Bridge",
@@ -107,7 +107,7 @@ def test_a_gloss_does_not_give_back_words_of_a_source_that_are_gone() -> None:
         _translated().replace("ordene om ny højbro", "ord").replace("the words about the new bridge", "words")
     )
     assert _told(_translated(), new) == [
-        "Belæg for initiativet: skiftet ud med »ord«; det gamle gengives ikke."
+        "Citat om initiativet: skiftet ud med »ord«; det gamle gengives ikke."
     ]
 
 

@@ -159,7 +159,7 @@ def test_sources_are_counted_by_date_and_archived_copy() -> None:
 def test_the_page_shows_the_figures_and_when_each_snapshot_was_registered() -> None:
     archive = Archive((agreement("a0", None, [initiative("alfa", facts=[_count("x", "ordene")])]),), REGISTER)
     page = _page(archive, verified=_verified("ordene"))
-    assert "Oplysninger, hvor alle ordrette stumper er fundet 1 af 1 100 pct." in page
+    assert "Oplysninger, hvor alle ordrette citater er fundet 1 af 1 100 pct." in page
     assert "Arkiverede kilder 0 af 1 0 pct." in page
     assert "2. januar 2020" in page
     assert "4. marts 2021" in page
@@ -195,8 +195,8 @@ def test_what_is_counted_says_no_more_than_what_was_done() -> None:
     """With nothing found no label may say that all is, and readers of a text are not readers of a judgement."""
     archive = Archive((agreement("a0", None, [initiative("alfa", facts=[_count("x", "ordene")])]),), REGISTER)
     page = _page(archive)
-    assert "Oplysninger, hvor alle ordrette stumper er fundet 0 af 1 0 pct. Fundet i den tekst" in page
-    assert "Alle ordrette stumper er fundet" not in page
+    assert "Oplysninger, hvor alle ordrette citater er fundet 0 af 1 0 pct. Fundet i den tekst" in page
+    assert "Alle ordrette citater er fundet" not in page
     assert "Vurderinger i tekster, som mindst to har læst hver for sig 0 af 0" in page
     assert "Vurderinger med to læsere" not in page
 

@@ -73,7 +73,7 @@ RAISED = (
     "b",
     "hoejbro",
     ("Beløb, Drift: ændret fra »12 mio. kr. om året (fra 2005 og frem)« til »13 mio. kr. om året (fra 2005 og frem)«.",
-     "Belæg for »Drift«: skiftet ud med »fra 10,5 til 13 mio. kr. årligt fra 2005«; det gamle gengives ikke."),
+     "Citat om »Drift«: skiftet ud med »fra 10,5 til 13 mio. kr. årligt fra 2005«; det gamle gengives ikke."),
 )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def test_a_corrected_amount_is_told_as_a_comparison_tells_it(repo: GitRepo) -> N
         ("summary: Om ny højbro.", "summary: Om en ny højbro.", "hoejbro",
          "Opsummering: ændret fra »Om ny højbro.« til »Om en ny højbro.«."),
         ("phrase: ordene om ny højbro", "phrase: ord om ny højbro", "hoejbro",
-         "Belæg for initiativet: skiftet ud med »ord om ny højbro«; det gamle gengives ikke."),
+         "Citat om initiativet: skiftet ud med »ord om ny højbro«; det gamle gengives ikke."),
         ("note: Nye her.", "note: Nye.", "hoejbro", "Note om »Gående«: ændret fra »Nye her.« til »Nye.«."),
         ("label: Broen står færdig", "label: Broen er klar", "hoejbro",
          "Vores navn på oplysningen: ændret fra »Broen står færdig« til »Broen er klar«."),
@@ -547,7 +547,7 @@ def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None
     repo.commit()
     found = edition(repo)
     (row,) = record_rows(found)[:1]
-    assert (row.what, row.before, row.after) == ("Belæg for initiativet", None, "ord om ny højbro")
+    assert (row.what, row.before, row.after) == ("Citat om initiativet", None, "ord om ny højbro")
     html = page(found)
     part = html[html.index('<li class="as-facet as-facet--edited">') :].partition("</li>")[0]
     assert "Skiftet ud" in part
@@ -557,10 +557,10 @@ def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None
 
 
 def test_evidence_that_is_taken_out_is_not_told_again() -> None:
-    gone = {("phrase",): Line("Belæg for »Drift«", "ordene", is_quoted=True)}
+    gone = {("phrase",): Line("Citat om »Drift«", "ordene", is_quoted=True)}
     (line,) = differences(gone, {})
     assert (line.old, line.new) == (None, None)
-    assert line.sentence == "Belæg for »Drift«: fjernet; det gengives ikke."
+    assert line.sentence == "Citat om »Drift«: fjernet; det gengives ikke."
 
 
 def re_ids(html: str) -> list[str]:

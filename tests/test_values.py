@@ -142,7 +142,7 @@ def test_an_amount_says_what_it_covers(more: dict[str, object], words: str) -> N
 
 def test_counts_are_given_per_kind() -> None:
     assert kind_counts(["goal", "effort", "goal", "framework"]) == "1 indsats, 2 mål og 1 ramme"
-    assert kind_counts(["governance", "governance"]) == "2 punkter om styring"
+    assert kind_counts(["governance", "governance"]) == "2 initiativer om styring"
     assert joined(["a"]) == "a"
     assert joined([]) == ""
 

@@ -83,7 +83,7 @@ def read_command(folder: Path, source: Path, agreement_id: str) -> None:
     elif source_id:
         say(f"Teksten er {source_id} i {path.as_posix()}.")
     else:
-        say(f"Teksten står ikke under sources i {path.as_posix()} endnu. Alle stumper dér tæller med.")
+        say(f"Teksten står ikke under sources i {path.as_posix()} endnu. Alle citater dér tæller med.")
     _print_findings(findings(text, phrases))
 
 

@@ -31,7 +31,7 @@ _SOURCE = Column(
     "source", "Kilde", "Id på kilden: en af de andre, eller aftale/tekst, når det er en læst tekst."
 )
 _PHRASE = Column(
-    "phrase", "Belæg", "Ordrette stumper af kilden, hver på højst 12 ord.", "list", separator=" … "
+    "phrase", "Citat", "Ordrette citater af kilden, hver på højst 12 ord.", "list", separator=" … "
 )
 
 

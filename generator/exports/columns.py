@@ -17,11 +17,11 @@ INITIATIVE = Column("initiative", "Initiativ", "Id på initiativet.", required=T
 CERTAINTY = Column(
     "certainty", "Vurdering", "Om en omhyggelig læser kunne være uenig i vurderingen.", codes=CERTAINTIES
 )
-URL = Column("url", "Adresse", "Siden, hvor det står med kilde og belæg.", "address", required=True)
+URL = Column("url", "Adresse", "Siden, hvor det står med kilde og citat.", "address", required=True)
 DATA_URL = Column("data_url", "Data", "Alt om netop dette som JSON.", "address", required=True)
 NOTE = Column("note", "Bemærkning", "Vores bemærkning.", is_said=True)
 GLOSS = Column(
-    "gloss", "Belæg, forklaret på engelsk", "Hvad stumperne siger, på engelsk. Det er vores oversættelse."
+    "gloss", "Citatet, forklaret på engelsk", "Hvad citaterne siger, på engelsk. Det er vores oversættelse."
 )
 
 _PRECISION = "Med kildens præcision: år, år-måned, år-måned-dag, år-årstid, år-kvartal (K1-K4) eller år-halvår (H1-H2)."
@@ -33,7 +33,7 @@ _QUANTITY_BOUNDS: Mapping[str, str] = Wording(
 
 
 LEFT_OUT = Column(
-    "left_out", "Udeladt af belægget", "Hvorfor et udeladt ord ikke ændrer, hvad kilden siger.", is_said=True
+    "left_out", "Udeladt af citatet", "Hvorfor et udeladt ord ikke ændrer, hvad kilden siger.", is_said=True
 )
 
 
@@ -41,7 +41,7 @@ def evidence_columns(*, required: bool = True) -> tuple[Column, Column]:
     return (
         Column("source", "Kilde", "Id på kilden, som det står i.", required=required, refers_to="sources"),
         Column(
-            "phrase", "Belæg", "Ordrette stumper af kilden, hver på højst 12 ord.", "list", separator=" … "
+            "phrase", "Citat", "Ordrette citater af kilden, hver på højst 12 ord.", "list", separator=" … "
         ),
     )
 

@@ -129,7 +129,7 @@ def facts(edition: Edition) -> Table:
         for fact in initiative.facts
     )
     ordered = ({column.name: row.get(column.name) for column in COLUMNS} for row in rows)
-    about = _("De oplysninger, vi har noteret om et initiativ i en aftale, med kilde og belæg.")
+    about = _("De oplysninger, vi har noteret om et initiativ i en aftale, med kilde og citat.")
     return table("facts", "Oplysninger", about, COLUMNS, ordered)
 
 

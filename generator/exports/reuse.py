@@ -20,13 +20,13 @@ PERMISSION = (
     f"Alle må bruge, dele og ændre disse data, også til at tjene penge, under {LICENCE}. Du skal nævne"
     " Aftalespor og skrive det, hvis du har ændret noget."
 )
-QUOTES = "De ordrette stumper er citater på højst 12 ord; kilderne tilhører dem, der har skrevet dem."
+QUOTES = "Citaterne er på højst 12 ord; kilderne tilhører dem, der har skrevet dem."
 PROMISE = "»Ikke omtalt« betyder kun, at den nyere tekst er tavs. Det betyder ikke, at noget er opgivet."
 GROWTH = (
     "Under data/v1/ kommer der kun noget til: tabeller, kolonner og koder flyttes, omdøbes og fjernes ikke, og de"
     " skifter ikke betydning. Rækkerne kan rettes; versionen siger, hvilke du har."
 )
-_ADDRESSES = "Adresserne fører til den side, hvor det samme står med kilde og belæg."
+_ADDRESSES = "Adresserne fører til den side, hvor det samme står med kilde og citat."
 _RELATIVE = f"{_ADDRESSES} De begynder ved sidens forside, for denne udgave har ikke en fast adresse."
 GUARD = (
     "I de to slags CSV står der en apostrof foran tekst, der begynder med = + - @, tabulator eller linjeskift, så et"
@@ -35,7 +35,7 @@ GUARD = (
 WORDS = "I regnearket og i »CSV til dansk Excel« står ordene på dansk i stedet for koderne, som de andre formater har."
 IN_ENGLISH = (
     "En kolonne eller nøgle, hvis navn ender på _en, har det samme på engelsk og er tom, hvor vi ikke har oversat."
-    " »gloss« er, hvad de ordrette stumper siger på engelsk. Navne, der ender på _en_official, er det offentlige"
+    " »gloss« er, hvad de ordrette citater siger på engelsk. Navne, der ender på _en_official, er det offentlige"
     " dokument, som det engelske navn er fra; ellers er oversættelsen vores. Årstider i datoer er på dansk: forår,"
     " sommer, efterår, vinter."
 )

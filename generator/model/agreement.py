@@ -134,7 +134,7 @@ class EarlierSearch(Value):
     """What is searched for in every older text, beside what the initiative is called and the words it is quoted in."""
 
     terms: tuple[Line, ...] = Field(
-        (), description="Flere ord at søge efter i de ældre tekster end titel, aliaser og belæg."
+        (), description="Flere ord at søge efter i de ældre tekster end titel, aliaser og citater."
     )
     hits: tuple[HitElsewhere, ...] = Field(
         (), description="Steder i de ældre tekster, der ligner, men er noget andet."
@@ -206,7 +206,7 @@ class Initiative(Evidence):
         (), alias="from", description="Ældre initiativer, som dette er delt fra, samlet af eller optager."
     )
     facts: tuple[Fact, ...] = Field(
-        (), description="Beløb, frister, måltal, antal, indhold og parter, hver med kilde og ordret stump."
+        (), description="Beløb, frister, måltal, antal, indhold og parter, hver med kilde og ordret citat."
     )
 
 

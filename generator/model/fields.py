@@ -113,7 +113,7 @@ Phrases = Annotated[
     WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}),
 ]
 # A translation for who cannot read the phrase; it is no evidence itself.
-Gloss = Annotated[Line | None, Field(description="Hvad stumpen siger, på engelsk.")]
+Gloss = Annotated[Line | None, Field(description="Hvad citatet siger, på engelsk.")]
 
 Basis = Literal["explicit", "same-name", "same-subject"]
 Certainty = Literal["certain", "arguable"]
@@ -194,7 +194,7 @@ class Text(Value):
 LeftOut = Annotated[
     Text | None,
     Field(
-        description="Når et ord som »ikke«, »kun« eller »undtagen« er udeladt af belægget: hvorfor det siger det samme uden."
+        description="Når et ord som »ikke«, »kun« eller »undtagen« er udeladt af citatet: hvorfor det siger det samme uden."
     ),
 ]
 
@@ -204,7 +204,7 @@ class Evidence(Value):
 
     source: Slug = Field(description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases = Field(
-        description="Højst 12 ord, der står ordret i kilden; gerne flere stumper i kildens rækkefølge."
+        description="Højst 12 ord, der står ordret i kilden; gerne flere stykker i kildens rækkefølge."
     )
     gloss: Gloss = None
     left_out: LeftOut = None

@@ -16,11 +16,11 @@ _DOCUMENTS = Wording(
         "index": ("Listen over alt, hvad der er.",),
         "agreement": ("En aftale med sine kilder, initiativer og oplysninger.", "{aftale}"),
         "initiative": (
-            "Et initiativ gennem aftalerne: oplysninger, belæg, statusser og forskelle.",
+            "Et initiativ gennem aftalerne: oplysninger, citater, statusser og forskelle.",
             "{initiativ}",
         ),
         "comparison": (
-            "To aftaler: regnskabet, hvert initiativs status, grunde og hvad der er søgt efter.",
+            "To aftaler: optællingen, hvert initiativs status, grunde og hvad der er søgt efter.",
             "{ældre}",
             "{nyere}",
         ),

@@ -55,7 +55,7 @@ def _fact_page(
     says = value if value == fact.label.words else f"{fact.label.words}: {value}"
     return page(
         f"oplysninger/{statement.id}.md", "fact", fact.label.words,
-        _("%(says)s. Oplysning om %(initiative)s i %(agreement)s, med kilde og belæg.", says=says, **where),
+        _("%(says)s. Oplysning om %(initiative)s i %(agreement)s, med kilde og citat.", says=says, **where),
         sort=_("oplysning om %(initiative)s, %(agreement)s", **where), late=partial(_of_fact, edition, statement, life),
     )  # fmt: skip
 

@@ -344,12 +344,12 @@ def _evidence(about: str, said: object, agreement: Agreement, key: str = "") -> 
     source_id, phrases = getattr(said, "source", None), getattr(said, "phrase", None)
     sheet: Sheet = {}
     if phrases:
-        heading = f"Belæg for {about}"
+        heading = f"Citat om {about}"
         sheet["phrase", key or about] = Line(heading, " … ".join(phrases), phrases, is_quoted=True)
         sheet |= gloss_line(("phrase", key or about), heading, getattr(said, "gloss", None))
         left_out: Text | None = getattr(said, "left_out", None)
         if left_out:
-            sheet |= text_lines(("left-out", key or about), f"Udeladt af belæg for {about}", left_out)
+            sheet |= text_lines(("left-out", key or about), f"Udeladt af citat om {about}", left_out)
     if source_id:
         title = next((s.title.da for s in agreement.sources if s.id == source_id), source_id)
         sheet["evidence", key or about] = Line(f"Kilde til {about}", title, source_id)

@@ -96,18 +96,18 @@ _OUTCOMES = {
     Outcome.COMPLETED: StatusWords(
         "Afsluttet ifølge kilden",
         "En kilde siger, at initiativet er gennemført.",
-        "Kilde og ordret stump.",
+        "Kilde og ordret citat.",
     ),
     Outcome.EXPIRED: StatusWords(
-        "Udløbet ifølge kilden", "En kilde siger, at perioden er slut.", "Kilde og ordret stump."
+        "Udløbet ifølge kilden", "En kilde siger, at perioden er slut.", "Kilde og ordret citat."
     ),
     Outcome.SUPERSEDED: StatusWords(
         "Afløst ifølge kilden",
         "En kilde siger, at noget andet er trådt i stedet.",
-        "Kilde og ordret stump.",
+        "Kilde og ordret citat.",
     ),
     Outcome.DISCONTINUED: StatusWords(
-        "Opgivet ifølge kilden", "En kilde siger, at initiativet er opgivet.", "Kilde og ordret stump."
+        "Opgivet ifølge kilden", "En kilde siger, at initiativet er opgivet.", "Kilde og ordret citat."
     ),
     Outcome.NOT_MENTIONED: StatusWords(
         "Ikke omtalt",
@@ -142,8 +142,8 @@ SITE_TERMS = Wording(
             "Hvad der blev af et initiativ fra en aftale til en anden, så langt teksterne siger det.",
         ),
         "belaeg": SiteTerm(
-            "Belæg",
-            "De ord, der står i kilden, og som en oplysning bygger på. En stump belæg er på højst 12 ord.",
+            "Citat",
+            "De ord, der står i kilden, og som en oplysning bygger på. Et citat er på højst 12 ord.",
         ),
         "daekning": SiteTerm(
             "Dækning",
@@ -169,7 +169,7 @@ KIND_COUNTS = {
     "effort": plural("indsats", "indsatser"),
     "goal": plural("mål", "mål"),
     "framework": plural("ramme", "rammer"),
-    "governance": plural("punkt om styring", "punkter om styring"),
+    "governance": plural("initiativ om styring", "initiativer om styring"),
 }
 KIND_MEANINGS = Wording(
     {

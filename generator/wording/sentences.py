@@ -29,7 +29,12 @@ RELATIONS = Wording(
     }
 )
 _KIND_OF_ONE = Wording(
-    {"effort": "En indsats", "goal": "Et mål", "framework": "En ramme", "governance": "Et punkt om styring"}
+    {
+        "effort": "En indsats",
+        "goal": "Et mål",
+        "framework": "En ramme",
+        "governance": "Et initiativ om styring",
+    }
 )
 _OF_THE_OLDER = Wording(
     {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Har fået udskilt"}

@@ -53,6 +53,6 @@ def uncountable_words(comparison: Comparison) -> str:
     partial = [each.title.words for each in (comparison.old, comparison.new) if not each.coverage.complete]
     return _(
         "Vi viser ikke procenter. Vores liste for %(agreements)s er ikke nødvendigvis fuldstændig, og hvad der er ét"
-        " punkt, har vi afgjort tekst for tekst.",
+        " initiativ, har vi afgjort tekst for tekst.",
         agreements=joined([definite(title) for title in partial]),
     )
