@@ -70,5 +70,5 @@ def test_an_insertion_and_a_deletion_have_a_word_and_a_mark(page: Page) -> None:
 
 def test_each_finding_can_be_linked_to(page: Page) -> None:
     page.goto("sammenlign/2022/2023/")
-    page.locator("#mit-overblik h4 .as-permalink").click()
+    page.locator(".as-sums").get_by_role("link", name="Mit Overblik", exact=True).click()
     expect(page).to_have_url(re.compile(r"#mit-overblik$"))
