@@ -16,6 +16,7 @@ from generator.checks import (
     check_beyond,
     check_glossary,
     check_languages,
+    check_search_words,
     check_unread,
     check_versions,
     warn,
@@ -25,6 +26,7 @@ from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond, Everything, everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem
+from generator.model.search_words import SearchWords
 from generator.model.unread import Unread
 from generator.model.versions import Versions
 from generator.publishing.edition import Edition, Site
@@ -37,7 +39,7 @@ from generator.record.blob_cache import BlobCache
 from generator.record.building import Past, Seen, record
 from generator.record.history import History, commits_between, files_at, read_history
 
-M = TypeVar("M", Glossary, Versions, Verified, Beyond, Unread)
+M = TypeVar("M", Glossary, Versions, Verified, Beyond, Unread, SearchWords)
 A = TypeVar("A", bound=BaseModel)
 # What a file held, or why it cannot be read.
 Contents = Mapping[str, bytes | Problem]
@@ -48,6 +50,7 @@ VERSIONS = "_versions.yaml"
 VERIFIED = "_verified.yaml"
 BEYOND = "_beyond.yaml"
 UNREAD = "_unread.yaml"
+SEARCH = "_search.yaml"
 _REFERENCES = {
     "sources-are-listed",
     "themes-are-known",
@@ -87,7 +90,7 @@ def load_with_warnings(folder: Path) -> tuple[Archive, Versions, tuple[Problem, 
     archive, beyond, versions, _ = _load(folder, None)
     everything_read = (
         *(*archive.agreements, *archive.unread),
-        *(archive.register, archive.glossary, beyond, versions),
+        *(archive.register, archive.glossary, archive.search_words, beyond, versions),
     )
     return archive, versions, warn(everything_read)
 
@@ -117,6 +120,7 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
     verified = _read_if_there(folder, contents, VERIFIED, Verified)
     beyond = _read_if_there(folder, contents, BEYOND, Beyond)
     unread = _read_if_there(folder, contents, UNREAD, Unread)
+    search_words = _read_if_there(folder, contents, SEARCH, SearchWords)
     problems = {
         *register.problems,
         *glossary.problems,
@@ -124,6 +128,7 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
         *verified.problems,
         *beyond.problems,
         *unread.problems,
+        *search_words.problems,
         *(p for reading in readings for p in reading.problems),
     }
     if glossary.value is not None and not glossary.problems:
@@ -147,9 +152,9 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
     not_read = unread.value.unread if unread.value else ()
-    archive = Archive.in_order(agreements, register.value, glossary.value, not_read)
-    if wrong := check_unread(archive):
-        raise InvalidDataError(wrong)
+    archive = Archive.in_order(agreements, register.value, glossary.value, not_read, search_words.value)
+    if wrong := (*check_unread(archive), *check_search_words(archive)):
+        raise InvalidDataError(tuple(sorted(wrong)))
     laid_over = beyond.value or Beyond()
     if wrong := check_beyond(laid_over, archive, is_past=at is not None):
         raise InvalidDataError(wrong)
@@ -241,7 +246,7 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
 
 def _contents(folder: Path) -> Contents:
     """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
-    shared = [folder / name for name in (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND, UNREAD)]
+    shared = [folder / name for name in (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND, UNREAD, SEARCH)]
     found: dict[str, bytes | Problem] = {}
     size = 0
     for path in (*_snapshot_files(folder), *filter(os.path.lexists, shared)):

@@ -16,6 +16,7 @@ from pydantic_core import core_schema
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.beyond import Beyond
 from generator.model.language import LANGUAGES
+from generator.model.search_words import SearchWords
 from generator.model.unread import Unread
 from generator.model.versions import Versions
 from generator.record.words import CAUSES
@@ -30,6 +31,7 @@ _TITLES: Mapping[str, tuple[type[BaseModel], str]] = {
     "versioner": (Versions, "Versionerne af data i Aftalespor"),
     "andre-kilder": (Beyond, "Hvad andre kilder siger, i Aftalespor"),
     "ikke-laest": (Unread, "Aftaler, der ikke er læst, i Aftalespor"),
+    "soegeord": (SearchWords, "Ord, som søgningen i Aftalespor kender"),
 }
 _MEANINGS: tuple[Mapping[str, str], ...] = (
     labels.KIND_MEANINGS,

@@ -37,6 +37,7 @@ CHECKS: tuple[Callable[..., object], ...] = (
     *checks.IN_USE_CHECKS,
     *checks.BEYOND_CHECKS,
     *checks.UNREAD_CHECKS,
+    *checks.SEARCH_CHECKS,
     *checks.LANGUAGE_CHECKS,
     *checks.WARNINGS,
 )

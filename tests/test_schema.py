@@ -18,6 +18,7 @@ from test_cli import run
 from generator.loading import VERIFIED
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.beyond import Beyond
+from generator.model.search_words import SearchWords
 from generator.model.unread import Unread
 from generator.model.versions import Versions
 from generator.reading.snapshots import read
@@ -61,6 +62,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "_versions.yaml": Versions,
     "_beyond.yaml": Beyond,
     "_unread.yaml": Unread,
+    "_search.yaml": SearchWords,
 }
 
 
@@ -71,6 +73,7 @@ def schema_for(name: str) -> dict[str, Any]:
         "_versions.yaml": "versioner",
         "_beyond.yaml": "andre-kilder",
         "_unread.yaml": "ikke-laest",
+        "_search.yaml": "soegeord",
     }
     kind = kinds.get(name, "aftale")
     schema: dict[str, Any] = json.loads(schemas()[f"{kind}.schema.json"])

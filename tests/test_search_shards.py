@@ -26,7 +26,7 @@ SCRIPTS = ROOT / "site_src" / "docs" / "assets" / "search"
 QUERIES: dict[str, dict[str, Any]] = YAML(typ="safe", pure=True).load(ROOT / "tests" / "queries.yaml")
 ASK = """async ([query, size]) => {
     const {data, get} = await window.opened;
-    const shards = searchShards.open(data, [], get); // anew: nothing that another query fetched may help
+    const shards = searchShards.open(data, get); // anew: nothing that another query fetched may help
     const {results} = await searchShards.search(shards, query);
     return results.map(r => r.entry.u).slice(0, size);
 }"""
@@ -38,8 +38,13 @@ def _data(archive: Archive) -> dict[str, Any]:
     return data
 
 
+def _known(data: dict[str, Any]) -> dict[str, Any]:
+    """What stands beside the entries, in one file as in many."""
+    return {key: value for key, value in data.items() if key != "entries"}
+
+
 def _written(folder: Path, data: dict[str, Any]) -> Path:
-    for asset in in_shards(data["synonyms"], data["entries"]):
+    for asset in in_shards(_known(data), data["entries"]):
         path = folder / asset.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(asset.data)
@@ -188,7 +193,7 @@ def test_one_error_in_a_title_is_found_in_small_files_too(asked: Page, data: dic
         """async queries => {
             let same = 0;
             for (const query of queries) {
-                const few = searchShards.open((await window.opened).data, [], (await window.opened).get);
+                const few = searchShards.open((await window.opened).data, (await window.opened).get);
                 const {results} = await searchShards.search(few, query);
                 const whole = searchIndex.search(window.whole, query);
                 same += results[0]?.entry.u === whole[0]?.entry.u;
@@ -235,7 +240,7 @@ def test_what_is_fetched_hardly_grows(
 
 def test_the_same_entries_give_the_same_files_in_a_folder_named_after_them(data: dict[str, Any]) -> None:
     def files(entries: list[dict[str, Any]]) -> dict[str, bytes]:
-        return {asset.path: asset.data for asset in in_shards(data["synonyms"], entries)}
+        return {asset.path: asset.data for asset in in_shards(_known(data), entries)}
 
     first = files(data["entries"])
     assert files(data["entries"][::-1]) == first

@@ -3,8 +3,8 @@
 `AGREEMENT_CHECKS` look at one snapshot, `CHAIN_CHECKS` at how they follow one another, and
 `LINEAGE_CHECKS` at what became of each initiative; the last need a sound chain. `GLOSSARY_CHECKS` look at
 the glossary, `VERSIONS_CHECKS` and `IN_USE_CHECKS` at what was published, `BEYOND_CHECKS` at what other sources say, and
-`UNREAD_CHECKS` at agreements that have not been read; none of the others need those. `LANGUAGE_CHECKS` look at the English
-in all of them. What `WARNINGS` find is worth mending and is no fault. A new rule is one function and one line in the list
+`UNREAD_CHECKS` at agreements that have not been read; none of the others need those. `SEARCH_CHECKS` look at the words
+that readers type, and `LANGUAGE_CHECKS` at the English in all of them. What `WARNINGS` find is worth mending and is no fault. A new rule is one function and one line in the list
 below it.
 """
 
@@ -28,6 +28,7 @@ from generator.checks.languages import LANGUAGE_CHECKS, LANGUAGE_WARNINGS
 from generator.checks.lineage import LINEAGE_CHECKS
 from generator.checks.names import NAME_WARNINGS
 from generator.checks.numbers import number_stands_in_phrase
+from generator.checks.search_words import SEARCH_CHECKS
 from generator.checks.unread import UNREAD_CHECKS
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
 from generator.model.agreement import Agreement, Glossary, Register
@@ -45,6 +46,7 @@ __all__ = [
     "IN_USE_CHECKS",
     "LANGUAGE_CHECKS",
     "LINEAGE_CHECKS",
+    "SEARCH_CHECKS",
     "UNREAD_CHECKS",
     "VERSIONS_CHECKS",
     "WARNINGS",
@@ -52,6 +54,7 @@ __all__ = [
     "check_beyond",
     "check_glossary",
     "check_languages",
+    "check_search_words",
     "check_unread",
     "check_versions",
     "warn",
@@ -148,6 +151,16 @@ def check_unread(archive: Archive) -> tuple[Problem, ...]:
         for place, message in phrases_are_short(unread, archive.register)
     ]
     return tuple(sorted(set(found)))
+
+
+def check_search_words(archive: Archive) -> tuple[Problem, ...]:
+    """Run every check of the words that readers type and return all problems, sorted."""
+    found = {
+        Problem.at(place, rule_id(rule), message)
+        for rule in SEARCH_CHECKS
+        for place, message in rule(archive)
+    }
+    return tuple(sorted(found))
 
 
 def check_beyond(beyond: Beyond, archive: Archive, *, is_past: bool = False) -> tuple[Problem, ...]:

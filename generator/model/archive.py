@@ -17,6 +17,7 @@ from generator.model.agreement import (
     StatedCount,
     StillSilent,
 )
+from generator.model.search_words import SearchWords
 from generator.model.unread import UnreadAgreement
 
 
@@ -39,6 +40,7 @@ class Archive:
     register: Register = field(repr=False)
     glossary: Glossary = field(default=Glossary(), repr=False)
     unread: tuple[UnreadAgreement, ...] = field(default=(), repr=False)
+    search_words: SearchWords = field(default=SearchWords(), repr=False)
 
     @classmethod
     def in_order(
@@ -47,6 +49,7 @@ class Archive:
         register: Register,
         glossary: Glossary | None = None,
         unread: tuple[UnreadAgreement, ...] = (),
+        search_words: SearchWords | None = None,
     ) -> Archive:
         """Order by `follows`. The order in which the agreements come in makes no difference."""
         by_predecessor = {agreement.follows: agreement for agreement in agreements}
@@ -55,7 +58,7 @@ class Archive:
         while following:
             ordered.append(following)
             following = by_predecessor.get(following.id)
-        return cls(tuple(ordered), register, glossary or Glossary(), unread)
+        return cls(tuple(ordered), register, glossary or Glossary(), unread, search_words or SearchWords())
 
     @cached_property
     def by_id(self) -> Mapping[str, Agreement]:

@@ -9,26 +9,36 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from generator.comparing.initiative_history import InitiativeHistory
+from generator.comparing.outcomes import Outcome
 from generator.folding import distinct
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken
+from generator.model.search_words import (
+    NEWEST_AGREEMENT,
+    NEWEST_COMPARISON,
+    SILENT_INITIATIVES,
+    SearchWords,
+)
 from generator.model.unread import UnreadAgreement
 from generator.publishing import addresses
 from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, folder, in_shards
 from generator.publishing.site_file import SiteAsset, SiteFile, page_address
 from generator.wording import fact_words
 from generator.wording.catalogue import _
-from generator.wording.search_words import asked_for_as, nicknames, synonyms, written_by_hand
+from generator.wording.labels import OUTCOMES
+from generator.wording.search_words import asked_for_as, nicknames, written_by_hand
 from generator.wording.sentences import shown_by
 from generator.wording.writing import quoted
 
+# Its headings have the name of every initiative; who types one means the initiative.
+_FOUND_BY_NAME = ("rettelser.md",)
 SEARCH_INDEX = f"{FOLDER}/index.json"
 _HEADING = re.compile(r"<(h[23]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
@@ -37,7 +47,8 @@ _HEADING = re.compile(r"<(h[23]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
 class Entry:
     """A page as the search knows it; all of it plain text.
 
-    `names` are other names it is found by. `lines` are shown under the result when a word is found there, each
+    `names` are other names it is found by, and `hidden` words count as little as quiet lines; neither is shown.
+    `lines` are shown under the result when a word is found there, each
     after the agreement it is from, or what it is, and before the address of its fact, if it says a number; `quiet`
     ones (notes and quoted phrases) count for less. Of these, one that is Danish on an English page ends in »da«.
     """
@@ -48,6 +59,7 @@ class Entry:
     names: tuple[str, ...] = ()
     lines: tuple[tuple[str, ...], ...] = ()
     quiet: tuple[tuple[str, ...], ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 def search_files(
@@ -58,6 +70,8 @@ def search_files(
     An entry says what the page is about where we know that, else its description and headings. A fact has no entry of
     its own: it is a line of its initiative's, with the address of its page.
     """
+    newest = archive.agreements[-1] if archive.agreements else None
+    silent = {life.id for life in lives.values() if newest and _is_silent_in(newest, life)}
     entries = {f"initiativer/{life.id}.md": _of_initiative(archive, life) for life in lives.values()}
     entries |= {f"aftaler/{agreement.id}.md": _of_agreement(agreement) for agreement in archive.agreements}
     entries |= {f"aftaler/#{unread.id}": _of_unread(archive, unread) for unread in archive.unread}
@@ -70,6 +84,7 @@ def search_files(
             _("Sammenligning"),
             f"{old.short.words} → {new.short.words}",
             (*names, *danish),
+            ((("", OUTCOMES[Outcome.NOT_MENTIONED].meaning),) if silent and new is newest else ()),
         )
     for theme in archive.register.themes:
         path = f"temaer/{theme.id}.md"
@@ -83,14 +98,46 @@ def search_files(
     # Only what we know no better is read: that makes the page.
     shown = [page for page in pages if not _path(page).startswith("oplysninger/")]
     entries |= {_path(page): _of_page(page) for page in shown if _path(page) not in entries}
-    for path, (title, names) in written_by_hand().items():
-        entries[path] = Entry(page_address(path), _("Side"), title, names)
+    for path, title in written_by_hand().items():
+        entries[path] = Entry(page_address(path), _("Side"), title)
+    _lead(entries, archive, silent)
     packed = [_packed(entries[path]) for path in sorted(entries) if path != "index.md"]
-    same = synonyms()
-    whole = json.dumps({"synonyms": same, "entries": packed}, ensure_ascii=False, separators=(",", ":"))
+    words = {
+        "synonyms": archive.search_words.same.spoken_in(spoken()),
+        "asks": _asking(archive.search_words),
+    }
+    whole = json.dumps({**words, "entries": packed}, ensure_ascii=False, separators=(",", ":"))
     if len(whole) > WHOLE_UP_TO:
-        return in_shards(same, packed)
+        return in_shards(words, packed)
     return (SiteAsset(f"{folder()}/index.json", f"{whole}\n".encode()),)
+
+
+def _lead(entries: dict[str, Entry], archive: Archive, silent: Iterable[str]) -> None:
+    """Give each entry the words that readers type for it."""
+    path_of = {entry.url.rstrip("/"): path for path, entry in entries.items()}
+    if archive.agreements:
+        path_of[NEWEST_AGREEMENT] = f"aftaler/{archive.agreements[-1].id}.md"
+    if len(archive.agreements) > 1:
+        path_of[NEWEST_COMPARISON] = "sammenlign/{.id}/{.id}.md".format(*archive.agreements[-2:])
+    for lead in archive.search_words.leads_to:
+        words = lead.spoken_in(spoken())
+        if lead.to == SILENT_INITIATIVES:
+            for path in (f"initiativer/{initiative_id}.md" for initiative_id in silent):
+                entries[path] = replace(entries[path], hidden=(*entries[path].hidden, *words))
+        elif lead.to in path_of:
+            path = path_of[lead.to]
+            entries[path] = replace(entries[path], names=(*entries[path].names, *words))
+
+
+def _asking(search_words: SearchWords) -> list[str]:
+    """The single words that ask something of what stands beside them."""
+    asking = (word for lead in search_words.leads_to if lead.asks for word in lead.spoken_in(spoken()))
+    return [*dict.fromkeys(word for word in asking if " " not in word)]
+
+
+def _is_silent_in(agreement: Agreement, life: InitiativeHistory) -> bool:
+    last = life.chapters[-1]
+    return last.agreement.id == agreement.id and last.outcome is Outcome.NOT_MENTIONED
 
 
 def _in_danish(*titles: Text) -> tuple[str, ...]:
@@ -104,6 +151,8 @@ def _path(page: SiteFile) -> str:
 
 
 def _of_page(page: SiteFile) -> Entry:
+    if _path(page) in _FOUND_BY_NAME:
+        return Entry(page_address(_path(page)), _("Side"), page.title)
     headings = [
         Markup(found[2]).striptags()  # noqa: S704 - our own finished HTML becomes text
         for found in _HEADING.finditer(page.html)
@@ -126,11 +175,24 @@ def _of_initiative(archive: Archive, life: InitiativeHistory) -> Entry:
         _("Initiativ"),
         life.latest.title.words,
         (*life.names, *aliases, *_in_danish(*(initiative.title for _agreement, initiative in said))),
-        tuple(line for agreement, initiative in said for line in _lines(agreement, initiative, parties)),
+        (
+            *_last_word(life),
+            *(line for agreement, initiative in said for line in _lines(agreement, initiative, parties)),
+        ),
         tuple(
             (agreement.short.words, *line) for agreement, initiative in said for line in _quiet(initiative)
         ),
     )
+
+
+def _last_word(life: InitiativeHistory) -> Iterable[tuple[str, ...]]:
+    """That the last text we have looked in does not mention it, and how little that says."""
+    last = life.chapters[-1]
+    if last.outcome is Outcome.NOT_MENTIONED:
+        yield (
+            last.agreement.short.words,
+            _("Ikke omtalt. Det kan godt fortsætte; teksten siger det bare ikke."),
+        )
 
 
 def _lines(
@@ -207,5 +269,6 @@ def _packed(entry: Entry) -> dict[str, object]:
         "n": names,
         "l": list(dict.fromkeys(entry.lines)),
         "q": list(dict.fromkeys(entry.quiet)),
+        "h": " ".join(entry.hidden),
     }
     return {key: value for key, value in packed.items() if value}

@@ -37,7 +37,7 @@ _COMMON = 60  # from so many words on, a run of letters is a poor way to a word
 _SIGN = "[^\\W_²³¹¼-¾⁰-₉⅐-⅟①-⓿❶-➓]"  # a letter or a digit; Python takes these for letters
 _FRACTIONS = {"½": ",5", "¼": ",25", "¾": ",75"}
 _TOKEN = re.compile(rf"(?:[0-9]+(?:[.,][0-9]+)*[½¼¾]?|[½¼¾])(?!{_SIGN})|{_SIGN}+")
-_WEIGHTS = {"t": 10, "n": 8, "l": 3, "q": 1}
+_WEIGHTS = {"t": 10, "n": 8, "l": 3, "q": 1, "h": 1}
 _THOUSANDS = {DANISH.code: r"\.(?=[0-9]{3}(?![0-9]))", ENGLISH.code: r"[.,](?=[0-9]{3}(?![0-9]))"}
 
 
@@ -62,7 +62,7 @@ class _Word:
     found: dict[int, float] = field(default_factory=dict)
 
 
-def in_shards(synonyms: object, entries: Sequence[Entry]) -> Iterator[SiteAsset]:
+def in_shards(words_to_know: Mapping[str, object], entries: Sequence[Entry]) -> Iterator[SiteAsset]:
     """The small files, and index.json that says what is in which."""
     # Entries of a kind in one file of what is shown; of the others one, as they are long.
     in_one = {_("Sammenligning"): 40}
@@ -99,7 +99,7 @@ def in_shards(synonyms: object, entries: Sequence[Entry]) -> Iterator[SiteAsset]
         "common": sorted(gram for gram, held in grams.items() if len(held) > _COMMON),
         "found": [next(iter(file)) for file in found_files],
     }
-    yield SiteAsset(f"{folder()}/index.json", _json({"synonyms": synonyms, "shards": shards}) + b"\n")
+    yield SiteAsset(f"{folder()}/index.json", _json({**words_to_know, "shards": shards}) + b"\n")
     for name, data in files.items():
         yield SiteAsset(f"{folder()}/{own}/{name}", data)
 
@@ -172,6 +172,8 @@ def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
     yield from (("n", name) for name in entry.get("n", ()))
     for kind in ("l", "q"):
         yield from ((kind, line[1]) for line in entry.get(kind, ()))
+    if "h" in entry:
+        yield "h", entry["h"]
 
 
 def _grams(key: str, word: _Word) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Words that readers use for what the texts call something else, and what agreements are called for short."""
+"""What agreements are called for short, and the words that say nothing in a search."""
 
 from __future__ import annotations
 
@@ -9,106 +9,36 @@ from generator.model.language import DANISH, ENGLISH, spoken
 from generator.model.unread import UnreadAgreement
 from generator.wording.catalogue import _
 
-# Each line is one thing. Only words that mean the same to a reader who is looking for it; what an initiative
-# itself is also called stands in its aliases.
-_SYNONYMS = {
-    DANISH.code: (
-        ("KI", "AI", "kunstig intelligens"),
-        ("FODS", "fællesoffentlig digitaliseringsstrategi"),
-        ("ØA", "økonomiaftale"),
-        ("OPS", "offentlig-privat samarbejde"),
-        ("OPI", "offentlig-privat innovation"),
-        ("e-Boks", "Digital Post"),
-        ("NemID", "MitID"),
-        ("it-sikkerhed", "cybersikkerhed", "informationssikkerhed", "hackerangreb"),
-        ("digitalt udfordrede", "digitalt udsatte", "digitalt svage"),
-        ("million", "mio."),
-        ("procent", "pct."),
-    ),
-    # The Danish words too: a reader may have them from a source.
-    ENGLISH.code: (
-        ("AI", "KI", "artificial intelligence", "machine learning"),
-        ("FODS", "fællesoffentlig digitaliseringsstrategi", "joint public-sector digital strategy"),
-        ("ØA", "økonomiaftale", "economy agreement", "economic agreement", "budget agreement"),
-        (
-            "OPS",
-            "PPP",
-            "offentlig-privat samarbejde",
-            "public-private collaboration",
-            "public-private partnership",
-        ),
-        ("OPI", "offentlig-privat innovation", "public-private innovation"),
-        ("e-Boks", "Digital Post", "digital mail", "digital mailbox"),
-        ("NemID", "MitID", "eID"),
-        ("cybersecurity", "cyber security", "IT security", "information security", "hacker attack"),
-        ("digitally challenged", "digitally excluded", "digital exclusion", "digital inclusion"),
-        ("GDPR", "data protection", "privacy", "personal data"),
-        ("KL", "Local Government Denmark", "Kommunernes Landsforening"),
-        ("Danish Regions", "Danske Regioner"),
-        ("Agency for Digital Government", "Agency for Digitisation", "Digitaliseringsstyrelsen"),
-        ("My Overview", "Mit Overblik"),
-        ("blood poisoning", "sepsis"),
-        ("renew", "modernise"),
-        ("money", "funding", "financing"),
-        ("financial framework", "budget"),
-        ("life lines", "timeline"),
-        ("DKK", "krone", "kr."),
-        ("million", "mio."),
-        ("billion", "mia."),
-        ("per cent", "percent", "pct."),
-    ),
-}
 # Words that no page is about, as assets/search/danish.js and english.js have them.
 _SMALL_WORDS = {
     DANISH.code: """
-af alle at blev blive bliver da de den der deres det dette dig din disse du efter eller en er et for fra få har have hun han
-hvad hvem hvilke hvilken hvis hvor hvordan hvornår hvorfor i ikke ind jeg jer kan kr man med mellem men mod når nu og også om
-op os over på så sig sin ske sker skal som til ud under ved vi vil være
+af alle at blev blevet blive bliver da de den der deres det dette dig din disse du efter eller en er et
+findes for forskel fra få fået får gang går har have helt hun han hvad hvem hvilke hvilken hvis hvor hvordan
+hvornår hvorfor i ikke ind initiativer initiativerne jeg jer kan kom kommer kr lige man mange med meget
+mellem men min mine mit mod mere noget nogen nogle nu når og også om op os over på projekt projekter
+projekterne s sammenlign selv siden sig sin sit ske skete sker skal som stadig så til ud under var ved vi
+vil vores være
 """,
     ENGLISH.code: """
-a about after all also am an and any are as at be became become been before being between both but by can could did do does
-doing during each for from had happen happened has have he her his how i if in into is it its kr may me must not now of on or
-our out over per s shall she should so some t than that the their them then there these they this those to too under until up
-us was we were what when where which while who why will with would you your
+a about after all also am an and any are as at be became become becoming been before being between both but
+by can come compare could did difference do does doing done during each exist for from get getting go going
+had happen happened has have he her his how i if in initiatives into is it its just kr many may me more much
+must my not now of on or our out over per projects s shall she should so some still t than that the their
+them then there these they this those to too under until up us was we were what when where which while who
+why will with would you your
 """,
 }
-# Pages that are written by hand and kept out of the theme's own index, with what they are found by. The guide is long: its
-# words would be found for whatever its example is about. What is in English would be fetched by readers of Danish.
-_WRITTEN_BY_HAND: Mapping[str, Mapping[str, tuple[str, tuple[str, ...]]]] = {
-    DANISH.code: {
-        "bidrag/index.md": (
-            "Bidrag",
-            ("bidrag", "vejledning", "ret en oplysning", "læg en aftale ind", "pull request", "GitHub"),
-        ),
-    },
-    ENGLISH.code: {
-        "bidrag/index.md": (
-            "Contribute",
-            ("guide", "correct a fact", "put in an agreement", "pull request", "GitHub", "bidrag"),
-        ),
-        "om.md": (
-            "About Aftalespor",
-            (
-                "about us",
-                "contact",
-                "no tracking",
-                "cookies",
-                "privacy",
-                "what the site is made of",
-                "errors",
-                "om",
-            ),
-        ),
-    },
+# Pages that are written by hand. They are found by their titles and what `_search.yaml` says: the guide is long, and its words
+# would be found for whatever its example is about.
+_WRITTEN_BY_HAND: Mapping[str, Mapping[str, str]] = {
+    DANISH.code: {"bidrag/index.md": "Bidrag", "om.md": "Om Aftalespor"},
+    ENGLISH.code: {"bidrag/index.md": "Contribute", "om.md": "About Aftalespor"},
 }
 
 
-def written_by_hand() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+def written_by_hand() -> Mapping[str, str]:
+    """The title of each by its path."""
     return _WRITTEN_BY_HAND[spoken().code]
-
-
-def synonyms() -> Sequence[Sequence[str]]:
-    return _SYNONYMS[spoken().code]
 
 
 def small_words() -> Sequence[str]:

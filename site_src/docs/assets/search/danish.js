@@ -31,9 +31,11 @@ var searchLanguage = (() => {
   }
 
   const SMALL =
-    "af alle at blev blive bliver da de den der deres det dette dig din disse du efter eller en er et for fra få " +
-    "har have hun han hvad hvem hvilke hvilken hvis hvor hvordan hvornår hvorfor i ikke ind jeg jer kan kr man med " +
-    "mellem men mod når nu og også om op os over på så sig sin ske sker skal som til ud under ved vi vil være";
+    "af alle at blev blevet blive bliver da de den der deres det dette dig din disse du efter eller en er et findes for " +
+    "forskel fra få fået får gang går har have helt hun han hvad hvem hvilke hvilken hvis hvor hvordan hvornår hvorfor i " +
+    "ikke ind initiativer initiativerne jeg jer kan kom kommer kr lige man mange med meget mellem men min mine mit mod " +
+    "mere noget nogen nogle nu når og også om op os over på projekt projekter projekterne s sammenlign selv siden sig sin " +
+    "sit ske skete sker skal som stadig så til ud under var ved vi vil vores være";
   // How much an entry counts by what it is.
   const KINDS = { Initiativ: 1, Aftale: 0.8, Tema: 0.75, "Ikke læst": 0.7, Side: 0.6, Sammenligning: 0.5 };
 

@@ -92,10 +92,11 @@ var searchLanguage = (() => {
 
   const LAST_PART = 0.4; // few words are compounds: who types "minister" means no "administer"
   const SMALL =
-    "a about after all also am an and any are as at be became become been before being between both but by can could did " +
-    "do does doing during each for from had happen happened has have he her his how i if in into is it its kr may me must " +
-    "not now of on or our out over per s shall she should so some t than that the their them then there these they this " +
-    "those to too under until up us was we were what when where which while who why will with would you your";
+    "a about after all also am an and any are as at be became become becoming been before being between both but by can " +
+    "come compare could did difference do does doing done during each exist for from get getting go going had happen " +
+    "happened has have he her his how i if in initiatives into is it its just kr many may me more much must my not now of " +
+    "on or our out over per projects s shall she should so some still t than that the their them then there these they " +
+    "this those to too under until up us was we were what when where which while who why will with would you your";
   const KINDS = { Initiative: 1, Agreement: 0.8, Theme: 0.75, "Not read": 0.7, Page: 0.6, Comparison: 0.5 };
 
   return { number, stem, asWritten, IRREGULAR, LAST_PART, SMALL, KINDS, CHANGES_INSIDE: true };

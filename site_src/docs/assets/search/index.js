@@ -14,6 +14,8 @@ var searchIndex = (() => {
   const PART_OF = 0.3; // "cybersikkerhedsstrategi" where there is only "cybersikkerhed"
   const MISTYPED = 0.5;
   const SURE_ENOUGH = 0.6; // above this we do not guess at typing errors, and what is guessed else counts for half
+  const UNANSWERED = 0.4; // what is left of a page about what was typed that does not say what was asked of it
+  const WORD_BEGUN = 4; // a shorter word that is one of the index is no beginning: "KL" is not "klima"
   const WORD_WITH_ERROR = 6; // the shortest word in which we do
 
   // Letters without their marks: å is a. Two letters stay two.
@@ -104,10 +106,11 @@ var searchIndex = (() => {
     isNumber,
   });
 
-  // `{synonyms, entries}` as the generator writes them, and the site's hand-written pages, become something to ask.
-  function create({ synonyms, entries }) {
+  // `{synonyms, asks, entries}` as the generator writes them become something to ask.
+  function create({ synonyms, asks = [], entries }) {
     const sameThing = synonyms.map((line) => line.map((term) => tokens(term).map((token) => token.key)));
-    const index = { entries: [], words: new Map(), sameThing, count: entries.length, kind: (n) => index.entries[n].k };
+    const asking = new Set(asks.flatMap((word) => tokens(word).map((token) => stem(token.key))));
+    const index = { entries: [], words: new Map(), sameThing, asking, count: entries.length, kind: (n) => index.entries[n].k };
     entries.forEach((entry, n) => add(index, entry, n));
     return index;
   }
@@ -128,6 +131,7 @@ var searchIndex = (() => {
     };
     const parts = [[entry.t, TITLE], ...(entry.n ?? []).map((name) => [name, NAME])];
     parts.push(...(entry.l ?? []).map(([, line]) => [line, LINE]), ...(entry.q ?? []).map(([, line]) => [line, QUIET]));
+    if (entry.h) parts.push([entry.h, QUIET]); // what readers type; it is never shown
     for (const [text, weight] of parts) {
       const found = tokens(text);
       // A title of few words is more about each of them.
@@ -142,27 +146,12 @@ var searchIndex = (() => {
     }
   }
 
-  // Hand-written pages come from the theme's own index as HTML, an entry for each heading; a page becomes one entry.
-  function onePerPage(docs, kind) {
-    const pages = new Map();
-    const plainText = (html) =>
-      html.replace(/<[^>]*>/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&").replace(/\s+/g, " ").trim();
-    for (const { location, title, text } of docs) {
-      const u = location.split("#")[0];
-      const page = pages.get(u);
-      if (page) page.q.push(["", plainText(title)]);
-      else pages.set(u, { u, k: kind, t: plainText(title), l: [], q: [] });
-      pages.get(u).l.push(["", plainText(text)]);
-    }
-    return [...pages.values()];
-  }
-
   // How sure it is that the typed word means this word of the index; 0 when it does not.
   function sureness(typed, word) {
     if (word.key === typed.key) return SAME;
     if (typed.isNumber && word.isNumber) return word.key.startsWith(`${typed.key},`) ? BEGUN : 0; // 247 is begun 247,4
     if (typed.isNumber || word.isNumber) return 0;
-    if (word.stem === typed.stem) return INFLECTED;
+    if (word.stem === typed.stem || (word.key.length > 1 && typed.key === `${word.key}s`)) return INFLECTED; // "KLs"
     if (word.key.startsWith(typed.key) && typed.key.length > 1) return BEGUN;
     if (word.isJoined) return 0; // "ogklima" is no compound
     const { length } = typed.stem;
@@ -208,6 +197,7 @@ var searchIndex = (() => {
     // A part of what was typed is only a way out when there is nothing better.
     for (const [word, sure] of found) {
       if (best > PART_OF && sure <= PART_OF) found.delete(word);
+      else if (best > BEGUN && sure === BEGUN && typed.key.length < WORD_BEGUN) found.set(word, sure / 4);
       else if (best >= SURE_ENOUGH && sure < SURE_ENOUGH) found.set(word, sure / 2);
     }
     return found;
@@ -288,7 +278,7 @@ var searchIndex = (() => {
   // The query as slots: each is what the reader typed and the entries that have it.
   function slots(index, query) {
     const typed = typedWords(query);
-    const made = typed.map((word) => ({ raw: word.raw, isSmall: SMALL.has(word.key), found: hits(index, word) }));
+    const made = typed.map((word) => ({ raw: word.raw, isSmall: SMALL.has(word.key), asks: index.asking.has(word.stem), found: hits(index, word) }));
     // "Mit id" and "sprog ressource" are MitID and sprogressource, also when each part is a word of its own.
     for (let i = 0; i + 1 < typed.length; i += 1) {
       if (typed[i].isNumber || typed[i + 1].isNumber) continue;
@@ -308,8 +298,11 @@ var searchIndex = (() => {
     const query = asWritten(text);
     const all = slots(index, query);
     const needed = all.filter((slot) => !slot.isSmall);
-    const asked = needed.length ? needed : all;
-    if (!asked.length) return [];
+    // "Was X dropped?" and "what does X cost?" are about X, whatever is known of that.
+    const about = needed.filter((slot) => !slot.asks);
+    const asking = about.length ? needed.filter((slot) => slot.asks) : [];
+    const asked = [about, needed, all].find((some) => some.length);
+    if (!asked) return [];
     const wholeQuery = wholeName(query);
     const called = index.words.get(`=${wholeQuery}`)?.in; // where the names are not all here
     const results = [];
@@ -321,6 +314,10 @@ var searchIndex = (() => {
       const rare = (slot) => Math.log(1 + index.count / slot.found.size);
       let score = have.reduce((sum, slot) => sum + slot.found.get(n).score * rare(slot), 0) * share ** 3;
       for (const slot of all) if (slot.isSmall && needed.length) score += (slot.found.get(n)?.score ?? 0) * 0.1;
+      for (const slot of asking) {
+        if (slot.found.has(n)) score += slot.found.get(n).score * rare(slot) * share;
+        else score *= UNANSWERED;
+      }
       score *= KINDS[index.kind(n)] ?? 0.6;
       const names = entry ? [entry.t, ...(entry.n ?? [])].map(wholeName) : [];
       if (called?.has(n) || names.includes(wholeQuery)) score *= 2;
@@ -330,13 +327,13 @@ var searchIndex = (() => {
         entry,
         score,
         share,
-        words: new Set(have.flatMap((slot) => slot.found.get(n).words).filter((word) => word.in.has(n))),
+        words: new Set([...have, ...asking.filter((slot) => slot.found.has(n))].flatMap((slot) => slot.found.get(n).words).filter((word) => word.in.has(n))),
         misses: asked.filter((slot) => !slot.found.has(n)).map((slot) => slot.raw),
       });
     }
     const best = Math.max(...results.map((result) => result.share));
     return results
-      .filter((result) => result.share >= best - 0.34)
+      .filter((result) => result.share >= best - 0.5)
       .sort((a, b) => b.score - a.score || (a.entry && b.entry ? (a.entry.u < b.entry.u ? -1 : 1) : a.n - b.n));
   }
 
@@ -353,5 +350,5 @@ var searchIndex = (() => {
     return best;
   }
 
-  return { create, onePerPage, tokens, add, wordOf, parts, meanings, search, completion, WORD_WITH_ERROR, SURE_ENOUGH, PART_OF };
+  return { create, tokens, add, wordOf, parts, meanings, search, completion, WORD_WITH_ERROR, SURE_ENOUGH, PART_OF };
 })();

@@ -7,12 +7,10 @@ var searchShards = (() => {
   const SHOWN = 10; // results that are fetched to be shown
   const MOST_WORDS = 40; // words of the index that one typed word may mean; the shortest, where it is only begun
 
-  // `written` are the site's hand-written pages, which are no part of the files.
-  function open({ synonyms, shards }, written, get) {
-    const index = searchIndex.create({ synonyms, entries: [] });
-    index.count = shards.count + written.length;
-    index.kind = (n) => index.entries[n]?.k ?? shards.kinds.findLast(([first]) => first <= n)[1];
-    written.forEach((entry, i) => searchIndex.add(index, entry, shards.count + i));
+  function open({ synonyms, asks, shards }, get) {
+    const index = searchIndex.create({ synonyms, asks, entries: [] });
+    index.count = shards.count;
+    index.kind = (n) => shards.kinds.findLast(([first]) => first <= n)[1];
     const fetched = new Map();
     const once = (path) => {
       if (!fetched.has(path)) fetched.set(path, get(`${shards.folder}/${path}`));
@@ -121,7 +119,6 @@ var searchShards = (() => {
     const first = searchIndex.search(open.index, query).slice(0, SHOWN);
     await Promise.all(
       first.map(async ({ n }) => {
-        if (n >= open.shards.count) return; // written by hand, and here already
         const [first, , each] = open.shards.kinds.findLast(([from]) => from <= n);
         const place = (n - first) % each;
         open.index.entries[n] = (await open.once(`shown/${n - place}.json`))[place];

@@ -1,5 +1,6 @@
-// Answers Material's search dialog in its messages (mkdocs-material 9.8.1, integrations/search/worker): SETUP brings the
-// hand-written pages, QUERY what is typed. All else is fetched at the first letter: a visit without a search costs nothing.
+// Answers Material's search dialog in its messages (mkdocs-material 9.8.1, integrations/search/worker): READY lets it ask, and
+// QUERY brings what is typed. The theme's own index, which it would send first, is never fetched (partials/search.html); ours
+// comes at the first letter: a visit without a search costs nothing.
 "use strict";
 
 const ENGLISH = location.search === "?en"; // the language of the page
@@ -7,11 +8,10 @@ const FOLDER = ENGLISH ? "en/" : "";
 globalThis._ = (danish) => danish;
 if (ENGLISH) importScripts("../words/en.js", "../words.js");
 
-const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
+const READY = 1, QUERY = 2, RESULT = 3;
 const LONGEST_LINE = 240;
 const MOST_MARKED = 8;
 
-let written = [];
 let loading = null;
 
 const escaped = (text) =>
@@ -20,14 +20,13 @@ const escaped = (text) =>
 async function load() {
   const coming = get("index.json"); // while the scripts are on their way
   importScripts(ENGLISH ? "english.js" : "danish.js", "index.js");
-  const pages = searchIndex.onePerPage(written, _("Side"));
   const data = await coming;
   if (data.shards) {
     importScripts("shards.js");
-    const open = searchShards.open(data, pages, get);
+    const open = searchShards.open(data, get);
     return { index: open.index, find: (query) => searchShards.search(open, query) };
   }
-  const index = searchIndex.create({ synonyms: data.synonyms, entries: [...data.entries, ...pages] });
+  const index = searchIndex.create(data);
   return { index, find: (query) => ({ results: searchIndex.search(index, query) }) };
 }
 
@@ -149,11 +148,8 @@ async function searchOn() {
 }
 
 addEventListener("message", ({ data: { type, data } }) => {
-  if (type === SETUP) {
-    written = data.docs.filter(({ location }) => location.startsWith("en/") === ENGLISH);
-    postMessage({ type: READY });
-  } else if (type === QUERY) {
-    waiting.push(data);
-    searchOn();
-  }
+  if (type !== QUERY) return;
+  waiting.push(data);
+  searchOn();
 });
+postMessage({ type: READY });

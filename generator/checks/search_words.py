@@ -1,0 +1,43 @@
+"""Rules for the words that readers type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.checks.fault import Fault
+from generator.model.archive import Archive
+from generator.model.place import Place
+from generator.model.search_words import PAGES, STAND_INS
+
+
+def search_words_lead_to_pages(archive: Archive) -> Iterator[Fault]:
+    """Ensure each line of words leads to a page that the site has."""
+    pages = {
+        *PAGES,
+        *STAND_INS,
+        *(f"initiativer/{initiative_id}" for initiative_id in archive.initiative_ids),
+        *(f"aftaler/{agreement.id}" for agreement in archive.agreements),
+        *(f"temaer/{theme.id}" for theme in archive.register.themes),
+    }
+    for lead in archive.search_words.leads_to:
+        if lead.to not in pages:
+            yield (
+                lead.place.at("to"),
+                f"no page {lead.to!r}. Use a path such as penge, initiativer/ and an id, or temaer/ and an id.",
+            )
+
+
+def search_words_stand_once(archive: Archive) -> Iterator[Fault]:
+    """Ensure all words that lead to a page stand together."""
+    first: dict[str, Place] = {}
+    for lead in archive.search_words.leads_to:
+        place = lead.place.at("to")
+        if lead.to in first:
+            yield place, f"{lead.to!r} is already on line {first[lead.to].line}. Put the words there."
+        first.setdefault(lead.to, place)
+
+
+SEARCH_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (
+    search_words_lead_to_pages,
+    search_words_stand_once,
+)
