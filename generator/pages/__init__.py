@@ -84,7 +84,8 @@ def _assets(edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
     gone = {addresses.in_language(path) for path in pages_gone(edition)}
     found_by_search = [page for page in pages if page.path not in gone]
     yield from cards(archive, tuple(all_comparisons(archive)), lives)
-    yield from search_files(archive, lives, found_by_search)
+    elsewhere = [each.title.words for laid in edition.beyond.agreements for each in laid.initiatives]
+    yield from search_files(archive, lives, found_by_search, elsewhere)
     if spoken() is not DANISH:
         words = json.dumps(of_scripts(), ensure_ascii=False, separators=(",", ":"))
         yield SiteAsset(f"assets/words/{spoken().code}.js", f"globalThis.asCatalogue={words};\n".encode())

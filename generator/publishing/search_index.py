@@ -63,12 +63,16 @@ class Entry:
 
 
 def search_files(
-    archive: Archive, lives: Mapping[str, InitiativeHistory], pages: Iterable[SiteFile]
+    archive: Archive,
+    lives: Mapping[str, InitiativeHistory],
+    pages: Iterable[SiteFile],
+    elsewhere: Iterable[str] = (),
 ) -> Iterable[SiteAsset]:
     """What the search reads: one entry for each of *pages*, in one file as long as there are few of them.
 
     An entry says what the page is about where we know that, else its description and headings. A fact has no entry of
-    its own: it is a line of its initiative's, with the address of its page.
+    its own: it is a line of its initiative's, with the address of its page. The initiatives that only other sources
+    name, *elsewhere*, are lines of the page of other sources.
     """
     newest = archive.agreements[-1] if archive.agreements else None
     silent = {life.id for life in lives.values() if newest and _is_silent_in(newest, life)}
@@ -100,6 +104,9 @@ def search_files(
     entries |= {_path(page): _of_page(page) for page in shown if _path(page) not in entries}
     for path, title in written_by_hand().items():
         entries[path] = Entry(page_address(path), _("Side"), title)
+    if others := entries.get("andre-kilder/index.md"):
+        named = tuple(("", title) for title in elsewhere)
+        entries["andre-kilder/index.md"] = replace(others, lines=(*others.lines, *named))
     _lead(entries, archive, silent)
     packed = [_packed(entries[path]) for path in sorted(entries) if path != "index.md"]
     words = {
