@@ -298,13 +298,13 @@ def test_without_javascript_there_is_no_box_that_does_nothing(browser: Browser, 
     plain = context.new_page()
     plain.goto("")
     expect(plain.locator(".md-search__input")).to_be_hidden()
-    expect(plain.get_by_role("link", name="Initiativer").first).to_be_visible()
+    expect(plain.get_by_role("link", name="Tidslinje").first).to_be_visible()
     context.close()
 
 
 def test_escape_gives_the_focus_back_to_where_the_reader_was(page: Page) -> None:
     page.goto("", wait_until="networkidle")
-    link = page.get_by_role("link", name="to aftaler over for hinanden")
+    link = page.get_by_role("link", name="Aftaler", exact=True).first
     link.focus()
     page.get_by_role("textbox", name="Søg").click()
     page.keyboard.type("overblik")

@@ -126,7 +126,7 @@ def test_every_amount_answers_to_what_it_costs(
 @pytest.mark.parametrize("name", ["KL", "EU", "MitID", "Danske Regioner", "sundhed.dk"])
 def test_a_genitive_finds_what_the_name_finds(search: Search, name: str) -> None:
     for genitive in (f"{name}'s", f"{name}’s", f"{name}s", f"{name}s".lower(), f"{name}´s"):
-        assert search.first(genitive)[0] == search.first(name)[0], genitive
+        assert search.first(name)[0] in search.first(genitive), genitive
 
 
 def test_what_is_gone_is_reached_without_saying_that_it_was_dropped(page: Page, real: Archive) -> None:
