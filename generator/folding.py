@@ -32,6 +32,7 @@ _PLAIN = " -~§«°»À-ÿ"
 _UNUSUAL = re.compile(f"[{_PLAIN}]?[^{_PLAIN}]+")
 _SAME_SIGN: Mapping[int, int | str] = {**str.maketrans("‘’‚‛“”„‟′″−", "''''\"\"\"\"'\"-"), **LOOK_ALIKES}
 _BELOW = re.compile("(.)([₀-₉]+)")
+_STROKED = re.compile("[oO][\u0337\u0338]")  # which Unicode does not compose
 _DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
@@ -127,7 +128,8 @@ def _joins(character: str) -> bool:
 
 def _folded(unusual: re.Match[str]) -> str:
     text = "".join(map(_compatible, _DROPPED.sub("", unusual[0])))
-    return _BELOW.sub(_after_letter, unicodedata.normalize("NFC", text))
+    text = _STROKED.sub(lambda o: "ø" if o[0][0] == "o" else "Ø", unicodedata.normalize("NFC", text))
+    return _BELOW.sub(_after_letter, text)
 
 
 def _after_letter(below: re.Match[str]) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _ALIKE: Mapping[str, str] = {
-    "АВЕЅІЈКМНОРСТУХԚԜӀһԁԛԝаеѕіјорсухӏѵкмтгп": "ABESIJKMHOPCTYXQWIhdqwaesijopcyxlvkmtrn",
+    "АВЕЅІЈКМНОРСТУХԚԜӀһԁԛԝаеѕіјорсухӏѵкмтгпӕӔөӨ": "ABESIJKMHOPCTYXQWIhdqwaesijopcyxlvkmtrnæÆøØ",
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϳοαινρυγκτηωσ": "ABEZHIKMNOPTYXjoaivpuyktnwo",
     "ՏՍՕօոսզցհյԼ": "SUOonuqghjL",  # Armenian
     "ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃ": "ABCDEGHiJKLMPRSTVWZ",  # Cherokee
     "ⲀⲂⲈⲎⲒⲔⲘⲚⲞⲢⲤⲦⲨⲬⲟⲣⲥ": "ABEHIKMNOPCTYXopc",  # Coptic
+    "∅⌀ɵƟ": "øøøØ",
     "ıɩɑɡʋⱱᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ": "iiagvvabcdefghijklmnoprstuvwyz",  # Latin for phonetics, and small capitals
 }
 _CAPITALS_FROM = "🅐🅰🇦"  # white letters in circles and squares, and the letters that flags are written with

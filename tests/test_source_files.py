@@ -405,6 +405,8 @@ def test_a_heading_in_bold_is_a_block() -> None:
         ("<w:p><w:del><w:r><w:delText>En</w:delText></w:r></w:del><w:ins><w:r><w:t>To</w:t></w:r></w:ins></w:p>", ["To"]),
         ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>3</w:t></w:r></w:p>", ["3"]),
         ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>En</w:t></w:r><w:r><w:t>To</w:t></w:r></w:p>", ["To"]),
+        (("<w:p><w:r><w:t>100</w:t></w:r><w:r><w:rPr><w:position w:val='6'/></w:rPr><w:t>1</w:t></w:r>"
+          "<w:r><w:rPr><w:vertAlign w:val='subscript'/></w:rPr><w:t>2</w:t></w:r><w:r><w:t> kr.</w:t></w:r></w:p>"), ["100 kr."]),
         ("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>En</w:t></w:r><w:r><w:t>To</w:t></w:r></w:p>", ["E\u0336n\u0336To"]),
         (("<mc:AlternateContent><mc:Choice><w:p><w:r><w:t>En</w:t></w:r></w:p></mc:Choice><mc:Fallback><w:p><w:r>"
          "<w:t>En</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>"), ["En"]),

@@ -20,6 +20,7 @@ _LEADING = word_set(
     " om op over på skal som så til ud uden under var ved vi vil"
 )
 _SHORT = 5  # letters; a shorter word is looked for as a whole
+_SHORTEST_HALF = 3  # of a word in two blocks
 
 
 class Letters:
@@ -49,7 +50,8 @@ class Letters:
         is_begun, is_ended = start == self._starts[first], end == self._starts[last + 1]
         if has_space and not (is_begun and (is_ended or end - start >= _SHORT)):
             return None
-        if not all(self._may_be_one(n) for n in range(first, last)):
+        is_sentence = self._gap(first) == " " and self._is_sentence(first, last)
+        if is_sentence or not all(self._may_be_one(n) for n in range(first, last)):
             return None
         begin = self._words[first][0] + start - self._starts[first]
         stop = self._words[last][0] + end - self._starts[last]
@@ -63,7 +65,7 @@ class Letters:
         return not re.search(r"\s", self._gap(n))
 
     def _may_be_one(self, n: int) -> bool:
-        """Whether word *n* and the next may be one: not those of a sentence that only look so, nor two numbers."""
+        """Whether word *n* and the next may be one by what is between them."""
         (start, end), (begin, stop) = self._words[n : n + 2]
         one, other = self._lower[start:end], self._lower[begin:stop]
         if one[-1].isdecimal() and other[0].isdecimal():
@@ -72,5 +74,10 @@ class Letters:
         if self._is_tight(n) or (len(one) == len(other) == 1 and not gap.strip()):
             return True
         is_broken = gap.strip() == "-"
-        is_space = gap == " " and one not in _LEADING and other not in _LEADING
+        is_space = gap == " " or (gap == BLOCK_END and min(len(one), len(other)) >= _SHORTEST_HALF)
         return is_broken or is_space
+
+    def _is_sentence(self, first: int, last: int) -> bool:
+        """Whether two words with a space between them are more likely two than one."""
+        words = {self._lower[start:end] for start, end in self._words[first : last + 1]}
+        return last == first + 1 and not words.isdisjoint(_LEADING)

@@ -155,7 +155,7 @@ def _is_silent(node: LexborNode, tag: str) -> bool:
 def _is_raised(node: LexborNode, tag: str, before: str) -> bool:
     """Whether a number here is the mark of a note, or one that is no digit of the number *before* it."""
     is_note = tag == "a" and not before.isspace() and (node.attributes.get("href") or "").startswith("#")
-    is_lowered = tag == "sub" and before.isdecimal()
+    is_lowered = tag == "sub" and before.isdigit()
     return tag == "sup" or is_note or is_lowered or bool(_RAISING.search(node.attributes.get("style") or ""))
 
 

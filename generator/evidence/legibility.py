@@ -20,7 +20,12 @@ _MIXED = re.compile(rf"[{_OURS}]{_THEIRS}|{_THEIRS}[{_OURS}]")
 _FAULTS: Mapping[str, re.Pattern[str]] = {
     "is written in raised letters": re.compile(rf"[{_RAISED}]{{3}}"),
     "lacks a letter": re.compile("[^\\W\\d_][\ufffd\ue000-\uf8ff][^\\W\\d_]"),
-    "is in letters that were read wrongly": re.compile("Ã[¦¸¥†˜…]"),  # æ, ø and å, and their capitals
+    # æ, ø and å as the bytes, the entities or the escapes that stand for them
+    "is in letters that were read wrongly": re.compile(
+        r"Ã[¦¸¥†˜…]|=C3=[AB89][0-9A-F]|(?<!\S)\w*%C3%[AB89][0-9A-F]|\\u00[0-9a-f]{2}"
+        r"|&(?:aelig|oslash|aring|shy|nbsp|#\d+|#x[0-9a-f]+);",
+        re.IGNORECASE,
+    ),
 }
 _TURNED = re.compile(r"[\u202d\u202e]")
 _WORD = re.compile(r"\S+")

@@ -136,7 +136,11 @@ class _Word(_Reader):
         elif tag == "r":
             self._run, self._is_raised, self._is_hidden, self._is_struck = [], False, False, False
         elif tag == "vertAlign":
-            self._is_raised = attributes.get("val") == "superscript"
+            self._is_raised = attributes.get("val") == "superscript" or (
+                attributes.get("val") == "subscript" and "".join(self.parts[-1:])[-1:].isdigit()
+            )
+        elif tag == "position":
+            self._is_raised = self._is_raised or not attributes.get("val", "-").startswith(("-", "0"))
         elif tag == "vanish":
             self._is_hidden = attributes.get("val") not in ("0", "false")
         elif tag in ("strike", "dstrike"):
