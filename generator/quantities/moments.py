@@ -85,7 +85,8 @@ def moment_at(tokens: Tokens, begin: int) -> Placed | None:
 
 
 def is_year(token: Token) -> bool:
-    return token.kind == "number" and len(token.text) == _YEAR_DIGITS and token.text[:2] in ("19", "20")
+    is_whole = token.kind == "number" and token.text.isdecimal()
+    return is_whole and len(token.text) == _YEAR_DIGITS and token.text[:2] in ("19", "20")
 
 
 def label(tokens: Tokens, kind: LabelKind, begin: int, end: int, year: int | None = None) -> Placed:

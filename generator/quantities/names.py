@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.quantities.amounts import noun_at
 from generator.quantities.moments import Placed, is_year, label
-from generator.quantities.numerals import Tokens, after_notes, number_at
+from generator.quantities.numerals import Tokens, after_notes, number_at, parsed
 from generator.quantities.readings import LabelKind, Moment
 from generator.quantities.tokens import DASH, Token, ends_sentence
 from generator.quantities.units import ABBREVIATED, CURRENCIES, SCALED_KRONER, SCALES, SHARES, TIMES
@@ -119,7 +119,7 @@ def numbering(tokens: Tokens, place: int, previous: Placed | None) -> Placed | N
     if token.kind != "number":
         return None
     if mark.is_glued and mark.text in (".", ":") and after.is_glued and after.kind == "number":
-        is_time = len(after.text) == 2 and int(token.text.split(",")[0].replace(".", "")) < _HOURS  # noqa: PLR2004
+        is_time = len(after.text) == 2 and parsed(token.text) < _HOURS  # noqa: PLR2004
         follows_day = previous is not None and previous.end == place and isinstance(previous.reading, Moment)
         kind: LabelKind = "clock" if is_time and (mark.text == ":" or follows_day) else "name"
         return label(tokens, kind, place, end_of_chain(tokens, place))
