@@ -204,6 +204,8 @@ def test_silence_is_searched_for_whatever_the_case() -> None:
         ("en ny infrax\u0336struktur", "infrastruktur"),
         ("in\u2009fra\u2009struk\u2009tur", "infrastruktur"),
         ("infra\nstruktur", "infrastruktur"),
+        ("MitOverblik kommer", "mit overblik"),
+        ("NemLogin", "nemlog-in"),
         ("l\u2205sning", "løsning"),
         ("lo\u0338sning", "løsning"),
         ("f\u04d5lles", "fælles"),

@@ -33,24 +33,24 @@ class Letters:
         self._starts = [0, *accumulate(end - start for start, end in self._words)]
 
     def spans(self, term: str) -> Iterator[tuple[int, int]]:
-        """Where the letters of *term*, which is in lower case, stand in several words or in parts of one."""
+        """Where the letters of *term*, which is in lower case, stand in several words or parts of one, or in fewer words."""
         wanted = "".join(_WORD.findall(term))
         start = self._letters.find(wanted) if len(wanted) > 1 else -1
         while start >= 0:
-            span = self._apart(start, start + len(wanted))
+            span = self._apart(start, start + len(wanted), is_one=wanted == term)
             if span:
                 yield span
             start = self._letters.find(wanted, start + 1)
 
-    def _apart(self, start: int, end: int) -> tuple[int, int] | None:
+    def _apart(self, start: int, end: int, *, is_one: bool) -> tuple[int, int] | None:
         first, last = (bisect_right(self._starts, place) - 1 for place in (start, end - 1))
-        if first == last:
-            return None
+        if first == last and (is_one or start != self._starts[first]):
+            return None  # »MitOverblik« is looked for as »Mit Overblik« only
         has_space = any(not self._is_tight(n) for n in range(first, last))
         is_begun, is_ended = start == self._starts[first], end == self._starts[last + 1]
         if has_space and not (is_begun and (is_ended or end - start >= _SHORT)):
             return None
-        is_sentence = self._gap(first) == " " and self._is_sentence(first, last)
+        is_sentence = first < last and self._gap(first) == " " and self._is_sentence(first, last)
         if is_sentence or not all(self._may_be_one(n) for n in range(first, last)):
             return None
         begin = self._words[first][0] + start - self._starts[first]
