@@ -186,13 +186,13 @@ def _why_it_does_not_stand(text: SourceText, phrase: str, source: str) -> str:
     within = next(text.spans(phrase), None)
     if within and text.text[slice(*within)] == words:
         return f"»{phrase}« is part of a longer word or number in {source!r}: »{text.around(*within)}«. Quote it whole."
-    if within:
-        return f"»{phrase}« is written otherwise in {source!r}: »{text.around(*within)}«. Copy the words exactly."
     start = text.text.replace(BLOCK_END, " ").find(words)
     if start >= 0:
         end = text.block_span(text.block(start))[1]
         parts = f"»{text.around(start, end)}« and »{text.around(end + 1, start + len(words))}«"
         return f"»{phrase}« stands across blocks in {source!r}: {parts}. Make a piece of each, one a line."
+    if within:
+        return f"»{phrase}« is written otherwise in {source!r}: »{text.around(*within)}«. Copy the words exactly."
     for words in _beginnings(phrase):
         begun = next(text.spans(words), None)
         if begun:
