@@ -53,7 +53,7 @@ NEWER = {
         "spun-off": "Spun off from another",
     },
 }
-BADGE = re.compile(r'<(?:span|a)[^>]* class="as-status [^>]*>.*?</span> (.*?)</(?:span|a)>', re.DOTALL)
+BADGE = re.compile(r'<(?:span|a)[^>]* class="as-status [^>]*>(.*?)</(?:span|a)>', re.DOTALL)
 RELATIONS = frozenset(OLDER["da"])
 
 
@@ -152,7 +152,7 @@ def _initiative_page(archive: Archive, initiative_id: str, page: str, language: 
 
 def _agreement_page(comparison: Comparison, page: str, language: Language) -> None:
     for initiative in comparison.new.initiatives:
-        card = page.partition(f'<article class="as-card" id="{initiative.id}">')[2].partition("</article>")[0]
+        card = page.partition(f'<article class="as-item" id="{initiative.id}">')[2].partition("</article>")[0]
         expected = _expected(comparison, initiative.id, language)
         if expected:
             assert _badges(card)[0] == expected
