@@ -42,6 +42,9 @@ class Languages:
         self._languages = [LANGUAGES[code] for code in codes]
         self._files = files
         nav.homepage = _front(files, DANISH)
+        # The theme would write rel="prev" and rel="next"; Firefox fetches the next page ahead, which our policy refuses.
+        for page in nav.pages:
+            page.previous_page = page.next_page = None
         self._told: dict[str, tuple[Navigation, MkDocsConfig]] = {DANISH.code: (nav, config)}
         for language in self._languages:
             if language is not DANISH:

@@ -155,9 +155,6 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         self._languages[nav] = Languages(self.config.languages, nav, config, files)
-        # The theme would write rel="prev" and rel="next"; Firefox fetches the next page ahead, which our policy refuses.
-        for page in nav.pages:
-            page.previous_page = page.next_page = None
         if self._preview:
             self._preview.leave_out(nav, config, files)
         return nav

@@ -20,6 +20,7 @@ from ruamel.yaml import YAML
 from generator.model.agreement import Agreement, Glossary, Initiative, Register, Source
 from generator.model.beyond import Beyond
 from generator.model.fields import Value
+from generator.model.search_words import SearchWords
 from generator.model.unread import Unread
 from generator.model.versions import Versions
 from generator.reading.past_versions import PlainReader
@@ -176,6 +177,7 @@ def poisoned_folder(to: Path, salt: str) -> Poison:
     shutil.copytree(GOLDEN / "agreements", to, dirs_exist_ok=True)
     (to / "_versions.yaml").write_text(VERSIONS, encoding="utf-8")
     (to / "_beyond.yaml").write_text(BEYOND, encoding="utf-8")
+    (to / "_search.yaml").write_text("leads_to:\n  - {to: penge, da: [ord], en: [word]}\n", encoding="utf-8")
     poison = Poison(salt)
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_unicode = True
@@ -188,6 +190,7 @@ def poisoned_folder(to: Path, salt: str) -> Poison:
             "_versions": Versions,
             "_beyond": Beyond,
             "_unread": Unread,
+            "_search": SearchWords,
         }
         model = whole.get(path.stem, Agreement)
         if model is Agreement:

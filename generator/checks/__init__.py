@@ -28,7 +28,7 @@ from generator.checks.languages import LANGUAGE_CHECKS, LANGUAGE_WARNINGS
 from generator.checks.lineage import LINEAGE_CHECKS
 from generator.checks.names import NAME_WARNINGS
 from generator.checks.numbers import number_stands_in_phrase
-from generator.checks.search_words import SEARCH_CHECKS
+from generator.checks.search_words import SEARCH_CHECKS, SEARCH_WARNINGS
 from generator.checks.unread import UNREAD_CHECKS
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
 from generator.model.agreement import Agreement, Glossary, Register
@@ -60,7 +60,7 @@ __all__ = [
     "warn",
 ]
 
-WARNINGS = (*ABSENCE_WARNINGS, *CARRIED_WARNINGS, *NAME_WARNINGS, *LANGUAGE_WARNINGS)
+WARNINGS = (*ABSENCE_WARNINGS, *CARRIED_WARNINGS, *NAME_WARNINGS, *LANGUAGE_WARNINGS, *SEARCH_WARNINGS)
 
 
 def check(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -198,7 +198,7 @@ class Comparison:
 @dataclass(frozen=True)
 class _WorkedOut:
     findings: tuple[Finding, ...]
-    uncounted: Collection[str]
+    uncounted: frozenset[str]
 
     @cached_property
     def by_id(self) -> Mapping[str, Finding]:
@@ -231,7 +231,7 @@ def _worked_out(archive: Archive, old: int, new: int) -> _WorkedOut:
         found = tuple(finding.mirrored() for finding in _worked_out(archive, new, old).findings)
     else:
         found = _compared(archive, old, new)
-    kept[old, new] = made = _WorkedOut(found, archive.about)
+    kept[old, new] = made = _WorkedOut(found, frozenset(archive.about))
     if len(kept) > KEPT:
         kept.popitem(last=False)
     return made
