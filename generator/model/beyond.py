@@ -170,14 +170,6 @@ class Everything:
         """How far each initiative and fact from another source is confirmed, by agreement, initiative and fact."""
         return {key: claimed for overlay in self.beyond.agreements for key, claimed in _claims(overlay)}
 
-    @cached_property
-    def confirmations(self) -> Mapping[tuple[str, str, str | None], Confirmation]:
-        return {
-            (overlay.id, each.initiative, each.fact): each
-            for overlay in self.beyond.agreements
-            for each in overlay.confirmations
-        }
-
     def identified(self, agreement_id: str) -> tuple[StatedCount, ...]:
         """The numbers that the agreement states and of which other sources name some, with how many are known."""
         overlay = self.beyond.by_agreement.get(agreement_id)
