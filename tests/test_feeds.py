@@ -288,7 +288,7 @@ def test_each_language_has_feeds_of_its_own_that_name_the_other(archive: Archive
                 for link in root.findall(f"{ATOM}link")
             }
             assert links["self", "application/atom+xml", None] == f"{whole}{here}{path}"
-            other = links["alternate", "application/atom+xml", "da" if here else "en"]
+            other = links["related", "application/atom+xml", "da" if here else "en"]
             assert other == f"{whole}{there}{path}"
             assert links["alternate", "text/html", None].startswith(f"{whole}{here}")
             assert len(links) == 4
@@ -299,6 +299,17 @@ def test_each_language_has_feeds_of_its_own_that_name_the_other(archive: Archive
                 assert all(urljoin(base, lead).startswith(f"{whole}{here}initiativer/") for lead in leads)
         ids = [[e.text or "" for e in root.iter(f"{ATOM}id")] for root in (danish[path], english[path])]
         assert [i.replace(",2026:", ",2026:en/", 1) for i in ids[0]] == ids[1]
+
+
+@pytest.mark.parametrize("archive", ["golden"], indirect=True)
+def test_readers_that_take_the_first_link_or_the_last_alternate_open_the_page(archive: Archive) -> None:
+    """As @extractus/feed-extractor 8.0.3 and newsboat 2.21 do; see docs/readers.md."""
+    for root in (root for language in _of_both(archive, URL, (_change(),)) for root in language.values()):
+        for element in (root, *root.findall(f"{ATOM}entry")):
+            links = element.findall(f"{ATOM}link")
+            alternates = [link for link in links if link.get("rel") == "alternate"]
+            assert links[0].get("type") == "text/html"
+            assert alternates == [links[0]]
 
 
 def test_the_words_of_sources_stay_danish_and_are_marked(real: Archive) -> None:

@@ -80,9 +80,10 @@ def atom(feed: Feed, edition: Edition, unchanged_since: date = NO_DATE) -> SiteA
     _text(root, "updated", timestamp(updated))
     _text(SubElement(root, "author"), "name", author_words(site.publisher))
     _text(root, "rights", _("Data må bruges under CC BY 4.0, når Aftalespor nævnes."))
-    SubElement(root, "link", {"rel": "license", "href": _LICENCE})
-    SubElement(root, "link", {"rel": "self", "type": _TYPE, "href": site.link(here)})
+    # Readers take the first link of any relation, or the last `alternate` of any type, for the page.
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _link(site, feed.address)})
+    SubElement(root, "link", {"rel": "self", "type": _TYPE, "href": site.link(here)})
+    SubElement(root, "link", {"rel": "license", "href": _LICENCE})
     for language in edition.languages:
         if language is not spoken():
             _other(root, site, feed, language)
@@ -93,8 +94,8 @@ def atom(feed: Feed, edition: Edition, unchanged_since: date = NO_DATE) -> SiteA
 
 
 def _other(root: Element, site: Site, feed: Feed, language: Language) -> None:
-    """The same feed in another language. Entries name no other page: of several, readers take the last for theirs."""
-    link = {"rel": "alternate", "type": _TYPE, "hreflang": language.code}
+    """The same feed in another language."""
+    link = {"rel": "related", "type": _TYPE, "hreflang": language.code}
     SubElement(root, "link", {**link, "href": site.link(language.prefix + feed.path)})
 
 
