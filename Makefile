@@ -36,8 +36,6 @@ bless: $(VENV)/test.ok ## Accept today's output as the golden output
 catalogue: $(VENV)/test.ok ## Bring generator/wording/en.po in step with the sentences of the code, and list what is not translated
 	@$(BIN)/python .github/tools/catalogue.py
 
-fuzz: $(VENV)/fuzz.ok ## Fuzz reading, checks, house style and pages for a while: make fuzz SECONDS=600
-	@$(BIN)/python bench/fuzz.py --seconds "$(or $(SECONDS),60)" --seed "$(or $(SEED),1)"
 bench: $(VENV)/test.ok ## How the build grows: SIZE=small, default or large (hours); PARTS="pages compare build"
 	$(BIN)/python bench/run.py --size "$(or $(SIZE),default)" $(if $(PARTS),--parts $(PARTS))
 
@@ -93,7 +91,6 @@ lock: ## Write requirements/*.txt anew from pyproject.toml
 	$(VENV)/lock/bin/pip install --quiet $(ONLY_LOCKED) -r requirements/lock.txt
 	$(VENV)/lock/bin/uv pip compile pyproject.toml --group build $(LOCKED) -o requirements/site.txt
 	$(VENV)/lock/bin/uv pip compile pyproject.toml --group test $(LOCKED) -o requirements/test.txt
-	$(VENV)/lock/bin/uv pip compile --group fuzz $(LOCKED) -o requirements/fuzz.txt
 	$(VENV)/lock/bin/uv pip compile pyproject.toml --group tools $(LOCKED) -o requirements/tools.txt
 	$(VENV)/lock/bin/uv pip compile --group lock $(LOCKED) -o requirements/lock.txt
 LOCKED := --quiet --universal --python-version 3.11 --generate-hashes --only-binary :all: --no-emit-index-url --no-emit-find-links \
@@ -126,12 +123,8 @@ $(VENV)/test.ok: $(VENV)/site.ok requirements/test.txt
 	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/test.txt
 	@touch $@
 
-$(VENV)/fuzz.ok: $(VENV)/test.ok requirements/fuzz.txt
-	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/fuzz.txt
-	@touch $@
-
 $(VENV)/tools.ok: $(VENV)/test.ok requirements/tools.txt
 	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/tools.txt
 	@touch $@
 
-.PHONY: help site serve test style format bless fuzz bench-search bench-extraction check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth bench-verify catalogue
+.PHONY: help site serve test style format bless bench-search bench-extraction check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth bench-verify catalogue
