@@ -7,17 +7,12 @@ from datetime import date
 from generator.model.archive import Archive
 from generator.model.values import PartialDate
 from generator.model.versions import Release, Versions, digest
-from generator.publishing.citation import Citation, cited
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History, Revision
 
 COMMIT = "0123456789" * 4
 HISTORY = History(latest=Revision("f" * 40, date(2026, 12, 24)))
 PUBLIC = Site("https://aftalespor.example/")
-
-
-def citations(edition: Edition) -> list[Citation]:
-    return [cite() for _, cite in cited(edition)]
 
 
 def release(archive: Archive, digest_of: str | None = None) -> Release:

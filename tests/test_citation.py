@@ -13,7 +13,7 @@ import pytest
 from citeproc import Citation as Reference
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
-from editions import COMMIT, changed_since, citations, published, unpublished
+from editions import COMMIT, changed_since, published, unpublished
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,9 +21,9 @@ from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.language import ENGLISH, speaking
 from generator.model.statements import statements
-from generator.publishing.citation import Citation, Standing
-from generator.publishing.citation_forms import bibtex, csl_json, files, forms, wikipedia
-from generator.publishing.edition import Edition, Site
+from generator.publishing.citation import Citation, Standing, citations
+from generator.publishing.citation_forms import bibtex, citation_files, csl_json, forms, wikipedia
+from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.citation_words import english_source
 
@@ -79,18 +79,27 @@ def test_a_site_without_an_address_gives_one_from_its_root_and_says_so(golden: A
     edition = Edition(golden, History(missing="prøve"))
     citation = _by_key(edition)["aftalespor:initiative:hoejbro"]
     assert citation.address == "initiativer/hoejbro/"
-    texts = {file.path: file.data.decode() for file in files(citation.page, lambda: citation)}
-    assert "Adressen er skrevet fra sidens rod." in texts["initiativer/hoejbro/citat.txt"]
-    assert "BibTeX og CSL-JSON er uden adresse." in texts["initiativer/hoejbro/citat.txt"]
-    assert "udateret" in texts["initiativer/hoejbro/citat.txt"]
-    assert "url" not in _entry(texts["initiativer/hoejbro/citat.bib"])
-    assert "URL" not in json.loads(texts["initiativer/hoejbro/citat.json"])[0]
+    assert "udateret" in forms(citation)[0].text
     assert [citation.address in form.text for form in forms(citation)] == [True] * 5
-    whole = _by_key(replace(edition, site=Site("https://aftalespor.example/")))[
-        "aftalespor:initiative:hoejbro"
-    ]
-    made = [file.data.decode() for file in files(whole.page, lambda: whole)]
-    assert all("sidens rod" not in text and whole.address in text for text in made)
+    references, items = _files(edition)
+    assert [entry for entry in references.entries if "url" in entry.fields_dict] == []
+    assert [item for item in items if "URL" in item] == []
+
+
+def test_all_citations_are_in_one_file_of_each_kind(golden: Archive) -> None:
+    edition = published(golden)
+    addresses = [citation.address for citation in citations(edition)]
+    references, items = _files(edition)
+    assert [entry.fields_dict["url"].value for entry in references.entries] == addresses
+    assert [item["URL"] for item in items] == addresses
+
+
+def _files(edition: Edition) -> tuple[bibtexparser.Library, list[dict[str, object]]]:
+    bib, csl = citation_files(edition)
+    assert (bib.path, csl.path) == ("data/citater.bib", "data/citater.json")
+    library = bibtexparser.parse_string(bib.data.decode())
+    assert library.failed_blocks == []
+    return library, json.loads(csl.data)
 
 
 @pytest.mark.parametrize(
@@ -287,9 +296,6 @@ def test_an_english_page_is_cited_by_its_own_address_title_and_language(real: Ar
     assert (item["title"], item["language"]) == ("My Overview through the agreements", "en-GB")
     assert "|title=My Overview through the agreements |website=" in told["wikipedia"]
     assert "|language=en |id=Commit ffffffffff}}" in told["wikipedia"]
-    (text, *_others) = files(citation.page, lambda: citation)
-    assert text.path == "initiativer/mit-overblik/citat.txt"  # moved below en/ with all that stands beside it
-    assert text.data.decode().startswith(told["en"])
 
 
 def test_what_the_english_text_says_is_english_whichever_page_it_is_of(real: Archive) -> None:

@@ -7,16 +7,17 @@ import json
 import re
 import time
 from io import StringIO
+from urllib.parse import urljoin
 
 import bibtexparser
 import pytest
 from conftest import FROZEN
-from editions import citations
 from playwright.sync_api import Browser, Page, expect
 
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.statements import statements
+from generator.publishing.citation import citations
 
 AMOUNT = "oplysninger/2021/digital-infrastruktur/aarlige-midler/"
 SOURCE = "https://digst.dk/nyheder/nyhedsarkiv/2020/juni/oekonomiaftaler-med-mange-digitale-aftryk/"
@@ -145,7 +146,6 @@ def test_without_a_script_the_text_says_what_is_missing(
     page = context.new_page()
     page.goto(AMOUNT)
     expect(page.get_by_text("Adressen er skrevet fra sidens rod.")).to_be_visible()
-    expect(page.get_by_text("BibTeX- og CSL-JSON-filen er uden adresse.")).to_be_visible()
     expect(page.locator("#citat-da")).to_contain_text(f" {cited[AMOUNT]}")
     assert page.get_by_role("button", name="Kopiér").count() == 0
     context.close()
@@ -167,11 +167,9 @@ def test_where_the_clipboard_is_closed_the_text_is_marked(browser: Browser, addr
     context.close()
 
 
-def test_the_files_beside_each_page_hold_the_same(page: Page, address: str, real: Archive) -> None:
-    for url in COPIED:
-        for name in ("citat.txt", "citat.bib", "citat.json"):
-            answer = page.request.get(f"{address}{url}{name}")
-            assert answer.ok, (url, name)
-            assert (url in answer.text()) is (name == "citat.txt")  # no script completes it in the others
-    for statement in statements(real):
-        assert page.request.get(f"{address}oplysninger/{statement.id}/citat.bib").ok
+def test_the_page_leads_to_the_references_of_all_pages(page: Page, address: str, real: Archive) -> None:
+    page.goto(f"{address}{COPIED[0]}")
+    for name in ("BibTeX", "CSL-JSON"):
+        link = page.get_by_role("link", name=name, exact=True)
+        answer = page.request.get(urljoin(page.url, link.get_attribute("href")))
+        assert answer.text().count("aftalespor:fact:") == len(list(statements(real)))

@@ -10,13 +10,14 @@ from pathlib import Path
 import bibtexparser
 import pytest
 from conftest import GOLDEN, build_site, project_copy, served
-from editions import citations, published
+from editions import published
 from playwright.sync_api import Browser, expect
 from ruamel.yaml import YAML
 
 from generator.loading import load_archive
 from generator.pages import site_files
 from generator.pages.standalone import embed_files, frozen_files
+from generator.publishing.citation import citations
 from generator.publishing.citation_forms import bibtex, csl_json, wikipedia
 from generator.publishing.edition import Edition
 from generator.record.history import History

@@ -10,6 +10,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from html import unescape as unescape_html
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -297,18 +298,23 @@ def test_json_and_linked_data(out: Path, poisons: tuple[Path, Poison, Poison]) -
 
 
 def test_references(out: Path) -> None:
-    for path in sorted(out.rglob("citat.bib")):
-        library = bibtexparser.parse_string(path.read_text(encoding="utf-8"))
-        assert not library.failed_blocks
-        (entry,) = library.entries
+    library = bibtexparser.parse_string((out / "data" / "citater.bib").read_text(encoding="utf-8"))
+    assert not library.failed_blocks
+    for entry in library.entries:
         assert set(entry.fields_dict) <= {
             "author", "title", "howpublished", "year", "month", "version", "url", "note", "langid",
         }  # fmt: skip
         assert entry.fields_dict["url"].value.startswith(URL)
-    for path in sorted(out.rglob("citat.txt")):
-        text = path.read_text(encoding="utf-8")
-        assert not CONTROL.search(text)
-        (template,) = [line for line in text.splitlines() if line.startswith("{{")]
+    templates = [
+        unescape_html(found)
+        for path in out.rglob("*.html")
+        for found in re.findall(
+            r'<pre id="citat-wikipedia"[^>]*><code>(.*?)</code>', path.read_text(encoding="utf-8")
+        )
+    ]
+    assert templates
+    for template in templates:
+        assert not CONTROL.search(template)
         assert template.count("{{") == template.count("}}") == 1
         fields = [field.partition("=")[0] for field in template.strip("{}").split(" |")]
         assert fields[0] == "Cite web"

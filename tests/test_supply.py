@@ -91,7 +91,7 @@ def test_pip_installs_wheels_with_their_hashes_and_nothing_else() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert "ONLY_LOCKED := --require-hashes --only-binary :all:\n" in text
     installs = re.findall(r"pip install (.+)", "".join(path.read_text(encoding="utf-8") for path in SCRIPTS))
-    assert len(installs) == 6
+    assert len(installs) == 5
     for arguments in installs:
         assert re.fullmatch(
             r"--quiet (\$\(ONLY_LOCKED\) -r requirements/\w+\.txt|--no-deps --no-build-isolation -e \.)",

@@ -15,7 +15,7 @@ from generator.model.facts import AmountFact
 from generator.model.statements import Statement, same_fact, statements
 from generator.pages import standalone
 from generator.publishing import citation, embeds
-from generator.publishing.citation_forms import files
+from generator.publishing.citation_forms import citation_files
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed
 from generator.publishing.site_file import SiteAsset, SiteFile
@@ -40,10 +40,9 @@ def desk_pages(
 
 
 def desk_assets(edition: Edition) -> Iterator[SiteAsset]:
-    """What stands beside the pages: the living embeds, and each citation as files."""
+    """What stands beside the pages: the living embeds, and the citations of all pages."""
     yield from standalone.embed_files(edition)
-    for address, cite in citation.cited(edition):
-        yield from files(address, cite)
+    yield from citation_files(edition)
 
 
 def _fact_page(

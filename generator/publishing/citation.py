@@ -6,10 +6,9 @@ to the page itself, with the commit of the data.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.model.agreement import Agreement, Source
@@ -102,21 +101,17 @@ class Citation:
         return self.address.startswith(("https://", "http://"))
 
 
-def cited(edition: Edition) -> Iterator[tuple[str, Callable[[], Citation]]]:
-    """For each agreement, comparison, initiative and fact its page, and what makes the citation of it.
-
-    A citation is of the page in the language that is spoken when it is made.
-    """
+def citations(edition: Edition) -> Iterator[Citation]:
+    """A citation of the page of each agreement, comparison, initiative and fact, in the language that is spoken."""
     archive = edition.archive
     for agreement in archive.agreements:
-        yield addresses.agreement(agreement.id), partial(of_agreement, edition, agreement)
+        yield of_agreement(edition, agreement)
     for old, new in archive.pairs():
-        yield addresses.comparison(old.id, new.id), partial(of_pair, edition, old, new)
-    for life in histories(archive).values():
-        yield addresses.initiative(life.id), partial(of_initiative, edition, life)
+        yield of_pair(edition, old, new)
+    for history in histories(archive).values():
+        yield of_initiative(edition, history)
     for statement in statements(archive):
-        page = addresses.fact(statement.agreement.id, statement.initiative.id, statement.fact.id)
-        yield page, partial(of_fact, edition, statement)
+        yield of_fact(edition, statement)
 
 
 def of_agreement(edition: Edition, agreement: Agreement) -> Citation:

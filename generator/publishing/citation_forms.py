@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.model.agreement import Source
 from generator.model.language import DANISH, ENGLISH, speaking, spoken
-from generator.publishing.citation import Citation, Standing, english
+from generator.publishing.citation import Citation, Standing, citations, english
+from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import _
 from generator.wording.citation_words import danish_day, danish_source, english_day, english_source
@@ -40,30 +41,18 @@ def forms(citation: Citation) -> tuple[Form, ...]:
     )
 
 
-def files(page: str, cite: Callable[[], Citation]) -> Iterator[SiteAsset]:
-    """The same as files beside *page*; *cite* is asked when one is written, for a fact has three and facts are many."""
-    for name, write in (("citat.txt", _plain), ("citat.bib", _bibtex_file), ("citat.json", _csl_file)):
-        yield SiteAsset(f"{page}{name}", partial(_written, write, cite))
+def citation_files(edition: Edition) -> Iterator[SiteAsset]:
+    """Every citation of the pages in the language that is spoken, as two files that reference managers import."""
+    yield SiteAsset("data/citater.bib", partial(_bibtex_file, edition))
+    yield SiteAsset("data/citater.json", partial(_csl_file, edition))
 
 
-def _written(write: Callable[[Citation], str], cite: Callable[[], Citation]) -> bytes:
-    return f"{write(cite())}\n".encode()
+def _bibtex_file(edition: Edition) -> bytes:
+    return "\n".join(f"{bibtex(_placed(citation))}\n" for citation in citations(edition)).encode()
 
 
-def _plain(citation: Citation) -> str:
-    written = [form.text for form in forms(citation)[:3]]
-    if not citation.is_whole:
-        with speaking(citation.language):
-            written.append(_("Adressen er skrevet fra sidens rod. BibTeX og CSL-JSON er uden adresse."))
-    return "\n\n".join(written)
-
-
-def _bibtex_file(citation: Citation) -> str:
-    return bibtex(_placed(citation))
-
-
-def _csl_file(citation: Citation) -> str:
-    return csl_json(_placed(citation))
+def _csl_file(edition: Edition) -> bytes:
+    return _json([_csl_item(_placed(citation)) for citation in citations(edition)]).encode() + b"\n"
 
 
 def _placed(citation: Citation) -> Citation:
@@ -192,6 +181,10 @@ def _tex(text: str) -> str:
 
 def csl_json(citation: Citation) -> str:
     """A list of one item, as reference managers import it (CSL 1.0.2)."""
+    return _json([_csl_item(citation)])
+
+
+def _csl_item(citation: Citation) -> dict[str, object]:
     standing = citation.standing
     item: dict[str, object] = {
         "id": citation.key,
@@ -209,7 +202,11 @@ def csl_json(citation: Citation) -> str:
     item["language"] = "da" if citation.language is DANISH else "en-GB"
     if note := _source(citation):
         item["note"] = note
-    return json.dumps([item], ensure_ascii=False, indent=2)
+    return item
+
+
+def _json(items: list[dict[str, object]]) -> str:
+    return json.dumps(items, ensure_ascii=False, indent=2)
 
 
 def wikipedia(citation: Citation) -> str:
