@@ -33,7 +33,7 @@ from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.pages import planned_files, site_assets, site_files
 from generator.progress import progress
 from generator.publishing.content_policy import allowing
-from generator.publishing.edition import Site
+from generator.publishing.edition import NO_ADDRESS, Site
 from generator.publishing.site_file import SAME_FOR_ALL, SiteAsset, SiteFile, language_of
 
 log = get_plugin_logger("aftalespor")
@@ -78,6 +78,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._languages: WeakKeyDictionary[Navigation, Languages] = WeakKeyDictionary()
         self._shown = ExitStack()
         self._written = 0
+        self._last_line = ""
         self._told: Callable[[str], None] = lambda _: None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -132,8 +133,13 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._told = self._shown.enter_context(progress("Going through the pages"))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        del config
         self._shown.close()
+        self._last_line = "" if config.site_url or self._preview else NO_ADDRESS
+
+    def on_shutdown(self) -> None:
+        """MkDocs has said its own last words. Not a warning: --strict builds a site for any address."""
+        if self._last_line:
+            log.info(self._last_line)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for file in [*files.documentation_pages()]:

@@ -101,7 +101,9 @@ def test_reading_backwards_says_so() -> None:
 
 def test_pages_writes_into_an_empty_folder_only(tmp_path: Path) -> None:
     out = tmp_path / "ud"
-    assert run("pages", "--out", str(out)).returncode == 0
+    first = run("pages", "--out", str(out))
+    assert first.returncode == 0
+    assert "SITE_URL" in first.stderr.splitlines()[-1]
     assert (out / "initiativer" / "mit-overblik.md").is_file()
     again = run("pages", "--out", str(out))
     assert again.returncode == 1

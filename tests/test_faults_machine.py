@@ -46,7 +46,15 @@ def made(
     for name, environment in MACHINES.items():
         extra = clock if "CLOCK" in environment else {}
         processes[name] = aftalespor(
-            "pages", "--require-history", "--out", str(out / name), cwd=archive.path, **environment, **extra
+            "pages",
+            "--require-history",
+            "--site-url",
+            "https://spor.example/",
+            "--out",
+            str(out / name),
+            cwd=archive.path,
+            **environment,
+            **extra,
         )
     for name, process in processes.items():
         _, told = process.communicate(timeout=PATIENCE)
@@ -181,7 +189,7 @@ def test_the_program_itself_may_lie_where_the_locale_cannot_read_the_letters(
     command = [sys.executable, "-m", "generator", "--agreements", str(archive.path / "agreements")]
     env = {**os.environ, **NO_UTF8, "PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
     answer = subprocess.run(
-        [*command, "pages", "--out", str(tmp_path / "sider")],
+        [*command, "pages", "--site-url", "https://spor.example/", "--out", str(tmp_path / "sider")],
         cwd=home,
         env=env,
         capture_output=True,

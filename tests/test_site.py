@@ -303,11 +303,26 @@ def test_faulty_data_stops_the_build_with_its_problems(tmp_path: Path) -> None:
     assert not (tmp_path / "ud").exists()
 
 
+@pytest.mark.parametrize("url", ["", "https://spor.example/"])
+def test_a_build_without_an_address_says_what_does_not_work_there(tmp_path: Path, url: str) -> None:
+    project = project_copy(tmp_path / "projekt", GOLDEN / "agreements")
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(project / "mkdocs.yml")]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": url}
+    result = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    assert ("feeds and in the catalogue" in result.stderr.splitlines()[-1]) == (not url)
+    for page, words in (
+        ("data", "har ikke en fast adresse. Henvisningerne i kataloget"),
+        ("en/data", "not find the pages"),
+    ):
+        html = (project / "site" / page / "index.html").read_text(encoding="utf-8")
+        assert (words in html) == (not url)
+    timeline = (project / "site" / "tidslinje" / "index.html").read_text(encoding="utf-8")
+    assert ("Sæt adressen ind i en nyhedslæser" in timeline) == bool(url)
+
+
 def test_the_golden_archive_builds_too(tmp_path: Path) -> None:
     """Every status and every odd situation passes through the theme without a warning."""
-    project = project_copy(tmp_path / "projekt")
-    shutil.rmtree(project / "agreements")
-    shutil.copytree(GOLDEN / "agreements", project / "agreements")
+    project = project_copy(tmp_path / "projekt", GOLDEN / "agreements")
     out = build_site(project / "mkdocs.yml", tmp_path / "ud")
     assert "Afløst ifølge kilden" in (out / "sammenlign" / "a" / "b" / "index.html").read_text(
         encoding="utf-8"

@@ -14,7 +14,7 @@ from generator.loading import load
 from generator.model.language import Language
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
-from generator.publishing.edition import Site
+from generator.publishing.edition import NO_ADDRESS, Site
 
 
 @click.command()
@@ -49,3 +49,5 @@ def pages(  # noqa: PLR0913 - click hands over each option
     site_pages = site_files(edition)
     written = ((page.path, (page.text.encode("utf-8"),)) for page in site_pages)
     new_folder(out, chain(written, ((a.path, a.pieces()) for a in site_assets(edition, site_pages))))
+    if not url:
+        say(f"aftalespor: {NO_ADDRESS}", err=True)

@@ -36,6 +36,12 @@ class Site:
         return self.url + address
 
 
+NO_ADDRESS = (
+    "The site has no address of its own, so the links in its feeds and in the catalogue of data lead nowhere in most"
+    " programs. Before you publish it, build it with SITE_URL (or --site-url)."
+)
+
+
 @dataclass(frozen=True)
 class Edition:
     archive: Archive
