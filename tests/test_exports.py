@@ -513,6 +513,83 @@ def test_the_catalogue_is_dcat(edition: Edition, url: str) -> None:
     assert {name.partition("#")[2] for name in named} <= ids
 
 
+# What DCAT-AP 3 says that each property leads to, and what each class must have; those that we use.
+_RANGES = {
+    "dcat:contactPoint": "vcard:Kind",
+    "dcat:dataset": "dcat:Dataset",
+    "dcat:distribution": "dcat:Distribution",
+    "dcat:landingPage": "foaf:Document",
+    "dcat:mediaType": "dct:MediaType",
+    "dcat:servesDataset": "dcat:Dataset",
+    "dcat:service": "dcat:DataService",
+    "dcat:theme": "skos:Concept",
+    "dct:accessRights": "dct:RightsStatement",
+    "dct:accrualPeriodicity": "dct:Frequency",
+    "dct:format": "dct:MediaTypeOrExtent",
+    "dct:language": "dct:LinguisticSystem",
+    "dct:license": "dct:LicenseDocument",
+    "dct:publisher": "foaf:Agent",
+    "dct:rights": "dct:RightsStatement",
+    "dct:spatial": "dct:Location",
+    "spdx:algorithm": "spdx:ChecksumAlgorithm",
+    "spdx:checksum": "spdx:Checksum",
+}
+_MANDATORY = {
+    "dcat:Catalog": ("dct:title", "dct:description", "dct:publisher"),
+    "dcat:DataService": ("dct:title", "dcat:endpointURL"),
+    "dcat:Dataset": ("dct:title", "dct:description"),
+    "dcat:Distribution": ("dcat:accessURL",),
+    "foaf:Agent": ("foaf:name",),
+    "skos:Concept": ("skos:prefLabel",),
+    "spdx:Checksum": ("spdx:algorithm", "spdx:checksumValue"),
+}
+# Of what, by the table of file types of the EU's Publications Office, this is the code.
+_FILE_TYPES = {".csv": "CSV", ".xlsx": "XLSX", ".sqlite": "BIN"}
+
+
+@_RDFLIB
+def test_what_the_catalogue_refers_to_has_the_class_that_dcat_ap_asks_for(edition: Edition) -> None:
+    site = Site("https://sted.example/")
+    data = exports(Edition(edition.archive, edition.history, edition.versions, site)).files[paths.CATALOGUE]
+    document = json.loads(data.data)
+    graph = rdflib.Graph().parse(data=data.data, format="json-ld")
+    known = {prefix: iri for prefix, iri in document["@context"].items() if not prefix.startswith("@")}
+
+    def named(name: str) -> rdflib.URIRef:
+        prefix, _, local = name.partition(":")
+        return rdflib.URIRef(known[prefix] + local)
+
+    for name, kind in _RANGES.items():
+        ends = set(graph.objects(None, named(name)))
+        assert ends, name
+        assert {end for end in ends if (end, rdflib.RDF.type, named(kind)) not in graph} == set(), name
+    for kind, properties in _MANDATORY.items():
+        for subject in graph.subjects(rdflib.RDF.type, named(kind)):
+            assert [name for name in properties if not list(graph.objects(subject, named(name)))] == []
+    # Every other property leads to a text or to an address of which nothing is asked.
+    others = {str(p) for s, p, o in graph if not isinstance(o, rdflib.Literal)} - {str(rdflib.RDF.type)}
+    free = (
+        "dcat:accessURL",
+        "dcat:downloadURL",
+        "dcat:endpointURL",
+        "dcat:endpointDescription",
+        "vcard:hasURL",
+    )
+    assert others - {str(named(name)) for name in (*_RANGES, *free)} == set()
+    for download, form in graph.query("SELECT ?d ?f { ?x dcat:downloadURL ?d; dct:format ?f }", initNs=known):
+        assert str(form).rpartition("/")[2] == _FILE_TYPES[f".{str(download).rpartition('.')[2]}"]
+
+
+@_RDFLIB
+def test_no_danish_word_stands_in_an_english_title_of_the_catalogue(made: Exports) -> None:
+    at = "https://h.example/"
+    graph = rdflib.Graph().parse(data=made.files[paths.CATALOGUE].data, format="json-ld", publicID=at)
+    words: dict[str, set[str]] = {"da": set(), "en": set()}
+    for title in graph.objects(None, rdflib.URIRef("http://purl.org/dc/terms/title")):
+        words[title.language] |= set(re.findall(r"\w{5,}", str(title)))  # type: ignore[attr-defined]
+    assert words["da"] & words["en"] == {"Aftalespor", "SQLite"}
+
+
 class _Blocks(HTMLParser):
     """The JSON-LD and the examples of a page."""
 

@@ -45,16 +45,20 @@ _PREFIXES = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "owl": "http://www.w3.org/2002/07/owl#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-# A media type, the name of its format in the vocabulary of the EU, and what the file is.
+# A media type, its name in the EU's table of file types (which has none for SQLite), and ours.
 _FORMATS = {
-    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", "Regneark"),
-    ".sqlite": ("application/vnd.sqlite3", "SQLITE", "SQLite-database"),
+    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", "XLSX"),
+    ".sqlite": ("application/vnd.sqlite3", "BIN", "SQLite"),
     ".csv": ("text/csv", "CSV", "CSV"),
 }
+
+
+_LICENCE = {"@id": f"{_EU}licence/CC_BY_4_0", "@type": "dct:LicenseDocument"}
 
 
 def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, SiteAsset]) -> SiteAsset:
@@ -71,13 +75,16 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
         "dct:title": _in_each(_title),
         "dct:description": _in_each(partial(_description, edition)),
         "dct:publisher": {"@id": link("data/#udgiver")},
-        "dct:accessRights": _iri(f"{_EU}access-right/PUBLIC"),
-        "dct:accrualPeriodicity": _iri(f"{_EU}frequency/IRREG"),
-        "dct:language": [_iri(f"{_EU}language/{code}") for code in ("DAN", "ENG")],
-        "dct:spatial": _iri(f"{_EU}country/DNK"),
-        "dcat:theme": _iri(f"{_EU}data-theme/GOVE"),
+        "dct:accessRights": _a("dct:RightsStatement", f"{_EU}access-right/PUBLIC"),
+        "dct:accrualPeriodicity": _a("dct:Frequency", f"{_EU}frequency/IRREG"),
+        "dct:language": [_a("dct:LinguisticSystem", f"{_EU}language/{code}") for code in ("DAN", "ENG")],
+        "dct:spatial": _a("dct:Location", f"{_EU}country/DNK"),
+        "dcat:theme": {
+            **_a("skos:Concept", f"{_EU}data-theme/GOVE"),
+            "skos:prefLabel": {"@language": "en", "@value": "Government and public sector"},  # the EU's own
+        },
         "dcat:keyword": [each for word in _KEYWORDS for each in _in_each(partial(gettext, word))],
-        "dcat:landingPage": _iri(link("data/")),
+        "dcat:landingPage": _a("foaf:Document", link("data/")),
         "dcat:distribution": [_distribution(edition, files[path], title) for path, title in titled],
         "dcat:contactPoint": _contact(edition),
         **_versioned(edition),
@@ -89,7 +96,7 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
         "dcat:endpointURL": _iri(link(paths.INDEX)),
         "dcat:endpointDescription": _iri(link(paths.OPENAPI)),
         "dcat:servesDataset": {"@id": dataset["@id"]},
-        "dct:license": _iri(f"{_EU}licence/CC_BY_4_0"),
+        "dct:license": _LICENCE,
     }
     agent = {"@id": link("data/#udgiver"), "@type": "foaf:Agent", "foaf:name": edition.site.publisher}
     catalogue = {
@@ -100,7 +107,7 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
         "dct:title": _in_each(lambda: edition.site.name),
         "dct:description": _in_each(lambda: _("Data fra Aftalespor.")),
         "dct:publisher": agent,
-        "dct:license": _iri(f"{_EU}licence/CC_BY_4_0"),
+        "dct:license": _LICENCE,
         "dcat:dataset": dataset,
         "dcat:service": service,
     }
@@ -159,19 +166,19 @@ def _distribution(edition: Edition, file: SiteAsset, title: Callable[[], str]) -
         digest.update(piece)
     checksum = {
         "@type": "spdx:Checksum",
-        "spdx:algorithm": _iri("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
+        "spdx:algorithm": _a("spdx:ChecksumAlgorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
         "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": digest.hexdigest()},
     }
     return {
         "@id": f"{address}#distribution",
         "@type": "dcat:Distribution",
-        "dct:title": _in_each(lambda: f"{title()} ({gettext(name)})"),
+        "dct:title": _in_each(lambda: f"{title()} ({name})"),
         "dcat:accessURL": _iri(edition.site.link("data/")),
         "dcat:downloadURL": _iri(address),
-        "dcat:mediaType": _iri(f"{_IANA}{media}"),
-        "dct:format": _iri(f"{_EU}file-type/{form}"),
+        "dcat:mediaType": _a("dct:MediaType", f"{_IANA}{media}"),
+        "dct:format": _a("dct:MediaTypeOrExtent", f"{_EU}file-type/{form}"),
         "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(file.size)},
-        "dct:license": _iri(f"{_EU}licence/CC_BY_4_0"),
+        "dct:license": _LICENCE,
         "dct:rights": {
             "@type": "dct:RightsStatement",
             "dct:description": _in_each(partial(attribution, edition)),
@@ -207,3 +214,8 @@ def _in_each(say: Callable[[], str]) -> list[dict[str, str]]:
 
 def _iri(iri: str) -> dict[str, str]:
     return {"@id": iri}
+
+
+def _a(kind: str, iri: str) -> dict[str, str]:
+    """The class of what is referred to as well: DCAT-AP asks for it, and whoever reads us alone cannot look it up."""
+    return {"@id": iri, "@type": kind}
