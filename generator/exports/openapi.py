@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.exports import paths
 from generator.exports.documents import json_bytes
@@ -30,7 +30,8 @@ def openapi_asset(edition: Edition, tables: Sequence[Table]) -> SiteAsset:
         # Without an address of its own the site is two steps up from this file.
         "servers": [{"url": edition.site.url.rstrip("/") or "../.."}],
         "jsonSchemaDialect": DIALECT,
-        "paths": {f"/{path}": _get(kind, path) for path, kind in _paths(tables)},
+        "security": [],  # every address is a file that anyone may have
+        "paths": {f"/{path}": _get(kind, path, made) for path, kind in _paths(tables)},
         "components": {"schemas": {**definitions(tables, _COMPONENTS), **made}},
     }
     return SiteAsset(paths.OPENAPI, json_bytes(whole))
@@ -51,11 +52,12 @@ def _paths(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
     yield paths.comparison("{old}", "{new}"), "comparison"
 
 
-def _get(kind: str, path: str) -> Schema:
+def _get(kind: str, path: str, documents: Mapping[str, Schema]) -> Schema:
     names = [name for name in ("agreement", "initiative", "old", "new") if f"{{{name}}}" in path]
     content = {"application/json": {"schema": {"$ref": f"{_COMPONENTS}{kind}-document"}}}
     operation: Schema = {
         "operationId": kind,
+        "summary": documents[f"{kind}-document"]["description"],
         "responses": {"200": {"description": "Dokumentet.", "content": content}},
     }
     if names:
