@@ -70,7 +70,6 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         self._pages: Mapping[str, SiteFile] = {}
         self._assets: tuple[SiteAsset, ...] = ()
-        self._beside: list[SiteAsset] = []
         self._data_date = _UNKNOWN
         self._preview: Preview | None = None
         self._keeper = Keeper(None)
@@ -149,13 +148,8 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             return self._preview.planned(files, config)
         for page in self._pages.values():
             files.append(_PageMadeLate.of(page, config))
-        # What stands beside a page is linked to by that page alone, and is most of all files: MkDocs need not know.
-        beside = {page.address for page in self._pages.values()}
         for asset in self._assets:
-            if f"{asset.path.rpartition('/')[0]}/" not in beside:
-                files.append(_MadeLate.of(asset, self._keeper, config))
-            else:
-                self._beside.append(asset)
+            files.append(_MadeLate.of(asset, self._keeper, config))
         self._assets = ()
         return Files(sorted(files, key=file_sort_key))
 
@@ -166,14 +160,10 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """MkDocs is about to write what is no page."""
-        del files
+        del config, files
         teach(env)
         if self._preview:
             self._preview.environment = env
-        for asset in self._beside:
-            write(asset, self._keeper, Path(config.site_dir) / asset.path)
-        self._beside = []
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -242,13 +232,6 @@ def _allowing_the_reload(app: Callable[[Any, Any], Iterable[bytes]]) -> Callable
     return serve
 
 
-def write(asset: SiteAsset, keeper: Keeper, path: Path) -> None:
-    """In pieces where it is too much to hold."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.writelines(asset.pieces() if asset.kept else (keeper.data(asset),))
-
-
 class _PageMadeLate(File):
     """A page of which MkDocs reads the front matter, once; its HTML comes when it is written."""
 
@@ -284,4 +267,6 @@ class _MadeLate(File):
     def copy_file(self, dirty: bool = False) -> None:
         """MkDocs would ask for the whole, and remember the path of each."""
         del dirty
-        write(self.asset, self.keeper, Path(self.dest_dir) / self.dest_uri)
+        path = Path(self.dest_dir) / self.dest_uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(self.keeper.data(self.asset))

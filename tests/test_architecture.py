@@ -50,7 +50,7 @@ DOORS = {
     "zipfile": {"evidence/office_text.py"},
     "rapidfuzz": {"maintaining/likeness.py"},
     "xlsxwriter": {"exports/xlsx.py"},
-    "sqlite3": {"exports/rows.py", "exports/sqlite.py"},
+    "sqlite3": {"exports/sqlite.py"},
     "csv": {"exports/csv_files.py"},
     "icalendar": {"publishing/calendars.py"},
     "xml": {"evidence/office_text.py", "feeds/atom.py"},
@@ -91,7 +91,6 @@ EDGES = {
     "record/history.py",
     "record/blob_cache.py",
     "releasing/frozen.py",
-    "exports/spool.py",  # temporary files only, of what is too much to hold
     "loading.py",
     "keeping.py",
     "progress.py",

@@ -24,8 +24,8 @@ def replace_file(path: Path, data: bytes) -> None:
         raise
 
 
-def new_folder(path: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> None:
-    """Make *path*, which is not there or is empty, with all of *files*, each in pieces, or leave it as it was."""
+def new_folder(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Make *path*, which is not there or is empty, with all of *files*, or leave it as it was."""
     target = path.resolve()
     is_there = target.is_dir()
     # A folder that is there may be a mount or where somebody stands, so it is filled and not replaced.
@@ -33,11 +33,10 @@ def new_folder(path: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> None
     within.mkdir(parents=True, exist_ok=True)
     aside = new_aside(within, f".{target.name}.")
     try:
-        for name, pieces in files:
+        for name, content in files:
             target_file = aside / name
             target_file.parent.mkdir(parents=True, exist_ok=True)
-            with target_file.open("wb") as file:
-                file.writelines(pieces)
+            target_file.write_bytes(content)
         if is_there:
             for entry in sorted(aside.iterdir()):
                 entry.rename(target / entry.name)

@@ -47,7 +47,7 @@ def pages(  # noqa: PLR0913 - click hands over each option
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
     site_pages = site_files(edition)
-    written = ((page.path, (page.text.encode("utf-8"),)) for page in site_pages)
-    new_folder(out, chain(written, ((a.path, a.pieces()) for a in site_assets(edition, site_pages))))
+    written = ((page.path, page.text.encode("utf-8")) for page in site_pages)
+    new_folder(out, chain(written, ((asset.path, asset.data) for asset in site_assets(edition, site_pages))))
     if not url:
         say(f"aftalespor: {NO_ADDRESS}", err=True)

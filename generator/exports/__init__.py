@@ -10,17 +10,16 @@ from dataclasses import dataclass
 
 from generator.exports import paths
 from generator.exports.catalogue import dcat_asset
-from generator.exports.csv_files import csv_pieces, excel_pieces
+from generator.exports.csv_files import csv_bytes, excel_bytes
 from generator.exports.documents import asset, documents
 from generator.exports.openapi import openapi_asset
 from generator.exports.package import package_bytes
 from generator.exports.reuse import readme
 from generator.exports.schemas import schema_assets
-from generator.exports.spool import Spool
-from generator.exports.sqlite import sqlite_file
+from generator.exports.sqlite import sqlite_bytes
 from generator.exports.table import Table
 from generator.exports.tables import all_tables
-from generator.exports.xlsx import xlsx_file
+from generator.exports.xlsx import xlsx_bytes
 from generator.model.language import DANISH, ENGLISH, speaking
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
@@ -50,15 +49,15 @@ def _exports(edition: Edition) -> Exports:
 
 def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
     for table in tables:
-        yield SiteAsset(paths.csv(table.name), Spool.of(csv_pieces(table)))
-        yield SiteAsset(paths.csv_excel(table.name), Spool.of(excel_pieces(table)))
+        yield SiteAsset(paths.csv(table.name), csv_bytes(table))
+        yield SiteAsset(paths.csv_excel(table.name), excel_bytes(table))
     for folder in ("csv", "csv-excel"):
         text = readme(edition, tables, is_danish=folder == "csv-excel")
         # the mark lets an old editor show æøå
         yield SiteAsset(paths.csv_readme(folder), text.encode("utf-8-sig"))
     yield SiteAsset(paths.README_IN_ENGLISH, _readme_in_english(edition, tables).encode("utf-8-sig"))
-    yield SiteAsset(paths.WORKBOOK, xlsx_file(edition, tables))
-    yield SiteAsset(paths.DATABASE, sqlite_file(edition, tables))
+    yield SiteAsset(paths.WORKBOOK, xlsx_bytes(edition, tables))
+    yield SiteAsset(paths.DATABASE, sqlite_bytes(edition, tables))
     yield SiteAsset(paths.PACKAGE, package_bytes(edition, tables))
     yield from (asset(edition, document) for document in documents(edition, tables))
     yield from schema_assets(edition, tables)

@@ -161,13 +161,11 @@ def _description(edition: Edition) -> str:
 def _distribution(edition: Edition, file: SiteAsset, title: Callable[[], str]) -> dict[str, Any]:
     media, form, name = _FORMATS[f".{file.path.rpartition('.')[2]}"]
     address = edition.site.link(file.path)
-    digest = hashlib.sha256()
-    for piece in file.pieces():
-        digest.update(piece)
+    data = file.data
     checksum = {
         "@type": "spdx:Checksum",
         "spdx:algorithm": _a("spdx:ChecksumAlgorithm", "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
-        "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": digest.hexdigest()},
+        "spdx:checksumValue": {"@type": "xsd:hexBinary", "@value": hashlib.sha256(data).hexdigest()},
     }
     return {
         "@id": f"{address}#distribution",
@@ -177,7 +175,7 @@ def _distribution(edition: Edition, file: SiteAsset, title: Callable[[], str]) -
         "dcat:downloadURL": _iri(address),
         "dcat:mediaType": _a("dct:MediaType", f"{_IANA}{media}"),
         "dct:format": _a("dct:MediaTypeOrExtent", f"{_EU}file-type/{form}"),
-        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(file.size)},
+        "dcat:byteSize": {"@type": "xsd:nonNegativeInteger", "@value": str(len(data))},
         "dct:license": _LICENCE,
         "dct:rights": {
             "@type": "dct:RightsStatement",

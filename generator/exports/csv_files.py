@@ -16,15 +16,20 @@ from generator.exports.table import Cell, Column, Table, joined, labelled
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_pieces(table: Table) -> Iterator[bytes]:
+def csv_bytes(table: Table) -> bytes:
     """UTF-8, comma, decimal point, English column names, CRLF."""
+    return "".join(csv_lines(table)).encode()
+
+
+def csv_lines(table: Table) -> Iterator[str]:
+    """The heading, then each row, which may itself hold line ends."""
     return _written(table, [column.name for column in table.columns], _plain, ",")
 
 
-def excel_pieces(table: Table) -> Iterator[bytes]:
+def excel_bytes(table: Table) -> bytes:
     """Semicolon, decimal comma, Danish headings, words for codes, and the byte order mark without which Excel garbles æøå."""
-    yield BOM_UTF8
-    yield from _written(table, [column.title for column in table.columns], _danish, ";")
+    headings = [column.title for column in table.columns]
+    return BOM_UTF8 + "".join(_written(table, headings, _danish, ";")).encode()
 
 
 def guarded(text: str) -> str:
@@ -34,14 +39,13 @@ def guarded(text: str) -> str:
 
 def _written(
     table: Table, headings: list[str], write: Callable[[Column, Cell], str], delimiter: str
-) -> Iterator[bytes]:
-    """The heading, then each row."""
+) -> Iterator[str]:
     out = StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     rows = ([write(column, row[column.name]) for column in table.columns] for row in table.rows)
     for line in chain([headings], rows):
         writer.writerow(line)
-        yield out.getvalue().encode()
+        yield out.getvalue()
         out.seek(0)
         out.truncate()
 

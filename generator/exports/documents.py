@@ -20,7 +20,6 @@ from generator.exports import paths
 from generator.exports.comparison_tables import said_sides
 from generator.exports.reuse import about, licence_data, version_data
 from generator.exports.said import Names, Said, in_english, said
-from generator.exports.spool import Spool
 from generator.exports.table import Cell, Row, Table
 from generator.model.agreement import Departure, Hit
 from generator.model.fields import HitElsewhere, Text
@@ -34,21 +33,16 @@ from generator.wording.report import comparison_data
 from generator.wording.sentences import finding_names
 
 Plain = dict[str, Any]
-_HERE = "\N{NULL}"  # no text of ours has it
 
 
 @dataclass(frozen=True)
 class Document:
-    """`kind` is the name of its schema, `address` the page that says the same to people; `body` makes the rest.
-
-    With a `table` its rows are what comes last, one at a time.
-    """
+    """`kind` is the name of its schema, `address` the page that says the same to people; `body` makes the rest."""
 
     path: str
     kind: str
     address: str
-    body: Callable[[], Mapping[str, Any]] = dict
-    table: Table | None = None
+    body: Callable[[], Mapping[str, Any]]
 
 
 def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
@@ -56,7 +50,7 @@ def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
     yield Document(paths.INDEX, "index", "data/", partial(_index, edition, tables))
     yield Document(paths.VERSIONS, "versions", "data/versioner/", partial(_versions, edition))
     for table in tables:
-        yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", table=table)
+        yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", partial(_flat, table))
     for agreement in edition.archive.agreements:
         body = partial(_agreement, by_name, agreement.id)
         yield Document(paths.agreement(agreement.id), "agreement", addresses.agreement(agreement.id), body)
@@ -67,6 +61,10 @@ def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
         old, new = comparison.old.id, comparison.new.id
         body = partial(_comparison, edition, by_name, comparison)
         yield Document(paths.comparison(old, new), "comparison", addresses.comparison(old, new), body)
+
+
+def _flat(table: Table) -> Plain:
+    return {table.name: [plain(row) for row in table.rows]}
 
 
 def _versions(edition: Edition) -> Plain:
@@ -104,8 +102,6 @@ def _said(key: str, words: Text | Said | None) -> Plain:
 
 def asset(edition: Edition, document: Document) -> SiteAsset:
     """The document as a file: links to itself, its page and its schema, the version and the licence come first."""
-    if document.table:
-        return SiteAsset(document.path, Spool.of(_row_by_row(edition, document, document.table)))
     return SiteAsset(document.path, partial(_whole, edition, document))
 
 
@@ -123,17 +119,6 @@ def _head(edition: Edition, document: Document) -> Plain:
         "version": version_data(edition),
         "licence": licence_data(edition),
     }
-
-
-def _row_by_row(edition: Edition, document: Document, table: Table) -> Iterator[bytes]:
-    """The same bytes as of the whole at once."""
-    before, after = json_bytes({**_head(edition, document), table.name: [_HERE]}).split(
-        json_bytes(_HERE).rstrip()
-    )
-    yield before
-    for number, row in enumerate(table.rows):
-        yield (b"," if number else b"") + json_bytes(plain(row)).rstrip(b"\n")
-    yield after
 
 
 def json_bytes(value: object) -> bytes:

@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
-from functools import partial
 
 from generator.exports.reuse import about, about_in_english, column_words
-from generator.exports.rows import no_room
-from generator.exports.spool import Spool, written_at
 from generator.exports.table import Cell, Column, Table, Type, joined
 from generator.publishing.edition import Edition
 
@@ -30,20 +27,15 @@ _MAKING = {24: bytes(4), 92: bytes(8)}
 _README = "CREATE TABLE readme (topic TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (topic, name))"
 
 
-def sqlite_file(edition: Edition, tables: Sequence[Table]) -> Spool:
-    return written_at(partial(_write, edition, tables), _MAKING)
-
-
-def _write(edition: Edition, tables: Sequence[Table], path: str) -> None:
-    try:
-        with closing(sqlite3.connect(path)) as database:
-            # Nobody else reads it yet, and half of one is thrown away.
-            for setting in ("foreign_keys = ON", "journal_mode = OFF", "synchronous = OFF"):
-                database.execute(f"PRAGMA {setting}")
-            with database:
-                _fill(database, edition, tables)
-    except sqlite3.OperationalError as error:
-        raise no_room(error) from None
+def sqlite_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("PRAGMA foreign_keys = ON")
+        with database:
+            _fill(database, edition, tables)
+        content = bytearray(database.serialize())
+    for offset, data in _MAKING.items():
+        content[offset : offset + len(data)] = data
+    return bytes(content)
 
 
 def _fill(database: sqlite3.Connection, edition: Edition, tables: Sequence[Table]) -> None:

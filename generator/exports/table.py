@@ -98,10 +98,10 @@ def table(
     own = tuple(columns)
     columns = (*own, *(other for column in own for other in _english(column)))
     try:
-        kept = Rows([column.name for column in columns], _fitting(own, rows))
+        fitting = Rows(_fitting(own, rows))
     except ValueError as error:
         raise ValueError(f"table {name}: {error}") from None
-    return Table(name, title, description, columns, kept)
+    return Table(name, title, description, columns, fitting)
 
 
 def _english(column: Column) -> Iterator[Column]:

@@ -6,19 +6,16 @@ words for codes; the codes are in the formats for programs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import partial
-from itertools import islice
-from typing import IO
+from io import BytesIO
 
 import xlsxwriter  # type: ignore[import-untyped]  # carries no types
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from generator.exports.reuse import LICENCE, WORDS, about, about_in_english, attribution, column_words
-from generator.exports.spool import Spool
 from generator.exports.table import Cell, Column, Table, joined, labelled
 from generator.publishing.edition import Edition
 
@@ -26,18 +23,11 @@ README = "Læs mig"
 _WEB = ("https://", "http://")  # an address without a host leads nowhere from a file
 _SAMPLE = 200  # rows that the width of a column is judged by
 _WIDTHS = (9, 48)
-# Rows from which a workbook is written row by row. Then each text stands in its cell, not once for all cells that
-# have it: the file is larger and another, and what it says is the same.
-LARGE = 10_000
 
 
-def xlsx_file(edition: Edition, tables: Sequence[Table]) -> Spool:
-    return Spool(partial(_write, edition, tables))
-
-
-def _write(edition: Edition, tables: Sequence[Table], out: IO[bytes]) -> None:
-    is_large = sum(len(table.rows) for table in tables) > LARGE
-    book = xlsxwriter.Workbook(out, {"constant_memory": True} if is_large else {"in_memory": True})
+def xlsx_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties(
         {
             "title": edition.site.name,
@@ -57,8 +47,9 @@ def _write(edition: Edition, tables: Sequence[Table], out: IO[bytes]) -> None:
     }
     _readme(book.add_worksheet(README), edition, tables, heading, formats["wrap"])
     for table in tables:
-        _sheet(book.add_worksheet(table.title), table, heading, formats, is_large=is_large)
+        _sheet(book.add_worksheet(table.title), table, heading, formats)
     book.close()
+    return out.getvalue()
 
 
 def _readme(
@@ -81,34 +72,15 @@ def _readme(
             _text(sheet, (row, place), text, heading if line[0] else wrap)
 
 
-def _sheet(
-    sheet: Worksheet, table: Table, heading: Format, formats: Mapping[str, Format], *, is_large: bool
-) -> None:
+def _sheet(sheet: Worksheet, table: Table, heading: Format, formats: Mapping[str, Format]) -> None:
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
-    sample = list(islice(table.rows, _SAMPLE))
     for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, _width(column, [row[column.name] for row in sample]))
-    for row, place, column, cell in _by_rows(table) if is_large else _by_columns(table):
-        if row:
+        cells = [row[column.name] for row in table.rows]
+        sheet.set_column(place, place, _width(column, cells))
+        _text(sheet, (0, place), column.title, heading)
+        for row, cell in enumerate(cells, start=1):
             _cell(sheet, (row, place), column, labelled(column, cell), formats)
-        else:
-            _text(sheet, (0, place), column.title, heading)
-
-
-def _by_columns(table: Table) -> Iterator[tuple[int, int, Column, Cell]]:
-    """The heading of each column and then its cells: the library numbers texts in the order in which it meets them."""
-    rows = list(table.rows)
-    for place, column in enumerate(table.columns):
-        yield 0, place, column, None
-        yield from ((row, place, column, cells[column.name]) for row, cells in enumerate(rows, start=1))
-
-
-def _by_rows(table: Table) -> Iterator[tuple[int, int, Column, Cell]]:
-    """The same for a workbook that is written row by row, of which the library can let each go."""
-    yield from ((0, place, column, None) for place, column in enumerate(table.columns))
-    for row, cells in enumerate(table.rows, start=1):
-        yield from ((row, place, column, cells[column.name]) for place, column in enumerate(table.columns))
 
 
 def _cell(

@@ -9,7 +9,7 @@ from typing import Any
 from generator.comparing.comparison import compare_agreements
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.exports import exports
-from generator.exports.csv_files import csv_pieces
+from generator.exports.csv_files import csv_lines
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
 from generator.model.statements import Statement, same_fact, statements
@@ -81,7 +81,7 @@ def _csv_rows(edition: Edition) -> Mapping[str, str]:
     rows: dict[str, str] | None = edition.worked_out.get("csv_rows")
     if rows is None:
         table = next(table for table in exports(edition).tables if table.name == "facts")
-        heading, *lines = (piece.decode() for piece in csv_pieces(table))
+        heading, *lines = csv_lines(table)
         ids = [str(row["id"]) for row in table.rows]
         rows = edition.worked_out["csv_rows"] = {
             i: f"{heading}{line}".replace("\r\n", "\n").strip() for i, line in zip(ids, lines, strict=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from markupsafe import escape
 
@@ -103,21 +103,12 @@ class SiteFile:
         return "\n".join(["---", *lines, "---", "", ""])
 
 
-class Kept(Protocol):
-    """Content that is too much to hold: it is kept elsewhere, and read in pieces."""
-
-    @property
-    def size(self) -> int: ...
-
-    def pieces(self) -> Iterator[bytes]: ...
-
-
-Made = bytes | Callable[[], bytes] | Kept
+Made = bytes | Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteAsset:
-    """A file that is not a page. `made` is its content, or makes it each time it is asked for, or where it is kept.
+    """A file that is not a page. `made` is its content, or makes it each time it is asked for.
 
     `key` holds all that the content is made from, where making it costs so much that it is worth keeping.
     """
@@ -131,23 +122,11 @@ class SiteAsset:
 
     @property
     def data(self) -> bytes:
-        return b"".join(self.pieces())
+        return self.made if isinstance(self.made, bytes) else self.made()
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.pieces())) if self.kept is None else self.kept.size
-
-    @property
-    def kept(self) -> Kept | None:
-        return None if isinstance(self.made, bytes) or callable(self.made) else self.made
-
-    def pieces(self) -> Iterator[bytes]:
-        if isinstance(self.made, bytes):
-            yield self.made
-        elif callable(self.made):
-            yield self.made()
-        else:
-            yield from self.made.pieces()
+        return len(self.data)
 
 
 def _named(character: re.Match[str]) -> str:
