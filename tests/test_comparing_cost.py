@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +11,6 @@ from deepdiff import DeepDiff
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing import changes, facets
-from generator.comparing import comparison as comparison_module
 from generator.comparing.changes import Added, Change, Removed, Tree
 from generator.comparing.comparison import all_comparisons
 from generator.model.archive import Archive
@@ -70,38 +67,6 @@ def test_deepdiff_sees_only_what_differs(real: Archive, monkeypatch: pytest.Monk
     monkeypatch.setattr(deepdiff, "DeepDiff", watching)
     assert all(comparison.findings for comparison in all_comparisons(_fresh(real)))
     assert seen
-
-
-def test_no_more_comparisons_are_held_than_are_needed_at_once(
-    real: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """However many there are; what is let go is worked out again, and is the same."""
-    monkeypatch.setattr(comparison_module, "KEPT", 3)
-    alive: weakref.WeakSet[object] = weakref.WeakSet()
-    made = comparison_module._WorkedOut
-
-    def counted(*arguments: Any) -> Any:
-        alive.add(found := made(*arguments))
-        return found
-
-    monkeypatch.setattr(comparison_module, "_WorkedOut", counted)
-    held = list(all_comparisons(_fresh(real)))
-    assert len(held) > 3
-    first = [comparison.findings for comparison in held]
-    gc.collect()
-    assert len(alive) == 3
-    assert [comparison.findings for comparison in held] == first
-
-
-def test_what_was_used_last_is_held_longest(real: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparison_module, "KEPT", 2)
-    archive = _fresh(real)
-    first, second, third = list(all_comparisons(archive))[:3]
-    worked_out = [one.findings for one in (first, second)]
-    assert first.findings is worked_out[0]  # used again, so that the second is let go
-    assert third.findings
-    assert first.findings is worked_out[0]
-    assert second.findings is not worked_out[1]
 
 
 @pytest.mark.parametrize(

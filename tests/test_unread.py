@@ -262,7 +262,7 @@ def test_the_card_of_a_comparison_counts_what_was_not_read(silent_across_a_gap: 
     found = {
         card.path: card.key
         for card in cards(
-            silent_across_a_gap, tuple(all_comparisons(silent_across_a_gap)), histories(silent_across_a_gap)
+            silent_across_a_gap, all_comparisons(silent_across_a_gap), histories(silent_across_a_gap)
         )
     }
     assert "2 aftaler imellem er ikke læst" in found["assets/kort/sammenlign-a0-a4.png"]

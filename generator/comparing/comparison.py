@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 from generator.comparing.absences import earlier_silences, hits_of_fact
 from generator.comparing.facets import Facet, facets
@@ -120,19 +118,12 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What became of each initiative of *old* in *new*, the older agreement first, or read backwards.
+    """What became of each initiative of *old* in *new*, the older agreement first, or read backwards."""
 
-    It is worked out when it is asked for, and again when many others have been since: of all pairs of many
-    agreements few are needed at once.
-    """
-
-    archive: Archive
+    archive: Archive = field(repr=False)
     old: Agreement
     new: Agreement
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return self._worked_out.findings
+    findings: tuple[Finding, ...]
 
     @property
     def is_consecutive(self) -> bool:
@@ -150,7 +141,8 @@ class Comparison:
 
     def mirrored(self) -> Comparison:
         """The same comparison read from the newer agreement to the older."""
-        return replace(self, old=self.new, new=self.old)
+        findings = tuple(finding.mirrored() for finding in self.findings)
+        return replace(self, old=self.new, new=self.old, findings=findings)
 
     @cached_property
     def between(self) -> tuple[Agreement, ...]:
@@ -179,91 +171,46 @@ class Comparison:
         sides = (f.news if group is Group.ADDED else f.olds for f in self.group(group))
         return sum(i not in self.archive.about for side in sides for i in side)
 
-    @property
-    def by_id(self) -> Mapping[str, Finding]:
-        """The finding that counts each initiative of either side."""
-        return self._worked_out.by_id
-
-    @property
-    def ledger(self) -> Ledger:
-        old, new = (len(self.archive.counted(side)) for side in (self.old, self.new))
-        return Ledger(old, new, self._worked_out.rows)
-
-    @property
-    def _worked_out(self) -> _WorkedOut:
-        position = self.archive.position
-        return _worked_out(self.archive, position[self.old.id], position[self.new.id])
-
-
-@dataclass(frozen=True)
-class _WorkedOut:
-    findings: tuple[Finding, ...]
-    uncounted: frozenset[str]
-
     @cached_property
     def by_id(self) -> Mapping[str, Finding]:
+        """The finding that counts each initiative of either side."""
         return {i: finding for finding in self.findings for i in (*finding.olds, *finding.news)}
 
     @cached_property
-    def rows(self) -> tuple[LedgerRow, ...]:
-        rows = []
+    def ledger(self) -> Ledger:
+        old, new = (len(self.archive.counted(side)) for side in (self.old, self.new))
+        return Ledger(old, new, tuple(self._ledger_rows()))
+
+    def _ledger_rows(self) -> Iterator[LedgerRow]:
         for status in STATUSES:
             counted = [finding for finding in self.findings if finding.outcome is status.outcome]
-            olds = tuple(i for finding in counted for i in finding.olds if i not in self.uncounted)
-            news = tuple(i for finding in counted for i in finding.news if i not in self.uncounted)
+            olds = tuple(i for finding in counted for i in finding.olds if i not in self.archive.about)
+            news = tuple(i for finding in counted for i in finding.news if i not in self.archive.about)
             if olds or news:
-                rows.append(LedgerRow(status.outcome, olds, news))
-        return tuple(rows)
-
-
-# Some twenty megabytes of pairs of sixty initiatives; the pages and files of a pair are not made at the same time.
-KEPT = 600
-
-
-def _worked_out(archive: Archive, old: int, new: int) -> _WorkedOut:
-    kept: OrderedDict[tuple[int, int], _WorkedOut] = archive.worked_out.setdefault(
-        "comparisons", OrderedDict()
-    )
-    if (old, new) in kept:
-        kept.move_to_end((old, new))
-        return kept[old, new]
-    if old > new:
-        found = tuple(finding.mirrored() for finding in _worked_out(archive, new, old).findings)
-    else:
-        found = _compared(archive, old, new)
-    kept[old, new] = made = _WorkedOut(found, frozenset(archive.about))
-    if len(kept) > KEPT:
-        kept.popitem(last=False)
-    return made
+                yield LedgerRow(status.outcome, olds, news)
 
 
 def compare_agreements(archive: Archive, old_id: str, new_id: str) -> Comparison:
     """Compare two agreements of the archive. With the newer one first, it is the mirror of the other way."""
-    return Comparison(archive, archive.by_id[old_id], archive.by_id[new_id])
+    memo: dict[tuple[str, str], Comparison] = archive.worked_out.setdefault("comparisons", {})
+    if (old_id, new_id) not in memo:
+        old, new = archive.position[old_id], archive.position[new_id]
+        memo[old_id, new_id] = (
+            compare_agreements(archive, new_id, old_id).mirrored()
+            if old > new
+            else Comparison(
+                archive, archive.by_id[old_id], archive.by_id[new_id], _findings(archive, old, new)
+            )
+        )
+    return memo[old_id, new_id]
 
 
-class Comparisons(Sequence[Comparison]):
-    """The same pairs, of which each is compared when it is asked for: most pages need few of them."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._archive = archive
-        self.pairs = tuple(archive.pairs())
-
-    def __len__(self) -> int:
-        return len(self.pairs)
-
-    def __getitem__(self, number: Any) -> Any:
-        old, new = self.pairs[number]
-        return compare_agreements(self._archive, old.id, new.id)
-
-
-def all_comparisons(archive: Archive) -> Iterator[Comparison]:
+def all_comparisons(archive: Archive) -> tuple[Comparison, ...]:
     """Every pair that is shown, consecutive ones first."""
-    for old, new in archive.pairs():
-        yield compare_agreements(archive, old.id, new.id)
+    return tuple(compare_agreements(archive, old.id, new.id) for old, new in archive.pairs())
 
 
-def _compared(archive: Archive, old: int, new: int) -> tuple[Finding, ...]:
+def _findings(archive: Archive, old: int, new: int) -> tuple[Finding, ...]:
     found = [*_carried(archive, old, new)]
     counted = {i for finding in found for i in (*finding.olds, *finding.news)}
     found += [_ended(archive, i, old, new) for i in archive.initiatives[old] if i not in counted]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator.comparing.comparison import Comparison, Comparisons, all_comparisons, compare_agreements
+from generator.comparing.comparison import Comparison, all_comparisons, compare_agreements
 from generator.comparing.deadlines import aftermath, dues
 from generator.comparing.initiative_history import InitiativeHistory, histories
 from generator.comparing.money import amounts, comparable, wholes
@@ -55,17 +54,10 @@ def planned_files(edition: Edition) -> tuple[SiteFile, ...]:
 
 
 def _held(page: SiteFile) -> SiteFile:
-    """The few pages that the search index reads itself are made once and held; all others when they are written.
-
-    They show everything, and so are the largest: packed they are a twentieth.
-    """
+    """The few pages that the search index reads itself are made once and held; all others when they are written."""
     path = page.path.removeprefix(page.language.prefix)
     is_read = "/" not in path or path.endswith("/index.md")
-    return replace(page, made=partial(_unpacked, zlib.compress(page.html.encode(), 1))) if is_read else page
-
-
-def _unpacked(packed: bytes) -> str:
-    return zlib.decompress(packed).decode()
+    return replace(page, made=page.html) if is_read else page
 
 
 def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset, ...]:
@@ -83,7 +75,7 @@ def _assets(edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
     lives = histories(archive)
     gone = {addresses.in_language(path) for path in pages_gone(edition)}
     found_by_search = [page for page in pages if page.path not in gone]
-    yield from cards(archive, tuple(all_comparisons(archive)), lives)
+    yield from cards(archive, all_comparisons(archive), lives)
     elsewhere = [each.title.words for laid in edition.beyond.agreements for each in laid.initiatives]
     yield from search_files(archive, lives, found_by_search, elsewhere)
     if spoken() is not DANISH:
@@ -113,7 +105,7 @@ def _in_language(made: Made) -> Made:
 
 def _pages(edition: Edition) -> Iterator[SiteFile]:
     archive, history = edition.archive, edition.history
-    comparisons = Comparisons(archive)
+    comparisons = all_comparisons(archive)
     lives = histories(archive)
     steps = {new.id: compare_agreements(archive, old.id, new.id) for old, new in archive.steps()}
     tried = efforts(life for life in lives.values() if life.id not in archive.about)
@@ -180,11 +172,12 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         _("Sammenlign to aftaler"),
         _("Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt."),
     )
-    for number, (old, new) in enumerate(comparisons.pairs):
+    for comparison in comparisons:
+        old, new = comparison.old, comparison.new
         yield page(
             f"sammenlign/{old.id}/{new.id}.md", "comparison", f"{old.short.words} → {new.short.words}",
             _("Hvad blev der af initiativerne fra %(old)s i %(new)s?", old=inside(old.title.words), new=inside(new.title.words)),
-            late=partial(_compared, edition, comparisons, number),
+            late=partial(_compared, edition, comparison),
         )  # fmt: skip
     yield page(
         "initiativer/index.md",
@@ -253,8 +246,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
     )  # fmt: skip
 
 
-def _compared(edition: Edition, comparisons: Comparisons, number: int) -> dict[str, Any]:
-    comparison: Comparison = comparisons[number]
+def _compared(edition: Edition, comparison: Comparison) -> dict[str, Any]:
     cited = citation.of_pair(edition, comparison.old, comparison.new)
     return {"comparison": comparison, "citation": cited, "embed": embeds.of_comparison(comparison)}
 

@@ -44,7 +44,7 @@ class Press:
 
     @cached_property
     def _comparisons(self) -> tuple[Comparison, ...]:
-        return tuple(all_comparisons(self._archive))
+        return all_comparisons(self._archive)
 
     @cached_property
     def _lives(self) -> tuple[InitiativeHistory, ...]:
