@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from functools import lru_cache, reduce
@@ -213,30 +212,12 @@ def _read_if_there(folder: Path, contents: Contents, name: str, model: type[M]) 
 def _read(content: bytes | Problem, file: str, model: type[A]) -> Reading[A]:
     if isinstance(content, Problem):
         return Reading(None, (content,), Loss.everything())
-    return _read_whole(_Content(content), file, model)
+    return _read_whole(content, file, model)
 
 
 @lru_cache(maxsize=512)  # a preview reads again and again what is mostly as it was
-def _read_whole(content: _Content, file: str, model: type[A]) -> Reading[A]:
-    return read(content.read_once(), file, model)
-
-
-class _Content:
-    """The bytes of a file until they are read, and after that only what tells them from others."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._digest = hashlib.sha256(data).digest()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Content) and self._digest == other._digest
-
-    def __hash__(self) -> int:
-        return hash(self._digest)
-
-    def read_once(self) -> bytes:
-        data, self._data = self._data, b""
-        return data
+def _read_whole(content: bytes, file: str, model: type[A]) -> Reading[A]:
+    return read(content, file, model)
 
 
 def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:

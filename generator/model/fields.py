@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from markupsafe import Markup, escape
@@ -73,20 +72,13 @@ def _free(value: str) -> str:
     return value
 
 
-@lru_cache(maxsize=2**14)
-def _held(text: str) -> str:
-    """Ids, terms and whole sentences stand in many agreements, and are held once."""
-    return text
-
-
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
 
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(_held)]
+Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
     AfterValidator(_free),
-    AfterValidator(_held),
 ]
 Url = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"]+$')]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -131,16 +123,6 @@ class Value(BaseModel):
     )
 
     place: SkipJsonSchema[Place] = Field(default=NOWHERE, exclude=True, repr=False)
-
-    def model_post_init(self, _: Any, /) -> None:
-        """Share the set of the keys that were given; one of its own takes more room than most values."""
-        given = self.__pydantic_fields_set__
-        object.__setattr__(self, "__pydantic_fields_set__", _shared(frozenset(given)))
-
-
-@lru_cache(maxsize=2**12)
-def _shared(given: frozenset[str]) -> set[str]:
-    return set(given)
 
 
 class Text(Value):

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import chain
 
 # What a terminal acts on, what ends a line of a log, and what turns text around or cannot be seen.
 _UNSEEN = re.compile(
@@ -26,35 +23,6 @@ def visible(text: str) -> str:
 def _escapes(character: str) -> str:
     units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[n]:02x}{units[n + 1]:02x}" for n in range(0, len(units), 2))
-
-
-class Keys(Mapping[str, tuple[int, int]]):
-    """The line and column of each key of a mapping. There is one for each mapping of all snapshots, so it is packed."""
-
-    __slots__ = ("_names", "_numbers")
-
-    def __init__(self, keys: Mapping[str, tuple[int, int]]) -> None:
-        self._names = _shared(tuple(keys))
-        self._numbers = array("I", chain.from_iterable(keys.values()))
-
-    def __getitem__(self, key: str) -> tuple[int, int]:
-        try:
-            number = self._names.index(key)
-        except ValueError:
-            raise KeyError(key) from None
-        return self._numbers[2 * number], self._numbers[2 * number + 1]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-
-@lru_cache(maxsize=2**12)
-def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Most mappings have the keys of many others."""
-    return names
 
 
 @dataclass(frozen=True, slots=True)

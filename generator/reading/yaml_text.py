@@ -24,7 +24,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from generator.model.place import Keys, Place, Problem
+from generator.model.place import Place, Problem
 from generator.reading import limits, yaml_quick
 from generator.reading.hidden import hidden_escapes, hidden_in, is_half, is_line_end, why_not
 
@@ -210,7 +210,7 @@ class _Reader:
                         f"{key!r:.60}: found nothing after the colon. Give a value, or leave the key out."
                     )
                     self._note(NOTHING, mark, message)
-        place = Place(self._file, node.start_mark.line + 1, node.start_mark.column + 1, Keys(keys))
+        place = Place(self._file, node.start_mark.line + 1, node.start_mark.column + 1, keys)
         self._document.places[path] = place
         return {**values, "place": place}
 
