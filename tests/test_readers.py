@@ -13,7 +13,9 @@ import pytest
 from conftest import ROOT
 
 from generator.exports import exports, paths
+from generator.feeds import feeds
 from generator.model.archive import Archive
+from generator.model.language import DANISH, ENGLISH
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History
 
@@ -49,3 +51,20 @@ def test_redocly_finds_no_error_in_the_description_of_the_json_documents(
         node(redocly, "lint", "--extends=recommended", "--format=json", file) or "{}"
     )
     assert said["totals"]["errors"] == 0
+
+
+def test_feed_extractor_opens_the_page_of_each_feed_and_entry(golden: Archive) -> None:
+    edition = Edition(golden, History(None, None), site=Site(URL), languages=(DANISH, ENGLISH))
+    # It takes a feed without entries for no feed; findings/feed-without-news-or-places.sh
+    texts = {asset.path: text for asset in feeds(edition) if "<entry>" in (text := asset.data.decode())}
+    script = """
+      import { extractFromXml } from "@extractus/feed-extractor";
+      const texts = JSON.parse(await new Response(process.stdin).text());
+      const pages = text => { const feed = extractFromXml(text); return [feed.link, ...feed.entries.map(e => e.link)]; };
+      console.log(JSON.stringify(Object.values(texts).map(pages)));
+    """
+    opened = json.loads(node("--input-type=module", "-e", script, text=json.dumps(texts)))
+    assert len(texts) > 20
+    for path, pages in zip(texts, opened, strict=True):
+        assert pages[0] == URL + path.removeprefix("feeds/").replace(".xml", "/")
+        assert all(page.startswith(f"{URL}sammenlign/") for page in pages[1:])
