@@ -22,6 +22,8 @@ from generator.model.versions import Versions
 from generator.record.words import CAUSES
 from generator.wording import fact_words, labels
 
+# What is no keyword of JSON Schema; a validator ignores it unless it is told to be strict.
+_FOR_EDITORS = "enumDescriptions and patternErrorMessage are for editors. ajv needs strict: false for them."
 # The folder is part of the address on the site. What is published only grows; a breaking change is v2 beside it.
 SCHEMA_FOLDER = "skema/v1"
 _TITLES: Mapping[str, tuple[type[BaseModel], str]] = {
@@ -88,7 +90,7 @@ def _schema(model: type[BaseModel], title: str) -> JsonSchemaValue:
     schema = model.model_json_schema(by_alias=True, schema_generator=_EditorSchema)
     for part in _parts(schema):
         _explain(part)
-    return {"$schema": GenerateJsonSchema.schema_dialect, "title": title, **schema}
+    return {"$schema": GenerateJsonSchema.schema_dialect, "$comment": _FOR_EDITORS, "title": title, **schema}
 
 
 class _EditorSchema(GenerateJsonSchema):
@@ -123,6 +125,7 @@ def _parts(value: Any) -> Iterator[dict[str, Any]]:
 
 def _explain(part: dict[str, Any]) -> None:
     """Say in Danish what each value means, and what a pattern asks for."""
+    part.pop("discriminator", None)  # OpenAPI's
     values = part.get("enum")
     if isinstance(values, list):
         words = next(words for words in _MEANINGS if words.keys() >= set(values))

@@ -31,6 +31,7 @@ from conftest import FROZEN, GOLDEN, ROOT, served
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from playwright.sync_api import Page
+from pydantic import ValidationError
 from test_hostile import HOSTILE
 
 from generator.comparing.comparison import all_comparisons
@@ -418,6 +419,42 @@ def test_every_document_is_as_its_schema_says_and_says_nothing_else(either: Expo
             validator = Draft202012Validator(wording, format_checker=FormatChecker())
             assert [error.message for error in validator.iter_errors(document)] == [], path
     assert used == set(schemas)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_one"),
+    [
+        ("https://kl.example/økonomi/aftale-2021.pdf?år=2021#bilag-å", True),
+        ("https://kl.example/%C3%B8konomi/", True),
+        ("https://kl.example/to ord", False),
+        ('https://kl.example/"', False),
+        ("https://kl.example/<a>", False),
+    ],
+)
+def test_what_is_read_as_an_address_is_published_as_one(
+    golden: Archive, edition: Edition, address: str, is_one: bool
+) -> None:
+    source = golden.agreements[0].sources[0]
+    try:
+        type(source).model_validate({**source.model_dump(), "url": address})
+        is_read = True
+    except ValidationError:
+        is_read = False
+    files = exports(edition).files
+    row = json.loads(files[paths.schema("sources")].data)["$defs"]["sources-row"]["properties"]["url"]
+    assert (is_read, Draft202012Validator(row).is_valid(address)) == (is_one, is_one)
+
+
+def test_every_format_that_a_schema_names_is_checked_here(made: Exports) -> None:
+    """Of one whose package is missing, jsonschema holds anything for right."""
+    named = {
+        form
+        for path, file in made.files.items()
+        if "/schema/" in path
+        for form in re.findall(r'"format":"([^"]+)"', file.data.decode())
+    }
+    assert named
+    assert named <= FormatChecker().checkers.keys()
 
 
 def test_every_document_says_where_it_is_and_who_may_use_it(made: Exports, edition: Edition) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from generator.model.archive import Archive
 from generator.model.language import DANISH, ENGLISH
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History
+from generator.schema import schemas
 
 NODE = ROOT / ".github" / "tools" / "node"
 URL = "https://spor.example/dk/"
@@ -68,3 +70,39 @@ def test_feed_extractor_opens_the_page_of_each_feed_and_entry(golden: Archive) -
     for path, pages in zip(texts, opened, strict=True):
         assert pages[0] == URL + path.removeprefix("feeds/").replace(".xml", "/")
         assert all(page.startswith(f"{URL}sammenlign/") for page in pages[1:])
+
+
+def test_ajv_in_its_strict_mode_takes_every_document(golden: Archive) -> None:
+    """Also where a source has an address with æøå."""
+    first = golden.agreements[0]
+    source = first.sources[0].model_copy(update={"url": "https://kl.example/økonomi/aftale.pdf"})
+    changed = first.model_copy(update={"sources": (source, *first.sources[1:])})
+    archive = replace(golden, agreements=(changed, *golden.agreements[1:]))
+    files = exports(Edition(archive, History(None, None))).files
+    read = {path: json.loads(file.data) for path, file in files.items() if path.endswith(".json")}
+    script = """
+      const Ajv = require("ajv/dist/2020");
+      const read = JSON.parse(require("fs").readFileSync(0));
+      const ajv = require("ajv-formats")(new Ajv({ allErrors: true }));
+      const checks = {};
+      for (const [path, document] of Object.entries(read)) {
+        if (path.includes("/schema/")) checks[path] = ajv.compile(document);
+      }
+      const faults = ([path, document]) => checks[document.schema](document) ? [] : [path];
+      console.log(JSON.stringify(Object.entries(read).filter(([, d]) => d.self).flatMap(faults)));
+    """
+    assert json.loads(node("-e", script, text=json.dumps(read))) == []
+
+
+def test_ajv_needs_to_be_told_of_nothing_but_the_keywords_for_editors() -> None:
+    script = """
+      const Ajv = require("ajv/dist/2020");
+      const schemas = JSON.parse(require("fs").readFileSync(0));
+      const compiles = (ajv, schema) => { try { ajv.compile(schema); return true } catch { return false } };
+      const strict = keywords => schemas.map(s => compiles(new Ajv().addVocabulary(keywords), s));
+      console.log(JSON.stringify([strict([]), strict(["enumDescriptions", "patternErrorMessage"])]));
+    """
+    plain, told = json.loads(node("-e", script, text=json.dumps([*map(json.loads, schemas().values())])))
+    assert not any(plain), "then nothing needs to be said of it in the schemas"
+    assert all(told)
+    assert all("strict: false" in json.loads(text)["$comment"] for text in schemas().values())

@@ -15,7 +15,7 @@ from generator.exports import paths
 from generator.exports.documents import json_bytes
 from generator.exports.reuse import column_words
 from generator.exports.table import Column, Table, Type
-from generator.model.fields import Basis, Certainty, Relation
+from generator.model.fields import ADDRESS, Basis, Certainty, Relation
 from generator.model.versions import Cause
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
@@ -29,7 +29,7 @@ _TYPES: dict[Type, Schema] = {
     "number": {"type": "number"},
     "boolean": {"type": "boolean"},
     "date": {"type": "string", "format": "date"},
-    "address": {"type": "string", "format": "uri-reference"},
+    "address": {"type": "string", "pattern": f"^{ADDRESS}$"},  # uri-reference would refuse æøå
     "list": {"type": "array", "items": {"type": "string"}},
 }
 _TEXT, _NUMBER, _URL = _TYPES["text"], _TYPES["integer"], _TYPES["address"]

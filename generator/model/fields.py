@@ -80,7 +80,9 @@ Slug = Annotated[
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
     AfterValidator(_free),
 ]
-Url = Annotated[str, StringConstraints(pattern=r'^https?://[^\s<>"]+$')]
+# Of an address, which may have æøå (RFC 3987); one rule for what we read and what we publish.
+ADDRESS = r'[^\s<>"]+'
+Url = Annotated[str, StringConstraints(pattern=f"^https?://{ADDRESS}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Date = Annotated[
     PartialDate,
