@@ -13,10 +13,12 @@ from markupsafe import Markup
 from generator.loading import load_archive
 from generator.model.agreement import Glossary
 from generator.model.archive import Archive
+from generator.model.language import DANISH, ENGLISH, Language, speaking
 from generator.pages import site_files
 from generator.pages.glossing import Glosser, Lookup
 from generator.publishing.edition import Edition
 from generator.record.history import History
+from generator.wording.collation import collation_key
 from generator.wording.glossary import entries, letters
 from generator.wording.labels import SITE_TERMS
 
@@ -111,6 +113,31 @@ def test_entries_stand_in_danish_order_with_the_words_of_the_site() -> None:
     assert [title for title in titles if title in words] == ["and", "zink", "Æg", "Øl", "Ål"]
     assert {term.title for term in SITE_TERMS.values()} <= set(titles)
     assert [letter for letter, _ in letters(entries(glossary))][-4:] == ["Z", "Æ", "Ø", "Å"]
+
+
+# Each in its order. Intl.Collator would put dataansvarlig and Kanaan after every other word in data and Kan.
+ALPHABET = {
+    DANISH: ["and", "dataansvarlig", "datasæt", "idé 1", "ideer", "Müller", "Møn", "zink", "Æg", "Øl", "Å-lov", "Aabenraa", "Ål", "Aarhus"],
+    ENGLISH: ["Aabenraa", "Aarhus", "Ål", "and", "dataansvarlig", "datasæt", "Møn", "Øl", "zinc"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", [DANISH, ENGLISH])
+def test_one_order_of_the_alphabet_for_the_glossary_and_for_tables(language: Language) -> None:
+    words = ALPHABET[language]
+    with speaking(language):
+        assert sorted(set(words), key=collation_key) == words
+        glossary = Glossary.model_validate(
+            {
+                "terms": [
+                    {"id": f"t{n}", "title": {"da": w, "en": w}, "text": "X."}
+                    for n, w in enumerate(reversed(words))
+                ]
+            }
+        )
+        found = entries(glossary)
+        assert [entry.title for entry in found if entry.title in words] == words
+        assert ("Å" in dict(letters(found))) == (language is DANISH)
 
 
 def test_english_words_are_those_of_the_english_title_and_none_of_the_danish() -> None:

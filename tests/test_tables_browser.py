@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from generator.wording.collation import collation_key
+
 TERM = "aftaler/2022/"
 
 
@@ -39,6 +41,23 @@ def test_amounts_are_sorted_by_a_button_in_the_header(page: Page) -> None:
     expect(other).to_have_attribute("aria-sort", "ascending")
     assert header.get_attribute("aria-sort") is None
     assert _ids(table) == as_written  # rows of one agreement keep the order of the page
+
+
+def test_words_are_sorted_by_the_order_of_the_glossary(page: Page) -> None:
+    page.goto("penge/")
+    table = page.locator("table.as-amounts").nth(1)
+    place = "rows => rows.map(row => row.cells[4].querySelector('a').textContent)"
+    table.evaluate(
+        """(table, words) => [...table.tBodies[0].rows].slice(0, words.length).forEach((row, n) => {
+             row.cells[4].dataset.value = words[n][0];
+             row.cells[4].querySelector('a').textContent = words[n][1];
+           })""",
+        [[collation_key(word), word] for word in ("Aarhus", "dataøer", "dataansvarlig", "Øer")],
+    )
+    table.get_by_role("button", name="Initiativ").click()
+    shown = table.locator("tbody tr").evaluate_all(place)
+    assert shown == sorted(shown, key=collation_key)
+    assert shown[-2:] == ["Øer", "Aarhus"]
 
 
 def test_amounts_of_unknown_years_come_last_either_way(page: Page) -> None:

@@ -42,6 +42,7 @@ from generator.wording import (
     texts_read,
     writing,
 )
+from generator.wording.collation import collation_key
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDALONE = Path(__file__).parent / "standalone" / "templates"
@@ -159,6 +160,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
     environment.filters.update(
         plain=_plain,
         folded=fold,
+        collation_key=lambda text: collation_key(_plain(text)),
         date=writing.date_words,
         gloss=_gloss,
         kroner=writing.quantity_words,

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.folding import fold, fold_case
 from generator.model.agreement import Glossary
 from generator.model.fields import Text
-from generator.model.language import DANISH, spoken
+from generator.wording.collation import collation_key, initial
 from generator.wording.labels import SITE_TERM_HEADINGS, SITE_TERMS
-
-_AFTER_Z = str.maketrans("æøå", "{|}")  # the three characters that follow z, in that order
-_AS_ENGLISH = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 
 
 @dataclass(frozen=True)
@@ -40,20 +36,12 @@ def entries(glossary: Glossary) -> tuple[Entry, ...]:
         Entry(term_id, term.title, term.meaning, method=SITE_TERM_HEADINGS[term_id])
         for term_id, term in SITE_TERMS.items()
     ]
-    return tuple(sorted(found, key=lambda entry: _rank(entry.title)))
-
-
-def _rank(title: str) -> str:
-    """In Danish the three letters come last; in English they only stand in Danish words, as the letters they are like."""
-    return fold_case(title).translate(_AFTER_Z if spoken() is DANISH else _AS_ENGLISH)
+    return tuple(sorted(found, key=lambda entry: collation_key(entry.title)))
 
 
 def letters(found: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
     """Each first letter with the id of the first entry under it."""
     first: dict[str, str] = {}
     for entry in found:
-        first.setdefault(
-            _rank(entry.title)[0].upper() if spoken() is not DANISH else fold(entry.title)[0].upper(),
-            entry.id,
-        )
+        first.setdefault(initial(entry.title), entry.id)
     return tuple(first.items())

@@ -36,7 +36,7 @@ function sorted(rows, header, direction) {
   const order = direction === "ascending" ? 1 : -1;
   const compare = header.dataset.sort === "number"
     ? (a, b) => Number(a) - Number(b)
-    : new Intl.Collator(document.documentElement.lang).compare;
+    : (a, b) => (a > b) - (a < b); // text has the key that generator/wording/collation.py gives it
   return [...rows].sort((one, other) => {
     const [a, b] = [value(one), value(other)];
     if (a === undefined || b === undefined) return (a === undefined) - (b === undefined);
