@@ -17,6 +17,7 @@ import pytest
 from conftest import ROOT
 from jsonschema import Draft7Validator
 from license_expression import get_spdx_licensing
+from packaging.requirements import Requirement
 from referencing import Registry, Resource
 
 from generator.model.language import LANGUAGES
@@ -343,3 +344,12 @@ def test_the_threat_model_names_what_is_there() -> None:
     assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
     for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md"):
         assert "docs/threat-model.md" in (ROOT / name).read_text(encoding="utf-8"), name
+
+
+def test_no_click_is_installed_with_which_a_preview_does_not_reload() -> None:
+    """findings/preview-without-reload.sh"""
+    asked = next(
+        each for each in map(Requirement, PROJECT["project"]["dependencies"]) if each.name == "click"
+    )
+    wanted = {"8.1.8": True, "8.2.1": True, "8.3.0": False, "8.3.1": False, "8.3.3": False, "8.4.0": True}
+    assert {version: version in asked.specifier for version in wanted} == wanted
