@@ -97,6 +97,8 @@ def _assert_true(html: str, where: object) -> None:
         assert name != "style", (where, tag, value)
         assert not name.startswith("on"), (where, tag, value)
         assert not value.lower().startswith("javascript:"), (where, tag, value)
+        if name == "rel":  # Firefox fetches such a page ahead, which the policy refuses
+            assert not {"next", "prefetch", "prev"} & set(value.split()), (where, tag, value)
     assert "charset" in html[:1024], (where, "a browser looks for it no further")
 
 
