@@ -59,9 +59,6 @@ reproduce: $(VENV)/site.ok ## Build the site on two Pythons, in three folders, y
 check: $(VENV)/site.ok ## Check the data; SINCE=main asks for causes of changes, FORMAT=github or json is for machines
 	@$(BIN)/aftalespor check --format "$(or $(FORMAT),text)" $(if $(SINCE),--since "$(SINCE)")
 
-style: $(VENV)/site.ok ## Say which snapshots `aftalespor fmt` would rewrite; that is no condition
-	@$(BIN)/aftalespor fmt --check || echo "They pass as they are."
-
 impact: $(VENV)/site.ok ## Which public sentences a change makes, alters or removes: make impact BASE=main
 	@$(BIN)/aftalespor impact "$(BASE)" --format markdown
 
@@ -127,4 +124,4 @@ $(VENV)/tools.ok: $(VENV)/test.ok requirements/tools.txt
 	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/tools.txt
 	@touch $@
 
-.PHONY: help site serve test style format bless bench-search bench-extraction check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth bench-verify catalogue
+.PHONY: help site serve test format bless bench-search bench-extraction check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth bench-verify catalogue

@@ -34,8 +34,6 @@ DOORS = {
     "ruamel": {
         "reading/yaml_text.py",
         "reading/yaml_quick.py",
-        "reading/yaml_comments.py",
-        "reading/yaml_style.py",
     },
     "yaml": {"reading/yaml_quick.py"},
     "git": {"record/history.py"},

@@ -36,7 +36,6 @@ PATIENCE = 60  # seconds; nothing here takes two on a quiet machine
 WRITES = (
     ("pages", "--out", "ud"),
     ("new", "e", "--follows", "d"),
-    ("fmt",),
     ("freeze", "--note", "En prøve."),
     ("schema", "--out", "skema"),
 )

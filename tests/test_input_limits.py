@@ -11,7 +11,6 @@ import pytest
 from conftest import FROZEN, ROOT
 
 from generator import loading
-from generator.maintaining.formatting import formatted
 from generator.model.agreement import Agreement
 from generator.model.place import InvalidDataError, Problem
 from generator.reading import limits
@@ -69,8 +68,6 @@ def test_a_line_end_that_not_all_programs_know_is_told_once_where_it_first_stand
     found = [p for p in problems(text.encode()) if p.rule == "hidden-character"]
     assert [(p.line, p.column) for p in found] == [(2, 5)]
     assert f"U+{ord(end):04X} ends a line in some programs and not in others." in found[0].message
-    with pytest.raises(InvalidDataError):  # fmt would change what the parser read
-        formatted(text.encode(), PACT)
 
 
 @pytest.mark.parametrize(

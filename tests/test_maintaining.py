@@ -17,13 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_cli import run
 
+from generator.checks.key_order import KEY_ORDER
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText, covered_spans, is_inside
 from generator.loading import load_archive
 from generator.maintaining.drafts import Draft, draft_of
 from generator.maintaining.findings import findings, quoted
-from generator.maintaining.formatting import formatted
-from generator.maintaining.key_order import KEY_ORDER
 from generator.maintaining.likeness import Comparer
 from generator.maintaining.skeleton import SCHEMA_LINE, skeleton
 from generator.maintaining.suggesting import suggestions
@@ -66,12 +65,6 @@ def test_new_prints_the_path_and_nothing_else(folder: Path) -> None:
     result = run("new", "2024", "--follows", "2023", cwd=folder.parent)
     assert (result.returncode, result.stdout, result.stderr) == (0, "agreements/2024.yaml\n", "")
     assert (folder / "2024.yaml").read_text(encoding="utf-8").splitlines()[0] == SCHEMA_LINE
-
-
-@pytest.mark.parametrize("archive", ["real", "golden"])
-def test_a_skeleton_is_in_the_house_style(archive: str, request: pytest.FixtureRequest) -> None:
-    text = skeleton("2024", request.getfixturevalue(archive)).encode()
-    assert formatted(text, "2024.yaml") == text
 
 
 def test_a_skeleton_accounts_for_everything_older_without_claiming_anything(real: Archive) -> None:

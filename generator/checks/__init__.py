@@ -24,6 +24,7 @@ from generator.checks.carried import CARRIED_WARNINGS
 from generator.checks.chain import CHAIN_CHECKS
 from generator.checks.fault import ValuesCheck, rule_id
 from generator.checks.glossary import GLOSSARY_CHECKS
+from generator.checks.key_order import KEY_WARNINGS
 from generator.checks.languages import LANGUAGE_CHECKS, LANGUAGE_WARNINGS
 from generator.checks.lineage import LINEAGE_CHECKS
 from generator.checks.names import NAME_WARNINGS
@@ -60,7 +61,14 @@ __all__ = [
     "warn",
 ]
 
-WARNINGS = (*ABSENCE_WARNINGS, *CARRIED_WARNINGS, *NAME_WARNINGS, *LANGUAGE_WARNINGS, *SEARCH_WARNINGS)
+WARNINGS = (
+    *ABSENCE_WARNINGS,
+    *CARRIED_WARNINGS,
+    *NAME_WARNINGS,
+    *LANGUAGE_WARNINGS,
+    *SEARCH_WARNINGS,
+    *KEY_WARNINGS,
+)
 
 
 def check(

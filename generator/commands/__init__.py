@@ -16,7 +16,7 @@ from generator.commands.impact import impact_command
 from generator.commands.pages import pages
 from generator.commands.schema import schema
 from generator.commands.site import site
-from generator.commands.write import fmt, new
+from generator.commands.write import new
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,6 +51,5 @@ for command in (
     new,
     suggest,
     read_command,
-    fmt,
 ):  # fmt: skip
     main.add_command(command)

@@ -1,1 +1,1 @@
-"""Help for whoever writes snapshots: pure logic behind `new`, `suggest`, `read` and `fmt`."""
+"""Help for whoever writes snapshots: pure logic behind `new`, `suggest` and `read`."""

@@ -14,7 +14,6 @@ from generator.comparing.outcomes import Outcome
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.lineage import dormant
-from generator.reading.yaml_style import one_line, scalar
 from generator.wording.labels import (
     COMMITMENT_MEANINGS,
     KIND_MEANINGS,
@@ -42,6 +41,17 @@ def skeleton(agreement_id: str, archive: Archive) -> str:
     return "".join(line + "\n" for part in parts for line in _lines(part))
 
 
+def one_line(text: str) -> str:
+    """Text from the data as it may stand in a comment: it must never end the line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def id_as_text(slug: str) -> str:
+    """An id as YAML reads it as text: in quotes where it could be a number, a date or a word of YAML's own."""
+    is_text = slug[0].isalpha() and slug not in {"true", "false", "null"}
+    return slug if is_text else f"'{slug}'"
+
+
 def _lines(part: str | Iterator[str]) -> Iterator[str]:
     yield from part.strip("\n").splitlines() if isinstance(part, str) else part
 
@@ -55,7 +65,7 @@ def _head(agreement_id: str, archive: Archive) -> str:
 # Det, der står efter et #, kan udelades; fjern # for at bruge det. Forklaringerne må slettes til sidst.
 # En tekst med kolon eller # i skal stå i anførselstegn: "Det gælder: alle".
 # En tekst kan også stå på engelsk: »da:« og »en:« hver på sin linje under nøglen. »gloss« siger på engelsk, hvad en phrase siger.
-id: {scalar(agreement_id)}
+id: {id_as_text(agreement_id)}
 # Aftalens navn, som den selv skriver det.
 title:
 # Et kort navn til overskrifter i tabeller.
@@ -63,7 +73,7 @@ short:
 # En af: {kinds}.
 kind:
 # Aftalen før denne.
-follows: {scalar(archive.agreements[-1].id)}
+follows: {id_as_text(archive.agreements[-1].id)}
 # Hvornår aftalen er indgået, hvis teksten siger det. En artikels dato er ikke aftalens.
 # agreed:
 #   date:  # ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD, så nøjagtigt som teksten siger det
@@ -191,7 +201,7 @@ def _departures(archive: Archive) -> Iterator[str]:
     for initiative in before.initiatives:
         title = f"»{one_line(initiative.title.da)}«{_also(initiative.aliases)}"
         yield f"  # {title}. Står det i teksten, så flyt id'et op; ellers søg."
-        yield f"  - id: {scalar(initiative.id)}"
+        yield f"  - id: {id_as_text(initiative.id)}"
         yield "    outcome: not-examined"
 
 
@@ -207,7 +217,7 @@ def _still_silent(archive: Archive) -> Iterator[str]:
         last = archive.agreements[archive.appearances(initiative_id)[-1]].id
         title = one_line(archive.latest(initiative_id).title.da)
         yield f"  # »{title}«, sidst i {last}. Søg efter: {one_line(', '.join(search.terms))}."
-        yield f"  - id: {scalar(initiative_id)}"
+        yield f"  - id: {id_as_text(initiative_id)}"
         yield "    hits:"
 
 

@@ -13,10 +13,10 @@ from generator.comparing.queries import query_of_initiative
 from generator.folding import fold_case
 from generator.maintaining.drafts import Draft
 from generator.maintaining.likeness import Comparer, Likeness
+from generator.maintaining.skeleton import id_as_text, one_line
 from generator.model.agreement import Initiative
 from generator.model.archive import Archive
 from generator.model.lineage import ENDED_BY_SOURCE, is_linked, last_departure
-from generator.reading.yaml_style import one_line, scalar
 
 _LEAST = 0.3  # below it, two initiatives share no more than the language of the field
 _MOST = 3
@@ -130,7 +130,7 @@ def _reasons(candidate: Candidate) -> Iterator[str]:
 
 
 def _origin(candidate: Candidate, suggestion: Suggestion) -> Iterator[str]:
-    yield f"  - id: {scalar(suggestion.old.id)}"
+    yield f"  - id: {id_as_text(suggestion.old.id)}"
     yield "    origin:"
     yield f"      outcome: {'continued' if suggestion.is_from_the_one_before else 'resumed'}"
     yield f"      basis: {_basis(candidate)}"
@@ -140,7 +140,7 @@ def _origin(candidate: Candidate, suggestion: Suggestion) -> Iterator[str]:
 
 def _link(candidate: Candidate, old_id: str) -> Iterator[str]:
     yield "    from:"
-    yield f"      - id: {scalar(old_id)}"
+    yield f"      - id: {id_as_text(old_id)}"
     yield "        relation: absorbed"
     yield f"        basis: {_basis(candidate)}"
     yield "        certainty: arguable"

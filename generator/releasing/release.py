@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from generator.maintaining.formatting import formatted
 from generator.model.archive import Archive
-from generator.model.place import GeneratorError, InvalidDataError, Problem
+from generator.model.place import GeneratorError, Problem
 from generator.model.versions import Release, Versions, steps
 from generator.publishing.addresses import Permanent, permanents
 from generator.publishing.edition import Edition
@@ -98,20 +97,13 @@ def with_release(text: str, release: Release, file: str) -> str:
         end = start + 1
     indent = next((_indent(line) for line in lines[start + 1 : end] if line.strip()), 2)
     lines[end:end] = _entry(release, changes, indent)
-    result = _in_house_style("\n".join(lines) + "\n", file)
+    result = "\n".join(lines) + "\n"
     found = read(result.encode(), file, Versions)
     if found.problems or found.value is None or _plain(found.value) != _plain(expected):
         raise GeneratorError(
             f"{file} cannot be added to. Write its lists as blocks: one item after each hyphen."
         )
     return result
-
-
-def _in_house_style(text: str, file: str) -> str:
-    try:
-        return formatted(text.encode(), file).decode()
-    except InvalidDataError:
-        return text  # read below, where what cannot be added to is told
 
 
 def _block(lines: list[str], key: str) -> tuple[int, int]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.checks.fault import Fault, ValuesCheck
+from generator.model.fields import Value
 
 _EVIDENCE = ("source", "phrase", "gloss", "left_out")
 
@@ -111,3 +114,31 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
         ("da", "en", "official"),
     ),
 }
+
+
+def keys_in_order(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure keys stand in one order everywhere, so that two snapshots can be read side by side."""
+    for value in values:
+        yield from _out_of_order(value, "")
+
+
+def _out_of_order(value: Value, name: str) -> Iterator[Fault]:
+    """*name* is the key under which the value stands, alone or in a list."""
+    order = {key: number for number, key in enumerate(KEY_ORDER.get(name, ()))}
+    above: list[str] = []
+    for key in value.place.keys:
+        later = next((other for other in above if order.get(other, -1) > order.get(key, len(order))), None)
+        if later:
+            yield (
+                value.place.at(key),
+                f"{key!r} belongs above {later!r}. Move it up, or leave it: nothing depends on it.",
+            )
+        above.append(key)
+    for attribute, field in type(value).model_fields.items():
+        inner = getattr(value, attribute)
+        for each in inner if isinstance(inner, tuple) else (inner,):
+            if isinstance(each, Value):
+                yield from _out_of_order(each, field.alias or attribute)
+
+
+KEY_WARNINGS: tuple[ValuesCheck, ...] = (keys_in_order,)
