@@ -27,7 +27,6 @@ from faults import (
 )
 from mkdocs.exceptions import Abort
 
-from generator.commands import swap
 from generator.mkdocs_plugin import AftalesporPlugin
 from generator.publishing.site_file import SiteAsset
 
@@ -259,27 +258,18 @@ def test_a_build_that_is_stopped_in_the_middle_leaves_the_last_one(
 
 
 KILLS: dict[str, tuple[tuple[str, ...], Callable[[Path], bool]]] = {
-    "after the exchange": (
-        ("put = swap._put_in_place", "swap._put_in_place = lambda *a: (put(*a), kill())"),
-        lambda project: NEW in (project / "site" / "index.html").read_text(encoding="utf-8"),
-    ),
-    "before the exchange": (("swap._put_in_place = kill",), _is_old),
+    "before two renames": (("site._put_in_place = kill",), _is_old),
     "between two renames": (
         (
-            "swap._exchanged = lambda *_: False",
-            "rename, done = swap.Path.rename, []",
+            "rename, done = site.Path.rename, []",
             "def once(*a):",
             "    kill() if done else done.append(rename(*a))",
-            "swap.Path.rename = once",
+            "site.Path.rename = once",
         ),
         lambda project: not (project / "site").exists(),
     ),
     "after two renames": (
-        (
-            "swap._exchanged = lambda *_: False",
-            "put = swap._put_in_place",
-            "swap._put_in_place = lambda *a: (put(*a), kill())",
-        ),
+        ("put = site._put_in_place", "site._put_in_place = lambda *a: (put(*a), kill())"),
         lambda project: NEW in (project / "site" / "index.html").read_text(encoding="utf-8"),
     ),
 }
@@ -288,7 +278,7 @@ KILLS: dict[str, tuple[tuple[str, ...], Callable[[Path], bool]]] = {
 def _killed(*lines: str) -> subprocess.CompletedProcess[bytes]:
     """Run *lines* in a process of its own, where `kill` is how it ends."""
     start = (
-        "import os, signal", "from generator.commands import main, swap",
+        "import os, signal, sys", "from generator.commands import main", "site = sys.modules['generator.commands.site']",
         "def kill(*_): os.kill(os.getpid(), signal.SIGKILL)",
     )  # fmt: skip
     return subprocess.run(
@@ -322,8 +312,8 @@ def test_a_build_that_is_killed_while_it_takes_its_place_is_mended_by_the_next(
 def test_a_freeze_that_is_killed_halfway_is_told_of(archive: Path) -> None:
     """Its folder is there and its version is not; nothing else can tell whether to keep it."""
     result = _killed(
-        "replace = swap.Path.replace",
-        "swap.Path.replace = lambda a, b: kill() if b.name == '_versions.yaml' else replace(a, b)",
+        "replace = site.Path.replace",
+        "site.Path.replace = lambda a, b: kill() if b.name == '_versions.yaml' else replace(a, b)",
         "main(['freeze', '--note', 'En prøve.'])",
     )
     assert result.returncode == -signal.SIGKILL, result.stderr
@@ -334,20 +324,6 @@ def test_a_freeze_that_is_killed_halfway_is_told_of(archive: Path) -> None:
     shutil.rmtree(archive / "site_src" / "docs" / "fast" / "1.0.0")
     assert run("freeze", "--note", "En prøve.").code == 0
     assert run("freeze", "--check").output == ""
-
-
-def test_where_folders_cannot_be_exchanged_they_are_renamed(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(swap, "_exchanged", lambda *_: False)
-    assert _built(project).code == 0
-    assert _is_new(project)
-    monkeypatch.undo()
-    monkeypatch.chdir(project)
-    if not swap._exchanged(project / "site", project / "docs"):
-        pytest.skip("this file system cannot exchange two folders, so there is a moment without a site")
-    assert (project / "site" / "index.md").is_file()
-    assert NEW in (project / "docs" / "index.html").read_text(encoding="utf-8")
 
 
 def test_where_the_site_is_a_link_what_it_leads_to_is_replaced(project: Path) -> None:
