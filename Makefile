@@ -33,6 +33,9 @@ format: $(VENV)/test.ok ## Format the code
 bless: $(VENV)/test.ok ## Accept today's output as the golden output
 	$(BIN)/python -m pytest tests/test_golden.py --bless
 
+house: $(VENV)/site.ok ## Print how large the code is, beside what it is to be
+	@$(BIN)/python .github/tools/house.py
+
 catalogue: $(VENV)/test.ok ## Bring generator/wording/en.po in step with the sentences of the code, and list what is not translated
 	@$(BIN)/python .github/tools/catalogue.py
 
@@ -124,4 +127,4 @@ $(VENV)/tools.ok: $(VENV)/test.ok requirements/tools.txt
 	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/tools.txt
 	@touch $@
 
-.PHONY: help site serve test format bless bench-search bench-extraction check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth bench-verify catalogue
+.PHONY: help site serve test format bless bench-search bench-extraction check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth bench-verify catalogue house
