@@ -1,10 +1,13 @@
 #!/bin/sh
-# A link to the years of an agreement, typed with a hyphen, in a page that has an en dash, as Danish typography asks
-# (»2016–2020«), or a non-breaking hyphen in a name (»NemLog‑in«).
-# Expected: the same in both browsers; a reader sees no difference.
-# Firefox takes all of them for one; Chromium finds nothing, and the page stays at its top. Given the page's own dash, both
-# find it.
-# Output seen: 0 and 1; 0 and 1; 1 and 1.
+# Where a word ends for a text fragment (`#:~:text=5%20mio.%20kr.`), in pages in Danish.
+# Expected: a fragment is whole words, so neither browser begins inside a number or a compound, and a line break is a space.
+# A number: Firefox takes the decimal comma, and the point between thousands, for the end of a word, so a link to »5 mio. kr.«
+# shows the paragraph with »41,5 mio. kr.« Chromium does not; but for a half, which is a character of its own, both show
+# »1½ mia. kr.« when asked for »½ mia. kr.«
+# A compound: both take a soft hyphen (»sam&shy;arbejde«, as Danish pages have them for narrow screens) for the end of a word
+# and show it when asked for »arbejde«. At <wbr>, which stands for the same, they do not.
+# Two words with <br> between them, as in a heading in two lines: neither finds them, and the page stays at its top.
+# Output seen: the paragraph of each case that is shown, as in AS_SEEN.
 # The browsers are those of the system; Chromium 156.0.8078.108 and Firefox 153.8.0esr were seen. Playwright and
 # websockets only drive them.
 set -eu
@@ -15,11 +18,16 @@ python3 -m venv "$folder/venv"
 cat > "$folder/look.py" <<'PYTHON'
 # The paragraphs of a page, a screen apart, and the words of a text fragment.
 CASES = [
-    (["<p>Strategien 2016\u20132020 gjaldt.</p>"], "Strategien 2016-2020"),
-    (["<p>Brug NemLog\u2011in nu.</p>"], "Brug NemLog-in"),
-    (["<p>Strategien 2016\u20132020 gjaldt.</p>"], "Strategien 2016\u20132020"),
+    (["<p>For 41,5 mio. kr.</p>", "<p>For 5 mio. kr.</p>"], "5 mio. kr."),
+    (["<p>For 1.250 kr.</p>", "<p>For 250 kr.</p>"], "250 kr."),
+    (["<p>For 1½ mia. kr.</p>", "<p>For ½ mia. kr.</p>"], "½ mia. kr."),
+    (["<p>Et sam&shy;arbejde her</p>", "<p>Vi arbejde her</p>"], "arbejde her"),
+    (["<p>Et samarbejde her</p>", "<p>Vi arbejde her</p>"], "arbejde her"),
+    (["<p>Et sam<wbr>arbejde her</p>", "<p>Vi arbejde her</p>"], "arbejde her"),
+    (["<p>Den fællesoffentlige<br>strategi</p>"], "fællesoffentlige strategi"),
+    (["<p>Den fællesoffentlige <b>digitaliserings</b>strategi</p>"], "fællesoffentlige digitaliseringsstrategi"),
 ]
-AS_SEEN = [(0, 1), (0, 1), (1, 1)]  # Chromium, Firefox: the paragraph that is shown, or 0
+AS_SEEN = [(2, 1), (2, 1), (1, 1), (1, 1), (2, 2), (2, 2), (0, 0), (1, 1)]  # Chromium, Firefox; 0 is none
 import json, re, shutil, subprocess, sys, tempfile, threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote
