@@ -1,4 +1,4 @@
-"""What it costs to read the record of our own changes, against git alone on the same repository.
+"""What it costs to read the record of our own changes, and to check a change, against git alone on the same repository.
 
 All in seconds of the processor. Run it with `.venv/bin/python bench/history.py`; give a number of commits to leave the larger repositories out.
 """
@@ -9,25 +9,19 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from history_repo import git, make
 
-from generator.loading import _load, _past
-from generator.reading.yaml_text import parse
-from generator.record.blob_cache import BlobCache
-from generator.record.building import record
-from generator.record.history import read_history
+from generator.commands import main as aftalespor
+from generator.loading import load, load_data
 
-T = TypeVar("T")
 # Commits, and one in how many of them changes a snapshot.
 REPOSITORIES = ((1_000, 2), (10_000, 20), (10_000, 2))
-RUNS = 5
+RUNS = 3
 HEADING = (
-    "| commits | versions | git alone | our record | ratio | the same, kept | parse and compare, kept | in all, kept "
-    "| in all, first time | first time, whole texts |"
+    "| commits | versions | git alone | load, first time | load, kept | load the snapshots twice "
+    "| check --since, 5 commits back | of it the history | ratio to git alone |"
 )
 
 
@@ -37,77 +31,60 @@ def main() -> None:
     for commits, every in REPOSITORIES:
         if commits <= most:
             with tempfile.TemporaryDirectory() as folder:
-                print(row(make(Path(folder) / "r", commits, every), commits), flush=True)
+                print(row(make(Path(folder) / "r", commits, every), commits, every), flush=True)
 
 
-def row(agreements: Path, commits: int) -> str:
-    alone, ours = [], []
-    for _ in range(RUNS):  # by turns, so that other work on the machine falls on both
-        seconds, blobs = timed(lambda: by_git(agreements))
-        alone.append(seconds)
-        ours.append(timed(partial(by_us, agreements, blobs))[0])
-    archive, _, versions, _ = _load(agreements, None)
-
-    def everything() -> tuple[float, float, float]:
-        start = clock()
-        kept = BlobCache(agreements)
-        history = read_history(agreements, None, kept.agreement_id)
-        read = clock()
-        record(_past(agreements, history, versions, kept), versions, archive)
-        compared = clock()
-        kept.save()
-        return read - start, compared - read, clock() - start
-
-    first = everything()[2]
-    kept = [min(times) for times in zip(*(everything() for _ in range(RUNS)), strict=True)]
-    whole = timed_whole(agreements, blobs)
-    ratio = min(ours) / min(alone)
-    shown = (min(alone), min(ours), f"{ratio:.2f}", *kept, first, whole)
-    cells = [f"{cell:.2f} s" if isinstance(cell, float) else cell for cell in shown]
-    return f"| {commits:,} | {len(blobs):,} | {' | '.join(cells)} |"
+def row(agreements: Path, commits: int, every: int) -> str:
+    since = f"HEAD~{5 * every}"
+    first = timed(lambda: load(agreements))
+    alone, kept, twice, check = (
+        min(times)
+        for times in zip(
+            *(
+                (  # by turns, so that other work on the machine falls on all of them
+                    timed(lambda: by_git(agreements)),
+                    timed(lambda: load(agreements)),
+                    timed(lambda: (load_data(agreements), load_data(agreements, since))),
+                    timed(lambda: checked(agreements, since)),
+                )
+                for _ in range(RUNS)
+            ),
+            strict=True,
+        )
+    )
+    history = check - twice
+    cells = [f"{seconds:.2f} s" for seconds in (alone, first, kept, twice, check, history)]
+    return f"| {commits:,} | {by_git(agreements):,} | {' | '.join(cells)} | {history / alone:.2f} |"
 
 
-def by_git(agreements: Path) -> list[str]:
-    """What git itself needs: `git log --raw` and `git cat-file --batch`."""
+def by_git(agreements: Path) -> int:
+    """What git itself needs for every version: `git log --raw --full-history` and `git cat-file --batch`."""
     log = git(
-        agreements, "log", "--raw", "--no-abbrev", "--no-renames", "-c", "--format=commit %H %cI", "--", "."
-    ).decode()
+        agreements, "log", "--raw", "--full-history", "--no-abbrev", "--no-renames", "-c", "--format=%H", "--", "."
+    ).decode()  # fmt: skip
     blobs = {blob for line in log.splitlines() if line.startswith(":") for blob in line.split()[2:4]}
-    found = sorted(blobs - {"0" * 40})
-    git(agreements, "cat-file", "--batch", given="\n".join(found).encode() + b"\n")
-    return found
+    versions = sorted(blobs - {"0" * 40})
+    git(agreements, "cat-file", "--batch", given="\n".join(versions).encode() + b"\n")
+    return len(versions)
 
 
-def by_us(agreements: Path, blobs: list[str]) -> None:
-    """The record with the content of every version, and nothing kept from the time before."""
-    contents: dict[str, int] = {}
-
-    def id_of(blob: str, read: Callable[[], bytes]) -> str:
-        data = read()
-        contents[blob] = len(data)
-        return data.split(b"\n", 2)[1].decode()
-
-    history = read_history(agreements, None, id_of)
-    assert history.missing is None
-    assert len(contents) >= len(blobs) - 1  # the register is none of them
+def checked(agreements: Path, since: str) -> None:
+    """Every change is unexplained, which costs most; what is printed goes nowhere."""
+    with Path(os.devnull).open("w") as nowhere:
+        before, sys.stdout, sys.stderr = (sys.stdout, sys.stderr), nowhere, nowhere
+        try:
+            aftalespor(["--agreements", str(agreements), "check", "--since", since], standalone_mode=False)
+        except SystemExit:
+            pass
+        finally:
+            sys.stdout, sys.stderr = before
 
 
-def timed_whole(agreements: Path, blobs: list[str]) -> float:
-    """What reading the text of every version whole would cost, from 20 of them."""
-    few = blobs[:: max(1, len(blobs) // 20)]
-    texts = [git(agreements, "cat-file", "blob", blob).decode() for blob in few]
-    return timed(lambda: [parse(text, "") for text in texts])[0] * len(blobs) / len(few)
-
-
-def clock() -> float:
+def timed(work: Callable[[], object]) -> float:
     """Seconds of the processor, git's too: other work on the machine makes them no more."""
-    return sum(os.times()[:4])
-
-
-def timed(work: Callable[[], T]) -> tuple[float, T]:
-    start = clock()
-    result = work()
-    return clock() - start, result
+    before = sum(os.times()[:4])
+    work()
+    return sum(os.times()[:4]) - before
 
 
 if __name__ == "__main__":

@@ -320,8 +320,7 @@ def build_in(root: str, codes: str) -> dict[str, Any]:
 
     from generator import mkdocs_plugin
 
-    keeper = mkdocs_plugin.Keeper
-    mkdocs_plugin.Keeper = lambda _: keeper(None)
+    mkdocs_plugin.cache_of = lambda *_: mkdocs_plugin.Cache(None, b"")
     with tempfile.TemporaryDirectory() as out:
         began = time.process_time()
         config = load_config(str(Path(root) / "mkdocs.yml"), site_dir=out)

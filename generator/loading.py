@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from generator.cache import FOLDER, Cache
 from generator.checks import (
     check,
     check_beyond,
@@ -31,12 +32,11 @@ from generator.model.versions import Versions
 from generator.publishing.edition import Edition, Site
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
-from generator.reading.past_versions import Reviver
 from generator.reading.salvage import Loss
 from generator.reading.snapshots import Reading, read
-from generator.record.blob_cache import BlobCache
-from generator.record.building import Past, Seen, record
-from generator.record.history import History, commits_between, files_at, read_history
+from generator.record.building import Past, record
+from generator.record.history import cache_root, commits_between, files_at, read_history
+from generator.record.past_versions import PastVersions, maker
 
 M = TypeVar("M", Glossary, Versions, Verified, Beyond, Unread, SearchWords)
 A = TypeVar("A", bound=BaseModel)
@@ -65,10 +65,12 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
     With *at*, the snapshots and their history as of that git revision.
     """
     archive, beyond, versions, verified = _load(folder, at)
-    kept = BlobCache(folder)
-    history = read_history(folder, at, kept.agreement_id)
-    changes = record(_past(folder, history, versions, kept), versions, archive)
-    kept.save()
+    past = PastVersions(cache_of(folder, maker()))
+    history = read_history(folder, at, past.ids)
+    covered = (
+        commits_between(folder, [release.commit for release in versions.releases]) if history.steps else ()
+    )
+    changes = record(Past(history.steps, past.seen, covered), versions, archive)
     history = history.seen_in({(change.revision.hash, change.agreement_id) for change in changes})
     return Edition(archive, history, versions, site or Site(), changes, verified, beyond)
 
@@ -191,15 +193,9 @@ def _read_register(folder: Path, contents: Contents) -> Reading[Register]:
     return _read(contents[REGISTER], _name(folder, REGISTER), Register)
 
 
-def _past(folder: Path, history: History, versions: Versions, kept: BlobCache) -> Past:
-    """Every version of every snapshot that git knows of, as the rules of today read it."""
-    if not history.steps:
-        return Past()
-    reviver = Reviver()
-    blobs = [blob for step in history.steps for blob in (*step.before, step.after) if blob]
-    seen = {blob: Seen(*reviver.agreement(kept.plain(blob))) for blob in dict.fromkeys(blobs)}
-    covered = commits_between(folder, [release.commit for release in versions.releases])
-    return Past(history.steps, seen, covered)
+def cache_of(folder: Path, maker: bytes) -> Cache:
+    """What is kept from one build to the next; nothing that came with the checkout, where a pull request can put it."""
+    return Cache(cache_root(folder, FOLDER), maker)
 
 
 def _read_if_there(folder: Path, contents: Contents, name: str, model: type[M]) -> Reading[M]:

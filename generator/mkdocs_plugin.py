@@ -24,14 +24,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.keeping import Keeper
-from generator.loading import load
+from generator.cache import Cache
+from generator.loading import cache_of, load
 from generator.mkdocs_languages import Languages, teach
 from generator.mkdocs_preview import Preview
 from generator.model.language import DANISH, LANGUAGES
 from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.pages import planned_files, site_assets, site_files
 from generator.progress import progress
+from generator.publishing import cards
 from generator.publishing.content_policy import allowing
 from generator.publishing.edition import NO_ADDRESS, Site
 from generator.publishing.site_file import SAME_FOR_ALL, SiteAsset, SiteFile, language_of
@@ -72,7 +73,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._assets: tuple[SiteAsset, ...] = ()
         self._data_date = _UNKNOWN
         self._preview: Preview | None = None
-        self._keeper = Keeper(None)
+        self._cache = Cache(None, b"")
         # Of each build: a preview and what MkDocs builds beside it share the plugin.
         self._languages: WeakKeyDictionary[Navigation, Languages] = WeakKeyDictionary()
         self._shown = ExitStack()
@@ -86,7 +87,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._preview = Preview(self._read) if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self._keeper = Keeper(Path(config.config_file_path).parent)
+        self._cache = cache_of(
+            self._folder(config), Path(cards.__file__).read_bytes() + cards.DRAWN_BY.encode()
+        )
         with progress("Reading and comparing the snapshots"):
             if self._preview:
                 self._preview.begin(config)
@@ -95,11 +98,14 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
                 self._assets = assets()
         return config
 
+    def _folder(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / self.config.agreements
+
     def _read(
         self, config: MkDocsConfig
     ) -> tuple[Mapping[str, SiteFile], Callable[[], tuple[SiteAsset, ...]]]:
         """Read the data; give the pages, and what gives the rest."""
-        folder = Path(config.config_file_path).parent / self.config.agreements
+        folder = self._folder(config)
         site = Site(
             url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
             name=config.site_name,
@@ -149,7 +155,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         for page in self._pages.values():
             files.append(_PageMadeLate.of(page, config))
         for asset in self._assets:
-            files.append(_MadeLate.of(asset, self._keeper, config))
+            files.append(_MadeLate.of(asset, self._cache, config))
         self._assets = ()
         return Files(sorted(files, key=file_sort_key))
 
@@ -254,14 +260,14 @@ class _MadeLate(File):
     """A file whose content is made when it is written, and held no longer."""
 
     asset: SiteAsset
-    keeper: Keeper
+    cache: Cache
 
     @classmethod
-    def of(cls, asset: SiteAsset, keeper: Keeper, config: MkDocsConfig) -> _MadeLate:
+    def of(cls, asset: SiteAsset, cache: Cache, config: MkDocsConfig) -> _MadeLate:
         urls = config.use_directory_urls
         made = cls(asset.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
         made.generated_by = "aftalespor"
-        made.asset, made.keeper = asset, keeper
+        made.asset, made.cache = asset, cache
         return made
 
     def copy_file(self, dirty: bool = False) -> None:
@@ -269,4 +275,4 @@ class _MadeLate(File):
         del dirty
         path = Path(self.dest_dir) / self.dest_uri
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.keeper.data(self.asset))
+        path.write_bytes(self.cache.made(self.asset.key, lambda: self.asset.data))

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from firefox import NAMES, Firefox, firefox_at
@@ -21,6 +22,7 @@ from snapshots import one_more
 
 from generator.loading import load_archive
 from generator.model.archive import Archive
+from generator.reading.yaml_text import parse, without_places
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -144,17 +146,22 @@ def project_copy(to: Path, agreements: Path = FROZEN / "agreements") -> Path:
     return to
 
 
+def plain(text: str) -> Any:
+    """The tree of a snapshot without the places of its values."""
+    return without_places(parse(text, "").plain)
+
+
 class GitRepo:
     """A real repository with fixed dates in one month; each commit is a day later than the one before."""
 
     month = "2020-01"
 
-    def __init__(self, path: Path, month: str = month) -> None:
+    def __init__(self, path: Path, month: str = month, *options: str) -> None:
         self.path = path
         self.month = month
         self.day = 0
         path.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main")
+        self.git("init", "--quiet", "--initial-branch=main", *options)
 
     def git(self, *arguments: str) -> str:
         when = f"{self.month}-{self.day:02}T12:00:00+01:00" if self.day else "2019-12-31T12:00:00+01:00"

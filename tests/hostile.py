@@ -13,7 +13,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Annotated, Any
 
-from conftest import GOLDEN
+from conftest import GOLDEN, plain
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 
@@ -23,7 +23,6 @@ from generator.model.fields import Value
 from generator.model.search_words import SearchWords
 from generator.model.unread import Unread
 from generator.model.versions import Versions
-from generator.reading.past_versions import PlainReader
 
 EVIL = "evil.example"
 # Each begins with what is dangerous where it stands first, and has at most eleven words; a mark is put behind it.
@@ -182,7 +181,7 @@ def poisoned_folder(to: Path, salt: str) -> Poison:
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_unicode = True
     for path in sorted(to.glob("*.yaml")):
-        tree = PlainReader().plain(path.read_bytes()).tree
+        tree = plain(path.read_text(encoding="utf-8"))
         assert tree is not None
         whole = {
             "_register": Register,

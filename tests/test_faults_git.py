@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import GitRepo
+from conftest import GOLDEN, GitRepo
 from faults import archive_repo, run, tree
 
 from generator.record.history import read_history
@@ -103,10 +103,6 @@ def _no_commits(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
     repo.git("init", "--quiet")
 
 
-def _broken_index(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
-    repo.write(".git/index", "i stykker")
-
-
 Break = Callable[[GitRepo, pytest.MonkeyPatch], None]
 
 
@@ -123,7 +119,6 @@ Break = Callable[[GitRepo, pytest.MonkeyPatch], None]
         (_broken_object, UNREADABLE, ""),
         (_broken_commit, UNREADABLE, ""),
         (_broken_branch, UNREADABLE, ""),
-        (_broken_index, UNREADABLE, ""),
         (_no_commits, NO_COMMITS, ""),
     ],
     ids=lambda value: value.__name__.strip("_") if callable(value) else "-",
@@ -165,6 +160,11 @@ def _submodule(repo: GitRepo, aside: Path, _: pytest.MonkeyPatch) -> Path:
     return aside / "arkiv"
 
 
+def _broken_index(repo: GitRepo, *_: object) -> Path:
+    repo.write(".git/index", "i stykker")  # what is committed stands elsewhere
+    return repo.path
+
+
 def _locked_index(repo: GitRepo, *_: object) -> Path:
     repo.write(".git/index.lock", "")
     return repo.path
@@ -177,7 +177,7 @@ def _other_git_dir(repo: GitRepo, _: Path, patch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize(
     "change",
-    [_detached, _worktree, _submodule, _locked_index, _other_git_dir],
+    [_detached, _worktree, _submodule, _broken_index, _locked_index, _other_git_dir],
     ids=lambda value: value.__name__.strip("_"),
 )
 def test_an_unusual_work_tree_has_its_history(
@@ -226,3 +226,15 @@ def test_a_merge_that_stopped_is_told_of_by_its_marks(repo: GitRepo) -> None:
     assert tree(repo.path) == before
     assert "14 mio. kr." in run("show", "hoejbro", "--at", "HEAD").output
     assert read_history(Path("agreements")).is_dirty
+
+
+def test_a_repository_of_sha256_is_built_and_frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = GitRepo(tmp_path / "arkiv", GitRepo.month, "--object-format=sha256")
+    shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
+    repo.commit()
+    monkeypatch.chdir(repo.path)
+    for command in (("pages", "--require-history", "--out", "ud"), ("freeze", "--note", "En prøve.")):
+        answer = run(*command)
+        assert (answer.code, answer.crash) == (0, None), answer.output
+    repo.commit()
+    assert run("check", "--since", "HEAD~1").code == 0

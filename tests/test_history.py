@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import GitRepo
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from generator.record.history import History, read_history
+from generator.record.history import History, files_at, read_history
 
 MakeRepo = Callable[[str], GitRepo]
 A = "id: a\ntitle: A\n"
@@ -188,3 +192,275 @@ def test_an_object_that_is_not_in_the_copy_is_no_crash(make_repo: MakeRepo) -> N
     blob = repo.git("rev-parse", "HEAD:agreements/a.yaml")
     (repo.path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     assert read_history(repo.path / "agreements").missing == "git ikke kunne læse mappen"
+
+
+# Merges
+
+
+def _entries(history: History) -> set[tuple[str, str, bool]]:
+    return {(step.revision.hash, step.agreement_id, step.is_first) for step in history.steps}
+
+
+def _merged(repo: GitRepo, *how: str) -> History:
+    repo.git("merge", "--quiet", "--message", "Flet", *how)
+    return read_history(repo.path / "agreements")
+
+
+def test_a_merge_that_ends_as_one_side_hides_nothing_of_the_other(make_repo: MakeRepo) -> None:
+    """Such as that of a branch made from a copy without history: git's log would follow it alone."""
+    repo = make_repo("repo")
+    for text in (A, A + "short: A\n"):
+        repo.write("agreements/a.yaml", text)
+        repo.commit()
+    before = read_history(repo.path / "agreements")
+    repo.git("switch", "--quiet", "--orphan", "kopi")
+    repo.write("agreements/a.yaml", A + "short: Ny\n")
+    repo.commit()
+    repo.git("switch", "--quiet", "main")
+    after = _merged(repo, "--allow-unrelated-histories", "--strategy-option=theirs", "kopi")
+    assert _entries(before) < _entries(after)
+    assert after.records["a"].registered == before.records["a"].registered
+
+
+def test_what_two_lines_registered_was_not_put_in_again(make_repo: MakeRepo) -> None:
+    """As when a branch is squashed and then merged: the line of main says when, and neither is a return."""
+    repo = make_repo("repo")
+    repo.write("agreements/a.yaml", A)
+    repo.commit()
+    repo.git("switch", "--quiet", "--create", "gren")
+    repo.write("agreements/b.yaml", B)
+    repo.commit()
+    repo.git("switch", "--quiet", "main")
+    repo.git("merge", "--quiet", "--squash", "gren")
+    squashed = repo.commit()
+    history = _merged(repo, "--no-ff", "gren")
+    assert [step.is_first for step in history.steps] == [True] * 3
+    assert history.records["b"].registered.hash == squashed
+
+
+def test_what_was_never_merged_is_not_the_newest_change(make_repo: MakeRepo) -> None:
+    repo = make_repo("repo")
+    repo.write("agreements/a.yaml", A)
+    first = repo.commit()
+    repo.git("switch", "--quiet", "--create", "gren")
+    repo.write("agreements/a.yaml", A + "short: A\n")
+    repo.commit()
+    repo.git("switch", "--quiet", "main")
+    repo.commit()
+    history = _merged(repo, "--strategy=ours", "gren")
+    assert len(history.steps) == 2
+    assert history.seen_in(()).records["a"].changed.hash == first
+
+
+def _change(repo: GitRepo, branch: str) -> None:
+    """A new version of one of three snapshots, on *branch*."""
+    repo.git("switch", "--quiet", branch)
+    name = "abc"[repo.day % 3]
+    repo.write(f"agreements/{name}.yaml", f"id: {name}\nshort: {branch} {repo.day}\n")
+    repo.commit()
+    repo.git("switch", "--quiet", "main")
+
+
+def _behind_the_clock(repo: GitRepo) -> None:
+    repo.month = "1999-01"
+    _change(repo, "main")
+    repo.month = GitRepo.month
+
+
+def _brought_up_to_date(repo: GitRepo, *how: str) -> str:
+    """The branch takes main in, and main becomes the branch."""
+    repo.git("switch", "--quiet", "gren")
+    try:
+        repo.git(*how, "--quiet", "--strategy-option=theirs", "main")
+    except subprocess.CalledProcessError:
+        repo.git(how[0], "--abort")
+        return repo.git("switch", "--quiet", "main")
+    repo.git("switch", "--quiet", "main")
+    return repo.git("merge", "--quiet", "--ff-only", "gren")
+
+
+def _squash(repo: GitRepo) -> None:
+    with contextlib.suppress(subprocess.CalledProcessError):
+        repo.git("merge", "--quiet", "--squash", "--strategy-option=theirs", "gren")
+    if repo.git("diff", "--name-only", "--diff-filter=U"):
+        repo.git("checkout", "--quiet", "--theirs", "agreements")
+    repo.commit()
+
+
+def _merge(repo: GitRepo, *how: str) -> None:
+    try:
+        repo.git("merge", "--quiet", "--no-ff", "--message", "Flet", "gren", *how)
+    except subprocess.CalledProcessError:  # lines that crossed before
+        repo.git("checkout", "--quiet", "--theirs", "agreements")
+        repo.commit()
+
+
+OPERATIONS: dict[str, Callable[[GitRepo], object]] = {
+    "change": lambda repo: _change(repo, "main"),
+    "change the branch": lambda repo: _change(repo, "gren"),
+    "a wrong clock": _behind_the_clock,
+    "merge, main wins": lambda repo: _merge(repo, "--strategy-option=ours"),
+    "merge, the branch wins": lambda repo: _merge(repo, "--strategy-option=theirs"),
+    "merge, main stays": lambda repo: _merge(repo, "--strategy=ours"),
+    "squash": _squash,
+    "rebase": lambda repo: _brought_up_to_date(repo, "rebase"),
+    "pull": lambda repo: _brought_up_to_date(repo, "merge", "--no-ff", "--message", "Flet"),
+}
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.sampled_from([*OPERATIONS]), min_size=3, max_size=7))
+def test_no_way_to_bring_a_branch_in_removes_what_was_published(operations: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        repo = GitRepo(Path(folder))
+        repo.commit()
+        _change(repo, "main")
+        repo.git("branch", "gren")
+        before = read_history(repo.path / "agreements")
+        for operation in ("change the branch", "change", *operations):
+            OPERATIONS[operation](repo)
+            after = read_history(repo.path / "agreements")
+            assert _entries(before) <= _entries(after)
+            if (
+                operation != "pull"
+            ):  # by which both lines may have registered one, and main is the second parent
+                assert {i: after.records[i].registered for i in before.records} == {
+                    i: record.registered for i, record in before.records.items()
+                }
+            before = after
+
+
+# What a commit may hold
+
+
+def _commit_by_hand(repo: GitRepo, when: str, entry: str = "") -> None:
+    """A commit whose date nobody checked, or with an entry in the folder that is no file."""
+    path = "agreements"
+    tree = repo.git("rev-parse", f"HEAD:{path}")
+    if entry:
+        listed = repo.git("ls-tree", tree)
+        tree = _given(repo, f"{listed}\n{entry}\n", "mktree", "--missing")
+    top = _given(repo, f"040000 tree {tree}\t{path}\n", "mktree")
+    by = f"Prøve <proeve@example.org> {when}"
+    text = f"tree {top}\nparent {repo.git('rev-parse', 'HEAD')}\nauthor {by}\ncommitter {by}\n\nEn\n"
+    commit = _given(repo, text, "hash-object", "-t", "commit", "-w", "--stdin", "--literally")
+    repo.git("reset", "--quiet", "--soft", commit)
+
+
+def _given(repo: GitRepo, text: str, *command: str) -> str:
+    found = subprocess.run(
+        ["git", *command], cwd=repo.path, input=text.encode(), capture_output=True, check=True
+    )
+    return found.stdout.decode().strip()
+
+
+@pytest.mark.parametrize("when", ["99999999999999999999 +0100", "1577836800000000 +0000", "", "i går"])
+def test_a_date_that_cannot_be_read_costs_its_commit_only(make_repo: MakeRepo, when: str) -> None:
+    repo = make_repo("repo")
+    repo.write("agreements/a.yaml", A)
+    repo.commit()
+    blob = _given(repo, "id: c\n", "hash-object", "-w", "--stdin")
+    _commit_by_hand(repo, when, f"100644 blob {blob}\tc.yaml")
+    undated = repo.git("rev-parse", "HEAD")
+    repo.git("reset", "--quiet", "--hard")
+    repo.write("agreements/a.yaml", A + "short: A\n")
+    repo.commit()
+    history = read_history(repo.path / "agreements")
+    assert _days(history) == {"a": (1, 2)}
+    assert history.undated == (undated,)
+
+
+@pytest.mark.parametrize(
+    "entry", [f"160000 commit {'1' * 40}\tx.yaml", "120000 blob {blob}\tx.yaml"], ids=["submodule", "link"]
+)
+def test_only_ordinary_files_are_versions(make_repo: MakeRepo, entry: str) -> None:
+    repo = make_repo("repo")
+    repo.write("agreements/a.yaml", A)
+    repo.commit()
+    before = read_history(repo.path / "agreements")
+    _commit_by_hand(
+        repo, "1577880000 +0100", entry.format(blob=_given(repo, B, "hash-object", "-w", "--stdin"))
+    )
+    repo.git("reset", "--quiet", "--hard", "HEAD")
+    repo.git("commit", "--quiet", "--allow-empty", "--message", "x")
+    after = read_history(repo.path / "agreements")
+    assert (after.missing, after.records) == (None, before.records)
+
+
+def test_a_name_cannot_be_taken_for_a_line_of_git(make_repo: MakeRepo) -> None:
+    repo = make_repo("repo")
+    repo.write("agreements/a.yaml", A)
+    repo.commit()
+    before = read_history(repo.path / "agreements")
+    blob = repo.git("rev-parse", "HEAD:agreements/a.yaml")
+    line = f":000000 100644 {'0' * 40} {blob} A\tagreements"
+    for end in ("\u2028", "\x85", "\n", "\x1c"):
+        repo.write(f"agreements/x{end}{line}/b.yaml", B)
+    repo.commit()
+    assert read_history(repo.path / "agreements").steps == before.steps
+
+
+# Kinds of repositories
+
+
+def _two_versions(repo: GitRepo) -> str:
+    repo.write("agreements/a.yaml", A)
+    repo.commit()
+    repo.write("agreements/a.yaml", A + "short: A\n")
+    return repo.commit()
+
+
+@pytest.mark.parametrize("option", ["--object-format=sha256", "--ref-format=reftable"])
+def test_the_formats_of_the_next_git_have_their_history(tmp_path: Path, option: str) -> None:
+    try:
+        repo = GitRepo(tmp_path / "repo", GitRepo.month, option)
+    except subprocess.CalledProcessError:
+        pytest.skip(f"this git does not know {option}")
+    last = _two_versions(repo)
+    history = read_history(repo.path / "agreements")
+    assert _days(history) == {"a": (1, 2)}
+    assert (history.records["a"].changed.hash, history.is_dirty) == (last, False)
+    assert files_at(repo.path / "agreements", "HEAD~1") == {"a.yaml": A.encode()}
+
+
+@pytest.mark.parametrize("kind", ["blob:none", "tree:0"])
+def test_a_clone_without_all_objects_says_that_parts_are_not_here(
+    make_repo: MakeRepo, tmp_path: Path, kind: str
+) -> None:
+    """GitPython calls each object that is missing one of dubious ownership."""
+    repo = make_repo("repo")
+    _two_versions(repo)
+    repo.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "klon"
+    subprocess.run(
+        ["git", "clone", "--quiet", f"--filter={kind}", repo.path.as_uri(), str(clone)], check=True
+    )
+    repo.path.rename(tmp_path / "flyttet")
+    history = read_history(clone / "agreements")
+    assert history.missing == "dele af git-historikken ikke er hentet"
+    assert "git fetch --refetch" in history.why_missing
+    (tmp_path / "flyttet").rename(repo.path)
+    assert _days(read_history(clone / "agreements")) == {"a": (1, 2)}
+
+
+# What is read is what is committed
+
+
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_a_change_that_git_was_told_to_overlook_is_noticed(make_repo: MakeRepo, flag: str) -> None:
+    repo = make_repo("repo")
+    _two_versions(repo)
+    repo.git("update-index", flag, "agreements/a.yaml")
+    repo.write("agreements/a.yaml", A)
+    assert repo.git("status", "--porcelain") == ""
+    assert read_history(repo.path / "agreements").is_dirty
+
+
+def test_a_snapshot_that_a_sparse_checkout_leaves_out_is_noticed(make_repo: MakeRepo) -> None:
+    repo = make_repo("repo")
+    repo.write("agreements/b.yaml", B)
+    _two_versions(repo)
+    assert not read_history(repo.path / "agreements").is_dirty
+    repo.git("sparse-checkout", "set", "--no-cone", "/*", "!/agreements/b.yaml")
+    assert repo.git("status", "--porcelain") == ""
+    assert read_history(repo.path / "agreements").is_dirty

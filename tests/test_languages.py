@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import FROZEN, GOLDEN, GitRepo
+from conftest import FROZEN, GOLDEN, GitRepo, plain
 from snapshots import EVIDENCE, initiative
 
 from generator.commands import main
@@ -16,7 +16,6 @@ from generator.comparing.facets import facets
 from generator.loading import load, load_data
 from generator.model.agreement import Agreement, Initiative
 from generator.model.translation import coverage
-from generator.reading.past_versions import PlainReader
 from generator.record.amendments import amendments
 from generator.record.sheets import Names
 
@@ -47,7 +46,7 @@ def _translated(text: str = DANISH) -> str:
 
 
 def _agreement(text: str) -> Agreement:
-    return Agreement.model_validate(PlainReader().plain(text.encode("utf-8")).tree)
+    return Agreement.model_validate(plain(text))
 
 
 def _told(old: str, new: str) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, repriced
+from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, plain, repriced
 from pydantic import ValidationError
 
 from generator.comparing.initiative_history import histories
@@ -24,7 +24,6 @@ from generator.model.place import GeneratorError
 from generator.pages import corrections, site_files
 from generator.publishing.edition import Edition
 from generator.publishing.record_rows import record_rows
-from generator.reading.past_versions import PlainReader
 from generator.record.amendments import amendments
 from generator.record.building import RecordChange
 from generator.record.history import read_history
@@ -496,7 +495,7 @@ def _leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str 
 )
 def test_no_value_of_a_snapshot_can_change_unsaid(name: str) -> None:
     """Whatever single value is changed, the record tells of it. A key that is added to the model must be told too."""
-    tree = PlainReader().plain((ROOT / f"{name}.yaml").read_bytes()).tree
+    tree = plain((ROOT / f"{name}.yaml").read_text(encoding="utf-8"))
     assert tree is not None
     base = Agreement.model_validate(tree)
     names = Names({}, {}, {}, {})

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from conftest import GOLDEN
+from conftest import GOLDEN, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
@@ -21,7 +21,6 @@ from generator.impact.measuring import impact
 from generator.loading import load_archive
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
-from generator.reading.past_versions import PlainReader
 from generator.record.amendments import amendments, names_of
 
 # Keys whose text a reader sees, of snapshots of the golden archive.
@@ -74,9 +73,7 @@ def golden() -> Archive:
     return load_archive(GOLDEN / "agreements")
 
 
-TREES = {
-    name: PlainReader().plain((GOLDEN / "agreements" / f"{name}.yaml").read_bytes()).tree for name in "abcd"
-}
+TREES = {name: plain((GOLDEN / "agreements" / f"{name}.yaml").read_text(encoding="utf-8")) for name in "abcd"}
 
 
 def _again(golden: Archive, random: Random, shuffled: set[str]) -> Archive:

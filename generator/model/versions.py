@@ -18,8 +18,8 @@ from generator.model.archive import Archive
 from generator.model.fields import Date, Sha256, Slug, Text, Value
 
 Cause = Literal["correction", "enrichment", "schema"]
-Commit = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]
-CommitStart = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{7,40}$")]
+Commit = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")]
+CommitStart = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{7,64}$")]
 Number = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$")]
 # AGREEMENT, INITIATIVE, AGREEMENT/INITIATIVE or AGREEMENT/INITIATIVE/FACT, according to the kind
 IdPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}$")]

@@ -9,6 +9,8 @@ from __future__ import annotations
 MAX_FILES = 1_000  # snapshots in a folder
 MAX_FOLDER_BYTES = 150_000_000  # all files of a folder together
 MAX_FILE_BYTES = 5_000_000  # one YAML file
+MAX_PAST_BYTES = 1_000_000  # a version of a snapshot that lies in the past
+MAX_PAST_LINES = 50_000  # lines and commas of such a version, which no more values can have
 MAX_SOURCE_BYTES = 50_000_000  # one source text, as a file and as it unpacks
 MAX_SOURCE_LETTERS = 5_000_000  # of one source text, when it is out of its file
 MAX_NESTING = 10_000  # elements of a web page inside one another

@@ -85,6 +85,17 @@ def composed(text: str) -> Any:
     return yaml.compose(text)
 
 
+def without_places(value: Any) -> Any:
+    """The tree of a document as plain data."""
+    match value:
+        case dict():
+            return {k: without_places(v) for k, v in value.items() if not isinstance(v, Place)}
+        case list():
+            return [without_places(item) for item in value]
+        case _:
+            return value
+
+
 class _Reader:
     def __init__(self, file: str, document: Document) -> None:
         self._file = file

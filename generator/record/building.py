@@ -5,7 +5,7 @@ This is the other clock: how our data changed, never how an agreement became the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.model.agreement import Agreement
@@ -15,6 +15,7 @@ from generator.model.versions import Cause, StatedChange, Versions
 from generator.record import words
 from generator.record.amendments import Amendments, amendments, as_published, common, names_of
 from generator.record.history import Revision, Step
+from generator.record.past_versions import Seen
 from generator.record.words import Amendment, Remark
 
 
@@ -69,20 +70,16 @@ class RecordChange:
         return f"rettelser/#{self.anchor}"
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A version of a snapshot as the rules of today read it: what is left of it, and whether that is all."""
-
-    agreement: Agreement | None
-    is_whole: bool
+def _nothing(blob: str) -> Seen:
+    raise KeyError(blob)
 
 
 @dataclass(frozen=True)
 class Past:
-    """Every version there was, newest step first. `covered` are the commits that each release published."""
+    """Every step, newest first. `seen` gives a version by its blob; `covered` are the commits that each release published."""
 
     steps: tuple[Step, ...] = ()
-    seen: Mapping[str, Seen] | None = None
+    seen: Callable[[str], Seen] = _nothing
     covered: tuple[frozenset[str], ...] = ()
 
 
@@ -115,18 +112,17 @@ class _Reader:
 
     def __init__(self, past: Past, versions: Versions, archive: Archive) -> None:
         self._past = past
-        self._seen = past.seen or {}
+        self._seen = past.seen
         self._versions = versions
         self._names = names_of(archive)
         self._agreements = {agreement.id: agreement.title for agreement in archive.agreements}
         self._initiatives = {i: archive.latest(i).title for i in archive.initiative_ids}
         self._replaced = {step.after: step.before[0] for step in past.steps if step.after and step.before[0]}
-        came = {step.agreement_id: step for step in past.steps if step.after}
-        self._came = came  # steps are newest first, so the last to be put in is the oldest
+        self._came = {(step.agreement_id, step.revision.hash) for step in past.steps if step.is_first}
 
     def changes(self, step: Step) -> Iterator[RecordChange]:
-        is_first = self._came.get(step.agreement_id) == step and not any(step.before)
-        after = self._seen[step.after] if step.after else None
+        is_first = step.is_first and not any(step.before)
+        after = self._seen(step.after) if step.after else None
         found: Amendments = {}
         remark: Remark | None = None
         if after is None:
@@ -138,7 +134,7 @@ class _Reader:
         else:
             olds = [self._alike(blob, after) for blob in step.before if blob]
             if None in olds:
-                before = self._seen[next(blob for blob in step.before if blob)]
+                before = self._seen(next(blob for blob in step.before if blob))
                 remark = Remark(words.UNREADABLE if before.is_whole else words.NOTHING_ALIKE)
             else:
                 each = [amendments(old, after.agreement, self._names) for old in olds if old]
@@ -159,7 +155,7 @@ class _Reader:
         following: str | None = blob
         while following and following not in passed:
             passed.add(following)
-            seen = self._seen[following]
+            seen = self._seen(following)
             if seen.agreement is not None and seen.is_whole == after.is_whole:
                 return seen.agreement
             following = self._replaced.get(following)
@@ -187,10 +183,10 @@ class _Reader:
     def _is_unpublished(self, step: Step, release: int | None) -> bool:
         """Whether no release before the one of *step* has the agreement. What is not known is taken to be published."""
         covered = self._past.covered[:release]
-        came = self._came.get(step.agreement_id)
-        if came is None or not all(covered) or not self._past.covered:
+        came = {commit for agreement_id, commit in self._came if agreement_id == step.agreement_id}
+        if not came or not all(covered) or not self._past.covered:
             return False
-        return not any(came.revision.hash in commits for commits in covered)
+        return came.isdisjoint(frozenset[str]().union(*covered))
 
     def _release(self, step: Step) -> int | None:
         """The release that the commit went into, by its place among them; None where it is in none yet."""
@@ -199,7 +195,7 @@ class _Reader:
     def _old_title(self, step: Step, initiative_id: str | None = None) -> Text:
         """What was it called, of something that is no longer here."""
         for blob in (step.after, *step.before):
-            agreement = self._seen[blob].agreement if blob else None
+            agreement = self._seen(blob).agreement if blob else None
             if agreement and initiative_id is None:
                 return agreement.title
             for initiative in agreement.initiatives if agreement else ():

@@ -1,0 +1,66 @@
+"""What costs much to make and is the same each time, kept on disk: made anew only when what it is made from changes.
+
+Nothing is lost when the folder is: what is missing, broken, too large or of another program is made again, and where
+nothing can be written, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+FOLDER = Path(".cache") / "aftalespor"
+MOST_BYTES = 64_000_000  # of one file; for the record that is some 30,000 versions
+_SEAL = 32
+
+
+class Cache:
+    """Files below *root*, which must be given for anything to be kept; *maker* says what program makes them."""
+
+    def __init__(self, root: Path | None, maker: bytes) -> None:
+        self._folder = root / FOLDER if root else None
+        self._maker = hashlib.sha256(maker).digest()
+
+    def get(self, key: str) -> bytes | None:
+        """What was put there, whole and by the same program."""
+        if self._folder:
+            with contextlib.suppress(OSError):
+                path = self._path(self._folder, key)
+                content = path.read_bytes() if path.stat().st_size <= MOST_BYTES + _SEAL else b""
+                if self._seal(content[_SEAL:]) == content[:_SEAL]:
+                    return content[_SEAL:]
+        return None
+
+    def put(self, key: str, content: bytes) -> None:
+        """Whole or not at all, whoever else is writing."""
+        if not self._folder or len(content) > MOST_BYTES:
+            return
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".new", delete=False) as file:
+                path = Path(file.name)
+                try:
+                    file.write(self._seal(content) + content)
+                    file.close()
+                    path.replace(self._path(self._folder, key))
+                except OSError:
+                    path.unlink()
+
+    def made(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The content of *key*, else what *make* gives; without a key it costs too little to be kept."""
+        content = self.get(key) if key else None
+        if content is None:
+            content = make()
+            if key:
+                self.put(key, content)
+        return content
+
+    def _path(self, folder: Path, key: str) -> Path:
+        return folder / hashlib.sha256(key.encode()).hexdigest()
+
+    def _seal(self, content: bytes) -> bytes:
+        return hashlib.sha256(self._maker + content).digest()

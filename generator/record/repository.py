@@ -1,0 +1,266 @@
+"""The one door to git. GitPython starts it, and git itself reads what the repository holds.
+
+GitPython's own reader of objects knows no SHA-256, and takes every object that a partial clone lacks for a matter of
+ownership, so nothing is asked of it: see docs/decisions.md.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO
+
+# Without this, importing GitPython on a machine that has no git fails instead of the first question to it.
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+
+import git
+
+from generator.model.place import GeneratorError
+from generator.reading import limits
+from generator.wording.catalogue import Wording
+
+# Why nothing is known: in Danish to stand after »fordi«, in English for whoever builds, and what to do.
+_MISSING = {
+    "der endnu ikke er nogen versioner i git": ("nothing is committed yet", "Commit the snapshots first."),
+    "kopien af git-historikken ikke er fuldstændig": (
+        "this clone has only the newest commits",
+        "Clone with git and without --depth.",
+    ),
+    "dele af git-historikken ikke er hentet": (
+        "parts of the history are not in this clone, and cannot be fetched",
+        "Run git fetch --refetch where the remote can be reached, or clone without --filter.",
+    ),
+    "filerne ikke er hentet med git": (
+        "the files are in no git repository",
+        "Clone with git and without --depth.",
+    ),
+    "git ikke er installeret": ("git is not installed", "Install it."),
+    "git ikke stoler på mappen, som en anden bruger ejer": (
+        "git does not trust the folder, which another user owns",
+        "Run git config --global --add safe.directory with its path.",
+    ),
+    "git ikke kunne læse mappen": ("git could not read the folder", "Run git status and git fsck in it."),
+}
+# The first of the three in the language that is spoken, to stand in a sentence.
+REASONS = Wording({why: why for why in _MISSING})
+NO_COMMITS, SHALLOW, _PARTIAL, NO_REPOSITORY, _NO_GIT, _UNTRUSTED, _UNREADABLE = _MISSING
+# What git says, which GitPython asks it to say in English.
+_SAYS = {
+    "detected dubious ownership": _UNTRUSTED,
+    "does not have any commits yet": NO_COMMITS,
+    "promisor remote": _PARTIAL,
+}
+# What is kept beside the commits on one machine, or set for one user, must not change what others see in them.
+_AS_COMMITTED = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_OPTIONAL_LOCKS": "0"}
+_ORDINARY = {"100644", "100755"}  # neither a link nor a submodule
+_COMMIT = "\x01"
+_CHUNK = 1_000_000
+
+
+class NoHistoryError(GeneratorError):
+    """Nothing can be asked of git; `missing` is in Danish, to stand after »fordi«."""
+
+    def __init__(self, missing: str, folder: Path) -> None:
+        super().__init__(f"no git history for {folder}: {why_missing(missing)}")
+        self.missing = missing
+
+
+def why_missing(missing: str) -> str:
+    """Why there is no history, in English, and what to do about it."""
+    return ". ".join(_MISSING[missing])
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit: its parents among those that touched the folder too, and its day, None where git has no such day.
+
+    `changes` has the files of the folder that none of its parents had as it has them, by name: a blob for each
+    parent and last its own, None where the file is not there or is no ordinary one.
+    """
+
+    hash: str
+    parents: tuple[str, ...]
+    date: date | None
+    changes: tuple[tuple[str, tuple[str | None, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Repository:
+    """The repository that a folder is in; `top` is where its work tree begins, and `where` the folder below it."""
+
+    folder: Path
+    top: Path
+    where: str
+    _git: git.Git
+
+    def is_shallow(self) -> bool:
+        """Raises NoHistoryError where there is no commit, and where the branch is broken."""
+        self._git.log("-1", "--format=")
+        return str(self._git.rev_parse("--is-shallow-repository")) == "true"
+
+    def commit(self, revision: str) -> str:
+        """The full id of the commit that *revision* names; raises GeneratorError where there is none."""
+        try:
+            # rev-parse would take a leading hyphen for an option of its own
+            name = "" if revision.startswith("-") else revision
+            return str(self._git.rev_parse("--verify", f"{name}^{{commit}}"))
+        except git.GitCommandError as error:
+            if _reason(error) == _UNREADABLE:
+                message = f"no revision {revision!r} here. Use a commit, a tag or a branch."
+                raise GeneratorError(message) from error
+            raise
+
+    def ids(self, *revisions: str) -> frozenset[str]:
+        """The ids of the commits that *revisions* name, as git's rev-list takes them."""
+        return frozenset(str(self._git.rev_list(*revisions, "--")).split())
+
+    def between(self, commits: Iterable[str]) -> Iterator[frozenset[str]]:
+        """For each of *commits*, those that lead up to it and not to the ones before; none where it is unknown."""
+        before: list[str] = []
+        for commit in commits:
+            try:
+                yield self.ids(commit, *(f"^{earlier}" for earlier in before))
+            except git.GitCommandError:  # such as one that was rebased away
+                yield frozenset()
+                continue
+            before.append(commit)
+
+    def latest(self, commit: str, leave_out: Iterable[str]) -> Iterator[Commit]:
+        """The newest commit that the folder is as it is at *commit* since, but for the files named in *leave_out*."""
+        without = (f":(exclude,literal){self._path(name)}" for name in leave_out)
+        return self._log("--max-count=1", "--no-patch", commit, "--", f":(literal){self.where}", *without)
+
+    def commits(self, *revisions: str) -> Iterator[Commit]:
+        """Every commit that touched the folder, no parent before its children, else the newest first.
+
+        No line of a merge is left out, whatever became of it.
+        """
+        # The option -c shows of a merge what none of its parents had; showRoot lists what the first commit brought.
+        return self._log(
+            "--raw", "--no-abbrev", "--no-renames", "-c", "--full-history", "--date-order", "--parents",
+            *revisions, "--", f":(literal){self.where}",
+        )  # fmt: skip
+
+    def tree(self, commit: str) -> dict[str, str]:
+        """The ordinary files right in the folder at *commit*, as blobs by name; none where there was no folder."""
+        path = () if self.where == "." else (self._path(""),)
+        listed = self._git.ls_tree("-z", "--full-tree", commit, *path, stdout_as_string=False)
+        entries = (entry.partition("\t") for entry in _text(listed).split("\0") if entry)
+        modes = ((name.removeprefix(self._path("")), about.split()) for about, _, name in entries)
+        return {name: blob for name, (mode, _, blob) in modes if mode in _ORDINARY}
+
+    def contents(self, blobs: Iterable[str]) -> Iterator[bytes]:
+        """What each of *blobs* holds, in order, and one byte more than may be read where it is too large."""
+        names = [*blobs]
+        if not names:
+            return
+        with tempfile.TemporaryFile() as asked:  # a pipe would be full before git has begun to answer
+            asked.write("".join(f"{name}\n" for name in names).encode())
+            asked.seek(0)
+            process = self._git.cat_file("--batch", "--buffer", istream=asked, as_process=True)
+            for _ in names:
+                answer = process.stdout.readline().split()
+                if len(answer) != 3:  # noqa: PLR2004 - its id, its type and its size
+                    if not answer:
+                        process.wait()  # raises with what git said
+                    raise NoHistoryError(_PARTIAL if self._is_partial() else _UNREADABLE, self.folder)
+                size = int(answer[2])
+                yield process.stdout.read(min(size, limits.MAX_FILE_BYTES + 1))
+                _pass_over(
+                    process.stdout, max(0, size - limits.MAX_FILE_BYTES - 1) + 1
+                )  # the line ends after it
+            process.wait()
+
+    def is_tracked(self, path: Path) -> bool:
+        """Whether *path*, or anything in it, is a part of the repository."""
+        return bool(self._git.ls_files("--", str(path)))
+
+    def _path(self, name: str) -> str:
+        return name if self.where == "." else f"{self.where}/{name}"
+
+    def _is_partial(self) -> bool:
+        try:
+            return bool(
+                self._git.config("--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
+            )
+        except git.GitCommandError:  # there is no such setting
+            return False
+
+    def _log(self, *arguments: str) -> Iterator[Commit]:
+        """Each part ends with a NUL, so no name of a file can be taken for anything else."""
+        log = self._git(c="log.showRoot=true").log(
+            "-z", "--no-show-signature", f"--format={_COMMIT}%H%x20%ct%x20%cI%x20%P", *arguments, stdout_as_string=False
+        )  # fmt: skip
+        parts = iter(_text(log).split("\0"))
+        head: list[str] | None = None
+        changes: list[tuple[str, tuple[str | None, ...]]] = []
+        for part in map(str.lstrip, parts):
+            if part.startswith(_COMMIT):
+                if head:
+                    yield _commit(head, changes)
+                head, changes = part.removeprefix(_COMMIT).split(" "), []
+            elif part.startswith(":"):
+                name = next(parts).removeprefix(self._path(""))
+                changes.append((name, _sides(part)))
+        if head:
+            yield _commit(head, changes)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Repository]:
+    """The repository that *folder* is in; whatever git cannot do in there raises NoHistoryError."""
+    try:
+        # The library would take a folder named $HOME or ~ for what the shell makes of it.
+        with git.Repo(folder.absolute(), search_parent_directories=True, expand_vars=False) as repo:
+            repo.git.update_environment(**_AS_COMMITTED)
+            repo.git.rev_parse("--git-dir")  # fails where git refuses the folder, which no later answer tells
+            top = Path(repo.working_dir)
+            where = folder.resolve().relative_to(top.resolve()).as_posix()
+            yield Repository(folder, top, where, repo.git)
+    except (git.InvalidGitRepositoryError, git.NoSuchPathError):
+        raise NoHistoryError(NO_REPOSITORY, folder) from None
+    except git.GitCommandNotFound:
+        raise NoHistoryError(_NO_GIT, folder) from None
+    except (git.GitCommandError, ValueError) as error:  # ValueError: an index or a setting that is broken
+        raise NoHistoryError(_reason(error), folder) from None
+
+
+def _text(output: bytes) -> str:
+    return output.decode("utf-8", "surrogateescape")
+
+
+def _reason(error: Exception) -> str:
+    said = str(getattr(error, "stderr", ""))
+    return next((missing for words, missing in _SAYS.items() if words in said), _UNREADABLE)
+
+
+def _commit(head: list[str], changes: list[tuple[str, tuple[str | None, ...]]]) -> Commit:
+    commit, seconds, when, *parents = head
+    return Commit(commit, tuple(filter(None, parents)), _day(seconds, when), tuple(changes))
+
+
+def _day(seconds: str, when: str) -> date | None:
+    """The day in the committer's own time; git writes 1970 where it cannot count so far."""
+    try:
+        moment = datetime.fromisoformat(when)
+        return moment.date() if moment.timestamp() == int(seconds) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _sides(raw: str) -> tuple[str | None, ...]:
+    """The blobs in a line of git's raw format: one mode and one id for each parent, then those of the commit."""
+    count = len(raw) - len(raw.lstrip(":")) + 1
+    words = raw.lstrip(":").split(" ")
+    sides = zip(words[:count], words[count : 2 * count], strict=True)
+    return tuple(blob if mode in _ORDINARY else None for mode, blob in sides)
+
+
+def _pass_over(stream: IO[bytes], size: int) -> None:
+    while size and (data := stream.read(min(size, _CHUNK))):
+        size -= len(data)
