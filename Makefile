@@ -42,19 +42,11 @@ catalogue: $(VENV)/test.ok ## Bring generator/wording/en.po in step with the sen
 bench: $(VENV)/test.ok ## How the build grows: SIZE=small, default or large (hours); PARTS="pages compare build"
 	$(BIN)/python bench/run.py --size "$(or $(SIZE),default)" $(if $(PARTS),--parts $(PARTS))
 
-bench-growth: $(VENV)/test.ok ## What history, preview and search cost as they grow (about a quarter of an hour)
+bench-history: $(VENV)/test.ok ## What reading the history costs as it grows
 	$(BIN)/python bench/history.py
-	$(BIN)/python bench/serve.py
-	$(BIN)/python bench/search_growth.py
 
 bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (needs npm, and some minutes)
 	$(BIN)/python bench/search.py
-
-bench-extraction: $(VENV)/test.ok ## Which share of a document's words is found in our text of it: SOURCES=folder REFERENCE=folder
-	@$(BIN)/python bench/extraction.py "$(SOURCES)" $(if $(REFERENCE),--reference "$(REFERENCE)")
-
-bench-verify: $(VENV)/test.ok ## What verify costs against an earlier revision: make bench-verify SOURCES=folder
-	@$(BIN)/python bench/verify.py --sources "$(SOURCES)"
 
 reproduce: $(VENV)/site.ok ## Build the site on two Pythons, in three folders, years and languages; compare every byte
 	@$(BIN)/python bench/reproduce.py
@@ -102,9 +94,6 @@ audit: $(VENV)/tools.ok ## Ask for known holes in what is locked; where nothing 
 sbom: $(VENV)/test.ok ## Write the bill of materials anew: requirements/sbom.cdx.json
 	@$(BIN)/python .github/tools/sbom.py
 
-mutants: $(VENV)/tools.ok ## Change the pure core in small ways and see which changes no test minds (an hour or so)
-	@nice $(BIN)/python bench/mutants.py $(MODULES)
-
 clean: ## Remove what was built and installed
 	rm -rf $(VENV) site .site-* .cache
 
@@ -127,4 +116,4 @@ $(VENV)/tools.ok: $(VENV)/test.ok requirements/tools.txt
 	@$(BIN)/pip install --quiet $(ONLY_LOCKED) -r requirements/tools.txt
 	@touch $@
 
-.PHONY: help site serve test format bless bench-search bench-extraction check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom mutants bench-growth bench-verify catalogue house
+.PHONY: help site serve test format bless bench-history bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom catalogue house

@@ -1,4 +1,4 @@
-"""What nobody minded when the code of amounts and dates was changed in small ways (`make mutants`), until now."""
+"""What nobody minded when the code of amounts and dates was changed in small ways, until now."""
 
 from __future__ import annotations
 

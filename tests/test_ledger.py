@@ -1,4 +1,4 @@
-"""Findings and the ledger in the cases that small changes of the code showed nobody minded (`make mutants`)."""
+"""Findings and the ledger in the cases that small changes of the code showed nobody minded."""
 
 from __future__ import annotations
 
