@@ -119,7 +119,7 @@ def test_pages_that_stand_alone_allow_their_own_style_and_nothing_else(golden: A
 
 
 def test_the_document_says_the_policy_that_the_pages_have(site: Path) -> None:
-    text = (ROOT / "docs" / "content-security-policy.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
     for page in ("index.html", "indlejr/initiativer/mit-overblik/index.html"):
         for name, sources in Head((site / page).read_text(encoding="utf-8")).policy.items():
             plain = ["'sha256-…'" if source.startswith("'sha") else source for source in sources]

@@ -174,7 +174,7 @@ def _values(value: Any) -> Any:
 
 def test_every_limit_is_explained() -> None:
     """The page names each with its value, so that the two cannot part."""
-    page = (ROOT / "docs" / "input-limits.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
     for name, value in vars(limits).items():
         if name.startswith("MAX_"):
             assert f"| `{name}` | {value:,} |" in page, name

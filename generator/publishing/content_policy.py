@@ -1,4 +1,4 @@
-"""What a page that stands alone may load and run: nothing but its own style. See docs/content-security-policy.md.
+"""What a page that stands alone may load and run: nothing but its own style. See docs/security.md.
 
 The policy of the theme's pages is the same for all of them and stands in `site_src/overrides/partials/`, so that it is
 the same on both routes to a site and costs a build nothing.

@@ -1,6 +1,6 @@
 """How much is read of anything, so that no file can exhaust time or memory.
 
-Each is some ten times what 200 agreements of 100 initiatives need. docs/input-limits.md says why each is what
+Each is some ten times what 200 agreements of 100 initiatives need. docs/security.md says why each is what
 it is, and what reading up to it costs.
 """
 
