@@ -21,6 +21,7 @@ from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.language import ENGLISH, speaking
 from generator.model.statements import statements
+from generator.publishing import addresses
 from generator.publishing.citation import Citation, Standing, citations
 from generator.publishing.citation_forms import bibtex, citation_files, csl_json, forms, wikipedia
 from generator.publishing.edition import Edition
@@ -47,7 +48,8 @@ def test_there_is_one_for_each_agreement_pair_initiative_and_fact(real: Archive)
 
 def test_a_published_version_is_cited_at_its_frozen_address(golden: Archive) -> None:
     for citation in citations(published(golden)):
-        assert citation.address == f"https://aftalespor.example/fast/1.0.0/{citation.page}"
+        anchor = addresses.frozen_anchor(citation.page)
+        assert citation.address == f"https://aftalespor.example/fast/1.0.0/#{anchor}"
         assert citation.is_frozen
         plain = forms(citation)[0].text
         assert "dataversion 1.0.0, 21. november 2026" in plain
@@ -88,10 +90,10 @@ def test_a_site_without_an_address_gives_one_from_its_root_and_says_so(golden: A
 
 def test_all_citations_are_in_one_file_of_each_kind(golden: Archive) -> None:
     edition = published(golden)
-    addresses = [citation.address for citation in citations(edition)]
+    places = [citation.address for citation in citations(edition)]
     references, items = _files(edition)
-    assert [entry.fields_dict["url"].value for entry in references.entries] == addresses
-    assert [item["URL"] for item in items] == addresses
+    assert [entry.fields_dict["url"].value for entry in references.entries] == places
+    assert [item["URL"] for item in items] == places
 
 
 def _files(edition: Edition) -> tuple[bibtexparser.Library, list[dict[str, object]]]:
@@ -324,7 +326,8 @@ def test_an_english_page_is_cited_where_it_is_until_a_version_is_frozen_in_engli
     both = release.model_copy(update={"languages": ("da", "en")})
     edition = replace(edition, versions=edition.versions.model_copy(update={"releases": (both,)}))
     for citation in _in_english(edition).values():
-        assert citation.address == f"https://aftalespor.example/fast/1.0.0/en/{citation.page}"
+        anchor = addresses.frozen_anchor(citation.page)
+        assert citation.address == f"https://aftalespor.example/fast/1.0.0/en/#{anchor}"
         assert citation.is_frozen
         assert "data version 1.0.0, 21 November 2026" in forms(citation)[0].text
 
@@ -336,7 +339,7 @@ def test_the_script_completes_an_address_to_that_of_the_page_in_each_language(si
         found = {
             form: urljoin(f"https://a.example/{page}", root + at) for form, at, root in told.findall(html)
         }
-        embeds = [found.pop(kind) for kind in ("levende", "fastfrosset") if kind in found]
+        embeds = [found.pop(kind) for kind in ("ramme",) if kind in found]
         assert set(found) == {"da", "en", "wikipedia", "bibtex", "csl"}
         (cited,) = set(found.values())
         frozen = rf"https://a\.example/(?:fast/[0-9.]+/)?{page}"  # while the data is as it was published

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from editions import published
 
-from generator.comparing.initiative_history import histories
 from generator.model.agreement import Glossary
 from generator.model.archive import Archive
 from generator.model.fields import Text
@@ -16,7 +15,6 @@ from generator.model.language import DANISH, ENGLISH, speaking
 from generator.pages import site_files
 from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing.edition import Edition
-from generator.publishing.embeds import of_initiative, snippets
 from generator.record.building import RecordChange
 from generator.record.history import Revision
 from generator.record.words import CAME, Amendment, Remark
@@ -28,21 +26,17 @@ def both(golden: Archive) -> Edition:
     return replace(published(golden), languages=(DANISH, ENGLISH))
 
 
-def test_frozen_pages_in_english_stand_beside_danish_ones_that_stay_as_they_are(both: Edition) -> None:
-    danish = {file.path: file.data for file in frozen_files(replace(both, languages=(DANISH,)))}
-    every = {file.path: file.data for file in frozen_files(both)}
-    english = {path: data for path, data in every.items() if path.startswith("en/")}
-    assert {path: data for path, data in every.items() if path not in english} == danish
-    assert {path.removeprefix("en/") for path in english} == set(danish)
-    for path, data in english.items():
-        html = data.decode()
-        assert '<html lang="en">' in html
-        assert not re.search(r"Fastfrosset|Kilder|Aftale\b|Hvad blev", html)
-        depth = path.count("/")
-        for target in re.findall(r'href="((?:\.\./)+)([^"#]*)', html):
-            # One up for each folder leads to the version's own folder, and two more to the living site.
-            assert target[0].count("../") in {depth, depth + 2}
-            assert target[1].startswith("en/"), target
+def test_a_version_in_english_stands_beside_the_danish_one_that_stays_as_it_is(both: Edition) -> None:
+    danish, english = frozen_files(both)[1], frozen_files(both)[0]
+    assert (danish.path, english.path) == ("index.html", "en/index.html")
+    assert [file.data for file in frozen_files(replace(both, languages=(DANISH,)))] == [danish.data]
+    html = english.data.decode()
+    assert '<html lang="en">' in html
+    assert not re.search(r"Fastfrosset|Kilder|Aftale\b|Hvad blev", html)
+    living = re.findall(r'href="((?:\.\./)+)([^"#]*)', html)
+    # One up leads to the version's own folder, and two more to the living site.
+    assert {up for up, _ in living} == {"../../../"}
+    assert all(target.startswith("en/") for _, target in living)
 
 
 def test_an_english_embed_leads_to_english_pages(both: Edition) -> None:
@@ -56,28 +50,17 @@ def test_an_english_embed_leads_to_english_pages(both: Edition) -> None:
     assert [file.path for file in files] == [file.path for file in embed_files(both)]
 
 
-def test_the_frozen_embed_is_offered_only_in_the_languages_of_its_version(both: Edition) -> None:
-    embed = of_initiative(next(iter(histories(both.archive).values())))
-    assert [snippet.id for snippet in snippets(both, embed)] == ["levende", "fastfrosset"]
-    with speaking(ENGLISH):
-        found = list(snippets(both, embed))
-    assert [(snippet.id, snippet.label) for snippet in found] == [("levende", "Live")]
-    assert found[0].address.startswith("en/indlejr/")
-
-
-def test_the_page_of_versions_leads_to_pages_saved_in_its_language_or_marks_that_they_are_danish(
-    both: Edition,
-) -> None:
+def test_the_list_of_versions_leads_to_one_in_its_language_or_marks_that_it_is_danish(both: Edition) -> None:
     def saved(edition: Edition) -> str:
         pages = {page.path: page.html for page in site_files(edition)}
-        (found,) = re.findall(r"<dd>(<a href=\"[^\"]*fast/.*?)</dd>", pages["en/data/versioner.md"])
+        (found,) = re.findall(r'<li id="version-1.0.0">(<a .*?</a>)', pages["en/data/index.md"])
         return str(found)
 
     (release,) = both.versions.releases
-    assert re.search(r'/fast/1\.0\.0/" hreflang="da">Version 1\.0\.0, .*</a>, in Danish$', saved(both))
+    assert saved(both) == '<a href="../../fast/1.0.0/" hreflang="da">Version 1.0.0</a>'
     in_two = release.model_copy(update={"languages": ("da", "en")})
     versions = both.versions.model_copy(update={"releases": (in_two,)})
-    assert re.search(r'/fast/1\.0\.0/en/">Version 1\.0\.0, .*</a>$', saved(replace(both, versions=versions)))
+    assert saved(replace(both, versions=versions)) == '<a href="../../fast/1.0.0/en/">Version 1.0.0</a>'
 
 
 def test_the_record_names_things_in_the_language_and_keeps_its_lines(both: Edition) -> None:

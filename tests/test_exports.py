@@ -769,7 +769,7 @@ def test_the_examples_on_the_page_can_be_run(site: Path, tmp_path: Path) -> None
         command = [sys.executable, "-c", run["pandas"]]
         result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
         assert "247400000" in result.stdout
-        assert "oplysninger/2021/" in result.stdout
+        assert "#2021--" in result.stdout
         if shutil.which("curl"):
             script = ["sh", "-e", "-c", run["curl"]]
             result = subprocess.run(script, capture_output=True, text=True, check=True, cwd=tmp_path)

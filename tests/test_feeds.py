@@ -367,11 +367,13 @@ def test_every_link_of_every_feed_leads_to_a_page_and_a_place(site: Path) -> Non
 def test_the_feeds_are_announced_in_the_pages_that_they_are_of(site: Path) -> None:
     announced = re.compile(r'<link rel="alternate feed" type="application/atom\+xml"[^>]*href="([^"]+)"')
     for prefix in ("", "en/"):
-        for url in ("", "tidslinje/", "metode/", "temaer/samarbejde/", "initiativer/mit-overblik/"):
+        for url in ("", "tidslinje/", "metode/", "initiativer/", "initiativer/mit-overblik/"):
             html = (site / prefix / url / "index.html").read_text(encoding="utf-8")
             found = [urljoin(f"https://h.example/{prefix}{url}", link) for link in announced.findall(html)]
             expected = ["feeds/tidslinje.xml", "feeds/rettelser.xml"]
             if url.count("/") == 2:
                 expected.append(f"feeds/{url.rstrip('/')}.xml")
                 assert f"{url.rstrip('/')}.xml" in html.partition("<main")[2]
+            if url == "initiativer/":
+                assert "feeds/temaer/samarbejde.xml" in html.partition("<main")[2]
             assert found == [f"https://h.example/{prefix}{path}" for path in expected]

@@ -16,7 +16,6 @@ from generator.model.agreement import Register
 from generator.model.archive import Archive
 from generator.model.versions import Versions
 from generator.pages import site_assets, site_files
-from generator.pages.standalone import embed_files
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.record.history import History
@@ -107,14 +106,6 @@ def test_nothing_leads_to_a_pair_without_a_page(few: Edition, written: Mapping[s
     }
     assert named == set(_pairs(few.archive))
     assert ("b", "d") not in named
-
-
-def test_an_amount_is_told_through_agreements_that_have_no_pair() -> None:
-    """Its embed says how sure we are that it is of one initiative, however far apart the agreements are."""
-    amount = {"id": "pris", "kind": "amount", "label": "Pris", "amount": "1 mio. kr.", "basis": "total"}
-    chain = _chain(4, 1, facts=[{**amount, "source": "k", "phrase": "ordene"}])
-    made = {asset.path: asset.data for asset in embed_files(Edition(chain, History(missing="prøve")))}
-    assert b"a3" in made["indlejr/oplysninger/a1/alfa/pris/index.html"]
 
 
 def test_the_page_says_that_not_every_pair_has_one(few: Edition, golden: Archive) -> None:

@@ -326,7 +326,7 @@ def themes(edition: Edition) -> Table:
             "id": theme.id,
             "title": theme.title,
             "summary": theme.summary,
-            "url": edition.site.link(f"temaer/{theme.id}/"),
+            "url": edition.site.link(addresses.theme(theme.id)),
         }
         for theme in edition.archive.register.themes
     )

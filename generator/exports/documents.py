@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -27,7 +27,6 @@ from generator.model.language import DANISH, speaking
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
-from generator.releasing.version_changes import VersionChange, tellers
 from generator.wording.labels import OUTCOMES
 from generator.wording.report import comparison_data
 from generator.wording.sentences import finding_names
@@ -48,7 +47,7 @@ class Document:
 def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
     by_name = {table.name: table for table in tables}
     yield Document(paths.INDEX, "index", "data/", partial(_index, edition, tables))
-    yield Document(paths.VERSIONS, "versions", "data/versioner/", partial(_versions, edition))
+    yield Document(paths.VERSIONS, "versions", "data/#versioner", partial(_versions, edition))
     for table in tables:
         yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", partial(_flat, table))
     for agreement in edition.archive.agreements:
@@ -79,18 +78,10 @@ def _versions(edition: Edition) -> Plain:
                 "commit": release.commit,
                 **_said("note", release.note),
                 "url": link(f"fast/{release.version}/"),
-                "changes": [_change(edition, tell) for tell in tellers(edition, release)],
             }
             for release in edition.versions.releases
         ],
     }
-
-
-def _change(edition: Edition, tell: Callable[[], VersionChange]) -> Plain:
-    change, other = tell(), in_english(tell)
-    keys = ("cause_label", "title", "note") if other else ()
-    english = {f"{key}_en": getattr(other, key) for key in keys}
-    return {**asdict(change), **english, "url": edition.site.link(change.address)}
 
 
 def _said(key: str, words: Text | Said | None) -> Plain:

@@ -68,8 +68,7 @@ def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
         inside_theme = {life.id for life in lives.values() if life.latest.theme == theme.id}
         found = [(step, finding) for step, finding in news if _about(finding) & inside_theme]
         title = f"{site.name}: {theme.title.words}"
-        address = f"temaer/{theme.id}/"
-        feed = Feed(theme_path(theme.id), title, theme.summary.words, address, ())
+        feed = Feed(theme_path(theme.id), title, theme.summary.words, addresses.theme(theme.id), ())
         yield _late(feed, edition, first, found)
     of_initiative: dict[str, list[News]] = {}
     for step, finding in everything:

@@ -23,7 +23,6 @@ PAGES = (
     "penge",
     "rettelser",
     "sammenlign",
-    "temaer",
     "tidslinje",
 )
 NEWEST_AGREEMENT = "aftaler/nyeste"

@@ -31,14 +31,3 @@ def statements(archive: Archive) -> Iterator[Statement]:
     for agreement in archive.agreements:
         for initiative in agreement.initiatives:
             yield from (Statement(agreement, initiative, fact) for fact in initiative.facts)
-
-
-def same_fact(archive: Archive, initiative_id: str, fact_id: str) -> tuple[Statement, ...]:
-    """One fact in each agreement that states it, oldest first. The same id is the claim that it is the same."""
-    return tuple(
-        Statement(agreement, present[initiative_id], fact)
-        for agreement, present in zip(archive.agreements, archive.initiatives, strict=True)
-        if initiative_id in present
-        for fact in present[initiative_id].facts
-        if fact.id == fact_id
-    )

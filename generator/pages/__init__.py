@@ -20,16 +20,18 @@ from generator.model.archive import Archive
 from generator.model.beyond import in_time
 from generator.model.language import DANISH, speaking, spoken
 from generator.pages import corrections, elsewhere
+from generator.pages.citing import takes_along
 from generator.pages.data_page import about_data
-from generator.pages.desk import desk_assets, desk_pages
 from generator.pages.fates import by_fate, efforts, headline
 from generator.pages.life_lines import choices
 from generator.pages.picture import picture_assets
 from generator.pages.rendering import Renderer
-from generator.pages.versions import facts_gone, pages_gone, stones_of, title_of, version_pages
+from generator.pages.retired import facts_gone, pages_gone, stones_of, title_of, tombstone_pages
+from generator.pages.standalone import embed_files
 from generator.publishing import addresses, citation, embeds
 from generator.publishing.calendars import calendars, dated
 from generator.publishing.cards import cards, tagline
+from generator.publishing.citation_forms import citation_files
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.publishing.site_file import Made, SiteAsset, SiteFile
@@ -84,7 +86,8 @@ def _assets(edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
     for asset in (
         *feeds(edition),
         *calendars(edition),
-        *desk_assets(edition),
+        *embed_files(edition),
+        *citation_files(edition),
         *picture_assets(edition, [*lives.values()]),
     ):
         yield replace(asset, path=addresses.in_language(asset.path), made=_in_language(asset.made))
@@ -130,6 +133,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "contradictions": partial(elsewhere.contradictions, told),
         "events_of": edition.everything.events_of,
         "in_time": in_time,
+        "taken_along": takes_along(edition),
     }
     page = Renderer(archive, shared).page
 
@@ -184,6 +188,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "initiatives",
         _("Initiativer"),
         _("De initiativer, vi følger, og hvilke aftaler de står i."),
+        theme_path=theme_path,
     )
     for life in lives.values():
         yield page(
@@ -191,21 +196,6 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
             _("%(title)s gennem aftalerne: %(summary)s", title=life.latest.title.words, summary=life.latest.summary.words), sort=_("initiativ"),
             feed=initiative_path(life.id), late=partial(_lived, edition, life),
         )  # fmt: skip
-    yield from desk_pages(page, edition, lives)
-    yield page("temaer/index.md", "themes", _("Temaer"), _("Initiativerne samlet efter emne."))
-    for theme in archive.register.themes:
-        found = [life for life in lives.values() if life.latest.theme == theme.id]
-        yield page(
-            f"temaer/{theme.id}.md",
-            "theme",
-            theme.title.words,
-            theme.summary.words,
-            sort=_("tema"),
-            feed=theme_path(theme.id),
-            theme=theme,
-            found=found,
-            groups=by_fate(archive, found),
-        )
     found_amounts = amounts(archive)
     yield page(
         "penge.md", "money", _("Penge"), _("Beløb, som vi har noteret i teksterne om aftalerne, med kilde."),
@@ -239,7 +229,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "rettelser.md", "corrections", _("Rettelser"), _("Hvad vi har rettet og tilføjet i vores egne data, hvornår og hvorfor."),
         entries=corrections.entries(edition),
     )  # fmt: skip
-    yield from version_pages(page, edition)
+    yield from tombstone_pages(page, edition)
     yield page(
         "andre-kilder/index.md", "beyond", _("Andre kilder"),
         _("Hvad andre offentlige dokumenter siger om aftalerne, hvad der skete siden, og hvor kilder er uenige."),
@@ -248,7 +238,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
 
 def _compared(edition: Edition, comparison: Comparison) -> dict[str, Any]:
     cited = citation.of_pair(edition, comparison.old, comparison.new)
-    return {"comparison": comparison, "citation": cited, "embed": embeds.of_comparison(comparison)}
+    return {"comparison": comparison, "citation": cited}
 
 
 def _lived(edition: Edition, life: InitiativeHistory) -> dict[str, Any]:

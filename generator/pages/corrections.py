@@ -8,18 +8,7 @@ from itertools import groupby
 
 from generator.publishing.edition import Edition
 from generator.record.building import RecordChange
-from generator.record.words import CAUSE_SHAPES, CAUSES, FIRST_SHAPE, NO_CAUSE_SHAPE, UNCAUSED
 from generator.wording.catalogue import Wording, _
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Why something was changed, as a word and a shape. `id` is part of anchors and classes."""
-
-    id: str
-    shape: str
-    label: str
-    meaning: str
 
 
 @dataclass(frozen=True)
@@ -52,7 +41,6 @@ class Entry:
         return sum(len(reason.changes) for part in self.parts for reason in part.reasons)
 
 
-_SHAPES = {**CAUSE_SHAPES, "foerste": FIRST_SHAPE, "ikke-oplyst": NO_CAUSE_SHAPE}
 # What a reader may have seen otherwise comes first, and of that what was wrong.
 _ENTRIES = Wording(
     {
@@ -64,12 +52,6 @@ _ENTRIES = Wording(
         "foerste": ("Første gang i vores data", "Aftalen kom ind i vores data; det er ikke en ændring."),
     }
 )  # fmt: skip
-
-
-def mark(cause: str) -> Mark:
-    """The mark of a cause, or of what stands for one, in the language that is spoken."""
-    words = UNCAUSED[cause] if cause in UNCAUSED else CAUSES[cause]
-    return Mark(cause, _SHAPES[cause], *words)
 
 
 def entries(edition: Edition) -> tuple[Entry, ...]:

@@ -30,7 +30,7 @@ from generator.pages.glossing import Glosser, Lookup
 from generator.publishing import addresses
 from generator.publishing.cards import card_path
 from generator.publishing.citation_forms import forms
-from generator.publishing.embeds import snippets
+from generator.publishing.embeds import code
 from generator.publishing.site_file import SiteFile, page_address
 from generator.wording import (
     catalogue,
@@ -230,7 +230,7 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         passage=passages.passage_in,
         unfound=passages.unfound,
         citation_forms=forms,
-        snippets=snippets,
+        embed_code=code,
         addresses=addresses,
         export_paths=paths,
     )

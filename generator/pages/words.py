@@ -159,12 +159,12 @@ def places_beside(address: str) -> list[tuple[str, str]]:
     """The pages of the place in the menu that a page belongs to, each with its title; none where it stands alone."""
     places = (
         [(_("Beløb"), "penge/"), (_("Frister"), "frister/")],
-        [(_("Datasæt"), "data/"), (_("Versioner"), "data/versioner/"), (_("Rettelser"), "rettelser/")],
+        [(_("Datasæt"), "data/"), (_("Rettelser"), "rettelser/")],
         [
             *((_("Om"), "om/"), (_("Metode"), "metode/"), (_("Ordliste"), "ordliste/")),
             *((_("Andre kilder"), "andre-kilder/"), (_("Bidrag"), "bidrag/")),
         ],
-        [(_("Tidslinje"), "tidslinje/"), (_("Initiativer"), "initiativer/"), (_("Temaer"), "temaer/")],
+        [(_("Tidslinje"), "tidslinje/"), (_("Initiativer"), "initiativer/")],
     )
     return next((place for place in places if address in [where for _title, where in place]), [])
 

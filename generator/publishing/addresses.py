@@ -70,6 +70,11 @@ def initiative(initiative_id: str) -> str:
     return f"initiativer/{initiative_id}/"
 
 
+def theme(theme_id: str) -> str:
+    """Where the initiatives of a theme stand in the list of all."""
+    return f"initiativer/#{theme_id}"
+
+
 def presence(agreement_id: str, initiative_id: str) -> str:
     """What one agreement says of an initiative, on the initiative's page."""
     return f"{initiative(initiative_id)}#{agreement_id}"
@@ -81,11 +86,12 @@ def elsewhere(agreement_id: str, initiative_id: str) -> str:
 
 
 def fact(agreement_id: str, initiative_id: str, fact_id: str) -> str:
-    return f"oplysninger/{agreement_id}/{initiative_id}/{fact_id}/"
+    """Where a fact stands on its initiative's page, with its source and what refers to it."""
+    return f"{initiative(initiative_id)}#{fact_anchor(agreement_id, fact_id)}"
 
 
 def fact_anchor(agreement_id: str, fact_id: str) -> str:
-    """Where a fact stands on its initiative's page. No agreement's own anchor has two hyphens in a row."""
+    """No agreement's own anchor has two hyphens in a row."""
     return f"{agreement_id}--{fact_id}"
 
 
@@ -100,8 +106,13 @@ def embed(address: str) -> str:
 
 
 def frozen(version: str, address: str) -> str:
-    """The copy of a page as it was in a published version. It is never rewritten."""
-    return f"fast/{version}/{address}"
+    """What stood at *address* in a published version, in the language that is spoken. It is never rewritten."""
+    return f"fast/{version}/{spoken().prefix}#{frozen_anchor(address)}"
+
+
+def frozen_anchor(address: str) -> str:
+    """Where on the one page of a version that stands which has *address* on the site."""
+    return address.rstrip("/").replace("/#", "/").replace("/", "--")
 
 
 def amount(agreement_id: str, initiative_id: str, fact_id: str) -> str:

@@ -71,8 +71,6 @@ def cards(
         marks = [each.id in there if isinstance(each, Agreement) else None for each in archive.chain]
         theme = next(t.title.words for t in archive.register.themes if t.id == life.latest.theme)
         yield _card(f"initiativer/{life.id}.md", life.latest.title.words, theme, marks)
-    for found in archive.register.themes:
-        yield _card(f"temaer/{found.id}.md", found.title.words, found.summary.words)
 
 
 def _card(page: str, title: str, below: str, marks: Sequence[bool | None] = ()) -> SiteAsset:

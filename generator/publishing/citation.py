@@ -180,8 +180,7 @@ def _citation(
 ) -> Citation:
     version, site, language = edition.version, edition.site, spoken()
     is_frozen = _is_frozen(edition)
-    here = addresses.in_language(page)
-    address = addresses.frozen(version.number, here) if version and is_frozen else here
+    address = addresses.frozen(version.number, page) if version and is_frozen else addresses.in_language(page)
     of_language = "" if language is DANISH else f"{language.code}:"
     return Citation(
         key=f"aftalespor:{of_language}{key}",

@@ -41,6 +41,11 @@ def forms(citation: Citation) -> tuple[Form, ...]:
     )
 
 
+def reference(citation: Citation) -> str:
+    """The plainest way of writing it, in the language of the page."""
+    return _plain_danish(citation) if citation.language is DANISH else _plain_english(citation)
+
+
 def citation_files(edition: Edition) -> Iterator[SiteAsset]:
     """Every citation of the pages in the language that is spoken, as two files that reference managers import."""
     yield SiteAsset("data/citater.bib", partial(_bibtex_file, edition))

@@ -71,7 +71,7 @@ def search_files(
     """What the search reads: one entry for each of *pages*, in one file as long as there are few of them.
 
     An entry says what the page is about where we know that, else its description and headings. A fact has no entry of
-    its own: it is a line of its initiative's, with the address of its page. The initiatives that only other sources
+    its own: it is a line of its initiative's, with its place on that page. The initiatives that only other sources
     name, *elsewhere*, are lines of the page of other sources.
     """
     newest = archive.agreements[-1] if archive.agreements else None
@@ -91,17 +91,15 @@ def search_files(
             ((("", OUTCOMES[Outcome.NOT_MENTIONED].meaning),) if silent and new is newest else ()),
         )
     for theme in archive.register.themes:
-        path = f"temaer/{theme.id}.md"
-        entries[path] = Entry(
-            page_address(path),
+        entries[f"temaer/{theme.id}"] = Entry(
+            addresses.theme(theme.id),
             _("Tema"),
             theme.title.words,
             _in_danish(theme.title),
             lines=(("", theme.summary.words),),
         )
     # Only what we know no better is read: that makes the page.
-    shown = [page for page in pages if not _path(page).startswith("oplysninger/")]
-    entries |= {_path(page): _of_page(page) for page in shown if _path(page) not in entries}
+    entries |= {_path(page): _of_page(page) for page in pages if _path(page) not in entries}
     for path, title in written_by_hand().items():
         entries[path] = Entry(page_address(path), _("Side"), title)
     if others := entries.get("andre-kilder/index.md"):
@@ -122,6 +120,7 @@ def search_files(
 def _lead(entries: dict[str, Entry], archive: Archive, silent: Iterable[str]) -> None:
     """Give each entry the words that readers type for it."""
     path_of = {entry.url.rstrip("/"): path for path, entry in entries.items()}
+    path_of |= {path: path for path in entries if path.startswith("temaer/")}
     if archive.agreements:
         path_of[NEWEST_AGREEMENT] = f"aftaler/{archive.agreements[-1].id}.md"
     if len(archive.agreements) > 1:

@@ -14,9 +14,8 @@ CAUSES = Wording(
         "schema": ("Ny form", "oplysningerne er skrevet på en ny måde og siger det samme"),
     }
 )
-CAUSE_SHAPES = {"correction": "!", "enrichment": "+", "schema": "≡"}
-NO_CAUSE, NO_CAUSE_SHAPE = "Årsag ikke oplyst", "?"
-FIRST, FIRST_SHAPE = "Første gang i vores data", "●"
+NO_CAUSE = "Årsag ikke oplyst"
+FIRST = "Første gang i vores data"
 # The same two in the language that is spoken, with their meanings, by the id that stands for a cause.
 UNCAUSED = Wording(
     {

@@ -73,11 +73,11 @@
     });
   }
 
-  /* Who follows a link wants to see what it leads to, though it is folded; of a correction also what was before. */
+  /* Who follows a link wants to see what it leads to, though it is folded; of a fact how it is cited, of a correction what was before. */
   const unfold = () => {
     const target = document.getElementById(location.hash.slice(1));
     for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    if (target?.matches(".as-amended")) for (const fold of target.querySelectorAll("details")) fold.open = true;
+    for (const fold of target?.querySelectorAll(":scope > .as-cite, :scope.as-amended details") ?? []) fold.open = true;
     if (target?.closest("details")) target.scrollIntoView();
   };
   unfold();

@@ -28,7 +28,7 @@
 
   for (const button of document.querySelectorAll("[data-as-copy]")) {
     const text = document.getElementById(button.dataset.asCopy);
-    const said = button.closest(".as-take").querySelector(".as-said");
+    const said = button.closest("details").querySelector(".as-said");
     button.hidden = false;
     button.addEventListener("click", async () => {
       said.textContent = ""; // the same words again are read out again

@@ -1,4 +1,4 @@
-"""The page of all versions, and a page at each address whose thing is gone."""
+"""What stands at an address whose thing is gone: a page, or a line on the page that it was on."""
 
 from __future__ import annotations
 
@@ -8,64 +8,33 @@ from functools import cache, partial
 from typing import Any
 
 from generator.model.archive import Archive
-from generator.model.language import DANISH, Language, spoken
-from generator.model.versions import Release
-from generator.pages.corrections import Mark, mark
 from generator.publishing import addresses
 from generator.publishing.cards import card_path
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.releasing.tombstones import Tombstone, tombstones
-from generator.releasing.version_changes import VersionChange, stated_change, version_changes
 from generator.wording.catalogue import _
 
 
-def mark_of(change: VersionChange) -> Mark:
-    return mark("foerste" if change.cause == "new" else change.cause)
-
-
-def version_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[SiteFile]:
-    """The page of versions, and the tombstones. None has a card of its own."""
+def tombstone_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[SiteFile]:
+    """A page at each address that was a page and is none any more. None has a card of its own."""
     archive = edition.archive
-    found = page(
-        "data/versioner.md", "versions", _("Versioner"),
-        _("Det, vi har udgivet, med nummer, dag, ændringer og de frosne sider."),
-        releases=[(release, version_changes(edition, release)) for release in reversed(edition.versions.releases)],
-        mark_of_version=mark_of,
-        upcoming=[stated_change(edition, change) for change in edition.versions.upcoming],
-        saved_in=_saved_in,
-    )  # fmt: skip
-    yield replace(found, card=card_path("index.md"))
     stones = tombstones(edition.versions, archive)
     for stone in stones:
         if stone.is_page:
             inside = [other for other in stones if other.page == stone.page and not other.is_page]
             title = _("Ikke længere i brug: »%(id)s«", id=stone.id)
             told = _("Her stod noget, som har fået en ny plads eller er taget ud.")
-            found = page(
+            made = page(
                 _path(stone), "tombstone", title, told, stone=stone, inside=inside, name=title_of(archive)
             )
-            yield replace(found, card=card_path("index.md"))
-
-
-def _saved_in(release: Release) -> Language:
-    """The language to show a version's saved pages in: Danish where they are not saved in the one that is spoken."""
-    return spoken() if spoken().code in release.languages else DANISH
+            yield replace(made, card=card_path("index.md"))
 
 
 def stones_of(edition: Edition) -> Callable[[str], list[Tombstone]]:
-    """For a page that is in use, what stood on it and is gone; for an initiative's also its facts."""
+    """For a page that is in use, what stood on it and is gone."""
     stones = tombstones(edition.versions, edition.archive)
-
-    def here(page: str) -> list[Tombstone]:
-        facts = [
-            stone
-            for stone in stones
-            if stone.kind == "fact" and page == addresses.initiative(stone.id.split("/")[1])
-        ]
-        return [*(stone for stone in stones if stone.page == page), *facts]
-
-    return here
+    return lambda page: [stone for stone in stones if stone.page == page]
 
 
 def facts_gone(edition: Edition) -> Callable[[list[str]], list[Tombstone]]:
