@@ -137,7 +137,6 @@ def test_a_cell_has_a_word_and_a_place_that_proves_it(archive: Archive) -> None:
         for stop in archive.agreements:
             found = cell(archive, life, stop)
             assert found.mark.words
-            assert found.mark.shape
             assert bool(found.target) == (stop.id in life.by_agreement)
             assert (found.outcome is None) == (not found.words)
 

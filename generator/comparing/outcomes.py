@@ -1,4 +1,4 @@
-"""The statuses: which group each belongs to, its shape, and what it needs. What they are called is in wording/labels.py."""
+"""The statuses: which group each belongs to, and what it needs. What they are called is in wording/labels.py."""
 
 from __future__ import annotations
 
@@ -36,33 +36,29 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Status:
-    """A row of the table that the code, the labels and the method page share.
-
-    `shape` is drawn beside the word, so that no status is told by colour alone.
-    """
+    """A row of the table that the code, the labels and the method page share."""
 
     outcome: Outcome
     group: Group
-    shape: str
 
 
 STATUSES: tuple[Status, ...] = (
-    Status(Outcome.NEW, Group.ADDED, "+"),
-    Status(Outcome.FIRST_MENTIONED, Group.ADDED, "⊕"),
-    Status(Outcome.RESUMED, Group.ADDED, "↻"),
-    Status(Outcome.ARRIVED_BETWEEN, Group.ADDED, "»"),
-    Status(Outcome.CHANGED, Group.CARRIED, "≠"),
-    Status(Outcome.UNCHANGED, Group.CARRIED, "="),
-    Status(Outcome.BACKGROUND, Group.CARRIED, "○"),
-    Status(Outcome.ABSORBED, Group.CARRIED, "→"),
-    Status(Outcome.MERGED, Group.CARRIED, ">"),
-    Status(Outcome.SPLIT, Group.CARRIED, "<"),
-    Status(Outcome.SPUN_OFF, Group.CARRIED, "↗"),
-    Status(Outcome.COMPLETED, Group.NOT_CARRIED, "✓"),
-    Status(Outcome.EXPIRED, Group.NOT_CARRIED, "■"),
-    Status(Outcome.SUPERSEDED, Group.NOT_CARRIED, "⇒"),
-    Status(Outcome.DISCONTINUED, Group.NOT_CARRIED, "×"),
-    Status(Outcome.NOT_MENTIONED, Group.NOT_CARRIED, "–"),
-    Status(Outcome.NOT_EXAMINED, Group.NOT_CARRIED, "?"),
+    Status(Outcome.NEW, Group.ADDED),
+    Status(Outcome.FIRST_MENTIONED, Group.ADDED),
+    Status(Outcome.RESUMED, Group.ADDED),
+    Status(Outcome.ARRIVED_BETWEEN, Group.ADDED),
+    Status(Outcome.CHANGED, Group.CARRIED),
+    Status(Outcome.UNCHANGED, Group.CARRIED),
+    Status(Outcome.BACKGROUND, Group.CARRIED),
+    Status(Outcome.ABSORBED, Group.CARRIED),
+    Status(Outcome.MERGED, Group.CARRIED),
+    Status(Outcome.SPLIT, Group.CARRIED),
+    Status(Outcome.SPUN_OFF, Group.CARRIED),
+    Status(Outcome.COMPLETED, Group.NOT_CARRIED),
+    Status(Outcome.EXPIRED, Group.NOT_CARRIED),
+    Status(Outcome.SUPERSEDED, Group.NOT_CARRIED),
+    Status(Outcome.DISCONTINUED, Group.NOT_CARRIED),
+    Status(Outcome.NOT_MENTIONED, Group.NOT_CARRIED),
+    Status(Outcome.NOT_EXAMINED, Group.NOT_CARRIED),
 )
 STATUS = {status.outcome: status for status in STATUSES}

@@ -12,7 +12,7 @@ from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.facts import named_parties
 from generator.model.unread import UnreadAgreement
-from generator.pages.words import CELL_WORDS, OTHERS_SHAPE, PRESENCE_SHAPES, UNREAD_SHAPE, Mark, mark
+from generator.pages.words import CELL_WORDS, Mark, mark
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.wording.catalogue import _
@@ -60,12 +60,12 @@ def line(edition: Edition, life: InitiativeHistory) -> Iterator[Cell]:
     archive = edition.archive
     for column in columns(archive):
         if isinstance(column, tuple):
-            yield Cell(Mark("unread", UNREAD_SHAPE, _("ikke læst")), None, "", "", ())
+            yield Cell(Mark("unread", _("ikke læst")), None, "", "", ())
             continue
         found = cell(archive, life, column)
         if found.mark.kind in {"absent", "before"} and _is_elsewhere(edition, life.id, column):
             target = addresses.elsewhere(column.id, life.id)
-            mark_of_others = Mark("elsewhere", OTHERS_SHAPE, _("en anden kilde nævner det"))
+            mark_of_others = Mark("elsewhere", _("en anden kilde nævner det"))
             found = replace(found, mark=mark_of_others, target=target)
         yield found
 
@@ -113,12 +113,11 @@ def choices(archive: Archive, lives: Iterable[InitiativeHistory]) -> Mapping[str
     )
     themes = {theme.id: theme.title.words for theme in archive.register.themes}
     parties = {party.id: party.title.words for party in archive.register.parties}
-    outcomes = {s.outcome.value: f"{s.shape} {OUTCOMES[s.outcome].both}" for s in STATUSES}
-    presences = {presence: f"{PRESENCE_SHAPES[presence]} {label}" for presence, label in PRESENCES.items()}
+    outcomes = {s.outcome.value: OUTCOMES[s.outcome].both for s in STATUSES}
     return {
         "tema": _offer(themes, Counter(life.latest.theme for life in lives)),
         "art": _offer(KINDS, Counter(life.latest.kind for life in lives)),
-        "omtale": _offer(presences, statuses),
+        "omtale": _offer(PRESENCES, statuses),
         "status": _offer(outcomes, statuses),
         "part": _offer(parties, Counter(party for life in lives for party in parties_of(life))),
     }

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.comparing.absences import NOVELTIES
 from generator.comparing.initiative_history import InitiativeHistory
-from generator.comparing.outcomes import STATUS, Group, Outcome
+from generator.comparing.outcomes import Group, Outcome
 from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
 from generator.model.facts import Fact
@@ -31,10 +31,6 @@ from generator.wording.writing import (
 )
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
-GROUP_SHAPES = {Group.ADDED: "+", Group.CARRIED: "=", Group.NOT_CARRIED: "–"}
-PRESENCE_SHAPES = {"named": "●", "unnamed": "◐", "background": "○"}
-UNREAD_SHAPE = "◌"
-OTHERS_SHAPE = "◇"
 PRESENCE_SHORT = Wording({"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"})
 # What became of an initiative, short enough for a cell of a table. The label in full stands in wording/labels.py.
 CELL_WORDS = Wording(
@@ -184,10 +180,9 @@ def shorts(column: Agreement | tuple[UnreadAgreement, ...]) -> str:
 
 @dataclass(frozen=True)
 class Mark:
-    """An initiative in one agreement as a shape and a word; `kind` names the style."""
+    """An initiative in one agreement in a word; `kind` names the style."""
 
     kind: str
-    shape: str
     words: str
     is_arguable: bool = False
 
@@ -200,13 +195,13 @@ def mark(life: InitiativeHistory, agreement: Agreement, *, is_before: bool = Fal
     """
     chapter = life.by_agreement.get(agreement.id)
     if chapter is None:
-        return Mark("before", "·", _before_words(life) if is_before else _("ikke fulgt længere"))
+        return Mark("before", _before_words(life) if is_before else _("ikke fulgt længere"))
     is_arguable = chapter.finding is not None and chapter.finding.certainty == "arguable"
     if chapter.initiative:
         presence = chapter.initiative.presence
-        return Mark(presence, PRESENCE_SHAPES[presence], PRESENCE_SHORT[presence], is_arguable)
+        return Mark(presence, PRESENCE_SHORT[presence], is_arguable)
     outcome = chapter.outcome or Outcome.NOT_EXAMINED
-    return Mark("absent", STATUS[outcome].shape, OUTCOMES[outcome].label.lower(), is_arguable)
+    return Mark("absent", OUTCOMES[outcome].label.lower(), is_arguable)
 
 
 def _before_words(life: InitiativeHistory) -> str:

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.initiative_history import Chapter, InitiativeHistory
-from generator.comparing.outcomes import STATUS, Group
+from generator.comparing.outcomes import Group
 from generator.model.archive import Archive
 from generator.model.place import visible
 from generator.wording.fact_words import FACT_KINDS, fact_words
@@ -78,7 +78,7 @@ def _ledger_table(comparison: Comparison) -> Table:
     table.add_column(visible(comparison.old.short.da), justify="right", overflow="fold")
     table.add_column(visible(comparison.new.short.da), justify="right", overflow="fold")
     for row in comparison.ledger.rows:
-        label = f"{STATUS[row.outcome].shape} {OUTCOMES[row.outcome].both}"
+        label = OUTCOMES[row.outcome].both
         table.add_row(_styled(label), str(len(row.olds) or ""), str(len(row.news) or ""))
     table.add_section()
     table.add_row("I alt", str(comparison.ledger.old_total), str(comparison.ledger.new_total))
@@ -95,7 +95,7 @@ def comparison_markdown(comparison: Comparison) -> str:
         lines += [markdown_text(caution), ""]
     lines += [f"| Status | {markdown_text(old.short.da)} | {markdown_text(new.short.da)} |", "|---|--:|--:|"]
     lines += [
-        f"| {STATUS[row.outcome].shape} {OUTCOMES[row.outcome].both} | {len(row.olds) or ''} | {len(row.news) or ''} |"
+        f"| {OUTCOMES[row.outcome].both} | {len(row.olds) or ''} | {len(row.news) or ''} |"
         for row in comparison.ledger.rows
     ]
     lines.append(f"| I alt | {comparison.ledger.old_total} | {comparison.ledger.new_total} |")
@@ -190,7 +190,7 @@ def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:
         yield finding_status(chapter.finding, heir=chapter.is_heir)
     if chapter.initiative is None:
         if chapter.outcome and not chapter.finding:
-            yield f"{STATUS[chapter.outcome].shape} {OUTCOMES[chapter.outcome].label}"
+            yield OUTCOMES[chapter.outcome].label
         if chapter.departure and chapter.departure.phrase:
             yield f"»{' … '.join(chapter.departure.phrase)}« ({chapter.departure.source})"
         if chapter.silence:

@@ -8,7 +8,7 @@ from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.deadlines import Due
 from generator.comparing.facets import Facet
 from generator.comparing.initiative_history import Chapter, InitiativeHistory
-from generator.comparing.outcomes import STATUS, Outcome
+from generator.comparing.outcomes import Outcome
 from generator.model.agreement import Agreement, Source
 from generator.model.facts import TargetFact
 from generator.model.language import DANISH, spoken
@@ -165,10 +165,10 @@ def due_words(due: Due) -> tuple[str, str]:
 
 
 def finding_status(finding: Finding, *, heir: bool | None = None) -> str:
-    """The status with its shape; *heir* says of which end of a link, else it is of the end that is counted."""
+    """The status in words; *heir* says of which end of a link, else it is of the end that is counted."""
     doubt = f" ({CERTAINTIES['arguable']})" if finding.certainty == "arguable" else ""
     label = OUTCOMES[finding.outcome].of(heir=finding.is_of_heir if heir is None else heir)
-    return f"{STATUS[finding.outcome].shape} {label}{doubt}"
+    return f"{label}{doubt}"
 
 
 def finding_names(comparison: Comparison, finding: Finding) -> str:
