@@ -15,8 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from generator.look_alikes import LOOK_ALIKES
-
 Span = tuple[int, int]
 
 # Unicode's default-ignorable characters, which take no place on a page, and the marks of annotations; but for those
@@ -27,6 +25,27 @@ INVISIBLE = (
 )
 _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _DROPPED = re.compile(f"[\xad\ufe0e\ufe0f{INVISIBLE}{_CONTROL}]")
+# Letters of other alphabets and of phonetics that look like ours.
+_ALIKE: Mapping[str, str] = {
+    "АВЕЅІЈКМНОРСТУХԚԜӀһԁԛԝаеѕіјорсухӏѵкмтгпӕӔөӨ": "ABESIJKMHOPCTYXQWIhdqwaesijopcyxlvkmtrnæÆøØ",
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϳοαινρυγκτηωσ": "ABEZHIKMNOPTYXjoaivpuyktnwo",
+    "ՏՍՕօոսզցհյԼ": "SUOonuqghjL",  # Armenian
+    "ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃ": "ABCDEGHiJKLMPRSTVWZ",  # Cherokee
+    "ⲀⲂⲈⲎⲒⲔⲘⲚⲞⲢⲤⲦⲨⲬⲟⲣⲥ": "ABEHIKMNOPCTYXopc",  # Coptic
+    "∅⌀ɵƟ": "øøøØ",
+    "ıɩɑɡʋⱱᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ": "iiagvvabcdefghijklmnoprstuvwyz",  # Latin for phonetics, and small capitals
+}
+_CAPITALS_FROM = "🅐🅰🇦"  # white letters in circles and squares, and the letters that flags are written with
+
+LOOK_ALIKES: Mapping[int, str] = {
+    **{
+        ord(other): letter
+        for others, letters in _ALIKE.items()
+        for other, letter in zip(others, letters, strict=True)
+    },
+    **{ord(first) + n: chr(ord("A") + n) for first in _CAPITALS_FROM for n in range(26)},
+}
+
 # Nearly all of a Danish text: these fold to themselves, unless a mark follows that makes another letter of one.
 _PLAIN = " -~§«°»À-ÿ"
 _UNUSUAL = re.compile(f"[{_PLAIN}]?[^{_PLAIN}]+")

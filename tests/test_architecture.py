@@ -55,7 +55,6 @@ DOORS = {
 }
 # From the ground up: a package or module imports only what stands before it.
 LAYERS = (
-    "look_alikes",
     "folding",
     "quantities",
     "model",

@@ -13,7 +13,7 @@ from conftest import FROZEN
 from test_checks import BASE
 from test_cli import run
 
-from generator.commands.problem_formats import github_lines
+from generator.commands.check import github_lines
 from generator.model.place import Problem
 
 _COMMAND = re.compile(r"::(error|warning) file=([^,:]+),line=(\d+),col=(\d+),title=([^,:]+)::(.*)")
@@ -67,7 +67,8 @@ def test_text_from_the_data_cannot_begin_a_command_of_its_own() -> None:
 
 @pytest.mark.parametrize(("form", "printed"), [("text", ""), ("github", ""), ("json", "[]\n")])
 def test_sound_data_prints_no_problem(form: str, printed: str) -> None:
-    result = run("--agreements", str(BASE), "check", "--format", form, "--frozen", str(BASE / "fast"))
+    data = FROZEN / "agreements"
+    result = run("--agreements", str(data), "check", "--format", form, "--frozen", str(data / "fast"))
     assert (result.returncode, result.stdout, result.stderr) == (0, printed, "")
 
 

@@ -14,7 +14,7 @@ from editions import published
 from hostile import EVIL, PAYLOADS
 
 from generator.commands import main
-from generator.commands.problem_formats import github_lines
+from generator.commands.check import github_lines
 from generator.comparing.comparison import compare_agreements
 from generator.exports.csv_files import guarded
 from generator.impact.measuring import Claim, Impact

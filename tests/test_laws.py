@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
+from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import pytest
 from conftest import AGREEMENTS
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from snapshots import archives
 
-from generator.comparing.changes import Added, Change, Edited, Removed, Tree, apply, compare, invert
+from generator.comparing.changes import Added, Change, Edited, Removed, Tree, compare
 from generator.comparing.comparison import Comparison, all_comparisons, compare_agreements
 from generator.comparing.facets import tree
 from generator.comparing.outcomes import Group, Outcome
@@ -31,6 +33,41 @@ VALUES = st.recursive(
     max_leaves=12,
 )
 TREES = st.dictionaries(KEYS, VALUES, max_size=5)
+
+
+def apply(changes: Iterable[Change], tree: Tree) -> Tree:
+    """Return *tree* with *changes* made; raise KeyError where they do not fit it."""
+    result = copy.deepcopy(dict(tree))
+    for change in changes:
+        *way, last = change.path
+        place = result
+        for step in way:
+            place = place[step]
+        match change:
+            case Added(new=value) | Edited(new=value):
+                place[last] = copy.deepcopy(value)
+            case Removed():
+                del place[last]
+            case _:
+                assert_never(change)
+    return result
+
+
+def invert(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes that undo *changes*."""
+    return tuple(_inverse(change) for change in changes)
+
+
+def _inverse(change: Change) -> Change:
+    match change:
+        case Added(path, new):
+            return Removed(path, new)
+        case Removed(path, old):
+            return Added(path, old)
+        case Edited(path, old, new):
+            return Edited(path, new, old)
+        case _:
+            assert_never(change)
 
 
 def reference(old: Tree, new: Tree, path: tuple[str, ...] = ()) -> list[Change]:

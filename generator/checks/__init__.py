@@ -25,13 +25,17 @@ from generator.checks.chain import CHAIN_CHECKS
 from generator.checks.fault import ValuesCheck, rule_id
 from generator.checks.glossary import GLOSSARY_CHECKS
 from generator.checks.key_order import KEY_WARNINGS
-from generator.checks.languages import LANGUAGE_CHECKS, LANGUAGE_WARNINGS
 from generator.checks.lineage import LINEAGE_CHECKS
-from generator.checks.names import NAME_WARNINGS
 from generator.checks.numbers import number_stands_in_phrase
-from generator.checks.search_words import SEARCH_CHECKS, SEARCH_WARNINGS
 from generator.checks.unread import UNREAD_CHECKS
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
+from generator.checks.words import (
+    LANGUAGE_CHECKS,
+    LANGUAGE_WARNINGS,
+    NAME_WARNINGS,
+    SEARCH_CHECKS,
+    SEARCH_WARNINGS,
+)
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond, everything

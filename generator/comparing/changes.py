@@ -1,4 +1,4 @@
-"""The three raw kinds of change between two trees, and the algebra over them.
+"""The three raw kinds of change between two trees; tests/test_laws.py has the algebra over them.
 
 A tree is plain data: mappings with text keys, and scalars. Lists count as one value, so whatever has
 an identity must be keyed by id before it comes here.
@@ -6,10 +6,9 @@ an identity must be keyed by id before it comes here.
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any
 
 Tree = Mapping[str, Any]
 Path = tuple[str, ...]
@@ -49,41 +48,6 @@ def compare(old: Tree, new: Tree) -> tuple[Change, ...]:
     if shared:
         changes += _deep({key: olds[key] for key in shared}, {key: news[key] for key in shared})
     return tuple(sorted(changes, key=lambda change: change.path))
-
-
-def apply(changes: Iterable[Change], tree: Tree) -> Tree:
-    """Return *tree* with *changes* made; raise KeyError where they do not fit it."""
-    result = copy.deepcopy(dict(tree))
-    for change in changes:
-        *way, last = change.path
-        place = result
-        for step in way:
-            place = place[step]
-        match change:
-            case Added(new=value) | Edited(new=value):
-                place[last] = copy.deepcopy(value)
-            case Removed():
-                del place[last]
-            case _:
-                assert_never(change)
-    return result
-
-
-def invert(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Return the changes that undo *changes*."""
-    return tuple(_inverse(change) for change in changes)
-
-
-def _inverse(change: Change) -> Change:
-    match change:
-        case Added(path, new):
-            return Removed(path, new)
-        case Removed(path, old):
-            return Added(path, old)
-        case Edited(path, old, new):
-            return Edited(path, new, old)
-        case _:
-            assert_never(change)
 
 
 def _differing(old: Tree, new: Tree) -> tuple[Tree, Tree]:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import assert_never
 
 from generator.comparing.stemming import stem
 from generator.folding import fold_case
 from generator.model.agreement import Initiative
-from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, TargetFact
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
 
 WORD = re.compile(r"[^\W_]+(?:\.dk\b)?")  # borger.dk is one word
 # Words of the language, which say nothing of any subject.
@@ -155,5 +156,7 @@ def _numbers(fact: Fact) -> frozenset[Decimal]:
             return frozenset(fact.value.numbers)
         case CountFact():
             return frozenset(fact.count.numbers)
-        case _:
+        case AmountFact() | ScopeFact() | PartyFact():
             return frozenset()
+        case _:
+            assert_never(fact)

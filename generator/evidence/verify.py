@@ -5,16 +5,17 @@ The texts are other people's and are never part of the repository; they are reco
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.checks.fault import Fault, rule_id
+from generator.comparing.absences import is_shown
 from generator.evidence.absence import (
     difference_is_there,
     explained_hits_are_needed,
     novelty_is_new,
     silence_is_silent,
 )
-from generator.evidence.legibility import text_can_be_searched
 from generator.evidence.numbers import (
     number_in_source_is_read,
     number_is_whole_in_source,
@@ -28,9 +29,10 @@ from generator.evidence.quotations import (
     pieces_are_no_copy,
     pieces_stand_together,
 )
-from generator.evidence.renaming import renaming_is_there
-from generator.evidence.source_text import words_in
+from generator.evidence.source_text import SourceText, words_in
 from generator.evidence.texts import Texts, by_source
+from generator.folding import fold_case
+from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.place import Problem
@@ -88,6 +90,96 @@ def text_is_our_own(archive: Archive, position: int, texts: Texts) -> Iterator[F
             copied = next((run for run in runs for text in per_source.values() if text.has_run(run)), None)
             if copied:
                 yield value.place, f"»{' '.join(copied)}« also stands in the source. Say it in other words."
+
+
+_OURS = "A-Za-zÀ-ɏ"
+_UNITS = "µμΩπ"  # stand beside letters of ours in »5 μg«
+_RAISED = "ʰ-ʸˠ-ˤᴬ-ᵪⁱⁿ"
+_THEIRS = rf"[^\W\d_ªº{_OURS}Ḁ-ỿ{_UNITS}{_RAISED}]"
+_LETTER = re.compile(f"[{_OURS}]")
+_MIXED = re.compile(rf"[{_OURS}]{_THEIRS}|{_THEIRS}[{_OURS}]")
+# What is wrong, and where; looked for in the folded text, so that letters that look like ours are ours.
+_FAULTS: Mapping[str, re.Pattern[str]] = {
+    "is written in raised letters": re.compile(rf"[{_RAISED}]{{3}}"),
+    "lacks a letter": re.compile("[^\\W\\d_][\ufffd\ue000-\uf8ff][^\\W\\d_]"),
+    # æ, ø and å as the bytes, the entities or the escapes that stand for them
+    "is in letters that were read wrongly": re.compile(
+        r"Ã[¦¸¥†˜…]|=C3=[AB89][0-9A-F]|(?<!\S)\w*%C3%[AB89][0-9A-F]|\\u00[0-9a-f]{2}"
+        r"|&(?:aelig|oslash|aring|shy|nbsp|#\d+|#x[0-9a-f]+);",
+        re.IGNORECASE,
+    ),
+}
+_TURNED = re.compile(r"[\u202d\u202e]")
+_WORD = re.compile(r"\S+")
+
+
+def text_can_be_searched(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure each word of a text is written with letters by which a search finds it, or silence would be no evidence."""
+    agreement = archive.agreements[position]
+    at_hand = by_source(agreement, texts)
+    for source in agreement.sources:
+        for words, fault in _illegible(at_hand[source.id]) if source.id in at_hand else ():
+            where = f"»{words}« in {source.id!r} {fault}: no search of this text can be trusted."
+            yield source.place, f"{where} Give another file of it, whose letters are what it shows."
+
+
+def _illegible(text: SourceText) -> Iterator[tuple[str, str]]:
+    """The first word of each kind that no search finds, and why."""
+    for mixed in _MIXED.finditer(text.text):
+        span = text.text.rfind(" ", 0, mixed.start()) + 1, mixed.end()
+        if _LETTER.search(text.as_written(*span)):  # else it is a name in another alphabet, whole
+            yield text.around(*mixed.span()), "has letters of another alphabet"
+            break
+    for fault, pattern in _FAULTS.items():
+        match = pattern.search(text.text)
+        if match:
+            yield text.around(*match.span()), fault
+    turned = next((block for block in text.written if _TURNED.search(block)), None)
+    if turned:
+        yield " ".join(_WORD.findall(_TURNED.sub("", turned))[:5]), "runs the other way"
+
+
+_AS_HEADING = "Make presence unnamed: then the title is a heading of ours, and no name that changes."
+
+
+def renaming_is_there(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure what is shown as another name is a name in its text, and is not in the text that is compared with it."""
+    agreement = archive.agreements[position]
+    for initiative in agreement.initiatives:
+        renamed = [*_renamed(archive, position, initiative)]
+        if not renamed:
+            continue
+        name, place = fold_case(initiative.title.da), initiative.place.at("title")
+        text = _whole_text(agreement, texts) if initiative.source in by_source(agreement, texts) else ""
+        if text and not _is_name(name, text):
+            yield place, f"the text does not call it »{initiative.title.da}« by name. {_AS_HEADING}"
+        for other in renamed:
+            if name in _whole_text(other, texts):
+                yield (
+                    place,
+                    f"»{initiative.title.da}« is also in the text of {other.id!r}, where the title is another. {_AS_HEADING}",
+                )
+
+
+def _renamed(archive: Archive, position: int, initiative: Initiative) -> Iterator[Agreement]:
+    """The agreements, compared with that at *position*, in which the initiative has another name."""
+    if initiative.presence != "named":
+        return
+    for other in archive.appearances(initiative.id):
+        there = archive.initiatives[other][initiative.id]
+        is_other = fold_case(there.title.da) != fold_case(initiative.title.da)
+        if is_other and there.presence == "named" and is_shown(archive, other, position):
+            yield archive.agreements[other]
+
+
+def _whole_text(agreement: Agreement, texts: Texts) -> str:
+    return "\n".join(fold_case(text.text) for text in by_source(agreement, texts).values())
+
+
+def _is_name(name: str, text: str) -> bool:
+    """Whether a folded text has *name* anywhere but after »en« or »et«, which describes a thing and does not name it."""
+    before = r"(?<!\w)(?<!\ben )(?<!\bet )(?<!\ben ny )(?<!\bet nyt )"
+    return re.search(rf"{before}{re.escape(name)}(?!\w)", text) is not None
 
 
 VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (

@@ -1,24 +1,29 @@
 """The data as files for other programs: CSV, spreadsheet, database, JSON, and what describes them.
 
-All are made from the same tables (tables.py), so they cannot tell different things.
+All are made from the same tables (`TABLES`), so they cannot tell different things.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.exports import paths
+from generator.exports.agreement_tables import agreements, initiatives, parties, presences, sources, themes
+from generator.exports.beyond_tables import events, other_sources, other_statements
 from generator.exports.catalogue import dcat_asset
+from generator.exports.comparison_tables import comparisons, differences, outcomes
 from generator.exports.csv_files import csv_bytes, excel_bytes
 from generator.exports.documents import asset, documents
+from generator.exports.fact_table import facts
 from generator.exports.openapi import openapi_asset
 from generator.exports.package import package_bytes
+from generator.exports.record_table import corrections
 from generator.exports.reuse import readme
 from generator.exports.schemas import schema_assets
 from generator.exports.sqlite import sqlite_bytes
 from generator.exports.table import Table
-from generator.exports.tables import all_tables
+from generator.exports.unread_table import unread
 from generator.exports.xlsx import xlsx_bytes
 from generator.model.language import DANISH, ENGLISH, speaking
 from generator.publishing.edition import Edition
@@ -67,3 +72,26 @@ def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
 def _readme_in_english(edition: Edition, tables: Sequence[Table]) -> str:
     with speaking(ENGLISH):
         return readme(edition, tables)
+
+
+TABLES: tuple[Callable[[Edition], Table], ...] = (
+    facts,
+    initiatives,
+    agreements,
+    presences,
+    comparisons,
+    outcomes,
+    differences,
+    sources,
+    parties,
+    themes,
+    corrections,
+    other_sources,
+    other_statements,
+    events,
+    unread,
+)
+
+
+def all_tables(edition: Edition) -> tuple[Table, ...]:
+    return tuple(make(edition) for make in TABLES)

@@ -1,0 +1,125 @@
+"""The words: names as a keyboard writes them, their English, and what readers type into the search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from textwrap import shorten
+from unicodedata import combining, normalize
+
+from generator.checks.fault import Fault, ValuesCheck
+from generator.folding import fold
+from generator.model.agreement import Agreement, Register
+from generator.model.archive import Archive
+from generator.model.fields import Text, Value
+from generator.model.place import Place
+from generator.model.search_words import PAGES, STAND_INS, SearchWords
+from generator.model.translation import texts
+from generator.model.walk import walk
+from generator.reading.hidden import why_not
+
+_NAMES = frozenset(
+    ["title", "short", "publisher", "speaker", "label", "group", "unit", "aliases", "forms", "forms_en"]
+)
+
+
+def names_are_plain(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure a name is written with the letters, hyphens and spaces that a keyboard has for what it looks like."""
+    for value in values:
+        for owner in walk(value):
+            for key in type(owner).model_fields.keys() & _NAMES:
+                for name in _written(getattr(owner, key)):
+                    for advice in dict.fromkeys(_advice(name)):
+                        yield owner.place.at(key), f"»{normalize('NFC', name)}«: {advice}"
+
+
+def _written(name: object) -> Iterator[str]:
+    match name:
+        case Text():
+            yield from (text for text in (name.da, name.en) if text)
+        case str():
+            yield name
+        case tuple():
+            yield from name
+        case _:
+            pass  # a key that may be left out
+
+
+def _advice(name: str) -> Iterator[str]:
+    if "  " in name:
+        yield "two spaces stand together. Write one."
+    if normalize("NFC", name) != name and any(map(combining, name)):
+        yield "a letter and its mark are two characters. Write them as one."
+    for character in () if name.isascii() else name:
+        code, folded = f"U+{ord(character):04X}", fold(character)
+        if character.isspace() and character != " ":
+            yield f"{code} is another kind of space. Write an ordinary one."
+        elif character in "\u2010\u2011":
+            yield f"{code} is another kind of hyphen. Write an ordinary one."
+        elif character != " " and not folded:
+            yield why_not(character)
+        elif folded != character and folded.isascii() and folded.isalpha():
+            yield f"{code} stands for »{folded}«. Write that."
+
+
+NAME_WARNINGS: tuple[ValuesCheck, ...] = (names_are_plain,)
+
+
+def official_names_are_english(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure what is called an official English name is there."""
+    for value in values:
+        for place, text in texts(value):
+            if text.official and text.en is None:
+                yield (
+                    place,
+                    f"{_begins(text)} has official and no en. Give the English name, or leave both out.",
+                )
+
+
+def translation_missing(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure every text stands in English too, once any text does."""
+    found = [each for value in values for each in texts(value)]
+    if any(text.en for _, text in found):
+        for place, text in found:
+            if text.en is None:
+                yield place, f"{_begins(text)} has no English. Give it as en, beside the Danish as da."
+
+
+def _begins(text: Text) -> str:
+    return f"»{shorten(text.da, 60, placeholder=' …')}«"
+
+
+LANGUAGE_CHECKS: tuple[ValuesCheck, ...] = (official_names_are_english,)
+LANGUAGE_WARNINGS: tuple[ValuesCheck, ...] = (translation_missing,)
+
+
+def search_words_lead_to_pages(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure each line of words leads to a page that the site has: one whose agreement was taken away leads nowhere."""
+    agreements = [value for value in values if isinstance(value, Agreement)]
+    themes = (theme for value in values if isinstance(value, Register) for theme in value.themes)
+    pages = {
+        *PAGES,
+        *STAND_INS,
+        *(f"initiativer/{initiative.id}" for each in agreements for initiative in each.initiatives),
+        *(f"aftaler/{agreement.id}" for agreement in agreements),
+        *(f"temaer/{theme.id}" for theme in themes),
+    }
+    for lead in (lead for value in values if isinstance(value, SearchWords) for lead in value.leads_to):
+        if lead.to not in pages:
+            yield (
+                lead.place.at("to"),
+                f"no page {lead.to!r}. Use a path such as penge, initiativer/ and an id, or temaer/ and an id.",
+            )
+
+
+def search_words_stand_once(archive: Archive) -> Iterator[Fault]:
+    """Ensure all words that lead to a page stand together."""
+    first: dict[str, Place] = {}
+    for lead in archive.search_words.leads_to:
+        place = lead.place.at("to")
+        if lead.to in first:
+            yield place, f"{lead.to!r} is already on line {first[lead.to].line}. Put the words there."
+        first.setdefault(lead.to, place)
+
+
+SEARCH_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (search_words_stand_once,)
+SEARCH_WARNINGS: tuple[ValuesCheck, ...] = (search_words_lead_to_pages,)
