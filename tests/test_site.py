@@ -329,3 +329,16 @@ def test_there_are_half_as_many_pages_as_before(
     pages = [path for path in site.rglob("*.html") if path.relative_to(site).parts[0] != "fast"]
     record_property("measured", f"{len(pages)} HTML pages outside frozen versions (aim {623 // 2})")
     assert len(pages) <= 623 // 2
+
+
+def test_readers_meet_few_labels(site: Path, record_property: Callable[[str, object], None]) -> None:
+    """Statuses, tags and sorts of difference. The page of the method explains each, also what never occurs."""
+    label = re.compile(r'<(span|a)[^>]* class="as-(?:status|tag|mode)[ "][^>]*>(.*?)</\1>', re.DOTALL)
+    told = {
+        " ".join(re.sub(r"<[^>]+>", "", found[2]).split())
+        for page in site.rglob("index.html")
+        if page.relative_to(site).parts[0] not in {"en", "metode", "indlejr"}
+        for found in label.finditer(page.read_text(encoding="utf-8"))
+    }
+    record_property("measured", f"{len(told)} labels (aim 25)")
+    assert 10 < len(told) <= 25, sorted(told)
