@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,8 +58,9 @@ def freeze_command(  # noqa: PLR0913 - click hands over each option
     _raise_if(check_versions(versions, edition.archive.agreements))
     file = folder / VERSIONS
     before = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
-    text = with_release(before, release, f"{folder.name}/{VERSIONS}")
     files = contents(frozen_files(replace(edition, versions=versions)), edition.archive)
+    listed = release.model_copy(update={"sums": hashlib.sha256(files[-1].data).hexdigest()})
+    text = with_release(before, listed, f"{folder.name}/{VERSIONS}")
     freeze(frozen, release.version, files, file, text)
     say(f"Froze {release.version} of {release.date}: {len(files)} files in {frozen / release.version}.")
     say(f"Commit {file}, then the folder. See CONTRIBUTING.md.")

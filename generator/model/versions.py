@@ -42,6 +42,9 @@ class Release(Value):
     date: Date = Field(description="Den dag, data sidst blev ændret før versionen.")
     commit: Commit = Field(description="Den version af filerne, som versionen er lavet af.")
     digest: Sha256 = Field(description="Af indholdet, som aftalespor freeze beregner det.")
+    sums: Sha256 | None = Field(
+        None, description="Af listen over de fastfrosne filer, så en ændring af den ses her."
+    )
     languages: Annotated[tuple[Literal["da", "en"], ...], Field(min_length=1)] = Field(
         ("da",),
         description="De sprog, som versionens sider er fastfrosset på. Udelades, når det kun er dansk.",

@@ -6,13 +6,14 @@ import contextlib
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from generator.model.place import GeneratorError, Problem
-from generator.model.versions import Versions
+from generator.model.versions import Release, Versions
 from generator.publishing.addresses import Permanent
 from generator.publishing.site_file import SiteAsset
+from generator.record.history import blob_id
 from generator.releasing.release import IDS, SUMS, read_ids
 
 FROZEN = Path("site_src/docs/fast")
@@ -58,11 +59,11 @@ def freeze(frozen: Path, version: str, files: Iterable[SiteAsset], versions_file
 
 def frozen_pages_are_unchanged(frozen: Path, versions: Versions) -> Iterator[Problem]:
     """Ensure every frozen page is there and is as it was published."""
-    known = [release.version for release in versions.releases]
+    known = {release.version: release for release in versions.releases}
     here = sorted(path.name for path in frozen.iterdir()) if frozen.is_dir() else []
-    for version in known:
+    for version, release in known.items():
         if version in here:
-            yield from _changed(frozen, version)
+            yield from _changed(frozen, release)
         else:
             yield _problem(frozen, version, "this version was published and is gone. Take it back from git.")
     for name in here:
@@ -70,7 +71,24 @@ def frozen_pages_are_unchanged(frozen: Path, versions: Versions) -> Iterator[Pro
             yield _problem(frozen, name, "no such version is published. Remove it, or freeze it.")
 
 
-def _changed(frozen: Path, version: str) -> Iterator[Problem]:
+def frozen_files_are_kept(frozen: Path, before: Mapping[str, str]) -> Iterator[Problem]:
+    """Ensure nothing below a version that was published is changed, taken away or added; *before* are its blobs by path."""
+    versions = {name.partition("/")[0] for name in before}
+    files = {path.relative_to(frozen).as_posix(): path for path in frozen.rglob("*") if _is_file(path)}
+    for name in sorted({*before, *(name for name in files if name.partition("/")[0] in versions)}):
+        path = files.get(name)
+        is_kept = path and name in before and not path.is_symlink()
+        if not path or not is_kept or blob_id(path.read_bytes(), len(before[name])) != before[name]:
+            message = "it stands below what was published and is not as it was. Take it back from git."
+            yield Problem(f"{frozen.name}/{name}", 1, 1, "frozen-files-are-kept", message)
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() or path.is_symlink()
+
+
+def _changed(frozen: Path, release: Release) -> Iterator[Problem]:
+    version = release.version
     folder = frozen / version
     try:
         lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
@@ -78,12 +96,11 @@ def _changed(frozen: Path, version: str) -> Iterator[Problem]:
         yield _problem(frozen, f"{version}/{SUMS}", "this list cannot be read. Take it back from git.")
         return
     sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    found = {
-        path.relative_to(folder).as_posix(): path
-        for path in folder.rglob("*")
-        if path.is_file() or path.is_symlink()
-    }
-    del found[SUMS]
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if _is_file(path)}
+    if release.sums not in {None, hashlib.sha256(found.pop(SUMS).read_bytes()).hexdigest()}:
+        yield _problem(
+            frozen, f"{version}/{SUMS}", "this list is not the one that was published. Take it back from git."
+        )
     for name in sorted({*sums, *found}):
         if name not in found:
             yield _problem(
