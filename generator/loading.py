@@ -37,6 +37,7 @@ from generator.reading.snapshots import Reading, read
 from generator.record.building import Past, record
 from generator.record.history import cache_root, commits_between, files_at, read_history
 from generator.record.past_versions import PastVersions, maker
+from generator.record.since import Since
 
 M = TypeVar("M", Glossary, Versions, Verified, Beyond, Unread, SearchWords)
 A = TypeVar("A", bound=BaseModel)
@@ -50,6 +51,7 @@ VERIFIED = "_verified.yaml"
 BEYOND = "_beyond.yaml"
 UNREAD = "_unread.yaml"
 SEARCH = "_search.yaml"
+_SHARED = (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND, UNREAD, SEARCH)
 _REFERENCES = {
     "sources-are-listed",
     "themes-are-known",
@@ -193,6 +195,16 @@ def _read_register(folder: Path, contents: Contents) -> Reading[Register]:
     return _read(contents[REGISTER], _name(folder, REGISTER), Register)
 
 
+def load_since(folder: Path, revision: str, archive: Archive, versions: Versions) -> Since:
+    """What the commits since *revision* did to the snapshots; raise GeneratorError where git does not know all of them."""
+    past = PastVersions(cache_of(folder, maker()))
+    history = read_history(folder, None, past.ids, since=revision)
+    history.require()
+    changes = record(Past(history.steps, past.seen), versions, archive)
+    lost = read_history(folder, revision, past.ids, since="HEAD").steps
+    return Since(changes, history.undated, lost, history.is_dirty)
+
+
 def cache_of(folder: Path, maker: bytes) -> Cache:
     """What is kept from one build to the next; nothing that came with the checkout, where a pull request can put it."""
     return Cache(cache_root(folder, FOLDER), maker)
@@ -223,7 +235,7 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
 
 def _contents(folder: Path) -> Contents:
     """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
-    shared = [folder / name for name in (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND, UNREAD, SEARCH)]
+    shared = [folder / name for name in _SHARED]
     found: dict[str, bytes | Problem] = {}
     size = 0
     for path in (*_snapshot_files(folder), *filter(os.path.lexists, shared)):
@@ -259,10 +271,18 @@ def _snapshot_files(folder: Path) -> list[Path]:
         raise GeneratorError(
             f"{len(files)} snapshots in {folder}. At most {limits.MAX_FILES} are read: remove what is none."
         )
-    for path in folder.glob("*.yml"):
-        raise GeneratorError(
-            f"{_name(folder, path.name)} would be passed over. Rename it {shown_name(path.stem)}.yaml."
-        )
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if name.startswith(".") or path.suffix.lower() not in {".yaml", ".yml"} or path in files:
+            continue
+        if path.parent != folder:
+            raise GeneratorError(f"{_name(folder, name)} would be passed over. Move it to {folder.name}/.")
+        if path.suffix != ".yaml":
+            ending = f"Rename it {shown_name(path.stem)}.yaml"
+            raise GeneratorError(f"{_name(folder, name)} would be passed over. {ending}.")
+        if name not in _SHARED:
+            others = ", ".join(_SHARED)
+            raise GeneratorError(f"{_name(folder, name)} would be passed over. Only {others} begin with _.")
     return files
 
 

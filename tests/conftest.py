@@ -183,6 +183,14 @@ class GitRepo:
         return self.git("rev-parse", "HEAD")
 
 
+def from_git(repo: GitRepo, text: str, *command: str) -> str:
+    """What git says to *text*; what is made by hand may be what git itself would not make."""
+    found = subprocess.run(
+        ["git", *command], cwd=repo.path, input=text.encode(), capture_output=True, check=True
+    )
+    return found.stdout.decode().strip()
+
+
 def frozen_project(to: Path) -> Path:
     """A copy with the frozen agreements, in which two facts were corrected after most deadlines had passed."""
     project = project_copy(to)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import GOLDEN, GitRepo
+from conftest import GOLDEN, GitRepo, from_git
 
 from generator.commands import main
 
@@ -25,12 +28,10 @@ def repo(make_repo: MakeRepo) -> GitRepo:
     return repo
 
 
-def _check(repo: GitRepo, *more: str) -> Result:
+def _check(repo: GitRepo, since: str = "HEAD") -> Result:
     folder = str(repo.path / "agreements")
     frozen = str(repo.path / "fast")
-    return CliRunner().invoke(
-        main, ["--agreements", folder, "check", "--frozen", frozen, "--since", "HEAD", *more]
-    )
+    return CliRunner().invoke(main, ["--agreements", folder, "check", "--frozen", frozen, "--since", since])
 
 
 def _forget_the_unread(repo: GitRepo) -> None:
@@ -111,3 +112,181 @@ def test_restyling_and_a_new_agreement_need_no_cause(repo: GitRepo) -> None:
     repo.commit()
     last.write_text(text, encoding="utf-8")
     assert _check(repo).stdout == ""
+
+
+# The commits between
+
+
+def _edit(repo: GitRepo, *changes: tuple[str, str], name: str = "b") -> str:
+    path = repo.path / "agreements" / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    repo.write(f"agreements/{name}.yaml", text)
+    return repo.commit()
+
+
+RETITLED = ("title: Pagten om broer", "title: Pagten om alle broer")
+RETOLD = ("summary: Om ny højbro.", "summary: Om en ny højbro.")
+STATED = "upcoming:\n  - {agreement: b, cause: correction, note: Vi havde læst forkert.}\n"
+
+
+def _rules(result: Result) -> list[str]:
+    return [line.split(": ")[1] for line in result.stdout.splitlines()]
+
+
+def test_commits_whose_change_is_stated_and_is_there_in_the_end_pass(repo: GitRepo) -> None:
+    repo.git("branch", "gren")
+    _edit(repo, RETITLED)
+    repo.write("agreements/_versions.yaml", STATED)
+    _edit(repo, RETOLD)
+    assert _check(repo, "gren").stdout == ""
+
+
+def test_what_a_branch_changes_and_takes_back_is_no_part_of_the_record(repo: GitRepo) -> None:
+    """Its net difference is nothing, so no reviewer sees it, and yet the page of corrections would tell of it."""
+    repo.write("agreements/_versions.yaml", STATED)
+    repo.commit()
+    repo.git("branch", "gren")
+    commit = _edit(repo, RETITLED)
+    _edit(repo, RETITLED[::-1])
+    result = _check(repo, "gren")
+    assert _rules(result) == ["commits-leave-something"] * 2
+    assert f"nothing is left of the change of b in {commit[:10]}" in result.stdout
+
+
+def test_a_snapshot_that_comes_and_goes_is_refused(repo: GitRepo) -> None:
+    repo.git("branch", "gren")
+    repo.write("agreements/skjult.yaml", "id: skjult\ntitle: Ord, som ingen har set\n")
+    repo.commit()
+    (repo.path / "agreements" / "skjult.yaml").unlink()
+    repo.commit()
+    assert _rules(_check(repo, "gren")) == ["commits-leave-something"] * 2
+
+
+def test_what_was_published_may_not_be_rewritten(repo: GitRepo) -> None:
+    repo.write("agreements/_versions.yaml", STATED)
+    published = _edit(repo, RETITLED)
+    repo.git("branch", "udgivet")
+    repo.git("commit", "--quiet", "--amend", "--message", "Et andet ord")
+    result = _check(repo, "udgivet")
+    assert _rules(result) == ["record-is-kept"]
+    assert f"what {published[:10]} did to 'b' was published and is no part of this history." in result.stdout
+
+
+def test_a_branch_that_main_has_left_behind_is_asked_to_take_main_in(repo: GitRepo) -> None:
+    repo.git("branch", "gren")
+    repo.write("agreements/_versions.yaml", STATED)
+    _edit(repo, RETITLED)
+    repo.git("switch", "--quiet", "gren")
+    repo.write("README.md", "andet")
+    repo.commit()
+    assert "record-is-kept" in _rules(_check(repo, "main"))
+    repo.git("merge", "--quiet", "main")
+    assert _check(repo, "main").stdout == ""
+
+
+def test_a_history_that_registers_everything_again_is_refused(repo: GitRepo) -> None:
+    """Merged into main, which then becomes it: the days of registration would be those of the copy."""
+    repo.git("switch", "--quiet", "--orphan", "kopi")
+    repo.git("checkout", "main", "--", "agreements")
+    repo.commit()
+    repo.git("merge", "--quiet", "--allow-unrelated-histories", "--strategy=ours", "main")
+    assert _rules(_check(repo, "main")) == ["commits-leave-something"] * 4
+
+
+def test_a_change_that_a_merge_takes_back_has_no_commit_to_tell_of_it(repo: GitRepo) -> None:
+    repo.git("branch", "gren")
+    repo.write("agreements/_versions.yaml", STATED)
+    _edit(repo, RETITLED)
+    repo.git("switch", "--quiet", "gren")
+    repo.git("merge", "--quiet", "--no-ff", "--strategy=ours", "main")
+    repo.git("checkout", "main", "--", "agreements/_versions.yaml")
+    repo.write("agreements/_versions.yaml", f"{STATED}  - {{agreement: b, cause: schema, note: Tilbage.}}\n")
+    repo.git("add", "--all")
+    repo.git("commit", "--quiet", "--amend", "--no-edit")
+    assert _rules(_check(repo, "main")) == ["changes-have-a-commit"]
+
+
+def test_a_commit_without_a_day_is_refused(repo: GitRepo) -> None:
+    repo.git("branch", "gren")
+    _edit(repo, RETITLED)
+    repo.write("agreements/_versions.yaml", STATED)
+    repo.commit()
+    text = repo.git("cat-file", "commit", "HEAD~1")
+    undated = re.sub(
+        r"(?m)^committer .*$", "committer Prøve <p@example.org> 99999999999999999999 +0000", text
+    )
+    commit = from_git(repo, f"{undated}\n", "hash-object", "-t", "commit", "-w", "--stdin", "--literally")
+    repo.git("rebase", "--quiet", "--onto", commit, "HEAD~1")
+    assert _rules(_check(repo, "gren")) == ["commits-have-a-day"]
+
+
+def test_a_shallow_clone_cannot_tell_what_was_changed_since(repo: GitRepo, tmp_path: Path) -> None:
+    _edit(repo, RETITLED)
+    clone = tmp_path / "klon"
+    subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.path.as_uri(), str(clone)], check=True)
+    result = CliRunner().invoke(main, ["--agreements", str(clone / "agreements"), "check", "--since", "HEAD"])
+    assert result.exit_code == 1
+    assert "Clone with git and without --depth." in result.output
+
+
+# What was published
+
+
+RELEASE = """releases:
+  - version: 1.0.0
+    date: 2020-01-01
+    commit: {commit}
+    digest: {digest}
+    note: Den første.
+"""
+
+
+@pytest.fixture
+def published(repo: GitRepo) -> GitRepo:
+    text = RELEASE.format(commit=repo.git("rev-parse", "HEAD"), digest="0" * 64)
+    repo.write("agreements/_versions.yaml", text)
+    repo.write("fast/1.0.0/da.html", "<h1>Frossen</h1>")
+    repo.write("fast/1.0.0/SHA256SUMS", "")
+    repo.write("fast/1.0.0/ids.json", "[]")
+    repo.commit()
+    assert _check(repo).stdout == ""
+    return repo
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("0" * 64, "1" * 64), ("Den første.", "Et andet ord."), ("2020-01-01", "2020-01-02")],
+)
+def test_a_published_version_is_listed_as_it_was(published: GitRepo, old: str, new: str) -> None:
+    """Such as a digest that is set to match data that was changed."""
+    path = published.path / "agreements" / "_versions.yaml"
+    published.write("agreements/_versions.yaml", path.read_text(encoding="utf-8").replace(old, new))
+    assert _rules(_check(published)) == ["releases-are-kept"]
+    published.write("agreements/_versions.yaml", "upcoming: []\n")
+    assert _rules(_check(published)) == ["releases-are-kept"]
+
+
+def test_a_frozen_page_that_is_edited_together_with_its_hash_is_refused(published: GitRepo) -> None:
+    published.write("fast/1.0.0/da.html", "<h1>Rettet</h1>")
+    published.write("fast/1.0.0/SHA256SUMS", f"{hashlib.sha256(b'<h1>Rettet</h1>').hexdigest()}  da.html\n")
+    published.write("fast/1.0.0/ny.html", "<h1>Ny</h1>")
+    result = _check(published)
+    assert _rules(result) == ["frozen-files-are-kept"] * 3
+    published.git("add", "--all")
+    published.git("commit", "--quiet", "--message", "Rettet")
+    assert _rules(_check(published, "HEAD~1")) == ["frozen-files-are-kept"] * 3
+
+
+def test_a_frozen_page_that_is_gone_or_a_link_is_refused(published: GitRepo) -> None:
+    page = published.path / "fast" / "1.0.0" / "da.html"
+    page.rename(published.path / "da.html")
+    assert _rules(_check(published)) == ["frozen-files-are-kept"]
+    page.symlink_to(published.path / "da.html")
+    assert _rules(_check(published)) == ["frozen-files-are-kept"]
+    page.unlink()
+    (published.path / "da.html").rename(page)
+    published.write("fast/1.1.0/da.html", "en version til")
+    assert _check(published).stdout == ""

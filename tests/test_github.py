@@ -14,6 +14,9 @@ import pytest
 from conftest import ROOT
 from ruamel.yaml import YAML
 
+from generator.cache import FOLDER
+from generator.releasing.frozen import FROZEN
+
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
@@ -194,8 +197,26 @@ def test_the_owners_are_of_places_that_exist() -> None:
     for line in (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             place, *owners = line.split()
-            assert place == "*" or (ROOT / place.strip("/")).is_dir()
+            assert place == "*" or (ROOT / place.strip("/")).exists() or place == f"/{FROZEN.as_posix()}/"
             assert all(re.fullmatch(r"@[\w-]+/[\w-]+", owner) for owner in owners)
+
+
+def test_every_job_that_reads_the_history_has_what_the_last_one_kept_of_it() -> None:
+    for workflow, job in (("deploy", "build"), ("pull-request", "data"), ("pull-request", "site")):
+        used = read(GITHUB / "workflows" / f"{workflow}.yml")["jobs"][job]["steps"]
+        kept = next(step["with"] for step in used if step.get("uses", "").startswith("actions/cache@"))
+        assert kept == {
+            "path": FOLDER.as_posix(), "key": "record-${{ github.sha }}", "restore-keys": "record-"
+        }  # fmt: skip
+
+
+def test_a_change_of_what_was_published_is_asked_of_both_and_shows() -> None:
+    owners = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    assert f"/{FROZEN.as_posix()}/  @aftalespor/data @aftalespor/kode" in owners
+    sums = f"{FROZEN.as_posix()}/1.0.0/SHA256SUMS"
+    attributes = ["git", "check-attr", "linguist-generated", "text", "--", sums]
+    told = subprocess.run(attributes, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert told == f"{sums}: linguist-generated: unset\n{sums}: text: unset\n"
 
 
 def test_dependabot_looks_where_the_locks_are() -> None:

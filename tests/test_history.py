@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import GitRepo
+from conftest import GitRepo, from_git
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -339,19 +339,12 @@ def _commit_by_hand(repo: GitRepo, when: str, entry: str = "") -> None:
     tree = repo.git("rev-parse", f"HEAD:{path}")
     if entry:
         listed = repo.git("ls-tree", tree)
-        tree = _given(repo, f"{listed}\n{entry}\n", "mktree", "--missing")
-    top = _given(repo, f"040000 tree {tree}\t{path}\n", "mktree")
+        tree = from_git(repo, f"{listed}\n{entry}\n", "mktree", "--missing")
+    top = from_git(repo, f"040000 tree {tree}\t{path}\n", "mktree")
     by = f"Prøve <proeve@example.org> {when}"
     text = f"tree {top}\nparent {repo.git('rev-parse', 'HEAD')}\nauthor {by}\ncommitter {by}\n\nEn\n"
-    commit = _given(repo, text, "hash-object", "-t", "commit", "-w", "--stdin", "--literally")
+    commit = from_git(repo, text, "hash-object", "-t", "commit", "-w", "--stdin", "--literally")
     repo.git("reset", "--quiet", "--soft", commit)
-
-
-def _given(repo: GitRepo, text: str, *command: str) -> str:
-    found = subprocess.run(
-        ["git", *command], cwd=repo.path, input=text.encode(), capture_output=True, check=True
-    )
-    return found.stdout.decode().strip()
 
 
 @pytest.mark.parametrize("when", ["99999999999999999999 +0100", "1577836800000000 +0000", "", "i går"])
@@ -359,7 +352,7 @@ def test_a_date_that_cannot_be_read_costs_its_commit_only(make_repo: MakeRepo, w
     repo = make_repo("repo")
     repo.write("agreements/a.yaml", A)
     repo.commit()
-    blob = _given(repo, "id: c\n", "hash-object", "-w", "--stdin")
+    blob = from_git(repo, "id: c\n", "hash-object", "-w", "--stdin")
     _commit_by_hand(repo, when, f"100644 blob {blob}\tc.yaml")
     undated = repo.git("rev-parse", "HEAD")
     repo.git("reset", "--quiet", "--hard")
@@ -379,7 +372,7 @@ def test_only_ordinary_files_are_versions(make_repo: MakeRepo, entry: str) -> No
     repo.commit()
     before = read_history(repo.path / "agreements")
     _commit_by_hand(
-        repo, "1577880000 +0100", entry.format(blob=_given(repo, B, "hash-object", "-w", "--stdin"))
+        repo, "1577880000 +0100", entry.format(blob=from_git(repo, B, "hash-object", "-w", "--stdin"))
     )
     repo.git("reset", "--quiet", "--hard", "HEAD")
     repo.git("commit", "--quiet", "--allow-empty", "--message", "x")

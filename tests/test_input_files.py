@@ -60,6 +60,7 @@ NO_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "pipe": (os.mkfifo, "it is not a file. Remove it, or give it another name."),
     "dangling link": (lambda path: path.symlink_to("intet"), "it is a link that leads nowhere. Remove it."),
     "circle": (_circle, "it is a link that leads nowhere. Remove it."),
+    "link": (lambda path: path.symlink_to(PACT), "it is a link. Put the file itself here."),
     "link out": (_out, "it is a link out of the folder. Put the file itself here."),
     "device": (
         lambda path: path.symlink_to("/dev/zero"),
@@ -81,6 +82,22 @@ def test_what_is_no_file_is_a_problem(
     assert f"agreements/{name}:1:1: not-a-file: {message}" in found
     assert any(line.startswith(f"agreements/{PACT}:") for line in found)
     assert not any("1234" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("2031.yml", "Rename it 2031.yaml."),
+        ("2031.YAML", "Rename it 2031.yaml."),
+        ("nye/2031.yaml", "Move it to agreements/."),
+        ("_2031.yaml", "Only _register.yaml, "),
+    ],
+)
+def test_what_would_be_passed_over_is_refused(folder: Path, name: str, cure: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    shutil.copy(folder / PACT, folder / name)
+    with pytest.raises(GeneratorError, match=rf"^agreements/{name} would be passed over\. {cure}"):
+        loading.load_archive(folder)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")

@@ -17,13 +17,23 @@ from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.verified import as_yaml, found_in
 from generator.evidence.verify import verify
-from generator.loading import BEYOND, VERIFIED, VERSIONS, load_data, load_everything, load_with_warnings
+from generator.loading import (
+    BEYOND,
+    VERIFIED,
+    VERSIONS,
+    load_data,
+    load_everything,
+    load_since,
+    load_with_warnings,
+)
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.record.causes import unstated
-from generator.releasing.frozen import published_ids
-from generator.releasing.release import lost_ids
+from generator.record.history import files_below
+from generator.record.since import unsound_commits
+from generator.releasing.frozen import frozen_files_are_kept, published_ids
+from generator.releasing.release import lost_ids, releases_are_kept
 
 
 @click.command()
@@ -85,9 +95,14 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     """What is worth mending; raise InvalidDataError with all that must be mended."""
     archive, versions, warnings = load_with_warnings(folder)
     published = published_ids(frozen, versions) or ()
-    problems = [*lost_ids(published, versions, archive, f"{folder.name}/{VERSIONS}")]
+    file = f"{folder.name}/{VERSIONS}"
+    problems = [*lost_ids(published, versions, archive, file)]
     if since:
-        problems += unstated(*load_data(folder, since), archive, versions)
+        before, after = load_data(folder, since), (archive, versions)
+        problems += unstated(*before, *after)
+        problems += unsound_commits(load_since(folder, since, archive, before[1]), before, after, file)
+        problems += releases_are_kept(before[1], versions, file)
+        problems += frozen_files_are_kept(frozen, files_below(folder, frozen, since))
     if problems:
         raise InvalidDataError(tuple(sorted(problems)))
     return warnings

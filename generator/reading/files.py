@@ -11,7 +11,7 @@ from generator.reading import limits
 
 
 def read_file(path: Path, name: str, *, limit: int | None = None, within: Path | None = None) -> bytes:
-    """Read the whole of *path*; *name* is how to name it. With *within*, a link may not lead out of that folder.
+    """Read the whole of *path*; *name* is how to name it. With *within*, which is its folder, it may be no link.
 
     Raises InvalidDataError where what stands there is not to be read, and where it is larger than *limit*, which
     is that of a snapshot unless another is given; FileNotFoundError where nothing stands there.
@@ -52,7 +52,7 @@ class _TooLargeError(Exception):
 
 def _content(path: Path, limit: int, within: Path | None) -> bytes:
     if path.is_symlink():
-        _require_inside(path, within)
+        _refuse_link(path, within)
     # Without waiting: to open a pipe that nobody writes to would take for ever.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
@@ -70,13 +70,15 @@ def _content(path: Path, limit: int, within: Path | None) -> bytes:
     return data
 
 
-def _require_inside(path: Path, within: Path | None) -> None:
+def _refuse_link(path: Path, within: Path | None) -> None:
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):  # RuntimeError: a link in a circle, before Python 3.13
         raise _UnfitError("it is a link that leads nowhere. Remove it.") from None
-    if within is not None and not target.is_relative_to(within.resolve()):
-        raise _UnfitError("it is a link out of the folder. Put the file itself here.")
+    if within is not None:
+        # What git holds of a link is where it leads, so what is read would not be what is committed.
+        out = "" if target.is_relative_to(within.resolve()) else " out of the folder"
+        raise _UnfitError(f"it is a link{out}. Put the file itself here.")
 
 
 _NOT_A_FILE = "it is not a file. Remove it, or give it another name."

@@ -11,7 +11,10 @@ from generator.model.fields import Value
 from generator.model.place import NOWHERE, Place, Problem
 from generator.model.versions import StatedChange, Versions
 from generator.record.amendments import amendments, as_published, names_of
+from generator.record.words import Amendment
 
+# An agreement, and the initiative in it; None is the agreement as a whole.
+Key = tuple[str, str | None]
 _BY_INITIATIVE = ("initiatives", "not_continued", "still_not_mentioned")
 
 
@@ -20,17 +23,22 @@ def unstated(before: Archive, stated_before: Versions, after: Archive, stated: V
 
     A cause that stood there before explains a change that was made before. A new agreement needs none.
     """
-    new_causes = _new(stated_before, stated)
+    causes = new_causes(stated_before, stated)
+    for (agreement_id, initiative_id), lines in net_changes(before, stated_before, after).items():
+        if not any(explains(cause, agreement_id, initiative_id) for cause in causes):
+            place = _place(before.by_id[agreement_id], after.by_id[agreement_id], initiative_id)
+            yield _problem(place, agreement_id, initiative_id, lines[0].heading)
+
+
+def net_changes(before: Archive, stated_before: Versions, after: Archive) -> dict[Key, list[Amendment]]:
+    """What differs between two states of the data, by agreement and initiative; a new agreement is none."""
     names = names_of(after)
-    for agreement in after.agreements:
-        old = before.by_id.get(agreement.id)
-        if old is None:
-            continue
-        changed = as_published(amendments(old, agreement, names), stated_before.releases)
-        for initiative_id, lines in changed.items():
-            if not any(_explains(cause, agreement.id, initiative_id) for cause in new_causes):
-                place = _place(old, agreement, initiative_id)
-                yield _problem(place, agreement.id, initiative_id, lines[0].heading)
+    return {
+        (new.id, initiative_id): lines
+        for new in after.agreements
+        if (old := before.by_id.get(new.id))
+        for initiative_id, lines in as_published(amendments(old, new, names), stated_before.releases).items()
+    }
 
 
 def _place(old: Agreement, new: Agreement, initiative_id: str | None) -> Place:
@@ -79,17 +87,21 @@ def _problem(place: Place, agreement_id: str, initiative_id: str | None, heading
     )
 
 
-def _explains(cause: StatedChange, agreement_id: str, initiative_id: str | None) -> bool:
-    return cause.agreement in {None, agreement_id} and cause.initiative in {None, initiative_id}
+def explains(
+    cause: StatedChange, agreement_id: str, initiative_id: str | None, commit: str | None = None
+) -> bool:
+    """Whether a cause fits a change; one that names a commit explains that *commit* alone."""
+    is_of = cause.commit is None or (commit is not None and commit.startswith(cause.commit))
+    return is_of and cause.agreement in {None, agreement_id} and cause.initiative in {None, initiative_id}
 
 
-def _new(before: Versions, after: Versions) -> tuple[StatedChange, ...]:
+def new_causes(before: Versions, after: Versions) -> tuple[StatedChange, ...]:
     known = Counter(_plain(cause) for cause in _every(before))
     found = []
     for cause in _every(after):
         if known[_plain(cause)]:
             known[_plain(cause)] -= 1
-        elif cause.commit is None:  # with a commit, it explains that one
+        else:
             found.append(cause)
     return tuple(found)
 

@@ -133,6 +133,12 @@ def files_at(folder: Path, revision: str) -> Mapping[str, bytes]:
         return dict(zip(tree, repository.contents(tree.values()), strict=True))
 
 
+def files_below(folder: Path, other: Path, revision: str) -> Mapping[str, str]:
+    """Every file below *other*, in the repository of *folder*, as it was at a revision: blobs by path."""
+    with opened(folder) as repository:
+        return repository.files_below(other, repository.commit(revision))
+
+
 def agreement_id(data: bytes) -> str | None:
     """The id of the agreement in a snapshot."""
     # Only the id is needed, so the snapshot is not parsed: parsing is what costs.
@@ -180,8 +186,9 @@ def cache_root(folder: Path, name: Path) -> Path | None:
 
 def _read(repository: Repository, at: str | None, ids_of: IdsOf, since: str | None) -> History:
     head = repository.commit(at or "HEAD")
-    known = repository.tree(since) if since else {}
-    commits = [*repository.commits(head, *([f"^{since}"] if since else []))]
+    base = repository.commit(since) if since else None
+    known = repository.tree(base) if base else {}
+    commits = [*repository.commits(head, *([f"^{base}"] if base else []))]
     changes = {
         commit.hash: [sides for name, sides in commit.changes if is_snapshot(name)] for commit in commits
     }

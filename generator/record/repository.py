@@ -154,6 +154,15 @@ class Repository:
         modes = ((name.removeprefix(self._path("")), about.split()) for about, _, name in entries)
         return {name: blob for name, (mode, _, blob) in modes if mode in _ORDINARY}
 
+    def files_below(self, folder: Path, commit: str) -> dict[str, str]:
+        """Every entry below *folder* at *commit*, as blobs by path; none where it was not there or is outside."""
+        if not folder.resolve().is_relative_to(self.top.resolve()):
+            return {}
+        path = f"{folder.resolve().relative_to(self.top.resolve()).as_posix()}/"
+        listed = _text(self._git.ls_tree("-rz", "--full-tree", commit, path, stdout_as_string=False))
+        entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
+        return {name.removeprefix(path): about.split()[2] for about, _, name in entries}
+
     def contents(self, blobs: Iterable[str]) -> Iterator[bytes]:
         """What each of *blobs* holds, in order, and one byte more than may be read where it is too large."""
         names = [*blobs]

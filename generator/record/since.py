@@ -1,0 +1,72 @@
+"""What a pull request does to the record: no published entry is lost, and its commits tell of nothing but its result."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.model.archive import Archive
+from generator.model.place import Problem
+from generator.model.versions import Versions
+from generator.record.building import RecordChange
+from generator.record.causes import Key, explains, net_changes, new_causes
+from generator.record.history import Step
+
+Data = tuple[Archive, Versions]
+
+
+@dataclass(frozen=True)
+class Since:
+    """The commits since a revision: the changes that the record will tell of, and commits on no day that can be read.
+
+    `lost` are steps of that revision that the newest commit does not lead back to. `is_dirty` where the work tree
+    holds what is in no commit.
+    """
+
+    changes: tuple[RecordChange, ...]
+    undated: tuple[str, ...]
+    lost: tuple[Step, ...]
+    is_dirty: bool
+
+
+def unsound_commits(since: Since, before: Data, after: Data, file: str) -> Iterator[Problem]:
+    """Ensure the commits since a revision lose nothing of the record, and add to it only what differs in the end."""
+    for step in since.lost:
+        what = f"what {step.revision.short} did to {step.agreement_id!r}"
+        message = f"{what} was published and is no part of this history. Rebase onto it or merge it."
+        yield Problem(file, 1, 1, "record-is-kept", message)
+    for commit in since.undated:
+        message = f"{commit[:10]} changes a snapshot on a day that cannot be read. Make the commit anew."
+        yield Problem(file, 1, 1, "commits-have-a-day", message)
+    if not since.lost and not since.is_dirty:  # else the data and the commits are not of the same
+        net = net_changes(*before, after[0]).keys()
+        for change in since.changes:
+            yield from _unsound(change, before, after, net, file)
+        if not since.undated and not any(change.remark for change in since.changes):
+            yield from _without_a_commit(net, since.changes, file)
+
+
+def _unsound(
+    change: RecordChange, before: Data, after: Data, net: Collection[Key], file: str
+) -> Iterator[Problem]:
+    key = change.agreement_id, change.initiative_id
+    was, is_here = (change.agreement_id in archive.by_id for archive, _ in (before, after))
+    what = f"the change of {_name(key)} in {change.revision.short}"
+    if (key not in net or change.is_first) if was and is_here else not was and not is_here:
+        message = f"nothing is left of {what}, and the record would tell of it for ever. Squash the commits."
+        yield Problem(file, 1, 1, "commits-leave-something", message)
+    elif (was and is_here) or change.is_first:
+        return  # its cause is asked for where the data stands, or it needs none
+    elif not any(explains(c, *key, change.revision.hash) for c in new_causes(before[1], after[1])):
+        message = f"no cause is stated for {what}. Add it under upcoming, or squash the commits."
+        yield Problem(file, 1, 1, "changes-are-explained", message)
+
+
+def _without_a_commit(net: Collection[Key], changes: Iterable[RecordChange], file: str) -> Iterator[Problem]:
+    for key in {*net} - {(change.agreement_id, change.initiative_id) for change in changes}:
+        message = f"{_name(key)} is changed by a merge alone, so the record cannot tell of it."
+        yield Problem(file, 1, 1, "changes-have-a-commit", f"{message} Make the change in a commit.")
+
+
+def _name(key: Key) -> str:
+    return ", ".join(filter(None, key))
