@@ -24,6 +24,10 @@ from generator.model.search_words import SearchWords
 from generator.model.unread import Unread
 from generator.model.versions import Versions
 
+HOSTILE = (
+    "<script>alert(1)</script> </div></details> [x](javascript:alert(2)) ![y](//ond.example/y.png) {{ 7*7 }} {% raw %}"
+    " | *a* `b` --- &lt;i&gt; \"'> <img src=x onerror=alert(3)> =1+1 :::  {: onclick=alert(4) } </title>"
+)
 EVIL = "evil.example"
 # Each begins with what is dangerous where it stands first, and has at most eleven words; a mark is put behind it.
 PAYLOADS = (

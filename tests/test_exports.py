@@ -7,7 +7,6 @@ import hashlib
 import html
 import io
 import json
-import os
 import re
 import shutil
 import sqlite3
@@ -28,11 +27,11 @@ import pandas as pd
 import pytest
 import rdflib
 from conftest import FROZEN, GOLDEN, ROOT, served
+from hostile import HOSTILE
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from playwright.sync_api import Page
 from pydantic import ValidationError
-from test_hostile import HOSTILE
 
 from generator.comparing.comparison import all_comparisons
 from generator.exports import TABLES, Exports, exports, paths
@@ -923,24 +922,3 @@ def test_without_history_the_exports_say_that_it_is_unknown(edition: Edition) ->
     assert document["version"] == {"uncommitted": False}
     assert "historikken er ukendt" in document["licence"]["attribution"]
     assert all(row["registered"] is None for row in _table(made, "agreements").rows)
-
-
-def test_the_same_data_gives_the_same_bytes(made: Exports) -> None:
-    """In another process, time zone, locale and order of hashes, and at another moment."""
-    code = (
-        "import hashlib, pathlib, sys; from generator.loading import load; from generator.exports import exports;"
-        "made = exports(load(pathlib.Path('agreements')));"
-        "[print(path, hashlib.sha256(file.data).hexdigest()) for path, file in made.files.items()]"
-    )
-    env = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "PYTHONHASHSEED": "7",
-        "TZ": "Pacific/Auckland",
-        "LC_ALL": "C",
-        "PYTHONUTF8": "1",
-    }
-    command = [sys.executable, "-c", code]
-    result = subprocess.run(command, cwd=FROZEN, env=env, capture_output=True, text=True, check=True)
-    mine = [f"{path} {hashlib.sha256(file.data).hexdigest()}" for path, file in made.files.items()]
-    assert result.stdout.splitlines() == mine

@@ -336,10 +336,6 @@ def test_a_correction_is_told_in_danish_and_marked_but_its_note_is_english_where
     assert '<p><span lang="da">Andet.</span></p>' in second
 
 
-def test_the_same_edition_gives_the_same_bytes(real: Archive) -> None:
-    assert _feeds(real, URL) == _feeds(real, URL)
-
-
 # Made beside this part; see the pages of corrections.
 _ELSEWHERE: set[str] = set()
 

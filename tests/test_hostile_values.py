@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import GitRepo
 from editions import published
-from hostile import EVIL, PAYLOADS
+from hostile import EVIL, HOSTILE, PAYLOADS
 
 from generator.commands import main
 from generator.commands.check import github_lines
@@ -59,6 +59,18 @@ def _archive(golden: Archive, change: Callable[[Value, str, Any], Any]) -> Archi
 def _all_files(edition: Edition) -> Iterator[SiteFile | SiteAsset]:
     pages = site_files(edition)
     yield from (*pages, *site_assets(edition, pages), *embed_files(edition), *frozen_files(edition))
+
+
+def test_text_stays_text_in_pages_that_stand_alone(golden: Archive) -> None:
+    """The pages that go through the theme are built with such text in test_hostile_build.py."""
+
+    def change(_: Value, name: str, value: Any) -> Any:
+        return f"{value} {HOSTILE}" if name in ("da", "en") and isinstance(value, str) else value
+
+    edition = published(_archive(golden, change))
+    for file in (*embed_files(edition), *frozen_files(edition)):
+        assert not re.search(r"<(?:script|img|b|i)\b", file.data.decode()), file.path
+    assert any("&lt;script&gt;alert(1)" in file.data.decode() for file in embed_files(edition))
 
 
 @pytest.mark.parametrize("address", RUNS)
@@ -109,7 +121,7 @@ def test_no_file_has_a_path_out_of_its_folder(path: str) -> None:
         SiteFile(path, "T", "D", "", "")
 
 
-@pytest.mark.parametrize("kind", ["Agreement", "Initiative", "Theme", "AmountFact"])
+@pytest.mark.parametrize("kind", ["Agreement", "Initiative", "Theme"])
 def test_an_id_that_leads_out_stops_the_build(golden: Archive, kind: str) -> None:
     """Ids and what points to them alike, so that nothing else stops it first."""
     names = {value.id for a in golden.agreements for value in _of_kind(a, kind)} | {
