@@ -79,6 +79,7 @@ LAYERS = (
     "mkdocs_folder",
     "mkdocs_preview",
     "mkdocs_plugin",
+    "zensical_folder",
     "commands",
     "__main__",
 )
@@ -95,6 +96,7 @@ EDGES = {
     "commands",
     "mkdocs_plugin.py",
     "mkdocs_preview.py",
+    "zensical_folder.py",
     "pages/rendering.py",
 }
 

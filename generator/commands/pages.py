@@ -15,12 +15,20 @@ from generator.model.language import Language
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
 from generator.publishing.edition import NO_ADDRESS, Site
+from generator.zensical_folder import zensical_files
 
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new or empty folder.")
 @click.option(
     "--site-url", "url", default="", help="Where the site will be, such as https://address.example/."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["any", "zensical"]),
+    default="any",
+    show_default=True,
+    help="With zensical: a folder that it builds, with settings and templates, from mkdocs.yml and site_src here.",
 )
 @languages_option
 @click.option("--require-history", is_flag=True, help="Fail when the history of the snapshots is missing.")
@@ -33,6 +41,7 @@ def pages(  # noqa: PLR0913 - click hands over each option
     *,
     out: Path,
     url: str,
+    engine: str,
     languages: tuple[Language, ...],
     require_history: bool,
     at: str | None,
@@ -47,7 +56,11 @@ def pages(  # noqa: PLR0913 - click hands over each option
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
     site_pages = site_files(edition)
-    written = ((page.path, page.text.encode("utf-8")) for page in site_pages)
-    new_folder(out, chain(written, ((asset.path, asset.data) for asset in site_assets(edition, site_pages))))
+    assets = site_assets(edition, site_pages)
+    if engine == "zensical":
+        new_folder(out, zensical_files(Path(), url, languages, site_pages, assets))
+    else:
+        written = ((page.path, page.text.encode("utf-8")) for page in site_pages)
+        new_folder(out, chain(written, ((asset.path, asset.data) for asset in assets)))
     if not url:
         say(f"aftalespor: {NO_ADDRESS}", err=True)

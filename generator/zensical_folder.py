@@ -1,0 +1,206 @@
+"""A folder that Zensical builds: the pages, the theme's templates with ours among them, and the settings.
+
+Zensical runs no plugin and no hook, has one language for a site, and its templates no gettext. So the templates are
+those of Material, in which the few places that depend on a page's language are changed as they are written; the words
+stand in one of them. A link in a page is taken from the folder of its source file, so each page is the index of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from generator.model.language import DANISH, Language, speaking
+from generator.model.place import GeneratorError
+from generator.publishing.site_file import SiteAsset, SiteFile, language_of, page_address
+from generator.wording.catalogue import gettext
+
+Written = tuple[str, bytes]
+
+_DOCS, _OVERRIDES = Path("site_src/docs"), Path("site_src/overrides")
+_SAY = re.compile(r"""(?<![\w.])_\(("[^"]+"|'[^']+')\)""")
+_TRANS = re.compile(r"{% trans (.*?) ?%}(.*?){% endtrans %}", re.DOTALL)
+# What of the settings a reader sees.
+_SHOWN = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^  - (\w[^:]*): \S+\.md$",
+        r" name: ([^}\n]+)}",
+        r"^(?:site_description|copyright): (.+)$",
+    )
+)
+_HOME = "config.extra.homepage | d(nav.homepage.url, true)"
+# What is changed in a template of the theme: each is there, or the theme is another than this was written for.
+_CHANGES: Mapping[str, Mapping[str, str]] = {
+    "base.html": {
+        '"rss" in config.plugins': "false",
+        "mkdocs-{{ mkdocs_version }}": "{{ generator }}",
+        "if page.previous_page": "if false",
+        "if page.next_page": "if false",
+        "{{ config.site_description }}": "{{ lang.say(config.site_description) }}",
+    },
+    "partials/header.html": {
+        '"material/search" in config.plugins': "true",
+        'config.plugins["material/search"] | attr("config")': '{"enabled": true}',
+        "if config.extra.alternate": "if true",
+        _HOME: "(lang.prefix() or '.')",
+    },
+    "partials/nav.html": {_HOME: "(lang.prefix() or '.')"},
+    "partials/tabs-item.html": {
+        "ref.active": "lang.prefix() ~ ref.url == page.url",
+        "{{ ref.title }}": "{{ lang.say(ref.title) }}",
+        "nav_item.url | url": "(lang.prefix() ~ nav_item.url) | url",
+    },
+    "partials/nav-item.html": {
+        "if nav_item.active %}\n    {% set class": "if lang.prefix() ~ nav_item.url == page.url %}\n    {% set class",
+        "nav_item == page": "lang.prefix() ~ nav_item.url == page.url",
+        "{{ nav_item.title }}": "{{ lang.say(nav_item.title) }}",
+        "nav_item.url | url": "(lang.prefix() ~ nav_item.url) | url",
+    },
+    "partials/palette.html": {"{{ option.toggle.name }}": "{{ lang.say(option.toggle.name) }}"},
+    "partials/copyright.html": {"{{ config.copyright }}": "{{ lang.say(config.copyright) }}"},
+}
+_LANGUAGE = """\
+{%% set language = "da" %%}
+%(chosen)s\
+{%% import "partials/languages/" ~ language ~ ".html" as words %%}
+{%% import "partials/languages/en.html" as fallback %%}
+{%% macro t(key) %%}{{ words.t(key) or fallback.t(key) or key }}{%% endmacro %%}
+{%% macro prefix() %%}{{ "" if language == "da" else language ~ "/" }}{%% endmacro %%}
+{%% macro say(message) %%}{{ ((%(words)s)[language][message] or message) | safe }}{%% endmacro %%}
+"""
+_CHOSEN = (
+    '{{% if (page.url | d("")) is startingwith "{prefix}" %}}{{% set language = "{code}" %}}{{% endif %}}\n'
+)
+# What the plugin gives a page: where it stands in each language. A page that does not exist has no address.
+_LANGUAGES = """\
+{%% set languages = [] %%}
+{%% if page.url is defined %%}
+{%% set bare = page.url if not lang.prefix() else page.url[(lang.prefix() | length):] %%}
+{%% set languages = [%(languages)s] %%}
+{%% endif %%}
+"""
+_IN_ONE = (
+    '{"language": {"code": "%(code)s", "name": "%(name)s"}, "is_here": lang.t("language") == "%(code)s",'
+    ' "is_same": true, "url": ("%(prefix)s" ~ bare) or "./"}'
+)
+
+
+def zensical_files(
+    project: Path,
+    url: str,
+    languages: tuple[Language, ...],
+    pages: Iterable[SiteFile],
+    assets: Iterable[SiteAsset],
+) -> Iterator[Written]:
+    """Every file of the folder, by path. *project* holds mkdocs.yml and site_src."""
+    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    yield "mkdocs.yml", _settings(settings, url).encode()
+    yield from ((f"docs/{_index(page.path)}", page.text.encode()) for page in pages)
+    yield from ((f"docs/{asset.path}", asset.data) for asset in assets)
+    for path in sorted(path for path in (project / _DOCS).rglob("*") if path.is_file()):
+        name = path.relative_to(project / _DOCS).as_posix()
+        if not name.endswith(".md"):
+            yield f"docs/{name}", path.read_bytes()
+        elif language_of(name) in languages:
+            yield f"docs/{_index(name)}", _linked(path.read_text(encoding="utf-8"), name).encode()
+    yield from _templates(
+        project / _OVERRIDES, languages, {word for shown in _SHOWN for word in shown.findall(settings)}
+    )
+
+
+def _index(path: str) -> str:
+    """Where the source of a page is, so that a link in it means the same from there as from its address."""
+    address = page_address(path)
+    return f"{address}index.md"
+
+
+def _linked(text: str, name: str) -> str:
+    """A page that is written by hand, with its links to sources of pages as they are here."""
+    here = posixpath.dirname(_index(name))
+
+    def link(match: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1]))
+        return f"]({posixpath.relpath(_index(target), here or '.')}"
+
+    return re.sub(r"\]\(([^):]+\.md)", link, text)
+
+
+def _settings(text: str, url: str) -> str:
+    """mkdocs.yml without what is of our plugin and of MkDocs."""
+    text = re.sub(
+        r"^(site_url|docs_dir|site_dir|strict|  custom_dir|  alternate):.*\n", "", text, flags=re.MULTILINE
+    )
+    text = re.sub(r"^(not_in_nav|plugins|validation):.*\n(?: .*\n|\n)*", "", text, flags=re.MULTILINE)
+    text = re.sub(r": (\S+\.md)$", lambda match: f": {_index(match[1])}", text, flags=re.MULTILINE)
+    text = text.replace("theme:\n", "theme:\n  variant: classic\n  custom_dir: overrides\n", 1)
+    address = f"site_url: {json.dumps(url)}\n" if url else ""
+    return f"{address}docs_dir: docs\nplugins: []\nmarkdown_extensions: [toc, tables, fenced_code]\n{text}"
+
+
+def _templates(ours: Path, languages: tuple[Language, ...], messages: set[str]) -> Iterator[Written]:
+    theme = Path(str(files("material"))) / "templates"
+    sources = {
+        path.relative_to(folder).as_posix(): path
+        for folder in (theme, ours)
+        for path in folder.rglob("*.html" if folder == ours else "*")
+        if path.is_file()
+        and path.relative_to(folder).parts[0] in ("partials", "assets", "base.html", "main.html", "404.html")
+    }
+    texts: dict[str, str] = {}
+    for name, path in sources.items():
+        if path.suffix != ".html":
+            yield f"overrides/{name}", path.read_bytes()
+        else:
+            texts[name] = _without_gettext(changed(name, path.read_text(encoding="utf-8")), messages)
+    in_each = ", ".join(
+        _IN_ONE % {"code": each.code, "name": each.name, "prefix": each.prefix} for each in languages
+    )
+    for name in ("main.html", "partials/alternate.html"):
+        before, loop, after = texts[name].partition("{% for other in languages")
+        texts[name] = f"{before}{_LANGUAGES % {'languages': in_each}}{loop}{after}"
+    chosen = (_CHOSEN.format(code=each.code, prefix=each.prefix) for each in languages if each.prefix)
+    texts["partials/language.html"] = _LANGUAGE % {
+        "chosen": "".join(chosen),
+        "words": json.dumps(
+            {each.code: _translations(each, messages) for each in languages}, ensure_ascii=False
+        ),
+    }
+    yield from ((f"overrides/{name}", text.encode()) for name, text in texts.items())
+
+
+def _translations(language: Language, messages: Iterable[str]) -> Mapping[str, str]:
+    with speaking(language):
+        return {} if language is DANISH else {message: gettext(message) for message in sorted(messages)}
+
+
+def changed(name: str, text: str) -> str:
+    """A template of the theme as Zensical takes it; raise GeneratorError where it is not the one we know."""
+    for old, new in _CHANGES.get(name, {}).items():
+        if old not in text:
+            raise GeneratorError(
+                f"the theme's {name} has no {old!r} any more. Mend generator/zensical_folder.py."
+            )
+        text = text.replace(old, new)
+    return text
+
+
+def _without_gettext(text: str, messages: set[str]) -> str:
+    """A template that asks for its words by a macro; gettext and its block are not known there."""
+
+    def block(match: re.Match[str]) -> str:
+        names = [name.partition("=")[0].strip() for name in match[1].split(",")]
+        message = re.sub(r"{{ (\w+) }}", r"%(\1)s", match[2])
+        messages.add(message)
+        filled = "".join(f' | replace("%({name})s", {name})' for name in names)
+        return f"{{{{ lang.say({json.dumps(message, ensure_ascii=False)}){filled} | safe }}}}"
+
+    def call(match: re.Match[str]) -> str:
+        messages.add(match[1][1:-1])
+        return f"lang.say({match[1]})"
+
+    return _SAY.sub(call, _TRANS.sub(block, text))
