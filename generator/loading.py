@@ -42,7 +42,7 @@ from generator.record.since import Since
 M = TypeVar("M", Glossary, Versions, Verified, Beyond, Unread, SearchWords)
 A = TypeVar("A", bound=BaseModel)
 # What a file held, or why it cannot be read.
-Contents = Mapping[str, bytes | Problem]
+FolderContents = Mapping[str, bytes | Problem]
 
 REGISTER = "_register.yaml"
 GLOSSARY = "_glossary.yaml"
@@ -189,7 +189,7 @@ def load_chain(folder: Path, last: str) -> Archive:
     return Archive.in_order(agreements, register.value)
 
 
-def _read_register(folder: Path, contents: Contents) -> Reading[Register]:
+def _read_register(folder: Path, contents: FolderContents) -> Reading[Register]:
     if REGISTER not in contents:
         raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
     return _read(contents[REGISTER], _name(folder, REGISTER), Register)
@@ -210,7 +210,7 @@ def cache_of(folder: Path, maker: bytes) -> Cache:
     return Cache(cache_root(folder, FOLDER), maker)
 
 
-def _read_if_there(folder: Path, contents: Contents, name: str, model: type[M]) -> Reading[M]:
+def _read_if_there(folder: Path, contents: FolderContents, name: str, model: type[M]) -> Reading[M]:
     """What is no part of any snapshot: the words explained, the versions published, what was verified. A folder may be without."""
     if name not in contents:
         return Reading(model(), ())
@@ -233,7 +233,7 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
     return problem.rule in _REFERENCES and any(repr(lost_id) in problem.message for lost_id in lost)
 
 
-def _contents(folder: Path) -> Contents:
+def _contents(folder: Path) -> FolderContents:
     """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
     shared = [folder / name for name in _SHARED]
     found: dict[str, bytes | Problem] = {}
@@ -254,7 +254,7 @@ def _contents(folder: Path) -> Contents:
     return found
 
 
-def _contents_at(folder: Path, revision: str) -> Contents:
+def _contents_at(folder: Path, revision: str) -> FolderContents:
     contents = {name: data for name, data in files_at(folder, revision).items() if name.endswith(".yaml")}
     if all(name.startswith("_") for name in contents):
         raise GeneratorError(f"no snapshots in {folder} at {revision!r}. Use a later revision.")

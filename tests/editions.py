@@ -6,7 +6,7 @@ from datetime import date
 
 from generator.model.archive import Archive
 from generator.model.values import PartialDate
-from generator.model.versions import Release, Versions, digest
+from generator.model.versions import Release, Versions, archive_digest
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History, Revision
 
@@ -17,7 +17,7 @@ PUBLIC = Site("https://aftalespor.example/")
 
 def release(archive: Archive, digest_of: str | None = None) -> Release:
     """Version 1.0.0 of *archive*."""
-    found = digest_of or digest(archive)
+    found = digest_of or archive_digest(archive)
     return Release(
         version="1.0.0", date=PartialDate(2026, 11, 21), commit=COMMIT, digest=found, note="En prøve."
     )

@@ -213,3 +213,41 @@ def test_the_make_targets_of_the_readme_exist() -> None:
         word for line in readme.splitlines() for word in line.split("`") if word.startswith("make ")
     }:
         assert f"\n{target.split()[1]}:" in makefile, target
+
+
+# Public names that are still defined in several modules. Take one out by renaming; no new one may come in.
+SAME_NAMES = """
+BASES BOUNDS Bound Cell Column Commit Entry FACT_KINDS FOLDER Key Line MONTHS Names Part Path Place
+Places Row SCALES counted differences ending ends_sentence entries initiative_path joined log named
+number_stands_in_phrase of_initiative quoted
+"""
+
+
+def test_no_public_name_means_two_things() -> None:
+    """Commands, tables, addresses and paths of exports are functions named after what they give, each in a namespace of its own."""
+    where: dict[str, set[str]] = {}
+    for path in _modules():
+        name = path.relative_to(PACKAGE).as_posix()
+        if name.startswith("commands/") or name in NAMESPACES:
+            continue
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            for public in _defined(node):
+                where.setdefault(public, set()).add(name)
+    assert {public for public, modules in where.items() if len(modules) > 1} == set(SAME_NAMES.split())
+
+
+# Modules that are always named with what they hold: `paths.agreement`, `addresses.agreement`.
+NAMESPACES = {"exports/paths.py", "publishing/addresses.py", "reading/limits.py"}
+
+
+def _defined(node: ast.stmt) -> Iterator[str]:
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            names = [name]
+        case ast.Assign(targets=targets):
+            names = [target.id for target in targets if isinstance(target, ast.Name)]
+        case ast.AnnAssign(target=ast.Name(id=name)):
+            names = [name]
+        case _:
+            names = []
+    yield from (name for name in names if not name.startswith("_") and len(name) > 1)

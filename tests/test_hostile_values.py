@@ -17,7 +17,7 @@ from generator.commands import main
 from generator.commands.check import github_lines
 from generator.comparing.comparison import compare_agreements
 from generator.exports.csv_files import guarded
-from generator.impact.measuring import Claim, Impact
+from generator.impact.measuring import Impact, PublicClaim
 from generator.impact.report import impact_markdown, impact_text
 from generator.model.archive import Archive
 from generator.model.fields import Text, Value
@@ -209,7 +209,7 @@ def test_text_in_markdown_is_neither_markup_nor_link_nor_mention(payload: str) -
 
 
 def test_the_impact_of_a_hostile_change_is_one_line_for_each_sentence() -> None:
-    claims = tuple(Claim(None, payload, ("initiativer/x/",)) for payload in (*PAYLOADS, TERMINAL))
+    claims = tuple(PublicClaim(None, payload, ("initiativer/x/",)) for payload in (*PAYLOADS, TERMINAL))
     found = Impact(claims, (), (), ())
     lines = impact_markdown(found).splitlines()
     assert len([line for line in lines if line.startswith("- ")]) == min(len(claims), 50) + (len(claims) > 50)

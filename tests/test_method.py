@@ -19,7 +19,7 @@ from snapshots import REGISTER, agreement, initiative
 from generator.comparing.comparison import all_comparisons
 from generator.comparing.outcomes import Outcome
 from generator.evidence.source_text import SourceText
-from generator.evidence.verified import Verified, VerifiedText, as_yaml, digest, found_in
+from generator.evidence.verified import Verified, VerifiedText, as_yaml, found_in, quotation_digest
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.place import InvalidDataError
@@ -47,7 +47,7 @@ def _count(fact_id: str, *phrases: str) -> dict[str, Any]:
 
 
 def _verified(*phrases: str) -> Verified:
-    return Verified(texts=(VerifiedText(sha256=SHA, phrases=tuple(map(digest, phrases))),))
+    return Verified(texts=(VerifiedText(sha256=SHA, phrases=tuple(map(quotation_digest, phrases))),))
 
 
 def _page(archive: Archive, site: Site | None = None, verified: Verified | None = None) -> str:
@@ -75,7 +75,7 @@ def test_a_phrase_that_was_only_restyled_is_still_verified() -> None:
 
 def test_a_phrase_found_in_another_text_does_not_count() -> None:
     archive = Archive((agreement("a0", None, [initiative("alfa", facts=[_count("x", "ordene")])]),), REGISTER)
-    elsewhere = Verified(texts=(VerifiedText(sha256="1" * 64, phrases=(digest("ordene"),)),))
+    elsewhere = Verified(texts=(VerifiedText(sha256="1" * 64, phrases=(quotation_digest("ordene"),)),))
     assert standing(Edition(archive, HISTORY, verified=elsewhere)).facts == Share(0, 1)
 
 
@@ -348,7 +348,7 @@ def test_only_what_stands_in_its_own_text_is_found() -> None:
     facts = [_count("here", "ordene", "to \n ord"), _count("gone", "ikke her")]
     archive = Archive((agreement("a0", None, [initiative("alfa", facts=facts)]),), REGISTER)
     texts = {SHA: SourceText.of("ordene og to\u00a0ord"), "1" * 64: SourceText.of("ikke her")}
-    assert found_in(archive, texts) == _verified(*sorted(("ordene", "to ord"), key=digest))
+    assert found_in(archive, texts) == _verified(*sorted(("ordene", "to ord"), key=quotation_digest))
     assert found_in(archive, {}) == _verified()
 
 

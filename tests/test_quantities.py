@@ -9,14 +9,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.quantities import Label, Moment, Reading, StatedQuantity, readings
+from generator.quantities import Label, Moment, QuantityReading, StatedQuantity, readings
 
 FORMS: dict[str, str] = yaml.safe_load(
     (Path(__file__).parent / "quantities.yaml").read_text(encoding="utf-8")
 )
 
 
-def shown(reading: Reading) -> str:
+def shown(reading: QuantityReading) -> str:
     match reading:
         case StatedQuantity():
             return _quantity(reading)

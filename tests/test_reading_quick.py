@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.reading import yaml_quick
-from generator.reading.yaml_text import Document, parse
+from generator.reading.yaml_text import YamlDocument, parse
 
 FILES = sorted(AGREEMENTS.glob("*.yaml"))
 SAMPLE = """\
@@ -96,7 +96,7 @@ PIECES = st.one_of(
 )
 
 
-def carefully(text: str, monkeypatch: pytest.MonkeyPatch) -> Document:
+def carefully(text: str, monkeypatch: pytest.MonkeyPatch) -> YamlDocument:
     with monkeypatch.context() as patch:
         patch.setattr(yaml_quick, "compose", lambda _: None)
         return parse(text, "x.yaml")

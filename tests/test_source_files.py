@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 from files import Text, docx, lines, odt, pdf, zipped
 
-from generator.evidence.blocks import LINE_BREAK, blocks_of, joined
+from generator.evidence.blocks import LINE_BREAK, blocks_of, joined_blocks
 from generator.evidence.footnote_marks import without_marks
 from generator.evidence.plain_text import blocks_of_plain_text
 from generator.evidence.source_files import text_of
@@ -39,8 +39,8 @@ def html(page: str | bytes) -> list[str]:
     ],
 )
 def test_blocks_are_joined_by_line_feeds_and_nothing_else(blocks: list[str], text: str) -> None:
-    assert joined(blocks) == text
-    assert joined(blocks_of(text)) == text
+    assert joined_blocks(blocks) == text
+    assert joined_blocks(blocks_of(text)) == text
 
 
 # Words broken at the end of a line

@@ -17,7 +17,7 @@ from generator.evidence.quotations import stretches
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.text_fragment import Target, directives, passage
-from generator.evidence.verified import Fragment, Verified, VerifiedText, digest, found_in
+from generator.evidence.verified import Fragment, Verified, VerifiedText, found_in, quotation_digest
 from generator.model.archive import Archive
 from generator.pages import site_files
 from generator.publishing.edition import Edition
@@ -191,7 +191,7 @@ def test_the_page_says_where_a_browser_does_not_find_the_words(
     fact = {"id": "f", "kind": "scope", "label": "F", "source": "k", "phrase": "5 mio."}
     source = {"id": "k", "kind": "news", "publisher": "P", "title": "T", "sha256": SHA, "url": url}
     archive = Archive((agreement("a", None, [initiative("bro", facts=[fact])], sources=[source]),), REGISTER)
-    known = () if fragment is None else (Fragment(quotation=digest("5 mio."), fragment=fragment),)
+    known = () if fragment is None else (Fragment(quotation=quotation_digest("5 mio."), fragment=fragment),)
     verified = Verified(texts=(VerifiedText(sha256=SHA, fragments=known),))
     pages = {
         p.path: p.html for p in site_files(Edition(archive, History(missing="prøve"), verified=verified))
@@ -214,5 +214,5 @@ def test_what_a_browser_needs_is_recorded_with_the_text() -> None:
 
 
 def test_pieces_and_a_phrase_of_the_same_words_are_two_quotations() -> None:
-    assert digest("to", "ord") != digest("to ord")
+    assert quotation_digest("to", "ord") != quotation_digest("to ord")
     assert directives([Target("a-b", "c", "d,", "e&")]) == "text=d%2C-,a%2Db,c,-e%26"

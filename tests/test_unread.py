@@ -25,7 +25,7 @@ from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.language import DANISH, ENGLISH
 from generator.model.unread import UnreadAgreement
-from generator.model.versions import digest
+from generator.model.versions import archive_digest
 from generator.pages import planned_files
 from generator.pages.life_lines import columns, line
 from generator.publishing import addresses
@@ -112,7 +112,7 @@ def test_what_shows_that_one_exists_stands_in_the_text(archive: Archive, text: s
 
 def test_the_data_has_changed_when_an_agreement_becomes_known(archive: Archive) -> None:
     assert archive.unread
-    assert digest(archive) != digest(Archive(archive.agreements, archive.register))
+    assert archive_digest(archive) != archive_digest(Archive(archive.agreements, archive.register))
 
 
 GAPS = st.lists(st.integers(0, 3), min_size=1, max_size=4)

@@ -19,7 +19,7 @@ from generator.exports import paths
 from generator.loading import load, load_data
 from generator.model.place import GeneratorError
 from generator.model.values import PartialDate
-from generator.model.versions import Release, Versions, digest, steps
+from generator.model.versions import Release, Versions, archive_digest, steps
 from generator.pages import site_assets, site_files
 from generator.publishing.addresses import permanents
 from generator.publishing.edition import Edition
@@ -110,7 +110,7 @@ def test_the_first_version_is_1_0_0_with_the_date_and_commit_of_the_data(repo: G
         "2020-01-01",
         data,
     )
-    assert found.latest.digest == digest(archive)
+    assert found.latest.digest == archive_digest(archive)
     assert found.latest.note.da == 'Den »første« "udgave".'
     ids = json.loads((fast(repo) / "1.0.0" / "ids.json").read_text(encoding="utf-8"))
     assert ids == [{"kind": p.kind, "id": p.id, "address": p.address} for p in permanents(archive)]

@@ -10,7 +10,7 @@ from typing import assert_never
 from generator.checks.fault import Fault
 from generator.checks.stated import (
     MONEY,
-    Kind,
+    NumberKind,
     Phrase,
     is_change,
     is_number_of,
@@ -35,10 +35,10 @@ from generator.model.facts import (
 )
 from generator.model.quantity import Quantity, parse_count
 from generator.model.values import PartialDate
-from generator.quantities import Basis, Label, StatedQuantity
+from generator.quantities import AmountBasis, Label, StatedQuantity
 
 Faults = Iterator[tuple[str, str]]  # the key, and what is wrong with its value
-_BASES: Mapping[Basis | None, str] = {
+_BASES: Mapping[AmountBasis | None, str] = {
     "per-year": "per year",
     "per-other": "for each month, citizen or the like",
     "total": "in total",
@@ -176,7 +176,7 @@ def _target(fact: TargetFact, phrase: Phrase) -> Faults:
 
 
 def _count(count: Quantity, unit: str, phrase: Phrase) -> Faults:
-    _, fault = _counting(count, Kind("count", unit), phrase)
+    _, fault = _counting(count, NumberKind("count", unit), phrase)
     if fault and not _is_said_otherwise(count, unit, phrase):
         yield "count", f"{fault} Mend it, or choose words that hold it."
 
@@ -203,7 +203,7 @@ def _is_last_number(stated: StatedCount, phrase: Phrase) -> bool:
     )
 
 
-def _counting(quantity: Quantity, kind: Kind, phrase: Phrase) -> tuple[list[StatedQuantity], str]:
+def _counting(quantity: Quantity, kind: NumberKind, phrase: Phrase) -> tuple[list[StatedQuantity], str]:
     """As `_stating`, and not with the number of other things where the phrase has one for these."""
     found, fault = _stating(quantity, kind, phrase)
     unit = _words(kind.unit)[-1:]
@@ -213,7 +213,7 @@ def _counting(quantity: Quantity, kind: Kind, phrase: Phrase) -> tuple[list[Stat
     return found, fault
 
 
-def _stating(quantity: Quantity, kind: Kind, phrase: Phrase) -> tuple[list[StatedQuantity], str]:
+def _stating(quantity: Quantity, kind: NumberKind, phrase: Phrase) -> tuple[list[StatedQuantity], str]:
     """The quantities of the phrase that are this one and, when there are none, what is wrong."""
     same_number = [stated for stated in phrase.quantities if is_number_of(quantity, stated, kind)]
     same = [stated for stated in same_number if is_of(stated, kind)]
@@ -229,7 +229,7 @@ def _stating(quantity: Quantity, kind: Kind, phrase: Phrase) -> tuple[list[State
     return [], f"{quantity} does not stand in the phrase{said}."
 
 
-def _ends(interval: Quantity, kind: Kind, phrase: Phrase) -> list[StatedQuantity]:
+def _ends(interval: Quantity, kind: NumberKind, phrase: Phrase) -> list[StatedQuantity]:
     """The two ends of an interval that is told as a change: »fra 5 til 10 mio. kr.«."""
     if interval.low is None or interval.high is None or interval.low == interval.high or interval.is_about:
         return []

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.model.quantity import BOUND_WORDS, Quantity
 from generator.model.values import PARTS_OF_YEAR, PartialDate
-from generator.quantities import PIECE_BREAK, Moment, QuantityKind, Reading, StatedQuantity, readings
+from generator.quantities import PIECE_BREAK, Moment, QuantityKind, QuantityReading, StatedQuantity, readings
 from generator.quantities.readings import DANISH_KRONER, PERCENT, RATIO
 from generator.quantities.units import TIMES
 
@@ -22,7 +22,7 @@ class Phrase:
     """Words of a source, and what they state in numbers."""
 
     words: str
-    readings: tuple[Reading, ...]
+    readings: tuple[QuantityReading, ...]
 
     @classmethod
     def of(cls, pieces: Sequence[str]) -> Phrase:
@@ -42,11 +42,11 @@ class Phrase:
     def moments(self) -> list[Moment]:
         return [reading for reading in self.readings if isinstance(reading, Moment)]
 
-    def quote(self, reading: Reading) -> str:
+    def quote(self, reading: QuantityReading) -> str:
         return f"»{' '.join(self.words[slice(*reading.span)].split())}«"
 
 
-class Kind(NamedTuple):
+class NumberKind(NamedTuple):
     """What a value is a number of, as the reader of text has it."""
 
     kind: QuantityKind
@@ -54,30 +54,30 @@ class Kind(NamedTuple):
     of: Decimal | None = None
 
 
-MONEY = Kind("amount", DANISH_KRONER)
+MONEY = NumberKind("amount", DANISH_KRONER)
 
 
-def kind_of(unit: str) -> Kind:
+def kind_of(unit: str) -> NumberKind:
     """What a unit in a snapshot is: `pct.` is a share, `år` a count of years, `ud af 10 brugere` a ratio."""
     for reading in readings(f"1 {unit}"):
         if isinstance(reading, StatedQuantity):
-            return Kind(reading.kind, reading.unit, reading.of)
-    return Kind("count", unit)
+            return NumberKind(reading.kind, reading.unit, reading.of)
+    return NumberKind("count", unit)
 
 
-def is_number_of(quantity: Quantity, stated: StatedQuantity, kind: Kind) -> bool:
+def is_number_of(quantity: Quantity, stated: StatedQuantity, kind: NumberKind) -> bool:
     """Whether the text states the same number, whatever it is a number of."""
     factor = stated.of or 1 if kind.unit == RATIO else 100 if is_percentage_of(stated, kind) else 1
     ends = {stated.low * factor, stated.high * factor}
     return ends == set(quantity.numbers)
 
 
-def is_percentage_of(stated: StatedQuantity, kind: Kind) -> bool:
+def is_percentage_of(stated: StatedQuantity, kind: NumberKind) -> bool:
     """Whether »syv ud af ti« is held against a percentage, of which it is 70."""
     return stated.unit == RATIO and kind.unit == PERCENT
 
 
-def is_of(stated: StatedQuantity, kind: Kind) -> bool:
+def is_of(stated: StatedQuantity, kind: NumberKind) -> bool:
     """Whether the text states a number of the same thing; what counted things are called is for people to compare."""
     if kind.kind == "share" or stated.kind == "share":
         is_same = (stated.unit, stated.of) == (kind.unit, kind.of if kind.unit == RATIO else stated.of)

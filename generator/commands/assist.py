@@ -13,7 +13,7 @@ from generator.commands.frame import reports_errors, require_id, say
 from generator.evidence.source_files import text_of
 from generator.loading import load_chain
 from generator.maintaining.drafts import draft_of
-from generator.maintaining.findings import Finding, Kind, findings, quoted
+from generator.maintaining.findings import Figure, FigureKind, findings, quoted
 from generator.maintaining.suggesting import search_lines, suggestion_lines, suggestions
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.reading import limits
@@ -21,7 +21,7 @@ from generator.reading.files import read_file, shown_name
 from generator.reading.snapshots import decoded
 from generator.reading.yaml_text import parse
 
-_HEADINGS: Mapping[Kind, str] = {
+_HEADINGS: Mapping[FigureKind, str] = {
     "amount": "Beløb",
     "percentage": "Procenter",
     "date": "Datoer",
@@ -96,7 +96,7 @@ def _plain(path: Path) -> Mapping[str, Any]:
     return document.plain
 
 
-def _print_findings(found: Sequence[Finding]) -> None:
+def _print_findings(found: Sequence[Figure]) -> None:
     for kind, heading in _HEADINGS.items():
         of_kind = [finding for finding in found if finding.kind == kind]
         missing = sum(not finding.is_covered for finding in of_kind)

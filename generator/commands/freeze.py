@@ -15,7 +15,7 @@ from generator.model.fields import Text
 from generator.model.language import Language
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.values import PartialDate
-from generator.model.versions import Release, digest
+from generator.model.versions import Release, archive_digest
 from generator.pages.standalone import frozen_files
 from generator.publishing.edition import Edition
 from generator.releasing.frozen import freeze, frozen_pages_are_unchanged, published_ids
@@ -71,7 +71,7 @@ def _refuse_what_is_not_ready(edition: Edition, folder: Path, frozen: Path) -> N
     if edition.history.is_dirty:
         raise GeneratorError(f"{folder} has changes that are not committed. Commit them first.")
     latest = edition.versions.latest
-    if latest and latest.digest == digest(edition.archive):
+    if latest and latest.digest == archive_digest(edition.archive):
         raise GeneratorError(f"nothing has changed since version {latest.version}. Cite that one.")
     if latest and published_ids(frozen, edition.versions) is None:
         raise GeneratorError(f"no folder {frozen / latest.version}. Take it back from git.")
@@ -97,7 +97,7 @@ def _release(edition: Edition, number: str, note: Text) -> Release:
         version=number,
         date=PartialDate(latest.date.year, latest.date.month, latest.date.day),
         commit=latest.hash,
-        digest=digest(edition.archive),
+        digest=archive_digest(edition.archive),
         languages=[language.code for language in edition.languages],
         note=note,
         changes=edition.versions.upcoming,

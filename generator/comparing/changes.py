@@ -11,24 +11,24 @@ from dataclasses import dataclass
 from typing import Any
 
 Tree = Mapping[str, Any]
-Path = tuple[str, ...]
+ChangePath = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Added:
-    path: Path
+    path: ChangePath
     new: Any
 
 
 @dataclass(frozen=True)
 class Removed:
-    path: Path
+    path: ChangePath
     old: Any
 
 
 @dataclass(frozen=True)
 class Edited:
-    path: Path
+    path: ChangePath
     old: Any
     new: Any
 
@@ -79,13 +79,13 @@ def _deep(old: Tree, new: Tree) -> list[Change]:
     return [change for change in changes if not (isinstance(change, Edited) and change.old == change.new)]
 
 
-def _whole_value(path: list[Any]) -> Path:
+def _whole_value(path: list[Any]) -> ChangePath:
     """Cut a path where it enters a list, which counts as one value."""
     names = next((index for index, step in enumerate(path) if not isinstance(step, str)), len(path))
     return tuple(path[:names])
 
 
-def _change(path: Path, kind: str, old: Tree, new: Tree) -> Change:
+def _change(path: ChangePath, kind: str, old: Tree, new: Tree) -> Change:
     if kind == "dictionary_item_added":
         return Added(path, _at(new, path))
     if kind == "dictionary_item_removed":
@@ -93,7 +93,7 @@ def _change(path: Path, kind: str, old: Tree, new: Tree) -> Change:
     return Edited(path, _at(old, path), _at(new, path))
 
 
-def _at(tree: Tree, path: Path) -> Any:
+def _at(tree: Tree, path: ChangePath) -> Any:
     value: Any = tree
     for step in path:
         value = value[step]

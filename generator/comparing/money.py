@@ -58,7 +58,7 @@ class Whole:
 
 
 @dataclass(frozen=True)
-class Group:
+class AmountGroup:
     """At least two amounts of one agreement, on the same basis and for the same years: one picture with one scale."""
 
     amounts: tuple[Amount, ...]
@@ -80,7 +80,7 @@ def amounts(archive: Archive) -> tuple[Amount, ...]:
     )
 
 
-def comparable(found: Iterable[Amount]) -> tuple[Group, ...]:
+def comparable(found: Iterable[Amount]) -> tuple[AmountGroup, ...]:
     """Group the amounts that may be measured against each other, and leave out all others.
 
     A group is of one agreement, one basis and one price level. Years that are not stated are equal to nothing, not
@@ -95,7 +95,7 @@ def comparable(found: Iterable[Amount]) -> tuple[Group, ...]:
             continue
         key = (amount.agreement.id, fact.basis, _span(fact), _price_level(fact))
         gathered.setdefault(key, []).append(amount)
-    return tuple(Group(tuple(alike)) for alike in gathered.values() if len(alike) > 1)
+    return tuple(AmountGroup(tuple(alike)) for alike in gathered.values() if len(alike) > 1)
 
 
 def wholes(found: Sequence[Amount]) -> tuple[Whole, ...]:

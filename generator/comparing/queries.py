@@ -48,7 +48,7 @@ _COMMON_STEMS = frozenset(stem(word) for word in _COMMON.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class WordGroup:
     """Words of which a sentence must hold more than half: as they are written, and their stems.
 
     Where `is_whole`, it must hold all of them, and not as parts of compounds: each alone stands nearly everywhere.
@@ -73,7 +73,7 @@ class Query:
     `kroner` are what an `amount` states, which is looked for as such, whatever stands beside it.
     """
 
-    groups: tuple[Group, ...] = ()
+    groups: tuple[WordGroup, ...] = ()
     numbers: frozenset[Decimal] = frozenset()
     kroner: frozenset[Decimal] = frozenset()
     amount: str = ""
@@ -120,17 +120,17 @@ def _query_of_fact(label: str, phrase: str, numbers: frozenset[Decimal], names: 
     return Query(_unlike((label_group, phrase_group)), numbers)
 
 
-def _unlike(groups: Iterable[Group | None]) -> tuple[Group, ...]:
+def _unlike(groups: Iterable[WordGroup | None]) -> tuple[WordGroup, ...]:
     return tuple({group.stems: group for group in groups if group}.values())
 
 
-def _group(words: Mapping[str, str], *, is_number: bool = False) -> Group | None:
+def _group(words: Mapping[str, str], *, is_number: bool = False) -> WordGroup | None:
     """The words that tell one text from another, or all of several where none does; *words* are by stem."""
     telling = {s: word for s, word in words.items() if s not in _COMMON_STEMS}
     if not all(s.isdecimal() for s in telling):  # a year alone tells nothing
-        return Group(tuple(telling.values()), tuple(telling))
+        return WordGroup(tuple(telling.values()), tuple(telling))
     if len(words) > 1 or (is_number and words):
-        return Group(tuple(words.values()), tuple(words), is_whole=True)
+        return WordGroup(tuple(words.values()), tuple(words), is_whole=True)
     return None
 
 

@@ -7,9 +7,10 @@ from itertools import chain
 
 from generator.checks.fault import Fault
 from generator.comparing.absences import Absence, novelties, one_sided_facts
-from generator.evidence.sentences import Synonyms, sentences_of, snippet, synonyms_of
-from generator.evidence.source_text import SourceText, Span, covered_spans, is_inside
+from generator.evidence.sentences import SynonymsByWord, sentences_of, snippet, synonyms_of
+from generator.evidence.source_text import SourceText, covered_spans, is_inside
 from generator.evidence.texts import Texts, by_source
+from generator.folding import Span
 from generator.model.agreement import Hit
 from generator.model.archive import Archive
 from generator.model.fields import HitElsewhere
@@ -97,7 +98,9 @@ def _absences(archive: Archive) -> Iterator[Absence]:
         yield from chain(novelties(archive, position), one_sided_facts(archive, position))
 
 
-def _is_needed(hit: HitElsewhere, absence: Absence, there: Iterable[SourceText], synonyms: Synonyms) -> bool:
+def _is_needed(
+    hit: HitElsewhere, absence: Absence, there: Iterable[SourceText], synonyms: SynonymsByWord
+) -> bool:
     return any(
         _overlap(sentence, span)
         for text in there
@@ -116,7 +119,7 @@ def _unexplained(archive: Archive, absence: Absence, texts: Texts) -> Iterator[s
                 yield snippet(text, sentence, absence.query, absence.terms, synonyms)
 
 
-def _answers(text: SourceText, absence: Absence, synonyms: Synonyms) -> Iterator[Span]:
+def _answers(text: SourceText, absence: Absence, synonyms: SynonymsByWord) -> Iterator[Span]:
     """The sentences that say what is called absent, and those with any of the terms that are given for it."""
     sentences = sentences_of(text)
     answering = {*sentences.answering(absence.query, synonyms)}

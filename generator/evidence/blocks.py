@@ -16,13 +16,13 @@ LINE_BREAK = "\u2028"  # a line that was meant: `<br>`, verse, the lines of an a
 _SPACES = re.compile("[ \t\r\n\f\v\x1c-\x1f\x85\u2029]+")
 
 
-def joined(blocks: Iterable[str]) -> str:
+def joined_blocks(blocks: Iterable[str]) -> str:
     """The text of *blocks*, each ended by BLOCK_END; runs of spaces are one, and empty blocks and lines are left out."""
     return "".join(f"{block}{BLOCK_END}" for block in map(_tidy, blocks) if block)
 
 
 def blocks_of(text: str) -> list[str]:
-    """The blocks of a text that `joined` has made, each of one or more lines with LINE_BREAK between them."""
+    """The blocks of a text that `joined_blocks` has made, each of one or more lines with LINE_BREAK between them."""
     return text.split(BLOCK_END)[:-1]
 
 

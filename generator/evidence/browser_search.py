@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from generator.evidence.blocks import LINE_BREAK
-from generator.evidence.source_text import SourceText, Span
+from generator.evidence.source_text import SourceText
 from generator.evidence.text_fragment import Target
-from generator.folding import INVISIBLE, fold_case
+from generator.folding import INVISIBLE, Span, fold_case
 
 _MAX_CONTEXT = 4  # words on either side; more would copy the page, not point at it
 _UNSEEN = re.compile(f"[\u00ad{INVISIBLE}]")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from generator.evidence.source_text import SourceText, Span
+from generator.evidence.source_text import SourceText
+from generator.folding import Span
 
 # Why a word is here, and the words; * stands for every ending. These turn what stands before them too:
 # »omfatter ikke«, »alle regioner undtagen én«.

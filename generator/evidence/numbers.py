@@ -9,11 +9,12 @@ from generator.checks import numbers
 from generator.checks.fault import Fault
 from generator.checks.stated import Phrase
 from generator.evidence.quotations import quotations, stretches
-from generator.evidence.source_text import SourceText, Span, covered_spans, is_inside
+from generator.evidence.source_text import SourceText, covered_spans, is_inside
 from generator.evidence.struck import STROKE
 from generator.evidence.texts import Texts, by_source
+from generator.folding import Span
 from generator.model.archive import Archive
-from generator.quantities import Reading
+from generator.quantities import QuantityReading
 
 _LEADERS = re.compile(r"\.{4}\s*$")  # between a heading and its page in a table of contents
 _REGISTERED = re.compile(r"(?:isbn|issn|cvr|telefon|tlf|fax)(?!\w)", re.IGNORECASE)
@@ -68,7 +69,7 @@ def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> I
                 )
 
 
-def is_reference(text: SourceText, reading: Reading) -> bool:
+def is_reference(text: SourceText, reading: QuantityReading) -> bool:
     """Whether it only says where something is found: a page in a table of contents, an ISBN. So does what is struck out."""
     start, end = reading.span
     if STROKE in text.text[start : end + 1]:

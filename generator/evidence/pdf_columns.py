@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.evidence.line_edges import begins_small
-from generator.evidence.pdf_lines import Line
+from generator.evidence.pdf_lines import PdfLine
 
 _SAME_BASE = 1.0  # points
 _TELLING = 3  # rows, at least; fewer may be anything
 _WITHIN = 0.3  # of the lines, that go on within a sentence; in a table nearly none does
 
-Row = list[Line]
+PdfRow = list[PdfLine]
 
 
-def columns_in_order(lines: Iterable[Line]) -> Iterator[Line]:
+def columns_in_order(lines: Iterable[PdfLine]) -> Iterator[PdfLine]:
     """The lines of a page; rows of as many cells at the same places are columns if sentences go on in them."""
-    band: list[Row] = []
+    band: list[PdfRow] = []
     for row in _rows(lines):
         if band and not _is_aligned(band[-1], row):
             yield from _in_order(band)
@@ -25,8 +25,8 @@ def columns_in_order(lines: Iterable[Line]) -> Iterator[Line]:
     yield from _in_order(band)
 
 
-def _rows(lines: Iterable[Line]) -> Iterator[Row]:
-    row: Row = []
+def _rows(lines: Iterable[PdfLine]) -> Iterator[PdfRow]:
+    row: PdfRow = []
     for line in lines:
         if row and not (abs(line.base - row[-1].base) < _SAME_BASE and line.left > row[-1].right):
             yield row
@@ -36,14 +36,14 @@ def _rows(lines: Iterable[Line]) -> Iterator[Row]:
         yield row
 
 
-def _is_aligned(row: Row, other: Row) -> bool:
+def _is_aligned(row: PdfRow, other: PdfRow) -> bool:
     return len(row) == len(other) and all(
         abs(line.left - below.left) < line.size and line.base > below.base
         for line, below in zip(row, other, strict=True)
     )
 
 
-def _in_order(band: Sequence[Row]) -> Iterator[Line]:
+def _in_order(band: Sequence[PdfRow]) -> Iterator[PdfLine]:
     later = [line for row in band[1:] for line in row]
     small = sum(begins_small(line.text) for line in later)
     if len(band) >= _TELLING and small >= _WITHIN * len(later):

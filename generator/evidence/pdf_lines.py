@@ -22,7 +22,7 @@ _RAISED = 0.2  # above the line
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """A line of one column or cell. Measures are in points, from the lower left corner of the page."""
 
     text: str
@@ -36,7 +36,7 @@ class Line:
     first_word: float  # how wide it is
 
 
-def lines_of(letters: Sequence[Letter], page: int) -> Iterator[Line]:
+def lines_of(letters: Sequence[Letter], page: int) -> Iterator[PdfLine]:
     """The lines in the order in which the file has them, which is that of its columns."""
     for row in _rows(letters):
         base = _base(row)
@@ -106,11 +106,11 @@ def _cells(row: Sequence[Letter], size: float) -> Iterator[Sequence[Letter]]:
     yield row[begin : places[-1] + 1]
 
 
-def _line(cell: Sequence[Letter], page: int, base: float, size: float) -> Line:
+def _line(cell: Sequence[Letter], page: int, base: float, size: float) -> PdfLine:
     while cell[0].text.isspace():
         cell = cell[1:]
     first_space = next((n for n, letter in enumerate(cell) if letter.text.isspace()), len(cell))
-    return Line(
+    return PdfLine(
         text=" ".join(_text(cell, base, size).split()),
         page=page,
         left=cell[0].left,

@@ -14,7 +14,7 @@ from itertools import pairwise
 from generator.evidence.line_edges import begins_item, begins_small, ends_entry, ends_sentence
 from generator.evidence.pdf_columns import columns_in_order
 from generator.evidence.pdf_letters import lettered_pages
-from generator.evidence.pdf_lines import Line, lines_of
+from generator.evidence.pdf_lines import PdfLine, lines_of
 from generator.evidence.word_breaks import Vocabulary, is_broken, join
 
 _SAME_SIZE = 0.08  # of the size
@@ -28,7 +28,7 @@ _INDENT = (0.4, 3.0)  # times the size, of a paragraph's first line
 _RECENT = 8  # paragraphs that a line may go on with
 _AHEAD = 60  # blocks among which a paragraph that is cut goes on
 
-Paragraph = list[Line]
+Paragraph = list[PdfLine]
 
 
 def blocks_of_pdf(data: bytes, name: str) -> list[str]:
@@ -49,35 +49,35 @@ def blocks_of_pdf(data: bytes, name: str) -> list[str]:
 class _Edges:
     """How far the lines of each column reach, and how far apart lines of each size are."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[PdfLine]) -> None:
         self._rights: dict[tuple[int, int, int], list[float]] = defaultdict(list)
         for line in lines:
             for place in self._places(line):
                 self._rights[place].append(line.right)
         self._leading = _leadings(lines)
 
-    def right_of(self, line: Line) -> float:
+    def right_of(self, line: PdfLine) -> float:
         return max(max(self._rights[place]) for place in self._places(line))
 
-    def is_known(self, line: Line) -> bool:
+    def is_known(self, line: PdfLine) -> bool:
         """Whether another line of its column reaches as far as the longest, or nearly."""
         edge = self.right_of(line) - _FULL * line.size
         return any(sum(right > edge for right in self._rights[place]) > 1 for place in self._places(line))
 
-    def is_justified(self, lines: Sequence[Line]) -> bool:
+    def is_justified(self, lines: Sequence[PdfLine]) -> bool:
         full = [self.right_of(line) - line.right < _SLACK * line.size / 2 for line in lines]
         return len(lines) >= _TELLING and sum(full) >= _JUSTIFIED * len(lines)
 
-    def leading_of(self, line: Line) -> float:
+    def leading_of(self, line: PdfLine) -> float:
         return self._leading.get(round(line.size), _USUAL_LEADING * line.size)
 
     @staticmethod
-    def _places(line: Line) -> tuple[tuple[int, int, int], ...]:
+    def _places(line: PdfLine) -> tuple[tuple[int, int, int], ...]:
         size, left = round(line.size), int(line.left // 4)
         return tuple((line.page, size, left + n) for n in (0, 1))
 
 
-def _leadings(lines: Sequence[Line]) -> Mapping[int, float]:
+def _leadings(lines: Sequence[PdfLine]) -> Mapping[int, float]:
     distances: dict[int, Counter[float]] = defaultdict(Counter)
     for above, below in pairwise(lines):
         if above.page == below.page and _overlap(above, below) and above.base > below.base:
@@ -89,7 +89,7 @@ def _leadings(lines: Sequence[Line]) -> Mapping[int, float]:
     }
 
 
-def _paragraphs(lines: Sequence[Line], edges: _Edges) -> list[Paragraph]:
+def _paragraphs(lines: Sequence[PdfLine], edges: _Edges) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     for line in lines:
         recent = paragraphs[-_RECENT:][::-1]
@@ -104,14 +104,14 @@ def _paragraphs(lines: Sequence[Line], edges: _Edges) -> list[Paragraph]:
     return paragraphs
 
 
-def _is_open(paragraph: Paragraph, line: Line, edges: _Edges) -> bool:
+def _is_open(paragraph: Paragraph, line: PdfLine, edges: _Edges) -> bool:
     """Whether a paragraph that others have been written after goes on with the line."""
     last = paragraph[-1]
     within = is_broken(last.text) or (begins_small(line.text) and not ends_sentence(last.text))
     return within and _is_below(last, line, edges) and not _ends(paragraph, line, edges)
 
 
-def _is_below(above: Line, below: Line, edges: _Edges) -> bool:
+def _is_below(above: PdfLine, below: PdfLine, edges: _Edges) -> bool:
     """Whether the line stands right under the other, in letters of the same size."""
     distance = above.base - below.base
     return (
@@ -122,7 +122,7 @@ def _is_below(above: Line, below: Line, edges: _Edges) -> bool:
     )
 
 
-def _ends(paragraph: Paragraph, following: Line, edges: _Edges) -> bool:
+def _ends(paragraph: Paragraph, following: PdfLine, edges: _Edges) -> bool:
     line = paragraph[-1]
     if begins_item(following.text, after=line.text, first=paragraph[0].text) or ends_entry(line.text):
         return True
@@ -139,7 +139,7 @@ def _ends(paragraph: Paragraph, following: Line, edges: _Edges) -> bool:
     return not goes_on and (_has_room(line, following, paragraph, edges) or not edges.is_known(line))
 
 
-def _has_room(line: Line, following: Line, paragraph: Paragraph, edges: _Edges) -> bool:
+def _has_room(line: PdfLine, following: PdfLine, paragraph: Paragraph, edges: _Edges) -> bool:
     """Whether the line could have taken the first word of the next one as well."""
     right = max(edges.right_of(line), *(each.right for each in (line, *paragraph)))
     return line.right + line.size / 4 + following.first_word < right - _SLACK * line.size
@@ -180,17 +180,17 @@ def _continuation(
     return None
 
 
-def _alike(line: Line, other: Line) -> bool:
+def _alike(line: PdfLine, other: PdfLine) -> bool:
     return abs(line.size - other.size) <= _SAME_SIZE * max(line.size, other.size)
 
 
-def _other_font(line: Line, following: Line) -> bool:
+def _other_font(line: PdfLine, following: PdfLine) -> bool:
     """Whether each of two lines is of one font, and not of the same: a heading and its text."""
     is_plain = line.first_font == line.last_font and following.first_font == following.last_font
     return is_plain and line.first_font != following.first_font
 
 
-def _overlap(line: Line, other: Line) -> bool:
+def _overlap(line: PdfLine, other: PdfLine) -> bool:
     return min(line.right, other.right) > max(line.left, other.left)
 
 
@@ -202,9 +202,9 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:(?:side|s|page|p)\b)?\W*\d+(?:\W*(?:af|of)?\W*\d+)?\W*", re.IGNORECASE)
 
 
-def furniture_of(pages: Sequence[tuple[float, Sequence[Line]]]) -> tuple[set[Line], list[str]]:
+def furniture_of(pages: Sequence[tuple[float, Sequence[PdfLine]]]) -> tuple[set[PdfLine], list[str]]:
     """The lines of *pages* (each with its height) that are furniture, and what of it is more than a page number."""
-    groups: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    groups: dict[tuple[str, int], list[PdfLine]] = defaultdict(list)
     for height, lines in pages:
         for line in lines:
             if not height * _MARGIN < line.base < height * (1 - _MARGIN):
@@ -215,7 +215,7 @@ def furniture_of(pages: Sequence[tuple[float, Sequence[Line]]]) -> tuple[set[Lin
     return furniture, sorted(head for head in heads if head)
 
 
-def _repeated(group: Sequence[Line], enough: int) -> Sequence[Line]:
+def _repeated(group: Sequence[PdfLine], enough: int) -> Sequence[PdfLine]:
     """Of lines that differ in numbers only, those whose numbers all stay the same, or grow as the pages do."""
     lines = group
     for slot in range(len(_NUMBER.findall(group[0].text))):

@@ -10,10 +10,10 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from generator.comparing.queries import WORD, Group, Query
+from generator.comparing.queries import WORD, Query, WordGroup
 from generator.comparing.stemming import stem
-from generator.evidence.source_text import SourceText, Span
-from generator.folding import fold_case
+from generator.evidence.source_text import SourceText
+from generator.folding import Span, fold_case
 from generator.quantities import DANISH_KRONER, StatedQuantity, numbers_of
 
 # A sentence ends where a new one can begin, and before a bullet; »mio. kr.« goes on in lower case.
@@ -23,10 +23,10 @@ _SHORTEST_REST = 4  # of what is before it: »samarbejde« is no sort of »arbej
 _BESIDE = 20  # characters shown beside a word
 
 # For each stem those that mean the same.
-Synonyms = Mapping[str, frozenset[str]]
+SynonymsByWord = Mapping[str, frozenset[str]]
 
 
-def synonyms_of(rings: Sequence[Sequence[str]]) -> Synonyms:
+def synonyms_of(rings: Sequence[Sequence[str]]) -> SynonymsByWord:
     """The synonym rings of the register by stem. A word of several rings means what any of them does."""
     by_stem: dict[str, frozenset[str]] = {}
     for ring in rings:
@@ -44,7 +44,7 @@ class Sentences:
         self._readings = text.readings
         self.spans = tuple(_sentence_spans(text.text))
 
-    def answering(self, query: Query, synonyms: Synonyms) -> Iterator[Span]:
+    def answering(self, query: Query, synonyms: SynonymsByWord) -> Iterator[Span]:
         """Where each sentence stands that answers *query*, in the order of the text."""
         answers = {n for group in query.groups for n in self._of_group(group, query, synonyms)}
         answers |= {n for amount in query.kroner for n in self._kroner.get(amount, ())}
@@ -57,7 +57,7 @@ class Sentences:
     def _number_of(self, span: Span) -> int:
         return bisect_right(self.spans, span[0], key=lambda sentence: sentence[0]) - 1
 
-    def _of_group(self, group: Group, query: Query, synonyms: Synonyms) -> Iterator[int]:
+    def _of_group(self, group: WordGroup, query: Query, synonyms: SynonymsByWord) -> Iterator[int]:
         if query.kroner:  # an amount is looked for as such
             return
         held = Counter(
@@ -68,7 +68,7 @@ class Sentences:
             if count >= least and (not query.numbers or query.numbers & self._numbers[n]):
                 yield n
 
-    def _with_stem(self, wanted: str, synonyms: Synonyms, *, in_compounds: bool) -> frozenset[int]:
+    def _with_stem(self, wanted: str, synonyms: SynonymsByWord, *, in_compounds: bool) -> frozenset[int]:
         key = wanted, synonyms.get(wanted, frozenset()), in_compounds
         if key not in self._asked:
             forms = (s for each in {wanted, *key[1]} for s in self._forms(each, in_compounds=in_compounds))
@@ -138,7 +138,9 @@ def sentences_of(text: SourceText) -> Sentences:
     return Sentences(text)
 
 
-def snippet(text: SourceText, sentence: Span, query: Query, terms: Sequence[str], synonyms: Synonyms) -> str:
+def snippet(
+    text: SourceText, sentence: Span, query: Query, terms: Sequence[str], synonyms: SynonymsByWord
+) -> str:
     """The parts of a sentence that hold the words that were looked for, each with a little on either side."""
     wanted = {each for group in query.groups for s in group.stems for each in (s, *synonyms.get(s, ()))}
     wanted |= {stem(word) for term in terms for word in WORD.findall(fold_case(term))}

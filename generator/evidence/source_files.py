@@ -5,7 +5,7 @@ It comes as blocks (`evidence/blocks.py`): paragraphs, headings, cells and list 
 
 from __future__ import annotations
 
-from generator.evidence.blocks import joined
+from generator.evidence.blocks import joined_blocks
 from generator.evidence.footnote_marks import without_marks
 from generator.evidence.html_encoding import decoded_text
 from generator.evidence.html_text import blocks_of_html
@@ -21,10 +21,10 @@ def text_of(data: bytes, name: str, charset: str | None = None) -> str:
     """The blocks of a file, read by the ending of its *name*, which is also how to name it in errors.
 
     Each is ended by a line feed. LINE SEPARATOR (U+2028) stands for a line break inside a block, such as `<br>`.
-    Lines that were only wrapped are joined, words that were broken are whole, and marks of footnotes are left out.
+    Lines that were only wrapped are joined_blocks, words that were broken are whole, and marks of footnotes are left out.
     *charset* is what a server said of its letters. Raises GeneratorError for what is no text or cannot be read.
     """
-    text = joined(map(without_marks, _blocks(data, name, charset)))
+    text = joined_blocks(map(without_marks, _blocks(data, name, charset)))
     if not text:
         raise GeneratorError(f"there is no text in {name}. A scanned page must be made text first.")
     return text

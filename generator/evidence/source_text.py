@@ -11,10 +11,8 @@ from functools import cached_property
 from generator.evidence.apart import Letters
 from generator.evidence.blocks import BLOCK_END
 from generator.evidence.struck import without_struck
-from generator.folding import FoldedText, fold, fold_case
-from generator.quantities import Reading, readings
-
-Span = tuple[int, int]
+from generator.folding import FoldedText, Span, fold, fold_case
+from generator.quantities import QuantityReading, readings
 
 _SHOWN = 30  # characters on either side of what is shown of a text
 # What a quotation takes whole or leaves: a word (NemLog-in, ikke-digitale, borger.dk, EU's, the »cyber-« of »cyber- og«)
@@ -124,7 +122,7 @@ class SourceText:
         return f"{'… ' if begin > first else ''}{words}{' …' if stop < last else ''}"
 
     @cached_property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[QuantityReading, ...]:
         """Every number and time of the text."""
         return readings(self.text)
 

@@ -58,7 +58,7 @@ class Verified(Value):
 
     def has(self, sha256: str, phrase: str) -> bool:
         """Whether *phrase* was found, word for word, in the text with this hash."""
-        return (sha256, digest(phrase)) in self._found
+        return (sha256, quotation_digest(phrase)) in self._found
 
     @cached_property
     def searched(self) -> Mapping[str, str | None]:
@@ -67,10 +67,10 @@ class Verified(Value):
 
     def fragment(self, sha256: str, phrases: Sequence[str]) -> str | None:
         """What leads a browser to a quotation; None if its phrases do, empty if nothing does."""
-        return self._fragments.get((sha256, digest(*phrases)))
+        return self._fragments.get((sha256, quotation_digest(*phrases)))
 
 
-def digest(*phrases: str) -> str:
+def quotation_digest(*phrases: str) -> str:
     """Phrases are folded, as they are when they are looked for: restyled, they are the same."""
     return hashlib.sha256("\n".join(map(fold, phrases)).encode("utf-8")).hexdigest()[:16]
 
@@ -84,12 +84,12 @@ def found_in(archive: Archive, texts: Texts) -> Verified:
         for _, source_id, phrases, _ in quotations(agreement):
             sha256 = hashes[source_id]
             text = texts.get(sha256)
-            standing = {digest(phrase) for phrase in phrases if text and text.holds(phrase)}
+            standing = {quotation_digest(phrase) for phrase in phrases if text and text.holds(phrase)}
             found.setdefault(sha256, set()).update(standing)
             pieces = next(stretches(text, phrases), None) if text else None
             needed = targets(text, pieces, phrases) if text and pieces else None
             if needed is not None:
-                fragments.setdefault(sha256, {})[digest(*phrases)] = directives(needed)
+                fragments.setdefault(sha256, {})[quotation_digest(*phrases)] = directives(needed)
     searched = {sha256: each for sha256, each in searches(archive).items() if sha256 in texts}
     return Verified(
         texts=tuple(

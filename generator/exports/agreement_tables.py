@@ -22,7 +22,7 @@ from generator.exports.columns import (
     evidence_columns,
 )
 from generator.exports.said import said
-from generator.exports.table import Cell, Column, Stated, Table, table
+from generator.exports.table import Cell, Column, StatedRow, Table, table
 from generator.folding import distinct
 from generator.model.agreement import Agreement, Initiative, OriginOutcome
 from generator.model.fields import Text
@@ -100,7 +100,7 @@ def agreements(edition: Edition) -> Table:
     )
 
 
-def _agreement(edition: Edition, agreement: Agreement) -> Stated:
+def _agreement(edition: Edition, agreement: Agreement) -> StatedRow:
     effective, record = agreement.effective, edition.history.records.get(agreement.id)
     return {
         "id": agreement.id,
@@ -155,7 +155,7 @@ def initiatives(edition: Edition) -> Table:
     return table("initiatives", "Initiativer", about, columns, rows)
 
 
-def _initiative(edition: Edition, initiative_id: str) -> Stated:
+def _initiative(edition: Edition, initiative_id: str) -> StatedRow:
     archive = edition.archive
     positions = archive.appearances(initiative_id)
     latest = archive.latest(initiative_id)
@@ -236,7 +236,7 @@ def presences(edition: Edition) -> Table:
     return table("presences", "Forekomster", about, columns, rows)
 
 
-def _presence(edition: Edition, agreement: Agreement, initiative: Initiative) -> Stated:
+def _presence(edition: Edition, agreement: Agreement, initiative: Initiative) -> StatedRow:
     origin = initiative.origin
     areas = {area.id: area.title for area in agreement.focus_areas}
     claim: dict[str, Cell | Text] = {
@@ -289,7 +289,7 @@ def sources(edition: Edition) -> Table:
     return table("sources", "Kilder", "De tekster, vi har læst.", columns, _sources(edition))
 
 
-def _sources(edition: Edition) -> Iterator[Stated]:
+def _sources(edition: Edition) -> Iterator[StatedRow]:
     for agreement in edition.archive.agreements:
         for source in agreement.sources:
             yield {
@@ -313,7 +313,7 @@ def parties(edition: Edition) -> Table:
             "title", "Navn", "Hvad parten hedder på siden.", required=True, is_said=True, has_official=True
         ),
     )
-    rows: Iterator[Stated] = (
+    rows: Iterator[StatedRow] = (
         {"id": party.id, "title": party.title} for party in edition.archive.register.parties
     )
     return table("parties", "Parter", "Dem, der aftaler, betaler, får eller leverer.", columns, rows)
@@ -321,7 +321,7 @@ def parties(edition: Edition) -> Table:
 
 def themes(edition: Edition) -> Table:
     columns = (_ID, _TITLE, _SUMMARY, URL)
-    rows: Iterator[Stated] = (
+    rows: Iterator[StatedRow] = (
         {
             "id": theme.id,
             "title": theme.title,

@@ -7,7 +7,7 @@ from functools import partial
 
 from generator.exports.columns import AGREEMENT, GLOSS, LEFT_OUT, NOTE, URL, date_cells, date_columns
 from generator.exports.said import Names, said
-from generator.exports.table import Column, Row, Stated, Table, table
+from generator.exports.table import Column, Row, StatedRow, Table, table
 from generator.model.beyond import Claimed, in_time
 from generator.model.facts import Fact
 from generator.model.fields import Evidence
@@ -139,7 +139,7 @@ def events(edition: Edition) -> Table:
     return table("events", "Begivenheder", about, columns, ordered)
 
 
-def _initiatives(edition: Edition) -> Iterator[Stated]:
+def _initiatives(edition: Edition) -> Iterator[StatedRow]:
     for overlay in edition.beyond.agreements:
         for initiative in overlay.initiatives:
             at = addresses.elsewhere(overlay.id, initiative.id)
@@ -159,7 +159,7 @@ def _initiatives(edition: Edition) -> Iterator[Stated]:
             }
 
 
-def _facts(edition: Edition) -> Iterator[Stated]:
+def _facts(edition: Edition) -> Iterator[StatedRow]:
     whole = edition.everything
     names = Names(whole.archive.register.parties)
     for agreement in whole.archive.agreements:
@@ -190,7 +190,7 @@ def _fact_words(fact: Fact, names: Names) -> str:
     return words if words == label else f"{label}: {words}"
 
 
-def _confirmations(edition: Edition) -> Iterator[Stated]:
+def _confirmations(edition: Edition) -> Iterator[StatedRow]:
     whole = edition.everything.archive
     for overlay in edition.beyond.agreements:
         for each in overlay.confirmations:
@@ -208,7 +208,7 @@ def _confirmations(edition: Edition) -> Iterator[Stated]:
             }
 
 
-def _accounts(edition: Edition) -> Iterator[Stated]:
+def _accounts(edition: Edition) -> Iterator[StatedRow]:
     for dispute in edition.beyond.disputes:
         for number, account in enumerate(dispute.accounts, 1):
             yield {
@@ -228,7 +228,7 @@ def _claimed(claimed: Claimed) -> Row:
     return {"confidence": claimed.confidence}
 
 
-def _evidence(edition: Edition, agreement_id: str, evidence: Evidence) -> Stated:
+def _evidence(edition: Edition, agreement_id: str, evidence: Evidence) -> StatedRow:
     (source,) = _named(edition, agreement_id, (evidence.source,))
     return {
         "source": source,

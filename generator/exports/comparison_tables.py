@@ -11,7 +11,7 @@ from generator.comparing.searches import searched_facets
 from generator.exports import paths
 from generator.exports.columns import CERTAINTY, DATA_URL, GLOSS, INITIATIVE, LEFT_OUT, URL, evidence_columns
 from generator.exports.said import Names, Said, in_english, said
-from generator.exports.table import Cell, Column, Stated, Table, table
+from generator.exports.table import Cell, Column, StatedRow, Table, table
 from generator.folding import distinct
 from generator.model.agreement import Hit
 from generator.model.facts import Fact
@@ -76,7 +76,7 @@ def comparisons(edition: Edition) -> Table:
     return table("comparisons", "Sammenligninger", about, columns, rows)
 
 
-def _comparison(edition: Edition, comparison: Comparison) -> Stated:
+def _comparison(edition: Edition, comparison: Comparison) -> StatedRow:
     old, new = comparison.old.id, comparison.new.id
     return {
         "id": _id(comparison),
@@ -142,7 +142,7 @@ def outcomes(edition: Edition) -> Table:
     return table("outcomes", "Statusser", about, columns, rows)
 
 
-def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiative_id: str) -> Stated:
+def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiative_id: str) -> StatedRow:
     archive, end = edition.archive, finding.ending
     in_old, in_new = initiative_id in finding.olds, initiative_id in finding.news
     side = comparison.new if in_new else comparison.old
@@ -237,7 +237,7 @@ def _difference(  # noqa: PLR0913 - where a difference stands, and what it is
     facet: Facet,
     *,
     search: Silence | None,
-) -> Stated:
+) -> StatedRow:
     label, before, after = said_sides(facet, names)
     if not label.da:
         label = Said(None, None)

@@ -22,7 +22,7 @@ from generator.exports.columns import (
     quantity_columns,
 )
 from generator.exports.said import Names, said
-from generator.exports.table import Column, Stated, Table, table
+from generator.exports.table import Column, StatedRow, Table, table
 from generator.model.agreement import Agreement, Initiative
 from generator.model.facts import (
     FACT_KINDS,
@@ -133,7 +133,7 @@ def facts(edition: Edition) -> Table:
     return table("facts", "Oplysninger", about, COLUMNS, ordered)
 
 
-def _about(agreement: Agreement, initiative: Initiative, fact: Fact) -> Stated:
+def _about(agreement: Agreement, initiative: Initiative, fact: Fact) -> StatedRow:
     return {
         "id": f"{agreement.id}/{initiative.id}/{fact.id}",
         "agreement": agreement.id,
@@ -149,7 +149,7 @@ def _about(agreement: Agreement, initiative: Initiative, fact: Fact) -> Stated:
     }
 
 
-def _values(agreement: Agreement, initiative: Initiative, fact: Fact) -> Stated:
+def _values(agreement: Agreement, initiative: Initiative, fact: Fact) -> StatedRow:
     match fact:
         case AmountFact():
             return _amount(f"{agreement.id}/{initiative.id}", fact)
@@ -177,7 +177,7 @@ def _values(agreement: Agreement, initiative: Initiative, fact: Fact) -> Stated:
             assert_never(fact)
 
 
-def _amount(presence_id: str, fact: AmountFact) -> Stated:
+def _amount(presence_id: str, fact: AmountFact) -> StatedRow:
     return {
         **quantity_cells("amount", fact.amount),
         **quantity_cells("amount_before", fact.before),
@@ -194,7 +194,7 @@ def _amount(presence_id: str, fact: AmountFact) -> Stated:
     }
 
 
-def _measure(name: str, measure: Quantity | None) -> Stated:
+def _measure(name: str, measure: Quantity | None) -> StatedRow:
     return {
         **quantity_cells(f"{name}value", measure),
         f"{name}unit": said(partial(_unit, measure)) if measure else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.exports.columns import URL
 from generator.exports.said import Said, said
-from generator.exports.table import Column, Stated, Table, table
+from generator.exports.table import Column, StatedRow, Table, table
 from generator.publishing.edition import Edition
 from generator.publishing.record_rows import RecordRow, record_rows
 from generator.record.words import CAUSES
@@ -45,7 +45,7 @@ def corrections(edition: Edition) -> Table:
         URL,
     )
     numbers: dict[tuple[str, ...], int] = {}
-    rows: list[Stated] = []
+    rows: list[StatedRow] = []
     for row in record_rows(edition):
         change = (row.commit[:10], row.agreement, *([row.initiative] if row.initiative else []))
         numbers[change] = numbers.get(change, 0) + 1

@@ -21,7 +21,7 @@ __all__ = [
     "Column",
     "Row",
     "Rows",
-    "Stated",
+    "StatedRow",
     "Table",
     "Type",
     "joined",
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 Type = Literal["text", "integer", "number", "boolean", "date", "address", "list"]
-Stated = Mapping[str, Cell | Text | Said]  # a row before what is said in it stands in columns of their own
+StatedRow = Mapping[str, Cell | Text | Said]  # a row before what is said in it stands in columns of their own
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Table:
 
 
 def table(
-    name: str, title: str, description: str, columns: Iterable[Column], rows: Iterable[Stated]
+    name: str, title: str, description: str, columns: Iterable[Column], rows: Iterable[StatedRow]
 ) -> Table:
     """Put a table together; raise ValueError where a row and the columns do not fit, or an id stands twice.
 
@@ -138,7 +138,7 @@ def named(title: str, description: str) -> tuple[str, str]:
     return title, description
 
 
-def _fitting(columns: tuple[Column, ...], rows: Iterable[Stated]) -> Iterator[Row]:
+def _fitting(columns: tuple[Column, ...], rows: Iterable[StatedRow]) -> Iterator[Row]:
     names = [column.name for column in columns]
     required = [column.name for column in columns if column.required]
     for row in rows:
@@ -150,7 +150,7 @@ def _fitting(columns: tuple[Column, ...], rows: Iterable[Stated]) -> Iterator[Ro
         yield _told(columns, row)
 
 
-def _told(columns: tuple[Column, ...], row: Stated) -> Row:
+def _told(columns: tuple[Column, ...], row: StatedRow) -> Row:
     """The row as it is kept: Danish where the words stood, English after all."""
     danish: dict[str, Cell] = {}
     english: dict[str, Cell] = {}

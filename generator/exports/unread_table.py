@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.exports.columns import NOTE, URL, date_cells, date_columns
 from generator.exports.said import said
-from generator.exports.table import Column, Stated, Table, table
+from generator.exports.table import Column, StatedRow, Table, table
 from generator.model.agreement import Agreement
 from generator.model.unread import UnreadAgreement
 from generator.publishing import addresses
@@ -50,7 +50,7 @@ def unread(edition: Edition) -> Table:
     return table("unread", "Ikke læst", about, columns, rows)
 
 
-def _unread(edition: Edition, by_id: Mapping[str, Agreement], agreement: UnreadAgreement) -> Stated:
+def _unread(edition: Edition, by_id: Mapping[str, Agreement], agreement: UnreadAgreement) -> StatedRow:
     period = agreement.effective
     return {
         "id": agreement.id,

@@ -26,7 +26,7 @@ _ALIKE = 0.5
 
 
 @dataclass(frozen=True)
-class Claim:
+class PublicClaim:
     """A sentence before and after, with the addresses where it stands; `before` or `after` is None if there is none."""
 
     before: str | None
@@ -46,9 +46,9 @@ class LedgerChange:
 
 @dataclass(frozen=True)
 class Impact:
-    appears: tuple[Claim, ...]
-    vanishes: tuple[Claim, ...]
-    flips: tuple[Claim, ...]
+    appears: tuple[PublicClaim, ...]
+    vanishes: tuple[PublicClaim, ...]
+    flips: tuple[PublicClaim, ...]
     ledgers: tuple[LedgerChange, ...]
 
     def __bool__(self) -> bool:
@@ -99,13 +99,14 @@ def _likeness(old: str, new: str) -> float:
     return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
 
 
-def _claims(found: Iterable[tuple[str | None, str | None, str]]) -> tuple[Claim, ...]:
+def _claims(found: Iterable[tuple[str | None, str | None, str]]) -> tuple[PublicClaim, ...]:
     """One claim for each wording, wherever it stands: in the order in which they were found."""
     addresses: dict[tuple[str | None, str | None], list[str]] = {}
     for before, after, address in found:
         addresses.setdefault((before, after), []).append(address)
     return tuple(
-        Claim(before, after, tuple(dict.fromkeys(places))) for (before, after), places in addresses.items()
+        PublicClaim(before, after, tuple(dict.fromkeys(places)))
+        for (before, after), places in addresses.items()
     )
 
 

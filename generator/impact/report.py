@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.comparing.comparison import Ledger
-from generator.impact.measuring import Claim, Impact, LedgerChange
+from generator.impact.measuring import Impact, LedgerChange, PublicClaim
 from generator.model.place import visible
 from generator.wording.labels import OUTCOMES
 from generator.wording.report import markdown_text
@@ -26,7 +26,7 @@ def impact_text(impact: Impact) -> str:
         return _NOTHING + "\n"
     lines: list[str] = []
     for name, heading in _HEADINGS.items():
-        claims: tuple[Claim, ...] = getattr(impact, name)
+        claims: tuple[PublicClaim, ...] = getattr(impact, name)
         lines += [f"{heading} ({len(claims)})", ""] if claims else []
         for claim in claims:
             lines += [f"- {visible(claim.before)}"] if claim.before else []
@@ -43,7 +43,7 @@ def impact_markdown(impact: Impact) -> str:
         return _NOTHING + "\n"
     lines: list[str] = []
     for name, heading in _HEADINGS.items():
-        claims: tuple[Claim, ...] = getattr(impact, name)
+        claims: tuple[PublicClaim, ...] = getattr(impact, name)
         lines += [f"### {heading} ({len(claims)})", ""] if claims else []
         for claim in claims[:_MOST]:
             sides = [f"~~{markdown_text(claim.before)}~~"] if claim.before else []
@@ -82,7 +82,7 @@ def impact_data(impact: Impact) -> dict[str, Any]:
     }
 
 
-def _places(claim: Claim) -> str:
+def _places(claim: PublicClaim) -> str:
     shown = ", ".join(f"`{address or 'forsiden'}`" for address in claim.addresses[:_PLACES])
     more = len(claim.addresses) - _PLACES
     return f"{shown} og {more} til" if more > 0 else shown

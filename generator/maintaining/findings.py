@@ -14,10 +14,11 @@ from typing import Any, Literal, assert_never
 from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.evidence.blocks import BLOCK_END
 from generator.evidence.numbers import is_reference
-from generator.evidence.source_text import SourceText, Span, covered_spans, is_inside
-from generator.quantities import Label, LabelKind, Moment, QuantityKind, Reading, StatedQuantity
+from generator.evidence.source_text import SourceText, covered_spans, is_inside
+from generator.folding import Span
+from generator.quantities import Label, LabelKind, Moment, QuantityKind, QuantityReading, StatedQuantity
 
-Kind = Literal["amount", "percentage", "date", "count"]
+FigureKind = Literal["amount", "percentage", "date", "count"]
 
 # A full stop that ends a sentence has a space and a capital after it, and is not that of an abbreviation.
 _SENTENCE_END = re.compile(
@@ -25,8 +26,8 @@ _SENTENCE_END = re.compile(
 )
 
 
-_QUANTITIES: Mapping[QuantityKind, Kind] = {"amount": "amount", "share": "percentage", "count": "count"}
-_LABELS: Mapping[LabelKind, Kind] = {
+_QUANTITIES: Mapping[QuantityKind, FigureKind] = {"amount": "amount", "share": "percentage", "count": "count"}
+_LABELS: Mapping[LabelKind, FigureKind] = {
     "name": "count",
     "ordinal": "count",
     "clock": "date",
@@ -37,16 +38,16 @@ _BLOCK_END = re.compile(BLOCK_END)
 
 
 @dataclass(frozen=True)
-class Finding:
+class Figure:
     """Something with a number or a date. `phrase` holds it and stands in the text word for word."""
 
-    kind: Kind
+    kind: FigureKind
     words: str
     phrase: str
     is_covered: bool
 
 
-def findings(raw: str, phrases: Sequence[str]) -> tuple[Finding, ...]:
+def findings(raw: str, phrases: Sequence[str]) -> tuple[Figure, ...]:
     """What *raw* holds, in the order of the text; *phrases* are those that the snapshot quotes from it."""
     text = SourceText.of(raw)
     covered = covered_spans(text, phrases)
@@ -58,12 +59,12 @@ def findings(raw: str, phrases: Sequence[str]) -> tuple[Finding, ...]:
             start, end = _phrase(text, words, reading.span, breaks)
             is_covered = all(is_inside(span, covered) for span in reading.numerals or (reading.span,))
             found.append(
-                Finding(_kind(reading), text.text[slice(*reading.span)], text.text[start:end], is_covered)
+                Figure(_kind(reading), text.text[slice(*reading.span)], text.text[start:end], is_covered)
             )
     return tuple(found)
 
 
-def _kind(reading: Reading) -> Kind:
+def _kind(reading: QuantityReading) -> FigureKind:
     match reading:
         case Moment():
             return "date"

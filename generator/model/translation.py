@@ -11,7 +11,7 @@ from generator.model.walk import walk
 
 
 @dataclass(frozen=True)
-class Coverage:
+class TranslationCoverage:
     """How many texts a file has, and how many of them stand in English too."""
 
     file: str
@@ -30,13 +30,13 @@ def texts(value: Value) -> Iterator[tuple[Place, Text]]:
                     yield owner.place.at(field.alias or name) if is_plain else text.place, text
 
 
-def coverage(values: Iterable[Value]) -> tuple[Coverage, ...]:
+def coverage(values: Iterable[Value]) -> tuple[TranslationCoverage, ...]:
     """One for each file that has any text, by name; *values* are what the files hold."""
     found: dict[str, list[Text]] = {}
     for value in values:
         for place, text in texts(value):
             found.setdefault(place.file, []).append(text)
     return tuple(
-        Coverage(file, len(inside), sum(text.en is not None for text in inside))
+        TranslationCoverage(file, len(inside), sum(text.en is not None for text in inside))
         for file, inside in sorted(found.items())
     )

@@ -102,7 +102,7 @@ def steps(before: str | None) -> tuple[str, ...]:
     return f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"
 
 
-def digest(archive: Archive) -> str:
+def archive_digest(archive: Archive) -> str:
     """SHA-256 of what the snapshots say. Restyling a file, or a key left at its default, does not change it.
 
     Without agreements that nobody has read it is as it was before there were any.
@@ -121,5 +121,5 @@ def data_version(versions: Versions, archive: Archive) -> DataVersion | None:
     release = versions.latest
     if release is None:
         return None
-    is_modified = digest(archive) != release.digest
+    is_modified = archive_digest(archive) != release.digest
     return DataVersion(release.version, release.date.latest, release.commit, is_modified, release.languages)

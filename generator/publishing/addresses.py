@@ -16,14 +16,14 @@ from generator.model.language import spoken
 
 # The list of what other sources than the texts say.
 OTHERS = "andre-kilder/"
-Kind = Literal["agreement", "comparison", "initiative", "presence", "finding", "fact"]
+PermanentKind = Literal["agreement", "comparison", "initiative", "presence", "finding", "fact"]
 
 
 @dataclass(frozen=True)
 class Permanent:
     """A thing with a permanent address. `id` is its own and those it belongs to, with slashes between."""
 
-    kind: Kind
+    kind: PermanentKind
     id: str
     address: str
 

@@ -44,7 +44,7 @@ _HEADING = re.compile(r"<(h[23]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchEntry:
     """A page as the search knows it; all of it plain text.
 
     `names` are other names it is found by, and `hidden` words count as little as quiet lines; neither is shown.
@@ -83,7 +83,7 @@ def search_files(
         path = f"sammenlign/{old.id}/{new.id}.md"
         names = (old.title.words, *nicknames(old), new.title.words, *nicknames(new))
         danish = _in_danish(old.title, new.title)
-        entries[path] = Entry(
+        entries[path] = SearchEntry(
             page_address(path),
             _("Sammenligning"),
             f"{old.short.words} → {new.short.words}",
@@ -91,7 +91,7 @@ def search_files(
             ((("", OUTCOMES[Outcome.NOT_MENTIONED].meaning),) if silent and new is newest else ()),
         )
     for theme in archive.register.themes:
-        entries[f"temaer/{theme.id}"] = Entry(
+        entries[f"temaer/{theme.id}"] = SearchEntry(
             addresses.theme(theme.id),
             _("Tema"),
             theme.title.words,
@@ -101,7 +101,7 @@ def search_files(
     # Only what we know no better is read: that makes the page.
     entries |= {_path(page): _of_page(page) for page in pages if _path(page) not in entries}
     for path, title in written_by_hand().items():
-        entries[path] = Entry(page_address(path), _("Side"), title)
+        entries[path] = SearchEntry(page_address(path), _("Side"), title)
     if others := entries.get("andre-kilder/index.md"):
         named = tuple(("", title) for title in elsewhere)
         entries["andre-kilder/index.md"] = replace(others, lines=(*others.lines, *named))
@@ -117,7 +117,7 @@ def search_files(
     return (SiteAsset(f"{folder()}/index.json", f"{whole}\n".encode()),)
 
 
-def _lead(entries: dict[str, Entry], archive: Archive, silent: Iterable[str]) -> None:
+def _lead(entries: dict[str, SearchEntry], archive: Archive, silent: Iterable[str]) -> None:
     """Give each entry the words that readers type for it."""
     path_of = {entry.url.rstrip("/"): path for path, entry in entries.items()}
     path_of |= {path: path for path in entries if path.startswith("temaer/")}
@@ -156,14 +156,14 @@ def _path(page: SiteFile) -> str:
     return page.path.removeprefix(page.language.prefix)
 
 
-def _of_page(page: SiteFile) -> Entry:
+def _of_page(page: SiteFile) -> SearchEntry:
     if _path(page) in _FOUND_BY_NAME:
-        return Entry(page_address(_path(page)), _("Side"), page.title)
+        return SearchEntry(page_address(_path(page)), _("Side"), page.title)
     headings = [
         Markup(found[2]).striptags()  # noqa: S704 - our own finished HTML becomes text
         for found in _HEADING.finditer(page.html)
     ]
-    return Entry(
+    return SearchEntry(
         page_address(_path(page)),
         _("Side"),
         page.title,
@@ -172,11 +172,11 @@ def _of_page(page: SiteFile) -> Entry:
     )
 
 
-def _of_initiative(archive: Archive, life: InitiativeHistory) -> Entry:
+def _of_initiative(archive: Archive, life: InitiativeHistory) -> SearchEntry:
     parties = {party.id: party.title.words for party in archive.register.parties}
     said = [(c.agreement, c.initiative) for c in reversed(life.chapters) if c.initiative]
     aliases = [alias for _, initiative in said for alias in initiative.aliases]
-    return Entry(
+    return SearchEntry(
         f"initiativer/{life.id}/",
         _("Initiativ"),
         life.latest.title.words,
@@ -227,12 +227,12 @@ def _quiet(initiative: Initiative) -> Iterable[tuple[str, ...]]:
             yield (evidence.note.words,)
 
 
-def _of_agreement(agreement: Agreement) -> Entry:
+def _of_agreement(agreement: Agreement) -> SearchEntry:
     counts = [f"{stated.count} {stated.unit.words}" for stated in agreement.counts]
     sources = [f"{source.publisher.words}: {source.title.words}" for source in agreement.sources]
     context = [f"{item.speaker.words}: {item.text.words}" for item in agreement.context]
     titles = [initiative.title.words for initiative in agreement.initiatives]
-    return Entry(
+    return SearchEntry(
         f"aftaler/{agreement.id}/",
         _("Aftale"),
         agreement.title.words,
@@ -246,11 +246,11 @@ def _of_agreement(agreement: Agreement) -> Entry:
     )
 
 
-def _of_unread(archive: Archive, unread: UnreadAgreement) -> Entry:
+def _of_unread(archive: Archive, unread: UnreadAgreement) -> SearchEntry:
     """An agreement that has not been read answers that it has not."""
     note = (unread.note.words,) if unread.note else ()
     said = _("Vi har ikke læst, hvad der er aftalt, og siger intet om det.")
-    return Entry(
+    return SearchEntry(
         addresses.unread(unread.id),
         _("Ikke læst"),
         unread.title.words,
@@ -265,7 +265,7 @@ def _of_unread(archive: Archive, unread: UnreadAgreement) -> Entry:
     )
 
 
-def _packed(entry: Entry) -> dict[str, object]:
+def _packed(entry: SearchEntry) -> dict[str, object]:
     """An entry with short keys, and without what is empty or said before: the reader waits for every byte."""
     _, *names = distinct([entry.title, *entry.names])
     packed = {

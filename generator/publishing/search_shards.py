@@ -24,7 +24,7 @@ from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import _
 from generator.wording.search_words import small_words
 
-Entry = Mapping[str, Any]
+ShardEntry = Mapping[str, Any]
 
 FOLDER = "assets/search"
 # Up to here one file is fetched sooner than several; the five real agreements make half of it.
@@ -47,7 +47,7 @@ def folder() -> str:
 
 
 @dataclass(frozen=True)
-class Token:
+class ShardToken:
     raw: str
     key: str
     is_number: bool
@@ -62,7 +62,7 @@ class _Word:
     found: dict[int, float] = field(default_factory=dict)
 
 
-def in_shards(words_to_know: Mapping[str, object], entries: Sequence[Entry]) -> Iterator[SiteAsset]:
+def in_shards(words_to_know: Mapping[str, object], entries: Sequence[ShardEntry]) -> Iterator[SiteAsset]:
     """The small files, and index.json that says what is in which."""
     # Entries of a kind in one file of what is shown; of the others one, as they are long.
     in_one = {_("Sammenligning"): 40}
@@ -104,7 +104,7 @@ def in_shards(words_to_know: Mapping[str, object], entries: Sequence[Entry]) -> 
         yield SiteAsset(f"{folder()}/{own}/{name}", data)
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[ShardToken]:
     """The folded words of a text; two that are written together with a hyphen or a dot are glued."""
     text = fold(text)
     end, before = 0, None
@@ -114,7 +114,7 @@ def tokens(text: str) -> Iterator[Token]:
         is_glued = bool(
             before and not before.is_number and not is_number and text[end : match.start()] in {"-", "."}
         )
-        before = Token(raw, _number(raw) if is_number else key_of(raw), is_number, is_glued)
+        before = ShardToken(raw, _number(raw) if is_number else key_of(raw), is_number, is_glued)
         end = match.end()
         yield before
 
@@ -133,12 +133,12 @@ def _number(text: str) -> str:
     return re.sub(_THOUSANDS[spoken().code], "", text).replace(".", ",", 1)
 
 
-def _words(entries: Iterable[Entry]) -> dict[str, _Word]:
+def _words(entries: Iterable[ShardEntry]) -> dict[str, _Word]:
     """Every word, with the entries that have it and what it counts there; and each whole name, after a »=«."""
     words: dict[str, _Word] = {}
     small = {key_of(word) for word in small_words()}
 
-    def add(token: Token, entry: int, weight: float, *, is_joined: bool = False) -> None:
+    def add(token: ShardToken, entry: int, weight: float, *, is_joined: bool = False) -> None:
         word = words.setdefault(token.key, _Word(token.raw, is_joined, token.is_number))
         word.is_joined = word.is_joined and is_joined
         word.found[entry] = max(word.found.get(entry, 0), weight)
@@ -151,7 +151,7 @@ def _words(entries: Iterable[Entry]) -> dict[str, _Word]:
             weight = _WEIGHTS[kind] / many
             if is_name:
                 add(
-                    Token("", "=" + " ".join(token.key for token in found), False, False),
+                    ShardToken("", "=" + " ".join(token.key for token in found), False, False),
                     n,
                     1,
                     is_joined=True,
@@ -162,12 +162,12 @@ def _words(entries: Iterable[Entry]) -> dict[str, _Word]:
                 if token.is_number or following.is_number:
                     continue
                 if following.is_glued or (is_name and not {token.key, following.key} & small):
-                    both = Token(token.raw + following.raw, token.key + following.key, False, False)
+                    both = ShardToken(token.raw + following.raw, token.key + following.key, False, False)
                     add(both, n, weight, is_joined=not following.is_glued)
     return words
 
 
-def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
+def _texts(entry: ShardEntry) -> Iterator[tuple[str, str]]:
     yield "t", entry["t"]
     yield from (("n", name) for name in entry.get("n", ()))
     for kind in ("l", "q"):

@@ -9,7 +9,7 @@ from generator.evidence.quotations import quotations
 from generator.evidence.searched import searches
 from generator.evidence.verified import Verified
 from generator.model.agreement import Agreement, Departure, Link, Origin, Source
-from generator.model.translation import Coverage, coverage
+from generator.model.translation import TranslationCoverage, coverage
 from generator.publishing.edition import Edition
 from generator.record.history import Record
 
@@ -28,7 +28,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Standing:
+class DataStanding:
     """`oldest` and `newest` are of the `dated` sources; `undated` is how many have no date.
 
     `in_english` says of each file how much of it is translated.
@@ -44,10 +44,10 @@ class Standing:
     dated: int
     undated: int
     agreements: tuple[tuple[Agreement, Record | None], ...]
-    in_english: tuple[Coverage, ...]
+    in_english: tuple[TranslationCoverage, ...]
 
 
-def standing(edition: Edition) -> Standing:
+def standing(edition: Edition) -> DataStanding:
     """Count everything once, over all agreements."""
     agreements = edition.archive.agreements
     sources = [source for agreement in agreements for source in agreement.sources]
@@ -55,7 +55,7 @@ def standing(edition: Edition) -> Standing:
         (source for source in sources if source.published), key=lambda source: (source.published, source.id)
     )
     judged = [(agreement, claim) for agreement in agreements for claim in judgements(agreement)]
-    return Standing(
+    return DataStanding(
         facts=_share(_are_facts_verified(agreements, edition.verified)),
         phrases=_share(_are_phrases_verified(agreements, edition.verified)),
         searches=_share(_are_texts_searched(edition)),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.quantities.moments import Placed, is_year
 from generator.quantities.numerals import (
-    Number,
+    Numeral,
     Tokens,
     after_notes,
     after_point,
@@ -72,7 +72,7 @@ def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
         upper, lower = parsed(tokens[first].text), int(tokens[first + 2].text)
         if tokens[number.end].text == "af":
             return _ratio(tokens, begin, number.end, upper, lower)
-        number, unit = Number(upper, first, first + 1), Unit("count", "", first + 1)  # »1/2 10 timer«
+        number, unit = Numeral(upper, first, first + 1), Unit("count", "", first + 1)  # »1/2 10 timer«
     late = (
         price_level_at(tokens, unit.end) if unit.kind == "amount" and tokens[unit.end].text == "(" else None
     )
@@ -92,7 +92,7 @@ def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
     return Placed(reading, begin, end, number.scale)
 
 
-def _numerals(tokens: Tokens, begin: int, end: int, number: Number) -> tuple[tuple[int, int], ...]:
+def _numerals(tokens: Tokens, begin: int, end: int, number: Numeral) -> tuple[tuple[int, int], ...]:
     if tokens[number.begin].text in ONES and number.end - number.begin == 1 == number.scale:
         return ()  # »én« is hardly a number
     digits = [(t.start, t.end) for t in tokens[begin:end] if t.kind in ("number", "fraction")]
@@ -101,7 +101,7 @@ def _numerals(tokens: Tokens, begin: int, end: int, number: Number) -> tuple[tup
     return tuple(digits)
 
 
-def _thousand(tokens: Tokens, number: Number, unit: Unit) -> int:
+def _thousand(tokens: Tokens, number: Numeral, unit: Unit) -> int:
     """»80,000 kr.« is English: nobody counts in thousandths of a krone, or of a citizen."""
     digits = tokens[number.begin].text
     is_alone = number.end == number.begin + 1 and number.scale == 1
@@ -135,7 +135,7 @@ def _code_before(tokens: Tokens, place: int) -> Unit | None:
     return Unit("amount", CURRENCIES[tokens[place].text], after_point(tokens, place))
 
 
-def _unit(tokens: Tokens, number: Number, before: Unit | None) -> Unit:
+def _unit(tokens: Tokens, number: Numeral, before: Unit | None) -> Unit:
     if number.is_kroner:
         return Unit("amount", DANISH_KRONER, number.end)
     place = after_notes(tokens, number.end)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.quantities.markers import BASES, BOUNDS, beginning, ending
 from generator.quantities.moments import Placed
 from generator.quantities.numerals import Tokens
-from generator.quantities.readings import Basis, StatedQuantity
+from generator.quantities.readings import AmountBasis, StatedQuantity
 from generator.quantities.tokens import BREAK, ends_sentence
 from generator.quantities.units import TIMES
 from generator.quantities.words import word_set
@@ -25,20 +25,20 @@ _TO_EACH = 6  # words before the amount: »hver region bidrager med op til«
 _NO_THINGS = frozenset(
     {*TIMES, *_STOPS, "anden", "andet", "tredje", "fjerde", "femte", "gang", "."}
 )  # »hvert andet år«
-_STRONGEST: tuple[Basis, ...] = ("per-other", "per-year", "total")
+_STRONGEST: tuple[AmountBasis, ...] = ("per-other", "per-year", "total")
 
 
 class _Mention(NamedTuple):
-    basis: Basis
+    basis: AmountBasis
     begin: int
     end: int
     is_adjective: bool
 
 
-def bases_of(tokens: Tokens, parts: Sequence[Placed]) -> dict[int, Basis]:
+def bases_of(tokens: Tokens, parts: Sequence[Placed]) -> dict[int, AmountBasis]:
     """The basis of each amount by its place among the parts; each mention belongs to the nearest amount."""
     amounts = [n for n, part in enumerate(parts) if _is_amount(part)]
-    bases: dict[int, set[Basis]] = {}
+    bases: dict[int, set[AmountBasis]] = {}
     for mention in _mentions(tokens, parts) if amounts else ():
         near = min(amounts, key=lambda n: _distance(tokens, mention, parts[n]))
         if _distance(tokens, mention, parts[near]) <= _REACH:

@@ -18,7 +18,7 @@ from generator.quantities.markers import (
 )
 from generator.quantities.moments import Placed
 from generator.quantities.numerals import Tokens
-from generator.quantities.readings import Bound, Label, Moment, Reading, StatedQuantity, When
+from generator.quantities.readings import Bound, Label, Moment, QuantityReading, StatedQuantity, When
 from generator.quantities.tokens import BREAK, ends_sentence
 from generator.quantities.units import TIMES
 from generator.quantities.words import word_set
@@ -41,12 +41,12 @@ _TO_YEARS = frozenset({"i", "for", "hhv", "henholdsvis", "."})
 _TO_YEAR = frozenset({"i", "for", "pr", ".", "per", "om", "årligt", "allerede"})
 
 
-def in_context(tokens: Tokens, parts: Sequence[Placed]) -> tuple[Reading, ...]:
+def in_context(tokens: Tokens, parts: Sequence[Placed]) -> tuple[QuantityReading, ...]:
     """The readings, each quantity with what the words around it say."""
     bases = bases_of(tokens, parts)
     levels = _price_years(tokens, parts)
     respective = _respective_years(tokens, parts)
-    readings: list[Reading] = []
+    readings: list[QuantityReading] = []
     for index, part in enumerate(parts):
         reading = part.reading
         if isinstance(reading, StatedQuantity):

@@ -20,7 +20,7 @@ _HUNDREDS = re.compile(r"[1-9]-[1-9]00")
 _OUT_OF = 4  # so many words at most: »ud af landets 98 kommuner«
 
 
-def joined(tokens: Tokens, parts: Iterable[Placed]) -> list[Placed]:
+def joined_parts(tokens: Tokens, parts: Iterable[Placed]) -> list[Placed]:
     """The parts with intervals and ratios as one reading, in the order of the text."""
     result: list[Placed] = []
     is_list = False

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from generator.quantities.readings import Basis, Bound, When
+from generator.quantities.readings import AmountBasis, Bound, When
 
 _Meaning = TypeVar("_Meaning")
-Table = Mapping[str, Sequence[tuple[tuple[str, ...], _Meaning]]]
+MarkerTable = Mapping[str, Sequence[tuple[tuple[str, ...], _Meaning]]]
 
 _BOUNDS: Mapping[Bound, str] = {
     "about": "ca|c|cirka|circa|omkring|omtrent|omk|knap|knapt|godt|godt og vel|næsten|små|snart|henved|rundt regnet"
@@ -25,7 +25,7 @@ _LATER_BOUNDS: Mapping[Bound, str] = {
     "at-least": "eller mere|eller flere|eller derover|og derover|og opefter|og opad|og mere|eller højere|eller ældre"
     "|som minimum|som mindst|+",
 }
-_BASES: Mapping[Basis, str] = {
+_BASES: Mapping[AmountBasis, str] = {
     "per-year": "årligt|årlige|årlig|om året|pr år|per år|p a|per annum|/ år|hvert år|hvert af årene|hvert af de"
     "|hvert enkelt år|i hvert af|for hvert år|for hvert af årene|til hvert år|til hvert af årene",
     "per-other": "om måneden|pr måned|per måned|/ måned|månedligt|månedlig|månedlige|hver måned|om ugen|pr uge|per uge"
@@ -46,7 +46,7 @@ _TIMES: Mapping[When, str] = {
 }
 
 
-def _by_word(words: Mapping[_Meaning, str], place: int) -> Table[_Meaning]:
+def _by_word(words: Mapping[_Meaning, str], place: int) -> MarkerTable[_Meaning]:
     """The phrases of each meaning by their first word (*place* 0) or their last (-1), the longest first."""
     table: dict[str, list[tuple[tuple[str, ...], _Meaning]]] = {}
     for meaning, phrases in words.items():
@@ -64,7 +64,7 @@ TIMES_BEFORE = _by_word(_TIMES, -1)
 TIMES_AFTER = _by_word(_TIMES, 0)
 
 
-def ending(words: Sequence[str], table: Table[_Meaning]) -> tuple[int, _Meaning] | None:
+def ending(words: Sequence[str], table: MarkerTable[_Meaning]) -> tuple[int, _Meaning] | None:
     """How many words at the end of *words* have a meaning together, and which."""
     for phrase, meaning in table.get(words[-1], ()) if words else ():
         if tuple(words[-len(phrase) :]) == phrase:
@@ -72,7 +72,7 @@ def ending(words: Sequence[str], table: Table[_Meaning]) -> tuple[int, _Meaning]
     return None
 
 
-def beginning(words: Sequence[str], table: Table[_Meaning]) -> tuple[int, _Meaning] | None:
+def beginning(words: Sequence[str], table: MarkerTable[_Meaning]) -> tuple[int, _Meaning] | None:
     """How many words at the beginning of *words* have a meaning together, and which."""
     for phrase, meaning in table.get(words[0], ()) if words else ():
         if tuple(words[: len(phrase)]) == phrase:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from generator.folding import Span
 from generator.quantities.numerals import Tokens, span_of
-from generator.quantities.readings import Label, LabelKind, Moment, Reading, Span
+from generator.quantities.readings import Label, LabelKind, Moment, QuantityReading
 from generator.quantities.tokens import DASH, Token
 from generator.quantities.words import ORDINALS
 
@@ -48,7 +49,7 @@ _QUARTER = re.compile("[qk][1-4]|h[12]")
 class Placed(NamedTuple):
     """A reading and the tokens it is made of; `scale` is what the words for one come to."""
 
-    reading: Reading
+    reading: QuantityReading
     begin: int
     end: int
     scale: int = 1

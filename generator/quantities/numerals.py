@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.quantities.readings import Span
+from generator.folding import Span
 from generator.quantities.tokens import DASH, Token
 from generator.quantities.units import (
     ABBREVIATED,
@@ -36,7 +36,7 @@ _BEFORE_TWO = frozenset({"mellem", "henholdsvis", "hhv", "både"})
 _AFTER_ARTICLE = {*SCALES, *SHARES, *POINT_WORDS}  # »en million«, »en promille«
 
 
-class Number(NamedTuple):
+class Numeral(NamedTuple):
     """`begin` and `end` are places among the tokens; `scale` is what the words for a scale come to."""
 
     value: Decimal
@@ -60,7 +60,7 @@ def span_of(tokens: Tokens, begin: int, end: int) -> Span:
     return tokens[begin].start, tokens[end - 1].end
 
 
-def number_at(tokens: Tokens, begin: int) -> Number | None:
+def number_at(tokens: Tokens, begin: int) -> Numeral | None:
     """The number whose first token is at *begin*, with every word for a scale that follows it."""
     plain = _plain(tokens, begin)
     return scaled(tokens, _with_decimals(tokens, plain)) if plain else None
@@ -86,7 +86,7 @@ def after_point(tokens: Tokens, place: int) -> int:
     return place + 1 + is_short
 
 
-def _with_decimals(tokens: Tokens, whole: Number) -> Number:
+def _with_decimals(tokens: Tokens, whole: Numeral) -> Numeral:
     """»en komma fem«, »41 komma 5«."""
     if tokens[whole.end].text != "komma" or whole.value != int(whole.value):
         return whole
@@ -96,30 +96,30 @@ def _with_decimals(tokens: Tokens, whole: Number) -> Number:
     return whole._replace(value=Decimal(f"{whole.value:f}.{decimals.value:f}"), end=decimals.end)
 
 
-def _plain(tokens: Tokens, begin: int) -> Number | None:
+def _plain(tokens: Tokens, begin: int) -> Numeral | None:
     token = tokens[begin]
     if token.kind == "number":
         return _digits(tokens, begin)
     if token.kind == "fraction":
-        return Number(_FRACTIONS[token.text], begin, begin + 1)
+        return Numeral(_FRACTIONS[token.text], begin, begin + 1)
     return _spelled(tokens, begin) if token.kind == "word" else None
 
 
-def _digits(tokens: Tokens, begin: int) -> Number:
+def _digits(tokens: Tokens, begin: int) -> Numeral:
     value = parsed(tokens[begin].text)
     one, two, three = tokens[begin + 1 : begin + 4]
     if one.kind == "fraction":
-        return Number(value + _FRACTIONS[one.text], begin, begin + 2)
+        return Numeral(value + _FRACTIONS[one.text], begin, begin + 2)
     if one.kind == "number" and not one.is_glued and (part := _ratio(tokens, begin + 1)):
-        return Number(value + part, begin, begin + 4)
+        return Numeral(value + part, begin, begin + 4)
     if part := _ratio(tokens, begin):
-        return Number(part, begin, begin + 3, is_mixed=True)
+        return Numeral(part, begin, begin + 3, is_mixed=True)
     if one.text == "." and one.is_glued and two.kind == "number" and two.is_glued and _is_scale(three):
         whole = tokens[begin].text
         whole = whole.replace(",", "") if _ENGLISH.fullmatch(whole) else whole
         if whole.isdecimal() and two.text.isdecimal():
-            return Number(Decimal(f"{whole}.{two.text}"), begin, begin + 3)  # »2.5 mia.«, »1,250.5 mio.«
-    return _and_a_half(tokens, Number(value, begin, begin + 1))
+            return Numeral(Decimal(f"{whole}.{two.text}"), begin, begin + 3)  # »2.5 mia.«, »1,250.5 mio.«
+    return _and_a_half(tokens, Numeral(value, begin, begin + 1))
 
 
 def _is_scale(token: Token) -> bool:
@@ -135,7 +135,7 @@ def _ratio(tokens: Tokens, begin: int) -> Decimal | None:
     return numerator / denominator if is_part and tokens[begin + 3].text != "/" else None
 
 
-def _spelled(tokens: Tokens, begin: int) -> Number | None:
+def _spelled(tokens: Tokens, begin: int) -> Numeral | None:
     word, following = tokens[begin].text, tokens[begin + 1].text
     if apart := _digit_and_ten(tokens, begin):
         return apart
@@ -143,22 +143,22 @@ def _spelled(tokens: Tokens, begin: int) -> Number | None:
         if following in HALVES:
             noun = tokens[begin + 2].text if tokens[begin + 2].text in NOUNS else ""
             half = HALVES[following] * NOUNS.get(noun, Decimal(1))  # »en halv snes«
-            return Number(half, begin, begin + (3 if noun else 2), is_about=bool(noun))
+            return Numeral(half, begin, begin + (3 if noun else 2), is_about=bool(noun))
         if following in NOUNS:
-            return Number(NOUNS[following], begin, begin + 2, is_about=following != "dusin")
+            return Numeral(NOUNS[following], begin, begin + 2, is_about=following != "dusin")
         if following in HALF_ANOTHER:  # »en trekvart«
-            return Number(HALF_ANOTHER[following], begin, begin + 2)
+            return Numeral(HALF_ANOTHER[following], begin, begin + 2)
         is_one = following in (*_AFTER_ARTICLE, "komma") or _is_before_number(tokens, begin)
-        return Number(Decimal(1), begin, begin + 1) if is_one else None
+        return Numeral(Decimal(1), begin, begin + 1) if is_one else None
     if word in HALVES and following in SCALES:  # a headline's »halv milliard«
-        return Number(HALVES[word], begin, begin + 1)
+        return Numeral(HALVES[word], begin, begin + 1)
     if word in SPELLED_SCALES:
-        return Number(Decimal(1), begin, begin)  # the scale says all
+        return Numeral(Decimal(1), begin, begin)  # the scale says all
     value = word_value(word)
-    return None if value is None else _and_a_half(tokens, Number(value, begin, begin + 1))
+    return None if value is None else _and_a_half(tokens, Numeral(value, begin, begin + 1))
 
 
-def _digit_and_ten(tokens: Tokens, begin: int) -> Number | None:
+def _digit_and_ten(tokens: Tokens, begin: int) -> Numeral | None:
     """»fem og tyve«, »fem-og-tyve«; two numbers in »mellem fem og tyve«."""
     place = begin + 1
     is_dashed = tokens[place].text == DASH and tokens[place + 2].text == DASH
@@ -168,7 +168,7 @@ def _digit_and_ten(tokens: Tokens, begin: int) -> Number | None:
         return None
     place += 1 + is_dashed
     value = BELOW_HUNDRED.get(f"{tokens[begin].text}og{tokens[place].text}")
-    return None if value is None else Number(value, begin, place + 1)
+    return None if value is None else Numeral(value, begin, place + 1)
 
 
 def _is_before_number(tokens: Tokens, begin: int) -> bool:
@@ -181,7 +181,7 @@ def _is_before_number(tokens: Tokens, begin: int) -> bool:
     return place > 0 and (tokens[place].kind == "number" or word_value(tokens[place].text) is not None)
 
 
-def _and_a_half(tokens: Tokens, number: Number) -> Number:
+def _and_a_half(tokens: Tokens, number: Numeral) -> Numeral:
     """»to en halv«, »to og en halv«, »2 og et kvart«."""
     if tokens[number.end].text == "kvart" and number.value == 3:  # noqa: PLR2004 - »tre kvart«
         return number._replace(value=number.value / 4, end=number.end + 1)
@@ -191,7 +191,7 @@ def _and_a_half(tokens: Tokens, number: Number) -> Number:
     return number
 
 
-def scaled(tokens: Tokens, number: Number) -> Number:
+def scaled(tokens: Tokens, number: Numeral) -> Numeral:
     """The number with the words for a scale that follow it."""
     while scale := _scale_at(tokens, number):
         factor, end, is_kroner = scale
@@ -206,7 +206,7 @@ def scaled(tokens: Tokens, number: Number) -> Number:
     return number
 
 
-def _scale_at(tokens: Tokens, number: Number) -> tuple[int, int, bool] | None:
+def _scale_at(tokens: Tokens, number: Numeral) -> tuple[int, int, bool] | None:
     """The factor of the next scale, the place after it, and whether it says kroner too."""
     place = after_notes(tokens, number.end)
     if tokens[place].text == DASH and tokens[place].is_glued and tokens[place + 1].is_glued:
@@ -221,7 +221,7 @@ def _scale_at(tokens: Tokens, number: Number) -> tuple[int, int, bool] | None:
     return None
 
 
-def _rest(tokens: Tokens, number: Number, factor: int) -> Number | None:
+def _rest(tokens: Tokens, number: Numeral, factor: int) -> Numeral | None:
     """The rest of a number: »hundrede og tyve«, »to tusind fem hundrede«, »3 mia. 200 mio.«."""
     has_and = tokens[number.end].text == "og"
     rest = _plain(tokens, number.end + has_and)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.folding import FoldedText
+from generator.folding import FoldedText, Span
 from generator.quantities.assertions import with_assertions
 from generator.quantities.context import in_context
-from generator.quantities.joining import joined
+from generator.quantities.joining import joined_parts
 from generator.quantities.parts import parts_of
-from generator.quantities.readings import Reading, Span
+from generator.quantities.readings import QuantityReading
 from generator.quantities.tokens import BREAK, tokens_of
 
 _MINUS = re.compile(r"(?<![^\s(])\u2212(?=\s?\d)")
@@ -20,7 +20,7 @@ PIECE_BREAK = f" {BREAK} "
 _SHORT = 400  # a phrase, which is read many times
 
 
-def readings(text: str) -> tuple[Reading, ...]:
+def readings(text: str) -> tuple[QuantityReading, ...]:
     """What *text* states in numbers, in its order; spans are places in *text* as it is written.
 
     Spaces that do not break, thin ones and dashes of every kind are read as what they look like. A line feed is
@@ -37,7 +37,7 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
         start += len(block) + 1
 
 
-def _of_block(block: str, start: int) -> Iterator[Reading]:
+def _of_block(block: str, start: int) -> Iterator[QuantityReading]:
     # Folded to a dash, a minus with a space after it would be a bullet.
     folded = FoldedText(_MINUS.sub("÷", block))
     for reading in _phrase(folded.text) if len(block) < _SHORT else _read(folded.text):
@@ -54,9 +54,9 @@ def _placed(span: Span, written: FoldedText | None, start: int) -> Span:
     return begin + start, end + start
 
 
-def _read(text: str) -> tuple[Reading, ...]:
+def _read(text: str) -> tuple[QuantityReading, ...]:
     tokens = tokens_of(text)
-    return in_context(tokens, with_assertions(tokens, joined(tokens, parts_of(tokens))))
+    return in_context(tokens, with_assertions(tokens, joined_parts(tokens, parts_of(tokens))))
 
 
 _phrase = lru_cache(maxsize=2**12)(_read)

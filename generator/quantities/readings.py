@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, assert_never
 
-Span = tuple[int, int]
+from generator.folding import Span
+
 Bound = Literal["about", "at-most", "at-least"]
-Basis = Literal["per-year", "per-other", "total"]
+AmountBasis = Literal["per-year", "per-other", "total"]
 # When a quantity holds, by the words beside it: of two, the earlier one is what there was before.
 When = Literal["before", "now", "after"]
 QuantityKind = Literal["amount", "share", "count"]
@@ -38,7 +39,7 @@ class StatedQuantity:
     unit: str = ""
     of: Decimal | None = None
     bound: Bound | None = None
-    basis: Basis | None = None
+    basis: AmountBasis | None = None
     when: When | None = None
     year: int | None = None  # that it holds in, where one stands beside it
     price_year: int | None = None
@@ -71,10 +72,10 @@ class Label:
     year: int | None = None  # of a price level
 
 
-Reading = StatedQuantity | Moment | Label
+QuantityReading = StatedQuantity | Moment | Label
 
 
-def numbers_of(reading: Reading) -> set[Decimal]:
+def numbers_of(reading: QuantityReading) -> set[Decimal]:
     """The numbers that stand there, whatever of; of a time its day and its years. A label has none to look for."""
     match reading:
         case StatedQuantity():

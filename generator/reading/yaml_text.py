@@ -39,7 +39,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
 
 
 @dataclass
-class Document:
+class YamlDocument:
     """What a text held: `plain` is None when there is nothing to go on with.
 
     Every mapping in `plain` has its Place under the key "place", for the typed values to keep.
@@ -62,15 +62,15 @@ class Document:
         return tuple(sorted(kept))
 
 
-def parse(text: str, file: str) -> Document:
+def parse(text: str, file: str) -> YamlDocument:
     """Read *text* as one mapping; *file* is how to name it in problems."""
     root = yaml_quick.compose(text)
-    document = Document()
+    document = YamlDocument()
     if root is not None:
         document.plain = _Reader(file, document).mapping(root, ())
         if not document.problems:
             return document
-    document = Document()
+    document = YamlDocument()
     reader = _Reader(file, document)
     if reader.is_sound(text):
         root = composed(text)
@@ -97,7 +97,7 @@ def without_places(value: Any) -> Any:
 
 
 class _Reader:
-    def __init__(self, file: str, document: Document) -> None:
+    def __init__(self, file: str, document: YamlDocument) -> None:
         self._file = file
         self._document = document
 

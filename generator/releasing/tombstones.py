@@ -15,14 +15,14 @@ from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.versions import Retired, Versions
 from generator.publishing import addresses
-from generator.publishing.addresses import Kind, Permanent
+from generator.publishing.addresses import Permanent, PermanentKind
 
 
 @dataclass(frozen=True)
 class Tombstone:
     """An address that was in use, and the one that took its place, if any."""
 
-    kind: Kind
+    kind: PermanentKind
     id: str
     address: str
     target: str | None

@@ -12,7 +12,7 @@ from generator.wording.labels import SITE_TERM_HEADINGS, SITE_TERMS
 
 
 @dataclass(frozen=True)
-class Entry:
+class GlossaryEntry:
     """A word and what it means. `method` is the heading on the method page that says more, if any does.
 
     `name` is the word in both languages, where it is one of the field.
@@ -26,20 +26,20 @@ class Entry:
     name: Text | None = None
 
 
-def entries(glossary: Glossary) -> tuple[Entry, ...]:
+def entries(glossary: Glossary) -> tuple[GlossaryEntry, ...]:
     """All terms in the order of the alphabet, those that the site defines among them."""
     found = [
-        Entry(term.id, term.title.words, term.text.words, term.see, name=term.title)
+        GlossaryEntry(term.id, term.title.words, term.text.words, term.see, name=term.title)
         for term in glossary.terms
     ]
     found += [
-        Entry(term_id, term.title, term.meaning, method=SITE_TERM_HEADINGS[term_id])
+        GlossaryEntry(term_id, term.title, term.meaning, method=SITE_TERM_HEADINGS[term_id])
         for term_id, term in SITE_TERMS.items()
     ]
     return tuple(sorted(found, key=lambda entry: collation_key(entry.title)))
 
 
-def letters(found: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
+def letters(found: Iterable[GlossaryEntry]) -> tuple[tuple[str, str], ...]:
     """Each first letter with the id of the first entry under it."""
     first: dict[str, str] = {}
     for entry in found:
