@@ -287,6 +287,9 @@ def test_a_frozen_page_that_is_gone_or_a_link_is_refused(published: GitRepo) -> 
     page.symlink_to(published.path / "da.html")
     assert _rules(_check(published)) == ["frozen-files-are-kept"]
     page.unlink()
+    shutil.move(page.parent, published.path / "1.0.0")
+    assert _rules(_check(published)) == ["frozen-files-are-kept"]  # said once
+    shutil.move(published.path / "1.0.0", page.parent)
     (published.path / "da.html").rename(page)
     published.write("fast/1.1.0/da.html", "en version til")
     assert _check(published).stdout == ""

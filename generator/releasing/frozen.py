@@ -75,7 +75,11 @@ def frozen_files_are_kept(frozen: Path, before: Mapping[str, str]) -> Iterator[P
     """Ensure nothing below a version that was published is changed, taken away or added; *before* are its blobs by path."""
     versions = {name.partition("/")[0] for name in before}
     files = {path.relative_to(frozen).as_posix(): path for path in frozen.rglob("*") if _is_file(path)}
-    for name in sorted({*before, *(name for name in files if name.partition("/")[0] in versions)}):
+    for version in sorted(version for version in versions if not (frozen / version).exists()):
+        message = "this version was published and is gone. Take it back from git."
+        yield Problem(f"{frozen.name}/{version}", 1, 1, "frozen-files-are-kept", message)
+        versions.remove(version)
+    for name in sorted(n for n in {*before, *files} if n.partition("/")[0] in versions):
         path = files.get(name)
         is_kept = path and name in before and not path.is_symlink()
         if not path or not is_kept or blob_id(path.read_bytes(), len(before[name])) != before[name]:
