@@ -356,6 +356,12 @@ def test_a_date_that_cannot_be_read_costs_its_commit_only(make_repo: MakeRepo, w
     _commit_by_hand(repo, when, f"100644 blob {blob}\tc.yaml")
     undated = repo.git("rev-parse", "HEAD")
     repo.git("reset", "--quiet", "--hard")
+    repo.write("README.md", "ikke data")
+    later = repo.commit()
+    newest = read_history(repo.path / "agreements").latest
+    assert newest is not None
+    assert newest.hash == later  # which holds the data, and has a day
+    repo.day = 1
     repo.write("agreements/a.yaml", A + "short: A\n")
     repo.commit()
     history = read_history(repo.path / "agreements")

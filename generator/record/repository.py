@@ -131,9 +131,12 @@ class Repository:
             before.append(commit)
 
     def latest(self, commit: str, leave_out: Iterable[str]) -> Iterator[Commit]:
-        """The newest commit that the folder is as it is at *commit* since, but for the files named in *leave_out*."""
+        """The commit since which the folder is as it is at *commit*, but for the files in *leave_out*; then *commit* itself."""
         without = (f":(exclude,literal){self._path(name)}" for name in leave_out)
-        return self._log("--max-count=1", "--no-patch", commit, "--", f":(literal){self.where}", *without)
+        one = ("--max-count=1", "--no-patch", commit, "--")
+        for newest in self._log(*one, f":(literal){self.where}", *without):
+            yield newest
+            yield from self._log(*one)
 
     def commits(self, *revisions: str) -> Iterator[Commit]:
         """Every commit that touched the folder, no parent before its children, else the newest first.
