@@ -1,1 +1,1 @@
-"""From the bytes of YAML to values, each fault at its line; and YAML back in the house style."""
+"""From the bytes of YAML to values, each fault at its line."""
