@@ -261,17 +261,19 @@ def build_whole(root: str) -> dict[str, Any]:
 
         return run
 
-    html, write = SiteFile.html.fget, mkdocs_plugin.write
+    html, write = SiteFile.html.fget, mkdocs_plugin._MadeLate.copy_file
 
     def counted(kind: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def run(it: Any, *arguments: Any) -> Any:
             counts[kind] += 1
             began = time.process_time()
             made = function(it, *arguments)
-            if it.path.startswith(("sammenlign/", "data/v1/comparisons/")) and it.path.count("/") > 1:
-                pairs["count"] += it.path.endswith(".md")
+            path = it.path if kind == "pages" else it.asset.path
+            if path.startswith(("sammenlign/", "data/v1/comparisons/")) and path.count("/") > 1:
+                pairs["count"] += path.endswith(".md")
                 pairs["seconds"] += time.process_time() - began
-                pairs["bytes"] += arguments[1].stat().st_size if arguments else len(made.encode())
+                written = Path(it.dest_dir) / it.dest_uri if kind == "files" else None
+                pairs["bytes"] += written.stat().st_size if written else len(made.encode())
             return made
 
         return run
@@ -283,7 +285,7 @@ def build_whole(root: str) -> dict[str, Any]:
     began = time.process_time()
     config = load_config(str(Path(root) / "mkdocs.yml"), site_dir=out)
     SiteFile.html = property(timed("pages", counted("pages", html)))
-    mkdocs_plugin.write = timed("files", counted("files", write))
+    mkdocs_plugin._MadeLate.copy_file = timed("files", counted("files", write))
     build(config)
     total = time.process_time() - began
     shutil.rmtree(out)
