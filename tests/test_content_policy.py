@@ -225,10 +225,6 @@ def test_what_our_scripts_do_they_may_do(watched: Page) -> None:
     watched.locator(".as-sort").first.click()
     _assert_nothing_blocked(watched)
 
-    watched.goto("?siden=0.1.0")
-    expect(watched.locator(".as-since-box")).to_be_visible()
-    _assert_nothing_blocked(watched)
-
 
 INJECTED = """
 <script>pwned.push("script")</script>

@@ -688,7 +688,7 @@ def test_the_browser_completes_the_examples(page: Page, address: str) -> None:
     text = page.locator('[data-example="curl"]').inner_text()
     assert address + paths.INDEX in text
     assert "aftalespor.example" not in text
-    assert not page.get_by_text("Denne udgave har ikke en fast adresse").is_visible()
+    assert not page.locator("[data-as-bare]").is_visible()
 
 
 # In the built site
@@ -723,7 +723,8 @@ def test_every_address_in_the_exports_leads_to_a_page_and_a_place_on_it(site: Pa
     ids: dict[str, set[str]] = {}
     broken = []
     for address in sorted(found):
-        if address.startswith("https://creativecommons.org/"):
+        # the frozen copy of the data has versions, and not their pages: see test_standalone
+        if address.startswith(("https://creativecommons.org/", "fast/")):
             continue
         path, _, anchor = address.partition("#")
         file = site / path / "index.html" if path.endswith("/") or not path else site / path

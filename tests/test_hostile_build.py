@@ -87,7 +87,6 @@ def poisons(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Poison, Poi
     """A project whose snapshots were hostile in one way, and are now in another, by hostile people."""
     project = project_copy(tmp_path_factory.mktemp("ondt") / "projekt")
     shutil.rmtree(project / "agreements")
-    shutil.rmtree(project / "site_src" / "docs" / "fast")
     repo = GitRepo(project)
     before = poisoned_folder(project / "agreements", "a")
     repo.git("config", "user.name", "<script>pwned.push('navn')</script>")

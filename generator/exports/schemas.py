@@ -16,7 +16,6 @@ from generator.exports.documents import json_bytes
 from generator.exports.reuse import column_words
 from generator.exports.table import Column, Table, Type
 from generator.model.fields import ADDRESS, Basis, Certainty, Relation
-from generator.model.versions import Cause
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 
@@ -179,24 +178,12 @@ def _index() -> Schema:
 
 def _versions() -> Schema:
     unknown: Schema = {"type": ["string", "null"]}
-    change = _object(
-        {
-            "cause": _enum((*get_args(Cause), "new")),
-            "agreement": unknown,
-            "initiative": unknown,
-            **_words("cause_label", "title", "note"),
-            "address": _URL,
-            "url": _URL,
-        },
-        _OF_WORDS,
-    )
     version = {
         "version": _TEXT,
         "date": _TYPES["date"],
         "commit": _TEXT,
         **_words("note"),
         "url": _URL,
-        "changes": _array(change),
     }
     return {"latest": unknown, "versions": _array(_object(version, _OF_WORDS))}
 
