@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
-from firefox import NAMES, Firefox, firefox_at
-from playwright.sync_api import Browser, Page, sync_playwright
+from firefox import firefox_path
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from snapshots import one_more
 
 from generator.loading import load_archive
@@ -34,6 +34,15 @@ CORRECTED = {"2021": "amount: 247,4 mio. kr.", "2022": "amount: 80 mio. kr."}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="accept today's output as the golden output")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browsers(*names): where to run what uses `browser` or `page`")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "browser" in metafunc.fixturenames and (mark := metafunc.definition.get_closest_marker("browsers")):
+        metafunc.parametrize("browser", mark.args, indirect=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -269,30 +278,48 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    path = next((found for name in names if (found := shutil.which(name))), None)
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium found; .ci/run installs it")
-        pytest.skip("no Chromium found; install it to run the tests in a real browser")
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
+        yield playwright
 
 
 @pytest.fixture(scope="session")
-def firefox() -> Iterator[Firefox]:
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Firefox found; .ci/run installs it")
-        pytest.skip("no Firefox found; install it to run the tests in both browsers")
-    with firefox_at(path) as browser:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    arguments = ["--no-sandbox", "--disable-background-networking"]
+    with playwright.chromium.launch(executable_path=path or _missing("Chromium"), args=arguments) as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    """The Firefox of this machine, not Playwright's, which readers do not have."""
+    if firefox_path() is None:
+        _missing("Firefox")
+    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    relay = Path(__file__).with_name("firefox.py")
+    preferences = {
+        "browser.sessionhistory.max_total_viewers": 0,  # Playwright waits for a page that is loaded anew
+        "ui.useOverlayScrollbars": 1,  # as on a phone, and in Chromium without a window
+    }
+    with playwright.firefox.launch(
+        channel="moz-firefox", executable_path=relay, env=env, firefox_user_prefs=preferences
+    ) as browser:
+        yield browser
+
+
+def _missing(browser: str) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(f"no {browser} found; .ci/run installs it")
+    pytest.skip(f"no {browser} found; install it to run the tests in a real browser")
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """Chromium, or what the mark `browsers` of the test or of its file names."""
+    browser: Browser = request.getfixturevalue(getattr(request, "param", "chromium"))
+    return browser
 
 
 @pytest.fixture

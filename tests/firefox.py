@@ -1,110 +1,84 @@
-"""A stock Firefox, driven by WebDriver BiDi, which it speaks itself: no driver and no patched build.
+#!/usr/bin/env python3
+"""The Firefox that readers have, for Playwright, which starts this file as if it were the browser.
 
-Playwright drives Chromium; its own Firefox is another build, which readers do not have. This is the little of the
-protocol that tests need: open an address, ask the page, make the window narrow.
+Playwright speaks WebDriver BiDi with it (its channel `moz-firefox`), but chooses light or dark by a command that
+Firefox 153 does not know. Between the two, this turns that command into the preference behind it. It can go, and
+`executable_path` be the browser itself, when the extended support release knows `emulation.setMediaFeaturesOverride`.
 """
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 import shutil
 import subprocess
-import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import sys
+from threading import Thread
 from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
+from websockets.sync.server import ServerConnection, serve
 
-NAMES = ("firefox-esr", "firefox")
-_LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
-_SECONDS = 60
-# A profile of its own, which asks nothing of any other host and shows no page of welcome.
-_PREFERENCES = {
-    "app.normandy.enabled": False,
-    "app.update.disabledForTesting": True,
-    "browser.shell.checkDefaultBrowser": False,
-    "datareporting.policy.dataSubmissionEnabled": False,
-    "intl.accept_languages": "da",
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
-    "services.settings.server": "data:,",
-    "toolkit.telemetry.server": "",
-}
+_NAMES = ("firefox-esr", "firefox")
+_LISTENING = re.compile(r"(WebDriver BiDi listening on) (ws://\S+)")
+_PREFERENCE = "layout.css.prefers-color-scheme.content-override"
+_SCHEMES = {"dark": 0, "light": 1}
+_AS_THE_SYSTEM = 2
 
 
-class FirefoxPage:
-    """A tab. What a script gives back is plain JSON; a promise is waited for."""
-
-    def __init__(self, browser: Firefox, context: str) -> None:
-        self._browser, self._context = browser, context
-
-    def goto(self, url: str) -> None:
-        """Open *url* as if it had been typed, and wait until it is loaded."""
-        self._browser.send("browsingContext.navigate", context=self._context, url=url, wait="complete")
-
-    def evaluate(self, expression: str) -> Any:
-        """What a JavaScript *expression* is in the page; raises AssertionError for what it throws."""
-        answer = self._browser.send(
-            "script.evaluate",
-            expression=f"(async () => JSON.stringify(await ({expression})) ?? 'null')()",
-            target={"context": self._context},
-            awaitPromise=True,
-        )
-        assert "result" in answer, answer["exceptionDetails"]["text"]
-        return json.loads(answer["result"]["value"])
-
-    def resize(self, width: int, height: int) -> None:
-        viewport = {"width": width, "height": height}
-        self._browser.send("browsingContext.setViewport", context=self._context, viewport=viewport)
-
-    def close(self) -> None:
-        self._browser.send("browsingContext.close", context=self._context)
+def firefox_path() -> str | None:
+    return next((path for name in _NAMES if (path := shutil.which(name))), None)
 
 
-class Firefox:
-    def __init__(self, connection: ClientConnection) -> None:
-        self._connection = connection
-        self._ids = itertools.count(1)
-        self.version: str = self.send("session.new", capabilities={})["capabilities"]["browserVersion"]
-
-    def new_page(self) -> FirefoxPage:
-        return FirefoxPage(self, self.send("browsingContext.create", type="tab")["context"])
-
-    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """The answer to a command of the protocol; raises AssertionError where Firefox refuses it."""
-        own = next(self._ids)
-        self._connection.send(json.dumps({"id": own, "method": method, "params": parameters}))
-        while True:
-            answer = json.loads(self._connection.recv(timeout=_SECONDS))
-            if answer.get("id") == own:  # what has no id is an event
-                assert answer["type"] == "success", answer
-                return dict(answer["result"])
-
-
-@contextmanager
-def firefox_at(path: str) -> Iterator[Firefox]:
-    """Start the Firefox at *path*, without a window, and end it."""
-    profile = Path(tempfile.mkdtemp(prefix="firefox-"))
-    preferences = (
-        f"user_pref({json.dumps(key)}, {json.dumps(value)});\n" for key, value in _PREFERENCES.items()
-    )
-    (profile / "user.js").write_text("".join(preferences), encoding="utf-8")
-    command = [path, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port=0"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    assert process.stderr
-    try:
-        address = next(match[1] for line in process.stderr if (match := _LISTENING.search(line)))
+def main() -> None:
+    """Start Firefox, say where to speak with it, and end when it ends."""
+    path = firefox_path()
+    assert path
+    command = [path, "--remote-allow-system-access", *sys.argv[1:]]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        said, address = next(match.groups() for line in process.stderr if (match := _LISTENING.search(line)))
         # What it says later must be read, or it waits for someone to do so.
-        threading.Thread(target=process.stderr.read, daemon=True).start()
-        with connect(f"{address}/session", max_size=None) as connection:
-            yield Firefox(connection)
-    finally:
-        process.terminate()
-        process.wait(_SECONDS)
-        process.stderr.close()
-        shutil.rmtree(profile, ignore_errors=True)
+        Thread(target=process.stderr.read, daemon=True).start()
+        with serve(lambda client: _relay(client, address), "127.0.0.1", 0, max_size=None) as server:
+            Thread(target=server.serve_forever, daemon=True).start()
+            sys.stderr.write(f"{said} ws://127.0.0.1:{server.socket.getsockname()[1]}\n")
+            sys.stderr.flush()
+            process.wait()
+
+
+def _relay(client: ServerConnection, address: str) -> None:
+    with connect(f"{address}/session", max_size=None) as firefox:
+        firefox.send(client.recv())  # asks for a session
+        client.send(firefox.recv())
+        window = _window(firefox)
+        Thread(target=_forward, args=(firefox, client), daemon=True).start()
+        for message in client:
+            command = json.loads(message)
+            if command["method"] == "emulation.setMediaFeaturesOverride":
+                scheme = command["params"]["features"].get("prefers-color-scheme")
+                command |= _preferring(_SCHEMES.get(scheme, _AS_THE_SYSTEM), window)
+            firefox.send(json.dumps(command))
+
+
+def _window(firefox: ClientConnection) -> str:
+    """Firefox's own first window, where a script may set preferences."""
+    parameters = {"moz:scope": "chrome", "maxDepth": 0}
+    firefox.send(json.dumps({"id": 0, "method": "browsingContext.getTree", "params": parameters}))
+    return str(json.loads(firefox.recv())["result"]["contexts"][0]["context"])
+
+
+def _forward(firefox: ClientConnection, client: ServerConnection) -> None:
+    for message in firefox:
+        client.send(message)
+    client.close()
+
+
+def _preferring(value: int, window: str) -> dict[str, Any]:
+    script = f"Services.prefs.setIntPref('{_PREFERENCE}', {value})"
+    parameters = {"expression": script, "target": {"context": window}, "awaitPromise": False}
+    return {"method": "script.evaluate", "params": parameters}
+
+
+if __name__ == "__main__":
+    main()

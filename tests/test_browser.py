@@ -180,6 +180,7 @@ def test_evidence_opens_by_keyboard_with_visible_focus(page: Page) -> None:
     assert outline != "none"
 
 
+@pytest.mark.browsers("chromium", "firefox")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_light_and_dark_follow_the_readers_system(browser: Browser, address: str, scheme: str) -> None:
     context = browser.new_context(base_url=address, color_scheme=scheme)  # type: ignore[arg-type]

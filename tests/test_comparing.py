@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browsers("chromium", "firefox")
 
 
 def test_choosing_two_agreements_goes_to_their_page(page: Page) -> None:

@@ -18,6 +18,8 @@ from generator.model.archive import Archive
 from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing.content_policy import allowing, hash_source
 
+pytestmark = pytest.mark.browsers("chromium", "firefox")
+
 # Kinds of pages: the theme's own, hand-written, a page that is not there, and one that stands alone.
 PAGES = [
     "",

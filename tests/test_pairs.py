@@ -21,6 +21,8 @@ from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.releasing.tombstones import lost
 
+pytestmark = pytest.mark.browsers("chromium", "firefox")
+
 _PAIR = re.compile(r"(?:sammenlign|comparisons)/([a-z0-9-]+)/([a-z0-9-]+)(?:/|\.json|#|$)")
 
 

@@ -12,6 +12,8 @@ from conftest import ROOT
 from playwright.sync_api import Browser, Page, expect
 from ruamel.yaml import YAML
 
+pytestmark = pytest.mark.browsers("chromium", "firefox")
+
 # Fixtures are found by their names in this module.
 
 
@@ -85,6 +87,7 @@ def test_an_agreement_that_was_not_read_answers_first_that_it_was_not(page: Page
     assert {query: _search(page, query)[0] for query in queries} == queries
 
 
+@pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 def test_the_pages_that_people_look_for_are_among_the_first_three(
     page: Page,
     capsys: pytest.CaptureFixture[str],
@@ -165,6 +168,7 @@ def _with_one_error(word: str) -> set[str]:
     return (left_out | doubled | swapped | wrong) - {word}
 
 
+@pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 def test_one_error_anywhere_in_the_longest_word_of_a_title_still_finds_it(
     library: Page, site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -292,6 +296,7 @@ def test_the_dialog_is_as_usable_on_a_phone(browser: Browser, address: str) -> N
     context.close()
 
 
+@pytest.mark.browsers("chromium")  # Playwright cannot take the scripts from Firefox
 def test_without_javascript_there_is_no_box_that_does_nothing(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     plain = context.new_page()

@@ -23,6 +23,8 @@ from generator.publishing import search_shards
 from generator.publishing.search_index import search_files
 from generator.wording.search_words import small_words
 
+pytestmark = pytest.mark.browsers("chromium", "firefox")
+
 HELD_OUT = 0.9  # of the queries that nothing was tuned for
 
 
@@ -68,6 +70,7 @@ def test_an_agreement_that_was_not_read_answers_first_that_it_was_not(page: Page
     assert {query: _search(page, query)[0] for query in queries} == queries
 
 
+@pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 def test_the_pages_that_people_look_for_are_among_the_first_three(
     page: Page, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -188,6 +191,7 @@ def test_stems_are_those_of_the_snowball_project(library: Page) -> None:
     assert wrong == {}
 
 
+@pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 def test_one_error_anywhere_in_the_longest_word_of_a_title_still_finds_it(
     library: Page, site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -257,6 +261,7 @@ def asked(browser: Browser, data: dict[str, Any], tmp_path_factory: pytest.TempP
         page.close()
 
 
+@pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 def test_what_people_type_is_found_in_small_files_as_in_one(asked: Page) -> None:
     queries = [str(query) for queries in QUERIES.values() for query in queries]
     whole = asked.evaluate(
@@ -267,6 +272,7 @@ def test_what_people_type_is_found_in_small_files_as_in_one(asked: Page) -> None
     assert [(q, f, w) for q, f, w in zip(queries, found, whole, strict=True) if f != w] == []
 
 
+@pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_typed(
     asked: Page, data: dict[str, Any]
 ) -> None:
@@ -283,6 +289,7 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
     assert cut == typed
 
 
+@pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 def test_each_word_has_the_entries_it_has_in_one_file(asked: Page, data: dict[str, Any]) -> None:
     entries = sorted(data["entries"], key=lambda entry: (entry["k"], entry["u"]))
     with speaking(ENGLISH):

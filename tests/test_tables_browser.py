@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.wording.collation import collation_key
 
+pytestmark = pytest.mark.browsers("chromium", "firefox")
+
 TERM = "aftaler/2022/"
 
 
@@ -72,6 +74,7 @@ def test_amounts_of_unknown_years_come_last_either_way(page: Page) -> None:
         assert said[-unknown:] == ["år ikke noteret"] * unknown
 
 
+@pytest.mark.browsers("chromium")  # Playwright cannot take the scripts from Firefox
 def test_without_javascript_there_are_no_dead_buttons_and_all_amounts(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
@@ -127,6 +130,7 @@ def test_a_pointer_can_move_from_the_term_to_its_explanation(page: Page) -> None
     expect(tip).to_have_count(0)
 
 
+@pytest.mark.browsers("chromium")  # Playwright gives Firefox no fingers
 @pytest.mark.parametrize("width", [320, 1280])
 def test_an_explanation_stays_on_the_screen_and_the_first_tap_shows_it(
     browser: Browser,

@@ -8,8 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from firefox import Firefox, FirefoxPage
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from snapshots import REGISTER, agreement, initiative
 
 from generator.evidence.browser_search import targets
@@ -101,20 +100,6 @@ def web() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def chromium_page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture(scope="module")
-def firefox_page(firefox: Firefox) -> Iterator[FirefoxPage]:
-    page = firefox.new_page()
-    yield page
-    page.close()
-
-
 def _fragment(sections: Sequence[str], phrases: Sequence[str]) -> str | None:
     text = SourceText.of(text_of(_page(sections).encode(), "side.html"))
     needed = targets(text, next(stretches(text, phrases)), phrases)
@@ -126,20 +111,15 @@ def _addresses(web: str) -> Iterator[tuple[str, str, int]]:
         yield name, passage(f"{web}/{number}", phrases, _fragment(sections, phrases)), section
 
 
-def test_chromium_shows_the_place(web: str, chromium_page: Page) -> None:
+@pytest.mark.browsers("chromium", "firefox")
+def test_the_browser_shows_the_place(browser: Browser, web: str) -> None:
+    page = browser.new_page()
     shown = {}
     for name, address, _ in _addresses(web):
-        chromium_page.goto("about:blank")  # or only the fragment would change
-        chromium_page.goto(address)
-        shown[name] = chromium_page.evaluate(_SHOWN)
-    assert shown == {name: section for name, (_, _, section) in CASES.items()}
-
-
-def test_firefox_shows_the_place(web: str, firefox_page: FirefoxPage) -> None:
-    shown = {}
-    for name, address, _ in _addresses(web):
-        firefox_page.goto(address)
-        shown[name] = firefox_page.evaluate(_SHOWN)
+        page.goto("about:blank")  # or only the fragment would change
+        page.goto(address)
+        shown[name] = page.evaluate(_SHOWN)
+    page.close()
     assert shown == {name: section for name, (_, _, section) in CASES.items()}
 
 
