@@ -108,7 +108,7 @@ def test_the_site_shows_exactly_the_sentences_that_impact_names(
 
 def _sentences(path: Path) -> set[str]:
     html = path.read_text(encoding="utf-8")
-    start = html.find('<div class="as">')
+    start = html.find('<section class="as">')
     end = html.rfind("</article>")
     return (
         {s.text for s in sentences([SiteFile("x.md", "", "", html[start:end], "")])} if start >= 0 else set()
