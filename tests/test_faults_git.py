@@ -218,7 +218,7 @@ def test_a_merge_that_stopped_is_told_of_by_its_marks(repo: GitRepo) -> None:
     with pytest.raises(subprocess.CalledProcessError):
         repo.git("merge", "main")
     before = tree(repo.path)
-    for command in (("check",), ("fmt",), ("pages", "--out", "ud"), ("freeze", "--note", "x"), ("diff", "a", "b"), ("impact", "HEAD")):  # fmt: skip
+    for command in (("check",), ("pages", "--out", "ud"), ("freeze", "--note", "x"), ("diff", "a", "b"), ("impact", "HEAD")):  # fmt: skip
         answer = run(*command)
         assert (answer.code, answer.crash) == (1, None), command
         assert "conflict-marker: <<<<<<< is where git left two versions." in answer.output, command
