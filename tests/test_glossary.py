@@ -150,14 +150,11 @@ def test_english_words_are_those_of_the_english_title_and_none_of_the_danish() -
     assert [term.surfaces for term in terms] == [("Tilskud", "tilskuddet")] * 2
 
 
-def test_a_folder_may_be_without_a_glossary_and_files_with_an_underscore_are_no_snapshots(
-    tmp_path: Path,
-) -> None:
+def test_a_folder_may_be_without_a_glossary(tmp_path: Path) -> None:
     for path in (ROOT / "tests" / "checks" / "_base").glob("*.yaml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     assert [term.id for term in load_archive(tmp_path).glossary.terms] == ["cykelsti", "cykel"]
     (tmp_path / "_glossary.yaml").unlink()
-    (tmp_path / "_noter.yaml").write_text("ikke: et øjebliksbillede\n", encoding="utf-8")
     assert load_archive(tmp_path).glossary == Glossary()
 
 

@@ -392,7 +392,7 @@ def test_a_page_runs_nothing_and_asks_nobody(bare: tuple[Page, list[str], str], 
         if tip.count() and tip.is_visible():
             assert tip.evaluate("tip => tip.childElementCount") == 0
     for button in page.locator("[data-as-copy]:visible").all()[:8]:
-        assert button.evaluate("it => it.closest('.as-take').querySelector('code').childElementCount") == 0
+        assert button.evaluate("it => it.closest('details').querySelector('code').childElementCount") == 0
         button.click()
     for button in page.locator(".as-sort:visible").all()[:3]:
         button.click()
