@@ -153,7 +153,7 @@ _END = """
 def _initiatives(archive: Archive) -> Iterator[str]:
     themes = ", ".join(theme.id for theme in archive.register.themes)
     before = archive.agreements[-1].id
-    yield "# Alt, hvad parterne forpligter sig til, stræber efter, vil undersøge eller drøfte. Ét punkt til hvert."
+    yield "# Alt, hvad parterne forpligter sig til, stræber efter, vil undersøge eller drøfte. Ét initiativ til hvert."
     yield "initiatives:"
     yield "  # Et initiativ, der er kendt fra en ældre aftale, har det id, det har dér. Et nyt får et nyt: a-z, 0-9 og -."
     yield "  - id:"

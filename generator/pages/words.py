@@ -84,7 +84,7 @@ TOMBSTONES = Wording(
         "comparison": "Sammenligningen",
         "initiative": "Initiativet",
         "presence": "Omtalen",
-        "finding": "Punktet",
+        "finding": "Initiativet",
         "fact": "Oplysningen",
     }
 )
