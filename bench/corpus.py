@@ -388,7 +388,10 @@ class Maker:
     def _evidence(self, stated: str = "") -> dict[str, str]:
         words = [*self.random.choice(AIMS).split()[:6], "til", *self.random.choice(WHOM).split()[:2]]
         numbers = stated.split()
-        return {"source": self.source, "phrase": " ".join([*words[: 12 - len(numbers)], *numbers])}
+        words = words[: 12 - len(numbers)]
+        if numbers and words[-1:] == ["små"]:  # »små 61 pct.« is not 61 pct.
+            words.pop()
+        return {"source": self.source, "phrase": " ".join([*words, *numbers])}
 
     def _sentence(self, title: str = "") -> str:
         subject = title or self._words()
