@@ -27,6 +27,7 @@ from generator.checks.glossary import GLOSSARY_CHECKS
 from generator.checks.key_order import KEY_WARNINGS
 from generator.checks.lineage import LINEAGE_CHECKS
 from generator.checks.numbers import number_stands_in_phrase
+from generator.checks.soft_verbs import SOFT_VERBS_WARNINGS
 from generator.checks.unread import UNREAD_CHECKS
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
 from generator.checks.words import (
@@ -68,6 +69,7 @@ __all__ = [
 WARNINGS = (
     *ABSENCE_WARNINGS,
     *CARRIED_WARNINGS,
+    *SOFT_VERBS_WARNINGS,
     *NAME_WARNINGS,
     *LANGUAGE_WARNINGS,
     *SEARCH_WARNINGS,
