@@ -5,8 +5,8 @@ A build has them all. `mkdocs serve` makes each when a reader asks for it (mkdoc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,7 @@ from generator.publishing import cards
 from generator.publishing.content_policy import allowing
 from generator.publishing.edition import NO_ADDRESS, Site
 from generator.publishing.site_file import SAME_FOR_ALL, SiteAsset, SiteFile, language_of
+from generator.reading.hand_written import require_sound
 
 log = get_plugin_logger("aftalespor")
 _UNKNOWN = date(
@@ -71,6 +72,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         self._pages: Mapping[str, SiteFile] = {}
         self._assets: tuple[SiteAsset, ...] = ()
+        self._published: set[str] = set()
         self._data_date = _UNKNOWN
         self._preview: Preview | None = None
         self._cache = Cache(None, b"")
@@ -111,22 +113,19 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             name=config.site_name,
             **{key: value for key, value in self.config.site.items() if value},
         )
-        try:
+        with _told_by_mkdocs():
             edition = replace(
                 load(folder, site=site), languages=tuple(LANGUAGES[code] for code in self.config.languages)
             )
             if self.config.require_history:
                 edition.history.require()
-        except InvalidDataError as error:
-            raise PluginError("\n".join([str(error), *map(str, error.problems)])) from None
-        except GeneratorError as error:
-            raise PluginError(visible(str(error))) from None
         if edition.history.missing:
             # Not a warning: --strict must still build from a tarball.
             log.info(
                 "The history of the snapshots is missing; the pages say so: %s", edition.history.why_missing
             )
         self._data_date = edition.history.latest.date if edition.history.latest else _UNKNOWN
+        self._published = {release.version for release in edition.versions.releases}
         pages = planned_files(edition) if self._preview else site_files(edition)
         self._pages = {page.path: page for page in pages}
         return self._pages, lambda: site_assets(edition, pages)
@@ -147,6 +146,15 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             log.info(self._last_line)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        made = [f"{page.address}index.html" for page in self._pages.values()]
+        with _told_by_mkdocs():
+            require_sound(
+                Path(config.config_file_path).absolute().parent,
+                Path(config.docs_dir),
+                Path(config.theme.custom_dir) if config.theme.custom_dir else None,
+                self._published,
+                [*made, *(asset.path for asset in self._assets)],
+            )
         for file in [*files.documentation_pages()]:
             if language_of(file.src_uri).code not in self.config.languages:
                 files.remove(file)
@@ -221,6 +229,17 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             self._written += 1
             self._told(f"{self._written} of {len(self._pages)} pages written")
         return output
+
+
+@contextmanager
+def _told_by_mkdocs() -> Iterator[None]:
+    """Let MkDocs say what is wrong, and end."""
+    try:
+        yield
+    except InvalidDataError as error:
+        raise PluginError("\n".join([str(error), *map(str, error.problems)])) from None
+    except GeneratorError as error:
+        raise PluginError(visible(str(error))) from None
 
 
 def _allowing_the_reload(app: Callable[[Any, Any], Iterable[bytes]]) -> Callable[[Any, Any], Iterable[bytes]]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
 from generator.model.language import DANISH, Language, speaking
 from generator.model.place import GeneratorError
 from generator.publishing.site_file import SiteAsset, SiteFile, language_of, page_address
+from generator.reading.hand_written import published_files, require_sound
 from generator.wording.catalogue import gettext
 
 Written = tuple[str, bytes]
@@ -90,19 +91,22 @@ _IN_ONE = (
 )
 
 
-def zensical_files(
+def zensical_files(  # noqa: PLR0913, PLR0917 - the project, and what is made of the data
     project: Path,
     url: str,
     languages: tuple[Language, ...],
-    pages: Iterable[SiteFile],
-    assets: Iterable[SiteAsset],
+    pages: Collection[SiteFile],
+    assets: Collection[SiteAsset],
+    published: Collection[str],
 ) -> Iterator[Written]:
-    """Every file of the folder, by path. *project* holds mkdocs.yml and site_src."""
+    """Every file of the folder, by path. *project* holds mkdocs.yml and site_src; *published* are the versions."""
+    made = [*(f"{page.address}index.html" for page in pages), *(asset.path for asset in assets)]
+    require_sound(project, project / _DOCS, project / _OVERRIDES, published, made)
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
     yield "mkdocs.yml", _settings(settings, url).encode()
     yield from ((f"docs/{_index(page.path)}", page.text.encode()) for page in pages)
     yield from ((f"docs/{asset.path}", asset.data) for asset in assets)
-    for path in sorted(path for path in (project / _DOCS).rglob("*") if path.is_file()):
+    for path in published_files(project / _DOCS):
         name = path.relative_to(project / _DOCS).as_posix()
         if not name.endswith(".md"):
             yield f"docs/{name}", path.read_bytes()

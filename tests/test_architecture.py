@@ -86,6 +86,7 @@ LAYERS = (
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
 EDGES = {
     "reading/files.py",
+    "reading/hand_written.py",
     "record/history.py",
     "record/repository.py",
     "record/past_versions.py",

@@ -58,7 +58,8 @@ def pages(  # noqa: PLR0913 - click hands over each option
     site_pages = site_files(edition)
     assets = site_assets(edition, site_pages)
     if engine == "zensical":
-        new_folder(out, zensical_files(Path(), url, languages, site_pages, assets))
+        published = {release.version for release in edition.versions.releases}
+        new_folder(out, zensical_files(Path(), url, languages, site_pages, assets, published))
     else:
         written = ((page.path, page.text.encode("utf-8")) for page in site_pages)
         new_folder(out, chain(written, ((asset.path, asset.data) for asset in assets)))

@@ -1,0 +1,128 @@
+"""What stands in `site_src`: ordinary files of few kinds, none of which takes the address of another.
+
+Whatever lies there is published, and anybody can propose a change of it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from itertools import takewhile
+from pathlib import Path
+
+from generator.model.place import InvalidDataError, Problem
+from generator.reading.files import shown_name
+
+# None of them runs a script where it is opened.
+_KINDS = {".json", ".md", ".png", ".txt", ".yaml"}
+# What may run a script or dress a page is named, so that one more is a change of this code and read as such.
+_NAMED = {
+    "aftalespor.css",
+    *(f"assets/{name}.svg" for name in ("favicon", "logo")),
+    *(
+        f"assets/{name}.js"
+        for name in (
+            "aftalespor",
+            "cite",
+            "glossary-tips",
+            "sort-tables",
+            "tidslinje",
+            "trusted-types",
+            "words",
+        )
+    ),
+    *(f"assets/search/{name}.js" for name in ("danish", "dialog", "english", "index", "shards", "worker")),
+}
+_FROZEN = "fast"
+_HERE = "generator/reading/hand_written.py"
+
+
+def require_sound(
+    project: Path, docs: Path, overrides: Path | None, published: Collection[str], generated: Iterable[str]
+) -> None:
+    """Raise InvalidDataError with all that cannot be published of *docs* and *overrides*, the theme's own folder.
+
+    Below the versions that are *published*, `freeze --check` holds each file against its hash. *generated* are the
+    files of the site that are made from the data.
+    """
+    problems = [*_of_docs(project, docs, published), *_of_addresses(project, docs, generated)]
+    if overrides:
+        # The engine publishes whatever in a theme is no template.
+        problems += (
+            problem
+            for path in published_files(overrides)
+            for problem in _of_file(project, path, is_listed=path.suffix == ".html", kinds=".html")
+        )
+    roots = (docs, overrides) if overrides else (docs,)
+    problems += {_link(project, folder) for root in roots for folder in _above(project, root)}
+    if problems:
+        raise InvalidDataError(tuple(sorted(problems)))
+
+
+def published_files(root: Path) -> list[Path]:
+    """What an engine publishes of *root*: all but folders, and but what is hidden. Links are not followed."""
+    return [
+        path
+        for path in sorted(root.rglob("*"))
+        if not any(part.startswith(".") for part in path.relative_to(root).parts)
+        and (path.is_symlink() or not path.is_dir())
+    ]
+
+
+def _of_docs(project: Path, docs: Path, published: Collection[str]) -> Iterator[Problem]:
+    kinds = ", ".join(sorted(_KINDS))
+    for path in published_files(docs):
+        name = path.relative_to(docs).as_posix()
+        folder, version, *_ = [*name.split("/"), ""]
+        is_listed = path.suffix in _KINDS or name in _NAMED or (folder == _FROZEN and version in published)
+        yield from _of_file(project, path, is_listed=is_listed, kinds=kinds)
+
+
+def _of_file(project: Path, path: Path, *, is_listed: bool, kinds: str) -> Iterator[Problem]:
+    if path.is_symlink():
+        yield _link(project, path)
+    elif not path.is_file() or not is_listed:
+        message = (
+            f"a file of this kind is not published; these are: {kinds}. Remove it, or name it in {_HERE}."
+        )
+        yield _problem(project, path, "published-files-are-listed", message)
+
+
+def _of_addresses(project: Path, docs: Path, generated: Iterable[str]) -> Iterator[Problem]:
+    """Some systems know no difference between two names that differ by case, or by how their letters are put together."""
+    taken = {_alike(name): "what is made from the data" for name in generated}
+    for path in published_files(docs):
+        name = path.relative_to(docs).as_posix()
+        other = taken.setdefault(_alike(_built(name)), shown_name(name))
+        if other != shown_name(name):
+            message = f"{other} has this address. Give the file another name."
+            yield _problem(project, path, "an-address-has-one-source", message)
+
+
+def _built(name: str) -> str:
+    """The file of the site that an engine makes of *name*."""
+    if not name.endswith(".md"):
+        return name
+    folder, stem = posixpath.split(name.removesuffix(".md"))
+    return posixpath.join(folder, "" if stem in {"index", "README"} else stem, "index.html")
+
+
+def _alike(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _above(project: Path, root: Path) -> Iterator[Path]:
+    if root.is_relative_to(project):
+        folders = takewhile(lambda folder: folder != project, (root, *root.parents))
+        yield from (folder for folder in folders if folder.is_symlink())
+
+
+def _link(project: Path, path: Path) -> Problem:
+    message = "a link would publish what it leads to. Put the file itself here."
+    return _problem(project, path, "published-files-are-no-links", message)
+
+
+def _problem(project: Path, path: Path, rule: str, message: str) -> Problem:
+    name = path.relative_to(project) if path.is_relative_to(project) else path
+    return Problem(shown_name(name.as_posix()), 1, 1, rule, message)

@@ -1,0 +1,142 @@
+"""What lies in `site_src` is input: links, unlisted files and a second source of an address are refused, all at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import GOLDEN, ROOT, project_copy
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from generator.commands import main
+from generator.model.place import InvalidDataError
+from generator.reading.hand_written import require_sound
+
+MADE = ["index.html", "frister/index.html", "assets/kort/forside.png"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "site_src" / "overrides").mkdir(parents=True)
+    (tmp_path / "site_src" / "docs").mkdir()
+    return tmp_path
+
+
+def _problems(project: Path) -> list[str]:
+    try:
+        require_sound(
+            project, project / "site_src" / "docs", project / "site_src" / "overrides", {"1.0.0"}, MADE
+        )
+    except InvalidDataError as error:
+        return list(map(str, error.problems))
+    return []
+
+
+def _file(name: str) -> Callable[[Path], None]:
+    def write(project: Path) -> None:
+        path = project / "site_src" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("alert(1)", encoding="utf-8")
+
+    return write
+
+
+def _link(name: str, target: str) -> Callable[[Path], None]:
+    def write(project: Path) -> None:
+        path = project / "site_src" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(target)
+
+    return write
+
+
+def _linked_as_a_whole(project: Path) -> None:
+    (project / "site_src" / "docs").rmdir()
+    (project / "site_src" / "docs").symlink_to(project / "site_src" / "overrides")
+
+
+def _pipe(project: Path) -> None:
+    os.mkfifo(project / "site_src" / "docs" / "roer.txt")
+
+
+@pytest.mark.parametrize(
+    ("put", "file", "rule"),
+    [
+        (_link("docs/miljoe.txt", "/proc/self/environ"), "docs/miljoe.txt", "are-no-links"),
+        (_link("docs/bidrag/mappe", "/etc"), "docs/bidrag/mappe", "are-no-links"),
+        (_link("docs/ingen.md", "findes-ikke"), "docs/ingen.md", "are-no-links"),
+        (_link("docs/fast/1.0.0/x.txt", "/etc/passwd"), "docs/fast/1.0.0/x.txt", "are-no-links"),
+        (_link("overrides/x.html", "/etc/passwd"), "overrides/x.html", "are-no-links"),
+        (_linked_as_a_whole, "docs", "are-no-links"),
+        (_pipe, "docs/roer.txt", "are-listed"),
+        (_file("docs/side.html"), "docs/side.html", "are-listed"),
+        (_file("docs/side.HTM"), "docs/side.HTM", "are-listed"),
+        (_file("docs/billede.svg"), "docs/billede.svg", "are-listed"),
+        (_file("docs/assets/ny.js"), "docs/assets/ny.js", "are-listed"),
+        (_file("docs/bidrag/aftalespor.css"), "docs/bidrag/aftalespor.css", "are-listed"),
+        (_file("docs/data.xml"), "docs/data.xml", "are-listed"),
+        (_file("docs/CNAME"), "docs/CNAME", "are-listed"),
+        (_file("docs/fast/9.9.9/index.html"), "docs/fast/9.9.9/index.html", "are-listed"),
+        (_file("docs/fast/x.html"), "docs/fast/x.html", "are-listed"),
+        (_file("overrides/assets/ny.js"), "overrides/assets/ny.js", "are-listed"),
+        (_file("docs/frister.md"), "docs/frister.md", "has-one-source"),
+        (_file("docs/Frister/README.md"), "docs/Frister/README.md", "has-one-source"),
+        (_file("docs/index.md"), "docs/index.md", "has-one-source"),
+        (_file("docs/assets/kort/forside.png"), "docs/assets/kort/forside.png", "has-one-source"),
+    ],
+)
+def test_what_cannot_be_published_is_refused(
+    project: Path, put: Callable[[Path], None], file: str, rule: str
+) -> None:
+    assert _problems(project) == []
+    put(project)
+    [problem] = _problems(project)
+    assert problem.startswith(f"site_src/{file}:1:1: ")
+    assert rule in problem
+
+
+def test_two_hand_written_pages_of_one_address_are_refused(project: Path) -> None:
+    for name in ("docs/om.md", "docs/om/index.md"):
+        _file(name)(project)
+    assert _problems(project) == [
+        "site_src/docs/om.md:1:1: an-address-has-one-source: om/index.md has this address."
+        " Give the file another name."
+    ]
+
+
+def test_what_an_editor_hides_and_what_is_frozen_are_left_alone(project: Path) -> None:
+    _link("docs/.#om.md", "nogen@maskine.1")(project)
+    for name in ("docs/.DS_Store", "docs/fast/1.0.0/index.html", "docs/om.md", "overrides/main.html"):
+        _file(name)(project)
+    assert _problems(project) == []
+
+
+def test_what_is_here_is_sound() -> None:
+    require_sound(ROOT, ROOT / "site_src" / "docs", ROOT / "site_src" / "overrides", (), MADE)
+
+
+def test_mkdocs_and_zensical_are_given_none_of_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_copy(tmp_path / "projekt", GOLDEN / "agreements")
+    for put in (_link("docs/x.txt", "/etc/passwd"), _file("docs/x.js"), _file("docs/frister.md")):
+        put(project)
+    with pytest.raises(Abort):
+        build(load_config(str(project / "mkdocs.yml"), site_dir=str(tmp_path / "ud")))
+    monkeypatch.chdir(project)
+    result = CliRunner().invoke(main, ["pages", "--engine", "zensical", "--out", str(tmp_path / "mappe")])
+    assert result.exit_code == 1
+    assert not (tmp_path / "mappe").exists()
+    for file, rule in (
+        ("x.txt", "published-files-are-no-links"),
+        ("x.js", "published-files-are-listed"),
+        ("frister.md", "an-address-has-one-source"),
+    ):
+        line = f"site_src/docs/{file}:1:1: {rule}: "
+        assert line in caplog.text
+        assert line in result.output
