@@ -103,10 +103,10 @@ def test_what_cannot_be_published_is_refused(
 def test_two_hand_written_pages_of_one_address_are_refused(project: Path) -> None:
     for name in ("docs/om.md", "docs/om/index.md"):
         _file(name)(project)
-    assert _problems(project) == [
+    [problem] = _problems(project)
+    assert problem.startswith(
         "site_src/docs/om.md:1:1: an-address-has-one-source: om/index.md has this address."
-        " Give the file another name."
-    ]
+    )
 
 
 def test_what_an_editor_hides_and_what_is_frozen_are_left_alone(project: Path) -> None:
