@@ -126,7 +126,8 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             )
         self._data_date = edition.history.latest.date if edition.history.latest else _UNKNOWN
         self._published = {release.version for release in edition.versions.releases}
-        pages = planned_files(edition) if self._preview else site_files(edition)
+        with _told_by_mkdocs():
+            pages = planned_files(edition) if self._preview else site_files(edition)
         self._pages = {page.path: page for page in pages}
         return self._pages, lambda: site_assets(edition, pages)
 

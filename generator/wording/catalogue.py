@@ -7,6 +7,7 @@ tests/test_catalogue.py finds what is missing in the catalogue, and what nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -15,11 +16,16 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any, TypeVar
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from generator.model.language import DANISH, spoken
+from generator.model.place import InvalidDataError, Problem
+
+# A tag however it ends, or a quotation mark outside of one.
+_MARKUP = re.compile(r"<[^>]*>?|[\">]")
+_MARK = "other tags, attributes or straight quotation marks than in the Danish. Write those, and “so” where you quote."
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -64,8 +70,33 @@ def of_scripts() -> dict[str, str | Sequence[str]]:
 
 
 def _entries(code: str) -> Catalog:
+    """Raise InvalidDataError where a translation is marked up otherwise than its Danish, which templates trust."""
     with files(__package__).joinpath(f"{code}.po").open("rb") as source:
-        return read_po(source, locale=code)
+        entries = read_po(source, locale=code)
+    problems = tuple(
+        Problem(
+            f"generator/wording/{code}.po",
+            message.lineno or 1,
+            1,
+            "translation-has-the-markup-of-its-danish",
+            _MARK,
+        )
+        for message in entries
+        if message.id and not all(_is_marked_alike(message))
+    )
+    if problems:
+        raise InvalidDataError(problems)
+    return entries
+
+
+def _is_marked_alike(message: Message) -> Iterator[bool]:
+    """Of each form: the same tags with the same attributes, and no quotation mark that could end an attribute."""
+    asked, told = (
+        (text,) if isinstance(text, str) else tuple(text or ()) for text in (message.id, message.string)
+    )
+    yield len(asked) == len(told)
+    for danish, translated in zip(asked, told, strict=False):
+        yield not translated or sorted(_MARKUP.findall(danish)) == sorted(_MARKUP.findall(translated))
 
 
 @cache
