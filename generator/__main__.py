@@ -1,5 +1,31 @@
-"""`python -m generator` is the same as `aftalespor`."""
+"""Where `aftalespor`, which `python -m generator` is too, begins and ends: without a traceback whenever it is stopped."""
 
-from generator.commands import main
+import signal
+import sys
 
-main(prog_name="aftalespor")
+
+def start() -> None:
+    """Run the command. Ctrl-C ends the process at once before it has begun and after it is done, as SIGTERM does."""
+    # A library that is being imported may swallow a KeyboardInterrupt, or have it shown as a traceback.
+    # Where the handler is not Python's, whoever started us ignores Ctrl-C.
+    is_ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if is_ours:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        from generator.commands import main  # noqa: PLC0415 - takes a second
+
+        if is_ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        main(prog_name="aftalespor")
+    except KeyboardInterrupt:  # before or after click looks for it
+        sys.exit(1)
+    except MemoryError:
+        sys.stderr.write("aftalespor: there is not enough memory. Close other programs, or give it more.\n")
+        sys.exit(1)
+    finally:
+        if is_ours:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+if __name__ == "__main__":
+    start()

@@ -99,6 +99,7 @@ EDGES = {
     "mkdocs_preview.py",
     "zensical_folder.py",
     "pages/rendering.py",
+    "__main__.py",
 }
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,34 @@ def test_a_revision_that_is_none_is_answered_in_words(two_versions: Path, revisi
         assert result.returncode == 1
         assert "no revision" in result.stderr
     assert not (two_versions / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "told"),
+    [
+        (("import os, time", "os.kill(os.getpid(), 2)", "time.sleep(9)"), -2, ""),
+        (("try:", "    import os; os.kill(os.getpid(), 2)", "except BaseException: pass"), -2, ""),
+        (
+            ("raise MemoryError",),
+            1,
+            "aftalespor: there is not enough memory. Close other programs, or give it more.\n",
+        ),
+    ],
+    ids=["ctrl-c", "ctrl-c that a library swallows", "no memory"],
+)
+def test_what_stops_it_while_it_starts_shows_no_traceback(
+    tmp_path: Path, lines: tuple[str, ...], code: int, told: str
+) -> None:
+    """In the place of a library that is imported stands one to which this happens."""
+    (tmp_path / "click.py").write_text("\n".join(lines), encoding="utf-8")
+    result = run("check", cwd=ROOT, PYTHONPATH=os.pathsep.join([str(tmp_path), str(ROOT)]))
+    assert (result.returncode, result.stderr) == (code, told)
+
+
+def test_the_command_starts_where_the_module_does() -> None:
+    """What is imported before that is not watched."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["scripts"] == {"aftalespor": "generator.__main__:start"}
+    before = "import sys, generator.__main__; print('click' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", before], cwd=ROOT, capture_output=True, check=True)
+    assert result.stdout == b"False\n"

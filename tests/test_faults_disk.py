@@ -326,6 +326,25 @@ def test_a_freeze_that_is_killed_halfway_is_told_of(archive: Path) -> None:
     assert run("freeze", "--check").output == ""
 
 
+def test_what_a_killed_freeze_wrote_aside_is_unknown_to_git_and_goes_with_the_next(archive: Path) -> None:
+    shutil.copy(ROOT / ".gitignore", archive)
+    result = _killed(
+        "frozen = sys.modules['generator.releasing.frozen']",
+        "frozen.Path.rename = kill",
+        "main(['freeze', '--note', 'En prøve.'])",
+    )
+    assert result.returncode == -signal.SIGKILL, result.stderr
+    fast = archive / "site_src" / "docs" / "fast"
+    assert [path.name.startswith(".1.0.0.") for path in fast.iterdir()] == [True]
+    changed = subprocess.run(
+        ["git", "status", "--porcelain", "-uall"], cwd=archive, capture_output=True, text=True, check=True
+    )
+    assert "/fast/" not in changed.stdout
+    assert "_versions" not in changed.stdout
+    assert run("freeze", "--note", "En prøve.").code == 0
+    assert [path.name for path in fast.iterdir()] == ["1.0.0"]
+
+
 def test_where_the_site_is_a_link_what_it_leads_to_is_replaced(project: Path) -> None:
     web = project.parent / "web"
     (project / "site").rename(web)

@@ -35,6 +35,8 @@ def freeze(frozen: Path, version: str, files: Iterable[SiteAsset], versions_file
     if (frozen / version).exists():
         raise GeneratorError(f"{frozen / version} is already there, and frozen pages are never rewritten.")
     frozen.mkdir(parents=True, exist_ok=True)
+    for left in frozen.glob(".[0-9]*.[0-9]*.[0-9]*.*"):  # by one that was killed
+        shutil.rmtree(left, ignore_errors=True)
     aside = Path(tempfile.mkdtemp(prefix=f".{version}.", dir=frozen))
     note = versions_file.with_name(f".{versions_file.name}.new")
     try:
