@@ -44,13 +44,18 @@ _BASES: Mapping[AmountBasis | None, str] = {
     "total": "in total",
 }
 _TO_DATE = r"(?: den| d\.| i| i løbet af| (?:ved|med) udgangen af| udgangen af)?\s*"
-# What a text says right before a date that cannot be bound so.
-_OPPOSITE = {
-    "by": re.compile(rf"\b(fra(?: og med)?|tidligst|efter|ikke før|ikke tidligere end){_TO_DATE}$"),
-    "from": re.compile(
-        rf"\b(senest|inden|indtil|(?<!ikke )før|ikke senere end|(?:frem )?til(?: og med)?){_TO_DATE}$"
-    ),
+# What a text says right before a date, by the bound that it gives it: what can mean that alone, and what can mean more.
+_ALONE = {
+    "by": r"senest|inden|ikke senere end",
+    "from": r"tidligst|ikke før|ikke tidligere end",
 }
+_LOOSE = {
+    "by": r"(?<!ikke )før",
+    "until": r"indtil|(?:frem )?til(?: og med)?",
+    "from": r"fra(?: og med)?|efter",
+}
+# Of the loose words, those that a bound cannot be told by.
+_AGAINST = {"by": ("from",), "from": ("by", "until")}
 Numbered = Fact | StatedCount | Agreed | Effective
 
 
@@ -249,11 +254,24 @@ def _dates(phrase: Phrase, **dates: PartialDate | None) -> Faults:
 
 
 def _bound(phrase: Phrase, fact: DeadlineFact) -> Faults:
-    opposite = _OPPOSITE.get(fact.bound)
     stated = [moment for moment in phrase.moments if states_date([moment], fact.date)]
-    before = [opposite.search(fold_case(phrase.words[: moment.span[0]])) for moment in stated if opposite]
+    before = [_other_bound(fact.bound, fold_case(phrase.words[: moment.span[0]])) for moment in stated]
     if before and (first := before[0]) and all(before):
-        yield "bound", f"bound is {fact.bound}, but the phrase says »{first[1]}«. Mend bound."
+        bound, word = first
+        yield (
+            "bound",
+            f"bound is {fact.bound}, but the phrase says »{word}« before {fact.date}. Write bound: {bound}.",
+        )
+
+
+def _other_bound(stated: str, words: str) -> tuple[str, str] | None:
+    """Another bound than the *stated* that the end of *words* gives a date, and the word that does."""
+    others = [*_ALONE.items(), *((bound, _LOOSE[bound]) for bound in _AGAINST.get(stated, ()))]
+    for bound, forms in others:
+        match = re.search(rf"\b({forms}){_TO_DATE}$", words)
+        if match and bound != stated:
+            return bound, match[1]
+    return None
 
 
 def _years_in(price_level: str) -> set[int]:
