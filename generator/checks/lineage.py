@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import assert_never
 
 from generator.checks.absence import ABSENCE_CHECKS
 from generator.checks.fault import Fault, either
+from generator.comparing.queries import SMALL_WORDS, WORD
+from generator.comparing.stemming import stem
+from generator.folding import fold_case
 from generator.model.agreement import Initiative, Link
 from generator.model.archive import Archive
 from generator.model.lineage import dormant, is_linked
@@ -47,6 +50,40 @@ def _expected_origins(initiative: Initiative, earlier: list[int], position: int)
     if earlier:
         return ["continued"] if earlier[-1] == position - 1 else ["resumed"]
     return ["no origin"] if initiative.from_ else ["new", "first-mentioned", "not-examined"]
+
+
+def known_titles_keep_their_ids(archive: Archive, position: int) -> Iterator[Fault]:
+    """Ensure what has the title of an older initiative has its id, is linked to it, or says in a note why it is another."""
+    titled = _first_titled(archive)
+    for initiative in archive.agreements[position].initiatives:
+        first, known_id = titled[_words_of_title(initiative)]
+        if first == position or archive.appearances(initiative.id)[0] < position:
+            continue
+        is_linked_to = known_id in (link.id for link in initiative.from_)
+        has_note = initiative.origin is not None and initiative.origin.note is not None
+        if not (is_linked_to or has_note or known_id in archive.initiatives[position]):
+            yield (
+                initiative.place.at("id"),
+                f"»{initiative.title.da}« is the title of {known_id!r} in {archive.agreements[first].id}. Use that id"
+                " if this one was never published, link to it under from, or say in origin.note why it is another.",
+            )
+
+
+def _first_titled(archive: Archive) -> Mapping[frozenset[str], tuple[int, str]]:
+    """For the words of each title the agreement that first has it, and the id that it has there."""
+    kept: dict[frozenset[str], tuple[int, str]] = archive.worked_out.setdefault("first titled", {})
+    if not kept:
+        for position, agreement in enumerate(archive.agreements):
+            for initiative in agreement.initiatives:
+                kept.setdefault(_words_of_title(initiative), (position, initiative.id))
+    return kept
+
+
+def _words_of_title(initiative: Initiative) -> frozenset[str]:
+    """The stems of the words of a title, or of one that says nothing, the title itself."""
+    title = fold_case(initiative.title.da)
+    words = frozenset(stem(word) for word in WORD.findall(title) if word not in SMALL_WORDS)
+    return words or frozenset({title})
 
 
 def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
@@ -147,6 +184,7 @@ def silence_is_kept_up(archive: Archive, position: int) -> Iterator[Fault]:
 LINEAGE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (
     origins_are_stated,
     origins_match_ids,
+    known_titles_keep_their_ids,
     links_hold,
     everything_is_accounted_for,
     departures_have_left,
