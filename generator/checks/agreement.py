@@ -124,9 +124,15 @@ def focus_areas_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]
 
 
 def complete_lists_what_it_counts(agreement: Agreement, _: Register) -> Iterator[Fault]:
-    """Ensure a list that is complete leaves out none of those that the agreement itself counts."""
-    for count in agreement.counts if agreement.coverage.complete else ():
-        if count.of is None and count.listed < count.count:
+    """Ensure no more are listed than the agreement counts, and in a list that is complete no fewer."""
+    for count in agreement.counts:
+        if count.listed > count.count:
+            yield (
+                count.place.at("listed"),
+                f"{count.listed} are listed, and the agreement counts {count.count}. Write listed: {count.count} or"
+                " fewer, or mend count.",
+            )
+        elif agreement.coverage.complete and count.of is None and count.listed < count.count:
             told = f"{count.listed} of {count.count} are listed, so the list is not complete."
             yield (
                 count.place.at("listed"),

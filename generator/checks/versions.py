@@ -38,7 +38,7 @@ def release_dates_in_order(versions: Versions) -> Iterator[Fault]:
 
 
 def stated_changes_are_of_something(versions: Versions, agreements: Sequence[Agreement]) -> Iterator[Fault]:
-    """Ensure every explained change is of an agreement and an initiative that are here or are retired."""
+    """Ensure every explained change is of an agreement, and of an initiative that it or an older one has or had."""
     known = _Known(agreements)
     gone = {retired.id for retired in versions.retired}
     for change in _stated(versions):
@@ -46,6 +46,16 @@ def stated_changes_are_of_something(versions: Versions, agreements: Sequence[Agr
             yield change.place.at("agreement"), f"no agreement {change.agreement!r}. Mend the id."
         if change.initiative and change.initiative not in known.initiatives and change.initiative not in gone:
             yield change.place.at("initiative"), f"no initiative {change.initiative!r}. Mend the id."
+        elif change.initiative and change.agreement in known.agreements:
+            spoken_of = known.spoken_of(change.agreement)
+            if (
+                change.initiative not in gone | spoken_of
+                and f"{change.agreement}/{change.initiative}" not in gone
+            ):
+                yield (
+                    change.place.at("initiative"),
+                    f"neither {change.agreement!r} nor an older agreement has {change.initiative!r}. Mend one of the ids.",
+                )
 
 
 def retired_ids_fit_their_kind(versions: Versions) -> Iterator[Fault]:
@@ -96,10 +106,20 @@ class _Known:
     """The ids in use, by kind."""
 
     def __init__(self, agreements: Sequence[Agreement]) -> None:
-        self.agreements = {a.id for a in agreements}
+        self._by_id = {a.id: a for a in agreements}
+        self.agreements = set(self._by_id)
         self.initiatives = {i.id for a in agreements for i in a.initiatives}
         self._presences = {f"{a.id}/{i.id}" for a in agreements for i in a.initiatives}
         self._facts = {f"{a.id}/{i.id}/{f.id}" for a in agreements for i in a.initiatives for f in i.facts}
+
+    def spoken_of(self, agreement_id: str) -> set[str]:
+        """The initiatives that an agreement has, or can say of that they are gone: those of older ones."""
+        found: set[str] = set()
+        agreement = self._by_id.get(agreement_id)
+        while agreement:
+            found |= {initiative.id for initiative in agreement.initiatives}
+            agreement = self._by_id.get(agreement.follows or "")
+        return found
 
     def of(self, kind: str) -> set[str]:
         return {
