@@ -17,8 +17,8 @@ help: ## List the targets
 site: $(VENV)/site.ok ## Set up and build the site into site/
 	@$(BIN)/aftalespor check
 	@$(BIN)/aftalespor freeze --check
+	@echo "Building site/index.html. Then look at it: make serve, or python3 -m http.server -d site"
 	@$(BIN)/aftalespor site
-	@echo "Built site/index.html. Look at it: make serve, or python3 -m http.server -d site"
 
 serve: $(VENV)/site.ok ## Preview on http://127.0.0.1:8000/ and rebuild when a file changes
 	$(BIN)/mkdocs serve --watch agreements --watch generator
