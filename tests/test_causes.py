@@ -11,9 +11,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import GOLDEN, GitRepo, from_git
+from conftest import FROZEN, GOLDEN, GitRepo, from_git
 
 from generator.commands import main
+from generator.model.beyond import Beyond
+from generator.model.fields import Text
+from generator.model.versions import Release, StatedChange, Versions
+from generator.reading.snapshots import read
+from generator.record.causes import unstated_of_others
 
 MakeRepo = Callable[[str], GitRepo]
 CAUSE = "upcoming:\n  - agreement: b\n    initiative: {}\n    cause: correction\n    note: Vi havde læst forkert.\n"
@@ -293,3 +298,65 @@ def test_a_frozen_page_that_is_gone_or_a_link_is_refused(published: GitRepo) -> 
     (published.path / "da.html").rename(page)
     published.write("fast/1.1.0/da.html", "en version til")
     assert _check(published).stdout == ""
+
+
+OTHERS = (FROZEN / "agreements" / "_beyond.yaml").read_text(encoding="utf-8")
+_EVENT = OTHERS[
+    OTHERS.index("  - id: aftalepapir-brugerrejser\n") : OTHERS.index("  - id: strategien-offentliggjort\n")
+]
+
+
+def _beyond(text: str) -> Beyond:
+    value = read(text.encode(), "agreements/_beyond.yaml", Beyond).value
+    assert value
+    return value
+
+
+def _stated(**about: str) -> Versions:
+    cause = StatedChange(**about, cause="correction", note=Text(da="Vi havde læst forkert."))
+    return Versions(upcoming=(cause,))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name", "explained", "unexplained"),
+    [
+        ("amount: 1,0 mio. kr.", "amount: 999,0 mio. kr.", "agreements, 2016-2020", {"agreement": "2016-2020"}, {"agreement": "2021"}),
+        ("er dateret denne dag.\n", "er fra denne dag.\n", "events, aftalepapir-brugerrejser", {"initiative": "sammenhaengende-brugerrejser"}, {"initiative": "mit-overblik"}),
+        (_EVENT, "", "events, aftalepapir-brugerrejser", {"agreement": "2016-2020"}, {"agreement": "2021"}),
+        ("kind: press-release", "kind: official-news", "sources, em2016", {}, {"agreement": "2016-2020"}),
+    ],
+    ids=["amount", "event", "event taken out", "source"],
+)  # fmt: skip
+def test_a_change_of_what_other_sources_say_needs_a_cause(
+    old: str, new: str, name: str, explained: dict[str, str], unexplained: dict[str, str]
+) -> None:
+    assert old in OTHERS
+    before, after = _beyond(OTHERS), _beyond(OTHERS.replace(old, new, 1))
+    for stated in (Versions(), _stated(**unexplained)):
+        [problem] = unstated_of_others(before, Versions(), after, stated)
+        assert problem.file == "agreements/_beyond.yaml"
+        assert (problem.line > 1) == bool(new)
+        assert f"({name}" in problem.message
+    assert [*unstated_of_others(before, Versions(), after, _stated(**explained))] == []
+    # what is new needs none, and neither does what is as it was
+    new_ones = [*unstated_of_others(after, Versions(), before, Versions())]
+    assert bool(new_ones) == bool(new)
+
+
+def test_english_of_other_sources_needs_a_cause_once_it_was_published() -> None:
+    before = _beyond(OTHERS)
+    after = _beyond(OTHERS.replace("is dated this day.", "has this date.", 1))
+    assert [*unstated_of_others(before, Versions(), after, Versions())] == []
+    release = Release.model_construct(languages=("da", "en"), changes=())
+    published = Versions.model_construct(releases=(release,), upcoming=())
+    assert len([*unstated_of_others(before, published, after, published)]) == 1
+
+
+def test_check_asks_for_the_cause_of_what_other_sources_say(make_repo: MakeRepo) -> None:
+    repo = make_repo("andre")
+    shutil.copytree(FROZEN / "agreements", repo.path / "agreements")
+    repo.commit()
+    repo.write("agreements/_beyond.yaml", OTHERS.replace("er dateret denne dag.", "er fra denne dag.", 1))
+    result = _check(repo)
+    assert result.exit_code == 1
+    assert "agreements/_beyond.yaml:2208:7: changes-are-explained: " in result.stdout

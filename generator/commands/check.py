@@ -24,12 +24,13 @@ from generator.loading import (
     load_data,
     load_everything,
     load_since,
+    load_with_others,
     load_with_warnings,
 )
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
-from generator.record.causes import unstated
+from generator.record.causes import unstated, unstated_of_others
 from generator.record.history import files_below
 from generator.record.since import unsound_commits
 from generator.releasing.frozen import frozen_files_are_kept, published_ids
@@ -100,6 +101,8 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     if since:
         before, after = load_data(folder, since), (archive, versions)
         problems += unstated(*before, *after)
+        (_, others_before), (_, others) = load_with_others(folder, since), load_with_others(folder)
+        problems += unstated_of_others(others_before, before[1], others, versions)
         problems += unsound_commits(load_since(folder, since, archive, before[1]), before, after, file)
         problems += releases_are_kept(before[1], versions, file)
         problems += frozen_files_are_kept(frozen, files_below(folder, frozen, since))
