@@ -129,8 +129,7 @@ def complete_lists_what_it_counts(agreement: Agreement, _: Register) -> Iterator
         if count.listed > count.count:
             yield (
                 count.place.at("listed"),
-                f"{count.listed} are listed, and the agreement counts {count.count}. Write listed: {count.count} or"
-                " fewer, or mend count.",
+                f"{count.listed} are listed, and the agreement counts {count.count}. Mend listed or count.",
             )
         elif agreement.coverage.complete and count.of is None and count.listed < count.count:
             told = f"{count.listed} of {count.count} are listed, so the list is not complete."

@@ -62,10 +62,11 @@ def known_titles_keep_their_ids(archive: Archive, position: int) -> Iterator[Fau
         is_linked_to = known_id in (link.id for link in initiative.from_)
         has_note = initiative.origin is not None and initiative.origin.note is not None
         if not (is_linked_to or has_note or known_id in archive.initiatives[position]):
+            where = f"the title of {known_id!r} in {archive.agreements[first].id}"
+            remedy = "link to it under from, or say in origin.note why it is another"
             yield (
                 initiative.place.at("id"),
-                f"»{initiative.title.da}« is the title of {known_id!r} in {archive.agreements[first].id}. Use that id"
-                " if this one was never published, link to it under from, or say in origin.note why it is another.",
+                f"»{initiative.title.da}« is {where}. Use that id if this one was never published, {remedy}.",
             )
 
 
