@@ -38,6 +38,25 @@ def test_a_missing_or_changed_text_is_noticed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [("2025-06-14", []), ("2025", []), ("2052-06-14", ["published-stands-in-source"]), ("2025-06-15", ["published-stands-in-source"])],
+)  # fmt: skip
+def test_the_date_of_a_text_is_one_that_it_states(published: str, expected: list[str]) -> None:
+    source = {
+        "id": "k",
+        "kind": "news",
+        "publisher": "K",
+        "title": "K",
+        "sha256": HASH,
+        "published": published,
+    }
+    dated = agreement("a0", None, [initiative("alfa")], sources=[source])
+    text = SourceText.of("14. juni 2025\n\nordene")
+    found = verify(Archive((dated,), REGISTER), {HASH: text})
+    assert [p.rule for p in found if p.rule != "number-in-source-is-read"] == expected
+
+
 def test_a_phrase_must_stand_word_for_word() -> None:
     assert "phrase-stands-in-source" in _rules("Her står Ordene.")
 

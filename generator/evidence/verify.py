@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.checks.fault import Fault, rule_id
+from generator.checks.stated import states_date
 from generator.comparing.absences import is_shown
 from generator.evidence.absence import (
     difference_is_there,
@@ -37,6 +38,7 @@ from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.place import Problem
 from generator.model.walk import walk
+from generator.quantities import Moment
 
 _MAX_COPIED = 9  # words in a row; names and set phrases are shorter
 
@@ -60,6 +62,21 @@ def source_text_is_here(archive: Archive, position: int, texts: Texts) -> Iterat
                 source.place.at("sha256"),
                 f"no text with this SHA-256 for {source.id!r}. Add it to the folder, or read the new text and mend the hash.",
             )
+
+
+def published_stands_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure the date of a text is one that it states itself."""
+    agreement = archive.agreements[position]
+    per_source = by_source(agreement, texts)
+    for source in agreement.sources:
+        text = per_source.get(source.id)
+        if text and source.published:
+            stated = [reading for reading in text.readings if isinstance(reading, Moment)]
+            if not states_date(stated, source.published):
+                yield (
+                    source.place.at("published"),
+                    f"{source.published} does not stand in {source.id!r}. Mend it, or leave published out.",
+                )
 
 
 def mention_stands_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -185,6 +202,7 @@ def _is_name(name: str, text: str) -> bool:
 VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     source_text_is_here,
     text_can_be_searched,
+    published_stands_in_source,
     phrase_stands_in_source,
     phrases_stand_in_order,
     pieces_stand_together,
