@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from conftest import ROOT
 
@@ -182,7 +183,11 @@ def test_the_code_is_linted_formatted_and_typed(command: list[str]) -> None:
 
 def test_every_command_and_its_options_are_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, command in main.commands.items():
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.name == name
         assert f"aftalespor {name}" in readme, name
         assert command.help
         for parameter in command.params:

@@ -212,3 +212,34 @@ def test_the_command_starts_where_the_module_does() -> None:
     before = "import sys, generator.__main__; print('click' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", before], cwd=ROOT, capture_output=True, check=True)
     assert result.stdout == b"False\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kept_out"),
+    [
+        (["--help"], {"pydantic", "ruamel", "rich", "git", "mkdocs", "jinja2"}),
+        (["--version"], {"pydantic", "ruamel", "rich", "git", "mkdocs", "jinja2"}),
+        (["check"], {"mkdocs", "jinja2", "PIL", "icalendar", "xlsxwriter"}),
+        # DeepDiff itself imports pandas where it is installed; users do not have it.
+        (["diff", "pagt", "2021"], {"mkdocs", "jinja2", "PIL", "icalendar", "xlsxwriter"}),
+        (["show", "mit-overblik"], {"mkdocs", "jinja2", "PIL", "icalendar", "xlsxwriter"}),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_command_imports_only_what_it_needs(arguments: list[str], kept_out: set[str]) -> None:
+    """Importing everything took four times as long as comparing two agreements."""
+    code = (
+        "import sys; from generator.commands import main\n"
+        f"try: main({arguments!r})\n"
+        "except SystemExit: print(*sys.modules, file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=FROZEN,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "generator" in result.stderr.split()
+    assert kept_out & set(result.stderr.split()) == set()

@@ -278,7 +278,8 @@ KILLS: dict[str, tuple[tuple[str, ...], Callable[[Path], bool]]] = {
 def _killed(*lines: str) -> subprocess.CompletedProcess[bytes]:
     """Run *lines* in a process of its own, where `kill` is how it ends."""
     start = (
-        "import os, signal, sys", "from generator.commands import main", "site = sys.modules['generator.commands.site']",
+        "import os, signal, sys", "from generator.commands import main",
+        "import generator.commands.site", "site = sys.modules['generator.commands.site']",
         "def kill(*_): os.kill(os.getpid(), signal.SIGKILL)",
     )  # fmt: skip
     return subprocess.run(

@@ -19,7 +19,7 @@ from generator.exports import paths
 from generator.loading import load, load_data
 from generator.model.place import GeneratorError
 from generator.model.values import PartialDate
-from generator.model.versions import Release, Versions, archive_digest, steps
+from generator.model.versions import FROZEN, Release, Versions, archive_digest, steps
 from generator.pages import site_assets, site_files
 from generator.publishing.addresses import permanents
 from generator.publishing.edition import Edition
@@ -380,7 +380,7 @@ def test_a_frozen_version_that_is_gone_is_reported(published: GitRepo, name: str
 
 def test_the_frozen_pages_of_this_project_are_unchanged() -> None:
     _, found = load_data(AGREEMENTS)
-    assert [*frozen.frozen_pages_are_unchanged(ROOT / frozen.FROZEN, found)] == []
+    assert [*frozen.frozen_pages_are_unchanged(ROOT / FROZEN, found)] == []
 
 
 def test_frozen_html_is_copied_as_it_is_and_is_no_page_of_the_site(tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from generator import progress
 from generator.model.fields import Slug
 from generator.model.language import DANISH, LANGUAGES, Language
 from generator.model.place import GeneratorError, InvalidDataError, visible
+from generator.model.versions import FROZEN
 from generator.reading import limits
-from generator.releasing.frozen import FROZEN
 
 
 def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -99,7 +99,7 @@ languages_option = click.option(
 frozen_option = click.option(
     "--frozen",
     type=click.Path(path_type=Path, file_okay=False),
-    default=FROZEN,
+    default=Path(FROZEN),
     show_default=True,
     help="The folder of frozen versions.",
 )

@@ -17,6 +17,9 @@ from pydantic import Field, StringConstraints
 from generator.model.archive import Archive
 from generator.model.fields import Date, Sha256, Slug, Text, Value
 
+# The folder of the pages that versions are frozen into.
+FROZEN = "site_src/docs/fast"
+
 Cause = Literal["correction", "enrichment", "schema"]
 Commit = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")]
 CommitStart = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{7,64}$")]

@@ -16,8 +16,6 @@ from generator.publishing.site_file import SiteAsset
 from generator.record.history import blob_id
 from generator.releasing.release import IDS, SUMS, read_ids
 
-FROZEN = Path("site_src/docs/fast")
-
 
 def published_ids(frozen: Path, versions: Versions) -> tuple[Permanent, ...] | None:
     """The ids of the last published version; None where its folder is not here, or there is no such version."""
