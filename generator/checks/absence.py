@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from generator.checks.fault import Fault, ValuesCheck, either
 from generator.comparing.absences import NOVELTIES, is_shown
-from generator.comparing.queries import query_of_initiative
+from generator.comparing.queries import SMALL_WORDS, WORD, query_of_initiative
+from generator.comparing.stemming import stem
+from generator.folding import fold_case
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.facts import Fact
@@ -68,6 +70,34 @@ def hits_are_of_agreements(values: Sequence[Value]) -> Iterator[Fault]:
                     )
 
 
+def terms_are_of_what_left(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure what is not mentioned was searched for by a word of its title, its aliases or its phrase."""
+    agreements = {value.id: value for value in values if isinstance(value, Agreement)}
+    for agreement in agreements.values():
+        before = agreements.get(agreement.follows or "")
+        older = {initiative.id: initiative for initiative in before.initiatives} if before else {}
+        for departure in agreement.not_continued:
+            initiative = older.get(departure.id)
+            if initiative and departure.search and not _is_of(departure.search.terms, initiative):
+                terms = ", ".join(f"»{term}«" for term in departure.search.terms)
+                words = ", ".join(word for word in _words(initiative.title.da) if word not in SMALL_WORDS)
+                yield (
+                    departure.search.place.at("terms"),
+                    f"{terms} is no word of »{initiative.title.da}«. Search for what it is called: terms: [{words}].",
+                )
+
+
+def _is_of(terms: Sequence[str], initiative: Initiative) -> bool:
+    """Whether a word of a term, or the beginning of one, stands in what the initiative is called or quoted in."""
+    called = fold_case(" ".join((initiative.title.da, *initiative.aliases, *initiative.phrase)))
+    stems = {stem(word) for word in _words(called)}
+    return any(word in called or stem(word) in stems for term in terms for word in _words(term))
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(fold_case(text))
+
+
 def _hits_of_origin(initiative: Initiative) -> tuple[HitElsewhere, ...]:
     search = initiative.origin.search if initiative.origin else None
     return search.hits if search else ()
@@ -103,4 +133,4 @@ ABSENCE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (
     novelty_can_be_searched,
     hits_are_of_other_texts,
 )
-ABSENCE_WARNINGS: tuple[ValuesCheck, ...] = (hits_are_of_agreements,)
+ABSENCE_WARNINGS: tuple[ValuesCheck, ...] = (hits_are_of_agreements, terms_are_of_what_left)
