@@ -27,6 +27,7 @@ from ruamel.yaml.reader import ReaderError
 from generator.model.place import Place, Problem
 from generator.reading import limits, yaml_quick
 from generator.reading.hidden import hidden_escapes, hidden_in, is_half, is_line_end, why_not
+from generator.reading.unsound import unsound
 
 Path = tuple[str | int, ...]
 Places = dict[Path, Place]
@@ -125,9 +126,8 @@ class _Reader:
             message = f"{character}: special characters are not allowed. Remove the character."
             self._note("not-yaml", _mark(text, error.position, text.count("\n", 0, error.position)), message)
         except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            what = " ".join(str(part) for part in (error.problem, error.context) if part)
-            self._note("not-yaml", mark, f"{what}. {_CURES.get(what, _CURE)}")
+            fault = unsound(text, error)
+            self._note("not-yaml", fault, fault.message)
         except (ValueError, AssertionError) as error:  # such as a version number that is none, or %YAML 1.3
             self._note("not-yaml", None, f"{str(error).splitlines()[0]}. Mend or remove it.")
         return False
@@ -253,10 +253,6 @@ class _Reader:
         return False
 
 
-_CURE = "Mend the indentation, quotes or brackets here."
-_CURES = {
-    "mapping values are not allowed here": "Put a text with a colon in it in quotes, or mend the indentation.",
-}
 _UNMERGED = "is where git left two versions. Keep one of them, and remove the lines with such marks."
 _NO_ALIASES = "anchors and aliases are not used. Write the value out."
 

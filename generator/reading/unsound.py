@@ -1,0 +1,151 @@
+"""Why a text is no YAML, in our words, at the line where the fault is, with the line to write where it can be said."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ruamel.yaml.error import MarkedYAMLError
+
+_KEY = r"(?P<before>[ ]*(?:- +)*[\w-]+)"
+_QUOTED = re.compile(rf"{_KEY}: +(?P<text>(?P<quote>[\"']).*?)\s*$")
+_NEXT_KEY = re.compile(r"\s*(?:- +)?(?:[\w-]+:(?:\s|$)|- )")
+_SPACE_NOT_OURS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_INDENTED_OTHERWISE = re.compile(rf" *[{_SPACE_NOT_OURS}\t]")
+_COLON_OTHERWISE = re.compile(rf"{_KEY}: *[{_SPACE_NOT_OURS}\t]\s*(?P<text>.*\S)")
+_WITH_COLON = re.compile(rf"{_KEY}: +(?P<text>[^\"'\[{{].*:(?:\s.*|))$")
+_GLUED = re.compile(r"(?P<before>\s*(?:- +)*[a-z_]+):?(?P<gap>\s*)(?P<text>\S.*)$")
+_TEXT = re.compile(rf"{_KEY}: *(?P<text>.*\S)\s*$")
+
+
+class Unsound(NamedTuple):
+    line: int  # from 0, as the column
+    column: int
+    message: str
+
+
+def unsound(text: str, error: MarkedYAMLError) -> Unsound:
+    """What to mend first: what begins before the place where the parser gave up often is its cause."""
+    mark = error.problem_mark or error.context_mark
+    lines = text.split("\n")
+    last = mark.line if mark else len(lines) - 1
+    return (
+        _open_quote(lines, last)
+        or _other_space(lines, last)
+        or _by_the_parser(error, lines)
+        or Unsound(last, mark.column if mark else 0, _CURE)
+    )
+
+
+def _open_quote(lines: list[str], last: int) -> Unsound | None:
+    """The first quotation mark of a value that has no end before the next key."""
+    for number, line in enumerate(lines[: last + 1]):
+        found = _QUOTED.match(line)
+        if found and not _is_closed(found["text"], found["quote"]) and _next_is_key(lines, number):
+            written = _in_quotes(found["text"][1:].strip())
+            remedy = _write(found["before"], written)
+            return Unsound(
+                number,
+                found.start("text"),
+                f"the text that begins with {found['quote']} has no end. {remedy}",
+            )
+    return None
+
+
+def _is_closed(text: str, quote: str) -> bool:
+    inside = text[1:].replace("\\\\", "").replace('\\"', "") if quote == '"' else text[1:].replace("''", "")
+    return quote in inside
+
+
+def _next_is_key(lines: list[str], number: int) -> bool:
+    after = next((line for line in lines[number + 1 :] if line.strip()), None)
+    return after is None or _NEXT_KEY.match(after) is not None
+
+
+def _other_space(lines: list[str], last: int) -> Unsound | None:
+    """The first line that is indented, or has its value set apart, by what looks like a space and is none."""
+    for number, line in enumerate(lines[: last + 1]):
+        if found := _INDENTED_OTHERWISE.match(line):
+            place = found.end() - 1
+            message = f"the line is indented with {_name(line[place])}. Use ordinary spaces, as many as the lines beside it."
+            return Unsound(number, place, message)
+        if found := _COLON_OTHERWISE.match(line):
+            place = len(found["before"]) + 1
+            other = next(letter for letter in line[place:] if letter != " ")
+            return Unsound(
+                number,
+                line.index(other, place),
+                f"after the colon stands {_name(other)}. {_write(found['before'], found['text'])}",
+            )
+    return None
+
+
+def _name(character: str) -> str:
+    if character == "\t":
+        return "a tab"
+    return "a no-break space (U+00A0)" if character == "\u00a0" else f"another space (U+{ord(character):04X})"
+
+
+def _by_the_parser(error: MarkedYAMLError, lines: list[str]) -> Unsound | None:
+    mark, begin = error.problem_mark, error.context_mark or error.problem_mark
+    if mark is None or begin is None:
+        return None
+    problem = str(error.problem)
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    found = _TEXT.match(line)
+    key, value = (found["before"].strip(" -"), found["text"]) if found else ("", "")
+    if problem.startswith("mapping values"):
+        if _WITH_COLON.match(line):
+            return Unsound(*_at(mark), f"a colon inside a text. {_write(key, _in_quotes(value))}")
+        return Unsound(*_at(mark), _INDENTED)
+    if problem.startswith("could not find expected ':'"):
+        glued = _GLUED.match(lines[begin.line])
+        how = _write(glued["before"], glued["text"]) if glued else "Write »key: value«."
+        return Unsound(*_at(begin), f"no colon with a space after the key. {how}")
+    if problem.startswith("found character") and value:
+        return Unsound(*_at(mark), f"a text cannot begin with {value[0]}. {_write(key, _in_quotes(value))}")
+    if problem.startswith("found unknown escape") and value:
+        written = "'" + value.strip('"').replace("'", "''") + "'"
+        return Unsound(
+            *_at(mark), f"a backslash in double quotes means something else. {_write(key, written)}"
+        )
+    if problem.startswith("expected ',' or ']'"):
+        return Unsound(*_at(begin), "the list that begins with [ has no end. Write ] after its last item.")
+    if "flow node" in str(error.context):
+        return Unsound(
+            *_at(mark), "a list that begins with [ has no end before this. Write ] after its last item."
+        )
+    if "found '<scalar>'" in problem and value[:1] in ('"', "'"):
+        written = _in_quotes(_unquoted(value))
+        return Unsound(*_at(mark), f"text after the end of the quotes. {_write(key, written)}")
+    if problem.startswith("expected <block end>"):
+        return Unsound(*_at(mark), _INDENTED)
+    return None
+
+
+def _at(mark: object) -> tuple[int, int]:
+    return mark.line, mark.column  # type: ignore[attr-defined]  # of ruamel.yaml, which has no types
+
+
+def _write(key: str, value: str) -> str:
+    return f"Write »{key.strip(' -')}: {value}«."
+
+
+def _unquoted(value: str) -> str:
+    """A text of which quotation marks were taken for its end: they go around it, belong to it, or are one too many."""
+    quote = value[0]
+    if value.count(quote) % 2:
+        return value.replace(quote, "")
+    return value[1:-1] if value.endswith(quote) and not value[1:-1].count(quote) % 2 else value
+
+
+def _in_quotes(text: str) -> str:
+    """*text* as a value in quotes that need nothing else changed in it."""
+    return f"'{text}'" if '"' in text and "'" not in text else '"' + text.replace('"', '\\"') + '"'
+
+
+_INDENTED = (
+    "this line does not belong where it stands. Give it as many spaces as the keys beside it, and a hyphen a space"
+    " after it."
+)
+_CURE = "this cannot be read. Mend the indentation, quotes or brackets here."
