@@ -40,6 +40,8 @@ def _parsed(parse: Any, kind: type) -> BeforeValidator:
     def read(value: object) -> object:
         if isinstance(value, kind):
             return value
+        if isinstance(value, float):
+            parse("")  # which says what is to be written
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise ValueError(f"found {type(value).__name__} where text was expected")  # noqa: TRY004 - pydantic reads ValueError
         return parse(str(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -11,7 +12,8 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from generator.model.place import Place, Problem
-from generator.reading.yaml_text import NOTHING
+from generator.reading.rewriting import rewritten
+from generator.reading.yaml_text import NOTHING, WrittenFloat
 
 Path = tuple[str | int, ...]
 Places = Mapping[Path, Place]
@@ -34,6 +36,8 @@ _PATTERNS = {
     r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}$": "is not an id. Use ids with slashes between, such as 2021/mit-overblik.",
 }
 _FACT_KINDS = "'amount', 'deadline', 'target', 'count', 'scope', 'party'"
+_YES_AND_NO = {"ja": "true", "yes": "true", "nej": "false", "no": "false"}
+_PLAIN_LISTS = {"payer", "recipient", "party", "aliases", "terms", "forms"}
 _UNFIT = "must be {}, found {}. {}"
 
 
@@ -81,7 +85,10 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
             rule, message = "unknown-value", f"a fact's kind is one of {options}. Give kind one of these."
         case "value_error" if not isinstance(error["input"], dict | list | bool):
             why = error["msg"].removeprefix("Value error, ").removesuffix(".")
-            rule, message = "bad-value", f"{found} cannot be read. {why[:1].upper()}{why[1:]}."
+            why = f"{why[:1].upper()}{why[1:]}"
+            remedy = rewritten(_written(error["input"]), why)
+            advice = f"Write »{_key(path)}{remedy}«" if remedy else why
+            rule, message = "bad-value", f"{found} cannot be read. {advice}."
         case "string_pattern_mismatch":
             rule, message = "bad-value", f"{found} {_PATTERNS[context['pattern']]}"
         case "greater_than_equal":
@@ -97,7 +104,9 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
             rule, message = "left-empty", f"{name} must hold at least one item. Add it, or leave the key out."
         case kind:
             found = "a number" if type(error["input"]) is int else found
-            rule, message = "wrong-type", f"{name} {_type_words(kind, context, found, path)}"
+            words = _type_words(kind, context, found, path)
+            remedy = _retyped(kind, error["input"], path)
+            rule, message = "wrong-type", f"{name} {_with_remedy(words, remedy)}"
     return Problem.at(place, rule, message)
 
 
@@ -147,6 +156,44 @@ def _type_words(kind: str, context: Mapping[str, Any], found: str, path: Path) -
     return _UNFIT.format(*words)
 
 
+def _retyped(kind: str, value: object, path: Path) -> str | None:
+    """The line to write for a value that is right and of the wrong type: `follows: 2023`, `years: 2027`."""
+    key = _key(path)
+    written = _written(value)
+    if path and path[-1] == "years" and (years := re.fullmatch(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?", written)):
+        first, last = years[1], years[2] or years[1]
+        return f"{key}{{from: {first}, to: {last}}}"
+    if isinstance(value, bool | dict | list) or "\n" in written:
+        return None
+    match kind:
+        case "string_type" | "model_type" | "model_attributes_type" if isinstance(value, int | float):
+            return f'{key}"{written}"'
+        case "int_type" | "int_parsing" | "int_from_float" if re.fullmatch(r"\d{1,3}(\.\d{3})+|\d+", written):
+            return f"{key}{written.replace('.', '')}"
+        case "bool_type" | "bool_parsing" if written.casefold() in _YES_AND_NO:
+            return f"{key}{_YES_AND_NO[written.casefold()]}"
+        case "tuple_type" if isinstance(value, str) and path[-1] in _PLAIN_LISTS:
+            return f"{key}[{written}]"
+        case _:
+            return None
+
+
+def _with_remedy(words: str, remedy: str | None) -> str:
+    """*words* with the line to write instead of what to do in general, where there is one."""
+    if remedy is None:
+        return words
+    first, _, _ = words.rpartition(". ")
+    return f"{first}. Write »{remedy}«."
+
+
+def _key(path: Path) -> str:
+    return f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
+
+
+def _written(value: object) -> str:
+    return value.written if isinstance(value, WrittenFloat) else str(value)
+
+
 def _name(path: Path) -> str:
     if not path:
         return "the file"
@@ -161,12 +208,13 @@ def _shown(value: object) -> str:
         dict: "a mapping",
         list: "a list",
         tuple: "a list",
-        float: "a number with decimals",
     }
     if isinstance(value, str):
         return f"{value!r:.60}"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, WrittenFloat):
+        return f"{value.written!s:.60}"
     return names.get(type(value), str(value) if isinstance(value, int) else "a value")
 
 

@@ -97,6 +97,13 @@ def without_places(value: Any) -> Any:
             return value
 
 
+class WrittenFloat(float):
+    """A number with a point, which no snapshot has, and how it is written: 30.000 is thirty to YAML."""
+
+    def __init__(self, written: str) -> None:
+        self.written = written
+
+
 class _Reader:
     def __init__(self, file: str, document: YamlDocument) -> None:
         self._file = file
@@ -284,7 +291,7 @@ def _scalar(tag: str, text: str) -> Any:
         case "int" if text.lstrip("+-").isdigit() and len(text) <= limits.MAX_DIGITS:
             return int(text)
         case "float" if text.lstrip("+-").replace(".", "", 1).isdigit() and len(text) <= limits.MAX_DIGITS:
-            return float(text)
+            return WrittenFloat(text)
         case "bool":
             return text.lower() == "true"
         case "null":
