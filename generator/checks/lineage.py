@@ -42,7 +42,7 @@ def origins_match_ids(archive: Archive, position: int) -> Iterator[Fault]:
             where = archive.agreements[earlier[-1]].id if earlier else "no earlier agreement"
             yield (
                 place,
-                f"{stated}, but {initiative.id!r} is last in {where}. Use {either(expected)}, or another id.",
+                f"{stated}, but {initiative.id!r} is last in {where}. Use {either(expected)}; one that was never published may get another id.",
             )
 
 
