@@ -13,7 +13,7 @@ from generator.comparing.stemming import stem
 from generator.folding import fold_case
 from generator.model.agreement import Initiative, Link
 from generator.model.archive import Archive
-from generator.model.lineage import dormant, is_linked
+from generator.model.lineage import dormant, is_linked, last_departure
 
 
 def origins_are_stated(archive: Archive, position: int) -> Iterator[Fault]:
@@ -33,7 +33,7 @@ def origins_match_ids(archive: Archive, position: int) -> Iterator[Fault]:
     """Ensure the stated origin agrees with where the id stands in earlier agreements."""
     for initiative in archive.agreements[position].initiatives if position else ():
         earlier = [n for n in archive.appearances(initiative.id) if n < position]
-        expected = _expected_origins(initiative, earlier, position)
+        expected = _expected_origins(archive, initiative, earlier, position)
         stated = initiative.origin.outcome if initiative.origin else "no origin"
         if (initiative.origin or initiative.from_) and stated not in expected:
             place = (
@@ -46,9 +46,16 @@ def origins_match_ids(archive: Archive, position: int) -> Iterator[Fault]:
             )
 
 
-def _expected_origins(initiative: Initiative, earlier: list[int], position: int) -> list[str]:
+def _expected_origins(
+    archive: Archive, initiative: Initiative, earlier: list[int], position: int
+) -> list[str]:
+    if earlier and earlier[-1] == position - 1:
+        return ["continued"]
     if earlier:
-        return ["continued"] if earlier[-1] == position - 1 else ["resumed"]
+        # Of a text that was not examined nobody knows that the initiative was away.
+        left = last_departure(archive, initiative.id, position)
+        is_unknown = left is not None and left[1].outcome == "not-examined"
+        return ["continued", "resumed"] if is_unknown else ["resumed"]
     return ["no origin"] if initiative.from_ else ["new", "first-mentioned", "not-examined"]
 
 
