@@ -15,7 +15,7 @@ from generator.comparing.queries import SMALL_WORDS, WORD
 from generator.comparing.stemming import stem
 from generator.folding import fold_case
 from generator.model.agreement import Agreement, Initiative, Link, Origin, Register
-from generator.model.facts import AmountFact, AnyFact, CountFact, PartyFact
+from generator.model.facts import AmountFact, AnyFact, CountFact, Fact, PartyFact
 from generator.model.fields import Value
 
 V = TypeVar("V", bound=Value)
@@ -168,6 +168,33 @@ def _is_same(word: str, other: str) -> bool:
     return len(word) >= _ALIKE and word[:_ALIKE] == other[:_ALIKE]
 
 
+def fact_ids_keep_their_kind(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure facts that are joined by their id in two agreements are of one kind, and count the same."""
+    older: dict[tuple[str, str], tuple[str, Fact]] = {}
+    for agreement in _in_order([*_of(Agreement, values)]):
+        for initiative in agreement.initiatives:
+            for fact in initiative.facts:
+                where, before = older.setdefault((initiative.id, fact.id), (agreement.id, fact))
+                if _sort(before) != _sort(fact):
+                    told = f"{fact.id!r} is {_sort(fact)} here and {_sort(before)} in {where}: one id joins them."
+                    remedy = "Mend one; a fact that was never published may get another id."
+                    yield fact.place.at("id"), f"{told} {remedy}"
+
+
+def _in_order(agreements: Sequence[Agreement]) -> Iterator[Agreement]:
+    """The agreements as they follow one another."""
+    by_predecessor = {agreement.follows: agreement for agreement in agreements}
+    following = by_predecessor.get(None)
+    while following:
+        yield following
+        following = by_predecessor.get(following.id)
+
+
+def _sort(fact: Fact) -> str:
+    unit = fact.unit.da if isinstance(fact, CountFact) else ""
+    return f"{fact.kind} of {unit}" if unit else fact.kind
+
+
 def explicit_says_so(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure what is called explicit is quoted where the text points back: to the older agreement, or to what went on."""
     agreements = {agreement.id: agreement for agreement in _of(Agreement, values)}
@@ -210,5 +237,6 @@ CARRIED_WARNINGS: tuple[ValuesCheck, ...] = (
     parties_stand_in_phrase,
     names_stand_in_phrase,
     phrase_is_about_it,
+    fact_ids_keep_their_kind,
     explicit_says_so,
 )
