@@ -98,10 +98,10 @@ def load_with_warnings(folder: Path) -> tuple[Archive, Versions, tuple[Problem, 
     return archive, versions, warn(everything_read)
 
 
-def load_with_others(folder: Path, at: str | None = None) -> tuple[Archive, Beyond]:
-    """The snapshots as of a revision or of the work tree, and what other sources say; raise InvalidDataError."""
-    archive, beyond, _, _ = _load(folder, at)
-    return archive, beyond
+def load_with_others(folder: Path, at: str | None = None) -> tuple[Archive, Beyond, Versions]:
+    """The snapshots as of a revision or of the work tree, what other sources say, and what was published."""
+    archive, beyond, versions, _ = _load(folder, at)
+    return archive, beyond, versions
 
 
 def load_everything(folder: Path) -> tuple[Archive, Everything]:

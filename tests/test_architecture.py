@@ -89,6 +89,7 @@ EDGES = {
     "reading/files.py",
     "reading/hand_written.py",
     "record/history.py",
+    "record/project.py",
     "record/repository.py",
     "record/past_versions.py",
     "releasing/frozen.py",

@@ -210,7 +210,7 @@ def test_text_in_markdown_is_neither_markup_nor_link_nor_mention(payload: str) -
 
 def test_the_impact_of_a_hostile_change_is_one_line_for_each_sentence() -> None:
     claims = tuple(PublicClaim(None, payload, ("initiativer/x/",)) for payload in (*PAYLOADS, TERMINAL))
-    found = Impact(claims, (), (), ())
+    found = Impact(claims, (), (), (), ())
     lines = impact_markdown(found).splitlines()
     assert len([line for line in lines if line.startswith("- ")]) == min(len(claims), 50) + (len(claims) > 50)
     assert all(line == "" or line.startswith(("- ", "### ")) for line in lines)

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,20 @@ from click.testing import CliRunner, Result
 from conftest import FROZEN, GitRepo
 
 from generator.commands import main
-from generator.impact.measuring import impact
+from generator.impact.measuring import Impact, Side
+from generator.impact.measuring import impact as measured
 from generator.impact.page_text import sentences
-from generator.impact.report import impact_data, impact_markdown
+from generator.impact.report import impact_data, impact_markdown, impact_text
 from generator.loading import load_archive
+from generator.model.archive import Archive
+from generator.model.fields import Text
+from generator.model.language import LANGUAGES
+from generator.model.versions import StatedChange, Versions
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.record.history import History
+from generator.record.project import project_files
 from generator.wording.report import markdown_text
 
 MakeRepo = Callable[[str], GitRepo]
@@ -54,6 +61,14 @@ def _edit(repo: GitRepo, name: str, old: str, new: str) -> None:
 
 def _run(repo: GitRepo, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--agreements", str(repo.path / "agreements"), "impact", *arguments])
+
+
+def impact(before: Archive, after: Archive) -> Impact:
+    return measured(Side(before), Side(after))
+
+
+def _edition(archive: Archive) -> Edition:
+    return Edition(archive, History(missing=""), languages=tuple(LANGUAGES.values()))
 
 
 def _page(html: str) -> SiteFile:
@@ -98,7 +113,7 @@ def test_a_changed_amount_is_named_in_every_sentence_that_says_it(repo: GitRepo)
     for claim in found.flips:
         assert re.search(r"248[,.]5|248500000|141[,.]4", claim.after or ""), claim
     # whatever the pages say of the old amount outside quotations is named, and nothing else
-    pages = {page.address: page.html for page in site_files(Edition(before, History(missing="")))}
+    pages = {page.address: page.html for page in site_files(_edition(before))}
     saying = {address for address, html in pages.items() if "247,4 mio. kr. om året" in html}
     named = {address.split("#")[0] for claim in found.flips for address in claim.addresses}
     assert saying <= named
@@ -113,8 +128,7 @@ def test_what_is_named_stands_on_the_new_page_and_not_on_the_old(repo: GitRepo) 
     assert found.flips
     assert found.appears
     shown = [
-        {(s.address, s.text) for s in sentences(site_files(Edition(archive, History(missing=""))))}
-        for archive in (before, after)
+        {(s.address, s.text) for s in sentences(site_files(_edition(archive)))} for archive in (before, after)
     ]
     for claim in (*found.flips, *found.appears, *found.vanishes):
         for address in claim.addresses:
@@ -197,3 +211,78 @@ def test_an_unknown_revision_is_one_line(repo: GitRepo, tmp_path: Path) -> None:
         "aftalespor: no revision 'findes-ikke' here. Use a commit, a tag or a branch.\n",
     )
     assert not list(tmp_path.glob("*.tmp"))
+
+
+def _changes(before: Side, after: Side) -> set[tuple[str | None, str | None, str]]:
+    found = measured(before, after)
+    claims = (*found.flips, *found.appears, *found.vanishes)
+    return {(claim.before, claim.after, address) for claim in claims for address in claim.addresses}
+
+
+def _of(text: str, changes: set[tuple[str | None, str | None, str]]) -> set[str]:
+    """The addresses of the changes that say *text*, before or after."""
+    return {address for before, after, address in changes if text in (before or "") + (after or "")}
+
+
+def test_the_register_the_glossary_and_english_are_told_of(golden: Archive) -> None:
+    themes = tuple(
+        theme.model_copy(update={"title": Text(da="Landeveje")}) if theme.id == "veje" else theme
+        for theme in golden.register.themes
+    )
+    bridge, *others = golden.glossary.terms
+    terms = (bridge.model_copy(update={"title": Text(da="Overgang", en="Crossing")}), *others)
+    after = replace(
+        golden,
+        register=golden.register.model_copy(update={"themes": themes}),
+        glossary=golden.glossary.model_copy(update={"terms": terms}),
+    )
+    changes = _changes(Side(golden), Side(after))
+    assert any(address.startswith("initiativer/") for address in _of("Landeveje", changes))
+    assert any(address.startswith("ordliste/") for address in _of("Overgang", changes))
+    assert any(address.startswith("en/ordliste/") for address in _of("Crossing", changes))
+
+
+def test_what_is_said_of_versions_is_told_of(golden: Archive) -> None:
+    cause = StatedChange(
+        cause="correction", note=Text(da="Vi læste et nul for meget.", en="A zero too many.")
+    )
+    changes = _changes(Side(golden), Side(golden, versions=Versions(upcoming=(cause,))))
+    assert _of("Vi læste et nul for meget.", changes) == {"rettelser/"}
+    assert _of("A zero too many.", changes) == {"en/rettelser/"}
+
+
+def test_pages_written_by_hand_and_translations_are_told_of_and_code_is_named(
+    repo: GitRepo, golden: Archive
+) -> None:
+    for name, text in (
+        ("site_src/docs/om.md", "# Om\n\nVi siger intet.\n"),
+        ("generator/wording/en.po", '#: a.py:1\nmsgid "Frist"\nmsgstr "Deadline"\n'),
+        ("generator/a.py", "x = 1\n"),
+        ("mkdocs.yml", "site_name: Spor\n"),
+        ("README.md", "Læs mig.\n"),
+    ):
+        repo.write(name, text)
+    repo.commit()
+    repo.write("site_src/docs/om.md", "# Om\n\nVi siger alt.\n")
+    repo.write("generator/wording/en.po", '#: b.py:9\nmsgid "Frist"\nmsgstr "Time limit"\n')
+    repo.write("generator/a.py", "x = 2\n")
+    repo.write("site_src/docs/ny.txt", "ny")
+    repo.write("README.md", "Læs mig igen.\n")
+    (repo.path / "mkdocs.yml").unlink()
+    sides = [Side(golden, files=project_files(repo.path / "agreements", at)) for at in ("HEAD", None)]
+    assert _changes(*sides) == {
+        ("Vi siger intet.", "Vi siger alt.", "om/"),
+        ('msgid "Frist" msgstr "Deadline"', 'msgid "Frist" msgstr "Time limit"', "generator/wording/en.po"),
+    }
+    found = measured(*sides)
+    assert found.not_measured == ("generator/a.py", "mkdocs.yml", "site_src/docs/ny.txt")
+    for report in (impact_text(found), impact_markdown(found)):
+        assert "Ikke regnet ud" in report
+        assert all(markdown_text(name) in report or name in report for name in found.not_measured)
+    only_code = measured(
+        *(replace(side, files={"generator/a.py": bytes([n])}) for n, side in enumerate(sides))
+    )
+    assert not only_code
+    for report in (impact_text(only_code), impact_markdown(only_code)):
+        assert report.startswith("Ændringen får ingen sætning")
+        assert "Ikke regnet ud" in report

@@ -17,7 +17,7 @@ from snapshots import EVIDENCE, REGISTER, agreement, initiative
 from generator.comparing.comparison import all_comparisons, compare_agreements
 from generator.comparing.facets import facets, tree
 from generator.comparing.initiative_history import histories
-from generator.impact.measuring import impact
+from generator.impact.measuring import Side, impact
 from generator.loading import load_archive
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
@@ -117,7 +117,7 @@ def test_a_restyled_snapshot_is_the_same_snapshot(golden: Archive, random: Rando
 def test_restyling_and_reordering_have_no_impact(golden: Archive, seed: int) -> None:
     """Not a sentence of any page says anything else."""
     random = Random(seed)  # noqa: S311 - the same each time
-    assert not impact(golden, _again(golden, random, SETS))
+    assert not impact(Side(golden), Side(_again(golden, random, SETS)))
 
 
 def test_another_abbreviation_is_no_other_target_and_our_record_tells_of_it() -> None:

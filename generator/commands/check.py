@@ -101,7 +101,7 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     if since:
         before, after = load_data(folder, since), (archive, versions)
         problems += unstated(*before, *after)
-        (_, others_before), (_, others) = load_with_others(folder, since), load_with_others(folder)
+        (_, others_before, _), (_, others, _) = load_with_others(folder, since), load_with_others(folder)
         problems += unstated_of_others(others_before, before[1], others, versions)
         problems += unsound_commits(load_since(folder, since, archive, before[1]), before, after, file)
         problems += releases_are_kept(before[1], versions, file)

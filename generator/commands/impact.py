@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from generator.commands.frame import reports_errors, say, shows_progress
-from generator.impact.measuring import impact
+from generator.impact.measuring import Side, impact
 from generator.impact.report import impact_data, impact_markdown, impact_text
 from generator.loading import load_with_others
+from generator.record.project import project_files
 
 
 @click.command(name="impact")
@@ -25,10 +26,11 @@ from generator.loading import load_with_others
 def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None:
     """Show which sentences of the site appear, vanish or change since REV.
 
-    Compares the snapshots, and what other sources say, as of the git revision REV with those of the work tree, or of the revision OTHER.
+    Compares all pages of both languages, hand-written ones and translations as of the git revision REV with those of
+    the work tree, or of the revision OTHER. Names the other files of the site that changed: both sides are made by this code.
     """
-    (before, others_before), (after, others_after) = (load_with_others(folder, at) for at in (rev, other))
-    found = impact(before, after, others_before, others_after)
+    before, after = (Side(*load_with_others(folder, at), project_files(folder, at)) for at in (rev, other))
+    found = impact(before, after)
     if form == "json":
         say(json.dumps(impact_data(found), ensure_ascii=False, indent=2))
     else:

@@ -6,21 +6,26 @@ that only restyles a file has no impact.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from generator.comparing.comparison import Ledger, all_comparisons
 from generator.impact.page_text import Sentence, sentences
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond
+from generator.model.language import LANGUAGES, speaking
+from generator.model.versions import Versions
 from generator.pages import site_files
 from generator.publishing.edition import Edition
+from generator.publishing.site_file import page_address
 from generator.record.history import History
 
-_OF_OUR_RECORD = ("data/", "rettelser.md")
-_NONE = Beyond()
+_CORRECTIONS = "rettelser/"
+_BY_HAND = "site_src/docs/"
+_COMMENT = re.compile(r"^#[:,|~. ].*$", re.MULTILINE)  # of a catalogue, such as where in the code it is from
 # Below this share of common words, two sentences are not one that changed.
 _ALIKE = 0.5
 
@@ -45,25 +50,36 @@ class LedgerChange:
 
 
 @dataclass(frozen=True)
+class Side:
+    """One of the two states: the data, and by their paths the `files` that the site is made of beside it."""
+
+    archive: Archive
+    beyond: Beyond = field(default=Beyond(), repr=False)
+    versions: Versions = field(default=Versions(), repr=False)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Impact:
+    """`not_measured` are changed files whose effect is not looked at: code, templates, scripts, settings and frozen pages."""
+
     appears: tuple[PublicClaim, ...]
     vanishes: tuple[PublicClaim, ...]
     flips: tuple[PublicClaim, ...]
     ledgers: tuple[LedgerChange, ...]
+    not_measured: tuple[str, ...]
 
     def __bool__(self) -> bool:
         return bool(self.appears or self.vanishes or self.flips or self.ledgers)
 
 
-def impact(
-    before: Archive, after: Archive, others_before: Beyond = _NONE, others_after: Beyond = _NONE
-) -> Impact:
-    """Compare the sites of two states of the data, each with what other sources say beside it.
+def impact(before: Side, after: Side) -> Impact:
+    """Compare what can be read on the sites of two states, both made by this code: all pages in all languages.
 
-    Versions and history, which say nothing of it, are left out, and so is English.
+    The days on which the data changed, which only git knows, are left out.
     """
-    olds, news = _sentences(before, others_before), _sentences(after, others_after)
-    gone, come = olds - news, news - olds
+    olds, news = _sentences(before), _sentences(after)
+    gone, come = _told(olds - news, news), _told(news - olds, olds)
     flips = list(_flips(gone, come))
     for old, new in flips:
         gone[old] -= 1
@@ -73,13 +89,55 @@ def impact(
         appears=_claims((None, s.text, s.address) for s in come.elements()),
         vanishes=_claims((s.text, None, s.address) for s in gone.elements()),
         flips=changed,
-        ledgers=tuple(_ledgers(before, after)),
+        ledgers=tuple(_ledgers(before.archive, after.archive)),
+        not_measured=tuple(
+            name
+            for name in sorted({*before.files, *after.files})
+            if before.files.get(name) != after.files.get(name) and not _is_text(name)
+        ),
     )
 
 
-def _sentences(archive: Archive, others: Beyond) -> Counter[Sentence]:
-    pages = site_files(Edition(archive, History(missing=""), beyond=others))
-    return Counter(sentences(page for page in pages if not page.path.startswith(_OF_OUR_RECORD)))
+def _sentences(side: Side) -> Counter[Sentence]:
+    edition = Edition(
+        side.archive,
+        History(missing=""),
+        side.versions,
+        beyond=side.beyond,
+        languages=tuple(LANGUAGES.values()),
+    )
+    return Counter([*sentences(site_files(edition)), *_causes(side.versions), *_texts(side.files)])
+
+
+def _told(some: Counter[Sentence], others: Iterable[Sentence]) -> Counter[Sentence]:
+    """*some* without the signposts that stand among *others* too: they lead or name as they do elsewhere."""
+    known = {sentence.folded for sentence in others if sentence.is_signpost}
+    return Counter({s: n for s, n in some.items() if not (s.is_signpost and s.folded in known)})
+
+
+def _causes(versions: Versions) -> Iterator[Sentence]:
+    """The reasons of changes, which stand on the page of corrections once their commits are known."""
+    stated = [*(change for release in versions.releases for change in release.changes), *versions.upcoming]
+    for language in LANGUAGES.values():
+        with speaking(language):
+            page = f"{language.prefix}{_CORRECTIONS}"
+            yield from (Sentence(page, "", change.note.words) for change in stated)
+
+
+def _texts(files: Mapping[str, bytes]) -> Iterator[Sentence]:
+    """The paragraphs of pages that are written by hand, and the entries of catalogues of translations."""
+    for name, data in files.items():
+        if _is_text(name):
+            is_page = name.startswith(_BY_HAND)
+            address = page_address(name.removeprefix(_BY_HAND)) if is_page else name
+            text = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
+            paragraphs = re.split(r"\n\s*\n", text if is_page else _COMMENT.sub("", text))
+            yield from (Sentence(address, "", " ".join(each.split())) for each in paragraphs if each.strip())
+
+
+def _is_text(name: str) -> bool:
+    is_page = name.startswith(_BY_HAND) and name.endswith(".md")
+    return is_page or (name.startswith("generator/") and name.endswith(".po"))
 
 
 def _flips(gone: Iterable[Sentence], come: Iterable[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:

@@ -15,7 +15,7 @@ _LINES = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "summary", "figcaption"
 _CELLS = {"td", "th"}
 _VOID = {"br", "hr", "img", "input", "link", "meta", "rect", "path", "line", "circle", "use"}
 _UNSEEN = {"script", "style", "svg", "template"}
-# What leads around or names what stands below it says nothing of the agreements.
+# What leads around or names what stands below it.
 _SIGNPOSTS = {"nav", "thead", "dt", "summary", "h2", "button", "label"}
 _JUMP = "as-jump"
 # What tells of our own record, such as its version and how to cite it, and not of the agreements.
@@ -29,12 +29,13 @@ _COUNT = re.compile(r" \d+$")
 class Sentence:
     """`page` is the address of the page, and `anchor` the nearest id at or above the sentence, or empty.
 
-    Two that look the same are equal.
+    Two that look the same are equal. One that `is_signpost` says nothing by itself of what the page is about.
     """
 
     page: str
     anchor: str
     text: str = field(compare=False)
+    is_signpost: bool = field(default=False, compare=False)
     folded: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +47,7 @@ class Sentence:
 
 
 def sentences(pages: Iterable[SiteFile]) -> Iterator[Sentence]:
-    """Every sentence of *pages* that tells of the agreements, in the order in which they stand there."""
+    """Every sentence of *pages*, in the order in which they stand there."""
     for page in pages:
         reader = _Reader(page.address)
         reader.feed(page.html)
@@ -59,6 +60,7 @@ class _Open:
     tag: str
     anchor: str
     is_unseen: bool
+    is_signpost: bool = False
     pieces: list[str] = field(default_factory=list)
 
 
@@ -82,16 +84,17 @@ class _Reader(HTMLParser):
         classes = (values.get("class") or "").split()
         is_unseen = (
             above.is_unseen
-            or tag in _UNSEEN | _SIGNPOSTS
+            or tag in _UNSEEN
             or bool({"as-hidden", _JUMP} & set(classes))
             or _RECORD in values
         )
-        self._stack.append(_Open(tag, values.get("id") or above.anchor, is_unseen))
+        is_signpost = above.is_signpost or tag in _SIGNPOSTS
+        self._stack.append(_Open(tag, values.get("id") or above.anchor, is_unseen, is_signpost))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
             return
-        if tag in _LINES:
+        if tag in _LINES | _SIGNPOSTS:
             self._end_line()
         self._stack.pop()
 
@@ -104,16 +107,18 @@ class _Reader(HTMLParser):
         self._end_line()
 
     def _line(self) -> _Open:
-        return next(element for element in reversed(self._stack) if element.tag in _LINES or not element.tag)
+        lines = _LINES | _SIGNPOSTS
+        return next(element for element in reversed(self._stack) if element.tag in lines or not element.tag)
 
     def _end_line(self) -> None:
         line = self._line()
         text = " ".join("".join(line.pieces).split())
         line.pieces.clear()
         if line.tag in ("h2", "h3"):
-            self._status = _COUNT.sub("", text) if line.tag == "h3" else ""
+            is_status = line.tag == "h3" and not line.is_signpost
+            self._status = _COUNT.sub("", text) if is_status else ""
         if line.tag == "h4" and self._status and text:
             text = f"{self._status}: {text}"
-        sentence = Sentence(self._page, line.anchor, text)
+        sentence = Sentence(self._page, line.anchor, text, line.is_signpost)
         if _WORD.search(sentence.folded):
             self.found.append(sentence)

@@ -12,6 +12,7 @@ from generator.wording.labels import OUTCOMES
 from generator.wording.report import markdown_text
 
 _NOTHING = "Ændringen får ingen sætning på siden til at opstå, forsvinde eller blive en anden."
+_NOT_MEASURED = "Ikke regnet ud: hvad ændringer af disse filer gør ved siden"
 # What goes comes first: it is what a reviewer would otherwise never see again.
 _HEADINGS = {"vanishes": "Forsvinder", "flips": "Bliver til noget andet", "appears": "Kommer til"}
 _MOST = (
@@ -22,9 +23,7 @@ _PLACES = 3
 
 def impact_text(impact: Impact) -> str:
     """Every sentence that changes, with all the addresses where it stands."""
-    if not impact:
-        return _NOTHING + "\n"
-    lines: list[str] = []
+    lines: list[str] = [] if impact else [_NOTHING, *([""] * bool(impact.not_measured))]
     for name, heading in _HEADINGS.items():
         claims: tuple[PublicClaim, ...] = getattr(impact, name)
         lines += [f"{heading} ({len(claims)})", ""] if claims else []
@@ -34,14 +33,14 @@ def impact_text(impact: Impact) -> str:
             lines += [*(f"    {address or 'forsiden'}" for address in claim.addresses), ""]
     for change in impact.ledgers:
         lines += [f"Regnskabet {change.old} → {change.new}", *(f"  {row}" for row in _rows(change)), ""]
-    return "\n".join(lines)
+    if impact.not_measured:
+        lines += [f"{_NOT_MEASURED}:", *(f"  {visible(name)}" for name in impact.not_measured), ""]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def impact_markdown(impact: Impact) -> str:
     """The same as Markdown, cut where it would be too long for a comment. Text from the data stays text."""
-    if not impact:
-        return _NOTHING + "\n"
-    lines: list[str] = []
+    lines: list[str] = [] if impact else [_NOTHING, ""]
     for name, heading in _HEADINGS.items():
         claims: tuple[PublicClaim, ...] = getattr(impact, name)
         lines += [f"### {heading} ({len(claims)})", ""] if claims else []
@@ -57,6 +56,12 @@ def impact_markdown(impact: Impact) -> str:
         for change in impact.ledgers:
             lines.append(f"- {change.old} → {change.new}")
             lines += [f"  - {row}" for row in _rows(change)]
+        lines.append("")
+    if impact.not_measured:
+        lines += [f"### {_NOT_MEASURED}", ""]
+        lines += [f"- {markdown_text(name)}" for name in impact.not_measured[:_MOST]]
+        left_out = len(impact.not_measured) - _MOST
+        lines += [f"- … og {left_out} til"] if left_out > 0 else []
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -79,6 +84,7 @@ def impact_data(impact: Impact) -> dict[str, Any]:
             }
             for change in impact.ledgers
         ],
+        "not_measured": list(impact.not_measured),
     }
 
 

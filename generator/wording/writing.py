@@ -12,6 +12,7 @@ from math import ceil
 
 from markupsafe import Markup, escape
 
+from generator.folding import fold
 from generator.model.fields import Text
 from generator.model.language import DANISH, spoken, standing_in
 from generator.model.quantity import Bound, Quantity
@@ -44,7 +45,7 @@ _PARTS_OF_YEAR = Wording(
 QUANTITY_BOUNDS: Mapping[Bound, str] = Wording(
     {"about": "ca. {}", "at-most": "op til {}", "at-least": "mindst {}"}
 )
-_PRICE_LEVEL = re.compile(r"(\d{4})-(pl|niveau|priser)")
+_PRICE_LEVEL = re.compile(r"(\d{4})-(pl|niveau|priser)\.?")
 _PRICE_LEVELS = {"pl": "price and wage level", "niveau": "level", "priser": "prices"}
 _TO_ENGLISH = {",": ".", ".": ",", "tusind": "thousand", "mio.": "million", "mia.": "billion"}
 _SENTENCE_BEGINS = ("The ", "A ", "An ")
@@ -116,7 +117,7 @@ def quantity_words(quantity: Quantity) -> str:
 
 def price_level_words(level: Text) -> str:
     """»2019-pl« or »2019 price and wage level«: the usual forms have their English without being translated."""
-    usual = _PRICE_LEVEL.fullmatch(level.da)
+    usual = _PRICE_LEVEL.fullmatch(fold(level.da))
     if _is_danish() or level.en or not usual:
         return level.words
     return f"{usual[1]} {_PRICE_LEVELS[usual[2]]}"
