@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def _few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests of how pages are written, which need not be made anew each time."""
-    command = sys.modules["generator.commands.pages"]  # the package's name for it is the command itself
+    command = import_module("generator.commands.pages")  # the package's name for it is the command itself
     files = [SiteAsset("a/b.txt", b"b" * 200), SiteAsset("c.txt", b"c" * 200)]
     monkeypatch.setattr(command, "site_files", lambda _: ())
     monkeypatch.setattr(command, "site_assets", lambda *_: files)
@@ -130,7 +131,7 @@ def test_pages_fill_an_empty_folder_or_leave_it_empty(
 def test_on_a_full_disk_the_record_of_what_was_verified_stays(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["generator.commands.check"], "verify", lambda *_: ())
+    monkeypatch.setattr(import_module("generator.commands.check"), "verify", lambda *_: ())
     (archive / "kilder").mkdir()
     command = ("verify", "--sources", "kilder", "--record")
     (archive / "agreements" / "_verified.yaml").write_text("texts: []\n", encoding="utf-8")
@@ -147,7 +148,7 @@ def test_on_a_full_disk_the_record_of_what_was_verified_stays(
 def test_on_a_full_disk_nothing_is_kept_of_the_past_and_nothing_is_lost(archive: Path) -> None:
     with disk_full_after(10):
         answer = run("check", "--since", "HEAD")
-        assert (answer.code, answer.crash) == (0, None)
+        assert (answer.code, answer.crash) == (0, None), answer.output
         assert run("pages", "--out", "ud").code == 1
     assert [*(archive / ".cache").rglob("*.new")] == []
 
@@ -330,7 +331,7 @@ def test_a_freeze_that_is_killed_halfway_is_told_of(archive: Path) -> None:
 def test_what_a_killed_freeze_wrote_aside_is_unknown_to_git_and_goes_with_the_next(archive: Path) -> None:
     shutil.copy(ROOT / ".gitignore", archive)
     result = _killed(
-        "frozen = sys.modules['generator.releasing.frozen']",
+        "import generator.releasing.frozen as frozen",
         "frozen.Path.rename = kill",
         "main(['freeze', '--note', 'En prøve.'])",
     )

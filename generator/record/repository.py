@@ -7,12 +7,13 @@ ownership, so nothing is asked of it: see docs/decisions.md.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from subprocess import PIPE
+from threading import Thread
 from typing import IO
 
 # Without this, importing GitPython on a machine that has no git fails instead of the first question to it.
@@ -171,22 +172,20 @@ class Repository:
         names = [*blobs]
         if not names:
             return
-        with tempfile.TemporaryFile() as asked:  # a pipe would be full before git has begun to answer
-            asked.write("".join(f"{name}\n" for name in names).encode())
-            asked.seek(0)
-            process = self._git.cat_file("--batch", "--buffer", istream=asked, as_process=True)
-            for _ in names:
-                answer = process.stdout.readline().split()
-                if len(answer) != 3:  # noqa: PLR2004 - its id, its type and its size
-                    if not answer:
-                        process.wait()  # raises with what git said
-                    raise NoHistoryError(_PARTIAL if self._is_partial() else _UNREADABLE, self.folder)
-                size = int(answer[2])
-                yield process.stdout.read(min(size, limits.MAX_FILE_BYTES + 1))
-                _pass_over(
-                    process.stdout, max(0, size - limits.MAX_FILE_BYTES - 1) + 1
-                )  # the line ends after it
-            process.wait()
+        process = self._git.cat_file("--batch", "--buffer", istream=PIPE, as_process=True)
+        # Aside, for a pipe would be full before git has begun to answer; and not in a file, for the disk may be full.
+        Thread(target=_ask, args=(process.stdin, names), daemon=True).start()
+        for _ in names:
+            answer = process.stdout.readline().split()
+            if len(answer) != 3:  # noqa: PLR2004 - its id, its type and its size
+                if not answer:
+                    process.wait()  # raises with what git said
+                raise NoHistoryError(_PARTIAL if self._is_partial() else _UNREADABLE, self.folder)
+            size = int(answer[2])
+            yield process.stdout.read(min(size, limits.MAX_FILE_BYTES + 1))
+            # the line ends after it
+            _pass_over(process.stdout, max(0, size - limits.MAX_FILE_BYTES - 1) + 1)
+        process.wait()
 
     def is_tracked(self, path: Path) -> bool:
         """Whether *path*, or anything in it, is a part of the repository."""
@@ -221,6 +220,11 @@ class Repository:
                 changes.append((name, _sides(part)))
         if head:
             yield _commit(head, changes)
+
+
+def _ask(git_reads: IO[bytes], names: list[str]) -> None:
+    with suppress(OSError), git_reads:  # git has ended where it no longer reads, and tells why itself
+        git_reads.write("".join(f"{name}\n" for name in names).encode())
 
 
 @contextmanager
