@@ -32,7 +32,7 @@ def slow(function):
 """
 CHECK = f"""{SLOW}
 from generator.commands import main
-check = import_module("generator.commands.check")
+import generator.commands.check as check
 check.load_data = slow(check.load_data)
 main(["check"], prog_name="aftalespor")
 """

@@ -550,7 +550,7 @@ def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None
     assert (row.what, row.before, row.after) == ("Citat om initiativet", None, "ord om ny højbro")
     html = page(found)
     part = html[html.index('<li class="as-facet as-facet--edited">') :].partition("</li>")[0]
-    assert "Skiftet ud" in part
+    assert "Ændret" in part
     assert "det gamle gengives ikke" in part
     assert "<del>" not in part
     assert "ordene om ny højbro" not in html
