@@ -99,7 +99,7 @@ KEY_ORDER: Mapping[str, Sequence[str]] = {
     "still_not_mentioned": ("id", "hits"),
     "context": ("id", "kind", "speaker", "text", *_EVIDENCE),
     "themes": ("id", "title", "summary"),
-    "releases": ("version", "date", "commit", "digest", "languages", "note", "changes"),
+    "releases": ("version", "date", "commit", "digest", "sums", "languages", "note", "changes"),
     **dict.fromkeys(("changes", "upcoming"), ("agreement", "initiative", "commit", "cause", "note")),
     "texts": ("sha256", "searched", "phrases", "fragments"),
     "fragments": ("quotation", "fragment"),
