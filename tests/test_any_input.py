@@ -96,7 +96,8 @@ def changed_values(draw: st.DrawFn, name: str) -> str:
             case "repeat" if isinstance(holder, list):
                 holder.insert(key, json.loads(json.dumps(holder[key])))
             case _:
-                holder[key] = draw(st.sampled_from(VALUES))
+                # a copy, or what is put into it would stand in the next example too
+                holder[key] = json.loads(json.dumps(draw(st.sampled_from(VALUES))))
     return json.dumps(tree, ensure_ascii=False, indent=1)
 
 

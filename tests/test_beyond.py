@@ -243,7 +243,7 @@ def test_a_silence_that_another_source_contradicts_never_stands_alone() -> None:
 
 def test_sources_disagree_side_by_side(pages: dict[str, SiteFile]) -> None:
     listed = text(pages["andre-kilder/index.md"])
-    assert "Omstridt Hvem betaler?" in listed
+    assert "◇ Hvem betaler?" in listed
     assert "Pagten nævner kommunerne." in listed
     assert "Avisen nævner staten." in listed
     for path in ("initiativer/cykelstier.md", "aftaler/cykel-2013.md"):

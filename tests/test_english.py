@@ -89,7 +89,7 @@ def pages(edition: Edition) -> Mapping[str, SiteFile]:
 
 def _english(pages: Mapping[str, SiteFile]) -> Iterator[SiteFile]:
     found = [page for page in pages.values() if page.language is ENGLISH]
-    assert len(found) > 100
+    assert len(found) > 50
     return iter(found)
 
 
@@ -152,7 +152,7 @@ def test_quotations_are_marked_as_danish(edition: Edition, pages: Mapping[str, S
                 if text.strip(" »«“”…") in phrases:
                     shown += 1
                     assert language == "da", (page.path, text)
-    assert shown > 100
+    assert shown > 50
 
 
 def test_an_english_page_leads_to_english_pages(pages: Mapping[str, SiteFile]) -> None:
@@ -325,7 +325,7 @@ def test_a_reader_of_english_gets_to_my_overview_its_evidence_and_its_citation(p
     quoted = page.locator("details[open] [lang=da]").first
     assert quoted.is_visible()
     page.locator("details.as-take > summary").first.click()
-    cited = page.locator("#citation-en, [id*=citat] , .as-cite").first.inner_text()
+    cited = page.locator(".as-take [id*=citat]").first.inner_text()
     assert "My Overview" in cited
     assert "/en/initiativer/mit-overblik/" in cited
     assert "[in Danish]" not in cited

@@ -145,10 +145,6 @@ def test_the_versions_are_told_in_both_languages(made: Exports) -> None:
     assert found
     for version in found:
         assert not _DANISH.search(version["note_en"])
-        for change in version["changes"]:
-            for key in ("cause_label", "title", "note"):
-                assert change[f"{key}_en"], change
-            assert change["cause_label_en"] != change["cause_label"]
 
 
 def _words(value: Any) -> list[tuple[str, str]]:

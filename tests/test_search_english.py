@@ -100,6 +100,7 @@ def test_enough_is_tried_and_a_third_of_it_held_out() -> None:
     assert len(held_out) * 3 >= len(every)
 
 
+@pytest.mark.browsers("chromium")  # Firefox does not tell of the script that a worker is
 def test_the_page_says_which_language_it_is_in_and_only_that_is_fetched(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
