@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -30,6 +31,10 @@ AGREEMENTS = ROOT / "agreements"  # changes with each agreement that is added: o
 FROZEN = ROOT / "tests" / "frozen"  # the agreements as they were once: of these a test may say figures
 # What was noted otherwise in the first commit of `frozen_project`.
 CORRECTED = {"2021": "amount: 247,4 mio. kr.", "2022": "amount: 80 mio. kr."}
+
+
+# Who starts the tests in the background may have Ctrl-C ignored, and a process that is started inherits that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

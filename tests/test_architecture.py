@@ -35,6 +35,7 @@ DOORS = {
     "ruamel": {
         "reading/yaml_text.py",
         "reading/yaml_quick.py",
+        "reading/unsound.py",
     },
     "yaml": {"reading/yaml_quick.py"},
     "git": {"record/repository.py"},

@@ -49,7 +49,11 @@ HISTORY = History(missing="prøve")
 PARTIAL = {
     ("generator/checks/beyond.py", "closed delayed evaluated"): "what only an official source may say",
     ("generator/checks/lineage.py", "first-mentioned new not-examined"): "what has no predecessor; another is refused",
+    ("generator/checks/lineage.py", "continued resumed"): "what claims that it was here before",
     ("generator/checks/numbers.py", "by from"): "the bounds that a word before the date can contradict",
+    ("generator/checks/numbers.py", "by until"): "the bounds that the same word may mean",
+    ("generator/checks/numbers.py", "by from until"): "the bounds that a word before the date states",
+    ("generator/checks/soft_verbs.py", "aims discusses examines"): "what is softer than decided and has verbs of its own",
     ("generator/commands/compare.py", "Outcome.BACKGROUND Outcome.UNCHANGED"): "what is no difference",
     ("generator/comparing/comparison.py", "Group.ADDED Group.NOT_CARRIED"): "the two that are each other's mirror",
     ("generator/comparing/absences.py", "first-mentioned new"): "what claims that an older text is silent",

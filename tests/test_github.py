@@ -15,7 +15,7 @@ from conftest import ROOT
 from ruamel.yaml import YAML
 
 from generator.cache import FOLDER
-from generator.releasing.frozen import FROZEN
+from generator.model.versions import FROZEN
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -197,7 +197,7 @@ def test_the_owners_are_of_places_that_exist() -> None:
     for line in (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             place, *owners = line.split()
-            assert place == "*" or (ROOT / place.strip("/")).exists() or place == f"/{FROZEN.as_posix()}/"
+            assert place == "*" or (ROOT / place.strip("/")).exists() or place == f"/{FROZEN}/"
             assert all(re.fullmatch(r"@[\w-]+/[\w-]+", owner) for owner in owners)
 
 
@@ -212,8 +212,8 @@ def test_every_job_that_reads_the_history_has_what_the_last_one_kept_of_it() -> 
 
 def test_a_change_of_what_was_published_is_asked_of_both_and_shows() -> None:
     owners = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
-    assert f"/{FROZEN.as_posix()}/  @aftalespor/data @aftalespor/kode" in owners
-    sums = f"{FROZEN.as_posix()}/1.0.0/SHA256SUMS"
+    assert f"/{FROZEN}/  @aftalespor/data @aftalespor/kode" in owners
+    sums = f"{FROZEN}/1.0.0/SHA256SUMS"
     attributes = ["git", "check-attr", "linguist-generated", "text", "--", sums]
     told = subprocess.run(attributes, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told == f"{sums}: linguist-generated: unset\n{sums}: text: unset\n"

@@ -49,6 +49,7 @@ ONLY_READ = {
     "bad-value/id-that-no-page-can-have": "one pattern for all ids, without a list of exceptions",
     "bad-value/amount-too-long": "how many digits are too many depends on the unit",
     "bad-value/quantity-too-long": "as above",
+    "bad-value/count-of-thousands": "a number with a point is a number to an editor",
     "bad-value/date-that-is-not": "a pattern knows no calendar",
     "left-empty/only-spaces": "a length counts spaces",
     "unknown-key/place": "the word that our own parser uses, which is not among the values here",
