@@ -92,10 +92,6 @@ class DataVersion:
     is_modified: bool
     languages: tuple[str, ...]
 
-    @property
-    def short_commit(self) -> str:
-        return self.commit[:10]
-
 
 def steps(before: str | None) -> tuple[str, ...]:
     """The versions that may come after *before*, the smallest step first."""
