@@ -57,7 +57,8 @@ def test_a_renamed_file_keeps_its_history(make_repo: MakeRepo) -> None:
     assert _days(read_history(repo.path / "agreements")) == {"a": (1, 3)}
 
 
-def test_what_a_merge_brings_in_is_seen(make_repo: MakeRepo) -> None:
+def _with_a_branch(make_repo: MakeRepo) -> GitRepo:
+    """One agreement on main, and another on the branch `gren`; main is out."""
     repo = make_repo("repo")
     repo.write("agreements/a.yaml", A)
     repo.commit()
@@ -65,6 +66,11 @@ def test_what_a_merge_brings_in_is_seen(make_repo: MakeRepo) -> None:
     repo.write("agreements/b.yaml", B)
     repo.commit()
     repo.git("switch", "--quiet", "main")
+    return repo
+
+
+def test_what_a_merge_brings_in_is_seen(make_repo: MakeRepo) -> None:
+    repo = _with_a_branch(make_repo)
     repo.write("README.md", "andet")
     repo.commit()
     repo.git("merge", "--quiet", "--no-ff", "--message", "Flet", "gren")
@@ -224,13 +230,7 @@ def test_a_merge_that_ends_as_one_side_hides_nothing_of_the_other(make_repo: Mak
 
 def test_what_two_lines_registered_was_not_put_in_again(make_repo: MakeRepo) -> None:
     """As when a branch is squashed and then merged: the line of main says when, and neither is a return."""
-    repo = make_repo("repo")
-    repo.write("agreements/a.yaml", A)
-    repo.commit()
-    repo.git("switch", "--quiet", "--create", "gren")
-    repo.write("agreements/b.yaml", B)
-    repo.commit()
-    repo.git("switch", "--quiet", "main")
+    repo = _with_a_branch(make_repo)
     repo.git("merge", "--quiet", "--squash", "gren")
     squashed = repo.commit()
     history = _merged(repo, "--no-ff", "gren")
