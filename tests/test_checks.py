@@ -13,18 +13,18 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
-from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from generator import checks, loading
 from generator.checks.fault import rule_id
-from generator.checks.key_order import KEY_ORDER
-from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.agreement import StatedCount
+from generator.model.beyond import OtherInitiative
+from generator.model.facts import DeadlineFact
+from generator.model.fields import Value
 from generator.model.place import InvalidDataError, Problem
-from generator.model.versions import Versions
 from generator.reading import limits
 
 HERE = Path(__file__).parent
@@ -288,20 +288,20 @@ def test_a_wrong_type_anywhere_at_the_top_is_a_problem_there(key: str, value: st
     assert any(p.file == f"agreements/{PACT}" and p.line == line for p in problems(folder))
 
 
-@pytest.mark.parametrize("model", [Agreement, Register, Glossary, Versions])
-def test_every_key_of_the_models_has_one_place_in_the_order(model: type[BaseModel]) -> None:
-    for name, model_keys in _keys_by_name(model, ""):
-        assert model_keys <= set(KEY_ORDER.get(name, ())), name
-    for name, keys in KEY_ORDER.items():
-        assert len(keys) == len(set(keys)), name
+def test_every_key_of_a_model_has_one_place_in_its_order() -> None:
+    for model in models_below(Value):
+        assert sorted((*model.fields(), "place")) == sorted(model.model_fields), model
 
 
-def _keys_by_name(model: Any, name: str) -> Iterator[tuple[str, set[str]]]:
-    """The keys of each model, and the key under which it stands."""
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        fields = {field.alias or key: field for key, field in model.model_fields.items() if key != "place"}
-        yield name, set(fields)
-        for key, field in fields.items():
-            yield from _keys_by_name(field.annotation, key)
-    for inner in get_args(model):
-        yield from _keys_by_name(inner, name)
+def test_the_order_is_what_a_thing_is_and_then_its_evidence_and_notes() -> None:
+    assert StatedCount.fields() == (
+        *("id", "count", "unit", "listed", "of", "source", "phrase", "gloss", "left_out", "note"),
+    )
+    assert DeadlineFact.fields()[:6] == ("id", "kind", "label", "starts", "date", "bound")
+    assert OtherInitiative.fields()[-4:] == ("counted_in", "origin", "from_", "facts")
+
+
+def models_below(model: type[Value]) -> Iterator[type[Value]]:
+    for inner in model.__subclasses__():
+        yield inner
+        yield from models_below(inner)

@@ -15,9 +15,9 @@ from conftest import FROZEN, ROOT
 from files import lines, pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_checks import models_below
 from test_cli import run
 
-from generator.checks.key_order import KEY_ORDER
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText, covered_spans, is_inside
 from generator.loading import load_archive
@@ -28,7 +28,7 @@ from generator.maintaining.skeleton import SCHEMA_LINE, skeleton
 from generator.maintaining.suggesting import suggestions
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
-from generator.model.fields import Text
+from generator.model.fields import Text, Value
 from generator.model.lineage import dormant
 from generator.model.place import InvalidDataError, Problem
 from generator.reading.snapshots import read
@@ -109,7 +109,7 @@ def _is_empty(text: str, number: int, line: str) -> bool:
 
 def test_what_is_taken_into_use_is_reported_until_it_is_filled_in(real: Archive) -> None:
     """No hint can pass as content: uncommenting everything gives empty keys only."""
-    keys = "|".join({key for keys in KEY_ORDER.values() for key in keys})
+    keys = "|".join({name.rstrip("_") for model in models_below(Value) for name in model.fields()})
     lines = skeleton("2024", real).splitlines()
     used = [re.sub(rf"^( *)# (?=({keys}):|  )", r"\1", line) for line in lines]
     plain = parse("\n".join(used) + "\n", "2024.yaml").plain

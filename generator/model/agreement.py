@@ -6,7 +6,7 @@ so that the JSON Schema for editors can carry them.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
@@ -83,6 +83,8 @@ class Agreed(Stated):
 
 
 class Effective(Stated):
+    head: ClassVar = ("from_",)
+
     from_: Date = Field(alias="from", description="Hvornår aftalen begynder at gælde.")
     to: Date | None = Field(None, description="Hvornår aftalen holder op med at gælde, når kilden siger det.")
 
@@ -123,10 +125,10 @@ class Context(Evidence):
     """A statement in the text that is not the agreement's."""
 
     id: Slug = Field(description="Notens id i denne fil.")
-    speaker: Text = Field(description="Hvem der siger det.")
     kind: Literal["background", "official", "other-body", "newspaper", "government"] = Field(
         description="Hvis udsagn det er."
     )
+    speaker: Text = Field(description="Hvem der siger det.")
     text: Text = Field(description="Hvad der siges, med vores egne ord.")
 
 
@@ -329,6 +331,7 @@ class Register(Value):
 
     parties: tuple[Actor, ...] = Field(min_length=1, description="Dem, der aftaler, betaler eller får.")
     notes: tuple[Text, ...] = Field((), description="Forbehold om det hele, fx en aftale, vi ikke har læst.")
+    themes: tuple[Theme, ...] = Field(min_length=1, description="Temaerne i den rækkefølge, siden viser dem.")
     pairs_within: Annotated[StrictInt, Field(ge=1)] = Field(
         12,
         description="To aftaler får en side med deres sammenligning, når der højst er så mange skridt mellem dem."
@@ -338,7 +341,6 @@ class Register(Value):
         (),
         description="Ord, der betyder det samme i teksterne, når vi søger i dem: én linje for hver betydning.",
     )
-    themes: tuple[Theme, ...] = Field(min_length=1, description="Temaerne i den rækkefølge, siden viser dem.")
 
 
 class Term(Value):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -41,6 +41,8 @@ OFFICIAL = frozenset({"official-news", "official-page", "press-release", "agreem
 class OtherSource(Source):
     """A public document that was not read as a text of an agreement; `sha256` is empty where no whole text was kept."""
 
+    head: ClassVar = (*Source.fields()[:-1], "seen")
+
     sha256: str = Field(
         "",
         pattern=r"^([0-9a-f]{64})?$",
@@ -60,6 +62,8 @@ class Claimed(Value):
 
 class OtherInitiative(Initiative, Claimed):
     """An initiative of an agreement that the text we read does not have."""
+
+    head: ClassVar = ("id", "number", "focus_area", "title", "heading")
 
     heading: Literal["official", "press", "ours"] = Field(description="Hvis ord titlen er.")
     counted_in: Slug | None = Field(
@@ -88,6 +92,8 @@ class Confirmation(Value):
 class Overlay(Value):
     """What other sources say about one agreement."""
 
+    head: ClassVar = ("id", "primary", "note")
+
     id: Slug = Field(description="Aftalens id.")
     primary: tuple[Slug, ...] = Field((), description="Id'er på de kilder, der er aftalen selv.")
     note: Text = Field(description="Hvad de andre kilder dækker, og hvad der mangler.")
@@ -114,6 +120,8 @@ class AboutDeadlines(Value):
 class Event(Evidence, Claimed, AboutDeadlines):
     """Something that happened, told by a source of its own; never what an agreement says."""
 
+    head: ClassVar = ("id", "date", "kind", "agreement", "initiatives", "deadlines")
+
     id: Slug = Field(description="Begivenhedens id i denne fil.")
     date: Date | None = Field(None, description="Hvornår det skete. Udelades, når kilden ikke siger det.")
     kind: EventKind = Field(description="Hvad slags begivenhed det er.")
@@ -131,6 +139,8 @@ class Account(Evidence):
 
 class Dispute(AboutDeadlines):
     """Where sources disagree: all accounts stand, and none is counted."""
+
+    head: ClassVar = ("id", "agreement", "initiative", "fact", "deadlines")
 
     id: Slug = Field(description="Id i denne fil.")
     agreement: Slug = Field(description="Id på aftalen.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, TypeGuard, assert_never, get_args
+from typing import Annotated, ClassVar, Literal, TypeGuard, assert_never, get_args
 
 from pydantic import Field, StrictBool, StrictInt
 
@@ -22,6 +22,8 @@ from generator.model.fields import (
 
 
 class _Fact(Evidence):
+    head: ClassVar = ("id", "kind", "label")
+
     id: Slug = Field(
         description="Oplysningens id inden for initiativet. Behold det i senere aftaler, så de to kan sammenlignes."
     )
@@ -36,11 +38,15 @@ class _Fact(Evidence):
 
 
 class Years(Value):
+    head: ClassVar = ("from_",)
+
     from_: StrictInt = Field(alias="from", description="Det første år, fx 2021.")
     to: StrictInt | None = Field(None, description="Det sidste år. Udelades, når kilden siger »og frem«.")
 
 
 class Transfer(Value):
+    head: ClassVar = ("from_",)
+
     from_: Slug = Field(alias="from", description="Id på det initiativ, pengene tages fra.")
     to: tuple[Slug, ...] = Field(min_length=1, description="Id på de initiativer, pengene går til.")
 
@@ -79,11 +85,11 @@ class AmountFact(_Fact):
 
 class DeadlineFact(_Fact):
     kind: Literal["deadline"] = Field(description="En frist eller en periode.")
+    starts: Date | None = Field(None, description="Den første af to datoer, eller hvor perioden begynder.")
     date: Date = Field(
         description="Datoen, så præcist som kilden siger den: 2021, 2021-03, 2021-03-07, 2021-efterår,"
         " 2027-K3 (3. kvartal) eller 2026-H1 (1. halvår)."
     )
-    starts: Date | None = Field(None, description="Den første af to datoer, eller hvor perioden begynder.")
     bound: Literal["by", "during", "towards", "towards-end", "at-end", "until", "from", "about"] = Field(
         description="Hvordan kilden binder det til datoen."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from markupsafe import Markup, escape
 from pydantic import (
@@ -119,6 +119,10 @@ InitiativeKind = Literal["effort", "goal", "framework", "governance"]
 Relation = Literal["split", "merged", "absorbed", "spun-off"]
 
 
+# What stands below the evidence of what it is about.
+_NOTES = ("note", "counted_in", "origin", "from_", "facts", "search", "hits", "changes")
+
+
 class Value(BaseModel):
     """A mapping in a snapshot. Two equal mappings in different places have the same `tree`."""
 
@@ -127,6 +131,22 @@ class Value(BaseModel):
     )
 
     place: SkipJsonSchema[Place] = Field(default=NOWHERE, exclude=True, repr=False)
+
+    head: ClassVar[tuple[str, ...]] = ()  # the fields that stand first, where `fields` would put others there
+
+    @classmethod
+    def fields(cls) -> tuple[str, ...]:
+        """The names of the fields in the order of the file: what it is, then what it rests on, then notes on that.
+
+        What a class inherits, such as evidence, stands below what it has of its own.
+        """
+        keys = cls.model_fields.keys() - {"place"}
+        inherited = (name for base in cls.__bases__ if issubclass(base, Value) for name in base.fields())
+        every = [
+            name for name in dict.fromkeys((*cls.head, *cls.__annotations__, *inherited)) if name in keys
+        ]
+        last = [name for name in _NOTES if name in every and name not in cls.head]
+        return (*(name for name in every if name not in last), *last)
 
 
 class Text(Value):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from generator.model.agreement import AgreementKind
@@ -9,6 +11,8 @@ from generator.model.fields import Date, Evidence, Slug, Text, Url, Value
 
 
 class Period(Value):
+    head: ClassVar = ("from_",)
+
     from_: Date = Field(alias="from", description="Hvornår aftalen begynder at gælde.")
     to: Date | None = Field(None, description="Hvornår aftalen holder op med at gælde, når kilden siger det.")
 
