@@ -361,7 +361,7 @@ def compare(root: str) -> dict[str, Any]:
     from itertools import combinations
 
     from generator.comparing import changes, facets
-    from generator.comparing.comparison import compare_agreements
+    from generator.comparing.analysis import Analysis
     from generator.loading import load_archive
 
     archive = load_archive(Path(root) / "agreements")
@@ -382,9 +382,10 @@ def compare(root: str) -> dict[str, Any]:
     facets._wording.cache_clear()
     facets._changes.cache_clear()
     asked[0] = 0
+    analysis = Analysis(archive)
     began = time.process_time()
     for old, new in pairs:
-        assert compare_agreements(archive, old.id, new.id).ledger.balances
+        assert analysis.comparison(old.id, new.id).ledger.balances
     ours = time.process_time() - began
 
     trees = {agreement.id: whole_snapshot(agreement) for agreement in archive.agreements}

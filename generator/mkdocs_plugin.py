@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.cache import Cache
+from generator.exports import Exports
 from generator.loading import cache_of, load
 from generator.mkdocs_languages import Languages, teach
 from generator.mkdocs_preview import Preview
@@ -126,10 +127,11 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             )
         self._data_date = edition.history.latest.date if edition.history.latest else _UNKNOWN
         self._published = {release.version for release in edition.versions.releases}
+        data = Exports(edition)
         with _told_by_mkdocs():
-            pages = planned_files(edition) if self._preview else site_files(edition)
+            pages = planned_files(edition, data) if self._preview else site_files(edition, data)
         self._pages = {page.path: page for page in pages}
-        return self._pages, lambda: site_assets(edition, pages)
+        return self._pages, lambda: site_assets(edition, pages, data)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         del config

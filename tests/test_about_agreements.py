@@ -7,7 +7,7 @@ import shutil
 import pytest
 from test_checks import BASE
 
-from generator.comparing.comparison import compare_agreements
+from generator.comparing.analysis import Analysis
 from generator.comparing.outcomes import Group
 from generator.loading import load
 from generator.pages import site_files
@@ -28,8 +28,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 def test_a_text_is_not_counted_as_its_own_content(edition: Edition) -> None:
     counted = load(BASE).archive
     for old, new in (("cykel-2011", "cykel-2013"), ("cykel-2011", "cykel-2015")):
-        whole = compare_agreements(counted, old, new)
-        without = compare_agreements(edition.archive, old, new)
+        whole = Analysis(counted).comparison(old, new)
+        without = edition.analysis.comparison(old, new)
         assert without.ledger.balances
         assert (without.ledger.old_total + without.ledger.new_total) == (
             whole.ledger.old_total + whole.ledger.new_total - 1

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, archives, initiative
 
-from generator.comparing.comparison import all_comparisons, compare_agreements
+from generator.comparing.analysis import Analysis
 from generator.comparing.outcomes import Outcome
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
@@ -280,7 +280,7 @@ def test_whatever_a_pair_calls_new_is_searched_for(archive: Archive, data: st.Da
 
 def _claims(archive: Archive) -> Any:
     """The words of everything that some pair, read forwards or backwards, has as absent, and from which text."""
-    for pair in all_comparisons(archive):
+    for pair in Analysis(archive).comparisons:
         for comparison in (pair, pair.mirrored()):
             old, new = (archive.position[a.id] for a in (comparison.old, comparison.new))
             for finding in comparison.findings:
@@ -311,7 +311,7 @@ def test_what_cannot_be_searched_for_is_only_missing_from_our_record() -> None:
     first = agreement("a0", None, [initiative("alfa")])
     again = initiative("alfa", origin={"outcome": "continued", **THEIR}, facts=[ACTORS])
     second = agreement("a1", "a0", [again])
-    (finding,) = compare_agreements(Archive((first, second), REGISTER), "a0", "a1").findings
+    (finding,) = Analysis(Archive((first, second), REGISTER)).comparison("a0", "a1").findings
     assert finding.outcome is Outcome.UNCHANGED
     page = _pages(first, second)["sammenlign/a0/a1.md"]
     assert "Ikke registreret fra den anden tekst" in page
@@ -326,7 +326,7 @@ def test_what_the_other_text_says_in_another_place_is_not_new() -> None:
     second = agreement(
         "a1", "a0", [initiative("alfa", origin=again, facts=[fact]), initiative("beta", origin=again)]
     )
-    finding = compare_agreements(Archive((first, second), REGISTER), "a0", "a1").by_id["alfa"]
+    finding = Analysis(Archive((first, second), REGISTER)).comparison("a0", "a1").by_id["alfa"]
     assert finding.outcome is Outcome.UNCHANGED
     page = _pages(first, second)["sammenlign/a0/a1.md"]
     assert "Siges på en anden måde i den anden tekst" in page
@@ -379,5 +379,5 @@ def test_what_came_back_is_resumed_only_where_its_absence_was_searched_for() -> 
     outcomes = {}
     for gone in (silent, {"id": "alfa", "outcome": "not-examined"}):
         archive = Archive((first, agreement("a1", "a0", [kept], not_continued=[gone]), third), REGISTER)
-        outcomes[gone["outcome"]] = compare_agreements(archive, "a1", "a2").by_id["alfa"].outcome
+        outcomes[gone["outcome"]] = Analysis(archive).comparison("a1", "a2").by_id["alfa"].outcome
     assert outcomes == {"not-mentioned": Outcome.RESUMED, "not-examined": Outcome.NOT_EXAMINED}

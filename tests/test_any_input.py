@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from generator import loading
-from generator.exports import exports
+from generator.exports import Exports
 from generator.feeds import feeds
 from generator.model.place import InvalidDataError, Problem
 from generator.pages import site_files
@@ -52,7 +52,7 @@ def read_and_render(folder: Path) -> None:
         require_clear(error.problems, folder)
         return
     edition = Edition(archive, History(missing="prøve"), versions)
-    files = [*site_files(edition), *exports(edition).files.values(), *feeds(edition), *calendars(edition)]
+    files = [*site_files(edition), *Exports(edition).files.values(), *feeds(edition), *calendars(edition)]
     assert [path for path, count in Counter(file.path for file in files).items() if count > 1] == []
 
 

@@ -12,8 +12,8 @@ import pytest
 from conftest import AGREEMENTS, FROZEN
 from test_checks import BASE
 
-from generator.comparing.comparison import all_comparisons, compare_agreements
-from generator.exports import exports
+from generator.comparing.analysis import Analysis
+from generator.exports import Exports
 from generator.loading import load
 from generator.model.facts import is_fact
 from generator.pages import site_files
@@ -52,8 +52,8 @@ def text(page: SiteFile) -> str:
 
 def test_the_texts_say_what_they_said(edition: Edition, without: Edition) -> None:
     assert edition.archive == without.archive
-    tables = {table.name: table for table in exports(edition).tables}
-    for table in exports(without).tables:
+    tables = {table.name: table for table in Exports(edition).tables}
+    for table in Exports(without).tables:
         if table.name not in ("other_sources", "other_statements", "events"):
             assert list(tables[table.name].rows) == list(table.rows), table.name
 
@@ -61,7 +61,7 @@ def test_the_texts_say_what_they_said(edition: Edition, without: Edition) -> Non
 def test_ledgers_balance_and_are_of_one_record_only(edition: Edition) -> None:
     added = {overlay.id: {i.id for i in overlay.initiatives} for overlay in edition.beyond.agreements}
     whole = edition.everything.archive
-    for ours, theirs in zip(all_comparisons(edition.archive), all_comparisons(whole), strict=True):
+    for ours, theirs in zip(edition.analysis.comparisons, Analysis(whole).comparisons, strict=True):
         assert ours.ledger.balances
         assert theirs.ledger.balances
         assert theirs.ledger.old_total - ours.ledger.old_total == len(added.get(ours.old.id, ()))
@@ -78,7 +78,7 @@ def test_what_another_source_adds_is_laid_over_the_text(edition: Edition) -> Non
     assert [s.id for s in pact.sources] == ["pagten", "ministeriet", "avisen"]
     school = next(i for i in last.initiatives if i.id == "cykelskole")
     assert school.origin is None  # it took over from something, so it did not begin here
-    found = compare_agreements(whole, "cykel-2013", "cykel-2015").by_id
+    found = Analysis(whole).comparison("cykel-2013", "cykel-2015").by_id
     assert found["pumper"] is found["cykelskole"]
     assert found["pumper"].outcome.value == "absorbed"
     assert found["pumper"].certainty == "arguable"
@@ -124,7 +124,7 @@ def test_what_comes_back_in_another_source_has_not_left(tmp_path: Path) -> None:
     path.write_text(found, encoding="utf-8")
     edition = edition_of(folder)
     outcome = [
-        compare_agreements(archive, "cykel-2011", "cykel-2013").by_id["laanecykler"].outcome.value
+        Analysis(archive).comparison("cykel-2011", "cykel-2013").by_id["laanecykler"].outcome.value
         for archive in (edition.archive, edition.everything.archive)
     ]
     assert outcome == ["not-mentioned", "continued-changed"]
@@ -145,7 +145,7 @@ def test_a_new_agreement_needs_to_know_nothing_of_other_sources(tmp_path: Path) 
     text = f"{added}initiatives:\n{kept}not_continued:\n{gone}{silent}"
     (folder / "cykel-2017.yaml").write_text(text, encoding="utf-8")
     whole = edition_of(folder).everything.archive
-    found = {old: compare_agreements(whole, old, "cykel-2017").by_id for old in ("cykel-2013", "cykel-2015")}
+    found = {old: Analysis(whole).comparison(old, "cykel-2017").by_id for old in ("cykel-2013", "cykel-2015")}
     assert found["cykel-2013"]["vaerksteder"].outcome.value == "not-examined"
     assert found["cykel-2013"]["pumper"].outcome.value == "not-examined"
 
@@ -227,7 +227,7 @@ def test_a_silence_that_another_source_contradicts_never_stands_alone() -> None:
     elsewhere = {(o.id, i.id) for o in edition.beyond.agreements for i in o.initiatives}
     pages = {page.path: page.html for page in site_files(edition)}
     marked = set()
-    for comparison in all_comparisons(edition.archive):
+    for comparison in edition.analysis.comparisons:
         old, new = comparison.old.id, comparison.new.id
         html = pages[f"sammenlign/{old}/{new}.md"]
         for finding in comparison.findings:
@@ -285,7 +285,7 @@ def test_the_agreement_itself_is_named(pages: dict[str, SiteFile]) -> None:
 
 
 def test_each_row_is_in_the_exports(edition: Edition) -> None:
-    tables = {table.name: table for table in exports(edition).tables}
+    tables = {table.name: table for table in Exports(edition).tables}
     assert {row["id"] for row in tables["other_statements"].rows} == {
         "cykel-2013/vaerksteder",
         "cykel-2013/vaerksteder/penge",
@@ -328,7 +328,7 @@ def test_what_was_not_read_is_no_ground_for_calling_anything_new() -> None:
     """Of the agreement paper on user journeys only the title was seen, so no one knows what it lacks."""
     edition = edition_of(FROZEN / "agreements")
     whole = edition.everything.archive
-    finding = compare_agreements(whole, "2016-2020", "pagt").by_id["sammenhaengende-brugerrejser"]
+    finding = Analysis(whole).comparison("2016-2020", "pagt").by_id["sammenhaengende-brugerrejser"]
     added = [facet for facet in finding.facets if facet.mode == "added"]
     assert added
     assert {mode_words(facet) for facet in added} == {"Ikke undersøgt"}
@@ -338,7 +338,7 @@ def test_what_was_not_read_is_no_ground_for_calling_anything_new() -> None:
 @pytest.mark.parametrize("folder", [AGREEMENTS, BASE], ids=["real", "base"])
 def test_novelty_is_measured_against_what_was_read_alone(folder: Path) -> None:
     """Neither side of »new« may be a source of which only a part was seen, nor what »not repeated« is said of."""
-    for comparison in all_comparisons(edition_of(folder).everything.archive):
+    for comparison in Analysis(edition_of(folder).everything.archive).comparisons:
         read = {
             (agreement.id, source.id)
             for agreement in (comparison.old, comparison.new)

@@ -11,8 +11,8 @@ from deepdiff import DeepDiff
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing import changes, facets
+from generator.comparing.analysis import Analysis
 from generator.comparing.changes import Added, Change, Removed, Tree
-from generator.comparing.comparison import all_comparisons
 from generator.model.archive import Archive
 
 
@@ -44,7 +44,7 @@ def test_no_initiative_is_compared_twice_in_the_same_two_wordings(
     monkeypatch.setattr(facets, "compare", counting)
     kept = 0
     for _ in range(2):
-        for comparison in all_comparisons(_fresh(real)):
+        for comparison in Analysis(_fresh(real)).comparisons:
             assert comparison.findings
             kept += len(
                 {i.id for i in comparison.old.initiatives} & {i.id for i in comparison.new.initiatives}
@@ -65,7 +65,7 @@ def test_deepdiff_sees_only_what_differs(real: Archive, monkeypatch: pytest.Monk
         return DeepDiff(old, new, **settings)
 
     monkeypatch.setattr(deepdiff, "DeepDiff", watching)
-    assert all(comparison.findings for comparison in all_comparisons(_fresh(real)))
+    assert all(comparison.findings for comparison in Analysis(_fresh(real)).comparisons)
     assert seen
 
 
@@ -83,7 +83,7 @@ def test_a_claim_is_told_where_it_says_why(said: dict[str, str] | None, is_told:
         agreement("a", None, [initiative("alfa")]),
         agreement("b", "a", [initiative("alfa", origin=said)]),
     )
-    (only,) = all_comparisons(Archive(chain, REGISTER))
+    (only,) = Analysis(Archive(chain, REGISTER)).comparisons
     assert bool(only.findings[0].claims) == is_told
 
 

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from conftest import AGREEMENTS, ROOT
 from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing.comparison import all_comparisons
+from generator.comparing.analysis import Analysis
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.pages import planned_files
@@ -172,7 +172,7 @@ def test_only_the_list_that_is_not_complete_is_said_to_be_so() -> None:
     second = agreement(
         "b", "a", [initiative("alfa", origin={"outcome": "continued", "basis": "same-name"})], **whole
     )
-    [comparison] = all_comparisons(Archive((first, second), REGISTER))
+    [comparison] = Analysis(Archive((first, second), REGISTER)).comparisons
     assert not comparison.is_countable
     said = uncountable_words(comparison)
     assert "aftale a" in said

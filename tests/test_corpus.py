@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from conftest import ROOT
 
-from generator.comparing.comparison import all_comparisons
+from generator.comparing.analysis import Analysis
 from generator.comparing.outcomes import Outcome
 from generator.loading import load_archive
 from generator.model.archive import Archive
@@ -32,7 +32,7 @@ def test_the_numbers_are_those_asked_for(made: Archive) -> None:
 def test_it_holds_every_kind_of_fact_and_what_becomes_of_initiatives(made: Archive) -> None:
     facts = {fact.kind for a in made.agreements for i in a.initiatives for fact in i.facts}
     assert facts == {"amount", "deadline", "target", "count", "scope", "party"}
-    found = Counter(finding.outcome for c in all_comparisons(made) for finding in c.findings)
+    found = Counter(finding.outcome for c in Analysis(made).comparisons for finding in c.findings)
     assert {*Outcome} - {*found} == {Outcome.NOT_EXAMINED}
 
 

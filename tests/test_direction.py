@@ -10,8 +10,8 @@ from conftest import AGREEMENTS, FROZEN, GOLDEN
 from hypothesis import Phase, given, settings
 from snapshots import archives
 
-from generator.comparing.comparison import Comparison, all_comparisons, compare_agreements
-from generator.comparing.initiative_history import histories
+from generator.comparing.analysis import Analysis
+from generator.comparing.comparison import Comparison
 from generator.comparing.outcomes import Outcome
 from generator.exports.comparison_tables import outcomes
 from generator.feeds import feeds
@@ -72,7 +72,7 @@ def _expected(comparison: Comparison, initiative_id: str, language: Language) ->
 @settings(deadline=None)  # the first of all loads what compares
 def test_each_end_says_its_own_side_of_the_link(archive: Archive) -> None:
     """Whatever is linked to what, over one step or many, and read either way."""
-    for comparison in all_comparisons(archive):
+    for comparison in Analysis(archive).comparisons:
         for shown in (comparison, comparison.mirrored()):
             for initiative_id, finding in shown.by_id.items():
                 for language in (DANISH, ENGLISH):
@@ -119,14 +119,14 @@ def _hold(edition: Edition) -> None:
     archive = edition.archive
     pages = {page.path: page for page in planned_files(edition)}
     for language in edition.languages:
-        for life in histories(archive).values():
+        for life in Analysis(archive).histories.values():
             _initiative_page(
                 archive, life.id, pages[f"{language.prefix}initiativer/{life.id}.md"].html, language
             )
         for old, new in archive.steps():
             page = pages[f"{language.prefix}aftaler/{new.id}.md"].html
-            _agreement_page(compare_agreements(archive, old.id, new.id), page, language)
-        for comparison in all_comparisons(archive):
+            _agreement_page(Analysis(archive).comparison(old.id, new.id), page, language)
+        for comparison in Analysis(archive).comparisons:
             path = f"{language.prefix}sammenlign/{comparison.old.id}/{comparison.new.id}.md"
             _comparison_page(comparison, pages[path].html, language)
         with speaking(language):
@@ -143,7 +143,7 @@ def _chapters(page: str) -> dict[str, str]:
 def _initiative_page(archive: Archive, initiative_id: str, page: str, language: Language) -> None:
     chapters = _chapters(page)
     for old, new in archive.steps():
-        comparison = compare_agreements(archive, old.id, new.id)
+        comparison = Analysis(archive).comparison(old.id, new.id)
         if new.id in chapters and initiative_id in comparison.by_id:
             expected = _expected(comparison, initiative_id, language)
             if expected:
@@ -189,7 +189,7 @@ def _feeds(edition: Edition) -> None:
 
 
 def _reports(archive: Archive) -> None:
-    for comparison in all_comparisons(archive):
+    for comparison in Analysis(archive).comparisons:
         said = {finding["id"]: finding["label"] for finding in comparison_data(comparison)["findings"]}
         lines = comparison_markdown(comparison).splitlines()
         for finding in comparison.findings:
@@ -202,7 +202,7 @@ def _reports(archive: Archive) -> None:
 
 def _outcomes(edition: Edition) -> None:
     rows = outcomes(edition).rows
-    for comparison in all_comparisons(edition.archive):
+    for comparison in edition.analysis.comparisons:
         for initiative_id in comparison.by_id:
             row = rows.one(f"{comparison.old.id}/{comparison.new.id}/{initiative_id}")
             for language, column in ((DANISH, "label"), (ENGLISH, "label_en")):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing.comparison import all_comparisons
+from generator.comparing.analysis import Analysis
 from generator.evidence.text_fragment import passage
 from generator.model.archive import Archive
 from generator.model.fields import Text
@@ -101,7 +101,7 @@ def test_every_fact_can_be_cited_on_the_page_of_its_initiative_with_its_words_so
 
 
 def test_every_difference_that_is_a_fact_leads_to_it(real: Archive, real_pages: dict[str, SiteFile]) -> None:
-    for comparison in all_comparisons(real):
+    for comparison in Analysis(real).comparisons:
         old, new = comparison.old.id, comparison.new.id
         html = real_pages[f"sammenlign/{old}/{new}.md"].html
         for finding in comparison.findings:

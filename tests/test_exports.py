@@ -33,8 +33,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from playwright.sync_api import Page
 from pydantic import ValidationError
 
-from generator.comparing.comparison import all_comparisons
-from generator.exports import TABLES, Exports, exports, paths
+from generator.exports import TABLES, Exports, paths
 from generator.exports.csv_files import guarded
 from generator.exports.table import Cell, Column, Table, joined, table
 from generator.loading import load
@@ -56,13 +55,13 @@ def edition() -> Edition:
 
 @pytest.fixture(scope="module")
 def made(edition: Edition) -> Exports:
-    return exports(edition)
+    return Exports(edition)
 
 
 @pytest.fixture(scope="module", params=["real", "golden"])
 def either(request: pytest.FixtureRequest, made: Exports) -> Exports:
     """The real data, and the archive that has every situation."""
-    return made if request.param == "real" else exports(load(GOLDEN / "agreements"))
+    return made if request.param == "real" else Exports(load(GOLDEN / "agreements"))
 
 
 @pytest.fixture(scope="module")
@@ -210,7 +209,7 @@ def test_what_people_open_has_words_for_codes_and_programs_have_codes(made: Expo
 
 
 def test_the_spreadsheet_leads_to_the_pages_and_names_its_own_sheets(edition: Edition) -> None:
-    whole = exports(
+    whole = Exports(
         Edition(edition.archive, edition.history, edition.versions, Site("https://sted.example/"))
     )
     book = openpyxl.load_workbook(io.BytesIO(whole.files[paths.WORKBOOK].data))
@@ -225,7 +224,7 @@ def test_the_spreadsheet_leads_to_the_pages_and_names_its_own_sheets(edition: Ed
     text = "\n".join(str(cell) for row in book["Læs mig"].iter_rows(values_only=True) for cell in row)
     assert "Se tabellen Aftaler." in text
     assert "agreements" not in re.findall(r"Se tabellen (\w+)", text)
-    relative = exports(Edition(edition.archive, edition.history, edition.versions))
+    relative = Exports(Edition(edition.archive, edition.history, edition.versions))
     sheet = openpyxl.load_workbook(io.BytesIO(relative.files[paths.WORKBOOK].data))["Oplysninger"]
     assert not any(cell.hyperlink for row in sheet.iter_rows() for cell in row)
 
@@ -237,14 +236,14 @@ def test_the_tables_hold_everything_that_has_an_address(edition: Edition, made: 
         "fact": "facts", "comparison": "comparisons",
     }  # fmt: skip
     for kind, name in names.items():
-        assert ids[name] == {p.id for p in addresses.permanents(edition.archive) if p.kind == kind}
-    findings = {p.address for p in addresses.permanents(edition.archive) if p.kind == "finding"}
+        assert ids[name] == {p.id for p in addresses.permanents(edition.analysis) if p.kind == kind}
+    findings = {p.address for p in addresses.permanents(edition.analysis) if p.kind == "finding"}
     assert {row["url"] for row in _table(made, "outcomes").rows} == findings
 
 
 def test_the_outcomes_add_up_to_the_ledgers(edition: Edition, made: Exports) -> None:
     rows = _table(made, "outcomes").rows
-    for comparison in all_comparisons(edition.archive):
+    for comparison in edition.analysis.comparisons:
         mine = [row for row in rows if row["comparison"] == f"{comparison.old.id}/{comparison.new.id}"]
         assert sum(bool(row["in_old"]) for row in mine) == comparison.ledger.old_total
         assert sum(bool(row["in_new"]) for row in mine) == comparison.ledger.new_total
@@ -260,7 +259,7 @@ def test_silence_is_exported_with_the_words_that_were_searched_for(made: Exports
 
 
 def test_what_was_found_as_something_else_is_exported_with_the_reason(golden: Archive) -> None:
-    rows = _table(exports(Edition(golden, History(missing="prøve"))), "outcomes").rows
+    rows = _table(Exports(Edition(golden, History(missing="prøve"))), "outcomes").rows
     found = [row for row in rows if row["search_hits"]]
     assert {(row["initiative"], row["search_hits"]) for row in found} == {
         ("skjultbro", ("»godt gemt«: Handler om noget andet.",))
@@ -280,7 +279,7 @@ def test_an_amount_is_whole_kroner_with_its_words_and_evidence(made: Exports) ->
 
 def test_what_is_not_one_number_has_its_ends_and_its_bound_in_columns() -> None:
     """Who adds up the column of amounts never adds a ceiling to it."""
-    rows = _table(exports(load(GOLDEN / "agreements")), "facts").rows
+    rows = _table(Exports(load(GOLDEN / "agreements")), "facts").rows
     stated = {
         str(row["id"]): [row[f"{name}{end}"] for end in ("", "_low", "_high", "_bound")]
         for row in rows
@@ -439,7 +438,7 @@ def test_what_is_read_as_an_address_is_published_as_one(
         is_read = True
     except ValidationError:
         is_read = False
-    files = exports(edition).files
+    files = Exports(edition).files
     row = json.loads(files[paths.schema("sources")].data)["$defs"]["sources-row"]["properties"]["url"]
     assert (is_read, Draft202012Validator(row).is_valid(address)) == (is_one, is_one)
 
@@ -505,7 +504,7 @@ def test_the_list_of_documents_counts_the_rows(made: Exports) -> None:
 
 def test_the_server_and_a_path_of_openapi_make_an_address(edition: Edition) -> None:
     for url, server in (("", "../.."), ("https://sted.example/sti/", "https://sted.example/sti")):
-        whole = exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
+        whole = Exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
         assert json.loads(whole.files[paths.OPENAPI].data)["servers"] == [{"url": server}]
 
 
@@ -518,7 +517,7 @@ _RDFLIB = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:Depr
 @_RDFLIB
 @pytest.mark.parametrize("url", ["", "https://sted.example/sti/"])
 def test_the_catalogue_is_dcat(edition: Edition, url: str) -> None:
-    made = exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
+    made = Exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
     at = url or "https://hvor.example/"
     graph = rdflib.Graph()
     graph.parse(data=made.files[paths.CATALOGUE].data, format="json-ld", publicID=at + paths.CATALOGUE)
@@ -586,7 +585,7 @@ _FILE_TYPES = {".csv": "CSV", ".xlsx": "XLSX", ".sqlite": "BIN"}
 @_RDFLIB
 def test_what_the_catalogue_refers_to_has_the_class_that_dcat_ap_asks_for(edition: Edition) -> None:
     site = Site("https://sted.example/")
-    data = exports(Edition(edition.archive, edition.history, edition.versions, site)).files[paths.CATALOGUE]
+    data = Exports(Edition(edition.archive, edition.history, edition.versions, site)).files[paths.CATALOGUE]
     document = json.loads(data.data)
     graph = rdflib.Graph().parse(data=data.data, format="json-ld")
     known = {prefix: iri for prefix, iri in document["@context"].items() if not prefix.startswith("@")}
@@ -740,7 +739,7 @@ def test_every_address_in_the_exports_leads_to_a_page_and_a_place_on_it(site: Pa
 
 def test_with_an_address_of_its_own_every_link_is_whole(edition: Edition) -> None:
     url = "https://sted.example/sti/"
-    whole = exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
+    whole = Exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
     for path, document in _documents(whole):
         assert document["self"] == url + path
         found = {a for a in _addresses(document) if not a.startswith("https://creativecommons.org/")}
@@ -821,7 +820,7 @@ def test_text_that_would_be_a_formula_gets_an_apostrophe(first: str) -> None:
 
 
 def test_hostile_text_is_never_a_formula(hostile: Edition) -> None:
-    made = exports(hostile)
+    made = Exports(hostile)
     cells = 0
     for found in made.tables:
         for path, delimiter in ((paths.csv(found.name), ","), (paths.csv_excel(found.name), ";")):
@@ -875,7 +874,7 @@ def test_a_table_that_is_added_to_the_list_is_in_every_format(
         "generator.exports.TABLES", (*TABLES, lambda _: table("more", "Mere", "Endnu en.", columns, rows))
     )
     edition = replace(edition)  # one that has made no exports yet
-    made = exports(edition)
+    made = Exports(edition)
     found = _table(made, "more")
     for read in (_read_csv, _read_danish_csv, _read_xlsx, _read_sqlite, _read_json):
         assert read(made, found) == _rows(found)
@@ -904,7 +903,7 @@ def test_an_edition_says_its_version_everywhere(edition: Edition) -> None:
         {"version": "1.2.3", "date": "2026-05-04", "commit": "a" * 40, "digest": "0" * 64, "note": "n"}
     )
     published = Edition(edition.archive, edition.history, Versions(releases=(release,)))
-    made = exports(published)
+    made = Exports(published)
     version = json.loads(made.files[paths.INDEX].data)["version"]
     assert (version["number"], version["published"], version["modified"]) == ("1.2.3", "2026-05-04", True)
     assert json.loads(made.files[paths.PACKAGE].data)["version"] == "1.2.3"
@@ -918,7 +917,7 @@ def test_an_edition_says_its_version_everywhere(edition: Edition) -> None:
 
 
 def test_without_history_the_exports_say_that_it_is_unknown(edition: Edition) -> None:
-    made = exports(Edition(edition.archive, History(missing="prøve")))
+    made = Exports(Edition(edition.archive, History(missing="prøve")))
     document = json.loads(made.files[paths.INDEX].data)
     assert document["version"] == {"uncommitted": False}
     assert "historikken er ukendt" in document["licence"]["attribution"]

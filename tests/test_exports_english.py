@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from conftest import FROZEN
 
-from generator.exports import Exports, exports, paths
+from generator.exports import Exports, paths
 from generator.exports.said import Said, in_english, said
 from generator.exports.table import Table
 from generator.loading import load
@@ -42,13 +42,13 @@ def edition() -> Edition:
 
 @pytest.fixture(scope="module")
 def made(edition: Edition) -> Exports:
-    return exports(edition)
+    return Exports(edition)
 
 
 @pytest.fixture(scope="module")
 def untold(golden: Archive) -> Exports:
     """Of an archive that has no English."""
-    return exports(Edition(golden, History(missing="prøve")))
+    return Exports(Edition(golden, History(missing="prøve")))
 
 
 def _english(made: Exports) -> list[tuple[Table, str]]:
@@ -124,7 +124,7 @@ def test_two_codes_have_not_one_word_in_english(made: Exports) -> None:
 
 def test_whoever_asks_first_gets_the_same_files(edition: Edition, made: Exports) -> None:
     with speaking(ENGLISH):
-        other = exports(replace(edition))
+        other = Exports(replace(edition))
         assert {path: file.data for path, file in other.files.items()} == {
             path: file.data for path, file in made.files.items()
         }
@@ -186,20 +186,20 @@ def test_every_readme_says_in_english_who_may_use_the_data(made: Exports) -> Non
     assert any(promise in text for (text,) in rows)
 
 
-def test_portals_and_search_engines_read_both_languages(edition: Edition, made: Exports) -> None:
+def test_portals_and_search_engines_read_both_languages(made: Exports) -> None:
     dataset = json.loads(made.files[paths.CATALOGUE].data)["dcat:dataset"]
     for key in ("dct:title", "dct:description"):
         assert [each["@language"] for each in dataset[key]] == ["da", "en"]
     for language, other in ((DANISH, ENGLISH), (ENGLISH, DANISH)):
         with speaking(language):
-            told = about_data(edition)["dataset"](lambda path: path)
+            told = about_data(made)["dataset"](lambda path: path)
             assert told["name"].endswith(
                 gettext(
                     "Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering."
                 ).rstrip(".")
             )
         with speaking(other):
-            assert told["alternateName"] == about_data(edition)["dataset"](lambda path: path)["name"]
+            assert told["alternateName"] == about_data(made)["dataset"](lambda path: path)["name"]
 
 
 def test_tables_and_columns_speak_the_language_of_the_page(made: Exports) -> None:

@@ -14,7 +14,7 @@ import feedparser
 import pytest
 from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing.comparison import all_comparisons
+from generator.comparing.analysis import Analysis
 from generator.feeds import feeds
 from generator.model.archive import Archive
 from generator.model.fields import Text
@@ -120,7 +120,7 @@ def test_a_feed_reader_reads_every_feed(archive: Archive) -> None:
 def test_every_finding_of_every_step_is_in_the_timeline_once(archive: Archive) -> None:
     expected = [
         f"tag:aftalespor.example,2026:fund/{c.old.id}/{c.new.id}/{finding.id}"
-        for c in all_comparisons(archive)
+        for c in Analysis(archive).comparisons
         if c.is_consecutive
         for finding in c.findings
     ]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import GOLDEN
 
-from generator.comparing.comparison import all_comparisons, compare_agreements
+from generator.comparing.analysis import Analysis
 from generator.comparing.outcomes import Outcome
 from generator.model.archive import Archive
 from generator.pages import site_files
@@ -28,12 +28,12 @@ def _output(golden: Archive) -> Iterator[tuple[str, str]]:
     """Our own output, not the theme's, which changes with each release of it."""
     for page in site_files(Edition(golden, HISTORY)):
         yield f"pages/{page.path}", page.text
-    for comparison in all_comparisons(golden):
+    for comparison in Analysis(golden).comparisons:
         name = f"diff/{comparison.old.id}-{comparison.new.id}"
         yield f"{name}.md", comparison_markdown(comparison)
         data = json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2)
         yield f"{name}.json", data + "\n"
-    yield "diff/d-a.md", comparison_markdown(compare_agreements(golden, "d", "a"))
+    yield "diff/d-a.md", comparison_markdown(Analysis(golden).comparison("d", "a"))
 
 
 def test_output_is_as_blessed(golden: Archive, request: pytest.FixtureRequest) -> None:
@@ -62,7 +62,9 @@ def _bless(output: dict[str, str]) -> None:
 
 def test_the_golden_archive_holds_every_outcome(golden: Archive) -> None:
     """A status that the golden archive lacks is a status that nobody looks at."""
-    found = {finding.outcome for comparison in all_comparisons(golden) for finding in comparison.findings}
+    found = {
+        finding.outcome for comparison in Analysis(golden).comparisons for finding in comparison.findings
+    }
     assert found == set(Outcome)
 
 

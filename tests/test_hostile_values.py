@@ -15,7 +15,7 @@ from hostile import EVIL, HOSTILE, PAYLOADS
 
 from generator.commands import main
 from generator.commands.check import github_lines
-from generator.comparing.comparison import compare_agreements
+from generator.comparing.analysis import Analysis
 from generator.exports.csv_files import guarded
 from generator.impact.measuring import Impact, PublicClaim
 from generator.impact.report import impact_markdown, impact_text
@@ -223,7 +223,7 @@ def test_the_headings_of_a_comparison_read_backwards_are_escaped_too(golden: Arc
     def change(_: Value, name: str, now: Any) -> Any:
         return f"[x](//{EVIL}) @alle <b>{now}" if name == "da" and isinstance(now, str) else now
 
-    markdown = comparison_markdown(compare_agreements(_archive(golden, change), "b", "a"))
+    markdown = comparison_markdown(Analysis(_archive(golden, change)).comparison("b", "a"))
     assert "](" not in re.sub(r"\\.", "", markdown)
     assert "<b>" not in re.sub(r"\\.", "", markdown)
     assert not MENTIONS.search(markdown)

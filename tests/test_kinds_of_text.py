@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 from snapshots import REGISTER, agreement, archives, initiative
 
-from generator.comparing.comparison import all_comparisons, compare_agreements
-from generator.exports import exports
+from generator.comparing.analysis import Analysis
+from generator.exports import Exports
 from generator.feeds import feeds
 from generator.loading import load
 from generator.model.agreement import Agreement
@@ -62,7 +62,7 @@ def test_shares_are_of_two_whole_lists_of_one_kind(
     old: str, new: str, complete: tuple[bool, bool], *, countable: bool
 ) -> None:
     archive = pair(old, new, complete=complete)
-    forwards = compare_agreements(archive, "a0", "a1")
+    forwards = Analysis(archive).comparison("a0", "a1")
     assert forwards.is_countable is forwards.mirrored().is_countable is countable
     assert comparison_data(forwards)["countable"] is countable
 
@@ -86,7 +86,7 @@ def test_what_was_read_changes_no_status_and_no_count(read: Archive, kinds: list
             for each, (itself, whole) in zip(read.agreements, kinds, strict=False)
         ),
     )
-    for ours, theirs in zip(all_comparisons(read), all_comparisons(turned), strict=True):
+    for ours, theirs in zip(Analysis(read).comparisons, Analysis(turned).comparisons, strict=True):
         assert (ours.findings, ours.ledger) == (theirs.findings, theirs.ledger)
         assert bool(unlike_words(theirs)) == (theirs.old.is_read_itself != theirs.new.is_read_itself)
         if theirs.is_countable:
@@ -159,7 +159,7 @@ def plain(page: str) -> str:
 def test_a_comparison_of_two_kinds_says_so_once_and_before_its_numbers(
     edition: Edition, pages: dict[str, str]
 ) -> None:
-    for comparison in all_comparisons(edition.archive):
+    for comparison in edition.analysis.comparisons:
         page = pages[f"sammenlign/{comparison.old.id}/{comparison.new.id}.md"]
         said = "De to sider er to slags tekst: "
         assert page.count(said) == (comparison.new.id == "d")
@@ -178,7 +178,7 @@ def test_no_page_of_two_kinds_has_a_percentage(pages: dict[str, str]) -> None:
 
 def test_it_is_said_in_english_feeds_and_the_terminal_too(edition: Edition, pages: dict[str, str]) -> None:
     assert "The two sides are two kinds of text: an article on" in pages["en/sammenlign/c/d.md"]
-    step = compare_agreements(edition.archive, "c", "d")
+    step = edition.analysis.comparison("c", "d")
     said = unlike_words(step)
     feed = next(file for file in feeds(edition) if file.path == "feeds/tidslinje.xml").data.decode()
     assert feed.count(said) == len(step.findings)
@@ -186,7 +186,7 @@ def test_it_is_said_in_english_feeds_and_the_terminal_too(edition: Edition, page
     print_comparison(step, Console(file=out, width=400))
     assert said in out.getvalue()
     assert said in comparison_markdown(step)
-    tables = {table.name: table for table in exports(edition).tables}
+    tables = {table.name: table for table in Exports(edition).tables}
     assert tables["comparisons"].rows.one("c/d")["countable"] is False
 
 

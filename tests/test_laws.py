@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from snapshots import archives
 
+from generator.comparing.analysis import Analysis
 from generator.comparing.changes import Added, Change, Edited, Removed, Tree, compare
-from generator.comparing.comparison import Comparison, all_comparisons, compare_agreements
+from generator.comparing.comparison import Comparison
 from generator.comparing.facets import tree
 from generator.comparing.outcomes import Group, Outcome
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
-from generator.model.lineage import ENDED_BY_SOURCE, ways
+from generator.model.lineage import ENDED_BY_SOURCE, Lineage
 from generator.reading.snapshots import read
 
 KEYS = st.text(st.sampled_from("abcæ_.['\" "), min_size=1, max_size=4)
@@ -131,13 +132,13 @@ def test_changes_leave_their_tree_alone(old: Tree, new: Tree) -> None:
 @given(archives())
 def test_the_ledger_balances_for_every_pair(archive: Archive) -> None:
     """|A| = Σ outcomes and |B| = Σ outcomes."""
-    for comparison in all_comparisons(archive):
+    for comparison in Analysis(archive).comparisons:
         assert comparison.ledger.balances
 
 
 @given(archives())
 def test_every_initiative_has_exactly_one_primary_outcome(archive: Archive) -> None:
-    for comparison in all_comparisons(archive):
+    for comparison in Analysis(archive).comparisons:
         _assert_each_counted_once(comparison)
 
 
@@ -151,7 +152,7 @@ def _assert_each_counted_once(comparison: Comparison) -> None:
 
 @given(archives())
 def test_no_outcome_without_its_evidence(archive: Archive) -> None:
-    for comparison in all_comparisons(archive):
+    for comparison in Analysis(archive).comparisons:
         for finding in comparison.findings:
             if finding.outcome.value in ENDED_BY_SOURCE:
                 assert finding.ending
@@ -167,16 +168,17 @@ def test_no_outcome_without_its_evidence(archive: Archive) -> None:
 def test_composing_ways_equals_going_all_the_way(archive: Archive) -> None:
     """A→B→C leads to the same initiatives as A→C, for those that B knows."""
     last = len(archive.agreements) - 1
+    lineage = Lineage(archive)
     for start in archive.initiatives[0]:
-        direct = {way.new for way in ways(archive, start, 0, last)}
+        direct = {way.new for way in lineage.ways(start, 0, last)}
         via = {
             further.new
-            for way in ways(archive, start, 0, last - 1)
-            for further in ways(archive, way.new, last - 1, last)
+            for way in lineage.ways(start, 0, last - 1)
+            for further in lineage.ways(way.new, last - 1, last)
         }
         assert via <= direct
         asleep = {
-            i for i in direct - via if not any(i == way.new for way in ways(archive, start, 0, last - 1))
+            i for i in direct - via if not any(i == way.new for way in lineage.ways(start, 0, last - 1))
         }
         assert direct == via | asleep
 
@@ -184,8 +186,9 @@ def test_composing_ways_equals_going_all_the_way(archive: Archive) -> None:
 @given(archives())
 def test_a_composed_way_is_never_surer_than_its_weakest_step(archive: Archive) -> None:
     last = len(archive.agreements) - 1
+    lineage = Lineage(archive)
     for start in archive.initiatives[0]:
-        for way in ways(archive, start, 0, last):
+        for way in lineage.ways(start, 0, last):
             steps = zip(way.path, way.path[1:], strict=False)
             doubts = [_step_certainty(archive, before, after) for before, after in steps]
             assert way.certainty == ("arguable" if "arguable" in doubts else "certain")
@@ -202,8 +205,8 @@ def _step_certainty(archive: Archive, before: tuple[int, str], after: tuple[int,
 @given(archives())
 def test_reading_backwards_is_the_mirror(archive: Archive) -> None:
     first, last = archive.agreements[0].id, archive.agreements[-1].id
-    forward = compare_agreements(archive, first, last)
-    backward = compare_agreements(archive, last, first)
+    forward = Analysis(archive).comparison(first, last)
+    backward = Analysis(archive).comparison(last, first)
     assert backward == forward.mirrored()
     assert backward.mirrored() == forward
     counts = {group: len(forward.group(group)) for group in Group}
@@ -222,12 +225,12 @@ def test_the_order_of_the_files_carries_no_meaning(archive: Archive, random: Any
 @given(archives())
 def test_an_agreement_compared_with_itself_has_no_differences(archive: Archive) -> None:
     for agreement in archive.agreements:
-        comparison = compare_agreements(archive, agreement.id, agreement.id)
+        comparison = Analysis(archive).comparison(agreement.id, agreement.id)
         assert all(f.olds == f.news and not f.facets for f in comparison.findings)
 
 
 def test_the_laws_hold_for_the_real_agreements(current: Archive) -> None:
-    for comparison in all_comparisons(current):
+    for comparison in Analysis(current).comparisons:
         assert comparison.ledger.balances
         _assert_each_counted_once(comparison)
         assert comparison.mirrored().mirrored() == comparison

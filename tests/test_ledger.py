@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
 
-from generator.comparing.comparison import Claim, Comparison, Finding, Ledger, LedgerRow, compare_agreements
+from generator.comparing.analysis import Analysis
+from generator.comparing.comparison import Claim, Comparison, Finding, Ledger, LedgerRow
 from generator.comparing.outcomes import STATUSES, Group, Outcome
 from generator.model.agreement import Agreement, Origin
 from generator.model.archive import Archive
@@ -22,7 +23,7 @@ def link(old: str, relation: str, certainty: str = "certain") -> dict[str, Any]:
 
 def compared(*chain: Agreement, old: int = 0, new: int = -1) -> Comparison:
     archive = Archive(tuple(chain), REGISTER)
-    return compare_agreements(archive, chain[old].id, chain[new].id)
+    return Analysis(archive).comparison(chain[old].id, chain[new].id)
 
 
 def outcomes(comparison: Comparison) -> dict[str, str]:

@@ -16,7 +16,7 @@ from conftest import FROZEN, GOLDEN, ROOT
 from ruamel.yaml import YAML
 from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing.comparison import all_comparisons
+from generator.comparing.analysis import Analysis
 from generator.comparing.outcomes import Outcome
 from generator.evidence.source_text import SourceText
 from generator.evidence.verified import Verified, VerifiedText, as_yaml, found_in, quotation_digest
@@ -212,7 +212,7 @@ def test_statuses_that_never_occur_stand_folded(real: Archive) -> None:
     edition = Edition(real, HISTORY)
     html = next(page.html for page in site_files(edition) if page.path == "metode.md")
     fold = html.partition('id="forekommer-ikke"')[2].partition("</details>")[0]
-    occurring = {finding.outcome for each in all_comparisons(real) for finding in each.findings}
+    occurring = {finding.outcome for each in Analysis(real).comparisons for finding in each.findings}
     assert Outcome.NOT_MENTIONED in occurring
     for outcome in Outcome:
         assert html.count(f'id="status-{outcome.value}"') == 1

@@ -12,6 +12,7 @@ from conftest import ROOT
 from playwright.sync_api import Browser
 from snapshots import REGISTER, agreement, initiative
 
+from generator.comparing.analysis import Analysis
 from generator.model.agreement import Register
 from generator.model.archive import Archive
 from generator.model.versions import Versions
@@ -91,8 +92,8 @@ def test_the_number_of_pairs_grows_with_the_agreements_not_with_their_square() -
 
 
 def test_a_lower_limit_that_loses_what_was_published_is_refused(golden: Archive, few: Edition) -> None:
-    published = tuple(addresses.permanents(golden))
-    gone, unmarked = lost(published, Versions(), few.archive)
+    published = tuple(addresses.permanents(Analysis(golden)))
+    gone, unmarked = lost(published, Versions(), few.analysis)
     assert "b/d" in {permanent.id for permanent in unmarked if permanent.kind == "comparison"}
     assert set(unmarked) <= set(gone)
 

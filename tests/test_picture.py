@@ -11,7 +11,7 @@ from editions import HISTORY, PUBLIC
 from PIL import Image
 from playwright.sync_api import Page
 
-from generator.comparing.initiative_history import histories
+from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.model.language import DANISH, LANGUAGES, Language, speaking
 from generator.pages import site_assets, site_files
@@ -34,7 +34,7 @@ def language(request: pytest.FixtureRequest) -> Language:
 @pytest.fixture
 def drawing(golden: Archive, language: Language) -> Drawing:
     with speaking(language):
-        found = picture(Edition(golden, HISTORY, site=PUBLIC), [*histories(golden).values()])
+        found = picture(Edition(golden, HISTORY, site=PUBLIC), [*Analysis(golden).histories.values()])
     assert found
     return found
 
@@ -44,7 +44,7 @@ def test_it_says_its_headline_each_effort_and_its_source(
 ) -> None:
     root = ET.fromstring(svg(drawing))  # noqa: S314  # our own
     text = " ".join(element.text or "" for element in root.iter(f"{{{NAMES['svg']}}}text"))
-    tried = efforts(histories(golden).values())
+    tried = efforts(Analysis(golden).histories.values())
     with speaking(language):
         assert headline(golden, tried) in text
         for row in by_fate(golden, tried):
@@ -66,7 +66,7 @@ def test_it_is_read_aloud_as_a_table_in_reading_order(
     assert title.text == drawing.title
     edition = Edition(golden, HISTORY)
     with speaking(language):
-        for row in by_fate(golden, efforts(histories(golden).values())):
+        for row in by_fate(golden, efforts(Analysis(golden).histories.values())):
             group = description.text.partition(f"{row.heading}: {row.count}.\n")[2].splitlines()  # type: ignore[union-attr]
             for life, said in zip(row.lives, group, strict=False):
                 assert said.startswith(f"{life.latest.title.words}. ")
@@ -80,7 +80,7 @@ def test_each_state_has_a_sign_of_its_own_and_needs_no_colour(golden: Archive, d
     assert {(bar.is_hatched, bar.height) for bar in bars} == {(False, 11), (True, 11), (False, 3)}
     rings = [shape for shape in drawing.shapes if isinstance(shape, Ring)]
     gaps = sum(bool(found) for found in golden.unread_after.values())
-    rows = len(efforts(histories(golden).values()))
+    rows = len(efforts(Analysis(golden).histories.values()))
     assert len(rings) == gaps * (rows + 1) + 1  # each row, the header and the legend
 
 
@@ -149,7 +149,7 @@ def test_each_language_has_one_drawing_and_a_page_that_leads_to_it(golden: Archi
 def test_without_an_older_text_there_is_no_picture(golden: Archive) -> None:
     alone = Archive(golden.agreements[:1], golden.register)
     with speaking(DANISH):
-        assert picture(Edition(alone, HISTORY), [*histories(alone).values()]) is None
+        assert picture(Edition(alone, HISTORY), [*Analysis(alone).histories.values()]) is None
 
 
 def test_the_front_page_offers_what_is_there(page: Page) -> None:

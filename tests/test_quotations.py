@@ -16,7 +16,7 @@ from generator.evidence.quotations import MAX_LEFT_OUT
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
-from generator.exports import exports
+from generator.exports import Exports
 from generator.model.archive import Archive
 from generator.pages import site_files
 from generator.publishing.edition import Edition
@@ -346,5 +346,5 @@ def test_the_reader_sees_why_a_word_may_be_left_out() -> None:
     pages = {page.path: page.html for page in site_files(edition)}
     for path in ("initiativer/bro.md", "sammenlign/a/b.md", "aftaler/b.md"):
         assert "Udeladt af citatet: »ikke« hører til noget andet." in pages[path], path
-    (facts,) = [table for table in exports(edition).tables if table.name == "facts"]
+    (facts,) = [table for table in Exports(edition).tables if table.name == "facts"]
     assert [(row["left_out"], row["left_out_en"]) for row in facts.rows] == [(why["da"], why["en"])]

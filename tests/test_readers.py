@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from generator.exports import exports, paths
+from generator.exports import Exports, paths
 from generator.feeds import feeds
 from generator.model.archive import Archive
 from generator.model.language import DANISH, ENGLISH
@@ -48,7 +48,7 @@ def test_redocly_finds_no_error_in_the_description_of_the_json_documents(
     edition: Edition, tmp_path: Path
 ) -> None:
     file = tmp_path / "openapi.json"
-    file.write_bytes(exports(edition).files[paths.OPENAPI].data)
+    file.write_bytes(Exports(edition).files[paths.OPENAPI].data)
     redocly = NODE / "node_modules" / "@redocly" / "cli" / "bin" / "cli.js"
     said: dict[str, Any] = json.loads(
         node(redocly, "lint", "--extends=recommended", "--format=json", file) or "{}"
@@ -81,7 +81,7 @@ def test_ajv_in_its_strict_mode_takes_every_document(golden: Archive) -> None:
     source = first.sources[0].model_copy(update={"url": "https://kl.example/økonomi/aftale.pdf"})
     changed = first.model_copy(update={"sources": (source, *first.sources[1:])})
     archive = replace(golden, agreements=(changed, *golden.agreements[1:]))
-    files = exports(Edition(archive, History(None, None))).files
+    files = Exports(Edition(archive, History(None, None))).files
     read = {path: json.loads(file.data) for path, file in files.items() if path.endswith(".json")}
     script = """
       const Ajv = require("ajv/dist/2020");

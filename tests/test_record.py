@@ -16,7 +16,7 @@ import pytest
 from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, plain, repriced
 from pydantic import ValidationError
 
-from generator.comparing.initiative_history import histories
+from generator.comparing.analysis import Analysis
 from generator.feeds import feeds
 from generator.loading import load
 from generator.model.agreement import Agreement
@@ -461,7 +461,7 @@ def test_a_pull_request_that_only_corrects_moves_nothing_on_the_timeline(repo: G
     def events(found: Edition) -> list[tuple[object, ...]]:
         return [
             (life.id, chapter.agreement.id, chapter.outcome, bool(chapter.initiative))
-            for life in histories(found.archive).values()
+            for life in Analysis(found.archive).histories.values()
             for chapter in life.chapters
         ]
 

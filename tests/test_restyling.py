@@ -14,9 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
 
-from generator.comparing.comparison import all_comparisons, compare_agreements
+from generator.comparing.analysis import Analysis
 from generator.comparing.facets import facets, tree
-from generator.comparing.initiative_history import histories
 from generator.impact.measuring import Side, impact
 from generator.loading import load_archive
 from generator.model.agreement import Agreement
@@ -88,16 +87,17 @@ def _again(golden: Archive, random: Random, shuffled: set[str]) -> Archive:
 @given(random=st.randoms(use_true_random=False))
 def test_restyling_and_reordering_change_no_status_and_no_ledger(golden: Archive, random: Random) -> None:
     restyled = _again(golden, random, SETS | LISTS)
-    for comparison in all_comparisons(golden):
-        other = compare_agreements(restyled, comparison.old.id, comparison.new.id)
+    before, after = Analysis(golden), Analysis(restyled)
+    for comparison in before.comparisons:
+        other = after.comparison(comparison.old.id, comparison.new.id)
         assert {f.id: f.outcome for f in other.findings} == {f.id: f.outcome for f in comparison.findings}
         assert [(row.outcome, {*row.olds}, {*row.news}) for row in other.ledger.rows] == [
             (row.outcome, {*row.olds}, {*row.news}) for row in comparison.ledger.rows
         ]
         differing = {f.id: {(x.kind, x.mode, x.subject) for x in f.facets} for f in comparison.findings}
         assert {f.id: {(x.kind, x.mode, x.subject) for x in f.facets} for f in other.findings} == differing
-    for life in histories(golden).values():
-        assert len(histories(restyled)[life.id].names) == len(life.names)
+    for life in before.histories.values():
+        assert len(after.histories[life.id].names) == len(life.names)
 
 
 @settings(deadline=None, max_examples=25)

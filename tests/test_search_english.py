@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from test_search import FIRST, LISTEN, _with_one_error, queries_of_what_is_unread
 from test_search_shards import ASK, SCRIPTS, _open, _written
 
-from generator.comparing.initiative_history import histories
+from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.model.language import DANISH, ENGLISH, Language, speaking
 from generator.publishing import search_shards
@@ -245,7 +245,7 @@ def test_both_sides_know_the_same_small_words_and_kinds(
 @pytest.fixture(scope="module")
 def data(real: Archive) -> dict[str, Any]:
     with speaking(ENGLISH):
-        (file,) = search_files(real, histories(real), ())
+        (file,) = search_files(real, Analysis(real).histories, ())
     data: dict[str, Any] = json.loads(file.data)
     return data
 

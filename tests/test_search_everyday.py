@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from ruamel.yaml import YAML
 from test_search import FIRST, LISTEN, _open, _search
 
-from generator.comparing.initiative_history import histories
+from generator.comparing.analysis import Analysis
 from generator.comparing.outcomes import Outcome
 from generator.model.archive import Archive
 
@@ -133,7 +133,7 @@ def test_what_is_gone_is_reached_without_saying_that_it_was_dropped(page: Page, 
     """Who types »droppet« is shown what the newest text does not mention, and how little that says."""
     silent = {
         f"initiativer/{life.id}/"
-        for life in histories(real).values()
+        for life in Analysis(real).histories.values()
         if life.chapters[-1].agreement is real.agreements[-1]
         and life.chapters[-1].outcome is Outcome.NOT_MENTIONED
     }

@@ -15,7 +15,7 @@ from conftest import ROOT, served
 from playwright.sync_api import Browser, Page
 from ruamel.yaml import YAML
 
-from generator.comparing.initiative_history import histories
+from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.publishing import search_index, search_shards
 from generator.publishing.search_index import search_files
@@ -33,7 +33,7 @@ ASK = """async ([query, size]) => {
 
 
 def _data(archive: Archive) -> dict[str, Any]:
-    (file,) = search_files(archive, histories(archive), ())
+    (file,) = search_files(archive, Analysis(archive).histories, ())
     data: dict[str, Any] = json.loads(file.data)
     return data
 
@@ -255,4 +255,4 @@ def test_few_entries_stay_in_one_file(real: Archive, monkeypatch: pytest.MonkeyP
 
 
 def _files(archive: Archive) -> list[SiteAsset]:
-    return [*search_files(archive, histories(archive), ())]
+    return [*search_files(archive, Analysis(archive).histories, ())]

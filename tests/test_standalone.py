@@ -17,8 +17,7 @@ from conftest import build_site, project_copy, served
 from editions import COMMIT, PUBLIC, changed_since, published, release, unpublished
 from playwright.sync_api import Browser
 
-from generator.comparing.comparison import all_comparisons
-from generator.comparing.initiative_history import histories
+from generator.comparing.analysis import Analysis
 from generator.model.agreement import Link
 from generator.model.archive import Archive
 from generator.model.statements import statements
@@ -74,7 +73,9 @@ def test_a_version_is_one_page_with_an_anchor_for_each_thing_that_can_be_cited(
     (file,) = frozen
     assert file.path == "index.html"
     ids = Parsed(file.data.decode()).ids
-    wanted = [addresses.frozen_anchor(permanent.address) for permanent in addresses.permanents(real)]
+    wanted = [
+        addresses.frozen_anchor(permanent.address) for permanent in addresses.permanents(Analysis(real))
+    ]
     assert not set(wanted) - set(ids)
     assert len(set(wanted)) == len(wanted)
 
@@ -85,7 +86,7 @@ def test_the_anchor_of_a_thing_is_made_of_its_address() -> None:
 
 
 def test_each_initiative_has_an_embed(real: Archive, live: tuple[SiteAsset, ...]) -> None:
-    offered = {of_initiative(life).address for life in histories(real).values()}
+    offered = {of_initiative(life).address for life in Analysis(real).histories.values()}
     assert {file.path.removesuffix("index.html") for file in live} == offered
 
 
@@ -113,7 +114,7 @@ def test_a_version_says_of_what_left_what_the_living_pages_say(
     real: Archive, frozen: tuple[SiteAsset, ...]
 ) -> None:
     told = 0
-    for comparison in all_comparisons(real):
+    for comparison in Analysis(real).comparisons:
         section = _section(frozen[0], addresses.comparison(comparison.old.id, comparison.new.id))
         for finding in comparison.findings:
             assert OUTCOMES[finding.outcome].meaning in section
@@ -133,7 +134,7 @@ def test_a_version_says_of_what_left_what_the_living_pages_say(
 def test_a_version_has_each_fact_with_its_words_and_the_judgement_of_its_initiative(
     real: Archive, frozen: tuple[SiteAsset, ...]
 ) -> None:
-    lives, told = histories(real), 0
+    lives, told = Analysis(real).histories, 0
     for statement in statements(real):
         section = _section(frozen[0], addresses.initiative(statement.initiative.id))
         assert statement.id in section
@@ -184,7 +185,10 @@ def test_links_of_a_version_lead_into_itself_and_to_what_holds_now(
     real: Archive, frozen: tuple[SiteAsset, ...]
 ) -> None:
     page = Parsed(frozen[0].data.decode())
-    pages = {"", *(found.address for found in addresses.permanents(real) if "#" not in found.address)}
+    pages = {
+        "",
+        *(found.address for found in addresses.permanents(Analysis(real)) if "#" not in found.address),
+    }
     living = set()
     for link in page.links:
         parts = urlsplit(urljoin(f"https://a.example/{VERSION}", link["href"]))
@@ -230,7 +234,7 @@ def test_a_live_embed_is_canonical_at_the_page_it_stands_for(real: Archive) -> N
 
 
 def test_the_code_to_copy_is_one_frame_whatever_the_title(real: Archive) -> None:
-    life = histories(real)["mit-overblik"]
+    life = Analysis(real).histories["mit-overblik"]
     evil = '"></iframe><script>alert(1)</script>'
     title = life.latest.title.model_copy(update={"da": evil})
     embed = of_initiative(replace(life, latest=life.latest.model_copy(update={"title": title})))
@@ -283,7 +287,7 @@ def test_nothing_is_wider_than_a_narrow_frame(browser: Browser, standing: Path) 
 
 def test_an_embed_fits_the_height_of_its_code(browser: Browser, standing: Path, real: Archive) -> None:
     """At 300 px the frame of most embeds needs no scrolling of its own, and none much."""
-    made = [of_initiative(life) for life in histories(real).values()]
+    made = [of_initiative(life) for life in Analysis(real).histories.values()]
     with served(standing) as url:
         context = browser.new_context(base_url=url, viewport={"width": 300, "height": 300})
         page = context.new_page()

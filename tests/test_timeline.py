@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.comparing.initiative_history import histories
+from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.pages import site_files
 from generator.pages.fates import Fate, by_fate, efforts, headline
@@ -52,7 +52,7 @@ def test_the_number_of_each_heading_is_the_rows_below_it(html: str) -> None:
 
 def test_what_became_of_an_initiative_is_what_its_last_chapter_says(archive: Archive) -> None:
     newest = archive.agreements[-1]
-    lives = histories(archive)
+    lives = Analysis(archive).histories
     rows = by_fate(archive, lives.values())
     assert sorted(life.id for row in rows for life in row.lives) == sorted(lives)
     for row in rows:
@@ -70,7 +70,7 @@ def test_what_became_of_an_initiative_is_what_its_last_chapter_says(archive: Arc
 
 
 def test_the_headline_counts_the_efforts_of_the_picture(golden: Archive) -> None:
-    tried = efforts(histories(golden).values())
+    tried = efforts(Analysis(golden).histories.values())
     older = [
         life
         for life in tried
@@ -90,7 +90,7 @@ def test_the_headline_counts_the_efforts_of_the_picture(golden: Archive) -> None
 
 
 def test_the_headline_and_the_picture_stand_on_the_front_page(archive: Archive) -> None:
-    tried = efforts(histories(archive).values())
+    tried = efforts(Analysis(archive).histories.values())
     front = next(page.html for page in site_files(Edition(archive, NO_HISTORY)) if page.path == "index.md")
     assert headline(archive, tried) in front
     assert front.count('<tr class="as-line"') == len(tried)
@@ -134,7 +134,7 @@ def test_the_picture_is_copied_as_a_table_in_words(page: Page) -> None:
 
 
 def test_a_cell_has_a_word_and_a_place_that_proves_it(archive: Archive) -> None:
-    lives = histories(archive)
+    lives = Analysis(archive).histories
     for life in lives.values():
         for stop in archive.agreements:
             found = cell(archive, life, stop)
@@ -146,11 +146,11 @@ def test_a_cell_has_a_word_and_a_place_that_proves_it(archive: Archive) -> None:
 def test_an_initiative_is_found_by_a_party_that_any_of_its_texts_names(
     golden: Archive, real: Archive
 ) -> None:
-    named = {i: parties_of(life) for i, life in histories(real).items() if parties_of(life)}
+    named = {i: parties_of(life) for i, life in Analysis(real).histories.items() if parties_of(life)}
     assert named["mit-overblik"] == ("kl", "regeringen")
     assert "velfaerd-og-klima" not in named  # all parties agree to it, but no fact of it names one
     for archive in (golden, real):
-        lives = histories(archive)
+        lives = Analysis(archive).histories
         for choice in choices(archive, lives.values())["part"]:
             assert choice.count == sum(choice.value in parties_of(life) for life in lives.values())
 

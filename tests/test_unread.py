@@ -15,11 +15,10 @@ from rich.console import Console
 from snapshots import REGISTER, agreement, archives, initiative
 
 from generator.checks import check_unread
-from generator.comparing.comparison import all_comparisons, compare_agreements
-from generator.comparing.initiative_history import histories
+from generator.comparing.analysis import Analysis
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
-from generator.exports import exports
+from generator.exports import Exports
 from generator.feeds import feeds
 from generator.loading import load
 from generator.model.archive import Archive
@@ -130,10 +129,10 @@ def _with_gaps(read: Archive, after: list[int]) -> Archive:
 def test_what_was_not_read_is_counted_nowhere(read: Archive, after: list[int]) -> None:
     """No finding, no number and no status is another because an agreement is known to exist."""
     gaps = _with_gaps(read, after)
-    for ours, theirs in zip(all_comparisons(read), all_comparisons(gaps), strict=True):
+    for ours, theirs in zip(Analysis(read).comparisons, Analysis(gaps).comparisons, strict=True):
         assert ours.findings == theirs.findings
         assert ours.ledger == theirs.ledger
-    for life, other in zip(histories(read).values(), histories(gaps).values(), strict=True):
+    for life, other in zip(Analysis(read).histories.values(), Analysis(gaps).histories.values(), strict=True):
         assert [replace(chapter, unread=()) for chapter in other.chapters] == list(life.chapters)
 
 
@@ -142,7 +141,7 @@ def test_what_was_not_read_is_counted_nowhere(read: Archive, after: list[int]) -
 def test_a_gap_stands_wherever_a_life_goes_on_across_it(read: Archive, after: list[int]) -> None:
     """It is neither silence nor the end: what was last heard of goes on to the other side."""
     gaps = _with_gaps(read, after)
-    for life in histories(gaps).values():
+    for life in Analysis(gaps).histories.values():
         for chapter in life.chapters[:-1]:
             assert chapter.unread == gaps.unread_after[chapter.agreement.id]
         cells = zip(columns(gaps), line(Edition(gaps, History(missing="prøve")), life), strict=True)
@@ -167,7 +166,7 @@ def test_each_comparison_across_a_gap_says_so_before_it_tells_what_is_not_mentio
     edition: Edition, pages: dict[str, str]
 ) -> None:
     """»Ikke omtalt« would else read as if what lies between had been silent too."""
-    for comparison in all_comparisons(edition.archive):
+    for comparison in edition.analysis.comparisons:
         page = pages[f"sammenlign/{comparison.old.id}/{comparison.new.id}.md"]
         said = f"Vi har ikke læst {TITLE}, som ligger mellem de to."
         assert (said in page) == bool(comparison.unread)
@@ -202,9 +201,9 @@ def test_the_timeline_has_a_column_of_its_own_for_it(pages: dict[str, str]) -> N
 def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
     feed = next(file for file in feeds(edition) if file.path == "feeds/tidslinje.xml").data.decode()
     assert feed.count(f"Vi har ikke læst {TITLE}, som ligger mellem de to.") == len(
-        compare_agreements(edition.archive, "b", "c").findings
+        edition.analysis.comparison("b", "c").findings
     )
-    made = exports(edition)
+    made = Exports(edition)
     tables = {table.name: table for table in made.tables}
     assert [row["id"] for row in tables["unread"].rows] == ["pagt-2006", "2009", "tunnelpagten"]
     assert tables["comparisons"].rows.one("b/c")["unread"] == ("pagt-2006",)
@@ -216,7 +215,7 @@ def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
         None,
         ["2009", "tunnelpagten"],
     ]
-    [index] = search_files(edition.archive, histories(edition.archive), ())
+    [index] = search_files(edition.archive, edition.analysis.histories, ())
     entries = {entry["u"]: entry for entry in json.loads(index.data)["entries"]}
     assert entries["aftaler/#ikke-laest-2009"]["n"] == [
         *("Broer 2009", "Aftale 2009"),
@@ -250,19 +249,23 @@ def test_where_an_initiative_is_found_tells_silence_from_what_was_not_read(
     silent_across_a_gap: Archive,
 ) -> None:
     """»I aftale a4: ikke omtalt« alone would read as if u1 and u3 had been silent too."""
-    lives = histories(silent_across_a_gap)
+    lives = Analysis(silent_across_a_gap).histories
     said = life_words(lives["alfa"], 3)
     assert said.endswith("I teksten om aftale a4: ikke omtalt. 2 aftaler imellem er ikke læst.")
     assert "ikke læst" not in life_words(lives["beta"], 3)
     only_after = replace(silent_across_a_gap, unread=silent_across_a_gap.unread[2:])
-    assert life_words(histories(only_after)["alfa"], 3).endswith("I teksten om aftale a4: ikke omtalt.")
+    assert life_words(Analysis(only_after).histories["alfa"], 3).endswith(
+        "I teksten om aftale a4: ikke omtalt."
+    )
 
 
 def test_the_card_of_a_comparison_counts_what_was_not_read(silent_across_a_gap: Archive) -> None:
     found = {
         card.path: card.key
         for card in cards(
-            silent_across_a_gap, all_comparisons(silent_across_a_gap), histories(silent_across_a_gap)
+            silent_across_a_gap,
+            Analysis(silent_across_a_gap).comparisons,
+            Analysis(silent_across_a_gap).histories,
         )
     }
     assert "2 aftaler imellem er ikke læst" in found["assets/kort/sammenlign-a0-a4.png"]
@@ -283,8 +286,8 @@ def test_it_is_said_in_english_too(edition: Edition) -> None:
 def test_diff_and_show_say_it(edition: Edition) -> None:
     out = StringIO()
     console = Console(file=out, width=200)
-    print_comparison(compare_agreements(edition.archive, "c", "b"), console)
-    print_life(histories(edition.archive)["hoejbro"], edition.archive, console)
+    print_comparison(edition.analysis.comparison("c", "b"), console)
+    print_life(edition.analysis.histories["hoejbro"], edition.archive, console)
     shown = out.getvalue()
     assert f"Vi har ikke læst {TITLE}, som ligger mellem de to." in shown
     assert f"Ikke læst: {TITLE}" in shown

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, build_site, project_copy, repriced
 
+from generator.comparing.analysis import Analysis
 from generator.exports import paths
 from generator.loading import load, load_data
 from generator.model.place import GeneratorError
@@ -113,7 +114,7 @@ def test_the_first_version_is_1_0_0_with_the_date_and_commit_of_the_data(repo: G
     assert found.latest.digest == archive_digest(archive)
     assert found.latest.note.da == 'Den »første« "udgave".'
     ids = json.loads((fast(repo) / "1.0.0" / "ids.json").read_text(encoding="utf-8"))
-    assert ids == [{"kind": p.kind, "id": p.id, "address": p.address} for p in permanents(archive)]
+    assert ids == [{"kind": p.kind, "id": p.id, "address": p.address} for p in permanents(Analysis(archive))]
 
 
 def test_every_frozen_file_is_in_the_sums(published: GitRepo) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import assert_never
 
 from generator.checks.absence import ABSENCE_CHECKS
@@ -63,7 +64,7 @@ def known_titles_keep_their_ids(archive: Archive, position: int) -> Iterator[Fau
     """Ensure what has the title of an older initiative has its id, is linked to it, or says in a note why it is another."""
     titled = _first_titled(archive)
     for initiative in archive.agreements[position].initiatives:
-        first, known_id = titled[_words_of_title(initiative)]
+        first, known_id = titled[_words_of(initiative.title.da)]
         if first == position or archive.appearances(initiative.id)[0] < position:
             continue
         is_linked_to = known_id in (link.id for link in initiative.from_)
@@ -79,19 +80,19 @@ def known_titles_keep_their_ids(archive: Archive, position: int) -> Iterator[Fau
 
 def _first_titled(archive: Archive) -> Mapping[frozenset[str], tuple[int, str]]:
     """For the words of each title the agreement that first has it, and the id that it has there."""
-    kept: dict[frozenset[str], tuple[int, str]] = archive.worked_out.setdefault("first titled", {})
-    if not kept:
-        for position, agreement in enumerate(archive.agreements):
-            for initiative in agreement.initiatives:
-                kept.setdefault(_words_of_title(initiative), (position, initiative.id))
-    return kept
+    titled: dict[frozenset[str], tuple[int, str]] = {}
+    for position, agreement in enumerate(archive.agreements):
+        for initiative in agreement.initiatives:
+            titled.setdefault(_words_of(initiative.title.da), (position, initiative.id))
+    return titled
 
 
-def _words_of_title(initiative: Initiative) -> frozenset[str]:
+@lru_cache(maxsize=2**14)  # asked again at each agreement
+def _words_of(title: str) -> frozenset[str]:
     """The stems of the words of a title, or of one that says nothing, the title itself."""
-    title = fold_case(initiative.title.da)
-    words = frozenset(stem(word) for word in WORD.findall(title) if word not in SMALL_WORDS)
-    return words or frozenset({title})
+    folded = fold_case(title)
+    words = frozenset(stem(word) for word in WORD.findall(folded) if word not in SMALL_WORDS)
+    return words or frozenset({folded})
 
 
 def links_hold(archive: Archive, position: int) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ import click
 
 from generator.commands.aside import replace_file
 from generator.commands.frame import frozen_option, reports_errors, say, shows_progress
+from generator.comparing.analysis import Analysis
 from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.verified import as_yaml, found_in
@@ -97,7 +98,7 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     archive, versions, warnings = load_with_warnings(folder)
     published = published_ids(frozen, versions) or ()
     file = f"{folder.name}/{VERSIONS}"
-    problems = [*lost_ids(published, versions, archive, file)]
+    problems = [*lost_ids(published, versions, Analysis(archive), file)]
     if since:
         before, after = load_data(folder, since), (archive, versions)
         problems += unstated(*before, *after)

@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 
 from generator.commands.frame import at_option, console, reports_errors, say
-from generator.comparing.comparison import compare_agreements
-from generator.comparing.initiative_history import histories
+from generator.comparing.analysis import Analysis
 from generator.comparing.outcomes import Outcome
 from generator.folding import fold_case
 from generator.loading import load_archive
@@ -36,7 +35,7 @@ def diff(folder: Path, old: str, new: str, form: str, at: str | None) -> None:
         if agreement_id not in archive.by_id:
             known = ", ".join(archive.by_id)
             raise click.BadParameter(f"no agreement {agreement_id!r}. Use one of {known}.")
-    comparison = compare_agreements(archive, old, new)
+    comparison = Analysis(archive).comparison(old, new)
     if form == "json":
         say(json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2))
     elif form == "markdown":
@@ -55,7 +54,7 @@ def diff(folder: Path, old: str, new: str, form: str, at: str | None) -> None:
 def show(folder: Path, initiative: str, at: str | None) -> None:
     """Show one initiative through the agreements, with its evidence."""
     archive = load_archive(folder, at)
-    lives = histories(archive)
+    lives = Analysis(archive).histories
     if initiative not in lives:
         close = _close(initiative, list(lives))
         raise click.BadParameter(f"no initiative {initiative!r}.{close}")

@@ -58,7 +58,7 @@ def freeze_command(  # noqa: PLR0913 - click hands over each option
     _raise_if(check_versions(versions, edition.archive.agreements))
     file = folder / VERSIONS
     before = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
-    files = contents(frozen_files(replace(edition, versions=versions)), edition.archive)
+    files = contents(frozen_files(replace(edition, versions=versions)), edition.analysis)
     listed = release.model_copy(update={"sums": hashlib.sha256(files[-1].data).hexdigest()})
     text = with_release(before, listed, f"{folder.name}/{VERSIONS}")
     freeze(frozen, release.version, files, file, text)
@@ -77,13 +77,13 @@ def _refuse_what_is_not_ready(edition: Edition, folder: Path, frozen: Path) -> N
         raise GeneratorError(f"no folder {frozen / latest.version}. Take it back from git.")
     published = published_ids(frozen, edition.versions) or ()
     name = f"{folder.name}/{VERSIONS}"
-    gone = lost_ids(published, edition.versions, edition.archive, name)
+    gone = lost_ids(published, edition.versions, edition.analysis, name)
     _raise_if((*gone, *unexplained(edition, name)))
 
 
 def _number(edition: Edition, frozen: Path, asked: str | None) -> str:
     published = published_ids(frozen, edition.versions) or ()
-    options = next_numbers(edition.versions, published, edition.archive)
+    options = next_numbers(edition.versions, published, edition.analysis)
     if asked and asked not in options:
         raise GeneratorError(f"version {asked} cannot be next. Use {' or '.join(options)}.")
     return asked or options[0]

@@ -10,6 +10,7 @@ import click
 
 from generator.commands.aside import new_folder
 from generator.commands.frame import at_option, languages_option, reports_errors, say, shows_progress
+from generator.exports import Exports
 from generator.loading import load
 from generator.model.language import Language
 from generator.model.place import GeneratorError
@@ -55,8 +56,9 @@ def pages(  # noqa: PLR0913 - click hands over each option
         say(f"aftalespor: the history of the snapshots is missing; the pages say so: {why}", err=True)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise GeneratorError(f"{out} is not an empty folder. Remove it, or name another.")
-    site_pages = site_files(edition)
-    assets = site_assets(edition, site_pages)
+    data = Exports(edition)
+    site_pages = site_files(edition, data)
+    assets = site_assets(edition, site_pages, data)
     if engine == "zensical":
         published = {release.version for release in edition.versions.releases}
         new_folder(out, zensical_files(Path(), url, languages, site_pages, assets, published))

@@ -50,17 +50,18 @@ def _novelty(archive: Archive, position: int, initiative: Initiative) -> Iterato
         yield Absence(older, initiative, initiative, query, terms, there)
 
 
-def earlier_silences(archive: Archive, position: int, initiative_id: str) -> tuple[Silence, ...]:
-    """What the older texts were searched for when an initiative came, if it came as new there; the newest first."""
-    found: dict[tuple[int, str], tuple[Silence, ...]]
-    found = archive.worked_out.setdefault("earlier silences", {})  # many pairs show the same
-    if (position, initiative_id) not in found:
-        absences = reversed([*_novelty(archive, position, archive.initiatives[position][initiative_id])])
-        found[position, initiative_id] = tuple(
-            Silence(absence.position, initiative_id, (*absence.query.terms, *absence.terms), absence.hits)
-            for absence in absences
-        )
-    return found[position, initiative_id]
+def earlier_silences(archive: Archive) -> Mapping[tuple[int, str], tuple[Silence, ...]]:
+    """For each initiative that came as new what the older texts were searched for, the newest first.
+
+    The key is the position of the agreement that has it as new, and its id there.
+    """
+    silences: dict[tuple[int, str], tuple[Silence, ...]] = {}
+    for position in range(len(archive.agreements)):
+        for absence in novelties(archive, position):
+            key, terms = (position, absence.initiative.id), (*absence.query.terms, *absence.terms)
+            silence = Silence(absence.position, absence.initiative.id, terms, absence.hits)
+            silences[key] = (silence, *silences.get(key, ()))
+    return silences
 
 
 def one_sided_facts(archive: Archive, position: int) -> Iterator[Absence]:
@@ -74,7 +75,7 @@ def one_sided_facts(archive: Archive, position: int) -> Iterator[Absence]:
             for fact in initiative.facts:
                 query = query_of_fact(fact, initiative)
                 if fact.id not in said_there and not query.is_empty:
-                    hits = hits_of_fact(archive, initiative.id, fact.id, archive.agreements[other].id)
+                    hits = archive.hits_of_fact(initiative.id, fact.id, archive.agreements[other].id)
                     yield Absence(other, initiative, fact, query, (), hits)
 
 
@@ -82,24 +83,3 @@ def is_shown(archive: Archive, one: int, other: int) -> bool:
     """Whether two agreements are compared anywhere."""
     old, new = sorted((one, other))
     return archive.is_pair(archive.agreements[old].id, archive.agreements[new].id)
-
-
-def hits_of_fact(
-    archive: Archive, initiative_id: str, fact_id: str, agreement_id: str
-) -> tuple[HitElsewhere, ...]:
-    """The places in the text of an agreement that were explained for a fact, in whichever snapshot has it."""
-    return _hits_of_facts(archive).get((initiative_id, fact_id, agreement_id), ())
-
-
-def _hits_of_facts(archive: Archive) -> Mapping[tuple[str, str, str], tuple[HitElsewhere, ...]]:
-    if "hits of facts" not in archive.worked_out:
-        by_place: dict[tuple[str, str, str], tuple[HitElsewhere, ...]] = {}
-        for agreement in archive.agreements:
-            for initiative in agreement.initiatives:
-                for fact in initiative.facts:
-                    for hit in fact.hits:
-                        key = initiative.id, fact.id, hit.agreement
-                        by_place[key] = (*by_place.get(key, ()), hit)
-        archive.worked_out["hits of facts"] = by_place
-    hits: Mapping[tuple[str, str, str], tuple[HitElsewhere, ...]] = archive.worked_out["hits of facts"]
-    return hits

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.comparing.comparison import Comparison, Finding, compare_agreements
+from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
 from generator.comparing.outcomes import Group, Outcome
 from generator.folding import distinct
 from generator.model.agreement import Agreement, Departure, Initiative
-from generator.model.archive import Archive
-from generator.model.lineage import ENDED_BY_SOURCE, Silence, ending
+from generator.model.lineage import ENDED_BY_SOURCE, Lineage, Silence
 from generator.model.unread import UnreadAgreement
 
 
@@ -83,16 +82,16 @@ class InitiativeHistory:
         return tuple(chapter for chapter in self.chapters if chapter.initiative)
 
 
-def histories(archive: Archive) -> Mapping[str, InitiativeHistory]:
-    """The history of every initiative, by id, in the order of first appearance."""
-    kept: dict[str, Mapping[str, InitiativeHistory]] = archive.worked_out
-    if "histories" not in kept:
-        steps = [compare_agreements(archive, old.id, new.id) for old, new in archive.steps()]
-        kept["histories"] = {i: _history(archive, i, steps) for i in archive.initiative_ids}
-    return kept["histories"]
+def histories(lineage: Lineage, steps: Sequence[Comparison]) -> Mapping[str, InitiativeHistory]:
+    """The history of every initiative, by id, in the order of first appearance.
+
+    *steps* are the comparisons of each agreement with the one that follows it, oldest first.
+    """
+    return {i: _history(lineage, i, steps) for i in lineage.archive.initiative_ids}
 
 
-def _history(archive: Archive, initiative_id: str, steps: list[Comparison]) -> InitiativeHistory:
+def _history(lineage: Lineage, initiative_id: str, steps: Sequence[Comparison]) -> InitiativeHistory:
+    archive = lineage.archive
     appearances = archive.appearances(initiative_id)
     chapters: list[Chapter] = []
     for position in range(appearances[0], len(archive.agreements)):
@@ -100,7 +99,7 @@ def _history(archive: Archive, initiative_id: str, steps: list[Comparison]) -> I
             break
         finding = steps[position - 1].by_id.get(initiative_id) if position else None
         present = archive.initiatives[position].get(initiative_id)
-        left = None if present else _left(archive, initiative_id, position)
+        left = None if present else _left(lineage, initiative_id, position)
         agreement = archive.agreements[position]
         chapter = Chapter(agreement, present, finding, *(left or (None, None)))
         is_followed = position < appearances[-1] or not chapter.is_last_word
@@ -111,10 +110,10 @@ def _history(archive: Archive, initiative_id: str, steps: list[Comparison]) -> I
 
 
 def _left(
-    archive: Archive, initiative_id: str, position: int
+    lineage: Lineage, initiative_id: str, position: int
 ) -> tuple[Departure | None, Silence | None] | None:
-    last = max(n for n in archive.appearances(initiative_id) if n < position)
-    end = ending(archive, initiative_id, last, position)
+    last = max(n for n in lineage.archive.appearances(initiative_id) if n < position)
+    end = lineage.ending(initiative_id, last, position)
     if end is None or end.initiative_id != initiative_id:
         return None
     silence = next((s for s in end.silences if s.position == position), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.comparing.absences import hits_of_fact
 from generator.comparing.comparison import Finding
 from generator.comparing.queries import query_of_fact
 from generator.model.archive import Archive
@@ -25,5 +24,5 @@ def _searched(archive: Archive, old: str, new: str, finding: Finding) -> Iterato
         initiative = archive.initiatives[archive.position[stated]][finding.id]
         fact = next(fact for fact in initiative.facts if fact.id == facet.subject)
         terms = query_of_fact(fact, initiative).terms
-        hits = hits_of_fact(archive, finding.id, fact.id, silent)
+        hits = archive.hits_of_fact(finding.id, fact.id, silent)
         yield fact, Silence(archive.position[silent], finding.id, terms, hits)

@@ -6,7 +6,8 @@ All are made from the same tables (`TABLES`), so they cannot tell different thin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.exports import paths
 from generator.exports.agreement_tables import agreements, initiatives, parties, presences, sources, themes
@@ -32,24 +33,22 @@ from generator.publishing.site_file import SiteAsset
 
 @dataclass(frozen=True)
 class Exports:
-    tables: tuple[Table, ...]
-    files: Mapping[str, SiteAsset]
+    """Every export of an edition, each made when it is first asked for. The same edition gives the same bytes."""
 
+    edition: Edition = field(repr=False)
 
-def exports(edition: Edition) -> Exports:
-    """Every export of the edition, by path. The same edition gives the same bytes."""
-    kept: dict[str, Exports] = edition.worked_out
-    if "exports" not in kept:
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
         with speaking(DANISH):  # whoever asks first may speak another language
-            kept["exports"] = _exports(edition)
-    return kept["exports"]
+            return all_tables(self.edition)
 
-
-def _exports(edition: Edition) -> Exports:
-    tables = all_tables(edition)
-    files = {file.path: file for file in _files(edition, tables)}
-    catalogue = dcat_asset(edition, tables, files)
-    return Exports(tables, {**files, catalogue.path: catalogue})
+    @cached_property
+    def files(self) -> Mapping[str, SiteAsset]:
+        """The files by path."""
+        with speaking(DANISH):
+            files = {file.path: file for file in _files(self.edition, self.tables)}
+            catalogue = dcat_asset(self.edition, self.tables, files)
+            return {**files, catalogue.path: catalogue}
 
 
 def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:

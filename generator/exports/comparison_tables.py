@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.comparing.comparison import Comparison, Finding, all_comparisons
+from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
 from generator.comparing.outcomes import Group
 from generator.comparing.searches import searched_facets
@@ -63,7 +63,7 @@ def comparisons(edition: Edition) -> Table:
         URL,
         Column("unread", "Ikke læst imellem", "Id'er på aftaler, der ligger imellem, og som vi ikke har læst.", "list"),
     )  # fmt: skip
-    rows = (_comparison(edition, comparison) for comparison in all_comparisons(edition.archive))
+    rows = (_comparison(edition, comparison) for comparison in edition.analysis.comparisons)
     if edition.archive.has_all_pairs:
         about = _(
             "Hvert par af aftaler, og hvor mange initiativer der kom til, fortsatte og ikke er videreført i teksten."
@@ -127,7 +127,7 @@ def outcomes(edition: Edition) -> Table:
     )  # fmt: skip
     rows = (
         _outcome(edition, comparison, finding, initiative_id)
-        for comparison in all_comparisons(edition.archive)
+        for comparison in edition.analysis.comparisons
         for initiative_id, finding in comparison.by_id.items()
     )
     if edition.archive.has_all_pairs:
@@ -214,7 +214,7 @@ def differences(edition: Edition) -> Table:
     names = Names(edition.archive.register.parties)
     rows = (
         _difference(edition, names, comparison, finding, facet, search=searches.get(facet.subject))
-        for comparison in all_comparisons(edition.archive)
+        for comparison in edition.analysis.comparisons
         for finding in comparison.findings
         for searches in [_searches(edition, comparison, finding)]
         for facet in finding.facets

@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from generator.comparing.comparison import Comparison, Finding, all_comparisons
+from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
-from generator.comparing.initiative_history import Chapter, InitiativeHistory, histories
+from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.exports import paths
 from generator.exports.comparison_tables import said_sides
 from generator.exports.reuse import about, licence_data, version_data
@@ -53,10 +53,10 @@ def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
     for agreement in edition.archive.agreements:
         body = partial(_agreement, by_name, agreement.id)
         yield Document(paths.agreement(agreement.id), "agreement", addresses.agreement(agreement.id), body)
-    for life in histories(edition.archive).values():
+    for life in edition.analysis.histories.values():
         body = partial(_initiative, by_name, life)
         yield Document(paths.initiative(life.id), "initiative", addresses.initiative(life.id), body)
-    for comparison in all_comparisons(edition.archive):
+    for comparison in edition.analysis.comparisons:
         old, new = comparison.old.id, comparison.new.id
         body = partial(_comparison, edition, by_name, comparison)
         yield Document(paths.comparison(old, new), "comparison", addresses.comparison(old, new), body)

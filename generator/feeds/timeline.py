@@ -12,8 +12,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from generator.comparing.comparison import Comparison, Finding, compare_agreements
-from generator.comparing.initiative_history import InitiativeHistory, histories
+from generator.comparing.comparison import Comparison, Finding
+from generator.comparing.initiative_history import InitiativeHistory
 from generator.feeds.atom import Entry, Feed, atom
 from generator.model.agreement import Agreement, Source
 from generator.model.fields import Text
@@ -52,8 +52,8 @@ def initiative_path(initiative_id: str) -> str:
 def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
     """The feed of everything, one for each theme, and one for each initiative; newest first."""
     archive, site = edition.archive, edition.site
-    lives = histories(archive)
-    steps = [compare_agreements(archive, old.id, new.id) for old, new in reversed(tuple(archive.steps()))]
+    lives = edition.analysis.histories
+    steps = reversed([*edition.analysis.steps.values()])
     everything = [(step, finding) for step in steps for finding in step.findings]
     news = [(step, finding) for step, finding in everything if finding.id not in archive.about]
     # A feed without entries was last news when the first agreement was.

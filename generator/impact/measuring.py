@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from generator.comparing.comparison import Ledger, all_comparisons
+from generator.comparing.analysis import Analysis
+from generator.comparing.comparison import Ledger
 from generator.impact.page_text import Sentence, sentences
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond
@@ -182,4 +183,4 @@ def _counted(ledger: Ledger | None) -> object:
 
 
 def _by_pair(archive: Archive) -> Mapping[tuple[str, str], Ledger]:
-    return {(c.old.id, c.new.id): c.ledger for c in all_comparisons(archive)}
+    return {(c.old.id, c.new.id): c.ledger for c in Analysis(archive).comparisons}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.model.agreement import (
     Agreement,
@@ -17,6 +17,7 @@ from generator.model.agreement import (
     StatedCount,
     StillSilent,
 )
+from generator.model.fields import HitElsewhere
 from generator.model.search_words import SearchWords
 from generator.model.unread import UnreadAgreement
 
@@ -113,10 +114,20 @@ class Archive:
         """The initiatives of an agreement without what its text says of agreements, itself among them."""
         return tuple(initiative for initiative in agreement.initiatives if initiative.id not in self.about)
 
+    def hits_of_fact(self, initiative_id: str, fact_id: str, agreement_id: str) -> tuple[HitElsewhere, ...]:
+        """The places in the text of an agreement that were explained for a fact, in whichever snapshot has it."""
+        return self._hits_of_facts.get((initiative_id, fact_id, agreement_id), ())
+
     @cached_property
-    def worked_out(self) -> dict[Any, Any]:
-        """What is asked again and again and costs much, kept by those who work it out, for as long as the archive."""
-        return {}
+    def _hits_of_facts(self) -> Mapping[tuple[str, str, str], tuple[HitElsewhere, ...]]:
+        hits: dict[tuple[str, str, str], tuple[HitElsewhere, ...]] = {}
+        for agreement in self.agreements:
+            for initiative in agreement.initiatives:
+                for fact in initiative.facts:
+                    for hit in fact.hits:
+                        key = initiative.id, fact.id, hit.agreement
+                        hits[key] = (*hits.get(key, ()), hit)
+        return hits
 
     @cached_property
     def _appearances(self) -> Mapping[str, tuple[int, ...]]:

@@ -57,23 +57,54 @@ class Ending:
     silences: tuple[Silence, ...]
 
 
-def ways(archive: Archive, start: str, old: int, new: int) -> tuple[Way, ...]:
-    """Every way from initiative *start* of the agreement at *old* to those of the agreement at *new*, one an end.
+class Lineage:
+    """How the initiatives of an archive lead to one another. What was followed once is followed no second time."""
 
-    Composing old → middle → new gives the same ends as asking for old → new.
-    """
-    return _reached(archive, start, old).get(new, ())
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self._reached: dict[tuple[int, str], Mapping[int, tuple[Way, ...]]] = {}
+        self._beginnings: dict[tuple[int, str], tuple[tuple[int, str], ...]] = {}
 
+    def ways(self, start: str, old: int, new: int) -> tuple[Way, ...]:
+        """Every way from initiative *start* of the agreement at *old* to those of the one at *new*, one an end.
 
-def _reached(archive: Archive, start: str, old: int) -> Mapping[int, tuple[Way, ...]]:
-    """For each agreement that initiative *start* of the agreement at *old* leads to, the best way to each end.
+        Composing old → middle → new gives the same ends as asking for old → new.
+        """
+        return self.reached(start, old).get(new, ())
 
-    Worked out once for all newer agreements, going on from the best ways so far: there may be very many ways.
-    """
-    kept: dict[tuple[int, str], Mapping[int, tuple[Way, ...]]] = archive.worked_out.setdefault("reached", {})
-    if (old, start) not in kept:
-        kept[old, start] = _followed(archive, start, old)
-    return kept[old, start]
+    def reached(self, start: str, old: int) -> Mapping[int, tuple[Way, ...]]:
+        """For each agreement that initiative *start* of the agreement at *old* leads to, the best way to each end.
+
+        Followed for all newer agreements at once, going on from the best ways so far: there may be very many ways.
+        """
+        if (old, start) not in self._reached:
+            self._reached[old, start] = _followed(self.archive, start, old)
+        return self._reached[old, start]
+
+    def roots(self, initiative_id: str, position: int) -> Iterator[Way]:
+        """The ways by which an initiative can be followed back, each to where nothing comes before, oldest first."""
+        if (position, initiative_id) not in self._beginnings:
+            self._beginnings[position, initiative_id] = tuple(_begun(self.archive, initiative_id, position))
+        for start, root in self._beginnings[position, initiative_id]:
+            yield from (way for way in self.ways(root, start, position) if way.new == initiative_id)
+
+    def ending(self, start: str, old: int, new: int) -> Ending | None:
+        """Why an initiative of the agreement at *old* leads nowhere in the one at *new*.
+
+        Followed through its heirs to the last one that left. None when nothing says why.
+        """
+        ends = {
+            (position, way.new)
+            for position, leading in self.reached(start, old).items()
+            if position < new
+            for way in leading
+        }
+        for position, initiative_id in sorted(ends, reverse=True):
+            departure = _departure(self.archive, position + 1, initiative_id)
+            if departure:
+                silences = tuple(_silences(self.archive, initiative_id, position + 1, new, departure[1]))
+                return Ending(position + 1, initiative_id, departure[1], silences)
+        return None
 
 
 def _followed(archive: Archive, start: str, old: int) -> Mapping[int, tuple[Way, ...]]:
@@ -108,15 +139,6 @@ def _steps_on(archive: Archive, way: Way) -> Iterator[Way]:
     if again is not None:
         origin = archive.initiatives[again][initiative_id].origin
         yield _extended(way, again, initiative_id, None, origin.certainty if origin else "certain")
-
-
-def roots(archive: Archive, initiative_id: str, position: int) -> Iterator[Way]:
-    """The ways by which an initiative can be followed back, each to where nothing comes before, oldest first."""
-    kept: dict[tuple[int, str], tuple[tuple[int, str], ...]] = archive.worked_out.setdefault("begun", {})
-    if (position, initiative_id) not in kept:
-        kept[position, initiative_id] = tuple(_begun(archive, initiative_id, position))
-    for start, root in kept[position, initiative_id]:
-        yield from (way for way in ways(archive, root, start, position) if way.new == initiative_id)
 
 
 def _begun(archive: Archive, initiative_id: str, position: int) -> Iterator[tuple[int, str]]:
@@ -197,25 +219,6 @@ def dormant(archive: Archive, position: int) -> Mapping[str, Search]:
 
 def _taken_over(archive: Archive, initiative_id: str, since: int, before: int) -> bool:
     return any(is_linked(archive, initiative_id, position) for position in range(since, before))
-
-
-def ending(archive: Archive, start: str, old: int, new: int) -> Ending | None:
-    """Why an initiative of the agreement at *old* leads nowhere in the one at *new*.
-
-    Followed through its heirs to the last one that left. None when nothing says why.
-    """
-    reached = {
-        (position, way.new)
-        for position, found in _reached(archive, start, old).items()
-        if position < new
-        for way in found
-    }
-    for position, initiative_id in sorted(reached, reverse=True):
-        departure = _departure(archive, position + 1, initiative_id)
-        if departure:
-            silences = tuple(_silences(archive, initiative_id, position + 1, new, departure[1]))
-            return Ending(position + 1, initiative_id, departure[1], silences)
-    return None
 
 
 def _silences(

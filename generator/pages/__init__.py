@@ -8,11 +8,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from generator.comparing.comparison import Comparison, all_comparisons, compare_agreements
-from generator.comparing.deadlines import aftermath, dues
-from generator.comparing.initiative_history import InitiativeHistory, histories
-from generator.comparing.money import amounts, comparable, wholes
-from generator.exports import exports
+from generator.comparing.comparison import Comparison
+from generator.comparing.deadlines import aftermath
+from generator.comparing.initiative_history import InitiativeHistory
+from generator.exports import Exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path, theme_path
 from generator.model.agreement import ORIGINALS
@@ -41,18 +40,22 @@ from generator.wording.glossary import entries, letters
 from generator.wording.writing import inside
 
 
-def site_files(edition: Edition) -> tuple[SiteFile, ...]:
-    """All generated pages, sorted by path. The same values give the same bytes."""
-    return tuple(map(_held, planned_files(edition)))
+def site_files(edition: Edition, data: Exports | None = None) -> tuple[SiteFile, ...]:
+    """All generated pages, sorted by path. The same values give the same bytes.
+
+    Whoever makes the assets too gives both the same *data*, so that it is made once.
+    """
+    return tuple(map(_held, planned_files(edition, data)))
 
 
-def planned_files(edition: Edition) -> tuple[SiteFile, ...]:
+def planned_files(edition: Edition, data: Exports | None = None) -> tuple[SiteFile, ...]:
     """The same pages, none of which is made before its HTML is asked for."""
-    found: list[SiteFile] = []
+    data = data or Exports(edition)
+    pages: list[SiteFile] = []
     for language in edition.languages:
         with speaking(language):
-            found += _pages(edition)
-    return tuple(sorted(found, key=lambda page: page.path))
+            pages += _pages(data)
+    return tuple(sorted(pages, key=lambda page: page.path))
 
 
 def _held(page: SiteFile) -> SiteFile:
@@ -62,9 +65,11 @@ def _held(page: SiteFile) -> SiteFile:
     return replace(page, made=page.html) if is_read else page
 
 
-def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset, ...]:
+def site_assets(
+    edition: Edition, pages: Iterable[SiteFile], data: Exports | None = None
+) -> tuple[SiteAsset, ...]:
     """What is not a page, sorted by path: cards, and the search index made from *pages*, all that are generated."""
-    found = [*exports(edition).files.values()]
+    found = [*(data or Exports(edition)).files.values()]
     for language in edition.languages:
         with speaking(language):
             found += _assets(edition, [page for page in pages if page.language is language])
@@ -74,10 +79,10 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile]) -> tuple[SiteAsset,
 def _assets(edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
     """What there is of each language; *pages* are those in the one that is spoken."""
     archive = edition.archive
-    lives = histories(archive)
+    lives = edition.analysis.histories
     gone = {addresses.in_language(path) for path in pages_gone(edition)}
     found_by_search = [page for page in pages if page.path not in gone]
-    yield from cards(archive, all_comparisons(archive), lives)
+    yield from cards(archive, edition.analysis.comparisons, lives)
     elsewhere = [each.title.words for laid in edition.beyond.agreements for each in laid.initiatives]
     yield from search_files(archive, lives, found_by_search, elsewhere)
     if spoken() is not DANISH:
@@ -106,11 +111,12 @@ def _in_language(made: Made) -> Made:
     return in_language
 
 
-def _pages(edition: Edition) -> Iterator[SiteFile]:
+def _pages(data: Exports) -> Iterator[SiteFile]:
+    edition = data.edition
     archive, history = edition.archive, edition.history
-    comparisons = all_comparisons(archive)
-    lives = histories(archive)
-    steps = {new.id: compare_agreements(archive, old.id, new.id) for old, new in archive.steps()}
+    comparisons = edition.analysis.comparisons
+    lives = edition.analysis.histories
+    steps = edition.analysis.steps
     tried = efforts(life for life in lives.values() if life.id not in archive.about)
     told = elsewhere.by_place(edition)
     shared = {
@@ -123,7 +129,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "headline": headline(archive, tried),
         "efforts": by_fate(archive, tried),
         "with_dates": {due.initiative.id for due in dated(edition)},
-        "name_of_stone": title_of(archive),
+        "name_of_stone": title_of(edition.analysis),
         "stones_of": stones_of(edition),
         "facts_gone": facts_gone(edition),
         "told_elsewhere": told,
@@ -133,7 +139,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
         "contradictions": partial(elsewhere.contradictions, told),
         "events_of": edition.everything.events_of,
         "in_time": in_time,
-        "taken_along": takes_along(edition),
+        "taken_along": takes_along(data),
     }
     page = Renderer(archive, shared).page
 
@@ -196,14 +202,13 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
             _("%(title)s gennem aftalerne: %(summary)s", title=life.latest.title.words, summary=life.latest.summary.words), sort=_("initiativ"),
             feed=initiative_path(life.id), late=partial(_lived, edition, life),
         )  # fmt: skip
-    found_amounts = amounts(archive)
     yield page(
         "penge.md", "money", _("Penge"), _("Beløb, som vi har noteret i teksterne om aftalerne, med kilde."),
-        amounts=found_amounts, wholes=wholes(found_amounts), groups=comparable(found_amounts),
+        amounts=edition.analysis.amounts, wholes=edition.analysis.wholes, groups=edition.analysis.amount_groups,
     )  # fmt: skip
     yield page(
         "frister.md", "deadlines", _("Frister"), _("Frister og måltal, som vi har noteret i teksterne om aftalerne, efter dato."),
-        dues=dues(archive), aftermath=partial(aftermath, archive, edition.beyond), measured_on=history.latest.date if history.latest else None,
+        dues=edition.analysis.dues, aftermath=partial(aftermath, archive, edition.beyond), measured_on=history.latest.date if history.latest else None,
     )  # fmt: skip
     yield page(
         "metode.md",
@@ -216,7 +221,7 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
 
     yield page(
         "data/index.md", "data", _("Datasæt"), _("Hent oplysningerne som regneark, CSV, database eller JSON."),
-        late=partial(about_data, edition),
+        late=partial(about_data, data),
     )  # fmt: skip
 
     explained = entries(archive.glossary)
@@ -237,8 +242,13 @@ def _pages(edition: Edition) -> Iterator[SiteFile]:
 
 
 def _compared(edition: Edition, comparison: Comparison) -> dict[str, Any]:
-    cited = citation.of_pair(edition, comparison.old, comparison.new)
-    return {"comparison": comparison, "citation": cited}
+    steps = edition.analysis.steps
+    return {
+        "comparison": comparison,
+        "citation": citation.of_pair(edition, comparison.old, comparison.new),
+        "before": steps.get(comparison.old.id),
+        "after": next((step for step in steps.values() if step.old.id == comparison.new.id), None),
+    }
 
 
 def _lived(edition: Edition, life: InitiativeHistory) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.exports import exports
+from generator.exports import Exports
 from generator.exports.csv_files import csv_lines
 from generator.exports.rows import Rows
 from generator.model.agreement import Agreement, Initiative
@@ -13,7 +13,6 @@ from generator.model.facts import Fact
 from generator.model.statements import Statement
 from generator.publishing.citation import Citation, of_fact
 from generator.publishing.citation_forms import reference
-from generator.publishing.edition import Edition
 
 
 @dataclass(frozen=True)
@@ -29,13 +28,13 @@ class Taken:
     csv_row: str
 
 
-def takes_along(edition: Edition) -> Callable[[Agreement, Initiative, Fact], Taken]:
-    table = next(table for table in exports(edition).tables if table.name == "facts")
+def takes_along(data: Exports) -> Callable[[Agreement, Initiative, Fact], Taken]:
+    table = next(table for table in data.tables if table.name == "facts")
     rows = {str(row["id"]): row for row in table.rows}
 
     def taken(agreement: Agreement, initiative: Initiative, fact: Fact) -> Taken:
         statement = Statement(agreement, initiative, fact)
-        citation = of_fact(edition, statement)
+        citation = of_fact(data.edition, statement)
         row = rows[statement.id]
         columns = tuple(column for column in table.columns if row[column.name] not in {None, ()})
         lines = csv_lines(replace(table, columns=columns, rows=Rows([row])))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from generator.exports import exports, paths, reuse
+from generator.exports import Exports, paths, reuse
 from generator.exports.catalogue import schema_org
-from generator.publishing.edition import Edition
 from generator.wording.catalogue import Wording
 
 # What each sort of document holds, and what stands for the ids in its address.
@@ -39,17 +38,17 @@ def _documents() -> Iterator[tuple[str, str, str]]:
         yield kind, _ADDRESSES[kind](*ids) if ids else paths.INDEX, what
 
 
-def about_data(edition: Edition) -> dict[str, Any]:
+def about_data(data: Exports) -> dict[str, Any]:
     """The values of the template."""
-    made = exports(edition)
+    edition = data.edition
 
     def dataset(url: Callable[[str], str]) -> dict[str, Any]:
         return schema_org(edition, edition.site.link if edition.site.url else url)
 
     return {
-        "tables": made.tables,
-        "titles_of_tables": {table.name: table.title for table in made.tables},
-        "files": made.files,
+        "tables": data.tables,
+        "titles_of_tables": {table.name: table.title for table in data.tables},
+        "files": data.files,
         "paths": paths,
         "reuse": reuse.sayings(),
         "attribution": reuse.attribution(edition),

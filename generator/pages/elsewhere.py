@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.comparing.comparison import Comparison, Finding, compare_agreements
-from generator.comparing.initiative_history import histories
+from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.outcomes import Group
 from generator.model.agreement import Agreement, Departure
 from generator.model.beyond import Addition, Confirmation, Dispute, OtherInitiative
@@ -64,10 +63,10 @@ def by_place(edition: Edition) -> Mapping[Place, Elsewhere]:
 
 def fates(edition: Edition) -> Mapping[str, str]:
     """In a sentence, where each initiative that no text has is found when other sources are counted in."""
-    whole, texts = edition.everything.archive, set(edition.archive.initiative_ids)
+    texts = set(edition.archive.initiative_ids)
     return {
-        life.id: elsewhere_words(life, len(whole.agreements))
-        for life in histories(whole).values()
+        life.id: elsewhere_words(life, len(edition.archive.agreements))
+        for life in edition.whole.histories.values()
         if life.id not in texts
     }
 
@@ -82,7 +81,7 @@ def address_of(edition: Edition, initiative_id: str) -> str:
 
 def counted_with_others(edition: Edition, comparison: Comparison) -> str:
     """What the numbers of a comparison would be with other sources, as a list; empty where they are the same."""
-    whole = compare_agreements(edition.everything.archive, comparison.old.id, comparison.new.id)
+    whole = edition.whole.comparison(comparison.old.id, comparison.new.id)
     numbers = _counts(whole)
     if numbers == _counts(comparison):
         return ""

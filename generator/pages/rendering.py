@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.comparing.comparison import Comparison, Finding, compare_agreements
+from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.comparing.redline import redline
 from generator.comparing.searches import searched_facets
@@ -219,7 +219,6 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         sources=lambda agreement: {source.id: source for source in agreement.sources},
         group_counts=_group_counts,
         reasons=_reasons,
-        neighbours=_neighbours,
         pairs=lambda comparisons: " ".join(f"{c.old.id}/{c.new.id}" for c in comparisons),
         redline=redline,
         line=life_lines.line,
@@ -293,13 +292,3 @@ def _reasons(comparison: Comparison, group: Group) -> str:
     }
     rows = [row for row in comparison.ledger.rows if row.outcome in hidden[group] and row.olds]
     return ", ".join(f"{len(row.olds)} {labels.OUTCOMES[row.outcome].label.lower()}" for row in rows)
-
-
-def _neighbours(comparison: Comparison) -> tuple[Comparison | None, Comparison | None]:
-    """The comparisons that end where this one begins, and begin where it ends, one step each."""
-    archive = comparison.archive
-    agreements, old, new = archive.agreements, comparison.old, comparison.new
-    before = compare_agreements(archive, old.follows, old.id) if old.follows else None
-    last = archive.position[new.id] + 1 == len(agreements)
-    after = None if last else compare_agreements(archive, new.id, agreements[archive.position[new.id] + 1].id)
-    return before, after

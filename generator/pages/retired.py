@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
-from generator.model.archive import Archive
+from generator.comparing.analysis import Analysis
 from generator.publishing import addresses
 from generator.publishing.cards import card_path
 from generator.publishing.edition import Edition
@@ -18,28 +18,33 @@ from generator.wording.catalogue import _
 
 def tombstone_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[SiteFile]:
     """A page at each address that was a page and is none any more. None has a card of its own."""
-    archive = edition.archive
-    stones = tombstones(edition.versions, archive)
+    stones = tombstones(edition.versions, edition.analysis)
     for stone in stones:
         if stone.is_page:
             inside = [other for other in stones if other.page == stone.page and not other.is_page]
             title = _("Ikke længere i brug: »%(id)s«", id=stone.id)
             told = _("Her stod noget, som har fået en ny plads eller er taget ud.")
             made = page(
-                _path(stone), "tombstone", title, told, stone=stone, inside=inside, name=title_of(archive)
+                _path(stone),
+                "tombstone",
+                title,
+                told,
+                stone=stone,
+                inside=inside,
+                name=title_of(edition.analysis),
             )
             yield replace(made, card=card_path("index.md"))
 
 
 def stones_of(edition: Edition) -> Callable[[str], list[Tombstone]]:
     """For a page that is in use, what stood on it and is gone."""
-    stones = tombstones(edition.versions, edition.archive)
+    stones = tombstones(edition.versions, edition.analysis)
     return lambda page: [stone for stone in stones if stone.page == page]
 
 
 def facts_gone(edition: Edition) -> Callable[[list[str]], list[Tombstone]]:
     """The retired facts that may have stood in a table of those kinds: what took their place tells which."""
-    stones = [stone for stone in tombstones(edition.versions, edition.archive) if stone.kind == "fact"]
+    stones = [stone for stone in tombstones(edition.versions, edition.analysis) if stone.kind == "fact"]
     kinds: dict[str | None, str] = {
         addresses.fact(agreement.id, initiative.id, fact.id): fact.kind
         for agreement in edition.archive.agreements
@@ -51,7 +56,7 @@ def facts_gone(edition: Edition) -> Callable[[list[str]], list[Tombstone]]:
 
 def pages_gone(edition: Edition) -> frozenset[str]:
     """The paths of the tombstones; a search for what is in use should not find them."""
-    stones = tombstones(edition.versions, edition.archive)
+    stones = tombstones(edition.versions, edition.analysis)
     return frozenset(_path(stone) for stone in stones if stone.is_page)
 
 
@@ -59,9 +64,9 @@ def _path(stone: Tombstone) -> str:
     return f"{stone.address.rstrip('/')}.md"
 
 
-def title_of(archive: Archive) -> Callable[[Tombstone], str]:
+def title_of(analysis: Analysis) -> Callable[[Tombstone], str]:
     """What the thing is called that took the place of another; everything is gone through when that is first asked."""
-    titles = cache(partial(_titles, archive))
+    titles = cache(partial(_titles, analysis))
 
     def name(stone: Tombstone) -> str:
         return str(titles()[stone.target]) if stone.target else ""
@@ -69,9 +74,10 @@ def title_of(archive: Archive) -> Callable[[Tombstone], str]:
     return name
 
 
-def _titles(archive: Archive) -> dict[str, Any]:
+def _titles(analysis: Analysis) -> dict[str, Any]:
+    archive = analysis.archive
     titles: dict[str, Any] = {}
-    for permanent in addresses.permanents(archive):
+    for permanent in addresses.permanents(analysis):
         ids = permanent.id.split("/")
         match permanent.kind:
             case "agreement":

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.comparing.comparison import all_comparisons
-from generator.model.archive import Archive
+from generator.comparing.analysis import Analysis
 from generator.model.language import spoken
 
 # The list of what other sources than the texts say.
@@ -138,8 +137,9 @@ def other_source(source_id: str) -> str:
     return f"{OTHERS}#kilde-{source_id}"
 
 
-def permanents(archive: Archive) -> Iterator[Permanent]:
+def permanents(analysis: Analysis) -> Iterator[Permanent]:
     """Everything that has a permanent address, in the order of the data."""
+    archive = analysis.archive
     for a in archive.agreements:
         yield Permanent("agreement", a.id, agreement(a.id))
     for initiative_id in archive.initiative_ids:
@@ -149,7 +149,7 @@ def permanents(archive: Archive) -> Iterator[Permanent]:
             yield Permanent("presence", f"{a.id}/{i.id}", presence(a.id, i.id))
             for f in i.facts:
                 yield Permanent("fact", f"{a.id}/{i.id}/{f.id}", fact(a.id, i.id, f.id))
-    for c in all_comparisons(archive):
+    for c in analysis.comparisons:
         yield Permanent("comparison", f"{c.old.id}/{c.new.id}", comparison(c.old.id, c.new.id))
         for found in c.findings:
             at = finding(c.old.id, c.new.id, found.id)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vText
 
-from generator.comparing.deadlines import Due, dues, first_day
+from generator.comparing.deadlines import Due, first_day
 from generator.model.agreement import Source
 from generator.model.facts import DeadlineFact
 from generator.model.language import spoken
@@ -39,7 +39,7 @@ def initiative_path(initiative_id: str) -> str:
 
 def dated(edition: Edition) -> tuple[Due, ...]:
     """What can stand in a calendar: every deadline, and every target with a year."""
-    return tuple(due for due in dues(edition.archive) if due.by)
+    return tuple(due for due in edition.analysis.dues if due.by)
 
 
 def calendars(edition: Edition) -> Iterator[SiteAsset]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.comparing.initiative_history import InitiativeHistory, histories
+from generator.comparing.initiative_history import InitiativeHistory
 from generator.model.agreement import Agreement, Source
 from generator.model.facts import Fact
 from generator.model.fields import Text
@@ -108,7 +108,7 @@ def citations(edition: Edition) -> Iterator[Citation]:
         yield of_agreement(edition, agreement)
     for old, new in archive.pairs():
         yield of_pair(edition, old, new)
-    for history in histories(archive).values():
+    for history in edition.analysis.histories.values():
         yield of_initiative(edition, history)
     for statement in statements(archive):
         yield of_fact(edition, statement)

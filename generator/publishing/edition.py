@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
+from generator.comparing.analysis import Analysis
 from generator.evidence.verified import Verified
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond, Everything, everything
@@ -54,9 +54,15 @@ class Edition:
     languages: tuple[Language, ...] = (DANISH,)
 
     @cached_property
-    def worked_out(self) -> dict[str, Any]:
-        """What several parts need and costs much, kept by those who work it out, for as long as the edition."""
-        return {}
+    def analysis(self) -> Analysis:
+        """What follows from the agreements alone."""
+        return Analysis(self.archive)
+
+    @cached_property
+    def whole(self) -> Analysis:
+        """What follows from them when other sources are counted in."""
+        together = self.everything.archive
+        return self.analysis if together is self.archive else Analysis(together)
 
     @cached_property
     def version(self) -> DataVersion | None:

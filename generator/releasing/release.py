@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from generator.model.archive import Archive
+from generator.comparing.analysis import Analysis
 from generator.model.place import GeneratorError, Problem
 from generator.model.versions import Release, Versions, steps
 from generator.publishing.addresses import Permanent, permanents
@@ -23,10 +23,10 @@ _TOP_KEY = re.compile(r"[a-z_]+:")
 
 
 def lost_ids(
-    published: tuple[Permanent, ...], versions: Versions, archive: Archive, file: str
+    published: tuple[Permanent, ...], versions: Versions, analysis: Analysis, file: str
 ) -> Iterator[Problem]:
     """Ensure no id of the last published version is gone without a tombstone."""
-    _, unmarked = lost(published, versions, archive)
+    _, unmarked = lost(published, versions, analysis)
     for permanent in unmarked:
         # What belongs to an agreement or an initiative is told of with it.
         if permanent.kind not in {"comparison", "finding"}:
@@ -61,24 +61,24 @@ def unexplained(edition: Edition, file: str) -> Iterator[Problem]:
             yield Problem(file, 1, 1, "changes-are-explained", f"{message} Add it under upcoming.")
 
 
-def next_numbers(versions: Versions, published: tuple[Permanent, ...], archive: Archive) -> tuple[str, ...]:
+def next_numbers(versions: Versions, published: tuple[Permanent, ...], analysis: Analysis) -> tuple[str, ...]:
     """The numbers that the next version may have; the first is what Semantic Versioning demands at least."""
     if versions.latest is None:
         return steps(None)
     options = steps(versions.latest.version)
-    gone, _ = lost(published, versions, archive)
+    gone, _ = lost(published, versions, analysis)
     if gone:
         return options[2:]
     known = {(permanent.kind, permanent.id) for permanent in published}
     is_more = any(
-        (p.kind, p.id) not in known for p in permanents(archive) if p.kind in {"agreement", "initiative"}
+        (p.kind, p.id) not in known for p in permanents(analysis) if p.kind in {"agreement", "initiative"}
     )
     return options[1:] if is_more else options
 
 
-def contents(files: Iterable[SiteAsset], archive: Archive) -> tuple[SiteAsset, ...]:
+def contents(files: Iterable[SiteAsset], analysis: Analysis) -> tuple[SiteAsset, ...]:
     """The files of a version, its ids and the sums of them all, sorted by path."""
-    ids = [{"kind": p.kind, "id": p.id, "address": p.address} for p in permanents(archive)]
+    ids = [{"kind": p.kind, "id": p.id, "address": p.address} for p in permanents(analysis)]
     lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in ids)
     every = sorted([*files, SiteAsset(IDS, f"[\n{lines}\n]\n".encode())], key=lambda file: file.path)
     sums = "".join(f"{hashlib.sha256(file.data).hexdigest()}  {file.path}\n" for file in every)

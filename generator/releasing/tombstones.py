@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 
-from generator.comparing.comparison import all_comparisons
+from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.versions import Retired, Versions
@@ -37,12 +37,12 @@ class Tombstone:
         return self.page == self.address
 
 
-def tombstones(versions: Versions, archive: Archive) -> tuple[Tombstone, ...]:
+def tombstones(versions: Versions, analysis: Analysis) -> tuple[Tombstone, ...]:
     """One for each address that was retired, sorted; never one for an address in use."""
-    stones = (*_stated(versions), *_implied(versions, archive), *_comparisons(versions, archive))
+    stones = (*_stated(versions), *_implied(versions, analysis), *_comparisons(versions, analysis.archive))
     if not stones:
         return ()  # without going through every address there is
-    in_use = {address for permanent in addresses.permanents(archive) for address in _both(permanent.address)}
+    in_use = {address for permanent in addresses.permanents(analysis) for address in _both(permanent.address)}
     found: dict[str, Tombstone] = {}
     for tombstone in stones:
         if tombstone.address not in in_use:
@@ -51,20 +51,22 @@ def tombstones(versions: Versions, archive: Archive) -> tuple[Tombstone, ...]:
 
 
 def lost(
-    before: tuple[Permanent, ...], versions: Versions, archive: Archive
+    before: tuple[Permanent, ...], versions: Versions, analysis: Analysis
 ) -> tuple[tuple[Permanent, ...], tuple[Permanent, ...]]:
     """What was published and is gone, and how much of that has no tombstone.
 
     A finding stands for every initiative of either side, whichever of them it is filed under.
     """
-    kept = {(permanent.kind, permanent.id) for permanent in addresses.permanents(archive)}
+    if not before:
+        return (), ()  # without comparing anything
+    kept = {(permanent.kind, permanent.id) for permanent in addresses.permanents(analysis)}
     kept |= {
         ("finding", f"{comparison.old.id}/{comparison.new.id}/{initiative_id}")
-        for comparison in all_comparisons(archive)
+        for comparison in analysis.comparisons
         for initiative_id in comparison.by_id
     }
     gone = tuple(permanent for permanent in before if (permanent.kind, permanent.id) not in kept)
-    stones = {tombstone.address for tombstone in tombstones(versions, archive)}
+    stones = {tombstone.address for tombstone in tombstones(versions, analysis)}
     # An anchor of a page that is itself a tombstone is told of there.
     unmarked = [p for p in gone if not stones & set(_both(p.address))]
     return gone, tuple(unmarked)
@@ -97,11 +99,11 @@ def _address(kind: str, path: str) -> str:
             raise ValueError(f"{path!r} is no {kind}")
 
 
-def _implied(versions: Versions, archive: Archive) -> Iterator[Tombstone]:
+def _implied(versions: Versions, analysis: Analysis) -> Iterator[Tombstone]:
     for retired in versions.retired:
         if retired.to is None:
             continue
-        for permanent in addresses.permanents(archive):
+        for permanent in addresses.permanents(analysis):
             if old := _was(retired, permanent):
                 target, note = permanent.address, retired.note
                 if permanent.kind in {"presence", "fact"}:

@@ -7,8 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.comparing.comparison import all_comparisons
-from generator.comparing.initiative_history import InitiativeHistory, histories
+from generator.comparing.initiative_history import InitiativeHistory
 from generator.model.language import speaking, spoken
 from generator.pages.rendering import STANDALONE, environment
 from generator.publishing import addresses, embeds
@@ -44,8 +43,8 @@ class Press:
             return up + addresses.in_language(address)
 
         values = {
-            "comparisons": all_comparisons(self._archive),
-            "lives": tuple(histories(self._archive).values()),
+            "comparisons": self._edition.analysis.comparisons,
+            "lives": tuple(self._edition.analysis.histories.values()),
             "live": live,
             "beside": lambda address: f"#{addresses.frozen_anchor(address)}",
             "anchor": addresses.frozen_anchor,
@@ -54,7 +53,7 @@ class Press:
         return SiteAsset(f"{path}index.html", self._printed("frozen", title, values))
 
     def embeds(self) -> Iterator[SiteAsset]:
-        for life in histories(self._archive).values():
+        for life in self._edition.analysis.histories.values():
             yield self._embed(life, embeds.of_initiative(life))
 
     def _embed(self, life: InitiativeHistory, embed: Embed) -> SiteAsset:

@@ -1,0 +1,161 @@
+"""How the findings of a comparison are made: what leads from the older agreement into the newer, what left, what came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.comparing.comparison import Claim, Comparison, Finding
+from generator.comparing.facets import Facet, facets
+from generator.comparing.outcomes import STATUSES, Outcome
+from generator.model.archive import Archive
+from generator.model.facts import is_fact
+from generator.model.fields import Certainty
+from generator.model.lineage import Lineage, Silence, Way, claim
+
+# What older texts were searched for, by position and id of an initiative that came as new there.
+EarlierSilences = Mapping[tuple[int, str], tuple[Silence, ...]]
+
+
+def compare_agreements(lineage: Lineage, silences: EarlierSilences, old_id: str, new_id: str) -> Comparison:
+    """Compare an agreement with a newer one, or with itself."""
+    archive = lineage.archive
+    old, new = archive.position[old_id], archive.position[new_id]
+    findings = _findings(lineage, silences, old, new)
+    return Comparison(archive, archive.by_id[old_id], archive.by_id[new_id], findings)
+
+
+def _findings(lineage: Lineage, silences: EarlierSilences, old: int, new: int) -> tuple[Finding, ...]:
+    archive = lineage.archive
+    findings = [*_carried(lineage, old, new)]
+    counted = {i for finding in findings for i in (*finding.olds, *finding.news)}
+    findings += [_ended(lineage, i, old, new) for i in archive.initiatives[old] if i not in counted]
+    findings += [_begun(lineage, silences, i, old, new) for i in archive.initiatives[new] if i not in counted]
+    order = {status.outcome: index for index, status in enumerate(STATUSES)}
+    rank = {i: n for n, i in enumerate((*archive.initiatives[new], *archive.initiatives[old]))}
+    return tuple(sorted(findings, key=lambda finding: (order[finding.outcome], rank[finding.id])))
+
+
+def _carried(lineage: Lineage, old: int, new: int) -> Iterator[Finding]:
+    """Findings for what leads from the older agreement into the newer."""
+    archive = lineage.archive
+    leads = {i: lineage.ways(i, old, new) for i in archive.initiatives[old]}
+    kept = {i for i, found in leads.items() if found and found[0].relation is None}
+    for initiative_id in archive.initiatives[old]:
+        if initiative_id in kept:
+            yield _continued(archive, leads[initiative_id][0], old, new)
+    for olds, news in _linked_groups(leads, kept):
+        along = [way for i in olds for way in leads[i] if way.new in news] or [leads[i][0] for i in olds]
+        yield _linked(archive, olds, news, along)
+    # What was spun off from one that lives on has a predecessor, which its own finding counts.
+    taken = {way.new for i, found in leads.items() if i not in kept for way in found} | kept
+    for initiative_id in archive.initiatives[new]:
+        parents = [way for i in kept for way in leads[i] if way.new == initiative_id]
+        if parents and initiative_id not in taken:
+            way = min(parents, key=lambda way: (len(way.path), way.path))
+            yield replace(_linked(archive, (), (initiative_id,), [way]), other=way.path[0][1])
+
+
+def _linked_groups(
+    leads: Mapping[str, tuple[Way, ...]], kept: set[str]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Old and new initiatives that links join, each group once; a new one that keeps its id counts itself."""
+    waiting = [i for i, found in leads.items() if found and i not in kept]
+    while waiting:
+        olds, news = {waiting[0]}, {way.new for way in leads[waiting[0]]} - kept
+        while more := [i for i in waiting if i not in olds and {way.new for way in leads[i]} & news]:
+            olds |= set(more)
+            news |= {way.new for i in more for way in leads[i]} - kept
+        yield tuple(i for i in waiting if i in olds), tuple(sorted(news))
+        waiting = [i for i in waiting if i not in olds]
+
+
+def _continued(archive: Archive, way: Way, old: int, new: int) -> Finding:
+    before, after = archive.initiatives[old][way.new], archive.initiatives[new][way.new]
+    found = tuple(_placed(archive, facet, way.new, old, new) for facet in facets(before, after))
+    if after.presence == "background":
+        outcome = Outcome.BACKGROUND
+    else:
+        outcome = Outcome.CHANGED if any(facet.is_change for facet in found) else Outcome.UNCHANGED
+    return Finding(outcome, (way.new,), (way.new,), way.certainty, found, _claims(archive, [way]))
+
+
+def _placed(archive: Archive, facet: Facet, initiative_id: str, old: int, new: int) -> Facet:
+    """The facet, which knows whether the text that seems to lack it was read, and has it in another place."""
+    if facet.mode == "edited":
+        return facet
+    if not _is_examined(archive, facet, initiative_id, old, new):
+        return replace(facet, is_examined=False)
+    silent = archive.agreements[old if facet.mode == "added" else new].id
+    hits = archive.hits_of_fact(initiative_id, facet.subject, silent)
+    return replace(facet, is_elsewhere=True) if any(hit.initiative for hit in hits) else facet
+
+
+def _is_examined(archive: Archive, facet: Facet, initiative_id: str, old: int, new: int) -> bool:
+    """Whether the side that seems to lack it is known from a text that was read, and so is what is new."""
+    silent = old if facet.mode == "added" else new
+    if archive.initiatives[silent][initiative_id].source not in archive.texts_read[silent]:
+        return False
+    return facet.mode != "added" or not is_fact(facet.new) or facet.new.source in archive.texts_read[new]
+
+
+def _linked(archive: Archive, olds: tuple[str, ...], news: tuple[str, ...], along: list[Way]) -> Finding:
+    relation = next(way.relation for way in along if way.relation)
+    certainty: Certainty = "arguable" if any(way.certainty == "arguable" for way in along) else "certain"
+    other = None if news else along[0].new
+    return Finding(Outcome(relation), olds, news, certainty, (), _claims(archive, along), other=other)
+
+
+def _ended(lineage: Lineage, initiative_id: str, old: int, new: int) -> Finding:
+    end = lineage.ending(initiative_id, old, new)
+    if end is None or (end.silences and end.silences[-1].position != new):
+        return Finding(Outcome.NOT_EXAMINED, (initiative_id,), ())  # nobody has searched in the newer one
+    outcome, certainty = Outcome(end.departure.outcome), end.departure.certainty
+    return Finding(outcome, (initiative_id,), (), certainty, ending=end, searched=end.silences)
+
+
+def _begun(lineage: Lineage, silences: EarlierSilences, initiative_id: str, old: int, new: int) -> Finding:
+    """An initiative of the newer agreement that nothing in the older leads to."""
+    archive = lineage.archive
+    back = list(lineage.roots(initiative_id, new))
+    older = [way for way in back if way.path[0][0] < old]
+    if older:
+        return _resumed(lineage, initiative_id, older[0], old)
+    way = min(back, key=lambda way: way.path)
+    position, root = way.path[0]
+    origin = archive.initiatives[position][root].origin
+    said = origin.outcome if origin else "new"
+    claims = _claims(archive, [way])
+    if origin:
+        first = Claim(position, root, root, origin)
+        claims = (first, *claims) if first.says_why else claims
+    doubts = (way.certainty, origin.certainty if origin else "certain")
+    weakest: Certainty = "arguable" if "arguable" in doubts else "certain"
+    # »New« would be false of what an agreement between the two already had.
+    came_between = position < new and said != "not-examined"
+    outcome = Outcome.ARRIVED_BETWEEN if came_between else Outcome(said)
+    searched = silences.get((position, root), ())
+    return Finding(outcome, (), (initiative_id,), weakest, claims=claims, arrived=position, searched=searched)
+
+
+def _resumed(lineage: Lineage, initiative_id: str, way: Way, old: int) -> Finding:
+    """An initiative that an agreement before the older one has. That the older one does not is searched for, too."""
+    start, root = way.path[0]
+    gone = _ended(lineage, root, start, old)
+    outcome = Outcome.NOT_EXAMINED if gone.outcome is Outcome.NOT_EXAMINED else Outcome.RESUMED
+    claims = _claims(lineage.archive, [way])
+    searched = gone.searched[-1:]
+    return Finding(outcome, (), (initiative_id,), way.certainty, claims=claims, searched=searched)
+
+
+def _claims(archive: Archive, along: list[Way]) -> tuple[Claim, ...]:
+    """What the snapshots say at each step of the ways, where they say why, once each, oldest first."""
+    steps = {
+        (position, initiative_id, before)
+        for way in along
+        for (_, before), (position, initiative_id) in zip(way.path, way.path[1:], strict=False)
+    }
+    claims = (
+        Claim(*step, statement) for step in sorted(steps) if (statement := claim(archive, *step)) is not None
+    )
+    return tuple(each for each in claims if each.says_why)
