@@ -72,7 +72,7 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
     covered = (
         commits_between(folder, [release.commit for release in versions.releases]) if history.steps else ()
     )
-    changes = record(Past(history.steps, past.seen, covered), versions, archive)
+    changes = record(Past(history.steps, past.seen, past.other, covered), versions, archive)
     history = history.seen_in({(change.revision.hash, change.agreement_id) for change in changes})
     return Edition(archive, history, versions, site or Site(), changes, verified, beyond)
 
@@ -200,7 +200,7 @@ def load_since(folder: Path, revision: str, archive: Archive, versions: Versions
     past = PastVersions(cache_of(folder, maker()))
     history = read_history(folder, None, past.ids, since=revision)
     history.require()
-    changes = record(Past(history.steps, past.seen), versions, archive)
+    changes = record(Past(history.steps, past.seen, past.other), versions, archive)
     lost = read_history(folder, revision, past.ids, since="HEAD").steps
     return Since(changes, history.undated, lost, history.is_dirty)
 

@@ -14,11 +14,12 @@ from click.testing import CliRunner, Result
 from conftest import FROZEN, GOLDEN, GitRepo, from_git
 
 from generator.commands import main
+from generator.loading import load_archive
 from generator.model.beyond import Beyond
 from generator.model.fields import Text
 from generator.model.versions import Release, StatedChange, Versions
 from generator.reading.snapshots import read
-from generator.record.causes import unstated_of_others
+from generator.record.causes import State, unstated_of_others
 
 MakeRepo = Callable[[str], GitRepo]
 CAUSE = "upcoming:\n  - agreement: b\n    initiative: {}\n    cause: correction\n    note: Vi havde læst forkert.\n"
@@ -306,15 +307,17 @@ _EVENT = OTHERS[
 ]
 
 
-def _beyond(text: str) -> Beyond:
+def _state(text: str, *causes: StatedChange, languages: tuple[str, ...] = ("da",)) -> State:
+    """The agreements of the frozen data with these other sources, and what was stated and published."""
     value = read(text.encode(), "agreements/_beyond.yaml", Beyond).value
     assert value
-    return value
+    release = Release.model_construct(languages=languages, changes=())
+    versions = Versions.model_construct(releases=(release,), upcoming=causes)
+    return State(load_archive(FROZEN / "agreements"), value, versions)
 
 
-def _stated(**about: str) -> Versions:
-    cause = StatedChange(**about, cause="correction", note=Text(da="Vi havde læst forkert."))
-    return Versions(upcoming=(cause,))
+def _cause(**about: str) -> StatedChange:
+    return StatedChange(**about, cause="correction", note=Text(da="Vi havde læst forkert."))
 
 
 @pytest.mark.parametrize(
@@ -331,25 +334,22 @@ def test_a_change_of_what_other_sources_say_needs_a_cause(
     old: str, new: str, name: str, explained: dict[str, str], unexplained: dict[str, str]
 ) -> None:
     assert old in OTHERS
-    before, after = _beyond(OTHERS), _beyond(OTHERS.replace(old, new, 1))
-    for stated in (Versions(), _stated(**unexplained)):
-        [problem] = unstated_of_others(before, Versions(), after, stated)
+    before, text = _state(OTHERS), OTHERS.replace(old, new, 1)
+    for causes in ((), (_cause(**unexplained),)):
+        [problem] = unstated_of_others(before, _state(text, *causes))
         assert problem.file == "agreements/_beyond.yaml"
         assert (problem.line > 1) == bool(new)
-        assert f"({name}" in problem.message
-    assert [*unstated_of_others(before, Versions(), after, _stated(**explained))] == []
+        assert f"our record of {name}" in problem.message
+    assert [*unstated_of_others(before, _state(text, _cause(**explained)))] == []
     # what is new needs none, and neither does what is as it was
-    new_ones = [*unstated_of_others(after, Versions(), before, Versions())]
-    assert bool(new_ones) == bool(new)
+    assert bool([*unstated_of_others(_state(text), before)]) == bool(new)
 
 
 def test_english_of_other_sources_needs_a_cause_once_it_was_published() -> None:
-    before = _beyond(OTHERS)
-    after = _beyond(OTHERS.replace("is dated this day.", "has this date.", 1))
-    assert [*unstated_of_others(before, Versions(), after, Versions())] == []
-    release = Release.model_construct(languages=("da", "en"), changes=())
-    published = Versions.model_construct(releases=(release,), upcoming=())
-    assert len([*unstated_of_others(before, published, after, published)]) == 1
+    text = OTHERS.replace("is dated this day.", "has this date.", 1)
+    assert [*unstated_of_others(_state(OTHERS), _state(text))] == []
+    published = [_state(each, languages=("da", "en")) for each in (OTHERS, text)]
+    assert len([*unstated_of_others(*published)]) == 1
 
 
 def test_check_asks_for_the_cause_of_what_other_sources_say(make_repo: MakeRepo) -> None:

@@ -20,12 +20,14 @@ from generator.impact.page_text import sentences
 from generator.impact.report import impact_data, impact_markdown, impact_text
 from generator.loading import load_archive
 from generator.model.archive import Archive
+from generator.model.beyond import Beyond
 from generator.model.fields import Text
 from generator.model.language import LANGUAGES
 from generator.model.versions import StatedChange, Versions
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
+from generator.reading.snapshots import read
 from generator.record.history import History
 from generator.record.project import project_files
 from generator.wording.report import markdown_text
@@ -286,3 +288,28 @@ def test_pages_written_by_hand_and_translations_are_told_of_and_code_is_named(
     for report in (impact_text(only_code), impact_markdown(only_code)):
         assert report.startswith("Ændringen får ingen sætning")
         assert "Ikke regnet ud" in report
+
+
+BEYOND = """sources:
+  - {id: avis, kind: news, seen: beginning, publisher: Broavisen, title: Broer}
+agreements:
+  - id: b
+    note: En avis nævner et beløb.
+    additions:
+      - initiative: hoejbro
+        confidence: single-source
+        facts:
+          - {id: tilskud, kind: amount, label: Tilskud, amount: 1 mio. kr., basis: total, source: avis, phrase: 1 mio. kr.}
+"""
+
+
+def test_what_other_sources_say_is_told_of_in_both_languages(golden: Archive) -> None:
+    sides = []
+    for text in (BEYOND, BEYOND.replace("1 mio.", "999 mio.")):
+        reading = read(text.encode(), "_beyond.yaml", Beyond)
+        assert reading.value
+        assert not reading.problems
+        sides.append(Side(golden, reading.value))
+    changes = _changes(*sides)
+    for folder in ("", "en/"):
+        assert f"{folder}initiativer/hoejbro/#b" in _of("999", changes)

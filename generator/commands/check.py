@@ -22,7 +22,6 @@ from generator.loading import (
     BEYOND,
     VERIFIED,
     VERSIONS,
-    load_data,
     load_everything,
     load_since,
     load_with_others,
@@ -31,7 +30,7 @@ from generator.loading import (
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
-from generator.record.causes import unstated, unstated_of_others
+from generator.record.causes import State, unstated, unstated_of_others
 from generator.record.history import files_below
 from generator.record.since import unsound_commits
 from generator.releasing.frozen import frozen_files_are_kept, published_ids
@@ -100,12 +99,11 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     file = f"{folder.name}/{VERSIONS}"
     problems = [*lost_ids(published, versions, Analysis(archive), file)]
     if since:
-        before, after = load_data(folder, since), (archive, versions)
-        problems += unstated(*before, *after)
-        (_, others_before, _), (_, others, _) = load_with_others(folder, since), load_with_others(folder)
-        problems += unstated_of_others(others_before, before[1], others, versions)
-        problems += unsound_commits(load_since(folder, since, archive, before[1]), before, after, file)
-        problems += releases_are_kept(before[1], versions, file)
+        before, after = (State(*load_with_others(folder, at)) for at in (since, None))
+        problems += unstated(before.archive, before.versions, archive, versions)
+        problems += unstated_of_others(before, after)
+        problems += unsound_commits(load_since(folder, since, archive, before.versions), before, after, file)
+        problems += releases_are_kept(before.versions, versions, file)
         problems += frozen_files_are_kept(frozen, files_below(folder, frozen, since))
     if problems:
         raise InvalidDataError(tuple(sorted(problems)))

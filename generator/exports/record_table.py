@@ -47,7 +47,7 @@ def corrections(edition: Edition) -> Table:
     numbers: dict[tuple[str, ...], int] = {}
     rows: list[StatedRow] = []
     for row in record_rows(edition):
-        change = (row.commit[:10], row.agreement, *([row.initiative] if row.initiative else []))
+        change = (row.commit[:10], *row.ids)
         numbers[change] = numbers.get(change, 0) + 1
         rows.append(
             {

@@ -33,9 +33,7 @@ def _entries(edition: Edition) -> Iterator[Entry]:
     for change in edition.record:
         if change.is_first or change.is_unpublished:
             continue  # nobody was told otherwise
-        name = "/".join(
-            ("rettelse", change.revision.hash, change.agreement_id, *filter(None, [change.initiative_id]))
-        )
+        name = "/".join(("rettelse", change.revision.hash, *change.ids))
         seen[name] += 1
         # What one commit did to one initiative is mostly one change; a commit never changes, so the order holds.
         number = f"/{seen[name]}" if seen[name] > 1 else ""

@@ -18,6 +18,7 @@ class RecordRow:
     """
 
     commit: str
+    ids: tuple[str, ...]
     date: date
     version: str | None
     agreement: str
@@ -45,6 +46,7 @@ def record_rows(edition: Edition) -> tuple[RecordRow, ...]:
             rows.append(
                 RecordRow(
                     change.revision.hash,
+                    change.ids,
                     change.revision.date,
                     change.version,
                     change.agreement_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from generator.comparing.facets import SAID_BY_PRESENCE, Facet, facets
 from generator.folding import fold
@@ -17,6 +18,7 @@ from generator.record.words import Amendment, amendment
 from generator.wording.facet_words import facet_heading, facet_words
 
 Amendments = dict[str | None, list[Amendment]]
+K = TypeVar("K")
 
 
 def names_of(archive: Archive) -> Names:
@@ -30,7 +32,7 @@ def names_of(archive: Archive) -> Names:
     )
 
 
-def as_published(found: Amendments, releases: Sequence[Release]) -> Amendments:
+def as_published(found: dict[K, list[Amendment]], releases: Sequence[Release]) -> dict[K, list[Amendment]]:
     """Without what was changed in the English before any of *releases* held it: nobody was told that."""
     if any(ENGLISH.code in release.languages for release in releases):
         return found
@@ -123,18 +125,18 @@ def _called(parties: Mapping[str, str], initiatives: Iterable[Initiative]) -> Ma
     return {**parties, **{party: party for party in sorted(named - parties.keys())}}
 
 
-def common(each: Sequence[Amendments]) -> Amendments:
+def common(each: Sequence[dict[K, list[Amendment]]]) -> dict[K, list[Amendment]]:
     """What is new in regard to every parent: of an ordinary commit all of it, of a merge what the merge did."""
     first, *others = each
     return {
-        initiative_id: kept
-        for initiative_id, lines in first.items()
+        about: kept
+        for about, lines in first.items()
         if (
             kept := [
                 line
                 for line in lines
                 if all(
-                    any((line.heading, line.new) == (o.heading, o.new) for o in other.get(initiative_id, ()))
+                    any((line.heading, line.new) == (o.heading, o.new) for o in other.get(about, ()))
                     for other in others
                 )
             ]

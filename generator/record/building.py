@@ -15,6 +15,7 @@ from generator.model.versions import Cause, StatedChange, Versions
 from generator.record import words
 from generator.record.amendments import Amendments, amendments, as_published, common, names_of
 from generator.record.history import Revision, Step
+from generator.record.others import MODELS, OF_OTHERS, Others, amendments_of_others, titles
 from generator.record.past_versions import Seen
 from generator.record.words import Amendment, Remark
 
@@ -27,6 +28,7 @@ class RecordChange:
     None where nobody stated it. What changed is told line by line in `amendments`, which are Danish, or where that
     cannot be, in the one `remark`. An agreement that `is_first` was not changed but came in, and that needs no cause.
     What `is_unpublished` was changed before any published version had the agreement, so no reader of one saw it before.
+    What is `of_others` is no part of a snapshot: it is what other sources say, or of an agreement that nobody has read.
     """
 
     revision: Revision
@@ -41,6 +43,7 @@ class RecordChange:
     remark: Remark | None = None
     is_first: bool = False
     is_unpublished: bool = False
+    of_others: bool = False
 
     @property
     def agreement_title(self) -> str:
@@ -62,8 +65,13 @@ class RecordChange:
     @property
     def anchor(self) -> str:
         """Made of the hash and the ids, so that it means the same for ever."""
-        ids = (self.agreement_id, self.initiative_id) if self.initiative_id else (self.agreement_id,)
-        return "--".join((self.revision.short, *ids))
+        return "--".join((self.revision.short, *self.ids))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What was changed, told apart from all else that the commit changed."""
+        apart = OF_OTHERS if self.of_others and self.agreement_id != OF_OTHERS else None
+        return tuple(filter(None, (apart, self.agreement_id, self.initiative_id)))
 
     @property
     def address(self) -> str:
@@ -74,12 +82,20 @@ def _nothing(blob: str) -> Seen:
     raise KeyError(blob)
 
 
+def _nothing_other(blob: str, model: type[Others]) -> Others | None:
+    raise KeyError(blob, model)
+
+
 @dataclass(frozen=True)
 class Past:
-    """Every step, newest first. `seen` gives a version by its blob; `covered` are the commits that each release published."""
+    """Every step, newest first. `seen` and `other` give a version by its blob.
+
+    `covered` are the commits that each release published.
+    """
 
     steps: tuple[Step, ...] = ()
     seen: Callable[[str], Seen] = _nothing
+    other: Callable[[str, type[Others]], Others | None] = _nothing_other
     covered: tuple[frozenset[str], ...] = ()
 
 
@@ -92,7 +108,7 @@ def record(past: Past, versions: Versions, archive: Archive) -> tuple[RecordChan
     agreements = {agreement_id: n for n, agreement_id in enumerate(archive.position)}
     initiatives = {initiative_id: n for n, initiative_id in enumerate(archive.initiative_ids)}
 
-    def rank(change: RecordChange) -> tuple[int, int, int, str, int, str]:
+    def rank(change: RecordChange) -> tuple[int, int, int, str, int, str, bool]:
         release = releases.index(change.version) if change.version else len(releases)
         inside = change.initiative_id or ""
         return (
@@ -102,6 +118,7 @@ def record(past: Past, versions: Versions, archive: Archive) -> tuple[RecordChan
             change.agreement_id,
             initiatives.get(inside, len(initiatives)) if inside else -1,
             inside,
+            change.of_others,
         )
 
     return tuple(sorted(changes, key=rank))
@@ -113,14 +130,54 @@ class _Reader:
     def __init__(self, past: Past, versions: Versions, archive: Archive) -> None:
         self._past = past
         self._seen = past.seen
+        self._other = past.other
         self._versions = versions
         self._names = names_of(archive)
-        self._agreements = {agreement.id: agreement.title for agreement in archive.agreements}
-        self._initiatives = {i: archive.latest(i).title for i in archive.initiative_ids}
+        self._titles: dict[tuple[str | None, str | None], Text] = {
+            (a.id, None): a.title for a in archive.agreements
+        }
+        self._titles |= {(None, i): archive.latest(i).title for i in archive.initiative_ids}
         self._replaced = {step.after: step.before[0] for step in past.steps if step.after and step.before[0]}
         self._came = {(step.agreement_id, step.revision.hash) for step in past.steps if step.is_first}
 
     def changes(self, step: Step) -> Iterator[RecordChange]:
+        """What one step did, in the order in which it stands in the newer version."""
+        if step.agreement_id in MODELS:
+            yield from self._of_others(step, MODELS[step.agreement_id])
+        else:
+            yield from self._of_a_snapshot(step)
+
+    def _of_others(self, step: Step, model: type[Others]) -> Iterator[RecordChange]:
+        olds = [blob for blob in step.before if blob]
+        if not olds:
+            return  # what is new is no change
+        after = self._other(step.after, model) if step.after else model()
+        befores = [self._readable(blob, model) for blob in olds]
+        if after is None or None in befores:
+            about = replace(step, agreement_id=OF_OTHERS, before=(), after=None)
+            change = self._change(about, None)
+            remark = Remark(words.UNREADABLE if after is None else words.NOTHING_ALIKE)
+            yield replace(change, remark=remark, cause=change.cause or "schema", of_others=True)
+            return
+        for side in (after, *befores):
+            for titled, title in titles(side) if side else ():
+                self._titles.setdefault(titled, title)
+        each = [amendments_of_others(old, after, self._names) for old in befores if old]
+        found = as_published(common(each), self._versions.releases[: self._release(step)])
+        for (agreement_id, initiative_id), lines in found.items():
+            if (agreement_id, step.revision.hash) not in self._came:  # else it was read: no longer unread
+                about = replace(step, agreement_id=agreement_id, before=(), after=None)
+                change = self._change(about, initiative_id)
+                yield replace(change, amendments=tuple(lines), of_others=True)
+
+    def _readable(self, blob: str, model: type[Others]) -> Others | None:
+        """The newest version from *blob* back that can be read."""
+        for each in self._back_from(blob):
+            if found := self._other(each, model):
+                return found
+        return None
+
+    def _of_a_snapshot(self, step: Step) -> Iterator[RecordChange]:
         is_first = step.is_first and not any(step.before)
         after = self._seen(step.after) if step.after else None
         found: Amendments = {}
@@ -151,23 +208,27 @@ class _Reader:
 
     def _alike(self, blob: str, after: Seen) -> Agreement | None:
         """The newest version from *blob* back that is as whole as *after*, so that no gap looks like a change."""
+        for each in self._back_from(blob):
+            seen = self._seen(each)
+            if seen.agreement is not None and seen.is_whole == after.is_whole:
+                return seen.agreement
+        return None
+
+    def _back_from(self, blob: str) -> Iterator[str]:
         passed: set[str] = set()
         following: str | None = blob
         while following and following not in passed:
             passed.add(following)
-            seen = self._seen(following)
-            if seen.agreement is not None and seen.is_whole == after.is_whole:
-                return seen.agreement
+            yield following
             following = self._replaced.get(following)
-        return None
 
     def _change(self, step: Step, initiative_id: str | None) -> RecordChange:
         release = self._release(step)
         stated = _stated(self._versions, release, step, initiative_id)
-        agreement = self._agreements.get(step.agreement_id) or self._old_title(step)
+        agreement = self._titles.get((step.agreement_id, None)) or self._old_title(step)
         called = agreement
         if initiative_id:
-            called = self._initiatives.get(initiative_id) or self._old_title(step, initiative_id)
+            called = self._titles.get((None, initiative_id)) or self._old_title(step, initiative_id)
         return RecordChange(
             step.revision,
             None if release is None else self._versions.releases[release].version,

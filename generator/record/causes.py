@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond
 from generator.model.fields import Value
-from generator.model.language import ENGLISH
 from generator.model.place import NOWHERE, Place, Problem
+from generator.model.unread import Unread
 from generator.model.versions import StatedChange, Versions
 from generator.record.amendments import amendments, as_published, names_of
+from generator.record.others import ChangedPart, Others, changed_parts
 from generator.record.words import Amendment
 
 # An agreement, and the initiative in it; None is the agreement as a whole.
 Key = tuple[str, str | None]
-MaybeKey = tuple[str | None, str | None]
-_OF_OTHERS = ("initiatives", "additions", "confirmations", "not_continued", "still_not_mentioned")
 _STATE = "State the cause under upcoming in _versions.yaml."
 _BY_INITIATIVE = ("initiatives", "not_continued", "still_not_mentioned")
+
+
+@dataclass(frozen=True)
+class State:
+    """The data as it is at one commit, or in the work tree."""
+
+    archive: Archive
+    beyond: Beyond
+    versions: Versions
+
+    @property
+    def others(self) -> tuple[Others, ...]:
+        """What is no snapshot and says something too."""
+        return self.beyond, Unread(unread=self.archive.unread)
 
 
 def unstated(before: Archive, stated_before: Versions, after: Archive, stated: Versions) -> Iterator[Problem]:
@@ -35,54 +49,30 @@ def unstated(before: Archive, stated_before: Versions, after: Archive, stated: V
             yield _problem(place, agreement_id, initiative_id, lines[0].heading)
 
 
-def unstated_of_others(
-    before: Beyond, stated_before: Versions, after: Beyond, stated: Versions
-) -> Iterator[Problem]:
+def unstated_of_others(before: State, after: State) -> Iterator[Problem]:
     """Ensure every change of what other sources say has a cause, as one of a snapshot does. What is new needs none."""
-    causes = new_causes(stated_before, stated)
-    is_english = any(ENGLISH.code in release.languages for release in stated_before.releases)
-    parts = dict(_parts(after))
-    for name, (keys, was) in _parts(before):
-        _, now = parts.get(name, ((), None))
-        if now and _without_places(was, is_english=is_english) == _without_places(now, is_english=is_english):
-            continue
-        if not any(explains(cause, *key) for cause in causes for key in keys):
-            place = _first_change(was, now) if now else Place(was.place.file)
-            message = f"what other sources say is {'changed' if now else 'taken out'} ({', '.join(name)}) and nothing says why."
+    causes = new_causes(before.versions, after.versions)
+    for part in _changed_parts(before, after):
+        if not any(explains(cause, *about) for cause in causes for about in part.abouts):
+            place = _first_change(part.was, part.now) if part.now else Place(part.was.place.file)
+            how = f"changed ({part.amendments[0].heading})" if part.now else "taken out"
+            message = f"our record of {', '.join(part.name)} is {how} and nothing says why."
             yield Problem.at(place, "changes-are-explained", f"{message} {_STATE}")
 
 
-def _parts(beyond: Beyond) -> Iterator[tuple[tuple[str, ...], tuple[tuple[MaybeKey, ...], Value]]]:
-    """What other sources say, by a name of its own, each with the agreements and initiatives that it is about."""
-    for source in beyond.sources:
-        yield ("sources", source.id), (((None, None),), source)
-    for overlay in beyond.agreements:
-        whole = overlay.model_copy(update=dict.fromkeys(_OF_OTHERS, ()))
-        yield ("agreements", overlay.id), (((overlay.id, None),), whole)
-        for field in _OF_OTHERS:
-            for number, item in enumerate(getattr(overlay, field)):
-                initiative_id = getattr(item, "id", None) or item.initiative
-                # One initiative may have several additions; their order is all that tells them apart.
-                which = "" if hasattr(item, "id") else str(number + 1)
-                name = ("agreements", overlay.id, field, initiative_id, which)
-                yield tuple(filter(None, name)), (((overlay.id, initiative_id),), item)
-    for event in beyond.events:
-        keys = tuple((event.agreement, initiative) for initiative in event.initiatives or (None,))
-        yield ("events", event.id), (keys, event)
-    for dispute in beyond.disputes:
-        yield ("disputes", dispute.id), (((dispute.agreement, dispute.initiative),), dispute)
+def net_changes_of_others(before: State, after: State) -> frozenset[Key]:
+    """What differs between two states of what other sources say, by agreement and initiative."""
+    return frozenset(about for part in _changed_parts(before, after) for about in part.abouts)
 
 
-def _without_places(value: Value, *, is_english: bool) -> object:
-    """*value* as plain data, without the English that nobody was told."""
-
-    def plain(part: object) -> object:
-        if isinstance(part, dict):
-            hidden = {"en", "official"} if "da" in part and not is_english else set()
-            return {key: plain(each) for key, each in part.items() if key not in hidden}
-        return [plain(each) for each in part] if isinstance(part, list | tuple) else part
-
-    return plain(value.model_dump())
+def _changed_parts(before: State, after: State) -> Iterator[ChangedPart]:
+    """Those that are published. An agreement that was not read and now is, is no longer said to be unread."""
+    names = names_of(after.archive)
+    for was, now in zip(before.others, after.others, strict=True):
+        for part in changed_parts(was, now, names):
+            published = as_published({part.name: [*part.amendments]}, before.versions.releases)
+            if published and not (isinstance(now, Unread) and part.name[-1] in after.archive.by_id):
+                yield part
 
 
 def net_changes(before: Archive, stated_before: Versions, after: Archive) -> dict[Key, list[Amendment]]:
@@ -141,7 +131,7 @@ def _problem(place: Place, agreement_id: str, initiative_id: str | None, heading
 
 
 def explains(
-    cause: StatedChange, agreement_id: str | None, initiative_id: str | None, commit: str | None = None
+    cause: StatedChange, agreement_id: str, initiative_id: str | None, commit: str | None = None
 ) -> bool:
     """Whether a cause fits a change; one that names a commit explains that *commit* alone."""
     is_of = cause.commit is None or (commit is not None and commit.startswith(cause.commit))

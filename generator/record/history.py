@@ -32,6 +32,8 @@ Contents = Callable[[Iterable[str]], Iterator[bytes]]
 IdsOf = Callable[[Sequence[str], Contents], Mapping[str, str | None]]
 
 _ID = re.compile(rb"^id:\s*['\"]?([a-z0-9-]+)", re.MULTILINE)
+# What is no snapshot and says something too; in a step of it the name stands where an agreement's id would.
+OTHERS = ("_beyond.yaml", "_unread.yaml")
 # What was published and why, and what was verified; that is no change of what the snapshots say.
 _BOOKKEEPING = ("_versions.yaml", "_verified.yaml")
 
@@ -58,7 +60,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Step:
-    """What one commit did to one snapshot, as the ids of the blobs.
+    """What one commit did to one snapshot, or to one of `OTHERS` by its name, as the ids of the blobs.
 
     `before` has one for each parent that the commit has, and None where the snapshot was not there. A merge
     is a step only where its result is that of none of its parents. One that `is_first` has no version before it on
@@ -189,15 +191,22 @@ def _read(repository: Repository, at: str | None, ids_of: IdsOf, since: str | No
     base = repository.commit(since) if since else None
     known = repository.tree(base) if base else {}
     commits = [*repository.commits(head, *([f"^{base}"] if base else []))]
-    changes = {
-        commit.hash: [sides for name, sides in commit.changes if is_snapshot(name)] for commit in commits
-    }
+    changes: dict[str, list[tuple[str | None, ...]]] = {commit.hash: [] for commit in commits}
+    others: dict[str, str] = {}
+    for commit in commits:
+        for name, sides in commit.changes:
+            if is_snapshot(name) or name in OTHERS:
+                changes[commit.hash].append(sides)
+            if name in OTHERS:
+                others |= {blob: name for blob in sides if blob}
     met = [blob for each in changes.values() for sides in each for blob in sides if blob]
     before = [blob for name, blob in known.items() if is_snapshot(name)]
-    ids = ids_of([*dict.fromkeys((*met, *before))], repository.contents)
+    ids = {**ids_of([*dict.fromkeys((*met, *before))], repository.contents), **others}
     steps, registered = _steps(commits, changes, ids, filter(None, map(ids.__getitem__, before)))
     records: dict[str, Record] = {}
     for step in steps:
+        if step.agreement_id in OTHERS:
+            continue
         if step.after is not None and (first := registered[step.agreement_id]):
             records.setdefault(step.agreement_id, Record(first, step.revision))
     tree = repository.tree(head)

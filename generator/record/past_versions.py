@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.cache import MOST_BYTES, Cache
 from generator.model.agreement import Agreement, Initiative
@@ -21,6 +21,8 @@ from generator.model.place import InvalidDataError
 from generator.reading import limits, snapshots, yaml_quick, yaml_text
 from generator.reading.salvage import salvage
 from generator.record.history import Contents, agreement_id
+
+M = TypeVar("M", bound=BaseModel)
 
 _KEY = "versions"
 _LINE = 150  # about what a version takes beside its parts
@@ -81,6 +83,14 @@ class PastVersions:
             except (ValueError, TypeError, RecursionError):  # a part that is none of ours
                 self._seen[blob] = Seen(None, is_whole=False)
         return self._seen[blob]
+
+    def other(self, blob: str, model: type[M]) -> M | None:
+        """A version of what is no snapshot, as the rules of today read it; None where they cannot."""
+        frame = self._versions[blob].frame
+        try:
+            return None if frame is None else model.model_validate_json(self._parts[frame])
+        except ValidationError:
+            return None
 
     def _parsed(self, data: bytes) -> _Version:
         found = agreement_id(data)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from generator.comparing.outcomes import Outcome
 from generator.folding import fold
@@ -52,6 +52,13 @@ _RELATIONS = {
     "absorbed": "har optaget",
     "spun-off": "udskilt fra",
 }
+
+
+class Sourced(Protocol):
+    """What lists the sources that its parts rest on."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -198,7 +205,7 @@ def commitment_sheet(initiative: Initiative) -> Sheet:
     return {("commitment",): Line("Forpligtelse", COMMITMENTS[initiative.commitment])}
 
 
-def fact_sheet(fact: Fact, agreement: Agreement, names: Names) -> Sheet:
+def fact_sheet(fact: Fact, agreement: Sourced, names: Names) -> Sheet:
     """What stands beside the value of a fact: our label and note, the evidence, and who pays and receives."""
     about, key = f"»{fact.label.da}«", fact.id
     sheet: Sheet = _note(about, fact.note, key) | _evidence(about, fact, agreement, key)
@@ -339,7 +346,7 @@ def _note(about: str, note: Text | None, key: str = "") -> Sheet:
     return text_lines(("note", key or about), f"Note om {about}", note) if note else {}
 
 
-def _evidence(about: str, said: object, agreement: Agreement, key: str = "") -> Sheet:
+def _evidence(about: str, said: object, agreement: Sourced, key: str = "") -> Sheet:
     """The words that stand in the source, and which source; a judgement may be without."""
     source_id, phrases = getattr(said, "source", None), getattr(said, "phrase", None)
     sheet: Sheet = {}

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model.archive import Archive
 from generator.model.place import Problem
-from generator.model.versions import Versions
 from generator.record.building import RecordChange
-from generator.record.causes import Key, explains, net_changes, new_causes
+from generator.record.causes import (
+    Key,
+    State,
+    explains,
+    net_changes,
+    net_changes_of_others,
+    new_causes,
+)
 from generator.record.history import Step
-
-Data = tuple[Archive, Versions]
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Since:
     is_dirty: bool
 
 
-def unsound_commits(since: Since, before: Data, after: Data, file: str) -> Iterator[Problem]:
+def unsound_commits(since: Since, before: State, after: State, file: str) -> Iterator[Problem]:
     """Ensure the commits since a revision lose nothing of the record, and add to it only what differs in the end."""
     for step in since.lost:
         what = f"what {step.revision.short} did to {step.agreement_id!r}"
@@ -39,31 +42,51 @@ def unsound_commits(since: Since, before: Data, after: Data, file: str) -> Itera
         message = f"{commit[:10]} changes a snapshot on a day that cannot be read. Make the commit anew."
         yield Problem(file, 1, 1, "commits-have-a-day", message)
     if not since.lost and not since.is_dirty:  # else the data and the commits are not of the same
-        net = net_changes(*before, after[0]).keys()
+        net = net_changes(before.archive, before.versions, after.archive).keys()
+        of_others = net_changes_of_others(before, after)
         for change in since.changes:
-            yield from _unsound(change, before, after, net, file)
+            if not change.of_others:
+                yield from _unsound(change, before, after, net, file)
+            elif not change.remark and (change.agreement_id, change.initiative_id) not in of_others:
+                yield _leaves_nothing(change, file)
         if not since.undated and not any(change.remark for change in since.changes):
-            yield from _without_a_commit(net, since.changes, file)
+            told = {of: {_key(c) for c in since.changes if c.of_others == of} for of in (False, True)}
+            yield from _without_a_commit({*net} - told[False] | {*of_others} - told[True], file)
 
 
 def _unsound(
-    change: RecordChange, before: Data, after: Data, net: Collection[Key], file: str
+    change: RecordChange, before: State, after: State, net: Collection[Key], file: str
 ) -> Iterator[Problem]:
-    key = change.agreement_id, change.initiative_id
-    was, is_here = (change.agreement_id in archive.by_id for archive, _ in (before, after))
-    what = f"the change of {_name(key)} in {change.revision.short}"
+    key = _key(change)
+    was, is_here = (change.agreement_id in state.archive.by_id for state in (before, after))
     if (key not in net or change.is_first) if was and is_here else not was and not is_here:
-        message = f"nothing is left of {what}, and the record would tell of it for ever. Squash the commits."
-        yield Problem(file, 1, 1, "commits-leave-something", message)
+        yield _leaves_nothing(change, file)
     elif (was and is_here) or change.is_first:
         return  # its cause is asked for where the data stands, or it needs none
-    elif not any(explains(c, *key, change.revision.hash) for c in new_causes(before[1], after[1])):
-        message = f"no cause is stated for {what}. Add it under upcoming, or squash the commits."
+    elif not any(
+        explains(c, *key, change.revision.hash) for c in new_causes(before.versions, after.versions)
+    ):
+        message = f"no cause is stated for {_what(change)}. Add it under upcoming, or squash the commits."
         yield Problem(file, 1, 1, "changes-are-explained", message)
 
 
-def _without_a_commit(net: Collection[Key], changes: Iterable[RecordChange], file: str) -> Iterator[Problem]:
-    for key in {*net} - {(change.agreement_id, change.initiative_id) for change in changes}:
+def _leaves_nothing(change: RecordChange, file: str) -> Problem:
+    message = (
+        f"nothing is left of {_what(change)}, and the record would tell of it for ever. Squash the commits."
+    )
+    return Problem(file, 1, 1, "commits-leave-something", message)
+
+
+def _what(change: RecordChange) -> str:
+    return f"the change of {', '.join(change.ids)} in {change.revision.short}"
+
+
+def _key(change: RecordChange) -> Key:
+    return change.agreement_id, change.initiative_id
+
+
+def _without_a_commit(untold: Iterable[Key], file: str) -> Iterator[Problem]:
+    for key in untold:
         message = f"{_name(key)} is changed by a merge alone, so the record cannot tell of it."
         yield Problem(file, 1, 1, "changes-have-a-commit", f"{message} Make the change in a commit.")
 
