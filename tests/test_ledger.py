@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,10 @@ from generator.comparing.comparison import Claim, Comparison, Finding, Ledger, L
 from generator.comparing.outcomes import STATUSES, Group, Outcome
 from generator.model.agreement import Agreement, Origin
 from generator.model.archive import Archive
+from generator.pages import site_files
+from generator.publishing.edition import Edition
+from generator.record.history import History
+from generator.wording.labels import GROUPS
 
 SAME = {"outcome": "continued", "basis": "same-name", "certainty": "certain"}
 NEW = {"outcome": "new"}
@@ -291,3 +296,16 @@ def test_evidence_of_an_ending_is_carried_with_its_certainty() -> None:
     assert (found.outcome, found.certainty) == (Outcome.COMPLETED, "arguable")
     assert found.ending is not None
     assert found.ending.departure.phrase
+
+
+def test_the_list_of_comparisons_has_each_number_under_its_own_heading(golden: Archive) -> None:
+    page = next(
+        p for p in site_files(Edition(golden, History(missing="prøve"))) if p.path == "sammenlign/index.md"
+    )
+    headings = re.findall(r'<th scope="col" class="as-num">([^<]+)</th>', page.html)[: len(Group)]
+    groups = [next(group for group in Group if GROUPS[group] == heading) for heading in headings]
+    for comparison in Analysis(golden).comparisons:
+        address = f'href="../sammenlign/{comparison.old.id}/{comparison.new.id}/"'
+        row = page.html.partition(address)[2].partition("</tr>")[0]
+        numbers = [int(number) for number in re.findall(r'<td class="as-num">(\d+)', row)]
+        assert dict(zip(groups, numbers, strict=True)) == {group: comparison.count(group) for group in Group}
