@@ -37,7 +37,6 @@ from generator.publishing.edition import Edition
 from generator.publishing.search_index import _lines as search_lines
 from generator.record.amendments import amendments, names_of
 from generator.record.history import History
-from generator.record.sheets import fact_sheet
 from generator.wording.citation_words import sort_of
 from generator.wording.fact_words import FACT_KINDS as FACT_WORDS
 from generator.wording.fact_words import fact_words
@@ -73,6 +72,7 @@ PARTIAL = {
     ("generator/pages/templates/parts.html", "amount deadline target"): "what a reader looks for first; the rest is folded",
     ("generator/pages/templates/parts.html", "scope title"): "what is compared word by word",
     ("generator/pages/templates/parts.html", "commitment kind presence title"): "what is no fact, and has no page",
+    ("generator/record/sheets.py", "commitment title"): "what a presence decides",
     ("generator/wording/facet_words.py", "commitment kind presence"): "the fields that are codes; another is a KeyError",
 }  # fmt: skip
 
@@ -311,7 +311,6 @@ def test_a_kind_of_fact_that_nobody_knows_is_not_silently_left_out() -> None:
         "the parties it names": lambda: [*named_parties(fact)],
         "a citation": lambda: sort_of(fact, "decided"),
         "the title of a citation": lambda: of_fact(edition, statement),
-        "the record": lambda: fact_sheet(fact, whole, names_of(archive)),
         "the table of facts": lambda: fact_table(edition),
         "the search index": lambda: [*search_lines(whole, whole.initiatives[0], {})],
         "verify": lambda: verify(archive, {HASH: SourceText.of(TEXT)}),

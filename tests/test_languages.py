@@ -66,14 +66,14 @@ def test_a_first_translation_is_no_change_of_what_our_record_says() -> None:
          "Opsummering, på engelsk: ændret fra »About the new high bridge.« til »About a new high bridge.«."),
         (", en: About the new high bridge.", "", "Opsummering, på engelsk: fjernet »About the new high bridge.«."),
         ("gloss: the words about the new bridge", "gloss: words about the new bridge",
-         "Citat om initiativet, forklaret på engelsk: ændret fra »the words about the new bridge« til »words about the new bridge«."),
-        ("en: arches", "en: spans", "Hvad »Buer« tæller, på engelsk: ændret fra »arches« til »spans«."),
-        ("en: Cycles", "en: Bicycles", "»Cykler«, på engelsk: ændret fra »Cycles« til »Bicycles«."),
+         "Citat, forklaret på engelsk: ændret fra »the words about the new bridge« til »words about the new bridge«."),
+        ("en: arches", "en: spans", "Hvad der tælles (»Buer«), på engelsk: ændret fra »arches« til »spans«."),
+        ("en: Cycles", "en: Bicycles", "Vores navn på oplysningen, på engelsk: ændret fra »Cycles« til »Bicycles«."),
         ("en: New High Bridge", "en: The New High Bridge",
          "Overskrift, på engelsk: ændret fra »New High Bridge« til »The New High Bridge«."),
         ("official: Byernes side", "official: Statens side",
          "Hvor det engelske navn bruges (Overskrift): ændret fra »Byernes side« til »Statens side«."),
-        ("en: The Trial Paper", "en: Trial Paper", "Udgiver, på engelsk: ændret fra »The Trial Paper« til »Trial Paper«."),
+        ("en: The Trial Paper", "en: Trial Paper", "Udgiver (»Nyt om Pagten om broer«), på engelsk: ændret fra »The Trial Paper« til »Trial Paper«."),
         ("en: Read twice.", "en: Read two times.", "Sådan læste vi, på engelsk: ændret fra »Read twice.« til »Read two times.«."),
     ],
 )  # fmt: skip
@@ -98,16 +98,14 @@ def test_what_goes_is_told_once() -> None:
     without = _translated().replace(IN_ENGLISH[NOTE] + "\n", "")
     assert _told(_translated(), without) == ["Sådan læste vi: fjernet »Læst to gange.«."]
     without = _translated().replace("note: {da: Nye her., en: New here.}, ", "")
-    assert _told(_translated(), without) == ["Note om »Gående«: fjernet »Nye her.«."]
+    assert _told(_translated(), without) == ["Note (»Gående«): fjernet »Nye her.«."]
 
 
 def test_a_gloss_does_not_give_back_words_of_a_source_that_are_gone() -> None:
     new = (
         _translated().replace("ordene om ny højbro", "ord").replace("the words about the new bridge", "words")
     )
-    assert _told(_translated(), new) == [
-        "Citat om initiativet: skiftet ud med »ord«; det gamle gengives ikke."
-    ]
+    assert _told(_translated(), new) == ["Citat: skiftet ud med »ord«; det gamle gengives ikke."]
 
 
 def _one(**fact: Any) -> Initiative:
@@ -164,11 +162,13 @@ def test_a_change_of_the_english_is_told_once_the_english_was_published(
     repo.write("agreements/b.yaml", _translated().replace("en: arches", "en: spans"))
     is_told = languages == "da, en"
     result = _check(repo)
-    assert ("is changed (Hvad »Buer« tæller, på engelsk) and nothing says why" in result.stdout) == is_told
+    assert (
+        "is changed (Hvad der tælles (»Buer«), på engelsk) and nothing says why" in result.stdout
+    ) == is_told
     repo.commit()
     told = [change for change in load(repo.path / "agreements").record if not change.is_first]
     assert [line.sentence for change in told for line in change.amendments] == (
-        ["Hvad »Buer« tæller, på engelsk: ændret fra »arches« til »spans«."] if is_told else []
+        ["Hvad der tælles (»Buer«), på engelsk: ændret fra »arches« til »spans«."] if is_told else []
     )
 
 

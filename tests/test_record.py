@@ -17,10 +17,14 @@ from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, plain, repriced
 from pydantic import ValidationError
 
 from generator.comparing.analysis import Analysis
+from generator.comparing.facets import SAID_BY_FACTS
 from generator.feeds import feeds
 from generator.loading import load
 from generator.model.agreement import Agreement
+from generator.model.facts import Years
+from generator.model.fields import Text
 from generator.model.place import GeneratorError
+from generator.model.walk import walk
 from generator.pages import corrections, site_files
 from generator.publishing.edition import Edition
 from generator.publishing.record_rows import record_rows
@@ -73,7 +77,7 @@ RAISED = (
     "b",
     "hoejbro",
     ("Beløb, Drift: ændret fra »12 mio. kr. om året (fra 2005 og frem)« til »13 mio. kr. om året (fra 2005 og frem)«.",
-     "Citat om »Drift«: skiftet ud med »fra 10,5 til 13 mio. kr. årligt fra 2005«; det gamle gengives ikke."),
+     "Citat (»Drift«): skiftet ud med »fra 10,5 til 13 mio. kr. årligt fra 2005«; det gamle gengives ikke."),
 )  # fmt: skip
 
 
@@ -100,15 +104,15 @@ def test_a_corrected_amount_is_told_as_a_comparison_tells_it(repo: GitRepo) -> N
         ("summary: Om ny højbro.", "summary: Om en ny højbro.", "hoejbro",
          "Opsummering: ændret fra »Om ny højbro.« til »Om en ny højbro.«."),
         ("phrase: ordene om ny højbro", "phrase: ord om ny højbro", "hoejbro",
-         "Citat om initiativet: skiftet ud med »ord om ny højbro«; det gamle gengives ikke."),
-        ("note: Nye her.", "note: Nye.", "hoejbro", "Note om »Gående«: ændret fra »Nye her.« til »Nye.«."),
+         "Citat: skiftet ud med »ord om ny højbro«; det gamle gengives ikke."),
+        ("note: Nye her.", "note: Nye.", "hoejbro", "Note (»Gående«): ændret fra »Nye her.« til »Nye.«."),
         ("label: Broen står færdig", "label: Broen er klar", "hoejbro",
          "Vores navn på oplysningen: ændret fra »Broen står færdig« til »Broen er klar«."),
         ("years: {from: 2005}, payer: [staten]", "years: {from: 2005}, payer: [staten, byerne]", "hoejbro",
-         "Hvem der betaler »Drift«: ændret fra »staten« til »staten og Byerne«."),
+         "Hvem der betaler (»Drift«): ændret fra »staten« til »staten og Byerne«."),
         ("relation: merged, basis: same-subject, certainty: arguable",
          "relation: merged, basis: same-subject, certainty: certain", "faellesbro",
-         "Vurdering af forbindelsen til »Lavbro«: ændret fra »kan diskuteres« til »sikker«."),
+         "Vurdering (»Lavbro«): ændret fra »kan diskuteres« til »sikker«."),
         ("coverage: {complete: false, note: Kun til prøve.}", "coverage: {complete: true, note: Kun til prøve.}", None,
          "Dækning: ændret fra »ikke fuldstændig« til »fuldstændig«."),
     ],
@@ -491,6 +495,14 @@ def _leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str 
         yield from _leaves(inner, (*path, key))
 
 
+def test_every_field_that_has_a_line_of_its_own_says_what_it_is_called() -> None:
+    models = {type(value) for agreement in load(AGREEMENTS).archive.agreements for value in walk(agreement)}
+    apart = {"place", "id", "kind", "presence", "years", *SAID_BY_FACTS}
+    for model in models - {Text, Years, Agreement}:
+        for name, field in model.model_fields.items():
+            assert field.title or name in apart, f"{model.__name__}.{name}"
+
+
 @pytest.mark.parametrize(
     "name", ["tests/golden/agreements/a", "tests/golden/agreements/b", "agreements/2021", "agreements/pagt"]
 )
@@ -547,7 +559,7 @@ def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None
     repo.commit()
     found = edition(repo)
     (row,) = record_rows(found)[:1]
-    assert (row.what, row.before, row.after) == ("Citat om initiativet", None, "ord om ny højbro")
+    assert (row.what, row.before, row.after) == ("Citat", None, "ord om ny højbro")
     html = page(found)
     part = html[html.index('<li class="as-facet as-facet--edited">') :].partition("</li>")[0]
     assert "Ændret" in part
@@ -557,10 +569,10 @@ def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None
 
 
 def test_evidence_that_is_taken_out_is_not_told_again() -> None:
-    gone = {("phrase",): Line("Citat om »Drift«", "ordene", is_quoted=True)}
+    gone = {("phrase",): Line("Citat (»Drift«)", "ordene", is_quoted=True)}
     (line,) = differences(gone, {})
     assert (line.old, line.new) == (None, None)
-    assert line.sentence == "Citat om »Drift«: fjernet; det gengives ikke."
+    assert line.sentence == "Citat (»Drift«): fjernet; det gengives ikke."
 
 
 def re_ids(html: str) -> list[str]:

@@ -36,6 +36,11 @@ NOT_THE_AGREEMENTS = {
     "derived",
     "hits",
 }
+# What `fact_words` says of a fact in one value.
+SAID_BY_FACTS = {
+    *("kind", "amount", "basis", "years", "price_level", "date", "starts", "bound"),
+    *("value", "baseline", "by", "over", "count", "unit", "party"),
+}
 # What a text says, and what we call the same in English.
 _IN_DANISH = {"unit", "price_level"}
 # What the text itself says: unless it names a thing the heading is ours, and a mention in passing commits to nothing.

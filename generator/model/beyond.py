@@ -26,7 +26,17 @@ from generator.model.agreement import (
 )
 from generator.model.archive import Archive
 from generator.model.facts import Fact
-from generator.model.fields import Date, Evidence, Slug, Text, Value
+from generator.model.fields import (
+    AgreementId,
+    Date,
+    Evidence,
+    InitiativeId,
+    Note,
+    Slug,
+    SourceId,
+    Text,
+    Value,
+)
 from generator.model.walk import walk
 
 FactPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){2}$")]
@@ -46,18 +56,25 @@ class OtherSource(Source):
     sha256: str = Field(
         "",
         pattern=r"^([0-9a-f]{64})?$",
+        title="Fingeraftryk af teksten",
         description="SHA-256 af teksten, når den er læst hel. Ellers udelades den.",
     )
     seen: Literal["beginning", "contents", "not-opened"] = Field(
-        description="Hvor meget af dokumentet vi har set."
+        title="Hvor meget vi har set", description="Hvor meget af dokumentet vi har set."
     )
 
 
 class Claimed(Value):
     """How far what another source says is confirmed."""
 
-    confidence: Confidence = Field(description="Bekræftet, eller kun fra én kilde.")
-    also: tuple[Slug, ...] = Field((), description="Id'er på andre kilder, der siger det samme.")
+    confidence: Confidence = Field(
+        title="Hvor godt det er bekræftet", description="Bekræftet, eller kun fra én kilde."
+    )
+    also: tuple[SourceId, ...] = Field(
+        (),
+        title="Flere kilder, der siger det samme",
+        description="Id'er på andre kilder, der siger det samme.",
+    )
 
 
 class OtherInitiative(Initiative, Claimed):
@@ -65,28 +82,42 @@ class OtherInitiative(Initiative, Claimed):
 
     head: ClassVar = ("id", "number", "focus_area", "title", "heading")
 
-    heading: Literal["official", "press", "ours"] = Field(description="Hvis ord titlen er.")
+    heading: Literal["official", "press", "ours"] = Field(
+        title="Hvis ord titlen er", description="Hvis ord titlen er."
+    )
     counted_in: Slug | None = Field(
-        None, description="Id på det af aftalens tal under »counts«, som det er et af."
+        None, title="Talt med i", description="Id på det af aftalens tal under »counts«, som det er et af."
     )
 
 
 class Addition(Claimed):
     """What another source adds to an initiative that the text does have."""
 
-    initiative: Slug = Field(description="Id på et initiativ i aftalen.")
-    origin: Origin | None = Field(None, description="Hvor det kommer fra, når flere kilder kendes.")
-    from_: tuple[Link, ...] = Field((), alias="from", description="Ældre initiativer, det optager.")
-    facts: tuple[Fact, ...] = Field((), description="Oplysninger, der kun står i den anden kilde.")
+    initiative: InitiativeId = Field(title="Initiativ", description="Id på et initiativ i aftalen.")
+    origin: Origin | None = Field(
+        None, title="Hvor initiativet kommer fra", description="Hvor det kommer fra, når flere kilder kendes."
+    )
+    from_: tuple[Link, ...] = Field(
+        (), alias="from", title="Forbindelse", description="Ældre initiativer, det optager."
+    )
+    facts: tuple[Fact, ...] = Field(
+        (), title="Oplysning", description="Oplysninger, der kun står i den anden kilde."
+    )
 
 
 class Confirmation(Value):
     """Other sources that say what the text says."""
 
-    initiative: Slug = Field(description="Id på et initiativ i aftalen.")
-    fact: Slug | None = Field(None, description="Id på oplysningen, når det gælder en enkelt.")
-    sources: tuple[Slug, ...] = Field(min_length=1, description="Id'er på de andre kilder.")
-    note: Text | None = Field(None, description="Hvad de siger ud over det, med vores egne ord.")
+    initiative: InitiativeId = Field(title="Initiativ", description="Id på et initiativ i aftalen.")
+    fact: Slug | None = Field(
+        None, title="Oplysning", description="Id på oplysningen, når det gælder en enkelt."
+    )
+    sources: tuple[SourceId, ...] = Field(
+        min_length=1, title="Kilder", description="Id'er på de andre kilder."
+    )
+    note: Text | None = Field(
+        None, title="Note", description="Hvad de siger ud over det, med vores egne ord."
+    )
 
 
 class Overlay(Value):
@@ -95,8 +126,12 @@ class Overlay(Value):
     head: ClassVar = ("id", "primary", "note")
 
     id: Slug = Field(description="Aftalens id.")
-    primary: tuple[Slug, ...] = Field((), description="Id'er på de kilder, der er aftalen selv.")
-    note: Text = Field(description="Hvad de andre kilder dækker, og hvad der mangler.")
+    primary: tuple[SourceId, ...] = Field(
+        (), title="Kilder, der er aftalen selv", description="Id'er på de kilder, der er aftalen selv."
+    )
+    note: Text = Field(
+        title="Hvad de andre kilder dækker", description="Hvad de andre kilder dækker, og hvad der mangler."
+    )
     initiatives: tuple[OtherInitiative, ...] = Field((), description="Initiativer, teksten ikke har.")
     additions: tuple[Addition, ...] = Field((), description="Tilføjelser til initiativer, teksten har.")
     confirmations: tuple[Confirmation, ...] = Field((), description="Andre kilder, der siger det samme.")
@@ -106,14 +141,16 @@ class Overlay(Value):
     still_not_mentioned: tuple[StillSilent, ...] = Field(
         (), description="Det, der forsvandt tidligere og stadig ikke er nævnt."
     )
-    notes: tuple[Text, ...] = Field((), description="Forbehold, som læseren ser.")
+    notes: tuple[Text, ...] = Field((), title="Forbehold", description="Forbehold, som læseren ser.")
 
 
 class AboutDeadlines(Value):
     """What tells something of deadlines or targets, without saying whether they were kept."""
 
     deadlines: tuple[FactPath, ...] = Field(
-        (), description="Frister og måltal, som det fortæller noget om, hver som AFTALE/INITIATIV/OPLYSNING."
+        (),
+        title="Frister og måltal",
+        description="Frister og måltal, som det fortæller noget om, hver som AFTALE/INITIATIV/OPLYSNING.",
     )
 
 
@@ -123,18 +160,22 @@ class Event(Evidence, Claimed, AboutDeadlines):
     head: ClassVar = ("id", "date", "kind", "agreement", "initiatives", "deadlines")
 
     id: Slug = Field(description="Begivenhedens id i denne fil.")
-    date: Date | None = Field(None, description="Hvornår det skete. Udelades, når kilden ikke siger det.")
-    kind: EventKind = Field(description="Hvad slags begivenhed det er.")
-    agreement: Slug = Field(description="Id på den aftale, det hører til.")
-    initiatives: tuple[Slug, ...] = Field((), description="Id'er på initiativer, det handler om.")
-    text: Text = Field(description="Hvad der skete, med vores egne ord.")
-    note: Text | None = Field(None, description="Forbehold eller forklaring, som læseren ser.")
+    date: Date | None = Field(
+        None, title="Dato", description="Hvornår det skete. Udelades, når kilden ikke siger det."
+    )
+    kind: EventKind = Field(title="Art", description="Hvad slags begivenhed det er.")
+    agreement: AgreementId = Field(title="Aftale", description="Id på den aftale, det hører til.")
+    initiatives: tuple[InitiativeId, ...] = Field(
+        (), title="Initiativer", description="Id'er på initiativer, det handler om."
+    )
+    text: Text = Field(title="Hvad der skete", description="Hvad der skete, med vores egne ord.")
+    note: Note = None
 
 
 class Account(Evidence):
     """One of several accounts of the same thing."""
 
-    text: Text = Field(description="Hvad kilden siger, med vores egne ord.")
+    text: Text = Field(title="Hvad kilden siger", description="Hvad kilden siger, med vores egne ord.")
 
 
 class Dispute(AboutDeadlines):
@@ -143,12 +184,16 @@ class Dispute(AboutDeadlines):
     head: ClassVar = ("id", "agreement", "initiative", "fact", "deadlines")
 
     id: Slug = Field(description="Id i denne fil.")
-    agreement: Slug = Field(description="Id på aftalen.")
-    initiative: Slug | None = Field(None, description="Id på initiativet, når det gælder et.")
-    fact: Slug | None = Field(None, description="Id på oplysningen, når det gælder en.")
-    question: Text = Field(description="Hvad kilderne ikke er enige om.")
-    accounts: tuple[Account, ...] = Field(min_length=2, description="Hvad hver kilde siger.")
-    note: Text | None = Field(None, description="Forbehold eller forklaring, som læseren ser.")
+    agreement: AgreementId = Field(title="Aftale", description="Id på aftalen.")
+    initiative: InitiativeId | None = Field(
+        None, title="Initiativ", description="Id på initiativet, når det gælder et."
+    )
+    fact: Slug | None = Field(None, title="Oplysning", description="Id på oplysningen, når det gælder en.")
+    question: Text = Field(title="Uenighed", description="Hvad kilderne ikke er enige om.")
+    accounts: tuple[Account, ...] = Field(
+        min_length=2, title="Hvad en kilde siger", description="Hvad hver kilde siger."
+    )
+    note: Note = None
 
 
 class Beyond(Value):

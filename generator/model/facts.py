@@ -13,8 +13,12 @@ from generator.model.fields import (
     Date,
     Evidence,
     HitElsewhere,
+    InitiativeId,
     Kroner,
     Measure,
+    Note,
+    PartyId,
+    Refers,
     Slug,
     Text,
     Value,
@@ -27,13 +31,19 @@ class _Fact(Evidence):
     id: Slug = Field(
         description="Oplysningens id inden for initiativet. Behold det i senere aftaler, så de to kan sammenlignes."
     )
-    label: Text = Field(description="Hvad oplysningen handler om, i få ord.")
-    commitment: Commitment | None = Field(
-        None, description="Hvor fast det er aftalt; kun når det afviger fra initiativets."
+    label: Text = Field(
+        title="Vores navn på oplysningen", description="Hvad oplysningen handler om, i få ord."
     )
-    note: Text | None = Field(None, description="Forbehold eller forklaring, som læseren ser.")
+    commitment: Commitment | None = Field(
+        None,
+        title="Forpligtelse",
+        description="Hvor fast det er aftalt; kun når det afviger fra initiativets.",
+    )
+    note: Note = None
     hits: tuple[HitElsewhere, ...] = Field(
-        (), description="Steder i en anden aftales tekst, der ligner, men ikke siger det samme."
+        (),
+        title="Ligner i en anden tekst, men siger noget andet",
+        description="Steder i en anden aftales tekst, der ligner, men ikke siger det samme.",
     )
 
 
@@ -47,8 +57,12 @@ class Years(Value):
 class Transfer(Value):
     head: ClassVar = ("from_",)
 
-    from_: Slug = Field(alias="from", description="Id på det initiativ, pengene tages fra.")
-    to: tuple[Slug, ...] = Field(min_length=1, description="Id på de initiativer, pengene går til.")
+    from_: InitiativeId = Field(
+        alias="from", title="Fra", description="Id på det initiativ, pengene tages fra."
+    )
+    to: tuple[InitiativeId, ...] = Field(
+        min_length=1, title="Til", description="Id på de initiativer, pengene går til."
+    )
 
 
 class AmountFact(_Fact):
@@ -59,7 +73,9 @@ class AmountFact(_Fact):
         description="Beløbet, som det står i kilden: 247,4 mio. kr., 80-100 mio. kr., ca. 1½ mia. kr., op til 200 mio. kr."
     )
     before: Kroner | None = Field(
-        None, description="Beløbet før, når kilden siger, at det er ændret: 141,4 mio. kr."
+        None,
+        title="Beløbet før",
+        description="Beløbet før, når kilden siger, at det er ændret: 141,4 mio. kr.",
     )
     basis: Literal["per-year", "total", "unstated"] = Field(
         description="Om beløbet gælder hvert år eller i alt; unstated, når kilden ikke siger det."
@@ -67,19 +83,29 @@ class AmountFact(_Fact):
     years: Years | None = Field(
         None, description="De år, beløbet dækker. Udelades, når kilden ikke nævner nogen."
     )
-    payer: tuple[Slug, ...] = Field((), description="Hvem der betaler: id'er fra »parties« i _register.yaml.")
-    recipient: tuple[Slug, ...] = Field(
-        (), description="Hvem der får pengene: id'er fra »parties« i _register.yaml."
+    payer: tuple[PartyId, ...] = Field(
+        (), title="Hvem der betaler", description="Hvem der betaler: id'er fra »parties« i _register.yaml."
     )
-    of_which: Slug | None = Field(
-        None, description="Id på det beløb i samme initiativ, som dette er en del af."
+    recipient: tuple[PartyId, ...] = Field(
+        (),
+        title="Hvem der modtager",
+        description="Hvem der får pengene: id'er fra »parties« i _register.yaml.",
     )
-    transfer: Transfer | None = Field(None, description="Penge, der flyttes fra ét initiativ til andre.")
+    of_which: Annotated[Slug, Refers("facts")] | None = Field(
+        None, title="En del af", description="Id på det beløb i samme initiativ, som dette er en del af."
+    )
+    transfer: Transfer | None = Field(
+        None, title="Flyttes", description="Penge, der flyttes fra ét initiativ til andre."
+    )
     price_level: Text | None = Field(
-        None, description="Pris- og lønniveau, når kilden nævner det: 2021-pl, 2021-priser eller 2021-niveau."
+        None,
+        title="Prisniveau",
+        description="Pris- og lønniveau, når kilden nævner det: 2021-pl, 2021-priser eller 2021-niveau.",
     )
     derived: StrictBool = Field(
-        False, description="true, når vi selv har regnet beløbet ud; siden siger det så."
+        False,
+        title="Hvor tallet står",
+        description="true, når vi selv har regnet beløbet ud; siden siger det så.",
     )
 
 
@@ -113,21 +139,23 @@ class CountFact(_Fact):
     count: Count = Field(
         description="Antallet, skrevet med cifre: 40, 30-40, ca. 40, op til 40 eller mindst 40."
     )
-    unit: Text = Field(description="Hvad der tælles, fx signaturprojekter.")
+    unit: Text = Field(title="Hvad der tælles", description="Hvad der tælles, fx signaturprojekter.")
 
 
 class ScopeFact(_Fact):
     """One thing that the initiative covers; `group` says what sort of thing."""
 
     kind: Literal["scope"] = Field(description="Én ting, som initiativet omfatter.")
-    group: Text | None = Field(None, description="Hvad slags ting det er, fx Formål eller Målgrupper.")
+    group: Text | None = Field(
+        None, title="Hører under", description="Hvad slags ting det er, fx Formål eller Målgrupper."
+    )
 
 
 class PartyFact(_Fact):
     kind: Literal["party"] = Field(description="Hvem der gør hvad.")
-    party: tuple[Slug, ...] = Field(min_length=1, description="Id'er fra »parties« i _register.yaml.")
+    party: tuple[PartyId, ...] = Field(min_length=1, description="Id'er fra »parties« i _register.yaml.")
     role: Literal["agrees", "pays", "contributes", "receives", "delivers"] = Field(
-        description="Hvad de gør i forhold til initiativet."
+        title="Hvad parten gør", description="Hvad de gør i forhold til initiativet."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from markupsafe import Markup, escape
@@ -82,6 +83,20 @@ Slug = Annotated[
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
     AfterValidator(_free),
 ]
+
+
+@dataclass(frozen=True)
+class Refers:
+    """Of an id: what list holds the thing that it is the id of."""
+
+    to: Literal["parties", "themes", "initiatives", "agreements", "sources", "focus_areas", "facts"]
+
+
+PartyId = Annotated[Slug, Refers("parties")]
+ThemeId = Annotated[Slug, Refers("themes")]
+InitiativeId = Annotated[Slug, Refers("initiatives")]
+AgreementId = Annotated[Slug, Refers("agreements")]
+SourceId = Annotated[Slug, Refers("sources")]
 # Of an address, which may have æøå (RFC 3987); one rule for what we read and what we publish.
 ADDRESS = r'[^\s<>"]+'
 Url = Annotated[str, StringConstraints(pattern=f"^https?://{ADDRESS}$")]
@@ -109,7 +124,9 @@ Phrases = Annotated[
     WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}),
 ]
 # A translation for who cannot read the phrase; it is no evidence itself.
-Gloss = Annotated[Line | None, Field(description="Hvad citatet siger, på engelsk.")]
+Gloss = Annotated[
+    Line | None, Field(title="Citat, forklaret på engelsk", description="Hvad citatet siger, på engelsk.")
+]
 
 Basis = Literal["explicit", "same-name", "same-subject"]
 Certainty = Literal["certain", "arguable"]
@@ -200,17 +217,22 @@ class Text(Value):
 LeftOut = Annotated[
     Text | None,
     Field(
-        description="Når et ord som »ikke«, »kun« eller »undtagen« er udeladt af citatet: hvorfor det siger det samme uden."
+        title="Udeladt af citatet",
+        description="Når et ord som »ikke«, »kun« eller »undtagen« er udeladt af citatet: hvorfor det siger det samme uden.",
     ),
 ]
+
+
+Note = Annotated[Text | None, Field(title="Note", description="Forbehold eller forklaring, som læseren ser.")]
 
 
 class Evidence(Value):
     """What a claim rests on: a source of this agreement, and words that stand in it."""
 
-    source: Slug = Field(description="Id på den kilde under »sources«, hvor det står.")
+    source: SourceId = Field(title="Kilde", description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases = Field(
-        description="Højst 12 ord, der står ordret i kilden; gerne flere stykker i kildens rækkefølge."
+        title="Citat",
+        description="Højst 12 ord, der står ordret i kilden; gerne flere stykker i kildens rækkefølge.",
     )
     gloss: Gloss = None
     left_out: LeftOut = None
@@ -222,11 +244,14 @@ class HitElsewhere(Value):
     With `initiative` they do say it, but are recorded of that initiative there, or in another way.
     """
 
-    agreement: Slug = Field(description="Id på den aftale, hvis tekst ordene står i.")
-    phrase: Line = Field(description="Ordene i den tekst, højst 12.")
+    agreement: AgreementId = Field(title="Aftale", description="Id på den aftale, hvis tekst ordene står i.")
+    phrase: Line = Field(title="Citat", description="Ordene i den tekst, højst 12.")
     gloss: Gloss = None
-    initiative: Slug | None = Field(
+    initiative: InitiativeId | None = Field(
         None,
+        title="Registreret under",
         description="Når ordene siger det samme, men er registreret på en anden måde: id på initiativet i den aftale.",
     )
-    why: Text = Field(description="Hvorfor de er noget andet, eller hvordan de er registreret.")
+    why: Text = Field(
+        title="Hvorfor", description="Hvorfor de er noget andet, eller hvordan de er registreret."
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from generator.comparing.facets import SAID_BY_PRESENCE, Facet, facets
+from generator.comparing.facets import Facet, facets
 from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
@@ -13,7 +13,7 @@ from generator.model.language import ENGLISH
 from generator.model.versions import Release
 from generator.record import sheets as sheets_of
 from generator.record.lines import differences
-from generator.record.sheets import Names, reading_notes
+from generator.record.sheets import Names
 from generator.record.words import Amendment, amendment
 from generator.wording.facet_words import facet_heading, facet_words
 
@@ -45,8 +45,8 @@ def amendments(old: Agreement, new: Agreement, names: Names) -> Amendments:
     found: Amendments = {}
     is_around = _around(old) != _around(new)
     if is_around:
-        sheets = (sheets_of.agreement_sheet(side, names) for side in (old, new))
-        found[None] = [*differences(*sheets), *reading_notes(old, new)]
+        sheets = (sheets_of.agreement_sheet(side, names.within(side)) for side in (old, new))
+        found[None] = [*differences(*sheets)]
     olds, news = ({i.id: i for i in side.initiatives} for side in (old, new))
     for initiative_id in dict.fromkeys((*news, *olds)):
         before, after = olds.get(initiative_id), news.get(initiative_id)
@@ -63,7 +63,7 @@ def amendments(old: Agreement, new: Agreement, names: Names) -> Amendments:
             lines = [Amendment("Initiativet", before.title.da if before else None, None, told)]
         found[initiative_id] = lines
     if is_around:
-        _departures(old, new, found)
+        _departures(old, new, names, found)
     return {initiative_id: lines for initiative_id, lines in found.items() if lines}
 
 
@@ -72,14 +72,17 @@ def _around(agreement: Agreement) -> dict[str, object]:
     return {name: value for name, value in agreement if name not in {"initiatives", "place"}}
 
 
-def _departures(old: Agreement, new: Agreement, found: Amendments) -> None:
+def _departures(old: Agreement, new: Agreement, names: Names, found: Amendments) -> None:
     """Add what differs of the initiatives that are not in the agreement."""
-    left = [{d.id: sheets_of.departure_sheet(d, side) for d in side.not_continued} for side in (old, new)]
-    silent = [{s.id: sheets_of.silence_sheet(s) for s in side.still_not_mentioned} for side in (old, new)]
+    sides = [(side, names.within(side)) for side in (old, new)]
+    left = [{d.id: sheets_of.departure_sheet(d, named) for d in side.not_continued} for side, named in sides]
+    silent = [
+        {s.id: sheets_of.silence_sheet(s, named) for s in side.still_not_mentioned} for side, named in sides
+    ]
     for before_sheets, after_sheets in (left, silent):
         for initiative_id in dict.fromkeys((*after_sheets, *before_sheets)):
-            sides = before_sheets.get(initiative_id, {}), after_sheets.get(initiative_id, {})
-            found.setdefault(initiative_id, []).extend(differences(*sides))
+            each = (sheets.get(initiative_id, {}) for sheets in (before_sheets, after_sheets))
+            found.setdefault(initiative_id, []).extend(differences(*each))
 
 
 def _initiative(
@@ -89,12 +92,9 @@ def _initiative(
     differing = facets(before, after)
     for facet in differing:
         yield from _facet(facet, parties)
-    sheets = [sheets_of.own_sheet(i, agreement, names) for i, agreement in ((before, old), (after, new))]
-    # Facets tell of a name and of a commitment only where both texts have one.
-    for name, sheet_of in (("title", sheets_of.heading_sheet), ("commitment", sheets_of.commitment_sheet)):
-        if any(name not in SAID_BY_PRESENCE[i.presence] for i in (before, after)):
-            sheets = [sheet_of(i) | sheet for i, sheet in zip((before, after), sheets, strict=True)]
-    yield from differences(*sheets)
+    presences = (before.presence, after.presence)
+    sides = ((before, names.within(old)), (after, names.within(new)))
+    yield from differences(*(sheets_of.initiative_sheet(i, named, presences) for i, named in sides))
     facts = {fact.id: fact for fact in before.facts}
     for fact in after.facts:
         was = facts.get(fact.id)
@@ -103,7 +103,7 @@ def _initiative(
                 # It says the same, and may do so in other words, such as another abbreviation of its unit.
                 yield from _facet(Facet(fact.kind, "edited", fact.id, was, fact), parties)
             yield from differences(
-                sheets_of.fact_sheet(was, old, names), sheets_of.fact_sheet(fact, new, names)
+                sheets_of.fact_sheet(was, names.within(old)), sheets_of.fact_sheet(fact, names.within(new))
             )
 
 

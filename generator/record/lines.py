@@ -18,7 +18,7 @@ class Line:
 
     Words are compared folded: nobody is told of a change that nobody can see. What `is_quoted` is from a source, and
     once it is gone it is not told: what was quoted too much is not quoted again. What is English is a translation
-    `of` another line, by its key.
+    `of` another line, by its key. Where the line that it stands `within` came or went, that alone is told.
     """
 
     heading: str
@@ -26,6 +26,7 @@ class Line:
     same: object = None
     is_quoted: bool = False
     of: Key | None = None
+    within: Key | None = None
 
     def is_as(self, other: Line) -> bool:
         return _folded(self.same or self.words) == _folded(other.same or other.words)
@@ -54,6 +55,10 @@ def differences(old: Sheet, new: Sheet) -> Iterator[Amendment]:
             continue
         if before is None and after and after.of:
             continue  # a first translation says nothing that was not said
+        if any(
+            line and line.within and (line.within in old) != (line.within in new) for line in (before, after)
+        ):
+            continue
         if before is None or after is None or not before.is_as(after):
             heading = (after or before).heading  # type: ignore[union-attr]  # the key is from one of the two
             come = after.words if after else None
@@ -79,16 +84,12 @@ def text_lines(key: Key, heading: str, text: Text) -> Sheet:
     return {key: Line(heading, text.da), **english_lines(key, heading, text)}
 
 
-def english_lines(key: Key, heading: str, text: Text, part: str = "") -> Sheet:
-    """What *text* is called in English; *part* tells two texts of one line apart."""
+def english_lines(key: Key, heading: str, text: Text) -> Sheet:
+    """What *text* is called in English."""
     sheet: Sheet = {}
     if text.en:
-        sheet[*key, part, "en"] = Line(f"{heading}, på engelsk", text.en, of=key)
+        sheet[*key, "en"] = Line(f"{heading}, på engelsk", text.en, of=key)
     if text.official:
         found = f"Hvor det engelske navn bruges ({heading})"
-        sheet[*key, part, "official"] = Line(found, text.official, of=key)
+        sheet[*key, "official"] = Line(found, text.official, of=key)
     return sheet
-
-
-def gloss_line(key: Key, heading: str, gloss: str | None) -> Sheet:
-    return {(*key, "gloss"): Line(f"{heading}, forklaret på engelsk", gloss, of=key)} if gloss else {}
