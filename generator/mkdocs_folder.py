@@ -14,10 +14,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.mkdocs_languages import Languages, teach
+from generator.mkdocs_languages import Languages, leave_out_unused, teach
 from generator.model.language import LANGUAGES
 
 _languages: list[Languages] = []
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    del config
+    leave_out_unused(files)
+    return files
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

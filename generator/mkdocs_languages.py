@@ -1,10 +1,11 @@
 """What the theme is told of a page's language: its own words, the menu, and where the page stands in the others.
 
-MkDocs has one language for a site. Here a page in another is given a menu and settings of its own as it is written.
+What no page asks for of the theme is left out of the site. MkDocs has one language for a site. Here a page in another is given a menu and settings of its own as it is written.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import copy
 from typing import Any
@@ -21,6 +22,15 @@ from generator.model.language import DANISH, LANGUAGES, Language, speaking
 from generator.publishing.site_file import language_of
 from generator.wording import catalogue
 from generator.wording.catalogue import _
+
+# The theme's own search, in whose place ours stands, the languages it knows, and maps for who mends the theme.
+_UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$")
+
+
+def leave_out_unused(files: Files) -> None:
+    for file in [*files]:
+        if _UNUSED.search(file.src_uri):
+            files.remove(file)
 
 
 def teach(environment: Environment) -> None:

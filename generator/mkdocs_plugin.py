@@ -27,7 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.cache import Cache
 from generator.exports import Exports
 from generator.loading import cache_of, load
-from generator.mkdocs_languages import Languages, teach
+from generator.mkdocs_languages import Languages, leave_out_unused, teach
 from generator.mkdocs_preview import Preview
 from generator.model.language import DANISH, LANGUAGES
 from generator.model.place import GeneratorError, InvalidDataError, visible
@@ -158,6 +158,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
                 self._published,
                 [*made, *(asset.path for asset in self._assets)],
             )
+        leave_out_unused(files)
         for file in [*files.documentation_pages()]:
             if language_of(file.src_uri).code not in self.config.languages:
                 files.remove(file)
