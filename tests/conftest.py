@@ -22,7 +22,10 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from snapshots import one_more
 
 from generator.loading import load_archive
+from generator.model.agreement import Register
 from generator.model.archive import Archive
+from generator.model.fields import Value
+from generator.reading.filling import fill
 from generator.reading.yaml_text import parse, without_places
 
 ROOT = Path(__file__).parent.parent
@@ -160,9 +163,12 @@ def project_copy(to: Path, agreements: Path = FROZEN / "agreements") -> Path:
     return to
 
 
-def plain(text: str) -> Any:
-    """The tree of a snapshot without the places of its values."""
-    return without_places(parse(text, "").plain)
+def plain(text: str, model: type[Value] = Register) -> Any:
+    """The tree of a file without the places of its values; of an *Agreement*, with all that it need not say."""
+    document = parse(text, "")
+    if document.plain is not None:
+        fill(document.plain, model, document.places)
+    return without_places(document.plain)
 
 
 class GitRepo:

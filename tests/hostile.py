@@ -185,8 +185,6 @@ def poisoned_folder(to: Path, salt: str) -> Poison:
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_unicode = True
     for path in sorted(to.glob("*.yaml")):
-        tree = plain(path.read_text(encoding="utf-8"))
-        assert tree is not None
         whole = {
             "_register": Register,
             "_glossary": Glossary,
@@ -196,6 +194,8 @@ def poisoned_folder(to: Path, salt: str) -> Poison:
             "_search": SearchWords,
         }
         model = whole.get(path.stem, Agreement)
+        tree = plain(path.read_text(encoding="utf-8"), model)
+        assert tree is not None
         if model is Agreement:
             _search_earlier(tree)
         tree = poison.tree(tree, model.model_validate(tree))

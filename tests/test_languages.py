@@ -46,7 +46,7 @@ def _translated(text: str = DANISH) -> str:
 
 
 def _agreement(text: str) -> Agreement:
-    return Agreement.model_validate(plain(text))
+    return Agreement.model_validate(plain(text, Agreement))
 
 
 def _told(old: str, new: str) -> list[str]:

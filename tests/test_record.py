@@ -508,7 +508,7 @@ def test_every_field_that_has_a_line_of_its_own_says_what_it_is_called() -> None
 )
 def test_no_value_of_a_snapshot_can_change_unsaid(name: str) -> None:
     """Whatever single value is changed, the record tells of it. A key that is added to the model must be told too."""
-    tree = plain((ROOT / f"{name}.yaml").read_text(encoding="utf-8"))
+    tree = plain((ROOT / f"{name}.yaml").read_text(encoding="utf-8"), Agreement)
     assert tree is not None
     base = Agreement.model_validate(tree)
     names = Names({}, {}, {}, {})

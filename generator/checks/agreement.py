@@ -70,9 +70,11 @@ def sources_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]:
     """Ensure every claim points to a source that the snapshot lists."""
     listed = {source.id: None for source in agreement.sources}
     for value in walk(agreement):
-        if isinstance(value, Evidence | Origin | Link | Departure) and not (
+        if isinstance(value, Agreement | Evidence | Origin | Link | Departure) and not (
             value.source is None or value.source in listed
         ):
+            if value.place.keys and "source" not in value.place.keys:
+                continue  # it was named above, where it is told of
             yield (
                 value.place.at("source"),
                 f"no source {value.source!r} here. Use {either(listed)}, or list it under sources.",

@@ -76,12 +76,22 @@ def official_names_are_english(values: Sequence[Value]) -> Iterator[Fault]:
 
 
 def translation_missing(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure every text stands in English too, once any text does."""
-    found = [each for value in values for each in texts(value)]
-    if any(text.en for _, text in found):
-        for place, text in found:
-            if text.en is None:
-                yield place, f"{_begins(text)} has no English. Give it as en, beside the Danish as da."
+    """Ensure every text stands in English too, once any text does: said once a file, at the first without."""
+    by_file: dict[str, list[tuple[Place, Text]]] = {}
+    for value in values:
+        for place, text in texts(value):
+            by_file.setdefault(place.file, []).append((place, text))
+    if not any(text.en for found in by_file.values() for _, text in found):
+        return
+    for found in by_file.values():
+        missing = [(place, text) for place, text in found if text.en is None]
+        if missing:
+            place, first = missing[0]
+            how_many = f"{len(missing)} of {len(found)} texts in this file have no English"
+            yield (
+                place,
+                f"{how_many}, the first is {_begins(first)}. Give it as en, beside the Danish as da, now or later.",
+            )
 
 
 def _begins(text: Text) -> str:

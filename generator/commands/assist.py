@@ -15,9 +15,11 @@ from generator.loading import load_chain
 from generator.maintaining.drafts import draft_of
 from generator.maintaining.findings import Figure, FigureKind, findings, quoted
 from generator.maintaining.suggesting import search_lines, suggestion_lines, suggestions
+from generator.model.agreement import Agreement
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
+from generator.reading.filling import fill
 from generator.reading.snapshots import decoded
 from generator.reading.yaml_text import parse
 
@@ -93,6 +95,7 @@ def _plain(path: Path) -> Mapping[str, Any]:
     document = parse(decoded(read_file(path, name, within=path.parent), name), name)
     if document.plain is None:
         raise InvalidDataError(document.all_problems())
+    fill(document.plain, Agreement, document.places)
     return document.plain
 
 

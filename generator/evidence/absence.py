@@ -22,14 +22,14 @@ from generator.model.walk import walk
 def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure the terms of a not-mentioned initiative are nowhere in the newer text but in its explained hits."""
     agreement = archive.agreements[position]
-    for place, terms, hits in _searches(archive, position):
+    for place, terms, hits, remedy in _searches(archive, position):
         for source_id, text in by_source(agreement, texts).items():
             explained = covered_spans(text, [hit.phrase for hit in hits])
             for term in terms:
                 for span in text.spans(term):
                     if not is_inside(span, explained):
                         where = f"»{term}« stands in {source_id!r}: »{text.around(*span)}«."
-                        yield place, f"{where} Explain it under hits, or record the initiative."
+                        yield place, f"{where} {remedy}, or record the initiative."
 
 
 def novelty_is_new(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -61,7 +61,7 @@ def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> 
     """Ensure each explained hit stands in the text and holds a term, so that no explanation outlives its cause."""
     agreement = archive.agreements[position]
     here = by_source(agreement, texts).values()
-    for _, terms, hits in _searches(archive, position):
+    for _, terms, hits, _ in _searches(archive, position):
         for hit in hits:
             if here and not any(text.holds(hit.phrase) for text in here):
                 yield (
@@ -139,11 +139,16 @@ def _where(place: Place) -> str:
     return f"{place.file}:{place.line}"
 
 
-def _searches(archive: Archive, position: int) -> Iterator[tuple[Place, Sequence[str], Sequence[Hit]]]:
+def _searches(archive: Archive, position: int) -> Iterator[tuple[Place, Sequence[str], Sequence[Hit], str]]:
+    """Where a silence is claimed, what is searched for, the hits that are explained, and where to explain one more."""
     agreement = archive.agreements[position]
     for departure in agreement.not_continued:
         if departure.search:
-            yield departure.search.place.at("terms"), departure.search.terms, departure.search.hits
+            search = departure.search
+            yield search.place.at("terms"), search.terms, search.hits, "Explain it under hits"
     asleep = dormant(archive, position)
     for silent in agreement.still_not_mentioned:
-        yield silent.place.at("id"), asleep[silent.id].terms, silent.hits
+        remedy = "Explain it under hits"
+        if not silent.hits:
+            remedy = f"Explain it under still_not_mentioned, as id: {silent.id} with hits (phrase and why)"
+        yield silent.place.at("id"), asleep[silent.id].terms, silent.hits, remedy

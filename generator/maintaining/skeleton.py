@@ -77,19 +77,16 @@ follows: {id_as_text(archive.agreements[-1].id)}
 # Hvornår aftalen er indgået, hvis teksten siger det. En artikels dato er ikke aftalens.
 # agreed:
 #   date:  # ÅÅÅÅ, ÅÅÅÅ-MM eller ÅÅÅÅ-MM-DD, så nøjagtigt som teksten siger det
-#   source:  # id på kilden
 #   phrase:  # {_PHRASE}
 # Hvilken periode aftalen gælder, hvis teksten siger det.
 # effective:
 #   from:  # ÅÅÅÅ
 #   to:  # ÅÅÅÅ
-#   source:  # id på kilden
 #   phrase:  # {_PHRASE}
-# Hver part for sig. party er en af: {parties}.
+# Hver part, eller flere sammen, når de samme ord nævner dem: party: [en, to]. En af: {parties}.
 # phrase er {_PHRASE}.
 parties:
   - party:
-    source:
     phrase:
 # Hvad aftalen går ud på, i en eller to sætninger med dine egne ord.
 summary:
@@ -107,21 +104,19 @@ coverage:
 #     unit:  # hvad der tælles
 #     listed:  # hvor mange af dem der kan nævnes ved navn her
 #     of:  # id på en anden aftale, hvis det er dén, teksten tæller i
-#     source:  # id på kilden
 #     phrase:  # {_PHRASE}
 # De dele, aftalen selv samler sine initiativer i, med dens egne numre og navne.
 # focus_areas:
 #   - id:  # et id, du selv vælger
 #     number:  # i anførselstegn: '1'
 #     title:  # navnet, som aftalen skriver det
-#     source:  # id på kilden
 #     phrase:  # {_PHRASE}
 """
 
 
 _SOURCES_TOP = """
 sources:
-  # Et id, du selv vælger; det er det, der skrives ved source alle andre steder.
+  # Et id, du selv vælger. Er der flere kilder, skrives det ved source, hvor noget står i den.
   - id:
     # Hvad slags kilde:
 """
@@ -134,6 +129,8 @@ _SOURCES_REST = """
     # url:  # adressen, med https:// foran
     # »aftalespor read TEKSTEN« skriver tallet.
     sha256:
+# Er der flere kilder: den, der gælder, hvor der ikke står en anden ved source.
+# source:  # id på kilden
 """
 _END = """
 # Udsagn i teksten, der ikke er aftalens: en embedsmands ord, en avis' tal, resultater af en ældre aftale.
@@ -142,7 +139,6 @@ _END = """
 #     kind:  # background, official, other-body, newspaper eller government
 #     speaker:  # hvem der siger det
 #     text:  # hvad der siges, med dine egne ord
-#     source:  # id på kilden
 #     phrase:  # højst 12 ord, der står ordret i kilden
 # Hvad to læsere var uenige om, og hvordan det blev afgjort.
 # reading_notes:
@@ -171,8 +167,6 @@ def _initiatives(archive: Archive) -> Iterator[str]:
     yield "    # aliases:  # [et andet navn for det samme, et til]"
     yield "    # En eller to sætninger med dine egne ord, aldrig kildens."
     yield "    summary:"
-    yield "    # Hvilken kilde, og et sted i den."
-    yield "    source:"
     yield f"    # {_PHRASE[0].upper()}{_PHRASE[1:]}."
     yield "    phrase:"
     yield "    origin:"
@@ -209,16 +203,14 @@ def _still_silent(archive: Archive) -> Iterator[str]:
     asleep = dormant(archive, len(archive.agreements))
     if not asleep:
         return
-    yield "# Hvad der forsvandt tidligere uden et ord. Søg igen efter de samme ord i den nye tekst."
-    yield "# Intet fundet: slet hits. Noget andet fundet: forklar det under hits med phrase og why. Initiativet selv"
-    yield "# fundet: flyt id'et op under initiatives, med outcome: resumed."
-    yield "still_not_mentioned:"
+    yield "# Det her forsvandt tidligere uden et ord. Det står her kun, hvis »aftalespor verify« finder et af ordene i den"
+    yield "# nye tekst: som noget andet, og så forklares det under hits med phrase og why. Er det initiativet selv, så skriv"
+    yield "# det under initiatives med outcome: resumed."
+    yield "# still_not_mentioned:"
     for initiative_id, search in asleep.items():
         last = archive.agreements[archive.appearances(initiative_id)[-1]].id
         title = one_line(archive.latest(initiative_id).title.da)
-        yield f"  # »{title}«, sidst i {last}. Søg efter: {one_line(', '.join(search.terms))}."
-        yield f"  - id: {id_as_text(initiative_id)}"
-        yield "    hits:"
+        yield f"#   - id: {id_as_text(initiative_id)}  # »{title}«, sidst i {last}: {one_line(', '.join(search.terms))}"
 
 
 def _options(meanings: Mapping[str, str], indent: int) -> Iterator[str]:

@@ -25,7 +25,7 @@ from generator.model.fields import (
     LeftOut,
     Line,
     Note,
-    PartyId,
+    OneOrMore,
     Phrases,
     Presence,
     Refers,
@@ -102,7 +102,10 @@ class Effective(Stated):
 
 
 class Party(Evidence):
-    party: PartyId = Field(title="Part", description="Id fra »parties« i _register.yaml.")
+    party: OneOrMore = Field(
+        title="Part",
+        description="Id fra »parties« i _register.yaml, eller flere, når de samme ord nævner dem.",
+    )
 
 
 class Coverage(Value):
@@ -349,6 +352,11 @@ class Agreement(Value):
         (), title="Fokusområde", description="De dele, aftalen selv samler sine initiativer i."
     )
     sources: tuple[Source, ...] = Field(min_length=1, title="Kilde", description="De tekster, der er læst.")
+    source: SourceId | None = Field(
+        None,
+        title="Kilde",
+        description="Kilden til alt, hvor der ikke står en anden, når der er flere under »sources«.",
+    )
     initiatives: tuple[Initiative, ...] = Field(
         min_length=1,
         title="Initiativ",

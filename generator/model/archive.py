@@ -14,11 +14,13 @@ from generator.model.agreement import (
     Initiative,
     Link,
     Register,
+    Search,
     StatedCount,
     StillSilent,
 )
 from generator.model.fields import HitElsewhere
 from generator.model.search_words import SearchWords
+from generator.model.silence import left_in_silence, with_silences
 from generator.model.unread import UnreadAgreement
 
 
@@ -52,14 +54,15 @@ class Archive:
         unread: tuple[UnreadAgreement, ...] = (),
         search_words: SearchWords | None = None,
     ) -> Archive:
-        """Order by `follows`. The order in which the agreements come in makes no difference."""
+        """Order by `follows`, with the silences that go on. The order in which the agreements come in makes no difference."""
         by_predecessor = {agreement.follows: agreement for agreement in agreements}
         ordered: list[Agreement] = []
         following = by_predecessor.get(None)
         while following:
             ordered.append(following)
             following = by_predecessor.get(following.id)
-        return cls(tuple(ordered), register, glossary or Glossary(), unread, search_words or SearchWords())
+        whole = tuple(with_silences(ordered))
+        return cls(whole, register, glossary or Glossary(), unread, search_words or SearchWords())
 
     @cached_property
     def by_id(self) -> Mapping[str, Agreement]:
@@ -104,6 +107,11 @@ class Archive:
     def silences(self) -> tuple[Mapping[str, StillSilent], ...]:
         """For each agreement the initiatives that left earlier and that it does not mention either, by id."""
         return tuple({s.id: s for s in reversed(a.still_not_mentioned)} for a in self.agreements)
+
+    @cached_property
+    def asleep(self) -> tuple[Mapping[str, Search], ...]:
+        """For each agreement, and one after them, what left in silence before and is searched for until it comes back."""
+        return tuple(left_in_silence(self.agreements))
 
     @cached_property
     def about(self) -> Mapping[str, str]:
@@ -227,6 +235,15 @@ class Archive:
     def latest(self, initiative_id: str) -> Initiative:
         """Return the newest wording of an initiative."""
         return self.initiatives[self.appearances(initiative_id)[-1]][initiative_id]
+
+    def wording(self, initiative_id: str, agreement_id: str) -> Initiative:
+        """An initiative as an agreement words it, or the newest before that has it, or else the first after.
+
+        A name is the one that its text uses: no newer title stands in a sentence about an older text.
+        """
+        last, seen = self.position[agreement_id], self.appearances(initiative_id)
+        position = max((n for n in seen if n <= last), default=seen[0])
+        return self.initiatives[position][initiative_id]
 
 
 def _is_read_whole(agreement: Agreement | UnreadAgreement) -> bool:

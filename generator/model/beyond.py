@@ -36,6 +36,7 @@ from generator.model.fields import (
     SourceId,
     Text,
     Value,
+    may_be_left_out,
 )
 from generator.model.walk import walk
 
@@ -80,6 +81,7 @@ class Claimed(Value):
 class OtherInitiative(Initiative, Claimed):
     """An initiative of an agreement that the text we read does not have."""
 
+    model_config = may_be_left_out()
     head: ClassVar = ("id", "number", "focus_area", "title", "heading")
 
     heading: Literal["official", "press", "ours"] = Field(
@@ -157,6 +159,7 @@ class AboutDeadlines(Value):
 class Event(Evidence, Claimed, AboutDeadlines):
     """Something that happened, told by a source of its own; never what an agreement says."""
 
+    model_config = may_be_left_out()
     head: ClassVar = ("id", "date", "kind", "agreement", "initiatives", "deadlines")
 
     id: Slug = Field(description="Begivenhedens id i denne fil.")
@@ -174,6 +177,8 @@ class Event(Evidence, Claimed, AboutDeadlines):
 
 class Account(Evidence):
     """One of several accounts of the same thing."""
+
+    model_config = may_be_left_out()
 
     text: Text = Field(title="Hvad kilden siger", description="Hvad kilden siger, med vores egne ord.")
 

@@ -22,10 +22,12 @@ from generator.model.fields import (
     Slug,
     Text,
     Value,
+    may_be_left_out,
 )
 
 
 class _Fact(Evidence):
+    model_config = may_be_left_out("source", "kind")
     head: ClassVar = ("id", "kind", "label")
 
     id: Slug = Field(
@@ -162,6 +164,9 @@ class PartyFact(_Fact):
 # In the order in which a page shows them.
 AnyFact = AmountFact | DeadlineFact | TargetFact | CountFact | PartyFact | ScopeFact
 Fact = Annotated[AnyFact, Field(discriminator="kind")]
+FACT_MODELS: tuple[type[Value], ...] = get_args(AnyFact)
+# The key that only facts of one kind have; a fact without any of them is a scope.
+KIND_BY_KEY = {"amount": "amount", "date": "deadline", "value": "target", "count": "count", "party": "party"}
 # A new kind is asked for by mypy wherever kinds are told apart, and by tests/test_closed_sets.py.
 FACT_KINDS: tuple[str, ...] = tuple(
     get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(AnyFact)

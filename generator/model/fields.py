@@ -97,6 +97,11 @@ ThemeId = Annotated[Slug, Refers("themes")]
 InitiativeId = Annotated[Slug, Refers("initiatives")]
 AgreementId = Annotated[Slug, Refers("agreements")]
 SourceId = Annotated[Slug, Refers("sources")]
+# One in a value; a file may give several at once.
+_SLUG: dict[str, Any] = {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
+OneOrMore = Annotated[
+    PartyId, WithJsonSchema({"anyOf": [_SLUG, {"type": "array", "items": _SLUG, "minItems": 1}]})
+]
 # Of an address, which may have æøå (RFC 3987); one rule for what we read and what we publish.
 ADDRESS = r'[^\s<>"]+'
 Url = Annotated[str, StringConstraints(pattern=f"^https?://{ADDRESS}$")]
@@ -226,10 +231,25 @@ LeftOut = Annotated[
 Note = Annotated[Text | None, Field(title="Note", description="Forbehold eller forklaring, som læseren ser.")]
 
 
+def may_be_left_out(*keys: str) -> ConfigDict:
+    """In a file, where `reading.filling` knows what to put in; not in a value."""
+
+    def leave_out(schema: JsonSchemaValue) -> None:
+        schema["required"] = [key for key in schema.get("required", ()) if key not in keys]
+
+    return ConfigDict(json_schema_extra=leave_out)
+
+
 class Evidence(Value):
     """What a claim rests on: a source of this agreement, and words that stand in it."""
 
-    source: SourceId = Field(title="Kilde", description="Id på den kilde under »sources«, hvor det står.")
+    model_config = may_be_left_out("source")
+
+    source: SourceId = Field(
+        title="Kilde",
+        description="Id på den kilde under »sources«, hvor det står. Udelades, når filen har én kilde, eller når"
+        " det er den, der står ved det, dette hører under.",
+    )
     phrase: Phrases = Field(
         title="Citat",
         description="Højst 12 ord, der står ordret i kilden; gerne flere stykker i kildens rækkefølge.",

@@ -209,16 +209,7 @@ def dormant(archive: Archive, position: int) -> Mapping[str, Search]:
 
     They must be searched for again in the agreement at *position*, until they come back.
     """
-    asleep: dict[str, Search] = {}
-    for initiative_id in archive.initiative_ids:
-        left = last_departure(archive, initiative_id, position)
-        if left and left[1].search is not None and not _taken_over(archive, initiative_id, left[0], position):
-            asleep[initiative_id] = left[1].search
-    return asleep
-
-
-def _taken_over(archive: Archive, initiative_id: str, since: int, before: int) -> bool:
-    return any(is_linked(archive, initiative_id, position) for position in range(since, before))
+    return archive.asleep[position]
 
 
 def _silences(

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from generator.model.agreement import AgreementKind
-from generator.model.fields import AgreementId, Date, Evidence, Note, Slug, Text, Url, Value
+from generator.model.fields import AgreementId, Date, Evidence, Note, Slug, Text, Url, Value, may_be_left_out
 
 
 class Period(Value):
@@ -21,6 +21,8 @@ class Period(Value):
 
 class Mention(Evidence):
     """Words of a text that was read, which show that the agreement exists."""
+
+    model_config = may_be_left_out()
 
     agreement: AgreementId = Field(
         title="Aftale", description="Id på den læste aftale, hvis tekst nævner den."

@@ -68,7 +68,8 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
         case "missing":
             key = str(error["loc"][-1])
             known = left_out and _MISSING.get((left_out[0], key))
-            rule, message = known or ("missing-key", f"{key!r} is missing here. Add it.")
+            add = "Name it, or once for the file: source, below sources" if key == "source" else "Add it"
+            rule, message = known or ("missing-key", f"{key!r} is missing here. {add}.")
         case "extra_forbidden":
             key = str(path[-1])
             place = places[path[:-1]].at(key)

@@ -11,6 +11,7 @@ from generator.model.place import InvalidDataError, Problem
 from generator.reading import limits
 from generator.reading.explaining import explain, in_order, is_echo, sharpened
 from generator.reading.files import too_large
+from generator.reading.filling import fill
 from generator.reading.salvage import NO_LOSS, Loss, salvage
 from generator.reading.yaml_text import parse
 
@@ -35,6 +36,7 @@ def read(data: bytes, file: str, model: type[M]) -> Reading[M]:
     document = parse(text, file)
     if document.plain is None:
         return Reading(None, document.all_problems(), Loss.everything())
+    fill(document.plain, model, document.places)
     try:
         return Reading(model.model_validate(document.plain), document.all_problems())
     except ValidationError as invalid:

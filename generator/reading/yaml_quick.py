@@ -21,7 +21,9 @@ from generator.reading import limits
 _UNUSUAL = re.compile("[^\n\x20-\x7e\xa0-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 # The comments that a file begins with. Any other may have cut off a text, or stand where only one of the two sees it.
 _COMMENTS = re.compile(r"(?:#[^\n]*\n)*")
-_PLAIN_IN_BRACKETS = re.compile(r"\w[\w ./()’%-]*")
+# What a word processor makes of "a text in quotes", which are none to YAML.
+CURLY = re.compile(r"[“”„‟‘’‚‛]([^“”„‟‘’‚‛\n]+)[“”„‟‘’‚‛]")
+_PLAIN_IN_BRACKETS = re.compile(r"\w[\w ./()’»«“”–…%-]*")
 _MAX_DEPTH = 20
 _TAG = "tag:yaml.org,2002:"
 _Parser = getattr(getattr(yaml, "cyaml", None), "CParser", None)  # PyYAML can be installed without libyaml
@@ -84,9 +86,8 @@ def _node(event: Any, events: Iterator[Any], depth: int, *, text: str, is_in_bra
         is_in_brackets = is_in_brackets or event.flow_style
         items = list(_items(events, depth + 1, text=text, is_in_brackets=is_in_brackets))
         return SequenceNode(f"{_TAG}seq", items, event.start_mark, None)
-    if event.flow_style:
-        raise _UnusualError
-    children = list(_items(events, depth + 1, text=text, is_in_brackets=False))
+    is_in_brackets = is_in_brackets or event.flow_style
+    children = list(_items(events, depth + 1, text=text, is_in_brackets=is_in_brackets))
     pairs = list(zip(children[::2], children[1::2], strict=True))
     return MappingNode(f"{_TAG}map", pairs, event.start_mark, None)
 
@@ -102,6 +103,8 @@ def _scalar(event: Any, text: str, *, is_in_brackets: bool) -> Node:
     if len(event.value) > limits.MAX_TEXT:
         raise _UnusualError
     is_plain = event.implicit[0]
+    if is_plain and CURLY.fullmatch(event.value):
+        raise _UnusualError
     if is_plain and is_in_brackets and not _PLAIN_IN_BRACKETS.fullmatch(event.value):
         raise _UnusualError
     if not is_plain and _UNUSUAL.search(event.value):  # written as an escape

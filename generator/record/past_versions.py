@@ -18,7 +18,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from generator.cache import MOST_BYTES, Cache
 from generator.model.agreement import Agreement, Initiative
 from generator.model.place import InvalidDataError
-from generator.reading import limits, snapshots, yaml_quick, yaml_text
+from generator.reading import filling, limits, snapshots, yaml_quick, yaml_text
 from generator.reading.salvage import salvage
 from generator.record.history import Contents, agreement_id
 
@@ -100,9 +100,10 @@ class PastVersions:
             document = yaml_text.parse(snapshots.decoded(data, "", limits.MAX_PAST_BYTES), "")
         except InvalidDataError:
             return _Version(found, is_sound=False)
-        frame = yaml_text.without_places(document.plain)
-        if frame is None:
+        if document.plain is None:
             return _Version(found, is_sound=False)
+        filling.fill(document.plain, Agreement, document.places)
+        frame = yaml_text.without_places(document.plain)
         items = frame.get("initiatives")
         if isinstance(items, list) and all(isinstance(item, dict) for item in items):
             del frame["initiatives"]
@@ -166,7 +167,9 @@ class PastVersions:
 
 def maker() -> bytes:
     """Tells the program that reads versions: its code and the libraries it reads with."""
-    code = b"".join(Path(str(m.__file__)).read_bytes() for m in (limits, snapshots, yaml_quick, yaml_text))
+    code = b"".join(
+        Path(str(m.__file__)).read_bytes() for m in (filling, limits, snapshots, yaml_quick, yaml_text)
+    )
     return b"\0".join(
         (code, Path(__file__).read_bytes(), *(version(n).encode() for n in ("ruamel.yaml", "pyyaml")))
     )

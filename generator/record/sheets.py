@@ -89,7 +89,7 @@ class Names:
 
 def agreement_sheet(agreement: Agreement, names: Names) -> Sheet:
     """What we say of the agreement as such."""
-    return sheet(agreement, names, {"id", "initiatives", "not_continued", "still_not_mentioned"})
+    return sheet(agreement, names, {"id", "source", "initiatives", "not_continued", "still_not_mentioned"})
 
 
 def initiative_sheet(initiative: Initiative, names: Names, presences: Iterable[Presence]) -> Sheet:
@@ -116,7 +116,8 @@ def departure_sheet(departure: Departure, names: Names) -> Sheet:
 
 
 def silence_sheet(silent: StillSilent, names: Names) -> Sheet:
-    return {("silent",): Line("Følges stadig", "ikke omtalt i teksten"), **sheet(silent, names, {"id"})}
+    """What was found as something else: that a silence goes on is not written each time."""
+    return sheet(silent, names, {"id"})
 
 
 def sheet(value: Value, names: Names, told: Collection[str], key: Key = (), about: str = "") -> Sheet:

@@ -1,0 +1,173 @@
+"""What a file need not write a second time: filled in on the plain data, before it becomes typed values.
+
+A source goes for all that stands below it, and the only one of a file for the whole of it; a text and a phrase have
+the English that the same words have elsewhere in the file; a fact is of the kind whose key it has; parties that rest on
+the same words stand together.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, MutableMapping
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from generator.model.agreement import Agreement
+from generator.model.beyond import Beyond
+from generator.model.facts import FACT_MODELS, KIND_BY_KEY
+from generator.model.fields import Text
+from generator.model.place import Place
+
+Plain = dict[str, Any]
+Models = tuple[type[BaseModel], ...]
+Places = MutableMapping[tuple[str | int, ...], Place]
+# What is said of some Danish words, such as their English, by the words; several where a file is not of one mind.
+_Known = dict[Any, list[Plain]]
+
+
+def fill(plain: Plain, model: type[BaseModel], places: Places) -> None:
+    """Add to *plain*, in place, what it says elsewhere; *places* then has where that stands."""
+    if model not in {Agreement, Beyond}:
+        return
+    _part_parties(plain, places)
+    known: _Known = {}
+    for mapping, models in _mappings(plain, (model,)):
+        _learn(mapping, models, known)
+    source = _source_of_file(plain) if model is Agreement else None
+    for inner, inner_models in _inside(plain, (model,)):
+        _fill(inner, inner_models, source, known)
+    _fill_english(plain, (model,), known)
+
+
+def _source_of_file(plain: Plain) -> object:
+    """The source that is named at the head, or the only one that is listed."""
+    listed = plain.get("sources")
+    if "source" in plain:
+        return plain["source"]
+    if isinstance(listed, list) and len(listed) > 1:
+        return None
+    only = listed[0] if isinstance(listed, list) and listed else None
+    # While no source is listed that is told once, and not at each claim.
+    return (only.get("id") if isinstance(only, dict) else None) or "unlisted"
+
+
+def _fill(plain: Plain, models: Models, source: object, known: _Known) -> None:
+    source = plain.get("source", source)
+    if source is not None and "source" not in plain and _rests_on_source(plain, models):
+        plain["source"] = source
+    if models == FACT_MODELS and "kind" not in plain:
+        plain["kind"] = _kind_of_fact(plain)
+    _fill_english(plain, models, known)
+    for inner, inner_models in _inside(plain, models):
+        _fill(inner, inner_models, source, known)
+
+
+def _rests_on_source(plain: Plain, models: Models) -> bool:
+    """Whether it has to name a source: always, or where it can be without, if it quotes one."""
+    fields = [m.model_fields["source"] for m in models if m.model_fields.keys() >= {"source", "phrase"}]
+    return bool(fields) and (fields[0].is_required() or "phrase" in plain)
+
+
+def _kind_of_fact(plain: Plain) -> str:
+    """The kind whose key the fact has, also where that is misspelt; without one it is a thing that is covered."""
+    likely = (close for key in plain for close in difflib.get_close_matches(key, KIND_BY_KEY, 1, 0.8))
+    return next((KIND_BY_KEY[key] for key in (*plain, *likely) if key in KIND_BY_KEY), "scope")
+
+
+def _fill_english(plain: Plain, models: Models, known: _Known) -> None:
+    for key in _texts(models) & plain.keys():
+        if isinstance(plain[key], list):
+            plain[key] = [_translated(text, known) for text in plain[key]]
+        else:
+            plain[key] = _translated(plain[key], known)
+    if "phrase" in plain and "gloss" not in plain:
+        glosses = known.get(_phrases(plain), ())
+        plain |= glosses[0] if len(glosses) == 1 else {}
+
+
+def _translated(text: Any, known: _Known) -> Any:
+    """A text with the English that the same Danish has elsewhere."""
+    english = known.get(text.get("da") if isinstance(text, dict) else text, ()) if _is_danish(text) else ()
+    if len(english) != 1:
+        return text
+    return {**(text if isinstance(text, dict) else {"da": text}), **english[0]}
+
+
+def _is_danish(text: object) -> bool:
+    if isinstance(text, dict):
+        return isinstance(text.get("da"), str) and "en" not in text
+    return isinstance(text, str)
+
+
+def _learn(plain: Plain, models: Models, known: _Known) -> None:
+    for key in _texts(models) & plain.keys():
+        for text in plain[key] if isinstance(plain[key], list) else (plain[key],):
+            if isinstance(text, dict) and isinstance(text.get("da"), str) and isinstance(text.get("en"), str):
+                _add(known, text["da"], {name: text[name] for name in ("en", "official") if name in text})
+    if isinstance(plain.get("gloss"), str):
+        _add(known, _phrases(plain), {"gloss": plain["gloss"]})
+
+
+def _add(known: _Known, words: Any, english: Plain) -> None:
+    if english not in known.setdefault(words, []):
+        known[words].append(english)
+
+
+def _phrases(plain: Plain) -> tuple[str, ...]:
+    phrases = plain.get("phrase")
+    return tuple(map(str, phrases)) if isinstance(phrases, list) else (str(phrases),)
+
+
+def _part_parties(plain: Plain, places: Places) -> None:
+    """Let each of the parties that share their words stand for itself."""
+    items = plain.get("parties")
+    if not isinstance(items, list):
+        return
+    parted: list[Any] = []
+    written = [(path, place) for path, place in places.items() if path[:1] == ("parties",) and path[1:]]
+    for number, item in enumerate(items):
+        ids = item.get("party") if isinstance(item, dict) else None
+        are_several = isinstance(ids, list) and ids and all(isinstance(party, str) for party in ids)
+        for party in ids if are_several and isinstance(ids, list) else (ids,):
+            at = ("parties", len(parted))
+            places.update({(*at, *path[2:]): place for path, place in written if path[1] == number})
+            parted.append({**item, "party": party} if are_several else item)
+    plain["parties"] = parted
+
+
+def _mappings(plain: Plain, models: Models) -> Iterator[tuple[Plain, Models]]:
+    yield plain, models
+    for inner, inner_models in _inside(plain, models):
+        yield from _mappings(inner, inner_models)
+
+
+def _inside(plain: Plain, models: Models) -> Iterator[tuple[Plain, Models]]:
+    """The mappings right below one, each with what it may be."""
+    for key, inside in _shape(models).items():
+        value = plain.get(key)
+        for each in value if isinstance(value, list) else (value,):
+            if isinstance(each, dict) and inside != (Text,):
+                yield each, inside
+
+
+@cache
+def _texts(models: Models) -> frozenset[str]:
+    return frozenset(key for key, inside in _shape(models).items() if inside == (Text,))
+
+
+@cache
+def _shape(models: Models) -> Mapping[str, Models]:
+    """By key, what stands under it in a mapping that may be any of *models*."""
+    fields = {field.alias or name: field for model in models for name, field in model.model_fields.items()}
+    shape = {key: tuple(_models_in(field.annotation)) for key, field in fields.items()}
+    return {key: inside for key, inside in shape.items() if inside}
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    else:
+        for part in get_args(annotation):
+            yield from _models_in(part)
