@@ -163,13 +163,17 @@ def _content(site: Site, step: Comparison, finding: Finding) -> Iterator[Markup]
 
 def _counterpart(step: Comparison, finding: Finding) -> str:
     """What it went into or came from, in the words of the comparison's page."""
-    titles = {i: step.archive.latest(i).title.words for i in _about(finding)}
+    sides = ((finding.olds, step.old), (finding.news, step.new))
     if finding.olds and finding.news and finding.olds != finding.news:
-        olds, news = (_(" og ").join(titles[i] for i in ids) for ids in (finding.olds, finding.news))
+        olds, news = (_(" og ").join(_name(step, i, agreement) for i in ids) for ids, agreement in sides)
         return f"{olds} {RELATIONS[finding.outcome.value]} {news}"
     if finding.other:
-        return f"{relation_now(finding)} {titles[finding.other]}"
+        return f"{relation_now(finding)} {_name(step, finding.other, step.new)}"
     return ""
+
+
+def _name(step: Comparison, initiative_id: str, agreement: Agreement) -> str:
+    return step.archive.wording(initiative_id, agreement.id).title.words
 
 
 def _reasons(finding: Finding) -> Iterator[Text | Markup]:

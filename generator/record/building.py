@@ -137,6 +137,7 @@ class _Reader:
             (a.id, None): a.title for a in archive.agreements
         }
         self._titles |= {(None, i): archive.latest(i).title for i in archive.initiative_ids}
+        self._archive = archive
         self._replaced = {step.after: step.before[0] for step in past.steps if step.after and step.before[0]}
         self._came = {(step.agreement_id, step.revision.hash) for step in past.steps if step.is_first}
 
@@ -228,7 +229,7 @@ class _Reader:
         agreement = self._titles.get((step.agreement_id, None)) or self._old_title(step)
         called = agreement
         if initiative_id:
-            called = self._titles.get((None, initiative_id)) or self._old_title(step, initiative_id)
+            called = self._called(step, initiative_id)
         return RecordChange(
             step.revision,
             None if release is None else self._versions.releases[release].version,
@@ -240,6 +241,12 @@ class _Reader:
             stated.note if stated else None,
             is_unpublished=self._is_unpublished(step, release),
         )
+
+    def _called(self, step: Step, initiative_id: str) -> Text:
+        """What the agreement calls an initiative; of one that is no longer here, what it was called."""
+        if step.agreement_id in self._archive.position and self._archive.appearances(initiative_id):
+            return self._archive.wording(initiative_id, step.agreement_id).title
+        return self._titles.get((None, initiative_id)) or self._old_title(step, initiative_id)
 
     def _is_unpublished(self, step: Step, release: int | None) -> bool:
         """Whether no release before the one of *step* has the agreement. What is not known is taken to be published."""
