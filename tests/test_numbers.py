@@ -50,7 +50,7 @@ def faults(phrase: str | list[str], fact: dict[str, Any]) -> list[str]:
         (["80 mio. kr.", "i 2024", "og frem til 2027"], {**AMOUNT, "amount": "80 mio. kr.", "years": {"from": 2024, "to": 2027}}),
         ("10, 20 og 30 mio. kr. til broer", {**AMOUNT, "amount": "20 mio. kr."}),
         ("fra 141,4 mio. kr. til 247,4 mio. kr. årligt", {**PER_YEAR, "amount": "247,4 mio. kr.", "before": "141,4 mio. kr."}),
-        ("fra 141,4 til 247,4 mio. kr.", {**PER_YEAR, "amount": "247,4 mio. kr.", "before": "141,4 mio. kr."}),
+        ("fra 141,4 til 247,4 mio. kr. årligt", {**PER_YEAR, "amount": "247,4 mio. kr.", "before": "141,4 mio. kr."}),
         ("før 141,4 mio. kr., nu 247,4 mio. kr.", {**AMOUNT, "amount": "247,4 mio. kr.", "before": "141,4 mio. kr."}),
         ("247,4 mio. kr. mod tidligere 141,4 mio. kr.", {**AMOUNT, "amount": "247,4 mio. kr.", "before": "141,4 mio. kr."}),
         ("141,4 mio. kr. i 2020 og 247,4 mio. kr. i 2024", {**AMOUNT, "amount": "247,4 mio. kr.", "before": "141,4 mio. kr."}),

@@ -61,6 +61,33 @@ def test_a_phrase_must_stand_word_for_word() -> None:
     assert "phrase-stands-in-source" in _rules("Her står Ordene.")
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "level", "expected"),
+    [
+        (
+            "Parterne vil undersøge mulighederne for at dele data.",
+            "mulighederne for at dele data",
+            "decided",
+            True,
+        ),
+        ("Det drøftes, om data skal deles.", "data skal deles", "decided", False),  # another clause
+        ("Det er ambitionen at dele data.", "at dele data", "decided", True),
+        ("Det er ambitionen at dele data.", "at dele data", "aims", False),
+        (
+            "Parterne vil undersøge mulighederne for at dele data.",
+            "undersøge mulighederne",
+            "examines",
+            False,
+        ),
+        ("Parterne har undersøgt det. De vil dele data.", "vil dele data", "decided", False),
+    ],
+)
+def test_a_quotation_does_not_begin_after_what_makes_it_soft(
+    text: str, phrase: str, level: str, expected: bool
+) -> None:
+    assert ("no-soft-word-is-left-out" in _rules(text, phrase=phrase, commitment=level)) == expected
+
+
 def test_white_space_of_every_kind_is_one_space() -> None:
     """The sources have non-breaking spaces and line breaks inside phrases."""
     assert _rules("ordene Her står de\u00a0vigtige\u2028 ord.", phrase="de vigtige ord") == []

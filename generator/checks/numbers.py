@@ -43,6 +43,9 @@ _BASES: Mapping[AmountBasis | None, str] = {
     "per-other": "for each month, citizen or the like",
     "total": "in total",
 }
+_EACH_YEAR = re.compile(
+    r"\b(?:årlig\w*|p\.\s?a\.|(?:pr\.?|per|om|i hvert|hvert|hver af|i hver af) +år\w*)", re.IGNORECASE
+)
 _TO_DATE = r"(?: den| d\.| i| i løbet af| (?:ved|med) udgangen af| udgangen af)?\s*"
 # What a text says right before a date, by the bound that it gives it: what can mean that alone, and what can mean more.
 _ALONE = {
@@ -116,6 +119,12 @@ def _amount(fact: AmountFact, phrase: Phrase) -> Faults:
         yield (
             "basis",
             f"basis is {fact.basis}, but by the phrase it is {_BASES[amounts[0].basis]}. Mend basis.",
+        )
+    elif fact.basis == "per-year" and amounts and not _EACH_YEAR.search(" ".join(fact.phrase)):
+        told = "basis is per-year, and the phrase does not say that it is each year."
+        yield (
+            "basis",
+            f"{told} Quote where it does, or write total, or unstated where the source does not say.",
         )
     if fact.price_level and amounts:
         levels = {stated.price_year for stated in amounts}

@@ -30,18 +30,27 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 _PATTERNS = {level: _pattern(words) for level, words in _SOFT.items()}
 # What money or a number is for: »5 mio. kr. til at undersøge« is given, whatever is found.
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ»])")
 _PURPOSE = re.compile(r"\btil\s+(?:at\s+)?$", re.IGNORECASE)
 
 
 def soft_verbs_stay_soft(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure nothing is called firmer than its phrase, which may only aim for it, examine it or discuss it."""
+    """Ensure nothing is called firmer than its phrase, or what our summary begins with, which may only aim for it, examine it or discuss it."""
     for agreement in (value for value in values if isinstance(value, Agreement)):
         for initiative in agreement.initiatives:
-            softer = _softer(initiative.phrase, initiative.commitment)
+            softer = soft_word(initiative.phrase, initiative.commitment)
             if softer:
                 yield (
                     initiative.place.at("commitment"),
                     _told(initiative.commitment, *softer, advice="Write"),
+                )
+            elif softer := soft_word(
+                _SENTENCE_END.split(initiative.summary.da, 1)[:1], initiative.commitment
+            ):
+                told = f"{initiative.commitment}, but the summary begins with what is only »{softer[1]}«"
+                yield (
+                    initiative.place.at("summary"),
+                    f"{told}. Write commitment: {softer[0]}, or begin with what is firmer.",
                 )
             for fact in initiative.facts:
                 level = fact.commitment or initiative.commitment
@@ -54,10 +63,10 @@ def soft_verbs_stay_soft(values: Sequence[Value]) -> Iterator[Fault]:
 def _softer_fact(fact: Fact, level: Commitment) -> tuple[Commitment, str] | None:
     if isinstance(fact, PartyFact):
         return None
-    return _softer(fact.phrase, level, is_given=isinstance(fact, AmountFact | CountFact))
+    return soft_word(fact.phrase, level, is_given=isinstance(fact, AmountFact | CountFact))
 
 
-def _softer(
+def soft_word(
     phrase: Sequence[str], level: Commitment, *, is_given: bool = False
 ) -> tuple[Commitment, str] | None:
     """The softest level that a word of the phrase is of, where it is softer than *level*, and that word."""

@@ -76,11 +76,12 @@ def _said_before(text: SourceText, position: int) -> Iterator[Span]:
     lead = _lead_in(text, block)
     if lead is not None:
         _, end = text.block_span(lead)
-        yield _sentence_start(text, lead, end), end
-    yield _sentence_start(text, block, position), position
+        yield sentence_start(text, lead, end), end
+    yield sentence_start(text, block, position), position
 
 
-def _sentence_start(text: SourceText, block: int, position: int) -> int:
+def sentence_start(text: SourceText, block: int, position: int) -> int:
+    """Where the sentence of a block begins that *position* is in."""
     start, _ = text.block_span(block)
     ends = _SENTENCE_END.finditer(text.text, start, position + 1)  # one may end right before what is quoted
     return max([start, *(match.end() for match in ends)])

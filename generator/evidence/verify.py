@@ -30,6 +30,7 @@ from generator.evidence.quotations import (
     pieces_are_no_copy,
     pieces_stand_together,
 )
+from generator.evidence.soft_words import no_soft_word_is_left_out
 from generator.evidence.source_text import SourceText, words_in
 from generator.evidence.texts import Texts, by_source
 from generator.folding import fold_case
@@ -209,6 +210,7 @@ VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     pieces_are_no_copy,
     no_negation_is_left_out,
     left_out_is_needed,
+    no_soft_word_is_left_out,
     mention_stands_in_source,
     number_stands_in_phrase,
     number_is_whole_in_source,

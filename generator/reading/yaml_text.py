@@ -28,6 +28,7 @@ from generator.model.place import Place, Problem
 from generator.reading import limits, yaml_quick
 from generator.reading.hidden import hidden_escapes, hidden_in, is_half, is_line_end, why_not
 from generator.reading.unsound import unsound
+from generator.reading.yaml_quick import CURLY
 
 Path = tuple[str | int, ...]
 Places = dict[Path, Place]
@@ -194,6 +195,9 @@ class _Reader:
         if len(event.value) > limits.MAX_TEXT:
             message = f"this text has {len(event.value)} characters. Keep it below {limits.MAX_TEXT}."
             self._note("too-long", event.start_mark, message)
+        if event.style is None and (quoted := CURLY.fullmatch(event.value)):
+            message = f"{event.value:.40} has quotation marks that become part of the text. {_STRAIGHT}"
+            self._note("curly-quotes", event.start_mark, message.format(quoted[1]))
         raw = text[event.start_mark.index : event.end_mark.index]
         escaped = hidden_escapes(raw, event.value)
         for character in escaped:
@@ -261,6 +265,7 @@ class _Reader:
 
 
 _UNMERGED = "is where git left two versions. Keep one of them, and remove the lines with such marks."
+_STRAIGHT = 'Write "{}", or put straight quotes around all of it where the text has the marks.'
 _NO_ALIASES = "anchors and aliases are not used. Write the value out."
 
 

@@ -1,0 +1,45 @@
+"""Does a quotation begin after the word that makes it soft? »Parterne vil undersøge | mulighederne for at dele data«."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.fault import Fault
+from generator.checks.soft_verbs import soft_word
+from generator.evidence.negations import sentence_start
+from generator.evidence.quotations import stretches
+from generator.evidence.source_text import SourceText
+from generator.evidence.texts import Texts, by_source
+from generator.model.archive import Archive
+from generator.model.facts import AmountFact, CountFact, PartyFact
+
+# Further back, a word is of something else: in the six texts no quotation of what is decided has one so near.
+_WORDS_BEFORE = 6
+_CLAUSE_END = re.compile(r"[,;:]")
+
+
+def no_soft_word_is_left_out(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure what is called decided is not quoted from after the words that it is only examined, discussed or aimed for."""
+    agreement = archive.agreements[position]
+    at_hand = by_source(agreement, texts)
+    for initiative in agreement.initiatives:
+        for said in (initiative, *(fact for fact in initiative.facts if not isinstance(fact, PartyFact))):
+            level = said.commitment or initiative.commitment
+            text = at_hand.get(said.source)
+            pieces = next(stretches(text, said.phrase), None) if text else None
+            before = _words_before(text, pieces[0][0]) if text and pieces else ""
+            softer = soft_word([before], level, is_given=isinstance(said, AmountFact | CountFact))
+            if softer:
+                soft, word = softer
+                where = f"{level}, but the text says »{before} {said.phrase[0]}«"
+                yield (
+                    said.place.at("commitment" if said.commitment else "phrase"),
+                    f"{where}. Write commitment: {soft} and quote »{word}« too, or quote where the text is firmer.",
+                )
+
+
+def _words_before(text: SourceText, start: int) -> str:
+    """The last words before a quotation, of its own clause."""
+    sentence = text.text[sentence_start(text, text.block(start), start) : start]
+    return " ".join(_CLAUSE_END.split(sentence)[-1].split()[-_WORDS_BEFORE:])
