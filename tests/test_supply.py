@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 import urllib.parse
@@ -87,17 +89,42 @@ def test_what_builds_us_is_locked_too() -> None:
 # What is installed, and how
 
 
-def test_pip_installs_wheels_with_their_hashes_and_nothing_else() -> None:
+def test_only_wheels_with_their_hashes_are_installed() -> None:
     """A wheel is unpacked; of a source distribution code would run. Our own folder is the one exception."""
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert "ONLY_LOCKED := --require-hashes --only-binary :all:\n" in text
-    installs = re.findall(r"pip install (.+)", "".join(path.read_text(encoding="utf-8") for path in SCRIPTS))
-    assert len(installs) == 5
-    for arguments in installs:
+    scripts = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    installs = re.findall(
+        r"pip install --quiet (?:--python \S+ )?(.+?)(?= 2>| \|\||$)", scripts, re.MULTILINE
+    )
+    called = re.findall(r"\$\(call install,(.+)\)", scripts)
+    assert installs.count("$(1)") == scripts.count("install = ") + 1 == 2  # by uv, else by pip
+    assert len(called) == 4
+    for arguments in {*installs, *called} - {"$(1)"}:
         assert re.fullmatch(
-            r"--quiet (\$\(ONLY_LOCKED\) -r requirements/\w+\.txt|--no-deps --no-build-isolation -e \.)",
-            arguments,
+            r"\$\(ONLY_LOCKED\) -r requirements/\w+\.txt|--no-deps --no-build-isolation -e \.", arguments
         ), arguments
+
+
+def test_where_uv_cannot_install_pip_does(tmp_path: Path) -> None:
+    """It knows no index but the public one, and has no wheel for some machines."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "site.txt").touch()
+    (tmp_path / "pyproject.toml").touch()
+    bin_folder = tmp_path / ".venv" / "bin"
+    bin_folder.mkdir(parents=True)
+    for name, code in (("uv", "exit 2"), ("pip", 'echo "$@" >> asked')):
+        (bin_folder / name).write_text(f"#!/bin/sh\n{code}\n", encoding="utf-8")
+        (bin_folder / name).chmod(0o755)
+    make = ["make", "--old-file=.venv/python.ok", ".venv/site.ok"]
+    subprocess.run(make, cwd=tmp_path, check=True, capture_output=True)
+    asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
+    assert [line.split()[-1] for line in asked] == ["requirements/site.txt", "."]
+
+
+def test_what_is_locked_is_there_as_a_wheel() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert (
         "--only-binary :all:" in text[text.index("\nLOCKED :=") :]
     )  # so that each has a wheel to begin with
@@ -200,12 +227,14 @@ def test_every_file_by_others_in_the_site_is_listed(site: Path) -> None:
 
 
 def test_what_the_theme_is_built_of_is_listed(site: Path) -> None:
-    """Its source maps name the packages; a release of the theme that takes in another asks for a line."""
-    sources = [
-        source
-        for path in site.rglob("assets/**/*.map")
-        for source in json.loads(path.read_bytes())["sources"]
+    """The source maps beside its files name the packages; a release of the theme that takes in another asks for a line."""
+    theme = Path(str(resources.files("material"))) / "templates"
+    maps = [
+        path
+        for path in theme.rglob("assets/**/*.map")
+        if (site / path.relative_to(theme)).with_suffix("").exists()
     ]
+    sources = [source for path in maps for source in json.loads(path.read_bytes())["sources"]]
     names = {
         match[1] for source in sources if (match := re.search(r".*node_modules/((?:@[^/]+/)?[^/]+)", source))
     }
