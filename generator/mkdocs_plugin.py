@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.cache import Cache
 from generator.exports import Exports
 from generator.loading import cache_of, load
+from generator.mkdocs_folder import move_scripts, name_folder
 from generator.mkdocs_languages import Languages, leave_out_unused, teach
 from generator.mkdocs_preview import Preview
 from generator.model.language import DANISH, LANGUAGES
@@ -99,6 +100,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             else:
                 _, assets = self._read(config)
                 self._assets = assets()
+                name_folder(config, self._assets)
         return config
 
     def _folder(self, config: MkDocsConfig) -> Path:
@@ -169,6 +171,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         for asset in self._assets:
             files.append(_MadeLate.of(asset, self._cache, config))
         self._assets = ()
+        move_scripts(files, config)
         return Files(sorted(files, key=file_sort_key))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

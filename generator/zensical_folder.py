@@ -16,8 +16,9 @@ from pathlib import Path
 
 from generator.model.language import DANISH, Language, speaking
 from generator.model.place import GeneratorError
+from generator.publishing.fingerprint import SCRIPTS, is_script, moved, script_folder
 from generator.publishing.site_file import SiteAsset, SiteFile, language_of, page_address
-from generator.reading.hand_written import published_files, require_sound
+from generator.reading.hand_written import files_that_end, published_files, require_sound
 from generator.wording.catalogue import gettext
 
 Written = tuple[str, bytes]
@@ -103,13 +104,14 @@ def zensical_files(  # noqa: PLR0913, PLR0917 - the project, and what is made of
     made = [*(f"{page.address}index.html" for page in pages), *(asset.path for asset in assets)]
     require_sound(project, project / _DOCS, project / _OVERRIDES, published, made)
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    yield "mkdocs.yml", _settings(settings, url).encode()
+    scripts = script_folder(files_that_end(project / _DOCS, SCRIPTS), assets)
+    yield "mkdocs.yml", _settings(settings, url, scripts).encode()
     yield from ((f"docs/{_index(page.path)}", page.text.encode()) for page in pages)
-    yield from ((f"docs/{asset.path}", asset.data) for asset in assets)
+    yield from ((f"docs/{_place(asset.path, scripts)}", asset.data) for asset in assets)
     for path in published_files(project / _DOCS):
         name = path.relative_to(project / _DOCS).as_posix()
         if not name.endswith(".md"):
-            yield f"docs/{name}", path.read_bytes()
+            yield f"docs/{_place(name, scripts)}", path.read_bytes()
         elif language_of(name) in languages:
             yield f"docs/{_index(name)}", _linked(path.read_text(encoding="utf-8"), name).encode()
     yield from _templates(
@@ -134,8 +136,19 @@ def _linked(text: str, name: str) -> str:
     return re.sub(r"\]\(([^):]+\.md)", link, text)
 
 
-def _settings(text: str, url: str) -> str:
-    """mkdocs.yml without what is of our plugin and of MkDocs."""
+def _place(path: str, scripts: str) -> str:
+    return moved(path, scripts) if is_script(path) else path
+
+
+def _settings(text: str, url: str, scripts: str) -> str:
+    """mkdocs.yml without what is of our plugin and of MkDocs, with our scripts and styles where they are."""
+    text = re.sub(
+        r"^(  - (?:path: )?)(\S+\.(?:css|js))$",
+        lambda match: match[1] + moved(match[2], scripts),
+        text,
+        flags=re.MULTILINE,
+    )
+    text = text.replace("extra:\n", f"extra:\n  scripts: {scripts}\n", 1)
     text = re.sub(
         r"^(site_url|docs_dir|site_dir|strict|  custom_dir|  alternate):.*\n", "", text, flags=re.MULTILINE
     )

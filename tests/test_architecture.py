@@ -98,6 +98,7 @@ EDGES = {
     "cache.py",
     "progress.py",
     "commands",
+    "mkdocs_folder.py",
     "mkdocs_plugin.py",
     "mkdocs_preview.py",
     "zensical_folder.py",

@@ -321,7 +321,8 @@ def _broken_into(
         html = taken_out.sub("", html) if taken_out else html
         html = html.replace("</h1>", f"</h1>{injected.replace('EVIL', evil)}", 1)
         (copy / "om" / "index.html").write_text(html, encoding="utf-8")
-        with (copy / "assets" / "aftalespor.js").open("a", encoding="utf-8") as script:
+        [ours] = copy.glob("assets/*/aftalespor.js")
+        with ours.open("a", encoding="utf-8") as script:
             script.write(IN_A_SCRIPT.replace("EVIL", evil))
         context = browser.new_context(base_url=address)
         context.add_init_script(WATCH)

@@ -23,6 +23,7 @@ from packaging.requirements import Requirement
 from referencing import Registry, Resource
 
 from generator.model.language import LANGUAGES
+from generator.publishing.fingerprint import is_script, moved
 
 sys.path.insert(0, str(ROOT / ".github" / "tools"))
 
@@ -210,7 +211,10 @@ def test_every_file_by_others_in_the_site_is_listed(site: Path) -> None:
     """What is not ours by name is the theme's, and each file of it belongs to one line; no line is of nothing."""
     patterns = [pattern for thing in TERMS["shipped"] for pattern in thing.get("files", ())]
     theme = Path(str(resources.files("material"))) / "templates"
-    ours = {p.relative_to(ROOT / "site_src" / "docs") for p in (ROOT / "site_src" / "docs").rglob("*")}
+    docs = ROOT / "site_src" / "docs"
+    [folder] = {path.parent.relative_to(site).as_posix() for path in site.glob("assets/*/words.js")}
+    names = [path.relative_to(docs).as_posix() for path in docs.rglob("*")]
+    ours = {Path(moved(name, f"{folder}/") if is_script(name) else name) for name in names}
     found = {p.relative_to(site) for p in site.rglob("*") if p.is_file()} - ours
     theirs = sorted(
         p.as_posix() for p in found if (theme / p).is_file() and p.suffix != ".html"
@@ -220,7 +224,7 @@ def test_every_file_by_others_in_the_site_is_listed(site: Path) -> None:
         for path in found
         if path.suffix in {".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".otf"}
     }
-    made = {f"assets/words/{code}.js" for code in LANGUAGES}  # of our own catalogues
+    made = {f"{folder}/words/{code}.js" for code in LANGUAGES}  # of our own catalogues
     assert scripts - made <= set(theirs)
     assert [path for path in theirs if sum(fnmatchcase(path, pattern) for pattern in patterns) != 1] == []
     assert [pattern for pattern in patterns if not any(fnmatchcase(path, pattern) for path in theirs)] == []

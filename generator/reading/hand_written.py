@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import takewhile
 from pathlib import Path
 
@@ -68,6 +68,12 @@ def published_files(root: Path) -> list[Path]:
         if not any(part.startswith(".") for part in path.relative_to(root).parts)
         and (path.is_symlink() or not path.is_dir())
     ]
+
+
+def files_that_end(docs: Path, endings: tuple[str, ...]) -> Mapping[str, bytes]:
+    """What is published of *docs* and has one of *endings*, by path."""
+    files = (path for path in published_files(docs) if path.name.endswith(endings) and path.is_file())
+    return {path.relative_to(docs).as_posix(): path.read_bytes() for path in files}
 
 
 def _of_docs(project: Path, docs: Path, published: Collection[str]) -> Iterator[Problem]:

@@ -26,8 +26,9 @@
   show();
 
   const folder = new URL(advice.dataset.asSearchAdvice, location.href);
-  const own = document.documentElement.lang === "en" ? ["english.js", "en/index.json"] : ["danish.js", "index.json"];
-  const files = [new URL(worker, location.href), ...["index.js", ...own].map((name) => new URL(name, folder))];
+  const [script, index] = document.documentElement.lang === "en" ? ["english.js", "en/index.json"] : ["danish.js", "index.json"];
+  const start = new URL(worker, location.href);
+  const files = [start, new URL("index.js", start), new URL(script, start), new URL(index, folder)];
   async function fetchAhead() {
     // The worker asks for the same a moment later and finds it in the browser's cache.
     const answers = await Promise.allSettled(files.map((file) => fetch(file)));

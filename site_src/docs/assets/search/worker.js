@@ -5,6 +5,8 @@
 
 const ENGLISH = location.search === "?en"; // the language of the page
 const FOLDER = ENGLISH ? "en/" : "";
+// The index is where it always was, and our scripts are in a folder that is named by what is in them.
+const DATA = location.href.replace(/^(.*\/assets\/).*$/, "$1search/") + FOLDER;
 globalThis._ = (danish) => danish;
 if (ENGLISH) importScripts("../words/en.js", "../words.js");
 
@@ -31,7 +33,8 @@ async function load() {
 }
 
 async function get(path) {
-  const answer = await fetch(FOLDER + path);
+  // The small files have names of their own content. The one that names them is asked for anew, however long it may be kept.
+  const answer = await fetch(DATA + path, path === "index.json" ? { cache: "no-cache" } : {});
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.json();
 }
