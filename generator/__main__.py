@@ -3,6 +3,9 @@
 import signal
 import sys
 
+# What the system's linker and Python say where there was no memory to load a library, or to start a thread.
+_OF_MEMORY = ("failed to map segment", "cannot allocate memory", "can't start new thread")
+
 
 def start() -> None:
     """Run the command. Ctrl-C ends the process at once before it has begun and after it is done, as SIGTERM does."""
@@ -14,12 +17,12 @@ def start() -> None:
     try:
         from generator.commands import main  # noqa: PLC0415 - takes a second
 
-        if is_ours:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        main(prog_name="aftalespor")
+        main(prog_name="aftalespor")  # which watches for Ctrl-C itself, once its command is imported
     except KeyboardInterrupt:  # before or after click looks for it
         sys.exit(1)
-    except MemoryError:
+    except (MemoryError, ImportError, RuntimeError) as error:
+        if not isinstance(error, MemoryError) and not any(words in str(error) for words in _OF_MEMORY):
+            raise
         sys.stderr.write("aftalespor: there is not enough memory. Close other programs, or give it more.\n")
         sys.exit(1)
     finally:
