@@ -31,7 +31,7 @@ from generator.model.quantity import Bound
 from generator.model.statements import Statement
 from generator.model.versions import Retired, Versions
 from generator.pages import site_files
-from generator.pages.rendering import fact_groups
+from generator.pages.part_builder import fact_groups
 from generator.publishing.citation import of_fact
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import _lines as search_lines
@@ -68,10 +68,9 @@ PARTIAL = {
     ("generator/pages/words.py", " ".join(sorted(f"Outcome.{o.name}" for o in Outcome if o.value not in {"completed", "expired", "superseded", "discontinued", "not-mentioned", "continued-background"}))): "an initiative that is there; another is a KeyError",
     ("generator/pages/words.py", "Outcome.COMPLETED Outcome.DISCONTINUED Outcome.EXPIRED Outcome.SUPERSEDED"): "shorter than the label, which stands for the rest",
     ("generator/pages/words.py", "first-mentioned new not-examined"): "what has no predecessor; the heading for the rest is another",
-    ("generator/pages/templates/deadlines.html", "deadline target"): "the kinds that the page is of",
-    ("generator/pages/templates/parts.html", "amount deadline target"): "what a reader looks for first; the rest is folded",
-    ("generator/pages/templates/parts.html", "scope title"): "what is compared word by word",
-    ("generator/pages/templates/parts.html", "commitment kind presence title"): "what is no fact, and has no page",
+    ("generator/pages/tables.py", "deadline target"): "the kinds that the page is of",
+    ("generator/pages/parts.py", "amount deadline target"): "what a reader looks for first; the rest is folded",
+    ("generator/pages/part_builder.py", "scope title"): "what is compared word by word",
     ("generator/record/sheets.py", "commitment title"): "what a presence decides",
     ("generator/wording/facet_words.py", "commitment kind presence"): "the fields that are codes; another is a KeyError",
 }  # fmt: skip

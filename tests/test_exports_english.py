@@ -20,7 +20,7 @@ from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.language import DANISH, ENGLISH, UntranslatedError, speaking, speaking_only
 from generator.model.quantity import parse_measure
-from generator.pages.data_page import about_data
+from generator.pages.data import DataPage
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.catalogue import gettext
@@ -192,14 +192,14 @@ def test_portals_and_search_engines_read_both_languages(made: Exports) -> None:
         assert [each["@language"] for each in dataset[key]] == ["da", "en"]
     for language, other in ((DANISH, ENGLISH), (ENGLISH, DANISH)):
         with speaking(language):
-            told = about_data(made)["dataset"](lambda path: path)
+            told = DataPage.build(made).dataset(lambda path: path)
             assert told["name"].endswith(
                 gettext(
                     "Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering."
                 ).rstrip(".")
             )
         with speaking(other):
-            assert told["alternateName"] == about_data(made)["dataset"](lambda path: path)["name"]
+            assert told["alternateName"] == DataPage.build(made).dataset(lambda path: path)["name"]
 
 
 def test_tables_and_columns_speak_the_language_of_the_page(made: Exports) -> None:

@@ -15,7 +15,7 @@ from generator.model.agreement import Glossary
 from generator.model.archive import Archive
 from generator.model.language import DANISH, ENGLISH, Language, speaking
 from generator.pages import site_files
-from generator.pages.glossing import Glosser, Lookup
+from generator.pages.glossary import Glosser, Lookup
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.collation import collation_key

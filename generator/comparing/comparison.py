@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.comparing.facets import Facet
-from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
+from generator.comparing.outcomes import STATUSES, Group, Outcome
 from generator.model.agreement import Agreement, Link, Origin
 from generator.model.archive import Archive
 from generator.model.fields import Certainty
@@ -60,7 +60,7 @@ class Finding:
 
     @property
     def group(self) -> Group:
-        group = STATUS[self.outcome].group
+        group = self.outcome.group
         if self.outcome is Outcome.NOT_EXAMINED and not (self.news if self.is_mirrored else self.olds):
             group = Group.ADDED  # it is in the newer text; only where it comes from is not known
         return _MIRROR.get(group, group) if self.is_mirrored else group

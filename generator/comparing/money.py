@@ -27,6 +27,11 @@ class Amount:
     initiative: Initiative
     fact: AmountFact
 
+    @property
+    def id(self) -> str:
+        """Its id in all that we export."""
+        return f"{self.agreement.id}/{self.initiative.id}/{self.fact.id}"
+
 
 @dataclass(frozen=True)
 class Part:

@@ -33,6 +33,10 @@ class Outcome(StrEnum):
     NOT_MENTIONED = "not-mentioned"
     NOT_EXAMINED = "not-examined"
 
+    @property
+    def group(self) -> Group:
+        return _GROUPS[self]
+
 
 @dataclass(frozen=True)
 class Status:
@@ -61,4 +65,4 @@ STATUSES: tuple[Status, ...] = (
     Status(Outcome.NOT_MENTIONED, Group.NOT_CARRIED),
     Status(Outcome.NOT_EXAMINED, Group.NOT_CARRIED),
 )
-STATUS = {status.outcome: status for status in STATUSES}
+_GROUPS = {status.outcome: status.group for status in STATUSES}

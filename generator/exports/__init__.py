@@ -42,6 +42,10 @@ class Exports:
         with speaking(DANISH):  # whoever asks first may speak another language
             return all_tables(self.edition)
 
+    @property
+    def facts(self) -> Table:
+        return next(table for table in self.tables if table.name == "facts")
+
     @cached_property
     def files(self) -> Mapping[str, SiteAsset]:
         """The files by path."""

@@ -87,3 +87,20 @@ def _heading(edition: Edition, version: str | None) -> str:
     if version is None or version == releases[0].version:
         return _("Før første version")
     return _("Version %(number)s", number=version)
+
+
+@dataclass(frozen=True)
+class CorrectionsPage:
+    """`why_missing` says why nothing can be told; `initiatives` and `agreements` are the ids that have a page."""
+
+    entries: tuple[Entry, ...]
+    why_missing: str
+    initiatives: frozenset[str]
+    agreements: frozenset[str]
+
+    @classmethod
+    def build(cls, edition: Edition) -> CorrectionsPage:
+        archive, reason = edition.archive, edition.history.reason
+        return cls(
+            entries(edition), reason or "", frozenset(archive.initiative_ids), frozenset(archive.by_id)
+        )

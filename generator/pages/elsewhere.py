@@ -5,105 +5,141 @@ The texts alone make every status and every count. What stands here is marked �
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.outcomes import Group
-from generator.model.agreement import Agreement, Departure
-from generator.model.beyond import Addition, Confirmation, Dispute, OtherInitiative
-from generator.publishing import addresses
-from generator.publishing.edition import Edition
+from generator.model.agreement import Agreement, Departure, Source
+from generator.model.beyond import Addition, Dispute, OtherInitiative, Overlay
+from generator.model.fields import Text
+from generator.pages.part_builder import PartBuilder
+from generator.pages.parts import OtherFact, Quote, StatedClaim
 from generator.wording.catalogue import _
 from generator.wording.sentences import elsewhere_words
-
-Place = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Elsewhere:
     """What other sources say of one initiative in one agreement.
 
-    `initiative` is only there where the text does not have it. `agreement` is the one that has the other sources
-    among its own.
+    `initiative`, its words and its `facts` are only there where the text does not have it. `additions` are claims and
+    facts, `confirmations` the sources that say the same, and what they say beyond it.
     """
 
     agreement: Agreement
     initiative: OtherInitiative | None
-    additions: tuple[Addition, ...]
-    confirmations: tuple[Confirmation, ...]
+    quote: Quote | None
+    facts: tuple[OtherFact, ...]
+    additions: tuple[tuple[tuple[StatedClaim, ...], tuple[OtherFact, ...]], ...]
+    confirmations: tuple[tuple[tuple[Source, ...], Text | None], ...]
     disputes: tuple[Dispute, ...]
     departure: Departure | None
+    also: tuple[Source, ...]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether there is more than that the initiative is there, and that sources disagree."""
+        return bool(self.additions or self.confirmations or self.facts or self.departure)
 
 
-def by_place(edition: Edition) -> Mapping[Place, Elsewhere]:
-    """What other sources say, by agreement and initiative; nothing where they say nothing."""
-    whole, result = edition.everything.archive, {}
-    for overlay in edition.beyond.agreements:
-        agreement = whole.by_id.get(overlay.id)
-        if agreement is None:
-            continue
-        initiatives = {initiative.id: initiative for initiative in overlay.initiatives}
-        departures = {departure.id: departure for departure in overlay.not_continued if departure.note}
-        told = [a.initiative for a in overlay.additions] + [c.initiative for c in overlay.confirmations]
-        disputed = [
-            d.initiative for d in edition.beyond.disputes if d.agreement == overlay.id and d.initiative
+class OtherSources:
+    """What the other sources of an edition say, in the language that is spoken when it is asked for."""
+
+    def __init__(self, parts: PartBuilder) -> None:
+        self._parts = parts
+        self._edition = parts.edition
+
+    def at(self, agreement_id: str, initiative_id: str) -> Elsewhere | None:
+        return self._by_place.get((agreement_id, initiative_id))
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, str], Elsewhere]:
+        whole = self._edition.everything.archive
+        return {
+            (overlay.id, initiative_id): self._elsewhere(whole.by_id[overlay.id], overlay, initiative_id)
+            for overlay in self._edition.beyond.agreements
+            if overlay.id in whole.by_id
+            for initiative_id in self._told_of(overlay)
+        }
+
+    def _told_of(self, overlay: Overlay) -> Iterator[str]:
+        named = [
+            *(initiative.id for initiative in overlay.initiatives),
+            *(addition.initiative for addition in overlay.additions),
+            *(confirmation.initiative for confirmation in overlay.confirmations),
+            *(
+                d.initiative
+                for d in self._edition.beyond.disputes
+                if d.agreement == overlay.id and d.initiative
+            ),
+            *(departure.id for departure in overlay.not_continued if departure.note),
         ]
-        for i in dict.fromkeys((*initiatives, *told, *disputed, *departures)):
-            result[overlay.id, i] = Elsewhere(
-                agreement,
-                initiatives.get(i),
-                tuple(addition for addition in overlay.additions if addition.initiative == i),
-                tuple(confirmation for confirmation in overlay.confirmations if confirmation.initiative == i),
-                edition.everything.disputes_of(overlay.id, i),
-                departures.get(i),
-            )
-    return result
+        yield from dict.fromkeys(named)
 
+    def _elsewhere(self, agreement: Agreement, overlay: Overlay, initiative_id: str) -> Elsewhere:
+        parts = self._parts
+        initiative = next((each for each in overlay.initiatives if each.id == initiative_id), None)
+        departures = (d for d in overlay.not_continued if d.note and d.id == initiative_id)
+        return Elsewhere(
+            agreement,
+            initiative,
+            parts.quote(agreement, initiative) if initiative else None,
+            tuple(parts.other_fact(agreement, fact, initiative) for fact in initiative.facts)
+            if initiative
+            else (),
+            tuple(self._addition(agreement, a) for a in overlay.additions if a.initiative == initiative_id),
+            tuple(
+                (parts.sources(agreement, confirmation.sources), confirmation.note)
+                for confirmation in overlay.confirmations
+                if confirmation.initiative == initiative_id
+            ),
+            self._edition.everything.disputes_of(overlay.id, initiative_id),
+            next(departures, None),
+            parts.sources(agreement, initiative.also) if initiative else (),
+        )
 
-def fates(edition: Edition) -> Mapping[str, str]:
-    """In a sentence, where each initiative that no text has is found when other sources are counted in."""
-    texts = set(edition.archive.initiative_ids)
-    return {
-        life.id: elsewhere_words(life, len(edition.archive.agreements))
-        for life in edition.whole.histories.values()
-        if life.id not in texts
-    }
+    def _addition(
+        self, agreement: Agreement, addition: Addition
+    ) -> tuple[tuple[StatedClaim, ...], tuple[OtherFact, ...]]:
+        parts, initiative_id, origin = self._parts, addition.initiative, addition.origin
+        claims = [parts.claim(agreement, link.id, initiative_id, link) for link in addition.from_]
+        if origin and (origin.phrase or origin.note):
+            claims.insert(0, parts.claim(agreement, initiative_id, initiative_id, origin))
+        return tuple(claims), tuple(parts.other_fact(agreement, fact, addition) for fact in addition.facts)
 
+    @cached_property
+    def fates(self) -> Mapping[str, str]:
+        """In a sentence, where each initiative that no text has is found when other sources are counted in."""
+        texts = set(self._edition.archive.initiative_ids)
+        return {
+            life.id: elsewhere_words(life, len(self._edition.archive.agreements))
+            for life in self._edition.whole.histories.values()
+            if life.id not in texts
+        }
 
-def address_of(edition: Edition, initiative_id: str) -> str:
-    """The page of an initiative, or where the newest agreement that has it in another source lists it."""
-    if initiative_id in edition.archive.initiative_ids:
-        return addresses.initiative(initiative_id)
-    whole = edition.everything.archive
-    return addresses.elsewhere(whole.agreements[whole.appearances(initiative_id)[-1]].id, initiative_id)
+    def counted_with(self, comparison: Comparison) -> str:
+        """What the numbers of a comparison would be with other sources, as a list; empty where they are the same."""
+        numbers = _counts(self._edition.whole.comparison(comparison.old.id, comparison.new.id))
+        if numbers == _counts(comparison):
+            return ""
+        return _(
+            "%(gone)s ikke videreført, %(carried)s videreført og %(added)s tilføjet",
+            gone=numbers[Group.NOT_CARRIED],
+            carried=numbers[Group.CARRIED],
+            added=numbers[Group.ADDED],
+        )
 
-
-def counted_with_others(edition: Edition, comparison: Comparison) -> str:
-    """What the numbers of a comparison would be with other sources, as a list; empty where they are the same."""
-    whole = edition.whole.comparison(comparison.old.id, comparison.new.id)
-    numbers = _counts(whole)
-    if numbers == _counts(comparison):
-        return ""
-    return _(
-        "%(gone)s ikke videreført, %(carried)s videreført og %(added)s tilføjet",
-        gone=numbers[Group.NOT_CARRIED],
-        carried=numbers[Group.CARRIED],
-        added=numbers[Group.ADDED],
-    )
+    def contradictions(self, comparison: Comparison, finding: Finding) -> tuple[Elsewhere, ...]:
+        """Where one of the two texts is silent of what a finding is about, and another source has it there."""
+        told = (
+            self.at(agreement.id, initiative_id)
+            for agreement in (comparison.old, comparison.new)
+            for initiative_id in dict.fromkeys((*finding.olds, *finding.news))
+        )
+        return tuple(each for each in told if each and each.initiative)
 
 
 def _counts(comparison: Comparison) -> Mapping[Group, int]:
     return {group: comparison.count(group) for group in (Group.NOT_CARRIED, Group.CARRIED, Group.ADDED)}
-
-
-def contradictions(
-    told: Mapping[Place, Elsewhere], comparison: Comparison, finding: Finding
-) -> list[Elsewhere]:
-    """Where one of the two texts is silent of what a finding is about, and another source has it in that agreement."""
-    places = [
-        (agreement.id, i)
-        for agreement in (comparison.old, comparison.new)
-        for i in dict.fromkeys((*finding.olds, *finding.news))
-    ]
-    return [told[place] for place in places if place in told and told[place].initiative]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from generator.comparing.analysis import Analysis
 from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.comparing.outcomes import Group
 from generator.model.agreement import Agreement
@@ -141,3 +142,21 @@ def headline(archive: Archive, lives: Sequence[InitiativeHistory]) -> str:
 
 def _is_effort(chapter: Chapter) -> bool:
     return chapter.initiative is not None and chapter.initiative.kind == "effort"
+
+
+@dataclass(frozen=True)
+class Fates:
+    """What became of the efforts and of all else, by the newest text, and in sentences of the efforts."""
+
+    headline: str
+    efforts: tuple[Row, ...]
+    others: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Fates:
+        """Of what the texts say of agreements nothing is counted."""
+        archive = analysis.archive
+        lives = [life for life in analysis.histories.values() if life.id not in archive.about]
+        tried = efforts(lives)
+        others = [life for life in lives if life not in tried]
+        return cls(headline(archive, tried), by_fate(archive, tried), by_fate(archive, others))

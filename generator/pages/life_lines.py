@@ -12,6 +12,7 @@ from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.facts import named_parties
 from generator.model.unread import UnreadAgreement
+from generator.pages.fates import Row
 from generator.pages.words import CELL_WORDS, Mark, mark
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
@@ -41,6 +42,48 @@ class Choice:
     value: str
     words: str
     count: int
+
+
+@dataclass(frozen=True)
+class LifeLine:
+    """The row of an initiative: a cell for each column, and the parties by which it can be found."""
+
+    life: InitiativeHistory
+    parties: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Initiatives in groups by what became of them, beside the agreements."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[tuple[Row | None, tuple[LifeLine, ...]], ...]
+
+    @classmethod
+    def of(cls, edition: Edition, rows: Iterable[Row]) -> Picture:
+        groups = ((row, tuple(_life_line(edition, life) for life in row.lives)) for row in rows)
+        return cls(tuple(columns(edition.archive)), tuple(groups))
+
+    @classmethod
+    def of_one(cls, edition: Edition, life: InitiativeHistory) -> Picture:
+        return cls(tuple(columns(edition.archive)), ((None, (_life_line(edition, life),)),))
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What there is to explain beside the marks that every picture has."""
+
+    unread: tuple[UnreadAgreement, ...]
+    has_others: bool
+
+    @classmethod
+    def of(cls, edition: Edition) -> Legend:
+        return cls(edition.archive.unread, bool(edition.beyond.agreements))
+
+
+def _life_line(edition: Edition, life: InitiativeHistory) -> LifeLine:
+    return LifeLine(life, parties_of(life), tuple(line(edition, life)))
 
 
 def columns(archive: Archive) -> Iterator[Column]:

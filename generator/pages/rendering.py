@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.comparing.comparison import Comparison, Finding
-from generator.comparing.outcomes import STATUS, STATUSES, Group, Outcome
 from generator.comparing.redline import redline
-from generator.comparing.searches import searched_facets
 from generator.exports import paths
 from generator.folding import fold
-from generator.model.agreement import Initiative
 from generator.model.archive import Archive
-from generator.model.facts import FACT_KINDS, Fact
 from generator.model.fields import Text
 from generator.model.language import DANISH, speaking, spoken
-from generator.pages import life_lines, passages, reading_words
+from generator.model.versions import DataVersion
+from generator.pages import reading_words
 from generator.pages import words as site_words
-from generator.pages.glossing import Glosser, Lookup
+from generator.pages.glossary import Glosser, Lookup
 from generator.publishing import addresses
 from generator.publishing.cards import card_path
-from generator.publishing.citation_forms import forms
-from generator.publishing.embeds import code
+from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile, page_address
+from generator.record.history import History
 from generator.wording import (
     catalogue,
     citation_words,
@@ -48,6 +44,15 @@ TEMPLATES = Path(__file__).parent / "templates"
 STANDALONE = Path(__file__).parent / "standalone" / "templates"
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page: of when the data is, and whether the site has an address."""
+
+    version: DataVersion | None
+    history: History
+    has_address: bool
+
+
 class Renderer:
     """Turns values into pages. Each page knows its own depth, so all links are relative.
 
@@ -55,11 +60,11 @@ class Renderer:
     renderer is made.
     """
 
-    def __init__(self, archive: Archive, shared: Mapping[str, Any]) -> None:
+    def __init__(self, edition: Edition) -> None:
         self._language = spoken()
-        self._environment = environment(archive)
-        self._shared = shared
-        self._lookup = Lookup.of(archive.glossary)
+        self._environment = environment(edition.archive)
+        self._frame = Frame(edition.version, edition.history, bool(edition.site.url))
+        self._lookup = Lookup.of(edition.archive.glossary)
 
     def page(  # noqa: PLR0913 - what a page is called, and what stands on it
         self,
@@ -67,37 +72,27 @@ class Renderer:
         template: str,
         title: str,
         description: str,
+        build: Callable[[], object],
         *,
         sort: str = "",
-        late: Callable[[], Mapping[str, Any]] = dict,
-        **values: Any,
+        feed: str = "",
     ) -> SiteFile:
-        """Render *template*; *title* and *description* are plain text.
+        """Render *template*, which shows what *build* gives; *title* and *description* are plain text.
 
         *sort* says what sort of page it is, where the title alone does not tell it from others of that name.
-        A *feed* among the values is that of the page's own subject. *late* gives values that take long to find, and
-        is asked when the page is made.
+        *feed* is that of the page's own subject. *build* is asked when the page is made.
         """
         told_apart = f"{title} – {sort}" if sort else title
-        html = partial(self._html, path, template, title, late, values)
-        feed = values.get("feed", "")
         return SiteFile(
             self._language.prefix + path,
             told_apart,
             description,
-            html,
+            partial(self._html, path, template, title, build),
             card_path(path),
             feed and addresses.in_language(feed),
         )
 
-    def _html(
-        self,
-        path: str,
-        template: str,
-        title: str,
-        late: Callable[[], Mapping[str, Any]],
-        values: Mapping[str, Any],
-    ) -> str:
+    def _html(self, path: str, template: str, title: str, build: Callable[[], object]) -> str:
         whole = self._language.prefix + path
         depth = whole.removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
@@ -107,9 +102,8 @@ class Renderer:
 
         with speaking(self._language):
             rendered = self._environment.get_template(f"{template}.html").render(
-                **self._shared,
-                **values,
-                **late(),
+                page=build(),
+                frame=self._frame,
                 title=title,
                 address=page_address(path),
                 url=url,
@@ -187,51 +181,11 @@ def environment(archive: Archive, *folders: Path) -> Environment:
                 "author_words": citation_words.author_words,
             }
         ),
-        STATUS=STATUS,
-        STATUSES=STATUSES,
-        Group=Group,
-        Outcome=Outcome,
-        parties=parties,
-        first_party=lambda agreement: min(
-            agreement.parties, key=lambda named: list(parties).index(named.party)
-        ),
-        themes={theme.id: theme.title for theme in archive.register.themes},
-        titles={i: archive.latest(i).title.words for i in archive.initiative_ids},
-        fact_groups=fact_groups,
-        facet_sides=lambda facet: facet_words.facet_words(facet, parties),
-        kinds=lambda initiatives: labels.kind_counts(
-            [i.kind for i in initiatives if i.id not in archive.about]
-        ),
-        kinds_of=lambda agreement, ids: labels.kind_counts(
-            [archive.initiatives[archive.position[agreement.id]][i].kind for i in ids]
-        ),
-        searched_facets=lambda comparison, finding: searched_facets(
-            archive, comparison.old.id, comparison.new.id, finding
-        ),
-        searched_facets_of_step=lambda agreement, finding: searched_facets(
-            archive, agreement.follows, agreement.id, finding
-        ),
-        wording_in=lambda agreement, i: archive.initiatives[archive.position[agreement.id]].get(i),
         danish=writing.danish,
         is_danish=lambda: spoken() is DANISH,
-        previous_title=lambda agreement: archive.by_id[agreement.follows].title.words,
-        agreement_at=lambda position: archive.agreements[position],
-        sources=lambda agreement: {source.id: source for source in agreement.sources},
-        group_counts=_group_counts,
-        reasons=_reasons,
-        pairs=lambda comparisons: " ".join(f"{c.old.id}/{c.new.id}" for c in comparisons),
         redline=redline,
-        line=life_lines.line,
-        columns=[*life_lines.columns(archive)],
-        cell=lambda life, agreement: life_lines.cell(archive, life, agreement),
-        parties_of=life_lines.parties_of,
-        life_words=lambda life: sentences.life_words(life, len(archive.agreements)),
-        passage=passages.passage_in,
-        unfound=passages.unfound,
-        citation_forms=forms,
-        embed_code=code,
         addresses=addresses,
-        export_paths=paths,
+        paths=paths,
     )
     return environment
 
@@ -252,43 +206,3 @@ def _plain(text: Text | str) -> str:
 def _joined(parts: Iterable[object]) -> Markup:
     """Texts or markup as one list; what is not markup is escaped."""
     return Markup(writing.joined([escape(part) for part in parts]))  # noqa: S704 - all of them are
-
-
-def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:
-    """Facts under the heading a reader looks for: amounts first, and scope under what sort of thing it is."""
-    groups: dict[str, tuple[str, list[Fact]]] = {}
-    for kind in FACT_KINDS:
-        for fact in initiative.facts:
-            if fact.kind == kind:
-                heading = fact_words.fact_heading(fact)
-                groups.setdefault(fold(heading), (heading, []))[1].append(fact)
-    return list(groups.values())
-
-
-def _group_counts(comparison: Comparison) -> list[tuple[Group, int, list[tuple[Outcome, list[Finding]]]]]:
-    """For each group how many initiatives it counts, and the findings under each outcome; what is gone stands first.
-
-    Initiatives are counted on the newer side when they were added, else on the older. Findings that say the outcome
-    of the newer end of a link alone stand apart from those that say it of the older.
-    """
-    result = []
-    for group in (Group.NOT_CARRIED, Group.CARRIED, Group.ADDED):
-        findings = comparison.group(group)
-        by_outcome: dict[tuple[Outcome, bool], list[Finding]] = {}
-        for finding in findings:
-            by_outcome.setdefault((finding.outcome, finding.is_of_heir), []).append(finding)
-        result.append(
-            (group, comparison.count(group), [(outcome, found) for (outcome, _), found in by_outcome.items()])
-        )
-    return result
-
-
-def _reasons(comparison: Comparison, group: Group) -> str:
-    """What a number of a group hides: »9 ikke omtalt, 1 udløbet ifølge kilden«, or »2 nævnt som baggrund«."""
-    hidden = {
-        Group.ADDED: set[Outcome](),
-        Group.CARRIED: {Outcome.BACKGROUND},
-        Group.NOT_CARRIED: {status.outcome for status in STATUSES if status.group is Group.NOT_CARRIED},
-    }
-    rows = [row for row in comparison.ledger.rows if row.outcome in hidden[group] and row.olds]
-    return ", ".join(f"{len(row.olds)} {labels.OUTCOMES[row.outcome].label.lower()}" for row in rows)

@@ -2,81 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import cache, partial
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from generator.comparing.analysis import Analysis
 from generator.publishing import addresses
-from generator.publishing.cards import card_path
 from generator.publishing.edition import Edition
-from generator.publishing.site_file import SiteFile
 from generator.releasing.tombstones import Tombstone, tombstones
-from generator.wording.catalogue import _
 
 
-def tombstone_pages(page: Callable[..., SiteFile], edition: Edition) -> Iterator[SiteFile]:
-    """A page at each address that was a page and is none any more. None has a card of its own."""
-    stones = tombstones(edition.versions, edition.analysis)
-    for stone in stones:
-        if stone.is_page:
-            inside = [other for other in stones if other.page == stone.page and not other.is_page]
-            title = _("Ikke længere i brug: »%(id)s«", id=stone.id)
-            told = _("Her stod noget, som har fået en ny plads eller er taget ud.")
-            made = page(
-                _path(stone),
-                "tombstone",
-                title,
-                told,
-                stone=stone,
-                inside=inside,
-                name=title_of(edition.analysis),
-            )
-            yield replace(made, card=card_path("index.md"))
+@dataclass(frozen=True)
+class Moved:
+    """What is gone, and what the thing is called that took its place; no name where nothing did."""
+
+    stone: Tombstone
+    name: str
 
 
-def stones_of(edition: Edition) -> Callable[[str], list[Tombstone]]:
-    """For a page that is in use, what stood on it and is gone."""
-    stones = tombstones(edition.versions, edition.analysis)
-    return lambda page: [stone for stone in stones if stone.page == page]
+@dataclass(frozen=True)
+class TombstonePage:
+    moved: Moved
+    inside: tuple[Moved, ...]
 
 
-def facts_gone(edition: Edition) -> Callable[[list[str]], list[Tombstone]]:
-    """The retired facts that may have stood in a table of those kinds: what took their place tells which."""
-    stones = [stone for stone in tombstones(edition.versions, edition.analysis) if stone.kind == "fact"]
-    kinds: dict[str | None, str] = {
-        addresses.fact(agreement.id, initiative.id, fact.id): fact.kind
-        for agreement in edition.archive.agreements
-        for initiative in agreement.initiatives
-        for fact in initiative.facts
-    }
-    return lambda wanted: [stone for stone in stones if kinds.get(stone.target, wanted[0]) in wanted]
+class Gone:
+    """What is gone from the addresses of an edition, in the language that is spoken when it is asked for."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._analysis = edition.analysis
+        self._stones = tombstones(edition.versions, edition.analysis)
+
+    @property
+    def pages(self) -> tuple[Tombstone, ...]:
+        """What was a page and is none any more."""
+        return tuple(stone for stone in self._stones if stone.is_page)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of those pages; a search for what is in use should not find them."""
+        return frozenset(map(path_of, self.pages))
+
+    def page(self, stone: Tombstone) -> TombstonePage:
+        inside = (other for other in self._stones if other.page == stone.page and not other.is_page)
+        return TombstonePage(self._moved(stone), tuple(map(self._moved, inside)))
+
+    def from_page(self, page: str) -> tuple[Moved, ...]:
+        """What stood on a page that is in use."""
+        return tuple(self._moved(stone) for stone in self._stones if stone.page == page)
+
+    def facts(self, kinds: tuple[str, ...]) -> tuple[Moved, ...]:
+        """The facts that may have stood in a table of those kinds: what took their place tells which."""
+        facts = (stone for stone in self._stones if stone.kind == "fact")
+        return tuple(
+            self._moved(stone) for stone in facts if self._kinds.get(stone.target, kinds[0]) in kinds
+        )
+
+    @cached_property
+    def _kinds(self) -> Mapping[str | None, str]:
+        return {
+            addresses.fact(agreement.id, initiative.id, fact.id): fact.kind
+            for agreement in self._analysis.archive.agreements
+            for initiative in agreement.initiatives
+            for fact in initiative.facts
+        }
+
+    def _moved(self, stone: Tombstone) -> Moved:
+        return Moved(stone, self._titles[stone.target] if stone.target else "")
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return _titles(self._analysis)
 
 
-def pages_gone(edition: Edition) -> frozenset[str]:
-    """The paths of the tombstones; a search for what is in use should not find them."""
-    stones = tombstones(edition.versions, edition.analysis)
-    return frozenset(_path(stone) for stone in stones if stone.is_page)
-
-
-def _path(stone: Tombstone) -> str:
+def path_of(stone: Tombstone) -> str:
     return f"{stone.address.rstrip('/')}.md"
 
 
-def title_of(analysis: Analysis) -> Callable[[Tombstone], str]:
-    """What the thing is called that took the place of another; everything is gone through when that is first asked."""
-    titles = cache(partial(_titles, analysis))
-
-    def name(stone: Tombstone) -> str:
-        return str(titles()[stone.target]) if stone.target else ""
-
-    return name
-
-
-def _titles(analysis: Analysis) -> dict[str, Any]:
+def _titles(analysis: Analysis) -> dict[str, str]:
     archive = analysis.archive
-    titles: dict[str, Any] = {}
+    titles: dict[str, str] = {}
     for permanent in addresses.permanents(analysis):
         ids = permanent.id.split("/")
         match permanent.kind:

@@ -8,8 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.comparing.initiative_history import InitiativeHistory
+from generator.exports import Exports
 from generator.model.language import speaking, spoken
+from generator.pages.life_lines import cell
+from generator.pages.part_builder import PartBuilder
 from generator.pages.rendering import STANDALONE, environment
+from generator.pages.standalone.frozen_page import FrozenPage
 from generator.publishing import addresses, embeds
 from generator.publishing.citation import standing_of
 from generator.publishing.citation_forms import state_words
@@ -43,8 +47,7 @@ class Press:
             return up + addresses.in_language(address)
 
         values = {
-            "comparisons": self._edition.analysis.comparisons,
-            "lives": tuple(self._edition.analysis.histories.values()),
+            "page": FrozenPage.build(PartBuilder(self._edition, lambda: Exports(self._edition).facts)),
             "live": live,
             "beside": lambda address: f"#{addresses.frozen_anchor(address)}",
             "anchor": addresses.frozen_anchor,
@@ -60,7 +63,8 @@ class Press:
         site, page = self._edition.site, addresses.in_language(embed.page)
         root = "../" * addresses.in_language(embed.address).count("/")
         values = {
-            "life": life,
+            "chapters": tuple((each, cell(self._archive, life, each.agreement)) for each in life.chapters),
+            "agreements": tuple(chapter.agreement for chapter in life.present),
             "live": lambda address: root + addresses.in_language(address),
             "page": embed.page,
             "canonical": site.link(page) if site.url else root + page,

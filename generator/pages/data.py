@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from generator.exports import Exports, paths, reuse
 from generator.exports.catalogue import schema_org
+from generator.exports.table import Table
+from generator.model.versions import Release
+from generator.publishing.edition import Site
+from generator.publishing.site_file import SiteAsset
 from generator.wording.catalogue import Wording
 
 # What each sort of document holds, and what stands for the ids in its address.
@@ -38,21 +43,37 @@ def _documents() -> Iterator[tuple[str, str, str]]:
         yield kind, _ADDRESSES[kind](*ids) if ids else paths.INDEX, what
 
 
-def about_data(data: Exports) -> dict[str, Any]:
-    """The values of the template."""
-    edition = data.edition
+@dataclass(frozen=True)
+class DataPage:
+    """`dataset` describes the data to search engines, and needs to know what addresses begin with."""
 
-    def dataset(url: Callable[[str], str]) -> dict[str, Any]:
-        return schema_org(edition, edition.site.link if edition.site.url else url)
+    tables: tuple[Table, ...]
+    titles: Mapping[str, str]
+    files: Mapping[str, SiteAsset]
+    reuse: Mapping[str, Any]
+    attribution: str
+    version_words: str
+    documents: tuple[tuple[str, str, str], ...]
+    releases: tuple[Release, ...]
+    site: Site
+    dataset: Callable[[Callable[[str], str]], dict[str, Any]]
 
-    return {
-        "tables": data.tables,
-        "titles_of_tables": {table.name: table.title for table in data.tables},
-        "files": data.files,
-        "paths": paths,
-        "reuse": reuse.sayings(),
-        "attribution": reuse.attribution(edition),
-        "version_words": reuse.version_words(edition),
-        "kinds_of_documents": tuple(_documents()),
-        "dataset": dataset,
-    }
+    @classmethod
+    def build(cls, data: Exports) -> DataPage:
+        edition = data.edition
+
+        def dataset(url: Callable[[str], str]) -> dict[str, Any]:
+            return schema_org(edition, edition.site.link if edition.site.url else url)
+
+        return cls(
+            data.tables,
+            {table.name: table.title for table in data.tables},
+            data.files,
+            reuse.sayings(),
+            reuse.attribution(edition),
+            reuse.version_words(edition),
+            tuple(_documents()),
+            edition.versions.releases,
+            edition.site,
+            dataset,
+        )

@@ -1,4 +1,4 @@
-"""Links from running text to the glossary: each term once on a page, at its first occurrence."""
+"""The page of the glossary, and links to it from running text: each term once on a page, at its first occurrence."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from generator.folding import FoldedText, fold
 from generator.model.agreement import Glossary, Term
 from generator.model.language import DANISH, spoken
+from generator.wording.glossary import GlossaryEntry, entries, letters
 
 
 @dataclass(frozen=True)
@@ -65,3 +66,15 @@ class Glosser:
     def _link(self, term: Term, words: str) -> Markup:
         link = Markup('<a class="as-term" href="{}#{}" data-tip="{}">{}</a>')
         return link.format(self._url("ordliste/"), term.id, term.text.words, words)
+
+
+@dataclass(frozen=True)
+class GlossaryPage:
+    entries: tuple[GlossaryEntry, ...]
+    letters: tuple[tuple[str, str], ...]
+    titles: Mapping[str, str]
+
+    @classmethod
+    def build(cls, glossary: Glossary) -> GlossaryPage:
+        explained = entries(glossary)
+        return cls(explained, letters(explained), {entry.id: entry.title for entry in explained})

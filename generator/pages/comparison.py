@@ -1,0 +1,220 @@
+"""The page of two agreements side by side: what became of each initiative, and the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.comparing.comparison import Comparison, Finding, LedgerRow
+from generator.comparing.outcomes import STATUSES, Group, Outcome
+from generator.folding import fold
+from generator.model.agreement import Agreement, Initiative
+from generator.model.archive import Archive
+from generator.model.fields import Text
+from generator.pages.elsewhere import Elsewhere, OtherSources
+from generator.pages.part_builder import PartBuilder
+from generator.pages.parts import (
+    Cited,
+    OneSided,
+    Searched,
+    StatedClaim,
+    StatedDeparture,
+    StatedFacet,
+    StatedInitiative,
+)
+from generator.pages.retired import Gone, Moved
+from generator.publishing import addresses, citation
+from generator.wording.labels import OUTCOMES, kind_counts
+
+
+@dataclass(frozen=True)
+class GroupSum:
+    """How many initiatives a group counts, what the number hides, and the findings under each outcome."""
+
+    group: Group
+    count: int
+    reasons: str
+    outcomes: tuple[tuple[Outcome, tuple[Finding, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Left:
+    """Why an initiative is not there: what it went into and where it was last, if that is not told by the finding."""
+
+    went_into: Initiative | None
+    last_in: Agreement | None
+    departure: StatedDeparture
+
+
+@dataclass(frozen=True)
+class Card:
+    """A finding with all that shows it.
+
+    `heads` are the wordings that head it: those of the older end of a link, for the status is said of that end.
+    `olds` and `news` are the initiatives as the two agreements have them; `old_links` and `new_links` as either
+    calls them. `both` has the facts of the one that stands in both or either. `arrived` is where it came to between.
+    """
+
+    finding: Finding
+    heads: tuple[Initiative, ...]
+    title: Text
+    olds: tuple[StatedInitiative, ...]
+    news: tuple[StatedInitiative, ...]
+    both: tuple[StatedInitiative, ...]
+    old_links: tuple[Initiative, ...]
+    new_links: tuple[Initiative, ...]
+    other: Initiative | None
+    arrived: Agreement | None
+    contradictions: tuple[Elsewhere, ...]
+    facets: tuple[StatedFacet, ...]
+    claims: tuple[StatedClaim, ...]
+    left: Left | None
+    searched: tuple[Searched, ...]
+    one_sided: tuple[OneSided, ...]
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it joins different initiatives, both ends of which it counts."""
+        finding = self.finding
+        return bool(finding.olds and finding.news) and finding.olds != finding.news
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is about several initiatives, so that each has to be named."""
+        return len({*self.finding.olds, *self.finding.news}) > 1
+
+    def is_renamed(self, side: StatedInitiative) -> bool:
+        """Whether the older side has another title than the newer, if that has the initiative."""
+        now = next(
+            (new.initiative for new in self.both if new.agreement is not side.agreement), side.initiative
+        )
+        return fold(side.initiative.title.words) != fold(now.title.words)
+
+
+@dataclass(frozen=True)
+class CountedRow:
+    """A row of the ledger, with the kinds of initiatives on each side."""
+
+    row: LedgerRow
+    old_kinds: str
+    new_kinds: str
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    comparison: Comparison
+    with_others: str
+    sums: tuple[GroupSum, ...]
+    cards: Mapping[str, Card]
+    rows: tuple[CountedRow, ...]
+    old_kinds: str
+    new_kinds: str
+    moved: tuple[Moved, ...]
+    before: Comparison | None
+    after: Comparison | None
+    cited: Cited
+
+    @classmethod
+    def build(
+        cls, parts: PartBuilder, others: OtherSources, gone: Gone, comparison: Comparison
+    ) -> ComparisonPage:
+        edition, old, new = parts.edition, comparison.old, comparison.new
+        steps = edition.analysis.steps
+        return cls(
+            comparison,
+            others.counted_with(comparison),
+            group_sums(comparison),
+            cards_of(parts, others, comparison),
+            tuple(
+                CountedRow(
+                    row, _kinds(edition.archive, old, row.olds), _kinds(edition.archive, new, row.news)
+                )
+                for row in comparison.ledger.rows
+            ),
+            kinds_of(edition.archive, old),
+            kinds_of(edition.archive, new),
+            gone.from_page(addresses.comparison(old.id, new.id)),
+            steps.get(old.id),
+            next((step for step in steps.values() if step.old is new), None),
+            Cited.of(citation.of_pair(edition, old, new)),
+        )
+
+
+def group_sums(comparison: Comparison) -> tuple[GroupSum, ...]:
+    """What is gone stands first.
+
+    Initiatives are counted on the newer side when they were added, else on the older. Findings that say the outcome
+    of the newer end of a link alone stand apart from those that say it of the older.
+    """
+    return tuple(_sum(comparison, group) for group in (Group.NOT_CARRIED, Group.CARRIED, Group.ADDED))
+
+
+def _sum(comparison: Comparison, group: Group) -> GroupSum:
+    by_outcome: dict[tuple[Outcome, bool], list[Finding]] = {}
+    for finding in comparison.group(group):
+        by_outcome.setdefault((finding.outcome, finding.is_of_heir), []).append(finding)
+    outcomes = ((outcome, tuple(findings)) for (outcome, _), findings in by_outcome.items())
+    return GroupSum(group, comparison.count(group), _reasons(comparison, group), tuple(outcomes))
+
+
+def _reasons(comparison: Comparison, group: Group) -> str:
+    """What a number of a group hides: »9 ikke omtalt, 1 udløbet ifølge kilden«, or »2 nævnt som baggrund«."""
+    hidden = {
+        Group.ADDED: set[Outcome](),
+        Group.CARRIED: {Outcome.BACKGROUND},
+        Group.NOT_CARRIED: {status.outcome for status in STATUSES if status.group is Group.NOT_CARRIED},
+    }
+    rows = [row for row in comparison.ledger.rows if row.outcome in hidden[group] and row.olds]
+    return ", ".join(f"{len(row.olds)} {OUTCOMES[row.outcome].label.lower()}" for row in rows)
+
+
+def kinds_of(archive: Archive, agreement: Agreement) -> str:
+    """How many initiatives of each kind an agreement has, without what its text says of agreements."""
+    return kind_counts([each.kind for each in archive.counted(agreement)])
+
+
+def _kinds(archive: Archive, agreement: Agreement, ids: Iterable[str]) -> str:
+    there = archive.initiatives[archive.position[agreement.id]]
+    return kind_counts([there[i].kind for i in ids])
+
+
+def cards_of(parts: PartBuilder, others: OtherSources, comparison: Comparison) -> Mapping[str, Card]:
+    """Each finding with all that shows it, by its id."""
+    return {finding.id: _card(parts, others, comparison, finding) for finding in comparison.findings}
+
+
+def _card(parts: PartBuilder, others: OtherSources, comparison: Comparison, finding: Finding) -> Card:
+    archive, old, new = parts.archive, comparison.old, comparison.new
+    olds, news = (archive.initiatives[archive.position[agreement.id]] for agreement in (old, new))
+    heads = finding.olds or finding.news
+    return Card(
+        finding,
+        tuple(news.get(i) or olds[i] for i in heads),
+        archive.wording(finding.id, new.id).title,
+        parts.present(old, finding.olds),
+        parts.present(new, finding.news),
+        (*parts.present(old, [finding.id]), *parts.present(new, [finding.id])),
+        parts.called(finding.olds, old),
+        parts.called(finding.news, new),
+        archive.wording(finding.other, new.id) if finding.other else None,
+        archive.agreements[finding.arrived or 0] if finding.outcome is Outcome.ARRIVED_BETWEEN else None,
+        others.contradictions(comparison, finding),
+        parts.facets(old, new, finding),
+        parts.claims(finding),
+        _left(parts, new, finding),
+        parts.searched(finding.searched),
+        parts.one_sided(old.id, new.id, finding),
+    )
+
+
+def _left(parts: PartBuilder, new: Agreement, finding: Finding) -> Left | None:
+    end, archive = finding.ending, parts.archive
+    if end is None:
+        return None
+    departure = parts.departure(archive.agreements[end.position], end.departure)
+    is_heir = end.initiative_id != finding.id
+    if end.position == archive.position[new.id] and not is_heir:
+        return Left(None, None, departure)
+    last_in = archive.agreements[end.position - 1]
+    went_into = archive.wording(end.initiative_id, last_in.id) if is_heir else None
+    return Left(went_into, last_in, departure)

@@ -1,0 +1,113 @@
+"""The page of one initiative through all agreements: a chapter for each, with its facts, differences and evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.comparing.initiative_history import Chapter, InitiativeHistory
+from generator.model.agreement import Agreement, Initiative
+from generator.model.fields import Text
+from generator.pages.elsewhere import Elsewhere, OtherSources
+from generator.pages.life_lines import Picture
+from generator.pages.part_builder import PartBuilder
+from generator.pages.parts import (
+    Cited,
+    Embedded,
+    Happening,
+    OneSided,
+    Searched,
+    StatedClaim,
+    StatedDeparture,
+    StatedFacet,
+    StatedInitiative,
+)
+from generator.pages.retired import Gone, Moved
+from generator.publishing import addresses, citation
+from generator.publishing.calendars import dated
+from generator.record.building import RecordChange
+
+
+@dataclass(frozen=True)
+class ShownChapter:
+    """A chapter with all that shows it; `stated` is None where the agreement does not have the initiative.
+
+    `heirs` and `other` are what it went into, as the agreement calls them.
+    """
+
+    chapter: Chapter
+    stated: StatedInitiative | None
+    before: Agreement | None
+    told: Elsewhere | None
+    claims: tuple[StatedClaim, ...]
+    facets: tuple[StatedFacet, ...]
+    one_sided: tuple[OneSided, ...]
+    searched: tuple[Searched, ...]
+    heirs: tuple[Initiative, ...]
+    other: Initiative | None
+    departure: StatedDeparture | None
+    silence: Searched | None
+
+
+@dataclass(frozen=True)
+class InitiativePage:
+    life: InitiativeHistory
+    theme: Text
+    picture: Picture
+    texts: int
+    chapters: tuple[ShownChapter, ...]
+    events: tuple[Happening, ...]
+    corrections: tuple[RecordChange, ...]
+    moved: tuple[Moved, ...]
+    feed: str
+    has_dates: bool
+    cited: Cited
+    embedded: Embedded
+
+    @classmethod
+    def build(
+        cls, parts: PartBuilder, others: OtherSources, gone: Gone, life: InitiativeHistory, feed: str
+    ) -> InitiativePage:
+        edition = parts.edition
+        record = (change for change in edition.record if change.initiative_id == life.id)
+        return cls(
+            life,
+            next(theme.title for theme in edition.archive.register.themes if theme.id == life.latest.theme),
+            Picture.of_one(edition, life),
+            len(edition.archive.agreements),
+            chapters_of(parts, others, life),
+            parts.happenings(edition.everything.events_of(life.id)),
+            tuple(c for c in record if c.cause == "correction" and not c.is_unpublished),
+            gone.from_page(addresses.initiative(life.id)),
+            feed,
+            any(due.initiative.id == life.id for due in dated(edition)),
+            Cited.of(citation.of_initiative(edition, life)),
+            Embedded.of(edition, life),
+        )
+
+
+def chapters_of(
+    parts: PartBuilder, others: OtherSources, life: InitiativeHistory
+) -> tuple[ShownChapter, ...]:
+    return tuple(_chapter(parts, others, life, chapter) for chapter in life.chapters)
+
+
+def _chapter(
+    parts: PartBuilder, others: OtherSources, life: InitiativeHistory, chapter: Chapter
+) -> ShownChapter:
+    agreement, initiative, finding = chapter.agreement, chapter.initiative, chapter.finding
+    archive, departure, silence = parts.archive, chapter.departure, chapter.silence
+    before = archive.by_id[agreement.follows] if agreement.follows else None
+    return ShownChapter(
+        chapter,
+        parts.initiative(agreement, initiative, is_cited=True) if initiative else None,
+        before,
+        others.at(agreement.id, life.id),
+        parts.claims(finding) if finding else (),
+        parts.facets(before, agreement, finding) if before and finding and initiative else (),
+        parts.one_sided(before.id, agreement.id, finding) if before and finding and initiative else (),
+        parts.searched(finding.searched) if finding else (),
+        parts.called(finding.news, agreement) if finding and not initiative else (),
+        archive.wording(finding.other, agreement.id) if finding and finding.other else None,
+        parts.departure(agreement, departure) if departure else None,
+        parts.searched([silence])[0] if silence else None,
+    )
