@@ -21,13 +21,13 @@ from generator.checks import (
     check_versions,
     warn,
 )
-from generator.evidence.verified import Verified
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond, Everything, everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.search_words import SearchWords
 from generator.model.unread import Unread
+from generator.model.verified import Verified
 from generator.model.versions import Versions
 from generator.publishing.edition import Edition, Site
 from generator.reading import limits

@@ -16,8 +16,9 @@ from generator.evidence.quotations import stretches
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.text_fragment import Target, directives, passage
-from generator.evidence.verified import Fragment, Verified, VerifiedText, found_in, quotation_digest
+from generator.evidence.verified import found_in
 from generator.model.archive import Archive
+from generator.model.verified import Fragment, Verified, VerifiedText, quotation_digest
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.record.history import History

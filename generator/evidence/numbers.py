@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from generator.checks import numbers
 from generator.checks.fault import Fault
 from generator.checks.stated import Phrase
-from generator.evidence.quotations import quotations, stretches
+from generator.evidence.quotations import stretches
 from generator.evidence.source_text import SourceText, covered_spans, is_inside
 from generator.evidence.struck import STROKE
 from generator.evidence.texts import Texts, by_source
 from generator.folding import Span
 from generator.model.archive import Archive
+from generator.model.verified import quotations
 from generator.quantities import QuantityReading
 
 _LEADERS = re.compile(r"\.{4}\s*$")  # between a heading and its page in a table of contents

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import NamedTuple
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.checks.fault import Fault
@@ -15,33 +14,13 @@ from generator.evidence.negations import left_out
 from generator.evidence.source_text import SourceText
 from generator.evidence.texts import Texts, by_source
 from generator.folding import Span, fold
-from generator.model.agreement import Agreement
 from generator.model.archive import Archive
-from generator.model.fields import Text
-from generator.model.place import Place
-from generator.model.walk import walk
+from generator.model.verified import Quotation, quotations
 
 # Words left out between two pieces. In the first five agreements it is at most 28; further on another thing is spoken of.
 MAX_LEFT_OUT = 40
 _NEARBY = f"Pieces stand in one block or in two neighbours, with at most {MAX_LEFT_OUT} words between them."
 _MAX_TRIED = 100  # ways to place pieces of a word or two, which stand everywhere
-
-
-class Quotation(NamedTuple):
-    """What a value quotes of a source, in pieces, and why what is left out of it does not turn it."""
-
-    place: Place
-    source: str
-    phrases: Sequence[str]
-    left_out: Text | None
-
-
-def quotations(agreement: Agreement) -> Iterator[Quotation]:
-    """Every value that quotes a source."""
-    for value in walk(agreement):
-        source, phrases = getattr(value, "source", None), getattr(value, "phrase", None)
-        if isinstance(source, str) and isinstance(phrases, tuple):
-            yield Quotation(value.place, source, phrases, getattr(value, "left_out", None))
 
 
 def phrase_stands_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.comparing.analysis import Analysis
-from generator.evidence.verified import Verified
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond, Everything, everything
 from generator.model.language import DANISH, Language
+from generator.model.verified import Verified
 from generator.model.versions import DataVersion, Versions, data_version
 from generator.record.building import RecordChange
 from generator.record.history import History

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.evidence.quotations import quotations
 from generator.evidence.searched import searches
-from generator.evidence.verified import Verified
 from generator.model.agreement import Agreement, Departure, Link, Origin, Source
 from generator.model.translation import TranslationCoverage, coverage
+from generator.model.verified import Verified, quotations
 from generator.publishing.edition import Edition
 from generator.record.history import Record
 
