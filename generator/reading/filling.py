@@ -20,14 +20,14 @@ from generator.model.facts import FACT_MODELS, KIND_BY_KEY
 from generator.model.fields import Text
 from generator.model.place import Place
 
-Plain = dict[str, Any]
+_Tree = dict[str, Any]
 Models = tuple[type[BaseModel], ...]
 Places = MutableMapping[tuple[str | int, ...], Place]
 # What is said of some Danish words, such as their English, by the words; several where a file is not of one mind.
-_Known = dict[Any, list[Plain]]
+_Known = dict[Any, list[_Tree]]
 
 
-def fill(plain: Plain, model: type[BaseModel], places: Places) -> None:
+def fill(plain: _Tree, model: type[BaseModel], places: Places) -> None:
     """Add to *plain*, in place, what it says elsewhere; *places* then has where that stands."""
     if model not in {Agreement, Beyond}:
         return
@@ -41,7 +41,7 @@ def fill(plain: Plain, model: type[BaseModel], places: Places) -> None:
     _fill_english(plain, (model,), known)
 
 
-def _source_of_file(plain: Plain) -> object:
+def _source_of_file(plain: _Tree) -> object:
     """The source that is named at the head, or the only one that is listed."""
     listed = plain.get("sources")
     if "source" in plain:
@@ -53,7 +53,7 @@ def _source_of_file(plain: Plain) -> object:
     return (only.get("id") if isinstance(only, dict) else None) or "unlisted"
 
 
-def _fill(plain: Plain, models: Models, source: object, known: _Known) -> None:
+def _fill(plain: _Tree, models: Models, source: object, known: _Known) -> None:
     source = plain.get("source", source)
     if source is not None and "source" not in plain and _rests_on_source(plain, models):
         plain["source"] = source
@@ -64,19 +64,19 @@ def _fill(plain: Plain, models: Models, source: object, known: _Known) -> None:
         _fill(inner, inner_models, source, known)
 
 
-def _rests_on_source(plain: Plain, models: Models) -> bool:
+def _rests_on_source(plain: _Tree, models: Models) -> bool:
     """Whether it has to name a source: always, or where it can be without, if it quotes one."""
     fields = [m.model_fields["source"] for m in models if m.model_fields.keys() >= {"source", "phrase"}]
     return bool(fields) and (fields[0].is_required() or "phrase" in plain)
 
 
-def _kind_of_fact(plain: Plain) -> str:
+def _kind_of_fact(plain: _Tree) -> str:
     """The kind whose key the fact has, also where that is misspelt; without one it is a thing that is covered."""
     likely = (close for key in plain for close in difflib.get_close_matches(key, KIND_BY_KEY, 1, 0.8))
     return next((KIND_BY_KEY[key] for key in (*plain, *likely) if key in KIND_BY_KEY), "scope")
 
 
-def _fill_english(plain: Plain, models: Models, known: _Known) -> None:
+def _fill_english(plain: _Tree, models: Models, known: _Known) -> None:
     for key in _texts(models) & plain.keys():
         if isinstance(plain[key], list):
             plain[key] = [_translated(text, known) for text in plain[key]]
@@ -101,7 +101,7 @@ def _is_danish(text: object) -> bool:
     return isinstance(text, str)
 
 
-def _learn(plain: Plain, models: Models, known: _Known) -> None:
+def _learn(plain: _Tree, models: Models, known: _Known) -> None:
     for key in _texts(models) & plain.keys():
         for text in plain[key] if isinstance(plain[key], list) else (plain[key],):
             if isinstance(text, dict) and isinstance(text.get("da"), str) and isinstance(text.get("en"), str):
@@ -110,17 +110,17 @@ def _learn(plain: Plain, models: Models, known: _Known) -> None:
         _add(known, _phrases(plain), {"gloss": plain["gloss"]})
 
 
-def _add(known: _Known, words: Any, english: Plain) -> None:
+def _add(known: _Known, words: Any, english: _Tree) -> None:
     if english not in known.setdefault(words, []):
         known[words].append(english)
 
 
-def _phrases(plain: Plain) -> tuple[str, ...]:
+def _phrases(plain: _Tree) -> tuple[str, ...]:
     phrases = plain.get("phrase")
     return tuple(map(str, phrases)) if isinstance(phrases, list) else (str(phrases),)
 
 
-def _part_parties(plain: Plain, places: Places) -> None:
+def _part_parties(plain: _Tree, places: Places) -> None:
     """Let each of the parties that share their words stand for itself."""
     items = plain.get("parties")
     if not isinstance(items, list):
@@ -137,13 +137,13 @@ def _part_parties(plain: Plain, places: Places) -> None:
     plain["parties"] = parted
 
 
-def _mappings(plain: Plain, models: Models) -> Iterator[tuple[Plain, Models]]:
+def _mappings(plain: _Tree, models: Models) -> Iterator[tuple[_Tree, Models]]:
     yield plain, models
     for inner, inner_models in _inside(plain, models):
         yield from _mappings(inner, inner_models)
 
 
-def _inside(plain: Plain, models: Models) -> Iterator[tuple[Plain, Models]]:
+def _inside(plain: _Tree, models: Models) -> Iterator[tuple[_Tree, Models]]:
     """The mappings right below one, each with what it may be."""
     for key, inside in _shape(models).items():
         value = plain.get(key)
