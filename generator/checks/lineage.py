@@ -14,7 +14,7 @@ from generator.comparing.stemming import stem
 from generator.folding import fold_case
 from generator.model.agreement import Initiative, Link
 from generator.model.archive import Archive
-from generator.model.lineage import dormant, is_linked, last_departure
+from generator.model.lineage import ENDED_BY_SOURCE, dormant, is_linked, last_departure
 
 
 def origins_are_stated(archive: Archive, position: int) -> Iterator[Fault]:
@@ -152,12 +152,20 @@ def everything_is_accounted_for(archive: Archive, position: int) -> Iterator[Fau
 
 
 def departures_have_left(archive: Archive, position: int) -> Iterator[Fault]:
-    """Ensure not_continued lists only initiatives of the agreement before that are gone."""
+    """Ensure not_continued lists only initiatives that are gone: of the agreement before, or with a text that says how they ended."""
     agreement = archive.agreements[position]
     before = archive.initiatives[position - 1] if position else {}
     for departure in agreement.not_continued:
         place = departure.place.at("id")
-        if departure.id not in before:
+        left = last_departure(archive, departure.id, position)
+        is_told_later = left is not None and left[1].outcome not in ENDED_BY_SOURCE
+        if departure.id not in before and is_told_later and departure.outcome not in ENDED_BY_SOURCE:
+            told = f"{departure.id!r} left earlier, and that its silence goes on is known without this"
+            yield (
+                place,
+                f"{told}. Remove it, or say {either(sorted(ENDED_BY_SOURCE))} with the words that do.",
+            )
+        elif departure.id not in before and not is_told_later:
             yield place, f"{departure.id!r} is not in the agreement before. Remove it, or mend the id."
         elif departure.id in archive.initiatives[position]:
             yield place, f"{departure.id!r} is also under initiatives. Keep it in one of the two."
@@ -172,7 +180,7 @@ def silence_is_kept_up(archive: Archive, position: int) -> Iterator[Fault]:
     listed = {silent.id: silent for silent in agreement.still_not_mentioned}
     for initiative_id in asleep:
         back = initiative_id in archive.initiatives[position] or is_linked(archive, initiative_id, position)
-        if not back and initiative_id not in listed:
+        if not back and initiative_id not in {*listed, *archive.departures[position]}:
             place = agreement.place.at("still_not_mentioned")
             yield place, f"{initiative_id!r} left earlier. List it under still_not_mentioned, or as resumed."
     for initiative_id, silent in listed.items():

@@ -39,6 +39,8 @@ class Chapter:
             return self.finding.outcome
         if self.initiative:
             return None
+        if self.departure:
+            return Outcome(self.departure.outcome)  # of what left in silence before this text
         return Outcome.NOT_MENTIONED if self.silence else Outcome.NOT_EXAMINED
 
     @property

@@ -101,6 +101,8 @@ class Lineage:
         }
         for position, initiative_id in sorted(ends, reverse=True):
             departure = _departure(self.archive, position + 1, initiative_id)
+            if departure and (said := _said_later(self.archive, initiative_id, position + 1, new)):
+                return Ending(said[0], initiative_id, said[1], ())
             if departure:
                 silences = tuple(_silences(self.archive, initiative_id, position + 1, new, departure[1]))
                 return Ending(position + 1, initiative_id, departure[1], silences)
@@ -196,7 +198,17 @@ def last_departure(archive: Archive, initiative_id: str, before: int) -> tuple[i
     seen = [n for n in archive.appearances(initiative_id) if n < before]
     if not seen or seen[-1] + 1 >= before:
         return None
-    return _departure(archive, seen[-1] + 1, initiative_id)
+    left = seen[-1] + 1
+    return _said_later(archive, initiative_id, left, before - 1) or _departure(archive, left, initiative_id)
+
+
+def _said_later(archive: Archive, initiative_id: str, left: int, until: int) -> tuple[int, Departure] | None:
+    """Where a text up to *until* says what became of what left in silence at *left*."""
+    for position in range(left + 1, until + 1):
+        departure = archive.departures[position].get(initiative_id)
+        if departure and departure.outcome in ENDED_BY_SOURCE:
+            return position, departure
+    return None
 
 
 def _departure(archive: Archive, position: int, initiative_id: str) -> tuple[int, Departure] | None:

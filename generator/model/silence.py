@@ -24,7 +24,9 @@ def left_in_silence(agreements: Sequence[Agreement]) -> Iterator[Mapping[str, Se
             silent.pop(back, None)
         # Of two with one id, which a check refuses, the first counts.
         for departure in reversed(agreement.not_continued):
-            if departure.id in before - present - taken_over(agreement) and departure.search:
+            if departure.search is None:
+                silent.pop(departure.id, None)  # a later text may say what became of it
+            elif departure.id in before - present - taken_over(agreement):
                 silent[departure.id] = departure.search
         before = present
     yield {each: silent[each] for each in sorted(silent, key=known.__getitem__)}
@@ -42,7 +44,8 @@ def with_silences(agreements: Sequence[Agreement]) -> Iterator[Agreement]:
     A file says only of what was found as something else what that is.
     """
     for agreement, silent in zip(agreements, left_in_silence(agreements), strict=False):
-        stated = {each.id for each in agreement.still_not_mentioned}
+        stated = {silent.id for silent in agreement.still_not_mentioned}
+        stated |= {departure.id for departure in agreement.not_continued}
         here = {initiative.id for initiative in agreement.initiatives} | taken_over(agreement)
         place = agreement.place.at("still_not_mentioned")
         more = [StillSilent(id=each, place=place) for each in silent if each not in stated | here]
