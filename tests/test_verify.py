@@ -355,3 +355,15 @@ def test_only_the_texts_that_a_snapshot_names_are_read(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["--agreements", str(agreements), "verify", "--sources", str(sources)])
     assert "source-text-is-here" in result.stdout
     assert "ny.pdf" not in result.output
+
+
+def test_one_snapshot_is_verified_without_the_texts_of_the_others(tmp_path: Path) -> None:
+    folder = shutil.copytree(GOLDEN / "agreements", tmp_path / "agreements")
+    (tmp_path / "sources").mkdir()
+    verify_one = ["--agreements", str(folder), "verify", "--sources", str(tmp_path / "sources"), "--for"]
+    result = CliRunner().invoke(main, [*verify_one, "b"])
+    assert result.exit_code == 1
+    assert [line.partition(":")[0] for line in result.stdout.splitlines()] == ["agreements/b.yaml"]
+    assert "The texts of a are not at hand: nothing new was searched for there." in result.stderr
+    assert "no agreement 'x' here" in CliRunner().invoke(main, [*verify_one, "x"]).stderr
+    assert "Leave --for or --record out" in CliRunner().invoke(main, [*verify_one, "b", "--record"]).stderr

@@ -16,6 +16,7 @@ from generator.commands.frame import frozen_option, reports_errors, say, shows_p
 from generator.comparing.analysis import Analysis
 from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
+from generator.evidence.texts import Texts
 from generator.evidence.verified import as_yaml, found_in
 from generator.evidence.verify import verify
 from generator.loading import (
@@ -27,6 +28,7 @@ from generator.loading import (
     load_with_others,
     load_with_warnings,
 )
+from generator.model.archive import Archive
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
@@ -117,12 +119,18 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     required=True,
     help="A folder with the source texts as .txt, .html, .pdf, .docx or .odt files.",
 )
+@click.option(
+    "--for", "agreement_id", metavar="ID", help="Only what this snapshot says, with the texts at hand."
+)
 @click.option("--record", is_flag=True, help=f"When all holds, write which phrases were found to {VERIFIED}.")
 @click.pass_obj
 @reports_errors
 @shows_progress("Comparing the snapshots with their sources")
-def verify_command(folder: Path, sources: Path, record: bool) -> None:
-    """Check phrases, numbers, and what is called silent or new against the source texts, known by their SHA-256."""
+def verify_command(folder: Path, sources: Path, agreement_id: str | None, record: bool) -> None:
+    """Check phrases, numbers, and what is called silent or new against the source texts, known by their SHA-256.
+
+    With --for, the texts of other agreements may be missing; what is called new is searched for in those at hand.
+    """
     archive, whole = load_everything(folder)
     named = {source.sha256 for agreement in whole.archive.agreements for source in agreement.sources}
     texts = {}
@@ -134,10 +142,37 @@ def verify_command(folder: Path, sources: Path, record: bool) -> None:
     # What other sources add is searched for in the same texts.
     others = {each for each in verify(whole.archive, texts) if each.file == f"{folder.name}/{BEYOND}"}
     problems = tuple(sorted({*verify(archive, texts), *others}))
+    if agreement_id is not None:
+        problems = _of(agreement_id, archive, problems, folder, record=record)
+        _say_what_is_missing(agreement_id, archive, texts)
     if problems:
         raise InvalidDataError(problems)
     if record:
         replace_file(folder / VERIFIED, as_yaml(found_in(archive, texts)).encode("utf-8"))
+
+
+def _of(
+    agreement_id: str, archive: Archive, problems: Sequence[Problem], folder: Path, *, record: bool
+) -> tuple[Problem, ...]:
+    """Those of *problems* that stand in the snapshot of one agreement."""
+    if agreement_id not in archive.position:
+        raise GeneratorError(f"no agreement {agreement_id!r} here. Use one of {', '.join(archive.position)}.")
+    if record:
+        raise GeneratorError(f"{VERIFIED} is of all texts. Leave --for or --record out.")
+    return tuple(problem for problem in problems if problem.file == f"{folder.name}/{agreement_id}.yaml")
+
+
+def _say_what_is_missing(agreement_id: str, archive: Archive, texts: Texts) -> None:
+    missing = [
+        other.id
+        for other in archive.agreements[: archive.position[agreement_id]]
+        if not any(source.sha256 in texts for source in other.sources)
+    ]
+    if missing:
+        say(
+            f"The texts of {', '.join(missing)} are not at hand: nothing new was searched for there.",
+            err=True,
+        )
 
 
 def in_repository(problems: Sequence[Problem], folder: Path) -> tuple[Problem, ...]:
