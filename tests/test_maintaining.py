@@ -26,6 +26,7 @@ from generator.maintaining.findings import findings, quoted
 from generator.maintaining.likeness import Comparer
 from generator.maintaining.skeleton import SCHEMA_LINE, skeleton
 from generator.maintaining.suggesting import suggestions
+from generator.maintaining.text_parts import parts_of
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.fields import Text, Value
@@ -175,7 +176,6 @@ def test_an_initiative_that_is_written_must_leave_the_list(folder: Path) -> None
     ("arguments", "said"),
     [
         (["2023", "--follows", "2023"], "'2023' is here already"),
-        (["2024", "--follows", "2022"], "The last agreement is 2023: use --follows 2023."),
         (["2024", "--follows", "hest"], "'hest' is not here"),
         (["Aftale 2024", "--follows", "2023"], "is not an id"),
         (["../2024", "--follows", "2023"], "is not an id"),
@@ -189,6 +189,89 @@ def test_new_refuses_and_writes_nothing(folder: Path, arguments: list[str], said
     assert result.returncode == 1
     assert said in result.stderr
     assert contents(folder) == before
+
+
+TEXT = """\
+Aftale om broer
+
+Initiativ 1
+En ny bro over Storåen
+
+Parterne vil bygge en bro over Storåen. Der afsættes 12,5 mio. kr. årligt, og broen skal stå klar i marts 2026.
+
+Initiativ 2: Stier til cykler
+
+De tre parter vil undersøge 40 stier. Målet er, at 90 pct. af borgerne cykler.
+"""
+
+
+def with_a_text(folder: Path) -> tuple[Path, Any]:
+    source = folder.parent / "aftale.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    result = run("new", "2024", "--follows", "2023", "--source", str(source), cwd=folder.parent)
+    assert (result.returncode, result.stdout) == (0, "agreements/2024.yaml\n")
+    return source, parse((folder / "2024.yaml").read_text(encoding="utf-8"), "2024.yaml").plain
+
+
+def test_new_writes_what_the_text_says_and_leaves_what_is_judged_empty(folder: Path) -> None:
+    source, plain = with_a_text(folder)
+    assert plain["sources"][0]["sha256"] == hashlib.sha256(source.read_bytes()).hexdigest()
+    assert [(each["number"], each["title"]) for each in plain["initiatives"]] == [
+        ("1", "En ny bro over Storåen"),
+        ("2", "Stier til cykler"),
+    ]
+    amount, deadline = plain["initiatives"][0]["facts"]
+    assert (amount["amount"], amount["basis"]) == ("12,5 mio. kr.", "per-year")
+    assert (deadline["date"], deadline["bound"]) == ("2026-03", None)
+    count, target = plain["initiatives"][1]["facts"]
+    assert (count["count"], count["unit"], target["value"]) == (40, "stier", "90 pct.")
+    judged = {"id", "kind", "presence", "commitment", "theme", "summary"}
+    assert all(each[key] is None for each in plain["initiatives"] for key in judged)
+    assert all(fact[key] is None for fact in (amount, deadline, count, target) for key in ("id", "label"))
+    assert {problem.rule for problem in problems(folder)} == {"left-empty"}
+    assert not (folder / "2024.yaml").read_text(encoding="utf-8").count("published: 20")
+
+
+def test_each_phrase_that_new_writes_stands_in_the_text(folder: Path) -> None:
+    _, plain = with_a_text(folder)
+    text = SourceText.of(TEXT)
+    quotations = [each["phrase"] for each in plain["initiatives"]]
+    quotations += [fact["phrase"] for each in plain["initiatives"] for fact in each["facts"]]
+    assert len(quotations) == 6
+    assert all(text.holds(phrase) and len(phrase.split()) <= 12 for phrase in quotations)
+
+
+def test_new_takes_headings_where_the_text_numbers_nothing() -> None:
+    below = "Parterne vil bygge en bro over åen, så at borgerne kan komme over den hele året igennem."
+    text = f"Aftale om broer\n{below}\nStier\n{below} Der er 3 mio. kr. til det.\n"
+    assert [(part.title, part.number, len(part.figures)) for part in parts_of(text)] == [
+        ("Aftale om broer", None, 0),
+        ("Stier", None, 1),
+    ]
+
+
+def test_suggest_says_where_the_words_of_older_initiatives_stand(folder: Path) -> None:
+    source, _ = with_a_text(folder)
+    source.write_text(f"{TEXT}\nMit Overblik skal udvides til flere borgere.\n", encoding="utf-8")
+    path = folder / "2024.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("  - id:\n    number", "  - id: x\n    number"))
+    lines = run("suggest", "2024", "--source", str(source), cwd=folder.parent).stdout.splitlines()
+    block = lines[next(n for n, line in enumerate(lines) if line.startswith("# mit-overblik, ")) :]
+    assert "#    I teksten: »Mit Overblik skal udvides til flere«" in block[: block.index("")]
+
+
+def test_an_agreement_between_two_is_written_and_what_it_asks_for_is_said(folder: Path) -> None:
+    before = contents(folder)
+    result = run("new", "2020", "--follows", "pagt", cwd=folder.parent)
+    assert (result.returncode, result.stdout) == (0, "agreements/2020.yaml\n")
+    assert result.stderr.startswith("agreements/2021.yaml:")
+    assert ": write follows: '2020', which stands between pagt and 2021 now.\n" in result.stderr
+    plain = parse((folder / "2020.yaml").read_text(encoding="utf-8"), "2020.yaml").plain
+    assert plain is not None
+    assert plain["follows"] == "pagt"
+    pact = load_archive(FROZEN / "agreements").by_id["pagt"]
+    assert [each["id"] for each in plain["not_continued"]] == [each.id for each in pact.initiatives]
+    assert {name: data for name, data in contents(folder).items() if name != "2020.yaml"} == before
 
 
 def test_new_refuses_while_the_older_agreements_have_problems(folder: Path) -> None:

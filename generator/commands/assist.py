@@ -11,10 +11,11 @@ import click
 
 from generator.commands.frame import reports_errors, require_id, say
 from generator.evidence.source_files import text_of
+from generator.evidence.source_text import SourceText
 from generator.loading import load_chain
 from generator.maintaining.drafts import draft_of
 from generator.maintaining.findings import Figure, FigureKind, findings, quoted
-from generator.maintaining.suggesting import search_lines, suggestion_lines, suggestions
+from generator.maintaining.suggesting import search_lines, standing_lines, suggestion_lines, suggestions
 from generator.model.agreement import Agreement
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.reading import limits
@@ -33,9 +34,14 @@ _HEADINGS: Mapping[FigureKind, str] = {
 
 @click.command()
 @click.argument("agreement_id", metavar="ID")
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    help="Its text: also say where the words of older ones stand.",
+)
 @click.pass_obj
 @reports_errors
-def suggest(folder: Path, agreement_id: str) -> None:
+def suggest(folder: Path, agreement_id: str, source: Path | None) -> None:
     """Propose what became of older initiatives that a snapshot does not account for, as YAML to paste.
 
     Nothing is written: the machine suggests, and people assert. The snapshot need not pass check yet.
@@ -49,10 +55,14 @@ def suggest(folder: Path, agreement_id: str) -> None:
         raise GeneratorError(f"{path.as_posix()} says no follows. Name the agreement before it.")
     archive = load_chain(folder, draft.follows)
     found = suggestions(archive, draft)
+    text = SourceText.of(_text(source)[1]) if source else None
+    without = []
     for suggestion in found:
-        if suggestion.candidates:
-            say("\n".join(suggestion_lines(suggestion, archive)) + "\n")
-    without = [suggestion.old.id for suggestion in found if not suggestion.candidates]
+        stands = [*standing_lines(suggestion.old, text, archive)] if text else []
+        if suggestion.candidates or stands:
+            say("\n".join([*suggestion_lines(suggestion, archive), *stands]) + "\n")
+        else:
+            without.append(suggestion.old.id)
     if without:
         say(f"# Intet i {agreement_id} ligner: {', '.join(without)}")
     for line in search_lines(archive, draft):
@@ -74,8 +84,7 @@ def read_command(folder: Path, source: Path, agreement_id: str) -> None:
     SOURCE is a .txt, .html, .pdf, .docx or .odt. The first line is the SHA-256 to put under sources.
     """
     require_id(agreement_id)
-    data = read_file(source, shown_name(source.as_posix()), limit=limits.MAX_SOURCE_BYTES)
-    text = text_of(data, source.name)
+    data, text = _text(source)
     sha256 = hashlib.sha256(data).hexdigest()
     path = folder / f"{agreement_id}.yaml"
     source_id, phrases = quoted(_plain(path), sha256) if path.exists() else (None, ())
@@ -87,6 +96,11 @@ def read_command(folder: Path, source: Path, agreement_id: str) -> None:
     else:
         say(f"Teksten står ikke under sources i {path.as_posix()} endnu. Alle citater dér tæller med.")
     _print_findings(findings(text, phrases))
+
+
+def _text(source: Path) -> tuple[bytes, str]:
+    data = read_file(source, shown_name(source.as_posix()), limit=limits.MAX_SOURCE_BYTES)
+    return data, text_of(data, source.name)
 
 
 def _plain(path: Path) -> Mapping[str, Any]:

@@ -8,9 +8,12 @@ necessary is filled in with the answer that claims nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import get_args
 
 from generator.comparing.outcomes import Outcome
+from generator.maintaining.fact_drafts import fact_lines, quoted
+from generator.maintaining.text_parts import Part
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.lineage import dormant
@@ -26,14 +29,27 @@ SCHEMA_LINE = "# yaml-language-server: $schema=../site_src/docs/skema/v1/aftale.
 _PHRASE = "højst 12 ord, der står ordret i kilden"
 
 
-def skeleton(agreement_id: str, archive: Archive) -> str:
-    """The first text of agreements/<id>.yaml for an agreement that follows the last of *archive*."""
+@dataclass(frozen=True)
+class TextRead:
+    """What a source text says of itself, and the parts of it that may be initiatives."""
+
+    sha256: str
+    heading: str | None
+    dates: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+def skeleton(agreement_id: str, archive: Archive, text: TextRead | None = None) -> str:
+    """The first text of agreements/<id>.yaml for an agreement that follows the last of *archive*.
+
+    Of a *text* what it says is filled in: its hash, and for each part of it a draft, whose judgements stand empty.
+    """
     parts = (
         _head(agreement_id, archive),
         _SOURCES_TOP,
         _options(SOURCE_KINDS, 4),
-        _SOURCES_REST,
-        _initiatives(archive),
+        _sources_rest(text),
+        _initiatives(archive, text.parts if text else ()),
         _departures(archive),
         _still_silent(archive),
         _END,
@@ -120,18 +136,6 @@ sources:
   - id:
     # Hvad slags kilde:
 """
-_SOURCES_REST = """
-    kind:
-    publisher:
-    title:
-    # Udelades, når teksten ikke selv siger det.
-    # published:  # ÅÅÅÅ-MM-DD
-    # url:  # adressen, med https:// foran
-    # »aftalespor read TEKSTEN« skriver tallet.
-    sha256:
-# Er der flere kilder: den, der gælder, hvor der ikke står en anden ved source.
-# source:  # id på kilden
-"""
 _END = """
 # Udsagn i teksten, der ikke er aftalens: en embedsmands ord, en avis' tal, resultater af en ældre aftale.
 # context:
@@ -146,16 +150,47 @@ _END = """
 """
 
 
-def _initiatives(archive: Archive) -> Iterator[str]:
-    themes = ", ".join(theme.id for theme in archive.register.themes)
-    before = archive.agreements[-1].id
+def _sources_rest(text: TextRead | None) -> Iterator[str]:
+    yield "    kind:"
+    yield "    publisher:"
+    if text and text.heading:
+        yield f"    # Teksten begynder: »{one_line(text.heading)}«."
+    yield "    title:"
+    yield "    # Udelades, når teksten ikke selv siger det."
+    if text and text.dates:
+        yield f"    # Datoer i teksten: {one_line(', '.join(text.dates))}."
+    yield "    # published:  # ÅÅÅÅ-MM-DD"
+    yield "    # url:  # adressen, med https:// foran"
+    if text:
+        yield f"    sha256: {text.sha256}"
+    else:
+        yield "    # »aftalespor read TEKSTEN« skriver tallet."
+        yield "    sha256:"
+    yield "# Er der flere kilder: den, der gælder, hvor der ikke står en anden ved source."
+    yield "# source:  # id på kilden"
+
+
+def _initiatives(archive: Archive, parts: Sequence[Part]) -> Iterator[str]:
     yield "# Alt, hvad parterne forpligter sig til, stræber efter, vil undersøge eller drøfte. Ét initiativ til hvert."
     yield "initiatives:"
     yield "  # Et initiativ, der er kendt fra en ældre aftale, har det id, det har dér. Et nyt får et nyt: a-z, 0-9 og -."
+    first, *others = parts or (None,)
+    yield from _initiative(archive, first)
+    for part in others:
+        yield f"  # Er »{one_line(part.title)}« et initiativ? Slet det ellers." if part else ""
+        yield from (line for line in _initiative(archive, part) if not line.lstrip().startswith("#"))
+
+
+def _initiative(archive: Archive, part: Part | None) -> Iterator[str]:
+    themes = ", ".join(theme.id for theme in archive.register.themes)
+    before = archive.agreements[-1].id
     yield "  - id:"
-    yield "    # number:  # i anførselstegn, når aftalen nummererer sine initiativer"
+    if part and part.number:
+        yield f"    number: {quoted(part.number)}"
+    else:
+        yield "    # number:  # i anførselstegn, når aftalen nummererer sine initiativer"
     yield "    # focus_area:  # id fra focus_areas, når aftalen har fokusområder"
-    yield "    title:"
+    yield f"    title: {quoted(part.title)}" if part else "    title:"
     yield from _options(KIND_MEANINGS, 4)
     yield "    kind:"
     yield from _options(PRESENCE_MEANINGS, 4)
@@ -168,7 +203,7 @@ def _initiatives(archive: Archive) -> Iterator[str]:
     yield "    # En eller to sætninger med dine egne ord, aldrig kildens."
     yield "    summary:"
     yield f"    # {_PHRASE[0].upper()}{_PHRASE[1:]}."
-    yield "    phrase:"
+    yield f"    phrase: {quoted(part.phrase)}" if part else "    phrase:"
     yield "    origin:"
     yield f"      # continued: det stod i {before}"
     yield f"      # resumed: det stod ikke i {before}, men i en ældre aftale"
@@ -182,8 +217,11 @@ def _initiatives(archive: Archive) -> Iterator[str]:
     yield "      #   terms:  # [flere ord at søge efter i de ældre tekster]"
     yield "      #   hits:  # noget, der ligner, men er noget andet: agreement, phrase og why; findes det, så skriv det dér"
     yield "    # Beløb, frister, mål, antal, indhold og parter; se CONTRIBUTING.md og de ældre aftaler."
-    yield "    # facts:"
-    yield "    #   - id:  # et id, du selv vælger"
+    if part and (facts := [*fact_lines(part.figures)]):
+        yield from facts
+    else:
+        yield "    # facts:"
+        yield "    #   - id:  # et id, du selv vælger"
 
 
 def _departures(archive: Archive) -> Iterator[str]:

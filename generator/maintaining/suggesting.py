@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.comparing.queries import query_of_initiative
+from generator.evidence.sentences import sentences_of, snippet, synonyms_of
+from generator.evidence.source_text import SourceText
 from generator.folding import fold_case
 from generator.maintaining.drafts import Draft
 from generator.maintaining.likeness import Comparer, Likeness
@@ -78,7 +81,8 @@ def suggestion_lines(suggestion: Suggestion, archive: Archive) -> Iterator[str]:
     listed = (
         "not_continued" if suggestion.is_from_the_one_before else "still_not_mentioned, hvis det står der"
     )
-    yield f"# Passer et forslag, så fjern også {old.id} fra {listed}."
+    if suggestion.candidates:
+        yield f"# Passer et forslag, så fjern også {old.id} fra {listed}."
     for number, candidate in enumerate(suggestion.candidates, 1):
         new = candidate.new
         yield f"# {number}. {_degree(candidate.likeness)}: {new.id}, »{one_line(new.title.da)}«"
@@ -89,6 +93,14 @@ def suggestion_lines(suggestion: Suggestion, archive: Archive) -> Iterator[str]:
         else:
             yield f"#    Er det det samme, så skriv dette i stedet for id og origin på {new.id}:"
             yield from _origin(candidate, suggestion)
+
+
+def standing_lines(old: Initiative, text: SourceText, archive: Archive) -> Iterator[str]:
+    """Where in the text of a draft the words of an older initiative stand, as `verify` would search for them."""
+    synonyms = synonyms_of(archive.register.synonyms)
+    query = query_of_initiative(old)
+    for sentence in islice(sentences_of(text).answering(query, synonyms), _MOST):
+        yield f"#    I teksten: »{one_line(snippet(text, sentence, query, (), synonyms))}«"
 
 
 def search_lines(archive: Archive, draft: Draft) -> Iterator[str]:
