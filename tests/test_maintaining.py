@@ -26,7 +26,7 @@ from generator.maintaining.findings import findings, quoted
 from generator.maintaining.likeness import Comparer
 from generator.maintaining.skeleton import SCHEMA_LINE, skeleton
 from generator.maintaining.suggesting import suggestions
-from generator.maintaining.text_parts import parts_of
+from generator.maintaining.text_parts import drafted_parts
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.fields import Text, Value
@@ -244,7 +244,7 @@ def test_each_phrase_that_new_writes_stands_in_the_text(folder: Path) -> None:
 def test_new_takes_headings_where_the_text_numbers_nothing() -> None:
     below = "Parterne vil bygge en bro over åen, så at borgerne kan komme over den hele året igennem."
     text = f"Aftale om broer\n{below}\nStier\n{below} Der er 3 mio. kr. til det.\n"
-    assert [(part.title, part.number, len(part.figures)) for part in parts_of(text)] == [
+    assert [(part.title, part.number, len(part.figures)) for part in drafted_parts(text)] == [
         ("Aftale om broer", None, 0),
         ("Stier", None, 1),
     ]

@@ -15,7 +15,7 @@ from generator.evidence.source_files import text_of
 from generator.loading import load_archive
 from generator.maintaining.findings import findings
 from generator.maintaining.skeleton import TextRead, skeleton
-from generator.maintaining.text_parts import heading_of, parts_of
+from generator.maintaining.text_parts import drafted_parts, heading_of
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.place import GeneratorError
@@ -58,7 +58,9 @@ def _read(source: Path) -> TextRead:
     data = read_file(source, shown_name(source.as_posix()), limit=limits.MAX_SOURCE_BYTES)
     text = text_of(data, source.name)
     dates = dict.fromkeys(figure.words for figure in findings(text, ()) if figure.kind == "date")
-    return TextRead(hashlib.sha256(data).hexdigest(), heading_of(text), tuple(dates)[:_DATES], parts_of(text))
+    return TextRead(
+        hashlib.sha256(data).hexdigest(), heading_of(text), tuple(dates)[:_DATES], drafted_parts(text)
+    )
 
 
 def _what_follows(agreement_id: str, before: Agreement, after: Agreement) -> Iterator[str]:

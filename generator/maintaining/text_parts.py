@@ -39,7 +39,7 @@ def heading_of(text: str) -> str | None:
     return _one_line(first) if first and len(first.split()) <= 2 * _HEADING_WORDS else None
 
 
-def parts_of(text: str) -> tuple[Part, ...]:
+def drafted_parts(text: str) -> tuple[Part, ...]:
     """The parts of a *text* that was taken out of a file, in its order; each number once, where most stands below it."""
     blocks = blocks_of(text)
     starts = list(_numbered(blocks)) or list(_headings(blocks))
