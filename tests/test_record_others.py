@@ -149,6 +149,16 @@ def test_a_version_that_cannot_be_read_is_said_to_be_so_and_hides_nothing(repo: 
     newest, unreadable = _told(repo)
     assert "999,0 mio. kr." in newest.sentences[0]
     assert unreadable.sentences == (UNREADABLE,)
+    assert unreadable.title == "Andre kilder"
+
+
+def test_what_goes_without_saying_is_no_change(repo: GitRepo) -> None:
+    """A file may leave out what it says elsewhere, and says the same: that the kind of a fact is known by its key."""
+    whole = (repo.path / BEYOND).read_text(encoding="utf-8")
+    without = re.sub(r"\n +kind: amount\n", "\n", whole, count=1)
+    assert without != whole
+    repo.write(BEYOND, without)
+    assert _committed(repo) == []
 
 
 def test_what_a_branch_says_of_other_sources_and_takes_back_is_refused(repo: GitRepo) -> None:

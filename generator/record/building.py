@@ -15,7 +15,7 @@ from generator.model.versions import Cause, StatedChange, Versions
 from generator.record import words
 from generator.record.amendments import Amendments, amendments, as_published, common, names_of
 from generator.record.history import Revision, Step
-from generator.record.others import MODELS, OF_OTHERS, Others, amendments_of_others, titles
+from generator.record.others import MODELS, OF_OTHERS, TITLE_OF_OTHERS, Others, amendments_of_others, titles
 from generator.record.past_versions import Seen
 from generator.record.words import Amendment, Remark
 
@@ -152,6 +152,7 @@ class _Reader:
         olds = [blob for blob in step.before if blob]
         if not olds:
             return  # what is new is no change
+        self._titles.setdefault((OF_OTHERS, None), TITLE_OF_OTHERS)
         after = self._other(step.after, model) if step.after else model()
         befores = [self._readable(blob, model) for blob in olds]
         if after is None or None in befores:

@@ -20,6 +20,7 @@ Others = Beyond | Unread
 MODELS: Mapping[str, type[Others]] = {"_beyond.yaml": Beyond, "_unread.yaml": Unread}
 # What stands where an agreement's id would, of a source that is of none.
 OF_OTHERS = "andre-kilder"
+TITLE_OF_OTHERS = Text(da="Andre kilder", en="Other sources")
 # An agreement and the initiative in it; None is the agreement as a whole.
 About = tuple[str, str | None]
 
@@ -86,7 +87,6 @@ def _parts(others: Others) -> Iterator[tuple[Key, tuple[Sequence[About], Value]]
 
 def titles(others: Others) -> Iterator[tuple[tuple[str | None, str | None], Text]]:
     """What agreements and initiatives are called that no snapshot has."""
-    yield (OF_OTHERS, None), Text(da="Andre kilder", en="Other sources")
     if isinstance(others, Unread):
         yield from (((agreement.id, None), agreement.title) for agreement in others.unread)
     else:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from generator.cache import MOST_BYTES, Cache
 from generator.model.agreement import Agreement, Initiative
+from generator.model.beyond import Beyond
 from generator.model.place import InvalidDataError
 from generator.reading import filling, limits, snapshots, yaml_quick, yaml_text
 from generator.reading.salvage import salvage
@@ -102,7 +103,7 @@ class PastVersions:
             return _Version(found, is_sound=False)
         if document.plain is None:
             return _Version(found, is_sound=False)
-        filling.fill(document.plain, Agreement, document.places)
+        filling.fill(document.plain, Agreement if found else Beyond, document.places)
         frame = yaml_text.without_places(document.plain)
         items = frame.get("initiatives")
         if isinstance(items, list) and all(isinstance(item, dict) for item in items):
