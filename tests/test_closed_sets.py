@@ -66,7 +66,6 @@ PARTIAL = {
     ("generator/model/lineage.py", "completed discontinued expired superseded"): "what a source says has ended",
     ("generator/model/quantity.py", "at-least at-most"): "the bounds that an interval has already",
     ("generator/pages/words.py", " ".join(sorted(f"Outcome.{o.name}" for o in Outcome if o.value not in {"completed", "expired", "superseded", "discontinued", "not-mentioned", "continued-background"}))): "an initiative that is there; another is a KeyError",
-    ("generator/pages/words.py", "Outcome.COMPLETED Outcome.DISCONTINUED Outcome.EXPIRED Outcome.SUPERSEDED"): "shorter than the label, which stands for the rest",
     ("generator/pages/words.py", "first-mentioned new not-examined"): "what has no predecessor; the heading for the rest is another",
     ("generator/pages/tables.py", "deadline target"): "the kinds that the page is of",
     ("generator/pages/parts.py", "amount deadline target"): "what a reader looks for first; the rest is folded",

@@ -48,15 +48,6 @@ CELL_WORDS = Wording(
         Outcome.NOT_EXAMINED: "ikke undersøgt endnu",
     }
 )
-# What a source says became of it, short enough to stand in a picture.
-_ENDED_WORDS = Wording(
-    {
-        Outcome.COMPLETED: "afsluttet ifølge kilden",
-        Outcome.EXPIRED: "udløbet ifølge kilden",
-        Outcome.SUPERSEDED: "afløst ifølge kilden",
-        Outcome.DISCONTINUED: "opgivet ifølge kilden",
-    }
-)
 BASIS_MEANINGS = Wording(
     {
         "explicit": "Den nyere tekst henviser selv til den ældre.",
@@ -209,13 +200,6 @@ def _before_words(life: InitiativeHistory) -> str:
     first = life.present[0].initiative
     was_searched = first is not None and first.origin is not None and first.origin.outcome in NOVELTIES
     return _("endnu ikke omtalt") if was_searched else _("ikke registreret")
-
-
-def counted(count: int, outcome: Outcome) -> str:
-    """»10 ikke omtalt«, »4 nye«: a number of initiatives and what became of them."""
-    if outcome is Outcome.NEW:
-        return catalogue.counted("%(count)s ny", "%(count)s nye", count)
-    return f"{count} {_ENDED_WORDS.get(outcome) or OUTCOMES[outcome].label.lower()}"
 
 
 def earlier_headings(life: InitiativeHistory) -> list[tuple[Text, Text, bool]]:
