@@ -32,7 +32,6 @@ FOR_WORDS = {
     "words",
     "danish",
     "is_danish",
-    "redline",
     "addresses",
     "paths",
     "gettext",

@@ -283,7 +283,7 @@ def test_what_was_changed_before_an_agreement_was_published_is_no_correction(mak
     found = edition(repo)
     corrected = [change for change in found.record if change.cause == "correction"]
     assert {(c.agreement_id, c.is_unpublished) for c in corrected} == {("b", False), ("d", True)}
-    entries = {entry.id: entry.count for entry in corrections.entries(found)}
+    entries = {entry.id: entry.count for entry in corrections.CorrectionsPage.build(found).entries}
     assert entries == {"correction": 1, "foer-udgivelsen": len(corrected) - 1, "foerste": 4}
     feed = next(asset for asset in feeds(found) if asset.path.endswith("rettelser.xml"))
     assert feed.data.count(b"<entry>") == 1
@@ -417,7 +417,7 @@ def test_a_release_covers_the_commits_up_to_its_own(repo: GitRepo) -> None:
     repo.commit()
     found = [(change.version, change.cause) for change in edition(repo).record[:3]]
     assert found == [(None, None), ("1.0.1", "correction"), ("1.0.0", "enrichment")]
-    entries = corrections.entries(edition(repo))
+    entries = corrections.CorrectionsPage.build(edition(repo)).entries
     headings = [(entry.id, [part.heading for part in entry.parts]) for entry in entries]
     assert headings[:2] == [("correction", ["Version 1.0.1"]), ("ikke-oplyst", ["Efter version 1.0.1"])]
     assert headings[2] == ("foer-udgivelsen", ["Før første version"])

@@ -26,7 +26,7 @@ from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing import addresses
 from generator.publishing.citation import citations
 from generator.publishing.edition import Site
-from generator.publishing.embeds import code, of_initiative
+from generator.publishing.embeds import code, embed_of
 from generator.publishing.site_file import SiteAsset
 from generator.record.history import History
 from generator.wording.labels import OUTCOMES
@@ -86,7 +86,7 @@ def test_the_anchor_of_a_thing_is_made_of_its_address() -> None:
 
 
 def test_each_initiative_has_an_embed(real: Archive, live: tuple[SiteAsset, ...]) -> None:
-    offered = {of_initiative(life).address for life in Analysis(real).histories.values()}
+    offered = {embed_of(life).address for life in Analysis(real).histories.values()}
     assert {file.path.removesuffix("index.html") for file in live} == offered
 
 
@@ -237,7 +237,7 @@ def test_the_code_to_copy_is_one_frame_whatever_the_title(real: Archive) -> None
     life = Analysis(real).histories["mit-overblik"]
     evil = '"></iframe><script>alert(1)</script>'
     title = life.latest.title.model_copy(update={"da": evil})
-    embed = of_initiative(replace(life, latest=life.latest.model_copy(update={"title": title})))
+    embed = embed_of(replace(life, latest=life.latest.model_copy(update={"title": title})))
     html = code(unpublished(real), embed)
     assert Parsed(html).tags == ["iframe"]
     assert f'src="{PUBLIC.url}indlejr/initiativer/mit-overblik/"' in html
@@ -287,7 +287,7 @@ def test_nothing_is_wider_than_a_narrow_frame(browser: Browser, standing: Path) 
 
 def test_an_embed_fits_the_height_of_its_code(browser: Browser, standing: Path, real: Archive) -> None:
     """At 300 px the frame of most embeds needs no scrolling of its own, and none much."""
-    made = [of_initiative(life) for life in Analysis(real).histories.values()]
+    made = [embed_of(life) for life in Analysis(real).histories.values()]
     with served(standing) as url:
         context = browser.new_context(base_url=url, viewport={"width": 300, "height": 300})
         page = context.new_page()

@@ -6,9 +6,25 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.comparing.redline import Piece, redline
 from generator.publishing.edition import Edition
 from generator.record.building import RecordChange
+from generator.record.words import Amendment
 from generator.wording.catalogue import Wording, _
+
+
+@dataclass(frozen=True)
+class ShownAmendment:
+    """A line of what changed; `pieces` are there where it is so long that it is shown word by word."""
+
+    amendment: Amendment
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    change: RecordChange
+    amendments: tuple[ShownAmendment, ...]
 
 
 @dataclass(frozen=True)
@@ -16,11 +32,11 @@ class Reason:
     """What was changed for one stated reason; `note` is None where nobody stated one."""
 
     note: str | None
-    changes: tuple[RecordChange, ...]
+    changes: tuple[ShownChange, ...]
 
 
 @dataclass(frozen=True)
-class Part:
+class VersionChanges:
     """The reasons that one version brought, or what came before the first or after the last."""
 
     heading: str
@@ -28,19 +44,20 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Entry:
+class Correction:
     """All changes of one sort, newest version first. `id` is part of the anchor."""
 
     id: str
     heading: str
     meaning: str
-    parts: tuple[Part, ...]
+    parts: tuple[VersionChanges, ...]
 
     @property
     def count(self) -> int:
         return sum(len(reason.changes) for part in self.parts for reason in part.reasons)
 
 
+_SHORT = 60  # so many letters before and after are read faster one after the other
 # What a reader may have seen otherwise comes first, and of that what was wrong.
 _ENTRIES = Wording(
     {
@@ -54,12 +71,12 @@ _ENTRIES = Wording(
 )  # fmt: skip
 
 
-def entries(edition: Edition) -> tuple[Entry, ...]:
+def _entries(edition: Edition) -> tuple[Correction, ...]:
     by_sort: dict[str, list[RecordChange]] = {sort: [] for sort in _ENTRIES}
     for change in edition.record:
         by_sort[_sort(change)].append(change)
     return tuple(
-        Entry(sort, *_ENTRIES[sort], tuple(_parts(edition, changes)))
+        Correction(sort, *_ENTRIES[sort], tuple(_parts(edition, changes)))
         for sort, changes in by_sort.items()
         if changes
     )
@@ -71,13 +88,24 @@ def _sort(change: RecordChange) -> str:
     return "foer-udgivelsen" if change.is_unpublished else change.cause or "ikke-oplyst"
 
 
-def _parts(edition: Edition, changes: Iterable[RecordChange]) -> Iterator[Part]:
+def _parts(edition: Edition, changes: Iterable[RecordChange]) -> Iterator[VersionChanges]:
     for version, of_version in groupby(changes, key=lambda change: change.version):
         by_note: dict[str | None, list[RecordChange]] = {}
         for change in of_version:
             by_note.setdefault(change.note, []).append(change)
-        reasons = tuple(Reason(note, tuple(found)) for note, found in by_note.items())
-        yield Part(_heading(edition, version), reasons)
+        reasons = tuple(Reason(note, tuple(map(_shown, of_note))) for note, of_note in by_note.items())
+        yield VersionChanges(_heading(edition, version), reasons)
+
+
+def _shown(change: RecordChange) -> ShownChange:
+    return ShownChange(change, tuple(ShownAmendment(each, _pieces(each)) for each in change.amendments))
+
+
+def _pieces(amendment: Amendment) -> tuple[Piece, ...]:
+    old, new = amendment.old, amendment.new
+    if amendment.is_untold or old is None or new is None or len(old + new) <= _SHORT:
+        return ()
+    return redline(old, new)
 
 
 def _heading(edition: Edition, version: str | None) -> str:
@@ -93,7 +121,7 @@ def _heading(edition: Edition, version: str | None) -> str:
 class CorrectionsPage:
     """`why_missing` says why nothing can be told; `initiatives` and `agreements` are the ids that have a page."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Correction, ...]
     why_missing: str
     initiatives: frozenset[str]
     agreements: frozenset[str]
@@ -102,5 +130,5 @@ class CorrectionsPage:
     def build(cls, edition: Edition) -> CorrectionsPage:
         archive, reason = edition.archive, edition.history.reason
         return cls(
-            entries(edition), reason or "", frozenset(archive.initiative_ids), frozenset(archive.by_id)
+            _entries(edition), reason or "", frozenset(archive.initiative_ids), frozenset(archive.by_id)
         )

@@ -34,7 +34,7 @@ class Fate(Enum):
 
 
 @dataclass(frozen=True)
-class Row:
+class FateRow:
     """A group of initiatives of which the same became; `last` is the last text that mentions those now silent."""
 
     fate: Fate
@@ -77,7 +77,7 @@ class Row:
                 return _("Slut, ifølge en kilde")
 
 
-def by_fate(archive: Archive, lives: Iterable[InitiativeHistory]) -> tuple[Row, ...]:
+def by_fate(archive: Archive, lives: Iterable[InitiativeHistory]) -> tuple[FateRow, ...]:
     """*lives* by what became of them; of those that fell silent, the last that was mentioned comes first."""
     newest = len(archive.agreements) - 1
     groups: dict[tuple[Fate, int], list[InitiativeHistory]] = {}
@@ -87,7 +87,7 @@ def by_fate(archive: Archive, lives: Iterable[InitiativeHistory]) -> tuple[Row, 
         groups.setdefault((fate, last), []).append(life)
     order = list(Fate)
     return tuple(
-        Row(fate, archive.agreements[last], tuple(groups[fate, last]))
+        FateRow(fate, archive.agreements[last], tuple(groups[fate, last]))
         for fate, last in sorted(groups, key=lambda group: (order.index(group[0]), -group[1]))
     )
 
@@ -149,8 +149,8 @@ class Fates:
     """What became of the efforts and of all else, by the newest text, and in sentences of the efforts."""
 
     headline: str
-    efforts: tuple[Row, ...]
-    others: tuple[Row, ...]
+    efforts: tuple[FateRow, ...]
+    others: tuple[FateRow, ...]
 
     @classmethod
     def of(cls, analysis: Analysis) -> Fates:

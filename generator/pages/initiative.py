@@ -23,7 +23,7 @@ from generator.pages.parts import (
 )
 from generator.pages.retired import Gone, Moved
 from generator.publishing import addresses, citation
-from generator.publishing.calendars import dated
+from generator.publishing.calendars import calendar_path, dated
 from generator.record.building import RecordChange
 
 
@@ -59,7 +59,7 @@ class InitiativePage:
     corrections: tuple[RecordChange, ...]
     moved: tuple[Moved, ...]
     feed: str
-    has_dates: bool
+    calendar: str
     cited: Cited
     embedded: Embedded
 
@@ -79,7 +79,7 @@ class InitiativePage:
             tuple(c for c in record if c.cause == "correction" and not c.is_unpublished),
             gone.from_page(addresses.initiative(life.id)),
             feed,
-            any(due.initiative.id == life.id for due in dated(edition)),
+            calendar_path(life.id) if any(due.initiative.id == life.id for due in dated(edition)) else "",
             Cited.of(citation.of_initiative(edition, life)),
             Embedded.of(edition, life),
         )

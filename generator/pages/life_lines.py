@@ -12,18 +12,18 @@ from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.facts import named_parties
 from generator.model.unread import UnreadAgreement
-from generator.pages.fates import Row
+from generator.pages.fates import FateRow
 from generator.pages.words import CELL_WORDS, Mark, mark
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.wording.catalogue import _
 from generator.wording.labels import KINDS, OUTCOMES, PRESENCES
 
-Column = Agreement | tuple[UnreadAgreement, ...]
+FateColumn = Agreement | tuple[UnreadAgreement, ...]
 
 
 @dataclass(frozen=True)
-class Cell:
+class FateCell:
     """An initiative in one agreement.
 
     `outcome` and `words` are only there when they add something to the mark; `target` is the page that
@@ -50,18 +50,18 @@ class LifeLine:
 
     life: InitiativeHistory
     parties: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[FateCell, ...]
 
 
 @dataclass(frozen=True)
 class Picture:
     """Initiatives in groups by what became of them, beside the agreements."""
 
-    columns: tuple[Column, ...]
-    groups: tuple[tuple[Row | None, tuple[LifeLine, ...]], ...]
+    columns: tuple[FateColumn, ...]
+    groups: tuple[tuple[FateRow | None, tuple[LifeLine, ...]], ...]
 
     @classmethod
-    def of(cls, edition: Edition, rows: Iterable[Row]) -> Picture:
+    def of(cls, edition: Edition, rows: Iterable[FateRow]) -> Picture:
         groups = ((row, tuple(_life_line(edition, life) for life in row.lives)) for row in rows)
         return cls(tuple(columns(edition.archive)), tuple(groups))
 
@@ -86,7 +86,7 @@ def _life_line(edition: Edition, life: InitiativeHistory) -> LifeLine:
     return LifeLine(life, parties_of(life), tuple(line(edition, life)))
 
 
-def columns(archive: Archive) -> Iterator[Column]:
+def columns(archive: Archive) -> Iterator[FateColumn]:
     """What each column is of: an agreement, or those after it that have not been read."""
     for agreement in archive.agreements:
         yield agreement
@@ -94,7 +94,7 @@ def columns(archive: Archive) -> Iterator[Column]:
             yield gap
 
 
-def line(edition: Edition, life: InitiativeHistory) -> Iterator[Cell]:
+def line(edition: Edition, life: InitiativeHistory) -> Iterator[FateCell]:
     """The cells of an initiative's row, one for each column.
 
     Of an agreement that has not been read nothing is known. Where the text that was read says nothing and another
@@ -103,7 +103,7 @@ def line(edition: Edition, life: InitiativeHistory) -> Iterator[Cell]:
     archive = edition.archive
     for column in columns(archive):
         if isinstance(column, tuple):
-            yield Cell(Mark("unread", _("ikke læst")), None, "", "", ())
+            yield FateCell(Mark("unread", _("ikke læst")), None, "", "", ())
             continue
         found = cell(archive, life, column)
         if found.mark.kind in {"absent", "before"} and _is_elsewhere(edition, life.id, column):
@@ -119,22 +119,22 @@ def _is_elsewhere(edition: Edition, initiative_id: str, agreement: Agreement) ->
     return position is not None and initiative_id in whole.initiatives[position]
 
 
-def cell(archive: Archive, life: InitiativeHistory, agreement: Agreement) -> Cell:
+def cell(archive: Archive, life: InitiativeHistory, agreement: Agreement) -> FateCell:
     is_before = archive.position[agreement.id] < archive.appearances(life.id)[0]
     found = mark(life, agreement, is_before=is_before)
     chapter = life.by_agreement.get(agreement.id)
     if chapter is None:
-        return Cell(found, None, "", "", ())
+        return FateCell(found, None, "", "", ())
     target = f"initiativer/{life.id}/#{agreement.id}"
     if chapter.finding:
         target = f"sammenlign/{agreement.follows}/{agreement.id}/#{chapter.finding.id}"
     outcome = chapter.outcome
     if not chapter.initiative:  # the mark is the outcome
-        return Cell(found, None, "", target, (outcome.value,) if outcome else ())
+        return FateCell(found, None, "", target, (outcome.value,) if outcome else ())
     presence = chapter.initiative.presence
     if outcome is None or outcome is Outcome.BACKGROUND:  # »background« is said already
-        return Cell(found, None, "", target, (presence,))
-    return Cell(found, outcome, CELL_WORDS[outcome], target, (presence, outcome.value))
+        return FateCell(found, None, "", target, (presence,))
+    return FateCell(found, outcome, CELL_WORDS[outcome], target, (presence, outcome.value))
 
 
 def parties_of(life: InitiativeHistory) -> tuple[str, ...]:

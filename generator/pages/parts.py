@@ -14,7 +14,7 @@ from generator.model.fields import Commitment, Evidence, HitElsewhere, Text
 from generator.publishing.citation import Citation
 from generator.publishing.citation_forms import Form, forms
 from generator.publishing.edition import Edition
-from generator.publishing.embeds import Embed, code, of_initiative
+from generator.publishing.embeds import Embed, code, embed_of
 
 # Whatever may rest on words of a source.
 Phrased = Evidence | Origin | Link | Departure
@@ -199,5 +199,5 @@ class Embedded:
 
     @classmethod
     def of(cls, edition: Edition, life: InitiativeHistory) -> Embedded:
-        embed = of_initiative(life)
+        embed = embed_of(life)
         return cls(embed, code(edition, embed), bool(edition.site.url))

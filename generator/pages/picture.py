@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.model.language import spoken
-from generator.pages.fates import Row, by_fate, efforts, headline
-from generator.pages.life_lines import Cell, columns, line
+from generator.pages.fates import FateRow, by_fate, efforts, headline
+from generator.pages.life_lines import FateCell, columns, line
 from generator.pages.words import day_words, shorts, stop_words
 from generator.publishing import addresses
 from generator.publishing.drawing import SOFT, Bar, Diamond, Drawing, Ring, Rule, Shape, Words, svg
@@ -27,7 +27,7 @@ _ROW, _LINE, _BAR = 24, 19, 11
 _LETTERS = {28: 76, 17: 58}  # how many letters of each size fit, in any of the usual typefaces
 
 
-class Place(NamedTuple):
+class ColumnPlace(NamedTuple):
     """Where a column stands, and how wide it is."""
 
     x: int
@@ -80,21 +80,21 @@ def picture(edition: Edition, lives: Sequence[InitiativeHistory]) -> Drawing | N
     )
 
 
-def _places(edition: Edition) -> list[Place]:
+def _places(edition: Edition) -> list[ColumnPlace]:
     """Agreements share the room equally, so time is not to scale; what is unread has little."""
     found = [*columns(edition.archive)]
     gaps = sum(isinstance(column, tuple) for column in found)
     room = _WIDTH - 2 * _MARGIN - _NAMES - gaps * _GAP
     each = max(_NARROWEST, room // (len(found) - gaps))
-    places: list[Place] = []
+    places: list[ColumnPlace] = []
     x = _MARGIN + _NAMES
     for column in found:
-        places.append(Place(x, _GAP if isinstance(column, tuple) else each))
+        places.append(ColumnPlace(x, _GAP if isinstance(column, tuple) else each))
         x += places[-1].width
     return places
 
 
-def _header(edition: Edition, places: Sequence[Place], y: float) -> Iterator[Shape]:
+def _header(edition: Edition, places: Sequence[ColumnPlace], y: float) -> Iterator[Shape]:
     for column, place in zip(columns(edition.archive), places, strict=True):
         if isinstance(column, tuple):
             yield from _mark("unread", place, y - 5)
@@ -102,7 +102,7 @@ def _header(edition: Edition, places: Sequence[Place], y: float) -> Iterator[Sha
             yield Words(place.x, y, stop_words(column), 15)
 
 
-def _mark(kind: str, place: Place, y: float) -> Iterator[Shape]:
+def _mark(kind: str, place: ColumnPlace, y: float) -> Iterator[Shape]:
     """A sign of its own for each way in which a text mentions an initiative, or does not; *y* is its middle."""
     centre = place.x + place.width / 2
     match kind:
@@ -128,7 +128,7 @@ def _legend(edition: Edition, y: float) -> Iterator[Shape]:
         signs.append(("elsewhere", _("kun i en anden kilde")))
     x = _MARGIN
     for kind, words in signs:
-        yield from _mark(kind, Place(x, 40), y - 5)
+        yield from _mark(kind, ColumnPlace(x, 40), y - 5)
         yield Words(x + 48, y, words, 15)
         x += 76 + 8 * len(words)
 
@@ -151,7 +151,7 @@ def _source(edition: Edition) -> Iterator[str]:
         )
 
 
-def _description(edition: Edition, rows: Sequence[Row]) -> str:
+def _description(edition: Edition, rows: Sequence[FateRow]) -> str:
     """The picture as lines of text: each group, and under it what each text says of each initiative."""
     found = [*columns(edition.archive)]
     lines = []
@@ -165,5 +165,5 @@ def _description(edition: Edition, rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def _said(cell: Cell) -> str:
+def _said(cell: FateCell) -> str:
     return f"{cell.mark.words}, {cell.words}" if cell.outcome else cell.mark.words

@@ -13,7 +13,6 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.comparing.redline import redline
 from generator.exports import paths
 from generator.folding import fold
 from generator.model.archive import Archive
@@ -183,7 +182,6 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         ),
         danish=writing.danish,
         is_danish=lambda: spoken() is DANISH,
-        redline=redline,
         addresses=addresses,
         paths=paths,
     )

@@ -33,7 +33,7 @@ ALL = "frister.ics"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def initiative_path(initiative_id: str) -> str:
+def calendar_path(initiative_id: str) -> str:
     return f"{addresses.initiative(initiative_id)}frister.ics"
 
 
@@ -51,7 +51,7 @@ def calendars(edition: Edition) -> Iterator[SiteAsset]:
         by_initiative.setdefault(due.initiative.id, []).append(due)
     for initiative_id, own in sorted(by_initiative.items()):
         name = f"{edition.site.name}: {edition.archive.latest(initiative_id).title.words}"
-        yield SiteAsset(initiative_path(initiative_id), _calendar(edition, name, own))
+        yield SiteAsset(calendar_path(initiative_id), _calendar(edition, name, own))
 
 
 def span(due: Due) -> tuple[date, date]:

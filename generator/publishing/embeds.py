@@ -32,7 +32,7 @@ class Embed:
         return addresses.embed(self.page)
 
 
-def of_initiative(life: InitiativeHistory) -> Embed:
+def embed_of(life: InitiativeHistory) -> Embed:
     title = _("%(initiative)s gennem aftalerne", initiative=life.latest.title.words)
     unread = sum(len(chapter.unread) for chapter in life.chapters)
     return Embed(addresses.initiative(life.id), title, 310 + 76 * len(life.chapters) + _UNREAD * unread)

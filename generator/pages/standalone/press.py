@@ -57,7 +57,7 @@ class Press:
 
     def embeds(self) -> Iterator[SiteAsset]:
         for life in self._edition.analysis.histories.values():
-            yield self._embed(life, embeds.of_initiative(life))
+            yield self._embed(life, embeds.embed_of(life))
 
     def _embed(self, life: InitiativeHistory, embed: Embed) -> SiteAsset:
         site, page = self._edition.site, addresses.in_language(embed.page)
