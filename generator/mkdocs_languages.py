@@ -18,10 +18,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.model.language import DANISH, LANGUAGES, Language, speaking
+from generator.model.language import DANISH, LANGUAGES, Language
 from generator.publishing.site_file import language_of
-from generator.wording import catalogue
-from generator.wording.catalogue import _
+from generator.wording.translator import DANISH_T, Translator
 
 # The theme's own search, in whose place ours stands, the languages it knows, and maps for who mends the theme.
 _UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$")
@@ -38,11 +37,10 @@ def teach(environment: Environment) -> None:
 
     @pass_context
     def gettext(context: Context, message: str) -> str:
-        with speaking(_language(context.get("page"))):
-            return catalogue.gettext(message)
+        return Translator(_language(context.get("page")))(message)
 
     environment.add_extension("jinja2.ext.i18n")
-    environment.install_gettext_callables(gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    environment.install_gettext_callables(gettext, DANISH_T.plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
 
 
 class Languages:
@@ -58,8 +56,8 @@ class Languages:
         self._told: dict[str, tuple[Navigation, MkDocsConfig]] = {DANISH.code: (nav, config)}
         for language in self._languages:
             if language is not DANISH:
-                with speaking(language):
-                    self._told[language.code] = _menu(nav, files, language), _settings(config, language)
+                t = Translator(language)
+                self._told[language.code] = _menu(t, nav, files), _settings(t, config)
 
     def tell(self, context: TemplateContext, page: Page) -> None:
         """Set in the context of *page* what depends on its language."""
@@ -83,17 +81,17 @@ def _language(page: Page | None) -> Language:
     return language_of(page.file.src_uri) if page else DANISH
 
 
-def _menu(nav: Navigation, files: Files, language: Language) -> Navigation:
+def _menu(t: Translator, nav: Navigation, files: Files) -> Navigation:
     pages = []
     for item in nav.items:
         if not isinstance(item, Page):
             continue
-        file = files.get_file_from_path(language.prefix + item.file.src_uri)
+        file = files.get_file_from_path(t.language.prefix + item.file.src_uri)
         if file and file.page:
-            file.page.title = _(str(item.title))  # as the menu of a configuration does
+            file.page.title = t(str(item.title))  # as the menu of a configuration does
             pages.append(file.page)
     menu = Navigation(pages, pages)
-    menu.homepage = _front(files, language)
+    menu.homepage = _front(files, t.language)
     return menu
 
 
@@ -103,19 +101,19 @@ def _front(files: Files, language: Language) -> Page | None:
     return file.page if file else None
 
 
-def _settings(config: MkDocsConfig, language: Language) -> MkDocsConfig:
+def _settings(t: Translator, config: MkDocsConfig) -> MkDocsConfig:
     told, theme = copy(config), copy(config.theme)
     told.data = dict(config.data)
     # What the theme keeps its settings in has a private name and is shared by a copy.
     vars(theme)["_Theme__vars"] = dict(theme)
-    theme["language"] = language.code
-    theme["palette"] = [{**each, "toggle": _named(**each["toggle"])} for each in theme["palette"]]
+    theme["language"] = t.language.code
+    theme["palette"] = [{**each, "toggle": _named(t, **each["toggle"])} for each in theme["palette"]]
     told.data["theme"] = theme
     for name in ("site_description", "copyright"):
         if told.data.get(name):
-            told.data[name] = _(told.data[name])
+            told.data[name] = t(told.data[name])
     return told
 
 
-def _named(*, name: str, **toggle: str) -> dict[str, str]:
-    return {**toggle, "name": _(name)}
+def _named(t: Translator, /, *, name: str, **toggle: str) -> dict[str, str]:
+    return {**toggle, "name": t(name)}

@@ -10,16 +10,16 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from generator.model.language import DANISH, Language, speaking
+from generator.model.language import Language
 from generator.model.place import GeneratorError
 from generator.publishing.fingerprint import SCRIPTS, is_script, moved, script_folder
 from generator.publishing.site_file import SiteAsset, SiteFile, language_of, page_address
 from generator.reading.hand_written import files_that_end, published_files, require_sound
-from generator.wording.catalogue import gettext
+from generator.wording.translator import Translator
 
 Written = tuple[str, bytes]
 
@@ -184,15 +184,14 @@ def _templates(ours: Path, languages: tuple[Language, ...], messages: set[str]) 
     texts["partials/language.html"] = _LANGUAGE % {
         "chosen": "".join(chosen),
         "words": json.dumps(
-            {each.code: _translations(each, messages) for each in languages}, ensure_ascii=False
+            {
+                t.language.code: {} if t.is_danish else {message: t(message) for message in sorted(messages)}
+                for t in map(Translator, languages)
+            },
+            ensure_ascii=False,
         ),
     }
     yield from ((f"overrides/{name}", text.encode()) for name, text in texts.items())
-
-
-def _translations(language: Language, messages: Iterable[str]) -> Mapping[str, str]:
-    with speaking(language):
-        return {} if language is DANISH else {message: gettext(message) for message in sorted(messages)}
 
 
 def changed(name: str, text: str) -> str:

@@ -21,6 +21,7 @@ from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.fact_words import fact_words
+from generator.wording.translator import DANISH_T
 
 SYNONYMS = [
     ["etape", "trin", "trinvist"],
@@ -287,7 +288,7 @@ def _claims(archive: Archive) -> Any:
                 for facet in finding.facets:
                     if facet.mode != "edited" and facet.is_searched:
                         fact = next(side for side in (facet.new, facet.old) if isinstance(side, _Fact))
-                        words = f"{fact.label.da} {fact_words(fact, {})} {' '.join(fact.phrase)}"
+                        words = f"{fact.label.da} {fact_words(DANISH_T, fact, {})} {' '.join(fact.phrase)}"
                         yield words, old if facet.mode == "added" else new
                 if finding.outcome in (Outcome.NEW, Outcome.FIRST_MENTIONED):
                     newer = max(old, new)

@@ -27,6 +27,7 @@ from generator.publishing.calendars import calendars
 from generator.publishing.edition import Edition
 from generator.reading.yaml_text import parse
 from generator.record.history import History
+from generator.wording.translator import DANISH_T
 
 BASE = ROOT / "tests" / "checks" / "_base"
 CRASHERS = sorted(
@@ -52,7 +53,12 @@ def read_and_render(folder: Path) -> None:
         require_clear(error.problems, folder)
         return
     edition = Edition(archive, History(missing="prøve"), versions)
-    files = [*site_files(edition), *Exports(edition).files.values(), *feeds(edition), *calendars(edition)]
+    files = [
+        *site_files(edition),
+        *Exports(edition).files.values(),
+        *feeds(DANISH_T, edition),
+        *calendars(DANISH_T, edition),
+    ]
     assert [path for path, count in Counter(file.path for file in files).items() if count > 1] == []
 
 

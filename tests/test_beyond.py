@@ -21,6 +21,7 @@ from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.wording.facet_words import mode_words
 from generator.wording.labels import EVENT_KINDS
+from generator.wording.translator import DANISH_T
 
 OTHERS = "andre-kilder/"
 
@@ -331,7 +332,7 @@ def test_what_was_not_read_is_no_ground_for_calling_anything_new() -> None:
     finding = Analysis(whole).comparison("2016-2020", "pagt").by_id["sammenhaengende-brugerrejser"]
     added = [facet for facet in finding.facets if facet.mode == "added"]
     assert added
-    assert {mode_words(facet) for facet in added} == {"Ikke undersøgt"}
+    assert {mode_words(DANISH_T, facet) for facet in added} == {"Ikke undersøgt"}
     assert not any(facet.is_change for facet in added)
 
 

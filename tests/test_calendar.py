@@ -12,11 +12,11 @@ from snapshots import REGISTER, agreement, initiative
 
 from generator.model.archive import Archive
 from generator.model.facts import DeadlineFact, TargetFact
-from generator.model.language import ENGLISH, speaking
 from generator.publishing import addresses
 from generator.publishing.calendars import calendars
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History, Record, Revision
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
 URL = "https://spor.example/"
 FIRST, LATER = Revision("1" * 40, date(2020, 1, 2)), Revision("2" * 40, date(2021, 6, 30))
@@ -32,17 +32,19 @@ def _archive(*facts: dict[str, Any], **more: Any) -> Archive:
     return Archive((agreement("a0", None, [initiative("alfa", facts=list(facts), **more)]),), REGISTER)
 
 
-def _files(archive: Archive, history: History, url: str = URL) -> dict[str, bytes]:
-    return {asset.path: asset.data for asset in calendars(Edition(archive, history, site=Site(url)))}
+def _files(archive: Archive, history: History, url: str = URL, t: Translator = DANISH_T) -> dict[str, bytes]:
+    return {asset.path: asset.data for asset in calendars(t, Edition(archive, history, site=Site(url)))}
 
 
 def _known(archive: Archive, changed: Revision = LATER) -> History:
     return History(None, LATER, records={a.id: Record(FIRST, changed) for a in archive.agreements})
 
 
-def _events(archive: Archive, history: History | None = None, url: str = URL) -> dict[str, Event]:
+def _events(
+    archive: Archive, history: History | None = None, url: str = URL, t: Translator = DANISH_T
+) -> dict[str, Event]:
     """Every event of the calendar of everything, by what stands before the @ of its UID."""
-    data = _files(archive, history or _known(archive), url)["frister.ics"]
+    data = _files(archive, history or _known(archive), url, t)["frister.ics"]
     events = Calendar.from_ical(data).walk("VEVENT")
     found = {str(event["uid"]).removesuffix("@aftalespor.example"): event for event in events}
     assert len(found) == len(events)
@@ -209,8 +211,8 @@ def test_every_calendar_has_what_rfc_5545_demands(real: Archive) -> None:
 
 
 def test_the_english_calendar_has_events_of_its_own(real: Archive) -> None:
-    with speaking(ENGLISH):
-        english, calendar = _events(real), Calendar.from_ical(_files(real, _known(real))["frister.ics"])
+    english = _events(real, t=ENGLISH_T)
+    calendar = Calendar.from_ical(_files(real, _known(real), t=ENGLISH_T)["frister.ics"])
     assert [uid.removeprefix("en/") for uid in english] == list(_events(real))
     assert all(uid.startswith("en/") for uid in english)
     assert calendar["prodid"] == "-//Aftalespor//Frister//EN"

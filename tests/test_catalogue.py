@@ -12,10 +12,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from conftest import ROOT
 
-from generator.model.language import DANISH, ENGLISH, speaking
 from generator.model.place import InvalidDataError
-from generator.wording import catalogue as wording
-from generator.wording.catalogue import Wording, _, counted
+from generator.wording import translator
+from generator.wording.translator import DANISH_T, ENGLISH_T, Labels
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 # What is written alike in both languages.
@@ -101,15 +100,15 @@ def test_a_translation_is_marked_only_where_its_danish_is(
         entries = Catalog("en")
         for number, (asked, translated) in enumerate(words, 1):
             entries.add(asked, translated, lineno=number)
-        monkeypatch.setattr(wording, "read_po", lambda *_, entries=entries, **__: entries)
+        monkeypatch.setattr(translator, "read_po", lambda *_, entries=entries, **__: entries)
         if is_refused:
             with pytest.raises(InvalidDataError) as refused:
-                wording._entries("en")
+                translator._entries("en")
             assert [str(problem).partition(": other")[0] for problem in refused.value.problems] == [
                 "generator/wording/en.po:2:1: translation-has-the-markup-of-its-danish"
             ]
         else:
-            assert len(wording._entries("en")) == 1
+            assert len(translator._entries("en")) == 1
 
 
 def test_english_is_not_danish(translated: Catalog) -> None:
@@ -134,29 +133,22 @@ def test_the_catalogue_is_written_as_the_tool_writes_it(tool: ModuleType) -> Non
         tool.PO.write_bytes(before)
 
 
-def test_words_follow_the_language_that_is_spoken() -> None:
-    table = Wording({"a": "Frist", "b": ("Beløb", "Frist")})
-    Wording.every.remove(table)
-    assert table["a"] == _("Frist") == "Frist"
-    with speaking(ENGLISH):
-        assert table["a"] == _("Frist") == "Deadline"
-        assert table["b"] == ("Amount", "Deadline")
-        with speaking(DANISH):
-            assert table["a"] == "Frist"
-    assert table["a"] == "Frist"
+def test_labels_are_danish_until_a_translator_is_asked() -> None:
+    labels = Labels({"a": "Frist", "b": ("Beløb", "Frist")})
+    assert labels["a"] == DANISH_T.label(labels, "a") == DANISH_T("Frist") == "Frist"
+    assert ENGLISH_T.label(labels, "a") == ENGLISH_T("Frist") == "Deadline"
+    assert ENGLISH_T.labels(labels) == {"a": "Deadline", "b": ("Amount", "Deadline")}
 
 
 def test_what_is_counted_has_the_form_of_its_number() -> None:
     forms = "én aftale imellem er ikke læst", "%(count)s aftaler imellem er ikke læst"
-    assert counted(*forms, 1) == "én aftale imellem er ikke læst"
-    assert counted(*forms, 3) == "3 aftaler imellem er ikke læst"
-    with speaking(ENGLISH):
-        assert counted(*forms, 1) != counted(*forms, 2)
-        assert counted(*forms, 3).startswith("3 agreements")
+    assert DANISH_T.plural(*forms, 1) == "én aftale imellem er ikke læst"
+    assert DANISH_T.plural(*forms, 3) == "3 aftaler imellem er ikke læst"
+    assert ENGLISH_T.plural(*forms, 1) != ENGLISH_T.plural(*forms, 2)
+    assert ENGLISH_T.plural(*forms, 3).startswith("3 agreements")
 
 
 def test_scripts_are_given_what_they_ask_for_and_no_more() -> None:
-    with speaking(ENGLISH):
-        given = wording.of_scripts()
+    given = ENGLISH_T.scripts()
     assert given["Kopieret"] == "Copied"
     assert "Metode" not in given

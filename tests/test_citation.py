@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from generator.model.archive import Archive
 from generator.model.fields import Text
-from generator.model.language import ENGLISH, speaking
 from generator.model.statements import statements
 from generator.publishing import addresses
 from generator.publishing.citation import Citation, Standing, citations
@@ -27,12 +26,13 @@ from generator.publishing.citation_forms import bibtex, citation_files, csl_json
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.citation_words import english_source
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
 HOSTILE = "}, evil = {x} \\input{/etc/passwd} %$#_^~& @misc{y, \"q\" | [[Fil:x]] {{slet}} <ref> ''fed'' \\"
 
 
-def _by_key(edition: Edition) -> dict[str, Citation]:
-    found = list(citations(edition))
+def _by_key(edition: Edition, t: Translator = DANISH_T) -> dict[str, Citation]:
+    found = list(citations(t, edition))
     assert len({citation.key for citation in found}) == len(found)
     return {citation.key: citation for citation in found}
 
@@ -47,11 +47,11 @@ def test_there_is_one_for_each_agreement_pair_initiative_and_fact(real: Archive)
 
 
 def test_a_published_version_is_cited_at_its_frozen_address(golden: Archive) -> None:
-    for citation in citations(published(golden)):
+    for citation in citations(DANISH_T, published(golden)):
         anchor = addresses.frozen_anchor(citation.page)
         assert citation.address == f"https://aftalespor.example/fast/1.0.0/#{anchor}"
         assert citation.is_frozen
-        plain = forms(citation)[0].text
+        plain = forms(DANISH_T, citation)[0].text
         assert "dataversion 1.0.0, 21. november 2026" in plain
         assert "commit" not in plain
 
@@ -70,19 +70,19 @@ def test_a_published_version_is_cited_at_its_frozen_address(golden: Archive) -> 
 def test_anything_else_is_cited_where_it_is_with_the_commit(
     golden: Archive, make: object, danish: str, english: str
 ) -> None:
-    for citation in citations(make(golden)):  # type: ignore[operator]
+    for citation in citations(DANISH_T, make(golden)):  # type: ignore[operator]
         assert citation.address == f"https://aftalespor.example/{citation.page}"
-        assert danish in forms(citation)[0].text
-        assert english in forms(citation)[1].text
-        assert COMMIT[:10] not in forms(citation)[0].text
+        assert danish in forms(DANISH_T, citation)[0].text
+        assert english in forms(DANISH_T, citation)[1].text
+        assert COMMIT[:10] not in forms(DANISH_T, citation)[0].text
 
 
 def test_a_site_without_an_address_gives_one_from_its_root_and_says_so(golden: Archive) -> None:
     edition = Edition(golden, History(missing="prøve"))
     citation = _by_key(edition)["aftalespor:initiative:hoejbro"]
     assert citation.address == "initiativer/hoejbro/"
-    assert "udateret" in forms(citation)[0].text
-    assert [citation.address in form.text for form in forms(citation)] == [True] * 5
+    assert "udateret" in forms(DANISH_T, citation)[0].text
+    assert [citation.address in form.text for form in forms(DANISH_T, citation)] == [True] * 5
     references, items = _files(edition)
     assert [entry for entry in references.entries if "url" in entry.fields_dict] == []
     assert [item for item in items if "URL" in item] == []
@@ -90,14 +90,14 @@ def test_a_site_without_an_address_gives_one_from_its_root_and_says_so(golden: A
 
 def test_all_citations_are_in_one_file_of_each_kind(golden: Archive) -> None:
     edition = published(golden)
-    places = [citation.address for citation in citations(edition)]
+    places = [citation.address for citation in citations(DANISH_T, edition)]
     references, items = _files(edition)
     assert [entry.fields_dict["url"].value for entry in references.entries] == places
     assert [item["URL"] for item in items] == places
 
 
 def _files(edition: Edition) -> tuple[bibtexparser.Library, list[dict[str, object]]]:
-    bib, csl = citation_files(edition)
+    bib, csl = citation_files(DANISH_T, edition)
     assert (bib.path, csl.path) == ("data/citater.bib", "data/citater.json")
     library = bibtexparser.parse_string(bib.data.decode())
     assert library.failed_blocks == []
@@ -116,8 +116,8 @@ def test_a_change_that_no_commit_has_is_said_to_be_in_none(
 ) -> None:
     edition = make(golden)  # type: ignore[operator]
     edition = replace(edition, history=replace(edition.history, is_dirty=True))
-    for citation in citations(edition):
-        told = {form.id: form.text for form in forms(citation)}
+    for citation in citations(DANISH_T, edition):
+        told = {form.id: form.text for form in forms(DANISH_T, citation)}
         assert f"Aftalespor, {danish} ændringer, der endnu ikke er registreret. https" in told["da"]
         assert "with changes not yet registered. https" in told["en"]
         assert citation.standing.day is None
@@ -129,7 +129,7 @@ def test_a_change_that_no_commit_has_is_said_to_be_in_none(
 def test_a_published_version_is_cited_as_it_is_whatever_has_not_been_committed(golden: Archive) -> None:
     edition = published(golden)
     dirty = replace(edition, history=replace(edition.history, is_dirty=True))
-    assert list(citations(dirty)) == list(citations(edition))
+    assert list(citations(DANISH_T, dirty)) == list(citations(DANISH_T, edition))
 
 
 def _entry(text: str) -> dict[str, str]:
@@ -140,13 +140,13 @@ def _entry(text: str) -> dict[str, str]:
 
 
 def test_bibtex_is_read_by_a_real_parser(real: Archive) -> None:
-    for citation in citations(published(real)):
-        entry = _entry(bibtex(citation))
+    for citation in citations(DANISH_T, published(real)):
+        entry = _entry(bibtex(DANISH_T, citation))
         assert entry["key"] == citation.key
         assert entry["url"] == citation.address
         assert (entry["year"], entry["month"], entry["version"]) == ("2026", "nov", "1.0.0")
         assert entry["author"] == "{Holdet bag Aftalespor}"
-        assert "  month = nov,\n" in bibtex(citation)
+        assert "  month = nov,\n" in bibtex(DANISH_T, citation)
     assert re.fullmatch(r"[a-z0-9:-]+", entry["key"])
 
 
@@ -170,20 +170,20 @@ def _plain(tex: str) -> str:
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Z"]), min_size=1))
 def test_any_title_survives_bibtex_and_stays_one_field(title: str) -> None:
-    entry = _entry(bibtex(_citation(title)))
+    entry = _entry(bibtex(DANISH_T, _citation(title)))
     assert set(entry) == {"key", "author", "title", "howpublished", "url", "langid"}
     assert _plain(entry["title"].removeprefix("{").removesuffix("}")) == title
 
 
 def test_a_hostile_title_stays_a_title_everywhere() -> None:
     citation = _citation(HOSTILE)
-    assert "evil" not in _entry(bibtex(citation)).keys() - {"title"}
-    text = bibtex(citation)
+    assert "evil" not in _entry(bibtex(DANISH_T, citation)).keys() - {"title"}
+    text = bibtex(DANISH_T, citation)
     assert text.count("{") == text.count("}")
     assert r"\input" not in text
-    (item,) = json.loads(csl_json(citation))
+    (item,) = json.loads(csl_json(DANISH_T, citation))
     assert item["title"] == HOSTILE
-    body = wikipedia(citation).removeprefix("{{Cite web").removesuffix("}}")
+    body = wikipedia(DANISH_T, citation).removeprefix("{{Cite web").removesuffix("}}")
     assert not re.search(r"[\[\]{}<>]", body)
     assert [field.split("=")[0].strip() for field in body.split("|")[1:]] == [
         "url", "title", "website", "publisher", "language"
@@ -203,8 +203,8 @@ def test_csl_json_has_what_the_schema_asks_and_nothing_it_does_not_know(real: Ar
         "language",
         "note",
     }
-    for citation in citations(published(real)):
-        (item,) = json.loads(csl_json(citation))
+    for citation in citations(DANISH_T, published(real)):
+        (item,) = json.loads(csl_json(DANISH_T, citation))
         assert set(item) <= known
         assert item["type"] == "webpage"
         assert item["issued"] == {"date-parts": [[2026, 11, 21]]}
@@ -216,7 +216,7 @@ def test_a_reference_manager_makes_a_reference_of_it(real: Archive) -> None:
     citation = _by_key(published(real))["aftalespor:fact:2021:digital-infrastruktur:aarlige-midler"]
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(
-        style, CiteProcJSON(json.loads(csl_json(citation))), formatter.plain
+        style, CiteProcJSON(json.loads(csl_json(DANISH_T, citation))), formatter.plain
     )
     bibliography.register(Reference([CitationItem(citation.key)]))
     (made,) = bibliography.bibliography()
@@ -230,9 +230,9 @@ def test_a_fact_names_the_source_it_is_from(real: Archive) -> None:
     found = _by_key(published(real))
     for statement in statements(real):
         citation = found[f"aftalespor:fact:{statement.id.replace('/', ':')}"]
-        for form in forms(citation)[:2]:
+        for form in forms(DANISH_T, citation)[:2]:
             assert (statement.source.url or "") in form.text
-        assert statement.source.title.da[1:] in forms(citation)[0].text
+        assert statement.source.title.da[1:] in forms(DANISH_T, citation)[0].text
 
 
 def test_what_is_still_to_be_reached_does_not_read_as_a_result(real: Archive) -> None:
@@ -259,7 +259,7 @@ def test_a_source_without_publisher_and_title_is_not_quoted_in_our_words(real: A
     old = [s for s in statements(real) if s.agreement.id == "2016-2020"]
     found = _by_key(published(real))
     for statement in old:
-        danish, english, *rest = forms(found[f"aftalespor:fact:{statement.id.replace('/', ':')}"])
+        danish, english, *rest = forms(DANISH_T, found[f"aftalespor:fact:{statement.id.replace('/', ':')}"])
         assert (
             "kilde: uden angivet udgiver (teksten krediterer Finansministeriet), nyhed om den " in danish.text
         )
@@ -278,14 +278,13 @@ def test_a_source_without_publisher_and_title_is_not_quoted_in_our_words(real: A
 
 
 def _in_english(edition: Edition) -> dict[str, Citation]:
-    with speaking(ENGLISH):
-        return _by_key(edition)
+    return _by_key(edition, ENGLISH_T)
 
 
 def test_an_english_page_is_cited_by_its_own_address_title_and_language(real: Archive) -> None:
     citation = _in_english(unpublished(real))["aftalespor:en:initiative:mit-overblik"]
     assert citation.address == "https://aftalespor.example/en/initiativer/mit-overblik/"
-    told = {form.id: form.text for form in forms(citation)}
+    told = {form.id: form.text for form in forms(ENGLISH_T, citation)}
     assert list(told) == ["en", "da", "wikipedia", "bibtex", "csl"]
     assert told["en"].startswith(
         "The team behind Aftalespor. “My Overview through the agreements”. Aftalespor, commit"
@@ -304,8 +303,11 @@ def test_what_the_english_text_says_is_english_whichever_page_it_is_of(real: Arc
     key = "fact:2021:digital-infrastruktur:aarlige-midler"
     danish, english = _by_key(unpublished(real)), _in_english(unpublished(real))
     texts = [
-        {form.id: form.text for form in forms(citation)}["en"]
-        for citation in (danish[f"aftalespor:{key}"], english[f"aftalespor:en:{key}"])
+        {form.id: form.text for form in forms(t, citation)}["en"]
+        for t, citation in (
+            (DANISH_T, danish[f"aftalespor:{key}"]),
+            (ENGLISH_T, english[f"aftalespor:en:{key}"]),
+        )
     ]
     for text in texts:
         assert "DKK 247.4 million" in text
@@ -320,8 +322,8 @@ def test_an_english_page_is_cited_where_it_is_until_a_version_is_frozen_in_engli
     for citation in _in_english(edition).values():
         assert citation.address == f"https://aftalespor.example/en/{citation.page}"
         assert not citation.is_frozen
-        assert "commit ffffffffff, 24 December 2026" in forms(citation)[0].text
-        assert "version" not in forms(citation)[0].text
+        assert "commit ffffffffff, 24 December 2026" in forms(ENGLISH_T, citation)[0].text
+        assert "version" not in forms(ENGLISH_T, citation)[0].text
     (release,) = edition.versions.releases
     both = release.model_copy(update={"languages": ("da", "en")})
     edition = replace(edition, versions=edition.versions.model_copy(update={"releases": (both,)}))
@@ -329,7 +331,7 @@ def test_an_english_page_is_cited_where_it_is_until_a_version_is_frozen_in_engli
         anchor = addresses.frozen_anchor(citation.page)
         assert citation.address == f"https://aftalespor.example/fast/1.0.0/en/#{anchor}"
         assert citation.is_frozen
-        assert "data version 1.0.0, 21 November 2026" in forms(citation)[0].text
+        assert "data version 1.0.0, 21 November 2026" in forms(ENGLISH_T, citation)[0].text
 
 
 def test_the_script_completes_an_address_to_that_of_the_page_in_each_language(site: Path) -> None:

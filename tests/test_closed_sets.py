@@ -25,8 +25,7 @@ from generator.model.agreement import Agreement, Departure, OriginOutcome, Regis
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond
 from generator.model.facts import FACT_KINDS, Fact, _Fact, named_parties
-from generator.model.fields import Relation
-from generator.model.language import ENGLISH, speaking_only
+from generator.model.fields import Relation, Text
 from generator.model.quantity import Bound
 from generator.model.statements import Statement
 from generator.model.versions import Retired, Versions
@@ -40,6 +39,7 @@ from generator.record.history import History
 from generator.wording.citation_words import sort_of
 from generator.wording.fact_words import FACT_KINDS as FACT_WORDS
 from generator.wording.fact_words import fact_words
+from generator.wording.translator import DANISH_T, ENGLISH_T
 
 HASH = "0" * 64
 HISTORY = History(missing="prøve")
@@ -239,7 +239,7 @@ def test_there_is_a_fact_of_every_kind_here() -> None:
 def test_every_kind_of_fact_is_shown(kind: str) -> None:
     archive = _archive(kind)
     (initiative_,) = archive.agreements[0].initiatives
-    words = fact_words(initiative_.facts[0], {"staten": "staten"})
+    words = fact_words(DANISH_T, initiative_.facts[0], {"staten": STATE})
     html = {page.path: page.html for page in site_files(Edition(archive, HISTORY))}
     assert words in html["initiativer/alfa.md"]
     assert FACT_WORDS[kind] in html["initiativer/alfa.md"]
@@ -273,14 +273,16 @@ def test_a_change_of_every_kind_of_fact_is_in_the_record(kind: str) -> None:
     assert amendments(before, after, names)["alfa"]
 
 
+STATE = Text(da="staten", en="the state")
+
+
 @pytest.mark.parametrize("kind", FACT_KINDS)
 def test_every_kind_of_fact_is_exported_and_told_in_both_languages(kind: str) -> None:
     archive = _archive(kind)
     fact = archive.agreements[0].initiatives[0].facts[0]
     (row,) = fact_table(Edition(archive, HISTORY)).rows
-    assert (row["kind"], row["words"]) == (kind, fact_words(fact, {"staten": "staten"}))
-    with speaking_only(ENGLISH):
-        assert row["words_en"] == fact_words(fact, {"staten": "the state"})
+    assert (row["kind"], row["words"]) == (kind, fact_words(DANISH_T, fact, {"staten": STATE}))
+    assert row["words_en"] == fact_words(ENGLISH_T.strict(), fact, {"staten": STATE})
     # of a scope the label is the content
     assert kind == "scope" or {name for name, cell in row.items() if cell not in (None, (), False)} - ABOUT
 
@@ -305,12 +307,12 @@ def test_a_kind_of_fact_that_nobody_knows_is_not_silently_left_out() -> None:
     edition = Edition(archive, HISTORY)
     statement = Statement(whole, whole.initiatives[0], fact)
     for name, asks in {
-        "its words": lambda: fact_words(fact, {}),
+        "its words": lambda: fact_words(DANISH_T, fact, {}),
         "the parties it names": lambda: [*named_parties(fact)],
         "a citation": lambda: sort_of(fact, "decided"),
-        "the title of a citation": lambda: of_fact(edition, statement),
+        "the title of a citation": lambda: of_fact(DANISH_T, edition, statement),
         "the table of facts": lambda: fact_table(edition),
-        "the search index": lambda: [*search_lines(whole, whole.initiatives[0], {})],
+        "the search index": lambda: [*search_lines(DANISH_T, whole, whole.initiatives[0], {})],
         "verify": lambda: verify(archive, {HASH: SourceText.of(TEXT)}),
         "the checks": lambda: [fault for check in AGREEMENT_CHECKS for fault in check(whole, PARTIES)],
         "the pages": lambda: [page.html for page in site_files(edition)],
@@ -322,4 +324,4 @@ def test_a_kind_of_fact_that_nobody_knows_is_not_silently_left_out() -> None:
 def test_every_kind_of_fact_has_a_place_on_the_page() -> None:
     facts = [fact for kind in FACT_KINDS for fact in _agreement(kind).initiatives[0].facts]
     every = _agreement("amount").initiatives[0].model_copy(update={"facts": tuple(facts)})
-    assert [fact for _, group in fact_groups(every) for fact in group] == facts
+    assert [fact for _, group in fact_groups(DANISH_T, every) for fact in group] == facts

@@ -20,6 +20,7 @@ from generator.pages import planned_files
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.texts_read import uncountable_words
+from generator.wording.translator import DANISH_T
 
 WHOLE = re.compile(
     r"\b(alle|samtlige|ingen|intet|hverken|eneste|heller ikke|aldrig|altid|kun)\b", re.IGNORECASE
@@ -174,6 +175,6 @@ def test_only_the_list_that_is_not_complete_is_said_to_be_so() -> None:
     )
     [comparison] = Analysis(Archive((first, second), REGISTER)).comparisons
     assert not comparison.is_countable
-    said = uncountable_words(comparison)
+    said = uncountable_words(DANISH_T, comparison)
     assert "aftale a" in said
     assert "aftale b" not in said

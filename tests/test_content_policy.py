@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.model.archive import Archive
 from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing.content_policy import allowing, hash_source
+from generator.wording.translator import DANISH_T
 
 pytestmark = pytest.mark.browsers("chromium", "firefox")
 
@@ -109,7 +110,7 @@ def test_every_page_says_first_what_it_may_load_and_allows_just_what_stands_in_i
 
 
 def test_pages_that_stand_alone_allow_their_own_style_and_nothing_else(golden: Archive) -> None:
-    for file in (*frozen_files(published(golden)), *embed_files(published(golden))):
+    for file in (*frozen_files(published(golden)), *embed_files(DANISH_T, published(golden))):
         html = file.data.decode()
         _assert_true(html, file.path)
         assert "script-src" not in Head(html).policy
@@ -335,7 +336,7 @@ def _broken_into(
 def test_pages_of_a_new_version_can_be_framed_anywhere(
     golden: Archive, browser: Browser, tmp_path: Path
 ) -> None:
-    for file in embed_files(published(golden)):
+    for file in embed_files(DANISH_T, published(golden)):
         path = tmp_path / "inde" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)

@@ -20,6 +20,7 @@ from generator.publishing.edition import Edition
 from generator.record.history import History, Revision
 from generator.wording.labels import COMMITMENTS
 from generator.wording.sentences import due_words
+from generator.wording.translator import DANISH_T
 
 ON = date(2021, 6, 30)
 
@@ -111,7 +112,7 @@ def test_a_target_without_a_year_never_passes() -> None:
     ],
 )
 def test_dates_keep_the_precision_of_the_source(fact: dict[str, Any], words: tuple[str, str]) -> None:
-    assert due_words(dues(_archive(fact))[0]) == words
+    assert due_words(DANISH_T, dues(_archive(fact))[0]) == words
 
 
 def test_the_facts_own_commitment_goes_before_the_initiatives() -> None:

@@ -18,6 +18,7 @@ from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.statements import statements
 from generator.publishing.citation import citations
+from generator.wording.translator import DANISH_T
 
 AMOUNT = "initiativer/digital-infrastruktur/#2021--aarlige-midler"
 INITIATIVE, _, ANCHOR = AMOUNT.partition("#")
@@ -33,7 +34,7 @@ COPIED = [
 @pytest.fixture(scope="session")
 def cited() -> dict[str, str]:
     """Where each page is cited: at its frozen copy once there is one."""
-    return {citation.page: citation.address for citation in citations(load(FROZEN / "agreements"))}
+    return {citation.page: citation.address for citation in citations(DANISH_T, load(FROZEN / "agreements"))}
 
 
 def _unfold(page: Page) -> None:

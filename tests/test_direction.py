@@ -18,12 +18,13 @@ from generator.feeds import feeds
 from generator.loading import load, load_everything
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond
-from generator.model.language import DANISH, ENGLISH, Language, speaking
+from generator.model.language import DANISH, ENGLISH, Language
 from generator.pages import planned_files
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.report import comparison_data, comparison_markdown
 from generator.wording.sentences import finding_status
+from generator.wording.translator import DANISH_T, Translator
 
 OLDER = {
     "da": {
@@ -78,9 +79,10 @@ def test_each_end_says_its_own_side_of_the_link(archive: Archive) -> None:
                 for language in (DANISH, ENGLISH):
                     expected = _expected(shown, initiative_id, language)
                     if expected:
-                        with speaking(language):
-                            status = finding_status(finding, heir=finding.is_heir(initiative_id))
-                            assert expected in status, (initiative_id, status)
+                        status = finding_status(
+                            Translator(language), finding, heir=finding.is_heir(initiative_id)
+                        )
+                        assert expected in status, (initiative_id, status)
 
 
 @given(archives())
@@ -129,8 +131,7 @@ def _hold(edition: Edition) -> None:
         for comparison in Analysis(archive).comparisons:
             path = f"{language.prefix}sammenlign/{comparison.old.id}/{comparison.new.id}.md"
             _comparison_page(comparison, pages[path].html, language)
-        with speaking(language):
-            _feeds(edition)
+        _feeds(edition)
     _reports(archive)
     _outcomes(edition)
 
@@ -180,7 +181,9 @@ def _badges(piece: str) -> list[str]:
 def _feeds(edition: Edition) -> None:
     """An entry stands in the feeds of both ends, so its title names both: neither badge would be true of it."""
     titles = [
-        title for feed in feeds(edition) for title in re.findall(r"<title>(.*?)</title>", feed.data.decode())
+        title
+        for feed in feeds(DANISH_T, edition)
+        for title in re.findall(r"<title>(.*?)</title>", feed.data.decode())
     ]
     for title in titles:
         for words in (OLDER, NEWER):

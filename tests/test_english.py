@@ -16,16 +16,18 @@ from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.facts import DeadlineFact
 from generator.model.fields import Text
-from generator.model.language import DANISH, ENGLISH, speaking
+from generator.model.language import DANISH, ENGLISH
 from generator.model.quantity import parse_kroner, parse_measure
 from generator.model.translation import coverage
 from generator.model.values import PartialDate
-from generator.pages import site_files
+from generator.pages import planned_files, site_files
+from generator.pages.life_lines import line
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.record.history import History
 from generator.wording import writing
 from generator.wording.fact_words import fact_words
+from generator.wording.translator import DANISH_T, ENGLISH_T
 
 BOTH = (DANISH, ENGLISH)
 _EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
@@ -91,6 +93,11 @@ def _english(pages: Mapping[str, SiteFile]) -> Iterator[SiteFile]:
     found = [page for page in pages.values() if page.language is ENGLISH]
     assert len(found) > 50
     return iter(found)
+
+
+def test_no_page_shows_a_text_as_the_code_has_it(pages: Mapping[str, SiteFile]) -> None:
+    """A template that puts a text of two languages together by itself would show both, with the names of the keys."""
+    assert [path for path, page in pages.items() if "official=None" in page.html] == []
 
 
 def test_every_page_stands_in_both_languages(pages: Mapping[str, SiteFile]) -> None:
@@ -182,15 +189,30 @@ def test_what_is_not_translated_stands_in_danish_and_says_so(golden: Archive) ->
     ]
 
 
-def test_text_is_given_in_the_language_that_is_spoken() -> None:
+def test_text_is_given_in_the_language_that_is_asked_for() -> None:
     both, danish = Text(da="Mål & midler", en="Ends & means"), Text(da="Mål & midler")
-    assert (both.words, both.__html__()) == ("Mål & midler", "Mål &amp; midler")
-    with speaking(ENGLISH):
-        assert (both.words, both.__html__()) == ("Ends & means", "Ends &amp; means")
-        assert (danish.words, danish.__html__()) == (
-            "Mål & midler",
-            '<span lang="da">Mål &amp; midler</span>',
-        )
+    assert (DANISH_T.text(both), DANISH_T.markup(both)) == ("Mål & midler", "Mål &amp; midler")
+    assert (ENGLISH_T.text(both), ENGLISH_T.markup(both)) == ("Ends & means", "Ends &amp; means")
+    assert ENGLISH_T.text(danish) == "Mål & midler"
+    assert ENGLISH_T.markup(danish) == '<span lang="da">Mål &amp; midler</span>'
+
+
+def test_translators_used_in_turn_never_take_each_others_words(golden: Archive) -> None:
+    edition = Edition(golden, History(missing="prøve"), languages=BOTH)
+    alone = {
+        page.path: page.html
+        for language in BOTH
+        for page in planned_files(edition)
+        if page.language is language
+    }
+    in_turn = sorted(planned_files(edition), key=lambda page: page.path.removeprefix(page.language.prefix))
+    assert {page.path: page.html for page in in_turn} == alone
+    for life in edition.analysis.histories.values():
+        rows = [[*line(t, edition, life)] for t in (DANISH_T, ENGLISH_T)]
+        assert [*zip(*(line(t, edition, life) for t in (DANISH_T, ENGLISH_T)), strict=True)] == [
+            *zip(*rows, strict=True)
+        ]
+        assert rows[0] != rows[1]
 
 
 @pytest.mark.parametrize(
@@ -203,9 +225,8 @@ def test_text_is_given_in_the_language_that_is_spoken() -> None:
     ],
 )
 def test_amounts_are_written_as_each_language_has_them(danish: str, english: str) -> None:
-    assert writing.quantity_words(parse_kroner(danish)) == danish
-    with speaking(ENGLISH):
-        assert writing.quantity_words(parse_kroner(danish)) == english
+    assert writing.quantity_words(DANISH_T, parse_kroner(danish)) == danish
+    assert writing.quantity_words(ENGLISH_T, parse_kroner(danish)) == english
 
 
 @pytest.mark.parametrize(
@@ -220,9 +241,8 @@ def test_amounts_are_written_as_each_language_has_them(danish: str, english: str
     ],
 )
 def test_dates_are_written_as_each_language_has_them(date: str, danish: str, english: str) -> None:
-    assert writing.date_words(PartialDate.parse(date)) == danish
-    with speaking(ENGLISH):
-        assert writing.date_words(PartialDate.parse(date)) == english
+    assert writing.date_words(DANISH_T, PartialDate.parse(date)) == danish
+    assert writing.date_words(ENGLISH_T, PartialDate.parse(date)) == english
 
 
 def test_quantities_are_written_as_each_language_has_them() -> None:
@@ -233,23 +253,20 @@ def test_quantities_are_written_as_each_language_has_them() -> None:
         ("10.000 årsværk", "10,000 full-time equivalents"),
         ("1 år", "1 year"),
     ):
-        assert writing.quantity_words(parse_measure(danish)) == danish
-        with speaking(ENGLISH):
-            assert writing.quantity_words(parse_measure(danish)) == english
+        assert writing.quantity_words(DANISH_T, parse_measure(danish)) == danish
+        assert writing.quantity_words(ENGLISH_T, parse_measure(danish)) == english
 
 
 def test_a_title_inside_a_sentence_keeps_the_capitals_of_a_name() -> None:
-    with speaking(ENGLISH):
-        assert writing.inside("Economy agreements for 2021") == "economy agreements for 2021"
-        assert writing.inside("Digital Strategy 2016-2020") == "Digital Strategy 2016-2020"
-        assert writing.inside("The Digitisation Pact") == "the Digitisation Pact"
+    assert writing.inside(ENGLISH_T, "Economy agreements for 2021") == "economy agreements for 2021"
+    assert writing.inside(ENGLISH_T, "Digital Strategy 2016-2020") == "Digital Strategy 2016-2020"
+    assert writing.inside(ENGLISH_T, "The Digitisation Pact") == "the Digitisation Pact"
 
 
 def test_a_title_of_an_agreement_has_its_article_in_a_list_in_english_alone() -> None:
-    assert writing.definite("Økonomiaftalerne for 2021") == "økonomiaftalerne for 2021"
-    with speaking(ENGLISH):
-        titles = ("Digitisation Pact", "Economy agreements for 2021")
-        told = writing.joined([writing.definite(title) for title in titles])
+    assert writing.definite(DANISH_T, "Økonomiaftalerne for 2021") == "økonomiaftalerne for 2021"
+    titles = ("Digitisation Pact", "Economy agreements for 2021")
+    told = ENGLISH_T.joined([writing.definite(ENGLISH_T, title) for title in titles])
     assert told == "the Digitisation Pact and the economy agreements for 2021"
 
 
@@ -265,9 +282,8 @@ def test_a_deadline_without_a_day_has_its_year_or_month_with_it(
     day: PartialDate, danish: str, english: str
 ) -> None:
     due = DeadlineFact.model_construct(kind="deadline", date=day, starts=None, bound="by")
-    assert fact_words(due, {}) == danish
-    with speaking(ENGLISH):
-        assert fact_words(due, {}) == english
+    assert fact_words(DANISH_T, due, {}) == danish
+    assert fact_words(ENGLISH_T, due, {}) == english
 
 
 # The whole site, as a browser has it.

@@ -9,11 +9,12 @@ from snapshots import REGISTER, agreement, initiative
 
 from generator.model.agreement import Glossary
 from generator.model.archive import Archive
-from generator.model.language import DANISH, ENGLISH, Language, speaking
+from generator.model.language import DANISH, ENGLISH, Language
 from generator.pages import site_files
 from generator.pages.glossary import Glosser, Lookup
 from generator.publishing.edition import Edition
 from generator.record.history import History
+from generator.wording.translator import Translator
 
 DOCUMENT = "Årsberetning, https://example.com/report"
 GLOSSARY = Glossary.model_validate(
@@ -106,8 +107,7 @@ def test_both_languages_have_the_same_pages(pages: dict[str, str]) -> None:
 def test_a_page_looks_for_the_terms_of_its_own_language(
     language: Language, text: str, found: str | None
 ) -> None:
-    with speaking(language):
-        marked = Glosser(Lookup.of(GLOSSARY), str).mark(text)
+    marked = Glosser(Lookup.of(Translator(language), GLOSSARY), str).mark(text)
     match = re.search(r'data-tip="([^"]+)">([^<]+)</a>', marked)
     assert (match and match[2]) == found
     assert match is None or match[1] == ("Et beløb." if language is DANISH else "An amount.")

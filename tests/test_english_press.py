@@ -11,7 +11,7 @@ from editions import published
 from generator.model.agreement import Glossary
 from generator.model.archive import Archive
 from generator.model.fields import Text
-from generator.model.language import DANISH, ENGLISH, speaking
+from generator.model.language import DANISH, ENGLISH
 from generator.pages import site_files
 from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing.edition import Edition
@@ -19,6 +19,7 @@ from generator.record.building import RecordChange
 from generator.record.history import Revision
 from generator.record.words import CAME, Amendment, Remark
 from generator.wording.glossary import entries, letters
+from generator.wording.translator import DANISH_T, ENGLISH_T
 
 
 @pytest.fixture(scope="module")
@@ -40,14 +41,13 @@ def test_a_version_in_english_stands_beside_the_danish_one_that_stays_as_it_is(b
 
 
 def test_an_english_embed_leads_to_english_pages(both: Edition) -> None:
-    with speaking(ENGLISH):
-        files = embed_files(both)
+    files = embed_files(ENGLISH_T, both)
     for file in files:  # made where nobody speaks English any more
         html = file.data.decode()
         assert '<html lang="en">' in html
         up = "../" * f"en/{file.path}".count("/")
         assert f'href="{up}en/' in html
-    assert [file.path for file in files] == [file.path for file in embed_files(both)]
+    assert [file.path for file in files] == [file.path for file in embed_files(DANISH_T, both)]
 
 
 def test_the_list_of_versions_leads_to_one_in_its_language_or_marks_that_it_is_danish(both: Edition) -> None:
@@ -69,11 +69,11 @@ def test_the_record_names_things_in_the_language_and_keeps_its_lines(both: Editi
         revision=Revision("b" * 40, both.history.latest.date if both.history.latest else None),  # type: ignore[arg-type]
         version=None,
         agreement_id="a",
-        agreement_called=Text(da="Aftale om broer", en="Agreement on bridges"),
+        agreement_title=Text(da="Aftale om broer", en="Agreement on bridges"),
         initiative_id="hoejbro",
-        called=Text(da="Højbro", en="High Bridge"),
+        title=Text(da="Højbro", en="High Bridge"),
         cause="correction",
-        said=Text(da="Tallet var forkert.", en="The number was wrong."),
+        note=Text(da="Tallet var forkert.", en="The number was wrong."),
         amendments=(
             Amendment("Opsummering", "Før", "Efter", "Opsummering: ændret."),
             Amendment("Opsummering, på engelsk", "Once", "Now", "Opsummering: ændret.", is_english=True),
@@ -114,9 +114,8 @@ def test_the_glossary_is_in_the_order_of_each_alphabet() -> None:
             ]
         }
     )
-    with speaking(ENGLISH):
-        found = entries(glossary)
-        assert found[0].id == "ae"
-        assert found[-1].id == "zebra"
-        assert letters(found)[0] == ("A", "ae")
-    assert [entry.id for entry in entries(glossary)][-2:] == ["zebra", "ae"]
+    found = entries(ENGLISH_T, glossary)
+    assert found[0].id == "ae"
+    assert found[-1].id == "zebra"
+    assert letters(ENGLISH_T, found)[0] == ("A", "ae")
+    assert [entry.id for entry in entries(DANISH_T, glossary)][-2:] == ["zebra", "ae"]

@@ -44,6 +44,7 @@ from generator.pages import site_files
 from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History
+from generator.wording.translator import DANISH_T
 
 PUBLISHED = ROOT / "tests" / "golden" / "data-v1.json"
 
@@ -349,7 +350,7 @@ def test_the_spreadsheet_has_typed_cells_a_frozen_heading_and_a_readme(made: Exp
             assert kinds <= {expected}, (found.name, column.name)
     text = "\n".join(str(cell) for row in book["Læs mig"].iter_rows(values_only=True) for cell in row)
     assert "CC BY 4.0" in text
-    assert all(column.description in text for found in made.tables for column in found.columns)
+    assert all(column.description(DANISH_T) in text for found in made.tables for column in found.columns)
 
 
 def test_the_database_has_types_keys_and_a_readme(made: Exports) -> None:
@@ -753,7 +754,7 @@ def test_the_page_names_every_table_column_and_file(site: Path, made: Exports) -
         assert f'id="{found.name}"' in text
         for column in found.columns:
             assert f'id="{found.name}--{column.name}"' in text
-            assert column.description in text
+            assert column.description(DANISH_T) in text
         for path in (paths.csv(found.name), paths.csv_excel(found.name), paths.flat(found.name)):
             assert f'href="../{path}"' in text
     assert "CC BY 4.0" in text

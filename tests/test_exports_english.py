@@ -13,17 +13,16 @@ import pytest
 from conftest import FROZEN
 
 from generator.exports import Exports, paths
-from generator.exports.said import Said, in_english, said
+from generator.exports.said import Said, said
 from generator.exports.table import Table
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.fields import Text
-from generator.model.language import DANISH, ENGLISH, UntranslatedError, speaking, speaking_only
 from generator.model.quantity import parse_measure
 from generator.pages.data import DataPage
 from generator.publishing.edition import Edition
 from generator.record.history import History
-from generator.wording.catalogue import gettext
+from generator.wording.translator import DANISH_T, ENGLISH_T, UntranslatedError
 from generator.wording.writing import quantity_words
 
 # Lines of our record are Danish, and so is the sentence that repeats one; a remark is in both.
@@ -101,33 +100,29 @@ def test_what_is_not_translated_is_empty_and_not_danish(untold: Exports) -> None
 
 
 def test_words_are_asked_for_in_each_language_and_danish_does_not_stand_in() -> None:
-    assert said(lambda: Text(da="Bro", en="Bridge").words) == Said("Bro", "Bridge")
-    assert said(lambda: Text(da="Bro").words) == Said("Bro", None)
-    assert said(lambda: quantity_words(parse_measure("5 broer"))) == Said("5 broer", None)
-    assert said(lambda: quantity_words(parse_measure("5 år"))).en == "5 years"
-    with speaking(ENGLISH):
-        assert Text(da="Bro").words == "Bro"  # on a page Danish does stand in
-        assert said(lambda: Text(da="Bro", en="Bridge").words).da == "Bro"
-        with speaking_only(ENGLISH), pytest.raises(UntranslatedError):
-            _ = Text(da="Bro").words
-        assert Text(da="Bro").words == "Bro"
-    assert in_english(lambda: Text(da="Bro").words) is None
+    both, danish = Text(da="Bro", en="Bridge"), Text(da="Bro")
+    assert said(lambda t: t.text(both)) == Said("Bro", "Bridge")
+    assert said(lambda t: t.text(danish)) == Said("Bro", None)
+    assert said(lambda t: quantity_words(t, parse_measure("5 broer"))) == Said("5 broer", None)
+    assert said(lambda t: quantity_words(t, parse_measure("5 år"))).en == "5 years"
+    assert ENGLISH_T.text(danish) == "Bro"  # on a page Danish does stand in
+    with pytest.raises(UntranslatedError):
+        ENGLISH_T.strict().text(danish)
+    assert DANISH_T.strict().text(danish) == "Bro"
 
 
 def test_two_codes_have_not_one_word_in_english(made: Exports) -> None:
-    with speaking(ENGLISH):
-        for table in made.tables:
-            for column in table.columns:
-                labels = (column.codes or {}).values()
-                assert len(set(labels)) == len(labels), column.name
+    for table in made.tables:
+        for column in table.columns:
+            labels = (column.codes or {}).values()
+            assert len(set(labels)) == len(labels), column.name
 
 
 def test_whoever_asks_first_gets_the_same_files(edition: Edition, made: Exports) -> None:
-    with speaking(ENGLISH):
-        other = Exports(replace(edition))
-        assert {path: file.data for path, file in other.files.items()} == {
-            path: file.data for path, file in made.files.items()
-        }
+    other = Exports(replace(edition))
+    assert {path: file.data for path, file in other.files.items()} == {
+        path: file.data for path, file in made.files.items()
+    }
 
 
 def test_what_was_published_stands_where_it_stood(made: Exports) -> None:
@@ -190,25 +185,19 @@ def test_portals_and_search_engines_read_both_languages(made: Exports) -> None:
     dataset = json.loads(made.files[paths.CATALOGUE].data)["dcat:dataset"]
     for key in ("dct:title", "dct:description"):
         assert [each["@language"] for each in dataset[key]] == ["da", "en"]
-    for language, other in ((DANISH, ENGLISH), (ENGLISH, DANISH)):
-        with speaking(language):
-            told = DataPage.build(made).dataset(lambda path: path)
-            assert told["name"].endswith(
-                gettext(
-                    "Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering."
-                ).rstrip(".")
-            )
-        with speaking(other):
-            assert told["alternateName"] == DataPage.build(made).dataset(lambda path: path)["name"]
+    for t, other in ((DANISH_T, ENGLISH_T), (ENGLISH_T, DANISH_T)):
+        told, twin = (DataPage.build(each, made).dataset(lambda path: path) for each in (t, other))
+        what = t("Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering.")
+        assert told["name"].endswith(what.rstrip("."))
+        assert told["alternateName"] == twin["name"]
 
 
-def test_tables_and_columns_speak_the_language_of_the_page(made: Exports) -> None:
-    with speaking(ENGLISH):
-        for table in made.tables:
-            texts = [table.title, table.description]
-            texts += [text for c in table.columns for text in (c.title, c.description)]
-            for text in texts:
-                assert not _DANISH.search(re.sub(r"“[^”]*”", "", text)), text
+def test_tables_and_columns_have_a_title_and_a_description_in_english(made: Exports) -> None:
+    for table in made.tables:
+        texts = [ENGLISH_T(table.title), ENGLISH_T(table.description)]
+        texts += [text for c in table.columns for text in (c.title(ENGLISH_T), c.description(ENGLISH_T))]
+        for text in texts:
+            assert not _DANISH.search(re.sub(r"“[^”]*”", "", text)), text
     assert _table(made, "facts").title == "Oplysninger"
 
 

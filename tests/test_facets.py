@@ -11,8 +11,9 @@ from generator.comparing.changes import Added, Edited, Removed, compare
 from generator.comparing.facets import NOT_THE_AGREEMENTS, facets, tree
 from generator.model.agreement import Initiative
 from generator.model.facts import AnyFact
-from generator.model.language import ENGLISH, speaking
+from generator.model.fields import Text
 from generator.wording.facet_words import facet_words
+from generator.wording.translator import DANISH_T, ENGLISH_T
 
 PRICE = {
     "id": "pris",
@@ -198,7 +199,7 @@ OTHERS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "party": (PARTIES, {"party": ["kl"], "role": "delivers", "commitment": "aims"}),
     "scope": (SCOPE, {"label": {"da": "Biler", "en": "Cars"}, "commitment": "aims"}),
 }  # fmt: skip
-NAMES = {"kl": "KL", "staten": "staten"}
+NAMES = {"kl": Text(da="KL"), "staten": Text(da="staten")}
 
 
 def test_every_key_of_a_fact_that_can_change_is_asked_for_here() -> None:
@@ -217,10 +218,9 @@ def test_whatever_changed_of_a_fact_can_be_seen(kind: str, key: str) -> None:
     """Else a page says »changed« of what reads the same on both sides."""
     fact, others = OTHERS[kind]
     (facet,) = facets(_one(facts=[fact]), _one(facts=[{**fact, key: others[key]}]))
-    _, before, after = facet_words(facet, NAMES)
+    _, before, after = facet_words(DANISH_T, facet, NAMES)
     assert before != after
-    with speaking(ENGLISH):
-        _, before, after = facet_words(facet, NAMES)
+    _, before, after = facet_words(ENGLISH_T, facet, NAMES)
     assert before != after
 
 
@@ -242,7 +242,7 @@ def test_what_a_text_says_an_amount_was_before_is_no_change_of_it() -> None:
 def test_a_bound_that_changes_is_a_change_and_said_in_words(before: str, after: str) -> None:
     (facet,) = facets(_one(facts=[{**PRICE, "amount": before}]), _one(facts=[{**PRICE, "amount": after}]))
     assert facet.is_change
-    words = [side and side.replace("–", "-") for side in facet_words(facet, NAMES)[1:]]
+    words = [side and side.replace("–", "-") for side in facet_words(DANISH_T, facet, NAMES)[1:]]
     assert words == [f"{side} i alt (år ikke noteret)" for side in (before, after)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from generator.loading import load_archive
 from generator.model.agreement import Glossary
 from generator.model.archive import Archive
-from generator.model.language import DANISH, ENGLISH, Language, speaking
+from generator.model.language import DANISH, ENGLISH, Language
 from generator.pages import site_files
 from generator.pages.glossary import Glosser, Lookup
 from generator.publishing.edition import Edition
@@ -21,6 +22,7 @@ from generator.record.history import History
 from generator.wording.collation import collation_key
 from generator.wording.glossary import entries, letters
 from generator.wording.labels import SITE_TERMS
+from generator.wording.translator import DANISH_T, Translator
 
 GLOSSARY = Glossary.model_validate(
     {
@@ -37,7 +39,7 @@ HOSTILE = "<script>alert(1)</script> \"'> KL <b onclick=x> &lt;i&gt; {{ 7*7 }} <
 
 
 def _glosser(glossary: Glossary = GLOSSARY) -> Glosser:
-    return Glosser(Lookup.of(glossary), lambda target: f"../{target}")
+    return Glosser(Lookup.of(DANISH_T, glossary), lambda target: f"../{target}")
 
 
 def _terms(text: str) -> list[tuple[str, str]]:
@@ -109,10 +111,15 @@ def test_entries_stand_in_danish_order_with_the_words_of_the_site() -> None:
     glossary = Glossary.model_validate(
         {"terms": [{"id": f"t{n}", "title": word, "text": "X."} for n, word in enumerate(words)]}
     )
-    titles = [entry.title for entry in entries(glossary)]
+    titles = [entry.title for entry in entries(DANISH_T, glossary)]
     assert [title for title in titles if title in words] == ["and", "zink", "Æg", "Øl", "Ål"]
     assert {term.title for term in SITE_TERMS.values()} <= set(titles)
-    assert [letter for letter, _ in letters(entries(glossary))][-4:] == ["Z", "Æ", "Ø", "Å"]
+    assert [letter for letter, _ in letters(DANISH_T, entries(DANISH_T, glossary))][-4:] == [
+        "Z",
+        "Æ",
+        "Ø",
+        "Å",
+    ]
 
 
 # Each in its order. Intl.Collator would put dataansvarlig and Kanaan after every other word in data and Kan.
@@ -125,19 +132,18 @@ ALPHABET = {
 @pytest.mark.parametrize("language", [DANISH, ENGLISH])
 def test_one_order_of_the_alphabet_for_the_glossary_and_for_tables(language: Language) -> None:
     words = ALPHABET[language]
-    with speaking(language):
-        assert sorted(set(words), key=collation_key) == words
-        glossary = Glossary.model_validate(
-            {
-                "terms": [
-                    {"id": f"t{n}", "title": {"da": w, "en": w}, "text": "X."}
-                    for n, w in enumerate(reversed(words))
-                ]
-            }
-        )
-        found = entries(glossary)
-        assert [entry.title for entry in found if entry.title in words] == words
-        assert ("Å" in dict(letters(found))) == (language is DANISH)
+    assert sorted(set(words), key=partial(collation_key, Translator(language))) == words
+    glossary = Glossary.model_validate(
+        {
+            "terms": [
+                {"id": f"t{n}", "title": {"da": w, "en": w}, "text": "X."}
+                for n, w in enumerate(reversed(words))
+            ]
+        }
+    )
+    found = entries(Translator(language), glossary)
+    assert [entry.title for entry in found if entry.title in words] == words
+    assert ("Å" in dict(letters(Translator(language), found))) == (language is DANISH)
 
 
 def test_english_words_are_those_of_the_english_title_and_none_of_the_danish() -> None:

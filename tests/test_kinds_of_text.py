@@ -26,6 +26,7 @@ from generator.pages.reading_words import initiatives_of, newest_words, unlisted
 from generator.publishing.edition import Edition
 from generator.wording.report import comparison_data, comparison_markdown, print_comparison
 from generator.wording.texts_read import document_words, text_words, unlike_words
+from generator.wording.translator import DANISH_T
 
 SAME = {"outcome": "continued", "basis": "same-name"}
 ITSELF, ARTICLE = "agreement", "news"
@@ -88,11 +89,13 @@ def test_what_was_read_changes_no_status_and_no_count(read: Archive, kinds: list
     )
     for ours, theirs in zip(Analysis(read).comparisons, Analysis(turned).comparisons, strict=True):
         assert (ours.findings, ours.ledger) == (theirs.findings, theirs.ledger)
-        assert bool(unlike_words(theirs)) == (theirs.old.is_read_itself != theirs.new.is_read_itself)
+        assert bool(unlike_words(DANISH_T, theirs)) == (
+            theirs.old.is_read_itself != theirs.new.is_read_itself
+        )
         if theirs.is_countable:
             assert theirs.old.coverage.complete
             assert theirs.new.coverage.complete
-            assert not unlike_words(theirs)
+            assert not unlike_words(DANISH_T, theirs)
 
 
 @pytest.mark.parametrize(
@@ -107,15 +110,20 @@ def test_what_was_read_changes_no_status_and_no_count(read: Archive, kinds: list
     ],
 )
 def test_each_text_is_called_what_it_is(kind: str, document: str, text: str) -> None:
-    assert document_words(read_in(kind)) == document
-    assert text_words(read_in(kind)) == text
+    assert document_words(DANISH_T, read_in(kind)) == document
+    assert text_words(DANISH_T, read_in(kind)) == text
 
 
 def test_of_an_agreement_that_was_read_it_is_said_which_and_of_when() -> None:
     source = {"id": "k", "kind": ITSELF, "publisher": "P", "title": "T", "sha256": "0" * 64}
     dated = agreement("a0", None, [initiative("alfa")], sources=[{**source, "published": "2025-06"}])
-    assert newest_words(dated) == "Den nyeste tekst, vi har læst, er selve aftale a0, fra juni 2025."
-    assert newest_words(read_in(ARTICLE)) == "Den nyeste tekst, vi har læst, er en artikel om aftale a0."
+    assert (
+        newest_words(DANISH_T, dated) == "Den nyeste tekst, vi har læst, er selve aftale a0, fra juni 2025."
+    )
+    assert (
+        newest_words(DANISH_T, read_in(ARTICLE))
+        == "Den nyeste tekst, vi har læst, er en artikel om aftale a0."
+    )
 
 
 def _counting(agreement_id: str, follows: str | None, listed: int, of: str | None = None) -> Agreement:
@@ -133,7 +141,7 @@ def _counting(agreement_id: str, follows: str | None, listed: int, of: str | Non
 def test_what_is_counted_without_a_list_is_named_with_its_own_agreement() -> None:
     chain = (_counting("a0", None, 28), _counting("a1", "a0", 0), _counting("a2", "a1", 0, of="a0"))
     archive = Archive(chain, REGISTER)
-    assert unlisted_words(archive.unlisted) == "28 initiativer i a1 og 28 initiativer i a0"
+    assert unlisted_words(DANISH_T, archive.unlisted) == "28 initiativer i a1 og 28 initiativer i a0"
 
 
 def test_what_another_text_counts_is_followed_once_that_agreement_is_read_whole() -> None:
@@ -165,7 +173,7 @@ def test_a_comparison_of_two_kinds_says_so_once_and_before_its_numbers(
         assert page.count(said) == (comparison.new.id == "d")
         if comparison.new.id == "d":
             assert page.index(said) < page.index('class="as-sums"')
-            assert f"{said}{document_words(comparison.old)} og selve broaftalen for 2008." in page
+            assert f"{said}{document_words(DANISH_T, comparison.old)} og selve broaftalen for 2008." in page
             assert "Vi viser ikke procenter" not in page  # it is said at the top
 
 
@@ -179,8 +187,8 @@ def test_no_page_of_two_kinds_has_a_percentage(pages: dict[str, str]) -> None:
 def test_it_is_said_in_english_feeds_and_the_terminal_too(edition: Edition, pages: dict[str, str]) -> None:
     assert "The two sides are two kinds of text: an article on" in pages["en/sammenlign/c/d.md"]
     step = edition.analysis.comparison("c", "d")
-    said = unlike_words(step)
-    feed = next(file for file in feeds(edition) if file.path == "feeds/tidslinje.xml").data.decode()
+    said = unlike_words(DANISH_T, step)
+    feed = next(file for file in feeds(DANISH_T, edition) if file.path == "feeds/tidslinje.xml").data.decode()
     assert feed.count(said) == len(step.findings)
     out = StringIO()
     print_comparison(step, Console(file=out, width=400))
@@ -205,8 +213,8 @@ def test_the_front_page_says_what_is_newest_unread_and_counted_without_a_list(pa
 def test_what_is_unread_is_said_to_lie_between_or_to_be_newer(edition: Edition) -> None:
     archive = edition.archive
     between, since = archive.unread[:1], archive.unread[1:]
-    assert unread_where(replace(archive, unread=between)) == "tillæg 2006, som ligger imellem"
-    assert unread_where(replace(archive, unread=since)) == "broer 2009 og tunneler, som er nyere"
+    assert unread_where(DANISH_T, replace(archive, unread=between)) == "tillæg 2006, som ligger imellem"
+    assert unread_where(DANISH_T, replace(archive, unread=since)) == "broer 2009 og tunneler, som er nyere"
 
 
 def test_an_agreement_names_its_own_numbers_and_focus_areas(pages: dict[str, str]) -> None:

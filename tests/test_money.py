@@ -19,6 +19,7 @@ from generator.pages.words import kroner_parts
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.record.history import History
+from generator.wording.translator import DANISH_T
 
 PERIOD = {"from": 2023, "to": 2023}
 
@@ -210,7 +211,7 @@ def test_a_bar_is_as_long_as_its_amount_and_nothing_is_no_bar() -> None:
     ],
 )
 def test_commas_can_line_up(kroner: str, parts: tuple[str, str, str, str]) -> None:
-    assert kroner_parts(parse_kroner(kroner)) == parts
+    assert kroner_parts(DANISH_T, parse_kroner(kroner)) == parts
 
 
 def _page(archive: Archive, path: str) -> SiteFile:

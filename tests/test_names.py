@@ -12,6 +12,7 @@ from generator.feeds import feeds
 from generator.model.archive import Archive
 from generator.pages import site_files
 from generator.publishing.edition import Edition
+from generator.wording.translator import DANISH_T
 
 MARK = "Nyt Navn i Den Nyeste"
 
@@ -67,7 +68,7 @@ def test_no_entry_of_a_feed_about_older_texts_has_the_newest_name(renamed: Editi
     newest = renamed.archive.agreements[-1].id
     entries = [
         entry
-        for feed in feeds(renamed)
+        for feed in feeds(DANISH_T, renamed)
         if feed.path.startswith("feeds/tidslinje")
         for entry in feed.data.decode().split("<entry>")[1:]
         if f"/{newest}/" not in entry

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
-from generator.model.language import DANISH, LANGUAGES, Language, speaking
+from generator.model.language import LANGUAGES, Language
 from generator.pages import site_assets, site_files
 from generator.pages.fates import by_fate, efforts, headline
 from generator.pages.life_lines import line
@@ -22,6 +22,7 @@ from generator.publishing.drawing import Bar, Diamond, Drawing, Ring, Words, svg
 from generator.publishing.drawing_png import png
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
+from generator.wording.translator import DANISH_T, Translator
 
 NAMES = {"svg": "http://www.w3.org/2000/svg"}
 
@@ -33,8 +34,9 @@ def language(request: pytest.FixtureRequest) -> Language:
 
 @pytest.fixture
 def drawing(golden: Archive, language: Language) -> Drawing:
-    with speaking(language):
-        found = picture(Edition(golden, HISTORY, site=PUBLIC), [*Analysis(golden).histories.values()])
+    found = picture(
+        Translator(language), Edition(golden, HISTORY, site=PUBLIC), [*Analysis(golden).histories.values()]
+    )
     assert found
     return found
 
@@ -45,11 +47,10 @@ def test_it_says_its_headline_each_effort_and_its_source(
     root = ET.fromstring(svg(drawing))  # noqa: S314  # our own
     text = " ".join(element.text or "" for element in root.iter(f"{{{NAMES['svg']}}}text"))
     tried = efforts(Analysis(golden).histories.values())
-    with speaking(language):
-        assert headline(golden, tried) in text
-        for row in by_fate(golden, tried):
-            assert f"{row.heading}: {row.count}" in text
-            assert all(life.latest.title.words in text for life in row.lives)
+    assert headline(Translator(language), golden, tried) in text
+    for row in by_fate(golden, tried):
+        assert f"{row.heading(Translator(language))}: {row.count}" in text
+        assert all(Translator(language).text(life.latest.title) in text for life in row.lives)
     assert f"{PUBLIC.url}{language.prefix}tidslinje/" in text
     assert "CC BY 4.0" in text
 
@@ -65,14 +66,15 @@ def test_it_is_read_aloud_as_a_table_in_reading_order(
     assert description is not None
     assert title.text == drawing.title
     edition = Edition(golden, HISTORY)
-    with speaking(language):
-        for row in by_fate(golden, efforts(Analysis(golden).histories.values())):
-            group = description.text.partition(f"{row.heading}: {row.count}.\n")[2].splitlines()  # type: ignore[union-attr]
-            for life, said in zip(row.lives, group, strict=False):
-                assert said.startswith(f"{life.latest.title.words}. ")
-                at = 0
-                for cell in line(edition, life):
-                    at = said.index(f": {cell.mark.words}", at) + 1
+    for row in by_fate(golden, efforts(Analysis(golden).histories.values())):
+        group = description.text.partition(f"{row.heading(Translator(language))}: {row.count}.\n")[
+            2
+        ].splitlines()  # type: ignore[union-attr]
+        for life, said in zip(row.lives, group, strict=False):
+            assert said.startswith(f"{Translator(language).text(life.latest.title)}. ")
+            at = 0
+            for cell in line(Translator(language), edition, life):
+                at = said.index(f": {cell.mark.words}", at) + 1
 
 
 def test_each_state_has_a_sign_of_its_own_and_needs_no_colour(golden: Archive, drawing: Drawing) -> None:
@@ -148,8 +150,7 @@ def test_each_language_has_one_drawing_and_a_page_that_leads_to_it(golden: Archi
 
 def test_without_an_older_text_there_is_no_picture(golden: Archive) -> None:
     alone = Archive(golden.agreements[:1], golden.register)
-    with speaking(DANISH):
-        assert picture(Edition(alone, HISTORY), [*Analysis(alone).histories.values()]) is None
+    assert picture(DANISH_T, Edition(alone, HISTORY), [*Analysis(alone).histories.values()]) is None
 
 
 def test_the_front_page_offers_what_is_there(page: Page) -> None:

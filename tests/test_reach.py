@@ -20,6 +20,7 @@ from generator.pages import site_assets, site_files
 from generator.publishing.cards import SIZE, card_path
 from generator.publishing.edition import Edition
 from generator.record.history import History
+from generator.wording.translator import DANISH_T
 
 SITE_URL = "https://aftalespor.example/"
 FIRST_VISIT_KB = 150
@@ -207,9 +208,9 @@ def test_cards_are_drawn_the_same_each_time_and_whole(real: Archive) -> None:
 
 def test_pages_without_a_card_of_their_own_share_that_of_the_site() -> None:
     assert (
-        card_path("index.md")
-        == card_path("metode.md")
-        == card_path("aftaler/index.md")
+        card_path(DANISH_T, "index.md")
+        == card_path(DANISH_T, "metode.md")
+        == card_path(DANISH_T, "aftaler/index.md")
         == "assets/kort/forside.png"
     )
-    assert card_path("sammenlign/pagt/2021.md") == "assets/kort/sammenlign-pagt-2021.png"
+    assert card_path(DANISH_T, "sammenlign/pagt/2021.md") == "assets/kort/sammenlign-pagt-2021.png"

@@ -21,6 +21,7 @@ from generator.model.language import DANISH, ENGLISH
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History
 from generator.schema import schemas
+from generator.wording.translator import DANISH_T
 
 NODE = ROOT / ".github" / "tools" / "node"
 URL = "https://spor.example/dk/"
@@ -59,7 +60,9 @@ def test_redocly_finds_no_error_in_the_description_of_the_json_documents(
 def test_feed_extractor_opens_the_page_of_each_feed_and_entry(golden: Archive) -> None:
     edition = Edition(golden, History(None, None), site=Site(URL), languages=(DANISH, ENGLISH))
     # It takes a feed without entries for no feed; findings/feed-without-news-or-places.sh
-    texts = {asset.path: text for asset in feeds(edition) if "<entry>" in (text := asset.data.decode())}
+    texts = {
+        asset.path: text for asset in feeds(DANISH_T, edition) if "<entry>" in (text := asset.data.decode())
+    }
     script = """
       import { extractFromXml } from "@extractus/feed-extractor";
       const texts = JSON.parse(await new Response(process.stdin).text());

@@ -35,6 +35,7 @@ from generator.record.lines import Line, differences
 from generator.record.repository import NO_REPOSITORY, SHALLOW
 from generator.record.sheets import Names
 from generator.record.words import NOTHING_ALIKE, UNREADABLE
+from generator.wording.translator import DANISH_T
 
 MakeRepo = Callable[[str], GitRepo]
 PRICE = "amount: '12 mio. kr.'"
@@ -63,7 +64,7 @@ def edition(repo: GitRepo) -> Edition:
 def told(repo: GitRepo) -> list[tuple[str, str | None, tuple[str, ...]]]:
     """Every change but the first registrations."""
     return [
-        (change.agreement_id, change.initiative_id, change.sentences)
+        (change.agreement_id, change.initiative_id, change.sentences(DANISH_T))
         for change in edition(repo).record
         if not change.is_first
     ]
@@ -93,7 +94,7 @@ def test_a_corrected_amount_is_told_as_a_comparison_tells_it(repo: GitRepo) -> N
     assert told(repo) == [RAISED]
     change = edition(repo).record[0]
     assert change.revision.hash == commit
-    assert change.title == edition(repo).archive.latest("hoejbro").title.da  # as it is called today
+    assert change.title.da == edition(repo).archive.latest("hoejbro").title.da  # as it is called today
     assert change.anchor == f"{commit[:10]}--b--hoejbro"
     assert (change.version, change.cause, change.note) == (None, None, None)
 
@@ -192,7 +193,9 @@ def test_what_only_the_merge_did_is_told(repo: GitRepo) -> None:
     repo.git("checkout", "--quiet", "--ours", "agreements/b.yaml")
     edit(repo, "amount: '14 mio. kr.'", "amount: '15 mio. kr.'")
     merge = repo.commit()
-    found = [(change.revision.hash == merge, change.sentences[0]) for change in edition(repo).record[:3]]
+    found = [
+        (change.revision.hash == merge, change.sentences(DANISH_T)[0]) for change in edition(repo).record[:3]
+    ]
     assert sum(is_merge for is_merge, _ in found) == 1
     assert edition(repo).history.records["b"].changed.hash == merge
     assert [text.rpartition("til »")[2][:2] for is_merge, text in found if is_merge] == ["15"]
@@ -283,9 +286,9 @@ def test_what_was_changed_before_an_agreement_was_published_is_no_correction(mak
     found = edition(repo)
     corrected = [change for change in found.record if change.cause == "correction"]
     assert {(c.agreement_id, c.is_unpublished) for c in corrected} == {("b", False), ("d", True)}
-    entries = {entry.id: entry.count for entry in corrections.CorrectionsPage.build(found).entries}
+    entries = {entry.id: entry.count for entry in corrections.CorrectionsPage.build(DANISH_T, found).entries}
     assert entries == {"correction": 1, "foer-udgivelsen": len(corrected) - 1, "foerste": 4}
-    feed = next(asset for asset in feeds(found) if asset.path.endswith("rettelser.xml"))
+    feed = next(asset for asset in feeds(DANISH_T, found) if asset.path.endswith("rettelser.xml"))
     assert feed.data.count(b"<entry>") == 1
     pages = {
         c.initiative_id: page(found, f"initiativer/{c.initiative_id}.md")
@@ -376,7 +379,9 @@ def test_the_cause_is_the_one_that_fits_most_closely(repo: GitRepo) -> None:
     edit(repo, "summary: Kort om Broaftalen.", "summary: Om aftalen.", "a")
     repo.commit("correction: guess me not")
     causes = {
-        (c.agreement_id, c.initiative_id): (c.cause, c.note) for c in edition(repo).record if not c.is_first
+        (c.agreement_id, c.initiative_id): (c.cause, c.note and c.note.da)
+        for c in edition(repo).record
+        if not c.is_first
     }
     assert causes == {
         ("a", None): (None, None),
@@ -417,7 +422,7 @@ def test_a_release_covers_the_commits_up_to_its_own(repo: GitRepo) -> None:
     repo.commit()
     found = [(change.version, change.cause) for change in edition(repo).record[:3]]
     assert found == [(None, None), ("1.0.1", "correction"), ("1.0.0", "enrichment")]
-    entries = corrections.CorrectionsPage.build(edition(repo)).entries
+    entries = corrections.CorrectionsPage.build(DANISH_T, edition(repo)).entries
     headings = [(entry.id, [part.heading for part in entry.parts]) for entry in entries]
     assert headings[:2] == [("correction", ["Version 1.0.1"]), ("ikke-oplyst", ["Efter version 1.0.1"])]
     assert headings[2] == ("foer-udgivelsen", ["Før første version"])
@@ -548,7 +553,9 @@ def test_the_rows_are_those_of_the_page(repo: GitRepo) -> None:
     assert [row.what for row in rows[:2]] == ["Beløb, Drift", "Opsummering"]
     assert (rows[1].before, rows[1].after) == ("Om ny højbro.", "Om en højbro.")
     assert (rows[0].cause, rows[0].cause_label) == ("correction", "Rettelse")
-    assert len(rows) == sum(len(change.amendments) or len(change.sentences) for change in found.record)
+    assert len(rows) == sum(
+        len(change.amendments) or len(change.sentences(DANISH_T)) for change in found.record
+    )
     ids = set(re_ids(page(found)))
     assert {row.address.partition("#")[2] for row in rows} <= ids
 

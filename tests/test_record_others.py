@@ -18,6 +18,7 @@ from generator.commands import main
 from generator.feeds import feeds
 from generator.loading import load
 from generator.model.beyond import Beyond
+from generator.model.fields import Text
 from generator.model.unread import Unread
 from generator.pages import site_files
 from generator.publishing.record_rows import record_rows
@@ -25,6 +26,7 @@ from generator.record.building import RecordChange
 from generator.record.others import Others, amendments_of_others
 from generator.record.sheets import Names
 from generator.record.words import UNREADABLE
+from generator.wording.translator import DANISH_T
 
 BEYOND, UNREAD = "agreements/_beyond.yaml", "agreements/_unread.yaml"
 SMALL, LARGE = "amount: 1,0 mio. kr.", "amount: 999,0 mio. kr."
@@ -73,8 +75,8 @@ def test_an_amount_of_another_source_is_asked_for_its_cause_and_corrected_in_pub
     assert _check(repo, base).exit_code == 0
 
     [change] = _told(repo)
-    assert (change.cause, change.note) == ("correction", "Vi havde læst et tal forkert.")
-    [amount, quotation] = change.sentences
+    assert (change.cause, change.note) == ("correction", Text(da="Vi havde læst et tal forkert."))
+    [amount, quotation] = change.sentences(DANISH_T)
     assert re.search(
         r"ændret fra »[^«»]+: 1,0 mio\. kr\. i alt \(2020\)« til »[^«»]+: 999,0 mio\. kr\.", amount
     )
@@ -83,7 +85,7 @@ def test_an_amount_of_another_source_is_asked_for_its_cause_and_corrected_in_pub
     page = next(file.html for file in site_files(edition) if file.address == "rettelser/")
     assert f'id="{change.anchor}"' in page
     assert "(fra andre kilder)" in page
-    feed = next(file.data.decode() for file in feeds(edition) if file.path == "feeds/rettelser.xml")
+    feed = next(file.data.decode() for file in feeds(DANISH_T, edition) if file.path == "feeds/rettelser.xml")
     assert f"#{change.anchor}" in feed
     rows = [row for row in record_rows(edition) if row.ids == change.ids]
     assert {(row.agreement, row.cause) for row in rows} == {("2016-2020", "correction")}
@@ -110,7 +112,7 @@ def test_what_is_new_is_no_entry_and_what_is_taken_out_is(repo: GitRepo) -> None
     end = whole.index("  - id: strategien-offentliggjort\n")
     repo.write(BEYOND, whole[:start] + whole[end:])
     [gone] = _committed(repo)
-    assert gone.sentences[0].startswith("Begivenhed: fjernet »")
+    assert gone.sentences(DANISH_T)[0].startswith("Begivenhed: fjernet »")
     repo.write(BEYOND, whole)
     assert len(_committed(repo)) == 1
 
@@ -126,8 +128,8 @@ def test_a_quotation_that_is_gone_is_not_told_again(repo: GitRepo) -> None:
     phrase = whole["events"][0]["phrase"]
     _edit(repo, BEYOND, str(phrase), "nogle helt andre ord")
     [change] = _committed(repo)
-    assert "nogle helt andre ord" in " ".join(change.sentences)
-    assert str(phrase) not in " ".join(change.sentences)
+    assert "nogle helt andre ord" in " ".join(change.sentences(DANISH_T))
+    assert str(phrase) not in " ".join(change.sentences(DANISH_T))
 
 
 def test_an_agreement_that_is_not_read_is_told_of_too(repo: GitRepo) -> None:
@@ -135,8 +137,11 @@ def test_an_agreement_that_is_not_read_is_told_of_too(repo: GitRepo) -> None:
     _edit(repo, UNREAD, "Økonomiaftalerne for 2020", "Økonomiaftalen for 2020")
     assert "our record of unread, 2020" in _check(repo, base).output
     [change] = _committed(repo)
-    assert (change.agreement_id, change.called.da) == ("2020", "Økonomiaftalen for 2020")
-    assert "ændret fra »Økonomiaftalerne for 2020« til »Økonomiaftalen for 2020«" in change.sentences[0]
+    assert (change.agreement_id, change.title.da) == ("2020", "Økonomiaftalen for 2020")
+    assert (
+        "ændret fra »Økonomiaftalerne for 2020« til »Økonomiaftalen for 2020«"
+        in change.sentences(DANISH_T)[0]
+    )
 
 
 def test_a_version_that_cannot_be_read_is_said_to_be_so_and_hides_nothing(repo: GitRepo) -> None:
@@ -147,9 +152,9 @@ def test_a_version_that_cannot_be_read_is_said_to_be_so_and_hides_nothing(repo: 
     _edit(repo, BEYOND, SMALL, LARGE)
     repo.commit()
     newest, unreadable = _told(repo)
-    assert "999,0 mio. kr." in newest.sentences[0]
-    assert unreadable.sentences == (UNREADABLE,)
-    assert unreadable.title == "Andre kilder"
+    assert "999,0 mio. kr." in newest.sentences(DANISH_T)[0]
+    assert unreadable.sentences(DANISH_T) == (UNREADABLE,)
+    assert unreadable.title.da == "Andre kilder"
 
 
 def test_what_goes_without_saying_is_no_change(repo: GitRepo) -> None:

@@ -18,10 +18,11 @@ from test_search_shards import ASK, SCRIPTS, _open, _written
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
-from generator.model.language import DANISH, ENGLISH, Language, speaking
+from generator.model.language import DANISH, ENGLISH, Language
 from generator.publishing import search_shards
 from generator.publishing.search_index import search_files
 from generator.wording.search_words import small_words
+from generator.wording.translator import ENGLISH_T, Translator
 
 pytestmark = pytest.mark.browsers("chromium", "firefox")
 
@@ -235,9 +236,10 @@ def test_both_sides_know_the_same_small_words_and_kinds(
 ) -> None:
     page.goto("about:blank")
     page.add_script_tag(path=SCRIPTS / script)
-    with speaking(language):
-        own = [*small_words()]
-        index = json.loads((site / search_shards.folder() / "index.json").read_text(encoding="utf-8"))
+    own = [*small_words(Translator(language))]
+    index = json.loads(
+        (site / search_shards.folder(Translator(language)) / "index.json").read_text(encoding="utf-8")
+    )
     assert sorted(own) == sorted(page.evaluate("searchLanguage.SMALL").split())
     assert {entry["k"] for entry in index["entries"]} == set(
         page.evaluate("Object.keys(searchLanguage.KINDS)")
@@ -246,8 +248,7 @@ def test_both_sides_know_the_same_small_words_and_kinds(
 
 @pytest.fixture(scope="module")
 def data(real: Archive) -> dict[str, Any]:
-    with speaking(ENGLISH):
-        (file,) = search_files(real, Analysis(real).histories, ())
+    (file,) = search_files(ENGLISH_T, real, Analysis(real).histories, ())
     data: dict[str, Any] = json.loads(file.data)
     return data
 
@@ -255,8 +256,7 @@ def data(real: Archive) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def asked(browser: Browser, data: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page that has the English data in small files, and beside it in one."""
-    with speaking(ENGLISH):
-        folder = _written(tmp_path_factory.mktemp("shards"), data)
+    folder = _written(tmp_path_factory.mktemp("shards"), data)
     with served(folder) as address:
         page = _open(browser.new_page(), address, "english", "en/")
         page.evaluate("data => { window.whole = searchIndex.create(data); }", data)
@@ -281,10 +281,10 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
 ) -> None:
     texts = sorted({text for entry in data["entries"] for _, text in search_shards._texts(entry)})
     texts += ["DKK 1,000,000.50", "247.4 and 10,000", "10.000", "one’s driver's", "on-line e.g. A.I.", ""]
-    with speaking(ENGLISH):
-        cut = [
-            [[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(text)] for text in texts
-        ]
+    cut = [
+        [[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(ENGLISH_T, text)]
+        for text in texts
+    ]
     typed = asked.evaluate(
         "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))",
         texts,
@@ -295,8 +295,7 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
 @pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 def test_each_word_has_the_entries_it_has_in_one_file(asked: Page, data: dict[str, Any]) -> None:
     entries = sorted(data["entries"], key=lambda entry: (entry["k"], entry["u"]))
-    with speaking(ENGLISH):
-        words = search_shards._words(entries)
+    words = search_shards._words(ENGLISH_T, entries)
     own = {
         key: {str(n): round(w, 3) for n, w in word.found.items()}
         for key, word in words.items()

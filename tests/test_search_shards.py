@@ -21,6 +21,7 @@ from generator.publishing import search_index, search_shards
 from generator.publishing.search_index import search_files
 from generator.publishing.search_shards import in_shards
 from generator.publishing.site_file import SiteAsset
+from generator.wording.translator import DANISH_T
 
 SCRIPTS = ROOT / "site_src" / "docs" / "assets" / "search"
 QUERIES: dict[str, dict[str, Any]] = YAML(typ="safe", pure=True).load(ROOT / "tests" / "queries.yaml")
@@ -33,7 +34,7 @@ ASK = """async ([query, size]) => {
 
 
 def _data(archive: Archive) -> dict[str, Any]:
-    (file,) = search_files(archive, Analysis(archive).histories, ())
+    (file,) = search_files(DANISH_T, archive, Analysis(archive).histories, ())
     data: dict[str, Any] = json.loads(file.data)
     return data
 
@@ -44,7 +45,7 @@ def _known(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _written(folder: Path, data: dict[str, Any]) -> Path:
-    for asset in in_shards(_known(data), data["entries"]):
+    for asset in in_shards(DANISH_T, _known(data), data["entries"]):
         path = folder / asset.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(asset.data)
@@ -124,7 +125,10 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
         "100¹ 100⁴ mio. 1½ 100₁ CO₂-aftryk NemID™ m² \uff2d\uff49\uff54 \uff11\uff12 \u2018E\u2019s\u2026 a\u00a0b\u2009c",
         "\ufeffsundhed\uff0edk\u200b 2019\u20132022 5.000\u00ad.000 o\u00ad\u030a \u200b \u00ad",
     ]
-    cut = [[[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(text)] for text in texts]
+    cut = [
+        [[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(DANISH_T, text)]
+        for text in texts
+    ]
     typed = asked.evaluate(
         "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))",
         texts,
@@ -165,7 +169,7 @@ def test_a_word_is_found_however_it_is_written_and_shown_as_it_is_written(asked:
 def test_each_word_has_the_entries_it_has_in_one_file(asked: Page, data: dict[str, Any]) -> None:
     """With the weights, as far as three decimals go."""
     entries = sorted(data["entries"], key=lambda entry: (entry["k"], entry["u"]))
-    words = search_shards._words(entries)
+    words = search_shards._words(DANISH_T, entries)
     own = {
         key: {str(n): round(w, 3) for n, w in word.found.items()}
         for key, word in words.items()
@@ -240,7 +244,7 @@ def test_what_is_fetched_hardly_grows(
 
 def test_the_same_entries_give_the_same_files_in_a_folder_named_after_them(data: dict[str, Any]) -> None:
     def files(entries: list[dict[str, Any]]) -> dict[str, bytes]:
-        return {asset.path: asset.data for asset in in_shards(_known(data), entries)}
+        return {asset.path: asset.data for asset in in_shards(DANISH_T, _known(data), entries)}
 
     first = files(data["entries"])
     assert files(data["entries"][::-1]) == first
@@ -255,4 +259,4 @@ def test_few_entries_stay_in_one_file(real: Archive, monkeypatch: pytest.MonkeyP
 
 
 def _files(archive: Archive) -> list[SiteAsset]:
-    return [*search_files(archive, Analysis(archive).histories, ())]
+    return [*search_files(DANISH_T, archive, Analysis(archive).histories, ())]

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser
 
 from generator.model.archive import Archive
 from generator.wording.fact_words import fact_words
+from generator.wording.translator import DANISH_T
 
 BASE = "http://site.example/"
 
@@ -192,12 +193,15 @@ def test_silence_is_never_called_dropped_in_english(site: Path) -> None:
 
 
 def test_every_number_of_a_fact_is_on_its_agreements_page(current_site: Path, current: Archive) -> None:
-    parties = {party.id: party.title.da for party in current.register.parties}
     for agreement in current.agreements:
         html = (current_site / "aftaler" / agreement.id / "index.html").read_text(encoding="utf-8")
         for initiative in agreement.initiatives:
             for fact in initiative.facts:
-                assert fact_words(fact, parties) in html, (agreement.id, initiative.id, fact.id)
+                assert fact_words(DANISH_T, fact, current.register.party_titles) in html, (
+                    agreement.id,
+                    initiative.id,
+                    fact.id,
+                )
         for item in agreement.context:
             assert f'id="note-{item.id}"' in html
 

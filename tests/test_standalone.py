@@ -31,6 +31,7 @@ from generator.publishing.site_file import SiteAsset
 from generator.record.history import History
 from generator.wording.labels import OUTCOMES
 from generator.wording.sentences import RELATIONS
+from generator.wording.translator import DANISH_T
 
 VERSION = "fast/1.0.0/"
 # What a host that compresses text sends for an embed, and for all that a version says.
@@ -64,7 +65,7 @@ def frozen(real: Archive) -> tuple[SiteAsset, ...]:
 
 @pytest.fixture(scope="module")
 def live(real: Archive) -> tuple[SiteAsset, ...]:
-    return embed_files(published(real))
+    return embed_files(DANISH_T, published(real))
 
 
 def test_a_version_is_one_page_with_an_anchor_for_each_thing_that_can_be_cited(
@@ -81,12 +82,14 @@ def test_a_version_is_one_page_with_an_anchor_for_each_thing_that_can_be_cited(
 
 
 def test_the_anchor_of_a_thing_is_made_of_its_address() -> None:
-    assert addresses.frozen("1.0.0", "initiativer/x/#2021--y") == "fast/1.0.0/#initiativer--x--2021--y"
+    assert (
+        addresses.frozen(DANISH_T, "1.0.0", "initiativer/x/#2021--y") == "fast/1.0.0/#initiativer--x--2021--y"
+    )
     assert addresses.frozen_anchor("sammenlign/a/b/") == "sammenlign--a--b"
 
 
 def test_each_initiative_has_an_embed(real: Archive, live: tuple[SiteAsset, ...]) -> None:
-    offered = {embed_of(life).address for life in Analysis(real).histories.values()}
+    offered = {embed_of(DANISH_T, life).address for life in Analysis(real).histories.values()}
     assert {file.path.removesuffix("index.html") for file in live} == offered
 
 
@@ -223,12 +226,12 @@ def test_an_embed_opens_its_links_outside_its_frame_and_names_its_sources(
     ],
 )
 def test_a_live_embed_says_which_data_it_shows(golden: Archive, make: object, state: str) -> None:
-    for file in embed_files(make(golden)):  # type: ignore[operator]
+    for file in embed_files(DANISH_T, make(golden)):  # type: ignore[operator]
         assert f" Data: {state}. CC BY 4.0." in file.data.decode()
 
 
 def test_a_live_embed_is_canonical_at_the_page_it_stands_for(real: Archive) -> None:
-    for file in embed_files(published(real)):
+    for file in embed_files(DANISH_T, published(real)):
         page = file.path.removeprefix("indlejr/").removesuffix("index.html")
         assert f'<link rel="canonical" href="https://aftalespor.example/{page}">' in file.data.decode()
 
@@ -237,8 +240,8 @@ def test_the_code_to_copy_is_one_frame_whatever_the_title(real: Archive) -> None
     life = Analysis(real).histories["mit-overblik"]
     evil = '"></iframe><script>alert(1)</script>'
     title = life.latest.title.model_copy(update={"da": evil})
-    embed = embed_of(replace(life, latest=life.latest.model_copy(update={"title": title})))
-    html = code(unpublished(real), embed)
+    embed = embed_of(DANISH_T, replace(life, latest=life.latest.model_copy(update={"title": title})))
+    html = code(DANISH_T, unpublished(real), embed)
     assert Parsed(html).tags == ["iframe"]
     assert f'src="{PUBLIC.url}indlejr/initiativer/mit-overblik/"' in html
     assert 'loading="lazy"' in html
@@ -287,7 +290,7 @@ def test_nothing_is_wider_than_a_narrow_frame(browser: Browser, standing: Path) 
 
 def test_an_embed_fits_the_height_of_its_code(browser: Browser, standing: Path, real: Archive) -> None:
     """At 300 px the frame of most embeds needs no scrolling of its own, and none much."""
-    made = [embed_of(life) for life in Analysis(real).histories.values()]
+    made = [embed_of(DANISH_T, life) for life in Analysis(real).histories.values()]
     with served(standing) as url:
         context = browser.new_context(base_url=url, viewport={"width": 300, "height": 300})
         page = context.new_page()
@@ -337,7 +340,7 @@ def test_every_page_of_a_published_version_is_cited_at_a_place_that_is_there(
     released: Path, real: Archive
 ) -> None:
     ids = Parsed((released / VERSION / "index.html").read_text(encoding="utf-8")).ids
-    for citation in citations(published(real)):
+    for citation in citations(DANISH_T, published(real)):
         page = (released / citation.page.partition("#")[0] / "index.html").read_text(encoding="utf-8")
         assert citation.address in page
         assert citation.address.removeprefix(f"{PUBLIC.url}{VERSION}#") in ids

@@ -14,6 +14,7 @@ from generator.pages.fates import Fate, by_fate, efforts, headline
 from generator.pages.life_lines import cell, choices, columns, parties_of
 from generator.publishing.edition import Edition
 from generator.record.history import History
+from generator.wording.translator import DANISH_T
 
 pytestmark = pytest.mark.browsers("chromium", "firefox")
 
@@ -83,16 +84,16 @@ def test_the_headline_counts_the_efforts_of_the_picture(golden: Archive) -> None
     still = [life for life in older if life.chapters[-1].initiative]
     throughout = [life for life in tried if len(life.present) == len(golden.agreements)]
     assert f"Af {len(older)} indsatser i de ældre tekster er {len(still)} nævnt i den nyeste." in headline(
-        golden, tried
+        DANISH_T, golden, tried
     )
-    assert ("Ingen er nævnt i alle" in headline(golden, tried)) == (not throughout)
-    assert headline(Archive(golden.agreements[:1], golden.register), []) == ""
+    assert ("Ingen er nævnt i alle" in headline(DANISH_T, golden, tried)) == (not throughout)
+    assert headline(DANISH_T, Archive(golden.agreements[:1], golden.register), []) == ""
 
 
 def test_the_headline_and_the_picture_stand_on_the_front_page(archive: Archive) -> None:
     tried = efforts(Analysis(archive).histories.values())
     front = next(page.html for page in site_files(Edition(archive, NO_HISTORY)) if page.path == "index.md")
-    assert headline(archive, tried) in front
+    assert headline(DANISH_T, archive, tried) in front
     assert front.count('<tr class="as-line"') == len(tried)
 
 
@@ -137,7 +138,7 @@ def test_a_cell_has_a_word_and_a_place_that_proves_it(archive: Archive) -> None:
     lives = Analysis(archive).histories
     for life in lives.values():
         for stop in archive.agreements:
-            found = cell(archive, life, stop)
+            found = cell(DANISH_T, archive, life, stop)
             assert found.mark.words
             assert bool(found.target) == (stop.id in life.by_agreement)
             assert (found.outcome is None) == (not found.words)
@@ -151,7 +152,7 @@ def test_an_initiative_is_found_by_a_party_that_any_of_its_texts_names(
     assert "velfaerd-og-klima" not in named  # all parties agree to it, but no fact of it names one
     for archive in (golden, real):
         lives = Analysis(archive).histories
-        for choice in choices(archive, lives.values())["part"]:
+        for choice in choices(DANISH_T, archive, lives.values())["part"]:
             assert choice.count == sum(choice.value in parties_of(life) for life in lives.values())
 
 

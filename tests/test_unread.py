@@ -34,6 +34,7 @@ from generator.publishing.search_index import search_files
 from generator.record.history import History
 from generator.wording.report import print_comparison, print_life
 from generator.wording.sentences import life_words
+from generator.wording.translator import DANISH_T
 
 HASH = "0" * 64
 
@@ -144,7 +145,7 @@ def test_a_gap_stands_wherever_a_life_goes_on_across_it(read: Archive, after: li
     for life in Analysis(gaps).histories.values():
         for chapter in life.chapters[:-1]:
             assert chapter.unread == gaps.unread_after[chapter.agreement.id]
-        cells = zip(columns(gaps), line(Edition(gaps, History(missing="prøve")), life), strict=True)
+        cells = zip(columns(gaps), line(DANISH_T, Edition(gaps, History(missing="prøve")), life), strict=True)
         kinds = {found.mark.kind for column, found in cells if isinstance(column, tuple)}
         assert kinds == {"unread"}
 
@@ -199,7 +200,7 @@ def test_the_timeline_has_a_column_of_its_own_for_it(pages: dict[str, str]) -> N
 
 
 def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
-    feed = next(file for file in feeds(edition) if file.path == "feeds/tidslinje.xml").data.decode()
+    feed = next(file for file in feeds(DANISH_T, edition) if file.path == "feeds/tidslinje.xml").data.decode()
     assert feed.count(f"Vi har ikke læst {TITLE}, som ligger mellem de to.") == len(
         edition.analysis.comparison("b", "c").findings
     )
@@ -215,7 +216,7 @@ def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
         None,
         ["2009", "tunnelpagten"],
     ]
-    [index] = search_files(edition.archive, edition.analysis.histories, ())
+    [index] = search_files(DANISH_T, edition.archive, edition.analysis.histories, ())
     entries = {entry["u"]: entry for entry in json.loads(index.data)["entries"]}
     assert entries["aftaler/#ikke-laest-2009"]["n"] == [
         *("Broer 2009", "Aftale 2009"),
@@ -250,11 +251,11 @@ def test_where_an_initiative_is_found_tells_silence_from_what_was_not_read(
 ) -> None:
     """»I aftale a4: ikke omtalt« alone would read as if u1 and u3 had been silent too."""
     lives = Analysis(silent_across_a_gap).histories
-    said = life_words(lives["alfa"], 3)
+    said = life_words(DANISH_T, lives["alfa"], 3)
     assert said.endswith("I teksten om aftale a4: ikke omtalt. 2 aftaler imellem er ikke læst.")
-    assert "ikke læst" not in life_words(lives["beta"], 3)
+    assert "ikke læst" not in life_words(DANISH_T, lives["beta"], 3)
     only_after = replace(silent_across_a_gap, unread=silent_across_a_gap.unread[2:])
-    assert life_words(Analysis(only_after).histories["alfa"], 3).endswith(
+    assert life_words(DANISH_T, Analysis(only_after).histories["alfa"], 3).endswith(
         "I teksten om aftale a4: ikke omtalt."
     )
 
@@ -263,6 +264,7 @@ def test_the_card_of_a_comparison_counts_what_was_not_read(silent_across_a_gap: 
     found = {
         card.path: card.key
         for card in cards(
+            DANISH_T,
             silent_across_a_gap,
             Analysis(silent_across_a_gap).comparisons,
             Analysis(silent_across_a_gap).histories,

@@ -19,7 +19,8 @@ from generator.model.values import (
 )
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import kind_counts
-from generator.wording.writing import date_words, joined
+from generator.wording.translator import DANISH_T
+from generator.wording.writing import date_words
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,12 @@ from generator.wording.writing import date_words, joined
 )
 def test_a_date_keeps_the_precision_it_was_given(text: str, words: str, earliest: date, latest: date) -> None:
     date = PartialDate.parse(text)
-    assert (str(date), date_words(date), date.earliest, date.latest) == (text, words, earliest, latest)
+    assert (str(date), date_words(DANISH_T, date), date.earliest, date.latest) == (
+        text,
+        words,
+        earliest,
+        latest,
+    )
 
 
 @pytest.mark.parametrize(
@@ -137,14 +143,14 @@ def test_an_amount_says_what_it_covers(more: dict[str, object], words: str) -> N
         "phrase": "p",
         **more,
     }
-    assert fact_words(AmountFact.model_validate(fact), {}) == words
+    assert fact_words(DANISH_T, AmountFact.model_validate(fact), {}) == words
 
 
 def test_counts_are_given_per_kind() -> None:
-    assert kind_counts(["goal", "effort", "goal", "framework"]) == "1 indsats, 2 mål og 1 ramme"
-    assert kind_counts(["governance", "governance"]) == "2 initiativer om styring"
-    assert joined(["a"]) == "a"
-    assert joined([]) == ""
+    assert kind_counts(DANISH_T, ["goal", "effort", "goal", "framework"]) == "1 indsats, 2 mål og 1 ramme"
+    assert kind_counts(DANISH_T, ["governance", "governance"]) == "2 initiativer om styring"
+    assert DANISH_T.joined(["a"]) == "a"
+    assert DANISH_T.joined([]) == ""
 
 
 @pytest.mark.parametrize(

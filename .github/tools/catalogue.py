@@ -20,16 +20,23 @@ from jinja2.ext import babel_extract
 from ruamel.yaml import YAML
 
 import generator
-from generator.wording.catalogue import Wording
+from generator.wording.translator import Labels
 
 ROOT = Path(__file__).parent.parent.parent
 PO = ROOT / "generator" / "wording" / "en.po"
+# What a translator is asked, and what is named for one.
 _PYTHON: dict[str, Any] = {
+    "t": None,
+    "_t": None,
+    "message": None,
+    "plural": (1, 2),
+    "counted": (1, 2),
+    "context": ((1, "c"), 2),
+}
+_JINJA: dict[str, Any] = {
     "_": None,
     "gettext": None,
-    "counted": (1, 2),
     "ngettext": (1, 2),
-    "plural": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
 # What tables and columns are called and described by, where they are made.
@@ -55,10 +62,10 @@ def wanted() -> Catalog:
         _add(catalogue, message, "mkdocs.yml")
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-    for table in Wording.every:
-        for message in table.messages():
-            _add(catalogue, message)
+            values = vars(importlib.import_module(module.name)).values()
+            for labels in (value for value in values if isinstance(value, Labels)):
+                for message in labels.messages():
+                    _add(catalogue, message)
     return catalogue
 
 
@@ -96,7 +103,7 @@ def _found() -> Iterator[tuple[str, Any]]:
     for path in sorted(templates):
         yield (
             _name(path),
-            extract_from_file(babel_extract, path, {**_PYTHON, "plural": None}, options=_TEMPLATES),
+            extract_from_file(babel_extract, path, _JINJA, options=_TEMPLATES),
         )
     for path in sorted((ROOT / "site_src" / "docs" / "assets").rglob("*.js")):
         yield _name(path), extract_from_file("javascript", path, {"_": None, "counted": (1, 2)})

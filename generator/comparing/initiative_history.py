@@ -9,8 +9,8 @@ from functools import cached_property
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
 from generator.comparing.outcomes import Group, Outcome
-from generator.folding import distinct
 from generator.model.agreement import Agreement, Departure, Initiative
+from generator.model.fields import Text
 from generator.model.lineage import ENDED_BY_SOURCE, Lineage, Silence
 from generator.model.unread import UnreadAgreement
 
@@ -71,9 +71,9 @@ class InitiativeHistory:
     chapters: tuple[Chapter, ...]
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Every heading it has had, oldest first, each once."""
-        return distinct(c.initiative.title.words for c in self.chapters if c.initiative)
+    def headings(self) -> tuple[Text, ...]:
+        """The heading in each text that has it, oldest first."""
+        return tuple(chapter.initiative.title for chapter in self.chapters if chapter.initiative)
 
     @cached_property
     def by_agreement(self) -> Mapping[str, Chapter]:

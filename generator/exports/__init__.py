@@ -26,9 +26,9 @@ from generator.exports.sqlite import sqlite_bytes
 from generator.exports.table import Table
 from generator.exports.unread_table import unread
 from generator.exports.xlsx import xlsx_bytes
-from generator.model.language import DANISH, ENGLISH, speaking
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
+from generator.wording.translator import DANISH_T, ENGLISH_T
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ class Exports:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        with speaking(DANISH):  # whoever asks first may speak another language
-            return all_tables(self.edition)
+        return all_tables(self.edition)
 
     @property
     def facts(self) -> Table:
@@ -49,10 +48,9 @@ class Exports:
     @cached_property
     def files(self) -> Mapping[str, SiteAsset]:
         """The files by path."""
-        with speaking(DANISH):
-            files = {file.path: file for file in _files(self.edition, self.tables)}
-            catalogue = dcat_asset(self.edition, self.tables, files)
-            return {**files, catalogue.path: catalogue}
+        files = {file.path: file for file in _files(self.edition, self.tables)}
+        catalogue = dcat_asset(self.edition, self.tables, files)
+        return {**files, catalogue.path: catalogue}
 
 
 def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
@@ -60,21 +58,16 @@ def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
         yield SiteAsset(paths.csv(table.name), csv_bytes(table))
         yield SiteAsset(paths.csv_excel(table.name), excel_bytes(table))
     for folder in ("csv", "csv-excel"):
-        text = readme(edition, tables, is_danish=folder == "csv-excel")
+        text = readme(DANISH_T, edition, tables, is_danish=folder == "csv-excel")
         # the mark lets an old editor show æøå
         yield SiteAsset(paths.csv_readme(folder), text.encode("utf-8-sig"))
-    yield SiteAsset(paths.README_IN_ENGLISH, _readme_in_english(edition, tables).encode("utf-8-sig"))
+    yield SiteAsset(paths.README_IN_ENGLISH, readme(ENGLISH_T, edition, tables).encode("utf-8-sig"))
     yield SiteAsset(paths.WORKBOOK, xlsx_bytes(edition, tables))
     yield SiteAsset(paths.DATABASE, sqlite_bytes(edition, tables))
     yield SiteAsset(paths.PACKAGE, package_bytes(edition, tables))
     yield from (asset(edition, document) for document in documents(edition, tables))
     yield from schema_assets(edition, tables)
     yield openapi_asset(edition, tables)
-
-
-def _readme_in_english(edition: Edition, tables: Sequence[Table]) -> str:
-    with speaking(ENGLISH):
-        return readme(edition, tables)
 
 
 TABLES: tuple[Callable[[Edition], Table], ...] = (

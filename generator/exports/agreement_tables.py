@@ -28,7 +28,6 @@ from generator.model.agreement import Agreement, Initiative, OriginOutcome
 from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import Wording, _
 from generator.wording.labels import (
     AGREEMENT_KINDS,
     BASES,
@@ -38,12 +37,13 @@ from generator.wording.labels import (
     PRESENCES,
     SOURCE_KINDS,
 )
+from generator.wording.translator import Labels, message
 
 _ID = Column("id", "Id", "Fast id.", required=True)
 _TITLE = Column("title", "Titel", "Titlen på siden.", required=True, is_said=True)
 _KIND = Column("kind", "Art", "Hvad slags initiativ det er.", required=True, codes=KINDS)
 _THEME = Column("theme", "Tema", "Id på temaet.", required=True, refers_to="themes")
-_ORIGINS = Wording(
+_ORIGINS = Labels(
     {
         "continued": "Videreført",
         **{
@@ -151,7 +151,7 @@ def initiatives(edition: Edition) -> Table:
         URL,
     )
     rows = (_initiative(edition, initiative_id) for initiative_id in edition.archive.initiative_ids)
-    about = _("De initiativer, vi følger, med ordene fra den nyeste aftale, der har det.")
+    about = message("De initiativer, vi følger, med ordene fra den nyeste aftale, der har det.")
     return table("initiatives", "Initiativer", about, columns, rows)
 
 
@@ -166,7 +166,7 @@ def _initiative(edition: Edition, initiative_id: str) -> StatedRow:
         "kind": latest.kind,
         "theme": latest.theme,
         "summary": latest.summary,
-        "headings": said(lambda: distinct(title.words for title in titles)),
+        "headings": said(lambda t: distinct(t.text(title) for title in titles)),
         "first_agreement": archive.agreements[positions[0]].id,
         "last_agreement": archive.agreements[positions[-1]].id,
         "agreement_count": len(positions),
@@ -232,7 +232,7 @@ def presences(edition: Edition) -> Table:
         for agreement in edition.archive.agreements
         for initiative in agreement.initiatives
     )
-    about = _("Et initiativ i én aftale: hvad vi har noteret fra netop den tekst.")
+    about = message("Et initiativ i én aftale: hvad vi har noteret fra netop den tekst.")
     return table("presences", "Forekomster", about, columns, rows)
 
 

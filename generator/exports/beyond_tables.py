@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from generator.exports.columns import AGREEMENT, GLOSS, LEFT_OUT, NOTE, URL, date_cells, date_columns
-from generator.exports.said import Names, said
+from generator.exports.said import said
 from generator.exports.table import Column, Row, StatedRow, Table, table
 from generator.model.beyond import Claimed, in_time
 from generator.model.facts import Fact
-from generator.model.fields import Evidence
+from generator.model.fields import Evidence, Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import Wording, _
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import CONFIDENCES, EVENT_KINDS, SEEN, SOURCE_KINDS
+from generator.wording.translator import Labels, Translator, message
 
-_SORTS = Wording(
+_SORTS = Labels(
     {
         "initiative": "Initiativ, som teksten ikke nævner",
         "fact": "Oplysning",
@@ -70,7 +70,7 @@ def other_sources(edition: Edition) -> Table:
         }
         for source in edition.beyond.sources
     )
-    about = _("Offentlige dokumenter ud over de tekster om aftalerne, vi har læst.")
+    about = message("Offentlige dokumenter ud over de tekster om aftalerne, vi har læst.")
     return table("other_sources", "Andre kilder", about, columns, rows)
 
 
@@ -94,7 +94,7 @@ def other_statements(edition: Edition) -> Table:
     )
     rows = (*_initiatives(edition), *_facts(edition), *_confirmations(edition), *_accounts(edition))
     ordered = ({column.name: row.get(column.name) for column in columns} for row in rows)
-    about = _(
+    about = message(
         "Hvad andre kilder siger om aftalerne ud over teksterne. Det er ikke med i de andre tabeller og må ikke"
         " lægges sammen med dem."
     )
@@ -135,7 +135,7 @@ def events(edition: Edition) -> Table:
         for event in in_time(edition.beyond.events)
     )
     ordered = ({column.name: row.get(column.name) for column in columns} for row in rows)
-    about = _("Hvad andre kilder end teksterne om aftalerne fortæller, at der skete.")
+    about = message("Hvad andre kilder end teksterne om aftalerne fortæller, at der skete.")
     return table("events", "Begivenheder", about, columns, ordered)
 
 
@@ -161,7 +161,7 @@ def _initiatives(edition: Edition) -> Iterator[StatedRow]:
 
 def _facts(edition: Edition) -> Iterator[StatedRow]:
     whole = edition.everything
-    names = Names(whole.archive.register.parties)
+    parties = whole.archive.register.party_titles
     for agreement in whole.archive.agreements:
         for initiative in agreement.initiatives:
             for fact in initiative.facts:
@@ -176,7 +176,7 @@ def _facts(edition: Edition) -> Iterator[StatedRow]:
                     "agreement": agreement.id,
                     "initiative": initiative.id,
                     "title": initiative.title,
-                    "words": said(partial(_fact_words, fact, names)),
+                    "words": said(partial(_fact_words, fact=fact, parties=parties)),
                     **_claimed(claimed),
                     **_evidence(edition, agreement.id, fact),
                     "also": _named(edition, agreement.id, claimed.also),
@@ -185,8 +185,8 @@ def _facts(edition: Edition) -> Iterator[StatedRow]:
                 }
 
 
-def _fact_words(fact: Fact, names: Names) -> str:
-    label, words = fact.label.words, fact_words(fact, names)
+def _fact_words(t: Translator, fact: Fact, parties: Mapping[str, Text]) -> str:
+    label, words = t.text(fact.label), fact_words(t, fact, parties)
     return words if words == label else f"{label}: {words}"
 
 

@@ -18,14 +18,14 @@ from generator.exports.reuse import (
     publisher,
     version_data,
 )
-from generator.exports.said import said
+from generator.exports.said import in_english
 from generator.exports.table import Table
-from generator.model.language import DANISH, ENGLISH, LANGUAGES, speaking, spoken
+from generator.model.language import LANGUAGES
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import Wording, _, gettext
+from generator.wording.translator import DANISH_T, ENGLISH_T, Labels, Translator, message
 
-_KEYWORDS = Wording(
+_KEYWORDS = Labels(
     {
         word: word
         for word in (
@@ -64,16 +64,14 @@ _LICENCE = {"@id": f"{_EU}licence/CC_BY_4_0", "@type": "dct:LicenseDocument"}
 def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, SiteAsset]) -> SiteAsset:
     """The catalogue of one data set, its files, and the JSON API as a service."""
     link = edition.site.link
-    titled: list[tuple[str, Callable[[], str]]] = [
-        (path, lambda: _("Alle tabeller")) for path in (paths.WORKBOOK, paths.DATABASE)
-    ]
-    titled += [(paths.csv(table.name), partial(gettext, table.danish_title)) for table in tables]
+    titled = [(path, message("Alle tabeller")) for path in (paths.WORKBOOK, paths.DATABASE)]
+    titled += [(paths.csv(table.name), table.title) for table in tables]
     dataset: dict[str, Any] = {
         "@id": link("data/#datasaet"),
         "@type": "dcat:Dataset",
         "dct:identifier": "aftalespor",
         "dct:title": _in_each(_title),
-        "dct:description": _in_each(partial(_description, edition)),
+        "dct:description": _in_each(partial(_description, edition=edition)),
         "dct:publisher": {"@id": link("data/#udgiver")},
         "dct:accessRights": _a("dct:RightsStatement", f"{_EU}access-right/PUBLIC"),
         "dct:accrualPeriodicity": _a("dct:Frequency", f"{_EU}frequency/IRREG"),
@@ -83,7 +81,11 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
             **_a("skos:Concept", f"{_EU}data-theme/GOVE"),
             "skos:prefLabel": {"@language": "en", "@value": "Government and public sector"},  # the EU's own
         },
-        "dcat:keyword": [each for word in _KEYWORDS for each in _in_each(partial(gettext, word))],
+        "dcat:keyword": [
+            each
+            for word in _KEYWORDS
+            for each in _in_each(partial(Translator.label, labels=_KEYWORDS, key=word))
+        ],
         "dcat:landingPage": _a("foaf:Document", link("data/")),
         "dcat:distribution": [_distribution(edition, files[path], title) for path, title in titled],
         "dcat:contactPoint": _contact(edition),
@@ -92,7 +94,7 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
     service = {
         "@id": link("data/#api"),
         "@type": "dcat:DataService",
-        "dct:title": _in_each(lambda: "JSON"),
+        "dct:title": _in_each(lambda _: "JSON"),
         "dcat:endpointURL": _iri(link(paths.INDEX)),
         "dcat:endpointDescription": _iri(link(paths.OPENAPI)),
         "dcat:servesDataset": {"@id": dataset["@id"]},
@@ -104,8 +106,8 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
         "@context": {"@base": edition.site.url or "../../", **_PREFIXES},
         "@id": link("data/"),
         "@type": "dcat:Catalog",
-        "dct:title": _in_each(lambda: edition.site.name),
-        "dct:description": _in_each(lambda: _("Data fra Aftalespor.")),
+        "dct:title": _in_each(lambda _: edition.site.name),
+        "dct:description": _in_each(lambda t: t("Data fra Aftalespor.")),
         "dct:publisher": agent,
         "dct:license": _LICENCE,
         "dcat:dataset": dataset,
@@ -114,28 +116,27 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
     return SiteAsset(paths.CATALOGUE, json_bytes(catalogue))
 
 
-def schema_org(edition: Edition, url: Callable[[str], str]) -> dict[str, Any]:
+def schema_org(t: Translator, edition: Edition, url: Callable[[str], str]) -> dict[str, Any]:
     """The data set as search engines read it in the page; *url* makes an address one that works from there."""
     version = version_data(edition)
     known = {"version": version.get("number"), "dateModified": version.get("changed")}
-    with speaking(DANISH if spoken() is not DANISH else ENGLISH):
-        other = f"{edition.site.name}: {_title()}"
+    other = f"{edition.site.name}: {_title(ENGLISH_T if t.is_danish else DANISH_T)}"
     downloads = [paths.WORKBOOK, paths.DATABASE, paths.PACKAGE, paths.INDEX]
     media = ["XLSX", "SQLite", "CSV (Frictionless Data Package)", "JSON"]
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": f"{edition.site.name}: {_title()}",
+        "name": f"{edition.site.name}: {_title(t)}",
         "alternateName": other,
-        "description": _description(edition),
+        "description": _description(t, edition),
         "url": url("data/"),
         "inLanguage": [language.code for language in LANGUAGES.values()],
         "isAccessibleForFree": True,
-        "license": gettext(LICENCE_URL),
-        "creditText": attribution(edition),
-        "keywords": list(_KEYWORDS.values()),
-        "spatialCoverage": _("Danmark"),
-        "creator": {"@type": "Organization", "name": publisher(edition)},
+        "license": t(LICENCE_URL),
+        "creditText": attribution(t, edition),
+        "keywords": list(t.labels(_KEYWORDS).values()),
+        "spatialCoverage": t("Danmark"),
+        "creator": {"@type": "Organization", "name": publisher(t, edition)},
         **{key: value for key, value in known.items() if value},
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": form, "contentUrl": url(path)}
@@ -144,21 +145,21 @@ def schema_org(edition: Edition, url: Callable[[str], str]) -> dict[str, Any]:
     }
 
 
-def _title() -> str:
-    return gettext(WHAT).rstrip(".")
+def _title(t: Translator) -> str:
+    return t(WHAT).rstrip(".")
 
 
-def _description(edition: Edition) -> str:
-    titles = ", ".join(agreement.title.words for agreement in edition.archive.agreements)
-    about = _(
+def _description(t: Translator, edition: Edition) -> str:
+    titles = ", ".join(t.text(agreement.title) for agreement in edition.archive.agreements)
+    about = t(
         "Initiativer i de fælles aftaler mellem stat, KL og regioner, som vi har noteret dem, med oplysninger, kilder og"
         " hvad der blev af dem fra den ene læste tekst til den næste. Aftalerne er: %(titles)s.",
         titles=titles,
     )
-    return f"{about} {gettext(PROMISE)} {gettext(PERMISSION)}"
+    return f"{about} {t(PROMISE)} {t(PERMISSION)}"
 
 
-def _distribution(edition: Edition, file: SiteAsset, title: Callable[[], str]) -> dict[str, Any]:
+def _distribution(edition: Edition, file: SiteAsset, title: str) -> dict[str, Any]:
     media, form, name = _FORMATS[f".{file.path.rpartition('.')[2]}"]
     address = edition.site.link(file.path)
     data = file.data
@@ -170,7 +171,7 @@ def _distribution(edition: Edition, file: SiteAsset, title: Callable[[], str]) -
     return {
         "@id": f"{address}#distribution",
         "@type": "dcat:Distribution",
-        "dct:title": _in_each(lambda: f"{title()} ({name})"),
+        "dct:title": _in_each(lambda t: f"{t(title)} ({name})"),
         "dcat:accessURL": _iri(edition.site.link("data/")),
         "dcat:downloadURL": _iri(address),
         "dcat:mediaType": _a("dct:MediaType", f"{_IANA}{media}"),
@@ -179,7 +180,7 @@ def _distribution(edition: Edition, file: SiteAsset, title: Callable[[], str]) -
         "dct:license": _LICENCE,
         "dct:rights": {
             "@type": "dct:RightsStatement",
-            "dct:description": _in_each(partial(attribution, edition)),
+            "dct:description": _in_each(partial(attribution, edition=edition)),
         },
         "spdx:checksum": checksum,
     }
@@ -203,11 +204,10 @@ def _versioned(edition: Edition) -> dict[str, Any]:
     return made
 
 
-def _in_each(say: Callable[[], str]) -> list[dict[str, str]]:
-    """What *say* gives in each language that it is said in."""
-    words = said(say)
-    found = [(DANISH, words.da), (ENGLISH, words.en)]
-    return [{"@language": language.code, "@value": str(told)} for language, told in found if told is not None]
+def _in_each(say: Callable[[Translator], str]) -> list[dict[str, str]]:
+    """What *say* gives in each language that it can be given in."""
+    words = {"da": say(DANISH_T), "en": in_english(say)}
+    return [{"@language": code, "@value": text} for code, text in words.items() if text is not None]
 
 
 def _iri(iri: str) -> dict[str, str]:

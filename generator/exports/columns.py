@@ -8,8 +8,8 @@ from generator.exports.table import Cell, Column, number
 from generator.model.fields import Evidence, Text
 from generator.model.quantity import Quantity
 from generator.model.values import PartialDate
-from generator.wording.catalogue import Wording
 from generator.wording.labels import CERTAINTIES
+from generator.wording.translator import Labels, message
 from generator.wording.writing import QUANTITY_BOUNDS
 
 AGREEMENT = Column("agreement", "Aftale", "Id på aftalen.", required=True, refers_to="agreements")
@@ -24,10 +24,11 @@ GLOSS = Column(
     "gloss", "Citatet, forklaret på engelsk", "Hvad citaterne siger, på engelsk. Det er vores oversættelse."
 )
 
-_PRECISION = "Med kildens præcision: år, år-måned, år-måned-dag, år-årstid, år-kvartal (K1-K4) eller år-halvår (H1-H2)."
-EXACT = "Tomt, når teksten ikke siger ét bestemt tal."
-Wording({sentence: sentence for sentence in (_PRECISION, EXACT)})  # so that the catalogue has them
-_QUANTITY_BOUNDS: Mapping[str, str] = Wording(
+_PRECISION = message(
+    "Med kildens præcision: år, år-måned, år-måned-dag, år-årstid, år-kvartal (K1-K4) eller år-halvår (H1-H2)."
+)
+EXACT = message("Tomt, når teksten ikke siger ét bestemt tal.")
+_QUANTITY_BOUNDS: Mapping[str, str] = Labels(
     {bound: words.format("…") for bound, words in QUANTITY_BOUNDS.items()}
 )
 

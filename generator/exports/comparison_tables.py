@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
@@ -10,20 +11,19 @@ from generator.comparing.outcomes import Group
 from generator.comparing.searches import searched_facets
 from generator.exports import paths
 from generator.exports.columns import CERTAINTY, DATA_URL, GLOSS, INITIATIVE, LEFT_OUT, URL, evidence_columns
-from generator.exports.said import Names, Said, in_english, said
+from generator.exports.said import Said, in_english, said
 from generator.exports.table import Cell, Column, StatedRow, Table, table
 from generator.folding import distinct
 from generator.model.agreement import Hit
 from generator.model.facts import Fact
 from generator.model.fields import HitElsewhere, Text
-from generator.model.language import DANISH, spoken
 from generator.model.lineage import Silence
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import Wording, _
 from generator.wording.facet_words import MODES, facet_heading, facet_words, mode_words
 from generator.wording.fact_words import FACT_KINDS
 from generator.wording.labels import GROUPS, OUTCOMES
+from generator.wording.translator import DANISH_T, Labels, Translator, message
 from generator.wording.writing import quoted
 
 _OLD = Column("old", "Ældre aftale", "Id på den ældre aftale.", required=True, refers_to="agreements")
@@ -31,8 +31,8 @@ _NEW = Column("new", "Nyere aftale", "Id på den nyere aftale.", required=True, 
 _COMPARISON = Column(
     "comparison", "Sammenligning", "Id på sammenligningen.", required=True, refers_to="comparisons"
 )
-_GROUPS = Wording({group.value: GROUPS[group] for group in Group})
-_OUTCOMES = Wording({outcome.value: words.both for outcome, words in OUTCOMES.items()})
+_GROUPS = Labels({group.value: GROUPS[group] for group in Group})
+_OUTCOMES = Labels({outcome.value: words.both for outcome, words in OUTCOMES.items()})
 
 
 def comparisons(edition: Edition) -> Table:
@@ -65,11 +65,11 @@ def comparisons(edition: Edition) -> Table:
     )  # fmt: skip
     rows = (_comparison(edition, comparison) for comparison in edition.analysis.comparisons)
     if edition.archive.has_all_pairs:
-        about = _(
+        about = message(
             "Hvert par af aftaler, og hvor mange initiativer der kom til, fortsatte og ikke er videreført i teksten."
         )
     else:
-        about = _(
+        about = message(
             "Hvert par af aftaler, som vi sammenligner, og hvor mange initiativer der kom til, fortsatte og ikke er"
             " videreført i teksten."
         )
@@ -131,11 +131,11 @@ def outcomes(edition: Edition) -> Table:
         for initiative_id, finding in comparison.by_id.items()
     )
     if edition.archive.has_all_pairs:
-        about = _(
+        about = message(
             "Hvad der blev af hvert initiativ, for hvert par af aftaler: én status til hvert initiativ, der står i en af de to."
         )
     else:
-        about = _(
+        about = message(
             "Hvad der blev af hvert initiativ, for hvert par af aftaler, som vi sammenligner: én status til hvert"
             " initiativ, der står i en af de to."
         )
@@ -159,14 +159,14 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
         "in_old": in_old,
         "in_new": in_new,
         "outcome": finding.outcome.value,
-        "label": said(lambda: OUTCOMES[finding.outcome].of(heir=finding.is_heir(initiative_id))),
+        "label": said(lambda t: t.label(OUTCOMES, finding.outcome).of(heir=finding.is_heir(initiative_id))),
         "group": finding.group.value,
         "certainty": finding.certainty,
         "related": tuple(other for other in others if other != initiative_id),
         "searched": distinct(term for silence in finding.searched for term in silence.terms),
-        "search_hits": said(lambda: distinct(_hit(hit) for silence in finding.searched for hit in silence.hits)),
+        "search_hits": said(lambda t: distinct(_hit(t, hit) for silence in finding.searched for hit in silence.hits)),
         "left_in": archive.agreements[end.position].id if end else None,
-        "reasons": said(lambda: tuple(_reasons(edition, finding))),
+        "reasons": said(lambda t: tuple(_reasons(t, edition, finding))),
         "source": f"{archive.agreements[end.position].id}/{departure.source}" if end and departure and departure.source else None,
         "phrase": (departure.phrase if departure else None) or (),
         "gloss": departure.gloss if departure else None,
@@ -175,19 +175,19 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
     }  # fmt: skip
 
 
-def _hit(hit: Hit | HitElsewhere) -> str:
+def _hit(t: Translator, hit: Hit | HitElsewhere) -> str:
     """The words of the text, which are Danish, what they say in English where that is spoken, and why."""
-    gloss = f" [{hit.gloss}]" if hit.gloss and spoken() is not DANISH else ""
-    return f"{quoted(hit.phrase)}{gloss}: {hit.why.words}"
+    gloss = f" [{hit.gloss}]" if hit.gloss and not t.is_danish else ""
+    return f"{quoted(t, hit.phrase)}{gloss}: {t.text(hit.why)}"
 
 
-def _reasons(edition: Edition, finding: Finding) -> Iterator[str]:
+def _reasons(t: Translator, edition: Edition, finding: Finding) -> Iterator[str]:
     said = [(claim.position, claim.said.note) for claim in finding.claims]
     if finding.ending:
         said.append((finding.ending.position, finding.ending.departure.note))
     for position, note in said:
         if note:
-            yield f"{edition.archive.agreements[position].short.words}: {note.words}"
+            yield f"{t.text(edition.archive.agreements[position].short)}: {t.text(note)}"
 
 
 def differences(edition: Edition) -> Table:
@@ -211,15 +211,16 @@ def differences(edition: Edition) -> Table:
         Column("searched", "Søgt efter", "De ord, som den tekst, der ikke har oplysningen, er søgt igennem efter. Tomt, når den ikke kan søges.", "list"),
         Column("search_hits", "Fundet som noget andet", "Sætninger, der ligner oplysningen, men siger noget andet: ordene i teksten og hvorfor.", "list", separator=" / ", is_said=True),
     )  # fmt: skip
-    names = Names(edition.archive.register.parties)
     rows = (
-        _difference(edition, names, comparison, finding, facet, search=searches.get(facet.subject))
+        _difference(edition, comparison, finding, facet, search=searches.get(facet.subject))
         for comparison in edition.analysis.comparisons
         for finding in comparison.findings
         for searches in [_searches(edition, comparison, finding)]
         for facet in finding.facets
     )
-    about = _("De forskelle, vi har noteret på, hvad to aftaler siger om det samme initiativ, med før og nu.")
+    about = message(
+        "De forskelle, vi har noteret på, hvad to aftaler siger om det samme initiativ, med før og nu."
+    )
     return table("differences", "Forskelle", about, columns, rows)
 
 
@@ -229,16 +230,15 @@ def _searches(edition: Edition, comparison: Comparison, finding: Finding) -> Map
     return {fact.id: silence for fact, silence in found}
 
 
-def _difference(  # noqa: PLR0913 - where a difference stands, and what it is
+def _difference(
     edition: Edition,
-    names: Names,
     comparison: Comparison,
     finding: Finding,
     facet: Facet,
     *,
     search: Silence | None,
 ) -> StatedRow:
-    label, before, after = said_sides(facet, names)
+    label, before, after = said_sides(facet, edition.archive.register.party_titles)
     if not label.da:
         label = Said(None, None)
     sides: dict[str, Cell] = {
@@ -253,24 +253,23 @@ def _difference(  # noqa: PLR0913 - where a difference stands, and what it is
         "new": comparison.new.id,
         "initiative": finding.id,
         "kind": facet.kind,
-        "heading": said(lambda: facet_heading(facet)),
+        "heading": said(lambda t: facet_heading(t, facet)),
         "mode": facet.mode,
-        "mode_words": said(lambda: mode_words(facet)),
+        "mode_words": said(lambda t: mode_words(t, facet)),
         "label": label,
         "before": before,
         "after": after,
         **sides,
         "url": edition.site.link(addresses.finding(comparison.old.id, comparison.new.id, finding.id)),
         "searched": search.terms if search else (),
-        "search_hits": said(lambda: tuple(map(_hit, search.hits if search else ()))),
+        "search_hits": said(lambda t: tuple(_hit(t, hit) for hit in (search.hits if search else ()))),
     }
 
 
-def said_sides(facet: Facet, names: Names) -> tuple[Said, Said, Said]:
+def said_sides(facet: Facet, parties: Mapping[str, Text]) -> tuple[Said, Said, Said]:
     """What a facet is about, and its words before and after."""
-    danish = facet_words(facet, names)
-    english = in_english(lambda: facet_words(facet, names)) or (None, None, None)
-    label, before, after = map(Said, danish, english)
+    sides = partial(facet_words, facet=facet, parties=parties)
+    label, before, after = map(Said, sides(DANISH_T), in_english(sides) or (None, None, None))
     return label, before, after
 
 

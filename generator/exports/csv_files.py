@@ -11,6 +11,7 @@ from io import StringIO
 from itertools import chain
 
 from generator.exports.table import Cell, Column, Table, joined, labelled
+from generator.wording.translator import DANISH_T
 
 # A spreadsheet takes text that begins with one of these for a formula; in East Asia also the wide ones.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -28,7 +29,7 @@ def csv_lines(table: Table) -> Iterator[str]:
 
 def excel_bytes(table: Table) -> bytes:
     """Semicolon, decimal comma, Danish headings, words for codes, and the byte order mark without which Excel garbles æøå."""
-    headings = [column.title for column in table.columns]
+    headings = [column.title(DANISH_T) for column in table.columns]
     return BOM_UTF8 + "".join(_written(table, headings, _danish, ";")).encode()
 
 
@@ -69,7 +70,7 @@ def _plain(column: Column, cell: Cell) -> str:
 
 
 def _danish(column: Column, cell: Cell) -> str:
-    cell = labelled(column, cell)
+    cell = labelled(DANISH_T, column, cell)
     match cell:
         case bool():
             return "ja" if cell else "nej"

@@ -19,17 +19,17 @@ from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.exports import paths
 from generator.exports.comparison_tables import said_sides
 from generator.exports.reuse import about, licence_data, version_data
-from generator.exports.said import Names, Said, in_english, said
+from generator.exports.said import Said, in_english, said, translated
 from generator.exports.table import Cell, Row, Table
 from generator.model.agreement import Departure, Hit
 from generator.model.fields import HitElsewhere, Text
-from generator.model.language import DANISH, speaking
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.wording.labels import OUTCOMES
 from generator.wording.report import comparison_data
 from generator.wording.sentences import finding_names
+from generator.wording.translator import DANISH_T, Translator
 
 Plain = dict[str, Any]
 
@@ -97,8 +97,7 @@ def asset(edition: Edition, document: Document) -> SiteAsset:
 
 
 def _whole(edition: Edition, document: Document) -> bytes:
-    with speaking(DANISH):
-        return json_bytes({**_head(edition, document), **document.body()})
+    return json_bytes({**_head(edition, document), **document.body()})
 
 
 def _head(edition: Edition, document: Document) -> Plain:
@@ -137,13 +136,13 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
     link = edition.site.link
     return {
         "name": edition.site.name,
-        "about": _about(edition),
-        "about_en": in_english(lambda: _about(edition)),
+        "about": _about(DANISH_T, edition),
+        "about_en": in_english(lambda t: _about(t, edition)),
         "tables": [
             {
                 "name": table.name,
-                **_said("title", said(partial(getattr, table, "title"))),
-                **_said("description", said(partial(getattr, table, "description"))),
+                **_said("title", translated(table.title)),
+                **_said("description", translated(table.description)),
                 "rows": len(table.rows),
                 "json": link(paths.flat(table.name)),
                 "csv": link(paths.csv(table.name)),
@@ -161,8 +160,8 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
     }
 
 
-def _about(edition: Edition) -> list[Plain]:
-    return [{"heading": heading, "text": text} for heading, text in about(edition)]
+def _about(t: Translator, edition: Edition) -> list[Plain]:
+    return [{"heading": heading, "text": text} for heading, text in about(t, edition)]
 
 
 def _agreement(tables: Mapping[str, Table], agreement_id: str) -> Plain:
@@ -245,12 +244,13 @@ def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Compa
 
 def _finding(comparison: Comparison, finding: Finding, told: Plain) -> Plain:
     """What a finding says in English beside the Danish that is *told*."""
-    names = Names(comparison.archive.register.parties)
+    parties = comparison.archive.register.party_titles
     return {
-        **_said("title", said(lambda: finding_names(comparison, finding))),
-        **_said("label", said(lambda: OUTCOMES[finding.outcome].of(heir=finding.is_of_heir))),
+        **_said("title", said(lambda t: finding_names(t, comparison, finding))),
+        **_said("label", said(lambda t: t.label(OUTCOMES, finding.outcome).of(heir=finding.is_of_heir))),
         "facets": [
-            _facet(facet, names, beside) for facet, beside in zip(finding.facets, told["facets"], strict=True)
+            _facet(facet, parties, beside)
+            for facet, beside in zip(finding.facets, told["facets"], strict=True)
         ],
         "searched": [
             {**beside, "hits": [_hit(hit) for hit in silence.hits]}
@@ -259,8 +259,8 @@ def _finding(comparison: Comparison, finding: Finding, told: Plain) -> Plain:
     }
 
 
-def _facet(facet: Facet, names: Names, told: Plain) -> Plain:
-    sides = zip(("label", "before", "after"), said_sides(facet, names), strict=True)
+def _facet(facet: Facet, parties: Mapping[str, Text], told: Plain) -> Plain:
+    sides = zip(("label", "before", "after"), said_sides(facet, parties), strict=True)
     return {**told, **{f"{key}_en": words.en for key, words in sides if words.da and words.en}}
 
 

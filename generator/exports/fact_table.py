@@ -21,7 +21,7 @@ from generator.exports.columns import (
     quantity_cells,
     quantity_columns,
 )
-from generator.exports.said import Names, said
+from generator.exports.said import said
 from generator.exports.table import Column, StatedRow, Table, table
 from generator.model.agreement import Agreement, Initiative
 from generator.model.facts import (
@@ -34,17 +34,16 @@ from generator.model.facts import (
     ScopeFact,
     TargetFact,
 )
-from generator.model.language import DANISH, spoken
 from generator.model.quantity import Quantity
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import Wording, _
 from generator.wording.fact_words import AMOUNT_BASES, BOUNDS, fact_words
 from generator.wording.fact_words import FACT_KINDS as FACT_KIND_WORDS
 from generator.wording.labels import COMMITMENTS
+from generator.wording.translator import Labels, Translator, message
 from generator.wording.writing import unit_words
 
-_ROLES = Wording(
+_ROLES = Labels(
     {
         "agrees": "indgår aftalen",
         "pays": "betaler",
@@ -53,8 +52,8 @@ _ROLES = Wording(
         "delivers": "leverer",
     }
 )
-_KINDS = Wording({kind: FACT_KIND_WORDS[kind] for kind in FACT_KINDS})
-_BOUNDS = Wording({bound: words.format("…") for bound, words in BOUNDS.items()})
+_KINDS = Labels({kind: FACT_KIND_WORDS[kind] for kind in FACT_KINDS})
+_BOUNDS = Labels({bound: words.format("…") for bound, words in BOUNDS.items()})
 
 COLUMNS = (
     Column("id", "Id", "Aftale, initiativ og oplysning med skråstreg imellem.", required=True),
@@ -116,11 +115,11 @@ COLUMNS = (
 
 
 def facts(edition: Edition) -> Table:
-    names = Names(edition.archive.register.parties)
+    parties = edition.archive.register.party_titles
     rows = (
         {
             **_about(agreement, initiative, fact),
-            "words": said(partial(fact_words, fact, names)),
+            "words": said(partial(fact_words, fact=fact, parties=parties)),
             **_values(agreement, initiative, fact),
             "url": edition.site.link(addresses.fact(agreement.id, initiative.id, fact.id)),
         }
@@ -129,7 +128,7 @@ def facts(edition: Edition) -> Table:
         for fact in initiative.facts
     )
     ordered = ({column.name: row.get(column.name) for column in COLUMNS} for row in rows)
-    about = _("De oplysninger, vi har noteret om et initiativ i en aftale, med kilde og citat.")
+    about = message("De oplysninger, vi har noteret om et initiativ i en aftale, med kilde og citat.")
     return table("facts", "Oplysninger", about, COLUMNS, ordered)
 
 
@@ -197,9 +196,9 @@ def _amount(presence_id: str, fact: AmountFact) -> StatedRow:
 def _measure(name: str, measure: Quantity | None) -> StatedRow:
     return {
         **quantity_cells(f"{name}value", measure),
-        f"{name}unit": said(partial(_unit, measure)) if measure else None,
+        f"{name}unit": said(lambda t: _unit(t, measure)) if measure else None,
     }
 
 
-def _unit(measure: Quantity) -> str:
-    return measure.unit if spoken() is DANISH else unit_words(measure)
+def _unit(t: Translator, measure: Quantity) -> str:
+    return measure.unit if t.is_danish else unit_words(t, measure)

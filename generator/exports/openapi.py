@@ -9,10 +9,9 @@ from generator.exports.documents import json_bytes
 from generator.exports.reuse import GROWTH, IN_ENGLISH, LICENCE, LICENCE_URL, PERMISSION, PROMISE
 from generator.exports.schemas import DIALECT, Schema, definitions, document_schemas
 from generator.exports.table import Table
-from generator.model.language import ENGLISH, speaking
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import gettext
+from generator.wording.translator import ENGLISH_T
 
 _COMPONENTS = "#/components/schemas/"
 
@@ -24,7 +23,12 @@ def openapi_asset(edition: Edition, tables: Sequence[Table]) -> SiteAsset:
         "info": {
             "title": f"{edition.site.name} data",
             "version": "1.0.0",
-            "description": "\n\n".join((f"{PERMISSION} {PROMISE} {GROWTH}", _in_english())),
+            "description": "\n\n".join(
+                (
+                    f"{PERMISSION} {PROMISE} {GROWTH}",
+                    " ".join(map(ENGLISH_T, (PERMISSION, PROMISE, GROWTH, IN_ENGLISH))),
+                )
+            ),
             "license": {"name": LICENCE, "url": LICENCE_URL},
         },
         # Without an address of its own the site is two steps up from this file.
@@ -35,11 +39,6 @@ def openapi_asset(edition: Edition, tables: Sequence[Table]) -> SiteAsset:
         "components": {"schemas": {**definitions(tables, _COMPONENTS), **made}},
     }
     return SiteAsset(paths.OPENAPI, json_bytes(whole))
-
-
-def _in_english() -> str:
-    with speaking(ENGLISH):
-        return " ".join(map(gettext, (PERMISSION, PROMISE, GROWTH, IN_ENGLISH)))
 
 
 def _paths(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:

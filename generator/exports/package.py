@@ -20,7 +20,7 @@ from generator.exports.reuse import (
 from generator.exports.said import said
 from generator.exports.table import Column, Table, Type
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import gettext
+from generator.wording.translator import DANISH_T, Translator
 
 _TYPES: dict[Type, str] = {
     "text": "string",
@@ -39,7 +39,7 @@ def package_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
         "profile": "tabular-data-package",
         "name": "aftalespor",
         "title": edition.site.name,
-        "description": "\n\n".join(said(partial(_description, edition)).each),
+        "description": "\n\n".join(said(partial(_description, edition=edition)).each),
         "licenses": [{"name": LICENCE_ID, "path": LICENCE_URL, "title": LICENCE_TITLE}],
         "contributors": [{"title": edition.site.publisher, "role": "publisher"}],
         "resources": [_resource(table) for table in tables],
@@ -51,8 +51,8 @@ def package_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _description(edition: Edition) -> str:
-    return f"{gettext(PERMISSION)} {attribution(edition)}"
+def _description(t: Translator, edition: Edition) -> str:
+    return f"{t(PERMISSION)} {attribution(t, edition)}"
 
 
 def _resource(table: Table) -> dict[str, Any]:
@@ -95,8 +95,8 @@ def _field(column: Column) -> dict[str, Any]:
         constraints["enum"] = list(column.codes)
     field = {
         "name": column.name,
-        "title": column.title,
-        "description": column_words(column),
+        "title": column.title(DANISH_T),
+        "description": column_words(DANISH_T, column),
         "type": _TYPES[column.type],
     }
     return {**field, "constraints": constraints} if constraints else field

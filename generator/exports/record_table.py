@@ -8,9 +8,9 @@ from generator.exports.table import Column, StatedRow, Table, table
 from generator.publishing.edition import Edition
 from generator.publishing.record_rows import RecordRow, record_rows
 from generator.record.words import CAUSES
-from generator.wording.catalogue import Wording, _
+from generator.wording.translator import Labels, message
 
-_CAUSES = Wording({cause: words[0] for cause, words in CAUSES.items()})
+_CAUSES = Labels({cause: words[0] for cause, words in CAUSES.items()})
 
 
 def corrections(edition: Edition) -> Table:
@@ -67,7 +67,7 @@ def corrections(edition: Edition) -> Table:
                 "url": row.address,
             }
         )
-    about = _(
+    about = message(
         "Hvad vi har ændret i vores egne data, nyeste først. Det siger intet om, hvad der blev af initiativerne."
     )
     return table("corrections", "Rettelser", about, columns, rows)
@@ -76,4 +76,4 @@ def corrections(edition: Edition) -> Table:
 def _words(row: RecordRow) -> Said:
     """A line of our record is Danish, and so is the sentence that repeats it."""
     remark = row.remark
-    return said(lambda: remark.words) if remark else Said(row.sentence, None)
+    return said(remark.words) if remark else Said(row.sentence, None)

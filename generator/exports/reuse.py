@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.exports.table import Column, Table, Type
-from generator.model.language import DANISH, ENGLISH, speaking, spoken
 from generator.model.values import PartialDate
 from generator.publishing.edition import Edition, Site
-from generator.wording.catalogue import Wording, _, gettext
+from generator.wording.translator import DANISH_T, ENGLISH_T, Labels, Translator
 from generator.wording.writing import date_words
 
 LICENCE = "CC BY 4.0"
@@ -40,7 +39,7 @@ IN_ENGLISH = (
     " sommer, efterår, vinter."
 )
 WHAT = "Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering."
-TYPES: Mapping[Type, str] = Wording(
+TYPES: Mapping[Type, str] = Labels(
     {
         "text": "tekst",
         "integer": "helt tal",
@@ -52,35 +51,35 @@ TYPES: Mapping[Type, str] = Wording(
     }
 )
 _SAID = (PERMISSION, QUOTES, PROMISE, GROWTH, _ADDRESSES, _RELATIVE, GUARD, WORDS, IN_ENGLISH, WHAT)
-_IN_WORDS = Wording({text: text for text in (*_SAID, LICENCE_TITLE, LICENCE_URL)})
+_IN_WORDS = Labels({text: text for text in (*_SAID, LICENCE_TITLE, LICENCE_URL)})
 
 
-def sayings() -> dict[str, Any]:
+def sayings(t: Translator) -> dict[str, Any]:
     """What the page about data says of reuse, in the language that is spoken."""
     said = {"PERMISSION": PERMISSION, "QUOTES": QUOTES, "PROMISE": PROMISE, "GROWTH": GROWTH, "GUARD": GUARD}
     said |= {"WORDS": WORDS, "LICENCE_URL": LICENCE_URL}
-    return {"TYPES": TYPES, **{name: gettext(text) for name, text in said.items()}}
+    return {"TYPES": t.labels(TYPES), **{name: t(text) for name, text in said.items()}}
 
 
-def version_words(edition: Edition) -> str:
+def version_words(t: Translator, edition: Edition) -> str:
     """»Data: version 1.0.0, commit 0123456789, 9. juni 2026«, as far as it is known."""
     version, latest = edition.version, edition.history.latest
-    told = _("endnu ingen udgivet version")
+    told = t("endnu ingen udgivet version")
     if version and version.is_modified:
-        told = _("version %(number)s med senere ændringer", number=version.number)
+        told = t("version %(number)s med senere ændringer", number=version.number)
     elif version:
-        told = _("version %(number)s", number=version.number)
+        told = t("version %(number)s", number=version.number)
     if latest is None:
-        return _("Data: %(version)s, historikken er ukendt", version=told)
-    day = date_words(PartialDate(latest.date.year, latest.date.month, latest.date.day))
+        return t("Data: %(version)s, historikken er ukendt", version=told)
+    day = date_words(t, PartialDate(latest.date.year, latest.date.month, latest.date.day))
     if edition.history.is_dirty:
-        return _(
+        return t(
             "Data: %(version)s, commit %(commit)s, %(day)s, med ændringer, der endnu ikke er registreret",
             version=told,
             commit=latest.short,
             day=day,
         )
-    return _("Data: %(version)s, commit %(commit)s, %(day)s", version=told, commit=latest.short, day=day)
+    return t("Data: %(version)s, commit %(commit)s, %(day)s", version=told, commit=latest.short, day=day)
 
 
 def version_data(edition: Edition) -> dict[str, Any]:
@@ -97,77 +96,72 @@ def version_data(edition: Edition) -> dict[str, Any]:
     return {key: value for key, value in known.items() if value is not None}
 
 
-def attribution(edition: Edition) -> str:
+def attribution(t: Translator, edition: Edition) -> str:
     """What whoever reuses the data may write to name us."""
     at = f", {edition.site.url}" if edition.site.url else ""
-    return f"{edition.site.name}{at}. {version_words(edition)}. {LICENCE}."
+    return f"{edition.site.name}{at}. {version_words(t, edition)}. {LICENCE}."
 
 
 def licence_data(edition: Edition) -> dict[str, str]:
-    with speaking(ENGLISH):
-        foreign = {f"{key}_en": words for key, words in _licence_words(edition).items()}
-    return {"name": LICENCE, "url": LICENCE_URL, **_licence_words(edition), **foreign}
+    foreign = {f"{key}_en": words for key, words in _licence_words(ENGLISH_T, edition).items()}
+    return {"name": LICENCE, "url": LICENCE_URL, **_licence_words(DANISH_T, edition), **foreign}
 
 
-def _licence_words(edition: Edition) -> dict[str, str]:
-    return {"permission": gettext(PERMISSION), "attribution": attribution(edition), "quotes": gettext(QUOTES)}
+def _licence_words(t: Translator, edition: Edition) -> dict[str, str]:
+    return {"permission": t(PERMISSION), "attribution": attribution(t, edition), "quotes": t(QUOTES)}
 
 
-def about(edition: Edition) -> list[tuple[str, str]]:
+def about(t: Translator, edition: Edition) -> list[tuple[str, str]]:
     """Headings and what they say, for the readme of every format, in the language that is spoken."""
     return [
-        (_("Hvad det er"), gettext(WHAT)),
-        (_("Hvem må bruge det"), gettext(PERMISSION)),
-        (_("Sådan nævner du os"), attribution(edition)),
-        (_("Licens"), f"{gettext(LICENCE_TITLE)} ({LICENCE}), {gettext(LICENCE_URL)}"),
-        (_("Kilderne"), gettext(QUOTES)),
-        (_("Version"), version_words(edition)),
-        (_("Tavshed"), gettext(PROMISE)),
-        (_("Hvad du kan regne med"), gettext(GROWTH)),
-        (_("Engelsk"), gettext(IN_ENGLISH)),
-        (_("Adresser"), gettext(_ADDRESSES if edition.site.url else _RELATIVE)),
-        (_("Udgiver"), publisher(edition)),
+        (t("Hvad det er"), t(WHAT)),
+        (t("Hvem må bruge det"), t(PERMISSION)),
+        (t("Sådan nævner du os"), attribution(t, edition)),
+        (t("Licens"), f"{t(LICENCE_TITLE)} ({LICENCE}), {t(LICENCE_URL)}"),
+        (t("Kilderne"), t(QUOTES)),
+        (t("Version"), version_words(t, edition)),
+        (t("Tavshed"), t(PROMISE)),
+        (t("Hvad du kan regne med"), t(GROWTH)),
+        (t("Engelsk"), t(IN_ENGLISH)),
+        (t("Adresser"), t(_ADDRESSES if edition.site.url else _RELATIVE)),
+        (t("Udgiver"), publisher(t, edition)),
     ]
 
 
-def about_in_english(edition: Edition) -> list[tuple[str, str]]:
-    with speaking(ENGLISH):
-        return about(edition)
-
-
-def publisher(edition: Edition) -> str:
+def publisher(t: Translator, edition: Edition) -> str:
     """Who answers for the data; a name that the settings give instead of ours stays as it is."""
     name = edition.site.publisher
-    return _("Holdet bag Aftalespor") if name == Site().publisher else name
+    return t("Holdet bag Aftalespor") if name == Site().publisher else name
 
 
-def readme(edition: Edition, tables: Sequence[Table], *, is_danish: bool = False) -> str:
+def readme(t: Translator, edition: Edition, tables: Sequence[Table], *, is_danish: bool = False) -> str:
     """The text that lies beside the CSV files, which have no room for it themselves; *is_danish* for Excel."""
-    titles = {table.name: table.title for table in tables} if is_danish else None
+    titles = {table.name: t(table.title) for table in tables} if is_danish else None
     lines = [edition.site.name, ""]
-    if spoken() is DANISH:
+    if t.is_danish:
         lines += [f"In English: {'../csv/' if is_danish else ''}read-me.txt", ""]
-    for heading, text in (*about(edition), (_("Formler"), gettext(GUARD)), (_("Koder"), gettext(WORDS))):
+    for heading, text in (*about(t, edition), (t("Formler"), t(GUARD)), (t("Koder"), t(WORDS))):
         lines += [f"{heading}: {text}", ""]
     for table in tables:
-        lines += [f"{table.name}.csv – {table.title}: {table.description}"]
+        lines += [f"{table.name}.csv – {t(table.title)}: {t(table.description)}"]
         lines += [
-            f"  {column.name} – {column.title}: {column_words(column, titles)}" for column in table.columns
+            f"  {column.name} – {column.title(t)}: {column_words(t, column, titles)}"
+            for column in table.columns
         ]
         lines.append("")
     return "\r\n".join(lines)
 
 
-def column_words(column: Column, titles: Mapping[str, str] | None = None) -> str:
+def column_words(t: Translator, column: Column, titles: Mapping[str, str] | None = None) -> str:
     """What a column holds, in a sentence or two; with *titles* of the tables as the formats in Danish have it."""
-    parts = [column.description]
+    parts = [column.description(t)]
     if column.refers_to:
         table = titles[column.refers_to] if titles else column.refers_to
-        parts.append(_("Se tabellen %(table)s.", table=table))
+        parts.append(t("Se tabellen %(table)s.", table=table))
     if column.codes and titles is not None:
-        codes = ", ".join(f"{label} ({code})" for code, label in column.codes.items())
-        parts.append(_("Ord: %(words)s.", words=codes))
+        codes = ", ".join(f"{label} ({code})" for code, label in t.labels(column.codes).items())
+        parts.append(t("Ord: %(words)s.", words=codes))
     elif column.codes:
-        codes = ", ".join(f"{code} ({label})" for code, label in column.codes.items())
-        parts.append(_("Koder: %(codes)s.", codes=codes))
+        codes = ", ".join(f"{code} ({label})" for code, label in t.labels(column.codes).items())
+        parts.append(t("Koder: %(codes)s.", codes=codes))
     return " ".join(parts)

@@ -1,15 +1,13 @@
-"""What is said in both languages: Danish as ever, and English only where there is English."""
+"""The same in both languages: Danish as ever, and English only where there is English."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.exports.rows import Cell
-from generator.model.agreement import Actor
-from generator.model.fields import Text
-from generator.model.language import DANISH, ENGLISH, UntranslatedError, speaking, speaking_only
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator, UntranslatedError
 
 T = TypeVar("T")
 
@@ -28,32 +26,18 @@ class Said:
         return [str(words) for words in (self.da, self.en) if words is not None]
 
 
-def said(say: Callable[[], Cell]) -> Said:
+def said(say: Callable[[Translator], Cell]) -> Said:
     """What *say* gives in each language; nothing in English where that would not be English throughout."""
-    with speaking(DANISH):
-        danish = say()
-    return Said(danish, in_english(say))
+    return Said(say(DANISH_T), in_english(say))
 
 
-def in_english(say: Callable[[], T]) -> T | None:
+def in_english(say: Callable[[Translator], T]) -> T | None:
     try:
-        with speaking_only(ENGLISH):
-            return say()
+        return say(ENGLISH_T.strict())
     except UntranslatedError:
         return None
 
 
-class Names(Mapping[str, str]):
-    """What parties are called in the language that is spoken when they are asked for."""
-
-    def __init__(self, parties: tuple[Actor, ...]) -> None:
-        self._titles: Mapping[str, Text] = {party.id: party.title for party in parties}
-
-    def __getitem__(self, party: str) -> str:
-        return self._titles[party].words
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._titles)
-
-    def __len__(self) -> int:
-        return len(self._titles)
+def translated(danish: str) -> Said:
+    """A sentence of ours, which has its English in the catalogue."""
+    return said(lambda t: t(danish))

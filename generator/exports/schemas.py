@@ -18,6 +18,7 @@ from generator.exports.table import Column, Table, Type
 from generator.model.fields import ADDRESS, Basis, Certainty, Relation
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
+from generator.wording.translator import DANISH_T
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -147,7 +148,11 @@ def _row(table: Table, more: Schema | None = None) -> Schema:
 
 
 def _property(column: Column) -> Schema:
-    made = {"title": column.title, "description": column_words(column), **_TYPES[column.type]}
+    made = {
+        "title": column.title(DANISH_T),
+        "description": column_words(DANISH_T, column),
+        **_TYPES[column.type],
+    }
     return {**made, "enum": list(column.codes)} if column.codes else made
 
 

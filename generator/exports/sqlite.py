@@ -8,9 +8,10 @@ from contextlib import closing
 from datetime import date
 from decimal import Decimal
 
-from generator.exports.reuse import about, about_in_english, column_words
+from generator.exports.reuse import about, column_words
 from generator.exports.table import Cell, Column, Table, Type, joined
 from generator.publishing.edition import Edition
+from generator.wording.translator import DANISH_T, ENGLISH_T
 
 _TYPES: dict[Type, str] = {
     "text": "TEXT",
@@ -50,11 +51,13 @@ def _fill(database: sqlite3.Connection, edition: Edition, tables: Sequence[Table
 
 
 def _readme(edition: Edition, tables: Sequence[Table]) -> list[tuple[str, str, str]]:
-    lines = [("", heading, text) for heading, text in about(edition)]
-    lines += [("en", heading, text) for heading, text in about_in_english(edition)]
+    lines = [("", heading, text) for heading, text in about(DANISH_T, edition)]
+    lines += [("en", heading, text) for heading, text in about(ENGLISH_T, edition)]
     for table in tables:
         lines.append((table.name, "", f"{table.title}: {table.description}"))
-        lines += [(table.name, c.name, f"{c.title}: {column_words(c)}") for c in table.columns]
+        lines += [
+            (table.name, c.name, f"{c.title(DANISH_T)}: {column_words(DANISH_T, c)}") for c in table.columns
+        ]
     return lines
 
 

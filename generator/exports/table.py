@@ -14,7 +14,7 @@ from typing import Literal
 from generator.exports.rows import Cell, Row, Rows
 from generator.exports.said import Said, in_english
 from generator.model.fields import Text
-from generator.wording.catalogue import gettext
+from generator.wording.translator import Translator
 
 __all__ = [
     "Cell",
@@ -36,7 +36,7 @@ StatedRow = Mapping[str, Cell | Text | Said]  # a row before what is said in it 
 
 @dataclass(frozen=True)
 class Column:
-    """`name` is for programs and never changes; `title` and `description` speak the language that is spoken.
+    """`name` is for programs and never changes; `title` and `description` are for people.
 
     `codes` are all values that the column can have, with what each is called on the site. `refers_to` is
     the table whose `id` the column holds. `separator` stands between the parts of a list where a format
@@ -57,35 +57,25 @@ class Column:
     of: tuple[str, ...] = ()  # what stands for `title` in the title, and for `title` in that
     more: str = ""  # a sentence after the description
 
-    @property
-    def title(self) -> str:
+    def title(self, t: Translator) -> str:
         words = ""
         for title in reversed((self.danish_title, *self.of)):
-            words = gettext(title).replace("%(title)s", words)
+            words = t(title).replace("%(title)s", words)
         return words
 
-    @property
-    def description(self) -> str:
-        return " ".join(gettext(part) for part in (self.danish_description, self.more) if part)
+    def description(self, t: Translator) -> str:
+        return " ".join(t(part) for part in (self.danish_description, self.more) if part)
 
 
 @dataclass(frozen=True)
 class Table:
-    """`title` and `description` speak the language that is spoken."""
+    """`title` and `description` are Danish, and keys of the catalogue."""
 
     name: str
-    danish_title: str
-    danish_description: str
+    title: str
+    description: str
     columns: tuple[Column, ...]
     rows: Rows
-
-    @property
-    def title(self) -> str:
-        return gettext(self.danish_title)
-
-    @property
-    def description(self) -> str:
-        return gettext(self.danish_description)
 
 
 def table(
@@ -160,7 +150,9 @@ def _told(columns: tuple[Column, ...], row: StatedRow) -> Row:
         if isinstance(value, Text):
             value = Said(value.da, value.en, value.official)
         if column.codes:
-            english[name] = in_english(partial(labelled, column, value)) if isinstance(value, str) else None
+            english[name] = (
+                in_english(partial(labelled, column=column, cell=value)) if isinstance(value, str) else None
+            )
         elif column.is_said:
             english[name] = value.en if isinstance(value, Said) else None
             if column.has_official:
@@ -169,9 +161,9 @@ def _told(columns: tuple[Column, ...], row: StatedRow) -> Row:
     return danish | english
 
 
-def labelled(column: Column, cell: Cell) -> Cell:
+def labelled(t: Translator, column: Column, cell: Cell) -> Cell:
     """The cell as people read it: what a code is called on the site instead of the code."""
-    return column.codes[cell] if column.codes and isinstance(cell, str) else cell
+    return t.label(column.codes, cell) if column.codes and isinstance(cell, str) else cell
 
 
 def number(value: Decimal) -> int | Decimal:

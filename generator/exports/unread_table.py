@@ -11,9 +11,9 @@ from generator.model.agreement import Agreement
 from generator.model.unread import UnreadAgreement
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import _
 from generator.wording.labels import AGREEMENT_KINDS
 from generator.wording.sentences import shown_by
+from generator.wording.translator import message
 
 
 def unread(edition: Edition) -> Table:
@@ -46,7 +46,7 @@ def unread(edition: Edition) -> Table:
     )
     by_id = edition.archive.by_id
     rows = (_unread(edition, by_id, agreement) for agreement in edition.archive.unread)
-    about = _("Aftaler, vi ved, findes, men ikke har læst. De er ikke talt med i de andre tabeller.")
+    about = message("Aftaler, vi ved, findes, men ikke har læst. De er ikke talt med i de andre tabeller.")
     return table("unread", "Ikke læst", about, columns, rows)
 
 
@@ -61,7 +61,7 @@ def _unread(edition: Edition, by_id: Mapping[str, Agreement], agreement: UnreadA
         **date_cells("agreed", agreement.agreed),
         **date_cells("effective_from", period.from_ if period else None),
         **date_cells("effective_to", period.to if period else None),
-        "shown_by": said(lambda: tuple(shown_by(agreement, by_id))),
+        "shown_by": said(lambda t: tuple(shown_by(t, agreement, by_id))),
         "source_urls": tuple(dict.fromkeys(_urls(agreement, by_id))),
         "note": agreement.note,
         "url": edition.site.link(addresses.unread(agreement.id)),

@@ -15,9 +15,10 @@ import xlsxwriter  # type: ignore[import-untyped]  # carries no types
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from generator.exports.reuse import LICENCE, WORDS, about, about_in_english, attribution, column_words
+from generator.exports.reuse import LICENCE, WORDS, about, attribution, column_words
 from generator.exports.table import Cell, Column, Table, joined, labelled
 from generator.publishing.edition import Edition
+from generator.wording.translator import DANISH_T, ENGLISH_T
 
 README = "Læs mig"
 _WEB = ("https://", "http://")  # an address without a host leads nowhere from a file
@@ -32,7 +33,7 @@ def xlsx_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
         {
             "title": edition.site.name,
             "author": edition.site.publisher,
-            "comments": f"{attribution(edition)} Licens: {LICENCE}.",
+            "comments": f"{attribution(DANISH_T, edition)} Licens: {LICENCE}.",
             # The library would put the clock here. Any fixed moment does; it stands nowhere else.
             "created": datetime(2000, 1, 1, tzinfo=UTC),
         }
@@ -57,8 +58,8 @@ def _readme(
 ) -> None:
     sheet.set_column(0, 1, 26)
     sheet.set_column(2, 2, 90)
-    english = [("In English", "", ""), *((title, "", text) for title, text in about_in_english(edition))]
-    top = [*((title, "", text) for title, text in (*about(edition), ("Koder", WORDS))), *english]
+    english = [("In English", "", ""), *((title, "", text) for title, text in about(ENGLISH_T, edition))]
+    top = [*((title, "", text) for title, text in (*about(DANISH_T, edition), ("Koder", WORDS))), *english]
     for row, (title, _, text) in enumerate(top):
         _text(sheet, (row, 0), title, heading)
         _text(sheet, (row, 2), text, wrap)
@@ -66,7 +67,9 @@ def _readme(
     columns = [("Ark", "Kolonne", "Indhold")]
     for table in tables:
         columns.append((table.title, "", table.description))
-        columns += [("", column.title, column_words(column, sheets)) for column in table.columns]
+        columns += [
+            ("", column.title(DANISH_T), column_words(DANISH_T, column, sheets)) for column in table.columns
+        ]
     for row, line in enumerate(columns, start=len(top) + 1):
         for place, text in enumerate(line):
             _text(sheet, (row, place), text, heading if line[0] else wrap)
@@ -78,9 +81,9 @@ def _sheet(sheet: Worksheet, table: Table, heading: Format, formats: Mapping[str
     for place, column in enumerate(table.columns):
         cells = [row[column.name] for row in table.rows]
         sheet.set_column(place, place, _width(column, cells))
-        _text(sheet, (0, place), column.title, heading)
+        _text(sheet, (0, place), column.title(DANISH_T), heading)
         for row, cell in enumerate(cells, start=1):
-            _cell(sheet, (row, place), column, labelled(column, cell), formats)
+            _cell(sheet, (row, place), column, labelled(DANISH_T, column, cell), formats)
 
 
 def _cell(
@@ -116,4 +119,4 @@ def _text(sheet: Worksheet, at: tuple[int, int], text: str, style: Format | None
 def _width(column: Column, cells: Sequence[Cell]) -> int:
     longest = max((len(str(cell)) for cell in cells[:_SAMPLE] if cell is not None), default=0)
     least, most = _WIDTHS
-    return min(max(longest + 1, len(column.title) + 3, least), most)
+    return min(max(longest + 1, len(column.title(DANISH_T)) + 3, least), most)

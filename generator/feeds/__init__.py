@@ -12,9 +12,10 @@ from generator.feeds.corrections import corrections_feed
 from generator.feeds.timeline import timeline_feeds
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
+from generator.wording.translator import Translator
 
 
-def feeds(edition: Edition) -> Iterator[SiteAsset]:
+def feeds(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
     """Every feed, once."""
-    yield from timeline_feeds(edition)
-    yield corrections_feed(edition)
+    yield from timeline_feeds(t, edition)
+    yield corrections_feed(t, edition)

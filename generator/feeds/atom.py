@@ -14,13 +14,13 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from markupsafe import Markup
 
-from generator.model.language import Language, spoken
+from generator.model.language import Language
 from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import NO_DATE, timestamp
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import _
 from generator.wording.citation_words import author_words
+from generator.wording.translator import Translator
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _TYPE = "application/atom+xml"
@@ -57,38 +57,38 @@ class Feed:
     entries: Sequence[Entry]
 
 
-def tag_uri(site: Site, name: str) -> str:
+def tag_uri(t: Translator, site: Site, name: str) -> str:
     """An id for ever (RFC 4151): it follows neither the address nor the wording.
 
     The same in another language is other text, so it has an id of its own: a reader of both shows both.
     """
-    return f"tag:{site.authority}:{spoken().prefix}{name}"
+    return f"tag:{site.authority}:{t.language.prefix}{name}"
 
 
-def atom(feed: Feed, edition: Edition, unchanged_since: date = NO_DATE) -> SiteAsset:
+def atom(t: Translator, feed: Feed, edition: Edition, unchanged_since: date = NO_DATE) -> SiteAsset:
     """Write *feed* in the language that is spoken; without entries it was last updated on *unchanged_since*."""
     site = edition.site
-    root = Element("feed", {"xmlns": _ATOM, "xml:lang": spoken().code})
-    here = addresses.in_language(feed.path)
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": t.language.code})
+    here = addresses.in_language(t, feed.path)
     if not site.url:
         # Addresses are then relative to the root of the site, wherever that is.
         root.set("xml:base", "../" * here.count("/"))
     updated = max((entry.updated for entry in feed.entries), default=unchanged_since)
-    _text(root, "id", tag_uri(site, feed.path))
+    _text(root, "id", tag_uri(t, site, feed.path))
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.subtitle)
     _text(root, "updated", timestamp(updated))
-    _text(SubElement(root, "author"), "name", author_words(site.publisher))
-    _text(root, "rights", _("Data må bruges under CC BY 4.0, når Aftalespor nævnes."))
+    _text(SubElement(root, "author"), "name", author_words(t, site.publisher))
+    _text(root, "rights", t("Data må bruges under CC BY 4.0, når Aftalespor nævnes."))
     # Readers take the first link of any relation, or the last `alternate` of any type, for the page.
-    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _link(site, feed.address)})
+    SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _link(t, site, feed.address)})
     SubElement(root, "link", {"rel": "self", "type": _TYPE, "href": site.link(here)})
     SubElement(root, "link", {"rel": "license", "href": _LICENCE})
     for language in edition.languages:
-        if language is not spoken():
+        if language is not t.language:
             _other(root, site, feed, language)
     for entry in feed.entries:
-        root.append(_entry(entry, site))
+        root.append(_entry(t, entry, site))
     indent(root)
     return SiteAsset(feed.path, tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
 
@@ -99,15 +99,17 @@ def _other(root: Element, site: Site, feed: Feed, language: Language) -> None:
     SubElement(root, "link", {**link, "href": site.link(language.prefix + feed.path)})
 
 
-def _link(site: Site, address: str) -> str:
-    return site.link(addresses.in_language(address))
+def _link(t: Translator, site: Site, address: str) -> str:
+    return site.link(addresses.in_language(t, address))
 
 
-def _entry(entry: Entry, site: Site) -> Element:
+def _entry(t: Translator, entry: Entry, site: Site) -> Element:
     element = Element("entry")
-    _text(element, "id", tag_uri(site, entry.name))
+    _text(element, "id", tag_uri(t, site, entry.name))
     _text(element, "title", entry.title)
-    SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": _link(site, entry.address)})
+    SubElement(
+        element, "link", {"rel": "alternate", "type": "text/html", "href": _link(t, site, entry.address)}
+    )
     if entry.published:
         _text(element, "published", timestamp(entry.published))
     _text(element, "updated", timestamp(entry.updated))

@@ -16,12 +16,10 @@ from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.feeds.atom import Entry, Feed, atom
 from generator.model.agreement import Agreement, Source
-from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import moment, published_date
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import _
 from generator.wording.labels import CERTAINTIES, OUTCOMES
 from generator.wording.sentences import (
     RELATIONS,
@@ -34,7 +32,8 @@ from generator.wording.sentences import (
     unread_between_words,
 )
 from generator.wording.texts_read import unlike_words
-from generator.wording.writing import danish, date_words, inside, quoted
+from generator.wording.translator import Translator
+from generator.wording.writing import date_words, inside, quoted
 
 News = tuple[Comparison, Finding]
 
@@ -49,7 +48,7 @@ def initiative_path(initiative_id: str) -> str:
     return f"feeds/initiativer/{initiative_id}.xml"
 
 
-def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
+def timeline_feeds(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
     """The feed of everything, one for each theme, and one for each initiative; newest first."""
     archive, site = edition.archive, edition.site
     lives = edition.analysis.histories
@@ -59,43 +58,43 @@ def timeline_feeds(edition: Edition) -> Iterator[SiteAsset]:
     # A feed without entries was last news when the first agreement was.
     first = moment(archive, archive.agreements[0])
 
-    subtitle = _("Hvad blev der af hvert initiativ fra den ene læste tekst til den næste?")
+    subtitle = t("Hvad blev der af hvert initiativ fra den ene læste tekst til den næste?")
     if archive.unread:
-        subtitle += f" {not_read_words(archive.unread)}."
-    title = _("%(site)s: tidslinjen", site=site.name)
-    yield _late(Feed(TIMELINE, title, subtitle, "tidslinje/", ()), edition, first, news)
+        subtitle += f" {not_read_words(t, archive.unread)}."
+    title = t("%(site)s: tidslinjen", site=site.name)
+    yield _late(t, Feed(TIMELINE, title, subtitle, "tidslinje/", ()), edition, first, news)
     for theme in archive.register.themes:
         inside_theme = {life.id for life in lives.values() if life.latest.theme == theme.id}
         found = [(step, finding) for step, finding in news if _about(finding) & inside_theme]
-        title = f"{site.name}: {theme.title.words}"
-        feed = Feed(theme_path(theme.id), title, theme.summary.words, addresses.theme(theme.id), ())
-        yield _late(feed, edition, first, found)
+        title = f"{site.name}: {t.text(theme.title)}"
+        feed = Feed(theme_path(theme.id), title, t.text(theme.summary), addresses.theme(theme.id), ())
+        yield _late(t, feed, edition, first, found)
     of_initiative: dict[str, list[News]] = {}
     for step, finding in everything:
         for initiative_id in _about(finding):
             of_initiative.setdefault(initiative_id, []).append((step, finding))
     for life in lives.values():
         found = of_initiative.get(life.id, [])
-        yield _late(_initiative_feed(site, life, len(archive.agreements)), edition, first, found)
+        yield _late(t, _initiative_feed(t, site, life, len(archive.agreements)), edition, first, found)
 
 
-def _late(feed: Feed, edition: Edition, first: date, news: Sequence[News]) -> SiteAsset:
+def _late(t: Translator, feed: Feed, edition: Edition, first: date, news: Sequence[News]) -> SiteAsset:
     """The feed as a file whose entries are written when it is, for each stands in three feeds."""
 
     def made() -> bytes:
-        entries = [_entry(edition.site, step, finding) for step, finding in news]
-        return atom(replace(feed, entries=entries), edition, first).data
+        entries = [_entry(t, edition.site, step, finding) for step, finding in news]
+        return atom(t, replace(feed, entries=entries), edition, first).data
 
     return SiteAsset(feed.path, made)
 
 
-def _initiative_feed(site: Site, life: InitiativeHistory, agreements: int) -> Feed:
-    title = f"{site.name}: {life.latest.title.words}"
+def _initiative_feed(t: Translator, site: Site, life: InitiativeHistory, agreements: int) -> Feed:
+    title = f"{site.name}: {t.text(life.latest.title)}"
     address = addresses.initiative(life.id)
-    subtitle = life_words(life, agreements)
+    subtitle = life_words(t, life, agreements)
     unread = [agreement for chapter in life.chapters for agreement in chapter.unread]
     if unread:
-        subtitle += f" {not_read_words(unread)}."
+        subtitle += f" {not_read_words(t, unread)}."
     return Feed(initiative_path(life.id), title, subtitle, address, ())
 
 
@@ -104,25 +103,25 @@ def _about(finding: Finding) -> frozenset[str]:
     return frozenset({*finding.olds, *finding.news, *([finding.other] if finding.other else [])})
 
 
-def _entry(site: Site, step: Comparison, finding: Finding) -> Entry:
-    doubt = f", {CERTAINTIES['arguable']}" if finding.certainty == "arguable" else ""
+def _entry(t: Translator, site: Site, step: Comparison, finding: Finding) -> Entry:
+    doubt = f", {t.label(CERTAINTIES, 'arguable')}" if finding.certainty == "arguable" else ""
     return Entry(
         name=f"fund/{step.old.id}/{step.new.id}/{finding.id}",
-        title=f"{_headline(step, finding)}{doubt} ({step.new.short.words})",
+        title=f"{_headline(t, step, finding)}{doubt} ({t.text(step.new.short)})",
         address=addresses.finding(step.old.id, step.new.id, finding.id),
         updated=moment(step.archive, step.new),
         published=_published_on_a_day(step.new),
-        content=Markup("\n").join(_content(site, step, finding)),
-        categories=((finding.outcome.value, OUTCOMES[finding.outcome].both),),
+        content=Markup("\n").join(_content(t, site, step, finding)),
+        categories=((finding.outcome.value, t.label(OUTCOMES, finding.outcome).both),),
     )
 
 
-def _headline(step: Comparison, finding: Finding) -> str:
+def _headline(t: Translator, step: Comparison, finding: Finding) -> str:
     """What became of what; of a link with both ends a sentence, for it stands in the feeds of both."""
     if finding.olds and finding.news and finding.olds != finding.news:
-        return _counterpart(step, finding)
-    label = OUTCOMES[finding.outcome].of(heir=finding.is_of_heir)
-    return f"{finding_names(step, finding)}: {label}"
+        return _counterpart(t, step, finding)
+    label = t.label(OUTCOMES, finding.outcome).of(heir=finding.is_of_heir)
+    return f"{finding_names(t, step, finding)}: {label}"
 
 
 def _published_on_a_day(agreement: Agreement) -> date | None:
@@ -131,82 +130,84 @@ def _published_on_a_day(agreement: Agreement) -> date | None:
     return stated.earliest if stated and stated.day else None
 
 
-def _content(site: Site, step: Comparison, finding: Finding) -> Iterator[Markup]:
+def _content(t: Translator, site: Site, step: Comparison, finding: Finding) -> Iterator[Markup]:
     yield _paragraph(
-        _(
+        t(
             "Fra %(old)s til %(new)s. %(status)s: %(meaning)s",
-            old=inside(step.old.title.words),
-            new=inside(step.new.title.words),
-            status=OUTCOMES[finding.outcome].of(heir=finding.is_of_heir),
-            meaning=OUTCOMES[finding.outcome].meaning,
+            old=inside(t, t.text(step.old.title)),
+            new=inside(t, t.text(step.new.title)),
+            status=t.label(OUTCOMES, finding.outcome).of(heir=finding.is_of_heir),
+            meaning=t.label(OUTCOMES, finding.outcome).meaning,
         )
     )
     if not step.is_of_one_kind:
-        yield _paragraph(unlike_words(step))
+        yield _paragraph(unlike_words(t, step))
     if step.unread:
-        yield _paragraph(unread_between_words(step.unread))
-    link = _counterpart(step, finding)
+        yield _paragraph(unread_between_words(t, step.unread))
+    link = _counterpart(t, step, finding)
     if link:
         yield _paragraph(f"{link}.")
     if finding.facets:
-        items = (Markup("<li>{}</li>").format(facet_line(step, facet)) for facet in finding.facets)
+        items = (Markup("<li>{}</li>").format(facet_line(t, step, facet)) for facet in finding.facets)
         yield Markup("<ul>{}</ul>").format(Markup().join(items))
-    yield from map(_paragraph, _reasons(finding))
-    yield _paragraph(Markup(" ").join(_read_in(source) for source in step.new.sources))
+    yield from map(_paragraph, _reasons(t, finding))
+    yield _paragraph(Markup(" ").join(_read_in(t, source) for source in step.new.sources))
     if not _published_on_a_day(step.new):
-        yield _paragraph(_("Datoen på indlægget er kun til rækkefølgen."))
+        yield _paragraph(t("Datoen på indlægget er kun til rækkefølgen."))
     for initiative_id in finding.news or finding.olds:
-        words = _("%(name)s gennem aftalerne", name=step.archive.latest(initiative_id).title.words)
-        address = addresses.in_language(addresses.initiative(initiative_id))
+        words = t("%(name)s gennem aftalerne", name=t.text(step.archive.latest(initiative_id).title))
+        address = addresses.in_language(t, addresses.initiative(initiative_id))
         yield Markup('<p><a href="{}">{}</a></p>').format(site.link(address), words)
 
 
-def _counterpart(step: Comparison, finding: Finding) -> str:
+def _counterpart(t: Translator, step: Comparison, finding: Finding) -> str:
     """What it went into or came from, in the words of the comparison's page."""
     sides = ((finding.olds, step.old), (finding.news, step.new))
     if finding.olds and finding.news and finding.olds != finding.news:
-        olds, news = (_(" og ").join(_name(step, i, agreement) for i in ids) for ids, agreement in sides)
-        return f"{olds} {RELATIONS[finding.outcome.value]} {news}"
+        olds, news = (t(" og ").join(_name(t, step, i, agreement) for i in ids) for ids, agreement in sides)
+        return f"{olds} {t.label(RELATIONS, finding.outcome.value)} {news}"
     if finding.other:
-        return f"{relation_now(finding)} {_name(step, finding.other, step.new)}"
+        return f"{relation_now(t, finding)} {_name(t, step, finding.other, step.new)}"
     return ""
 
 
-def _name(step: Comparison, initiative_id: str, agreement: Agreement) -> str:
-    return step.archive.wording(initiative_id, agreement.id).title.words
+def _name(t: Translator, step: Comparison, initiative_id: str, agreement: Agreement) -> str:
+    return t.text(step.archive.wording(initiative_id, agreement.id).title)
 
 
-def _reasons(finding: Finding) -> Iterator[Text | Markup]:
+def _reasons(t: Translator, finding: Finding) -> Iterator[Markup]:
     """Why we say so: the notes on what was judged, what was searched for in vain, and what else was found."""
-    yield from (claim.said.note for claim in finding.claims if claim.said.note)
+    yield from (t.markup(claim.said.note) for claim in finding.claims if claim.said.note)
     if finding.ending is None:
         return
     if finding.ending.departure.note:
-        yield finding.ending.departure.note
+        yield t.markup(finding.ending.departure.note)
     for silence in finding.ending.silences:
-        terms = danish(", ".join(silence.terms))
+        terms = t.marked(", ".join(silence.terms))
         if silence.hits:
-            yield _sentence(_("Søgt efter: %(terms)s."), terms=terms)
+            yield _sentence(t("Søgt efter: %(terms)s."), terms=terms)
         else:
-            yield _sentence(_("Søgt efter: %(terms)s. Ingen fund."), terms=terms)
+            yield _sentence(t("Søgt efter: %(terms)s. Ingen fund."), terms=terms)
         for hit in silence.hits:
-            found = quoted(danish(hit.phrase)) + explained(hit.gloss)
-            yield _sentence(_("Fundet, men som noget andet: %(phrase)s: %(why)s"), phrase=found, why=hit.why)
+            phrase = quoted(t, t.marked(hit.phrase)) + explained(t, hit.gloss)
+            yield _sentence(
+                t("Fundet, men som noget andet: %(phrase)s: %(why)s"), phrase=phrase, why=t.markup(hit.why)
+            )
 
 
-def _read_in(source: Source) -> Markup:
+def _read_in(t: Translator, source: Source) -> Markup:
     return _sentence(
-        _("Kilde: %(publisher)s, %(title)s, %(date)s."),
-        publisher=source.publisher,
-        title=quoted(danish(source.title.da)) + explained(source.title.en),
-        date=date_words(source.published) if source.published else _("uden dato"),
+        t("Kilde: %(publisher)s, %(title)s, %(date)s."),
+        publisher=t.markup(source.publisher),
+        title=quoted(t, t.marked(source.title.da)) + explained(t, source.title.en),
+        date=date_words(t, source.published) if source.published else t("uden dato"),
     )
 
 
-def _sentence(message: str, /, **values: str | Text) -> Markup:
+def _sentence(message: str, /, **values: str) -> Markup:
     """*message*, which is ours, with *values* escaped unless they are markup."""
     return Markup(message) % values  # noqa: S704
 
 
-def _paragraph(text: str | Text) -> Markup:
+def _paragraph(text: str) -> Markup:
     return Markup("<p>{}</p>").format(text)

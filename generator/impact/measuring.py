@@ -17,12 +17,13 @@ from generator.comparing.comparison import Ledger
 from generator.impact.page_text import Sentence, sentences
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond
-from generator.model.language import LANGUAGES, speaking
+from generator.model.language import LANGUAGES
 from generator.model.versions import Versions
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import page_address
 from generator.record.history import History
+from generator.wording.translator import Translator
 
 _CORRECTIONS = "rettelser/"
 _BY_HAND = "site_src/docs/"
@@ -120,9 +121,9 @@ def _causes(versions: Versions) -> Iterator[Sentence]:
     """The reasons of changes, which stand on the page of corrections once their commits are known."""
     stated = [*(change for release in versions.releases for change in release.changes), *versions.upcoming]
     for language in LANGUAGES.values():
-        with speaking(language):
-            page = f"{language.prefix}{_CORRECTIONS}"
-            yield from (Sentence(page, "", change.note.words) for change in stated)
+        t = Translator(language)
+        page = f"{language.prefix}{_CORRECTIONS}"
+        yield from (Sentence(page, "", t.text(change.note)) for change in stated)
 
 
 def _texts(files: Mapping[str, bytes]) -> Iterator[Sentence]:

@@ -418,6 +418,10 @@ class Register(Value):
         description="Ord, der betyder det samme i teksterne, når vi søger i dem: én linje for hver betydning.",
     )
 
+    @property
+    def party_titles(self) -> dict[str, Text]:
+        return {party.id: party.title for party in self.parties}
+
 
 class Term(Value):
     """A word of the field. `forms` and `forms_en` are its other forms in running text, such as inflections."""

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from markupsafe import Markup, escape
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -21,7 +20,6 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema, WithJsonSchema
 from pydantic_core import CoreSchema
 
-from generator.model.language import DANISH, spoken, standing_in
 from generator.model.place import NOWHERE, Place
 from generator.model.quantity import (
     COUNT,
@@ -179,26 +177,6 @@ class Text(Value):
     official: Line | None = Field(
         None, description="Det offentlige dokument eller den side, der selv bruger det engelske navn."
     )
-
-    @property
-    def words(self) -> str:
-        """The text in the language that is spoken; in Danish where it is not translated."""
-        if spoken() is DANISH:
-            return self.da
-        return standing_in(self.da) if self.en is None else self.en
-
-    @property
-    def is_untranslated(self) -> bool:
-        """Whether another language is spoken than any that the text is in."""
-        return self.en is None and spoken() is not DANISH
-
-    def __html__(self) -> str:
-        """As `words`, and marked as Danish where that is all there is: what templates show of it."""
-        if self.is_untranslated:
-            return Markup('<span lang="da">{}</span>').format(
-                self.da
-            )  # what is only text, format would escape
-        return escape(self.words)
 
     @model_validator(mode="before")
     @classmethod

@@ -10,7 +10,6 @@ from functools import partial
 from generator.exports import Exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path
-from generator.model.language import DANISH, speaking, spoken
 from generator.pages.agreement import AgreementPage
 from generator.pages.beyond import OtherPage
 from generator.pages.comparison import ComparisonPage
@@ -35,8 +34,8 @@ from generator.publishing.cards import card_path, cards, tagline
 from generator.publishing.citation_forms import citation_files
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
-from generator.publishing.site_file import Made, SiteAsset, SiteFile
-from generator.wording.catalogue import _, of_scripts
+from generator.publishing.site_file import SiteAsset, SiteFile
+from generator.wording.translator import Translator
 from generator.wording.writing import inside
 
 
@@ -51,10 +50,7 @@ def site_files(edition: Edition, data: Exports | None = None) -> tuple[SiteFile,
 def planned_files(edition: Edition, data: Exports | None = None) -> tuple[SiteFile, ...]:
     """The same pages, none of which is made before its HTML is asked for."""
     data = data or Exports(edition)
-    pages: list[SiteFile] = []
-    for language in edition.languages:
-        with speaking(language):
-            pages += _pages(data)
+    pages = (page for language in edition.languages for page in _pages(Translator(language), data))
     return tuple(sorted(pages, key=lambda page: page.path))
 
 
@@ -69,93 +65,80 @@ def site_assets(
     edition: Edition, pages: Iterable[SiteFile], data: Exports | None = None
 ) -> tuple[SiteAsset, ...]:
     """What is not a page, sorted by path: cards, and the search index made from *pages*, all that are generated."""
-    found = [*(data or Exports(edition)).files.values()]
+    assets = [*(data or Exports(edition)).files.values()]
     for language in edition.languages:
-        with speaking(language):
-            found += _assets(edition, [page for page in pages if page.language is language])
-    return tuple(sorted(found, key=lambda asset: asset.path))
+        of_language = [page for page in pages if page.language is language]
+        assets += _assets(Translator(language), edition, of_language)
+    return tuple(sorted(assets, key=lambda asset: asset.path))
 
 
-def _assets(edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
-    """What there is of each language; *pages* are those in the one that is spoken."""
+def _assets(t: Translator, edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
+    """What there is of each language; *pages* are those in that of *t*."""
     archive = edition.archive
     lives = edition.analysis.histories
-    gone = {addresses.in_language(path) for path in Gone(edition).paths}
+    gone = {addresses.in_language(t, path) for path in Gone(t, edition).paths}
     found_by_search = [page for page in pages if page.path not in gone]
-    yield from cards(archive, edition.analysis.comparisons, lives)
-    elsewhere = [each.title.words for laid in edition.beyond.agreements for each in laid.initiatives]
-    yield from search_files(archive, lives, found_by_search, elsewhere)
-    if spoken() is not DANISH:
-        words = json.dumps(of_scripts(), ensure_ascii=False, separators=(",", ":"))
-        yield SiteAsset(f"assets/words/{spoken().code}.js", f"globalThis.asCatalogue={words};\n".encode())
+    yield from cards(t, archive, edition.analysis.comparisons, lives)
+    elsewhere = [t.text(each.title) for laid in edition.beyond.agreements for each in laid.initiatives]
+    yield from search_files(t, archive, lives, found_by_search, elsewhere)
+    if not t.is_danish:
+        words = json.dumps(t.scripts(), ensure_ascii=False, separators=(",", ":"))
+        yield SiteAsset(f"assets/words/{t.language.code}.js", f"globalThis.asCatalogue={words};\n".encode())
     for asset in (
-        *feeds(edition),
-        *calendars(edition),
-        *embed_files(edition),
-        *citation_files(edition),
-        *picture_assets(edition, [*lives.values()]),
+        *feeds(t, edition),
+        *calendars(t, edition),
+        *embed_files(t, edition),
+        *citation_files(t, edition),
+        *picture_assets(t, edition, [*lives.values()]),
     ):
-        yield replace(asset, path=addresses.in_language(asset.path), made=_in_language(asset.made))
+        yield replace(asset, path=addresses.in_language(t, asset.path))
 
 
-def _in_language(made: Made) -> Made:
-    """The same in the language that is spoken now, whenever it is made."""
-    if not callable(made):
-        return made
-    language = spoken()
-
-    def in_language() -> bytes:
-        with speaking(language):
-            return made()
-
-    return in_language
-
-
-def _pages(data: Exports) -> Iterator[SiteFile]:
+def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
     edition, analysis = data.edition, data.edition.analysis
     archive = edition.archive
-    parts, gone = PartBuilder(edition, lambda: data.facts), Gone(edition)
+    parts, gone = PartBuilder(t, edition, lambda: data.facts), Gone(t, edition)
     others = OtherSources(parts)
-    fates = Fates.of(analysis)
-    page = Renderer(edition).page
+    fates = Fates.of(t, analysis)
+    page = Renderer(t, edition).page
 
     yield page(
         "index.md",
         "front",
-        tagline(),
-        _("Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?"),
-        partial(FrontPage.build, edition, fates),
+        tagline(t),
+        t("Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?"),
+        partial(FrontPage.build, t, edition, fates),
     )
     yield page(
         "tidslinje.md",
         "timeline",
-        _("Tidslinje"),
-        _(
+        t("Tidslinje"),
+        t(
             "De initiativer, vi følger, gennem de tekster, vi har læst: hvor de er nævnt, ændret, ikke omtalt eller genoptaget."
         ),
-        partial(TimelinePage.build, edition, fates),
+        partial(TimelinePage.build, t, edition, fates),
     )
     yield page(
         "aftaler/index.md",
         "agreements",
-        _("Aftaler"),
-        _("De fælles aftaler om offentlig digitalisering, som vi kender, i rækkefølge."),
+        t("Aftaler"),
+        t("De fælles aftaler om offentlig digitalisering, som vi kender, i rækkefølge."),
         partial(AgreementsPage.build, parts),
     )
     for agreement in archive.agreements:
         yield page(
             f"aftaler/{agreement.id}.md",
             "agreement",
-            agreement.title.words,
-            agreement.summary.words,
+            t.text(agreement.title),
+            t.text(agreement.summary),
             partial(AgreementPage.build, parts, others, agreement),
-            sort=_("aftale"),
+            sort=t("aftale"),
         )
     yield page(
         "sammenlign/index.md",
         "comparisons",
-        _("Sammenlign to aftaler"),
-        _("Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt."),
+        t("Sammenlign to aftaler"),
+        t("Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt."),
         partial(ComparisonsPage.build, parts),
     )
     for comparison in analysis.comparisons:
@@ -163,88 +146,88 @@ def _pages(data: Exports) -> Iterator[SiteFile]:
         yield page(
             f"sammenlign/{old.id}/{new.id}.md",
             "comparison",
-            f"{old.short.words} → {new.short.words}",
-            _(
+            f"{t.text(old.short)} → {t.text(new.short)}",
+            t(
                 "Hvad blev der af initiativerne fra %(old)s i %(new)s?",
-                old=inside(old.title.words),
-                new=inside(new.title.words),
+                old=inside(t, t.text(old.title)),
+                new=inside(t, t.text(new.title)),
             ),
             partial(ComparisonPage.build, parts, others, gone, comparison),
         )
     yield page(
         "initiativer/index.md",
         "initiatives",
-        _("Initiativer"),
-        _("De initiativer, vi følger, og hvilke aftaler de står i."),
+        t("Initiativer"),
+        t("De initiativer, vi følger, og hvilke aftaler de står i."),
         partial(InitiativesPage.build, parts),
     )
     for life in analysis.histories.values():
-        title, feed = life.latest.title.words, initiative_path(life.id)
+        title, feed = t.text(life.latest.title), initiative_path(life.id)
         yield page(
             f"initiativer/{life.id}.md",
             "initiative",
             title,
-            _("%(title)s gennem aftalerne: %(summary)s", title=title, summary=life.latest.summary.words),
+            t("%(title)s gennem aftalerne: %(summary)s", title=title, summary=t.text(life.latest.summary)),
             partial(InitiativePage.build, parts, others, gone, life, feed),
-            sort=_("initiativ"),
+            sort=t("initiativ"),
             feed=feed,
         )
     yield page(
         "penge.md",
         "money",
-        _("Penge"),
-        _("Beløb, som vi har noteret i teksterne om aftalerne, med kilde."),
+        t("Penge"),
+        t("Beløb, som vi har noteret i teksterne om aftalerne, med kilde."),
         partial(MoneyPage.build, parts, gone),
     )
     yield page(
         "frister.md",
         "deadlines",
-        _("Frister"),
-        _("Frister og måltal, som vi har noteret i teksterne om aftalerne, efter dato."),
+        t("Frister"),
+        t("Frister og måltal, som vi har noteret i teksterne om aftalerne, efter dato."),
         partial(DeadlinesPage.build, parts, gone),
     )
     yield page(
         "metode.md",
         "method",
-        _("Metode"),
-        _("Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder."),
-        partial(MethodPage.build, edition),
+        t("Metode"),
+        t("Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder."),
+        partial(MethodPage.build, t, edition),
     )
     yield page(
         "data/index.md",
         "data",
-        _("Datasæt"),
-        _("Hent oplysningerne som regneark, CSV, database eller JSON."),
-        partial(DataPage.build, data),
+        t("Datasæt"),
+        t("Hent oplysningerne som regneark, CSV, database eller JSON."),
+        partial(DataPage.build, t, data),
     )
     yield page(
         "ordliste.md",
         "glossary",
-        _("Ordliste"),
-        _("Fagordene om det offentliges digitalisering, forklaret i få ord."),
-        partial(GlossaryPage.build, archive.glossary),
+        t("Ordliste"),
+        t("Fagordene om det offentliges digitalisering, forklaret i få ord."),
+        partial(GlossaryPage.build, t, archive.glossary),
     )
     yield page(
         "rettelser.md",
         "corrections",
-        _("Rettelser"),
-        _("Hvad vi har rettet og tilføjet i vores egne data, hvornår og hvorfor."),
-        partial(CorrectionsPage.build, edition),
+        t("Rettelser"),
+        t("Hvad vi har rettet og tilføjet i vores egne data, hvornår og hvorfor."),
+        partial(CorrectionsPage.build, t, edition),
     )
     for stone in gone.pages:
         tombstone = page(
             path_of(stone),
             "tombstone",
-            _("Ikke længere i brug: »%(id)s«", id=stone.id),
-            _("Her stod noget, som har fået en ny plads eller er taget ud."),
+            t("Ikke længere i brug: »%(id)s«", id=stone.id),
+            t("Her stod noget, som har fået en ny plads eller er taget ud."),
             partial(gone.page, stone),
         )
-        yield replace(tombstone, card=card_path("index.md"))  # none has a card of its own
+        yield replace(tombstone, card=card_path(t, "index.md"))  # none has a card of its own
     yield page(
         "andre-kilder/index.md",
         "beyond",
-        _("Andre kilder"),
-        _(
+        t("Andre kilder"),
+        t(
             "Hvad andre offentlige dokumenter siger om aftalerne, hvad der skete siden, og hvor kilder er uenige."
         ),
         partial(OtherPage.build, parts),

@@ -89,7 +89,7 @@ class AgreementPage:
 
         return cls(
             agreement,
-            kinds_of(archive, agreement),
+            kinds_of(parts.t, archive, agreement),
             tuple(
                 Counted(count, archive.known_by_id.get(count.of or ""), parts.quote(agreement, count))
                 for count in agreement.counts
@@ -113,8 +113,8 @@ class AgreementPage:
             parts.quote(agreement, agreement.effective) if agreement.effective else None,
             parts.quote(agreement, agreement.agreed) if agreement.agreed else None,
             edition.history.records.get(agreement.id),
-            edition.history.reason or "",
-            Cited.of(citation.of_agreement(edition, agreement)),
+            edition.history.reason(parts.t),
+            Cited.of(parts.t, citation.of_agreement(parts.t, edition, agreement)),
         )
 
 

@@ -29,7 +29,7 @@ class OtherPage:
         )
         by_kind = (
             (label, tuple(source for source in beyond.sources if source.kind == kind))
-            for kind, label in SOURCE_KINDS.items()
+            for kind, label in parts.t.labels(SOURCE_KINDS).items()
         )
         return cls(
             tuple(map(parts.disputed, beyond.disputes)),

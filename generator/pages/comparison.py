@@ -25,6 +25,7 @@ from generator.pages.parts import (
 from generator.pages.retired import Gone, Moved
 from generator.publishing import addresses, citation
 from generator.wording.labels import OUTCOMES, kind_counts
+from generator.wording.translator import Translator
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,12 @@ class Card:
         """Whether it is about several initiatives, so that each has to be named."""
         return len({*self.finding.olds, *self.finding.news}) > 1
 
-    def is_renamed(self, side: StatedInitiative) -> bool:
+    def is_renamed(self, t: Translator, side: StatedInitiative) -> bool:
         """Whether the older side has another title than the newer, if that has the initiative."""
         now = next(
             (new.initiative for new in self.both if new.agreement is not side.agreement), side.initiative
         )
-        return fold(side.initiative.title.words) != fold(now.title.words)
+        return fold(t.text(side.initiative.title)) != fold(t.text(now.title))
 
 
 @dataclass(frozen=True)
@@ -123,41 +124,43 @@ class ComparisonPage:
         return cls(
             comparison,
             others.counted_with(comparison),
-            group_sums(comparison),
+            group_sums(parts.t, comparison),
             cards_of(parts, others, comparison),
             tuple(
                 CountedRow(
-                    row, _kinds(edition.archive, old, row.olds), _kinds(edition.archive, new, row.news)
+                    row,
+                    _kinds(parts.t, edition.archive, old, row.olds),
+                    _kinds(parts.t, edition.archive, new, row.news),
                 )
                 for row in comparison.ledger.rows
             ),
-            kinds_of(edition.archive, old),
-            kinds_of(edition.archive, new),
+            kinds_of(parts.t, edition.archive, old),
+            kinds_of(parts.t, edition.archive, new),
             gone.from_page(addresses.comparison(old.id, new.id)),
             steps.get(old.id),
             next((step for step in steps.values() if step.old is new), None),
-            Cited.of(citation.of_pair(edition, old, new)),
+            Cited.of(parts.t, citation.of_pair(parts.t, edition, old, new)),
         )
 
 
-def group_sums(comparison: Comparison) -> tuple[GroupSum, ...]:
+def group_sums(t: Translator, comparison: Comparison) -> tuple[GroupSum, ...]:
     """What is gone stands first.
 
     Initiatives are counted on the newer side when they were added, else on the older. Findings that say the outcome
     of the newer end of a link alone stand apart from those that say it of the older.
     """
-    return tuple(_sum(comparison, group) for group in (Group.NOT_CARRIED, Group.CARRIED, Group.ADDED))
+    return tuple(_sum(t, comparison, group) for group in (Group.NOT_CARRIED, Group.CARRIED, Group.ADDED))
 
 
-def _sum(comparison: Comparison, group: Group) -> GroupSum:
+def _sum(t: Translator, comparison: Comparison, group: Group) -> GroupSum:
     by_outcome: dict[tuple[Outcome, bool], list[Finding]] = {}
     for finding in comparison.group(group):
         by_outcome.setdefault((finding.outcome, finding.is_of_heir), []).append(finding)
     outcomes = ((outcome, tuple(findings)) for (outcome, _), findings in by_outcome.items())
-    return GroupSum(group, comparison.count(group), _reasons(comparison, group), tuple(outcomes))
+    return GroupSum(group, comparison.count(group), _reasons(t, comparison, group), tuple(outcomes))
 
 
-def _reasons(comparison: Comparison, group: Group) -> str:
+def _reasons(t: Translator, comparison: Comparison, group: Group) -> str:
     """What a number of a group hides: »9 ikke omtalt, 1 udløbet ifølge kilden«, or »2 nævnt som baggrund«."""
     hidden = {
         Group.ADDED: set[Outcome](),
@@ -165,17 +168,17 @@ def _reasons(comparison: Comparison, group: Group) -> str:
         Group.NOT_CARRIED: {status.outcome for status in STATUSES if status.group is Group.NOT_CARRIED},
     }
     rows = [row for row in comparison.ledger.rows if row.outcome in hidden[group] and row.olds]
-    return ", ".join(f"{len(row.olds)} {OUTCOMES[row.outcome].label.lower()}" for row in rows)
+    return ", ".join(f"{len(row.olds)} {t.label(OUTCOMES, row.outcome).label.lower()}" for row in rows)
 
 
-def kinds_of(archive: Archive, agreement: Agreement) -> str:
+def kinds_of(t: Translator, archive: Archive, agreement: Agreement) -> str:
     """How many initiatives of each kind an agreement has, without what its text says of agreements."""
-    return kind_counts([each.kind for each in archive.counted(agreement)])
+    return kind_counts(t, [each.kind for each in archive.counted(agreement)])
 
 
-def _kinds(archive: Archive, agreement: Agreement, ids: Iterable[str]) -> str:
+def _kinds(t: Translator, archive: Archive, agreement: Agreement, ids: Iterable[str]) -> str:
     there = archive.initiatives[archive.position[agreement.id]]
-    return kind_counts([there[i].kind for i in ids])
+    return kind_counts(t, [there[i].kind for i in ids])
 
 
 def cards_of(parts: PartBuilder, others: OtherSources, comparison: Comparison) -> Mapping[str, Card]:

@@ -10,7 +10,7 @@ from generator.comparing.redline import Piece, redline
 from generator.publishing.edition import Edition
 from generator.record.building import RecordChange
 from generator.record.words import Amendment
-from generator.wording.catalogue import Wording, _
+from generator.wording.translator import Labels, Translator
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Correction:
 
 _SHORT = 60  # so many letters before and after are read faster one after the other
 # What a reader may have seen otherwise comes first, and of that what was wrong.
-_ENTRIES = Wording(
+_ENTRIES = Labels(
     {
         "correction": ("Rettelser", "Vi havde skrevet noget forkert eller for meget."),
         "ikke-oplyst": ("Årsag ikke oplyst", "Vi har ikke skrevet hvorfor."),
@@ -71,12 +71,12 @@ _ENTRIES = Wording(
 )  # fmt: skip
 
 
-def _entries(edition: Edition) -> tuple[Correction, ...]:
+def _entries(t: Translator, edition: Edition) -> tuple[Correction, ...]:
     by_sort: dict[str, list[RecordChange]] = {sort: [] for sort in _ENTRIES}
     for change in edition.record:
         by_sort[_sort(change)].append(change)
     return tuple(
-        Correction(sort, *_ENTRIES[sort], tuple(_parts(edition, changes)))
+        Correction(sort, *t.label(_ENTRIES, sort), tuple(_parts(t, edition, changes)))
         for sort, changes in by_sort.items()
         if changes
     )
@@ -88,13 +88,13 @@ def _sort(change: RecordChange) -> str:
     return "foer-udgivelsen" if change.is_unpublished else change.cause or "ikke-oplyst"
 
 
-def _parts(edition: Edition, changes: Iterable[RecordChange]) -> Iterator[VersionChanges]:
+def _parts(t: Translator, edition: Edition, changes: Iterable[RecordChange]) -> Iterator[VersionChanges]:
     for version, of_version in groupby(changes, key=lambda change: change.version):
         by_note: dict[str | None, list[RecordChange]] = {}
         for change in of_version:
-            by_note.setdefault(change.note, []).append(change)
+            by_note.setdefault(t.text(change.note) if change.note else None, []).append(change)
         reasons = tuple(Reason(note, tuple(map(_shown, of_note))) for note, of_note in by_note.items())
-        yield VersionChanges(_heading(edition, version), reasons)
+        yield VersionChanges(_heading(t, edition, version), reasons)
 
 
 def _shown(change: RecordChange) -> ShownChange:
@@ -108,13 +108,13 @@ def _pieces(amendment: Amendment) -> tuple[Piece, ...]:
     return redline(old, new)
 
 
-def _heading(edition: Edition, version: str | None) -> str:
+def _heading(t: Translator, edition: Edition, version: str | None) -> str:
     releases = edition.versions.releases
     if version is None and releases:
-        return _("Efter version %(number)s", number=releases[-1].version)
+        return t("Efter version %(number)s", number=releases[-1].version)
     if version is None or version == releases[0].version:
-        return _("Før første version")
-    return _("Version %(number)s", number=version)
+        return t("Før første version")
+    return t("Version %(number)s", number=version)
 
 
 @dataclass(frozen=True)
@@ -127,8 +127,6 @@ class CorrectionsPage:
     agreements: frozenset[str]
 
     @classmethod
-    def build(cls, edition: Edition) -> CorrectionsPage:
-        archive, reason = edition.archive, edition.history.reason
-        return cls(
-            _entries(edition), reason or "", frozenset(archive.initiative_ids), frozenset(archive.by_id)
-        )
+    def build(cls, t: Translator, edition: Edition) -> CorrectionsPage:
+        archive, reason = edition.archive, edition.history.reason(t)
+        return cls(_entries(t, edition), reason, frozenset(archive.initiative_ids), frozenset(archive.by_id))

@@ -12,10 +12,10 @@ from generator.exports.table import Table
 from generator.model.versions import Release
 from generator.publishing.edition import Site
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import Wording
+from generator.wording.translator import Labels, Translator
 
 # What each sort of document holds, and what stands for the ids in its address.
-_DOCUMENTS = Wording(
+_DOCUMENTS = Labels(
     {
         "index": ("Listen over alt, hvad der er.",),
         "agreement": ("En aftale med sine kilder, initiativer og oplysninger.", "{aftale}"),
@@ -37,9 +37,9 @@ _ADDRESSES: Mapping[str, Callable[..., str]] = {
 }
 
 
-def _documents() -> Iterator[tuple[str, str, str]]:
+def _documents(t: Translator) -> Iterator[tuple[str, str, str]]:
     """Each sort of document: its schema, its address, and what it holds."""
-    for kind, (what, *ids) in _DOCUMENTS.items():
+    for kind, (what, *ids) in t.labels(_DOCUMENTS).items():
         yield kind, _ADDRESSES[kind](*ids) if ids else paths.INDEX, what
 
 
@@ -59,20 +59,20 @@ class DataPage:
     dataset: Callable[[Callable[[str], str]], dict[str, Any]]
 
     @classmethod
-    def build(cls, data: Exports) -> DataPage:
+    def build(cls, t: Translator, data: Exports) -> DataPage:
         edition = data.edition
 
         def dataset(url: Callable[[str], str]) -> dict[str, Any]:
-            return schema_org(edition, edition.site.link if edition.site.url else url)
+            return schema_org(t, edition, edition.site.link if edition.site.url else url)
 
         return cls(
             data.tables,
-            {table.name: table.title for table in data.tables},
+            {table.name: t(table.title) for table in data.tables},
             data.files,
-            reuse.sayings(),
-            reuse.attribution(edition),
-            reuse.version_words(edition),
-            tuple(_documents()),
+            reuse.sayings(t),
+            reuse.attribution(t, edition),
+            reuse.version_words(t, edition),
+            tuple(_documents(t)),
             edition.versions.releases,
             edition.site,
             dataset,

@@ -16,7 +16,6 @@ from generator.model.beyond import Addition, Dispute, OtherInitiative, Overlay
 from generator.model.fields import Text
 from generator.pages.part_builder import PartBuilder
 from generator.pages.parts import OtherFact, Quote, StatedClaim
-from generator.wording.catalogue import _
 from generator.wording.sentences import elsewhere_words
 
 
@@ -45,7 +44,7 @@ class Elsewhere:
 
 
 class OtherSources:
-    """What the other sources of an edition say, in the language that is spoken when it is asked for."""
+    """What the other sources of an edition say."""
 
     def __init__(self, parts: PartBuilder) -> None:
         self._parts = parts
@@ -114,7 +113,7 @@ class OtherSources:
         """In a sentence, where each initiative that no text has is found when other sources are counted in."""
         texts = set(self._edition.archive.initiative_ids)
         return {
-            life.id: elsewhere_words(life, len(self._edition.archive.agreements))
+            life.id: elsewhere_words(self._parts.t, life, len(self._edition.archive.agreements))
             for life in self._edition.whole.histories.values()
             if life.id not in texts
         }
@@ -124,7 +123,7 @@ class OtherSources:
         numbers = _counts(self._edition.whole.comparison(comparison.old.id, comparison.new.id))
         if numbers == _counts(comparison):
             return ""
-        return _(
+        return self._parts.t(
             "%(gone)s ikke videreført, %(carried)s videreført og %(added)s tilføjet",
             gone=numbers[Group.NOT_CARRIED],
             carried=numbers[Group.CARRIED],

@@ -12,7 +12,7 @@ from generator.comparing.outcomes import Group
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.lineage import ENDED_BY_SOURCE
-from generator.wording.catalogue import _, counted
+from generator.wording.translator import Translator
 from generator.wording.writing import inside, period_words
 
 
@@ -49,32 +49,30 @@ class FateRow:
     def count(self) -> int:
         return len(self.lives)
 
-    @property
-    def _text(self) -> str:
+    def _text(self, t: Translator) -> str:
         """Of the agreement itself its short name; of what was read about it the years that the agreement is for."""
         if self.last.is_read_itself:
-            return inside(self.last.short.words)
+            return inside(t, t.text(self.last.short))
         if years := self.last.effective:
-            return _("teksten om %(years)s", years=period_words(years.from_, years.to))
-        return _("teksten om %(agreement)s", agreement=inside(self.last.short.words))
+            return t("teksten om %(years)s", years=period_words(t, years.from_, years.to))
+        return t("teksten om %(agreement)s", agreement=inside(t, t.text(self.last.short)))
 
-    @property
-    def heading(self) -> str:
+    def heading(self, t: Translator) -> str:
         match self.fate:
             case Fate.STILL:
-                return _("Nævnt før og stadig i den nyeste tekst")
+                return t("Nævnt før og stadig i den nyeste tekst")
             case Fate.HEIR:
-                return _("Udsprunget af noget ældre, i den nyeste tekst")
+                return t("Udsprunget af noget ældre, i den nyeste tekst")
             case Fate.NEW:
-                return _("Først nævnt i den nyeste tekst")
+                return t("Først nævnt i den nyeste tekst")
             case Fate.REGISTERED:
-                return _("Først registreret i den nyeste tekst")
+                return t("Først registreret i den nyeste tekst")
             case Fate.TAKEN_OVER:
-                return _("Gået over i et andet initiativ")
+                return t("Gået over i et andet initiativ")
             case Fate.SILENT:
-                return _("Sidst nævnt i %(text)s", text=self._text)
+                return t("Sidst nævnt i %(text)s", text=self._text(t))
             case Fate.ENDED:
-                return _("Slut, ifølge en kilde")
+                return t("Slut, ifølge en kilde")
 
 
 def by_fate(archive: Archive, lives: Iterable[InitiativeHistory]) -> tuple[FateRow, ...]:
@@ -111,7 +109,7 @@ def efforts(lives: Iterable[InitiativeHistory]) -> list[InitiativeHistory]:
     return [life for life in lives if any(_is_effort(chapter) for chapter in life.present)]
 
 
-def headline(archive: Archive, lives: Sequence[InitiativeHistory]) -> str:
+def headline(t: Translator, archive: Archive, lives: Sequence[InitiativeHistory]) -> str:
     """What the picture shows of efforts, in sentences made from the data; empty where there is nothing older."""
     newest, texts = archive.agreements[-1].id, len(archive.agreements)
     older = [
@@ -123,15 +121,15 @@ def headline(archive: Archive, lives: Sequence[InitiativeHistory]) -> str:
         return ""
     still = sum(life.present[-1].agreement.id == newest for life in older)
     throughout = sum(len(life.present) == texts for life in lives)
-    first = _(
+    first = t(
         "Af %(total)s indsatser i de ældre tekster er %(still)s nævnt i den nyeste.",
         total=len(older),
         still=still,
     )
     if not throughout:
-        every = _("Ingen er nævnt i alle %(texts)s tekster.", texts=texts)
+        every = t("Ingen er nævnt i alle %(texts)s tekster.", texts=texts)
     else:
-        every = counted(
+        every = t.plural(
             "Én er nævnt i alle %(texts)s tekster.",
             "%(count)s er nævnt i alle %(texts)s tekster.",
             throughout,
@@ -153,10 +151,10 @@ class Fates:
     others: tuple[FateRow, ...]
 
     @classmethod
-    def of(cls, analysis: Analysis) -> Fates:
+    def of(cls, t: Translator, analysis: Analysis) -> Fates:
         """Of what the texts say of agreements nothing is counted."""
         archive = analysis.archive
         lives = [life for life in analysis.histories.values() if life.id not in archive.about]
         tried = efforts(lives)
         others = [life for life in lives if life not in tried]
-        return cls(headline(archive, tried), by_fate(archive, tried), by_fate(archive, others))
+        return cls(headline(t, archive, tried), by_fate(archive, tried), by_fate(archive, others))

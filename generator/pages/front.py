@@ -12,6 +12,7 @@ from generator.pages import reading_words
 from generator.pages.fates import Fates
 from generator.pages.life_lines import Choice, Legend, Picture, choices
 from generator.publishing.edition import Edition
+from generator.wording.translator import Translator
 
 
 @dataclass(frozen=True)
@@ -29,19 +30,19 @@ class Reach:
     notes: tuple[Text, ...]
 
     @classmethod
-    def of(cls, edition: Edition) -> Reach:
+    def of(cls, t: Translator, edition: Edition) -> Reach:
         archive = edition.archive
         originals = [agreement for agreement in archive.agreements if agreement.is_read_itself]
         sources = (source for agreement in archive.agreements for source in agreement.sources)
         return cls(
-            reading_words.reach_words(archive),
-            reading_words.newest_words(archive.agreements[-1]),
-            reading_words.uncounted_words(archive) if archive.unlisted else "",
-            reading_words.unfollowed_words(archive) if archive.unlisted else "",
+            reading_words.reach_words(t, archive),
+            reading_words.newest_words(t, archive.agreements[-1]),
+            reading_words.uncounted_words(t, archive) if archive.unlisted else "",
+            reading_words.unfollowed_words(t, archive) if archive.unlisted else "",
             archive.unread,
-            reading_words.unread_where(archive) if archive.unread else "",
+            reading_words.unread_where(t, archive) if archive.unread else "",
             sum(source.kind not in ORIGINALS for source in sources),
-            reading_words.originals_words(originals) if originals else "",
+            reading_words.originals_words(t, originals) if originals else "",
             archive.register.notes,
         )
 
@@ -58,15 +59,15 @@ class FrontPage:
     in_newest: int
 
     @classmethod
-    def build(cls, edition: Edition, fates: Fates) -> FrontPage:
+    def build(cls, t: Translator, edition: Edition, fates: Fates) -> FrontPage:
         newest = [row for row in fates.efforts if row.fate.is_of_newest_only]
         older = [row for row in fates.efforts if not row.fate.is_of_newest_only]
         return cls(
-            Reach.of(edition),
+            Reach.of(t, edition),
             fates.headline,
             Legend.of(edition),
-            Picture.of(edition, older),
-            Picture.of(edition, newest),
+            Picture.of(t, edition, older),
+            Picture.of(t, edition, newest),
             sum(row.count for row in newest),
         )
 
@@ -81,12 +82,12 @@ class TimelinePage:
     count: int
 
     @classmethod
-    def build(cls, edition: Edition, fates: Fates) -> TimelinePage:
+    def build(cls, t: Translator, edition: Edition, fates: Fates) -> TimelinePage:
         return cls(
             fates.headline,
             Legend.of(edition),
-            choices(edition.archive, edition.analysis.histories.values()),
-            Picture.of(edition, fates.efforts),
-            Picture.of(edition, fates.others),
+            choices(t, edition.archive, edition.analysis.histories.values()),
+            Picture.of(t, edition, fates.efforts),
+            Picture.of(t, edition, fates.others),
             sum(row.count for row in (*fates.efforts, *fates.others)),
         )

@@ -10,33 +10,34 @@ from markupsafe import Markup, escape
 
 from generator.folding import FoldedText, fold
 from generator.model.agreement import Glossary, Term
-from generator.model.language import DANISH, spoken
 from generator.wording.glossary import GlossaryEntry, entries, letters
+from generator.wording.translator import Translator
 
 
 @dataclass(frozen=True)
 class Lookup:
     """Which term each form in running text belongs to, and the pattern that finds them."""
 
+    t: Translator
     terms: Mapping[str, Term]
     pattern: re.Pattern[str] | None
 
     @classmethod
-    def of(cls, glossary: Glossary) -> Lookup:
+    def of(cls, t: Translator, glossary: Glossary) -> Lookup:
         """A form is found in its own case, and with a capital as at the beginning of a sentence.
 
-        The forms are those of the language that is spoken, folded.
+        The forms are those of the language of *t*, folded.
         """
         terms = {
             written: term
             for term in glossary.terms
-            for form in map(fold, term.surfaces if spoken() is DANISH else term.surfaces_en)
+            for form in map(fold, term.surfaces if t.is_danish else term.surfaces_en)
             for written in (form, form[:1].upper() + form[1:])
         }
         # Longest first: the first alternative that fits wins.
         forms = "|".join(re.escape(form) for form in sorted(terms, key=lambda form: (-len(form), form)))
         # A part of a word, or of a compound with a hyphen, is another word.
-        return cls(terms, re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])") if forms else None)
+        return cls(t, terms, re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])") if forms else None)
 
 
 class Glosser:
@@ -65,7 +66,7 @@ class Glosser:
 
     def _link(self, term: Term, words: str) -> Markup:
         link = Markup('<a class="as-term" href="{}#{}" data-tip="{}">{}</a>')
-        return link.format(self._url("ordliste/"), term.id, term.text.words, words)
+        return link.format(self._url("ordliste/"), term.id, self._lookup.t.text(term.text), words)
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,6 @@ class GlossaryPage:
     titles: Mapping[str, str]
 
     @classmethod
-    def build(cls, glossary: Glossary) -> GlossaryPage:
-        explained = entries(glossary)
-        return cls(explained, letters(explained), {entry.id: entry.title for entry in explained})
+    def build(cls, t: Translator, glossary: Glossary) -> GlossaryPage:
+        explained = entries(t, glossary)
+        return cls(explained, letters(t, explained), {entry.id: entry.title for entry in explained})

@@ -72,7 +72,7 @@ class InitiativePage:
         return cls(
             life,
             next(theme.title for theme in edition.archive.register.themes if theme.id == life.latest.theme),
-            Picture.of_one(edition, life),
+            Picture.of_one(parts.t, edition, life),
             len(edition.archive.agreements),
             chapters_of(parts, others, life),
             parts.happenings(edition.everything.events_of(life.id)),
@@ -80,8 +80,8 @@ class InitiativePage:
             gone.from_page(addresses.initiative(life.id)),
             feed,
             calendar_path(life.id) if any(due.initiative.id == life.id for due in dated(edition)) else "",
-            Cited.of(citation.of_initiative(edition, life)),
-            Embedded.of(edition, life),
+            Cited.of(parts.t, citation.of_initiative(parts.t, edition, life)),
+            Embedded.of(parts.t, edition, life),
         )
 
 

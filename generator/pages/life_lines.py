@@ -16,8 +16,8 @@ from generator.pages.fates import FateRow
 from generator.pages.words import CELL_WORDS, Mark, mark
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import _
 from generator.wording.labels import KINDS, OUTCOMES, PRESENCES
+from generator.wording.translator import Translator
 
 FateColumn = Agreement | tuple[UnreadAgreement, ...]
 
@@ -61,13 +61,13 @@ class Picture:
     groups: tuple[tuple[FateRow | None, tuple[LifeLine, ...]], ...]
 
     @classmethod
-    def of(cls, edition: Edition, rows: Iterable[FateRow]) -> Picture:
-        groups = ((row, tuple(_life_line(edition, life) for life in row.lives)) for row in rows)
+    def of(cls, t: Translator, edition: Edition, rows: Iterable[FateRow]) -> Picture:
+        groups = ((row, tuple(_life_line(t, edition, life) for life in row.lives)) for row in rows)
         return cls(tuple(columns(edition.archive)), tuple(groups))
 
     @classmethod
-    def of_one(cls, edition: Edition, life: InitiativeHistory) -> Picture:
-        return cls(tuple(columns(edition.archive)), ((None, (_life_line(edition, life),)),))
+    def of_one(cls, t: Translator, edition: Edition, life: InitiativeHistory) -> Picture:
+        return cls(tuple(columns(edition.archive)), ((None, (_life_line(t, edition, life),)),))
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class Legend:
         return cls(edition.archive.unread, bool(edition.beyond.agreements))
 
 
-def _life_line(edition: Edition, life: InitiativeHistory) -> LifeLine:
-    return LifeLine(life, parties_of(life), tuple(line(edition, life)))
+def _life_line(t: Translator, edition: Edition, life: InitiativeHistory) -> LifeLine:
+    return LifeLine(life, parties_of(life), tuple(line(t, edition, life)))
 
 
 def columns(archive: Archive) -> Iterator[FateColumn]:
@@ -94,7 +94,7 @@ def columns(archive: Archive) -> Iterator[FateColumn]:
             yield gap
 
 
-def line(edition: Edition, life: InitiativeHistory) -> Iterator[FateCell]:
+def line(t: Translator, edition: Edition, life: InitiativeHistory) -> Iterator[FateCell]:
     """The cells of an initiative's row, one for each column.
 
     Of an agreement that has not been read nothing is known. Where the text that was read says nothing and another
@@ -103,12 +103,12 @@ def line(edition: Edition, life: InitiativeHistory) -> Iterator[FateCell]:
     archive = edition.archive
     for column in columns(archive):
         if isinstance(column, tuple):
-            yield FateCell(Mark("unread", _("ikke læst")), None, "", "", ())
+            yield FateCell(Mark("unread", t("ikke læst")), None, "", "", ())
             continue
-        found = cell(archive, life, column)
+        found = cell(t, archive, life, column)
         if found.mark.kind in {"absent", "before"} and _is_elsewhere(edition, life.id, column):
             target = addresses.elsewhere(column.id, life.id)
-            mark_of_others = Mark("elsewhere", _("en anden kilde nævner det"))
+            mark_of_others = Mark("elsewhere", t("en anden kilde nævner det"))
             found = replace(found, mark=mark_of_others, target=target)
         yield found
 
@@ -119,9 +119,9 @@ def _is_elsewhere(edition: Edition, initiative_id: str, agreement: Agreement) ->
     return position is not None and initiative_id in whole.initiatives[position]
 
 
-def cell(archive: Archive, life: InitiativeHistory, agreement: Agreement) -> FateCell:
+def cell(t: Translator, archive: Archive, life: InitiativeHistory, agreement: Agreement) -> FateCell:
     is_before = archive.position[agreement.id] < archive.appearances(life.id)[0]
-    found = mark(life, agreement, is_before=is_before)
+    found = mark(t, life, agreement, is_before=is_before)
     chapter = life.by_agreement.get(agreement.id)
     if chapter is None:
         return FateCell(found, None, "", "", ())
@@ -134,7 +134,7 @@ def cell(archive: Archive, life: InitiativeHistory, agreement: Agreement) -> Fat
     presence = chapter.initiative.presence
     if outcome is None or outcome is Outcome.BACKGROUND:  # »background« is said already
         return FateCell(found, None, "", target, (presence,))
-    return FateCell(found, outcome, CELL_WORDS[outcome], target, (presence, outcome.value))
+    return FateCell(found, outcome, t.label(CELL_WORDS, outcome), target, (presence, outcome.value))
 
 
 def parties_of(life: InitiativeHistory) -> tuple[str, ...]:
@@ -146,21 +146,25 @@ def parties_of(life: InitiativeHistory) -> tuple[str, ...]:
     return tuple(sorted(named))
 
 
-def choices(archive: Archive, lives: Iterable[InitiativeHistory]) -> Mapping[str, Sequence[Choice]]:
+def choices(
+    t: Translator, archive: Archive, lives: Iterable[InitiativeHistory]
+) -> Mapping[str, Sequence[Choice]]:
     """What each filter offers, by the name it has in the address; only what finds something."""
     lives = tuple(lives)
     statuses = Counter(
         status
         for life in lives
-        for status in {s for agreement in archive.agreements for s in cell(archive, life, agreement).statuses}
+        for status in {
+            s for agreement in archive.agreements for s in cell(t, archive, life, agreement).statuses
+        }
     )
-    themes = {theme.id: theme.title.words for theme in archive.register.themes}
-    parties = {party.id: party.title.words for party in archive.register.parties}
-    outcomes = {s.outcome.value: OUTCOMES[s.outcome].both for s in STATUSES}
+    themes = {theme.id: t.text(theme.title) for theme in archive.register.themes}
+    parties = {party.id: t.text(party.title) for party in archive.register.parties}
+    outcomes = {s.outcome.value: t.label(OUTCOMES, s.outcome).both for s in STATUSES}
     return {
         "tema": _offer(themes, Counter(life.latest.theme for life in lives)),
-        "art": _offer(KINDS, Counter(life.latest.kind for life in lives)),
-        "omtale": _offer(PRESENCES, statuses),
+        "art": _offer(t.labels(KINDS), Counter(life.latest.kind for life in lives)),
+        "omtale": _offer(t.labels(PRESENCES), statuses),
         "status": _offer(outcomes, statuses),
         "part": _offer(parties, Counter(party for life in lives for party in parties_of(life))),
     }

@@ -40,7 +40,9 @@ class AgreementsPage:
 def _listed(parts: PartBuilder, agreement: Agreement | UnreadAgreement) -> ListedAgreement:
     archive = parts.archive
     if isinstance(agreement, Agreement):
-        return ListedAgreement(agreement, len(archive.counted(agreement)), kinds_of(archive, agreement))
+        return ListedAgreement(
+            agreement, len(archive.counted(agreement)), kinds_of(parts.t, archive, agreement)
+        )
     by = ((archive.by_id[mention.agreement], mention) for mention in agreement.mentioned_in)
     return ListedAgreement(
         agreement, mentions=tuple((text, parts.quote(text, mention)) for text, mention in by)
@@ -66,7 +68,7 @@ class ComparisonsPage:
     @classmethod
     def build(cls, parts: PartBuilder) -> ComparisonsPage:
         archive, comparisons = parts.archive, parts.edition.analysis.comparisons
-        listed = [ListedComparison(comparison, group_sums(comparison)) for comparison in comparisons]
+        listed = [ListedComparison(comparison, group_sums(parts.t, comparison)) for comparison in comparisons]
         return cls(
             archive.agreements,
             " ".join(f"{comparison.old.id}/{comparison.new.id}" for comparison in comparisons),

@@ -13,6 +13,7 @@ from generator.model.unread import UnreadAgreement
 from generator.pages.comparison import kinds_of
 from generator.publishing.edition import Edition, Site
 from generator.publishing.standing import DataStanding, standing
+from generator.wording.translator import Translator
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class MethodPage:
     site: Site
 
     @classmethod
-    def build(cls, edition: Edition) -> MethodPage:
+    def build(cls, t: Translator, edition: Edition) -> MethodPage:
         archive, latest = edition.archive, edition.history.latest
         comparisons = edition.analysis.comparisons
         met = {finding.outcome for comparison in comparisons for finding in comparison.findings}
@@ -46,7 +47,7 @@ class MethodPage:
             archive.agreements,
             archive.register.notes,
             standing(edition),
-            {agreement.id: kinds_of(archive, agreement) for agreement in archive.agreements},
+            {agreement.id: kinds_of(t, archive, agreement) for agreement in archive.agreements},
             len(edition.languages),
             latest.date if latest else None,
             edition.site,

@@ -40,20 +40,21 @@ from generator.publishing import addresses
 from generator.publishing.citation import of_fact
 from generator.publishing.citation_forms import reference
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import _
 from generator.wording.facet_words import facet_words
 from generator.wording.fact_words import fact_heading
+from generator.wording.translator import Translator
 
 
 class PartBuilder:
-    """Makes the parts of one edition ready, in the language that is spoken when each is asked for."""
+    """Makes the parts of one edition ready, in one language."""
 
-    def __init__(self, edition: Edition, facts: Callable[[], Table]) -> None:
+    def __init__(self, t: Translator, edition: Edition, facts: Callable[[], Table]) -> None:
         """*facts* gives the table of facts, the rows of which are taken along; it is asked when one is shown."""
+        self.t = t
         self.edition = edition
         self.archive = edition.archive
         self._facts = facts
-        self.parties = {party.id: party.title.words for party in self.archive.register.parties}
+        self.parties = self.archive.register.party_titles
 
     def called(self, ids: Iterable[str], agreement: Agreement) -> tuple[Initiative, ...]:
         """Each initiative as an agreement has it, or what comes nearest to it there."""
@@ -64,7 +65,7 @@ class PartBuilder:
         source, phrases = self._source(agreement, said.source or ""), said.phrase or ()
         fragment = self.edition.verified.fragment(source.sha256, phrases)
         href = passage(addresses.web(source.url), phrases, fragment) if source.url else ""
-        return Quote(said, source, _page(agreement, source), href, _unfound(source, fragment))
+        return Quote(said, source, _page(agreement, source), href, _unfound(self.t, source, fragment))
 
     def _source(self, agreement: Agreement, source_id: str) -> Source:
         own = next((source for source in agreement.sources if source.id == source_id), None)
@@ -81,7 +82,7 @@ class PartBuilder:
         marks = (ReadSource(source, _page(agreement, source)) for source in self.sources(agreement, ids))
         groups = (
             (heading, tuple(self._fact(agreement, initiative, fact, is_cited=is_cited) for fact in group))
-            for heading, group in fact_groups(initiative)
+            for heading, group in fact_groups(self.t, initiative)
         )
         quote = self.quote(agreement, initiative)
         return StatedInitiative(agreement, initiative, quote, tuple(marks), tuple(groups))
@@ -113,12 +114,12 @@ class PartBuilder:
         )
 
     def _taken(self, statement: Statement) -> Taken:
-        citation = of_fact(self.edition, statement)
+        citation = of_fact(self.t, self.edition, statement)
         table = self._facts()
         row = table.rows.one(statement.id)
         columns = tuple(column for column in table.columns if row[column.name] not in {None, ()})
         lines = csv_lines(replace(table, columns=columns, rows=Rows([row])))
-        return Taken(citation, reference(citation), "".join(lines).replace("\r\n", "\n").strip())
+        return Taken(citation, reference(self.t, citation), "".join(lines).replace("\r\n", "\n").strip())
 
     def claims(self, finding: Finding) -> tuple[StatedClaim, ...]:
         return tuple(
@@ -167,7 +168,7 @@ class PartBuilder:
         return tuple(self._facet(old, new, finding.id, facet) for facet in finding.facets)
 
     def _facet(self, old: Agreement, new: Agreement, initiative_id: str, facet: Facet) -> StatedFacet:
-        label, before, after = facet_words(facet, self.parties)
+        label, before, after = facet_words(self.t, facet, self.parties)
         is_by_word = facet.mode == "edited" and facet.kind in {"title", "scope"}
         pieces = redline(before or "", after or "") if is_by_word else ()
         fact, where = facet.new or facet.old, new if facet.new else old
@@ -201,13 +202,13 @@ class PartBuilder:
         return Disputed(dispute, tuple(self.quote(agreement, account) for account in dispute.accounts))
 
 
-def fact_groups(initiative: Initiative) -> list[tuple[str, list[Fact]]]:
+def fact_groups(t: Translator, initiative: Initiative) -> list[tuple[str, list[Fact]]]:
     """Facts under the heading a reader looks for: amounts first, and scope under what sort of thing it is."""
     groups: dict[str, tuple[str, list[Fact]]] = {}
     for kind in FACT_KINDS:
         for fact in initiative.facts:
             if fact.kind == kind:
-                heading = fact_heading(fact)
+                heading = fact_heading(t, fact)
                 groups.setdefault(fold(heading), (heading, []))[1].append(fact)
     return list(groups.values())
 
@@ -218,10 +219,10 @@ def _page(agreement: Agreement, source: Source) -> str:
     return addresses.source(agreement.id, source.id)
 
 
-def _unfound(source: Source, fragment: str | None) -> str:
+def _unfound(t: Translator, source: Source, fragment: str | None) -> str:
     """Which browser does not find the words by itself, in words; empty where every one does."""
     if fragment == "":
-        return _("Browseren finder ikke selv ordene på siden.")
+        return t("Browseren finder ikke selv ordene på siden.")
     if (source.url or "").lower().endswith(".pdf"):
-        return _("Firefox finder ikke selv ordene i en PDF.")
+        return t("Firefox finder ikke selv ordene i en PDF.")
     return ""

@@ -15,6 +15,7 @@ from generator.publishing.citation import Citation
 from generator.publishing.citation_forms import Form, forms
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed, code, embed_of
+from generator.wording.translator import Translator
 
 # Whatever may rest on words of a source.
 Phrased = Evidence | Origin | Link | Departure
@@ -185,8 +186,8 @@ class Cited:
     forms: tuple[Form, ...]
 
     @classmethod
-    def of(cls, citation: Citation) -> Cited:
-        return cls(citation, forms(citation))
+    def of(cls, t: Translator, citation: Citation) -> Cited:
+        return cls(citation, forms(t, citation))
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,6 @@ class Embedded:
     is_whole: bool
 
     @classmethod
-    def of(cls, edition: Edition, life: InitiativeHistory) -> Embedded:
-        embed = embed_of(life)
-        return cls(embed, code(edition, embed), bool(edition.site.url))
+    def of(cls, t: Translator, edition: Edition, life: InitiativeHistory) -> Embedded:
+        embed = embed_of(t, life)
+        return cls(embed, code(t, edition, embed), bool(edition.site.url))

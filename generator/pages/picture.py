@@ -7,16 +7,15 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from generator.comparing.initiative_history import InitiativeHistory
-from generator.model.language import spoken
 from generator.pages.fates import FateRow, by_fate, efforts, headline
 from generator.pages.life_lines import FateCell, columns, line
-from generator.pages.words import day_words, shorts, stop_words
+from generator.pages.words import shorts, stop_words
 from generator.publishing import addresses
 from generator.publishing.drawing import SOFT, Bar, Diamond, Drawing, Ring, Rule, Shape, Words, svg
 from generator.publishing.drawing_png import png
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import _
+from generator.wording.translator import Translator
 
 SVG, PNG = "billeder/indsatser.svg", "billeder/indsatser.png"
 _WIDTH, _MARGIN = 1200, 40
@@ -34,19 +33,21 @@ class ColumnPlace(NamedTuple):
     width: int
 
 
-def picture_assets(edition: Edition, lives: Sequence[InitiativeHistory]) -> Iterator[SiteAsset]:
+def picture_assets(
+    t: Translator, edition: Edition, lives: Sequence[InitiativeHistory]
+) -> Iterator[SiteAsset]:
     """The picture of the efforts in the language that is spoken, as SVG and as PNG."""
-    drawing = picture(edition, lives)
+    drawing = picture(t, edition, lives)
     if not drawing:
         return
     yield SiteAsset(SVG, svg(drawing))
     yield SiteAsset(PNG, lambda: png(drawing), repr(drawing))
 
 
-def picture(edition: Edition, lives: Sequence[InitiativeHistory]) -> Drawing | None:
+def picture(t: Translator, edition: Edition, lives: Sequence[InitiativeHistory]) -> Drawing | None:
     """None where no effort is in a text, or none that is older than the newest."""
     tried = efforts(lives)
-    title = headline(edition.archive, tried)
+    title = headline(t, edition.archive, tried)
     if not title:
         return None
     rows = by_fate(edition.archive, tried)
@@ -57,26 +58,26 @@ def picture(edition: Edition, lives: Sequence[InitiativeHistory]) -> Drawing | N
     for text in wrap(title, _LETTERS[28]):
         y += 40
         shapes.append(Words(_MARGIN, y + 16, text, 28, is_bold=True))
-    shapes += _legend(edition, y + 52)
+    shapes += _legend(t, edition, y + 52)
     y += 100
-    shapes += _header(edition, places, y)
+    shapes += _header(t, edition, places, y)
     for row in rows:
         y += 40
-        shapes.append(Words(_MARGIN, y, f"{row.heading}: {row.count}", 17, is_bold=True))
+        shapes.append(Words(_MARGIN, y, f"{row.heading(t)}: {row.count}", 17, is_bold=True))
         shapes.append(Rule(_MARGIN, y + 7, right - _MARGIN))
         y += 10
         for life in row.lives:
-            name = wrap(life.latest.title.words, _LETTERS[17])
+            name = wrap(t.text(life.latest.title), _LETTERS[17])
             shapes += [Words(_MARGIN, y + 17 + n * _LINE, text) for n, text in enumerate(name)]
             height = _ROW + _LINE * (len(name) - 1)
-            for cell, place in zip(line(edition, life), places, strict=True):
+            for cell, place in zip(line(t, edition, life), places, strict=True):
                 shapes += _mark(cell.mark.kind, place, y + height / 2)
             y += height
-    for text in _source(edition):
+    for text in _source(t, edition):
         y += 26
         shapes.append(Words(_MARGIN, y + 16, text, 15, colour=SOFT))
     return Drawing(
-        right + _MARGIN, round(y) + 50, title, _description(edition, rows), spoken().code, tuple(shapes)
+        right + _MARGIN, round(y) + 50, title, _description(t, edition, rows), t.language.code, tuple(shapes)
     )
 
 
@@ -94,12 +95,12 @@ def _places(edition: Edition) -> list[ColumnPlace]:
     return places
 
 
-def _header(edition: Edition, places: Sequence[ColumnPlace], y: float) -> Iterator[Shape]:
+def _header(t: Translator, edition: Edition, places: Sequence[ColumnPlace], y: float) -> Iterator[Shape]:
     for column, place in zip(columns(edition.archive), places, strict=True):
         if isinstance(column, tuple):
             yield from _mark("unread", place, y - 5)
         else:
-            yield Words(place.x, y, stop_words(column), 15)
+            yield Words(place.x, y, stop_words(t, column), 15)
 
 
 def _mark(kind: str, place: ColumnPlace, y: float) -> Iterator[Shape]:
@@ -120,12 +121,12 @@ def _mark(kind: str, place: ColumnPlace, y: float) -> Iterator[Shape]:
             return  # older than the initiative, or no longer followed: nothing stands there
 
 
-def _legend(edition: Edition, y: float) -> Iterator[Shape]:
-    signs = [("named", _("nævnt")), ("background", _("kun som baggrund")), ("absent", _("teksten er tavs"))]
+def _legend(t: Translator, edition: Edition, y: float) -> Iterator[Shape]:
+    signs = [("named", t("nævnt")), ("background", t("kun som baggrund")), ("absent", t("teksten er tavs"))]
     if edition.archive.unread:
-        signs.append(("unread", _("ikke læst")))
+        signs.append(("unread", t("ikke læst")))
     if edition.beyond.agreements:
-        signs.append(("elsewhere", _("kun i en anden kilde")))
+        signs.append(("elsewhere", t("kun i en anden kilde")))
     x = _MARGIN
     for kind, words in signs:
         yield from _mark(kind, ColumnPlace(x, 40), y - 5)
@@ -133,35 +134,36 @@ def _legend(edition: Edition, y: float) -> Iterator[Shape]:
         x += 76 + 8 * len(words)
 
 
-def _source(edition: Edition) -> Iterator[str]:
+def _source(t: Translator, edition: Edition) -> Iterator[str]:
     yield ""
-    yield _("En tavs tekst betyder ikke, at noget er opgivet. Tiden er ikke i skala.")
+    yield t("En tavs tekst betyder ikke, at noget er opgivet. Tiden er ikke i skala.")
     site = edition.site
-    address = site.link(addresses.in_language("tidslinje/")) if site.url else ""
+    address = site.link(addresses.in_language(t, "tidslinje/")) if site.url else ""
     source = f"{site.name}, {address}" if address else site.name
     latest = edition.history.latest
     if latest is None:
-        yield _("Kilde: %(source)s. Data er under CC BY 4.0.", source=source)
+        yield t("Kilde: %(source)s. Data er under CC BY 4.0.", source=source)
     else:
-        yield _(
+        yield t(
             "Kilde: %(source)s. Data af %(date)s (%(commit)s) er under CC BY 4.0.",
             source=source,
-            date=day_words(latest.date),
+            date=t.day(latest.date),
             commit=latest.short,
         )
 
 
-def _description(edition: Edition, rows: Sequence[FateRow]) -> str:
+def _description(t: Translator, edition: Edition, rows: Sequence[FateRow]) -> str:
     """The picture as lines of text: each group, and under it what each text says of each initiative."""
     found = [*columns(edition.archive)]
     lines = []
     for row in rows:
-        lines.append(f"{row.heading}: {row.count}.")
+        lines.append(f"{row.heading(t)}: {row.count}.")
         for life in row.lives:
             said = "; ".join(
-                f"{shorts(c)}: {_said(cell)}" for c, cell in zip(found, line(edition, life), strict=True)
+                f"{shorts(t, c)}: {_said(cell)}"
+                for c, cell in zip(found, line(t, edition, life), strict=True)
             )
-            lines.append(f"{life.latest.title.words}. {said}.")
+            lines.append(f"{t.text(life.latest.title)}. {said}.")
     return "\n".join(lines)
 
 

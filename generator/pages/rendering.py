@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from inspect import isfunction
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
@@ -17,7 +18,6 @@ from generator.exports import paths
 from generator.folding import fold
 from generator.model.archive import Archive
 from generator.model.fields import Text
-from generator.model.language import DANISH, speaking, spoken
 from generator.model.versions import DataVersion
 from generator.pages import reading_words
 from generator.pages import words as site_words
@@ -28,7 +28,6 @@ from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile, page_address
 from generator.record.history import History
 from generator.wording import (
-    catalogue,
     citation_words,
     facet_words,
     fact_words,
@@ -38,6 +37,7 @@ from generator.wording import (
     writing,
 )
 from generator.wording.collation import collation_key
+from generator.wording.translator import Labels, Translator
 
 TEMPLATES = Path(__file__).parent / "templates"
 STANDALONE = Path(__file__).parent / "standalone" / "templates"
@@ -55,15 +55,14 @@ class Frame:
 class Renderer:
     """Turns values into pages. Each page knows its own depth, so all links are relative.
 
-    Paths and links are given as those of the pages in Danish. Pages are in the language that is spoken when the
-    renderer is made.
+    Paths and links are given as those of the pages in Danish.
     """
 
-    def __init__(self, edition: Edition) -> None:
-        self._language = spoken()
-        self._environment = environment(edition.archive)
+    def __init__(self, t: Translator, edition: Edition) -> None:
+        self._t = t
+        self._environment = environment(t, edition.archive)
         self._frame = Frame(edition.version, edition.history, bool(edition.site.url))
-        self._lookup = Lookup.of(edition.archive.glossary)
+        self._lookup = Lookup.of(t, edition.archive.glossary)
 
     def page(  # noqa: PLR0913 - what a page is called, and what stands on it
         self,
@@ -81,34 +80,32 @@ class Renderer:
         *sort* says what sort of page it is, where the title alone does not tell it from others of that name.
         *feed* is that of the page's own subject. *build* is asked when the page is made.
         """
-        told_apart = f"{title} – {sort}" if sort else title
         return SiteFile(
-            self._language.prefix + path,
-            told_apart,
+            self._t.language.prefix + path,
+            f"{title} – {sort}" if sort else title,
             description,
             partial(self._html, path, template, title, build),
-            card_path(path),
-            feed and addresses.in_language(feed),
+            card_path(self._t, path),
+            feed and addresses.in_language(self._t, feed),
         )
 
     def _html(self, path: str, template: str, title: str, build: Callable[[], object]) -> str:
-        whole = self._language.prefix + path
+        whole = self._t.language.prefix + path
         depth = whole.removesuffix("index.md").removesuffix(".md").strip("/")
         up = "../" * (depth.count("/") + 1) if depth else "./"
 
         def url(target: str) -> str:
-            return up + addresses.in_language(target)
+            return up + addresses.in_language(self._t, target)
 
-        with speaking(self._language):
-            rendered = self._environment.get_template(f"{template}.html").render(
-                page=build(),
-                frame=self._frame,
-                title=title,
-                address=page_address(path),
-                url=url,
-                root=up,
-                glosser=Glosser(self._lookup, url),
-            )
+        rendered = self._environment.get_template(f"{template}.html").render(
+            page=build(),
+            frame=self._frame,
+            title=title,
+            address=page_address(path),
+            url=url,
+            root=up,
+            glosser=Glosser(self._lookup, url),
+        )
         return rendered.strip()
 
 
@@ -133,8 +130,11 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
-def environment(archive: Archive, *folders: Path) -> Environment:
-    """What templates are rendered in. Those in *folders* are found before our own and may use their macros."""
+def environment(t: Translator, archive: Archive, *folders: Path) -> Environment:
+    """What templates are rendered in, in one language.
+
+    Those in *folders* are found before our own and may use their macros.
+    """
     environment = Environment(
         loader=FileSystemLoader([*folders, TEMPLATES], encoding="utf-8"),
         autoescape=True,
@@ -144,63 +144,89 @@ def environment(archive: Archive, *folders: Path) -> Environment:
         keep_trailing_newline=False,
         bytecode_cache=_COMPILED,
         extensions=["jinja2.ext.i18n"],
+        finalize=partial(_shown, t),
     )
     environment.policies["ext.i18n.trimmed"] = True  # a sentence may be broken over lines
-    environment.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
-        catalogue.gettext, catalogue.ngettext, newstyle=True, pgettext=catalogue.pgettext
-    )
-    parties = {party.id: party.title.words for party in archive.register.parties}
+    environment.install_gettext_callables(t, t.plural, newstyle=True, pgettext=t.context)  # type: ignore[attr-defined]  # the extension adds it
+    parties = archive.register.party_titles
     environment.filters.update(
-        plain=_plain,
+        plain=partial(_plain, t),
         folded=fold,
-        collation_key=lambda text: collation_key(_plain(text)),
-        date=writing.date_words,
+        collation_key=lambda text: collation_key(t, _plain(t, text)),
+        date=partial(writing.date_words, t),
         gloss=_gloss,
-        kroner=writing.quantity_words,
+        kroner=partial(writing.quantity_words, t),
         web=addresses.web,
-        value=lambda fact: fact_words.fact_words(fact, parties),
-        number=writing.format_number_of,
-        joined=_joined,
+        value=lambda fact: fact_words.fact_words(t, fact, parties),
+        number=t.number,
+        joined=partial(_joined, t),
         sentence=writing.sentence,
-        inside=lambda text: writing.inside(_plain(text)),
-        definite=lambda text: writing.definite(_plain(text)),
-        party=lambda ids: writing.joined(fact_words.party_names(ids, parties)),
+        inside=lambda text: writing.inside(t, _plain(t, text)),
+        definite=lambda text: writing.definite(t, _plain(t, text)),
+        party=lambda ids: fact_words.party_names(t, ids, parties),
     )
     environment.globals.update(
-        words=SimpleNamespace(
-            **{
-                **vars(writing),
-                **vars(labels),
-                **vars(fact_words),
-                **vars(facet_words),
-                **vars(sentences),
-                **vars(texts_read),
-                **vars(reading_words),
-                **vars(site_words),
-                "author_words": citation_words.author_words,
-            }
+        t=t,
+        gettext=partial(_sentence, t),
+        ngettext=partial(_counted, t),
+        words=_bound(
+            t,
+            writing,
+            labels,
+            fact_words,
+            facet_words,
+            sentences,
+            texts_read,
+            citation_words,
+            reading_words,
+            site_words,
         ),
-        danish=writing.danish,
-        is_danish=lambda: spoken() is DANISH,
-        addresses=addresses,
+        addresses=_bound(t, addresses),
         paths=paths,
     )
     return environment
 
 
+def _bound(t: Translator, *modules: ModuleType) -> SimpleNamespace:
+    """What *modules* have, in one language: functions without their first argument `t`, and labels translated."""
+    values = {name: value for module in modules for name, value in vars(module).items()}
+    for name, value in values.items():
+        if isinstance(value, Labels):
+            values[name] = t.labels(value)
+        elif isfunction(value) and value.__code__.co_varnames[:1] == ("t",):
+            values[name] = partial(value, t)
+    return SimpleNamespace(**values)
+
+
+def _sentence(t: Translator, danish: str, /, **values: object) -> Markup:
+    """A sentence of a template, which is markup; *values* are escaped unless they are that too."""
+    return Markup(t(danish)) % {name: _shown(t, value) for name, value in values.items()}  # noqa: S704
+
+
+def _counted(t: Translator, one: str, many: str, count: int, /, **values: object) -> Markup:
+    escaped = {name: escape(_shown(t, value)) for name, value in values.items()}
+    return Markup(t.plural(one, many, count, **escaped))  # noqa: S704
+
+
+def _shown(t: Translator, value: object) -> object:
+    """What a template shows of a value: text of the data is marked where it is in another language."""
+    return t.markup(value) if isinstance(value, Text) else value
+
+
 @pass_context
 def _gloss(context: Context, text: Text | str) -> Markup:
     """Link the terms of the glossary in running text; each page has a glosser of its own."""
+    t: Translator = context["t"]
     glosser: Glosser = context["glosser"]
-    if isinstance(text, Text) and text.is_untranslated:
-        return Markup(text)  # noqa: S704 - marked as Danish, and escaped, by itself; English terms are not in it
-    return glosser.mark(_plain(text))
+    if isinstance(text, Text) and t.is_untranslated(text):
+        return t.markup(text)  # English terms are not in it
+    return glosser.mark(_plain(t, text))
 
 
-def _plain(text: Text | str) -> str:
-    return text.words if isinstance(text, Text) else text
+def _plain(t: Translator, text: Text | str) -> str:
+    return t.text(text) if isinstance(text, Text) else text
 
 
-def _joined(parts: Iterable[object]) -> Markup:
+def _joined(t: Translator, parts: Iterable[object]) -> Markup:
     """Texts or markup as one list; what is not markup is escaped."""
-    return Markup(writing.joined([escape(part) for part in parts]))  # noqa: S704 - all of them are
+    return Markup(t.joined([escape(_shown(t, part)) for part in parts]))  # noqa: S704 - all of them are

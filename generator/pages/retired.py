@@ -10,6 +10,7 @@ from generator.comparing.analysis import Analysis
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.releasing.tombstones import Tombstone, tombstones
+from generator.wording.translator import Translator
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,10 @@ class TombstonePage:
 
 
 class Gone:
-    """What is gone from the addresses of an edition, in the language that is spoken when it is asked for."""
+    """What is gone from the addresses of an edition."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, t: Translator, edition: Edition) -> None:
+        self._t = t
         self._analysis = edition.analysis
         self._stones = tombstones(edition.versions, edition.analysis)
 
@@ -72,29 +74,29 @@ class Gone:
 
     @cached_property
     def _titles(self) -> Mapping[str, str]:
-        return _titles(self._analysis)
+        return _titles(self._t, self._analysis)
 
 
 def path_of(stone: Tombstone) -> str:
     return f"{stone.address.rstrip('/')}.md"
 
 
-def _titles(analysis: Analysis) -> dict[str, str]:
+def _titles(t: Translator, analysis: Analysis) -> dict[str, str]:
     archive = analysis.archive
     titles: dict[str, str] = {}
     for permanent in addresses.permanents(analysis):
         ids = permanent.id.split("/")
         match permanent.kind:
             case "agreement":
-                title = archive.by_id[ids[0]].title.words
+                title = t.text(archive.by_id[ids[0]].title)
             case "initiative":
-                title = archive.latest(ids[0]).title.words
+                title = t.text(archive.latest(ids[0]).title)
             case "presence" | "fact":
                 here = archive.initiatives[archive.position[ids[0]]][ids[1]]
-                facts = {fact.id: fact.label.words for fact in here.facts}
-                title = here.title.words if permanent.kind == "presence" else facts[ids[2]]
-                title = f"{title} ({archive.by_id[ids[0]].short.words})"
+                facts = {fact.id: t.text(fact.label) for fact in here.facts}
+                title = t.text(here.title) if permanent.kind == "presence" else facts[ids[2]]
+                title = f"{title} ({t.text(archive.by_id[ids[0]].short)})"
             case "comparison" | "finding":
-                title = f"{archive.by_id[ids[0]].short.words} → {archive.by_id[ids[1]].short.words}"
+                title = f"{t.text(archive.by_id[ids[0]].short)} → {t.text(archive.by_id[ids[1]].short)}"
         titles[permanent.address] = title
     return titles

@@ -30,7 +30,7 @@ class MoneyPage:
         analysis = parts.edition.analysis
         by_basis = (
             (basis, heading, tuple(whole for whole in analysis.wholes if whole.amount.fact.basis == basis))
-            for basis, heading in BASIS_HEADINGS.items()
+            for basis, heading in parts.t.labels(BASIS_HEADINGS).items()
         )
         return cls(
             len(analysis.amounts),
@@ -68,7 +68,7 @@ class DeadlinesPage:
             DueRow(due, stated[due.id], due.is_passed(day), aftermath(edition.archive, edition.beyond, due))
             for due in dues
         )
-        return cls(tuple(rows), day, edition.history.reason or "", gone.facts(("deadline", "target")))
+        return cls(tuple(rows), day, edition.history.reason(parts.t), gone.facts(("deadline", "target")))
 
 
 def _stated(parts: PartBuilder, facts: Iterable[Amount | Due]) -> Mapping[str, StatedFact]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.comparing.analysis import Analysis
-from generator.model.language import spoken
+from generator.wording.translator import Translator
 
 # The list of what other sources than the texts say.
 OTHERS = "andre-kilder/"
@@ -31,9 +31,9 @@ class Permanent:
 _SHARED = ("assets/", "data/v1/", "fast/", "skema/")
 
 
-def in_language(target: str) -> str:
+def in_language(t: Translator, target: str) -> str:
     """Where *target*, an address of the Danish pages, stands in the language that is spoken."""
-    return target if target.startswith(_SHARED) else spoken().prefix + target
+    return target if target.startswith(_SHARED) else t.language.prefix + target
 
 
 def web(address: str) -> str:
@@ -104,9 +104,9 @@ def embed(address: str) -> str:
     return f"indlejr/{address}"
 
 
-def frozen(version: str, address: str) -> str:
+def frozen(t: Translator, version: str, address: str) -> str:
     """What stood at *address* in a published version, in the language that is spoken. It is never rewritten."""
-    return f"fast/{version}/{spoken().prefix}#{frozen_anchor(address)}"
+    return f"fast/{version}/{t.language.prefix}#{frozen_anchor(address)}"
 
 
 def frozen_anchor(address: str) -> str:

@@ -15,17 +15,15 @@ from icalendar import Calendar, Event, vText
 from generator.comparing.deadlines import Due, first_day
 from generator.model.agreement import Source
 from generator.model.facts import DeadlineFact
-from generator.model.language import spoken
-from generator.model.values import PartialDate
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.publishing.moments import moment
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import _
 from generator.wording.fact_words import FACT_KINDS
 from generator.wording.labels import COMMITMENTS
 from generator.wording.sentences import due_words, explained
 from generator.wording.texts_read import text_words
+from generator.wording.translator import Translator
 from generator.wording.writing import date_words, quoted
 
 ALL = "frister.ics"
@@ -42,16 +40,16 @@ def dated(edition: Edition) -> tuple[Due, ...]:
     return tuple(due for due in edition.analysis.dues if due.by)
 
 
-def calendars(edition: Edition) -> Iterator[SiteAsset]:
+def calendars(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
     """The calendar of everything, then those of single initiatives."""
     found = dated(edition)
-    yield SiteAsset(ALL, _calendar(edition, _("%(site)s: frister", site=edition.site.name), found))
+    yield SiteAsset(ALL, _calendar(t, edition, t("%(site)s: frister", site=edition.site.name), found))
     by_initiative: dict[str, list[Due]] = {}
     for due in found:
         by_initiative.setdefault(due.initiative.id, []).append(due)
     for initiative_id, own in sorted(by_initiative.items()):
-        name = f"{edition.site.name}: {edition.archive.latest(initiative_id).title.words}"
-        yield SiteAsset(calendar_path(initiative_id), _calendar(edition, name, own))
+        name = f"{edition.site.name}: {t.text(edition.archive.latest(initiative_id).title)}"
+        yield SiteAsset(calendar_path(initiative_id), _calendar(t, edition, name, own))
 
 
 def span(due: Due) -> tuple[date, date]:
@@ -64,37 +62,41 @@ def span(due: Due) -> tuple[date, date]:
     return due.fact.starts.earliest if due.fact.starts else first_day(due.fact), by.latest
 
 
-def _calendar(edition: Edition, name: str, found: Iterable[Due]) -> bytes:
+def _calendar(t: Translator, edition: Edition, name: str, found: Iterable[Due]) -> bytes:
     calendar = Calendar()
-    calendar.add("prodid", f"-//{_text(edition.site.name)}//Frister//{spoken().code.upper()}")
+    calendar.add("prodid", f"-//{_text(edition.site.name)}//Frister//{t.language.code.upper()}")
     calendar.add("version", "2.0")
     for key in ("name", "x-wr-calname"):
         calendar.add(key, vText(_text(" ".join(name.split()))))  # else the library takes it for finished
     measured = edition.history.latest
-    note = _("Frister og måltal i teksterne om aftalerne. En dato er så bred som i sin kilde.")
+    note = t("Frister og måltal i teksterne om aftalerne. En dato er så bred som i sin kilde.")
     if measured:
-        day = date_words(PartialDate(measured.date.year, measured.date.month, measured.date.day))
-        passed = _("»Passeret« er opgjort pr. %(day)s og handler kun om kalenderen.", day=day)
+        day = t.day(measured.date)
+        passed = t("»Passeret« er opgjort pr. %(day)s og handler kun om kalenderen.", day=day)
         note = f"{note} {passed}"
     for key in ("description", "x-wr-caldesc"):
         calendar.add(key, vText(note))
     for due in found:
-        calendar.add_component(_event(edition, due))
+        calendar.add_component(_event(t, edition, due))
     return bytes(calendar.to_ical())
 
 
-def _event(edition: Edition, due: Due) -> Event:
+def _event(t: Translator, edition: Edition, due: Due) -> Event:
     fact, agreement, initiative = due.fact, due.agreement, due.initiative
     first, last = span(due)
     registered, changed, revisions = _clock(edition, due)
-    theme = next(t.title.words for t in edition.archive.register.themes if t.id == initiative.theme)
-    when, what = due_words(due)
-    measure = f"{FACT_KINDS[fact.kind]}: {what}, " if what else ""  # else a target reads as what was reached
+    theme = next(
+        t.text(each.title) for each in edition.archive.register.themes if each.id == initiative.theme
+    )
+    when, what = due_words(t, due)
+    measure = (
+        f"{t.label(FACT_KINDS, fact.kind)}: {what}, " if what else ""
+    )  # else a target reads as what was reached
 
     event = Event()
     host = edition.site.authority.partition(",")[0]
     # The same in another language is an event of its own: who has both calendars sees both.
-    event.add("uid", f"{spoken().prefix}{agreement.id}/{initiative.id}/{fact.id}@{host}")
+    event.add("uid", f"{t.language.prefix}{agreement.id}/{initiative.id}/{fact.id}@{host}")
     event.add("dtstamp", changed)
     event.add("created", registered)
     event.add("last-modified", changed)
@@ -102,13 +104,13 @@ def _event(edition: Edition, due: Due) -> Event:
     event.add("dtstart", first)
     if last < date.max:  # without an end it is that one day, and after the last day of all there is none
         event.add("dtend", last + timedelta(days=1))  # exclusive
-    event.add("summary", _text(f"{initiative.title.words}: {measure}{fact.label.words} ({when})"))
-    event.add("description", _text("\n".join(_description(edition, due))))
-    event.add("categories", [_text(_sort(due)), _text(theme)])
+    event.add("summary", _text(f"{t.text(initiative.title)}: {measure}{t.text(fact.label)} ({when})"))
+    event.add("description", _text("\n".join(_description(t, edition, due))))
+    event.add("categories", [_text(_sort(t, due)), _text(theme)])
     event.add("transp", "TRANSPARENT")  # a deadline of others takes none of the reader's time
     if edition.site.url:
         page = addresses.fact(agreement.id, initiative.id, fact.id)
-        event.add("url", edition.site.link(addresses.in_language(page)))
+        event.add("url", edition.site.link(addresses.in_language(t, page)))
     return event
 
 
@@ -129,37 +131,37 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _sort(due: Due) -> str:
-    return _("Gælder fra") if _is_beginning(due) else FACT_KINDS[due.fact.kind]
+def _sort(t: Translator, due: Due) -> str:
+    return t("Gælder fra") if _is_beginning(due) else t.label(FACT_KINDS, due.fact.kind)
 
 
 def _is_beginning(due: Due) -> bool:
     return isinstance(due.fact, DeadlineFact) and due.fact.bound == "from"
 
 
-def _description(edition: Edition, due: Due) -> Iterator[str]:
-    when, what = due_words(due)
-    yield f"{_sort(due)}: {when}{f', {what}' if what else ''}. {COMMITMENTS[due.commitment]}."
-    yield _("Står i %(text)s.", text=text_words(due.agreement))
+def _description(t: Translator, edition: Edition, due: Due) -> Iterator[str]:
+    when, what = due_words(t, due)
+    yield f"{_sort(t, due)}: {when}{f', {what}' if what else ''}. {t.label(COMMITMENTS, due.commitment)}."
+    yield t("Står i %(text)s.", text=text_words(t, due.agreement))
     if due.fact.note:
-        yield due.fact.note.words
+        yield t.text(due.fact.note)
     if _is_beginning(due):
-        yield _("Det er en begyndelse, ikke en frist.")
+        yield t("Det er en begyndelse, ikke en frist.")
     first, last = span(due)
     if first != last:
-        yield _("Her fylder datoen hele det tidsrum, som kilden nævner.")
+        yield t("Her fylder datoen hele det tidsrum, som kilden nævner.")
     measured = edition.history.latest
     if due.is_passed(measured.date if measured else None):
-        yield _("Passeret. Det siger ikke, om noget er nået.")
+        yield t("Passeret. Det siger ikke, om noget er nået.")
     source = next(s for s in due.agreement.sources if s.id == due.fact.source)
-    phrase = f"{quoted(' … '.join(due.fact.phrase))}{explained(due.fact.gloss)}"
-    yield f"{phrase} ({_source_words(source)})"
+    phrase = f"{quoted(t, ' … '.join(due.fact.phrase))}{explained(t, due.fact.gloss)}"
+    yield f"{phrase} ({_source_words(t, source)})"
 
 
-def _source_words(source: Source) -> str:
-    when = date_words(source.published) if source.published else _("uden dato")
-    title = f"{quoted(source.title.da)}{explained(source.title.en)}"
-    words = f"{source.publisher.words}, {title}, {when}"
+def _source_words(t: Translator, source: Source) -> str:
+    when = date_words(t, source.published) if source.published else t("uden dato")
+    title = f"{quoted(t, source.title.da)}{explained(t, source.title.en)}"
+    words = f"{t.text(source.publisher)}, {title}, {when}"
     return f"{words}, {source.url}" if source.url else words
 
 

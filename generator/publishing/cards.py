@@ -18,11 +18,10 @@ from generator.comparing.initiative_history import InitiativeHistory
 from generator.comparing.outcomes import Group
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
-from generator.model.language import spoken
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import _
 from generator.wording.labels import GROUPS, kind_counts
 from generator.wording.sentences import unread_count_words
+from generator.wording.translator import Translator
 
 SIZE = (1200, 630)  # what the large services ask for
 DRAWN_BY = f"Pillow {pillow}"  # another may draw the same card in other bytes
@@ -34,7 +33,7 @@ _MARKS = 17  # as many as there is room for: the newest
 _COLOURS = 24  # flat colours and the edges of letters; keeps a card under 20 KB
 
 
-def card_path(page: str) -> str:
+def card_path(t: Translator, page: str) -> str:
     """Where the card of a page is: aftaler/2021.md has kort/aftaler-2021.png; an index shares that of the site.
 
     A fact shares that of its initiative.
@@ -43,39 +42,39 @@ def card_path(page: str) -> str:
         page = f"initiativer/{page.split('/')[2]}.md"
     name = page.removesuffix(".md").replace("/", "-")
     is_own = page.count("/") and not page.endswith("index.md")
-    return f"assets/kort/{spoken().prefix}{name if is_own else 'forside'}.png"
+    return f"assets/kort/{t.language.prefix}{name if is_own else 'forside'}.png"
 
 
-def tagline() -> str:
+def tagline(t: Translator) -> str:
     """What the site is about, where its name alone would say the same in every language."""
-    return _("Hvad blev der af det, de aftalte?")
+    return t("Hvad blev der af det, de aftalte?")
 
 
 def cards(
-    archive: Archive, comparisons: Sequence[Comparison], lives: Mapping[str, InitiativeHistory]
+    t: Translator, archive: Archive, comparisons: Sequence[Comparison], lives: Mapping[str, InitiativeHistory]
 ) -> Iterator[SiteAsset]:
     """Every card, once."""
-    yield _card("index.md", tagline(), _("Offentlig digitalisering, fra aftale til aftale"))
+    yield _card(t, "index.md", tagline(t), t("Offentlig digitalisering, fra aftale til aftale"))
     for agreement in archive.agreements:
-        kinds = kind_counts([i.kind for i in archive.counted(agreement)])
-        yield _card(f"aftaler/{agreement.id}.md", agreement.title.words, kinds)
+        kinds = kind_counts(t, [i.kind for i in archive.counted(agreement)])
+        yield _card(t, f"aftaler/{agreement.id}.md", t.text(agreement.title), kinds)
     for comparison in comparisons:
         old, new = comparison.old, comparison.new
-        counts = [f"{comparison.count(group)} {GROUPS[group].lower()}" for group in Group]
+        counts = [f"{comparison.count(group)} {t.label(GROUPS, group).lower()}" for group in Group]
         if comparison.unread:
-            counts.append(unread_count_words(comparison.unread))
-        title = f"{old.short.words} → {new.short.words}"
-        yield _card(f"sammenlign/{old.id}/{new.id}.md", title, ", ".join(counts))
+            counts.append(unread_count_words(t, comparison.unread))
+        title = f"{t.text(old.short)} → {t.text(new.short)}"
+        yield _card(t, f"sammenlign/{old.id}/{new.id}.md", title, ", ".join(counts))
     for life in lives.values():
         there = {chapter.agreement.id for chapter in life.present}
         marks = [each.id in there if isinstance(each, Agreement) else None for each in archive.chain]
-        theme = next(t.title.words for t in archive.register.themes if t.id == life.latest.theme)
-        yield _card(f"initiativer/{life.id}.md", life.latest.title.words, theme, marks)
+        theme = next(t.text(each.title) for each in archive.register.themes if each.id == life.latest.theme)
+        yield _card(t, f"initiativer/{life.id}.md", t.text(life.latest.title), theme, marks)
 
 
-def _card(page: str, title: str, below: str, marks: Sequence[bool | None] = ()) -> SiteAsset:
+def _card(t: Translator, page: str, title: str, below: str, marks: Sequence[bool | None] = ()) -> SiteAsset:
     shown = tuple(marks[-_MARKS:])
-    return SiteAsset(card_path(page), partial(_drawn, title, below, shown), repr((title, below, shown)))
+    return SiteAsset(card_path(t, page), partial(_drawn, title, below, shown), repr((title, below, shown)))
 
 
 def _drawn(title: str, below: str, marks: Sequence[bool | None]) -> bytes:

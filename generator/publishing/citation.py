@@ -14,13 +14,12 @@ from generator.comparing.initiative_history import InitiativeHistory
 from generator.model.agreement import Agreement, Source
 from generator.model.facts import Fact
 from generator.model.fields import Text
-from generator.model.language import DANISH, ENGLISH, Language, speaking, spoken
 from generator.model.statements import Statement, statements
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import _
-from generator.wording.citation_words import author_words, sort_of
+from generator.wording.citation_words import sort_of
 from generator.wording.fact_words import fact_words
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
 
 @dataclass(frozen=True)
@@ -46,29 +45,29 @@ class Standing:
             return f"{self.version}+{self.commit}"
         return self.version or self.commit
 
-    @property
-    def words(self) -> str:
-        """The version as it is read in a note, in the language that is spoken."""
-        if not self._committed:
+    def words(self, t: Translator) -> str:
+        """The version as it is read in a note."""
+        number = self._committed
+        if not number:
             return ""
-        told = {"number": self._committed}
         match bool(self.version), self.is_dirty:
             case True, True:
-                return _("Dataversion %(number)s, med ændringer, der endnu ikke er registreret", **told)
+                return t(
+                    "Dataversion %(number)s, med ændringer, der endnu ikke er registreret", number=number
+                )
             case True, False:
-                return _("Dataversion %(number)s", **told)
+                return t("Dataversion %(number)s", number=number)
             case False, True:
-                return _("Commit %(number)s, med ændringer, der endnu ikke er registreret", **told)
+                return t("Commit %(number)s, med ændringer, der endnu ikke er registreret", number=number)
             case _:
-                return _("Commit %(number)s", **told)
+                return t("Commit %(number)s", number=number)
 
 
 @dataclass(frozen=True)
 class Citation:
     """What a reference says. `page` is where the page is in Danish from the root of the site, `key` is made of ids.
 
-    `address` is where the reference points: whole when the site has an address, else from its root. That page is in
-    `language`.
+    `address` is where the reference points: whole when the site has an address, else from its root.
     """
 
     key: str
@@ -80,93 +79,76 @@ class Citation:
     site: str
     is_frozen: bool = False
     source: Source | None = None
-    language: Language = DANISH
-
-    @property
-    def heading(self) -> str:
-        """The title as the page has it."""
-        return self.title.da if self.language is DANISH else english(self.title)
-
-    @property
-    def author(self) -> str:
-        """Who answers for the site, as the page names them."""
-        return self.author_in(self.language)
-
-    def author_in(self, language: Language) -> str:
-        with speaking(language):
-            return author_words(self.publisher)
 
     @property
     def is_whole(self) -> bool:
         return self.address.startswith(("https://", "http://"))
 
 
-def citations(edition: Edition) -> Iterator[Citation]:
-    """A citation of the page of each agreement, comparison, initiative and fact, in the language that is spoken."""
+def citations(t: Translator, edition: Edition) -> Iterator[Citation]:
+    """A citation of the page of each agreement, comparison, initiative and fact."""
     archive = edition.archive
     for agreement in archive.agreements:
-        yield of_agreement(edition, agreement)
+        yield of_agreement(t, edition, agreement)
     for old, new in archive.pairs():
-        yield of_pair(edition, old, new)
+        yield of_pair(t, edition, old, new)
     for history in edition.analysis.histories.values():
-        yield of_initiative(edition, history)
+        yield of_initiative(t, edition, history)
     for statement in statements(archive):
-        yield of_fact(edition, statement)
+        yield of_fact(t, edition, statement)
 
 
-def of_agreement(edition: Edition, agreement: Agreement) -> Citation:
+def of_agreement(t: Translator, edition: Edition, agreement: Agreement) -> Citation:
     title = Text(
         da=f"{agreement.title.da}: initiativer og belæg",
-        en=f"{english(agreement.title)}: initiatives and evidence",
+        en=f"{ENGLISH_T.text(agreement.title)}: initiatives and evidence",
     )
     key = f"agreement:{agreement.id}"
-    return _citation(edition, key, addresses.agreement(agreement.id), title)
+    return _citation(t, edition, key, addresses.agreement(agreement.id), title)
 
 
-def of_pair(edition: Edition, old: Agreement, new: Agreement) -> Citation:
+def of_pair(t: Translator, edition: Edition, old: Agreement, new: Agreement) -> Citation:
     title = Text(
         da=f"{old.short.da} → {new.short.da}: hvad blev der af initiativerne?",
-        en=f"{english(old.short)} → {english(new.short)}: what became of the initiatives?",
+        en=f"{ENGLISH_T.text(old.short)} → {ENGLISH_T.text(new.short)}: what became of the initiatives?",
     )
     key = f"comparison:{old.id}:{new.id}"
-    return _citation(edition, key, addresses.comparison(old.id, new.id), title)
+    return _citation(t, edition, key, addresses.comparison(old.id, new.id), title)
 
 
-def of_initiative(edition: Edition, life: InitiativeHistory) -> Citation:
+def of_initiative(t: Translator, edition: Edition, life: InitiativeHistory) -> Citation:
     heading = life.latest.title
-    title = Text(da=f"{heading.da} gennem aftalerne", en=f"{english(heading)} through the agreements")
-    return _citation(edition, f"initiative:{life.id}", addresses.initiative(life.id), title)
+    title = Text(da=f"{heading.da} gennem aftalerne", en=f"{ENGLISH_T.text(heading)} through the agreements")
+    return _citation(t, edition, f"initiative:{life.id}", addresses.initiative(life.id), title)
 
 
-def of_fact(edition: Edition, statement: Statement) -> Citation:
+def of_fact(t: Translator, edition: Edition, statement: Statement) -> Citation:
     fact, initiative, agreement = statement.fact, statement.initiative, statement.agreement
-    added, also = (_value(edition, fact, language) for language in (DANISH, ENGLISH))
+    added, also = (_value(each, edition, fact) for each in (DANISH_T, ENGLISH_T))
     sort = sort_of(fact, fact.commitment or initiative.commitment)
-    danish, foreign = (f"{sort.da}: ", f"{english(sort)}: ") if sort else ("", "")
+    danish, foreign = (f"{sort.da}: ", f"{ENGLISH_T.text(sort)}: ") if sort else ("", "")
     title = Text(
         da=f"{danish}{fact.label.da}{added} ({initiative.title.da}, {agreement.short.da})",
-        en=f"{foreign}{english(fact.label)}{also} ({english(initiative.title)}, {english(agreement.short)})",
+        en=f"{foreign}{ENGLISH_T.text(fact.label)}{also} ({ENGLISH_T.text(initiative.title)}, {ENGLISH_T.text(agreement.short)})",
     )
     key = f"fact:{statement.id.replace('/', ':')}"
     page = addresses.fact(agreement.id, initiative.id, fact.id)
-    return _citation(edition, key, page, title, source=statement.source)
+    return _citation(t, edition, key, page, title, source=statement.source)
 
 
-def _value(edition: Edition, fact: Fact, language: Language) -> str:
+def _value(t: Translator, edition: Edition, fact: Fact) -> str:
     """What comes after the label of a fact, unless the label is all it says."""
-    with speaking(language):
-        parties = {party.id: party.title.words for party in edition.archive.register.parties}
-        value = fact_words(fact, parties)
-        return "" if value == fact.label.words else f": {value}"
+    value = fact_words(t, fact, edition.archive.register.party_titles)
+    return "" if value == t.text(fact.label) else f": {value}"
 
 
-def standing_of(edition: Edition) -> Standing:
-    """The state of the data that the edition shows, in the language that is spoken.
+def standing_of(t: Translator, edition: Edition) -> Standing:
+    """The state of the data that the edition shows in the language of *t*.
 
     A version that is not frozen in that language is no state of what it says, so there the commit is.
     """
     version, history = edition.version, edition.history
-    if version and _is_frozen(edition):
+    if version and _is_frozen(t, edition):
         return Standing(version.date, version.number)
     number = version.number if version and version.is_modified else None
     if not history.latest:
@@ -175,32 +157,29 @@ def standing_of(edition: Edition) -> Standing:
     return Standing(day, number, history.latest.short, history.is_dirty)
 
 
-def _citation(
-    edition: Edition, key: str, page: str, title: Text, *, source: Source | None = None
+def _citation(  # noqa: PLR0913 - what it says, and in which language
+    t: Translator, edition: Edition, key: str, page: str, title: Text, *, source: Source | None = None
 ) -> Citation:
-    version, site, language = edition.version, edition.site, spoken()
-    is_frozen = _is_frozen(edition)
-    address = addresses.frozen(version.number, page) if version and is_frozen else addresses.in_language(page)
-    of_language = "" if language is DANISH else f"{language.code}:"
+    version, site = edition.version, edition.site
+    is_frozen = _is_frozen(t, edition)
+    address = (
+        addresses.frozen(t, version.number, page) if version and is_frozen else addresses.in_language(t, page)
+    )
+    of_language = "" if t.is_danish else f"{t.language.code}:"
     return Citation(
         key=f"aftalespor:{of_language}{key}",
         page=page,
         title=title,
         address=site.link(address),
-        standing=standing_of(edition),
+        standing=standing_of(t, edition),
         publisher=site.publisher,
         site=site.name,
         is_frozen=is_frozen,
         source=source,
-        language=language,
     )
 
 
-def _is_frozen(edition: Edition) -> bool:
-    """Whether what the edition says in the language that is spoken is in the frozen copy of a version, as it is."""
+def _is_frozen(t: Translator, edition: Edition) -> bool:
+    """Whether what the edition says in the language of *t* is in the frozen copy of a version, as it is."""
     version = edition.version
-    return version is not None and not version.is_modified and spoken().code in version.languages
-
-
-def english(text: Text) -> str:
-    return text.en or text.da
+    return version is not None and not version.is_modified and t.language.code in version.languages

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.model.agreement import Source
-from generator.model.language import DANISH, ENGLISH, speaking, spoken
-from generator.publishing.citation import Citation, Standing, citations, english
+from generator.publishing.citation import Citation, Standing, citations
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import _
-from generator.wording.citation_words import danish_day, danish_source, english_day, english_source
+from generator.wording.citation_words import author_words, danish_source, english_source
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
+from generator.wording.writing import date_words
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -28,36 +28,35 @@ class Form:
     text: str
 
 
-def forms(citation: Citation) -> tuple[Form, ...]:
+def forms(t: Translator, citation: Citation) -> tuple[Form, ...]:
     """Every way of writing the citation, the plainest first, and of those the one in the page's own language."""
-    with speaking(citation.language):
-        danish = Form("da", _("Tekst på dansk"), _plain_danish(citation))
-        foreign = Form("en", _("Tekst på engelsk"), _plain_english(citation))
+    danish = Form("da", t("Tekst på dansk"), _plain_danish(t, citation))
+    english = Form("en", t("Tekst på engelsk"), _plain_english(t, citation))
     return (
-        *((danish, foreign) if citation.language is DANISH else (foreign, danish)),
-        Form("wikipedia", "Wikipedia", wikipedia(citation)),
-        Form("bibtex", "BibTeX", bibtex(citation)),
-        Form("csl", "CSL-JSON", csl_json(citation)),
+        *((danish, english) if t.is_danish else (english, danish)),
+        Form("wikipedia", "Wikipedia", wikipedia(t, citation)),
+        Form("bibtex", "BibTeX", bibtex(t, citation)),
+        Form("csl", "CSL-JSON", csl_json(t, citation)),
     )
 
 
-def reference(citation: Citation) -> str:
+def reference(t: Translator, citation: Citation) -> str:
     """The plainest way of writing it, in the language of the page."""
-    return _plain_danish(citation) if citation.language is DANISH else _plain_english(citation)
+    return _plain_danish(t, citation) if t.is_danish else _plain_english(t, citation)
 
 
-def citation_files(edition: Edition) -> Iterator[SiteAsset]:
-    """Every citation of the pages in the language that is spoken, as two files that reference managers import."""
-    yield SiteAsset("data/citater.bib", partial(_bibtex_file, edition))
-    yield SiteAsset("data/citater.json", partial(_csl_file, edition))
+def citation_files(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
+    """Every citation of the pages, as two files that reference managers import."""
+    yield SiteAsset("data/citater.bib", partial(_bibtex_file, t, edition))
+    yield SiteAsset("data/citater.json", partial(_csl_file, t, edition))
 
 
-def _bibtex_file(edition: Edition) -> bytes:
-    return "\n".join(f"{bibtex(_placed(citation))}\n" for citation in citations(edition)).encode()
+def _bibtex_file(t: Translator, edition: Edition) -> bytes:
+    return "\n".join(f"{bibtex(t, _placed(citation))}\n" for citation in citations(t, edition)).encode()
 
 
-def _csl_file(edition: Edition) -> bytes:
-    return _json([_csl_item(_placed(citation)) for citation in citations(edition)]).encode() + b"\n"
+def _csl_file(t: Translator, edition: Edition) -> bytes:
+    return _json([_csl_item(t, _placed(citation)) for citation in citations(t, edition)]).encode() + b"\n"
 
 
 def _placed(citation: Citation) -> Citation:
@@ -65,29 +64,31 @@ def _placed(citation: Citation) -> Citation:
     return citation if citation.is_whole else replace(citation, address="")
 
 
-def _plain_danish(citation: Citation) -> str:
+def _plain_danish(t: Translator, citation: Citation) -> str:
     state = danish_state(citation.standing)
     source = citation.source
     basis = ""
     if source:
-        day = danish_day(source.published) if source.published else "uden dato"
+        day = date_words(DANISH_T, source.published) if source.published else "uden dato"
         basis = f" Oplysningens kilde: {danish_source(source)}, {day}{_at(source)}."
-    in_language = "" if citation.language is DANISH else " [på engelsk]"
+    in_language = "" if t.is_danish else " [på engelsk]"
     said = f"»{citation.title.da}«{in_language}"
-    return _line(f"{citation.author_in(DANISH)}: {said}. {citation.site}, {state}. {citation.address}{basis}")
+    return _line(
+        f"{author_words(DANISH_T, citation.publisher)}: {said}. {citation.site}, {state}. {citation.address}{basis}"
+    )
 
 
-def _plain_english(citation: Citation) -> str:
+def _plain_english(t: Translator, citation: Citation) -> str:
     state = _english_state(citation.standing)
     source = citation.source
     basis = ""
     if source:
-        day = english_day(source.published) if source.published else "undated"
+        day = date_words(ENGLISH_T, source.published) if source.published else "undated"
         basis = f" Source of the fact: {english_source(source)}, {day}{_at(source)}."
-    in_language = " [in Danish]" if citation.language is DANISH else ""
-    said = f"“{english(citation.title)}”{in_language}"
+    in_language = " [in Danish]" if t.is_danish else ""
+    said = f"“{ENGLISH_T.text(citation.title)}”{in_language}"
     return _line(
-        f"{citation.author_in(ENGLISH)}. {said}. {citation.site}, {state}. {citation.address}{basis}"
+        f"{author_words(ENGLISH_T, citation.publisher)}. {said}. {citation.site}, {state}. {citation.address}{basis}"
     )
 
 
@@ -100,7 +101,7 @@ def danish_state(standing: Standing) -> str:
     if standing.is_dirty:
         states.append("med ændringer, der endnu ikke er registreret")
     if standing.day:
-        states.append(danish_day(standing.day))
+        states.append(DANISH_T.day(standing.day))
     return ", ".join(states) or "udateret"
 
 
@@ -112,19 +113,22 @@ def _english_state(standing: Standing) -> str:
     if standing.is_dirty:
         states.append("with changes not yet registered")
     if standing.day:
-        states.append(english_day(standing.day))
+        states.append(ENGLISH_T.day(standing.day))
     return ", ".join(states) or "undated"
 
 
-def state_words(standing: Standing) -> str:
-    """The same in the language that is spoken."""
-    return danish_state(standing) if spoken() is DANISH else _english_state(standing)
+def state_words(t: Translator, standing: Standing) -> str:
+    """The same in the language of *t*."""
+    return danish_state(standing) if t.is_danish else _english_state(standing)
 
 
-def bibtex(citation: Citation) -> str:
+def bibtex(t: Translator, citation: Citation) -> str:
     """An entry that both BibTeX and BibLaTeX read."""
     standing = citation.standing
-    fields = {"author": f"{{{_tex(citation.author)}}}", "title": f"{{{_tex(citation.heading)}}}"}
+    fields = {
+        "author": f"{{{_tex(author_words(t, citation.publisher))}}}",
+        "title": f"{{{_tex(t.text(citation.title))}}}",
+    }
     fields["howpublished"] = _tex(citation.site)
     if standing.day:
         fields |= {"year": f"{standing.day.year}", "month": _MONTHS[standing.day.month - 1]}
@@ -132,10 +136,10 @@ def bibtex(citation: Citation) -> str:
         fields["version"] = _tex(standing.number)
     if citation.address:
         fields["url"] = citation.address
-    notes = list(filter(None, [_state(citation), _source(citation)]))
+    notes = list(filter(None, [citation.standing.words(t), _source(t, citation)]))
     if notes:
         fields["note"] = _tex(". ".join(notes))
-    fields["langid"] = "danish" if citation.language is DANISH else "british"
+    fields["langid"] = "danish" if t.is_danish else "british"
     # a month is a macro of BibTeX's own, which each style writes out in its language
     lines = ",\n".join(
         f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items()
@@ -143,17 +147,11 @@ def bibtex(citation: Citation) -> str:
     return f"@misc{{{citation.key},\n{lines}\n}}"
 
 
-def _state(citation: Citation) -> str:
-    """The version and the commit, in the language of the page."""
-    with speaking(citation.language):
-        return citation.standing.words
-
-
-def _source(citation: Citation) -> str:
+def _source(t: Translator, citation: Citation) -> str:
     """Whose text a fact is from, in the language of the page."""
     if citation.source is None:
         return ""
-    if citation.language is DANISH:
+    if t.is_danish:
         return f"Kilde: {danish_source(citation.source)}"
     return f"Source: {english_source(citation.source)}"
 
@@ -184,18 +182,18 @@ def _tex(text: str) -> str:
     return _line(text).translate(_TEX)
 
 
-def csl_json(citation: Citation) -> str:
+def csl_json(t: Translator, citation: Citation) -> str:
     """A list of one item, as reference managers import it (CSL 1.0.2)."""
-    return _json([_csl_item(citation)])
+    return _json([_csl_item(t, citation)])
 
 
-def _csl_item(citation: Citation) -> dict[str, object]:
+def _csl_item(t: Translator, citation: Citation) -> dict[str, object]:
     standing = citation.standing
     item: dict[str, object] = {
         "id": citation.key,
         "type": "webpage",
-        "title": citation.heading,
-        "author": [{"literal": citation.author}],
+        "title": t.text(citation.title),
+        "author": [{"literal": author_words(t, citation.publisher)}],
         "container-title": citation.site,
     }
     if standing.day:
@@ -204,8 +202,8 @@ def _csl_item(citation: Citation) -> dict[str, object]:
         item["version"] = standing.number
     if citation.address:
         item["URL"] = citation.address
-    item["language"] = "da" if citation.language is DANISH else "en-GB"
-    if note := _source(citation):
+    item["language"] = "da" if t.is_danish else "en-GB"
+    if note := _source(t, citation):
         item["note"] = note
     return item
 
@@ -214,15 +212,15 @@ def _json(items: list[dict[str, object]]) -> str:
     return json.dumps(items, ensure_ascii=False, indent=2)
 
 
-def wikipedia(citation: Citation) -> str:
+def wikipedia(t: Translator, citation: Citation) -> str:
     """The template that both the Danish and the English Wikipedia have."""
     standing = citation.standing
-    fields = {"url": citation.address, "title": citation.heading, "website": citation.site}
-    fields["publisher"] = citation.author
+    fields = {"url": citation.address, "title": t.text(citation.title), "website": citation.site}
+    fields["publisher"] = author_words(t, citation.publisher)
     if standing.day:
         fields["date"] = standing.day.isoformat()
-    fields["language"] = citation.language.code
-    if state := _state(citation):
+    fields["language"] = t.language.code
+    if state := citation.standing.words(t):
         fields["id"] = state
     return (
         "{{Cite web"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.catalogue import _
+from generator.wording.translator import Translator
 
 _FRAME = Markup(
     '<iframe src="{src}" title="{title}" loading="lazy" width="100%" height="{height}" style="border:0"></iframe>'
@@ -32,14 +32,14 @@ class Embed:
         return addresses.embed(self.page)
 
 
-def embed_of(life: InitiativeHistory) -> Embed:
-    title = _("%(initiative)s gennem aftalerne", initiative=life.latest.title.words)
+def embed_of(t: Translator, life: InitiativeHistory) -> Embed:
+    title = t("%(initiative)s gennem aftalerne", initiative=t.text(life.latest.title))
     unread = sum(len(chapter.unread) for chapter in life.chapters)
     return Embed(addresses.initiative(life.id), title, 310 + 76 * len(life.chapters) + _UNREAD * unread)
 
 
-def code(edition: Edition, embed: Embed) -> str:
+def code(t: Translator, edition: Edition, embed: Embed) -> str:
     """HTML to copy, in the language that is spoken. Where the site has no address, that of the embed is from its root."""
-    src = edition.site.link(addresses.in_language(embed.address))
+    src = edition.site.link(addresses.in_language(t, embed.address))
     # Markup.format escapes what it is given, once.
     return str(_FRAME.format(src=src, title=embed.title, height=embed.height))

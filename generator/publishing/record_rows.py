@@ -8,6 +8,7 @@ from datetime import date
 from generator.model.fields import Text
 from generator.publishing.edition import Edition
 from generator.record.words import CAUSES, Remark
+from generator.wording.translator import DANISH_T
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ def record_rows(edition: Edition) -> tuple[RecordRow, ...]:
     for change in edition.record:
         told: list[tuple[str | None, str | None, str | None, str]]
         told = [(line.heading, line.old, line.new, line.sentence) for line in change.amendments]
-        for what, before, after, sentence in told or [(None, None, None, s) for s in change.sentences]:
+        for what, before, after, sentence in told or [
+            (None, None, None, s) for s in change.sentences(DANISH_T)
+        ]:
             rows.append(
                 RecordRow(
                     change.revision.hash,
@@ -50,12 +53,12 @@ def record_rows(edition: Edition) -> tuple[RecordRow, ...]:
                     change.revision.date,
                     change.version,
                     change.agreement_id,
-                    change.agreement_called,
+                    change.agreement_title,
                     change.initiative_id,
-                    change.called,
+                    change.title,
                     change.cause,
                     CAUSES[change.cause][0] if change.cause else None,
-                    change.said,
+                    change.note,
                     what,
                     before,
                     after,

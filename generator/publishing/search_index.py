@@ -19,7 +19,7 @@ from generator.folding import distinct
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.fields import Text
-from generator.model.language import DANISH, spoken
+from generator.model.language import DANISH
 from generator.model.search_words import (
     NEWEST_AGREEMENT,
     NEWEST_COMPARISON,
@@ -31,10 +31,10 @@ from generator.publishing import addresses
 from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, folder, in_shards
 from generator.publishing.site_file import SiteAsset, SiteFile, page_address
 from generator.wording import fact_words
-from generator.wording.catalogue import _
 from generator.wording.labels import OUTCOMES
 from generator.wording.search_words import asked_for_as, nicknames, written_by_hand
 from generator.wording.sentences import shown_by
+from generator.wording.translator import Translator
 from generator.wording.writing import quoted
 
 # Its headings have the name of every initiative; who types one means the initiative.
@@ -63,6 +63,7 @@ class SearchEntry:
 
 
 def search_files(
+    t: Translator,
     archive: Archive,
     lives: Mapping[str, InitiativeHistory],
     pages: Iterable[SiteFile],
@@ -76,48 +77,48 @@ def search_files(
     """
     newest = archive.agreements[-1] if archive.agreements else None
     silent = {life.id for life in lives.values() if newest and _is_silent_in(newest, life)}
-    entries = {f"initiativer/{life.id}.md": _of_initiative(archive, life) for life in lives.values()}
-    entries |= {f"aftaler/{agreement.id}.md": _of_agreement(agreement) for agreement in archive.agreements}
-    entries |= {f"aftaler/#{unread.id}": _of_unread(archive, unread) for unread in archive.unread}
+    entries = {f"initiativer/{life.id}.md": _of_initiative(t, archive, life) for life in lives.values()}
+    entries |= {f"aftaler/{agreement.id}.md": _of_agreement(t, agreement) for agreement in archive.agreements}
+    entries |= {f"aftaler/#{unread.id}": _of_unread(t, archive, unread) for unread in archive.unread}
     for old, new in archive.pairs():
         path = f"sammenlign/{old.id}/{new.id}.md"
-        names = (old.title.words, *nicknames(old), new.title.words, *nicknames(new))
+        names = (t.text(old.title), *nicknames(old), t.text(new.title), *nicknames(new))
         danish = _in_danish(old.title, new.title)
         entries[path] = SearchEntry(
             page_address(path),
-            _("Sammenligning"),
-            f"{old.short.words} → {new.short.words}",
+            t("Sammenligning"),
+            f"{t.text(old.short)} → {t.text(new.short)}",
             (*names, *danish),
-            ((("", OUTCOMES[Outcome.NOT_MENTIONED].meaning),) if silent and new is newest else ()),
+            ((("", t.label(OUTCOMES, Outcome.NOT_MENTIONED).meaning),) if silent and new is newest else ()),
         )
     for theme in archive.register.themes:
         entries[f"temaer/{theme.id}"] = SearchEntry(
             addresses.theme(theme.id),
-            _("Tema"),
-            theme.title.words,
+            t("Tema"),
+            t.text(theme.title),
             _in_danish(theme.title),
-            lines=(("", theme.summary.words),),
+            lines=(("", t.text(theme.summary)),),
         )
     # Only what we know no better is read: that makes the page.
-    entries |= {_path(page): _of_page(page) for page in pages if _path(page) not in entries}
-    for path, title in written_by_hand().items():
-        entries[path] = SearchEntry(page_address(path), _("Side"), title)
+    entries |= {_path(page): _of_page(t, page) for page in pages if _path(page) not in entries}
+    for path, title in written_by_hand(t).items():
+        entries[path] = SearchEntry(page_address(path), t("Side"), title)
     if others := entries.get("andre-kilder/index.md"):
         named = tuple(("", title) for title in elsewhere)
         entries["andre-kilder/index.md"] = replace(others, lines=(*others.lines, *named))
-    _lead(entries, archive, silent)
-    packed = [_packed(entries[path]) for path in sorted(entries) if path != "index.md"]
+    _lead(t, entries, archive, silent)
+    packed = [_packed(t, entries[path]) for path in sorted(entries) if path != "index.md"]
     words = {
-        "synonyms": archive.search_words.same.spoken_in(spoken()),
-        "asks": _asking(archive.search_words),
+        "synonyms": archive.search_words.same.spoken_in(t.language),
+        "asks": _asking(t, archive.search_words),
     }
     whole = json.dumps({**words, "entries": packed}, ensure_ascii=False, separators=(",", ":"))
     if len(whole) > WHOLE_UP_TO:
-        return in_shards(words, packed)
-    return (SiteAsset(f"{folder()}/index.json", f"{whole}\n".encode()),)
+        return in_shards(t, words, packed)
+    return (SiteAsset(f"{folder(t)}/index.json", f"{whole}\n".encode()),)
 
 
-def _lead(entries: dict[str, SearchEntry], archive: Archive, silent: Iterable[str]) -> None:
+def _lead(t: Translator, entries: dict[str, SearchEntry], archive: Archive, silent: Iterable[str]) -> None:
     """Give each entry the words that readers type for it."""
     path_of = {entry.url.rstrip("/"): path for path, entry in entries.items()}
     path_of |= {path: path for path in entries if path.startswith("temaer/")}
@@ -126,7 +127,7 @@ def _lead(entries: dict[str, SearchEntry], archive: Archive, silent: Iterable[st
     if len(archive.agreements) > 1:
         path_of[NEWEST_COMPARISON] = "sammenlign/{.id}/{.id}.md".format(*archive.agreements[-2:])
     for lead in archive.search_words.leads_to:
-        words = lead.spoken_in(spoken())
+        words = lead.spoken_in(t.language)
         if lead.to == SILENT_INITIATIVES:
             for path in (f"initiativer/{initiative_id}.md" for initiative_id in silent):
                 entries[path] = replace(entries[path], hidden=(*entries[path].hidden, *words))
@@ -135,9 +136,9 @@ def _lead(entries: dict[str, SearchEntry], archive: Archive, silent: Iterable[st
             entries[path] = replace(entries[path], names=(*entries[path].names, *words))
 
 
-def _asking(search_words: SearchWords) -> list[str]:
+def _asking(t: Translator, search_words: SearchWords) -> list[str]:
     """The single words that ask something of what stands beside them."""
-    asking = (word for lead in search_words.leads_to if lead.asks for word in lead.spoken_in(spoken()))
+    asking = (word for lead in search_words.leads_to if lead.asks for word in lead.spoken_in(t.language))
     return [*dict.fromkeys(word for word in asking if " " not in word)]
 
 
@@ -156,120 +157,126 @@ def _path(page: SiteFile) -> str:
     return page.path.removeprefix(page.language.prefix)
 
 
-def _of_page(page: SiteFile) -> SearchEntry:
+def _of_page(t: Translator, page: SiteFile) -> SearchEntry:
     if _path(page) in _FOUND_BY_NAME:
-        return SearchEntry(page_address(_path(page)), _("Side"), page.title)
+        return SearchEntry(page_address(_path(page)), t("Side"), page.title)
     headings = [
         Markup(found[2]).striptags()  # noqa: S704 - our own finished HTML becomes text
         for found in _HEADING.finditer(page.html)
     ]
     return SearchEntry(
         page_address(_path(page)),
-        _("Side"),
+        t("Side"),
         page.title,
         lines=(("", page.description),),
         quiet=tuple(("", heading) for heading in dict.fromkeys(headings)),
     )
 
 
-def _of_initiative(archive: Archive, life: InitiativeHistory) -> SearchEntry:
-    parties = {party.id: party.title.words for party in archive.register.parties}
+def _of_initiative(t: Translator, archive: Archive, life: InitiativeHistory) -> SearchEntry:
+    parties = archive.register.party_titles
     said = [(c.agreement, c.initiative) for c in reversed(life.chapters) if c.initiative]
     aliases = [alias for _, initiative in said for alias in initiative.aliases]
     return SearchEntry(
         f"initiativer/{life.id}/",
-        _("Initiativ"),
-        life.latest.title.words,
-        (*life.names, *aliases, *_in_danish(*(initiative.title for _agreement, initiative in said))),
+        t("Initiativ"),
+        t.text(life.latest.title),
         (
-            *_last_word(life),
-            *(line for agreement, initiative in said for line in _lines(agreement, initiative, parties)),
+            *map(t.text, life.headings),
+            *aliases,
+            *_in_danish(*(initiative.title for _agreement, initiative in said)),
+        ),
+        (
+            *_last_word(t, life),
+            *(line for agreement, initiative in said for line in _lines(t, agreement, initiative, parties)),
         ),
         tuple(
-            (agreement.short.words, *line) for agreement, initiative in said for line in _quiet(initiative)
+            (t.text(agreement.short), *line)
+            for agreement, initiative in said
+            for line in _quiet(t, initiative)
         ),
     )
 
 
-def _last_word(life: InitiativeHistory) -> Iterable[tuple[str, ...]]:
+def _last_word(t: Translator, life: InitiativeHistory) -> Iterable[tuple[str, ...]]:
     """That the last text we have looked in does not mention it, and how little that says."""
     last = life.chapters[-1]
     if last.outcome is Outcome.NOT_MENTIONED:
         yield (
-            last.agreement.short.words,
-            _("Ikke omtalt. Det kan godt fortsætte; teksten siger det bare ikke."),
+            t.text(last.agreement.short),
+            t("Ikke omtalt. Det kan godt fortsætte; teksten siger det bare ikke."),
         )
 
 
 def _lines(
-    agreement: Agreement, initiative: Initiative, parties: Mapping[str, str]
+    t: Translator, agreement: Agreement, initiative: Initiative, parties: Mapping[str, Text]
 ) -> Iterable[tuple[str, ...]]:
     """What it is about and each of its facts, as its page says them."""
-    short = agreement.short.words
-    yield short, initiative.summary.words
+    short = t.text(agreement.short)
+    yield short, t.text(initiative.summary)
     for fact in initiative.facts:
-        words = fact_words.fact_words(fact, parties)
+        words = fact_words.fact_words(t, fact, parties)
         if fact.kind == "scope":
             yield short, words
         elif fact.kind == "party":
-            yield short, f"{fact.label.words}: {words}"
+            yield short, f"{t.text(fact.label)}: {words}"
         else:
-            address = addresses.in_language(addresses.fact(agreement.id, initiative.id, fact.id))
-            yield short, f"{fact.label.words}: {words}", address
+            address = addresses.in_language(t, addresses.fact(agreement.id, initiative.id, fact.id))
+            yield short, f"{t.text(fact.label)}: {words}", address
 
 
-def _quiet(initiative: Initiative) -> Iterable[tuple[str, ...]]:
+def _quiet(t: Translator, initiative: Initiative) -> Iterable[tuple[str, ...]]:
     """What its page says in smaller print: the words of the source, and our notes."""
     for evidence in (initiative, *initiative.facts):
         for phrase in evidence.phrase:
-            yield (quoted(phrase),) if spoken() is DANISH else (quoted(phrase), DANISH.code)
+            yield (quoted(t, phrase),) if t.is_danish else (quoted(t, phrase), DANISH.code)
         if evidence.note:
-            yield (evidence.note.words,)
+            yield (t.text(evidence.note),)
 
 
-def _of_agreement(agreement: Agreement) -> SearchEntry:
-    counts = [f"{stated.count} {stated.unit.words}" for stated in agreement.counts]
-    sources = [f"{source.publisher.words}: {source.title.words}" for source in agreement.sources]
-    context = [f"{item.speaker.words}: {item.text.words}" for item in agreement.context]
-    titles = [initiative.title.words for initiative in agreement.initiatives]
+def _of_agreement(t: Translator, agreement: Agreement) -> SearchEntry:
+    counts = [f"{stated.count} {t.text(stated.unit)}" for stated in agreement.counts]
+    sources = [f"{t.text(source.publisher)}: {t.text(source.title)}" for source in agreement.sources]
+    context = [f"{t.text(item.speaker)}: {t.text(item.text)}" for item in agreement.context]
+    titles = [t.text(initiative.title) for initiative in agreement.initiatives]
     return SearchEntry(
         f"aftaler/{agreement.id}/",
-        _("Aftale"),
-        agreement.title.words,
-        (agreement.short.words, *nicknames(agreement), *_in_danish(agreement.title, agreement.short)),
-        tuple(("", line) for line in (agreement.summary.words, *counts)),
+        t("Aftale"),
+        t.text(agreement.title),
+        (t.text(agreement.short), *nicknames(agreement), *_in_danish(agreement.title, agreement.short)),
+        tuple(("", line) for line in (t.text(agreement.summary), *counts)),
         (
-            *((_("Kilde"), line) for line in sources),
-            *((_("Står i teksten, men er ikke aftalens"), line) for line in context),
-            *((_("Initiativ"), line) for line in titles),
+            *((t("Kilde"), line) for line in sources),
+            *((t("Står i teksten, men er ikke aftalens"), line) for line in context),
+            *((t("Initiativ"), line) for line in titles),
         ),
     )
 
 
-def _of_unread(archive: Archive, unread: UnreadAgreement) -> SearchEntry:
+def _of_unread(t: Translator, archive: Archive, unread: UnreadAgreement) -> SearchEntry:
     """An agreement that has not been read answers that it has not."""
-    note = (unread.note.words,) if unread.note else ()
-    said = _("Vi har ikke læst, hvad der er aftalt, og siger intet om det.")
+    note = (t.text(unread.note),) if unread.note else ()
+    said = t("Vi har ikke læst, hvad der er aftalt, og siger intet om det.")
     return SearchEntry(
         addresses.unread(unread.id),
-        _("Ikke læst"),
-        unread.title.words,
+        t("Ikke læst"),
+        t.text(unread.title),
         (
-            unread.short.words,
-            *asked_for_as(unread),
+            t.text(unread.short),
+            *asked_for_as(t, unread),
             *nicknames(unread),
             *_in_danish(unread.title, unread.short),
         ),
         tuple(("", line) for line in (said, *note)),
-        tuple((_("Kilde"), line) for line in shown_by(unread, archive.by_id)),
+        tuple((t("Kilde"), line) for line in shown_by(t, unread, archive.by_id)),
     )
 
 
-def _packed(entry: SearchEntry) -> dict[str, object]:
+def _packed(t: Translator, entry: SearchEntry) -> dict[str, object]:
     """An entry with short keys, and without what is empty or said before: the reader waits for every byte."""
     _, *names = distinct([entry.title, *entry.names])
     packed = {
-        "u": addresses.in_language(entry.url),
+        "u": addresses.in_language(t, entry.url),
         "k": entry.kind,
         "t": entry.title,
         "n": names,

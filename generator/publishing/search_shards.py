@@ -19,10 +19,10 @@ from itertools import pairwise
 from typing import Any
 
 from generator.folding import fold
-from generator.model.language import DANISH, ENGLISH, spoken
+from generator.model.language import DANISH, ENGLISH
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import _
 from generator.wording.search_words import small_words
+from generator.wording.translator import Translator
 
 ShardEntry = Mapping[str, Any]
 
@@ -41,9 +41,9 @@ _WEIGHTS = {"t": 10, "n": 8, "l": 3, "q": 1, "h": 1}
 _THOUSANDS = {DANISH.code: r"\.(?=[0-9]{3}(?![0-9]))", ENGLISH.code: r"[.,](?=[0-9]{3}(?![0-9]))"}
 
 
-def folder() -> str:
+def folder(t: Translator) -> str:
     """Where the search in the language that is spoken has its data; the scripts above it are the same for all."""
-    return f"{FOLDER}/{spoken().prefix}".rstrip("/")
+    return f"{FOLDER}/{t.language.prefix}".rstrip("/")
 
 
 @dataclass(frozen=True)
@@ -62,12 +62,14 @@ class _Word:
     found: dict[int, float] = field(default_factory=dict)
 
 
-def in_shards(words_to_know: Mapping[str, object], entries: Sequence[ShardEntry]) -> Iterator[SiteAsset]:
+def in_shards(
+    t: Translator, words_to_know: Mapping[str, object], entries: Sequence[ShardEntry]
+) -> Iterator[SiteAsset]:
     """The small files, and index.json that says what is in which."""
     # Entries of a kind in one file of what is shown; of the others one, as they are long.
-    in_one = {_("Sammenligning"): 40}
+    in_one = {t("Sammenligning"): 40}
     ordered = sorted(entries, key=lambda entry: (entry["k"], entry["u"]))
-    words = _words(ordered)
+    words = _words(t, ordered)
     grams: dict[str, list[object]] = {}
     for key, word in sorted(words.items()):
         is_plain = not word.is_joined and (word.is_number or key_of(word.raw) == key)
@@ -99,12 +101,12 @@ def in_shards(words_to_know: Mapping[str, object], entries: Sequence[ShardEntry]
         "common": sorted(gram for gram, held in grams.items() if len(held) > _COMMON),
         "found": [next(iter(file)) for file in found_files],
     }
-    yield SiteAsset(f"{folder()}/index.json", _json({**words_to_know, "shards": shards}) + b"\n")
+    yield SiteAsset(f"{folder(t)}/index.json", _json({**words_to_know, "shards": shards}) + b"\n")
     for name, data in files.items():
-        yield SiteAsset(f"{folder()}/{own}/{name}", data)
+        yield SiteAsset(f"{folder(t)}/{own}/{name}", data)
 
 
-def tokens(text: str) -> Iterator[ShardToken]:
+def tokens(t: Translator, text: str) -> Iterator[ShardToken]:
     """The folded words of a text; two that are written together with a hyphen or a dot are glued."""
     text = fold(text)
     end, before = 0, None
@@ -114,7 +116,7 @@ def tokens(text: str) -> Iterator[ShardToken]:
         is_glued = bool(
             before and not before.is_number and not is_number and text[end : match.start()] in {"-", "."}
         )
-        before = ShardToken(raw, _number(raw) if is_number else key_of(raw), is_number, is_glued)
+        before = ShardToken(raw, _number(t, raw) if is_number else key_of(raw), is_number, is_glued)
         end = match.end()
         yield before
 
@@ -127,16 +129,16 @@ def key_of(word: str) -> str:
     return re.sub("ae|aa", "a", plain).replace("oe", "o")
 
 
-def _number(text: str) -> str:
+def _number(t: Translator, text: str) -> str:
     if text[-1] in _FRACTIONS:
         text = f"{text[:-1] or '0'}{_FRACTIONS[text[-1]]}"  # »1½« is 1,5
-    return re.sub(_THOUSANDS[spoken().code], "", text).replace(".", ",", 1)
+    return re.sub(_THOUSANDS[t.language.code], "", text).replace(".", ",", 1)
 
 
-def _words(entries: Iterable[ShardEntry]) -> dict[str, _Word]:
+def _words(t: Translator, entries: Iterable[ShardEntry]) -> dict[str, _Word]:
     """Every word, with the entries that have it and what it counts there; and each whole name, after a »=«."""
     words: dict[str, _Word] = {}
-    small = {key_of(word) for word in small_words()}
+    small = {key_of(word) for word in small_words(t)}
 
     def add(token: ShardToken, entry: int, weight: float, *, is_joined: bool = False) -> None:
         word = words.setdefault(token.key, _Word(token.raw, is_joined, token.is_number))
@@ -145,7 +147,7 @@ def _words(entries: Iterable[ShardEntry]) -> dict[str, _Word]:
 
     for n, entry in enumerate(entries):
         for kind, text in _texts(entry):
-            found = [*tokens(text)]
+            found = [*tokens(t, text)]
             is_name = _WEIGHTS[kind] >= _WEIGHTS["n"]
             many = math.sqrt(sum(token.key not in small for token in found) or 1) if is_name else 1
             weight = _WEIGHTS[kind] / many

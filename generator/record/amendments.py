@@ -9,6 +9,7 @@ from generator.comparing.facets import Facet, facets
 from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
+from generator.model.fields import Text
 from generator.model.language import ENGLISH
 from generator.model.versions import Release
 from generator.record import sheets as sheets_of
@@ -16,6 +17,7 @@ from generator.record.lines import differences
 from generator.record.sheets import Names
 from generator.record.words import Amendment, amendment
 from generator.wording.facet_words import facet_heading, facet_words
+from generator.wording.translator import DANISH_T
 
 Amendments = dict[str | None, list[Amendment]]
 K = TypeVar("K")
@@ -107,14 +109,18 @@ def _initiative(
             )
 
 
-def _facet(facet: Facet, parties: Mapping[str, str]) -> Iterator[Amendment]:
-    label, old, new = facet_words(facet, parties, with_terms=False)
+def _facet(facet: Facet, parties: Mapping[str, Text]) -> Iterator[Amendment]:
+    label, old, new = facet_words(DANISH_T, facet, parties, with_terms=False)
     # What is not in the words of a fact stands on its sheet.
     if old is None or new is None or fold(old) != fold(new):
-        yield amendment(f"{facet_heading(facet)}, {label}" if label else facet_heading(facet), old, new)
+        yield amendment(
+            f"{facet_heading(DANISH_T, facet)}, {label}" if label else facet_heading(DANISH_T, facet),
+            old,
+            new,
+        )
 
 
-def _called(parties: Mapping[str, str], initiatives: Iterable[Initiative]) -> Mapping[str, str]:
+def _called(parties: Mapping[str, str], initiatives: Iterable[Initiative]) -> Mapping[str, Text]:
     """The names of the parties, where one that is no longer in the register stands for itself, last."""
     named = {
         party
@@ -122,7 +128,8 @@ def _called(parties: Mapping[str, str], initiatives: Iterable[Initiative]) -> Ma
         for fact in initiative.facts
         for party in getattr(fact, "party", ())
     }
-    return {**parties, **{party: party for party in sorted(named - parties.keys())}}
+    names = {**parties, **{party: party for party in sorted(named - parties.keys())}}
+    return {party: Text(da=name) for party, name in names.items()}
 
 
 def common(each: Sequence[dict[K, list[Amendment]]]) -> dict[K, list[Amendment]]:

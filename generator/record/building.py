@@ -18,6 +18,7 @@ from generator.record.history import Revision, Step
 from generator.record.others import MODELS, OF_OTHERS, TITLE_OF_OTHERS, Others, amendments_of_others, titles
 from generator.record.past_versions import Seen
 from generator.record.words import Amendment, Remark
+from generator.wording.translator import Translator
 
 
 @dataclass(frozen=True)
@@ -34,33 +35,20 @@ class RecordChange:
     revision: Revision
     version: str | None
     agreement_id: str
-    agreement_called: Text
+    agreement_title: Text
     initiative_id: str | None
-    called: Text
+    title: Text
     cause: Cause | None
-    said: Text | None
+    note: Text | None
     amendments: tuple[Amendment, ...] = ()
     remark: Remark | None = None
     is_first: bool = False
     is_unpublished: bool = False
     of_others: bool = False
 
-    @property
-    def agreement_title(self) -> str:
-        return self.agreement_called.words
-
-    @property
-    def title(self) -> str:
-        return self.called.words
-
-    @property
-    def note(self) -> str | None:
-        return self.said.words if self.said else None
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """What changed: a remark in the language that is spoken, or amendments in Danish."""
-        return (self.remark.words,) if self.remark else tuple(line.sentence for line in self.amendments)
+    def sentences(self, t: Translator) -> tuple[str, ...]:
+        """What changed: a remark, or amendments in Danish."""
+        return (self.remark.words(t),) if self.remark else tuple(line.sentence for line in self.amendments)
 
     @property
     def anchor(self) -> str:
@@ -201,7 +189,7 @@ class _Reader:
         if remark is not None:
             change = replace(self._change(step, None), remark=remark)
             if is_first:  # what explains a change says nothing of how the agreement came in
-                change = replace(change, is_first=True, cause=None, said=None)
+                change = replace(change, is_first=True, cause=None, note=None)
             elif remark.danish in {words.UNREADABLE, words.NOTHING_ALIKE}:
                 change = replace(change, cause=change.cause or "schema")
             yield change

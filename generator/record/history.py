@@ -18,7 +18,6 @@ from generator.model.place import GeneratorError, InvalidDataError
 from generator.reading.files import read_file
 from generator.record.repository import (
     NO_COMMITS,
-    REASONS,
     SHALLOW,
     Commit,
     NoHistoryError,
@@ -26,6 +25,7 @@ from generator.record.repository import (
     opened,
     why_missing,
 )
+from generator.wording.translator import Translator
 
 Contents = Callable[[Iterable[str]], Iterator[bytes]]
 # Which agreement is in each of some versions, by the ids of their blobs; the second reads those that are not known yet.
@@ -107,10 +107,9 @@ class History:
                 wanted.update(blob for blob in step.before if blob)
         return replace(self, records=records)
 
-    @property
-    def reason(self) -> str | None:
-        """`missing` in the language that is spoken."""
-        return None if self.missing is None else REASONS.get(self.missing, self.missing)
+    def reason(self, t: Translator) -> str:
+        """Why nothing is known, to stand after »fordi«; empty where it is."""
+        return t(self.missing) if self.missing else ""
 
     @property
     def why_missing(self) -> str:

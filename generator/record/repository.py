@@ -23,32 +23,36 @@ import git
 
 from generator.model.place import GeneratorError
 from generator.reading import limits
-from generator.wording.catalogue import Wording
+from generator.wording.translator import message
 
 # Why nothing is known: in Danish to stand after »fordi«, in English for whoever builds, and what to do.
 _MISSING = {
-    "der endnu ikke er nogen versioner i git": ("nothing is committed yet", "Commit the snapshots first."),
-    "kopien af git-historikken ikke er fuldstændig": (
+    message("der endnu ikke er nogen versioner i git"): (
+        "nothing is committed yet",
+        "Commit the snapshots first.",
+    ),
+    message("kopien af git-historikken ikke er fuldstændig"): (
         "this clone has only the newest commits",
         "Clone with git and without --depth.",
     ),
-    "dele af git-historikken ikke er hentet": (
+    message("dele af git-historikken ikke er hentet"): (
         "parts of the history are not in this clone, and cannot be fetched",
         "Run git fetch --refetch where the remote can be reached, or clone without --filter.",
     ),
-    "filerne ikke er hentet med git": (
+    message("filerne ikke er hentet med git"): (
         "the files are in no git repository",
         "Clone with git and without --depth.",
     ),
-    "git ikke er installeret": ("git is not installed", "Install it."),
-    "git ikke stoler på mappen, som en anden bruger ejer": (
+    message("git ikke er installeret"): ("git is not installed", "Install it."),
+    message("git ikke stoler på mappen, som en anden bruger ejer"): (
         "git does not trust the folder, which another user owns",
         "Run git config --global --add safe.directory with its path.",
     ),
-    "git ikke kunne læse mappen": ("git could not read the folder", "Run git status and git fsck in it."),
+    message("git ikke kunne læse mappen"): (
+        "git could not read the folder",
+        "Run git status and git fsck in it.",
+    ),
 }
-# The first of the three in the language that is spoken, to stand in a sentence.
-REASONS = Wording({why: why for why in _MISSING})
 NO_COMMITS, SHALLOW, _PARTIAL, NO_REPOSITORY, _NO_GIT, _UNTRUSTED, _UNREADABLE = _MISSING
 # What git says, which GitPython asks it to say in English.
 _SAYS = {

@@ -39,7 +39,8 @@ from generator.model.values import PartialDate
 from generator.record.lines import Key, Line, Sheet, english_lines, text_lines
 from generator.wording import labels
 from generator.wording.facet_words import facet_words
-from generator.wording.writing import date_words, joined, period_words
+from generator.wording.translator import DANISH_T
+from generator.wording.writing import date_words, period_words
 
 _ROLES = {
     "agrees": "indgår aftalen",
@@ -193,13 +194,13 @@ class _Called:
 def _called(part: Value, names: Names) -> _Called:
     match part:
         case Agreed():
-            return _Called(date_words(part.date), {"date"})
+            return _Called(date_words(DANISH_T, part.date), {"date"})
         case Effective():
-            return _Called(period_words(part.from_, part.to), {"from_", "to"})
+            return _Called(period_words(DANISH_T, part.from_, part.to), {"from_", "to"})
         case Coverage():
             return _Called("fuldstændig" if part.complete else "ikke fuldstændig", {"complete"})
         case Period():
-            return _Called(period_words(part.from_, part.to), {"from_", "to"})
+            return _Called(period_words(DANISH_T, part.from_, part.to), {"from_", "to"})
         case Mention():
             return _Called(names.agreements.get(part.agreement, part.agreement), {"agreement"})
         case Account():
@@ -230,7 +231,7 @@ def _called(part: Value, names: Names) -> _Called:
         case Transfer():
             start, *ends = (names.initiatives.get(i, i) for i in (part.from_, *part.to))
             same = part.from_, frozenset(part.to)
-            return _Called(f"fra {start} til {joined(ends)}", {"from_", "to"}, same=same)
+            return _Called(f"fra {start} til {DANISH_T.joined(ends)}", {"from_", "to"}, same=same)
         case HitElsewhere():
             title = names.agreements.get(part.agreement, part.agreement)
             words = f"{part.phrase} ({title}): {part.why.da}"
@@ -239,8 +240,9 @@ def _called(part: Value, names: Names) -> _Called:
             return _Called(f"{part.phrase}: {part.why.da}", {"phrase", "why"}, part.phrase)
         case _ if is_fact(part):
             parties = {**{party: party for _, party in named_parties(part)}, **names.parties}
+            titles = {party: Text(da=name) for party, name in parties.items()}
             facet = Facet(part.kind, "added", part.id, None, part)
-            label, _, value = facet_words(facet, parties, with_terms=False)
+            label, _, value = facet_words(DANISH_T, facet, titles, with_terms=False)
             return _Called(f"{label}: {value}" if label else str(value), _said_of(part), part.label.da)
         case _:
             return _Called()
@@ -254,7 +256,11 @@ def _line(model: type[Value], name: str, value: object, names: Names) -> Line:
         case tuple():
             if name == "phrase":
                 return Line("", " … ".join(value), value, is_quoted=True)
-            words = joined([names.called(refers, each) for each in value]) if refers else ", ".join(value)
+            words = (
+                DANISH_T.joined([names.called(refers, each) for each in value])
+                if refers
+                else ", ".join(value)
+            )
             return Line("", words, frozenset(value))
         case str() if refers:
             return Line("", names.called(refers, value), value)
@@ -263,7 +269,7 @@ def _line(model: type[Value], name: str, value: object, names: Names) -> Line:
         case bool():
             return Line("", "beregnet af os" if value else "tallet står i kilden")
         case PartialDate():
-            return Line("", date_words(value))
+            return Line("", date_words(DANISH_T, value))
         case _:
             return Line("", str(value))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model.agreement import Agreement
-from generator.wording.catalogue import Wording, counted
+from generator.wording.translator import Labels, Translator, message
 
-CAUSES = Wording(
+CAUSES = Labels(
     {
         "correction": ("Rettelse", "vi havde skrevet noget forkert eller for meget"),
         "enrichment": ("Tilføjelse", "vi har læst eller skrevet mere, og det gamle var ikke forkert"),
@@ -16,19 +16,22 @@ CAUSES = Wording(
 )
 NO_CAUSE = "Årsag ikke oplyst"
 FIRST = "Første gang i vores data"
-# The same two in the language that is spoken, with their meanings, by the id that stands for a cause.
-UNCAUSED = Wording(
+# The same two with their meanings, by the id that stands for a cause.
+UNCAUSED = Labels(
     {
         "foerste": (FIRST, "aftalen kom ind i vores data; det er ikke en ændring"),
         "ikke-oplyst": (NO_CAUSE, "vi har ikke skrevet hvorfor"),
     }
 )
-UNREADABLE = "Denne version kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord."
-NOTHING_ALIKE = "Versionen før kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord."
-REMOVED = "Aftalen er taget ud af vores data."
-RETURNED = "Aftalen er sat ind i vores data igen."
-CAME = "Aftalen er registreret første gang."
-_REMARKS = Wording({remark: remark for remark in (UNREADABLE, NOTHING_ALIKE, REMOVED, RETURNED, CAME)})
+UNREADABLE = message(
+    "Denne version kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord."
+)
+NOTHING_ALIKE = message(
+    "Versionen før kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord."
+)
+REMOVED = message("Aftalen er taget ud af vores data.")
+RETURNED = message("Aftalen er sat ind i vores data igen.")
+CAME = message("Aftalen er registreret første gang.")
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,10 @@ class Remark:
     danish: str
     initiatives: int | None = None
 
-    @property
-    def words(self) -> str:
-        """The sentence in the language that is spoken."""
+    def words(self, t: Translator) -> str:
         if self.initiatives is None:
-            return _REMARKS[self.danish]
-        return counted(
+            return t(self.danish)
+        return t.plural(
             "Aftalen er registreret første gang, med %(count)s initiativ.",
             "Aftalen er registreret første gang, med %(count)s initiativer.",
             self.initiatives,

@@ -7,16 +7,12 @@ them alone is asked for in that language here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import assert_never
 
 from generator.model.agreement import Source
 from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
 from generator.model.fields import Commitment, Text
-from generator.model.language import DANISH, ENGLISH, speaking
-from generator.model.values import PartialDate
-from generator.wording.catalogue import Wording
-from generator.wording.writing import date_words
+from generator.wording.translator import Translator, message
 
 _TARGET = Text(da="Mål", en="Target")
 _DEADLINE = Text(da="Frist", en="Deadline")
@@ -31,13 +27,13 @@ _SOFT: Mapping[Commitment, Text | None] = {
 # How the snapshots write of a source that names no publisher, and of one without a title of its own.
 _NO_PUBLISHER, _CREDITS, _ENGLISH_CREDITS = "Ikke oplyst", "teksten krediterer ", "the text credits "
 _OUR_TITLE = " (vores betegnelse)"
-# What who answers for a site is called in its pages, where it goes by no name of its own.
-_AUTHORS = Wording({"Holdet bag Aftalespor": "Holdet bag Aftalespor"})
+# Who answers for a site that gives no other name.
+_OURSELVES = message("Holdet bag Aftalespor")
 
 
-def author_words(publisher: str) -> str:
-    """Who answers for the site, as its pages in the language that is spoken name them."""
-    return _AUTHORS.get(publisher, publisher)
+def author_words(t: Translator, publisher: str) -> str:
+    """Who answers for the site; a name that the settings give instead of ours stays as it is."""
+    return t(publisher) if publisher == _OURSELVES else publisher
 
 
 def sort_of(fact: Fact, commitment: Commitment) -> Text | None:
@@ -59,20 +55,6 @@ def _sort(fact: Fact) -> Text | None:
             return None
         case _:
             assert_never(fact)
-
-
-def danish_day(day: PartialDate | date) -> str:
-    with speaking(DANISH):
-        return date_words(_partial(day))
-
-
-def english_day(day: PartialDate | date) -> str:
-    with speaking(ENGLISH):
-        return date_words(_partial(day))
-
-
-def _partial(day: PartialDate | date) -> PartialDate:
-    return day if isinstance(day, PartialDate) else PartialDate(day.year, day.month, day.day)
 
 
 def danish_source(source: Source) -> str:

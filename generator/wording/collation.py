@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from generator.folding import fold_case
-from generator.model.language import DANISH, spoken
+from generator.wording.translator import Translator
 
 _LIKE_DANISH = str.maketrans({"ä": "æ", "ö": "ø", "ü": "y"})
 _AFTER_Z = str.maketrans("æøå", "{|}")  # the three characters that follow z, in that order
@@ -15,7 +15,7 @@ _AA = re.compile(r"\baa")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 
 
-def collation_key(text: str) -> str:
+def collation_key(t: Translator, text: str) -> str:
     """What *text* is sorted by, character by character.
 
     In Danish æ, ø and å come last. `aa` is å where a word begins, as in Aarhus; inside a word it is two letters, for
@@ -23,15 +23,15 @@ def collation_key(text: str) -> str:
     words, as those they are like.
     """
     key = fold_case(text)
-    if spoken() is not DANISH:
+    if not t.is_danish:
         return _without_marks(key.translate(_AS_ENGLISH))
     key = _AA.sub("å", key.translate(_LIKE_DANISH)).translate(_AFTER_Z)
     return _without_marks(key)
 
 
-def initial(text: str) -> str:
+def initial(t: Translator, text: str) -> str:
     """The letter of the alphabet that *text* stands under."""
-    return {"{": "Æ", "|": "Ø", "}": "Å"}.get(first := collation_key(text)[0], first.upper())
+    return {"{": "Æ", "|": "Ø", "}": "Å"}.get(first := collation_key(t, text)[0], first.upper())
 
 
 def _without_marks(text: str) -> str:

@@ -15,17 +15,17 @@ from generator.model.facts import (
     TargetFact,
     Years,
 )
-from generator.wording.catalogue import Wording, _, pgettext
+from generator.model.fields import Text
+from generator.wording.translator import Labels, Translator
 from generator.wording.writing import (
     date_words,
-    joined,
     period_words,
     price_level_words,
     quantity_words,
     sentence,
 )
 
-FACT_KINDS = Wording(
+FACT_KINDS = Labels(
     {
         "amount": "Beløb",
         "deadline": "Frist",
@@ -39,10 +39,10 @@ FACT_KINDS = Wording(
         "commitment": "Forpligtelse",
     }
 )
-AMOUNT_BASES = Wording(
+AMOUNT_BASES = Labels(
     {"per-year": "om året", "total": "i alt", "unstated": "om året eller i alt; det er ikke oplyst"}
 )
-BOUNDS = Wording(
+BOUNDS = Labels(
     {
         "by": "senest {}",
         "during": "i løbet af {}",
@@ -54,7 +54,7 @@ BOUNDS = Wording(
         "about": "omkring {}",
     }
 )
-ROLES = Wording(
+ROLES = Labels(
     {
         "agrees": "aftaler det",
         "pays": "betaler",
@@ -65,66 +65,66 @@ ROLES = Wording(
 )
 
 
-def years_words(years: Years | None) -> str:
+def years_words(t: Translator, years: Years | None) -> str:
     """Say which years an amount covers; an absent period is said to be absent, never guessed."""
     if years is None:
-        return _("år ikke noteret")
+        return t("år ikke noteret")
     if years.to is None:
-        return _("fra %(year)s og frem", year=years.from_)
+        return t("fra %(year)s og frem", year=years.from_)
     return str(years.from_) if years.from_ == years.to else f"{years.from_}–{years.to}"
 
 
-def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
-    """The value of a fact in a few words; its label says what it is about. *names* are the parties' titles."""
+def fact_words(t: Translator, fact: Fact, parties: Mapping[str, Text]) -> str:
+    """The value of a fact in a few words; its label says what it is about. *parties* are their titles, by id."""
     match fact:
         case AmountFact():
-            before = f"{quantity_words(fact.before)} → " if fact.before is not None else ""
-            covered = years_words(fact.years)
+            before = f"{quantity_words(t, fact.before)} → " if fact.before is not None else ""
+            covered = years_words(t, fact.years)
             if fact.price_level:
-                covered = f"{covered}, {price_level_words(fact.price_level)}"
-            basis = "" if fact.basis == "unstated" else f" {AMOUNT_BASES[fact.basis]}"
-            return f"{before}{quantity_words(fact.amount)}{basis} ({covered})"
+                covered = f"{covered}, {price_level_words(t, fact.price_level)}"
+            basis = "" if fact.basis == "unstated" else f" {t.label(AMOUNT_BASES, fact.basis)}"
+            return f"{before}{quantity_words(t, fact.amount)}{basis} ({covered})"
         case DeadlineFact():
             if fact.starts and fact.is_period:
-                return period_words(fact.starts, fact.date)
-            days = [date_words(day) for day in (fact.starts, fact.date) if day]
-            return _bound_words(fact).format(joined(days))
+                return period_words(t, fact.starts, fact.date)
+            days = [date_words(t, day) for day in (fact.starts, fact.date) if day]
+            return _bound_words(t, fact).format(t.joined(days))
         case TargetFact():
-            parts = [quantity_words(fact.value)]
+            parts = [quantity_words(t, fact.value)]
             if fact.by:
-                parts.append(_("i %(date)s", date=date_words(fact.by)))
+                parts.append(t("i %(date)s", date=date_words(t, fact.by)))
             if fact.over:
-                parts.append(_("over %(years)s", years=quantity_words(fact.over)))
+                parts.append(t("over %(years)s", years=quantity_words(t, fact.over)))
             if fact.baseline:
-                parts.append(_("(fra %(before)s)", before=quantity_words(fact.baseline)))
+                parts.append(t("(fra %(before)s)", before=quantity_words(t, fact.baseline)))
             return " ".join(parts)
         case CountFact():
-            return f"{quantity_words(fact.count)} {fact.unit.words}"
+            return f"{quantity_words(t, fact.count)} {t.text(fact.unit)}"
         case ScopeFact():
-            return fact.label.words
+            return t.text(fact.label)
         case PartyFact():
-            return sentence(joined(party_names(fact.party, names)))
+            return sentence(party_names(t, fact.party, parties))
         case _:
             assert_never(fact)
 
 
-def party_names(parties: Collection[str], names: Mapping[str, str]) -> list[str]:
-    """What *parties* are called, in the order of *names*: who stands first in a snapshot says nothing."""
-    order = list(names)
-    return [names[party] for party in sorted(set(parties), key=order.index)]
+def party_names(t: Translator, parties: Collection[str], titles: Mapping[str, Text]) -> str:
+    """What *parties* are called, in the order of *titles*: who stands first in a snapshot says nothing."""
+    order = list(titles)
+    return t.joined([t.text(titles[party]) for party in sorted(set(parties), key=order.index)])
 
 
-def _bound_words(fact: DeadlineFact) -> str:
+def _bound_words(t: Translator, fact: DeadlineFact) -> str:
     """English »by 2021« leaves the year itself out, as by any date without a day; the Danish has it with it."""
     if fact.bound == "by" and not fact.date.day:
-        return pgettext("uden dag", "senest {}")
-    return BOUNDS[fact.bound]
+        return t.context("uden dag", "senest {}")
+    return t.label(BOUNDS, fact.bound)
 
 
-def fact_heading(fact: Fact) -> str:
+def fact_heading(t: Translator, fact: Fact) -> str:
     """What sort of fact it is, as a heading over several."""
     if isinstance(fact, DeadlineFact) and fact.is_period:
-        return _("Periode")
+        return t("Periode")
     if isinstance(fact, ScopeFact) and fact.group:
-        return fact.group.words
-    return FACT_KINDS[fact.kind]
+        return t.text(fact.group)
+    return t.label(FACT_KINDS, fact.kind)

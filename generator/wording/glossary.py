@@ -9,6 +9,7 @@ from generator.model.agreement import Glossary
 from generator.model.fields import Text
 from generator.wording.collation import collation_key, initial
 from generator.wording.labels import SITE_TERM_HEADINGS, SITE_TERMS
+from generator.wording.translator import Translator
 
 
 @dataclass(frozen=True)
@@ -26,22 +27,22 @@ class GlossaryEntry:
     name: Text | None = None
 
 
-def entries(glossary: Glossary) -> tuple[GlossaryEntry, ...]:
+def entries(t: Translator, glossary: Glossary) -> tuple[GlossaryEntry, ...]:
     """All terms in the order of the alphabet, those that the site defines among them."""
     found = [
-        GlossaryEntry(term.id, term.title.words, term.text.words, term.see, name=term.title)
+        GlossaryEntry(term.id, t.text(term.title), t.text(term.text), term.see, name=term.title)
         for term in glossary.terms
     ]
     found += [
         GlossaryEntry(term_id, term.title, term.meaning, method=SITE_TERM_HEADINGS[term_id])
-        for term_id, term in SITE_TERMS.items()
+        for term_id, term in t.labels(SITE_TERMS).items()
     ]
-    return tuple(sorted(found, key=lambda entry: collation_key(entry.title)))
+    return tuple(sorted(found, key=lambda entry: collation_key(t, entry.title)))
 
 
-def letters(found: Iterable[GlossaryEntry]) -> tuple[tuple[str, str], ...]:
+def letters(t: Translator, found: Iterable[GlossaryEntry]) -> tuple[tuple[str, str], ...]:
     """Each first letter with the id of the first entry under it."""
     first: dict[str, str] = {}
     for entry in found:
-        first.setdefault(initial(entry.title), entry.id)
+        first.setdefault(initial(t, entry.title), entry.id)
     return tuple(first.items())

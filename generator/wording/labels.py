@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.comparing.outcomes import Group, Outcome
-from generator.wording.catalogue import Wording, plural
-from generator.wording.writing import joined, quantity_of
+from generator.wording.translator import Labels, Translator, counted
+from generator.wording.writing import quantity_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class StatusWords:
         return (heir and self.heir) or self.label
 
 
-GROUPS = Wording(
+GROUPS = Labels(
     {
         Group.ADDED: "Tilføjet",
         Group.CARRIED: "Videreført",
@@ -120,7 +120,7 @@ _OUTCOMES = {
         "Intet. Det er udgangspunktet, og vi tæller dem.",
     ),
 }
-OUTCOMES = Wording(_OUTCOMES)
+OUTCOMES = Labels(_OUTCOMES)
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class SiteTerm:
     meaning: str
 
 
-SITE_TERMS = Wording(
+SITE_TERMS = Labels(
     {
         "initiativ": SiteTerm(
             "Initiativ",
@@ -164,14 +164,14 @@ SITE_TERM_HEADINGS = {
     "kan-diskuteres": "saadan-doemmer-vi",
 }
 
-KINDS = Wording({"effort": "Indsats", "goal": "Mål", "framework": "Ramme", "governance": "Styring"})
+KINDS = Labels({"effort": "Indsats", "goal": "Mål", "framework": "Ramme", "governance": "Styring"})
 KIND_COUNTS = {
-    "effort": plural("indsats", "indsatser"),
-    "goal": plural("mål", "mål"),
-    "framework": plural("ramme", "rammer"),
-    "governance": plural("initiativ om styring", "initiativer om styring"),
+    "effort": counted("indsats", "indsatser"),
+    "goal": counted("mål", "mål"),
+    "framework": counted("ramme", "rammer"),
+    "governance": counted("initiativ om styring", "initiativer om styring"),
 }
-KIND_MEANINGS = Wording(
+KIND_MEANINGS = Labels(
     {
         "effort": "noget, parterne vil gøre",
         "goal": "noget, parterne vil opnå",
@@ -179,15 +179,15 @@ KIND_MEANINGS = Wording(
         "governance": "måden, samarbejdet foregår på",
     }
 )
-PRESENCES = Wording({"named": "Nævnt ved navn", "unnamed": "Omtalt uden navn", "background": "Baggrund"})
-PRESENCE_MEANINGS = Wording(
+PRESENCES = Labels({"named": "Nævnt ved navn", "unnamed": "Omtalt uden navn", "background": "Baggrund"})
+PRESENCE_MEANINGS = Labels(
     {
         "named": "teksten bruger initiativets navn",
         "unnamed": "teksten beskriver det; overskriften er vores",
         "background": "teksten nævner det som noget, der findes i forvejen",
     }
 )
-COMMITMENTS = Wording(
+COMMITMENTS = Labels(
     {
         "decided": "Besluttet",
         "aims": "Ambition eller mål",
@@ -196,7 +196,7 @@ COMMITMENTS = Wording(
         "notes": "Henvist til",
     }
 )
-COMMITMENT_MEANINGS = Wording(
+COMMITMENT_MEANINGS = Labels(
     {
         "decided": "parterne har aftalt det",
         "aims": "parterne stræber efter det",
@@ -205,16 +205,16 @@ COMMITMENT_MEANINGS = Wording(
         "notes": "teksten peger på det; vi har ikke noteret, at parterne aftaler noget om det",
     }
 )
-BASES = Wording(
+BASES = Labels(
     {
         "explicit": "teksten siger det selv",
         "same-name": "samme navn",
         "same-subject": "samme emne, efter vores vurdering",
     }
 )
-CERTAINTIES = Wording({"certain": "sikker", "arguable": "kan diskuteres"})
-AGREEMENT_KINDS = Wording({"strategi": "Strategi", "pagt": "Pagt", "økonomiaftale": "Økonomiaftaler"})
-SOURCE_KINDS = Wording(
+CERTAINTIES = Labels({"certain": "sikker", "arguable": "kan diskuteres"})
+AGREEMENT_KINDS = Labels({"strategi": "Strategi", "pagt": "Pagt", "økonomiaftale": "Økonomiaftaler"})
+SOURCE_KINDS = Labels(
     {
         "official-news": "nyhed fra en myndighed",
         "official-page": "side hos en myndighed eller en af parterne",
@@ -230,29 +230,29 @@ SOURCE_KINDS = Wording(
     }
 )
 # What was seen of a document that is no text of ours.
-SEEN = Wording(
+SEEN = Labels(
     {
         "beginning": "Vi har kun set begyndelsen af siden.",
         "contents": "Vi har kun set et uddrag med indholdsfortegnelsen.",
         "not-opened": "Vi har ikke åbnet dokumentet; adressen står i en anden kilde.",
     }
 )
-CONFIDENCES = Wording({"confirmed": "bekræftet", "single-source": "én kilde"})
-CLAIMED = Wording({"confirmed": "anden kilde", "single-source": "én anden kilde"})
-CONFIDENCE_MEANINGS = Wording(
+CONFIDENCES = Labels({"confirmed": "bekræftet", "single-source": "én kilde"})
+CLAIMED = Labels({"confirmed": "anden kilde", "single-source": "én anden kilde"})
+CONFIDENCE_MEANINGS = Labels(
     {
         "confirmed": "En myndighed, en part eller mindst to uafhængige kilder siger det.",
         "single-source": "Vi har noteret én kilde, der siger det, eller det er os, der knytter det til aftalen.",
     }
 )
-HEADINGS = Wording(
+HEADINGS = Labels(
     {
         "official": "Titlen er dokumentets egen.",
         "press": "Titlen er avisens ord, ikke aftalens.",
         "ours": "Titlen er vores egen.",
     }
 )
-EVENT_KINDS = Wording(
+EVENT_KINDS = Labels(
     {
         "published": "Offentliggjort",
         "agreed": "Aftalt",
@@ -264,7 +264,7 @@ EVENT_KINDS = Wording(
         "closed": "Lukket eller afsluttet",
     }
 )
-EVENT_MEANINGS = Wording(
+EVENT_MEANINGS = Labels(
     {
         "published": "et dokument eller en plan blev offentliggjort",
         "agreed": "en aftale er dateret eller bekræftet",
@@ -276,7 +276,7 @@ EVENT_MEANINGS = Wording(
         "closed": "noget blev lukket eller erklæret afsluttet",
     }
 )
-CONTEXT_KINDS = Wording(
+CONTEXT_KINDS = Labels(
     {
         "background": "Baggrund",
         "official": "En embedsmands udsagn",
@@ -287,7 +287,7 @@ CONTEXT_KINDS = Wording(
 )
 
 
-def kind_counts(kinds: list[str]) -> str:
+def kind_counts(t: Translator, kinds: list[str]) -> str:
     """»5 indsatser, 3 mål og 1 ramme«, in a fixed order."""
-    parts = [quantity_of(kinds.count(kind), words) for kind, words in KIND_COUNTS.items() if kind in kinds]
-    return joined(parts)
+    parts = [quantity_of(t, kinds.count(kind), words) for kind, words in KIND_COUNTS.items() if kind in kinds]
+    return t.joined(parts)

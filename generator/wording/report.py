@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich import text
@@ -13,7 +13,9 @@ from rich.table import Table
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.comparing.outcomes import Group
+from generator.folding import distinct
 from generator.model.archive import Archive
+from generator.model.fields import Text
 from generator.model.place import visible
 from generator.wording.fact_words import FACT_KINDS, fact_words
 from generator.wording.labels import BASES, CERTAINTIES, COMMITMENTS, GROUPS, KINDS, OUTCOMES, PRESENCES
@@ -26,6 +28,7 @@ from generator.wording.sentences import (
     unread_between_words,
 )
 from generator.wording.texts_read import unlike_words
+from generator.wording.translator import DANISH_T
 from generator.wording.writing import date_words
 
 _COLOURS = {Group.ADDED: "green", Group.CARRIED: "blue", Group.NOT_CARRIED: "yellow"}
@@ -51,18 +54,20 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
             for heading in ("Initiativ", "Status", "Forskelle"):
                 table.add_column(heading, overflow="fold")
             for finding in findings:
-                status = _styled(finding_status(finding), style=_COLOURS[finding.group])
-                differences = "\n".join(facet_line(comparison, facet) for facet in finding.facets)
-                table.add_row(_styled(finding_names(comparison, finding)), status, _styled(differences))
+                status = _styled(finding_status(DANISH_T, finding), style=_COLOURS[finding.group])
+                differences = "\n".join(facet_line(DANISH_T, comparison, facet) for facet in finding.facets)
+                table.add_row(
+                    _styled(finding_names(DANISH_T, comparison, finding)), status, _styled(differences)
+                )
             console.print(table)
 
 
 def _cautions(comparison: Comparison) -> Iterator[str]:
     """What a reader must know before the numbers: that the sides are not alike, and what lies between unread."""
     if not comparison.is_of_one_kind:
-        yield unlike_words(comparison)
+        yield unlike_words(DANISH_T, comparison)
     if comparison.unread:
-        yield unread_between_words(comparison.unread)
+        yield unread_between_words(DANISH_T, comparison.unread)
 
 
 def _titled(comparison: Comparison) -> Iterator[tuple[str, tuple[Finding, ...]]]:
@@ -103,9 +108,11 @@ def comparison_markdown(comparison: Comparison) -> str:
         lines += ["", f"## {markdown_text(title)} ({len(findings)})", ""] if findings else []
         for finding in findings:
             lines.append(
-                f"- **{markdown_text(finding_names(comparison, finding))}**: {markdown_text(finding_status(finding))}"
+                f"- **{markdown_text(finding_names(DANISH_T, comparison, finding))}**: {markdown_text(finding_status(DANISH_T, finding))}"
             )
-            lines += [f"  - {markdown_text(facet_line(comparison, facet))}" for facet in finding.facets]
+            lines += [
+                f"  - {markdown_text(facet_line(DANISH_T, comparison, facet))}" for facet in finding.facets
+            ]
     return "\n".join(lines) + "\n"
 
 
@@ -133,7 +140,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
 def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
     return {
         "id": finding.id,
-        "title": finding_names(comparison, finding),
+        "title": finding_names(DANISH_T, comparison, finding),
         "outcome": finding.outcome.value,
         "label": OUTCOMES[finding.outcome].of(heir=finding.is_of_heir),
         "group": finding.group.value,
@@ -146,7 +153,7 @@ def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
                 "kind": facet.kind,
                 "mode": facet.mode,
                 "subject": facet.subject,
-                **facet_sides(comparison, facet),
+                **facet_sides(DANISH_T, comparison, facet),
             }
             for facet in finding.facets
         ],
@@ -171,23 +178,23 @@ def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
 
 def print_life(life: InitiativeHistory, archive: Archive, console: Console) -> None:
     """Print an initiative through the agreements, each with its facts, phrases and sources."""
-    names = {party.id: party.title.da for party in archive.register.parties}
     console.print(_styled(life.latest.title.da, style="bold"))
-    if len(life.names) > 1:
-        console.print(_styled(f"Har heddet: {', '.join(life.names)}"))
+    headings = distinct(heading.da for heading in life.headings)
+    if len(headings) > 1:
+        console.print(_styled(f"Har heddet: {', '.join(headings)}"))
     for chapter in life.chapters:
         console.print()
         console.print(_styled(chapter.agreement.title.da, style="bold"))
-        for line in _chapter_lines(chapter, names):
+        for line in _chapter_lines(chapter, archive.register.party_titles):
             console.print(_styled(line))
         if chapter.unread:
             console.print()
-            console.print(_styled(not_read_words(chapter.unread), style="italic"))
+            console.print(_styled(not_read_words(DANISH_T, chapter.unread), style="italic"))
 
 
-def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:
+def _chapter_lines(chapter: Chapter, parties: Mapping[str, Text]) -> Iterator[str]:
     if chapter.finding:
-        yield finding_status(chapter.finding, heir=chapter.is_heir)
+        yield finding_status(DANISH_T, chapter.finding, heir=chapter.is_heir)
     if chapter.initiative is None:
         if chapter.outcome and not chapter.finding:
             yield OUTCOMES[chapter.outcome].label
@@ -205,9 +212,9 @@ def _chapter_lines(chapter: Chapter, names: dict[str, str]) -> Iterator[str]:
     yield found.summary.da
     for fact in found.facts:
         label = "" if fact.kind == "scope" else f" – {fact.label.da}"
-        yield f"  {FACT_KINDS[fact.kind]}: {fact_words(fact, names)}{label}"
+        yield f"  {FACT_KINDS[fact.kind]}: {fact_words(DANISH_T, fact, parties)}{label}"
         source = sources[fact.source]
-        when = date_words(source.published) if source.published else "uden dato"
+        when = date_words(DANISH_T, source.published) if source.published else "uden dato"
         yield f"    »{' … '.join(fact.phrase)}« ({source.publisher.da}, {when})"
     if found.origin and found.origin.basis:
         yield f"  Grundlag: {BASES[found.origin.basis]}. Vurdering: {CERTAINTIES[found.origin.certainty]}."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.model.agreement import Agreement
-from generator.model.language import DANISH, ENGLISH, spoken
+from generator.model.language import DANISH, ENGLISH
 from generator.model.unread import UnreadAgreement
-from generator.wording.catalogue import _
+from generator.wording.translator import Translator
 
 # Words that no page is about, as assets/search/danish.js and english.js have them.
 _SMALL_WORDS = {
@@ -36,21 +36,21 @@ _WRITTEN_BY_HAND: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def written_by_hand() -> Mapping[str, str]:
+def written_by_hand(t: Translator) -> Mapping[str, str]:
     """The title of each by its path."""
-    return _WRITTEN_BY_HAND[spoken().code]
+    return _WRITTEN_BY_HAND[t.language.code]
 
 
-def small_words() -> Sequence[str]:
-    return _SMALL_WORDS[spoken().code].split()
+def small_words(t: Translator) -> Sequence[str]:
+    return _SMALL_WORDS[t.language.code].split()
 
 
-def asked_for_as(agreement: UnreadAgreement) -> tuple[str, ...]:
+def asked_for_as(t: Translator, agreement: UnreadAgreement) -> tuple[str, ...]:
     """What readers call an economy agreement that they look for; its titles have the plural."""
     if agreement.kind != "økonomiaftale" or agreement.effective is None:
         return ()
     year = agreement.effective.from_.year
-    return (_("Aftale %(year)s", year=year),)
+    return (t("Aftale %(year)s", year=year),)
 
 
 def nicknames(agreement: Agreement | UnreadAgreement) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ One holds all that a published version says, in one language; the others are sma
 
 from __future__ import annotations
 
-from generator.model.language import speaking
 from generator.pages.standalone.press import Press
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
+from generator.wording.translator import Translator
 
 
 def frozen_files(edition: Edition) -> tuple[SiteAsset, ...]:
@@ -17,13 +17,10 @@ def frozen_files(edition: Edition) -> tuple[SiteAsset, ...]:
     Nothing but the data and the version goes into them: not the history, and not where the site is. Raises
     ValueError for an edition of no version.
     """
-    files = []
-    for language in edition.languages:
-        with speaking(language):
-            files.append(Press(edition).version())
+    files = [Press(Translator(language), edition).version() for language in edition.languages]
     return tuple(sorted(files, key=lambda file: file.path))
 
 
-def embed_files(edition: Edition) -> tuple[SiteAsset, ...]:
-    """The embeds in the language that is spoken, sorted by path: that of the Danish ones."""
-    return tuple(sorted(Press(edition).embeds(), key=lambda file: file.path))
+def embed_files(t: Translator, edition: Edition) -> tuple[SiteAsset, ...]:
+    """The embeds in one language, sorted by path: that of the Danish ones."""
+    return tuple(sorted(Press(t, edition).embeds(), key=lambda file: file.path))

@@ -44,7 +44,9 @@ class FrozenPage:
             tuple(_agreement(parts, agreement) for agreement in parts.archive.agreements),
             parts.archive.unread,
             tuple(
-                FrozenComparison(comparison, group_sums(comparison), cards_of(parts, others, comparison))
+                FrozenComparison(
+                    comparison, group_sums(parts.t, comparison), cards_of(parts, others, comparison)
+                )
                 for comparison in analysis.comparisons
             ),
             tuple((life, chapters_of(parts, others, life)) for life in analysis.histories.values()),

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from generator.comparing.initiative_history import InitiativeHistory
 from generator.exports import Exports
-from generator.model.language import speaking, spoken
 from generator.pages.life_lines import cell
 from generator.pages.part_builder import PartBuilder
 from generator.pages.rendering import STANDALONE, environment
@@ -21,17 +20,17 @@ from generator.publishing.content_policy import standing_alone
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed
 from generator.publishing.site_file import SiteAsset
-from generator.wording.catalogue import _
+from generator.wording.translator import Translator
 
 
 class Press:
-    """Prints in the language that is spoken when it is set up, and leads to pages in that language."""
+    """Prints in one language, and leads to pages in that language."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, t: Translator, edition: Edition) -> None:
+        self._t = t
         self._edition = edition
         self._archive = edition.archive
-        self._language = spoken()
-        self._environment = environment(edition.archive, STANDALONE)
+        self._environment = environment(t, edition.archive, STANDALONE)
         style = self._environment.get_template("frozen_style.css").render()
         self._head = {"style": Markup(style), "policy": Markup(standing_alone(style))}  # noqa: S704 - ours, and no data in it
 
@@ -40,52 +39,55 @@ class Press:
         version = self._edition.version
         if version is None:
             raise ValueError("only a version can be frozen")
-        path = self._language.prefix
+        path = self._t.language.prefix
         up = "../" * path.count("/") + "../../"
 
         def live(address: str) -> str:
-            return up + addresses.in_language(address)
+            return up + addresses.in_language(self._t, address)
 
         values = {
-            "page": FrozenPage.build(PartBuilder(self._edition, lambda: Exports(self._edition).facts)),
+            "page": FrozenPage.build(
+                PartBuilder(self._t, self._edition, lambda: Exports(self._edition).facts)
+            ),
             "live": live,
             "beside": lambda address: f"#{addresses.frozen_anchor(address)}",
             "anchor": addresses.frozen_anchor,
         }
-        title = _("Version %(number)s", number=version.number)
+        title = self._t("Version %(number)s", number=version.number)
         return SiteAsset(f"{path}index.html", self._printed("frozen", title, values))
 
     def embeds(self) -> Iterator[SiteAsset]:
         for life in self._edition.analysis.histories.values():
-            yield self._embed(life, embeds.embed_of(life))
+            yield self._embed(life, embeds.embed_of(self._t, life))
 
     def _embed(self, life: InitiativeHistory, embed: Embed) -> SiteAsset:
-        site, page = self._edition.site, addresses.in_language(embed.page)
-        root = "../" * addresses.in_language(embed.address).count("/")
+        site, page = self._edition.site, addresses.in_language(self._t, embed.page)
+        root = "../" * addresses.in_language(self._t, embed.address).count("/")
         values = {
-            "chapters": tuple((each, cell(self._archive, life, each.agreement)) for each in life.chapters),
+            "chapters": tuple(
+                (each, cell(self._t, self._archive, life, each.agreement)) for each in life.chapters
+            ),
             "agreements": tuple(chapter.agreement for chapter in life.present),
-            "live": lambda address: root + addresses.in_language(address),
+            "live": lambda address: root + addresses.in_language(self._t, address),
             "page": embed.page,
             "canonical": site.link(page) if site.url else root + page,
-            "state": state_words(standing_of(self._edition)).removeprefix("data").strip(),
+            "state": state_words(self._t, standing_of(self._t, self._edition)).removeprefix("data").strip(),
         }
         # Where the file of a language goes is the site's to say.
         return SiteAsset(f"{embed.address}index.html", self._printed("embed", embed.title, values))
 
     def _printed(self, template: str, title: str, values: dict[str, Any]) -> Callable[[], bytes]:
         def html() -> bytes:
-            with speaking(self._language):
-                page = self._environment.get_template(f"{template}.html").render(
-                    values,
-                    **self._head,
-                    title=title,
-                    archive=self._archive,
-                    edition=self._edition,
-                    version=self._edition.version,
-                    is_embed=template != "frozen",
-                    language=self._language.code,
-                )
-                return f"{page.strip()}\n".encode()
+            page = self._environment.get_template(f"{template}.html").render(
+                values,
+                **self._head,
+                title=title,
+                archive=self._archive,
+                edition=self._edition,
+                version=self._edition.version,
+                is_embed=template != "frozen",
+                language=self._t.language.code,
+            )
+            return f"{page.strip()}\n".encode()
 
         return html

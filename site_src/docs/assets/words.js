@@ -1,4 +1,4 @@
-/* What the other scripts say, in the language of the page: as generator/wording/catalogue.py, with the same keys.
+/* What the other scripts say, in the language of the page: as generator/wording/translator.py, with the same keys.
    Pages in another language than Danish are also given words/<language>.js, which holds the catalogue. */
 (() => {
   "use strict";

@@ -1,0 +1,225 @@
+"""What is said in one language: sentences of ours, texts of the data, labels, dates, lists and numbers.
+
+The Danish of a sentence stands in the code and the templates, where it is read, and is the key to its translation in
+`en.po` beside this file (gettext). So a mended Danish sentence has no English until somebody has looked at it:
+tests/test_catalogue.py finds what is missing in the catalogue, and what nothing asks for any more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, TypeVar
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from generator.model.fields import Text
+from generator.model.language import DANISH, ENGLISH, Language
+from generator.model.place import InvalidDataError, Problem
+
+# English as it is written in Europe: the day before the month, and no comma before »and«.
+_LOCALES = {DANISH.code: Locale("da"), ENGLISH.code: Locale("en", "GB")}
+# A tag however it ends, or a quotation mark outside of one.
+_MARKUP = re.compile(r"<[^>]*>?|[\">]")
+_MARK = "other tags, attributes or straight quotation marks than in the Danish. Write those, and “so” where you quote."
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class UntranslatedError(Exception):
+    """What was asked for is not in the language, and Danish may not stand in for it."""
+
+
+class Labels(dict[K, V]):
+    """What things are called in Danish, by what they are; the catalogue has every one.
+
+    A value is a string, or a tuple or dataclass of strings.
+    """
+
+    def messages(self) -> Iterator[str]:
+        for value in self.values():
+            yield from _messages(value)
+
+
+def message(danish: str) -> str:
+    """A Danish sentence that is translated elsewhere; named here so that the catalogue has it."""
+    return danish
+
+
+def counted(one: str, many: str) -> tuple[str, str]:
+    """Both forms of a word that is counted elsewhere; named here so that the catalogue has them."""
+    return one, many
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Translates into one language. It is the first argument, `t`, of whatever depends on the language.
+
+    Where something has no translation Danish stands in; where it `is_strict`, UntranslatedError is raised instead.
+    """
+
+    language: Language
+    is_strict: bool = False
+
+    def strict(self) -> Translator:
+        return replace(self, is_strict=True)
+
+    @property
+    def is_danish(self) -> bool:
+        return self.language is DANISH
+
+    def __call__(self, danish: str, /, **values: object) -> str:
+        """The sentence, with `%(name)s` filled in from *values*."""
+        sentence = _catalogue(self.language.code).gettext(danish)
+        return sentence % values if values else sentence
+
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
+        """The form that goes with *count*, which is `%(count)s` unless *values* says otherwise."""
+        return _catalogue(self.language.code).ngettext(one, many, count) % {"count": count, **values}
+
+    def context(self, context: str, danish: str, /, **values: object) -> str:
+        """As a call, where the same Danish words are told apart by *context*."""
+        sentence = _catalogue(self.language.code).pgettext(context, danish)
+        return sentence % values if values else sentence
+
+    def label(self, labels: Mapping[K, V], key: K) -> V:
+        """What *key* is called."""
+        value: V = labels[key] if self.is_danish else _translated(self, labels[key])
+        return value
+
+    def labels(self, labels: Mapping[K, V]) -> Mapping[K, V]:
+        return {key: self.label(labels, key) for key in labels}
+
+    def scripts(self) -> dict[str, str | Sequence[str]]:
+        """What the scripts of the pages say, by its Danish; both forms of what is counted, by the first."""
+        return {
+            message.id if isinstance(message.id, str) else message.id[0]: message.string
+            for message in _entries(self.language.code)
+            if message.string and any(path.endswith(".js") for path, _ in message.locations)
+        }
+
+    def text(self, text: Text) -> str:
+        """The text, which is plain: in Danish where it is not translated."""
+        return self.danish(text.da) if self.is_danish or text.en is None else text.en
+
+    def danish(self, words: str) -> str:
+        """Words that there are only in Danish."""
+        if self.is_strict and not self.is_danish:
+            raise UntranslatedError(words)
+        return words
+
+    def is_untranslated(self, text: Text) -> bool:
+        return text.en is None and not self.is_danish
+
+    def markup(self, text: Text) -> Markup:
+        """As `text`, escaped, and marked as Danish where that is all there is."""
+        return self.marked(text.da) if self.is_untranslated(text) else escape(self.text(text))
+
+    def marked(self, words: Text | str) -> Markup:
+        """Words that are Danish in every language, such as those of a source."""
+        danish = words.da if isinstance(words, Text) else words
+        return escape(danish) if self.is_danish else Markup('<span lang="da">{}</span>').format(danish)
+
+    def day(self, day: date) -> str:
+        """»9. juni 2020« or »9 June 2020«."""
+        return format_date(day, "long", self._locale)
+
+    def month(self, day: date) -> str:
+        """»marts 2019«."""
+        return format_skeleton("yMMMM", day, locale=self._locale)
+
+    def number(self, number: int) -> str:
+        """»1.234« or »1,234«."""
+        return format_decimal(number, locale=self._locale)
+
+    def joined(self, parts: Sequence[str]) -> str:
+        """»a, b og c«."""
+        return format_list(parts, locale=self._locale)
+
+    def joint(self, left: int) -> str:
+        """What stands after a part of a list when *left* parts follow it."""
+        if not left:
+            return ""
+        pattern: str = self._locale.list_patterns["standard"]["middle" if left > 1 else "end"]
+        return pattern.removeprefix("{0}").removesuffix("{1}")
+
+    @property
+    def _locale(self) -> Locale:
+        return _LOCALES[self.language.code]
+
+
+DANISH_T, ENGLISH_T = Translator(DANISH), Translator(ENGLISH)
+
+
+@cache
+def _translated(t: Translator, value: Any) -> Any:
+    if isinstance(value, str):
+        return t(value) if value else value
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {field.name: _translated(t, getattr(value, field.name)) for field in fields(value)}
+        return replace(value, **parts)
+    return tuple(_translated(t, part) for part in value)
+
+
+def _messages(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from (value,) if value else ()
+        return
+    for part in (
+        value if isinstance(value, tuple) else [getattr(value, field.name) for field in fields(value)]
+    ):
+        yield from _messages(part)
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    if code == DANISH.code:
+        return NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, _entries(code))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _entries(code: str) -> Catalog:
+    """Raise InvalidDataError where a translation is marked up otherwise than its Danish, which templates trust."""
+    with files(__package__).joinpath(f"{code}.po").open("rb") as source:
+        entries = read_po(source, locale=code)
+    problems = tuple(
+        Problem(
+            f"generator/wording/{code}.po",
+            message.lineno or 1,
+            1,
+            "translation-has-the-markup-of-its-danish",
+            _MARK,
+        )
+        for message in entries
+        if message.id and not all(_is_marked_alike(message))
+    )
+    if problems:
+        raise InvalidDataError(problems)
+    return entries
+
+
+def _is_marked_alike(message: Message) -> Iterator[bool]:
+    """Of each form: the same tags with the same attributes, and no quotation mark that could end an attribute."""
+    danish, translated = (
+        (text,) if isinstance(text, str) else tuple(text or ()) for text in (message.id, message.string)
+    )
+    yield len(danish) == len(translated)
+    for one, other in zip(danish, translated, strict=False):
+        yield not other or sorted(_MARKUP.findall(one)) == sorted(_MARKUP.findall(other))
