@@ -10,7 +10,14 @@ import contextlib
 import hashlib
 import tempfile
 from collections.abc import Callable
+from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+T = TypeVar("T")
 
 FOLDER = Path(".cache") / "aftalespor"
 MOST_BYTES = 64_000_000  # of one file; for the record that is some 30,000 versions
@@ -64,3 +71,19 @@ class Cache:
 
     def _seal(self, content: bytes) -> bytes:
         return hashlib.sha256(self._maker + content).digest()
+
+
+def cached(cache: Cache, key: str, form: TypeAdapter[T], make: Callable[[], T]) -> T:
+    """The value of *key* as *form* writes and reads it, made by *make* where it is not there."""
+    with contextlib.suppress(ValidationError):
+        return form.validate_json(cache.get(key) or b"")
+    content = form.dump_json(make())
+    cache.put(key, content)
+    return form.validate_json(content)
+
+
+@lru_cache(maxsize=1)
+def program() -> bytes:
+    """Tells the program from every other: its code, and the libraries on which what it says of data hangs."""
+    code = [path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py"))]
+    return b"\0".join((*code, *(version(name).encode() for name in ("deepdiff", "pydantic", "ruamel.yaml"))))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
-from generator.cache import FOLDER, Cache
+from generator.cache import FOLDER, Cache, cached, program
 from generator.checks import (
     check,
     check_beyond,
@@ -34,7 +35,7 @@ from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.reading.salvage import Loss
 from generator.reading.snapshots import Reading, read
-from generator.record.building import Past, record
+from generator.record.building import Past, RecordChange, record
 from generator.record.history import cache_root, commits_between, files_at, read_history
 from generator.record.past_versions import PastVersions, maker
 from generator.record.since import Since
@@ -43,6 +44,8 @@ M = TypeVar("M", Glossary, Versions, Verified, Beyond, Unread, SearchWords)
 A = TypeVar("A", bound=BaseModel)
 # What a file held, or why it cannot be read.
 FolderContents = Mapping[str, bytes | Problem]
+
+_RECORD = TypeAdapter(tuple[RecordChange, ...])
 
 REGISTER = "_register.yaml"
 GLOSSARY = "_glossary.yaml"
@@ -66,13 +69,20 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
 
     With *at*, the snapshots and their history as of that git revision.
     """
-    archive, beyond, versions, verified = _load(folder, at)
+    contents = _contents_at(folder, at) if at else _contents(folder)
+    archive, beyond, versions, verified = _loaded(folder, contents, is_past=at is not None)
     past = PastVersions(cache_of(folder, maker()))
     history = read_history(folder, at, past.ids)
     covered = (
         commits_between(folder, [release.commit for release in versions.releases]) if history.steps else ()
     )
-    changes = record(Past(history.steps, past.seen, past.other, covered), versions, archive)
+    made_from = repr((sorted(contents.items()), history.steps, covered)).encode()
+    changes = cached(
+        cache_of(folder, program()),
+        f"record {hashlib.sha256(made_from).hexdigest()}",
+        _RECORD,
+        lambda: record(Past(history.steps, past.seen, past.other, covered), versions, archive),
+    )
     history = history.seen_in({(change.revision.hash, change.agreement_id) for change in changes})
     return Edition(archive, history, versions, site or Site(), changes, verified, beyond)
 
@@ -112,6 +122,12 @@ def load_everything(folder: Path) -> tuple[Archive, Everything]:
 
 def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Verified]:
     contents = _contents_at(folder, at) if at else _contents(folder)
+    return _loaded(folder, contents, is_past=at is not None)
+
+
+def _loaded(
+    folder: Path, contents: FolderContents, *, is_past: bool
+) -> tuple[Archive, Beyond, Versions, Verified]:
     readings = [
         _read(data, _name(folder, name), Agreement)
         for name, data in contents.items()
@@ -146,7 +162,7 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
             register.value,
             chain=not loss.chain,
             lineage=not loss.lineage,
-            is_past=at is not None,
+            is_past=is_past,
         )
         lost = loss.ids | register.loss.ids
         problems |= {problem for problem in found if not _is_echo(problem, lost)}
@@ -159,7 +175,7 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
     if wrong := (*check_unread(archive), *check_search_words(archive)):
         raise InvalidDataError(tuple(sorted(wrong)))
     laid_over = beyond.value or Beyond()
-    if wrong := check_beyond(laid_over, archive, is_past=at is not None):
+    if wrong := check_beyond(laid_over, archive, is_past=is_past):
         raise InvalidDataError(wrong)
     return archive, laid_over, versions.value or Versions(), verified.value or Verified()
 

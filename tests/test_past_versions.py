@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -85,11 +86,13 @@ def test_versions_share_the_initiatives_that_are_the_same(repo: GitRepo) -> None
 
 
 def _file(repo: GitRepo) -> Path:
-    return next(path for path in (repo.path / FOLDER).iterdir() if path.name != ".gitignore")
+    return repo.path / FOLDER / hashlib.sha256(b"versions").hexdigest()
 
 
 def _forge(repo: GitRepo, content: bytes) -> None:
-    """As if we had written it: an attacker can make the seal too."""
+    """As if we had written it: an attacker can make the seal too. What was told of the versions is gone."""
+    for path in (repo.path / FOLDER).iterdir():
+        path.unlink()
     Cache(repo.path, maker()).put("versions", content)
 
 

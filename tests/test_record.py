@@ -16,6 +16,7 @@ import pytest
 from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, plain, repriced
 from pydantic import ValidationError
 
+from generator import loading
 from generator.comparing.analysis import Analysis
 from generator.comparing.facets import SAID_BY_FACTS
 from generator.feeds import feeds
@@ -29,7 +30,7 @@ from generator.pages import corrections, site_files
 from generator.publishing.edition import Edition
 from generator.publishing.record_rows import record_rows
 from generator.record.amendments import amendments
-from generator.record.building import RecordChange
+from generator.record.building import RecordChange, record
 from generator.record.history import read_history
 from generator.record.lines import Line, differences
 from generator.record.repository import NO_REPOSITORY, SHALLOW
@@ -322,6 +323,33 @@ def test_the_plugin_can_need_the_history_too(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert "history of the snapshots is missing" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+# What is kept from one call to the next
+
+
+def test_the_record_is_told_anew_only_where_something_is_another(
+    repo: GitRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def counted(*given: Any) -> tuple[RecordChange, ...]:
+        told.append("told")
+        return record(*given)
+
+    monkeypatch.setattr(loading, "record", counted)
+    first = edition(repo).record
+    assert (edition(repo).record, len(told)) == (first, 1)
+    edit(repo, PRICE, "amount: '13 mio. kr.'")  # not yet committed, and so no entry, but another name may be
+    assert (edition(repo).record, len(told)) == (first, 2)
+    repo.commit()
+    second = edition(repo).record
+    assert (len(second), len(told)) == (len(first) + 1, 3)
+    for path in (repo.path / ".cache" / "aftalespor").iterdir():
+        path.write_bytes(b"{}")
+    assert (edition(repo).record, len(told)) == (second, 4)
+    monkeypatch.setattr(loading, "program", lambda: b"another program")
+    assert (edition(repo).record, len(told)) == (second, 5)
 
 
 # Old versions that the rules of today cannot read
