@@ -72,7 +72,7 @@ def _few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests of how pages are written, which need not be made anew each time."""
     command = import_module("generator.commands.pages")  # the package's name for it is the command itself
     files = [SiteAsset("a/b.txt", b"b" * 200), SiteAsset("c.txt", b"c" * 200)]
-    monkeypatch.setattr(command, "site_files", lambda _: ())
+    monkeypatch.setattr(command, "site_files", lambda *_: ())
     monkeypatch.setattr(command, "site_assets", lambda *_: files)
 
 
