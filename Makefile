@@ -38,6 +38,9 @@ bless: $(VENV)/test.ok ## Accept today's output as the golden output
 house: $(VENV)/site.ok ## Print how large the code is, beside what it is to be
 	@$(BIN)/python .github/tools/house.py
 
+keys: $(VENV)/site.ok ## Write docs/keys.md, the reference of a snapshot's keys, from the models
+	@$(BIN)/python .github/tools/keys.py > docs/keys.md
+
 catalogue: $(VENV)/test.ok ## Bring generator/wording/en.po in step with the sentences of the code, and list what is not translated
 	@$(BIN)/python .github/tools/catalogue.py
 
@@ -117,4 +120,4 @@ $(VENV)/tools.ok: $(VENV)/test.ok requirements/tools.txt
 	@$(call install,$(ONLY_LOCKED) -r requirements/tools.txt)
 	@touch $@
 
-.PHONY: help site serve test format bless bench-history bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom catalogue house
+.PHONY: help site serve test format bless bench-history bench-search check impact impact-comment live-check live-issue verify node-tools lighthouse lock clean reproduce bench audit sbom catalogue keys house

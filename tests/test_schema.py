@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,8 +18,9 @@ from test_checks import BASE, CASES, Case, apply, folder
 from test_cli import run
 
 from generator.loading import VERIFIED
-from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.agreement import Agreement, Glossary, Hit, Register
 from generator.model.beyond import Beyond
+from generator.model.facts import AmountFact
 from generator.model.search_words import SearchWords
 from generator.model.unread import Unread
 from generator.model.versions import Versions
@@ -208,3 +211,15 @@ def test_a_file_that_names_its_schema_names_the_right_one() -> None:
 def test_the_site_publishes_them_under_their_version(site: Path) -> None:
     for name, text in schemas().items():
         assert (site / "skema" / "v1" / name).read_text(encoding="utf-8") == text
+
+
+def test_the_reference_of_keys_is_that_of_the_models() -> None:
+    """docs/keys.md: whoever adds a key runs `make keys`."""
+    written = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
+    made = subprocess.run(
+        [sys.executable, ".github/tools/keys.py"], cwd=ROOT, check=True, capture_output=True, encoding="utf-8"
+    )
+    assert made.stdout == written
+    for model, key in ((AmountFact, "price_level"), (Agreement, "focus_areas"), (Hit, "why")):
+        assert key in model.model_fields
+        assert f"| `{key}` |" in written

@@ -368,7 +368,9 @@ class Agreement(Value):
         description="Hvert initiativ i aftalen før, som ikke er her, og hvad der blev af det.",
     )
     still_not_mentioned: tuple[StillSilent, ...] = Field(
-        (), title="Følges stadig", description="Det, der forsvandt tidligere og stadig ikke er nævnt."
+        (),
+        title="Følges stadig",
+        description="Det, der forsvandt tidligere: kun hvor et søgeord står i teksten om noget andet.",
     )
     context: tuple[Context, ...] = Field(
         (),
