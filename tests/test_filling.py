@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from conftest import FROZEN
 
 from generator.loading import load_archive
@@ -122,6 +123,37 @@ def test_each_key_that_tells_the_kind_is_one_that_only_that_kind_must_have() -> 
 def test_a_misspelt_key_of_a_fact_is_told_as_such() -> None:
     (only,) = [line for line in told(TEXT.replace("amount: 80", "amuont: 80")) if "unknown-key" in line]
     assert only.endswith("unknown-key: 'amuont' is not a key here. Did you mean 'amount'?")
+
+
+@pytest.mark.parametrize(
+    ("written", "mistaken", "line"),
+    [
+        ("amount: 80 mio. kr.", "beløb: 80 mio. kr.", "'amount' is missing here. Add it."),
+        (
+            "{da: Broer, en: Bridges}",
+            "{da: Broer: nye, en: Bridges}",
+            'a.yaml:2:8: not-yaml: the text in braces cannot be read. Write »title: {da: "Broer: nye", en: "Bridges"}«.',
+        ),
+        (
+            "{da: Broer, en: Bridges}",
+            "{da: Broer; en: Bridges",
+            'a.yaml:2:8: not-yaml: the text in braces cannot be read. Write »title: {da: "Broer", en: "Bridges"}«.',
+        ),
+        (
+            "{da: Broer, en: Bridges}",
+            "{da: Broer, veje, en: Bridges}",
+            "a.yaml:2:20: left-empty: 'veje' stands after a comma or without a colon. Put the text in quotes, or write",
+        ),
+        ("[staten, kl]", "staten, kl", "'party' holds several ids. Write »party: [staten, kl]«."),
+        ("[staten, kl]", "staten og kl", "'party' holds several ids. Write »party: [staten, kl]«."),
+    ],
+)
+def test_what_is_written_short_and_wrong_is_told_with_what_to_write(
+    written: str, mistaken: str, line: str
+) -> None:
+    assert written in TEXT
+    assert any(line in each for each in told(TEXT.replace(written, mistaken)))
+    assert not any("Remove it" in each for each in told(TEXT.replace(written, mistaken)) if "basis" in each)
 
 
 def test_the_same_words_have_the_english_they_have_elsewhere_in_the_file() -> None:

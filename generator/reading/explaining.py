@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from generator.model.agreement import Agreement
 from generator.model.place import Place, Problem
 from generator.reading.rewriting import rewritten
 from generator.reading.yaml_text import NOTHING, WrittenFloat
@@ -68,7 +69,8 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
         case "missing":
             key = str(error["loc"][-1])
             known = left_out and _MISSING.get((left_out[0], key))
-            add = "Name it, or once for the file: source, below sources" if key == "source" else "Add it"
+            is_of_several = key == "source" and model is Agreement
+            add = "Name it, or once for the file: source, below sources" if is_of_several else "Add it"
             rule, message = known or ("missing-key", f"{key!r} is missing here. {add}.")
         case "extra_forbidden":
             key = str(path[-1])
@@ -90,6 +92,8 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
             remedy = rewritten(_written(error["input"]), why)
             advice = f"Write »{_key(path)}{remedy}«" if remedy else why
             rule, message = "bad-value", f"{found} cannot be read. {advice}."
+        case "string_pattern_mismatch" if remedy := _as_list(error["input"], path):
+            rule, message = "wrong-type", f"{name} holds several ids. Write »{_key(path)}{remedy}«."
         case "string_pattern_mismatch":
             rule, message = "bad-value", f"{found} {_PATTERNS[context['pattern']]}"
         case "greater_than_equal":
@@ -136,6 +140,13 @@ def _what_to_write(error: ErrorDetails, key: str, model: type[BaseModel]) -> str
     return "Give a value." if is_required else ""
 
 
+def _as_list(value: object, path: Path) -> str | None:
+    """Ids with commas between, where a list may stand: `party: regeringen, kl`."""
+    ids = re.split(r"\s*(?:,|\bog\b)\s*", value) if isinstance(value, str) else []
+    is_list = path[-1:] == ("party",) and len(ids) > 1 and all(re.fullmatch(r"[a-z0-9-]+", i) for i in ids)
+    return f"[{', '.join(ids)}]" if is_list else None
+
+
 def _type_words(kind: str, context: Mapping[str, Any], found: str, path: Path) -> str:
     match kind:
         case "tuple_type" if path[-1] == "phrase":
@@ -169,6 +180,8 @@ def _retyped(kind: str, value: object, path: Path) -> str | None:
     match kind:
         case "string_type" | "model_type" | "model_attributes_type" if isinstance(value, int | float):
             return f'{key}"{written}"'
+        case "int_type" | "int_parsing" | "int_from_float" if re.fullmatch(r"\d+\.0", written):
+            return f"{key}{written.removesuffix('.0')}"
         case "int_type" | "int_parsing" | "int_from_float" if re.fullmatch(r"\d{1,3}(\.\d{3})+|\d+", written):
             return f"{key}{written.replace('.', '')}"
         case "bool_type" | "bool_parsing" if written.casefold() in _YES_AND_NO:

@@ -73,7 +73,22 @@ def _rests_on_source(plain: _Tree, models: Models) -> bool:
 def _kind_of_fact(plain: _Tree) -> str:
     """The kind whose key the fact has, also where that is misspelt; without one it is a thing that is covered."""
     likely = (close for key in plain for close in difflib.get_close_matches(key, KIND_BY_KEY, 1, 0.8))
-    return next((KIND_BY_KEY[key] for key in (*plain, *likely) if key in KIND_BY_KEY), "scope")
+    kinds = (KIND_BY_KEY[key] for key in (*plain, *likely) if key in KIND_BY_KEY)
+    return next(kinds, None) or next(
+        (_kinds_by_key()[key] for key in plain if key in _kinds_by_key()), "scope"
+    )
+
+
+@cache
+def _kinds_by_key() -> Mapping[str, str]:
+    """The kind of fact that alone has a key, such as `basis`, by which it is known while its own key is misspelt."""
+    kinds: dict[str, list[str]] = {}
+    for model in FACT_MODELS:
+        for name, field in model.model_fields.items():
+            kinds.setdefault(field.alias or name, []).append(
+                get_args(model.model_fields["kind"].annotation)[0]
+            )
+    return {key: only[0] for key, only in kinds.items() if len(only) == 1}
 
 
 def _fill_english(plain: _Tree, models: Models, known: _Known) -> None:

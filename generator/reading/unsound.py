@@ -15,6 +15,8 @@ _INDENTED_OTHERWISE = re.compile(rf" *[{_SPACE_NOT_OURS}\t]")
 _COLON_OTHERWISE = re.compile(rf"{_KEY}: *[{_SPACE_NOT_OURS}\t]\s*(?P<text>.*\S)")
 _WITH_COLON = re.compile(rf"{_KEY}: +(?P<text>[^\"'\[{{].*:(?:\s.*|))$")
 _GLUED = re.compile(r"(?P<before>\s*(?:- +)*[a-z_]+):?(?P<gap>\s*)(?P<text>\S.*)$")
+# A text in both languages on one line, with whatever is wrong in it.
+_BRACES = re.compile(rf"{_KEY}: *\{{ *da:? +(?P<da>.*?)[,;]? *\ben:? +(?P<en>.*?) *\}}* *$")
 _TEXT = re.compile(rf"{_KEY}: *(?P<text>.*\S)\s*$")
 
 
@@ -32,6 +34,7 @@ def unsound(text: str, error: MarkedYAMLError) -> Unsound:
     return (
         _open_quote(lines, last)
         or _other_space(lines, last)
+        or _in_braces(error, lines)
         or _by_the_parser(error, lines)
         or Unsound(last, mark.column if mark else 0, _CURE)
     )
@@ -77,6 +80,19 @@ def _other_space(lines: list[str], last: int) -> Unsound | None:
                 line.index(other, place),
                 f"after the colon stands {_name(other)}. {_write(found['before'], found['text'])}",
             )
+    return None
+
+
+def _in_braces(error: MarkedYAMLError, lines: list[str]) -> Unsound | None:
+    """The text in both languages, at or right above where the parser gave up, that holds a sign of YAML's."""
+    marks = (mark for mark in (error.context_mark, error.problem_mark) if mark)
+    for number in dict.fromkeys(line for mark in marks for line in (mark.line, mark.line - 1)):
+        found = _BRACES.match(lines[number]) if 0 <= number < len(lines) else None
+        if found:
+            danish, english = (_in_quotes(found[key].strip("\"'")) for key in ("da", "en"))
+            written = f"{{da: {danish}, en: {english}}}"
+            message = f"the text in braces cannot be read. {_write(found['before'], written)}"
+            return Unsound(number, lines[number].index("{"), message)
     return None
 
 

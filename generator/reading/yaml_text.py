@@ -231,6 +231,9 @@ class _Reader:
                     message = (
                         f"{key!r:.60}: found nothing after the colon. Give a value, or leave the key out."
                     )
+                    end = value_node.start_mark
+                    if (end.line, end.column) == (mark.line, mark.column + len(key)):
+                        message = f"{key!r:.60} stands after a comma or without a colon. Put the text in quotes, or write {key!r:.60}: and a value."
                     self._note(NOTHING, mark, message)
         place = Place(self._file, node.start_mark.line + 1, node.start_mark.column + 1, keys)
         self._document.places[path] = place
