@@ -32,7 +32,7 @@ from generator.mkdocs_languages import Languages, leave_out_unused, teach
 from generator.mkdocs_preview import Preview
 from generator.model.language import DANISH, LANGUAGES
 from generator.model.place import GeneratorError, InvalidDataError, visible
-from generator.pages import planned_files, site_assets, site_files
+from generator.pages import planned_files, script_assets, site_assets, site_files
 from generator.progress import progress
 from generator.publishing import cards
 from generator.publishing.content_policy import allowing
@@ -100,7 +100,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             else:
                 _, assets = self._read(config)
                 self._assets = assets()
-                name_folder(config, self._assets)
+        name_folder(config, script_assets(LANGUAGES[code] for code in self.config.languages))
         return config
 
     def _folder(self, config: MkDocsConfig) -> Path:
@@ -165,6 +165,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             if language_of(file.src_uri).code not in self.config.languages:
                 files.remove(file)
         if self._preview:
+            move_scripts(files, config)
             return self._preview.planned(files, config)
         for page in self._pages.values():
             files.append(_PageMadeLate.of(page, config))

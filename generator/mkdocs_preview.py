@@ -22,6 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generator.publishing.fingerprint import moved
 from generator.publishing.site_file import SiteAsset, SiteFile
 
 log = get_plugin_logger("aftalespor")
@@ -101,7 +102,8 @@ class Preview:
                     return
             target = Path(self._config.site_dir) / name
             if target.suffix and target.name != "favicon.ico" and not target.exists():
-                self._known = self._known or {asset.path: asset for asset in self._assets()}
+                scripts = self._config.extra["scripts"]
+                self._known = self._known or {moved(a.path, scripts): a for a in self._assets()}
                 if asset := self._known.get(name):
                     self._write(target, asset.data)
 

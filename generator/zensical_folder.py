@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.model.language import Language
 from generator.model.place import GeneratorError
-from generator.publishing.fingerprint import SCRIPTS, is_script, moved, script_folder
+from generator.publishing.fingerprint import SCRIPTS, moved, script_folder
 from generator.publishing.site_file import SiteAsset, SiteFile, language_of, page_address
 from generator.reading.hand_written import files_that_end, published_files, require_sound
 from generator.wording.translator import Translator
@@ -107,11 +107,11 @@ def zensical_files(  # noqa: PLR0913, PLR0917 - the project, and what is made of
     scripts = script_folder(files_that_end(project / _DOCS, SCRIPTS), assets)
     yield "mkdocs.yml", _settings(settings, url, scripts).encode()
     yield from ((f"docs/{_index(page.path)}", page.text.encode()) for page in pages)
-    yield from ((f"docs/{_place(asset.path, scripts)}", asset.data) for asset in assets)
+    yield from ((f"docs/{moved(asset.path, scripts)}", asset.data) for asset in assets)
     for path in published_files(project / _DOCS):
         name = path.relative_to(project / _DOCS).as_posix()
         if not name.endswith(".md"):
-            yield f"docs/{_place(name, scripts)}", path.read_bytes()
+            yield f"docs/{moved(name, scripts)}", path.read_bytes()
         elif language_of(name) in languages:
             yield f"docs/{_index(name)}", _linked(path.read_text(encoding="utf-8"), name).encode()
     yield from _templates(
@@ -134,10 +134,6 @@ def _linked(text: str, name: str) -> str:
         return f"]({posixpath.relpath(_index(target), here or '.')}"
 
     return re.sub(r"\]\(([^):]+\.md)", link, text)
-
-
-def _place(path: str, scripts: str) -> str:
-    return moved(path, scripts) if is_script(path) else path
 
 
 def _settings(text: str, url: str, scripts: str) -> str:

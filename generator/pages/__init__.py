@@ -10,6 +10,7 @@ from functools import partial
 from generator.exports import Exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path
+from generator.model.language import Language
 from generator.pages.agreement import AgreementPage
 from generator.pages.beyond import OtherPage
 from generator.pages.comparison import ComparisonPage
@@ -65,11 +66,21 @@ def site_assets(
     edition: Edition, pages: Iterable[SiteFile], data: Exports | None = None
 ) -> tuple[SiteAsset, ...]:
     """What is not a page, sorted by path: cards, and the search index made from *pages*, all that are generated."""
-    assets = [*(data or Exports(edition)).files.values()]
+    assets = [*(data or Exports(edition)).files.values(), *script_assets(edition.languages)]
     for language in edition.languages:
         of_language = [page for page in pages if page.language is language]
         assets += _assets(Translator(language), edition, of_language)
     return tuple(sorted(assets, key=lambda asset: asset.path))
+
+
+def script_assets(languages: Iterable[Language]) -> Iterator[SiteAsset]:
+    """The words of our scripts in each language that they are not written in."""
+    for t in map(Translator, languages):
+        if not t.is_danish:
+            words = json.dumps(t.scripts(), ensure_ascii=False, separators=(",", ":"))
+            yield SiteAsset(
+                f"assets/words/{t.language.code}.js", f"globalThis.asCatalogue={words};\n".encode()
+            )
 
 
 def _assets(t: Translator, edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
@@ -81,9 +92,6 @@ def _assets(t: Translator, edition: Edition, pages: Iterable[SiteFile]) -> Itera
     yield from cards(t, archive, edition.analysis.comparisons, lives)
     elsewhere = [t.text(each.title) for laid in edition.beyond.agreements for each in laid.initiatives]
     yield from search_files(t, archive, lives, found_by_search, elsewhere)
-    if not t.is_danish:
-        words = json.dumps(t.scripts(), ensure_ascii=False, separators=(",", ":"))
-        yield SiteAsset(f"assets/words/{t.language.code}.js", f"globalThis.asCatalogue={words};\n".encode())
     for asset in (
         *feeds(t, edition),
         *calendars(t, edition),

@@ -29,5 +29,5 @@ def is_script(path: str) -> bool:
 
 
 def moved(path: str, folder: str) -> str:
-    """Where one of them is in *folder*, which they share."""
-    return folder + re.sub(r"^assets/", "", path)
+    """Where a file is, when *folder* is that of the scripts and styles."""
+    return folder + re.sub(r"^assets/", "", path) if is_script(path) else path
