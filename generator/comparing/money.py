@@ -34,7 +34,7 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class Part:
+class AmountPart:
     """An amount that is in another, and those that are in it.
 
     `permille` is its share of the whole and `start` where that begins; None where no bar may say so.
@@ -43,7 +43,7 @@ class Part:
     amount: Amount
     permille: int | None = None
     start: int = 0
-    parts: tuple[Part, ...] = ()
+    parts: tuple[AmountPart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Whole:
     """
 
     amount: Amount
-    parts: tuple[Part, ...] = ()
+    parts: tuple[AmountPart, ...] = ()
     rest: Quantity | None = None
 
     @property
@@ -155,8 +155,8 @@ def _whole(top: Amount, below: Mapping[_Id, Sequence[Amount]]) -> Whole:
     return Whole(top, tuple(drawn), _in_scale_of(top, rest) if parts and rest else None)
 
 
-def _part(amount: Amount, below: Mapping[_Id, Sequence[Amount]]) -> Part:
-    return Part(amount, parts=tuple(_part(each, below) for each in below.get(_id(amount), ())))
+def _part(amount: Amount, below: Mapping[_Id, Sequence[Amount]]) -> AmountPart:
+    return AmountPart(amount, parts=tuple(_part(each, below) for each in below.get(_id(amount), ())))
 
 
 def _is_like(whole: AmountFact, part: AmountFact) -> bool:
