@@ -35,8 +35,9 @@ from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.reading.salvage import Loss
 from generator.reading.snapshots import Reading, read
-from generator.record.building import Past, RecordChange, record
-from generator.record.history import cache_root, commits_between, files_at, read_history
+from generator.record.building import Past, record
+from generator.record.entries import RecordChange
+from generator.record.git_history import cache_root, commits_between, files_at, read_history
 from generator.record.past_versions import PastVersions, maker
 from generator.record.since import Since
 

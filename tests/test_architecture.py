@@ -89,7 +89,7 @@ LAYERS = (
 EDGES = {
     "reading/files.py",
     "reading/hand_written.py",
-    "record/history.py",
+    "record/git_history.py",
     "record/project.py",
     "record/repository.py",
     "record/past_versions.py",

@@ -15,7 +15,7 @@ from generator.model.language import DANISH, ENGLISH
 from generator.pages import site_files
 from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing.edition import Edition
-from generator.record.building import RecordChange
+from generator.record.entries import RecordChange
 from generator.record.history import Revision
 from generator.record.words import CAME, Amendment, Remark
 from generator.wording.glossary import entries, letters

@@ -11,7 +11,7 @@ import pytest
 from conftest import GOLDEN, GitRepo
 from faults import archive_repo, run, tree
 
-from generator.record.history import read_history
+from generator.record.git_history import read_history
 
 NO_COMMITS = "der endnu ikke er nogen versioner i git"
 NO_REPOSITORY = "filerne ikke er hentet med git"

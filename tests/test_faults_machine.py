@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT, GitRepo
 from faults import aftalespor, archive_repo, run, small_site, tree
 
-from generator.record.history import read_history
+from generator.record.git_history import read_history
 
 PATIENCE = 300
 # LC_ALL=C alone gives Python UTF-8 since 3.7; the other two take that away again, as an old system would.

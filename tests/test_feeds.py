@@ -21,7 +21,7 @@ from generator.model.fields import Text
 from generator.model.language import DANISH, ENGLISH
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import NO_DATE, moment
-from generator.record.building import RecordChange
+from generator.record.entries import RecordChange
 from generator.record.history import History, Revision
 from generator.record.words import Amendment
 from generator.wording.translator import DANISH_T, ENGLISH_T

@@ -14,7 +14,8 @@ from conftest import GitRepo, from_git
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.record.history import History, files_at, read_history
+from generator.record.git_history import files_at, read_history
+from generator.record.history import History
 
 MakeRepo = Callable[[str], GitRepo]
 A = "id: a\ntitle: A\n"

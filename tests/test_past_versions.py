@@ -16,7 +16,7 @@ from generator.cache import FOLDER, Cache
 from generator.loading import load
 from generator.reading import limits, yaml_text
 from generator.record import past_versions
-from generator.record.building import RecordChange
+from generator.record.entries import RecordChange
 from generator.record.past_versions import PastVersions, maker
 
 PRICE = "amount: '12 mio. kr.'"

@@ -30,10 +30,11 @@ from generator.pages import corrections, site_files
 from generator.publishing.edition import Edition
 from generator.publishing.record_rows import record_rows
 from generator.record.amendments import amendments
-from generator.record.building import RecordChange, record
-from generator.record.history import read_history
+from generator.record.building import record
+from generator.record.entries import RecordChange
+from generator.record.git_history import read_history
 from generator.record.lines import Line, differences
-from generator.record.repository import NO_REPOSITORY, SHALLOW
+from generator.record.missing import NO_REPOSITORY, SHALLOW
 from generator.record.sheets import Names
 from generator.record.words import NOTHING_ALIKE, UNREADABLE
 from generator.wording.translator import DANISH_T

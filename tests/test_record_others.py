@@ -22,7 +22,7 @@ from generator.model.fields import Text
 from generator.model.unread import Unread
 from generator.pages import site_files
 from generator.publishing.record_rows import record_rows
-from generator.record.building import RecordChange
+from generator.record.entries import RecordChange
 from generator.record.others import Others, amendments_of_others
 from generator.record.sheets import Names
 from generator.record.words import UNREADABLE

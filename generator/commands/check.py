@@ -33,7 +33,7 @@ from generator.model.place import GeneratorError, InvalidDataError, Problem, vis
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.record.causes import State, unstated, unstated_of_others
-from generator.record.history import files_below
+from generator.record.git_history import files_below
 from generator.record.since import unsound_commits
 from generator.releasing.frozen import frozen_files_are_kept, published_ids
 from generator.releasing.release import lost_ids, releases_are_kept

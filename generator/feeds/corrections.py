@@ -11,7 +11,7 @@ from generator.feeds.atom import Entry, Feed, atom
 from generator.publishing.edition import Edition
 from generator.publishing.moments import NO_DATE
 from generator.publishing.site_file import SiteAsset
-from generator.record.building import RecordChange
+from generator.record.entries import RecordChange
 from generator.record.words import CAUSES, UNCAUSED
 from generator.wording.translator import Translator
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from generator.comparing.redline import Piece, redline
 from generator.publishing.edition import Edition
-from generator.record.building import RecordChange
+from generator.record.entries import RecordChange
 from generator.record.words import Amendment
 from generator.wording.translator import Labels, Translator
 

@@ -24,7 +24,7 @@ from generator.pages.parts import (
 from generator.pages.retired import Gone, Moved
 from generator.publishing import addresses, citation
 from generator.publishing.calendars import calendar_path, dated
-from generator.record.building import RecordChange
+from generator.record.entries import RecordChange
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from generator.model.beyond import Beyond, Everything, everything
 from generator.model.language import DANISH, Language
 from generator.model.verified import Verified
 from generator.model.versions import DataVersion, Versions, data_version
-from generator.record.building import RecordChange
+from generator.record.entries import RecordChange
 from generator.record.history import History
 
 

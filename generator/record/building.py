@@ -11,59 +11,14 @@ from dataclasses import dataclass, replace
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.fields import Text
-from generator.model.versions import Cause, StatedChange, Versions
+from generator.model.versions import StatedChange, Versions
 from generator.record import words
 from generator.record.amendments import Amendments, amendments, as_published, common, names_of
-from generator.record.history import Revision, Step
-from generator.record.others import MODELS, OF_OTHERS, TITLE_OF_OTHERS, Others, amendments_of_others, titles
+from generator.record.entries import OF_OTHERS, RecordChange
+from generator.record.history import Step
+from generator.record.others import MODELS, TITLE_OF_OTHERS, Others, amendments_of_others, titles
 from generator.record.past_versions import Seen
-from generator.record.words import Amendment, Remark
-from generator.wording.translator import Translator
-
-
-@dataclass(frozen=True)
-class RecordChange:
-    """What one commit changed in our record of one initiative, or of the agreement itself.
-
-    `version` is the published version that the commit went into, None when it is in none yet. `cause` is
-    None where nobody stated it. What changed is told line by line in `amendments`, which are Danish, or where that
-    cannot be, in the one `remark`. An agreement that `is_first` was not changed but came in, and that needs no cause.
-    What `is_unpublished` was changed before any published version had the agreement, so no reader of one saw it before.
-    What is `of_others` is no part of a snapshot: it is what other sources say, or of an agreement that nobody has read.
-    """
-
-    revision: Revision
-    version: str | None
-    agreement_id: str
-    agreement_title: Text
-    initiative_id: str | None
-    title: Text
-    cause: Cause | None
-    note: Text | None
-    amendments: tuple[Amendment, ...] = ()
-    remark: Remark | None = None
-    is_first: bool = False
-    is_unpublished: bool = False
-    of_others: bool = False
-
-    def sentences(self, t: Translator) -> tuple[str, ...]:
-        """What changed: a remark, or amendments in Danish."""
-        return (self.remark.words(t),) if self.remark else tuple(line.sentence for line in self.amendments)
-
-    @property
-    def anchor(self) -> str:
-        """Made of the hash and the ids, so that it means the same for ever."""
-        return "--".join((self.revision.short, *self.ids))
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """What was changed, told apart from all else that the commit changed."""
-        apart = OF_OTHERS if self.of_others and self.agreement_id != OF_OTHERS else None
-        return tuple(filter(None, (apart, self.agreement_id, self.initiative_id)))
-
-    @property
-    def address(self) -> str:
-        return f"rettelser/#{self.anchor}"
+from generator.record.words import Remark
 
 
 def _nothing(blob: str) -> Seen:

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from generator.model.beyond import Beyond, Dispute, Event, OtherSource, Overlay
 from generator.model.fields import Text, Value
 from generator.model.unread import Unread, UnreadAgreement
+from generator.record.entries import OF_OTHERS
 from generator.record.lines import Key, differences
 from generator.record.sheets import Names, sheet
 from generator.record.words import Amendment, amendment
 
 Others = Beyond | Unread
 MODELS: Mapping[str, type[Others]] = {"_beyond.yaml": Beyond, "_unread.yaml": Unread}
-# What stands where an agreement's id would, of a source that is of none.
-OF_OTHERS = "andre-kilder"
 TITLE_OF_OTHERS = Text(da="Andre kilder", en="Other sources")
 # An agreement and the initiative in it; None is the agreement as a whole.
 About = tuple[str, str | None]

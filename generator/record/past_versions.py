@@ -21,7 +21,7 @@ from generator.model.beyond import Beyond
 from generator.model.place import InvalidDataError
 from generator.reading import filling, limits, snapshots, yaml_quick, yaml_text
 from generator.reading.salvage import salvage
-from generator.record.history import Contents, agreement_id
+from generator.record.git_history import Contents, agreement_id
 
 M = TypeVar("M", bound=BaseModel)
 

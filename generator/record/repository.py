@@ -23,42 +23,21 @@ import git
 
 from generator.model.place import GeneratorError
 from generator.reading import limits
-from generator.wording.translator import message
+from generator.record.missing import (
+    NO_COMMITS,
+    NO_GIT,
+    NO_REPOSITORY,
+    PARTIAL,
+    UNREADABLE_FOLDER,
+    UNTRUSTED,
+    why_missing,
+)
 
-# Why nothing is known: in Danish to stand after »fordi«, in English for whoever builds, and what to do.
-_MISSING = {
-    message("der endnu ikke er nogen versioner i git"): (
-        "nothing is committed yet",
-        "Commit the snapshots first.",
-    ),
-    message("kopien af git-historikken ikke er fuldstændig"): (
-        "this clone has only the newest commits",
-        "Clone with git and without --depth.",
-    ),
-    message("dele af git-historikken ikke er hentet"): (
-        "parts of the history are not in this clone, and cannot be fetched",
-        "Run git fetch --refetch where the remote can be reached, or clone without --filter.",
-    ),
-    message("filerne ikke er hentet med git"): (
-        "the files are in no git repository",
-        "Clone with git and without --depth.",
-    ),
-    message("git ikke er installeret"): ("git is not installed", "Install it."),
-    message("git ikke stoler på mappen, som en anden bruger ejer"): (
-        "git does not trust the folder, which another user owns",
-        "Run git config --global --add safe.directory with its path.",
-    ),
-    message("git ikke kunne læse mappen"): (
-        "git could not read the folder",
-        "Run git status and git fsck in it.",
-    ),
-}
-NO_COMMITS, SHALLOW, _PARTIAL, NO_REPOSITORY, _NO_GIT, _UNTRUSTED, _UNREADABLE = _MISSING
 # What git says, which GitPython asks it to say in English.
 _SAYS = {
-    "detected dubious ownership": _UNTRUSTED,
+    "detected dubious ownership": UNTRUSTED,
     "does not have any commits yet": NO_COMMITS,
-    "promisor remote": _PARTIAL,
+    "promisor remote": PARTIAL,
 }
 # What is kept beside the commits on one machine, or set for one user, must not change what others see in them.
 _AS_COMMITTED = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_OPTIONAL_LOCKS": "0"}
@@ -73,11 +52,6 @@ class NoHistoryError(GeneratorError):
     def __init__(self, missing: str, folder: Path) -> None:
         super().__init__(f"no git history for {folder}: {why_missing(missing)}")
         self.missing = missing
-
-
-def why_missing(missing: str) -> str:
-    """Why there is no history, in English, and what to do about it."""
-    return ". ".join(_MISSING[missing])
 
 
 @dataclass(frozen=True)
@@ -115,7 +89,7 @@ class Repository:
             name = "" if revision.startswith("-") else revision
             return str(self._git.rev_parse("--verify", f"{name}^{{commit}}"))
         except git.GitCommandError as error:
-            if _reason(error) == _UNREADABLE:
+            if _reason(error) == UNREADABLE_FOLDER:
                 message = f"no revision {revision!r} here. Use a commit, a tag or a branch."
                 raise GeneratorError(message) from error
             raise
@@ -184,7 +158,7 @@ class Repository:
             if len(answer) != 3:  # noqa: PLR2004 - its id, its type and its size
                 if not answer:
                     process.wait()  # raises with what git said
-                raise NoHistoryError(_PARTIAL if self._is_partial() else _UNREADABLE, self.folder)
+                raise NoHistoryError(PARTIAL if self._is_partial() else UNREADABLE_FOLDER, self.folder)
             size = int(answer[2])
             yield process.stdout.read(min(size, limits.MAX_FILE_BYTES + 1))
             # the line ends after it
@@ -245,7 +219,7 @@ def opened(folder: Path) -> Iterator[Repository]:
     except (git.InvalidGitRepositoryError, git.NoSuchPathError):
         raise NoHistoryError(NO_REPOSITORY, folder) from None
     except git.GitCommandNotFound:
-        raise NoHistoryError(_NO_GIT, folder) from None
+        raise NoHistoryError(NO_GIT, folder) from None
     except (git.GitCommandError, ValueError) as error:  # ValueError: an index or a setting that is broken
         raise NoHistoryError(_reason(error), folder) from None
 
@@ -256,7 +230,7 @@ def _text(output: bytes) -> str:
 
 def _reason(error: Exception) -> str:
     said = str(getattr(error, "stderr", ""))
-    return next((missing for words, missing in _SAYS.items() if words in said), _UNREADABLE)
+    return next((missing for words, missing in _SAYS.items() if words in said), UNREADABLE_FOLDER)
 
 
 def _commit(head: list[str], changes: list[tuple[str, tuple[str | None, ...]]]) -> Commit:

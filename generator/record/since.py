@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model.place import Problem
-from generator.record.building import RecordChange
 from generator.record.causes import (
     Key,
     State,
@@ -15,6 +14,7 @@ from generator.record.causes import (
     net_changes_of_others,
     new_causes,
 )
+from generator.record.entries import RecordChange
 from generator.record.history import Step
 
 

@@ -13,7 +13,7 @@ from generator.model.place import GeneratorError, Problem
 from generator.model.versions import Release, Versions
 from generator.publishing.addresses import Permanent
 from generator.publishing.site_file import SiteAsset
-from generator.record.history import blob_id
+from generator.record.git_history import blob_id
 from generator.releasing.release import IDS, SUMS, read_ids
 
 
