@@ -108,6 +108,14 @@ def test_a_cause_of_an_earlier_change_explains_nothing_new(repo: GitRepo) -> Non
     assert _check(repo).exit_code == 0
 
 
+def test_a_cause_of_one_commit_explains_no_other_change(repo: GitRepo) -> None:
+    base = repo.git("rev-parse", "HEAD")
+    initiative, _ = _change_a_summary(repo)
+    pinned = f"    commit: '{base[:10]}'\n    cause: "
+    repo.write("agreements/_versions.yaml", CAUSE.format(initiative).replace("    cause: ", pinned))
+    assert _rules(_check(repo)) == ["changes-are-explained"]
+
+
 def test_restyling_and_a_new_agreement_need_no_cause(repo: GitRepo) -> None:
     path = repo.path / "agreements" / "b.yaml"
     path.write_text("# et ord til den næste læser\n" + path.read_text(encoding="utf-8"), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import replace
@@ -188,6 +189,17 @@ def test_a_hostile_title_stays_a_title_everywhere() -> None:
     assert [field.split("=")[0].strip() for field in body.split("|")[1:]] == [
         "url", "title", "website", "publisher", "language"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sign", ["|", "''", "[[", "]]", "{{", "}}", "<ref>", "~~~~", "__TOC__", "https://x.dk", "&lt;"]
+)
+def test_no_sign_of_wikitext_means_anything_in_a_title(sign: str) -> None:
+    """Each stands as a reference to itself, so that a reader sees what was written."""
+    body = wikipedia(DANISH_T, _citation(f"Før {sign} efter"))
+    [title] = re.findall(r"\|title=(.*?) ?\|website=", body)
+    assert sign not in title
+    assert f"Før {sign} efter" in html.unescape(title)
 
 
 def test_csl_json_has_what_the_schema_asks_and_nothing_it_does_not_know(real: Archive) -> None:

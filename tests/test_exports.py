@@ -361,6 +361,12 @@ def test_the_database_has_types_keys_and_a_readme(made: Exports) -> None:
         for found in made.tables:
             about = database.execute(f'PRAGMA table_info("{found.name}")').fetchall()
             assert [row[1] for row in about if row[5]] == ["id"]
+            assert {row[1] for row in about if row[3]} == {c.name for c in found.columns if c.required}
+            for column in found.columns if found.rows else ():
+                wrong = 2 if column.type == "boolean" else None
+                if wrong or column.required:
+                    with pytest.raises(sqlite3.IntegrityError), database:
+                        database.execute(f'UPDATE "{found.name}" SET "{column.name}" = ?', (wrong,))  # noqa: S608
             keys = database.execute(f'PRAGMA foreign_key_list("{found.name}")').fetchall()
             wanted = {(c.name, c.refers_to) for c in found.columns if c.refers_to}
             assert {(key[3], key[2]) for key in keys} == wanted

@@ -119,13 +119,18 @@ def test_a_feed_reader_reads_every_feed(archive: Archive) -> None:
 
 
 def test_every_finding_of_every_step_is_in_the_timeline_once(archive: Archive) -> None:
-    expected = [
-        f"tag:aftalespor.example,2026:fund/{c.old.id}/{c.new.id}/{finding.id}"
+    expected = {
+        f"tag:aftalespor.example,2026:fund/{c.old.id}/{c.new.id}/{finding.id}": finding.outcome.value
         for c in Analysis(archive).comparisons
         if c.is_consecutive
         for finding in c.findings
-    ]
-    assert sorted(_ids(_feeds(archive)["feeds/tidslinje.xml"])) == sorted(expected)
+    }
+    data = _feeds(archive)["feeds/tidslinje.xml"]
+    assert sorted(_ids(data)) == sorted(expected)
+    # and a reader that sorts them by what became of things has one of these for each, in words too
+    for entry in feedparser.parse(data).entries:
+        [tag] = entry.tags
+        assert (tag.term, bool(tag.label)) == (expected[entry.id], True)
 
 
 def test_silence_says_what_was_searched_for_and_what_was_found(golden: Archive) -> None:
@@ -196,6 +201,8 @@ def test_corrections_are_dated_by_their_commit_and_have_an_id_each(golden: Archi
         "a--hoejbro",
         "findes-ikke",
     ]
+    tags = [[(tag.term, tag.label) for tag in entry.get("tags", ())] for entry in read.entries]
+    assert tags == [[("correction", "Rettelse")], [("correction", "Rettelse")], []]
     assert read.entries[0].title == "Rettelse: Højbro (Første aftale)"
     assert read.entries[2].title == "Årsag ikke oplyst: Højbro"
     assert "Et tal var læst forkert." in read.entries[0].content[0].value

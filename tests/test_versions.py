@@ -370,6 +370,20 @@ def test_whatever_is_changed_in_a_frozen_folder_is_reported(published: GitRepo) 
     ]
 
 
+def test_a_link_in_a_frozen_folder_is_reported_though_it_leads_to_the_same(published: GitRepo) -> None:
+    """What it leads to may change tomorrow, and no hash of ours would."""
+    page = next((fast(published) / "1.0.0").glob("*.html"))
+    page.rename(published.path / "kopi.html")
+    page.symlink_to(published.path / "kopi.html")
+    (page.parent / "ny.html").symlink_to("ingensteds")
+    result = run(published, "freeze", "--check")
+    assert result.returncode == 1
+    assert {line.split(":")[0] for line in result.stdout.splitlines()} == {
+        f"fast/1.0.0/{page.name}",
+        "fast/1.0.0/ny.html",
+    }
+
+
 @pytest.mark.parametrize("name", ["1.0.0", "1.0.0/SHA256SUMS"])
 def test_a_frozen_version_that_is_gone_is_reported(published: GitRepo, name: str) -> None:
     gone = fast(published) / name
