@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing.money import Part, amounts, comparable, wholes
+from generator.comparing.money import AmountPart, amounts, comparable, wholes
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
 from generator.model.quantity import parse_kroner
@@ -57,7 +57,7 @@ def _groups(*initiatives: list[dict[str, Any]], later: list[dict[str, Any]] | No
 def _inside(*facts: dict[str, Any]) -> list[Any]:
     """Each amount that is in no other: its id, what is in it, and what that leaves of it."""
 
-    def told(part: Part) -> Any:
+    def told(part: AmountPart) -> Any:
         own = (part.amount.fact.id, part.permille)
         return (*own, [told(each) for each in part.parts]) if part.parts else own
 
