@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -261,3 +262,22 @@ def _defined(node: ast.stmt) -> Iterator[str]:
         case _:
             names = []
     yield from (name for name in names if not name.startswith("_") and len(name) > 1)
+
+
+def test_each_test_and_module_that_a_document_names_is_there() -> None:
+    """What breaks, and who could do harm: each line has what holds it."""
+    for name in ("faults.md", "security.md"):
+        text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        named = re.findall(r"`((?:[\w./-]+/)?(?:test_\w+)\.py|(?:generator|\.github)/[\w./-]+)`", text)
+        assert len(named) > 30
+        missing = {each for each in named if not any((ROOT / at / each).exists() for at in ("", "tests"))}
+        assert missing == set(), name
+
+
+def test_each_fault_that_is_listed_has_a_test_beside_it() -> None:
+    rows = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8").partition("\n## ")[0].splitlines()
+    faults = [row for row in rows if row.startswith("| ") and not row.startswith(("| **", "| fault"))]
+    assert len(faults) > 30
+    assert [
+        row for row in faults if not re.search(r"\.py|make reproduce|checks/", row.rsplit("|", 2)[1])
+    ] == []
