@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from generator.model.agreement import Agreement
 from generator.model.beyond import Beyond
-from generator.model.facts import FACT_MODELS, KIND_BY_KEY
+from generator.model.facts import FACT_MODELS, KIND_BY_KEY, ScopeFact
 from generator.model.fields import Text
 from generator.model.place import Place
 
@@ -72,6 +72,8 @@ def _rests_on_source(plain: _Tree, models: Models) -> bool:
 
 def _kind_of_fact(plain: _Tree) -> str:
     """The kind whose key the fact has, also where that is misspelt; without one it is a thing that is covered."""
+    if plain.keys() <= ScopeFact.model_fields.keys():
+        return "scope"
     likely = (close for key in plain for close in difflib.get_close_matches(key, KIND_BY_KEY, 1, 0.8))
     kinds = (KIND_BY_KEY[key] for key in (*plain, *likely) if key in KIND_BY_KEY)
     return next(kinds, None) or next(
