@@ -149,8 +149,8 @@ MISTAKES = {
         "amount: 12,5 mio.",
     ),
     "a source that is not listed": (
-        "source: oevelsesstyrelsen-2023-06-05\n    phrase: Mit",
-        "source: oevelse\n    phrase: Mit",
+        "    phrase: Mit Overblik bygges",
+        "    source: oevelse\n    phrase: Mit Overblik bygges",
         "sources-are-listed",
         "source: oevelse",
     ),
@@ -179,7 +179,7 @@ MISTAKES = {
         "- id: klart-sprog-i-breve",
     ),
     "an end without a source": (
-        "    source: oevelsesstyrelsen-2023-06-05\n    phrase: Ekspertudvalget om teknologi har afleveret sine anbefalinger og er nedlagt\n",
+        "    phrase: Ekspertudvalget om teknologi har afleveret sine anbefalinger og er nedlagt\n",
         "",
         "outcomes-have-evidence",
         "- id: ekspertudvalg",
