@@ -99,14 +99,14 @@ def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
     return archive, versions
 
 
-def load_with_warnings(folder: Path) -> tuple[Archive, Versions, tuple[Problem, ...]]:
-    """What `load_data` gives, and what is worth mending in the folder and keeps nothing from being built."""
+def load_with_warnings(folder: Path) -> tuple[tuple[Archive, Beyond, Versions], tuple[Problem, ...]]:
+    """What `load_with_others` gives, and what is worth mending in the folder and keeps nothing from being built."""
     archive, beyond, versions, _ = _load(folder, None)
     everything_read = (
         *(*archive.agreements, *archive.unread),
         *(archive.register, archive.glossary, archive.search_words, beyond, versions),
     )
-    return archive, versions, warn(everything_read)
+    return (archive, beyond, versions), warn(everything_read)
 
 
 def load_with_others(folder: Path, at: str | None = None) -> tuple[Archive, Beyond, Versions]:

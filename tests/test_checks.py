@@ -116,7 +116,7 @@ def problems(folder: Path) -> tuple[Problem, ...]:
 
 
 def warnings(folder: Path) -> tuple[Problem, ...]:
-    return loading.load_with_warnings(folder)[2]
+    return loading.load_with_warnings(folder)[1]
 
 
 def rules_of_reading() -> set[str]:

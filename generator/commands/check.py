@@ -96,12 +96,14 @@ def _print_warnings(warnings: Sequence[Problem], folder: Path, form: str) -> Non
 
 def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]:
     """What is worth mending; raise InvalidDataError with all that must be mended."""
-    archive, versions, warnings = load_with_warnings(folder)
+    read, warnings = load_with_warnings(folder)
+    after = State(*read)
+    archive, versions = after.archive, after.versions
     published = published_ids(frozen, versions) or ()
     file = f"{folder.name}/{VERSIONS}"
     problems = [*lost_ids(published, versions, Analysis(archive), file)]
     if since:
-        before, after = (State(*load_with_others(folder, at)) for at in (since, None))
+        before = State(*load_with_others(folder, since))
         problems += unstated(before.archive, before.versions, archive, versions)
         problems += unstated_of_others(before, after)
         problems += unsound_commits(load_since(folder, since, archive, before.versions), before, after, file)
