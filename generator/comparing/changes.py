@@ -6,9 +6,14 @@ an identity must be keyed by id before it comes here.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deepdiff import DeepDiff
 
 Tree = Mapping[str, Any]
 ChangePath = tuple[str, ...]
@@ -63,12 +68,9 @@ def _differing(old: Tree, new: Tree) -> tuple[Tree, Tree]:
 
 
 def _deep(old: Tree, new: Tree) -> list[Change]:
-    # Loaded where it is needed: it takes a quarter of a second, and most of the command line compares nothing.
-    from deepdiff import DeepDiff  # noqa: PLC0415
-
     # Without threshold 0 a mapping that shares few keys is one change; we want each key. Without
     # ignore_private_variables=False keys that begin with __ are passed over.
-    delta = DeepDiff(old, new, view="tree", threshold_to_diff_deeper=0, ignore_private_variables=False)
+    delta = _deep_diff()(old, new, view="tree", threshold_to_diff_deeper=0, ignore_private_variables=False)
     found = {
         _whole_value(level.path(output_format="list")): kind
         for kind, levels in delta.items()
@@ -77,6 +79,24 @@ def _deep(old: Tree, new: Tree) -> list[Change]:
     changes = [_change(path, kind, old, new) for path, kind in found.items()]
     # DeepDiff tells 1 from 1.0 and from True; a fact does not change by that.
     return [change for change in changes if not (isinstance(change, Edited) and change.old == change.new)]
+
+
+@cache
+def _deep_diff() -> type[DeepDiff]:
+    """DeepDiff, loaded where something is compared, and without the libraries whose values it knows as well.
+
+    It takes in pandas and numpy wherever they are installed, which costs a second; no tree of ours has any of theirs.
+    """
+    hidden = {name: sys.modules.get(name) for name in ("pandas", "numpy", "polars")}
+    sys.modules |= dict.fromkeys(hidden)  # type: ignore[arg-type]  # None: Python then says that there is none
+    try:
+        from deepdiff import DeepDiff  # noqa: PLC0415
+    finally:
+        for name, module in hidden.items():
+            del sys.modules[name]
+            if module:
+                sys.modules[name] = module
+    return DeepDiff
 
 
 def _whole_value(path: list[Any]) -> ChangePath:
