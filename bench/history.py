@@ -14,7 +14,8 @@ from pathlib import Path
 from history_repo import git, make
 
 from generator.commands import main as aftalespor
-from generator.loading import load, load_data
+from generator.data_folder import load_data
+from generator.loading import load
 
 # Commits, and one in how many of them changes a snapshot.
 REPOSITORIES = ((1_000, 2), (10_000, 20), (10_000, 2))

@@ -362,7 +362,7 @@ def compare(root: str) -> dict[str, Any]:
 
     from generator.comparing import changes, facets
     from generator.comparing.analysis import Analysis
-    from generator.loading import load_archive
+    from generator.data_folder import load_archive
 
     archive = load_archive(Path(root) / "agreements")
     pairs = list(combinations(archive.agreements, 2))

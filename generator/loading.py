@@ -3,66 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Mapping
-from functools import lru_cache, reduce
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from generator.cache import FOLDER, Cache, cached, program
-from generator.checks import (
-    check,
-    check_beyond,
-    check_glossary,
-    check_languages,
-    check_search_words,
-    check_unread,
-    check_versions,
-    warn,
-)
-from generator.model.agreement import Agreement, Glossary, Register
+from generator.data_folder import contents_at, contents_of, loaded
 from generator.model.archive import Archive
-from generator.model.beyond import Beyond, Everything, everything
-from generator.model.place import GeneratorError, InvalidDataError, Problem
-from generator.model.search_words import SearchWords
-from generator.model.unread import Unread
-from generator.model.verified import Verified
 from generator.model.versions import Versions
 from generator.publishing.edition import Edition, Site
-from generator.reading import limits
-from generator.reading.files import read_file, shown_name
-from generator.reading.salvage import Loss
-from generator.reading.snapshots import Reading, read
 from generator.record.building import Past, record
 from generator.record.entries import RecordChange
-from generator.record.git_history import cache_root, commits_between, files_at, read_history
+from generator.record.git_history import cache_root, commits_between, read_history
 from generator.record.past_versions import PastVersions, maker
 from generator.record.since import Since
 
-M = TypeVar("M", Glossary, Versions, Verified, Beyond, Unread, SearchWords)
-A = TypeVar("A", bound=BaseModel)
-# What a file held, or why it cannot be read.
-FolderContents = Mapping[str, bytes | Problem]
-
 _RECORD = TypeAdapter(tuple[RecordChange, ...])
-
-REGISTER = "_register.yaml"
-GLOSSARY = "_glossary.yaml"
-VERSIONS = "_versions.yaml"
-VERIFIED = "_verified.yaml"
-BEYOND = "_beyond.yaml"
-UNREAD = "_unread.yaml"
-SEARCH = "_search.yaml"
-_SHARED = (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND, UNREAD, SEARCH)
-_REFERENCES = {
-    "sources-are-listed",
-    "themes-are-known",
-    "parties-are-known",
-    "parts-belong-to-a-whole",
-    "transfers-stay-inside",
-}
 
 
 def load(folder: Path, at: str | None = None, site: Site | None = None) -> Edition:
@@ -70,8 +26,8 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
 
     With *at*, the snapshots and their history as of that git revision.
     """
-    contents = _contents_at(folder, at) if at else _contents(folder)
-    archive, beyond, versions, verified = _loaded(folder, contents, is_past=at is not None)
+    contents = contents_at(folder, at) if at else contents_of(folder)
+    archive, beyond, versions, verified = loaded(folder, contents, is_past=at is not None)
     past = PastVersions(cache_of(folder, maker()))
     history = read_history(folder, at, past.ids)
     covered = (
@@ -88,130 +44,6 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
     return Edition(archive, history, versions, site or Site(), changes, verified, beyond)
 
 
-def load_archive(folder: Path, at: str | None = None) -> Archive:
-    """Read and check the snapshots without their history; raise InvalidDataError if anything is wrong."""
-    return load_data(folder, at)[0]
-
-
-def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
-    """Read and check the snapshots and what was published; raise InvalidDataError if anything is wrong."""
-    archive, _, versions, _ = _load(folder, at)
-    return archive, versions
-
-
-def load_with_warnings(folder: Path) -> tuple[tuple[Archive, Beyond, Versions], tuple[Problem, ...]]:
-    """What `load_with_others` gives, and what is worth mending in the folder and keeps nothing from being built."""
-    archive, beyond, versions, _ = _load(folder, None)
-    everything_read = (
-        *(*archive.agreements, *archive.unread),
-        *(archive.register, archive.glossary, archive.search_words, beyond, versions),
-    )
-    return (archive, beyond, versions), warn(everything_read)
-
-
-def load_with_others(folder: Path, at: str | None = None) -> tuple[Archive, Beyond, Versions]:
-    """The snapshots as of a revision or of the work tree, what other sources say, and what was published."""
-    archive, beyond, versions, _ = _load(folder, at)
-    return archive, beyond, versions
-
-
-def load_everything(folder: Path) -> tuple[Archive, Everything]:
-    """The snapshots, and the same with what other sources say; raise InvalidDataError if anything is wrong."""
-    archive, beyond, _, _ = _load(folder, None)
-    return archive, everything(archive, beyond)
-
-
-def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Verified]:
-    contents = _contents_at(folder, at) if at else _contents(folder)
-    return _loaded(folder, contents, is_past=at is not None)
-
-
-def _loaded(
-    folder: Path, contents: FolderContents, *, is_past: bool
-) -> tuple[Archive, Beyond, Versions, Verified]:
-    readings = [
-        _read(data, _name(folder, name), Agreement)
-        for name, data in contents.items()
-        if not name.startswith("_")
-    ]
-    register = _read_register(folder, contents)
-    glossary = _read_if_there(folder, contents, GLOSSARY, Glossary)
-    versions = _read_if_there(folder, contents, VERSIONS, Versions)
-    verified = _read_if_there(folder, contents, VERIFIED, Verified)
-    beyond = _read_if_there(folder, contents, BEYOND, Beyond)
-    unread = _read_if_there(folder, contents, UNREAD, Unread)
-    search_words = _read_if_there(folder, contents, SEARCH, SearchWords)
-    problems = {
-        *register.problems,
-        *glossary.problems,
-        *versions.problems,
-        *verified.problems,
-        *beyond.problems,
-        *unread.problems,
-        *search_words.problems,
-        *(p for reading in readings for p in reading.problems),
-    }
-    if glossary.value is not None and not glossary.problems:
-        problems |= set(check_glossary(glossary.value))
-    agreements = [reading.value for reading in readings if reading.value is not None]
-    others = (register.value, glossary.value, versions.value, beyond.value, unread.value)
-    problems |= set(check_languages((*agreements, *(value for value in others if value is not None))))
-    loss = reduce(Loss.and_, (reading.loss for reading in readings))
-    if register.value is not None:
-        found = check(
-            agreements,
-            register.value,
-            chain=not loss.chain,
-            lineage=not loss.lineage,
-            is_past=is_past,
-        )
-        lost = loss.ids | register.loss.ids
-        problems |= {problem for problem in found if not _is_echo(problem, lost)}
-    if versions.value is not None and not versions.problems:
-        problems |= set(check_versions(versions.value, None if problems else agreements))
-    if problems or register.value is None:
-        raise InvalidDataError(tuple(sorted(problems)))
-    not_read = unread.value.unread if unread.value else ()
-    archive = Archive.in_order(agreements, register.value, glossary.value, not_read, search_words.value)
-    if wrong := (*check_unread(archive), *check_search_words(archive)):
-        raise InvalidDataError(tuple(sorted(wrong)))
-    laid_over = beyond.value or Beyond()
-    if wrong := check_beyond(laid_over, archive, is_past=is_past):
-        raise InvalidDataError(wrong)
-    return archive, laid_over, versions.value or Versions(), verified.value or Verified()
-
-
-def load_chain(folder: Path, last: str) -> Archive:
-    """The agreements up to *last*, whatever state those after it are in; raise InvalidDataError as `load` does."""
-    contents = _contents(folder)
-    register = _read_register(folder, contents)
-    readings = {
-        name: _read(data, _name(folder, name), Agreement)
-        for name, data in contents.items()
-        if not name.startswith("_")
-    }
-    chain: list[Reading[Agreement]] = []
-    wanted: str | None = last
-    while wanted and (reading := readings.pop(f"{wanted}.yaml", None)):
-        chain.append(reading)
-        wanted = reading.value.follows if reading.value else None
-    if not chain:
-        raise GeneratorError(f"no agreement {last!r} in {folder}. Mend follows, or add {last}.yaml.")
-    agreements = [reading.value for reading in reversed(chain) if reading.value is not None]
-    problems = {*register.problems, *(problem for reading in chain for problem in reading.problems)}
-    if not problems and register.value is not None:
-        problems |= set(check(agreements, register.value))
-    if problems or register.value is None:
-        raise InvalidDataError(tuple(sorted(problems)))
-    return Archive.in_order(agreements, register.value)
-
-
-def _read_register(folder: Path, contents: FolderContents) -> Reading[Register]:
-    if REGISTER not in contents:
-        raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
-    return _read(contents[REGISTER], _name(folder, REGISTER), Register)
-
-
 def load_since(folder: Path, revision: str, archive: Archive, versions: Versions) -> Since:
     """What the commits since *revision* did to the snapshots; raise GeneratorError where git does not know all of them."""
     past = PastVersions(cache_of(folder, maker()))
@@ -225,84 +57,3 @@ def load_since(folder: Path, revision: str, archive: Archive, versions: Versions
 def cache_of(folder: Path, maker: bytes) -> Cache:
     """What is kept from one build to the next; nothing that came with the checkout, where a pull request can put it."""
     return Cache(cache_root(folder, FOLDER), maker)
-
-
-def _read_if_there(folder: Path, contents: FolderContents, name: str, model: type[M]) -> Reading[M]:
-    """What is no part of any snapshot: the words explained, the versions published, what was verified. A folder may be without."""
-    if name not in contents:
-        return Reading(model(), ())
-    return _read(contents[name], _name(folder, name), model)
-
-
-def _read(content: bytes | Problem, file: str, model: type[A]) -> Reading[A]:
-    if isinstance(content, Problem):
-        return Reading(None, (content,), Loss.everything())
-    return _read_whole(content, file, model)
-
-
-@lru_cache(maxsize=512)  # a preview reads again and again what is mostly as it was
-def _read_whole(content: bytes, file: str, model: type[A]) -> Reading[A]:
-    return read(content, file, model)
-
-
-def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
-    """Whether a reference dangles only because what it names had a fault of its own and was left out."""
-    return problem.rule in _REFERENCES and any(repr(lost_id) in problem.message for lost_id in lost)
-
-
-def _contents(folder: Path) -> FolderContents:
-    """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
-    shared = [folder / name for name in _SHARED]
-    found: dict[str, bytes | Problem] = {}
-    size = 0
-    for path in (*_snapshot_files(folder), *filter(os.path.lexists, shared)):
-        try:
-            data = read_file(path, _name(folder, path.name), within=folder)
-        except InvalidDataError as error:
-            [found[path.name]] = error.problems
-            continue
-        found[path.name] = data
-        size += len(data)
-        if size > limits.MAX_FOLDER_BYTES:
-            most = f"{limits.MAX_FOLDER_BYTES / 1_000_000:g} MB"
-            raise GeneratorError(
-                f"the files in {folder} come to more than {most}. Remove what is no snapshot."
-            )
-    return found
-
-
-def _contents_at(folder: Path, revision: str) -> FolderContents:
-    contents = {name: data for name, data in files_at(folder, revision).items() if name.endswith(".yaml")}
-    if all(name.startswith("_") for name in contents):
-        raise GeneratorError(f"no snapshots in {folder} at {revision!r}. Use a later revision.")
-    return contents
-
-
-def _snapshot_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise GeneratorError(f"no folder {folder}. Run from the project's folder, or give --agreements.")
-    files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("_"))
-    if not files:
-        raise GeneratorError(f"no snapshots in {folder}. Add one, or give --agreements.")
-    if len(files) > limits.MAX_FILES:
-        raise GeneratorError(
-            f"{len(files)} snapshots in {folder}. At most {limits.MAX_FILES} are read: remove what is none."
-        )
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if name.startswith(".") or path.suffix.lower() not in {".yaml", ".yml"} or path in files:
-            continue
-        if path.parent != folder:
-            raise GeneratorError(f"{_name(folder, name)} would be passed over. Move it to {folder.name}/.")
-        if path.suffix != ".yaml":
-            ending = f"Rename it {shown_name(path.stem)}.yaml"
-            raise GeneratorError(f"{_name(folder, name)} would be passed over. {ending}.")
-        if name not in _SHARED:
-            others = ", ".join(_SHARED)
-            raise GeneratorError(f"{_name(folder, name)} would be passed over. Only {others} begin with _.")
-    return files
-
-
-def _name(folder: Path, name: str) -> str:
-    """How a file is named in messages: its folder and its name, whatever machine it is on."""
-    return shown_name(f"{folder.name}/{name}")

@@ -21,7 +21,7 @@ from firefox import firefox_path
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from snapshots import one_more
 
-from generator.loading import load_archive
+from generator.data_folder import load_archive
 from generator.model.agreement import Register
 from generator.model.archive import Archive
 from generator.model.fields import Value

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from generator import loading
+from generator import data_folder
 from generator.exports import Exports
 from generator.feeds import feeds
 from generator.model.place import InvalidDataError, Problem
@@ -47,7 +47,7 @@ TOKENS = ("!!python/object/apply:os.system ", "&a ", "*a", "<<: *a\n", "%YAML 1.
 def read_and_render(folder: Path) -> None:
     """Raise what a person should never see: a problem that is not clear, a path twice, or any crash."""
     try:
-        archive, versions = loading.load_data(folder)
+        archive, versions = data_folder.load_data(folder)
     except InvalidDataError as error:
         assert error.problems  # noqa: PT017 - either outcome is right
         require_clear(error.problems, folder)

@@ -68,6 +68,7 @@ LAYERS = (
     "evidence",
     "cache",
     "record",
+    "data_folder",
     "publishing",
     "loading",
     "schema",
@@ -88,6 +89,7 @@ LAYERS = (
 )
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
 EDGES = {
+    "comparing/changes.py",  # sys, to load a library without those that it would take along
     "reading/files.py",
     "reading/hand_written.py",
     "record/git_history.py",
@@ -95,6 +97,7 @@ EDGES = {
     "record/repository.py",
     "record/past_versions.py",
     "releasing/frozen.py",
+    "data_folder.py",
     "loading.py",
     "cache.py",
     "progress.py",

@@ -6,7 +6,7 @@ from conftest import FROZEN
 
 from generator.checks.carried import CARRIED_WARNINGS
 from generator.checks.fault import rule_id
-from generator.loading import load_with_warnings
+from generator.data_folder import load_with_warnings
 from generator.model.agreement import Agreement, Register
 from generator.model.archive import Archive
 

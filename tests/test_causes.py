@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from conftest import FROZEN, GOLDEN, GitRepo, from_git
 
 from generator.commands import main
-from generator.loading import load_archive
+from generator.data_folder import load_archive
 from generator.model.beyond import Beyond
 from generator.model.fields import Text
 from generator.model.versions import Release, StatedChange, Versions

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from generator import checks, loading
+from generator import checks, data_folder
 from generator.checks.fault import rule_id
 from generator.model.agreement import StatedCount
 from generator.model.beyond import OtherInitiative
@@ -29,7 +29,7 @@ from generator.reading import limits
 
 HERE = Path(__file__).parent
 BASE = HERE / "checks" / "_base"
-GENERATOR = Path(loading.__file__).parent
+GENERATOR = Path(data_folder.__file__).parent
 PACT = "cykel-2013.yaml"
 
 CHECKS: tuple[Callable[..., object], ...] = (
@@ -109,14 +109,14 @@ def apply(edit: dict[str, str], folder: Path) -> None:
 
 def problems(folder: Path) -> tuple[Problem, ...]:
     try:
-        loading.load_archive(folder)
+        data_folder.load_archive(folder)
     except InvalidDataError as error:
         return error.problems
     return ()
 
 
 def warnings(folder: Path) -> tuple[Problem, ...]:
-    return loading.load_with_warnings(folder)[1]
+    return data_folder.load_with_warnings(folder)[1]
 
 
 def rules_of_reading() -> set[str]:
@@ -130,8 +130,8 @@ def test_case(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
     for name, value in case.limits.items():
         monkeypatch.setattr(limits, name, value)
     if case.limits:
-        loading._read_whole.cache_clear()  # what was read under other limits
-        monkeypatch.setattr(loading, "_read_whole", loading._read_whole.__wrapped__)
+        data_folder._read_whole.cache_clear()  # what was read under other limits
+        monkeypatch.setattr(data_folder, "_read_whole", data_folder._read_whole.__wrapped__)
     for edit in case.edit:
         apply(edit, folder)
     found = warnings(folder) if case.rule in WARNINGS else problems(folder)
@@ -226,8 +226,8 @@ def test_problems_are_sorted_whatever_the_order_of_files(
             text.replace("theme: stier", "theme: sti").replace("title:", "titel:", 1), encoding="utf-8"
         )
     forwards = problems(folder)
-    snapshots = loading._snapshot_files(folder)
-    monkeypatch.setattr(loading, "_snapshot_files", lambda _: snapshots[::-1])
+    snapshots = data_folder._snapshot_files(folder)
+    monkeypatch.setattr(data_folder, "_snapshot_files", lambda _: snapshots[::-1])
     assert forwards == problems(folder) == tuple(sorted(forwards))
     assert {p.file.removeprefix("agreements/") for p in forwards} == {path.name for path in snapshots}
 

@@ -243,3 +243,15 @@ def test_a_command_imports_only_what_it_needs(arguments: list[str], kept_out: se
     )
     assert "generator" in result.stderr.split()
     assert kept_out & set(result.stderr.split()) == set()
+
+
+@pytest.mark.parametrize("command", [("diff", "2021", "2022"), ("show", "mit-overblik"), ("check",)])
+def test_what_only_compares_or_checks_loads_nothing_that_makes_a_site(command: tuple[str, ...]) -> None:
+    """Nor git, which it does not ask, nor what DeepDiff would take along."""
+    code = "import sys; from generator.__main__ import start\ntry: start()\nfinally: print(*sys.modules, file=sys.stderr)"
+    arguments = [sys.executable, "-c", code, "--agreements", str(FROZEN / "agreements"), *command]
+    loaded = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False).stderr.split()
+    assert "generator.data_folder" in loaded
+    heavy = {"mkdocs", "jinja2", "PIL", "icalendar", "xlsxwriter", "pandas", "numpy", "pypdfium2"}
+    assert heavy & {*loaded} == set()
+    assert command == ("check",) or "git" not in loaded

@@ -10,7 +10,7 @@ from conftest import ROOT
 
 from generator.comparing.analysis import Analysis
 from generator.comparing.outcomes import Outcome
-from generator.loading import load_archive
+from generator.data_folder import load_archive
 from generator.model.archive import Archive
 
 sys.path.insert(0, str(ROOT / "bench"))

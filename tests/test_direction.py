@@ -13,9 +13,10 @@ from snapshots import archives
 from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Comparison
 from generator.comparing.outcomes import Outcome
+from generator.data_folder import load_everything
 from generator.exports.comparison_tables import outcomes
 from generator.feeds import feeds
-from generator.loading import load, load_everything
+from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond
 from generator.model.language import DANISH, ENGLISH, Language

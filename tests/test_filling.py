@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import FROZEN
 
-from generator.loading import load_archive
+from generator.data_folder import load_archive
 from generator.model.agreement import Agreement
 from generator.model.facts import FACT_MODELS, KIND_BY_KEY
 from generator.reading.snapshots import Reading, read

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 from markupsafe import Markup
 
-from generator.loading import load_archive
+from generator.data_folder import load_archive
 from generator.model.agreement import Glossary
 from generator.model.archive import Archive
 from generator.model.language import DANISH, ENGLISH, Language

@@ -14,11 +14,11 @@ from click.testing import CliRunner, Result
 from conftest import FROZEN, GitRepo
 
 from generator.commands import main
+from generator.data_folder import load_archive
 from generator.impact.measuring import Impact, Side
 from generator.impact.measuring import impact as measured
 from generator.impact.page_text import sentences
 from generator.impact.report import impact_data, impact_markdown, impact_text
-from generator.loading import load_archive
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond
 from generator.model.fields import Text

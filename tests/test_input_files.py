@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import GitRepo
 
-from generator import loading
+from generator import data_folder, loading
 from generator.commands import main
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.reading import limits
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 def reported(folder: Path) -> list[str]:
     with pytest.raises(InvalidDataError) as raised:
-        loading.load_archive(folder)
+        data_folder.load_archive(folder)
     return [str(problem) for problem in raised.value.problems]
 
 
@@ -97,7 +97,7 @@ def test_what_would_be_passed_over_is_refused(folder: Path, name: str, cure: str
     (folder / name).parent.mkdir(exist_ok=True)
     shutil.copy(folder / PACT, folder / name)
     with pytest.raises(GeneratorError, match=rf"^agreements/{name} would be passed over\. {cure}"):
-        loading.load_archive(folder)
+        data_folder.load_archive(folder)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
@@ -109,7 +109,7 @@ def test_a_file_without_permission_is_a_problem(folder: Path) -> None:
 def test_no_register_is_still_no_register(folder: Path) -> None:
     (folder / "_register.yaml").unlink()
     with pytest.raises(GeneratorError, match="no _register"):
-        loading.load_archive(folder)
+        data_folder.load_archive(folder)
 
 
 def test_the_tools_refuse_a_link_out_of_the_folder_too(folder: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_large_file_in_history_is_refused_too(
     repo.commit()
     monkeypatch.setattr(limits, "MAX_FILE_BYTES", 5000)
     with pytest.raises(InvalidDataError) as raised:
-        loading.load_archive(repo.path / "agreements", big)
+        data_folder.load_archive(repo.path / "agreements", big)
     assert [problem.rule for problem in raised.value.problems] == ["too-large"]
     assert loading.load(repo.path / "agreements").archive.by_id["cykel-2013"]
 
@@ -168,7 +168,7 @@ def test_a_folder_of_too_much_is_refused(
 ) -> None:
     monkeypatch.setattr(limits, limit, value)
     with pytest.raises(GeneratorError, match=r"Remove|remove"):
-        loading.load_archive(folder)
+        data_folder.load_archive(folder)
 
 
 NAMES = {b"a\nb.yaml": r"a\nb.yaml", b"a\x1b[31m.yaml": r"a\x1b[31m.yaml", b"a\xff.yaml": r"a\udcff.yaml"}

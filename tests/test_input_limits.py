@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import FROZEN, ROOT
 
-from generator import loading
+from generator import data_folder
 from generator.model.agreement import Agreement
 from generator.model.place import InvalidDataError, Problem
 from generator.reading import limits
@@ -121,7 +121,7 @@ def test_only_the_first_of_many_sources_are_named(tmp_path: Path) -> None:
     text = TEXT.replace(source[0], source[0] + more).replace("source: pagten", "source: ingen")
     (folder / PACT).write_text(text, encoding="utf-8")
     with pytest.raises(InvalidDataError) as raised:
-        loading.load_archive(folder)
+        data_folder.load_archive(folder)
     unlisted = [str(p) for p in raised.value.problems if p.rule == "sources-are-listed"]
     assert unlisted
     assert all(line.endswith("or one of 189 more, or list it under sources.") for line in unlisted)

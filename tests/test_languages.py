@@ -13,7 +13,8 @@ from snapshots import EVIDENCE, initiative
 
 from generator.commands import main
 from generator.comparing.facets import facets
-from generator.loading import load, load_data
+from generator.data_folder import load_data
+from generator.loading import load
 from generator.model.agreement import Agreement, Initiative
 from generator.model.translation import coverage
 from generator.record.amendments import amendments

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from test_checks import models_below
 from test_cli import run
 
+from generator.data_folder import load_archive
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText, covered_spans, is_inside
-from generator.loading import load_archive
 from generator.maintaining.drafts import Draft, draft_of
 from generator.maintaining.findings import findings, quoted
 from generator.maintaining.likeness import Comparer

@@ -16,8 +16,8 @@ from snapshots import EVIDENCE, REGISTER, agreement, initiative
 
 from generator.comparing.analysis import Analysis
 from generator.comparing.facets import facets, tree
+from generator.data_folder import load_archive
 from generator.impact.measuring import Side, impact
-from generator.loading import load_archive
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.record.amendments import amendments, names_of

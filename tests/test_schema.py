@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from test_checks import BASE, CASES, Case, apply, folder
 from test_cli import run
 
-from generator.loading import VERIFIED
+from generator.data_folder import VERIFIED
 from generator.model.agreement import Agreement, Glossary, Hit, Register
 from generator.model.beyond import Beyond
 from generator.model.facts import AmountFact

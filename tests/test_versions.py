@@ -16,8 +16,9 @@ import pytest
 from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, build_site, project_copy, repriced
 
 from generator.comparing.analysis import Analysis
+from generator.data_folder import load_data
 from generator.exports import paths
-from generator.loading import load, load_data
+from generator.loading import load
 from generator.model.place import GeneratorError
 from generator.model.values import PartialDate
 from generator.model.versions import FROZEN, Release, Versions, archive_digest, steps

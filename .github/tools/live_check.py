@@ -17,9 +17,9 @@ from pathlib import Path
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+from generator.data_folder import load_archive
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
-from generator.loading import load_archive
 from generator.model.agreement import Agreement, Source
 from generator.model.place import GeneratorError
 from generator.model.walk import walk

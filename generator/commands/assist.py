@@ -10,9 +10,9 @@ from typing import Any
 import click
 
 from generator.commands.frame import reports_errors, require_id, say
+from generator.data_folder import load_chain
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
-from generator.loading import load_chain
 from generator.maintaining.drafts import draft_of
 from generator.maintaining.findings import Figure, FigureKind, findings, quoted
 from generator.maintaining.suggesting import search_lines, standing_lines, suggestion_lines, suggestions

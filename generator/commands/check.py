@@ -14,20 +14,20 @@ import click
 from generator.commands.aside import replace_file
 from generator.commands.frame import frozen_option, reports_errors, say, shows_progress
 from generator.comparing.analysis import Analysis
+from generator.data_folder import (
+    BEYOND,
+    VERIFIED,
+    VERSIONS,
+    load_everything,
+    load_with_others,
+    load_with_warnings,
+)
 from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.texts import Texts
 from generator.evidence.verified import as_yaml, found_in
 from generator.evidence.verify import verify
-from generator.loading import (
-    BEYOND,
-    VERIFIED,
-    VERSIONS,
-    load_everything,
-    load_since,
-    load_with_others,
-    load_with_warnings,
-)
+from generator.loading import load_since
 from generator.model.archive import Archive
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.reading import limits

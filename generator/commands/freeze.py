@@ -10,7 +10,8 @@ import click
 
 from generator.checks import check_versions
 from generator.commands.frame import frozen_option, languages_option, reports_errors, say, shows_progress
-from generator.loading import VERSIONS, load, load_data
+from generator.data_folder import VERSIONS, load_data
+from generator.loading import load
 from generator.model.fields import Text
 from generator.model.language import Language
 from generator.model.place import GeneratorError, InvalidDataError, Problem

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from generator.commands.frame import reports_errors, say, shows_progress
+from generator.data_folder import load_with_others
 from generator.impact.measuring import Side, impact
 from generator.impact.report import impact_data, impact_markdown, impact_text
-from generator.loading import load_with_others
 from generator.record.project import project_files
 
 

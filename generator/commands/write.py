@@ -11,8 +11,8 @@ import click
 
 from generator.commands.aside import replace_file
 from generator.commands.frame import reports_errors, require_id, say
+from generator.data_folder import load_archive
 from generator.evidence.source_files import text_of
-from generator.loading import load_archive
 from generator.maintaining.findings import findings
 from generator.maintaining.skeleton import TextRead, skeleton
 from generator.maintaining.text_parts import drafted_parts, heading_of
