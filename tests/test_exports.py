@@ -127,7 +127,7 @@ def _read_danish_csv(made: Exports, found: Table) -> list[list[object]]:
     data = io.BytesIO(made.files[paths.csv_excel(found.name)].data)
     assert data.getvalue().startswith(b"\xef\xbb\xbf")
     frame = pd.read_csv(data, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    assert list(frame.columns) == [column.title for column in found.columns]
+    assert list(frame.columns) == [column.title(DANISH_T) for column in found.columns]
     return [
         [_from_text(c, text, comma=",", yes="ja") for c, text in zip(found.columns, row, strict=True)]
         for row in frame.itertuples(index=False)
@@ -137,7 +137,7 @@ def _read_danish_csv(made: Exports, found: Table) -> list[list[object]]:
 def _read_xlsx(made: Exports, found: Table) -> list[list[object]]:
     book = openpyxl.load_workbook(io.BytesIO(made.files[paths.WORKBOOK].data))
     headings, *rows = book[found.title].iter_rows(values_only=True)
-    assert list(headings) == [column.title for column in found.columns]
+    assert list(headings) == [column.title(DANISH_T) for column in found.columns]
     return [[_from_sheet(cell) for cell in row] for row in rows]
 
 
