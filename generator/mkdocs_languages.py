@@ -1,6 +1,7 @@
 """What the theme is told of a page's language: its own words, the menu, and where the page stands in the others.
 
-What no page asks for of the theme is left out of the site. MkDocs has one language for a site. Here a page in another is given a menu and settings of its own as it is written.
+What no page asks for of the theme is left out of the site. MkDocs has one language for a site. Here a page in
+another is given a menu and settings of its own as it is written.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from generator.model.language import DANISH, LANGUAGES, Language
 from generator.publishing.site_file import language_of
 from generator.wording.translator import DANISH_T, Translator
 
-# The theme's own search, in whose place ours stands, the languages it knows, and maps for who mends the theme.
+# The theme's own search, in whose place ours stands, the languages it knows, and maps for who mends the
+# theme.
 _UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|\.map$")
 
 
@@ -50,7 +52,8 @@ class Languages:
         self._languages = [LANGUAGES[code] for code in codes]
         self._files = files
         nav.homepage = _front(files, DANISH)
-        # The theme would write rel="prev" and rel="next"; Firefox fetches the next page ahead, which our policy refuses.
+        # The theme would write rel="prev" and rel="next"; Firefox fetches the next page ahead, which our
+        # policy refuses.
         for page in nav.pages:
             page.previous_page = page.next_page = None
         self._told: dict[str, tuple[Navigation, MkDocsConfig]] = {DANISH.code: (nav, config)}
@@ -61,20 +64,20 @@ class Languages:
 
     def tell(self, context: TemplateContext, page: Page) -> None:
         """Set in the context of *page* what depends on its language."""
-        here = _language(page)
+        language_of_page = _language(page)
         values: Any = context
-        values["nav"], values["config"] = self._told.get(here.code, self._told[DANISH.code])
-        bare = page.file.src_uri.removeprefix(here.prefix)
+        values["nav"], values["config"] = self._told.get(language_of_page.code, self._told[DANISH.code])
+        bare = page.file.src_uri.removeprefix(language_of_page.prefix)
         values["languages"] = [
-            {"language": language, "is_here": language is here, **self._place(language, bare)}
+            {"language": language, "is_here": language is language_of_page, **self._place(language, bare)}
             for language in self._languages
         ]
 
     def _place(self, language: Language, bare: str) -> Mapping[str, Any]:
         """The page in another language, or that language's front page where it has none."""
         own = self._files.get_file_from_path(language.prefix + bare)
-        found = own or self._files.get_file_from_path(f"{language.prefix}index.md")
-        return {"url": found.url if found else language.prefix, "is_same": own is not None}
+        file = own or self._files.get_file_from_path(f"{language.prefix}index.md")
+        return {"url": file.url if file else language.prefix, "is_same": own is not None}
 
 
 def _language(page: Page | None) -> Language:

@@ -1,8 +1,9 @@
 """A folder that Zensical builds: the pages, the theme's templates with ours among them, and the settings.
 
-Zensical runs no plugin and no hook, has one language for a site, and its templates no gettext. So the templates are
-those of Material, in which the few places that depend on a page's language are changed as they are written; the words
-stand in one of them. A link in a page is taken from the folder of its source file, so each page is the index of its own.
+Zensical runs no plugin and no hook, has one language for a site, and its templates no gettext. So the
+templates are those of Material, in which the few places that depend on a page's language are changed as they
+are written; the words stand in one of them. A link in a page is taken from the folder of its source file, so
+each page is the index of its own.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ _SHOWN = tuple(
     )
 )
 _HOME = "config.extra.homepage | d(nav.homepage.url, true)"
-# What is changed in a template of the theme: each is there, or the theme is another than this was written for.
+# What is changed in a template of the theme: each is there, or the theme is another than this was written
+# for.
 _CHANGES: Mapping[str, Mapping[str, str]] = {
     "base.html": {
         '"rss" in config.plugins': "false",

@@ -176,7 +176,7 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
 
 
 def _hit(t: Translator, hit: Hit | HitElsewhere) -> str:
-    """The words of the text, which are Danish, what they say in English where that is spoken, and why."""
+    """The words of the text, which are Danish, in English what they say, and why."""
     gloss = f" [{hit.gloss}]" if hit.gloss and not t.is_danish else ""
     return f"{quoted(t, hit.phrase)}{gloss}: {t.text(hit.why)}"
 

@@ -55,31 +55,37 @@ _IN_WORDS = Labels({text: text for text in (*_SAID, LICENCE_TITLE, LICENCE_URL)}
 
 
 def sayings(t: Translator) -> dict[str, Any]:
-    """What the page about data says of reuse, in the language that is spoken."""
-    said = {"PERMISSION": PERMISSION, "QUOTES": QUOTES, "PROMISE": PROMISE, "GROWTH": GROWTH, "GUARD": GUARD}
-    said |= {"WORDS": WORDS, "LICENCE_URL": LICENCE_URL}
-    return {"TYPES": t.labels(TYPES), **{name: t(text) for name, text in said.items()}}
+    """What the page about data says of reuse."""
+    sentences = {
+        "PERMISSION": PERMISSION,
+        "QUOTES": QUOTES,
+        "PROMISE": PROMISE,
+        "GROWTH": GROWTH,
+        "GUARD": GUARD,
+    }
+    sentences |= {"WORDS": WORDS, "LICENCE_URL": LICENCE_URL}
+    return {"TYPES": t.labels(TYPES), **{name: t(text) for name, text in sentences.items()}}
 
 
 def version_words(t: Translator, edition: Edition) -> str:
     """»Data: version 1.0.0, commit 0123456789, 9. juni 2026«, as far as it is known."""
     version, latest = edition.version, edition.history.latest
-    told = t("endnu ingen udgivet version")
+    state = t("endnu ingen udgivet version")
     if version and version.is_modified:
-        told = t("version %(number)s med senere ændringer", number=version.number)
+        state = t("version %(number)s med senere ændringer", number=version.number)
     elif version:
-        told = t("version %(number)s", number=version.number)
+        state = t("version %(number)s", number=version.number)
     if latest is None:
-        return t("Data: %(version)s, historikken er ukendt", version=told)
+        return t("Data: %(version)s, historikken er ukendt", version=state)
     day = date_words(t, PartialDate(latest.date.year, latest.date.month, latest.date.day))
     if edition.history.is_dirty:
         return t(
             "Data: %(version)s, commit %(commit)s, %(day)s, med ændringer, der endnu ikke er registreret",
-            version=told,
+            version=state,
             commit=latest.short,
             day=day,
         )
-    return t("Data: %(version)s, commit %(commit)s, %(day)s", version=told, commit=latest.short, day=day)
+    return t("Data: %(version)s, commit %(commit)s, %(day)s", version=state, commit=latest.short, day=day)
 
 
 def version_data(edition: Edition) -> dict[str, Any]:
@@ -112,7 +118,7 @@ def _licence_words(t: Translator, edition: Edition) -> dict[str, str]:
 
 
 def about(t: Translator, edition: Edition) -> list[tuple[str, str]]:
-    """Headings and what they say, for the readme of every format, in the language that is spoken."""
+    """Headings and what they say, for the readme of every format."""
     return [
         (t("Hvad det er"), t(WHAT)),
         (t("Hvem må bruge det"), t(PERMISSION)),

@@ -33,8 +33,8 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 class Entry:
     """One piece of news. `name` is made of ids and is all of its tag URI but the authority and the language.
 
-    `published` is None where no source states a whole day. `address` is that of the Danish page, from the root of
-    the site.
+    `published` is None where no source states a whole day. `address` is that of the Danish page, from the
+    root of the site.
     """
 
     name: str
@@ -66,13 +66,13 @@ def tag_uri(t: Translator, site: Site, name: str) -> str:
 
 
 def atom(t: Translator, feed: Feed, edition: Edition, unchanged_since: date = NO_DATE) -> SiteAsset:
-    """Write *feed* in the language that is spoken; without entries it was last updated on *unchanged_since*."""
+    """Write *feed*; without entries it was last updated on *unchanged_since*."""
     site = edition.site
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": t.language.code})
-    here = addresses.in_language(t, feed.path)
+    address = addresses.in_language(t, feed.path)
     if not site.url:
         # Addresses are then relative to the root of the site, wherever that is.
-        root.set("xml:base", "../" * here.count("/"))
+        root.set("xml:base", "../" * address.count("/"))
     updated = max((entry.updated for entry in feed.entries), default=unchanged_since)
     _text(root, "id", tag_uri(t, site, feed.path))
     _text(root, "title", feed.title)
@@ -82,7 +82,7 @@ def atom(t: Translator, feed: Feed, edition: Edition, unchanged_since: date = NO
     _text(root, "rights", t("Data må bruges under CC BY 4.0, når Aftalespor nævnes."))
     # Readers take the first link of any relation, or the last `alternate` of any type, for the page.
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": _link(t, site, feed.address)})
-    SubElement(root, "link", {"rel": "self", "type": _TYPE, "href": site.link(here)})
+    SubElement(root, "link", {"rel": "self", "type": _TYPE, "href": site.link(address)})
     SubElement(root, "link", {"rel": "license", "href": _LICENCE})
     for language in edition.languages:
         if language is not t.language:

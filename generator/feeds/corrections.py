@@ -34,7 +34,8 @@ def _entries(t: Translator, edition: Edition) -> Iterator[Entry]:
             continue  # nobody was told otherwise
         name = "/".join(("rettelse", change.revision.hash, *change.ids))
         seen[name] += 1
-        # What one commit did to one initiative is mostly one change; a commit never changes, so the order holds.
+        # What one commit did to one initiative is mostly one change; a commit never changes, so the order
+        # holds.
         number = f"/{seen[name]}" if seen[name] > 1 else ""
         label = t.label(CAUSES, change.cause)[0] if change.cause else t.label(UNCAUSED, "ikke-oplyst")[0]
         where = f" ({t.text(change.agreement_title)})" if change.initiative_id else ""

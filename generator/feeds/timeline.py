@@ -1,7 +1,7 @@
 """What became of each initiative on each step from one agreement to the next, as feeds: all, by theme, by initiative.
 
-An entry is a finding of a comparison. It is dated by the text about the newer agreement, so a correction of ours
-neither makes an entry nor gives one a new date.
+An entry is a finding of a comparison. It is dated by the text about the newer agreement, so a correction of
+ours neither makes an entry nor gives one a new date.
 """
 
 from __future__ import annotations
@@ -65,17 +65,17 @@ def timeline_feeds(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
     yield _late(t, Feed(TIMELINE, title, subtitle, "tidslinje/", ()), edition, first, news)
     for theme in archive.register.themes:
         inside_theme = {life.id for life in lives.values() if life.latest.theme == theme.id}
-        found = [(step, finding) for step, finding in news if _about(finding) & inside_theme]
+        about = [(step, finding) for step, finding in news if _about(finding) & inside_theme]
         title = f"{site.name}: {t.text(theme.title)}"
         feed = Feed(theme_path(theme.id), title, t.text(theme.summary), addresses.theme(theme.id), ())
-        yield _late(t, feed, edition, first, found)
+        yield _late(t, feed, edition, first, about)
     of_initiative: dict[str, list[News]] = {}
     for step, finding in everything:
         for initiative_id in _about(finding):
             of_initiative.setdefault(initiative_id, []).append((step, finding))
     for life in lives.values():
-        found = of_initiative.get(life.id, [])
-        yield _late(t, _initiative_feed(t, site, life, len(archive.agreements)), edition, first, found)
+        about = of_initiative.get(life.id, [])
+        yield _late(t, _initiative_feed(t, site, life, len(archive.agreements)), edition, first, about)
 
 
 def _late(t: Translator, feed: Feed, edition: Edition, first: date, news: Sequence[News]) -> SiteAsset:

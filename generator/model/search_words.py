@@ -40,7 +40,7 @@ class Same(Value):
     )
     en: Synonyms = Field((), description="Det samme på engelsk.")
 
-    def spoken_in(self, language: Language) -> Synonyms:
+    def in_language(self, language: Language) -> Synonyms:
         return {"da": self.da, "en": self.en}[language.code]
 
 
@@ -56,7 +56,7 @@ class Lead(Value):
     da: tuple[Line, ...] = Field((), description="Danske ord, som siden skal findes med.")
     en: tuple[Line, ...] = Field((), description="Engelske ord, som siden skal findes med.")
 
-    def spoken_in(self, language: Language) -> tuple[str, ...]:
+    def in_language(self, language: Language) -> tuple[str, ...]:
         return {"da": self.da, "en": self.en}[language.code]
 
 

@@ -129,11 +129,11 @@ def _later(parts: PartBuilder, agreement: Agreement) -> tuple[tuple[str, tuple[C
         for life in parts.edition.analysis.histories.values()
         if parts.archive.about.get(life.id) == agreement.id
     )
-    found = (
+    later = (
         (life.id, tuple(chapter for chapter in life.present if chapter.agreement is not agreement))
         for life in lives
     )
-    return tuple((initiative_id, chapters) for initiative_id, chapters in found if chapters)
+    return tuple((initiative_id, chapters) for initiative_id, chapters in later if chapters)
 
 
 def _other_cards(parts: PartBuilder, others: OtherSources, overlay: Overlay) -> tuple[OtherCard, ...]:

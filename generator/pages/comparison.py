@@ -51,9 +51,10 @@ class Left:
 class Card:
     """A finding with all that shows it.
 
-    `heads` are the wordings that head it: those of the older end of a link, for the status is said of that end.
-    `olds` and `news` are the initiatives as the two agreements have them; `old_links` and `new_links` as either
-    calls them. `both` has the facts of the one that stands in both or either. `arrived` is where it came to between.
+    `heads` are the wordings that head it: those of the older end of a link, for the status is said of that
+    end. `olds` and `news` are the initiatives as the two agreements have them; `old_links` and `new_links` as
+    either calls them. `both` has the facts of the one that stands in both or either. `arrived` is where it
+    came to between.
     """
 
     finding: Finding
@@ -146,8 +147,8 @@ class ComparisonPage:
 def group_sums(t: Translator, comparison: Comparison) -> tuple[GroupSum, ...]:
     """What is gone stands first.
 
-    Initiatives are counted on the newer side when they were added, else on the older. Findings that say the outcome
-    of the newer end of a link alone stand apart from those that say it of the older.
+    Initiatives are counted on the newer side when they were added, else on the older. Findings that say the
+    outcome of the newer end of a link alone stand apart from those that say it of the older.
     """
     return tuple(_sum(t, comparison, group) for group in (Group.NOT_CARRIED, Group.CARRIED, Group.ADDED))
 

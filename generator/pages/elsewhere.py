@@ -23,8 +23,8 @@ from generator.wording.sentences import elsewhere_words
 class Elsewhere:
     """What other sources say of one initiative in one agreement.
 
-    `initiative`, its words and its `facts` are only there where the text does not have it. `additions` are claims and
-    facts, `confirmations` the sources that say the same, and what they say beyond it.
+    `initiative`, its words and its `facts` are only there where the text does not have it. `additions` are
+    claims and facts, `confirmations` the sources that say the same, and what they say beyond it.
     """
 
     agreement: Agreement

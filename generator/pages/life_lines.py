@@ -97,20 +97,20 @@ def columns(archive: Archive) -> Iterator[FateColumn]:
 def line(t: Translator, edition: Edition, life: InitiativeHistory) -> Iterator[FateCell]:
     """The cells of an initiative's row, one for each column.
 
-    Of an agreement that has not been read nothing is known. Where the text that was read says nothing and another
-    source has the initiative in that agreement, the cell says so.
+    Of an agreement that has not been read nothing is known. Where the text that was read says nothing and
+    another source has the initiative in that agreement, the cell says so.
     """
     archive = edition.archive
     for column in columns(archive):
         if isinstance(column, tuple):
             yield FateCell(Mark("unread", t("ikke læst")), None, "", "", ())
             continue
-        found = cell(t, archive, life, column)
-        if found.mark.kind in {"absent", "before"} and _is_elsewhere(edition, life.id, column):
+        shown = cell(t, archive, life, column)
+        if shown.mark.kind in {"absent", "before"} and _is_elsewhere(edition, life.id, column):
             target = addresses.elsewhere(column.id, life.id)
             mark_of_others = Mark("elsewhere", t("en anden kilde nævner det"))
-            found = replace(found, mark=mark_of_others, target=target)
-        yield found
+            shown = replace(shown, mark=mark_of_others, target=target)
+        yield shown
 
 
 def _is_elsewhere(edition: Edition, initiative_id: str, agreement: Agreement) -> bool:
@@ -121,20 +121,20 @@ def _is_elsewhere(edition: Edition, initiative_id: str, agreement: Agreement) ->
 
 def cell(t: Translator, archive: Archive, life: InitiativeHistory, agreement: Agreement) -> FateCell:
     is_before = archive.position[agreement.id] < archive.appearances(life.id)[0]
-    found = mark(t, life, agreement, is_before=is_before)
+    shown = mark(t, life, agreement, is_before=is_before)
     chapter = life.by_agreement.get(agreement.id)
     if chapter is None:
-        return FateCell(found, None, "", "", ())
+        return FateCell(shown, None, "", "", ())
     target = f"initiativer/{life.id}/#{agreement.id}"
     if chapter.finding:
         target = f"sammenlign/{agreement.follows}/{agreement.id}/#{chapter.finding.id}"
     outcome = chapter.outcome
     if not chapter.initiative:  # the mark is the outcome
-        return FateCell(found, None, "", target, (outcome.value,) if outcome else ())
+        return FateCell(shown, None, "", target, (outcome.value,) if outcome else ())
     presence = chapter.initiative.presence
     if outcome is None or outcome is Outcome.BACKGROUND:  # »background« is said already
-        return FateCell(found, None, "", target, (presence,))
-    return FateCell(found, outcome, t.label(CELL_WORDS, outcome), target, (presence, outcome.value))
+        return FateCell(shown, None, "", target, (presence,))
+    return FateCell(shown, outcome, t.label(CELL_WORDS, outcome), target, (presence, outcome.value))
 
 
 def parties_of(life: InitiativeHistory) -> tuple[str, ...]:

@@ -49,8 +49,8 @@ class Quote:
 class Taken:
     """What is copied of a fact, as text.
 
-    `reference` is in the language that is spoken; `csv_row` is the fact's row of facts.csv below its heading, without
-    the columns that are empty in it.
+    `reference` is in the language of the page; `csv_row` is the fact's row of facts.csv below its heading,
+    without the columns that are empty in it.
     """
 
     citation: Citation
@@ -62,8 +62,9 @@ class Taken:
 class StatedFact:
     """A fact as an agreement states it.
 
-    `level` is its commitment where that is not its initiative's, `whole` the amount that it is a part of. Money that
-    is moved comes from `moved_from` and goes to `moved_to`. `taken` is there where the fact can be cited.
+    `level` is its commitment where that is not its initiative's, `whole` the amount that it is a part of.
+    Money that is moved comes from `moved_from` and goes to `moved_to`. `taken` is there where the fact can be
+    cited.
     """
 
     fact: Fact

@@ -36,7 +36,7 @@ class ColumnPlace(NamedTuple):
 def picture_assets(
     t: Translator, edition: Edition, lives: Sequence[InitiativeHistory]
 ) -> Iterator[SiteAsset]:
-    """The picture of the efforts in the language that is spoken, as SVG and as PNG."""
+    """The picture of the efforts, as SVG and as PNG."""
     drawing = picture(t, edition, lives)
     if not drawing:
         return
@@ -83,13 +83,13 @@ def picture(t: Translator, edition: Edition, lives: Sequence[InitiativeHistory])
 
 def _places(edition: Edition) -> list[ColumnPlace]:
     """Agreements share the room equally, so time is not to scale; what is unread has little."""
-    found = [*columns(edition.archive)]
-    gaps = sum(isinstance(column, tuple) for column in found)
+    drawn = [*columns(edition.archive)]
+    gaps = sum(isinstance(column, tuple) for column in drawn)
     room = _WIDTH - 2 * _MARGIN - _NAMES - gaps * _GAP
-    each = max(_NARROWEST, room // (len(found) - gaps))
+    each = max(_NARROWEST, room // (len(drawn) - gaps))
     places: list[ColumnPlace] = []
     x = _MARGIN + _NAMES
-    for column in found:
+    for column in drawn:
         places.append(ColumnPlace(x, _GAP if isinstance(column, tuple) else each))
         x += places[-1].width
     return places
@@ -154,14 +154,14 @@ def _source(t: Translator, edition: Edition) -> Iterator[str]:
 
 def _description(t: Translator, edition: Edition, rows: Sequence[FateRow]) -> str:
     """The picture as lines of text: each group, and under it what each text says of each initiative."""
-    found = [*columns(edition.archive)]
+    described = [*columns(edition.archive)]
     lines = []
     for row in rows:
         lines.append(f"{row.heading(t)}: {row.count}.")
         for life in row.lives:
             said = "; ".join(
                 f"{shorts(t, c)}: {_said(cell)}"
-                for c, cell in zip(found, line(t, edition, life), strict=True)
+                for c, cell in zip(described, line(t, edition, life), strict=True)
             )
             lines.append(f"{t.text(life.latest.title)}. {said}.")
     return "\n".join(lines)

@@ -120,8 +120,8 @@ class _Compiled(BytecodeCache):
         return f"{name}|{filename}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if kept := self._kept.get(bucket.key + bucket.checksum):
-            bucket.bytecode_from_string(kept)
+        if compiled := self._kept.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()

@@ -92,9 +92,9 @@ def _titles(t: Translator, analysis: Analysis) -> dict[str, str]:
             case "initiative":
                 title = t.text(archive.latest(ids[0]).title)
             case "presence" | "fact":
-                here = archive.initiatives[archive.position[ids[0]]][ids[1]]
-                facts = {fact.id: t.text(fact.label) for fact in here.facts}
-                title = t.text(here.title) if permanent.kind == "presence" else facts[ids[2]]
+                initiative = archive.initiatives[archive.position[ids[0]]][ids[1]]
+                facts = {fact.id: t.text(fact.label) for fact in initiative.facts}
+                title = t.text(initiative.title) if permanent.kind == "presence" else facts[ids[2]]
                 title = f"{title} ({t.text(archive.by_id[ids[0]].short)})"
             case "comparison" | "finding":
                 title = f"{t.text(archive.by_id[ids[0]].short)} → {t.text(archive.by_id[ids[1]].short)}"

@@ -26,7 +26,8 @@ from generator.wording.writing import (
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 PRESENCE_SHORT = Labels({"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"})
-# What became of an initiative, short enough for a cell of a table. The label in full stands in wording/labels.py.
+# What became of an initiative, short enough for a cell of a table. The label in full stands in
+# wording/labels.py.
 CELL_WORDS = Labels(
     {
         Outcome.NEW: "ny",

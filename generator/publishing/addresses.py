@@ -32,7 +32,7 @@ _SHARED = ("assets/", "data/v1/", "fast/", "skema/")
 
 
 def in_language(t: Translator, target: str) -> str:
-    """Where *target*, an address of the Danish pages, stands in the language that is spoken."""
+    """Where *target*, an address of the Danish pages, stands in the language of *t*."""
     return target if target.startswith(_SHARED) else t.language.prefix + target
 
 
@@ -105,7 +105,7 @@ def embed(address: str) -> str:
 
 
 def frozen(t: Translator, version: str, address: str) -> str:
-    """What stood at *address* in a published version, in the language that is spoken. It is never rewritten."""
+    """What stood at *address* in a published version. It is never rewritten."""
     return f"fast/{version}/{t.language.prefix}#{frozen_anchor(address)}"
 
 

@@ -1,7 +1,7 @@
 """The deadlines as calendars (RFC 5545): one of all, and one for each initiative that has any.
 
-A date is as wide in the calendar as in its source: »2021« fills the year, the end of 2021 is its last day, and
-towards the end of 2021 fills the year, for how near the end is not said. Nothing here knows today's date.
+A date is as wide in the calendar as in its source: »2021« fills the year, the end of 2021 is its last day,
+and towards the end of 2021 fills the year, for how near the end is not said. Nothing here knows today's date.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ def dated(edition: Edition) -> tuple[Due, ...]:
 
 def calendars(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
     """The calendar of everything, then those of single initiatives."""
-    found = dated(edition)
-    yield SiteAsset(ALL, _calendar(t, edition, t("%(site)s: frister", site=edition.site.name), found))
+    timed = dated(edition)
+    yield SiteAsset(ALL, _calendar(t, edition, t("%(site)s: frister", site=edition.site.name), timed))
     by_initiative: dict[str, list[Due]] = {}
-    for due in found:
+    for due in timed:
         by_initiative.setdefault(due.initiative.id, []).append(due)
     for initiative_id, own in sorted(by_initiative.items()):
         name = f"{edition.site.name}: {t.text(edition.archive.latest(initiative_id).title)}"
@@ -121,8 +121,8 @@ def _clock(edition: Edition, due: Due) -> tuple[datetime, datetime, int]:
     """
     record = edition.history.records.get(due.agreement.id)
     if record is None:
-        told = _midnight(moment(edition.archive, due.agreement))
-        return told, told, 0
+        day = _midnight(moment(edition.archive, due.agreement))
+        return day, day, 0
     registered, changed = record.registered.date, record.changed.date
     return _midnight(registered), _midnight(changed), max((changed - registered).days, 0)
 

@@ -1,6 +1,7 @@
 """The picture that a shared link shows: one for each agreement, comparison, initiative and theme, and one for the rest.
 
-Drawn with a typeface that is installed with us, so that nothing is fetched and every build gives the same bytes.
+Drawn with a typeface that is installed with us, so that nothing is fetched and every build gives the same
+bytes.
 """
 
 from __future__ import annotations

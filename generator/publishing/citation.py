@@ -1,7 +1,7 @@
 """How to refer to a page of ours so that the reference still means the same next year.
 
-A reference points to the frozen copy of the page when its version is published as it is, in the page's language; else
-to the page itself, with the commit of the data.
+A reference points to the frozen copy of the page when its version is published as it is, in the page's
+language; else to the page itself, with the commit of the data.
 """
 
 from __future__ import annotations
@@ -125,11 +125,11 @@ def of_initiative(t: Translator, edition: Edition, life: InitiativeHistory) -> C
 def of_fact(t: Translator, edition: Edition, statement: Statement) -> Citation:
     fact, initiative, agreement = statement.fact, statement.initiative, statement.agreement
     added, also = (_value(each, edition, fact) for each in (DANISH_T, ENGLISH_T))
-    sort = sort_of(fact, fact.commitment or initiative.commitment)
-    danish, foreign = (f"{sort.da}: ", f"{ENGLISH_T.text(sort)}: ") if sort else ("", "")
+    english, sort = ENGLISH_T.text, sort_of(fact, fact.commitment or initiative.commitment)
+    danish, foreign = (f"{sort.da}: ", f"{english(sort)}: ") if sort else ("", "")
     title = Text(
         da=f"{danish}{fact.label.da}{added} ({initiative.title.da}, {agreement.short.da})",
-        en=f"{foreign}{ENGLISH_T.text(fact.label)}{also} ({ENGLISH_T.text(initiative.title)}, {ENGLISH_T.text(agreement.short)})",
+        en=f"{foreign}{english(fact.label)}{also} ({english(initiative.title)}, {english(agreement.short)})",
     )
     key = f"fact:{statement.id.replace('/', ':')}"
     page = addresses.fact(agreement.id, initiative.id, fact.id)

@@ -71,11 +71,9 @@ def _plain_danish(t: Translator, citation: Citation) -> str:
     if source:
         day = date_words(DANISH_T, source.published) if source.published else "uden dato"
         basis = f" Oplysningens kilde: {danish_source(source)}, {day}{_at(source)}."
-    in_language = "" if t.is_danish else " [på engelsk]"
-    said = f"»{citation.title.da}«{in_language}"
-    return _line(
-        f"{author_words(DANISH_T, citation.publisher)}: {said}. {citation.site}, {state}. {citation.address}{basis}"
-    )
+    author = author_words(DANISH_T, citation.publisher)
+    title = f"»{citation.title.da}«{'' if t.is_danish else ' [på engelsk]'}"
+    return _line(f"{author}: {title}. {citation.site}, {state}. {citation.address}{basis}")
 
 
 def _plain_english(t: Translator, citation: Citation) -> str:
@@ -85,11 +83,9 @@ def _plain_english(t: Translator, citation: Citation) -> str:
     if source:
         day = date_words(ENGLISH_T, source.published) if source.published else "undated"
         basis = f" Source of the fact: {english_source(source)}, {day}{_at(source)}."
-    in_language = " [in Danish]" if t.is_danish else ""
-    said = f"“{ENGLISH_T.text(citation.title)}”{in_language}"
-    return _line(
-        f"{author_words(ENGLISH_T, citation.publisher)}. {said}. {citation.site}, {state}. {citation.address}{basis}"
-    )
+    author = author_words(ENGLISH_T, citation.publisher)
+    title = f"“{ENGLISH_T.text(citation.title)}”{' [in Danish]' if t.is_danish else ''}"
+    return _line(f"{author}. {title}. {citation.site}, {state}. {citation.address}{basis}")
 
 
 def danish_state(standing: Standing) -> str:

@@ -1,7 +1,7 @@
 """What a page that stands alone may load and run: nothing but its own style. See docs/security.md.
 
-The policy of the theme's pages is the same for all of them and stands in `site_src/overrides/partials/`, so that it is
-the same on both routes to a site and costs a build nothing.
+The policy of the theme's pages is the same for all of them and stands in `site_src/overrides/partials/`, so
+that it is the same on both routes to a site and costs a build nothing.
 """
 
 from __future__ import annotations

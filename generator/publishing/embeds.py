@@ -39,7 +39,7 @@ def embed_of(t: Translator, life: InitiativeHistory) -> Embed:
 
 
 def code(t: Translator, edition: Edition, embed: Embed) -> str:
-    """HTML to copy, in the language that is spoken. Where the site has no address, that of the embed is from its root."""
+    """HTML to copy. Where the site has no address, that of the embed is from its root."""
     src = edition.site.link(addresses.in_language(t, embed.address))
     # Markup.format escapes what it is given, once.
     return str(_FRAME.format(src=src, title=embed.title, height=embed.height))

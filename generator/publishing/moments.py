@@ -19,8 +19,8 @@ def moment(archive: Archive, agreement: Agreement) -> date:
     """The day of the newest text about the agreement, as far as a text says it.
 
     Of a month or a year it is the last day, so that nothing is placed before it can have been said. Where no
-    text is dated, it is the day of the agreement itself, then the one it holds from, then that of the agreement
-    before it: what must be placed somewhere is placed in its order.
+    text is dated, it is the day of the agreement itself, then the one it holds from, then that of the
+    agreement before it: what must be placed somewhere is placed in its order.
     """
     published = published_date(agreement)
     if published:

@@ -41,9 +41,9 @@ def record_rows(edition: Edition) -> tuple[RecordRow, ...]:
     """In the order of the page of corrections: newest first."""
     rows = []
     for change in edition.record:
-        told: list[tuple[str | None, str | None, str | None, str]]
-        told = [(line.heading, line.old, line.new, line.sentence) for line in change.amendments]
-        for what, before, after, sentence in told or [
+        lines: list[tuple[str | None, str | None, str | None, str]]
+        lines = [(line.heading, line.old, line.new, line.sentence) for line in change.amendments]
+        for what, before, after, sentence in lines or [
             (None, None, None, s) for s in change.sentences(DANISH_T)
         ]:
             rows.append(

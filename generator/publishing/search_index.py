@@ -47,10 +47,10 @@ _HEADING = re.compile(r"<(h[23]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
 class SearchEntry:
     """A page as the search knows it; all of it plain text.
 
-    `names` are other names it is found by, and `hidden` words count as little as quiet lines; neither is shown.
-    `lines` are shown under the result when a word is found there, each
-    after the agreement it is from, or what it is, and before the address of its fact, if it says a number; `quiet`
-    ones (notes and quoted phrases) count for less. Of these, one that is Danish on an English page ends in »da«.
+    `names` are other names it is found by, and `hidden` words count as little as quiet lines; neither is
+    shown. `lines` are shown under the result when a word is found there, each after the agreement it is from,
+    or what it is, and before the address of its fact, if it says a number; `quiet` ones (notes and quoted
+    phrases) count for less. Of these, one that is Danish on an English page ends in »da«.
     """
 
     url: str
@@ -71,9 +71,9 @@ def search_files(
 ) -> Iterable[SiteAsset]:
     """What the search reads: one entry for each of *pages*, in one file as long as there are few of them.
 
-    An entry says what the page is about where we know that, else its description and headings. A fact has no entry of
-    its own: it is a line of its initiative's, with its place on that page. The initiatives that only other sources
-    name, *elsewhere*, are lines of the page of other sources.
+    An entry says what the page is about where we know that, else its description and headings. A fact has no
+    entry of its own: it is a line of its initiative's, with its place on that page. The initiatives that only
+    other sources name, *elsewhere*, are lines of the page of other sources.
     """
     newest = archive.agreements[-1] if archive.agreements else None
     silent = {life.id for life in lives.values() if newest and _is_silent_in(newest, life)}
@@ -109,7 +109,7 @@ def search_files(
     _lead(t, entries, archive, silent)
     packed = [_packed(t, entries[path]) for path in sorted(entries) if path != "index.md"]
     words = {
-        "synonyms": archive.search_words.same.spoken_in(t.language),
+        "synonyms": archive.search_words.same.in_language(t.language),
         "asks": _asking(t, archive.search_words),
     }
     whole = json.dumps({**words, "entries": packed}, ensure_ascii=False, separators=(",", ":"))
@@ -127,7 +127,7 @@ def _lead(t: Translator, entries: dict[str, SearchEntry], archive: Archive, sile
     if len(archive.agreements) > 1:
         path_of[NEWEST_COMPARISON] = "sammenlign/{.id}/{.id}.md".format(*archive.agreements[-2:])
     for lead in archive.search_words.leads_to:
-        words = lead.spoken_in(t.language)
+        words = lead.in_language(t.language)
         if lead.to == SILENT_INITIATIVES:
             for path in (f"initiativer/{initiative_id}.md" for initiative_id in silent):
                 entries[path] = replace(entries[path], hidden=(*entries[path].hidden, *words))
@@ -138,7 +138,7 @@ def _lead(t: Translator, entries: dict[str, SearchEntry], archive: Archive, sile
 
 def _asking(t: Translator, search_words: SearchWords) -> list[str]:
     """The single words that ask something of what stands beside them."""
-    asking = (word for lead in search_words.leads_to if lead.asks for word in lead.spoken_in(t.language))
+    asking = (word for lead in search_words.leads_to if lead.asks for word in lead.in_language(t.language))
     return [*dict.fromkeys(word for word in asking if " " not in word)]
 
 
@@ -148,7 +148,7 @@ def _is_silent_in(agreement: Agreement, life: InitiativeHistory) -> bool:
 
 
 def _in_danish(*titles: Text) -> tuple[str, ...]:
-    """What a reader may have from a source, whatever language is spoken."""
+    """What a reader may have from a source, whatever the language of the page."""
     return tuple(title.da for title in titles)
 
 
@@ -161,8 +161,8 @@ def _of_page(t: Translator, page: SiteFile) -> SearchEntry:
     if _path(page) in _FOUND_BY_NAME:
         return SearchEntry(page_address(_path(page)), t("Side"), page.title)
     headings = [
-        Markup(found[2]).striptags()  # noqa: S704 - our own finished HTML becomes text
-        for found in _HEADING.finditer(page.html)
+        Markup(match[2]).striptags()  # noqa: S704 - our own finished HTML becomes text
+        for match in _HEADING.finditer(page.html)
     ]
     return SearchEntry(
         page_address(_path(page)),
@@ -175,8 +175,8 @@ def _of_page(t: Translator, page: SiteFile) -> SearchEntry:
 
 def _of_initiative(t: Translator, archive: Archive, life: InitiativeHistory) -> SearchEntry:
     parties = archive.register.party_titles
-    said = [(c.agreement, c.initiative) for c in reversed(life.chapters) if c.initiative]
-    aliases = [alias for _, initiative in said for alias in initiative.aliases]
+    wordings = [(c.agreement, c.initiative) for c in reversed(life.chapters) if c.initiative]
+    aliases = [alias for _, initiative in wordings for alias in initiative.aliases]
     return SearchEntry(
         f"initiativer/{life.id}/",
         t("Initiativ"),
@@ -184,15 +184,19 @@ def _of_initiative(t: Translator, archive: Archive, life: InitiativeHistory) -> 
         (
             *map(t.text, life.headings),
             *aliases,
-            *_in_danish(*(initiative.title for _agreement, initiative in said)),
+            *_in_danish(*(initiative.title for _agreement, initiative in wordings)),
         ),
         (
             *_last_word(t, life),
-            *(line for agreement, initiative in said for line in _lines(t, agreement, initiative, parties)),
+            *(
+                line
+                for agreement, initiative in wordings
+                for line in _lines(t, agreement, initiative, parties)
+            ),
         ),
         tuple(
             (t.text(agreement.short), *line)
-            for agreement, initiative in said
+            for agreement, initiative in wordings
             for line in _quiet(t, initiative)
         ),
     )
@@ -256,7 +260,7 @@ def _of_agreement(t: Translator, agreement: Agreement) -> SearchEntry:
 def _of_unread(t: Translator, archive: Archive, unread: UnreadAgreement) -> SearchEntry:
     """An agreement that has not been read answers that it has not."""
     note = (t.text(unread.note),) if unread.note else ()
-    said = t("Vi har ikke læst, hvad der er aftalt, og siger intet om det.")
+    notice = t("Vi har ikke læst, hvad der er aftalt, og siger intet om det.")
     return SearchEntry(
         addresses.unread(unread.id),
         t("Ikke læst"),
@@ -267,7 +271,7 @@ def _of_unread(t: Translator, archive: Archive, unread: UnreadAgreement) -> Sear
             *nicknames(unread),
             *_in_danish(unread.title, unread.short),
         ),
-        tuple(("", line) for line in (said, *note)),
+        tuple(("", line) for line in (notice, *note)),
         tuple((t("Kilde"), line) for line in shown_by(t, unread, archive.by_id)),
     )
 

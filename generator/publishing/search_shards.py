@@ -1,8 +1,8 @@
 """The search's data in small files, when there is too much of it for one: a search fetches only what it needs.
 
-`words` has the words by the runs of three letters in them, `found` the entries that have each word, `shown` what is
-shown of an entry. assets/search/shards.js reads them; the words are cut as in assets/search/index.js and the file of
-the language that is spoken beside it.
+`words` has the words by the runs of three letters in them, `found` the entries that have each word, `shown`
+what is shown of an entry. assets/search/shards.js reads them; the words are cut as in assets/search/index.js
+and the file of the language beside it.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _THOUSANDS = {DANISH.code: r"\.(?=[0-9]{3}(?![0-9]))", ENGLISH.code: r"[.,](?=[0
 
 
 def folder(t: Translator) -> str:
-    """Where the search in the language that is spoken has its data; the scripts above it are the same for all."""
+    """Where the search in one language has its data; the scripts above it are the same for all."""
     return f"{FOLDER}/{t.language.prefix}".rstrip("/")
 
 
@@ -76,8 +76,8 @@ def in_shards(
         own = word.raw if is_plain else [word.raw, key, int(word.is_joined)]
         for gram in _grams(key, word) if not key.startswith("=") else ():
             grams.setdefault(gram, []).append(own)
-    found = {key: _packed(word.found) for key, word in words.items()}
-    word_files, found_files = [*_files(grams)], [*_files(found)]
+    by_word = {key: _packed(word.found) for key, word in words.items()}
+    word_files, found_files = [*_files(grams)], [*_files(by_word)]
     kinds = [(n, entry["k"]) for n, entry in enumerate(ordered) if not n or ordered[n - 1]["k"] != entry["k"]]
     ends = [first for first, _ in kinds[1:]] + [len(ordered)]
     files = {
@@ -89,7 +89,8 @@ def in_shards(
             for n in range(first, end, in_one.get(kind, 1))
         },
     }
-    # In a folder of their own for each content: what a browser has from before is never mixed with what is new.
+    # In a folder of their own for each content: what a browser has from before is never mixed with what is
+    # new.
     own = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(files.items()))).hexdigest()[
         :10
     ]
@@ -147,20 +148,20 @@ def _words(t: Translator, entries: Iterable[ShardEntry]) -> dict[str, _Word]:
 
     for n, entry in enumerate(entries):
         for kind, text in _texts(entry):
-            found = [*tokens(t, text)]
+            in_text = [*tokens(t, text)]
             is_name = _WEIGHTS[kind] >= _WEIGHTS["n"]
-            many = math.sqrt(sum(token.key not in small for token in found) or 1) if is_name else 1
+            many = math.sqrt(sum(token.key not in small for token in in_text) or 1) if is_name else 1
             weight = _WEIGHTS[kind] / many
             if is_name:
                 add(
-                    ShardToken("", "=" + " ".join(token.key for token in found), False, False),
+                    ShardToken("", "=" + " ".join(token.key for token in in_text), False, False),
                     n,
                     1,
                     is_joined=True,
                 )
-            for token in found:
+            for token in in_text:
                 add(token, n, weight)
-            for token, following in pairwise(found):
+            for token, following in pairwise(in_text):
                 if token.is_number or following.is_number:
                     continue
                 if following.is_glued or (is_name and not {token.key, following.key} & small):

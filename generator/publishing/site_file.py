@@ -13,14 +13,16 @@ from markupsafe import escape
 from generator.model.language import DANISH, LANGUAGES, Language
 from generator.model.place import GeneratorError
 
-# One part of a path as we make them: no way up or out, nothing that some system reads otherwise, and no longer than all take.
+# One part of a path as we make them: no way up or out, nothing that some system reads otherwise, and no
+# longer than all take.
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
 # What YAML cannot hold as it is, in any quotes.
 _NOT_YAML = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 SAME_FOR_ALL: Mapping[str, Any] = {
     "hide": ["navigation", "toc"],
-    # The page has its entry in our own index, generator/publishing/search_index.py; the engine's would be a second one.
+    # The page has its entry in our own index, generator/publishing/search_index.py; the engine's would be a
+    # second one.
     "search": {"exclude": True},
 }
 
@@ -51,7 +53,8 @@ def language_of(path: str) -> Language:
 class SiteFile:
     """A page: where it goes below the docs folder, its front matter, and its finished HTML.
 
-    `card` is the path of the picture that a shared link shows, `feed` that of the feed of the same thing, if any.
+    `card` is the path of the picture that a shared link shows, `feed` that of the feed of the same thing, if
+    any.
 
     `made` is the HTML, or makes it each time it is asked for: of thousands of pages few need be held at once.
 

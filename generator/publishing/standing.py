@@ -112,5 +112,5 @@ def _hashes(agreement: Agreement) -> dict[str, str]:
 
 
 def _share(answers: Iterable[bool]) -> Share:
-    found = list(answers)
-    return Share(sum(found), len(found))
+    answered = list(answers)
+    return Share(sum(answered), len(answered))

@@ -1,7 +1,7 @@
-"""The words in which a citation says what a fact is, which state of the data it is from, and whose text it rests on.
+"""What a citation says a fact is, which state of the data it is from, and whose text it rests on.
 
-A citation has a text in each language beside the other, whichever of them its page is in. So what goes into one of
-them alone is asked for in that language here.
+A citation has a text in each language beside the other, whichever of them its page is in. So what goes into
+one of them alone is asked for in that language here.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def danish_source(source: Source) -> str:
 
 
 def english_source(source: Source) -> str:
-    """The same without Danish words of ours; what others have written keeps its own language, and is explained."""
+    """The same in English; what others have written keeps its own language, and is explained."""
     publisher, title = source.publisher.en or source.publisher.da, source.title
     if source.publisher.da.startswith(_NO_PUBLISHER):
         credited = _credited(source.publisher)

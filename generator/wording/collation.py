@@ -1,4 +1,4 @@
-"""The order of the alphabet in the language that is spoken: one rule for the glossary and for every table."""
+"""The order of the alphabet in each language: one rule for the glossary and for every table."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _MARKS = re.compile(r"[\u0300-\u036f]")
 def collation_key(t: Translator, text: str) -> str:
     """What *text* is sorted by, character by character.
 
-    In Danish æ, ø and å come last. `aa` is å where a word begins, as in Aarhus; inside a word it is two letters, for
-    there it is nearly always where two words meet, as in dataansvarlig. In English the letters only stand in Danish
-    words, as those they are like.
+    In Danish æ, ø and å come last. `aa` is å where a word begins, as in Aarhus; inside a word it is two
+    letters, for there it is nearly always where two words meet, as in dataansvarlig. In English the letters
+    only stand in Danish words, as those they are like.
     """
     key = fold_case(text)
     if not t.is_danish:

@@ -75,7 +75,7 @@ def years_words(t: Translator, years: Years | None) -> str:
 
 
 def fact_words(t: Translator, fact: Fact, parties: Mapping[str, Text]) -> str:
-    """The value of a fact in a few words; its label says what it is about. *parties* are their titles, by id."""
+    """The value of a fact in a few words; its label says what it is about. *parties* are titles by id."""
     match fact:
         case AmountFact():
             before = f"{quantity_words(t, fact.before)} → " if fact.before is not None else ""
@@ -115,7 +115,7 @@ def party_names(t: Translator, parties: Collection[str], titles: Mapping[str, Te
 
 
 def _bound_words(t: Translator, fact: DeadlineFact) -> str:
-    """English »by 2021« leaves the year itself out, as by any date without a day; the Danish has it with it."""
+    """English »by 2021« leaves the year itself out, as of any date without a day; the Danish has it in."""
     if fact.bound == "by" and not fact.date.day:
         return t.context("uden dag", "senest {}")
     return t.label(BOUNDS, fact.bound)

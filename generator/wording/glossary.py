@@ -1,4 +1,4 @@
-"""The words of the field and the words of the site, explained: one list in the order of the language that is spoken."""
+"""The words of the field and the words of the site, explained: one list in the order of the alphabet."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class GlossaryEntry:
 
 def entries(t: Translator, glossary: Glossary) -> tuple[GlossaryEntry, ...]:
     """All terms in the order of the alphabet, those that the site defines among them."""
-    found = [
+    explained = [
         GlossaryEntry(term.id, t.text(term.title), t.text(term.text), term.see, name=term.title)
         for term in glossary.terms
     ]
-    found += [
+    explained += [
         GlossaryEntry(term_id, term.title, term.meaning, method=SITE_TERM_HEADINGS[term_id])
         for term_id, term in t.labels(SITE_TERMS).items()
     ]
-    return tuple(sorted(found, key=lambda entry: collation_key(t, entry.title)))
+    return tuple(sorted(explained, key=lambda entry: collation_key(t, entry.title)))
 
 
 def letters(t: Translator, found: Iterable[GlossaryEntry]) -> tuple[tuple[str, str], ...]:

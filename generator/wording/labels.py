@@ -43,11 +43,13 @@ _OUTCOMES = {
     Outcome.NEW: StatusWords(
         "Ny",
         "Initiativet står ikke i nogen af de ældre tekster, vi har læst.",
-        "En søgning i hver ældre tekst efter det, initiativet hedder, og de ord, det bygger på. Hvert fund, der er noget andet, forklares.",
+        "En søgning i hver ældre tekst efter det, initiativet hedder, og de ord, det bygger på."
+        " Hvert fund, der er noget andet, forklares.",
     ),
     Outcome.FIRST_MENTIONED: StatusWords(
         "Omtalt første gang",
-        "Initiativet står ikke i de ældre tekster, men det er omtalt som noget, der var i gang eller aftalt i forvejen.",
+        "Initiativet står ikke i de ældre tekster, men det er omtalt som noget, der var i gang eller aftalt"
+        " i forvejen.",
         "Et sted i kilden, der viser, at det ikke er begyndt her, og den samme søgning som for det nye.",
     ),
     Outcome.RESUMED: StatusWords(
@@ -135,7 +137,8 @@ SITE_TERMS = Labels(
     {
         "initiativ": SiteTerm(
             "Initiativ",
-            "Et initiativ er én ting, som teksten siger, at parterne vil gøre, opnå, undersøge eller drøfte, eller som den nævner.",
+            "Et initiativ er én ting, som teksten siger, at parterne vil gøre, opnå, undersøge eller drøfte,"
+            " eller som den nævner.",
         ),
         "status": SiteTerm(
             "Status",
@@ -147,11 +150,13 @@ SITE_TERMS = Labels(
         ),
         "daekning": SiteTerm(
             "Dækning",
-            "Om vores udgave af en aftale har alle dens initiativer. En tekst om en aftale er et udvalg, så noget kan mangle.",
+            "Om vores udgave af en aftale har alle dens initiativer. En tekst om en aftale er et udvalg,"
+            " så noget kan mangle.",
         ),
         "kan-diskuteres": SiteTerm(
             "Kan diskuteres",
-            "Mærke på en vurdering, som en omhyggelig læser kunne være uenig i. Begrundelsen står ved siden af.",
+            "Mærke på en vurdering, som en omhyggelig læser kunne være uenig i."
+            " Begrundelsen står ved siden af.",
         ),
     }
 )
@@ -242,7 +247,9 @@ CLAIMED = Labels({"confirmed": "anden kilde", "single-source": "én anden kilde"
 CONFIDENCE_MEANINGS = Labels(
     {
         "confirmed": "En myndighed, en part eller mindst to uafhængige kilder siger det.",
-        "single-source": "Vi har noteret én kilde, der siger det, eller det er os, der knytter det til aftalen.",
+        "single-source": (
+            "Vi har noteret én kilde, der siger det, eller det er os, der knytter det til aftalen."
+        ),
     }
 )
 HEADINGS = Labels(

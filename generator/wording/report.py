@@ -63,7 +63,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
 
 
 def _cautions(comparison: Comparison) -> Iterator[str]:
-    """What a reader must know before the numbers: that the sides are not alike, and what lies between unread."""
+    """What to know before the numbers: that the sides are not alike, and what lies between unread."""
     if not comparison.is_of_one_kind:
         yield unlike_words(DANISH_T, comparison)
     if comparison.unread:
@@ -71,7 +71,7 @@ def _cautions(comparison: Comparison) -> Iterator[str]:
 
 
 def _titled(comparison: Comparison) -> Iterator[tuple[str, tuple[Finding, ...]]]:
-    """The findings of each group under its title; last what the texts say of agreements, which is counted nowhere."""
+    """The findings of each group under its title; last what is said of agreements, which is never counted."""
     for group in Group:
         yield _group_title(comparison, group), comparison.group(group)
     yield "Hvad teksterne siger om aftaler (tælles ikke med)", comparison.of_agreements
@@ -107,9 +107,8 @@ def comparison_markdown(comparison: Comparison) -> str:
     for title, findings in _titled(comparison):
         lines += ["", f"## {markdown_text(title)} ({len(findings)})", ""] if findings else []
         for finding in findings:
-            lines.append(
-                f"- **{markdown_text(finding_names(DANISH_T, comparison, finding))}**: {markdown_text(finding_status(DANISH_T, finding))}"
-            )
+            name, status = finding_names(DANISH_T, comparison, finding), finding_status(DANISH_T, finding)
+            lines.append(f"- **{markdown_text(name)}**: {markdown_text(status)}")
             lines += [
                 f"  - {markdown_text(facet_line(DANISH_T, comparison, facet))}" for facet in finding.facets
             ]
@@ -206,20 +205,22 @@ def _chapter_lines(chapter: Chapter, parties: Mapping[str, Text]) -> Iterator[st
                 f"  fundet som noget andet: »{hit.phrase}«: {hit.why.da}" for hit in chapter.silence.hits
             )
         return
-    found = chapter.initiative
+    initiative = chapter.initiative
     sources = {source.id: source for source in chapter.agreement.sources}
-    yield f"{KINDS[found.kind]} · {PRESENCES[found.presence]} · {COMMITMENTS[found.commitment]}"
-    yield found.summary.da
-    for fact in found.facts:
+    kind, presence = KINDS[initiative.kind], PRESENCES[initiative.presence]
+    yield f"{kind} · {presence} · {COMMITMENTS[initiative.commitment]}"
+    yield initiative.summary.da
+    for fact in initiative.facts:
         label = "" if fact.kind == "scope" else f" – {fact.label.da}"
         yield f"  {FACT_KINDS[fact.kind]}: {fact_words(DANISH_T, fact, parties)}{label}"
         source = sources[fact.source]
         when = date_words(DANISH_T, source.published) if source.published else "uden dato"
         yield f"    »{' … '.join(fact.phrase)}« ({source.publisher.da}, {when})"
-    if found.origin and found.origin.basis:
-        yield f"  Grundlag: {BASES[found.origin.basis]}. Vurdering: {CERTAINTIES[found.origin.certainty]}."
-    if found.origin and found.origin.note:
-        yield f"  {found.origin.note.da}"
+    if initiative.origin and initiative.origin.basis:
+        basis, certainty = BASES[initiative.origin.basis], CERTAINTIES[initiative.origin.certainty]
+        yield f"  Grundlag: {basis}. Vurdering: {certainty}."
+    if initiative.origin and initiative.origin.note:
+        yield f"  {initiative.origin.note.da}"
 
 
 def _styled(shown: str, style: str = "") -> text.Text:
@@ -238,7 +239,8 @@ def _group_title(comparison: Comparison, group: Group) -> str:
     return f"Kun i {side.title.da}"
 
 
-# What GitHub makes of plain words after Markdown: a link, a mention that sends mail, a reference to another issue.
+# What GitHub makes of plain words after Markdown: a link, a mention that sends mail, a reference to another
+# issue.
 _LIVE = re.compile(
     r"(?:(?<=:)(?=//))|(?:(?<=[@#])(?=\w))|(?:(?<=www)(?=\.))|(?:(?<=GH)(?=-\d))|(?<=mailto)(?=:)|(?<=xmpp)(?=:)",
     re.IGNORECASE,

@@ -28,8 +28,8 @@ them then there these they this those to too under until up us was we were what 
 why will with would you your
 """,
 }
-# Pages that are written by hand. They are found by their titles and what `_search.yaml` says: the guide is long, and its words
-# would be found for whatever its example is about.
+# Pages that are written by hand. They are found by their titles and what `_search.yaml` says: the guide is
+# long, and its words would be found for whatever its example is about.
 _WRITTEN_BY_HAND: Mapping[str, Mapping[str, str]] = {
     DANISH.code: {"bidrag/index.md": "Bidrag", "om.md": "Om Aftalespor"},
     ENGLISH.code: {"bidrag/index.md": "Contribute", "om.md": "About Aftalespor"},

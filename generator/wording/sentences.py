@@ -49,7 +49,7 @@ def relation_now(t: Translator, finding: Finding) -> str:
 
 
 def became_words(t: Translator, life: InitiativeHistory, theme: str) -> str:
-    """Two sentences: what an initiative is, and what became of it by the last text that says anything of it."""
+    """Two sentences: what an initiative is, and what became of it by the last text that tells of it."""
     end = life.chapters[-1]
     what = t(
         "%(kind)s under temaet %(theme)s.",
@@ -99,7 +99,8 @@ def _lived(t: Translator, life: InitiativeHistory, where: str) -> str:
 def _in_texts(t: Translator, count: int, **values: object) -> str:
     return t.plural(
         "Vi følger det i én af de %(agreements)s tekster, vi har læst: %(first)s.",
-        "Vi følger det i %(count)s af de %(agreements)s tekster, vi har læst: tidligst i %(first)s, senest i %(last)s.",
+        "Vi følger det i %(count)s af de %(agreements)s tekster, vi har læst: tidligst i %(first)s,"
+        " senest i %(last)s.",
         count,
         **values,
     )
@@ -136,7 +137,8 @@ def unread_count_words(t: Translator, unread: Sequence[UnreadAgreement]) -> str:
 def unread_between_words(t: Translator, unread: Iterable[UnreadAgreement]) -> str:
     """What is said of two agreements that others lie between, which have not been read."""
     return t(
-        "Vi har ikke læst %(titles)s, som ligger mellem de to. Statusserne her siger intet om, hvad der står der.",
+        "Vi har ikke læst %(titles)s, som ligger mellem de to. Statusserne her siger intet om, hvad der"
+        " står der.",
         titles=unread_titles(t, unread),
     )
 
@@ -147,7 +149,7 @@ def not_read_words(t: Translator, unread: Iterable[UnreadAgreement]) -> str:
 
 
 def shown_by(t: Translator, unread: UnreadAgreement, read: Mapping[str, Agreement]) -> Iterator[str]:
-    """The texts that show that an agreement exists, each by its publisher, title and date; *read* are those by id."""
+    """The texts that show that an agreement exists, by publisher, title and date; *read* are those by id."""
     sources: list[Source | PublicSource] = [
         source
         for mention in unread.mentioned_in

@@ -1,8 +1,9 @@
 """What is said in one language: sentences of ours, texts of the data, labels, dates, lists and numbers.
 
-The Danish of a sentence stands in the code and the templates, where it is read, and is the key to its translation in
-`en.po` beside this file (gettext). So a mended Danish sentence has no English until somebody has looked at it:
-tests/test_catalogue.py finds what is missing in the catalogue, and what nothing asks for any more.
+The Danish of a sentence stands in the code and the templates, where it is read, and is the key to its
+translation in `en.po` beside this file (gettext). So a mended Danish sentence has no English until somebody
+has looked at it: tests/test_catalogue.py finds what is missing in the catalogue, and what nothing asks for
+any more.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ from generator.model.place import InvalidDataError, Problem
 _LOCALES = {DANISH.code: Locale("da"), ENGLISH.code: Locale("en", "GB")}
 # A tag however it ends, or a quotation mark outside of one.
 _MARKUP = re.compile(r"<[^>]*>?|[\">]")
-_MARK = "other tags, attributes or straight quotation marks than in the Danish. Write those, and “so” where you quote."
+_MARK = (
+    "other tags, attributes or straight quotation marks than in the Danish."
+    " Write those, and “so” where you quote."
+)
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -69,7 +73,8 @@ def counted(one: str, many: str) -> tuple[str, str]:
 class Translator:
     """Translates into one language. It is the first argument, `t`, of whatever depends on the language.
 
-    Where something has no translation Danish stands in; where it `is_strict`, UntranslatedError is raised instead.
+    Where something has no translation Danish stands in; where it `is_strict`, UntranslatedError is raised
+    instead.
     """
 
     language: Language
@@ -196,7 +201,7 @@ def _catalogue(code: str) -> NullTranslations:
 
 
 def _entries(code: str) -> Catalog:
-    """Raise InvalidDataError where a translation is marked up otherwise than its Danish, which templates trust."""
+    """Raise InvalidDataError where a translation has other markup than its Danish, which templates trust."""
     with files(__package__).joinpath(f"{code}.po").open("rb") as source:
         entries = read_po(source, locale=code)
     problems = tuple(
@@ -216,7 +221,7 @@ def _entries(code: str) -> Catalog:
 
 
 def _is_marked_alike(message: Message) -> Iterator[bool]:
-    """Of each form: the same tags with the same attributes, and no quotation mark that could end an attribute."""
+    """Of each form: the same tags and attributes, and no quotation mark that could end an attribute."""
     danish, translated = (
         (text,) if isinstance(text, str) else tuple(text or ()) for text in (message.id, message.string)
     )

@@ -37,7 +37,7 @@ _SENTENCE_BEGINS = ("The ", "A ", "An ")
 
 
 def date_words(t: Translator, date: PartialDate) -> str:
-    """Write a date with the precision it has: 9. juni 2020, marts 2019, efteråret 2021, 2024; or 9 June 2020."""
+    """A date with the precision it has: 9. juni 2020, marts 2019, efteråret 2021, 2024; or 9 June 2020."""
     if date.part:
         return t.label(_PARTS_OF_YEAR, date.part).format(date.year)
     if date.month is None:
@@ -57,9 +57,10 @@ def sentence(text: str) -> str:
 
 
 def inside(t: Translator, text: str) -> str:
-    """A title as it stands inside a sentence: »i økonomiaftalerne for 2021«. An abbreviation keeps its capitals.
+    """A title as it stands inside a sentence: »i økonomiaftalerne for 2021«.
 
-    So does an English name, which is told by another word with a capital; an article before it does not.
+    An abbreviation keeps its capitals. So does an English name, which is known by another
+    word with a capital; an article before it does not.
     """
     keeps = text[1:2].isupper()
     if not t.is_danish and not text.startswith(_SENTENCE_BEGINS):
@@ -68,7 +69,7 @@ def inside(t: Translator, text: str) -> str:
 
 
 def definite(t: Translator, title: str) -> str:
-    """The title of an agreement inside a sentence, with the article that Danish has in the title and English before it."""
+    """The title of an agreement inside a sentence; Danish has the article in it, English before it."""
     return t.context("aftale", "%(title)s") % {"title": inside(t, title)}
 
 
@@ -90,7 +91,7 @@ def quantity_words(t: Translator, quantity: Quantity) -> str:
 
 
 def price_level_words(t: Translator, level: Text) -> str:
-    """»2019-pl« or »2019 price and wage level«: the usual forms have their English without being translated."""
+    """»2019-pl« or »2019 price and wage level«: the usual forms need no translation in the data."""
     usual = _PRICE_LEVEL.fullmatch(fold(level.da))
     if t.is_danish or level.en or not usual:
         return t.text(level)

@@ -1,6 +1,7 @@
 """Pages that stand alone: one HTML file each, with its style in it, no script, and no request to anywhere.
 
-One holds all that a published version says, in one language; the others are small and are set into pages of others.
+One holds all that a published version says, in one language; the others are small and are set into pages of
+others.
 """
 
 from __future__ import annotations
