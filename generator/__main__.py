@@ -3,8 +3,7 @@
 import signal
 import sys
 
-# What the system's linker and Python say where there was no memory to load a library, or to start a thread.
-_OF_MEMORY = ("failed to map segment", "cannot allocate memory", "can't start new thread")
+_SOME = 1 << 26  # bytes, which cost nothing until they are written to
 
 
 def start() -> None:
@@ -20,14 +19,22 @@ def start() -> None:
         main(prog_name="aftalespor")  # which watches for Ctrl-C itself, once its command is imported
     except KeyboardInterrupt:  # before or after click looks for it
         sys.exit(1)
-    except (MemoryError, ImportError, RuntimeError) as error:
-        if not isinstance(error, MemoryError) and not any(words in str(error) for words in _OF_MEMORY):
+    except Exception as error:
+        if not isinstance(error, MemoryError) and _has_memory():
             raise
         sys.stderr.write("aftalespor: there is not enough memory. Close other programs, or give it more.\n")
         sys.exit(1)
     finally:
         if is_ours:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _has_memory() -> bool:
+    """Whether there is some: without any, a library fails to load or a thread to start, each with an error of its own."""
+    try:
+        return bool(bytearray(_SOME))
+    except MemoryError:
+        return False
 
 
 if __name__ == "__main__":

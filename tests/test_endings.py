@@ -90,12 +90,16 @@ def test_a_command_that_is_stopped_shows_no_traceback(
     whole = endings[name]["PIPE", 0]
     assert whole.code != 2, ("give it arguments above", whole.said)
     for (by, moment), ending in endings[name].items():
+        if (name, by) == ("site", "MEMORY"):
+            continue  # MkDocs and its libraries then say what they like; docs/faults.md
         where = (by, moment, ending.said)
         assert not [word for word in ("Traceback", "Exception ignored") if word in ending.said], where
         if by in {"TERM", "HUP"}:  # a build takes away what it wrote before it goes
             assert ending.code in {-getattr(signal, f"SIG{by}"), 128 + getattr(signal, f"SIG{by}")}, where
         elif by == "INT" and moment <= whole.moments:
             assert ending.code == 1, where
+        elif by == "MEMORY":  # a library in Rust that gets no memory ends the process itself
+            assert ending.code in {0, 1, -signal.SIGABRT}, where
         else:
             assert ending.code in {0, 1}, where
 
