@@ -215,8 +215,7 @@ class Maker:
         parts = [replace(self._new(), links=(self._link(olds[2], "split"),)) for _ in range(2)]
         spun_off = replace(self._new(), links=(self._link(carried[-1], "spun-off"),))
         absorbing = [
-            replace(thing, links=(self._link(old, "absorbed"),))
-            for old, thing in zip(olds[3:], carried, strict=False)
+            replace(thing, links=(self._link(old, "absorbed"),)) for old, thing in zip(olds[3:], carried, strict=False)
         ]
         return [merged, *parts, spun_off], [*absorbing, *carried[len(absorbing) :]]
 
@@ -431,9 +430,7 @@ def _stated(fact: Mapping[str, Any]) -> str:
 
 def corpus(agreements: int, initiatives: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     """The name and text of each snapshot, oldest first."""
-    themes = re.findall(
-        r"- id: (\S+)", (REAL / "_register.yaml").read_text(encoding="utf-8").split("themes:")[1]
-    )
+    themes = re.findall(r"- id: (\S+)", (REAL / "_register.yaml").read_text(encoding="utf-8").split("themes:")[1])
     maker = Maker(initiatives, seed, themes)
     for position in range(agreements):
         made = maker.agreement(position)
@@ -482,9 +479,7 @@ def _scalar(value: Any, indent: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--agreements", type=int, default=5)
     parser.add_argument("--initiatives", type=int, default=30)

@@ -53,9 +53,7 @@ class Built:
 def main() -> int:
     ours, other = Path(sys.executable), other_python()
     if other is None:
-        print(
-            "Only one Python was found, so all builds use it. Name another: make reproduce OTHER_PYTHON=python3.13"
-        )
+        print("Only one Python was found, so all builds use it. Name another: make reproduce OTHER_PYTHON=python3.13")
         other = ours
     machines = (
         Machine("projekt", ours),
@@ -72,16 +70,12 @@ def main() -> int:
         clock = clock_setter(Path(name))
         if clock is None:
             print("No C compiler, or not Linux: the clock is left as it is.")
-        for (
-            machine
-        ) in machines:  # all of them before any is built, so that the project may be edited meanwhile
+        for machine in machines:  # all of them before any is built, so that the project may be edited meanwhile
             project = Path(name) / machine.folder
             shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(*LEFT_OUT), symlinks=True)
             touch(project, machine.folder)
         builts = [build(machine, Path(name) / machine.folder, clock) for machine in machines]
-    differing = sum(
-        [report_difference(builts[0], built, number) for number, built in enumerate(builts[1:], start=2)]
-    )
+    differing = sum([report_difference(builts[0], built, number) for number, built in enumerate(builts[1:], start=2)])
     first = builts[0]
     if not differing:
         size = sum(map(len, first.files.values()))
@@ -134,9 +128,7 @@ def clock_setter(folder: Path) -> Path | None:
     if sys.platform != "linux" or compiler is None:
         return None
     out = folder / "clock.so"
-    subprocess.run(
-        [compiler, "-shared", "-fPIC", "-o", str(out), str(ROOT / "bench" / "clock.c")], check=True
-    )
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", str(out), str(ROOT / "bench" / "clock.c")], check=True)
     return out
 
 

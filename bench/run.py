@@ -81,10 +81,7 @@ def pages_part(projects: list[Path]) -> Iterator[Row]:
     pages = root / "pages.pickle"
     inner("keep-pages", root, pages)
     routes = ("finished", "raw", "markdown", "searched")
-    best = {
-        route: min(inner("build-pages", root, pages, route)["seconds"] for _ in range(RUNS))
-        for route in routes
-    }
+    best = {route: min(inner("build-pages", root, pages, route)["seconds"] for _ in range(RUNS)) for route in routes}
     empty = min(inner("build-pages", root, pages, "none")["seconds"] for _ in range(RUNS))
     cost = {route: seconds - empty for route, seconds in best.items()}
     count = len(pickle.loads(pages.read_bytes()))  # noqa: S301 - written above
@@ -133,9 +130,7 @@ def build_pages(root: str, pages: str, route: str) -> dict[str, Any]:
         self._pages = made
         for path, head, html, markdown in kept if route != "none" else ():
             text = {"raw": html, "finished": ""}.get(route, markdown)
-            front = heads.get(path) or (
-                head.replace("search:", "unsearched:") if route == "searched" else head
-            )
+            front = heads.get(path) or (head.replace("search:", "unsearched:") if route == "searched" else head)
             files.append(File.generated(config, path, content=f"{front}{text}\n"))
         return Files(sorted(files, key=file_sort_key))
 
@@ -306,8 +301,7 @@ def build_whole(root: str) -> dict[str, Any]:
 def languages_part(projects: list[Path]) -> Iterator[Row]:
     for root in (ROOT, *projects[:2]):
         cost = {
-            codes: min(inner("languages", root, codes)["seconds"] for _ in range(RUNS))
-            for codes in ("da", "da,en")
+            codes: min(inner("languages", root, codes)["seconds"] for _ in range(RUNS)) for codes in ("da", "da,en")
         }
         name = "the real site" if root is ROOT else root.name
         yield name, "in Danish", f"{cost['da']:.2f} s"
@@ -401,9 +395,7 @@ def compare(root: str) -> dict[str, Any]:
         for i in olds.keys() & news.keys():
             found = facets.raw_changes(olds[i], news[i])
             own |= {(type(change).__name__, (i, *change.path)) for change in found}
-        theirs = {
-            (type(change).__name__, change.path[1:]) for change in whole if change.path[0] == "initiatives"
-        }
+        theirs = {(type(change).__name__, change.path[1:]) for change in whole if change.path[0] == "initiatives"}
         same &= of_the_agreement(own, olds, news) == of_the_agreement(theirs, olds, news)
     return {
         "pairs": len(pairs),

@@ -121,9 +121,7 @@ def build(work: Path) -> dict[str, Path]:
     small = mini / "assets/search/minisearch.js"
     run("npx", "--yes", TERSER, work / "minisearch.js", "--compress", "--mangle", "--output", small)
     shutil.copy(ROOT / "bench/minisearch.js", mini / OWN_WORKER)
-    (mini / "assets/search/index.js").write_text(
-        ""
-    )  # the dialog fetches it ahead; this engine has no use for it
+    (mini / "assets/search/index.js").write_text("")  # the dialog fetches it ahead; this engine has no use for it
 
     pagefind = shutil.copytree(ours, work / "pagefind")
     run(sys.executable, "-m", "venv", work / "venv")

@@ -1,4 +1,4 @@
-"""Where `aftalespor`, which `python -m generator` is too, begins and ends: without a traceback whenever it is stopped."""
+"""Where `aftalespor`, which `python -m generator` is too, begins and ends, without a traceback."""
 
 import signal
 import sys
@@ -30,7 +30,7 @@ def start() -> None:
 
 
 def _has_memory() -> bool:
-    """Whether there is some: without any, a library fails to load or a thread to start, each with an error of its own."""
+    """Whether there is some. Without any, a library fails to load or a thread to start, with an error of its own."""
     try:
         return bool(bytearray(_SOME))
     except MemoryError:

@@ -93,13 +93,9 @@ def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Veri
     return loaded(folder, contents, is_past=at is not None)
 
 
-def loaded(
-    folder: Path, contents: FolderContents, *, is_past: bool
-) -> tuple[Archive, Beyond, Versions, Verified]:
+def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> tuple[Archive, Beyond, Versions, Verified]:
     readings = [
-        _read(data, _name(folder, name), Agreement)
-        for name, data in contents.items()
-        if not name.startswith("_")
+        _read(data, _name(folder, name), Agreement) for name, data in contents.items() if not name.startswith("_")
     ]
     register = _read_register(folder, contents)
     glossary = _read_if_there(folder, contents, GLOSSARY, Glossary)
@@ -153,9 +149,7 @@ def load_chain(folder: Path, last: str) -> Archive:
     contents = contents_of(folder)
     register = _read_register(folder, contents)
     readings = {
-        name: _read(data, _name(folder, name), Agreement)
-        for name, data in contents.items()
-        if not name.startswith("_")
+        name: _read(data, _name(folder, name), Agreement) for name, data in contents.items() if not name.startswith("_")
     }
     chain: list[Reading[Agreement]] = []
     wanted: str | None = last
@@ -180,7 +174,7 @@ def _read_register(folder: Path, contents: FolderContents) -> Reading[Register]:
 
 
 def _read_if_there(folder: Path, contents: FolderContents, name: str, model: type[M]) -> Reading[M]:
-    """What is no part of any snapshot: the words explained, the versions published, what was verified. A folder may be without."""
+    """What is no part of any snapshot, such as the versions that were published. A folder may be without."""
     if name not in contents:
         return Reading(model(), ())
     return _read(contents[name], _name(folder, name), model)
@@ -217,9 +211,7 @@ def contents_of(folder: Path) -> FolderContents:
         size += len(data)
         if size > limits.MAX_FOLDER_BYTES:
             most = f"{limits.MAX_FOLDER_BYTES / 1_000_000:g} MB"
-            raise GeneratorError(
-                f"the files in {folder} come to more than {most}. Remove what is no snapshot."
-            )
+            raise GeneratorError(f"the files in {folder} come to more than {most}. Remove what is no snapshot.")
     return found
 
 

@@ -38,11 +38,7 @@ _ALIKE: Mapping[str, str] = {
 _CAPITALS_FROM = "🅐🅰🇦"  # white letters in circles and squares, and the letters that flags are written with
 
 LOOK_ALIKES: Mapping[int, str] = {
-    **{
-        ord(other): letter
-        for others, letters in _ALIKE.items()
-        for other, letter in zip(others, letters, strict=True)
-    },
+    **{ord(other): letter for others, letters in _ALIKE.items() for other, letter in zip(others, letters, strict=True)},
     **{ord(first) + n: chr(ord("A") + n) for first in _CAPITALS_FROM for n in range(26)},
 }
 
@@ -139,9 +135,7 @@ def _joins(character: str) -> bool:
     """Whether it may be one with what stands before it: a mark, a part of a Korean letter, or nothing visible."""
     first = unicodedata.normalize("NFKD", character)[0]
     return (
-        unicodedata.category(first)[0] == "M"
-        or "\u1160" <= first <= "\u11ff"
-        or _DROPPED.match(character) is not None
+        unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff" or _DROPPED.match(character) is not None
     )
 
 

@@ -30,9 +30,7 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
     archive, beyond, versions, verified = loaded(folder, contents, is_past=at is not None)
     past = PastVersions(cache_of(folder, maker()))
     history = read_history(folder, at, past.ids)
-    covered = (
-        commits_between(folder, [release.commit for release in versions.releases]) if history.steps else ()
-    )
+    covered = commits_between(folder, [release.commit for release in versions.releases]) if history.steps else ()
     made_from = repr((sorted(contents.items()), history.steps, covered)).encode()
     changes = cached(
         cache_of(folder, program()),
@@ -45,7 +43,7 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
 
 
 def load_since(folder: Path, revision: str, archive: Archive, versions: Versions) -> Since:
-    """What the commits since *revision* did to the snapshots; raise GeneratorError where git does not know all of them."""
+    """What the commits since *revision* did to the snapshots; raise GeneratorError where git lacks some of them."""
     past = PastVersions(cache_of(folder, maker()))
     history = read_history(folder, None, past.ids, since=revision)
     history.require()

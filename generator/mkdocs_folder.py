@@ -56,9 +56,7 @@ def move_scripts(files: Files, config: MkDocsConfig) -> None:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """The languages are those that have a front page."""
-    codes = [
-        code for code, language in LANGUAGES.items() if files.get_file_from_path(f"{language.prefix}index.md")
-    ]
+    codes = [code for code, language in LANGUAGES.items() if files.get_file_from_path(f"{language.prefix}index.md")]
     _languages[:] = [Languages(codes, nav, config, files)]
     return nav
 
@@ -69,9 +67,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> Any:
     return env
 
 
-def on_page_context(
-    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
-) -> TemplateContext:
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
     del config, nav
     _languages[0].tell(context, page)
     return context

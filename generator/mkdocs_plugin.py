@@ -41,9 +41,7 @@ from generator.publishing.site_file import SAME_FOR_ALL, SiteAsset, SiteFile, la
 from generator.reading.hand_written import require_sound
 
 log = get_plugin_logger("aftalespor")
-_UNKNOWN = date(
-    1970, 1, 1
-)  # MkDocs must have a date; this one gives zero in the gzip, which means that there is none
+_UNKNOWN = date(1970, 1, 1)  # MkDocs must have a date; this one gives zero in the gzip, which means that there is none
 
 
 class SiteConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hooks
@@ -91,9 +89,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._preview = Preview(self._read) if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        self._cache = cache_of(
-            self._folder(config), Path(cards.__file__).read_bytes() + cards.DRAWN_BY.encode()
-        )
+        self._cache = cache_of(self._folder(config), Path(cards.__file__).read_bytes() + cards.DRAWN_BY.encode())
         with progress("Reading and comparing the snapshots"):
             if self._preview:
                 self._preview.begin(config)
@@ -106,9 +102,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / self.config.agreements
 
-    def _read(
-        self, config: MkDocsConfig
-    ) -> tuple[Mapping[str, SiteFile], Callable[[], tuple[SiteAsset, ...]]]:
+    def _read(self, config: MkDocsConfig) -> tuple[Mapping[str, SiteFile], Callable[[], tuple[SiteAsset, ...]]]:
         """Read the data; give the pages, and what gives the rest."""
         folder = self._folder(config)
         site = Site(
@@ -124,9 +118,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
                 edition.history.require()
         if edition.history.missing:
             # Not a warning: --strict must still build from a tarball.
-            log.info(
-                "The history of the snapshots is missing; the pages say so: %s", edition.history.why_missing
-            )
+            log.info("The history of the snapshots is missing; the pages say so: %s", edition.history.why_missing)
         self._data_date = edition.history.latest.date if edition.history.latest else _UNKNOWN
         self._published = {release.version for release in edition.versions.releases}
         data = Exports(edition)

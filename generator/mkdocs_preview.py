@@ -1,8 +1,8 @@
 """`mkdocs serve` with generated pages that are made when a reader asks for them, so that a save shows at once.
 
 MkDocs builds the hand-written pages and knows the generated ones by name only. When a snapshot is saved, the data is
-read and checked again and whatever was made is thrown away; the page that is open is then asked for and made, as a build
-makes it. Only a change outside the data, such as of a hand-written page or the settings, has MkDocs build anew.
+read and checked again and whatever was made is thrown away; the page that is open is then asked for and made, as a
+build makes it. Only a change outside the data, such as of a hand-written page or the settings, has MkDocs build anew.
 """
 
 from __future__ import annotations

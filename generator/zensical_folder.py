@@ -77,9 +77,7 @@ _LANGUAGE = """\
 {%% macro prefix() %%}{{ "" if language == "da" else language ~ "/" }}{%% endmacro %%}
 {%% macro say(message) %%}{{ ((%(words)s)[language][message] or message) | safe }}{%% endmacro %%}
 """
-_CHOSEN = (
-    '{{% if (page.url | d("")) is startingwith "{prefix}" %}}{{% set language = "{code}" %}}{{% endif %}}\n'
-)
+_CHOSEN = '{{% if (page.url | d("")) is startingwith "{prefix}" %}}{{% set language = "{code}" %}}{{% endif %}}\n'
 # What the plugin gives a page: where it stands in each language. A page that does not exist has no address.
 _LANGUAGES = """\
 {%% set languages = [] %%}
@@ -147,9 +145,7 @@ def _settings(text: str, url: str, scripts: str) -> str:
         flags=re.MULTILINE,
     )
     text = text.replace("extra:\n", f"extra:\n  scripts: {scripts}\n", 1)
-    text = re.sub(
-        r"^(site_url|docs_dir|site_dir|strict|  custom_dir|  alternate):.*\n", "", text, flags=re.MULTILINE
-    )
+    text = re.sub(r"^(site_url|docs_dir|site_dir|strict|  custom_dir|  alternate):.*\n", "", text, flags=re.MULTILINE)
     text = re.sub(r"^(not_in_nav|plugins|validation):.*\n(?: .*\n|\n)*", "", text, flags=re.MULTILINE)
     text = re.sub(r": (\S+\.md)$", lambda match: f": {_index(match[1])}", text, flags=re.MULTILINE)
     text = text.replace("theme:\n", "theme:\n  variant: classic\n  custom_dir: overrides\n", 1)
@@ -172,9 +168,7 @@ def _templates(ours: Path, languages: tuple[Language, ...], messages: set[str]) 
             yield f"overrides/{name}", path.read_bytes()
         else:
             texts[name] = _without_gettext(changed(name, path.read_text(encoding="utf-8")), messages)
-    in_each = ", ".join(
-        _IN_ONE % {"code": each.code, "name": each.name, "prefix": each.prefix} for each in languages
-    )
+    in_each = ", ".join(_IN_ONE % {"code": each.code, "name": each.name, "prefix": each.prefix} for each in languages)
     for name in ("main.html", "partials/alternate.html"):
         before, loop, after = texts[name].partition("{% for other in languages")
         texts[name] = f"{before}{_LANGUAGES % {'languages': in_each}}{loop}{after}"
@@ -196,9 +190,7 @@ def changed(name: str, text: str) -> str:
     """A template of the theme as Zensical takes it; raise GeneratorError where it is not the one we know."""
     for old, new in _CHANGES.get(name, {}).items():
         if old not in text:
-            raise GeneratorError(
-                f"the theme's {name} has no {old!r} any more. Mend generator/zensical_folder.py."
-            )
+            raise GeneratorError(f"the theme's {name} has no {old!r} any more. Mend generator/zensical_folder.py.")
         text = text.replace(old, new)
     return text
 

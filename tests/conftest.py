@@ -129,9 +129,7 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     if sys.platform != "linux" or compiler is None:
         return {}
     out = tmp_path_factory.mktemp("ur") / "clock.so"
-    subprocess.run(
-        [compiler, "-shared", "-fPIC", "-o", str(out), str(ROOT / "bench" / "clock.c")], check=True
-    )
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", str(out), str(ROOT / "bench" / "clock.c")], check=True)
     return {"LD_PRELOAD": str(out)}
 
 
@@ -186,9 +184,7 @@ class GitRepo:
     def git(self, *arguments: str) -> str:
         when = f"{self.month}-{self.day:02}T12:00:00+01:00" if self.day else "2019-12-31T12:00:00+01:00"
         env = {**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-        result = subprocess.run(
-            ["git", *arguments], cwd=self.path, env=env, capture_output=True, text=True, check=True
-        )
+        result = subprocess.run(["git", *arguments], cwd=self.path, env=env, capture_output=True, text=True, check=True)
         return result.stdout.strip()
 
     def write(self, name: str, text: str) -> None:
@@ -205,9 +201,7 @@ class GitRepo:
 
 def from_git(repo: GitRepo, text: str, *command: str) -> str:
     """What git says to *text*; what is made by hand may be what git itself would not make."""
-    found = subprocess.run(
-        ["git", *command], cwd=repo.path, input=text.encode(), capture_output=True, check=True
-    )
+    found = subprocess.run(["git", *command], cwd=repo.path, input=text.encode(), capture_output=True, check=True)
     return found.stdout.decode().strip()
 
 

@@ -18,9 +18,7 @@ PUBLIC = Site("https://aftalespor.example/")
 def release(archive: Archive, digest_of: str | None = None) -> Release:
     """Version 1.0.0 of *archive*."""
     found = digest_of or archive_digest(archive)
-    return Release(
-        version="1.0.0", date=PartialDate(2026, 11, 21), commit=COMMIT, digest=found, note="En prøve."
-    )
+    return Release(version="1.0.0", date=PartialDate(2026, 11, 21), commit=COMMIT, digest=found, note="En prøve.")
 
 
 def unpublished(archive: Archive, site: Site = PUBLIC) -> Edition:

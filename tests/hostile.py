@@ -132,16 +132,12 @@ class Poison:
                 if poisoned[key] != read[key] and _takes(adapter, [FREE]):
                     self.fields.add((type(value).__name__, name))
             elif _takes(adapter, {"da": FREE, "en": FREE}):
-                own = (
-                    f"{read[key]} " if key == "price_level" and key in read else ""
-                )  # its year is in the phrase
+                own = f"{read[key]} " if key == "price_level" and key in read else ""  # its year is in the phrase
                 poisoned[key] = {language: own + self.text() for language in ("da", "en", "official")}
                 self.fields |= {(type(value).__name__, name), *(("Text", key) for key in poisoned[key])}
             elif _takes(adapter, FREE):
                 # A phrase must carry the numbers of its value, so it keeps its own words before the payload.
-                poisoned[key] = (
-                    [read[key], self.text()] if key == "phrase" and _takes(adapter, [FREE]) else self.text()
-                )
+                poisoned[key] = [read[key], self.text()] if key == "phrase" and _takes(adapter, [FREE]) else self.text()
                 self.fields.add((type(value).__name__, name))
             elif _takes(adapter, [FREE]):
                 poisoned[key] = [self.text()]

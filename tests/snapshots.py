@@ -36,9 +36,7 @@ def initiative(initiative_id: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def agreement(
-    agreement_id: str, follows: str | None, initiatives: list[dict[str, Any]], **more: Any
-) -> Agreement:
+def agreement(agreement_id: str, follows: str | None, initiatives: list[dict[str, Any]], **more: Any) -> Agreement:
     """The least an agreement can be."""
     return Agreement.model_validate(
         {
@@ -82,9 +80,7 @@ def one_more(archive: Archive, agreement_id: str = "2099") -> str:
         "parties": [{"party": archive.register.parties[0].id, **source}],
         "summary": "En prøve.",
         "coverage": {"complete": False, "note": "Kun en nyhed er læst."},
-        "sources": [
-            {"id": "nyhed", "kind": "news", "publisher": "Bladet", "title": "En nyhed", "sha256": "0" * 64}
-        ],
+        "sources": [{"id": "nyhed", "kind": "news", "publisher": "Bladet", "title": "En nyhed", "sha256": "0" * 64}],
         "initiatives": [
             initiative(
                 known.id,
@@ -125,9 +121,7 @@ def _following(draw: st.DrawFn, chain: list[Agreement], agreement_id: str, ids: 
     initiatives = []
     for i in ids:
         certainty = draw(st.sampled_from(["certain", "arguable"]))
-        links = _links(
-            draw, i, gone, [b for b in before if b in ids and b != i], bool(archive.appearances(i))
-        )
+        links = _links(draw, i, gone, [b for b in before if b in ids and b != i], bool(archive.appearances(i)))
         more: dict[str, Any] = {
             "facts": _facts(draw),
             "presence": draw(st.sampled_from(["named", "background"])),
@@ -150,14 +144,10 @@ def _following(draw: st.DrawFn, chain: list[Agreement], agreement_id: str, ids: 
     last = len(chain)
     departures = [_departure(draw, i) for i in gone if not is_linked(whole, i, last)]
     silent = [{"id": i} for i in dormant(whole, last) if i not in ids and not is_linked(whole, i, last)]
-    return agreement(
-        agreement_id, chain[-1].id, initiatives, not_continued=departures, still_not_mentioned=silent
-    )
+    return agreement(agreement_id, chain[-1].id, initiatives, not_continued=departures, still_not_mentioned=silent)
 
 
-def _links(
-    draw: st.DrawFn, new: str, gone: list[str], living: list[str], known: bool
-) -> list[dict[str, Any]]:
+def _links(draw: st.DrawFn, new: str, gone: list[str], living: list[str], known: bool) -> list[dict[str, Any]]:
     """Now and then: something gone goes into *new*, or *new* is spun off from something that lives on."""
     if gone and draw(st.integers(0, 2)) == 0:
         relation = draw(st.sampled_from(["absorbed", "merged", "split"]))
@@ -184,9 +174,7 @@ def _facts(draw: st.DrawFn) -> list[dict[str, Any]]:
     facts = []
     if draw(st.booleans()):
         amount = draw(st.sampled_from(["1 mio. kr.", "1,5 mio. kr.", "2 mia. kr."]))
-        facts.append(
-            {"id": "pris", "kind": "amount", "label": "Pris", "amount": amount, "basis": "total", **EVIDENCE}
-        )
+        facts.append({"id": "pris", "kind": "amount", "label": "Pris", "amount": amount, "basis": "total", **EVIDENCE})
     if draw(st.booleans()):
         facts.append(
             {

@@ -54,15 +54,11 @@ def _absences(archive: Archive, *texts: str) -> list[Problem]:
 def _facts(old: list[Any], new: list[Any], texts: tuple[str, str], **keys: Any) -> list[Problem]:
     """One initiative in two agreements, with different facts."""
     first = agreement("a0", None, [initiative("alfa", facts=old, **keys)])
-    second = agreement(
-        "a1", "a0", [initiative("alfa", facts=new, origin={"outcome": "continued", **THEIR}, **keys)]
-    )
+    second = agreement("a1", "a0", [initiative("alfa", facts=new, origin={"outcome": "continued", **THEIR}, **keys)])
     return _absences(_archive(first, second, synonyms=SYNONYMS), *texts)
 
 
-def _new(
-    old_text: str, new_text: str, outcome: str = "new", search: Any = None, **keys: Any
-) -> list[Problem]:
+def _new(old_text: str, new_text: str, outcome: str = "new", search: Any = None, **keys: Any) -> list[Problem]:
     """An initiative that the newer of two agreements has as new."""
     origin = {"outcome": outcome, **EVIDENCE, **({"search": search} if search else {})}
     first = agreement("a0", None, [initiative("alfa")])
@@ -175,9 +171,7 @@ def test_a_pair_that_skips_an_agreement_is_searched_too() -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("outcome", ["new", "first-mentioned"])
-def test_what_an_older_text_mentions_is_not_new(
-    title: str, aliases: list[str], older: str, outcome: str
-) -> None:
+def test_what_an_older_text_mentions_is_not_new(title: str, aliases: list[str], older: str, outcome: str) -> None:
     problems = _new(older, "ordene", outcome, title=title, aliases=aliases)
     assert [problem.rule for problem in problems] == ["novelty-is-new"]
     assert _new("Her står intet om det.", "ordene", outcome, title=title, aliases=aliases) == []
@@ -230,9 +224,7 @@ def test_an_explained_hit_of_a_fact_is_needed_if_one_agreement_that_has_the_fact
     came = {"outcome": "continued", **THEIR}
     first = agreement("a0", None, [initiative("alfa")])
     second = agreement("a1", "a0", [initiative("alfa", facts=[{**EXPIRES, "hits": [hit]}], origin=came)])
-    third = agreement(
-        "a2", "a1", [initiative("alfa", facts=[_scope("Broen bygges", "broen bygges")], origin=came)]
-    )
+    third = agreement("a2", "a1", [initiative("alfa", facts=[_scope("Broen bygges", "broen bygges")], origin=came)])
     texts = (
         "ordene. Den anden strategi udløber i 2020.",
         "ordene. udløber ved udgangen af 2020",
@@ -324,9 +316,7 @@ def test_what_the_other_text_says_in_another_place_is_not_new() -> None:
     first = agreement("a0", None, [initiative("alfa"), initiative("beta")])
     again = {"outcome": "continued", **THEIR}
     fact = _scope("For alle", "for alle", hits=[hit])
-    second = agreement(
-        "a1", "a0", [initiative("alfa", origin=again, facts=[fact]), initiative("beta", origin=again)]
-    )
+    second = agreement("a1", "a0", [initiative("alfa", origin=again, facts=[fact]), initiative("beta", origin=again)])
     finding = Analysis(Archive((first, second), REGISTER)).comparison("a0", "a1").by_id["alfa"]
     assert finding.outcome is Outcome.UNCHANGED
     page = _pages(first, second)["sammenlign/a0/a1.md"]

@@ -116,9 +116,7 @@ def test_each_season_has_its_months(season: str, first: date, last: date) -> Non
         (parse_kroner, "1" * 16 + " kr.", "a number has at most 15 digits"),
     ],
 )
-def test_what_is_refused_is_told_how_to_be_written(
-    parse: Callable[[str], object], text: str, told: str
-) -> None:
+def test_what_is_refused_is_told_how_to_be_written(parse: Callable[[str], object], text: str, told: str) -> None:
     """The words reach whoever wrote the file, in a problem on its line."""
     with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
         parse(text)

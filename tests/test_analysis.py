@@ -78,9 +78,7 @@ def test_diff_compares_the_two_that_it_shows(compared: list[tuple[str, str]]) ->
     assert compared == [("2021", "2022")]
 
 
-def test_check_compares_nothing_where_no_version_is_frozen(
-    compared: list[tuple[str, str]], tmp_path: Path
-) -> None:
+def test_check_compares_nothing_where_no_version_is_frozen(compared: list[tuple[str, str]], tmp_path: Path) -> None:
     frozen = ("--frozen", str(tmp_path))
     assert run("--agreements", str(GOLDEN / "agreements"), "check", *frozen).code == 0
     assert not compared

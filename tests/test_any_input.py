@@ -30,9 +30,7 @@ from generator.record.history import History
 from generator.wording.translator import DANISH_T
 
 BASE = ROOT / "tests" / "checks" / "_base"
-CRASHERS = sorted(
-    (ROOT / "tests" / "crashers").glob("*.txt")
-)  # the first line names the file that the rest replaces
+CRASHERS = sorted((ROOT / "tests" / "crashers").glob("*.txt"))  # the first line names the file that the rest replaces
 PROBLEM = re.compile(r"agreements/[^:\n]+:[1-9]\d*:[1-9]\d*: [a-z0-9-]+: [^\n]+[.?]")
 EDITED = ("cykel-2013.yaml", "_register.yaml", "_glossary.yaml", "_versions.yaml")
 VALUES: tuple[Any, ...] = (
@@ -80,9 +78,7 @@ def test_what_once_crashed_does_so_no_more(path: Path, tmp_path: Path) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_a_changed_file_is_problems_or_pages(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_changed_file_is_problems_or_pages(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = shutil.copytree(BASE, tmp_path_factory.mktemp("any") / "agreements")
     name = data.draw(st.sampled_from(EDITED))
     text = data.draw(changed_values(name) | changed_text(name))
@@ -111,11 +107,7 @@ def changed_values(draw: st.DrawFn, name: str) -> str:
 def changed_text(draw: st.DrawFn, name: str) -> str:
     text = (BASE / name).read_text(encoding="utf-8")
     start = draw(st.integers(0, len(text)))
-    return (
-        text[:start]
-        + draw(st.sampled_from(TOKENS) | st.text(max_size=3))
-        + text[start + draw(st.integers(0, 40)) :]
-    )
+    return text[:start] + draw(st.sampled_from(TOKENS) | st.text(max_size=3)) + text[start + draw(st.integers(0, 40)) :]
 
 
 @cache

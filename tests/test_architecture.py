@@ -131,9 +131,7 @@ def _modules() -> list[Path]:
 
 @pytest.mark.parametrize(("library", "door"), DOORS.items())
 def test_each_library_has_its_door(library: str, door: set[str]) -> None:
-    users = {
-        _where(path) for path in _modules() if any(name.split(".")[0] == library for name in _imports(path))
-    }
+    users = {_where(path) for path in _modules() if any(name.split(".")[0] == library for name in _imports(path))}
     assert users == door
 
 
@@ -151,9 +149,7 @@ def test_nothing_knows_what_stands_above_it() -> None:
 
 def test_only_the_edges_touch_the_world() -> None:
     world = {"os", "pathlib", "subprocess", "shutil", "tempfile", "time", "socket", "urllib", "sys"}
-    users = {
-        _where(path) for path in _modules() if any(name.split(".")[0] in world for name in _imports(path))
-    }
+    users = {_where(path) for path in _modules() if any(name.split(".")[0] in world for name in _imports(path))}
     assert users <= EDGES
 
 
@@ -168,9 +164,7 @@ def test_no_clock_in_the_generator() -> None:
 def test_every_dependency_has_a_reason() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)
-    groups = [
-        item for group in project["dependency-groups"].values() for item in group if isinstance(item, str)
-    ]
+    groups = [item for group in project["dependency-groups"].values() for item in group if isinstance(item, str)]
     for dependency in (*project["project"]["dependencies"], *groups):
         line = next(line for line in text.splitlines() if f'"{dependency}"' in line)
         assert "#" in line, dependency
@@ -182,9 +176,7 @@ def test_every_dependency_has_a_reason() -> None:
     ids=["lint", "format", "types"],
 )
 def test_the_code_is_linted_formatted_and_typed(command: list[str]) -> None:
-    result = subprocess.run(
-        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    result = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
@@ -223,9 +215,7 @@ def test_every_rule_is_in_the_guide() -> None:
 def test_the_make_targets_of_the_readme_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for target in {
-        word for line in readme.splitlines() for word in line.split("`") if word.startswith("make ")
-    }:
+    for target in {word for line in readme.splitlines() for word in line.split("`") if word.startswith("make ")}:
         assert f"\n{target.split()[1]}:" in makefile, target
 
 
@@ -281,6 +271,4 @@ def test_each_fault_that_is_listed_has_a_test_beside_it() -> None:
     rows = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8").partition("\n## ")[0].splitlines()
     faults = [row for row in rows if row.startswith("| ") and not row.startswith(("| **", "| fault"))]
     assert len(faults) > 30
-    assert [
-        row for row in faults if not re.search(r"\.py|make reproduce|checks/", row.rsplit("|", 2)[1])
-    ] == []
+    assert [row for row in faults if not re.search(r"\.py|make reproduce|checks/", row.rsplit("|", 2)[1])] == []

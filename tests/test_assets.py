@@ -42,14 +42,9 @@ def test_each_script_and_style_that_a_page_names_is_there_and_is_named_by_what_i
             assert BY_CONTENT.fullmatch(address), (page, address)
     # and there is one folder of ours, in which all of them are
     [folder] = {
-        match[1]
-        for path in named.values()
-        for each in path
-        if (match := re.match(r"(assets/[0-9a-f]{10}/)", each))
+        match[1] for path in named.values() for each in path if (match := re.match(r"(assets/[0-9a-f]{10}/)", each))
     }
-    there = {
-        path.relative_to(site / folder).as_posix() for path in (site / folder).rglob("*") if path.is_file()
-    }
+    there = {path.relative_to(site / folder).as_posix() for path in (site / folder).rglob("*") if path.is_file()}
     assert there == {*(name.removeprefix("assets/") for name in OURS), "words/en.js"}
     assert not [name for name in OURS if (site / name).exists()]
 
@@ -87,9 +82,7 @@ def test_a_changed_style_has_another_address_on_every_page_of_a_built_site(tmp_p
     assert all(style.startswith("/under/assets/") for style in styles)
 
 
-def test_a_page_that_is_not_there_is_dressed_at_any_depth_where_the_site_has_no_address(
-    site: Path, page: Page
-) -> None:
+def test_a_page_that_is_not_there_is_dressed_at_any_depth_where_the_site_has_no_address(site: Path, page: Page) -> None:
     """A host shows it below whatever address was asked for, and nobody knows where the site begins."""
     html = (site / "404.html").read_text(encoding="utf-8")
     tree = LexborHTMLParser(html)

@@ -139,8 +139,7 @@ def test_a_new_agreement_needs_to_know_nothing_of_other_sources(tmp_path: Path) 
     kept = "  - id: cykelstier" + rest.partition("  - id: cykelstier")[2].partition("  - id: laanecykler")[0]
     added = head.replace("cykel-2015", "cykel-2017").replace("cykel-2013", "cykel-2015")
     gone = "".join(
-        f"  - id: {i}\n    outcome: not-examined\n    note: Ikke set.\n"
-        for i in ("laanecykler", "cykelskole")
+        f"  - id: {i}\n    outcome: not-examined\n    note: Ikke set.\n" for i in ("laanecykler", "cykelskole")
     )
     silent = "still_not_mentioned:\n  - id: vinterrydning\n"
     text = f"{added}initiatives:\n{kept}not_continued:\n{gone}{silent}"
@@ -185,9 +184,7 @@ def test_every_link_of_these_pages_leads_somewhere(pages: dict[str, SiteFile]) -
             address = _resolved(page.address, target)
             if address in by_address and anchor:
                 assert anchor in by_address[address].ids, (page.path, link)
-            elif OTHERS in page.path + link and not address.startswith(
-                ("data/", "metode/", "fast/", "om/", "bidrag/")
-            ):
+            elif OTHERS in page.path + link and not address.startswith(("data/", "metode/", "fast/", "om/", "bidrag/")):
                 assert address in by_address, (page.path, link)
 
 
@@ -211,11 +208,7 @@ def test_what_only_another_source_says_is_marked_and_never_counted(pages: dict[s
     assert "én anden kilde" in told
     assert re.search(r"4 af \d+ \w+ er identificeret", told)
     assert "og vi følger 3 af dem" in before
-    chapter = (
-        pages["initiativer/supercykelstier.md"]
-        .html.partition('id="cykel-2013"')[2]
-        .partition("</li>\n<li")[0]
-    )
+    chapter = pages["initiativer/supercykelstier.md"].html.partition('id="cykel-2013"')[2].partition("</li>\n<li")[0]
     marked = chapter.partition("as-told")[2]
     assert "Skilte langs stierne" in marked
     assert "Skilte langs stierne" not in chapter.partition("as-told")[0]

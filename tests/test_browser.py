@@ -64,9 +64,7 @@ def test_from_the_front_page_to_what_the_infrastructure_was_to_cost(page: Page) 
     chapter = page.locator("[id='2021']")
     expect(chapter).to_contain_text("141,4 mio. kr. → 247,4 mio. kr. om året (fra 2021 og frem)")
     chapter.locator("details.as-words > summary").click()
-    expect(chapter.locator("details[open]").first).to_contain_text(
-        "fra 141,4 mio. kr. til 247,4 mio. kr. årligt"
-    )
+    expect(chapter.locator("details[open]").first).to_contain_text("fra 141,4 mio. kr. til 247,4 mio. kr. årligt")
     source = "https://digst.dk/nyheder/nyhedsarkiv/2020/juni/oekonomiaftaler-med-mange-digitale-aftryk/"
     passage = chapter.locator("dd", has_text="247,4").locator(".as-quote a")
     expect(passage).to_have_attribute("href", re.compile(re.escape(f"{source}#:~:text=")))
@@ -145,9 +143,7 @@ def test_without_javascript_no_page_scrolls_sideways_and_the_header_is_ours(
     page.goto("om/")
     ours = page.locator(".md-header").evaluate("header => getComputedStyle(header).backgroundColor")
     scripted.close()
-    context = browser.new_context(
-        base_url=address, java_script_enabled=False, viewport={"width": width, "height": 800}
-    )
+    context = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": width, "height": 800})
     page = context.new_page()
     for url in KINDS:
         page.goto(url)

@@ -52,9 +52,7 @@ def _events(
 
 
 @pytest.mark.parametrize("name", ["real", "golden"])
-def test_every_deadline_is_there_once_as_wide_as_its_source(
-    name: str, request: pytest.FixtureRequest
-) -> None:
+def test_every_deadline_is_there_once_as_wide_as_its_source(name: str, request: pytest.FixtureRequest) -> None:
     archive: Archive = request.getfixturevalue(name)
     expected = {}
     for a in archive.agreements:

@@ -45,7 +45,5 @@ def test_the_phrase_of_mit_overblik_that_stopped_before_the_overview(real: Archi
 def test_the_phrase_of_the_signature_projects_that_left_out_what_went_on(real: Archive) -> None:
     origin = real.initiatives[real.position["2021"]]["signaturprojekter"].origin
     assert origin is not None
-    cut = origin.model_copy(
-        update={"phrase": ("Mit Overblik og signaturprojekterne om kunstig intelligens",)}
-    )
+    cut = origin.model_copy(update={"phrase": ("Mit Overblik og signaturprojekterne om kunstig intelligens",)})
     assert _warnings(real, "2021", "signaturprojekter", origin=cut) == {"explicit-says-so"}

@@ -102,9 +102,7 @@ def test_a_cause_of_an_earlier_change_explains_nothing_new(repo: GitRepo) -> Non
     path = repo.path / "agreements" / "b.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("Et andet ord.", "Et tredje."), encoding="utf-8")
     assert _check(repo).exit_code == 1
-    repo.write(
-        "agreements/_versions.yaml", CAUSE.format(initiative) + CAUSE.format(initiative).split("\n", 1)[1]
-    )
+    repo.write("agreements/_versions.yaml", CAUSE.format(initiative) + CAUSE.format(initiative).split("\n", 1)[1])
     assert _check(repo).exit_code == 0
 
 
@@ -229,9 +227,7 @@ def test_a_commit_without_a_day_is_refused(repo: GitRepo) -> None:
     repo.write("agreements/_versions.yaml", STATED)
     repo.commit()
     text = repo.git("cat-file", "commit", "HEAD~1")
-    undated = re.sub(
-        r"(?m)^committer .*$", "committer Prøve <p@example.org> 99999999999999999999 +0000", text
-    )
+    undated = re.sub(r"(?m)^committer .*$", "committer Prøve <p@example.org> 99999999999999999999 +0000", text)
     commit = from_git(repo, f"{undated}\n", "hash-object", "-t", "commit", "-w", "--stdin", "--literally")
     repo.git("rebase", "--quiet", "--onto", commit, "HEAD~1")
     assert _rules(_check(repo, "gren")) == ["commits-have-a-day"]

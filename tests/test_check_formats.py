@@ -80,16 +80,12 @@ def warned(tmp_path: Path) -> Path:
     path = folder / "cykel-2013.yaml"
     text = path.read_text(encoding="utf-8")
     assert text.count("short: Pagten 2013") == 1
-    path.write_text(
-        text.replace("short: Pagten 2013", "short: {da: Pagten 2013, en: Pact 2013}"), encoding="utf-8"
-    )
+    path.write_text(text.replace("short: Pagten 2013", "short: {da: Pagten 2013, en: Pact 2013}"), encoding="utf-8")
     return tmp_path
 
 
 def test_a_warning_is_told_in_each_format_and_fails_nothing(warned: Path) -> None:
-    text, machine, github = (
-        run("check", "--format", form, cwd=warned) for form in ("text", "json", "github")
-    )
+    text, machine, github = (run("check", "--format", form, cwd=warned) for form in ("text", "json", "github"))
     assert (text.returncode, machine.returncode, github.returncode) == (0, 0, 0)
     warnings = json.loads(machine.stdout)
     assert {warning["level"] for warning in warnings} == {"warning"}

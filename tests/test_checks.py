@@ -165,9 +165,7 @@ def test_every_check_says_in_one_sentence_what_it_ensures(check: Any) -> None:
 def test_no_message_is_a_traceback_or_names_python() -> None:
     """What is wrong, then what to do about it; whoever mends a snapshot need not know Python."""
     messages = {line.split(": ", 2)[2] for case in CASES for line in case.expect}
-    python = re.compile(
-        r"Traceback|pydantic|generator\.|Place\(|Node\(|Decimal|NoneType|tuple|\bdict\b|<class"
-    )
+    python = re.compile(r"Traceback|pydantic|generator\.|Place\(|Node\(|Decimal|NoneType|tuple|\bdict\b|<class")
     sentence_ends = re.compile(r"[.?](?= [A-Z'\"]|$)")
     assert [m for m in messages if python.search(m)] == []
     assert [m for m in messages if not m.endswith((".", "?"))] == []
@@ -217,9 +215,7 @@ def test_twenty_faults_in_one_snapshot_are_all_reported_at_once(folder: Path) ->
     assert len(lines) > len(text.splitlines())
 
 
-def test_problems_are_sorted_whatever_the_order_of_files(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_problems_are_sorted_whatever_the_order_of_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("cykel-2011.yaml", PACT, "cykel-2015.yaml"):
         text = (folder / name).read_text(encoding="utf-8")
         (folder / name).write_text(
@@ -243,9 +239,7 @@ def test_lines_may_end_as_on_windows(folder: Path) -> None:
 def test_the_column_of_a_broken_byte_counts_letters(folder: Path) -> None:
     """An editor shows å as one column, though it is two bytes."""
     data = (folder / PACT).read_bytes()
-    (folder / PACT).write_bytes(
-        data.replace("skal stå færdige".encode(), "skal stå f".encode() + b"\xe6rdige")
-    )
+    (folder / PACT).write_bytes(data.replace("skal stå færdige".encode(), "skal stå f".encode() + b"\xe6rdige"))
     [problem] = problems(folder)
     assert (problem.rule, problem.line) == ("not-utf-8", 48)
     assert problem.column == len("        label: Stierne skal stå f") + 1

@@ -41,9 +41,7 @@ def _by_key(edition: Edition, t: Translator = DANISH_T) -> dict[str, Citation]:
 def test_there_is_one_for_each_agreement_pair_initiative_and_fact(real: Archive) -> None:
     facts = [f"aftalespor:fact:{statement.id.replace('/', ':')}" for statement in statements(real)]
     found = _by_key(unpublished(real))
-    assert len(found) == len(real.agreements) + len(list(real.pairs())) + len(real.initiative_ids) + len(
-        facts
-    )
+    assert len(found) == len(real.agreements) + len(list(real.pairs())) + len(real.initiative_ids) + len(facts)
     assert set(facts) < set(found)
 
 
@@ -152,9 +150,7 @@ def test_bibtex_is_read_by_a_real_parser(real: Archive) -> None:
 
 
 def _citation(title: str) -> Citation:
-    return Citation(
-        "aftalespor:initiative:x", "x/", Text(da=title), "https://a.example/x/", Standing(), title, title
-    )
+    return Citation("aftalespor:initiative:x", "x/", Text(da=title), "https://a.example/x/", Standing(), title, title)
 
 
 _UNESCAPED = {
@@ -272,9 +268,7 @@ def test_a_source_without_publisher_and_title_is_not_quoted_in_our_words(real: A
     found = _by_key(published(real))
     for statement in old:
         danish, english, *rest = forms(DANISH_T, found[f"aftalespor:fact:{statement.id.replace('/', ':')}"])
-        assert (
-            "kilde: uden angivet udgiver (teksten krediterer Finansministeriet), nyhed om den " in danish.text
-        )
+        assert "kilde: uden angivet udgiver (teksten krediterer Finansministeriet), nyhed om den " in danish.text
         assert (
             "no publisher stated (the text credits the Ministry of Finance), news item about the joint"
             " public-sector digital strategy 2016-2020 (our description), undated" in english.text
@@ -298,9 +292,7 @@ def test_an_english_page_is_cited_by_its_own_address_title_and_language(real: Ar
     assert citation.address == "https://aftalespor.example/en/initiativer/mit-overblik/"
     told = {form.id: form.text for form in forms(ENGLISH_T, citation)}
     assert list(told) == ["en", "da", "wikipedia", "bibtex", "csl"]
-    assert told["en"].startswith(
-        "The team behind Aftalespor. “My Overview through the agreements”. Aftalespor, commit"
-    )
+    assert told["en"].startswith("The team behind Aftalespor. “My Overview through the agreements”. Aftalespor, commit")
     assert "»Mit Overblik gennem aftalerne« [på engelsk]. Aftalespor, commit" in told["da"]
     assert "24. december 2026" in told["da"]
     entry = _entry(told["bibtex"])
@@ -350,9 +342,7 @@ def test_the_script_completes_an_address_to_that_of_the_page_in_each_language(si
     told = re.compile(r'<pre id="citat-([a-z]+)"[^>]* data-as-address="([^"]*)" data-as-root="([^"]*)"')
     for page in ("initiativer/mit-overblik/", "en/initiativer/mit-overblik/", "en/aftaler/2021/"):
         html = (site / page / "index.html").read_text(encoding="utf-8")
-        found = {
-            form: urljoin(f"https://a.example/{page}", root + at) for form, at, root in told.findall(html)
-        }
+        found = {form: urljoin(f"https://a.example/{page}", root + at) for form, at, root in told.findall(html)}
         embeds = [found.pop(kind) for kind in ("ramme",) if kind in found]
         assert set(found) == {"da", "en", "wikipedia", "bibtex", "csl"}
         (cited,) = set(found.values())

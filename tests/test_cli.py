@@ -153,9 +153,7 @@ def test_any_revision_can_be_read_without_touching_the_work_tree(two_versions: P
     path.write_text("ikke yaml: [", encoding="utf-8")
     assert "12 mio. kr." in run("show", "hoejbro", "--at", "foerste", cwd=two_versions).stdout
     assert "13 mio. kr." in run("show", "hoejbro", "--at", "HEAD", cwd=two_versions).stdout
-    assert (
-        "12 mio. kr." in run("diff", "a", "b", "--at", "HEAD~1", "--format", "json", cwd=two_versions).stdout
-    )
+    assert "12 mio. kr." in run("diff", "a", "b", "--at", "HEAD~1", "--format", "json", cwd=two_versions).stdout
     assert path.read_text(encoding="utf-8") == "ikke yaml: ["
 
 
@@ -248,7 +246,9 @@ def test_a_command_imports_only_what_it_needs(arguments: list[str], kept_out: se
 @pytest.mark.parametrize("command", [("diff", "2021", "2022"), ("show", "mit-overblik"), ("check",)])
 def test_what_only_compares_or_checks_loads_nothing_that_makes_a_site(command: tuple[str, ...]) -> None:
     """Nor git, which it does not ask, nor what DeepDiff would take along."""
-    code = "import sys; from generator.__main__ import start\ntry: start()\nfinally: print(*sys.modules, file=sys.stderr)"
+    code = (
+        "import sys; from generator.__main__ import start\ntry: start()\nfinally: print(*sys.modules, file=sys.stderr)"
+    )
     arguments = [sys.executable, "-c", code, "--agreements", str(FROZEN / "agreements"), *command]
     loaded = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False).stderr.split()
     assert "generator.data_folder" in loaded

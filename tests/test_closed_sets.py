@@ -101,9 +101,7 @@ def _closed_sets() -> set[frozenset[str]]:
     for root in (Agreement, Register, Beyond, Versions):
         _models(root, models)
     models -= {Retired}  # its kinds are also what half of our documents are called
-    codes = {
-        found for m in models for field in m.model_fields.values() for found in _literals(field.annotation)
-    }
+    codes = {found for m in models for field in m.model_fields.values() for found in _literals(field.annotation)}
     enums: tuple[type[Enum], ...] = (Outcome, Group)
     named = {frozenset(f"{enum.__name__}.{member.name}" for member in enum) for enum in enums}
     ours = {found for alias in (FacetKind, Mode, Bound) for found in _literals(alias)}
@@ -151,9 +149,7 @@ def _partial() -> set[tuple[str, str]]:
             some = frozenset(name for name in names if name is not None)
             if len(some) > 1 and len(some) == len(names) and some not in CLOSED:
                 found |= {
-                    (path.relative_to(ROOT).as_posix(), " ".join(sorted(some)))
-                    for whole in CLOSED
-                    if some < whole
+                    (path.relative_to(ROOT).as_posix(), " ".join(sorted(some))) for whole in CLOSED if some < whole
                 }
     return found
 

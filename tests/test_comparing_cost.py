@@ -46,9 +46,7 @@ def test_no_initiative_is_compared_twice_in_the_same_two_wordings(
     for _ in range(2):
         for comparison in Analysis(_fresh(real)).comparisons:
             assert comparison.findings
-            kept += len(
-                {i.id for i in comparison.old.initiatives} & {i.id for i in comparison.new.initiatives}
-            )
+            kept += len({i.id for i in comparison.old.initiatives} & {i.id for i in comparison.new.initiatives})
     assert len(asked) == len(set(asked))
     assert 0 < len(asked) < kept
 

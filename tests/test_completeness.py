@@ -22,9 +22,7 @@ from generator.record.history import History
 from generator.wording.texts_read import uncountable_words
 from generator.wording.translator import DANISH_T
 
-WHOLE = re.compile(
-    r"\b(alle|samtlige|ingen|intet|hverken|eneste|heller ikke|aldrig|altid|kun)\b", re.IGNORECASE
-)
+WHOLE = re.compile(r"\b(alle|samtlige|ingen|intet|hverken|eneste|heller ikke|aldrig|altid|kun)\b", re.IGNORECASE)
 THINGS = re.compile(
     r"(tekst|aftale|kilde|dokument|initiativ|beløb|frist|måltal|part(?:er|erne)?\b|oplysning)", re.IGNORECASE
 )
@@ -113,9 +111,7 @@ def _begins(sentence: str) -> str | None:
 
 
 def test_no_sentence_of_ours_speaks_of_all_that_a_text_says() -> None:
-    speaking = [
-        s for s in _sentences() if WHOLE.search(s) and THINGS.search(re.sub(r"<[^>]+>|%\(\w+\)s", "", s))
-    ]
+    speaking = [s for s in _sentences() if WHOLE.search(s) and THINGS.search(re.sub(r"<[^>]+>|%\(\w+\)s", "", s))]
     assert [sentence for sentence in speaking if _begins(sentence) is None] == []
 
 
@@ -147,9 +143,7 @@ def test_what_was_found_false_is_said_nowhere(pages: dict[str, str], sentence: s
 
 def test_amounts_and_deadlines_are_those_we_have_noted(pages: dict[str, str]) -> None:
     assert re.search(r"\d+ beløb, som vi har noteret i de tekster, vi har læst", pages["penge.md"])
-    assert re.search(
-        r"\d+ frister og måltal, som vi har noteret i de tekster, vi har læst", pages["frister.md"]
-    )
+    assert re.search(r"\d+ frister og måltal, som vi har noteret i de tekster, vi har læst", pages["frister.md"])
 
 
 def _page(archive: Archive, path: str) -> str:
@@ -170,9 +164,7 @@ def test_only_the_list_that_is_not_complete_is_said_to_be_so() -> None:
     """A strategy read whole stands beside an article: one complete side does not make percentages of two."""
     whole = {"coverage": {"complete": True, "note": "Hele."}}
     first = agreement("a", None, [initiative("alfa")])
-    second = agreement(
-        "b", "a", [initiative("alfa", origin={"outcome": "continued", "basis": "same-name"})], **whole
-    )
+    second = agreement("b", "a", [initiative("alfa", origin={"outcome": "continued", "basis": "same-name"})], **whole)
     [comparison] = Analysis(Archive((first, second), REGISTER)).comparisons
     assert not comparison.is_countable
     said = uncountable_words(DANISH_T, comparison)

@@ -333,9 +333,7 @@ def _broken_into(
         context.close()
 
 
-def test_pages_of_a_new_version_can_be_framed_anywhere(
-    golden: Archive, browser: Browser, tmp_path: Path
-) -> None:
+def test_pages_of_a_new_version_can_be_framed_anywhere(golden: Archive, browser: Browser, tmp_path: Path) -> None:
     for file in embed_files(DANISH_T, published(golden)):
         path = tmp_path / "inde" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)

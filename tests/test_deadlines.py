@@ -121,9 +121,7 @@ def test_the_facts_own_commitment_goes_before_the_initiatives() -> None:
 
 
 @pytest.mark.parametrize("name", ["real", "golden"])
-def test_every_deadline_and_target_is_in_the_table_exactly_once(
-    name: str, request: pytest.FixtureRequest
-) -> None:
+def test_every_deadline_and_target_is_in_the_table_exactly_once(name: str, request: pytest.FixtureRequest) -> None:
     archive: Archive = request.getfixturevalue(name)
     expected = [
         f"{a.id}--{i.id}--{fact.id}"
@@ -141,9 +139,7 @@ def test_what_has_passed_is_measured_on_the_day_of_the_data_and_the_page_says_so
     assert "pr. 4. marts 2022" in html
     rows = re.findall(r'<tr role="row" id=.*?</tr>', html, re.DOTALL)
     passed = [row for row in rows if "as-passed" in row]
-    assert [bool("as-passed" in row) for row in rows] == [True] * len(passed) + [False] * (
-        len(rows) - len(passed)
-    )
+    assert [bool("as-passed" in row) for row in rows] == [True] * len(passed) + [False] * (len(rows) - len(passed))
     found = dues(real)
     assert len(passed) == sum(due.is_passed(date(2022, 3, 4)) for due in found)
     assert 0 < len(passed) < len(found)

@@ -50,9 +50,7 @@ def _pasted(page: Page) -> str:
 
 @pytest.fixture
 def desk(browser: Browser, address: str) -> Page:
-    context = browser.new_context(
-        base_url=address, locale="da-DK", permissions=["clipboard-read", "clipboard-write"]
-    )
+    context = browser.new_context(base_url=address, locale="da-DK", permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.set_default_timeout(10_000)
     return page
@@ -132,9 +130,7 @@ def test_the_code_of_an_embed_can_be_copied_and_used(desk: Page, address: str) -
     expect(frame.content_frame.get_by_text("Kilder:")).to_be_visible()
 
 
-def test_without_a_script_the_text_says_what_is_missing(
-    browser: Browser, address: str, cited: dict[str, str]
-) -> None:
+def test_without_a_script_the_text_says_what_is_missing(browser: Browser, address: str, cited: dict[str, str]) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto(AMOUNT)

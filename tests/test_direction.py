@@ -80,9 +80,7 @@ def test_each_end_says_its_own_side_of_the_link(archive: Archive) -> None:
                 for language in (DANISH, ENGLISH):
                     expected = _expected(shown, initiative_id, language)
                     if expected:
-                        status = finding_status(
-                            Translator(language), finding, heir=finding.is_heir(initiative_id)
-                        )
+                        status = finding_status(Translator(language), finding, heir=finding.is_heir(initiative_id))
                         assert expected in status, (initiative_id, status)
 
 
@@ -109,9 +107,7 @@ def test_either_end_has_its_own_badge_in_the_data(edition: Edition) -> None:
 def test_what_absorbed_another_is_not_said_to_be_part_of_it() -> None:
     """Mit Overblik took in an initiative that only other sources know, and its page said the opposite once."""
     page = next(
-        page
-        for page in planned_files(load(FROZEN / "agreements"))
-        if page.path == "initiativer/mit-overblik.md"
+        page for page in planned_files(load(FROZEN / "agreements")) if page.path == "initiativer/mit-overblik.md"
     )
     pact = _chapters(page.html)["pagt"]
     assert "indgår i Mit Overblik" in pact
@@ -123,9 +119,7 @@ def _hold(edition: Edition) -> None:
     pages = {page.path: page for page in planned_files(edition)}
     for language in edition.languages:
         for life in Analysis(archive).histories.values():
-            _initiative_page(
-                archive, life.id, pages[f"{language.prefix}initiativer/{life.id}.md"].html, language
-            )
+            _initiative_page(archive, life.id, pages[f"{language.prefix}initiativer/{life.id}.md"].html, language)
         for old, new in archive.steps():
             page = pages[f"{language.prefix}aftaler/{new.id}.md"].html
             _agreement_page(Analysis(archive).comparison(old.id, new.id), page, language)
@@ -182,9 +176,7 @@ def _badges(piece: str) -> list[str]:
 def _feeds(edition: Edition) -> None:
     """An entry stands in the feeds of both ends, so its title names both: neither badge would be true of it."""
     titles = [
-        title
-        for feed in feeds(DANISH_T, edition)
-        for title in re.findall(r"<title>(.*?)</title>", feed.data.decode())
+        title for feed in feeds(DANISH_T, edition) for title in re.findall(r"<title>(.*?)</title>", feed.data.decode())
     ]
     for title in titles:
         for words in (OLDER, NEWER):

@@ -118,9 +118,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     with subprocess.Popen(
         [node, str(SERVER.resolve()), "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as server:
-        watch = threading.Timer(
-            120, server.kill
-        )  # so that a server that says nothing is a failure, not a wait
+        watch = threading.Timer(120, server.kill)  # so that a server that says nothing is a failure, not a wait
         watch.start()
         yield Editor(server, folder)
         watch.cancel()

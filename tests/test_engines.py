@@ -58,15 +58,11 @@ def _files(site: Path) -> set[str]:
 
 def _parts(path: Path) -> Iterator[tuple[str, list[str]]]:
     """What a reader meets on a page; an address as it is from there, and code without its colours."""
-    text = ADDRESS.sub(
-        lambda match: match[1] + posixpath.normpath(match[2]), path.read_text(encoding="utf-8")
-    )
+    text = ADDRESS.sub(lambda match: match[1] + posixpath.normpath(match[2]), path.read_text(encoding="utf-8"))
     page = LexborHTMLParser(text)
     for code in page.css("pre > code"):
         (
-            code.parent.parent
-            if "highlight" in code.parent.parent.attributes.get("class", "")
-            else code.parent
+            code.parent.parent if "highlight" in code.parent.parent.attributes.get("class", "") else code.parent
         ).replace_with(code.text())  # type: ignore[union-attr]
     for part in PARTS:
         yield part, [" ".join((found.html or "").replace(">", "> ").split()) for found in page.css(part)]
@@ -85,9 +81,7 @@ def test_zensical_makes_the_same_pages_as_mkdocs(sites: tuple[Path, Path]) -> No
     seen: set[str] = set()
     for name in pages:
         ours = dict(_parts(by_mkdocs / name))
-        seen |= {
-            tag for tag in ("<ins", "<del", "<table") if any(tag in text for text in ours["main article"])
-        }
+        seen |= {tag for tag in ("<ins", "<del", "<table") if any(tag in text for text in ours["main article"])}
         seen |= {*ours["language"]}
         unlike += [(name, part) for part, found in _parts(by_zensical / name) if ours[part] != found]
     assert unlike == []
@@ -101,19 +95,12 @@ def test_every_other_file_is_the_same(sites: tuple[Path, Path]) -> None:
     assert ours - theirs == OF_MKDOCS
     assert [name for name in sorted(theirs - ours) if not OF_ZENSICAL.fullmatch(name)] == []
     same = {name for name in ours & theirs if not name.endswith(".html")} - UNLIKE
-    assert [
-        name for name in sorted(same) if (by_mkdocs / name).read_bytes() != (by_zensical / name).read_bytes()
-    ] == []
-    places = [
-        set(re.findall(r"<loc>(.+)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8")))
-        for site in sites
-    ]
+    assert [name for name in sorted(same) if (by_mkdocs / name).read_bytes() != (by_zensical / name).read_bytes()] == []
+    places = [set(re.findall(r"<loc>(.+)</loc>", (site / "sitemap.xml").read_text(encoding="utf-8"))) for site in sites]
     assert places[0] == places[1]
 
 
-@pytest.mark.parametrize(
-    ("start", "address"), [("", "initiativer/hoejbro/"), ("en/", "en/initiativer/hoejbro/")]
-)
+@pytest.mark.parametrize(("start", "address"), [("", "initiativer/hoejbro/"), ("en/", "en/initiativer/hoejbro/")])
 def test_our_own_search_answers_in_the_site_of_zensical(
     sites: tuple[Path, Path], browser: Browser, start: str, address: str
 ) -> None:

@@ -105,9 +105,7 @@ def test_every_page_stands_in_both_languages(pages: Mapping[str, SiteFile]) -> N
     assert {f"{ENGLISH.prefix}{path}" for path in danish} == set(pages) - danish
 
 
-def test_a_language_that_is_not_asked_for_changes_nothing(
-    edition: Edition, pages: Mapping[str, SiteFile]
-) -> None:
+def test_a_language_that_is_not_asked_for_changes_nothing(edition: Edition, pages: Mapping[str, SiteFile]) -> None:
     alone = {page.path: page.text for page in site_files(replace(edition, languages=(DANISH,)))}
     both = {path: page.text for path, page in pages.items() if page.language is DANISH}
     # Of what is in English, and how much, a page in one language has nothing to tell.
@@ -183,9 +181,7 @@ def test_what_is_not_translated_stands_in_danish_and_says_so(golden: Archive) ->
     told = Told(page.html).pieces  # and no attribute holds markup
     assert ("da", heading) in told
     assert not [
-        text
-        for language, text in told
-        if language == "en" and text.strip() == golden.latest("hoejbro").summary.da
+        text for language, text in told if language == "en" and text.strip() == golden.latest("hoejbro").summary.da
     ]
 
 
@@ -199,12 +195,7 @@ def test_text_is_given_in_the_language_that_is_asked_for() -> None:
 
 def test_translators_used_in_turn_never_take_each_others_words(golden: Archive) -> None:
     edition = Edition(golden, History(missing="prøve"), languages=BOTH)
-    alone = {
-        page.path: page.html
-        for language in BOTH
-        for page in planned_files(edition)
-        if page.language is language
-    }
+    alone = {page.path: page.html for language in BOTH for page in planned_files(edition) if page.language is language}
     in_turn = sorted(planned_files(edition), key=lambda page: page.path.removeprefix(page.language.prefix))
     assert {page.path: page.html for page in in_turn} == alone
     for life in edition.analysis.histories.values():
@@ -278,9 +269,7 @@ def test_a_title_of_an_agreement_has_its_article_in_a_list_in_english_alone() ->
         (PartialDate(2020, 6, 9), "senest 9. juni 2020", "by 9 June 2020"),
     ],
 )
-def test_a_deadline_without_a_day_has_its_year_or_month_with_it(
-    day: PartialDate, danish: str, english: str
-) -> None:
+def test_a_deadline_without_a_day_has_its_year_or_month_with_it(day: PartialDate, danish: str, english: str) -> None:
     due = DeadlineFact.model_construct(kind="deadline", date=day, starts=None, bound="by")
     assert fact_words(DANISH_T, due, {}) == danish
     assert fact_words(ENGLISH_T, due, {}) == english
@@ -300,9 +289,7 @@ def test_each_page_names_itself_and_its_twin(site: Path) -> None:
     for path in theme_pages(site):
         name = path.relative_to(site).as_posix()
         found = dict(
-            re.findall(
-                r'<link rel="alternate " hreflang="(\w+)" href="([^"]*)"', path.read_text(encoding="utf-8")
-            )
+            re.findall(r'<link rel="alternate " hreflang="(\w+)" href="([^"]*)"', path.read_text(encoding="utf-8"))
         )
         assert set(found) == {"da", "en"}, name
         bare = name.removeprefix("en/").removesuffix("index.html")

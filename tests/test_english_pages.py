@@ -104,9 +104,7 @@ def test_both_languages_have_the_same_pages(pages: dict[str, str]) -> None:
         (ENGLISH, "Pulje", None),
     ],
 )
-def test_a_page_looks_for_the_terms_of_its_own_language(
-    language: Language, text: str, found: str | None
-) -> None:
+def test_a_page_looks_for_the_terms_of_its_own_language(language: Language, text: str, found: str | None) -> None:
     marked = Glosser(Lookup.of(Translator(language), GLOSSARY), str).mark(text)
     match = re.search(r'data-tip="([^"]+)">([^<]+)</a>', marked)
     assert (match and match[2]) == found

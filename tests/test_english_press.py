@@ -79,16 +79,12 @@ def test_the_record_names_things_in_the_language_and_keeps_its_lines(both: Editi
             Amendment("Opsummering, på engelsk", "Once", "Now", "Opsummering: ændret.", is_english=True),
         ),
     )
-    came = replace(
-        change, initiative_id=None, amendments=(), remark=Remark(CAME, 3), is_first=True, cause=None
-    )
+    came = replace(change, initiative_id=None, amendments=(), remark=Remark(CAME, 3), is_first=True, cause=None)
     pages = {page.path: page.html for page in site_files(replace(both, record=(change, came)))}
     english = pages["en/rettelser.md"]
     for words in ("High Bridge", "The number was wrong.", "with 3 initiatives", "First time in our data"):
         assert words in english
-    assert re.search(
-        r'<span class="as-change" lang="da">\s*<span class="as-hidden" lang="en">before:', english
-    )
+    assert re.search(r'<span class="as-change" lang="da">\s*<span class="as-hidden" lang="en">before:', english)
     assert re.search(r'<span class="as-change">\s*<span class="as-hidden">before:', english)
     danish = pages["rettelser.md"]
     assert "med 3 initiativer" in danish

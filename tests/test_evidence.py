@@ -92,9 +92,7 @@ def test_every_fact_can_be_cited_on_the_page_of_its_initiative_with_its_words_so
         assert addresses.fact(*ids) in fold
         assert f"\n{statement.id}," in fold
         assert f'href="../../{addresses.fact(*ids)}"' in real_pages[f"aftaler/{ids[0]}.md"].html
-        room = {"amount": "penge.md", "deadline": "frister.md", "target": "frister.md"}.get(
-            statement.fact.kind
-        )
+        room = {"amount": "penge.md", "deadline": "frister.md", "target": "frister.md"}.get(statement.fact.kind)
         if room:
             assert f'href="../{addresses.fact(*ids)}"' in real_pages[room].html
             assert f'id="{"--".join(ids)}"' in real_pages[room].html

@@ -153,8 +153,7 @@ def _read_sqlite(made: Exports, found: Table) -> list[list[object]]:
         cursor = database.execute(f'SELECT * FROM "{found.name}"')  # noqa: S608 - our own names
         assert [heading[0] for heading in cursor.description] == [column.name for column in found.columns]
         return [
-            [_from_database(column, cell) for column, cell in zip(found.columns, row, strict=True)]
-            for row in cursor
+            [_from_database(column, cell) for column, cell in zip(found.columns, row, strict=True)] for row in cursor
         ]
 
 
@@ -210,9 +209,7 @@ def test_what_people_open_has_words_for_codes_and_programs_have_codes(made: Expo
 
 
 def test_the_spreadsheet_leads_to_the_pages_and_names_its_own_sheets(edition: Edition) -> None:
-    whole = Exports(
-        Edition(edition.archive, edition.history, edition.versions, Site("https://sted.example/"))
-    )
+    whole = Exports(Edition(edition.archive, edition.history, edition.versions, Site("https://sted.example/")))
     book = openpyxl.load_workbook(io.BytesIO(whole.files[paths.WORKBOOK].data))
     for found in whole.tables:
         for place, column in enumerate(found.columns, start=1):
@@ -379,9 +376,7 @@ def test_the_database_has_types_keys_and_a_readme(made: Exports) -> None:
         assert "CC BY 4.0" in readme[0]
 
 
-def test_frictionless_accepts_the_package_and_would_not_accept_a_broken_one(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_frictionless_accepts_the_package_and_would_not_accept_a_broken_one(folder: Path, tmp_path: Path) -> None:
     package = folder / paths.PACKAGE
     report = frictionless.validate(str(package))
     assert report.valid, report.flatten(["title", "message"])
@@ -793,17 +788,13 @@ def test_the_examples_on_the_page_can_be_run(site: Path, tmp_path: Path) -> None
 def hostile() -> Edition:
     """The golden agreements where every text begins as a formula and holds markup."""
     archive = load(GOLDEN / "agreements").archive
-    return Edition(
-        Archive(_formula(archive.agreements), _formula(archive.register)), History(missing="prøve")
-    )
+    return Edition(Archive(_formula(archive.agreements), _formula(archive.register)), History(missing="prøve"))
 
 
 def _formula(value: Any) -> Any:
     match value:
         case Text():
-            return Text.model_construct(
-                da=_hostile(value.da), en=_hostile("en"), official=_hostile("official")
-            )
+            return Text.model_construct(da=_hostile(value.da), en=_hostile("en"), official=_hostile("official"))
         case Value():
             fields = {name: _formula(getattr(value, name)) for name in type(value).model_fields}
             if fields.get("phrase"):

@@ -95,10 +95,7 @@ def _one(**more: Any) -> Initiative:
         # who is named first says nothing, who is named does
         ({"facts": [PARTIES]}, {"facts": [{**PARTIES, "party": ["staten", "kl"]}]}, []),
         ({"facts": [PARTIES]}, {"facts": [{**PARTIES, "party": ["kl"]}]}, [("party", "edited", "parter")]),
-        *(
-            ({"facts": [PAID]}, {"facts": [{**PAID, name: ["staten", "kl"]}]}, [])
-            for name in ("payer", "recipient")
-        ),
+        *(({"facts": [PAID]}, {"facts": [{**PAID, name: ["staten", "kl"]}]}, []) for name in ("payer", "recipient")),
         ({"facts": [PAID]}, {"facts": [{**PAID, "transfer": {"from": "alfa", "to": ["gamma", "beta"]}}]}, []),
         (
             {"facts": [PAID]},
@@ -205,15 +202,11 @@ NAMES = {"kl": Text(da="KL"), "staten": Text(da="staten")}
 def test_every_key_of_a_fact_that_can_change_is_asked_for_here() -> None:
     for kind in get_args(AnyFact):
         (name,) = get_args(kind.model_fields["kind"].annotation)
-        keys = kind.model_fields.keys() - NOT_THE_AGREEMENTS - {"kind"} | (
-            {"label"} if name == "scope" else set()
-        )
+        keys = kind.model_fields.keys() - NOT_THE_AGREEMENTS - {"kind"} | ({"label"} if name == "scope" else set())
         assert OTHERS[name][1].keys() == keys, name
 
 
-@pytest.mark.parametrize(
-    ("kind", "key"), [(kind, key) for kind, (_, others) in OTHERS.items() for key in others]
-)
+@pytest.mark.parametrize(("kind", "key"), [(kind, key) for kind, (_, others) in OTHERS.items() for key in others])
 def test_whatever_changed_of_a_fact_can_be_seen(kind: str, key: str) -> None:
     """Else a page says »changed« of what reads the same on both sides."""
     fact, others = OTHERS[kind]

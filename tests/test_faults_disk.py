@@ -128,9 +128,7 @@ def test_pages_fill_an_empty_folder_or_leave_it_empty(
     assert not [*Path().glob(".*")]
 
 
-def test_on_a_full_disk_the_record_of_what_was_verified_stays(
-    archive: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_on_a_full_disk_the_record_of_what_was_verified_stays(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("generator.commands.check"), "verify", lambda *_: ())
     (archive / "kilder").mkdir()
     command = ("verify", "--sources", "kilder", "--record")
@@ -179,9 +177,7 @@ def test_a_disk_that_fills_up_while_the_site_is_built_leaves_the_last_one(projec
 def test_mkdocs_too_says_it_in_a_line() -> None:
     """Also under `mkdocs serve`, which prints what ends the process and traces what does not."""
     with pytest.raises(Abort, match=r"^site/x\.html: No space left on device\. Mend it") as caught:
-        AftalesporPlugin().on_build_error(
-            error=OSError(errno.ENOSPC, "No space left on device", "site/x.html")
-        )
+        AftalesporPlugin().on_build_error(error=OSError(errno.ENOSPC, "No space left on device", "site/x.html"))
     assert isinstance(caught.value, SystemExit)
     AftalesporPlugin().on_build_error(error=ValueError("en fejl i koden, som skal kunne spores"))
 
@@ -241,9 +237,7 @@ def test_a_build_that_fails_leaves_the_last_one_and_nothing_beside_it(project: P
     assert not [*project.glob(".site*")]
 
 
-@pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 1), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
-)
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 1), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
 def test_a_build_that_is_stopped_in_the_middle_leaves_the_last_one(
     project: Path, number: signal.Signals, code: int
 ) -> None:
@@ -320,9 +314,7 @@ def test_a_freeze_that_is_killed_halfway_is_told_of(archive: Path) -> None:
     )
     assert result.returncode == -signal.SIGKILL, result.stderr
     answer = run("freeze", "--check")
-    assert answer.output.splitlines()[0].startswith(
-        "fast/1.0.0:1:1: frozen-pages-are-unchanged: no such version"
-    )
+    assert answer.output.splitlines()[0].startswith("fast/1.0.0:1:1: frozen-pages-are-unchanged: no such version")
     shutil.rmtree(archive / "site_src" / "docs" / "fast" / "1.0.0")
     assert run("freeze", "--note", "En prøve.").code == 0
     assert run("freeze", "--check").output == ""

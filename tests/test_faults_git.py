@@ -194,9 +194,7 @@ def test_an_unusual_work_tree_has_its_history(
     assert "12 mio. kr." in run("--agreements", str(folder), "show", "hoejbro", "--at", "HEAD~1").output
 
 
-def test_a_shallow_clone_says_what_to_do(
-    repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_shallow_clone_says_what_to_do(repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clone = tmp_path / "klon"
     subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.path.as_uri(), str(clone)], check=True)
     monkeypatch.chdir(clone)

@@ -37,9 +37,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> GitRepo:
 
 
 @pytest.fixture(scope="module")
-def made(
-    archive: GitRepo, clock: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Mapping[str, Path]:
+def made(archive: GitRepo, clock: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     """All pages, cards, feeds and exports as each machine makes them, side by side."""
     out = tmp_path_factory.mktemp("sider")
     processes = {}
@@ -122,9 +120,7 @@ def test_a_terminal_without_danish_letters_gets_a_mark_for_each(archive: GitRepo
         ("> /dev/full", 1, "aftalespor: No space left on device. Mend it and try again.\n"),
     ],
 )
-def test_wherever_the_output_goes_there_is_no_traceback(
-    archive: GitRepo, into: str, code: int, told: str
-) -> None:
+def test_wherever_the_output_goes_there_is_no_traceback(archive: GitRepo, into: str, code: int, told: str) -> None:
     if "/dev/full" in into and not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full, the device that is always full")
     result = subprocess.run(
@@ -144,8 +140,7 @@ def test_files_are_open_to_whom_the_umask_lets_in(archive: GitRepo, tmp_path: Pa
     finally:
         os.umask(before)
     modes = {
-        name: (project / name).stat().st_mode & 0o777
-        for name in ("agreements/e.yaml", "skema/aftale.schema.json")
+        name: (project / name).stat().st_mode & 0o777 for name in ("agreements/e.yaml", "skema/aftale.schema.json")
     }
     assert modes == {"agreements/e.yaml": 0o600, "skema/aftale.schema.json": 0o644}
 
@@ -180,9 +175,7 @@ def test_the_project_may_lie_anywhere(
     assert "<h1" in (project / "site" / "index.html").read_text(encoding="utf-8")
 
 
-def test_the_program_itself_may_lie_where_the_locale_cannot_read_the_letters(
-    archive: GitRepo, tmp_path: Path
-) -> None:
+def test_the_program_itself_may_lie_where_the_locale_cannot_read_the_letters(archive: GitRepo, tmp_path: Path) -> None:
     home = tmp_path / "æøå"
     shutil.copytree(ROOT / "generator", home / "generator", ignore=shutil.ignore_patterns("__pycache__"))
     command = [sys.executable, "-m", "generator", "--agreements", str(archive.path / "agreements")]

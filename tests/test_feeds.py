@@ -158,12 +158,9 @@ def test_ids_outlive_the_address_and_the_wording(golden: Archive) -> None:
     assert [_ids(data) for data in here.values()] == [_ids(data) for data in elsewhere.values()]
     newest = golden.agreements[-1]
     renamed = tuple(
-        i.model_copy(update={"title": i.title.model_copy(update={"da": "Andet navn"})})
-        for i in newest.initiatives
+        i.model_copy(update={"title": i.title.model_copy(update={"da": "Andet navn"})}) for i in newest.initiatives
     )
-    other = replace(
-        golden, agreements=(*golden.agreements[:-1], newest.model_copy(update={"initiatives": renamed}))
-    )
+    other = replace(golden, agreements=(*golden.agreements[:-1], newest.model_copy(update={"initiatives": renamed})))
     assert [_ids(data) for data in _feeds(other).values()] == [_ids(data) for data in here.values()]
 
 
@@ -211,9 +208,7 @@ def test_corrections_are_dated_by_their_commit_and_have_an_id_each(golden: Archi
 
 def _chain(**source: Any) -> Archive:
     plain = {"id": "k", "kind": "news", "publisher": "P", "title": "T", "sha256": "0" * 64}
-    first = agreement(
-        "a0", None, [initiative("alfa")], sources=[{**plain, "published": "2018-02-03"}], effective=None
-    )
+    first = agreement("a0", None, [initiative("alfa")], sources=[{**plain, "published": "2018-02-03"}], effective=None)
     more = {key: source.pop(key) for key in ("agreed", "effective") if key in source}
     origin = {"outcome": "continued", "basis": "same-name"}
     second = agreement("a1", "a0", [initiative("alfa", origin=origin)], sources=[{**plain, **source}], **more)
@@ -270,9 +265,7 @@ def test_hostile_text_stays_text() -> None:
     assert "\ufffd\ufffd" in titles[0]
 
 
-def _of_both(
-    archive: Archive, url: str, record: tuple[RecordChange, ...] = ()
-) -> list[dict[str, ET.Element]]:
+def _of_both(archive: Archive, url: str, record: tuple[RecordChange, ...] = ()) -> list[dict[str, ET.Element]]:
     """The Danish feeds and the English, by the path of the Danish."""
     edition = Edition(archive, HISTORY, site=Site(url), record=record, languages=(DANISH, ENGLISH))
     return [

@@ -79,9 +79,7 @@ def test_a_second_source_has_to_be_named_where_the_head_names_none() -> None:
     assert named.initiatives[0].facts[0].source == "bilag"
     # What stands below an initiative is from where the initiative is.
     text = text.replace("initiatives:\n", "source: bilag\ninitiatives:\n")
-    of_the_initiative = whole(
-        text.replace("    phrase: nye broer\n", "    source: nyhed\n    phrase: nye broer\n")
-    )
+    of_the_initiative = whole(text.replace("    phrase: nye broer\n", "    source: nyhed\n    phrase: nye broer\n"))
     assert of_the_initiative.initiatives[0].facts[0].source == "nyhed"
     assert of_the_initiative.parties[0].source == "bilag"
 
@@ -101,9 +99,7 @@ def test_parties_may_share_their_words() -> None:
 def test_what_is_wrong_beside_shared_parties_is_told_once_and_at_its_line() -> None:
     text = TEXT.replace("summary: Om", "  - party: regioner\n    frase: regionerne\nsummary: Om", 1)
     assert told(text)[0] == ("agreements/a.yaml:8:5: missing-key: 'phrase' is missing here. Add it.")
-    assert "agreements/a.yaml:9:5: unknown-key: 'frase' is not a key here. Did you mean 'phrase'?" in told(
-        text
-    )
+    assert "agreements/a.yaml:9:5: unknown-key: 'frase' is not a key here. Did you mean 'phrase'?" in told(text)
     assert len(told(TEXT.replace("    phrase: staten og kl er enige\n", ""))) == 1
 
 
@@ -148,9 +144,7 @@ def test_a_misspelt_key_of_a_fact_is_told_as_such() -> None:
         ("[staten, kl]", "staten og kl", "'party' holds several ids. Write »party: [staten, kl]«."),
     ],
 )
-def test_what_is_written_short_and_wrong_is_told_with_what_to_write(
-    written: str, mistaken: str, line: str
-) -> None:
+def test_what_is_written_short_and_wrong_is_told_with_what_to_write(written: str, mistaken: str, line: str) -> None:
     assert written in TEXT
     assert any(line in each for each in told(TEXT.replace(written, mistaken)))
     assert not any("Remove it" in each for each in told(TEXT.replace(written, mistaken)) if "basis" in each)

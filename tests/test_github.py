@@ -101,9 +101,7 @@ def test_what_a_workflow_runs_runs_here(path: Path) -> None:
     for step in steps(path):
         assert ("run" in step) != ("uses" in step)
         if "run" in step:
-            match = re.fullmatch(
-                r'make ([a-z-]+)(?: \| tee impact\.md >> "\$GITHUB_STEP_SUMMARY")?', step["run"]
-            )
+            match = re.fullmatch(r'make ([a-z-]+)(?: \| tee impact\.md >> "\$GITHUB_STEP_SUMMARY")?', step["run"])
             assert match, step["run"]
             assert match[1] in targets(), match[1]
 
@@ -132,9 +130,7 @@ def test_the_workflow_that_may_write_runs_none_of_the_pull_request() -> None:
     path = GITHUB / "workflows" / "impact-comment.yml"
     workflow = read(path)
     assert set(workflow["on"]) == {"workflow_run"}
-    assert workflow["on"]["workflow_run"]["workflows"] == [
-        read(GITHUB / "workflows" / "pull-request.yml")["name"]
-    ]
+    assert workflow["on"]["workflow_run"]["workflows"] == [read(GITHUB / "workflows" / "pull-request.yml")["name"]]
     for step in steps(path):
         assert not {"ref", "repository"} & step.get("with", {}).keys()
     text = path.read_text(encoding="utf-8")
@@ -260,9 +256,7 @@ def test_who_has_a_new_agreement_is_led_to_the_page_in_danish_first() -> None:
 
 def test_the_editors_are_told_the_same() -> None:
     """What VS Code recommends is what the dev container installs, and YAML is never formatted by the editor."""
-    recommended = json.loads((ROOT / ".vscode" / "extensions.json").read_text(encoding="utf-8"))[
-        "recommendations"
-    ]
+    recommended = json.loads((ROOT / ".vscode" / "extensions.json").read_text(encoding="utf-8"))["recommendations"]
     container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
     assert container["customizations"]["vscode"]["extensions"] == recommended
     assert "redhat.vscode-yaml" in recommended

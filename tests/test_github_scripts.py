@@ -165,9 +165,7 @@ def test_the_next_is_written_in_place_and_others_comments_are_left_alone(hub: Hu
     ours = [{"id": 200, "user": BOT, "body": "hej"}, {"id": 201, "user": BOT, "body": f"{marked}\ngammel"}]
     hub.knows("/issues/7/comments", lambda query: {"1": others, "2": ours}[query["page"]])
     assert hub.run("impact_comment.py", event=event()) == "mended the comment on #7"
-    assert [(m, p) for m, p, _ in hub.written] == [
-        ("PATCH", "/repos/aftalespor/aftalespor/issues/comments/201")
-    ]
+    assert [(m, p) for m, p, _ in hub.written] == [("PATCH", "/repos/aftalespor/aftalespor/issues/comments/201")]
 
 
 def test_the_store_of_artifacts_is_not_given_the_token(hub: Hub) -> None:
@@ -263,9 +261,7 @@ def test_without_an_impact_the_old_comment_says_so(hub: Hub, data: bytes | None)
     assert "gammel" not in body["body"]
 
 
-@pytest.mark.parametrize(
-    "data", [b"not a zip", packed("x", name="../impact.md"), packed("x", name="andet.md")]
-)
+@pytest.mark.parametrize("data", [b"not a zip", packed("x", name="../impact.md"), packed("x", name="andet.md")])
 def test_an_artifact_of_another_shape_is_left_alone(hub: Hub, data: bytes) -> None:
     ready(hub)
     FakeGitHub.answers["/store"] = data
@@ -314,9 +310,7 @@ def test_a_long_line_is_folded(hub: Hub) -> None:
 @pytest.fixture
 def found(tmp_path: Path) -> Path:
     path = tmp_path / "live-check.md"
-    path.write_text(
-        "- `agreements/2021.yaml:5` <https://x.example/> kan ikke hentes (404)\n", encoding="utf-8"
-    )
+    path.write_text("- `agreements/2021.yaml:5` <https://x.example/> kan ikke hentes (404)\n", encoding="utf-8")
     return path
 
 

@@ -44,9 +44,7 @@ def _glosser(glossary: Glossary = GLOSSARY) -> Glosser:
 
 def _terms(text: str) -> list[tuple[str, str]]:
     """Which words of *text* lead to which terms."""
-    return re.findall(
-        r'<a class="as-term" href="\.\./ordliste/#([^"]+)"[^>]*>([^<]*)</a>', _glosser().mark(text)
-    )
+    return re.findall(r'<a class="as-term" href="\.\./ordliste/#([^"]+)"[^>]*>([^<]*)</a>', _glosser().mark(text))
 
 
 @pytest.mark.parametrize(
@@ -134,12 +132,7 @@ def test_one_order_of_the_alphabet_for_the_glossary_and_for_tables(language: Lan
     words = ALPHABET[language]
     assert sorted(set(words), key=partial(collation_key, Translator(language))) == words
     glossary = Glossary.model_validate(
-        {
-            "terms": [
-                {"id": f"t{n}", "title": {"da": w, "en": w}, "text": "X."}
-                for n, w in enumerate(reversed(words))
-            ]
-        }
+        {"terms": [{"id": f"t{n}", "title": {"da": w, "en": w}, "text": "X."} for n, w in enumerate(reversed(words))]}
     )
     found = entries(Translator(language), glossary)
     assert [entry.title for entry in found if entry.title in words] == words

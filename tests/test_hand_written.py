@@ -29,9 +29,7 @@ def project(tmp_path: Path) -> Path:
 
 def _problems(project: Path) -> list[str]:
     try:
-        require_sound(
-            project, project / "site_src" / "docs", project / "site_src" / "overrides", {"1.0.0"}, MADE
-        )
+        require_sound(project, project / "site_src" / "docs", project / "site_src" / "overrides", {"1.0.0"}, MADE)
     except InvalidDataError as error:
         return list(map(str, error.problems))
     return []
@@ -90,9 +88,7 @@ def _pipe(project: Path) -> None:
         (_file("docs/assets/kort/forside.png"), "docs/assets/kort/forside.png", "has-one-source"),
     ],
 )
-def test_what_cannot_be_published_is_refused(
-    project: Path, put: Callable[[Path], None], file: str, rule: str
-) -> None:
+def test_what_cannot_be_published_is_refused(project: Path, put: Callable[[Path], None], file: str, rule: str) -> None:
     assert _problems(project) == []
     put(project)
     [problem] = _problems(project)
@@ -104,9 +100,7 @@ def test_two_hand_written_pages_of_one_address_are_refused(project: Path) -> Non
     for name in ("docs/om.md", "docs/om/index.md"):
         _file(name)(project)
     [problem] = _problems(project)
-    assert problem.startswith(
-        "site_src/docs/om.md:1:1: an-address-has-one-source: om/index.md has this address."
-    )
+    assert problem.startswith("site_src/docs/om.md:1:1: an-address-has-one-source: om/index.md has this address.")
 
 
 def test_what_an_editor_hides_and_what_is_frozen_are_left_alone(project: Path) -> None:

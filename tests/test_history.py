@@ -322,9 +322,7 @@ def test_no_way_to_bring_a_branch_in_removes_what_was_published(operations: list
             OPERATIONS[operation](repo)
             after = read_history(repo.path / "agreements")
             assert _entries(before) <= _entries(after)
-            if (
-                operation != "pull"
-            ):  # by which both lines may have registered one, and main is the second parent
+            if operation != "pull":  # by which both lines may have registered one, and main is the second parent
                 assert {i: after.records[i].registered for i in before.records} == {
                     i: record.registered for i, record in before.records.items()
                 }
@@ -378,9 +376,7 @@ def test_only_ordinary_files_are_versions(make_repo: MakeRepo, entry: str) -> No
     repo.write("agreements/a.yaml", A)
     repo.commit()
     before = read_history(repo.path / "agreements")
-    _commit_by_hand(
-        repo, "1577880000 +0100", entry.format(blob=from_git(repo, B, "hash-object", "-w", "--stdin"))
-    )
+    _commit_by_hand(repo, "1577880000 +0100", entry.format(blob=from_git(repo, B, "hash-object", "-w", "--stdin")))
     repo.git("reset", "--quiet", "--hard", "HEAD")
     repo.git("commit", "--quiet", "--allow-empty", "--message", "x")
     after = read_history(repo.path / "agreements")
@@ -432,9 +428,7 @@ def test_a_clone_without_all_objects_says_that_parts_are_not_here(
     _two_versions(repo)
     repo.git("config", "uploadpack.allowFilter", "true")
     clone = tmp_path / "klon"
-    subprocess.run(
-        ["git", "clone", "--quiet", f"--filter={kind}", repo.path.as_uri(), str(clone)], check=True
-    )
+    subprocess.run(["git", "clone", "--quiet", f"--filter={kind}", repo.path.as_uri(), str(clone)], check=True)
     repo.path.rename(tmp_path / "flyttet")
     history = read_history(clone / "agreements")
     assert history.missing == "dele af git-historikken ikke er hentet"

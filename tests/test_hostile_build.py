@@ -91,9 +91,7 @@ def poisons(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Poison, Poi
     before = poisoned_folder(project / "agreements", "a")
     repo.git("config", "user.name", "<script>pwned.push('navn')</script>")
     repo.git("checkout", "--quiet", "-b", "\"><svg/onload=pwned.push('gren')>")
-    repo.commit(
-        f"<img src=//{EVIL}/besked onerror=pwned.push('besked')>\n\n{{{{ 7*7 }}}} \x1b[31m ::error::x"
-    )
+    repo.commit(f"<img src=//{EVIL}/besked onerror=pwned.push('besked')>\n\n{{{{ 7*7 }}}} \x1b[31m ::error::x")
     after = poisoned_folder(project / "agreements", "b")
     names = {"GIT_AUTHOR_NAME": "<b onclick=pwned.push(1)>", "GIT_AUTHOR_EMAIL": '"><script>@x'}
     before_names = {name: os.environ.get(name, "") for name in names}
@@ -120,8 +118,7 @@ def out(poisons: tuple[Path, Poison, Poison]) -> Path:
 @pytest.fixture(scope="module")
 def pages(out: Path) -> dict[str, Tags]:
     return {
-        path.relative_to(out).as_posix(): Tags(path.read_text(encoding="utf-8"))
-        for path in sorted(out.rglob("*.html"))
+        path.relative_to(out).as_posix(): Tags(path.read_text(encoding="utf-8")) for path in sorted(out.rglob("*.html"))
     }
 
 
@@ -130,9 +127,7 @@ def test_every_field_that_takes_free_text_is_in_it(poisons: tuple[Path, Poison, 
     assert len(poisons[2].given) > 5 * len(PAYLOADS)
 
 
-def test_no_page_has_a_tag_that_a_harmless_page_has_not(
-    pages: dict[str, Tags], site: Path, golden: Archive
-) -> None:
+def test_no_page_has_a_tag_that_a_harmless_page_has_not(pages: dict[str, Tags], site: Path, golden: Archive) -> None:
     edition = Edition(golden, History(missing="prøve"))
     harmless = {pair for page in site_files(edition) for pair in Tags(page.html).shape}
     scripts = set()
@@ -231,8 +226,7 @@ def test_calendars(out: Path) -> None:
             assert str(event["URL"]).startswith(URL)
             assert len(event["CATEGORIES"].cats) == 2
     summaries = " ".join(
-        str(event["SUMMARY"])
-        for event in Calendar.from_ical((out / "frister.ics").read_bytes()).walk("VEVENT")
+        str(event["SUMMARY"]) for event in Calendar.from_ical((out / "frister.ics").read_bytes()).walk("VEVENT")
     )
     assert MARK in summaries
 
@@ -307,9 +301,7 @@ def test_references(out: Path) -> None:
     templates = [
         unescape_html(found)
         for path in out.rglob("*.html")
-        for found in re.findall(
-            r'<pre id="citat-wikipedia"[^>]*><code>(.*?)</code>', path.read_text(encoding="utf-8")
-        )
+        for found in re.findall(r'<pre id="citat-wikipedia"[^>]*><code>(.*?)</code>', path.read_text(encoding="utf-8"))
     ]
     assert templates
     for template in templates:
@@ -428,14 +420,9 @@ def test_what_an_address_asks_for_is_a_text(
         page.goto(f"{page_of}?{query}#{quote(payload, safe='')}", wait_until="load")
         page.wait_for_timeout(100)
         _assert_untouched(bare)
-        links = page.locator("a[href]").evaluate_all(
-            "links => [...new Set(links.map((link) => link.protocol))]"
-        )
+        links = page.locator("a[href]").evaluate_all("links => [...new Set(links.map((link) => link.protocol))]")
         assert set(links) <= {"http:", "https:", "mailto:"}
-        assert (
-            page.locator("main img[src=x], main svg[onload], .md-search img, .md-search svg[onload]").count()
-            == 0
-        )
+        assert page.locator("main img[src=x], main svg[onload], .md-search img, .md-search svg[onload]").count() == 0
 
 
 def test_what_is_found_and_what_is_typed_is_a_text(bare: tuple[Page, list[str], str]) -> None:
@@ -455,9 +442,7 @@ def test_what_is_found_and_what_is_typed_is_a_text(bare: tuple[Page, list[str], 
         box.fill("")
         page.keyboard.type(query)
         page.wait_for_timeout(600)
-        tags = results.evaluate(
-            "list => [...new Set([...list.querySelectorAll('*')].map((found) => found.localName))]"
-        )
+        tags = results.evaluate("list => [...new Set([...list.querySelectorAll('*')].map((found) => found.localName))]")
         assert set(tags) <= {
             "li",
             "a",

@@ -43,8 +43,7 @@ def _rebuilt(value: Any, change: Callable[[Value, str, Any], Any]) -> Any:
     match value:
         case Value():
             fields = {
-                name: change(value, name, _rebuilt(getattr(value, name), change))
-                for name in type(value).model_fields
+                name: change(value, name, _rebuilt(getattr(value, name), change)) for name in type(value).model_fields
             }
             return value.model_copy(update=fields)
         case tuple():
@@ -175,15 +174,11 @@ def test_commands_print_nothing_that_moves_a_terminal(
 ) -> None:
     """A file whose name and faults are hostile, as `check` tells of it."""
     repo = make_repo("repo")
-    repo.write(
-        "agreements/_register.yaml", "parties: [{id: a, title: A}]\nthemes: [{id: t, title: T, summary: S}]\n"
-    )
+    repo.write("agreements/_register.yaml", "parties: [{id: a, title: A}]\nthemes: [{id: t, title: T, summary: S}]\n")
     name = "\x1b]0;ond\x07\n::error::x\u202e.yaml"
     repo.write(f"agreements/{name}", '"\\e[31m\\n::error::y": 1\nid: "\\x9b2J"\n')
     for form in ("text", "github", "json"):
-        result = CliRunner().invoke(
-            main, ["--agreements", str(repo.path / "agreements"), "check", "--format", form]
-        )
+        result = CliRunner().invoke(main, ["--agreements", str(repo.path / "agreements"), "check", "--format", form])
         assert result.exit_code == 1
         shown = result.output
         assert shown.replace("\n", "").isprintable(), form

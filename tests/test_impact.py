@@ -41,9 +41,7 @@ def repo(make_repo: MakeRepo) -> GitRepo:
     repo = make_repo("repo")
     shutil.copytree(FROZEN / "agreements", repo.path / "agreements")
     newest = repo.path / "agreements" / "2023.yaml"  # it counts what is in an agreement that nobody has read
-    newest.write_text(
-        newest.read_text(encoding="utf-8").replace("    of: '2022-2025'\n", ""), encoding="utf-8"
-    )
+    newest.write_text(newest.read_text(encoding="utf-8").replace("    of: '2022-2025'\n", ""), encoding="utf-8")
     for name in (
         "_versions.yaml",
         "_beyond.yaml",
@@ -129,9 +127,7 @@ def test_what_is_named_stands_on_the_new_page_and_not_on_the_old(repo: GitRepo) 
     found = impact(before, after)
     assert found.flips
     assert found.appears
-    shown = [
-        {(s.address, s.text) for s in sentences(site_files(_edition(archive)))} for archive in (before, after)
-    ]
+    shown = [{(s.address, s.text) for s in sentences(site_files(_edition(archive)))} for archive in (before, after)]
     for claim in (*found.flips, *found.appears, *found.vanishes):
         for address in claim.addresses:
             assert claim.after is None or (address, claim.after) in shown[1]
@@ -245,17 +241,13 @@ def test_the_register_the_glossary_and_english_are_told_of(golden: Archive) -> N
 
 
 def test_what_is_said_of_versions_is_told_of(golden: Archive) -> None:
-    cause = StatedChange(
-        cause="correction", note=Text(da="Vi læste et nul for meget.", en="A zero too many.")
-    )
+    cause = StatedChange(cause="correction", note=Text(da="Vi læste et nul for meget.", en="A zero too many."))
     changes = _changes(Side(golden), Side(golden, versions=Versions(upcoming=(cause,))))
     assert _of("Vi læste et nul for meget.", changes) == {"rettelser/"}
     assert _of("A zero too many.", changes) == {"en/rettelser/"}
 
 
-def test_pages_written_by_hand_and_translations_are_told_of_and_code_is_named(
-    repo: GitRepo, golden: Archive
-) -> None:
+def test_pages_written_by_hand_and_translations_are_told_of_and_code_is_named(repo: GitRepo, golden: Archive) -> None:
     for name, text in (
         ("site_src/docs/om.md", "# Om\n\nVi siger intet.\n"),
         ("generator/wording/en.po", '#: a.py:1\nmsgid "Frist"\nmsgstr "Deadline"\n'),
@@ -281,9 +273,7 @@ def test_pages_written_by_hand_and_translations_are_told_of_and_code_is_named(
     for report in (impact_text(found), impact_markdown(found)):
         assert "Ikke regnet ud" in report
         assert all(markdown_text(name) in report or name in report for name in found.not_measured)
-    only_code = measured(
-        *(replace(side, files={"generator/a.py": bytes([n])}) for n, side in enumerate(sides))
-    )
+    only_code = measured(*(replace(side, files={"generator/a.py": bytes([n])}) for n, side in enumerate(sides)))
     assert not only_code
     for report in (impact_text(only_code), impact_markdown(only_code)):
         assert report.startswith("Ændringen får ingen sætning")

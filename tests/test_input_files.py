@@ -71,9 +71,7 @@ NO_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize(("make", "message"), NO_FILES.values(), ids=list(NO_FILES))
 @pytest.mark.parametrize("name", ["cykel-2017.yaml", "_verified.yaml"])
-def test_what_is_no_file_is_a_problem(
-    make: Callable[[Path], object], message: str, name: str, folder: Path
-) -> None:
+def test_what_is_no_file_is_a_problem(make: Callable[[Path], object], message: str, name: str, folder: Path) -> None:
     make(folder / name)
     (folder / PACT).write_text(
         (folder / PACT).read_text(encoding="utf-8").replace("kind: pagt\n", "kind: Pagt\n"), encoding="utf-8"
@@ -122,9 +120,7 @@ def test_the_tools_refuse_a_link_out_of_the_folder_too(folder: Path) -> None:
     assert (folder.parent / "hemmeligt.yaml").read_text(encoding="utf-8") == "kode: 1234\n"
 
 
-def test_a_source_that_is_a_pipe_or_too_large_is_not_read(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_source_that_is_a_pipe_or_too_large_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(folder / "kilde.txt")
     result = run(folder, "read", str(folder / "kilde.txt"), "--for", "x")
     assert (result.exit_code, "not-a-file" in result.stdout) == (1, True)
@@ -163,9 +159,7 @@ def test_a_large_file_in_history_is_refused_too(
 
 
 @pytest.mark.parametrize(("limit", "value"), [("MAX_FILES", 2), ("MAX_FOLDER_BYTES", 4000)])
-def test_a_folder_of_too_much_is_refused(
-    limit: str, value: int, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_of_too_much_is_refused(limit: str, value: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, limit, value)
     with pytest.raises(GeneratorError, match=r"Remove|remove"):
         data_folder.load_archive(folder)

@@ -131,9 +131,7 @@ def test_the_schema_is_made_once_however_many_keys_are_unknown(monkeypatch: pyte
     """It was made anew for each: ten thousand keys took minutes."""
     made: list[Any] = []
     original = Agreement.model_json_schema
-    monkeypatch.setattr(
-        Agreement, "model_json_schema", lambda **named: (made.append(1), original(**named))[1]
-    )
+    monkeypatch.setattr(Agreement, "model_json_schema", lambda **named: (made.append(1), original(**named))[1])
     problems((TEXT + "".join(f"k{n}: 1\n" for n in range(100))).encode())
     assert len(made) <= 1
 

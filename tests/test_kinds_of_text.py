@@ -78,8 +78,7 @@ def test_what_was_read_changes_no_status_and_no_count(read: Archive, kinds: list
             each.model_copy(
                 update={
                     "sources": tuple(
-                        source.model_copy(update={"kind": ITSELF if itself else ARTICLE})
-                        for source in each.sources
+                        source.model_copy(update={"kind": ITSELF if itself else ARTICLE}) for source in each.sources
                     ),
                     "coverage": each.coverage.model_copy(update={"complete": whole}),
                 }
@@ -89,9 +88,7 @@ def test_what_was_read_changes_no_status_and_no_count(read: Archive, kinds: list
     )
     for ours, theirs in zip(Analysis(read).comparisons, Analysis(turned).comparisons, strict=True):
         assert (ours.findings, ours.ledger) == (theirs.findings, theirs.ledger)
-        assert bool(unlike_words(DANISH_T, theirs)) == (
-            theirs.old.is_read_itself != theirs.new.is_read_itself
-        )
+        assert bool(unlike_words(DANISH_T, theirs)) == (theirs.old.is_read_itself != theirs.new.is_read_itself)
         if theirs.is_countable:
             assert theirs.old.coverage.complete
             assert theirs.new.coverage.complete
@@ -117,13 +114,8 @@ def test_each_text_is_called_what_it_is(kind: str, document: str, text: str) -> 
 def test_of_an_agreement_that_was_read_it_is_said_which_and_of_when() -> None:
     source = {"id": "k", "kind": ITSELF, "publisher": "P", "title": "T", "sha256": "0" * 64}
     dated = agreement("a0", None, [initiative("alfa")], sources=[{**source, "published": "2025-06"}])
-    assert (
-        newest_words(DANISH_T, dated) == "Den nyeste tekst, vi har læst, er selve aftale a0, fra juni 2025."
-    )
-    assert (
-        newest_words(DANISH_T, read_in(ARTICLE))
-        == "Den nyeste tekst, vi har læst, er en artikel om aftale a0."
-    )
+    assert newest_words(DANISH_T, dated) == "Den nyeste tekst, vi har læst, er selve aftale a0, fra juni 2025."
+    assert newest_words(DANISH_T, read_in(ARTICLE)) == "Den nyeste tekst, vi har læst, er en artikel om aftale a0."
 
 
 def _counting(agreement_id: str, follows: str | None, listed: int, of: str | None = None) -> Agreement:
@@ -164,9 +156,7 @@ def plain(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", "", page).split())
 
 
-def test_a_comparison_of_two_kinds_says_so_once_and_before_its_numbers(
-    edition: Edition, pages: dict[str, str]
-) -> None:
+def test_a_comparison_of_two_kinds_says_so_once_and_before_its_numbers(edition: Edition, pages: dict[str, str]) -> None:
     for comparison in edition.analysis.comparisons:
         page = pages[f"sammenlign/{comparison.old.id}/{comparison.new.id}.md"]
         said = "De to sider er to slags tekst: "
@@ -223,10 +213,7 @@ def test_an_agreement_names_its_own_numbers_and_focus_areas(pages: dict[str, str
     assert "Veje: Landevej." in page
     assert '<p class="as-small">Initiativ 1.2</p>' in pages["aftaler/d.md"]
     assert "Initiative 1.1 · Focus area 1, Broer for alle" in plain(pages["en/initiativer/storbro.md"])
-    assert (
-        "Initiativ"
-        not in plain(pages["aftaler/c.md"]).partition("Vi følger")[0].partition("Teksten tæller")[2]
-    )
+    assert "Initiativ" not in plain(pages["aftaler/c.md"]).partition("Vi følger")[0].partition("Teksten tæller")[2]
 
 
 def test_a_focus_area_lists_what_the_agreement_numbers_and_else_what_we_follow() -> None:

@@ -103,9 +103,7 @@ def test_what_goes_is_told_once() -> None:
 
 
 def test_a_gloss_does_not_give_back_words_of_a_source_that_are_gone() -> None:
-    new = (
-        _translated().replace("ordene om ny højbro", "ord").replace("the words about the new bridge", "words")
-    )
+    new = _translated().replace("ordene om ny højbro", "ord").replace("the words about the new bridge", "words")
     assert _told(_translated(), new) == ["Citat: skiftet ud med »ord«; det gamle gengives ikke."]
 
 
@@ -149,9 +147,7 @@ RELEASE = """releases:
 
 
 @pytest.mark.parametrize("languages", ["", "da", "da, en"])
-def test_a_change_of_the_english_is_told_once_the_english_was_published(
-    repo: GitRepo, languages: str
-) -> None:
+def test_a_change_of_the_english_is_told_once_the_english_was_published(repo: GitRepo, languages: str) -> None:
     """A first translation needs no cause, nor does mending it before anybody could read it."""
     repo.write("agreements/b.yaml", _translated())
     assert _check(repo).exit_code == 0
@@ -163,9 +159,7 @@ def test_a_change_of_the_english_is_told_once_the_english_was_published(
     repo.write("agreements/b.yaml", _translated().replace("en: arches", "en: spans"))
     is_told = languages == "da, en"
     result = _check(repo)
-    assert (
-        "is changed (Hvad der tælles (»Buer«), på engelsk) and nothing says why" in result.stdout
-    ) == is_told
+    assert ("is changed (Hvad der tælles (»Buer«), på engelsk) and nothing says why" in result.stdout) == is_told
     repo.commit()
     told = [change for change in load(repo.path / "agreements").record if not change.is_first]
     assert [line.sentence for change in told for line in change.amendments] == (
@@ -192,9 +186,7 @@ def test_coverage_counts_the_texts_of_each_file(repo: GitRepo) -> None:
 
 def test_every_file_of_this_project_is_counted() -> None:
     found = load(FROZEN / "agreements")
-    every = coverage(
-        (*found.archive.agreements, found.archive.register, found.archive.glossary, found.versions)
-    )
+    every = coverage((*found.archive.agreements, found.archive.register, found.archive.glossary, found.versions))
     assert [each.file for each in every] == sorted(each.file for each in every)
     assert {each.file.rpartition("/")[2] for each in every} >= {
         "2021.yaml",

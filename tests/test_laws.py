@@ -94,9 +94,7 @@ def test_nothing_differs_from_itself(value: Tree) -> None:
 
 @given(TREES, TREES)
 def test_compare_equals_the_reference(old: Tree, new: Tree) -> None:
-    assert sorted(compare(old, new), key=lambda c: c.path) == sorted(
-        reference(old, new), key=lambda c: c.path
-    )
+    assert sorted(compare(old, new), key=lambda c: c.path) == sorted(reference(old, new), key=lambda c: c.path)
 
 
 @given(TREES, TREES)
@@ -172,14 +170,10 @@ def test_composing_ways_equals_going_all_the_way(archive: Archive) -> None:
     for start in archive.initiatives[0]:
         direct = {way.new for way in lineage.ways(start, 0, last)}
         via = {
-            further.new
-            for way in lineage.ways(start, 0, last - 1)
-            for further in lineage.ways(way.new, last - 1, last)
+            further.new for way in lineage.ways(start, 0, last - 1) for further in lineage.ways(way.new, last - 1, last)
         }
         assert via <= direct
-        asleep = {
-            i for i in direct - via if not any(i == way.new for way in lineage.ways(start, 0, last - 1))
-        }
+        asleep = {i for i in direct - via if not any(i == way.new for way in lineage.ways(start, 0, last - 1))}
         assert direct == via | asleep
 
 

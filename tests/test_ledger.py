@@ -83,9 +83,7 @@ def test_the_ledger_counts_both_sides_in_the_order_of_the_statuses() -> None:
 def test_a_finding_is_filed_under_the_same_initiative_read_either_way() -> None:
     comparison = compared(
         agreement("a0", None, [initiative("alfa"), initiative("beta")]),
-        agreement(
-            "a1", "a0", [initiative("gamma", **{"from": [link("alfa", "merged"), link("beta", "merged")]})]
-        ),
+        agreement("a1", "a0", [initiative("gamma", **{"from": [link("alfa", "merged"), link("beta", "merged")]})]),
     )
     assert [finding.id for finding in comparison.findings] == ["gamma"]
     assert [finding.id for finding in comparison.mirrored().findings] == ["gamma"]
@@ -137,9 +135,7 @@ def test_what_was_not_examined_is_no_judgement_that_could_be_disputed() -> None:
         ({"outcome": "new", "source": "k", "phrase": "ordene"}, True),
     ],
 )
-def test_a_claim_is_shown_when_there_is_more_to_it_than_that_it_is_new(
-    said: dict[str, Any], says_why: bool
-) -> None:
+def test_a_claim_is_shown_when_there_is_more_to_it_than_that_it_is_new(said: dict[str, Any], says_why: bool) -> None:
     assert Claim(1, "alfa", "alfa", Origin.model_validate(said)).says_why is says_why
 
 
@@ -261,9 +257,7 @@ def test_what_comes_back_after_an_agreement_that_had_it_is_resumed() -> None:
 
 def test_between_are_the_agreements_that_are_passed_over_from_either_side() -> None:
     chain = [
-        agreement(
-            f"a{n}", f"a{n - 1}" if n else None, [initiative("alfa", **({"origin": SAME} if n else {}))]
-        )
+        agreement(f"a{n}", f"a{n - 1}" if n else None, [initiative("alfa", **({"origin": SAME} if n else {}))])
         for n in range(4)
     ]
     assert [a.id for a in compared(*chain).between] == ["a1", "a2"]
@@ -273,12 +267,8 @@ def test_between_are_the_agreements_that_are_passed_over_from_either_side() -> N
     assert not compared(*chain).is_consecutive
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "countable"), [(True, True, True), (True, False, False), (False, True, False)]
-)
-def test_shares_mean_something_only_when_both_lists_are_complete(
-    old: bool, new: bool, countable: bool
-) -> None:
+@pytest.mark.parametrize(("old", "new", "countable"), [(True, True, True), (True, False, False), (False, True, False)])
+def test_shares_mean_something_only_when_both_lists_are_complete(old: bool, new: bool, countable: bool) -> None:
     def listed(agreement_id: str, follows: str | None, complete: bool) -> Agreement:
         coverage = {"complete": complete, "note": "n"}
         more = {"origin": SAME} if follows else {}
@@ -299,9 +289,7 @@ def test_evidence_of_an_ending_is_carried_with_its_certainty() -> None:
 
 
 def test_the_list_of_comparisons_has_each_number_under_its_own_heading(golden: Archive) -> None:
-    page = next(
-        p for p in site_files(Edition(golden, History(missing="prøve"))) if p.path == "sammenlign/index.md"
-    )
+    page = next(p for p in site_files(Edition(golden, History(missing="prøve"))) if p.path == "sammenlign/index.md")
     headings = re.findall(r'<th scope="col" class="as-num">([^<]+)</th>', page.html)[: len(Group)]
     groups = [next(group for group in Group if GROUPS[group] == heading) for heading in headings]
     for comparison in Analysis(golden).comparisons:

@@ -166,9 +166,7 @@ def test_an_initiative_that_is_written_must_leave_the_list(folder: Path) -> None
     test_following_the_messages_leads_to_a_valid_file(folder)
     path = folder / "2024.yaml"
     text = path.read_text(encoding="utf-8").replace("id: helt-nyt", "id: mit-overblik")
-    path.write_text(
-        text.replace("outcome: new", "outcome: continued\n      basis: same-name"), encoding="utf-8"
-    )
+    path.write_text(text.replace("outcome: new", "outcome: continued\n      basis: same-name"), encoding="utf-8")
     assert [problem.rule for problem in problems(folder)] == ["departures-have-left"]
 
 
@@ -350,7 +348,9 @@ def test_danish_numbers_and_dates_are_known(text: str, expected: list[tuple[str,
 
 
 def test_a_phrase_keeps_to_its_sentence_and_paragraph() -> None:
-    text = "En overskrift uden punktum\n\nDe tre parter er enige. Der er 80 mio. kr. til broer. Andet følger senere her."
+    text = (
+        "En overskrift uden punktum\n\nDe tre parter er enige. Der er 80 mio. kr. til broer. Andet følger senere her."
+    )
     assert [finding.phrase for finding in findings(text, ())] == [
         "De tre parter er enige.",
         "Der er 80 mio. kr. til broer.",
@@ -371,9 +371,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["", " ", "\u00a0"]), st.data())
-def test_every_number_that_verify_asks_for_is_found(
-    pieces: list[str], glue: str, data: st.DataObject
-) -> None:
+def test_every_number_that_verify_asks_for_is_found(pieces: list[str], glue: str, data: st.DataObject) -> None:
     raw = glue.join(pieces) if glue else "".join(pieces)
     text = SourceText.of(raw)
     phrases = data.draw(st.lists(st.sampled_from(pieces or ["x"]), max_size=3))
@@ -403,9 +401,7 @@ def test_everything_in_the_real_sources_is_covered(agreement_id: str) -> None:
 
 def test_a_web_page_gives_its_text_and_no_more() -> None:
     text = text_of(PAGE.encode(), "side.html")
-    assert SourceText.of(text).holds(
-        "Der afsættes 12,5 mio. kr. årligt i 2024-2026. Fristen er 1. marts 2025"
-    )
+    assert SourceText.of(text).holds("Der afsættes 12,5 mio. kr. årligt i 2024-2026. Fristen er 1. marts 2025")
     assert found(text) == [
         ("amount", "12,5 mio. kr."),
         ("date", "2024-2026"),
@@ -431,9 +427,7 @@ def test_a_pdf_gives_its_numbers() -> None:
         ("a.txt", b"", "there is no text in a.txt"),
     ],
 )
-def test_a_source_that_cannot_be_read_is_answered_in_words(
-    tmp_path: Path, name: str, data: bytes, said: str
-) -> None:
+def test_a_source_that_cannot_be_read_is_answered_in_words(tmp_path: Path, name: str, data: bytes, said: str) -> None:
     (tmp_path / name).write_bytes(data)
     result = run("read", str(tmp_path / name), "--for", "2023")
     assert result.returncode == 1
@@ -492,9 +486,7 @@ def test_verify_reads_pages_and_pdfs_too(folder: Path, tmp_path: Path) -> None:
     (sources / "side.html").write_text(PAGE, encoding="utf-8")
     sha256 = hashlib.sha256((sources / "side.html").read_bytes()).hexdigest()
     path = folder / "2023.yaml"
-    path.write_text(
-        re.sub(r"sha256: \w+", f"sha256: {sha256}", path.read_text(encoding="utf-8")), encoding="utf-8"
-    )
+    path.write_text(re.sub(r"sha256: \w+", f"sha256: {sha256}", path.read_text(encoding="utf-8")), encoding="utf-8")
     result = run("verify", "--sources", str(sources), cwd=folder.parent)
     assert "agreements/2023.yaml" in result.stdout
     assert not re.search(r"2023.yaml:\d+:\d+: source-text-is-here", result.stdout)
@@ -519,9 +511,7 @@ def _ranks(archive: Archive, *, without_titles: bool, certain: bool = False) -> 
             if certain and kept.origin and kept.origin.certainty == "arguable":
                 continue
             hidden = {
-                i.id: _blinded(
-                    i, **({"title": Text(da=i.phrase[0]), "aliases": ()} if without_titles else {})
-                )
+                i.id: _blinded(i, **({"title": Text(da=i.phrase[0]), "aliases": ()} if without_titles else {}))
                 for i in agreement.initiatives
             }
             draft = Draft(agreement.follows, tuple(hidden.values()), frozenset())
@@ -573,7 +563,9 @@ OVERVIEW = (
     "  - {id: borgeroverblik, title: Borgernes eget overblik, summary: Borgerne får overblik over deres sager.,"
     " aliases: [Mit Overblik]}\n"
 )
-INFRASTRUCTURE = "  - {id: digital-infrastruktur, title: Fælles infrastruktur, summary: Forsendelsesudgifter til Digital Post.}\n"
+INFRASTRUCTURE = (
+    "  - {id: digital-infrastruktur, title: Fælles infrastruktur, summary: Forsendelsesudgifter til Digital Post.}\n"
+)
 
 
 def test_suggest_gives_reasons_and_blocks_and_never_writes(folder: Path) -> None:
@@ -642,9 +634,7 @@ def test_what_is_answered_is_not_suggested(folder: Path) -> None:
     path = written(folder, OVERVIEW)
     text = path.read_text(encoding="utf-8")
     answer = "outcome: not-mentioned\n    search: {terms: [overblik]}"
-    path.write_text(
-        re.sub(r"(- id: mit-overblik\n    )outcome: not-examined", rf"\1{answer}", text), encoding="utf-8"
-    )
+    path.write_text(re.sub(r"(- id: mit-overblik\n    )outcome: not-examined", rf"\1{answer}", text), encoding="utf-8")
     assert "# mit-overblik" not in run("suggest", "2024", cwd=folder.parent).stdout
     linked = OVERVIEW.replace(
         "aliases",
@@ -658,9 +648,7 @@ def test_a_silence_is_suggested_until_somebody_has_searched(folder: Path) -> Non
     path = written(folder, "  - {id: samtykker, title: Fælles digital samtykkeløsning}\n")
     assert "# digitalt-samtykke" in run("suggest", "2024", cwd=folder.parent).stdout
     text = path.read_text(encoding="utf-8")
-    path.write_text(
-        f"{text}still_not_mentioned:\n  - id: digitalt-samtykke\n    hits: []\n", encoding="utf-8"
-    )
+    path.write_text(f"{text}still_not_mentioned:\n  - id: digitalt-samtykke\n    hits: []\n", encoding="utf-8")
     assert "# digitalt-samtykke" not in run("suggest", "2024", cwd=folder.parent).stdout
 
 
@@ -697,9 +685,7 @@ def test_any_wrong_value_in_a_draft_is_lived_with(real_plain: dict[str, Any], da
     for _ in range(data.draw(st.integers(1, 5))):
         holder: Any = plain
         while True:
-            step = data.draw(
-                st.sampled_from(list(holder) if isinstance(holder, dict) else range(len(holder)))
-            )
+            step = data.draw(st.sampled_from(list(holder) if isinstance(holder, dict) else range(len(holder))))
             if isinstance(holder[step], dict | list) and holder[step] and data.draw(st.integers(0, 4)):
                 holder = holder[step]
                 continue

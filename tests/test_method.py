@@ -68,9 +68,7 @@ def test_a_fact_is_verified_when_every_piece_of_it_was_found() -> None:
 
 
 def test_a_phrase_that_was_only_restyled_is_still_verified() -> None:
-    assert _verified("5\u00a0mio.\u2009kr. til \u201dMit Overblik\u201d").has(
-        SHA, '5 mio. kr. til "Mit Overblik"'
-    )
+    assert _verified("5\u00a0mio.\u2009kr. til \u201dMit Overblik\u201d").has(SHA, '5 mio. kr. til "Mit Overblik"')
     assert not _verified("100¹ mio. kr.").has(SHA, "1001 mio. kr.")
 
 
@@ -181,13 +179,8 @@ def test_the_page_shows_the_figures_and_when_each_snapshot_was_registered() -> N
         ),
     ],
 )
-def test_no_source_is_called_the_oldest_of_those_without_a_date(
-    days: tuple[str | None, ...], said: str
-) -> None:
-    sources = [
-        _source(id=name, **({"published": day} if day else {}))
-        for name, day in zip("klm", days, strict=False)
-    ]
+def test_no_source_is_called_the_oldest_of_those_without_a_date(days: tuple[str | None, ...], said: str) -> None:
+    sources = [_source(id=name, **({"published": day} if day else {})) for name, day in zip("klm", days, strict=False)]
     page = _page(Archive((agreement("a0", None, [initiative("alfa")], sources=sources),), REGISTER))
     assert said in page
 
@@ -267,9 +260,7 @@ def test_the_figures_of_the_real_record(real: Archive) -> None:
         (Site(publisher="Foreningen <Spor>"), "Foreningen &lt;Spor&gt; svarer for det", "Holdet bag"),
     ],
 )
-def test_the_page_says_who_answers_and_how_to_tell_them(
-    golden: Archive, site: Site, said: str, not_said: str
-) -> None:
+def test_the_page_says_who_answers_and_how_to_tell_them(golden: Archive, site: Site, said: str, not_said: str) -> None:
     page = _page(golden, site)
     assert said in page
     assert not_said not in page
@@ -354,11 +345,7 @@ def test_only_what_stands_in_its_own_text_is_found() -> None:
 
 
 def test_what_is_written_is_what_is_read(golden: Archive) -> None:
-    texts = {
-        source.sha256: SourceText.of("intet")
-        for agreement in golden.agreements
-        for source in agreement.sources
-    }
+    texts = {source.sha256: SourceText.of("intet") for agreement in golden.agreements for source in agreement.sources}
     hard = VerifiedText(sha256="1" * 64, phrases=("1234567890123456", "12345678901234e5", "0000000000000000"))
     for verified in (Verified(), found_in(golden, texts), Verified(texts=(hard,))):
         plain = YAML(typ="safe", pure=True).load(as_yaml(verified))

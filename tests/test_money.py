@@ -40,9 +40,7 @@ def _amount(fact_id: str, kroner: str, basis: str = "total", **more: Any) -> dic
 def _archive(*initiatives: list[dict[str, Any]], later: list[dict[str, Any]] | None = None) -> Archive:
     """One agreement with the facts of each initiative, and perhaps a *later* one."""
     names = ["alfa", "beta", "gamma"]
-    chain = [
-        agreement("a0", None, [initiative(names[n], facts=facts) for n, facts in enumerate(initiatives)])
-    ]
+    chain = [agreement("a0", None, [initiative(names[n], facts=facts) for n, facts in enumerate(initiatives)])]
     if later is not None:
         chain.append(agreement("a1", "a0", [initiative("delta", facts=later)]))
     return Archive(tuple(chain), REGISTER)
@@ -109,11 +107,7 @@ MAY_NOT: dict[str, list[list[dict[str, Any]]]] = {
     ],
     "an amount that we computed": [[X], [_amount("y", "6 mio. kr.", years=PERIOD, derived=True)]],
     "an amount and what it was before, which is of other years": [
-        [
-            _amount(
-                "x", "247,4 mio. kr.", "per-year", before="141,4 mio. kr.", years={"from": 2021, "to": 2021}
-            )
-        ]
+        [_amount("x", "247,4 mio. kr.", "per-year", before="141,4 mio. kr.", years={"from": 2021, "to": 2021})]
     ],
     "a whole and its own part": [[X, _amount("y", "4 mio. kr.", years=PERIOD, of_which="x")]],
     "another price level": [[X], [_amount("y", "6 mio. kr.", years=PERIOD, price_level="2020-priser")]],
@@ -121,9 +115,7 @@ MAY_NOT: dict[str, list[list[dict[str, Any]]]] = {
     "a floor": [[X], [_amount("y", "mindst 6 mio. kr.", years=PERIOD)]],
     "an amount that is only about a number": [[X], [_amount("y", "ca. 6 mio. kr.", years=PERIOD)]],
     "an interval": [[X], [_amount("y", "6-8 mio. kr.", years=PERIOD)]],
-    "an amount that was about a number before": [
-        [_amount("x", "5 mio. kr.", before="ca. 4 mio. kr.", years=PERIOD)]
-    ],
+    "an amount that was about a number before": [[_amount("x", "5 mio. kr.", before="ca. 4 mio. kr.", years=PERIOD)]],
     "amounts of which nobody says whether they are for each year": [
         [_amount("x", "5 mio. kr.", "unstated", years=PERIOD)],
         [_amount("y", "6 mio. kr.", "unstated", years=PERIOD)],
@@ -297,9 +289,7 @@ def test_a_group_is_drawn_with_the_numbers_it_has(golden: Archive) -> None:
 def test_the_table_sorts_by_the_smallest_number_that_is_stated(golden: Archive) -> None:
     """A number for the script that sorts; what a reader sees has the bound or both ends."""
     html = _page(golden, "penge.md").html
-    values = dict(
-        re.findall(r'<th role="rowheader" scope="row" class="as-num" data-value="([^"]*)">(.*?)</th>', html)
-    )
+    values = dict(re.findall(r'<th role="rowheader" scope="row" class="as-num" data-value="([^"]*)">(.*?)</th>', html))
     shown = {float(value): re.sub(r"<[^>]+>", "", text) for value, text in values.items()}
     assert "op til 200 mio. kr." in shown[200_000_000] or "200 mio. kr." in shown[200_000_000]
     assert "80–100 mio. kr." in shown[80_000_000]

@@ -22,8 +22,7 @@ def renamed(real: Archive) -> Edition:
     """The frozen agreements, in the newest of which each initiative has another name."""
     *older, newest = real.agreements
     initiatives = (
-        each.model_copy(update={"title": each.title.model_copy(update={"da": MARK})})
-        for each in newest.initiatives
+        each.model_copy(update={"title": each.title.model_copy(update={"da": MARK})}) for each in newest.initiatives
     )
     last = newest.model_copy(update={"initiatives": tuple(initiatives)})
     return unpublished(replace(real, agreements=(*older, last)))
@@ -56,9 +55,7 @@ def test_an_amount_of_an_older_agreement_is_of_the_initiative_that_its_text_name
 ) -> None:
     newest = renamed.archive.agreements[-1]
     rows = re.split(r"(?=<tr role=\"row\" id=|<figure )", files["penge.md"])
-    of_older = [
-        row for row in rows if f'id="{newest.id}--' not in row and f"Aftalt i {newest.short.da}" not in row
-    ]
+    of_older = [row for row in rows if f'id="{newest.id}--' not in row and f"Aftalt i {newest.short.da}" not in row]
     assert len(of_older) > 5
     assert not [row for row in of_older if MARK in row]
     assert MARK in files["penge.md"]

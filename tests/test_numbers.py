@@ -219,7 +219,5 @@ def test_a_phrase_may_not_leave_out_what_changes_its_number(
 def test_the_past_is_not_asked_again() -> None:
     """A revision from before the rule was made can still be compared with."""
     archive = _archive("80 mio. kr.", {**AMOUNT, "amount": "80 kr."})
-    rules = [
-        {p.rule for p in check(archive.agreements, REGISTER, is_past=is_past)} for is_past in (False, True)
-    ]
+    rules = [{p.rule for p in check(archive.agreements, REGISTER, is_past=is_past)} for is_past in (False, True)]
     assert rules[0] - rules[1] == {"number-stands-in-phrase"}

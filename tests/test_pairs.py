@@ -37,10 +37,7 @@ def _chain(length: int, steps: int, **more: Any) -> Archive:
     ids = [f"a{number}" for number in range(length)]
     follows = [None, *ids]
     return Archive(
-        tuple(
-            agreement(i, before, [initiative("alfa", **more)])
-            for i, before in zip(ids, follows, strict=False)
-        ),
+        tuple(agreement(i, before, [initiative("alfa", **more)]) for i, before in zip(ids, follows, strict=False)),
         register,
     )
 

@@ -46,9 +46,7 @@ def parses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Each text that YAML was read from, of versions that lie in the past."""
     texts: list[str] = []
     real = yaml_text.parse
-    monkeypatch.setattr(
-        past_versions.yaml_text, "parse", lambda text, file: (texts.append(text), real(text, file))[1]
-    )
+    monkeypatch.setattr(past_versions.yaml_text, "parse", lambda text, file: (texts.append(text), real(text, file))[1])
     return texts
 
 
@@ -107,9 +105,7 @@ DEEP = b"[" * 100_000 + b"]" * 100_000
     ],
     ids=range(11),
 )  # fmt: skip
-def test_a_cache_that_is_not_as_we_write_it_does_no_harm(
-    repo: GitRepo, content: bytes, parses: list[str]
-) -> None:
+def test_a_cache_that_is_not_as_we_write_it_does_no_harm(repo: GitRepo, content: bytes, parses: list[str]) -> None:
     before = _record(repo)
     _forge(repo, content)
     assert _record(repo) == before

@@ -34,16 +34,12 @@ def language(request: pytest.FixtureRequest) -> Language:
 
 @pytest.fixture
 def drawing(golden: Archive, language: Language) -> Drawing:
-    found = picture(
-        Translator(language), Edition(golden, HISTORY, site=PUBLIC), [*Analysis(golden).histories.values()]
-    )
+    found = picture(Translator(language), Edition(golden, HISTORY, site=PUBLIC), [*Analysis(golden).histories.values()])
     assert found
     return found
 
 
-def test_it_says_its_headline_each_effort_and_its_source(
-    golden: Archive, language: Language, drawing: Drawing
-) -> None:
+def test_it_says_its_headline_each_effort_and_its_source(golden: Archive, language: Language, drawing: Drawing) -> None:
     root = ET.fromstring(svg(drawing))  # noqa: S314  # our own
     text = " ".join(element.text or "" for element in root.iter(f"{{{NAMES['svg']}}}text"))
     tried = efforts(Analysis(golden).histories.values())
@@ -55,9 +51,7 @@ def test_it_says_its_headline_each_effort_and_its_source(
     assert "CC BY 4.0" in text
 
 
-def test_it_is_read_aloud_as_a_table_in_reading_order(
-    golden: Archive, language: Language, drawing: Drawing
-) -> None:
+def test_it_is_read_aloud_as_a_table_in_reading_order(golden: Archive, language: Language, drawing: Drawing) -> None:
     root = ET.fromstring(svg(drawing))  # noqa: S314  # our own
     assert root.get("role") == "img"
     assert (root.get("lang"), root.get("aria-labelledby")) == (language.code, "title description")
@@ -67,9 +61,7 @@ def test_it_is_read_aloud_as_a_table_in_reading_order(
     assert title.text == drawing.title
     edition = Edition(golden, HISTORY)
     for row in by_fate(golden, efforts(Analysis(golden).histories.values())):
-        group = description.text.partition(f"{row.heading(Translator(language))}: {row.count}.\n")[
-            2
-        ].splitlines()  # type: ignore[union-attr]
+        group = description.text.partition(f"{row.heading(Translator(language))}: {row.count}.\n")[2].splitlines()  # type: ignore[union-attr]
         for life, said in zip(row.lives, group, strict=False):
             assert said.startswith(f"{Translator(language).text(life.latest.title)}. ")
             at = 0
@@ -127,9 +119,7 @@ def test_a_diamond_is_in_both_forms() -> None:
 def test_hatched_and_filled_differ_in_grey() -> None:
     drawing = Drawing(200, 40, "", "", "da", (Bar(10, 10, 60, 11), Bar(110, 10, 60, 11, is_hatched=True)))
     image = Image.open(BytesIO(png(drawing))).convert("L")
-    filled, hatched = (
-        sum(image.crop(box).tobytes()) / (80 * 14) for box in ((40, 24, 120, 38), (240, 24, 320, 38))
-    )
+    filled, hatched = (sum(image.crop(box).tobytes()) / (80 * 14) for box in ((40, 24, 120, 38), (240, 24, 320, 38)))
     assert filled < 100
     assert 160 < hatched < 250
 

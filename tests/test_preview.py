@@ -76,9 +76,7 @@ def _edit(project: Path, name: str, find: str, replace: str) -> None:
     path.write_text(text.replace(find, replace), encoding="utf-8")
 
 
-def test_after_a_save_every_page_is_that_of_a_build(
-    project: Path, previewed: tuple[Any, Server, Path]
-) -> None:
+def test_after_a_save_every_page_is_that_of_a_build(project: Path, previewed: tuple[Any, Server, Path]) -> None:
     preview, server, out = previewed
     preview.make("initiativer/hoejbro/")
     preview.make("")
@@ -93,9 +91,7 @@ def test_after_a_save_every_page_is_that_of_a_build(
     assert _pages(out) == built
     for path in (project / "built").rglob("*"):
         name = path.relative_to(project / "built").as_posix()
-        if path.is_file() and not name.startswith(
-            ("sitemap", "search/")
-        ):  # these know hand-written pages only
+        if path.is_file() and not name.startswith(("sitemap", "search/")):  # these know hand-written pages only
             preview.make(name)
             assert (out / name).read_bytes() == path.read_bytes(), name
 

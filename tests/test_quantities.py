@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from generator.quantities import Label, Moment, QuantityReading, StatedQuantity, readings
 
-FORMS: dict[str, str] = yaml.safe_load(
-    (Path(__file__).parent / "quantities.yaml").read_text(encoding="utf-8")
-)
+FORMS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "quantities.yaml").read_text(encoding="utf-8"))
 
 
 def shown(reading: QuantityReading) -> str:

@@ -48,15 +48,11 @@ def test_the_menu_fits_a_line_and_a_page_of_markdown_a_phone_in_both_languages(p
     for prefix in ("", "en/"):
         page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(f"{prefix}bidrag/", wait_until="networkidle")
-        assert page.locator(".md-tabs__list").evaluate("(menu) => menu.scrollWidth <= menu.clientWidth"), (
-            prefix
-        )
+        assert page.locator(".md-tabs__list").evaluate("(menu) => menu.scrollWidth <= menu.clientWidth"), prefix
         page.set_viewport_size({"width": 360, "height": 800})
         tables = page.locator(".md-typeset__scrollwrap")
         assert tables.count() > 0
-        assert tables.evaluate_all("(all) => all.every((table) => table.scrollWidth <= table.clientWidth)"), (
-            prefix
-        )
+        assert tables.evaluate_all("(all) => all.every((table) => table.scrollWidth <= table.clientWidth)"), prefix
 
 
 def test_the_search_dialog_is_accessible_while_it_is_open(page: Page) -> None:
@@ -177,8 +173,7 @@ def test_a_page_and_its_twin_name_each_other_by_their_canonical_addresses(public
 
 def test_no_two_pages_of_the_built_site_have_the_same_title(public: Path) -> None:
     titles = Counter(
-        re.findall(r"<title>(.*?)</title>", path.read_text(encoding="utf-8"))[0]
-        for path in theme_pages(public)
+        re.findall(r"<title>(.*?)</title>", path.read_text(encoding="utf-8"))[0] for path in theme_pages(public)
     )
     assert [title for title, count in titles.items() if count > 1] == []
 

@@ -64,7 +64,6 @@ def test_reader_view_keeps_what_every_page_says(reader: Page, site: Path) -> Non
     pages = sorted(theme_pages(site))
     assert len(pages) > 100
     left = {
-        str(path.parent.relative_to(site)): reader.evaluate(LEFT, path.read_text(encoding="utf-8"))
-        for path in pages
+        str(path.parent.relative_to(site)): reader.evaluate(LEFT, path.read_text(encoding="utf-8")) for path in pages
     }
     assert {url: found for url, found in left.items() if found["lost"] or found["run"]} == {}

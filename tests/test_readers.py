@@ -45,24 +45,18 @@ def node(*command: str | Path, text: str = "") -> str:
     return result.stdout
 
 
-def test_redocly_finds_no_error_in_the_description_of_the_json_documents(
-    edition: Edition, tmp_path: Path
-) -> None:
+def test_redocly_finds_no_error_in_the_description_of_the_json_documents(edition: Edition, tmp_path: Path) -> None:
     file = tmp_path / "openapi.json"
     file.write_bytes(Exports(edition).files[paths.OPENAPI].data)
     redocly = NODE / "node_modules" / "@redocly" / "cli" / "bin" / "cli.js"
-    said: dict[str, Any] = json.loads(
-        node(redocly, "lint", "--extends=recommended", "--format=json", file) or "{}"
-    )
+    said: dict[str, Any] = json.loads(node(redocly, "lint", "--extends=recommended", "--format=json", file) or "{}")
     assert said["totals"]["errors"] == 0
 
 
 def test_feed_extractor_opens_the_page_of_each_feed_and_entry(golden: Archive) -> None:
     edition = Edition(golden, History(None, None), site=Site(URL), languages=(DANISH, ENGLISH))
     # It takes a feed without entries for no feed; findings/feed-without-news-or-places.sh
-    texts = {
-        asset.path: text for asset in feeds(DANISH_T, edition) if "<entry>" in (text := asset.data.decode())
-    }
+    texts = {asset.path: text for asset in feeds(DANISH_T, edition) if "<entry>" in (text := asset.data.decode())}
     script = """
       import { extractFromXml } from "@extractus/feed-extractor";
       const texts = JSON.parse(await new Response(process.stdin).text());

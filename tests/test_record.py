@@ -130,9 +130,7 @@ def test_our_own_words_are_told_before_and_after(
 
 def test_restyling_alone_is_no_change(repo: GitRepo) -> None:
     """Quotes, comments, indentation and the order of keys and facts say nothing."""
-    edit(
-        repo, "title: Pagten om broer\nshort: Pagt", "# Sådan\nshort: 'Pagt'\ntitle: >-\n  Pagten om\n  broer"
-    )
+    edit(repo, "title: Pagten om broer\nshort: Pagt", "# Sådan\nshort: 'Pagt'\ntitle: >-\n  Pagten om\n  broer")
     repo.commit()
     assert told(repo) == []
     assert read_history(repo.path / "agreements").records["b"].changed.date.day == 2
@@ -195,9 +193,7 @@ def test_what_only_the_merge_did_is_told(repo: GitRepo) -> None:
     repo.git("checkout", "--quiet", "--ours", "agreements/b.yaml")
     edit(repo, "amount: '14 mio. kr.'", "amount: '15 mio. kr.'")
     merge = repo.commit()
-    found = [
-        (change.revision.hash == merge, change.sentences(DANISH_T)[0]) for change in edition(repo).record[:3]
-    ]
+    found = [(change.revision.hash == merge, change.sentences(DANISH_T)[0]) for change in edition(repo).record[:3]]
     assert sum(is_merge for is_merge, _ in found) == 1
     assert edition(repo).history.records["b"].changed.hash == merge
     assert [text.rpartition("til »")[2][:2] for is_merge, text in found if is_merge] == ["15"]
@@ -206,9 +202,7 @@ def test_what_only_the_merge_did_is_told(repo: GitRepo) -> None:
 def test_an_initiative_that_comes_or_goes_is_one_change(repo: GitRepo) -> None:
     path = repo.path / "agreements" / "a.yaml"
     whole = path.read_text(encoding="utf-8")
-    block = whole[
-        whole.index("  - id: hoejbro") : whole.index("  - id: ", whole.index("  - id: hoejbro") + 5)
-    ]
+    block = whole[whole.index("  - id: hoejbro") : whole.index("  - id: ", whole.index("  - id: hoejbro") + 5)]
     for text in (whole.replace(block, ""), whole):
         repo.write("agreements/a.yaml", text)
         repo.commit()
@@ -218,9 +212,7 @@ def test_an_initiative_that_comes_or_goes_is_one_change(repo: GitRepo) -> None:
     ]
 
 
-def test_a_shallow_clone_and_a_tarball_have_no_record_and_the_page_says_so(
-    repo: GitRepo, tmp_path: Path
-) -> None:
+def test_a_shallow_clone_and_a_tarball_have_no_record_and_the_page_says_so(repo: GitRepo, tmp_path: Path) -> None:
     edit(repo, PRICE, "amount: '13 mio. kr.'")
     repo.commit()
     clone, tarball = tmp_path / "klon", tmp_path / "tarball"
@@ -292,11 +284,7 @@ def test_what_was_changed_before_an_agreement_was_published_is_no_correction(mak
     assert entries == {"correction": 1, "foer-udgivelsen": len(corrected) - 1, "foerste": 4}
     feed = next(asset for asset in feeds(DANISH_T, found) if asset.path.endswith("rettelser.xml"))
     assert feed.data.count(b"<entry>") == 1
-    pages = {
-        c.initiative_id: page(found, f"initiativer/{c.initiative_id}.md")
-        for c in corrected
-        if c.initiative_id
-    }
+    pages = {c.initiative_id: page(found, f"initiativer/{c.initiative_id}.md") for c in corrected if c.initiative_id}
     assert {i for i, html in pages.items() if "Det har vi rettet her" in html} == {"hoejbro"}
 
 
@@ -370,9 +358,7 @@ def test_versions_of_an_older_form_are_compared_with_one_another(repo: GitRepo) 
     """A key that is gone today: what is left of the old versions is compared; nothing is said of the step between."""
     folder = repo.path / "agreements"
     for path in folder.glob("[!_]*.yaml"):
-        path.write_text(
-            path.read_text(encoding="utf-8").replace("short:", "kort: Kort\nshort:", 1), encoding="utf-8"
-        )
+        path.write_text(path.read_text(encoding="utf-8").replace("short:", "kort: Kort\nshort:", 1), encoding="utf-8")
     repo.git("add", "--all")
     repo.git("commit", "--quiet", "--amend", "--no-edit")
     edit(repo, PRICE, "amount: '13 mio. kr.'")
@@ -419,9 +405,7 @@ def test_the_cause_is_the_one_that_fits_most_closely(repo: GitRepo) -> None:
         ("b", "storbro"): ("enrichment", "Om hele pagten."),
     }
     assert "Beløbet var læst forkert." in page(edition(repo), "initiativer/hoejbro.md")
-    assert "Det har vi rettet her" not in page(
-        edition(repo), "initiativer/storbro.md"
-    )  # it was only added to
+    assert "Det har vi rettet her" not in page(edition(repo), "initiativer/storbro.md")  # it was only added to
     html = page(edition(repo))
     assert "Årsag ikke oplyst" in html
     assert 'id="aarsag-correction"' in html
@@ -519,9 +503,7 @@ OTHERS: tuple[Any, ...] = (
 
 
 def _leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    items = (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
-    )
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
     if items is None:
         yield path
         return
@@ -582,9 +564,7 @@ def test_the_rows_are_those_of_the_page(repo: GitRepo) -> None:
     assert [row.what for row in rows[:2]] == ["Beløb, Drift", "Opsummering"]
     assert (rows[1].before, rows[1].after) == ("Om ny højbro.", "Om en højbro.")
     assert (rows[0].cause, rows[0].cause_label) == ("correction", "Rettelse")
-    assert len(rows) == sum(
-        len(change.amendments) or len(change.sentences(DANISH_T)) for change in found.record
-    )
+    assert len(rows) == sum(len(change.amendments) or len(change.sentences(DANISH_T)) for change in found.record)
     ids = set(re_ids(page(found)))
     assert {row.address.partition("#")[2] for row in rows} <= ids
 

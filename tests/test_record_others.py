@@ -30,9 +30,7 @@ from generator.wording.translator import DANISH_T
 
 BEYOND, UNREAD = "agreements/_beyond.yaml", "agreements/_unread.yaml"
 SMALL, LARGE = "amount: 1,0 mio. kr.", "amount: 999,0 mio. kr."
-CAUSE = (
-    "upcoming:\n  - agreement: '2016-2020'\n    cause: correction\n    note: Vi havde læst et tal forkert.\n"
-)
+CAUSE = "upcoming:\n  - agreement: '2016-2020'\n    cause: correction\n    note: Vi havde læst et tal forkert.\n"
 
 
 @pytest.fixture
@@ -50,9 +48,7 @@ def _edit(repo: GitRepo, name: str, old: str, new: str) -> None:
     assert old in text
     text = text.replace(old, new, 1)
     if old in {SMALL, LARGE}:  # what is quoted says the same
-        text = text.replace(
-            f" {old.split()[1]} mio. kr. til initiativ", f" {new.split()[1]} mio. kr. til initiativ"
-        )
+        text = text.replace(f" {old.split()[1]} mio. kr. til initiativ", f" {new.split()[1]} mio. kr. til initiativ")
     repo.write(name, text)
 
 
@@ -77,9 +73,7 @@ def test_an_amount_of_another_source_is_asked_for_its_cause_and_corrected_in_pub
     [change] = _told(repo)
     assert (change.cause, change.note) == ("correction", Text(da="Vi havde læst et tal forkert."))
     [amount, quotation] = change.sentences(DANISH_T)
-    assert re.search(
-        r"ændret fra »[^«»]+: 1,0 mio\. kr\. i alt \(2020\)« til »[^«»]+: 999,0 mio\. kr\.", amount
-    )
+    assert re.search(r"ændret fra »[^«»]+: 1,0 mio\. kr\. i alt \(2020\)« til »[^«»]+: 999,0 mio\. kr\.", amount)
     assert "det gamle gengives ikke" in quotation
     edition = load(repo.path / "agreements")
     page = next(file.html for file in site_files(edition) if file.address == "rettelser/")
@@ -138,10 +132,7 @@ def test_an_agreement_that_is_not_read_is_told_of_too(repo: GitRepo) -> None:
     assert "our record of unread, 2020" in _check(repo, base).output
     [change] = _committed(repo)
     assert (change.agreement_id, change.title.da) == ("2020", "Økonomiaftalen for 2020")
-    assert (
-        "ændret fra »Økonomiaftalerne for 2020« til »Økonomiaftalen for 2020«"
-        in change.sentences(DANISH_T)[0]
-    )
+    assert "ændret fra »Økonomiaftalerne for 2020« til »Økonomiaftalen for 2020«" in change.sentences(DANISH_T)[0]
 
 
 def test_a_version_that_cannot_be_read_is_said_to_be_so_and_hides_nothing(repo: GitRepo) -> None:

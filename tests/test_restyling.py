@@ -79,9 +79,7 @@ TREES = {name: plain((GOLDEN / "agreements" / f"{name}.yaml").read_text(encoding
 def _again(golden: Archive, random: Random, shuffled: set[str]) -> Archive:
     """The same agreements in another style, with what is named by *shuffled* in another order."""
     trees = [_restyled(copy.deepcopy(plain), random, shuffled) for plain in TREES.values()]
-    return Archive.in_order(
-        map(Agreement.model_validate, trees), golden.register, golden.glossary, golden.unread
-    )
+    return Archive.in_order(map(Agreement.model_validate, trees), golden.register, golden.glossary, golden.unread)
 
 
 @settings(deadline=None, max_examples=25)

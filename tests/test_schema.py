@@ -117,9 +117,7 @@ def test_the_committed_schemas_are_those_of_the_models() -> None:
 def test_the_command_writes_them_to_a_folder(tmp_path: Path) -> None:
     result = run("schema", "--out", str(tmp_path / "skema"))
     assert (result.returncode, result.stdout) == (0, "")
-    assert {
-        path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "skema").iterdir()
-    } == schemas()
+    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "skema").iterdir()} == schemas()
 
 
 def test_the_command_makes_no_folders_where_the_project_is_not(tmp_path: Path) -> None:
@@ -139,9 +137,7 @@ def test_every_file_of_ours_fits(path: Path) -> None:
     assert faults(path) == []
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if all("find" in edit for edit in case.edit)], ids=str
-)
+@pytest.mark.parametrize("case", [case for case in CASES if all("find" in edit for edit in case.edit)], ids=str)
 def test_an_editor_says_what_the_reader_says(case: Case, folder: Path) -> None:
     """Red where `check` would say so of one value, and nowhere else."""
     for edit in case.edit:
@@ -175,9 +171,7 @@ def test_every_key_and_value_is_explained_in_danish(name: str) -> None:
             assert len(part["enumDescriptions"]) == len(part["enum"])
         if "pattern" in part:
             assert part["patternErrorMessage"]
-    titles = [
-        part["title"] for part in parts(json.loads(schemas()[name])) if isinstance(part.get("title"), str)
-    ]
+    titles = [part["title"] for part in parts(json.loads(schemas()[name])) if isinstance(part.get("title"), str)]
     assert all(re.fullmatch(r"[A-ZÆØÅÉ][A-Za-zæøå, -]+", title) for title in titles), titles
 
 

@@ -17,9 +17,7 @@ pytestmark = pytest.mark.browsers("chromium", "firefox")
 # Fixtures are found by their names in this module.
 
 
-QUERIES: dict[str, dict[str, str | list[str]]] = YAML(typ="safe", pure=True).load(
-    ROOT / "tests" / "queries.yaml"
-)
+QUERIES: dict[str, dict[str, str | list[str]]] = YAML(typ="safe", pure=True).load(ROOT / "tests" / "queries.yaml")
 FIRST = 3
 # What anybody would try first; each must find its page, whatever the rest do.
 PROMISED = (
@@ -292,7 +290,9 @@ def test_the_dialog_is_as_usable_on_a_phone(browser: Browser, address: str) -> N
     assert _search(phone, "oekonomiaftalerne")
     # The dialog grows into place.
     phone.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth")
-    widest = "Math.max(...[...document.querySelectorAll('.md-search__inner *')].map(e => e.getBoundingClientRect().right))"
+    widest = (
+        "Math.max(...[...document.querySelectorAll('.md-search__inner *')].map(e => e.getBoundingClientRect().right))"
+    )
     assert phone.evaluate(widest) <= 320
     context.close()
 

@@ -120,9 +120,7 @@ def test_the_page_says_which_language_it_is_in_and_only_that_is_fetched(page: Pa
 def test_a_search_costs_little(site: Path) -> None:
     """Compressed, as the Danish one."""
     files = [
-        path
-        for name in ("english.js", "index.js", "en/index.json")
-        for path in site.glob(f"assets/**/search/{name}")
+        path for name in ("english.js", "index.js", "en/index.json") for path in site.glob(f"assets/**/search/{name}")
     ]
     assert len(files) == 3
     assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) < 42_000
@@ -237,13 +235,9 @@ def test_both_sides_know_the_same_small_words_and_kinds(
     page.goto("about:blank")
     page.add_script_tag(path=SCRIPTS / script)
     own = [*small_words(Translator(language))]
-    index = json.loads(
-        (site / search_shards.folder(Translator(language)) / "index.json").read_text(encoding="utf-8")
-    )
+    index = json.loads((site / search_shards.folder(Translator(language)) / "index.json").read_text(encoding="utf-8"))
     assert sorted(own) == sorted(page.evaluate("searchLanguage.SMALL").split())
-    assert {entry["k"] for entry in index["entries"]} == set(
-        page.evaluate("Object.keys(searchLanguage.KINDS)")
-    )
+    assert {entry["k"] for entry in index["entries"]} == set(page.evaluate("Object.keys(searchLanguage.KINDS)"))
 
 
 @pytest.fixture(scope="module")
@@ -281,10 +275,7 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
 ) -> None:
     texts = sorted({text for entry in data["entries"] for _, text in search_shards._texts(entry)})
     texts += ["DKK 1,000,000.50", "247.4 and 10,000", "10.000", "one’s driver's", "on-line e.g. A.I.", ""]
-    cut = [
-        [[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(ENGLISH_T, text)]
-        for text in texts
-    ]
+    cut = [[[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(ENGLISH_T, text)] for text in texts]
     typed = asked.evaluate(
         "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))",
         texts,
@@ -296,11 +287,7 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
 def test_each_word_has_the_entries_it_has_in_one_file(asked: Page, data: dict[str, Any]) -> None:
     entries = sorted(data["entries"], key=lambda entry: (entry["k"], entry["u"]))
     words = search_shards._words(ENGLISH_T, entries)
-    own = {
-        key: {str(n): round(w, 3) for n, w in word.found.items()}
-        for key, word in words.items()
-        if key[0] != "="
-    }
+    own = {key: {str(n): round(w, 3) for n, w in word.found.items()} for key, word in words.items() if key[0] != "="}
     theirs = asked.evaluate(
         """entries => Object.fromEntries([...searchIndex.create({synonyms: [], entries}).words].map(
             ([key, word]) => [key, Object.fromEntries([...word.in].map(([n, w]) => [n, w]))]))""",
@@ -316,9 +303,7 @@ def test_the_same_pages_are_found_in_both_languages_and_stand_where_the_index_sa
     )
     # Of the pages that are written by hand, the theme's own index has this one in Danish.
     assert english == {f"en/{address}" for address in danish | {"om/"}}
-    assert [
-        address for address in english if not (site / address.partition("#")[0] / "index.html").exists()
-    ] == []
+    assert [address for address in english if not (site / address.partition("#")[0] / "index.html").exists()] == []
 
 
 def test_an_entry_is_found_by_its_danish_names_too(data: dict[str, Any]) -> None:

@@ -134,8 +134,7 @@ def test_what_is_gone_is_reached_without_saying_that_it_was_dropped(page: Page, 
     silent = {
         f"initiativer/{life.id}/"
         for life in Analysis(real).histories.values()
-        if life.chapters[-1].agreement is real.agreements[-1]
-        and life.chapters[-1].outcome is Outcome.NOT_MENTIONED
+        if life.chapters[-1].agreement is real.agreements[-1] and life.chapters[-1].outcome is Outcome.NOT_MENTIONED
     }
     assert silent
     _open(page)
@@ -152,9 +151,7 @@ def test_what_is_gone_is_reached_without_saying_that_it_was_dropped(page: Page, 
     expect(page.locator(".md-search-result__list")).to_contain_text("Det kan godt fortsætte")
 
 
-def test_a_question_about_one_initiative_is_about_it_whatever_the_answer(
-    search: Search, language: str
-) -> None:
+def test_a_question_about_one_initiative_is_about_it_whatever_the_answer(search: Search, language: str) -> None:
     """Mit Overblik is still mentioned and has no amount."""
     questions = {
         "da": ("er Mit Overblik droppet", "hvad koster Mit Overblik", "er Mit Overblik forsinket"),

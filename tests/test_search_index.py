@@ -18,9 +18,7 @@ from generator.record.history import History
 def _index(archive: Archive) -> dict[str, list[dict[str, list[list[str]]]]]:
     pages = site_files(Edition(archive, History(missing="prøve")))
     (file,) = (
-        asset
-        for asset in site_assets(Edition(archive, History(missing="prøve")), pages)
-        if asset.path == SEARCH_INDEX
+        asset for asset in site_assets(Edition(archive, History(missing="prøve")), pages) if asset.path == SEARCH_INDEX
     )
     index: dict[str, list[dict[str, list[list[str]]]]] = json.loads(file.data)
     return index
@@ -38,9 +36,7 @@ def test_each_page_but_the_front_has_one_entry(name: str, request: pytest.Fixtur
     every_url = [str(entry["u"]) for entry in _index(archive)["entries"]]
     urls = [url for url in every_url if url not in unread]
     assert len(every_url) == len(set(every_url)) == len(pages) + len(unread)
-    assert {url.rstrip("/") for url in urls} == {
-        path.removesuffix("/index.md").removesuffix(".md") for path in pages
-    }
+    assert {url.rstrip("/") for url in urls} == {path.removesuffix("/index.md").removesuffix(".md") for path in pages}
 
 
 def test_entries_are_told_apart_by_kind_and_title(real: Archive) -> None:

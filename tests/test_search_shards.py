@@ -100,9 +100,7 @@ def test_what_people_type_is_found_in_small_files_as_in_one(asked: Page, data: d
     missed = []
     for query, right in queries:
         found = asked.evaluate(ASK, [query, 20])
-        whole = asked.evaluate(
-            "query => searchIndex.search(whole, query).map(r => r.entry.u).slice(0, 20)", query
-        )
+        whole = asked.evaluate("query => searchIndex.search(whole, query).map(r => r.entry.u).slice(0, 20)", query)
         if set(found[:3]).isdisjoint(right) or found[:3] != whole[:3]:
             missed.append((query, right, found[:3], whole[:3]))
     assert missed == []
@@ -125,10 +123,7 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
         "100¹ 100⁴ mio. 1½ 100₁ CO₂-aftryk NemID™ m² \uff2d\uff49\uff54 \uff11\uff12 \u2018E\u2019s\u2026 a\u00a0b\u2009c",
         "\ufeffsundhed\uff0edk\u200b 2019\u20132022 5.000\u00ad.000 o\u00ad\u030a \u200b \u00ad",
     ]
-    cut = [
-        [[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(DANISH_T, text)]
-        for text in texts
-    ]
+    cut = [[[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(DANISH_T, text)] for text in texts]
     typed = asked.evaluate(
         "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))",
         texts,
@@ -170,11 +165,7 @@ def test_each_word_has_the_entries_it_has_in_one_file(asked: Page, data: dict[st
     """With the weights, as far as three decimals go."""
     entries = sorted(data["entries"], key=lambda entry: (entry["k"], entry["u"]))
     words = search_shards._words(DANISH_T, entries)
-    own = {
-        key: {str(n): round(w, 3) for n, w in word.found.items()}
-        for key, word in words.items()
-        if key[0] != "="
-    }
+    own = {key: {str(n): round(w, 3) for n, w in word.found.items()} for key, word in words.items() if key[0] != "="}
     theirs = asked.evaluate(
         """entries => Object.fromEntries([...searchIndex.create({synonyms: [], entries}).words].map(
             ([key, word]) => [key, Object.fromEntries([...word.in].map(([n, w]) => [n, w]))]))""",
@@ -223,9 +214,7 @@ def large(data: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.mark.parametrize("query", ["samtykke", "strategi", "signatruprojekter", "digital post", "247,4"])
-def test_what_is_fetched_hardly_grows(
-    browser: Browser, large: Path, data: dict[str, Any], query: str
-) -> None:
+def test_what_is_fetched_hardly_grows(browser: Browser, large: Path, data: dict[str, Any], query: str) -> None:
     """Less than twice what the whole of the real data is, which is what a search fetches today."""
     whole = len(gzip.compress(json.dumps(data, ensure_ascii=False).encode(), 9))
     with served(large) as address:

@@ -75,9 +75,7 @@ def test_a_saved_snapshot_shows_and_a_fault_is_told_and_mended(
     reader.on("console", lambda message: said.append(message.text))
     reader.goto("initiativer/sundhed-dk/")
     expect(reader).to_have_title(re.compile("^sundhed.dk"))
-    snapshot.write_text(
-        sound.replace("      da: sundhed.dk\n", "      da: sundhed punktum dk\n"), encoding="utf-8"
-    )
+    snapshot.write_text(sound.replace("      da: sundhed.dk\n", "      da: sundhed punktum dk\n"), encoding="utf-8")
     _until(lambda: "<title>sundhed punktum dk" in page(), "the edit shows")
     expect(reader).to_have_title(re.compile("^sundhed punktum dk"), timeout=PATIENCE * 1000)
     assert reader.goto("ingen-saadan-side/").status == 404  # type: ignore[union-attr]

@@ -75,9 +75,7 @@ def _target(page: str, link: str) -> tuple[str, str] | None:
     return unquote(parts.path).lstrip("/"), unquote(parts.fragment)
 
 
-def test_every_link_leads_to_a_page_and_every_anchor_to_a_place(
-    pages: dict[str, Page], current_site: Path
-) -> None:
+def test_every_link_leads_to_a_page_and_every_anchor_to_a_place(pages: dict[str, Page], current_site: Path) -> None:
     broken = []
     for url, page in pages.items():
         for link in page.links:
@@ -248,10 +246,7 @@ def test_the_folder_route_gives_the_same_site(tmp_path: Path, languages: list[st
 
 
 def _assert_same(one: Path, other: Path) -> None:
-    names = [
-        sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file())
-        for root in (one, other)
-    ]
+    names = [sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file()) for root in (one, other)]
     assert names[0] == names[1]
     for name in names[0]:
         assert (one / name).read_bytes() == (other / name).read_bytes(), name
@@ -280,9 +275,7 @@ def test_without_history_the_build_says_so_once_and_the_pages_say_it_is_missing(
 def test_faulty_data_stops_the_build_with_its_problems(tmp_path: Path) -> None:
     project = project_copy(tmp_path / "projekt")
     path = project / "agreements" / "pagt.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("        basis: total\n", "", 1), encoding="utf-8"
-    )
+    path.write_text(path.read_text(encoding="utf-8").replace("        basis: total\n", "", 1), encoding="utf-8")
     command = [
         sys.executable,
         "-m",
@@ -321,9 +314,7 @@ def test_the_golden_archive_builds_too(tmp_path: Path) -> None:
     """Every status and every odd situation passes through the theme without a warning."""
     project = project_copy(tmp_path / "projekt", GOLDEN / "agreements")
     out = build_site(project / "mkdocs.yml", tmp_path / "ud")
-    assert "Afløst ifølge kilden" in (out / "sammenlign" / "a" / "b" / "index.html").read_text(
-        encoding="utf-8"
-    )
+    assert "Afløst ifølge kilden" in (out / "sammenlign" / "a" / "b" / "index.html").read_text(encoding="utf-8")
 
 
 def test_nothing_of_the_theme_is_there_that_no_page_asks_for(site: Path) -> None:
@@ -334,9 +325,7 @@ def test_nothing_of_the_theme_is_there_that_no_page_asks_for(site: Path) -> None
     assert asked == {name for name in names if name.startswith("assets/javascripts/")}
 
 
-def test_there_are_half_as_many_pages_as_before(
-    site: Path, record_property: Callable[[str, object], None]
-) -> None:
+def test_there_are_half_as_many_pages_as_before(site: Path, record_property: Callable[[str, object], None]) -> None:
     """Outside the versions. Commit d59b19f gives 623 of the data in tests/frozen/."""
     pages = [path for path in site.rglob("*.html") if path.relative_to(site).parts[0] != "fast"]
     record_property("measured", f"{len(pages)} HTML pages outside frozen versions (aim {623 // 2})")

@@ -98,9 +98,7 @@ def test_a_word_that_breaks_is_whole_and_keeps_its_own_hyphen(before: str, after
         ("med NemLogin og NemLogin", "med NemLog-", "in", "med NemLogin"),
     ],
 )
-def test_the_other_words_of_a_document_are_evidence(
-    elsewhere: str, before: str, after: str, whole: str
-) -> None:
+def test_the_other_words_of_a_document_are_evidence(elsewhere: str, before: str, after: str, whole: str) -> None:
     assert join([before, after], Vocabulary([elsewhere, before, after])) == whole
 
 
@@ -320,9 +318,7 @@ def test_running_heads_of_a_pdf_are_not_in_the_middle_of_a_sentence() -> None:
 
     assert pdf_blocks(
         page(1, "Parterne er enige om at styrke den fælles infra-"),
-        page(
-            2, "struktur i alle dele af landet, så den kan bære", "de næste mange års trafik og aldrig skal"
-        ),
+        page(2, "struktur i alle dele af landet, så den kan bære", "de næste mange års trafik og aldrig skal"),
         page(3, "bygges om igen."),
     ) == [
         (
@@ -550,10 +546,6 @@ def test_reading_a_text_takes_time_as_it_is_long(piece: str) -> None:
 
 def test_no_reader_of_rich_files_is_loaded_before_there_is_one() -> None:
     """The command line would pay for it at each start."""
-    code = (
-        "import sys, generator.commands; print([m for m in ('pypdfium2', 'selectolax') if m in sys.modules])"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    code = "import sys, generator.commands; print([m for m in ('pypdfium2', 'selectolax') if m in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"

@@ -74,17 +74,13 @@ def test_a_version_is_one_page_with_an_anchor_for_each_thing_that_can_be_cited(
     (file,) = frozen
     assert file.path == "index.html"
     ids = Parsed(file.data.decode()).ids
-    wanted = [
-        addresses.frozen_anchor(permanent.address) for permanent in addresses.permanents(Analysis(real))
-    ]
+    wanted = [addresses.frozen_anchor(permanent.address) for permanent in addresses.permanents(Analysis(real))]
     assert not set(wanted) - set(ids)
     assert len(set(wanted)) == len(wanted)
 
 
 def test_the_anchor_of_a_thing_is_made_of_its_address() -> None:
-    assert (
-        addresses.frozen(DANISH_T, "1.0.0", "initiativer/x/#2021--y") == "fast/1.0.0/#initiativer--x--2021--y"
-    )
+    assert addresses.frozen(DANISH_T, "1.0.0", "initiativer/x/#2021--y") == "fast/1.0.0/#initiativer--x--2021--y"
     assert addresses.frozen_anchor("sammenlign/a/b/") == "sammenlign--a--b"
 
 
@@ -93,9 +89,7 @@ def test_each_initiative_has_an_embed(real: Archive, live: tuple[SiteAsset, ...]
     assert {file.path.removesuffix("index.html") for file in live} == offered
 
 
-def test_frozen_bytes_come_from_the_data_and_the_version_alone(
-    real: Archive, frozen: tuple[SiteAsset, ...]
-) -> None:
+def test_frozen_bytes_come_from_the_data_and_the_version_alone(real: Archive, frozen: tuple[SiteAsset, ...]) -> None:
     elsewhere = replace(published(real, Site("https://elsewhere.example/")), history=History(missing="prøve"))
     assert [(f.path, f.data) for f in frozen_files(elsewhere)] == [(f.path, f.data) for f in frozen]
 
@@ -113,9 +107,7 @@ def _section(file: SiteAsset, address: str) -> str:
     return _words(html[start:end])
 
 
-def test_a_version_says_of_what_left_what_the_living_pages_say(
-    real: Archive, frozen: tuple[SiteAsset, ...]
-) -> None:
+def test_a_version_says_of_what_left_what_the_living_pages_say(real: Archive, frozen: tuple[SiteAsset, ...]) -> None:
     told = 0
     for comparison in Analysis(real).comparisons:
         section = _section(frozen[0], addresses.comparison(comparison.old.id, comparison.new.id))
@@ -177,10 +169,7 @@ def test_pages_are_small_and_whole(frozen: tuple[SiteAsset, ...], live: tuple[Si
 
 def test_a_version_says_what_it_is(frozen: tuple[SiteAsset, ...]) -> None:
     words = _words(frozen[0].data.decode())
-    assert (
-        f"Fastfrosset version 1.0.0 af 21. november 2026, commit {COMMIT} . Siden bliver ikke ændret."
-        in words
-    )
+    assert f"Fastfrosset version 1.0.0 af 21. november 2026, commit {COMMIT} . Siden bliver ikke ændret." in words
     assert "CC BY 4.0" in words
 
 
@@ -336,9 +325,7 @@ def test_the_site_engine_leaves_frozen_pages_and_embeds_as_they_are(
     assert "indlejr/initiativer" not in index
 
 
-def test_every_page_of_a_published_version_is_cited_at_a_place_that_is_there(
-    released: Path, real: Archive
-) -> None:
+def test_every_page_of_a_published_version_is_cited_at_a_place_that_is_there(released: Path, real: Archive) -> None:
     ids = Parsed((released / VERSION / "index.html").read_text(encoding="utf-8")).ids
     for citation in citations(DANISH_T, published(real)):
         page = (released / citation.page.partition("#")[0] / "index.html").read_text(encoding="utf-8")

@@ -31,9 +31,7 @@ def _query(title: str, *aliases: str, phrase: str = "ordene") -> set[tuple[str, 
 
 def test_what_nearly_every_text_says_is_not_looked_for() -> None:
     assert _query("Fælles digital infrastruktur i kommunerne") == {("infrastruktur",), ("ordene",)}
-    assert _query("Digital indsats", phrase="en indsats") == {
-        ("digital", "indsats")
-    }  # both, as there is no other
+    assert _query("Digital indsats", phrase="en indsats") == {("digital", "indsats")}  # both, as there is no other
     assert _query("Parternes indsats", phrase="i kommunerne") == set()
 
 

@@ -73,9 +73,7 @@ def test_what_is_not_locked_is_refused(line: str) -> None:
 
 def test_what_builds_and_what_tests_are_the_same_versions() -> None:
     """Otherwise the tests would say nothing of what is published."""
-    versions = [
-        {(e.name, e.version, e.marker) for e in sbom.locked(p.read_text(encoding="utf-8"))} for p in LOCKS
-    ]
+    versions = [{(e.name, e.version, e.marker) for e in sbom.locked(p.read_text(encoding="utf-8"))} for p in LOCKS]
     site, test, tools = (versions[[p.stem for p in LOCKS].index(name)] for name in ("site", "test", "tools"))
     assert site <= test <= tools
 
@@ -95,9 +93,7 @@ def test_only_wheels_with_their_hashes_are_installed() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert "ONLY_LOCKED := --require-hashes --only-binary :all:\n" in text
     scripts = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
-    installs = re.findall(
-        r"pip install --quiet (?:--python \S+ )?(.+?)(?= 2>| \|\||$)", scripts, re.MULTILINE
-    )
+    installs = re.findall(r"pip install --quiet (?:--python \S+ )?(.+?)(?= 2>| \|\||$)", scripts, re.MULTILINE)
     called = re.findall(r"\$\(call install,(.+)\)", scripts)
     assert installs.count("$(1)") == scripts.count("install = ") + 1 == 2  # by uv, else by pip
     assert len(called) == 4
@@ -126,9 +122,7 @@ def test_where_uv_cannot_install_pip_does(tmp_path: Path) -> None:
 
 def test_what_is_locked_is_there_as_a_wheel() -> None:
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert (
-        "--only-binary :all:" in text[text.index("\nLOCKED :=") :]
-    )  # so that each has a wheel to begin with
+    assert "--only-binary :all:" in text[text.index("\nLOCKED :=") :]  # so that each has a wheel to begin with
 
 
 def test_npm_runs_no_script_of_a_package() -> None:
@@ -216,13 +210,9 @@ def test_every_file_by_others_in_the_site_is_listed(site: Path) -> None:
     names = [path.relative_to(docs).as_posix() for path in docs.rglob("*")]
     ours = {Path(moved(name, f"{folder}/") if is_script(name) else name) for name in names}
     found = {p.relative_to(site) for p in site.rglob("*") if p.is_file()} - ours
-    theirs = sorted(
-        p.as_posix() for p in found if (theme / p).is_file() and p.suffix != ".html"
-    )  # those are templates
+    theirs = sorted(p.as_posix() for p in found if (theme / p).is_file() and p.suffix != ".html")  # those are templates
     scripts = {
-        path.as_posix()
-        for path in found
-        if path.suffix in {".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".otf"}
+        path.as_posix() for path in found if path.suffix in {".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".otf"}
     }
     made = {f"{folder}/words/{code}.js" for code in LANGUAGES}  # of our own catalogues
     assert scripts - made <= set(theirs)
@@ -234,26 +224,19 @@ def test_what_the_theme_is_built_of_is_listed(site: Path) -> None:
     """The source maps beside its files name the packages; a release of the theme that takes in another asks for a line."""
     theme = Path(str(resources.files("material"))) / "templates"
     maps = [
-        path
-        for path in theme.rglob("assets/**/*.map")
-        if (site / path.relative_to(theme)).with_suffix("").exists()
+        path for path in theme.rglob("assets/**/*.map") if (site / path.relative_to(theme)).with_suffix("").exists()
     ]
     sources = [source for path in maps for source in json.loads(path.read_bytes())["sources"]]
-    names = {
-        match[1] for source in sources if (match := re.search(r".*node_modules/((?:@[^/]+/)?[^/]+)", source))
-    }
+    names = {match[1] for source in sources if (match := re.search(r".*node_modules/((?:@[^/]+/)?[^/]+)", source))}
     assert names == {thing["name"] for thing in TERMS["shipped"] if thing.get("within")}
 
 
 def test_every_icon_is_of_a_set_that_is_listed(site: Path) -> None:
     icons = Path(str(resources.files("material"))) / "templates" / ".icons"
     texts = [
-        path.read_text(encoding="utf-8")
-        for path in [*site.glob("*.html"), *site.glob("assets/stylesheets/*.css")]
+        path.read_text(encoding="utf-8") for path in [*site.glob("*.html"), *site.glob("assets/stylesheets/*.css")]
     ]
-    drawn = {
-        d for text in texts for d in re.findall(r"""<path d=["']([^"']+)["']""", urllib.parse.unquote(text))
-    }
+    drawn = {d for text in texts for d in re.findall(r"""<path d=["']([^"']+)["']""", urllib.parse.unquote(text))}
     sets: dict[str, set[str]] = {}
     for path in icons.rglob("*.svg"):
         for d in re.findall(r'<path d="([^"]+)"', path.read_text(encoding="utf-8")):
@@ -381,8 +364,6 @@ def test_the_threat_model_names_what_is_there() -> None:
 
 def test_no_click_is_installed_with_which_a_preview_does_not_reload() -> None:
     """findings/preview-without-reload.sh"""
-    asked = next(
-        each for each in map(Requirement, PROJECT["project"]["dependencies"]) if each.name == "click"
-    )
+    asked = next(each for each in map(Requirement, PROJECT["project"]["dependencies"]) if each.name == "click")
     wanted = {"8.1.8": True, "8.2.1": True, "8.3.0": False, "8.3.1": False, "8.3.3": False, "8.4.0": True}
     assert {version: version in asked.specifier for version in wanted} == wanted

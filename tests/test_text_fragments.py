@@ -147,10 +147,7 @@ def test_what_stands_beside_the_words_is_the_least_that_tells_them_apart(name: s
 
 def test_a_place_that_nothing_tells_apart_is_not_promised() -> None:
     """Both lines are the same to a browser, for as many words as may be asked for, and it would show the first."""
-    assert (
-        _fragment(["<p>og nu er det al som vi ser det</p>", "<p>og nu er det ål som vi ser det</p>"], ["ål"])
-        == ""
-    )
+    assert _fragment(["<p>og nu er det al som vi ser det</p>", "<p>og nu er det ål som vi ser det</p>"], ["ål"]) == ""
 
 
 def test_of_two_places_with_the_same_words_the_first_will_do() -> None:
@@ -166,17 +163,13 @@ def test_of_two_places_with_the_same_words_the_first_will_do() -> None:
         ("https://kilde.example/aftale.PDF", None, "Firefox finder ikke selv ordene i en PDF."),
     ],
 )
-def test_the_page_says_where_a_browser_does_not_find_the_words(
-    url: str, fragment: str | None, note: str
-) -> None:
+def test_the_page_says_where_a_browser_does_not_find_the_words(url: str, fragment: str | None, note: str) -> None:
     fact = {"id": "f", "kind": "scope", "label": "F", "source": "k", "phrase": "5 mio."}
     source = {"id": "k", "kind": "news", "publisher": "P", "title": "T", "sha256": SHA, "url": url}
     archive = Archive((agreement("a", None, [initiative("bro", facts=[fact])], sources=[source]),), REGISTER)
     known = () if fragment is None else (Fragment(quotation=quotation_digest("5 mio."), fragment=fragment),)
     verified = Verified(texts=(VerifiedText(sha256=SHA, fragments=known),))
-    pages = {
-        p.path: p.html for p in site_files(Edition(archive, History(missing="prøve"), verified=verified))
-    }
+    pages = {p.path: p.html for p in site_files(Edition(archive, History(missing="prøve"), verified=verified))}
     href = passage(url, ["5 mio."], fragment)
     html = pages["initiativer/bro.md"]
     assert f'href="{href}"' in html

@@ -109,9 +109,7 @@ def test_the_first_screen_of_the_front_page_names_three_initiatives_and_what_bec
 
 
 @pytest.mark.parametrize("where", ["tidslinje/", "en/tidslinje/"])
-def test_the_picture_fits_two_screens_of_a_phone_and_a_finger_finds_each_field(
-    page: Page, where: str
-) -> None:
+def test_the_picture_fits_two_screens_of_a_phone_and_a_finger_finds_each_field(page: Page, where: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(where)
     picture = page.locator(".as-fates").first
@@ -144,9 +142,7 @@ def test_a_cell_has_a_word_and_a_place_that_proves_it(archive: Archive) -> None:
             assert (found.outcome is None) == (not found.words)
 
 
-def test_an_initiative_is_found_by_a_party_that_any_of_its_texts_names(
-    golden: Archive, real: Archive
-) -> None:
+def test_an_initiative_is_found_by_a_party_that_any_of_its_texts_names(golden: Archive, real: Archive) -> None:
     named = {i: parties_of(life) for i, life in Analysis(real).histories.items() if parties_of(life)}
     assert named["mit-overblik"] == ("kl", "regeringen")
     assert "velfaerd-og-klima" not in named  # all parties agree to it, but no fact of it names one
@@ -235,9 +231,7 @@ def test_without_javascript_every_row_is_there_and_no_dead_control(browser: Brow
 def test_the_header_stays_in_view(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto("tidslinje/")
-    page.locator(".as-fates").first.locator(".as-fate th").last.evaluate(
-        "element => element.scrollIntoView()"
-    )
+    page.locator(".as-fates").first.locator(".as-fate th").last.evaluate("element => element.scrollIntoView()")
     page.wait_for_timeout(300)
     header = page.get_by_role("columnheader", name="2021")
     expect(header).to_be_in_viewport(ratio=1)

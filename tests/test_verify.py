@@ -33,9 +33,7 @@ def test_all_is_well_when_every_phrase_stands() -> None:
 
 def test_a_missing_or_changed_text_is_noticed() -> None:
     archive = Archive((agreement("a0", None, [initiative("alfa")]),), REGISTER)
-    assert [problem.rule for problem in verify(archive, {"1" * 64: SourceText.of("ordene")})] == [
-        "source-text-is-here"
-    ]
+    assert [problem.rule for problem in verify(archive, {"1" * 64: SourceText.of("ordene")})] == ["source-text-is-here"]
 
 
 @pytest.mark.parametrize(
@@ -178,9 +176,7 @@ def _silence(
         "2" * 64: SourceText.of(f"ordene {later}"),
     }
     chain = [
-        a.model_copy(
-            update={"sources": tuple(s.model_copy(update={"sha256": str(n) * 64}) for s in a.sources)}
-        )
+        a.model_copy(update={"sources": tuple(s.model_copy(update={"sha256": str(n) * 64}) for s in a.sources)})
         for n, a in enumerate((first, second, third))
     ]
     return [problem.rule for problem in verify(Archive(tuple(chain), REGISTER), sources)]

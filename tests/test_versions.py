@@ -120,10 +120,7 @@ def test_the_first_version_is_1_0_0_with_the_date_and_commit_of_the_data(repo: G
 
 def test_every_frozen_file_is_in_the_sums(published: GitRepo) -> None:
     folder = fast(published) / "1.0.0"
-    sums = dict(
-        reversed(line.split("  "))
-        for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    )
+    sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
     files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
     assert sums.keys() == files.keys() - {"SHA256SUMS"}
     assert all(hashlib.sha256(files[name].read_bytes()).hexdigest() == sums[name] for name in sums)
@@ -174,10 +171,7 @@ def test_a_change_without_a_stated_cause_cannot_be_frozen(published: GitRepo) ->
     commit = published.commit()
     result = freeze(published)
     assert result.returncode == 1
-    assert (
-        f"changes-are-explained: no cause is stated for the change of b, hoejbro in {commit[:10]}"
-        in result.stdout
-    )
+    assert f"changes-are-explained: no cause is stated for the change of b, hoejbro in {commit[:10]}" in result.stdout
     assert sorted(path.name for path in fast(published).iterdir()) == ["1.0.0"]
 
 
@@ -232,9 +226,7 @@ def test_a_new_initiative_is_a_minor_step_and_more_may_be_asked_for(published: G
     text = (published.path / "agreements" / "c.yaml").read_text(encoding="utf-8")
     departed = "not_continued:\n  - {id: udbygning, outcome: not-examined}\n"
     assert "not_continued:\n" in text
-    (published.path / "agreements" / "c.yaml").write_text(
-        text.replace("not_continued:\n", departed), encoding="utf-8"
-    )
+    (published.path / "agreements" / "c.yaml").write_text(text.replace("not_continued:\n", departed), encoding="utf-8")
     state(published, "  - {agreement: c, cause: enrichment, note: Med.}\n")
     published.commit()
     refused = freeze(published, "--version", "1.0.1")
@@ -247,9 +239,7 @@ def test_a_new_initiative_is_a_minor_step_and_more_may_be_asked_for(published: G
     assert "version: 1.1.0" in versions(published)
 
 
-def test_when_the_file_of_versions_cannot_be_written_nothing_is(
-    repo: GitRepo, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_when_the_file_of_versions_cannot_be_written_nothing_is(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
     """All or nothing: a folder without its line would be a version that nobody published."""
     target = repo.path / "agreements" / "_versions.yaml"
 
@@ -352,9 +342,7 @@ def test_whatever_is_changed_in_a_frozen_folder_is_reported(published: GitRepo) 
     result = run(published, "freeze", "--check")
     assert result.stdout.startswith("fast/1.0.0/SHA256SUMS:1:1: frozen-pages-are-unchanged: this list is not")
     listed = hashlib.sha256((folder / "SHA256SUMS").read_bytes()).hexdigest()
-    published.write(
-        "agreements/_versions.yaml", re.sub(r'sums: "?\w+"?', f"sums: {listed}", versions(published))
-    )
+    published.write("agreements/_versions.yaml", re.sub(r'sums: "?\w+"?', f"sums: {listed}", versions(published)))
     assert run(published, "freeze", "--check").returncode == 0
     (folder / "a.html").write_text("rettet", encoding="utf-8")
     (folder / "b.html").unlink()

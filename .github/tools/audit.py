@@ -1,7 +1,7 @@
 """Asks for known holes in everything that is locked: make audit.
 
 pip-audit and npm answer with success also when they were told nothing of a package. Here that is a result of its own:
-exit code 0 when everything was asked for and nothing is known, 1 when a hole is known, 3 when something could not be asked.
+exit code 0 when everything was asked for and nothing is known, 1 when a hole is known, 3 when something was not asked.
 """
 
 from __future__ import annotations
@@ -86,9 +86,7 @@ def told(answers: Sequence[Answer]) -> tuple[list[str], int]:
     if any(answer.holes for answer in answers):
         return [*lines, "Holes are known. Lock newer versions: make lock."], HOLES
     if any(answer.unasked for answer in answers):
-        note = (
-            "This is not an all-clear: the services that know were not reached. Try again where they can be."
-        )
+        note = "This is not an all-clear: the services that know were not reached. Try again where they can be."
         return [*lines, note], NOT_ASKED
     return lines, CLEAN
 

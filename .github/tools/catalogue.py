@@ -69,9 +69,7 @@ def wanted() -> Catalog:
     return catalogue
 
 
-def _add(
-    catalogue: Catalog, message: str | tuple[str, ...], path: str = "", context: str | None = None
-) -> None:
+def _add(catalogue: Catalog, message: str | tuple[str, ...], path: str = "", context: str | None = None) -> None:
     """A word that is both counted and not has one entry, with both forms."""
     one = message if isinstance(message, str) else message[0]
     before = catalogue.get(one, context)

@@ -1,4 +1,4 @@
-"""Print how large the house is, beside what it is to be: `make house`. Figures, no verdict; it fails only when it cannot count."""
+"""Print how large the house is, beside what it is to be: `make house`. Figures, no verdict."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def main() -> None:
         ),
         ("lines of tests", _lines((ROOT / "tests").rglob("*.py")), 13_000),
         ("longest line of a template", max(map(len, _text_lines(TEMPLATES.rglob("*.html")))), 160),
-        ("longest line of generator/", max(map(len, _text_lines(_modules()))), 110),
+        ("longest line of generator/", max(map(len, _text_lines(_modules()))), 120),
         ("longest chain of imports", len(_longest_chain()), 12),
         ("modules that the pages rest on", len(_reached("generator.pages")), 40),
         ("`speaking` in generator/", _count(r"\bspeaking\b"), 0),
@@ -36,8 +36,7 @@ def main() -> None:
     width = max(len(name) for name, _, _ in rows)
     for name, value, aim in rows:
         sys.stdout.write(
-            f"{name:<{width}}  {value:>6}  aim {aim:>6}  {'' if value <= aim else 'not reached'}".rstrip()
-            + "\n"
+            f"{name:<{width}}  {value:>6}  aim {aim:>6}  {'' if value <= aim else 'not reached'}".rstrip() + "\n"
         )
     chain = " > ".join(name.removeprefix("generator.") for name in _longest_chain())
     sys.stdout.write(f"\nThe longest chain: {chain}\n")

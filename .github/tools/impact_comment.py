@@ -115,9 +115,7 @@ def write(github: GitHub, number: int, body: str) -> str:
 
 def _plain(text: str) -> str:
     shown = "".join(map(_shown, text[: MOST_CHARACTERS + 1]))
-    lines = [
-        part for line in shown[:MOST_CHARACTERS].strip().split("\n") for part in _FOLD.wrap(line) or [""]
-    ]
+    lines = [part for line in shown[:MOST_CHARACTERS].strip().split("\n") for part in _FOLD.wrap(line) or [""]]
     return "\n".join([*lines, "… (afkortet)"] if len(shown) > MOST_CHARACTERS else lines)
 
 

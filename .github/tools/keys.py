@@ -15,10 +15,10 @@ from generator.model.fields import Evidence, Text, Value
 HEAD = """\
 # Nøglerne i en aftales fil
 
-Skrevet af `make keys` ud fra modellerne; ret dem, ikke filen. **Skal** er det, der ikke kan undværes. Det, der står i »Fyldes ud«,
-skal være der, men behøver ikke at blive skrevet: `source`, når filen har én kilde, eller når den står ved det, noget hører
-under, og `kind` på en oplysning, som dens egen nøgle viser. En tekst kan stå på dansk alene eller som `{da: …, en: …}`; de samme ord
-behøver kun deres engelsk ét sted i filen.
+Skrevet af `make keys` ud fra modellerne; ret dem, ikke filen. **Skal** er det, der ikke kan undværes. Det, der står i
+»Fyldes ud«, skal være der, men behøver ikke at blive skrevet: `source`, når filen har én kilde, eller når den står
+ved det, noget hører under, og `kind` på en oplysning, som dens egen nøgle viser. En tekst kan stå på dansk alene
+eller som `{da: …, en: …}`; de samme ord behøver kun deres engelsk ét sted i filen.
 """
 FILLED = {"source"}
 

@@ -1,7 +1,7 @@
 """Writes the bill of materials, requirements/sbom.cdx.json: what builds the site, and what by others the site holds.
 
-It is made from what is locked (requirements/site.txt: versions, hashes, who needs whom) and from requirements/licences.toml,
-and from nothing else, so it is the same on every machine and says nothing of when it was made.
+It is made from what is locked (requirements/site.txt: versions, hashes, who needs whom) and from
+requirements/licences.toml, and nothing else, so it is the same on every machine and says nothing of when it was made.
 """
 
 from __future__ import annotations
@@ -27,9 +27,7 @@ LOCK = ROOT / "requirements" / "site.txt"
 LICENCES = ROOT / "requirements" / "licences.toml"
 OUT = ROOT / "requirements" / "sbom.cdx.json"
 # Only pip may read what is not here: an entry is a name, a version, hashes and perhaps for which Python.
-ENTRY = re.compile(
-    r"([a-z0-9-]+)==(\S+?)(?: ; (.+?))?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)((?:\n    # .*)*)\n"
-)
+ENTRY = re.compile(r"([a-z0-9-]+)==(\S+?)(?: ; (.+?))?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)((?:\n    # .*)*)\n")
 
 
 @dataclass(frozen=True)
@@ -74,9 +72,7 @@ def bill(lock: str, terms: dict[str, Any], project: dict[str, Any]) -> str:
         needed = [c for e, c in components.items() if needing.name in e.needed_by]
         bom.register_dependency(component, needed)
     for thing in terms["shipped"]:
-        where = (
-            ["icons " + thing["icons"]] if "icons" in thing else thing.get("files", ["built into the above"])
-        )
+        where = ["icons " + thing["icons"]] if "icons" in thing else thing.get("files", ["built into the above"])
         owner = next(c for e, c in components.items() if e.name == thing["from"])
         owner.components.add(_component(thing["name"], None, thing["licence"], ComponentType.LIBRARY, where))
     content = json.loads(JsonV1Dot6(bom).output_as_string())
@@ -128,9 +124,7 @@ def main() -> int:
     try:
         OUT.write_text(current(), encoding="utf-8", newline="\n")
     except KeyError as error:
-        sys.stderr.write(
-            f"{LICENCES.relative_to(ROOT)}: no licence is stated for {error}. Look it up and add it.\n"
-        )
+        sys.stderr.write(f"{LICENCES.relative_to(ROOT)}: no licence is stated for {error}. Look it up and add it.\n")
         return 1
     sys.stdout.write(f"Wrote {OUT.relative_to(ROOT)}\n")
     return 0

@@ -1,11 +1,11 @@
 """The rules that snapshots keep. Each check is one rule, named as its function with hyphens.
 
-`AGREEMENT_CHECKS` look at one snapshot, `CHAIN_CHECKS` at how they follow one another, and
-`LINEAGE_CHECKS` at what became of each initiative; the last need a sound chain. `GLOSSARY_CHECKS` look at
-the glossary, `VERSIONS_CHECKS` and `IN_USE_CHECKS` at what was published, `BEYOND_CHECKS` at what other sources say, and
-`UNREAD_CHECKS` at agreements that have not been read; none of the others need those. `SEARCH_CHECKS` look at the words
-that readers type, and `LANGUAGE_CHECKS` at the English in all of them. What `WARNINGS` find is worth mending and is no fault. A new rule is one function and one line in the list
-below it.
+`AGREEMENT_CHECKS` look at one snapshot, `CHAIN_CHECKS` at how they follow one another, and `LINEAGE_CHECKS` at what
+became of each initiative; the last need a sound chain. `GLOSSARY_CHECKS` look at the glossary, `VERSIONS_CHECKS` and
+`IN_USE_CHECKS` at what was published, `BEYOND_CHECKS` at what other sources say, and `UNREAD_CHECKS` at agreements that
+have not been read; none of the others need those. `SEARCH_CHECKS` look at the words that readers type, and
+`LANGUAGE_CHECKS` at the English in all of them. What `WARNINGS` find is worth mending and is no fault. A new rule is
+one function and one line in the list below it.
 """
 
 from __future__ import annotations
@@ -118,11 +118,7 @@ def _agreement_checks(*, is_past: bool) -> list[AgreementCheck]:
 
 def check_glossary(glossary: Glossary) -> tuple[Problem, ...]:
     """Run every check of the glossary and return all problems, sorted."""
-    found = {
-        Problem.at(place, rule_id(rule), message)
-        for rule in GLOSSARY_CHECKS
-        for place, message in rule(glossary)
-    }
+    found = {Problem.at(place, rule_id(rule), message) for rule in GLOSSARY_CHECKS for place, message in rule(glossary)}
     return tuple(sorted(found))
 
 
@@ -154,11 +150,7 @@ def check_versions(versions: Versions, agreements: Sequence[Agreement] | None) -
 
 def check_unread(archive: Archive) -> tuple[Problem, ...]:
     """Run every check of the agreements that have not been read and return all problems, sorted."""
-    found = [
-        Problem.at(place, rule_id(rule), message)
-        for rule in UNREAD_CHECKS
-        for place, message in rule(archive)
-    ]
+    found = [Problem.at(place, rule_id(rule), message) for rule in UNREAD_CHECKS for place, message in rule(archive)]
     found += [
         Problem.at(place, rule_id(phrases_are_short), message)
         for unread in archive.unread
@@ -169,11 +161,7 @@ def check_unread(archive: Archive) -> tuple[Problem, ...]:
 
 def check_search_words(archive: Archive) -> tuple[Problem, ...]:
     """Run every check of the words that readers type and return all problems, sorted."""
-    found = {
-        Problem.at(place, rule_id(rule), message)
-        for rule in SEARCH_CHECKS
-        for place, message in rule(archive)
-    }
+    found = {Problem.at(place, rule_id(rule), message) for rule in SEARCH_CHECKS for place, message in rule(archive)}
     return tuple(sorted(found))
 
 
@@ -184,9 +172,7 @@ def check_beyond(beyond: Beyond, archive: Archive, *, is_past: bool = False) -> 
     not asked for: whoever adds a snapshot need not know what only other sources have, and it counts as not examined.
     """
     found = [
-        Problem.at(place, rule_id(rule), message)
-        for rule in BEYOND_CHECKS
-        for place, message in rule(beyond, archive)
+        Problem.at(place, rule_id(rule), message) for rule in BEYOND_CHECKS for place, message in rule(beyond, archive)
     ]
     if not found and beyond.agreements:
         whole = everything(archive, beyond).archive

@@ -54,7 +54,7 @@ def hits_are_of_other_texts(archive: Archive, position: int) -> Iterator[Fault]:
 
 
 def hits_are_of_agreements(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure each hit names an agreement that is here: what explains the words of one that was taken away is of no use."""
+    """Ensure each hit names an agreement that is here: what explains the words of one that is gone is of no use."""
     agreements = {value.id: value for value in values if isinstance(value, Agreement)}
     for agreement in agreements.values():
         for initiative in agreement.initiatives:

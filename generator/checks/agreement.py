@@ -117,11 +117,7 @@ def focus_areas_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]
     for initiative in agreement.initiatives:
         area = initiative.focus_area
         if area is not None and area not in listed:
-            told = (
-                f"Use {either(listed)}, or list it under focus_areas."
-                if listed
-                else "List it under focus_areas."
-            )
+            told = f"Use {either(listed)}, or list it under focus_areas." if listed else "List it under focus_areas."
             yield initiative.place.at("focus_area"), f"no focus area {area!r} here. {told}"
 
 

@@ -144,11 +144,7 @@ def confirmed_is_earned(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
     kinds = {source.id: source.kind for agreement in archive.agreements for source in agreement.sources}
     kinds |= {source.id: source.kind for source in beyond.sources}
     for value, sources in _claimed(beyond):
-        if (
-            value.confidence == "confirmed"
-            and not value.also
-            and not {kinds.get(s) for s in sources} <= _PRIMARY
-        ):
+        if value.confidence == "confirmed" and not value.also and not {kinds.get(s) for s in sources} <= _PRIMARY:
             yield (
                 value.place.at("confidence"),
                 "confirmed by one source that is not official. Use single-source, or list another under also.",

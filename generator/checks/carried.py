@@ -60,9 +60,7 @@ _SHORT, _ALIKE = 3, 5  # letters of a stem that is part of a compound, and that 
 
 def parties_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure whoever agrees, pays, receives or does something is named in the phrase, under any of their names."""
-    names = {
-        party.id: (party.title.da, *party.forms) for found in _of(Register, values) for party in found.parties
-    }
+    names = {party.id: (party.title.da, *party.forms) for found in _of(Register, values) for party in found.parties}
     for agreement in _of(Agreement, values):
         for party in agreement.parties:
             yield from _unnamed(party.party, party.phrase, names, party, "party")
@@ -125,7 +123,10 @@ def phrase_is_about_it(values: Sequence[Value]) -> Iterator[Fault]:
         if not any(_holds(initiative.phrase, text, is_named=is_named) for text in texts):
             yield (
                 initiative.place.at("phrase"),
-                f"the words do not say »{initiative.title.da}«. Quote where the text does, or give its word as an alias.",
+                (
+                    f"the words do not say »{initiative.title.da}«. Quote where the text does, or give its word "
+                    f"as an alias."
+                ),
             )
         for fact in initiative.facts:
             label = f"{fact.label.da} {fact.unit.da}" if isinstance(fact, CountFact) else fact.label.da
@@ -196,7 +197,7 @@ def _sort(fact: Fact) -> str:
 
 
 def explicit_says_so(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure what is called explicit is quoted where the text points back: to the older agreement, or to what went on."""
+    """Ensure what is called explicit is quoted where the text points back: to the older agreement or what went on."""
     agreements = {agreement.id: agreement for agreement in _of(Agreement, values)}
     for agreement in agreements.values():
         before = agreements.get(agreement.follows or "")
@@ -207,7 +208,10 @@ def explicit_says_so(values: Sequence[Value]) -> Iterator[Fault]:
                 if said and said.basis == "explicit" and not _points_back(said.phrase or (), older):
                     yield (
                         said.place.at("phrase" if said.phrase else "basis"),
-                        "the words point to nothing older. Quote where the text does, or call it same-name or same-subject.",
+                        (
+                            "the words point to nothing older. Quote where the text does, or call it same-name or "
+                            "same-subject."
+                        ),
                     )
 
 

@@ -40,9 +40,7 @@ def follows_is_one_chain(agreements: Sequence[Agreement]) -> Iterator[Fault]:
         if agreement.id in cycles:
             yield place, f"follows goes in a circle: {' → '.join(cycles[agreement.id])}. Break it."
         elif followed[agreement.follows] > 1:
-            others = ", ".join(
-                a.id for a in agreements if a.follows == agreement.follows and a is not agreement
-            )
+            others = ", ".join(a.id for a in agreements if a.follows == agreement.follows and a is not agreement)
             after = f"follows {agreement.follows!r}" if agreement.follows else "follows nothing"
             yield place, f"{agreement.id!r} {after}, and so does {others}. Put one after the other."
 

@@ -37,19 +37,18 @@ def origins_match_ids(archive: Archive, position: int) -> Iterator[Fault]:
         expected = _expected_origins(archive, initiative, earlier, position)
         stated = initiative.origin.outcome if initiative.origin else "no origin"
         if (initiative.origin or initiative.from_) and stated not in expected:
-            place = (
-                initiative.origin.place.at("outcome") if initiative.origin else initiative.place.at("from")
-            )
+            place = initiative.origin.place.at("outcome") if initiative.origin else initiative.place.at("from")
             where = archive.agreements[earlier[-1]].id if earlier else "no earlier agreement"
             yield (
                 place,
-                f"{stated}, but {initiative.id!r} is last in {where}. Use {either(expected)}; one that was never published may get another id.",
+                (
+                    f"{stated}, but {initiative.id!r} is last in {where}. Use {either(expected)}; one that was never "
+                    f"published may get another id."
+                ),
             )
 
 
-def _expected_origins(
-    archive: Archive, initiative: Initiative, earlier: list[int], position: int
-) -> list[str]:
+def _expected_origins(archive: Archive, initiative: Initiative, earlier: list[int], position: int) -> list[str]:
     if earlier and earlier[-1] == position - 1:
         return ["continued"]
     if earlier:
@@ -61,7 +60,7 @@ def _expected_origins(
 
 
 def known_titles_keep_their_ids(archive: Archive, position: int) -> Iterator[Fault]:
-    """Ensure what has the title of an older initiative has its id, is linked to it, or says in a note why it is another."""
+    """Ensure what has the title of an older initiative has its id, a link to it, or a note on why it is another."""
     titled = _first_titled(archive)
     for initiative in archive.agreements[position].initiatives:
         first, known_id = titled[_words_of(initiative.title.da)]
@@ -110,14 +109,12 @@ def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
                 yield place, f"{link.id!r} is linked twice. Remove one of the links."
             elif not any(n < position for n in archive.appearances(link.id)):
                 yield place, f"no earlier initiative {link.id!r}. Name one of an earlier agreement."
-            elif told := _misused(
-                link, is_here=link.id in here, parts=sharing[link.id, link.relation], merged=merged
-            ):
+            elif told := _misused(link, is_here=link.id in here, parts=sharing[link.id, link.relation], merged=merged):
                 yield place, told
 
 
 def _misused(link: Link, *, is_here: bool, parts: int, merged: int) -> str | None:
-    """What is wrong with the word of a link: *parts* initiatives have it to the same one, and this one *merged* so many."""
+    """What is wrong with the word of a link: *parts* initiatives have it to one, and this one *merged* so many."""
     match link.relation:
         case "spun-off":
             told = "spun-off, but {} is not in this agreement. Use absorbed or split."
@@ -152,7 +149,7 @@ def everything_is_accounted_for(archive: Archive, position: int) -> Iterator[Fau
 
 
 def departures_have_left(archive: Archive, position: int) -> Iterator[Fault]:
-    """Ensure not_continued lists only initiatives that are gone: of the agreement before, or with a text that says how they ended."""
+    """Ensure not_continued lists only what is gone: from the agreement before, or by a text that says how it ended."""
     agreement = archive.agreements[position]
     before = archive.initiatives[position - 1] if position else {}
     for departure in agreement.not_continued:

@@ -157,9 +157,7 @@ def _was_before(stated: StatedQuantity, phrase: Phrase) -> bool:
 
 
 def _years(years: Years, amounts: Sequence[StatedQuantity], phrase: Phrase) -> Faults:
-    missing = [
-        year for year in (years.from_, years.to) if year is not None and not states_year(phrase.moments, year)
-    ]
+    missing = [year for year in (years.from_, years.to) if year is not None and not states_year(phrase.moments, year)]
     for year in missing:
         yield "years", f"{year} does not stand in the phrase. Mend it, or choose words that hold it."
     if amounts and not missing and not any(_is_within(amount.year, years) for amount in amounts):
@@ -248,12 +246,8 @@ def _ends(interval: Quantity, kind: NumberKind, phrase: Phrase) -> list[StatedQu
     if interval.low is None or interval.high is None or interval.low == interval.high or interval.is_about:
         return []
     ends = [stated for stated in phrase.quantities if is_of(stated, kind) and stated.bound is None]
-    pairs = [
-        (low, high) for low, high in pairwise(ends) if (low.low, high.high) == (interval.low, interval.high)
-    ]
-    return [
-        high for low, high in pairs if low.high == low.low and (low.when, high.when) == ("before", "after")
-    ]
+    pairs = [(low, high) for low, high in pairwise(ends) if (low.low, high.high) == (interval.low, interval.high)]
+    return [high for low, high in pairs if low.high == low.low and (low.when, high.when) == ("before", "after")]
 
 
 def _dates(phrase: Phrase, **dates: PartialDate | None) -> Faults:

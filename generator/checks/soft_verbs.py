@@ -35,7 +35,7 @@ _PURPOSE = re.compile(r"\btil\s+(?:at\s+)?$", re.IGNORECASE)
 
 
 def soft_verbs_stay_soft(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure nothing is called firmer than its phrase, or what our summary begins with, which may only aim for it, examine it or discuss it."""
+    """Ensure nothing is called firmer than its phrase, or what our summary begins with: an aim is no decision."""
     for agreement in (value for value in values if isinstance(value, Agreement)):
         for initiative in agreement.initiatives:
             softer = soft_word(initiative.phrase, initiative.commitment)
@@ -44,9 +44,7 @@ def soft_verbs_stay_soft(values: Sequence[Value]) -> Iterator[Fault]:
                     initiative.place.at("commitment"),
                     _told(initiative.commitment, *softer, advice="Write"),
                 )
-            elif softer := soft_word(
-                _SENTENCE_END.split(initiative.summary.da, 1)[:1], initiative.commitment
-            ):
+            elif softer := soft_word(_SENTENCE_END.split(initiative.summary.da, 1)[:1], initiative.commitment):
                 told = f"{initiative.commitment}, but the summary begins with what is only »{softer[1]}«"
                 yield (
                     initiative.place.at("summary"),
@@ -66,9 +64,7 @@ def _softer_fact(fact: Fact, level: Commitment) -> tuple[Commitment, str] | None
     return soft_word(fact.phrase, level, is_given=isinstance(fact, AmountFact | CountFact))
 
 
-def soft_word(
-    phrase: Sequence[str], level: Commitment, *, is_given: bool = False
-) -> tuple[Commitment, str] | None:
+def soft_word(phrase: Sequence[str], level: Commitment, *, is_given: bool = False) -> tuple[Commitment, str] | None:
     """The softest level that a word of the phrase is of, where it is softer than *level*, and that word."""
     words = " ".join(phrase)
     for soft, pattern in reversed(_PATTERNS.items()):

@@ -32,11 +32,7 @@ class Phrase:
     @cached_property
     def quantities(self) -> list[StatedQuantity]:
         """What the text asserts: of »3 gange 80 mio. kr.«, three times."""
-        return [
-            reading
-            for reading in self.readings
-            if isinstance(reading, StatedQuantity) and reading.is_asserted
-        ]
+        return [reading for reading in self.readings if isinstance(reading, StatedQuantity) and reading.is_asserted]
 
     @cached_property
     def moments(self) -> list[Moment]:

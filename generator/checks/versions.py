@@ -48,13 +48,13 @@ def stated_changes_are_of_something(versions: Versions, agreements: Sequence[Agr
             yield change.place.at("initiative"), f"no initiative {change.initiative!r}. Mend the id."
         elif change.initiative and change.agreement in known.agreements:
             spoken_of = known.spoken_of(change.agreement)
-            if (
-                change.initiative not in gone | spoken_of
-                and f"{change.agreement}/{change.initiative}" not in gone
-            ):
+            if change.initiative not in gone | spoken_of and f"{change.agreement}/{change.initiative}" not in gone:
                 yield (
                     change.place.at("initiative"),
-                    f"neither {change.agreement!r} nor an older agreement has {change.initiative!r}. Mend one of the ids.",
+                    (
+                        f"neither {change.agreement!r} nor an older agreement has {change.initiative!r}. Mend one "
+                        f"of the ids."
+                    ),
                 )
 
 

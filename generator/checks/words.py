@@ -17,9 +17,7 @@ from generator.model.translation import texts
 from generator.model.walk import walk
 from generator.reading.hidden import why_not
 
-_NAMES = frozenset(
-    ["title", "short", "publisher", "speaker", "label", "group", "unit", "aliases", "forms", "forms_en"]
-)
+_NAMES = frozenset(["title", "short", "publisher", "speaker", "label", "group", "unit", "aliases", "forms", "forms_en"])
 
 
 def names_are_plain(values: Sequence[Value]) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""The command line: `aftalespor`, or `python -m generator`. A new command is a function and a line in the table here."""
+"""The command line: `aftalespor`, or `python -m generator`. A command is a function and a line in the table here."""
 
 from __future__ import annotations
 

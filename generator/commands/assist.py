@@ -73,9 +73,7 @@ def suggest(folder: Path, agreement_id: str, source: Path | None) -> None:
 
 @click.command(name="read")
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option(
-    "--for", "agreement_id", metavar="ID", required=True, help="The snapshot that is being written."
-)
+@click.option("--for", "agreement_id", metavar="ID", required=True, help="The snapshot that is being written.")
 @click.pass_obj
 @reports_errors
 def read_command(folder: Path, source: Path, agreement_id: str) -> None:

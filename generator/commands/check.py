@@ -48,9 +48,7 @@ from generator.releasing.release import lost_ids, releases_are_kept
     show_default=True,
     help="Lines to read, annotations of a pull request on GitHub, or JSON.",
 )
-@click.option(
-    "--since", metavar="REV", help="Also demand a stated cause for each change since this git revision."
-)
+@click.option("--since", metavar="REV", help="Also demand a stated cause for each change since this git revision.")
 @frozen_option
 @click.pass_obj
 @reports_errors
@@ -121,9 +119,7 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     required=True,
     help="A folder with the source texts as .txt, .html, .pdf, .docx or .odt files.",
 )
-@click.option(
-    "--for", "agreement_id", metavar="ID", help="Only what this snapshot says, with the texts at hand."
-)
+@click.option("--for", "agreement_id", metavar="ID", help="Only what this snapshot says, with the texts at hand.")
 @click.option("--record", is_flag=True, help=f"When all holds, write which phrases were found to {VERIFIED}.")
 @click.pass_obj
 @reports_errors

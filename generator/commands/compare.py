@@ -22,9 +22,7 @@ _NO_CHANGE = {Outcome.UNCHANGED, Outcome.BACKGROUND}
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @at_option
 @click.pass_obj
 @reports_errors

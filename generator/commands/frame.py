@@ -79,9 +79,7 @@ def require_id(agreement_id: str) -> None:
 at_option = click.option("--at", metavar="REV", help="The snapshots as of this git commit, tag or branch.")
 
 
-def _languages(
-    _context: click.Context, _option: click.Parameter, codes: tuple[str, ...]
-) -> tuple[Language, ...]:
+def _languages(_context: click.Context, _option: click.Parameter, codes: tuple[str, ...]) -> tuple[Language, ...]:
     return tuple(LANGUAGES[code] for code in dict.fromkeys(codes))
 
 

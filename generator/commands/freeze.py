@@ -53,9 +53,7 @@ def freeze_command(  # noqa: PLR0913 - click hands over each option
     _refuse_what_is_not_ready(edition, folder, frozen)
     told = Text(da=note.strip(), en=note_en.strip() if note_en else None)
     release = _release(edition, _number(edition, frozen, number), told)
-    versions = edition.versions.model_copy(
-        update={"releases": (*edition.versions.releases, release), "upcoming": ()}
-    )
+    versions = edition.versions.model_copy(update={"releases": (*edition.versions.releases, release), "upcoming": ()})
     _raise_if(check_versions(versions, edition.archive.agreements))
     file = folder / VERSIONS
     before = file.read_text(encoding="utf-8-sig") if file.is_file() else ""

@@ -17,9 +17,7 @@ from generator.record.project import project_files
 @click.command(name="impact")
 @click.argument("rev")
 @click.argument("other", required=False)
-@click.option(
-    "--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.pass_obj
 @reports_errors
 @shows_progress("Comparing the sentences of both versions")
@@ -27,7 +25,8 @@ def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None
     """Show which sentences of the site appear, vanish or change since REV.
 
     Compares all pages of both languages, hand-written ones and translations as of the git revision REV with those of
-    the work tree, or of the revision OTHER. Names the other files of the site that changed: both sides are made by this code.
+    the work tree, or of the revision OTHER. Names the other files of the site that changed: both sides are made by this
+    code.
     """
     before, after = (Side(*load_with_others(folder, at), project_files(folder, at)) for at in (rev, other))
     found = impact(before, after)

@@ -21,9 +21,7 @@ from generator.zensical_folder import zensical_files
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new or empty folder.")
-@click.option(
-    "--site-url", "url", default="", help="Where the site will be, such as https://address.example/."
-)
+@click.option("--site-url", "url", default="", help="Where the site will be, such as https://address.example/.")
 @click.option(
     "--engine",
     type=click.Choice(["any", "zensical"]),

@@ -58,16 +58,19 @@ def _read(source: Path) -> TextRead:
     data = read_file(source, shown_name(source.as_posix()), limit=limits.MAX_SOURCE_BYTES)
     text = text_of(data, source.name)
     dates = dict.fromkeys(figure.words for figure in findings(text, ()) if figure.kind == "date")
-    return TextRead(
-        hashlib.sha256(data).hexdigest(), heading_of(text), tuple(dates)[:_DATES], drafted_parts(text)
-    )
+    return TextRead(hashlib.sha256(data).hexdigest(), heading_of(text), tuple(dates)[:_DATES], drafted_parts(text))
 
 
 def _what_follows(agreement_id: str, before: Agreement, after: Agreement) -> Iterator[str]:
     """What putting an agreement between two asks of the later one."""
     place = after.place.at("follows")
-    yield f"{place.file}:{place.line}: write follows: '{agreement_id}', which stands between {before.id} and {after.id} now."
-    yield f"What {agreement_id} has and {after.id} has not, goes under not_continued there; aftalespor check names each."
+    yield (
+        f"{place.file}:{place.line}: write follows: '{agreement_id}', which stands between {before.id} and "
+        f"{after.id} now."
+    )
+    yield (
+        f"What {agreement_id} has and {after.id} has not, goes under not_continued there; aftalespor check names each."
+    )
     yield f"What left {before.id} and is not in {agreement_id} either, left there: move its search to {agreement_id}."
     yield "No id changes, and no search is thrown away: what was explained for a text stays with that text."
 

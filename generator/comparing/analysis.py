@@ -21,9 +21,7 @@ class Analysis:
     """What follows from the agreements of `archive`, as long as somebody holds it. Nothing is computed unasked."""
 
     archive: Archive
-    _compared: dict[tuple[str, str], Comparison] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _compared: dict[tuple[str, str], Comparison] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def lineage(self) -> Lineage:

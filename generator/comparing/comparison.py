@@ -100,7 +100,7 @@ class LedgerRow:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Every initiative of both sides counted once, without what the texts say of agreements. `rows` is in the order of the table of statuses."""
+    """Every initiative of both sides counted once, without what the texts say of agreements, by status in its order."""
 
     old_total: int
     new_total: int

@@ -143,9 +143,7 @@ def facets(old: Initiative, new: Initiative) -> tuple[Facet, ...]:
     changes = raw_changes(old, new)
     before, after = _wording(_Itself(old)), _wording(_Itself(new))
     fields = {change.path[0] for change in changes if change.path[0] != "facts"}
-    own = [
-        _field_facet(name, old, new) for name in ("title", "kind", "presence", "commitment") if name in fields
-    ]
+    own = [_field_facet(name, old, new) for name in ("title", "kind", "presence", "commitment") if name in fields]
     # A name or a commitment that only one side has is told by the presence.
     both = [facet for facet in own if facet.kind in before.tree and facet.kind in after.tree]
     return (*both, *_fact_facets([change for change in changes if change.path[0] == "facts"], old, new))
@@ -186,9 +184,7 @@ def _fact_facets(changes: Iterable[Change], old: Initiative, new: Initiative) ->
     return sorted(found, key=lambda facet: ("edited", "added", "not-repeated").index(facet.mode))
 
 
-def _fact_facet(
-    mode: Mode, fact_id: str, before: Fact | None, after: Fact | None, stated_of: Initiative
-) -> Facet:
+def _fact_facet(mode: Mode, fact_id: str, before: Fact | None, after: Fact | None, stated_of: Initiative) -> Facet:
     fact = after or before
     assert fact is not None  # noqa: S101 - one of the two has it
     is_searched = mode == "edited" or not query_of_fact(fact, stated_of).is_empty

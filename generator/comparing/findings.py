@@ -1,4 +1,4 @@
-"""How the findings of a comparison are made: what leads from the older agreement into the newer, what left, what came."""
+"""How the findings of a comparison are made: what leads from the older agreement to the newer, what left, what came."""
 
 from __future__ import annotations
 
@@ -155,7 +155,5 @@ def _claims(archive: Archive, along: list[Way]) -> tuple[Claim, ...]:
         for way in along
         for (_, before), (position, initiative_id) in zip(way.path, way.path[1:], strict=False)
     }
-    claims = (
-        Claim(*step, statement) for step in sorted(steps) if (statement := claim(archive, *step)) is not None
-    )
+    claims = (Claim(*step, statement) for step in sorted(steps) if (statement := claim(archive, *step)) is not None)
     return tuple(each for each in claims if each.says_why)

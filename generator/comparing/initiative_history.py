@@ -46,11 +46,7 @@ class Chapter:
     @property
     def is_heir(self) -> bool:
         """Whether it is here as what took over from another, or was set apart from it."""
-        return (
-            self.finding is not None
-            and self.initiative is not None
-            and self.finding.is_heir(self.initiative.id)
-        )
+        return self.finding is not None and self.initiative is not None and self.finding.is_heir(self.initiative.id)
 
     @property
     def is_last_word(self) -> bool:
@@ -105,15 +101,11 @@ def _history(lineage: Lineage, initiative_id: str, steps: Sequence[Comparison]) 
         agreement = archive.agreements[position]
         chapter = Chapter(agreement, present, finding, *(left or (None, None)))
         is_followed = position < appearances[-1] or not chapter.is_last_word
-        chapters.append(
-            replace(chapter, unread=archive.unread_after[agreement.id]) if is_followed else chapter
-        )
+        chapters.append(replace(chapter, unread=archive.unread_after[agreement.id]) if is_followed else chapter)
     return InitiativeHistory(initiative_id, archive.latest(initiative_id), tuple(chapters))
 
 
-def _left(
-    lineage: Lineage, initiative_id: str, position: int
-) -> tuple[Departure | None, Silence | None] | None:
+def _left(lineage: Lineage, initiative_id: str, position: int) -> tuple[Departure | None, Silence | None] | None:
     last = max(n for n in lineage.archive.appearances(initiative_id) if n < position)
     end = lineage.ending(initiative_id, last, position)
     if end is None or end.initiative_id != initiative_id:

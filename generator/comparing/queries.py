@@ -22,20 +22,20 @@ from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, Par
 WORD = re.compile(r"[^\W_]+(?:\.dk\b)?")  # borger.dk is one word
 # Words of the language, which say nothing of any subject.
 _SMALL = """
-af anden andre at begge blandt blev blive bliver da de del dele den denne der dem deres derfor derudover dertil desuden det dets
-dette disse du efter eller en end endelig enkelte er et evt flere for fra fx får få gennem går have har havde han heller
-heraf herunder hos hun hvad hvem hver hvert hvilke hvilken hvilket hvis hvor hvordan hvorfor hvornår i ikke ind inden ingen jeg
-jo kan kr kun kunne man med mellem men mens mere mest meget mia mio mod må nogle noget nok nu når og også om op os over pct på
-samme samt samtidig siden sig sin sine sit ske sker skal skulle som så således sådan til ud uden under var ved vi via vil
-ville vore være været
+af anden andre at begge blandt blev blive bliver da de del dele den denne der dem deres derfor derudover dertil
+desuden det dets dette disse du efter eller en end endelig enkelte er et evt flere for fra fx får få gennem går have
+har havde han heller heraf herunder hos hun hvad hvem hver hvert hvilke hvilken hvilket hvis hvor hvordan hvorfor
+hvornår i ikke ind inden ingen jeg jo kan kr kun kunne man med mellem men mens mere mest meget mia mio mod må nogle
+noget nok nu når og også om op os over pct på samme samt samtidig siden sig sin sine sit ske sker skal skulle som så
+således sådan til ud uden under var ved vi via vil ville vore være været
 """
 _COMMON = """
-afsætte aftale andet arbejde bedre behov bidrag bruge brug dansk digital digitalisering digitaliseringsstrategi eksisterende enig enighed
-fortsat fortsætte fremover frem fremtid fremtidig frist fælles fællesoffentlig fællesskab give gøre god indhold indsats initiativ
-kommende konkret led lette lettere løbende løsning mit mulighed mål navn ny nuværende næste
-offentlig område oplysning pr relevant række samlet sektor service sikre skabe store strategi stor
-støtte styrke større stærk stærkere stærkt sætte tage tilbage tilgængelig udvalgt understøtte vedrørende vigtig videre vis vise øge økonomi
-økonomiaftale økonomisk år årlig
+afsætte aftale andet arbejde bedre behov bidrag bruge brug dansk digital digitalisering digitaliseringsstrategi
+eksisterende enig enighed fortsat fortsætte fremover frem fremtid fremtidig frist fælles fællesoffentlig fællesskab
+give gøre god indhold indsats initiativ kommende konkret led lette lettere løbende løsning mit mulighed mål navn ny
+nuværende næste offentlig område oplysning pr relevant række samlet sektor service sikre skabe store strategi stor
+støtte styrke større stærk stærkere stærkt sætte tage tilbage tilgængelig udvalgt understøtte vedrørende vigtig videre
+vis vise øge økonomi økonomiaftale økonomisk år årlig
 """
 SMALL_WORDS = frozenset(_SMALL.split())
 # Who takes part and whom it is for: that both texts name them says nothing either.
@@ -110,8 +110,7 @@ def query_of_fact(fact: Fact, initiative: Initiative) -> Query:
 def _query_of_fact(label: str, phrase: str, numbers: frozenset[Decimal], names: frozenset[str]) -> Query:
     # A year in the words of a deadline is the number that is looked for.
     said, quoted = (
-        {s: word for s, word in _stems(text).items() if not (numbers and s.isdecimal())}
-        for text in (label, phrase)
+        {s: word for s, word in _stems(text).items() if not (numbers and s.isdecimal())} for text in (label, phrase)
     )
     least_one = bool(numbers)
     own = {s: word for s, word in said.items() if s not in names}

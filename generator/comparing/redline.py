@@ -25,9 +25,7 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
     olds, news = ([word for word in text.split() if fold(word)] for text in (old, new))
     pieces: list[Piece] = []
     # autojunk would treat a word that is common in a long text as noise
-    for tag, i, j, k, m in SequenceMatcher(
-        None, [*map(fold, olds)], [*map(fold, news)], autojunk=False
-    ).get_opcodes():
+    for tag, i, j, k, m in SequenceMatcher(None, [*map(fold, olds)], [*map(fold, news)], autojunk=False).get_opcodes():
         if tag == "equal":
             pieces.append(Piece("same", " ".join(news[k:m])))
             continue

@@ -37,7 +37,8 @@ def novelty_is_new(archive: Archive, position: int, texts: Texts) -> Iterator[Fa
     for absence in novelties(archive, position):
         other, initiative = archive.agreements[absence.position], absence.initiative
         remedy = (
-            f"Record it in {_where(other.place.at('initiatives'))}, as background if it is only mentioned there, or link to what it"
+            f"Record it in {_where(other.place.at('initiatives'))}, as background if it is only mentioned there, "
+            f"or link to what it"
             " was, or explain the words under search.hits."
         )
         for words in _unexplained(archive, absence, texts):
@@ -51,7 +52,9 @@ def difference_is_there(archive: Archive, position: int, texts: Texts) -> Iterat
         other, fact = archive.agreements[absence.position], absence.stated
         there = archive.initiatives[absence.position][absence.initiative.id]
         called = "new since" if absence.position < position else "not repeated in"
-        remedy = f"Give {there.id!r} in {_where(there.place)} the fact {fact.id!r} too, or explain the words under hits."
+        remedy = (
+            f"Give {there.id!r} in {_where(there.place)} the fact {fact.id!r} too, or explain the words under hits."
+        )
         for words in _unexplained(archive, absence, texts):
             claim = f"{_quoted(fact.phrase)} is called {called} {other.id!r}, whose text has »{words}«."
             yield fact.place, f"{claim} {remedy}"
@@ -98,9 +101,7 @@ def _absences(archive: Archive) -> Iterator[Absence]:
         yield from chain(novelties(archive, position), one_sided_facts(archive, position))
 
 
-def _is_needed(
-    hit: HitElsewhere, absence: Absence, there: Iterable[SourceText], synonyms: SynonymsByWord
-) -> bool:
+def _is_needed(hit: HitElsewhere, absence: Absence, there: Iterable[SourceText], synonyms: SynonymsByWord) -> bool:
     return any(
         _overlap(sentence, span)
         for text in there

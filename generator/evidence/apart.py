@@ -16,7 +16,8 @@ from generator.quantities.words import word_set
 _WORD = re.compile(r"[^\W_]+")
 # Small words that stand before others which they are also the beginning of: »for bedre«, »om stillingen«.
 _LEADING = word_set(
-    "af at bag de den der det du efter en er et for fra frem før han har hen hun ind kan med mellem men mod ned nu når og"
+    "af at bag de den der det du efter en er et for fra frem før han har hen hun ind kan med mellem men mod "
+    "ned nu når og"
     " om op over på skal som så til ud uden under var ved vi vil"
 )
 _SHORT = 5  # letters; a shorter word is looked for as a whole
@@ -33,7 +34,7 @@ class Letters:
         self._starts = [0, *accumulate(end - start for start, end in self._words)]
 
     def spans(self, term: str) -> Iterator[tuple[int, int]]:
-        """Where the letters of *term*, which is in lower case, stand in several words or parts of one, or in fewer words."""
+        """Where the letters of *term*, in lower case, stand in several words or parts of one, or in fewer words."""
         wanted = "".join(_WORD.findall(term))
         start = self._letters.find(wanted) if len(wanted) > 1 else -1
         while start >= 0:

@@ -17,7 +17,7 @@ _SPACES = re.compile("[ \t\r\n\f\v\x1c-\x1f\x85\u2029]+")
 
 
 def joined_blocks(blocks: Iterable[str]) -> str:
-    """The text of *blocks*, each ended by BLOCK_END; runs of spaces are one, and empty blocks and lines are left out."""
+    """The text of *blocks*, each ended by BLOCK_END; runs of spaces are one, and what is empty is left out."""
     return "".join(f"{block}{BLOCK_END}" for block in map(_tidy, blocks) if block)
 
 

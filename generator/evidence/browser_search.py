@@ -36,7 +36,7 @@ class Page:
             self._first_lines.append(self._first_lines[-1] + block.count(LINE_BREAK) + 1)
 
     def target(self, piece: Span) -> Target | None:
-        """What a browser is asked for, so that it finds *piece* of the text first; None where there is no such thing."""
+        """What a browser is asked for, so that it finds *piece* of the text first; None where nothing leads there."""
         block, begin, stop = self._text.written_span(*piece)
         written = self._text.written[block]
         ahead, lines = written[:begin].split(LINE_BREAK), written[begin:stop].split(LINE_BREAK)
@@ -71,7 +71,7 @@ class Page:
 
 
 def _contexts(before: str, after: str, until: str) -> Iterator[tuple[str, str]]:
-    """What may be asked to stand before and after the words, the least first; what follows a range tells no start apart."""
+    """What may be asked to stand before and after the words, the least first."""
     starts = [match.start() for match in _WORD.finditer(before)][::-1]
     ends = [match.end() for match in _WORD.finditer(after)] if not until else []
     yield "", ""

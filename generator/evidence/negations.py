@@ -13,26 +13,30 @@ from generator.folding import Span
 # »omfatter ikke«, »alle regioner undtagen én«.
 _EITHER_WAY: Mapping[str, str] = {
     "it denies a verb": "ikke ej aldrig ingensinde næppe",
-    "it excepts": "uden undtag* bortset fraset medmindre med_mindre på_nær fraregnet minus fratrukket eksklusive ekskl dog i_stedet_for frem_for fremfor langt_fra i_ringe_grad i_mindre_grad",
+    "it excepts": "uden undtag* bortset fraset medmindre med_mindre på_nær fraregnet minus fratrukket eksklusive "
+    "ekskl dog i_stedet_for frem_for fremfor langt_fra i_ringe_grad i_mindre_grad",
     "it limits": "kun alene blot",
     "it makes a condition": "hvis såfremt forudsat betinget forbehold* først_når",
 }
 # These only what follows: of »giver ingen penge«, »giver« says nothing that is not so.
 _FORWARD: Mapping[str, str] = {
     "it denies a noun": "ingen ingens intet ingenting hverken nej",
-    "it is a verb that denies": "nægt* afvis* undlad* forbyd* forbud* udelad* udeluk* fritag* fraråd* afskaf* nedlæg* udskyd* udskud* aflys* bortfald* sløjf*",
+    "it is a verb that denies": "nægt* afvis* undlad* forbyd* forbud* udelad* udeluk* fritag* fraråd* afskaf* "
+    "nedlæg* udskyd* udskud* aflys* bortfald* sløjf*",
     "it stops a verb": "ophør*_med stop*_med hold*_op_med opgive*_at imod_at snarere_end",
     "it doubts": "umulig* tvivlsom* usandsynlig*",
     "it makes a condition of what follows": "forudsætning* betingelse*",
 }
 # These sound like a negation and are none: »ikke mindst« is »above all«, »ikke kun« is »more than«.
-_NOT_TURNING = "ikke_mindst ikke_kun ikke_alene ikke_blot ikke_bare ikke_desto_mindre ingen_tvivl uden_tvivl uden_undtagelse uden_videre"
+_NOT_TURNING = (
+    "ikke_mindst ikke_kun ikke_alene ikke_blot ikke_bare ikke_desto_mindre ingen_tvivl uden_tvivl "
+    "uden_undtagelse uden_videre"
+)
 
 
 def _pattern(*lists: str) -> re.Pattern[str]:
     turning, harmless = (
-        "|".join(words.split()).replace("*", r"\w*").replace("_", " ")
-        for words in (" ".join(lists), _NOT_TURNING)
+        "|".join(words.split()).replace("*", r"\w*").replace("_", " ") for words in (" ".join(lists), _NOT_TURNING)
     )
     # A negation that is half of a word, as in »ikke-statslige«, is of that word alone.
     return re.compile(rf"(?<![\w-])(?:(?:{harmless})|({turning}))(?![\w-])", re.IGNORECASE)
@@ -42,9 +46,7 @@ _TURNS = _pattern(*_EITHER_WAY.values(), *_FORWARD.values())
 _TURNS_BACK = _pattern(*_EITHER_WAY.values())
 _SENTENCE_END = re.compile(r"[.!?][\"«)]*\s+(?=[\"»(]*[A-ZÆØÅ])")
 _CLAUSE_END = re.compile(r"[,;:(]\s*|\s-\s")
-_HALF = re.compile(
-    r"(?<![\w-])ikke- ?\w+ $", re.IGNORECASE
-)  # of »ikke-statslige parter« there is no »parter«
+_HALF = re.compile(r"(?<![\w-])ikke- ?\w+ $", re.IGNORECASE)  # of »ikke-statslige parter« there is no »parter«
 _MAX_ITEMS = 12
 _BUT = re.compile(r"men\b|dog\b", re.IGNORECASE)
 
@@ -88,7 +90,7 @@ def sentence_start(text: SourceText, block: int, position: int) -> int:
 
 
 def _lead_in(text: SourceText, block: int) -> int | None:
-    """The block that a colon ends, if *block* is of the list after it: no sentence ends between, and all begin alike."""
+    """The block that a colon ends, if *block* is of the list after it: no sentence ends between, all begin alike."""
     is_lower = text.text[text.block_span(block)[0]].islower()
     for before in range(block - 1, max(-1, block - 1 - _MAX_ITEMS), -1):
         start, end = text.block_span(before)

@@ -71,7 +71,7 @@ def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> I
 
 
 def is_reference(text: SourceText, reading: QuantityReading) -> bool:
-    """Whether it only says where something is found: a page in a table of contents, an ISBN. So does what is struck out."""
+    """Whether it only says where something is found, as a page in a table of contents does, or is struck out."""
     start, end = reading.span
     if STROKE in text.text[start : end + 1]:
         return True

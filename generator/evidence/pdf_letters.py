@@ -20,7 +20,10 @@ Turn = Callable[[float, float], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Left and right are where the letter's room is, bottom is that of its ink. Measures are in points, from the lower left corner of the page. PDFium adds spaces and line ends of its own."""
+    """A letter with its room from left to right and the bottom of its ink, in points from the lower left corner.
+
+    PDFium adds spaces and line ends of its own.
+    """
 
     text: str
     is_added: bool
@@ -46,9 +49,7 @@ def lettered_pages(data: bytes, name: str) -> list[LetteredPage]:
     try:
         with pypdfium2.PdfDocument(data) as document:
             if len(document) > limits.MAX_PAGES:
-                raise GeneratorError(
-                    f"{name} has more than {limits.MAX_PAGES:,} pages. Save the part that is read."
-                )
+                raise GeneratorError(f"{name} has more than {limits.MAX_PAGES:,} pages. Save the part that is read.")
             room = limits.MAX_SOURCE_LETTERS
             for page in document:
                 textpage, turn = page.get_textpage(), _turn(page.get_rotation(), *page.get_size())
@@ -67,9 +68,7 @@ def lettered_pages(data: bytes, name: str) -> list[LetteredPage]:
         ) from error
     shown = [letter.text for page in pages for letter in page.letters]
     if sum(text in _UNKNOWN for text in shown) > _MOST_UNKNOWN * len(shown):
-        raise GeneratorError(
-            f"{name} does not say which letters it shows. Copy its text, or have it recognised (OCR)."
-        )
+        raise GeneratorError(f"{name} does not say which letters it shows. Copy its text, or have it recognised (OCR).")
     return pages
 
 

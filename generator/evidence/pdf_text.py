@@ -34,10 +34,7 @@ Paragraph = list[PdfLine]
 def blocks_of_pdf(data: bytes, name: str) -> list[str]:
     """The blocks in the order of the file; running heads stand once, after all the rest."""
     lettered = lettered_pages(data, name)
-    pages = [
-        (page.height, [*columns_in_order(lines_of(page.letters, number))])
-        for number, page in enumerate(lettered)
-    ]
+    pages = [(page.height, [*columns_in_order(lines_of(page.letters, number))]) for number, page in enumerate(lettered)]
     furniture, heads = furniture_of(pages)
     lines = [line for _, lines in pages for line in lines if line not in furniture]
     vocabulary = Vocabulary(line.text for line in lines)
@@ -132,9 +129,7 @@ def _ends(paragraph: Paragraph, following: PdfLine, edges: _Edges) -> bool:
     if not goes_on and _other_font(line, following):
         return True
     if ends_sentence(line.text):
-        is_indented = (
-            _INDENT[0] < (following.left - line.left) / line.size < _INDENT[1] and len(paragraph) > 1
-        )
+        is_indented = _INDENT[0] < (following.left - line.left) / line.size < _INDENT[1] and len(paragraph) > 1
         return is_indented or (_has_room(line, following, paragraph, edges) and not goes_on)
     return not goes_on and (_has_room(line, following, paragraph, edges) or not edges.is_known(line))
 
@@ -157,9 +152,7 @@ def _continued(paragraphs: Sequence[Paragraph], edges: _Edges) -> list[Paragraph
     return [paragraph for paragraph in waiting if paragraph]
 
 
-def _continuation(
-    paragraph: Paragraph, waiting: Sequence[Paragraph | None], n: int, edges: _Edges
-) -> int | None:
+def _continuation(paragraph: Paragraph, waiting: Sequence[Paragraph | None], n: int, edges: _Edges) -> int | None:
     last = paragraph[-1]
     broken = is_broken(last.text)
     if ends_sentence(last.text) or ends_entry(last.text) or not (broken or len(paragraph) > 1):

@@ -54,9 +54,7 @@ def _without_soft_hyphens(line: str) -> str:
 
 def _is_wrapped(runs: Sequence[Run]) -> bool:
     pairs = [(run, n) for run in runs for n in range(len(run) - 1) if not _is_item(run, n + 1)]
-    inside = sum(
-        begins_small(run[n + 1]) and not ends_sentence(run[n]) and not _has_room(run, n) for run, n in pairs
-    )
+    inside = sum(begins_small(run[n + 1]) and not ends_sentence(run[n]) and not _has_room(run, n) for run, n in pairs)
     return inside > 0 and inside >= _SHARE_WRAPPED * len(pairs)
 
 

@@ -1,4 +1,4 @@
-"""Is a quotation whole? Its pieces stand in the text, in order, close together, and leave out nothing that turns them."""
+"""Is a quotation whole? Its pieces stand in the text, in order, close together, with nothing left out that turns it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from generator.folding import Span, fold
 from generator.model.archive import Archive
 from generator.model.verified import Quotation, quotations
 
-# Words left out between two pieces. In the first five agreements it is at most 28; further on another thing is spoken of.
+# Words left out between two pieces. In the first five agreements it is at most 28; further on another thing is spoken
+# of.
 MAX_LEFT_OUT = 40
 _NEARBY = f"Pieces stand in one block or in two neighbours, with at most {MAX_LEFT_OUT} words between them."
 _MAX_TRIED = 100  # ways to place pieces of a word or two, which stand everywhere
@@ -46,7 +47,7 @@ def phrases_stand_in_order(archive: Archive, position: int, texts: Texts) -> Ite
 
 
 def pieces_stand_together(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
-    """Ensure pieces that are quoted together stand in one block or in neighbouring ones, with few words between them."""
+    """Ensure pieces that are quoted together stand in one block or in neighbouring ones, with few words between."""
     for quotation, text in _with_text(archive, position, texts):
         in_order = _in_order(text, quotation.phrases)
         if in_order and next(stretches(text, quotation.phrases), None) is None:
@@ -88,7 +89,10 @@ def pieces_are_no_copy(archive: Archive, position: int, texts: Texts) -> Iterato
                 run = " ".join(quotation.phrases[start : n + 1])
                 yield (
                     quotation.place.at("phrase"),
-                    f"»{run}« is {words} words in a row of the source. Quote at most {MAX_PHRASE_WORDS}, or leave words out between.",
+                    (
+                        f"»{run}« is {words} words in a row of the source. Quote at most {MAX_PHRASE_WORDS}, or leave "
+                        f"words out between."
+                    ),
                 )
                 break
 

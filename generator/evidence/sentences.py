@@ -60,9 +60,7 @@ class Sentences:
     def _of_group(self, group: WordGroup, query: Query, synonyms: SynonymsByWord) -> Iterator[int]:
         if query.kroner:  # an amount is looked for as such
             return
-        held = Counter(
-            n for s in group.stems for n in self._with_stem(s, synonyms, in_compounds=not group.is_whole)
-        )
+        held = Counter(n for s in group.stems for n in self._with_stem(s, synonyms, in_compounds=not group.is_whole))
         least = group.least(with_number=bool(query.numbers))
         for n, count in held.items():
             if count >= least and (not query.numbers or query.numbers & self._numbers[n]):
@@ -138,9 +136,7 @@ def sentences_of(text: SourceText) -> Sentences:
     return Sentences(text)
 
 
-def snippet(
-    text: SourceText, sentence: Span, query: Query, terms: Sequence[str], synonyms: SynonymsByWord
-) -> str:
+def snippet(text: SourceText, sentence: Span, query: Query, terms: Sequence[str], synonyms: SynonymsByWord) -> str:
     """The parts of a sentence that hold the words that were looked for, each with a little on either side."""
     wanted = {each for group in query.groups for s in group.stems for each in (s, *synonyms.get(s, ()))}
     wanted |= {stem(word) for term in terms for word in WORD.findall(fold_case(term))}

@@ -1,4 +1,4 @@
-"""Does a quotation begin after the word that makes it soft? »Parterne vil undersøge | mulighederne for at dele data«."""
+"""Does a quotation begin after the word that makes it soft? »Vi vil undersøge | mulighederne for at dele data«."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CLAUSE_END = re.compile(r"[,;:]")
 
 
 def no_soft_word_is_left_out(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
-    """Ensure what is called decided is not quoted from after the words that it is only examined, discussed or aimed for."""
+    """Ensure what is called decided is not quoted from after the words that it is only examined or aimed for."""
     agreement = archive.agreements[position]
     at_hand = by_source(agreement, texts)
     for initiative in agreement.initiatives:

@@ -20,8 +20,8 @@ SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx", ".odt")
 def text_of(data: bytes, name: str, charset: str | None = None) -> str:
     """The blocks of a file, read by the ending of its *name*, which is also how to name it in errors.
 
-    Each is ended by a line feed. LINE SEPARATOR (U+2028) stands for a line break inside a block, such as `<br>`.
-    Lines that were only wrapped are joined_blocks, words that were broken are whole, and marks of footnotes are left out.
+    Each is ended by a line feed. LINE SEPARATOR (U+2028) stands for a line break inside a block, such as `<br>`. Lines
+    that were only wrapped are joined_blocks, words that were broken are whole, and marks of footnotes are left out.
     *charset* is what a server said of its letters. Raises GeneratorError for what is no text or cannot be read.
     """
     text = joined_blocks(map(without_marks, _blocks(data, name, charset)))

@@ -15,8 +15,8 @@ from generator.folding import FoldedText, Span, fold, fold_case
 from generator.quantities import QuantityReading, readings
 
 _SHOWN = 30  # characters on either side of what is shown of a text
-# What a quotation takes whole or leaves: a word (NemLog-in, ikke-digitale, borger.dk, EU's, the »cyber-« of »cyber- og«)
-# or a number with its sign, its scale and what it is a range with (41,5 mio; 1 250; 31/12; -5 pct; 2016-2020).
+# What a quotation takes whole or leaves: a word (NemLog-in, ikke-digitale, borger.dk, EU's, the »cyber-« of »cyber-
+# og«) or a number with its sign, its scale and what it is a range with (41,5 mio; 1 250; 31/12; -5 pct; 2016-2020).
 _PART = r"(?:(?<!\d)\d{1,3}(?:\ \d{3})+(?!\d)|[^\W⁰¹²³⁴-⁹]+)"
 _UNIT = re.compile(
     rf"""
@@ -25,7 +25,9 @@ _UNIT = re.compile(
     (?: ['-]{_PART} | (?<=\d)[.,:/](?=\d){_PART} | (?<=[^\W\d_])\.(?=[a-zæøå]){_PART} )*
     (?: -(?!\w) )?
     (?: (?<=\d)\ [¼-¾⅐-⅞] )?
-    (?: (?<=[\d¼-¾⅐-⅞])\ ?(?: % | (?:pct(?:\.?-point)?|procent(?:point)?|mio|mia|mill|million(?:er)?|milliard(?:er)?|tusinde?)(?!\w) ) )?
+    (?: (?<=[\d¼-¾⅐-⅞])\ ?(?: % | (?:
+        pct(?:\.?-point)? | procent(?:point)? | mio | mia | mill | million(?:er)? | milliard(?:er)? | tusinde?
+    )(?!\w) ) )?
     """,
     re.VERBOSE,
 )

@@ -81,9 +81,7 @@ def _heads(lines: Sequence[tuple[str, int]]) -> set[str]:
     for text in texts:
         if number := _NUMBER_AT_EDGE.search(text):
             numbers[_without_number(text)].append(int(number[1] or number[2]))
-    grown = {
-        head for head, ns in numbers.items() if len(ns) >= _OFTEN and all(a < b for a, b in pairwise(ns))
-    }
+    grown = {head for head, ns in numbers.items() if len(ns) >= _OFTEN and all(a < b for a, b in pairwise(ns))}
     return grown | {text for text, count in Counter(texts).items() if count >= _OFTEN}
 
 

@@ -61,7 +61,10 @@ def source_text_is_here(archive: Archive, position: int, texts: Texts) -> Iterat
         if source.sha256 and source.sha256 not in texts:
             yield (
                 source.place.at("sha256"),
-                f"no text with this SHA-256 for {source.id!r}. Add it to the folder, or read the new text and mend the hash.",
+                (
+                    f"no text with this SHA-256 for {source.id!r}. Add it to the folder, or read the new text and "
+                    f"mend the hash."
+                ),
             )
 
 
@@ -132,7 +135,7 @@ _WORD = re.compile(r"\S+")
 
 
 def text_can_be_searched(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
-    """Ensure each word of a text is written with letters by which a search finds it, or silence would be no evidence."""
+    """Ensure each word of a text is written in letters by which a search finds it, or silence would be no evidence."""
     agreement = archive.agreements[position]
     at_hand = by_source(agreement, texts)
     for source in agreement.sources:
@@ -175,7 +178,10 @@ def renaming_is_there(archive: Archive, position: int, texts: Texts) -> Iterator
             if name in _whole_text(other, texts):
                 yield (
                     place,
-                    f"»{initiative.title.da}« is also in the text of {other.id!r}, where the title is another. {_AS_HEADING}",
+                    (
+                        f"»{initiative.title.da}« is also in the text of {other.id!r}, where the title is another. "
+                        f"{_AS_HEADING}"
+                    ),
                 )
 
 
@@ -195,7 +201,7 @@ def _whole_text(agreement: Agreement, texts: Texts) -> str:
 
 
 def _is_name(name: str, text: str) -> bool:
-    """Whether a folded text has *name* anywhere but after »en« or »et«, which describes a thing and does not name it."""
+    """Whether a folded text has *name* anywhere but after »en« or »et«, which describes a thing without naming it."""
     before = r"(?<!\w)(?<!\ben )(?<!\bet )(?<!\ben ny )(?<!\bet nyt )"
     return re.search(rf"{before}{re.escape(name)}(?!\w)", text) is not None
 

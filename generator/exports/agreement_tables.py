@@ -46,11 +46,7 @@ _THEME = Column("theme", "Tema", "Id på temaet.", required=True, refers_to="the
 _ORIGINS = Labels(
     {
         "continued": "Videreført",
-        **{
-            outcome.value: OUTCOMES[outcome].label
-            for outcome in OUTCOMES
-            if outcome.value in get_args(OriginOutcome)
-        },
+        **{outcome.value: OUTCOMES[outcome].label for outcome in OUTCOMES if outcome.value in get_args(OriginOutcome)},
     }
 )
 _SUMMARY = Column("summary", "Opsummering", "Vores egne ord.", required=True, is_said=True)
@@ -62,17 +58,13 @@ def agreements(edition: Edition) -> Table:
         replace(_TITLE, has_official=True),
         Column("short", "Kort titel", "Titlen, hvor der er lidt plads.", required=True, is_said=True),
         Column("kind", "Slags", "Hvad slags aftale det er.", required=True, codes=AGREEMENT_KINDS),
-        Column(
-            "follows", "Følger efter", "Id på den aftale før, som vi har læst om.", refers_to="agreements"
-        ),
+        Column("follows", "Følger efter", "Id på den aftale før, som vi har læst om.", refers_to="agreements"),
         *date_columns("agreed", "Indgået", "Dagen, aftalen er indgået, når en kilde siger det."),
         *date_columns("effective_from", "Gælder fra", "Når en kilde siger det."),
         *date_columns("effective_to", "Gælder til", "Når en kilde siger det."),
         Column("parties", "Parter", "Id'er på parterne.", "list"),
         _SUMMARY,
-        Column(
-            "coverage_complete", "Fuldstændig", "Om listen over initiativer er hel.", "boolean", required=True
-        ),
+        Column("coverage_complete", "Fuldstændig", "Om listen over initiativer er hel.", "boolean", required=True),
         Column(
             "coverage_note",
             "Dækning",
@@ -80,9 +72,7 @@ def agreements(edition: Edition) -> Table:
             required=True,
             is_said=True,
         ),
-        Column(
-            "initiative_count", "Initiativer", "Antal initiativer i vores udgave.", "integer", required=True
-        ),
+        Column("initiative_count", "Initiativer", "Antal initiativer i vores udgave.", "integer", required=True),
         Column("fact_count", "Oplysninger", "Antal oplysninger i vores udgave.", "integer", required=True),
         Column("registered", "Registreret", "Dagen, vi først registrerede aftalen.", "date"),
         Column("changed", "Senest ændret", "Dagen, vi senest ændrede vores udgave.", "date"),
@@ -139,14 +129,10 @@ def initiatives(edition: Edition) -> Table:
         _KIND,
         _THEME,
         _SUMMARY,
-        Column(
-            "headings", "Overskrifter", "De overskrifter, det har her, ældste først.", "list", is_said=True
-        ),
+        Column("headings", "Overskrifter", "De overskrifter, det har her, ældste først.", "list", is_said=True),
         Column("first_agreement", "Tidligst i", "Id på aftalen.", required=True, refers_to="agreements"),
         Column("last_agreement", "Senest i", "Id på aftalen.", required=True, refers_to="agreements"),
-        Column(
-            "agreement_count", "Antal aftaler", "Hvor mange aftaler det står i.", "integer", required=True
-        ),
+        Column("agreement_count", "Antal aftaler", "Hvor mange aftaler det står i.", "integer", required=True),
         DATA_URL,
         URL,
     )
@@ -309,13 +295,9 @@ def _sources(edition: Edition) -> Iterator[StatedRow]:
 def parties(edition: Edition) -> Table:
     columns = (
         _ID,
-        Column(
-            "title", "Navn", "Hvad parten hedder på siden.", required=True, is_said=True, has_official=True
-        ),
+        Column("title", "Navn", "Hvad parten hedder på siden.", required=True, is_said=True, has_official=True),
     )
-    rows: Iterator[StatedRow] = (
-        {"id": party.id, "title": party.title} for party in edition.archive.register.parties
-    )
+    rows: Iterator[StatedRow] = ({"id": party.id, "title": party.title} for party in edition.archive.register.parties)
     return table("parties", "Parter", "Dem, der aftaler, betaler, får eller leverer.", columns, rows)
 
 

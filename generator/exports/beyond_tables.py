@@ -27,12 +27,8 @@ _SORTS = Labels(
 )
 _CONFIDENCE = Column("confidence", "Bekræftet", "Om mere end én kilde siger det.", codes=CONFIDENCES)
 _ALSO = Column("also", "Også i", "Id'er på andre kilder, der siger det samme.", "list")
-_SOURCE = Column(
-    "source", "Kilde", "Id på kilden: en af de andre, eller aftale/tekst, når det er en læst tekst."
-)
-_PHRASE = Column(
-    "phrase", "Citat", "Ordrette citater af kilden, hver på højst 12 ord.", "list", separator=" … "
-)
+_SOURCE = Column("source", "Kilde", "Id på kilden: en af de andre, eller aftale/tekst, når det er en læst tekst.")
+_PHRASE = Column("phrase", "Citat", "Ordrette citater af kilden, hver på højst 12 ord.", "list", separator=" … ")
 
 
 def other_sources(edition: Edition) -> Table:
@@ -47,9 +43,7 @@ def other_sources(edition: Edition) -> Table:
             is_said=True,
             has_official=True,
         ),
-        Column(
-            "title", "Titel", "Overskriften, som den står.", required=True, is_said=True, has_official=True
-        ),
+        Column("title", "Titel", "Overskriften, som den står.", required=True, is_said=True, has_official=True),
         *date_columns("published", "Udgivet", "Når kilden siger det."),
         Column("address", "Kildens adresse", "På nettet. Den er ikke afprøvet.", "address"),
         Column("seen", "Set", "Hvor meget af dokumentet vi har set.", required=True, codes=SEEN),

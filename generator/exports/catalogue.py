@@ -82,9 +82,7 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
             "skos:prefLabel": {"@language": "en", "@value": "Government and public sector"},  # the EU's own
         },
         "dcat:keyword": [
-            each
-            for word in _KEYWORDS
-            for each in _in_each(partial(Translator.label, labels=_KEYWORDS, key=word))
+            each for word in _KEYWORDS for each in _in_each(partial(Translator.label, labels=_KEYWORDS, key=word))
         ],
         "dcat:landingPage": _a("foaf:Document", link("data/")),
         "dcat:distribution": [_distribution(edition, files[path], title) for path, title in titled],
@@ -152,7 +150,8 @@ def _title(t: Translator) -> str:
 def _description(t: Translator, edition: Edition) -> str:
     titles = ", ".join(t.text(agreement.title) for agreement in edition.archive.agreements)
     about = t(
-        "Initiativer i de fælles aftaler mellem stat, KL og regioner, som vi har noteret dem, med oplysninger, kilder og"
+        "Initiativer i de fælles aftaler mellem stat, KL og regioner, som vi har noteret dem, med "
+        "oplysninger, kilder og"
         " hvad der blev af dem fra den ene læste tekst til den næste. Aftalerne er: %(titles)s.",
         titles=titles,
     )

@@ -20,17 +20,13 @@ CERTAINTY = Column(
 URL = Column("url", "Adresse", "Siden, hvor det står med kilde og citat.", "address", required=True)
 DATA_URL = Column("data_url", "Data", "Alt om netop dette som JSON.", "address", required=True)
 NOTE = Column("note", "Bemærkning", "Vores bemærkning.", is_said=True)
-GLOSS = Column(
-    "gloss", "Citatet, forklaret på engelsk", "Hvad citaterne siger, på engelsk. Det er vores oversættelse."
-)
+GLOSS = Column("gloss", "Citatet, forklaret på engelsk", "Hvad citaterne siger, på engelsk. Det er vores oversættelse.")
 
 _PRECISION = message(
     "Med kildens præcision: år, år-måned, år-måned-dag, år-årstid, år-kvartal (K1-K4) eller år-halvår (H1-H2)."
 )
 EXACT = message("Tomt, når teksten ikke siger ét bestemt tal.")
-_QUANTITY_BOUNDS: Mapping[str, str] = Labels(
-    {bound: words.format("…") for bound, words in QUANTITY_BOUNDS.items()}
-)
+_QUANTITY_BOUNDS: Mapping[str, str] = Labels({bound: words.format("…") for bound, words in QUANTITY_BOUNDS.items()})
 
 
 LEFT_OUT = Column(
@@ -41,9 +37,7 @@ LEFT_OUT = Column(
 def evidence_columns(*, required: bool = True) -> tuple[Column, Column]:
     return (
         Column("source", "Kilde", "Id på kilden, som det står i.", required=required, refers_to="sources"),
-        Column(
-            "phrase", "Citat", "Ordrette citater af kilden, hver på højst 12 ord.", "list", separator=" … "
-        ),
+        Column("phrase", "Citat", "Ordrette citater af kilden, hver på højst 12 ord.", "list", separator=" … "),
     )
 
 
@@ -59,8 +53,20 @@ def evidence_cells(agreement_id: str, evidence: Evidence) -> dict[str, Cell | Te
 def quantity_columns(name: str, title: str) -> tuple[Column, ...]:
     """The ends of a quantity and how they are to be read, beside the column of what is `EXACT`."""
     return (
-        Column(f"{name}_low", "%(title)s, mindst", "Det mindste, teksten siger; tomt efter »op til«.", "number", of=(title,)),
-        Column(f"{name}_high", "%(title)s, højst", "Det største, teksten siger; tomt efter »mindst«.", "number", of=(title,)),
+        Column(
+            f"{name}_low",
+            "%(title)s, mindst",
+            "Det mindste, teksten siger; tomt efter »op til«.",
+            "number",
+            of=(title,),
+        ),
+        Column(
+            f"{name}_high",
+            "%(title)s, højst",
+            "Det største, teksten siger; tomt efter »mindst«.",
+            "number",
+            of=(title,),
+        ),
         Column(
             f"{name}_bound",
             "%(title)s, forbehold",
@@ -68,7 +74,7 @@ def quantity_columns(name: str, title: str) -> tuple[Column, ...]:
             codes=_QUANTITY_BOUNDS,
             of=(title,),
         ),
-    )  # fmt: skip
+    )
 
 
 def quantity_cells(name: str, quantity: Quantity | None) -> dict[str, Cell]:
@@ -88,9 +94,7 @@ def date_columns(name: str, title: str, description: str) -> tuple[Column, Colum
             "date",
             of=(title,),
         ),
-        Column(
-            f"{name}_latest", "%(title)s, senest", "Den sidste dag, datoen kan betyde.", "date", of=(title,)
-        ),
+        Column(f"{name}_latest", "%(title)s, senest", "Den sidste dag, datoen kan betyde.", "date", of=(title,)),
     )
 
 

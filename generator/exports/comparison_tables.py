@@ -28,9 +28,7 @@ from generator.wording.writing import quoted
 
 _OLD = Column("old", "Ældre aftale", "Id på den ældre aftale.", required=True, refers_to="agreements")
 _NEW = Column("new", "Nyere aftale", "Id på den nyere aftale.", required=True, refers_to="agreements")
-_COMPARISON = Column(
-    "comparison", "Sammenligning", "Id på sammenligningen.", required=True, refers_to="comparisons"
-)
+_COMPARISON = Column("comparison", "Sammenligning", "Id på sammenligningen.", required=True, refers_to="comparisons")
 _GROUPS = Labels({group.value: GROUPS[group] for group in Group})
 _OUTCOMES = Labels({outcome.value: words.both for outcome, words in OUTCOMES.items()})
 
@@ -40,7 +38,13 @@ def comparisons(edition: Edition) -> Table:
         Column("id", "Id", "De to aftaler med skråstreg imellem.", required=True),
         _OLD,
         _NEW,
-        Column("consecutive", "Lige efter hinanden", "Om ingen af de aftaler, vi har læst, ligger imellem.", "boolean", required=True),
+        Column(
+            "consecutive",
+            "Lige efter hinanden",
+            "Om ingen af de aftaler, vi har læst, ligger imellem.",
+            "boolean",
+            required=True,
+        ),
         Column(
             "countable",
             "Kan tælles",
@@ -62,7 +66,7 @@ def comparisons(edition: Edition) -> Table:
         DATA_URL,
         URL,
         Column("unread", "Ikke læst imellem", "Id'er på aftaler, der ligger imellem, og som vi ikke har læst.", "list"),
-    )  # fmt: skip
+    )
     rows = (_comparison(edition, comparison) for comparison in edition.analysis.comparisons)
     if edition.archive.has_all_pairs:
         about = message(
@@ -102,7 +106,9 @@ def outcomes(edition: Edition) -> Table:
         _OLD,
         _NEW,
         INITIATIVE,
-        Column("initiative_title", "Initiativets titel", "Overskriften i den nyere af de to.", required=True, is_said=True),
+        Column(
+            "initiative_title", "Initiativets titel", "Overskriften i den nyere af de to.", required=True, is_said=True
+        ),
         Column("in_old", "I den ældre", "Om det står i den ældre aftale.", "boolean", required=True),
         Column("in_new", "I den nyere", "Om det står i den nyere aftale.", "boolean", required=True),
         Column(
@@ -115,16 +121,42 @@ def outcomes(edition: Edition) -> Table:
         Column("label", "Status", "Status, som den står på siden.", required=True, is_said=True),
         Column("group", "Gruppe", "Hvilken af de tre grupper det tælles i.", required=True, codes=_GROUPS),
         CERTAINTY,
-        Column("related", "Hænger sammen med", "Id'er på de initiativer, det er samlet med, delt i, skilt ud fra eller indgår i.", "list"),
-        Column("searched", "Søgt efter", "De ord, der er søgt efter, når det ikke er omtalt, eller når det er nyt. Af flere ord med + imellem skal mere end halvdelen stå i samme sætning.", "list"),
-        Column("search_hits", "Fundet som noget andet", "Søgeord, der godt står i teksten, men som noget andet: ordene i teksten og hvorfor.", "list", separator=" / ", is_said=True),
+        Column(
+            "related",
+            "Hænger sammen med",
+            "Id'er på de initiativer, det er samlet med, delt i, skilt ud fra eller indgår i.",
+            "list",
+        ),
+        Column(
+            "searched",
+            "Søgt efter",
+            "De ord, der er søgt efter, når det ikke er omtalt, eller når det er "
+            "nyt. Af flere ord med + imellem skal mere end halvdelen stå i "
+            "samme sætning.",
+            "list",
+        ),
+        Column(
+            "search_hits",
+            "Fundet som noget andet",
+            "Søgeord, der godt står i teksten, men som noget andet: ordene i teksten og hvorfor.",
+            "list",
+            separator=" / ",
+            is_said=True,
+        ),
         Column("left_in", "Væk fra", "Den aftale, hvor det ikke længere står.", refers_to="agreements"),
-        Column("reasons", "Begrundelse", "Hvad hver aftale på vejen siger om det, med vores ord.", "list", separator=" / ", is_said=True),
+        Column(
+            "reasons",
+            "Begrundelse",
+            "Hvad hver aftale på vejen siger om det, med vores ord.",
+            "list",
+            separator=" / ",
+            is_said=True,
+        ),
         *evidence_columns(required=False),
         URL,
         GLOSS,
         LEFT_OUT,
-    )  # fmt: skip
+    )
     rows = (
         _outcome(edition, comparison, finding, initiative_id)
         for comparison in edition.analysis.comparisons
@@ -132,7 +164,8 @@ def outcomes(edition: Edition) -> Table:
     )
     if edition.archive.has_all_pairs:
         about = message(
-            "Hvad der blev af hvert initiativ, for hvert par af aftaler: én status til hvert initiativ, der står i en af de to."
+            "Hvad der blev af hvert initiativ, for hvert par af aftaler: én status til hvert initiativ, der står "
+            "i en af de to."
         )
     else:
         about = message(
@@ -167,12 +200,14 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
         "search_hits": said(lambda t: distinct(_hit(t, hit) for silence in finding.searched for hit in silence.hits)),
         "left_in": archive.agreements[end.position].id if end else None,
         "reasons": said(lambda t: tuple(_reasons(t, edition, finding))),
-        "source": f"{archive.agreements[end.position].id}/{departure.source}" if end and departure and departure.source else None,
+        "source": f"{archive.agreements[end.position].id}/{departure.source}"
+        if end and departure and departure.source
+        else None,
         "phrase": (departure.phrase if departure else None) or (),
         "gloss": departure.gloss if departure else None,
         "left_out": departure.left_out if departure else None,
         "url": edition.site.link(addresses.finding(comparison.old.id, comparison.new.id, finding.id)),
-    }  # fmt: skip
+    }
 
 
 def _hit(t: Translator, hit: Hit | HitElsewhere) -> str:
@@ -200,7 +235,13 @@ def differences(edition: Edition) -> Table:
         INITIATIVE,
         Column("kind", "Slags", "Hvad der er forskelligt.", required=True, codes=FACT_KINDS),
         Column("heading", "Hvad", "Hvad der er forskelligt, som det står på siden.", required=True, is_said=True),
-        Column("mode", "Ændringskode", "Hvad der er sket. En oplysning, der ikke gentages, kan stadig gælde.", required=True, codes=MODES),
+        Column(
+            "mode",
+            "Ændringskode",
+            "Hvad der er sket. En oplysning, der ikke gentages, kan stadig gælde.",
+            required=True,
+            codes=MODES,
+        ),
         Column("mode_words", "Ændring", "Hvad der er sket, som det står på siden.", required=True, is_said=True),
         Column("label", "Om", "Hvad oplysningen handler om.", is_said=True),
         Column("before", "Før", "Hvad den ældre tekst siger.", is_said=True),
@@ -208,9 +249,21 @@ def differences(edition: Edition) -> Table:
         Column("fact_before", "Oplysning før", "Id på oplysningen i den ældre aftale.", refers_to="facts"),
         Column("fact_after", "Oplysning nu", "Id på oplysningen i den nyere aftale.", refers_to="facts"),
         URL,
-        Column("searched", "Søgt efter", "De ord, som den tekst, der ikke har oplysningen, er søgt igennem efter. Tomt, når den ikke kan søges.", "list"),
-        Column("search_hits", "Fundet som noget andet", "Sætninger, der ligner oplysningen, men siger noget andet: ordene i teksten og hvorfor.", "list", separator=" / ", is_said=True),
-    )  # fmt: skip
+        Column(
+            "searched",
+            "Søgt efter",
+            "De ord, som den tekst, der ikke har oplysningen, er søgt igennem efter. Tomt, når den ikke kan søges.",
+            "list",
+        ),
+        Column(
+            "search_hits",
+            "Fundet som noget andet",
+            "Sætninger, der ligner oplysningen, men siger noget andet: ordene i teksten og hvorfor.",
+            "list",
+            separator=" / ",
+            is_said=True,
+        ),
+    )
     rows = (
         _difference(edition, comparison, finding, facet, search=searches.get(facet.subject))
         for comparison in edition.analysis.comparisons
@@ -218,9 +271,7 @@ def differences(edition: Edition) -> Table:
         for searches in [_searches(edition, comparison, finding)]
         for facet in finding.facets
     )
-    about = message(
-        "De forskelle, vi har noteret på, hvad to aftaler siger om det samme initiativ, med før og nu."
-    )
+    about = message("De forskelle, vi har noteret på, hvad to aftaler siger om det samme initiativ, med før og nu.")
     return table("differences", "Forskelle", about, columns, rows)
 
 
@@ -274,9 +325,7 @@ def said_sides(facet: Facet, parties: Mapping[str, Text]) -> tuple[Said, Said, S
 
 
 def _fact_id(agreement_id: str, initiative_id: str, side: str | Text | Fact | None) -> str | None:
-    return (
-        None if side is None or isinstance(side, str | Text) else f"{agreement_id}/{initiative_id}/{side.id}"
-    )
+    return None if side is None or isinstance(side, str | Text) else f"{agreement_id}/{initiative_id}/{side.id}"
 
 
 def _id(comparison: Comparison) -> str:

@@ -28,7 +28,7 @@ def csv_lines(table: Table) -> Iterator[str]:
 
 
 def excel_bytes(table: Table) -> bytes:
-    """Semicolon, decimal comma, Danish headings, words for codes, and the byte order mark without which Excel garbles æøå."""
+    """Semicolon, decimal comma, Danish headings, words for codes, and the mark without which Excel garbles æøå."""
     headings = [column.title(DANISH_T) for column in table.columns]
     return BOM_UTF8 + "".join(_written(table, headings, _danish, ";")).encode()
 
@@ -38,9 +38,7 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _written(
-    table: Table, headings: list[str], write: Callable[[Column, Cell], str], delimiter: str
-) -> Iterator[str]:
+def _written(table: Table, headings: list[str], write: Callable[[Column, Cell], str], delimiter: str) -> Iterator[str]:
     out = StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     rows = ([write(column, row[column.name]) for column in table.columns] for row in table.rows)

@@ -189,9 +189,7 @@ def _chapter(tables: Mapping[str, Table], initiative_id: str, chapter: Chapter) 
     agreement = chapter.agreement
     made: Plain = {"agreement": agreement.id}
     if chapter.initiative:
-        made["presence"] = _with_facts(
-            tables, tables["presences"].rows.one(f"{agreement.id}/{initiative_id}")
-        )
+        made["presence"] = _with_facts(tables, tables["presences"].rows.one(f"{agreement.id}/{initiative_id}"))
     if chapter.finding:
         outcome_id = f"{agreement.follows}/{agreement.id}/{initiative_id}"
         made["outcome"] = plain(tables["outcomes"].rows.one(outcome_id))
@@ -249,8 +247,7 @@ def _finding(comparison: Comparison, finding: Finding, told: Plain) -> Plain:
         **_said("title", said(lambda t: finding_names(t, comparison, finding))),
         **_said("label", said(lambda t: t.label(OUTCOMES, finding.outcome).of(heir=finding.is_of_heir))),
         "facets": [
-            _facet(facet, parties, beside)
-            for facet, beside in zip(finding.facets, told["facets"], strict=True)
+            _facet(facet, parties, beside) for facet, beside in zip(finding.facets, told["facets"], strict=True)
         ],
         "searched": [
             {**beside, "hits": [_hit(hit) for hit in silence.hits]}

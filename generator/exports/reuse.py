@@ -150,10 +150,7 @@ def readme(t: Translator, edition: Edition, tables: Sequence[Table], *, is_danis
         lines += [f"{heading}: {text}", ""]
     for table in tables:
         lines += [f"{table.name}.csv – {t(table.title)}: {t(table.description)}"]
-        lines += [
-            f"  {column.name} – {column.title(t)}: {column_words(t, column, titles)}"
-            for column in table.columns
-        ]
+        lines += [f"  {column.name} – {column.title(t)}: {column_words(t, column, titles)}" for column in table.columns]
         lines.append("")
     return "\r\n".join(lines)
 

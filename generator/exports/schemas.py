@@ -250,9 +250,7 @@ def _claim() -> Schema:
 
 def _departure() -> Schema:
     own: Schema = {**_words("note"), "source": _TEXT, "phrase": _TEXTS, "gloss": _TEXT, **_words("left_out")}
-    return _object(
-        {"outcome": _enum(Outcome), "certainty": _enum(get_args(Certainty)), **own}, optional=tuple(own)
-    )
+    return _object({"outcome": _enum(Outcome), "certainty": _enum(get_args(Certainty)), **own}, optional=tuple(own))
 
 
 def _searched(more: Schema) -> Schema:

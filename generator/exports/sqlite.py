@@ -55,9 +55,7 @@ def _readme(edition: Edition, tables: Sequence[Table]) -> list[tuple[str, str, s
     lines += [("en", heading, text) for heading, text in about(ENGLISH_T, edition)]
     for table in tables:
         lines.append((table.name, "", f"{table.title}: {table.description}"))
-        lines += [
-            (table.name, c.name, f"{c.title(DANISH_T)}: {column_words(DANISH_T, c)}") for c in table.columns
-        ]
+        lines += [(table.name, c.name, f"{c.title(DANISH_T)}: {column_words(DANISH_T, c)}") for c in table.columns]
     return lines
 
 

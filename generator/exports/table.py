@@ -78,9 +78,7 @@ class Table:
     rows: Rows
 
 
-def table(
-    name: str, title: str, description: str, columns: Iterable[Column], rows: Iterable[StatedRow]
-) -> Table:
+def table(name: str, title: str, description: str, columns: Iterable[Column], rows: Iterable[StatedRow]) -> Table:
     """Put a table together; raise ValueError where a row and the columns do not fit, or an id stands twice.
 
     What is English comes last, so that no column moves.
@@ -99,9 +97,7 @@ def _english(column: Column) -> Iterator[Column]:
     if column.codes:
         title, description = named("%(title)s (engelsk)", "Hvad koden hedder på engelsk.")
     elif column.is_said:
-        title, description = named(
-            "%(title)s (engelsk)", "Det samme på engelsk. Tom, hvor det ikke er oversat."
-        )
+        title, description = named("%(title)s (engelsk)", "Det samme på engelsk. Tom, hvor det ikke er oversat.")
     else:
         return
     plain = replace(
@@ -150,9 +146,7 @@ def _told(columns: tuple[Column, ...], row: StatedRow) -> Row:
         if isinstance(value, Text):
             value = Said(value.da, value.en, value.official)
         if column.codes:
-            english[name] = (
-                in_english(partial(labelled, column=column, cell=value)) if isinstance(value, str) else None
-            )
+            english[name] = in_english(partial(labelled, column=column, cell=value)) if isinstance(value, str) else None
         elif column.is_said:
             english[name] = value.en if isinstance(value, Said) else None
             if column.has_official:

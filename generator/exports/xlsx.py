@@ -53,9 +53,7 @@ def xlsx_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
     return out.getvalue()
 
 
-def _readme(
-    sheet: Worksheet, edition: Edition, tables: Sequence[Table], heading: Format, wrap: Format
-) -> None:
+def _readme(sheet: Worksheet, edition: Edition, tables: Sequence[Table], heading: Format, wrap: Format) -> None:
     sheet.set_column(0, 1, 26)
     sheet.set_column(2, 2, 90)
     english = [("In English", "", ""), *((title, "", text) for title, text in about(ENGLISH_T, edition))]
@@ -67,9 +65,7 @@ def _readme(
     columns = [("Ark", "Kolonne", "Indhold")]
     for table in tables:
         columns.append((table.title, "", table.description))
-        columns += [
-            ("", column.title(DANISH_T), column_words(DANISH_T, column, sheets)) for column in table.columns
-        ]
+        columns += [("", column.title(DANISH_T), column_words(DANISH_T, column, sheets)) for column in table.columns]
     for row, line in enumerate(columns, start=len(top) + 1):
         for place, text in enumerate(line):
             _text(sheet, (row, place), text, heading if line[0] else wrap)
@@ -86,9 +82,7 @@ def _sheet(sheet: Worksheet, table: Table, heading: Format, formats: Mapping[str
             _cell(sheet, (row, place), column, labelled(DANISH_T, column, cell), formats)
 
 
-def _cell(
-    sheet: Worksheet, at: tuple[int, int], column: Column, cell: Cell, formats: Mapping[str, Format]
-) -> None:
+def _cell(sheet: Worksheet, at: tuple[int, int], column: Column, cell: Cell, formats: Mapping[str, Format]) -> None:
     match cell:
         case None:
             return

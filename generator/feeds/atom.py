@@ -107,9 +107,7 @@ def _entry(t: Translator, entry: Entry, site: Site) -> Element:
     element = Element("entry")
     _text(element, "id", tag_uri(t, site, entry.name))
     _text(element, "title", entry.title)
-    SubElement(
-        element, "link", {"rel": "alternate", "type": "text/html", "href": _link(t, site, entry.address)}
-    )
+    SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": _link(t, site, entry.address)})
     if entry.published:
         _text(element, "published", timestamp(entry.published))
     _text(element, "updated", timestamp(entry.updated))

@@ -63,9 +63,7 @@ def _content(t: Translator, change: RecordChange) -> Markup:
         parts.append(start + items + Markup("</ul>"))
     number, version = change.revision.short, change.version
     if version:
-        last = t(
-            "Ændring %(change)s i vores data. Udgivet i version %(version)s.", change=number, version=version
-        )
+        last = t("Ændring %(change)s i vores data. Udgivet i version %(version)s.", change=number, version=version)
     else:
         last = t("Ændring %(change)s i vores data.", change=number)
     parts.append(Markup("<p>{}</p>").format(last))

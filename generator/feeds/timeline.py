@@ -190,9 +190,7 @@ def _reasons(t: Translator, finding: Finding) -> Iterator[Markup]:
             yield _sentence(t("Søgt efter: %(terms)s. Ingen fund."), terms=terms)
         for hit in silence.hits:
             phrase = quoted(t, t.marked(hit.phrase)) + explained(t, hit.gloss)
-            yield _sentence(
-                t("Fundet, men som noget andet: %(phrase)s: %(why)s"), phrase=phrase, why=t.markup(hit.why)
-            )
+            yield _sentence(t("Fundet, men som noget andet: %(phrase)s: %(why)s"), phrase=phrase, why=t.markup(hit.why))
 
 
 def _read_in(t: Translator, source: Source) -> Markup:

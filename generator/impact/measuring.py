@@ -63,7 +63,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Impact:
-    """`not_measured` are changed files whose effect is not looked at: code, templates, scripts, settings and frozen pages."""
+    """`not_measured` are changed files whose effect is not looked at, such as code, scripts and frozen pages."""
 
     appears: tuple[PublicClaim, ...]
     vanishes: tuple[PublicClaim, ...]
@@ -165,8 +165,7 @@ def _claims(found: Iterable[tuple[str | None, str | None, str]]) -> tuple[Public
     for before, after, address in found:
         addresses.setdefault((before, after), []).append(address)
     return tuple(
-        PublicClaim(before, after, tuple(dict.fromkeys(places)))
-        for (before, after), places in addresses.items()
+        PublicClaim(before, after, tuple(dict.fromkeys(places))) for (before, after), places in addresses.items()
     )
 
 

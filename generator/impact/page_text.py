@@ -1,4 +1,4 @@
-"""The sentences that pages show about the agreements: their text, cut where a reader sees a new line, with the place each stands in."""
+"""The sentences that pages show: their text, cut where a reader sees a new line, with the place each stands in."""
 
 from __future__ import annotations
 
@@ -82,12 +82,7 @@ class _Reader(HTMLParser):
         elif tag in _CELLS and "".join(self._line().pieces).strip():
             self._line().pieces.append(_BETWEEN_CELLS)
         classes = (values.get("class") or "").split()
-        is_unseen = (
-            above.is_unseen
-            or tag in _UNSEEN
-            or bool({"as-hidden", _JUMP} & set(classes))
-            or _RECORD in values
-        )
+        is_unseen = above.is_unseen or tag in _UNSEEN or bool({"as-hidden", _JUMP} & set(classes)) or _RECORD in values
         is_signpost = above.is_signpost or tag in _SIGNPOSTS
         self._stack.append(_Open(tag, values.get("id") or above.anchor, is_unseen, is_signpost))
 

@@ -15,9 +15,7 @@ _NOTHING = "Ændringen får ingen sætning på siden til at opstå, forsvinde el
 _NOT_MEASURED = "Ikke regnet ud: hvad ændringer af disse filer gør ved siden"
 # What goes comes first: it is what a reviewer would otherwise never see again.
 _HEADINGS = {"vanishes": "Forsvinder", "flips": "Bliver til noget andet", "appears": "Kommer til"}
-_MOST = (
-    50  # of each, so that much that is new hides nothing; a comment of more than 65,536 characters is refused
-)
+_MOST = 50  # of each, so that much that is new hides nothing; a comment of more than 65,536 characters is refused
 _PLACES = 3
 
 

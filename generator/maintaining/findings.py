@@ -58,9 +58,7 @@ def findings(raw: str, phrases: Sequence[str]) -> tuple[Figure, ...]:
         if (reading.numerals or isinstance(reading, Moment)) and not is_reference(text, reading):
             start, end = _phrase(text, words, reading.span, breaks)
             is_covered = all(is_inside(span, covered) for span in reading.numerals or (reading.span,))
-            found.append(
-                Figure(_kind(reading), text.text[slice(*reading.span)], text.text[start:end], is_covered)
-            )
+            found.append(Figure(_kind(reading), text.text[slice(*reading.span)], text.text[start:end], is_covered))
     return tuple(found)
 
 
@@ -120,11 +118,7 @@ def _phrase(text: SourceText, words: Sequence[Span], span: Span, breaks: Sequenc
     sentence = bisect_right(breaks, span[0]) - 1
     start = bisect_left(words, breaks[sentence], key=lambda word: word[0]) if sentence >= 0 else 0
     following = bisect_left(breaks, span[1])
-    end = (
-        bisect_left(words, breaks[following], key=lambda word: word[0])
-        if following < len(breaks)
-        else len(words)
-    )
+    end = bisect_left(words, breaks[following], key=lambda word: word[0]) if following < len(breaks) else len(words)
     room = MAX_PHRASE_WORDS - (last + 1 - first)
     before, after = max(0, first - start), max(0, end - last - 1)
     ahead = max(0, min(after, max(room // 2, room - before)))

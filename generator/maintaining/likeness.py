@@ -129,9 +129,7 @@ def _id_words(a: str, b: str) -> tuple[str, ...]:
 
 def _mentioned(names: Iterable[str], where: Initiative) -> tuple[str, ...]:
     """The names that stand in the other's own words or in the words that it quotes."""
-    quoted: Mapping[str, None] = dict.fromkeys(
-        (*where.phrase, *(p for fact in where.facts for p in fact.phrase))
-    )
+    quoted: Mapping[str, None] = dict.fromkeys((*where.phrase, *(p for fact in where.facts for p in fact.phrase)))
     text = fold_case(" ".join([where.title.da, *where.aliases, where.summary.da, *quoted]))
     return tuple(
         name

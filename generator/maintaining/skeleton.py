@@ -80,7 +80,8 @@ def _head(agreement_id: str, archive: Archive) -> str:
 # Udfyld det, der står tomt. »aftalespor check« siger, hvad der mangler og hvor.
 # Det, der står efter et #, kan udelades; fjern # for at bruge det. Forklaringerne må slettes til sidst.
 # En tekst med kolon eller # i skal stå i anførselstegn: "Det gælder: alle".
-# En tekst kan også stå på engelsk: »da:« og »en:« hver på sin linje under nøglen. »gloss« siger på engelsk, hvad en phrase siger.
+# En tekst kan også stå på engelsk: »da:« og »en:« hver på sin linje under nøglen.
+# »gloss« siger på engelsk, hvad en phrase siger.
 id: {id_as_text(agreement_id)}
 # Aftalens navn, som den selv skriver det.
 title:
@@ -173,7 +174,9 @@ def _sources_rest(text: TextRead | None) -> Iterator[str]:
 def _initiatives(archive: Archive, parts: Sequence[Part]) -> Iterator[str]:
     yield "# Alt, hvad parterne forpligter sig til, stræber efter, vil undersøge eller drøfte. Ét initiativ til hvert."
     yield "initiatives:"
-    yield "  # Et initiativ, der er kendt fra en ældre aftale, har det id, det har dér. Et nyt får et nyt: a-z, 0-9 og -."
+    yield (
+        "  # Et initiativ, der er kendt fra en ældre aftale, har det id, det har dér. Et nyt får et nyt: a-z, 0-9 og -."
+    )
     first, *others = parts or (None,)
     yield from _initiative(archive, first)
     for part in others:
@@ -207,15 +210,24 @@ def _initiative(archive: Archive, part: Part | None) -> Iterator[str]:
     yield "    origin:"
     yield f"      # continued: det stod i {before}"
     yield f"      # resumed: det stod ikke i {before}, men i en ældre aftale"
-    yield "      # new: det står ikke i nogen ældre aftale; verify søger efter titel, aliaser og phrase i de ældre tekster"
+    yield (
+        "      # new: det står ikke i nogen ældre aftale; verify søger efter titel, aliaser og phrase i de "
+        "ældre tekster"
+    )
     yield "      # first-mentioned: nyt her, men teksten siger, at det er i gang; kræver source og phrase"
     yield "      outcome:"
     yield "      # basis:  # explicit, same-name eller same-subject; skal stå ved continued og resumed"
     yield "      # certainty:  # certain eller arguable; ved arguable skal der stå en note"
     yield "      # note:  # hvorfor, med dine egne ord; vises på siden"
-    yield "      # search:  # ved new og first-mentioned, når titel, aliaser og phrase ikke er nok, eller verify finder noget"
+    yield (
+        "      # search:  # ved new og first-mentioned, når titel, aliaser og phrase ikke er nok, eller verify "
+        "finder noget"
+    )
     yield "      #   terms:  # [flere ord at søge efter i de ældre tekster]"
-    yield "      #   hits:  # noget, der ligner, men er noget andet: agreement, phrase og why; findes det, så skriv det dér"
+    yield (
+        "      #   hits:  # noget, der ligner, men er noget andet: agreement, phrase og why; findes det, så "
+        "skriv det dér"
+    )
     yield "    # Beløb, frister, mål, antal, indhold og parter; se CONTRIBUTING.md og de ældre aftaler."
     if part and (facts := [*fact_lines(part.figures)]):
         yield from facts
@@ -241,8 +253,14 @@ def _still_silent(archive: Archive) -> Iterator[str]:
     asleep = dormant(archive, len(archive.agreements))
     if not asleep:
         return
-    yield "# Det her forsvandt tidligere uden et ord. Det står her kun, hvis »aftalespor verify« finder et af ordene i den"
-    yield "# nye tekst: som noget andet, og så forklares det under hits med phrase og why. Er det initiativet selv, så skriv"
+    yield (
+        "# Det her forsvandt tidligere uden et ord. Det står her kun, hvis »aftalespor verify« finder et af "
+        "ordene i den"
+    )
+    yield (
+        "# nye tekst: som noget andet, og så forklares det under hits med phrase og why. Er det initiativet "
+        "selv, så skriv"
+    )
     yield "# det under initiatives med outcome: resumed."
     yield "# still_not_mentioned:"
     for initiative_id, search in asleep.items():

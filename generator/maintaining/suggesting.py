@@ -49,8 +49,7 @@ def suggestions(archive: Archive, draft: Draft) -> tuple[Suggestion, ...]:
     return tuple(
         _suggestion(archive, draft, comparer, initiative_id)
         for initiative_id in archive.initiative_ids
-        if initiative_id not in draft.ids | draft.linked | draft.answered
-        and not _was_settled(archive, initiative_id)
+        if initiative_id not in draft.ids | draft.linked | draft.answered and not _was_settled(archive, initiative_id)
     )
 
 
@@ -78,9 +77,7 @@ def suggestion_lines(suggestion: Suggestion, archive: Archive) -> Iterator[str]:
     """A suggestion as YAML to paste; what is not to be pasted stands behind a #."""
     old = suggestion.old
     yield f"# {old.id}, »{one_line(old.title.da)}«, sidst i {suggestion.last_in}"
-    listed = (
-        "not_continued" if suggestion.is_from_the_one_before else "still_not_mentioned, hvis det står der"
-    )
+    listed = "not_continued" if suggestion.is_from_the_one_before else "still_not_mentioned, hvis det står der"
     if suggestion.candidates:
         yield f"# Passer et forslag, så fjern også {old.id} fra {listed}."
     for number, candidate in enumerate(suggestion.candidates, 1):

@@ -11,9 +11,7 @@ from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.evidence.blocks import LINE_BREAK, blocks_of, joined_blocks
 from generator.maintaining.findings import Figure, findings
 
-_NUMBERED = re.compile(
-    r"(?:initiativ|indsats|punkt)\s+(\d+(?:\.\d+)*)\b[.:]?\s*(?:-|–)?\s*(.*)", re.IGNORECASE
-)
+_NUMBERED = re.compile(r"(?:initiativ|indsats|punkt)\s+(\d+(?:\.\d+)*)\b[.:]?\s*(?:-|–)?\s*(.*)", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{4,}")  # of a table of contents
 _HEADING_WORDS, _TEXT_WORDS = 14, 15
 _HEADING_END = re.compile(r"[.,;!?»”)]$")
@@ -40,13 +38,11 @@ def heading_of(text: str) -> str | None:
 
 
 def drafted_parts(text: str) -> tuple[Part, ...]:
-    """The parts of a *text* that was taken out of a file, in its order; each number once, where most stands below it."""
+    """The parts of a *text* that was taken out of a file, in order; each number once, where most stands below it."""
     blocks = blocks_of(text)
     starts = list(_numbered(blocks)) or list(_headings(blocks))
     longest: dict[str, tuple[int, Part]] = {}
-    for (at, first, number, title), end in zip(
-        starts, [s[0] for s in starts[1:]] + [len(blocks)], strict=True
-    ):
+    for (at, first, number, title), end in zip(starts, [s[0] for s in starts[1:]] + [len(blocks)], strict=True):
         below = blocks[first:end]
         size = sum(map(len, below))
         if size > longest.get(number or f"{at}", (-1, None))[0]:

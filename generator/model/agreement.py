@@ -137,9 +137,7 @@ class FocusArea(Evidence):
     """A part of the agreement under which it sorts its initiatives itself."""
 
     id: Slug = Field(description="Fokusområdets id i denne fil.")
-    number: Line | None = Field(
-        None, title="Nummer", description="Nummeret i aftalen, når den nummererer dem."
-    )
+    number: Line | None = Field(None, title="Nummer", description="Nummeret i aftalen, når den nummererer dem.")
     title: Text = Field(title="Navn", description="Navnet, som aftalen skriver det.")
 
 
@@ -180,9 +178,7 @@ class Judged(Value):
     readers: Readers | None = Field(
         None, title="Antal læsere", description="Kun når antallet af læsere er et andet end aftalens."
     )
-    source: SourceId | None = Field(
-        None, title="Kilde", description="Id på den kilde under »sources«, hvor det står."
-    )
+    source: SourceId | None = Field(None, title="Kilde", description="Id på den kilde under »sources«, hvor det står.")
     phrase: Phrases | None = Field(None, title="Citat", description="Højst 12 ord, der står ordret i kilden.")
     gloss: Gloss = None
     left_out: LeftOut = None
@@ -193,9 +189,7 @@ class Origin(Judged):
     """Where an initiative comes from, when it keeps its id or has no predecessor."""
 
     outcome: OriginOutcome = Field(title="Udfald", description="Hvor initiativet kommer fra.")
-    basis: Basis | None = Field(
-        None, title="Grundlag", description="Hvorfor det er det samme initiativ som før."
-    )
+    basis: Basis | None = Field(None, title="Grundlag", description="Hvorfor det er det samme initiativ som før.")
     search: EarlierSearch | None = Field(
         None,
         title="Søgning",
@@ -290,9 +284,7 @@ class Departure(Judged):
     """What became of an initiative of the agreement before that is not in this one."""
 
     id: Slug = Field(description="Id på initiativet i aftalen før.")
-    outcome: Literal[
-        "completed", "expired", "superseded", "discontinued", "not-mentioned", "not-examined"
-    ] = Field(
+    outcome: Literal["completed", "expired", "superseded", "discontinued", "not-mentioned", "not-examined"] = Field(
         title="Hvad der blev af initiativet",
         description="Hvad der blev af det. Tavshed er not-mentioned, aldrig mere.",
     )
@@ -316,9 +308,7 @@ class StillSilent(Value):
 
 
 class Agreement(Value):
-    id: Slug = Field(
-        description="Aftalens id, det samme som filens navn. Skriv årstal i anførselstegn: '2021'."
-    )
+    id: Slug = Field(description="Aftalens id, det samme som filens navn. Skriv årstal i anførselstegn: '2021'.")
     title: Text = Field(title="Navn", description="Aftalens navn.")
     short: Text = Field(title="Kort navn", description="Et kort navn til kolonner.")
     kind: AgreementKind = Field(title="Art", description="Hvad slags aftale det er.")
@@ -335,9 +325,7 @@ class Agreement(Value):
     effective: Effective | None = Field(
         None, title="Gælder", description="Perioden, aftalen gælder for. Udelades, når ingen kilde siger det."
     )
-    parties: tuple[Party, ...] = Field(
-        min_length=1, title="Part", description="Hvem der har indgået aftalen."
-    )
+    parties: tuple[Party, ...] = Field(min_length=1, title="Part", description="Hvem der har indgået aftalen.")
     summary: Text = Field(title="Opsummering", description="En eller to sætninger med vores egne ord.")
     coverage: Coverage = Field(title="Dækning", description="Om alle aftalens initiativer er med her.")
     readers: Readers = Field(
@@ -430,12 +418,8 @@ class Term(Value):
 
     id: Slug = Field(description="Ordets id, som »see« peger på.")
     title: Text = Field(description="Ordet, som det står i ordlisten.")
-    forms: tuple[Line, ...] = Field(
-        (), description="Bøjninger og andre former, der genkendes i løbende tekst."
-    )
-    forms_en: tuple[Line, ...] = Field(
-        (), description="Engelske former, der genkendes i løbende engelsk tekst."
-    )
+    forms: tuple[Line, ...] = Field((), description="Bøjninger og andre former, der genkendes i løbende tekst.")
+    forms_en: tuple[Line, ...] = Field((), description="Engelske former, der genkendes i løbende engelsk tekst.")
     text: Text = Field(description="Almen viden i en eller to sætninger; intet om aftalerne.")
     see: tuple[Slug, ...] = Field((), description="Id'er på ord, der hænger sammen med dette.")
 

@@ -54,7 +54,7 @@ class Archive:
         unread: tuple[UnreadAgreement, ...] = (),
         search_words: SearchWords | None = None,
     ) -> Archive:
-        """Order by `follows`, with the silences that go on. The order in which the agreements come in makes no difference."""
+        """Order by `follows`, with the silences that go on, in whatever order the agreements come in."""
         by_predecessor = {agreement.follows: agreement for agreement in agreements}
         ordered: list[Agreement] = []
         following = by_predecessor.get(None)
@@ -110,12 +110,12 @@ class Archive:
 
     @cached_property
     def asleep(self) -> tuple[Mapping[str, Search], ...]:
-        """For each agreement, and one after them, what left in silence before and is searched for until it comes back."""
+        """For each agreement, and one after them, what left in silence before and is looked for until it comes back."""
         return tuple(left_in_silence(self.agreements))
 
     @cached_property
     def about(self) -> Mapping[str, str]:
-        """The agreement that an initiative stands for, by the initiative: no initiative of any agreement, and not counted."""
+        """The agreement that an initiative stands for, by its id: such a one is of no agreement, and not counted."""
         return {i.id: i.about for agreement in self.agreements for i in agreement.initiatives if i.about}
 
     def counted(self, agreement: Agreement) -> tuple[Initiative, ...]:

@@ -42,9 +42,7 @@ from generator.model.walk import walk
 
 FactPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){2}$")]
 Confidence = Literal["confirmed", "single-source"]
-EventKind = Literal[
-    "published", "agreed", "planned", "launched", "progress", "delayed", "evaluated", "closed"
-]
+EventKind = Literal["published", "agreed", "planned", "launched", "progress", "delayed", "evaluated", "closed"]
 # Kinds of source whose own word is enough for saying how something went.
 OFFICIAL = frozenset({"official-news", "official-page", "press-release", "agreement", "law", "parliament"})
 
@@ -68,9 +66,7 @@ class OtherSource(Source):
 class Claimed(Value):
     """How far what another source says is confirmed."""
 
-    confidence: Confidence = Field(
-        title="Hvor godt det er bekræftet", description="Bekræftet, eller kun fra én kilde."
-    )
+    confidence: Confidence = Field(title="Hvor godt det er bekræftet", description="Bekræftet, eller kun fra én kilde.")
     also: tuple[SourceId, ...] = Field(
         (),
         title="Flere kilder, der siger det samme",
@@ -84,9 +80,7 @@ class OtherInitiative(Initiative, Claimed):
     model_config = may_be_left_out()
     head: ClassVar = ("id", "number", "focus_area", "title", "heading")
 
-    heading: Literal["official", "press", "ours"] = Field(
-        title="Hvis ord titlen er", description="Hvis ord titlen er."
-    )
+    heading: Literal["official", "press", "ours"] = Field(title="Hvis ord titlen er", description="Hvis ord titlen er.")
     counted_in: Slug | None = Field(
         None, title="Talt med i", description="Id på det af aftalens tal under »counts«, som det er et af."
     )
@@ -102,24 +96,16 @@ class Addition(Claimed):
     from_: tuple[Link, ...] = Field(
         (), alias="from", title="Forbindelse", description="Ældre initiativer, det optager."
     )
-    facts: tuple[Fact, ...] = Field(
-        (), title="Oplysning", description="Oplysninger, der kun står i den anden kilde."
-    )
+    facts: tuple[Fact, ...] = Field((), title="Oplysning", description="Oplysninger, der kun står i den anden kilde.")
 
 
 class Confirmation(Value):
     """Other sources that say what the text says."""
 
     initiative: InitiativeId = Field(title="Initiativ", description="Id på et initiativ i aftalen.")
-    fact: Slug | None = Field(
-        None, title="Oplysning", description="Id på oplysningen, når det gælder en enkelt."
-    )
-    sources: tuple[SourceId, ...] = Field(
-        min_length=1, title="Kilder", description="Id'er på de andre kilder."
-    )
-    note: Text | None = Field(
-        None, title="Note", description="Hvad de siger ud over det, med vores egne ord."
-    )
+    fact: Slug | None = Field(None, title="Oplysning", description="Id på oplysningen, når det gælder en enkelt.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, title="Kilder", description="Id'er på de andre kilder.")
+    note: Text | None = Field(None, title="Note", description="Hvad de siger ud over det, med vores egne ord.")
 
 
 class Overlay(Value):
@@ -163,9 +149,7 @@ class Event(Evidence, Claimed, AboutDeadlines):
     head: ClassVar = ("id", "date", "kind", "agreement", "initiatives", "deadlines")
 
     id: Slug = Field(description="Begivenhedens id i denne fil.")
-    date: Date | None = Field(
-        None, title="Dato", description="Hvornår det skete. Udelades, når kilden ikke siger det."
-    )
+    date: Date | None = Field(None, title="Dato", description="Hvornår det skete. Udelades, når kilden ikke siger det.")
     kind: EventKind = Field(title="Art", description="Hvad slags begivenhed det er.")
     agreement: AgreementId = Field(title="Aftale", description="Id på den aftale, det hører til.")
     initiatives: tuple[InitiativeId, ...] = Field(
@@ -247,9 +231,7 @@ class Everything:
 
 def in_time(events: Iterable[Event]) -> tuple[Event, ...]:
     """Oldest first; what has no date comes last."""
-    return tuple(
-        sorted(events, key=lambda e: (e.date is None, e.date.earliest.isoformat() if e.date else "", e.id))
-    )
+    return tuple(sorted(events, key=lambda e: (e.date is None, e.date.earliest.isoformat() if e.date else "", e.id)))
 
 
 def _claims(overlay: Overlay) -> Iterator[tuple[tuple[str, str, str | None], Claimed]]:

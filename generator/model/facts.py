@@ -33,9 +33,7 @@ class _Fact(Evidence):
     id: Slug = Field(
         description="Oplysningens id inden for initiativet. Behold det i senere aftaler, så de to kan sammenlignes."
     )
-    label: Text = Field(
-        title="Vores navn på oplysningen", description="Hvad oplysningen handler om, i få ord."
-    )
+    label: Text = Field(title="Vores navn på oplysningen", description="Hvad oplysningen handler om, i få ord.")
     commitment: Commitment | None = Field(
         None,
         title="Forpligtelse",
@@ -59,9 +57,7 @@ class Years(Value):
 class Transfer(Value):
     head: ClassVar = ("from_",)
 
-    from_: InitiativeId = Field(
-        alias="from", title="Fra", description="Id på det initiativ, pengene tages fra."
-    )
+    from_: InitiativeId = Field(alias="from", title="Fra", description="Id på det initiativ, pengene tages fra.")
     to: tuple[InitiativeId, ...] = Field(
         min_length=1, title="Til", description="Id på de initiativer, pengene går til."
     )
@@ -72,7 +68,8 @@ class AmountFact(_Fact):
 
     kind: Literal["amount"] = Field(description="Et beløb i kroner.")
     amount: Kroner = Field(
-        description="Beløbet, som det står i kilden: 247,4 mio. kr., 80-100 mio. kr., ca. 1½ mia. kr., op til 200 mio. kr."
+        description="Beløbet, som det står i kilden: 247,4 mio. kr., 80-100 mio. kr., ca. 1½ mia. kr., op til "
+        "200 mio. kr."
     )
     before: Kroner | None = Field(
         None,
@@ -82,9 +79,7 @@ class AmountFact(_Fact):
     basis: Literal["per-year", "total", "unstated"] = Field(
         description="Om beløbet gælder hvert år eller i alt; unstated, når kilden ikke siger det."
     )
-    years: Years | None = Field(
-        None, description="De år, beløbet dækker. Udelades, når kilden ikke nævner nogen."
-    )
+    years: Years | None = Field(None, description="De år, beløbet dækker. Udelades, når kilden ikke nævner nogen.")
     payer: tuple[PartyId, ...] = Field(
         (), title="Hvem der betaler", description="Hvem der betaler: id'er fra »parties« i _register.yaml."
     )
@@ -138,9 +133,7 @@ class TargetFact(_Fact):
 
 class CountFact(_Fact):
     kind: Literal["count"] = Field(description="Et antal.")
-    count: Count = Field(
-        description="Antallet, skrevet med cifre: 40, 30-40, ca. 40, op til 40 eller mindst 40."
-    )
+    count: Count = Field(description="Antallet, skrevet med cifre: 40, 30-40, ca. 40, op til 40 eller mindst 40.")
     unit: Text = Field(title="Hvad der tælles", description="Hvad der tælles, fx signaturprojekter.")
 
 
@@ -168,9 +161,7 @@ FACT_MODELS: tuple[type[Value], ...] = get_args(AnyFact)
 # The key that only facts of one kind have; a fact without any of them is a scope.
 KIND_BY_KEY = {"amount": "amount", "date": "deadline", "value": "target", "count": "count", "party": "party"}
 # A new kind is asked for by mypy wherever kinds are told apart, and by tests/test_closed_sets.py.
-FACT_KINDS: tuple[str, ...] = tuple(
-    get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(AnyFact)
-)
+FACT_KINDS: tuple[str, ...] = tuple(get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(AnyFact))
 
 
 def is_fact(value: object) -> TypeGuard[AnyFact]:

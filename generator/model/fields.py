@@ -97,9 +97,7 @@ AgreementId = Annotated[Slug, Refers("agreements")]
 SourceId = Annotated[Slug, Refers("sources")]
 # One in a value; a file may give several at once.
 _SLUG: dict[str, Any] = {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
-OneOrMore = Annotated[
-    PartyId, WithJsonSchema({"anyOf": [_SLUG, {"type": "array", "items": _SLUG, "minItems": 1}]})
-]
+OneOrMore = Annotated[PartyId, WithJsonSchema({"anyOf": [_SLUG, {"type": "array", "items": _SLUG, "minItems": 1}]})]
 # Of an address, which may have æøå (RFC 3987); one rule for what we read and what we publish.
 ADDRESS = r'[^\s<>"]+'
 Url = Annotated[str, StringConstraints(pattern=f"^https?://{ADDRESS}$")]
@@ -146,9 +144,7 @@ _NOTES = ("note", "counted_in", "origin", "from_", "facts", "search", "hits", "c
 class Value(BaseModel):
     """A mapping in a snapshot. Two equal mappings in different places have the same `tree`."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True)
 
     place: SkipJsonSchema[Place] = Field(default=NOWHERE, exclude=True, repr=False)
 
@@ -162,9 +158,7 @@ class Value(BaseModel):
         """
         keys = cls.model_fields.keys() - {"place"}
         inherited = (name for base in cls.__bases__ if issubclass(base, Value) for name in base.fields())
-        every = [
-            name for name in dict.fromkeys((*cls.head, *cls.__annotations__, *inherited)) if name in keys
-        ]
+        every = [name for name in dict.fromkeys((*cls.head, *cls.__annotations__, *inherited)) if name in keys]
         last = [name for name in _NOTES if name in every and name not in cls.head]
         return (*(name for name in every if name not in last), *last)
 
@@ -184,9 +178,7 @@ class Text(Value):
         return {"da": value} if isinstance(value, str) else value
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Tell an editor of the plain form too."""
         reference = handler(core_schema)
         mapping = handler.resolve_ref_schema(reference)
@@ -201,7 +193,8 @@ LeftOut = Annotated[
     Text | None,
     Field(
         title="Udeladt af citatet",
-        description="Når et ord som »ikke«, »kun« eller »undtagen« er udeladt af citatet: hvorfor det siger det samme uden.",
+        description="Når et ord som »ikke«, »kun« eller »undtagen« er udeladt af citatet: hvorfor det siger det "
+        "samme uden.",
     ),
 ]
 
@@ -250,6 +243,4 @@ class HitElsewhere(Value):
         title="Registreret under",
         description="Når ordene siger det samme, men er registreret på en anden måde: id på initiativet i den aftale.",
     )
-    why: Text = Field(
-        title="Hvorfor", description="Hvorfor de er noget andet, eller hvordan de er registreret."
-    )
+    why: Text = Field(title="Hvorfor", description="Hvorfor de er noget andet, eller hvordan de er registreret.")

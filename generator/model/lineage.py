@@ -111,9 +111,7 @@ class Lineage:
 
 def _followed(archive: Archive, start: str, old: int) -> Mapping[int, tuple[Way, ...]]:
     # A way that keeps the id and one that does not are both gone on from: by a later link the shorter may win.
-    best: dict[int, dict[tuple[str, bool], Way]] = {
-        old: {(start, False): Way(((old, start),), None, "certain")}
-    }
+    best: dict[int, dict[tuple[str, bool], Way]] = {old: {(start, False): Way(((old, start),), None, "certain")}}
     for position in range(old, len(archive.agreements)):
         for way in best.get(position, {}).values():
             for further in _steps_on(archive, way):
@@ -224,9 +222,7 @@ def dormant(archive: Archive, position: int) -> Mapping[str, Search]:
     return archive.asleep[position]
 
 
-def _silences(
-    archive: Archive, initiative_id: str, left: int, new: int, departure: Departure
-) -> Iterator[Silence]:
+def _silences(archive: Archive, initiative_id: str, left: int, new: int, departure: Departure) -> Iterator[Silence]:
     if departure.search is None:
         return
     terms = departure.search.terms

@@ -1,4 +1,4 @@
-"""Words that readers type and no text need have: what means the same to them, and where a word leads. It claims nothing."""
+"""Words that readers type and no text need have: what means the same to them, and where a word leads."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ Synonyms = tuple[tuple[Line, ...], ...]
 
 
 class Same(Value):
-    da: Synonyms = Field(
-        (), description="Ord, der er det samme for en, der søger på dansk: en linje for hver ting."
-    )
+    da: Synonyms = Field((), description="Ord, der er det samme for en, der søger på dansk: en linje for hver ting.")
     en: Synonyms = Field((), description="Det samme på engelsk.")
 
     def in_language(self, language: Language) -> Synonyms:
@@ -51,7 +49,8 @@ class Lead(Value):
     )
     asks: StrictBool = Field(
         False,
-        description="Om ordene spørger til det, der står sammen med dem: »droppet«, »koster«. Så behøver en side ikke at have dem.",
+        description="Om ordene spørger til det, der står sammen med dem: »droppet«, »koster«. Så behøver en side "
+        "ikke at have dem.",
     )
     da: tuple[Line, ...] = Field((), description="Danske ord, som siden skal findes med.")
     en: tuple[Line, ...] = Field((), description="Engelske ord, som siden skal findes med.")

@@ -24,9 +24,7 @@ class Mention(Evidence):
 
     model_config = may_be_left_out()
 
-    agreement: AgreementId = Field(
-        title="Aftale", description="Id på den læste aftale, hvis tekst nævner den."
-    )
+    agreement: AgreementId = Field(title="Aftale", description="Id på den læste aftale, hvis tekst nævner den.")
 
 
 class PublicSource(Value):
@@ -55,15 +53,9 @@ class UnreadAgreement(Value):
     agreed: Date | None = Field(
         None, title="Indgået", description="Hvornår den blev aftalt, så præcist som en kilde siger det."
     )
-    effective: Period | None = Field(
-        None, title="Gælder", description="Hvornår den gælder, når en kilde siger det."
-    )
-    mentioned_in: tuple[Mention, ...] = Field(
-        (), title="Nævnt i", description="Læste tekster, der nævner den."
-    )
-    sources: tuple[PublicSource, ...] = Field(
-        (), title="Kilde", description="Andre kilder, der viser, at den findes."
-    )
+    effective: Period | None = Field(None, title="Gælder", description="Hvornår den gælder, når en kilde siger det.")
+    mentioned_in: tuple[Mention, ...] = Field((), title="Nævnt i", description="Læste tekster, der nævner den.")
+    sources: tuple[PublicSource, ...] = Field((), title="Kilde", description="Andre kilder, der viser, at den findes.")
     note: Note = None
 
 

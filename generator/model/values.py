@@ -19,9 +19,7 @@ PARTS_OF_YEAR = {
     **{f"H{n}": (6 * n - 5, 6 * n) for n in (1, 2)},
 }
 _IN_WORDS = re.compile(r"([1-4])\. ?kvartal|([12])\. ?halvår")  # another way to write K3 and H1
-DATE = re.compile(
-    r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-(" + "|".join(PARTS_OF_YEAR) + rf"|{_IN_WORDS.pattern}))?"
-)
+DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-(" + "|".join(PARTS_OF_YEAR) + rf"|{_IN_WORDS.pattern}))?")
 
 
 @total_ordering

@@ -45,9 +45,7 @@ class Release(Value):
     date: Date = Field(description="Den dag, data sidst blev ændret før versionen.")
     commit: Commit = Field(description="Den version af filerne, som versionen er lavet af.")
     digest: Sha256 = Field(description="Af indholdet, som aftalespor freeze beregner det.")
-    sums: Sha256 | None = Field(
-        None, description="Af listen over de fastfrosne filer, så en ændring af den ses her."
-    )
+    sums: Sha256 | None = Field(None, description="Af listen over de fastfrosne filer, så en ændring af den ses her.")
     languages: Annotated[tuple[Literal["da", "en"], ...], Field(min_length=1)] = Field(
         ("da",),
         description="De sprog, som versionens sider er fastfrosset på. Udelades, når det kun er dansk.",
@@ -69,9 +67,7 @@ class Versions(Value):
     """`releases` are oldest first; `upcoming` explains what was changed since the last of them."""
 
     releases: tuple[Release, ...] = Field((), description="Versionerne, ældste først.")
-    upcoming: tuple[StatedChange, ...] = Field(
-        (), description="Hvorfor der er ændret siden den sidste version."
-    )
+    upcoming: tuple[StatedChange, ...] = Field((), description="Hvorfor der er ændret siden den sidste version.")
     retired: tuple[Retired, ...] = Field((), description="Id'er, der ikke længere bruges.")
 
     @property

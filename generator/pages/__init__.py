@@ -62,9 +62,7 @@ def _held(page: SiteFile) -> SiteFile:
     return replace(page, made=page.html) if is_read else page
 
 
-def site_assets(
-    edition: Edition, pages: Iterable[SiteFile], data: Exports | None = None
-) -> tuple[SiteAsset, ...]:
+def site_assets(edition: Edition, pages: Iterable[SiteFile], data: Exports | None = None) -> tuple[SiteAsset, ...]:
     """What is not a page, sorted by path: cards, and the search index made from *pages*, all that are generated."""
     assets = [*(data or Exports(edition)).files.values(), *script_assets(edition.languages)]
     for language in edition.languages:
@@ -78,9 +76,7 @@ def script_assets(languages: Iterable[Language]) -> Iterator[SiteAsset]:
     for t in map(Translator, languages):
         if not t.is_danish:
             words = json.dumps(t.scripts(), ensure_ascii=False, separators=(",", ":"))
-            yield SiteAsset(
-                f"assets/words/{t.language.code}.js", f"globalThis.asCatalogue={words};\n".encode()
-            )
+            yield SiteAsset(f"assets/words/{t.language.code}.js", f"globalThis.asCatalogue={words};\n".encode())
 
 
 def _assets(t: Translator, edition: Edition, pages: Iterable[SiteFile]) -> Iterator[SiteAsset]:
@@ -122,7 +118,8 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
         "timeline",
         t("Tidslinje"),
         t(
-            "De initiativer, vi følger, gennem de tekster, vi har læst: hvor de er nævnt, ændret, ikke omtalt eller genoptaget."
+            "De initiativer, vi følger, gennem de tekster, vi har læst: hvor de er nævnt, ændret, ikke omtalt "
+            "eller genoptaget."
         ),
         partial(TimelinePage.build, t, edition, fates),
     )
@@ -235,8 +232,6 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
         "andre-kilder/index.md",
         "beyond",
         t("Andre kilder"),
-        t(
-            "Hvad andre offentlige dokumenter siger om aftalerne, hvad der skete siden, og hvor kilder er uenige."
-        ),
+        t("Hvad andre offentlige dokumenter siger om aftalerne, hvad der skete siden, og hvor kilder er uenige."),
         partial(OtherPage.build, parts),
     )

@@ -83,8 +83,7 @@ class AgreementPage:
 
         def items(initiatives: Iterable[Initiative]) -> tuple[Item, ...]:
             return tuple(
-                Item(parts.initiative(agreement, each), into.by_id[each.id] if into else None)
-                for each in initiatives
+                Item(parts.initiative(agreement, each), into.by_id[each.id] if into else None) for each in initiatives
             )
 
         return cls(
@@ -125,13 +124,10 @@ def _first_party(parts: PartBuilder, agreement: Agreement) -> Party:
 
 def _later(parts: PartBuilder, agreement: Agreement) -> tuple[tuple[str, tuple[Chapter, ...]], ...]:
     lives = (
-        life
-        for life in parts.edition.analysis.histories.values()
-        if parts.archive.about.get(life.id) == agreement.id
+        life for life in parts.edition.analysis.histories.values() if parts.archive.about.get(life.id) == agreement.id
     )
     later = (
-        (life.id, tuple(chapter for chapter in life.present if chapter.agreement is not agreement))
-        for life in lives
+        (life.id, tuple(chapter for chapter in life.present if chapter.agreement is not agreement)) for life in lives
     )
     return tuple((initiative_id, chapters) for initiative_id, chapters in later if chapters)
 

@@ -87,9 +87,7 @@ class Card:
 
     def is_renamed(self, t: Translator, side: StatedInitiative) -> bool:
         """Whether the older side has another title than the newer, if that has the initiative."""
-        now = next(
-            (new.initiative for new in self.both if new.agreement is not side.agreement), side.initiative
-        )
+        now = next((new.initiative for new in self.both if new.agreement is not side.agreement), side.initiative)
         return fold(t.text(side.initiative.title)) != fold(t.text(now.title))
 
 
@@ -117,9 +115,7 @@ class ComparisonPage:
     cited: Cited
 
     @classmethod
-    def build(
-        cls, parts: PartBuilder, others: OtherSources, gone: Gone, comparison: Comparison
-    ) -> ComparisonPage:
+    def build(cls, parts: PartBuilder, others: OtherSources, gone: Gone, comparison: Comparison) -> ComparisonPage:
         edition, old, new = parts.edition, comparison.old, comparison.new
         steps = edition.analysis.steps
         return cls(

@@ -68,11 +68,7 @@ class OtherSources:
             *(initiative.id for initiative in overlay.initiatives),
             *(addition.initiative for addition in overlay.additions),
             *(confirmation.initiative for confirmation in overlay.confirmations),
-            *(
-                d.initiative
-                for d in self._edition.beyond.disputes
-                if d.agreement == overlay.id and d.initiative
-            ),
+            *(d.initiative for d in self._edition.beyond.disputes if d.agreement == overlay.id and d.initiative),
             *(departure.id for departure in overlay.not_continued if departure.note),
         ]
         yield from dict.fromkeys(named)
@@ -85,9 +81,7 @@ class OtherSources:
             agreement,
             initiative,
             parts.quote(agreement, initiative) if initiative else None,
-            tuple(parts.other_fact(agreement, fact, initiative) for fact in initiative.facts)
-            if initiative
-            else (),
+            tuple(parts.other_fact(agreement, fact, initiative) for fact in initiative.facts) if initiative else (),
             tuple(self._addition(agreement, a) for a in overlay.additions if a.initiative == initiative_id),
             tuple(
                 (parts.sources(agreement, confirmation.sources), confirmation.note)

@@ -1,4 +1,4 @@
-"""What became of each initiative by the newest text that was read: the rows of the picture, in groups, and its headline."""
+"""What became of each initiative by the newest text that was read: the picture's rows, in groups, and its headline."""
 
 from __future__ import annotations
 

@@ -85,15 +85,11 @@ class InitiativePage:
         )
 
 
-def chapters_of(
-    parts: PartBuilder, others: OtherSources, life: InitiativeHistory
-) -> tuple[ShownChapter, ...]:
+def chapters_of(parts: PartBuilder, others: OtherSources, life: InitiativeHistory) -> tuple[ShownChapter, ...]:
     return tuple(_chapter(parts, others, life, chapter) for chapter in life.chapters)
 
 
-def _chapter(
-    parts: PartBuilder, others: OtherSources, life: InitiativeHistory, chapter: Chapter
-) -> ShownChapter:
+def _chapter(parts: PartBuilder, others: OtherSources, life: InitiativeHistory, chapter: Chapter) -> ShownChapter:
     agreement, initiative, finding = chapter.agreement, chapter.initiative, chapter.finding
     archive, departure, silence = parts.archive, chapter.departure, chapter.silence
     before = archive.by_id[agreement.follows] if agreement.follows else None

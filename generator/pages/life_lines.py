@@ -146,17 +146,13 @@ def parties_of(life: InitiativeHistory) -> tuple[str, ...]:
     return tuple(sorted(named))
 
 
-def choices(
-    t: Translator, archive: Archive, lives: Iterable[InitiativeHistory]
-) -> Mapping[str, Sequence[Choice]]:
+def choices(t: Translator, archive: Archive, lives: Iterable[InitiativeHistory]) -> Mapping[str, Sequence[Choice]]:
     """What each filter offers, by the name it has in the address; only what finds something."""
     lives = tuple(lives)
     statuses = Counter(
         status
         for life in lives
-        for status in {
-            s for agreement in archive.agreements for s in cell(t, archive, life, agreement).statuses
-        }
+        for status in {s for agreement in archive.agreements for s in cell(t, archive, life, agreement).statuses}
     )
     themes = {theme.id: t.text(theme.title) for theme in archive.register.themes}
     parties = {party.id: t.text(party.title) for party in archive.register.parties}

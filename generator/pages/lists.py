@@ -40,13 +40,9 @@ class AgreementsPage:
 def _listed(parts: PartBuilder, agreement: Agreement | UnreadAgreement) -> ListedAgreement:
     archive = parts.archive
     if isinstance(agreement, Agreement):
-        return ListedAgreement(
-            agreement, len(archive.counted(agreement)), kinds_of(parts.t, archive, agreement)
-        )
+        return ListedAgreement(agreement, len(archive.counted(agreement)), kinds_of(parts.t, archive, agreement))
     by = ((archive.by_id[mention.agreement], mention) for mention in agreement.mentioned_in)
-    return ListedAgreement(
-        agreement, mentions=tuple((text, parts.quote(text, mention)) for text, mention in by)
-    )
+    return ListedAgreement(agreement, mentions=tuple((text, parts.quote(text, mention)) for text, mention in by))
 
 
 @dataclass(frozen=True)
@@ -94,9 +90,7 @@ class InitiativesPage:
     def build(cls, parts: PartBuilder) -> InitiativesPage:
         lives = parts.edition.analysis.histories.values()
         themes = (
-            ListedTheme(
-                theme, theme_path(theme.id), tuple(life for life in lives if life.latest.theme == theme.id)
-            )
+            ListedTheme(theme, theme_path(theme.id), tuple(life for life in lives if life.latest.theme == theme.id))
             for theme in parts.archive.register.themes
         )
         return cls(len(lives), tuple(themes))

@@ -37,8 +37,7 @@ class MethodPage:
         comparisons = edition.analysis.comparisons
         met = {finding.outcome for comparison in comparisons for finding in comparison.findings}
         by_group = (
-            (group, tuple(s.outcome for s in STATUSES if s.group is group and s.outcome in met))
-            for group in Group
+            (group, tuple(s.outcome for s in STATUSES if s.group is group and s.outcome in met)) for group in Group
         )
         return cls(
             tuple(by_group),

@@ -74,9 +74,7 @@ class PartBuilder:
     def sources(self, agreement: Agreement, ids: Iterable[str]) -> tuple[Source, ...]:
         return tuple(self._source(agreement, source_id) for source_id in ids)
 
-    def initiative(
-        self, agreement: Agreement, initiative: Initiative, *, is_cited: bool = False
-    ) -> StatedInitiative:
+    def initiative(self, agreement: Agreement, initiative: Initiative, *, is_cited: bool = False) -> StatedInitiative:
         """An initiative as *agreement* has it; with *is_cited* each fact comes with what can be taken along."""
         ids = dict.fromkeys((initiative.source, *(fact.source for fact in initiative.facts)))
         marks = (ReadSource(source, _page(agreement, source)) for source in self.sources(agreement, ids))
@@ -95,9 +93,7 @@ class PartBuilder:
     def fact(self, agreement: Agreement, initiative: Initiative, fact: Fact) -> StatedFact:
         return self._fact(agreement, initiative, fact, is_cited=False)
 
-    def _fact(
-        self, agreement: Agreement, initiative: Initiative, fact: Fact, *, is_cited: bool
-    ) -> StatedFact:
+    def _fact(self, agreement: Agreement, initiative: Initiative, fact: Fact, *, is_cited: bool) -> StatedFact:
         own_level = fact.commitment if fact.commitment != initiative.commitment else None
         whole_id, transfer = (fact.of_which, fact.transfer) if isinstance(fact, AmountFact) else (None, None)
         to = transfer.to if transfer else ()
@@ -127,15 +123,11 @@ class PartBuilder:
             for each in finding.claims
         )
 
-    def claim(
-        self, agreement: Agreement, before_id: str, initiative_id: str, said: Origin | Link
-    ) -> StatedClaim:
+    def claim(self, agreement: Agreement, before_id: str, initiative_id: str, said: Origin | Link) -> StatedClaim:
         before = after = None
         if isinstance(said, Link):
             before, after = self._title(before_id, agreement), self._title(initiative_id, agreement)
-        return StatedClaim(
-            agreement, said, before, after, self.quote(agreement, said) if said.phrase else None
-        )
+        return StatedClaim(agreement, said, before, after, self.quote(agreement, said) if said.phrase else None)
 
     def _title(self, initiative_id: str, agreement: Agreement) -> Text:
         """What an agreement calls an initiative of a text, or one that only other sources have."""

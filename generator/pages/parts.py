@@ -1,4 +1,4 @@
-"""What several pages show alike: words of sources, facts, claims, differences. The macros in templates/parts.html show it."""
+"""What several pages show alike, by the macros in templates/parts.html: sources, facts, claims, differences."""
 
 from __future__ import annotations
 

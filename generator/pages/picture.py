@@ -33,9 +33,7 @@ class ColumnPlace(NamedTuple):
     width: int
 
 
-def picture_assets(
-    t: Translator, edition: Edition, lives: Sequence[InitiativeHistory]
-) -> Iterator[SiteAsset]:
+def picture_assets(t: Translator, edition: Edition, lives: Sequence[InitiativeHistory]) -> Iterator[SiteAsset]:
     """The picture of the efforts, as SVG and as PNG."""
     drawing = picture(t, edition, lives)
     if not drawing:
@@ -160,8 +158,7 @@ def _description(t: Translator, edition: Edition, rows: Sequence[FateRow]) -> st
         lines.append(f"{row.heading(t)}: {row.count}.")
         for life in row.lives:
             said = "; ".join(
-                f"{shorts(t, c)}: {_said(cell)}"
-                for c, cell in zip(described, line(t, edition, life), strict=True)
+                f"{shorts(t, c)}: {_said(cell)}" for c, cell in zip(described, line(t, edition, life), strict=True)
             )
             lines.append(f"{t.text(life.latest.title)}. {said}.")
     return "\n".join(lines)

@@ -53,19 +53,13 @@ def originals_words(t: Translator, agreements: Iterable[Agreement]) -> str:
 def unread_where(t: Translator, archive: Archive) -> str:
     """What is known and was not read: between the agreements that were, and after the newest of them."""
     since = [t.text(agreement.short) for agreement in archive.unread_since]
-    between = [
-        t.text(agreement.short) for agreement in archive.unread if agreement not in archive.unread_since
-    ]
+    between = [t.text(agreement.short) for agreement in archive.unread if agreement not in archive.unread_since]
     places = (
         [t("%(titles)s, som ligger imellem", titles=t.joined([inside(t, title) for title in between]))]
         if between
         else []
     )
-    places += (
-        [t("%(titles)s, som er nyere", titles=t.joined([inside(t, title) for title in since]))]
-        if since
-        else []
-    )
+    places += [t("%(titles)s, som er nyere", titles=t.joined([inside(t, title) for title in since]))] if since else []
     return t(", og ").join(places)
 
 

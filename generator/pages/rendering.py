@@ -110,7 +110,7 @@ class Renderer:
 
 
 class _Compiled(BytecodeCache):
-    """Compiled templates, kept while the program runs: each view has an environment of its own, of the same templates."""
+    """Compiled templates, kept while the program runs: each language has an environment of the same templates."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}

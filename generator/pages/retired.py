@@ -56,9 +56,7 @@ class Gone:
     def facts(self, kinds: tuple[str, ...]) -> tuple[Moved, ...]:
         """The facts that may have stood in a table of those kinds: what took their place tells which."""
         facts = (stone for stone in self._stones if stone.kind == "fact")
-        return tuple(
-            self._moved(stone) for stone in facts if self._kinds.get(stone.target, kinds[0]) in kinds
-        )
+        return tuple(self._moved(stone) for stone in facts if self._kinds.get(stone.target, kinds[0]) in kinds)
 
     @cached_property
     def _kinds(self) -> Mapping[str | None, str]:

@@ -112,7 +112,7 @@ def fact_sort(t: Translator, fact: Fact) -> str:
 
 
 def traits_words(t: Translator, initiative: Initiative) -> str:
-    """What an initiative is, how its text mentions it and how far it binds itself: »Mål, omtalt uden navn, besluttet«."""
+    """What an initiative is, how its text mentions it and how far it binds: »Mål, omtalt uden navn, besluttet«."""
     level = t.label(COMMITMENTS, initiative.commitment).lower()
     return f"{t.label(KINDS, initiative.kind)}, {t.label(PRESENCES, initiative.presence).lower()}, {level}"
 
@@ -126,9 +126,7 @@ def text_date_words(t: Translator, agreement: Agreement) -> str:
         return ""
     date = date_words(t, dates[0])
     return (
-        t("udgivet %(date)s", date=date)
-        if agreement.is_read_itself
-        else t("læst i en tekst fra %(date)s", date=date)
+        t("udgivet %(date)s", date=date) if agreement.is_read_itself else t("læst i en tekst fra %(date)s", date=date)
     )
 
 
@@ -150,9 +148,7 @@ def stop_words(t: Translator, agreement: Agreement) -> str:
     """The few words that stand for an agreement on the timeline: its period, or the day it was made."""
     if agreement.effective:
         return period_words(t, agreement.effective.from_, agreement.effective.to)
-    return (
-        date_words(t, agreement.agreed.date) if agreement.agreed else t.label(AGREEMENT_KINDS, agreement.kind)
-    )
+    return date_words(t, agreement.agreed.date) if agreement.agreed else t.label(AGREEMENT_KINDS, agreement.kind)
 
 
 def shorts(t: Translator, column: Agreement | tuple[UnreadAgreement, ...]) -> str:
@@ -205,7 +201,7 @@ def earlier_headings(life: InitiativeHistory) -> list[tuple[Text, Text, bool]]:
 
 
 def kroner_parts(t: Translator, amount: Quantity) -> tuple[str, str, str, str]:
-    """An amount as what stands before it, whole number, decimals with their sign, and unit: signs line up in a column."""
+    """An amount as what stands before it, whole number, decimals with their sign, and unit: signs line up."""
     before, number, unit = re.fullmatch(r"([^\d½¼¾]*)(\S+) ?(.*)", quantity_words(t, amount)).groups()  # type: ignore[union-attr]
     if amount.low != amount.high and amount.bound is None:
         return before, number, "", unit  # an interval has no one sign

@@ -85,13 +85,9 @@ def _event(t: Translator, edition: Edition, due: Due) -> Event:
     fact, agreement, initiative = due.fact, due.agreement, due.initiative
     first, last = span(due)
     registered, changed, revisions = _clock(edition, due)
-    theme = next(
-        t.text(each.title) for each in edition.archive.register.themes if each.id == initiative.theme
-    )
+    theme = next(t.text(each.title) for each in edition.archive.register.themes if each.id == initiative.theme)
     when, what = due_words(t, due)
-    measure = (
-        f"{t.label(FACT_KINDS, fact.kind)}: {what}, " if what else ""
-    )  # else a target reads as what was reached
+    measure = f"{t.label(FACT_KINDS, fact.kind)}: {what}, " if what else ""  # else a target reads as what was reached
 
     event = Event()
     host = edition.site.authority.partition(",")[0]

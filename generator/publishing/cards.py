@@ -79,7 +79,7 @@ def _card(t: Translator, page: str, title: str, below: str, marks: Sequence[bool
 
 
 def _drawn(title: str, below: str, marks: Sequence[bool | None]) -> bytes:
-    """Draw a card. A mark is full where the initiative is, a ring where it is not, and three dots for what is unread."""
+    """Draw a card. A mark is full where the initiative is, a ring where it is not, three dots for what is unread."""
     image = Image.new("RGB", SIZE, _INK)
     draw = ImageDraw.Draw(image)
     draw.text((_MARGIN, 72), _SITE, _SOFT, _font(34))

@@ -52,9 +52,7 @@ class Standing:
             return ""
         match bool(self.version), self.is_dirty:
             case True, True:
-                return t(
-                    "Dataversion %(number)s, med ændringer, der endnu ikke er registreret", number=number
-                )
+                return t("Dataversion %(number)s, med ændringer, der endnu ikke er registreret", number=number)
             case True, False:
                 return t("Dataversion %(number)s", number=number)
             case False, True:
@@ -162,9 +160,7 @@ def _citation(  # noqa: PLR0913 - what it says, and in which language
 ) -> Citation:
     version, site = edition.version, edition.site
     is_frozen = _is_frozen(t, edition)
-    address = (
-        addresses.frozen(t, version.number, page) if version and is_frozen else addresses.in_language(t, page)
-    )
+    address = addresses.frozen(t, version.number, page) if version and is_frozen else addresses.in_language(t, page)
     of_language = "" if t.is_danish else f"{t.language.code}:"
     return Citation(
         key=f"aftalespor:{of_language}{key}",

@@ -137,9 +137,7 @@ def bibtex(t: Translator, citation: Citation) -> str:
         fields["note"] = _tex(". ".join(notes))
     fields["langid"] = "danish" if t.is_danish else "british"
     # a month is a macro of BibTeX's own, which each style writes out in its language
-    lines = ",\n".join(
-        f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items()
-    )
+    lines = ",\n".join(f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items())
     return f"@misc{{{citation.key},\n{lines}\n}}"
 
 

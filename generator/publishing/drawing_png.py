@@ -42,9 +42,7 @@ def _draw(draw: ImageDraw.ImageDraw, shape: Shape) -> None:
     x, y = shape.x * _SCALE, shape.y * _SCALE
     match shape:
         case Words():
-            draw.text(
-                (x, y), shape.text, shape.colour, _font(shape.size * _SCALE, shape.is_bold), anchor="ls"
-            )
+            draw.text((x, y), shape.text, shape.colour, _font(shape.size * _SCALE, shape.is_bold), anchor="ls")
         case Bar():
             width, height = shape.width * _SCALE, shape.height * _SCALE
             box = (x, y, x + width - 1, y + height - 1)
@@ -80,6 +78,4 @@ def _hatch(draw: ImageDraw.ImageDraw, box: tuple[float, float, float, float]) ->
 
 @cache
 def _font(size: int, is_bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(
-        typeface.font_files_ttf["SourceSerifProSemibold" if is_bold else "SourceSerifPro"], size
-    )
+    return ImageFont.truetype(typeface.font_files_ttf["SourceSerifProSemibold" if is_bold else "SourceSerifPro"], size)

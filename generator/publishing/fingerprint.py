@@ -16,7 +16,7 @@ _DIGITS = 10
 
 
 def script_folder(written: Mapping[str, bytes], made: Iterable[SiteAsset] = ()) -> str:
-    """Where those are that are *written* by hand, by their paths, and those that are *made*: one folder, for they change together."""
+    """Where those are that are *written* by hand, by their paths, and those that are *made*: in one folder."""
     files = {**written, **{asset.path: asset.data for asset in made if is_script(asset.path)}}
     every = hashlib.sha256()
     for path, data in sorted(files.items()):

@@ -43,9 +43,7 @@ def record_rows(edition: Edition) -> tuple[RecordRow, ...]:
     for change in edition.record:
         lines: list[tuple[str | None, str | None, str | None, str]]
         lines = [(line.heading, line.old, line.new, line.sentence) for line in change.amendments]
-        for what, before, after, sentence in lines or [
-            (None, None, None, s) for s in change.sentences(DANISH_T)
-        ]:
+        for what, before, after, sentence in lines or [(None, None, None, s) for s in change.sentences(DANISH_T)]:
             rows.append(
                 RecordRow(
                     change.revision.hash,

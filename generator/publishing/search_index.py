@@ -1,4 +1,4 @@
-"""What the search looks in: one entry for each page, as JSON that assets/search/worker.js reads, whole or in small files.
+"""What the search looks in: an entry for each page, as JSON that assets/search/worker.js reads.
 
 Words are kept as they are written. What counts as the same word is decided in one place for each language,
 assets/search/danish.js and english.js, for the index and for what the reader types.
@@ -188,17 +188,9 @@ def _of_initiative(t: Translator, archive: Archive, life: InitiativeHistory) -> 
         ),
         (
             *_last_word(t, life),
-            *(
-                line
-                for agreement, initiative in wordings
-                for line in _lines(t, agreement, initiative, parties)
-            ),
+            *(line for agreement, initiative in wordings for line in _lines(t, agreement, initiative, parties)),
         ),
-        tuple(
-            (t.text(agreement.short), *line)
-            for agreement, initiative in wordings
-            for line in _quiet(t, initiative)
-        ),
+        tuple((t.text(agreement.short), *line) for agreement, initiative in wordings for line in _quiet(t, initiative)),
     )
 
 

@@ -62,9 +62,7 @@ class _Word:
     found: dict[int, float] = field(default_factory=dict)
 
 
-def in_shards(
-    t: Translator, words_to_know: Mapping[str, object], entries: Sequence[ShardEntry]
-) -> Iterator[SiteAsset]:
+def in_shards(t: Translator, words_to_know: Mapping[str, object], entries: Sequence[ShardEntry]) -> Iterator[SiteAsset]:
     """The small files, and index.json that says what is in which."""
     # Entries of a kind in one file of what is shown; of the others one, as they are long.
     in_one = {t("Sammenligning"): 40}
@@ -91,9 +89,7 @@ def in_shards(
     }
     # In a folder of their own for each content: what a browser has from before is never mixed with what is
     # new.
-    own = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(files.items()))).hexdigest()[
-        :10
-    ]
+    own = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(files.items()))).hexdigest()[:10]
     shards = {
         "folder": own,
         "count": len(ordered),
@@ -114,9 +110,7 @@ def tokens(t: Translator, text: str) -> Iterator[ShardToken]:
     for match in _TOKEN.finditer(text):
         raw = match[0]
         is_number = (raw[0].isdigit() or raw in _FRACTIONS) and not any(c.isalpha() for c in raw)
-        is_glued = bool(
-            before and not before.is_number and not is_number and text[end : match.start()] in {"-", "."}
-        )
+        is_glued = bool(before and not before.is_number and not is_number and text[end : match.start()] in {"-", "."})
         before = ShardToken(raw, _number(t, raw) if is_number else key_of(raw), is_number, is_glued)
         end = match.end()
         yield before

@@ -100,8 +100,7 @@ class SiteFile:
         }
         # JSON is YAML; json.dumps quotes whatever stands in the text.
         lines = [
-            f"{key}: {_NOT_YAML.sub(_named, json.dumps(value, ensure_ascii=False))}"
-            for key, value in meta.items()
+            f"{key}: {_NOT_YAML.sub(_named, json.dumps(value, ensure_ascii=False))}" for key, value in meta.items()
         ]
         return "\n".join(["---", *lines, "---", "", ""])
 

@@ -1,4 +1,4 @@
-"""How far the record holds: what is verified, read twice and archived, and what it covers; figures for the method page."""
+"""How far the record holds: what is verified, read twice and archived, and what it covers, for the method page."""
 
 from __future__ import annotations
 
@@ -50,9 +50,7 @@ def standing(edition: Edition) -> DataStanding:
     """Count everything once, over all agreements."""
     agreements = edition.archive.agreements
     sources = [source for agreement in agreements for source in agreement.sources]
-    dated = sorted(
-        (source for source in sources if source.published), key=lambda source: (source.published, source.id)
-    )
+    dated = sorted((source for source in sources if source.published), key=lambda source: (source.published, source.id))
     judged = [(agreement, claim) for agreement in agreements for claim in judgements(agreement)]
     return DataStanding(
         facts=_share(_are_facts_verified(agreements, edition.verified)),

@@ -2,8 +2,8 @@
 
 One pass makes tokens (`tokens`); a small grammar makes parts of them: a number (`numerals`) with its unit (`amounts`),
 a time (`moments`), a number that is part of a name or an order (`names`). Neighbours are joined to intervals, lists and
-ratios (`joining`), those that are denied or only calculated with are marked (`assertions`), and the words around say the rest
-(`context`, `bases`, `markers`).
+ratios (`joining`), those that are denied or only calculated with are marked (`assertions`), and the words around say
+the rest (`context`, `bases`, `markers`).
 """
 
 from generator.quantities.reader import PIECE_BREAK, readings

@@ -73,9 +73,7 @@ def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
         if tokens[number.end].text == "af":
             return _ratio(tokens, begin, number.end, upper, lower)
         number, unit = Numeral(upper, first, first + 1), Unit("count", "", first + 1)  # »1/2 10 timer«
-    late = (
-        price_level_at(tokens, unit.end) if unit.kind == "amount" and tokens[unit.end].text == "(" else None
-    )
+    late = price_level_at(tokens, unit.end) if unit.kind == "amount" and tokens[unit.end].text == "(" else None
     end = late.end if late else unit.end
     level = price or late
     value = sign * number.value * unit.factor * _thousand(tokens, number, unit)
@@ -218,9 +216,7 @@ def _aged(tokens: Tokens, begin: int) -> Placed | None:
     value = BELOW_HUNDRED.get(word)
     if not ending or value is None:
         return None
-    return Placed(
-        StatedQuantity(span_of(tokens, begin, begin + 1), (), value, value, "count", "år"), begin, begin + 1
-    )
+    return Placed(StatedQuantity(span_of(tokens, begin, begin + 1), (), value, value, "count", "år"), begin, begin + 1)
 
 
 def _share_in_words(tokens: Tokens, begin: int) -> Placed | None:

@@ -33,9 +33,7 @@ def with_assertions(tokens: Tokens, parts: Sequence[Placed]) -> list[Placed]:
         sign = _sign_between(tokens, before, part)
         if sign in _TIMES:
             marked |= {n - 1, n} if _is_amount(before) else {n}
-        elif (sign in _DIVIDED and _is_amount(before) and not _is_amount(part)) or _is_less(
-            tokens, before, part
-        ):
+        elif (sign in _DIVIDED and _is_amount(before) and not _is_amount(part)) or _is_less(tokens, before, part):
             marked.add(n - 1)
     return [_marked(part) if n in marked else part for n, part in enumerate(parts)]
 
@@ -99,8 +97,4 @@ def _is_share(part: Placed) -> bool:
 
 def _marked(part: Placed) -> Placed:
     reading = part.reading
-    return (
-        part._replace(reading=replace(reading, is_asserted=False))
-        if isinstance(reading, StatedQuantity)
-        else part
-    )
+    return part._replace(reading=replace(reading, is_asserted=False)) if isinstance(reading, StatedQuantity) else part

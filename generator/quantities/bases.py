@@ -56,9 +56,7 @@ def _mentions(tokens: Tokens, parts: Sequence[Placed]) -> list[_Mention]:
                 end = place + 1 if match[0] == 1 else place + match[0] + (tokens[place + 1].text == ".")
                 mentions.append(_Mention(match[1], place, end, token.text in _ADJECTIVES))
     mentions += [
-        _Mention("per-other", part.end, part.end + 1, is_adjective=False)
-        for part in parts
-        if _is_each(tokens, part)
+        _Mention("per-other", part.end, part.end + 1, is_adjective=False) for part in parts if _is_each(tokens, part)
     ]
     for part in parts:  # »300 mio. kr. over tre år«
         quantity = part.reading

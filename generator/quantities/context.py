@@ -32,9 +32,7 @@ _PEOPLE = word_set(
     "borgere borger personer ældre unge børn alle patienter danskere voksne elever kvinder mænd dem i er"
 )
 _SPREAD = word_set("fordelt fordeles samlet inddelt organiseret grupperet spredt placeret hører udrullet")
-_STOPS = frozenset(
-    {",", ";", ":", "(", ")", "–", "heraf", "hvoraf", "og", "men", "samt", "mod", "til", "fra", BREAK}
-)
+_STOPS = frozenset({",", ";", ":", "(", ")", "–", "heraf", "hvoraf", "og", "men", "samt", "mod", "til", "fra", BREAK})
 _REACH = 6
 _LISTING = frozenset({",", "og", "samt"})
 _TO_YEARS = frozenset({"i", "for", "hhv", "henholdsvis", "."})
@@ -57,9 +55,7 @@ def in_context(tokens: Tokens, parts: Sequence[Placed]) -> tuple[QuantityReading
                 bound=_bound(reading, ahead, behind) or reading.bound,
                 basis=bases.get(index),
                 when=_when(ahead, behind),
-                year=respective.get(
-                    index, _year(tokens, part, parts[index + 1] if index + 1 < len(parts) else None)
-                ),
+                year=respective.get(index, _year(tokens, part, parts[index + 1] if index + 1 < len(parts) else None)),
                 price_year=reading.price_year or levels.get(index),
             )
         readings.append(reading)
@@ -115,9 +111,7 @@ def _bound(quantity: StatedQuantity, ahead: Sequence[str], behind: Sequence[str]
 
 def _when(ahead: Sequence[str], behind: Sequence[str]) -> When | None:
     words = list(ahead)
-    while words and (
-        bound := ending(words, BOUNDS) or (1, None) if words[-1] in _FILLERS else ending(words, BOUNDS)
-    ):
+    while words and (bound := ending(words, BOUNDS) or (1, None) if words[-1] in _FILLERS else ending(words, BOUNDS)):
         if ending(words, DIRECTIONS) and bound[0] == 1:
             break
         words = words[: -bound[0]]
@@ -175,14 +169,10 @@ def _listed(tokens: Tokens, parts: Sequence[Placed]) -> list[Placed]:
 def _price_years(tokens: Tokens, parts: Sequence[Placed]) -> dict[int, int]:
     """The years of price levels that stand apart from their amounts, by the place of the amount among the parts."""
     years: dict[int, int] = {}
-    amounts = [
-        n for n, p in enumerate(parts) if isinstance(p.reading, StatedQuantity) and p.reading.kind == "amount"
-    ]
+    amounts = [n for n, p in enumerate(parts) if isinstance(p.reading, StatedQuantity) and p.reading.kind == "amount"]
     for index, part in enumerate(parts):
         if isinstance(part.reading, Label) and part.reading.kind == "price-level" and part.reading.year:
-            near = [
-                n for n in amounts if _is_one_sentence(tokens, parts[min(n, index)], parts[max(n, index)])
-            ]
+            near = [n for n in amounts if _is_one_sentence(tokens, parts[min(n, index)], parts[max(n, index)])]
             if near:  # the last one before it, or else the next
                 years.setdefault(min(near, key=lambda n: (n > index, abs(n - index))), part.reading.year)
     return years

@@ -13,9 +13,7 @@ from generator.quantities.tokens import DASH
 from generator.quantities.words import word_set
 
 _LISTING = frozenset({"og", "eller", "samt", "til", "mod", "&"})
-_BESIDE = word_set(
-    "ca . cirka omkring knap godt henholdsvis hhv mindst højst og hele nu før tidligere hidtil den d"
-)
+_BESIDE = word_set("ca . cirka omkring knap godt henholdsvis hhv mindst højst og hele nu før tidligere hidtil den d")
 _HUNDREDS = re.compile(r"[1-9]-[1-9]00")
 _OUT_OF = 4  # so many words at most: »ud af landets 98 kommuner«
 
@@ -127,14 +125,8 @@ def _sharing(tokens: Tokens, part: Placed, following: Placed, between: Sequence[
     """»fra 141,4 til 247,4 mio. kr.«, »1. og 2. kvartal 2026«, »marts til maj 2025«."""
     first, second = part.reading, following.reading
     if isinstance(second, Moment) and isinstance(first, Label) and first.kind == "ordinal":
-        moment = _same_kind_of_time(
-            int(tokens[part.begin].text), second, tokens[following.begin].kind == "number"
-        )
-        return (
-            part._replace(reading=replace(moment, span=first.span, numerals=first.numerals))
-            if moment
-            else part
-        )
+        moment = _same_kind_of_time(int(tokens[part.begin].text), second, tokens[following.begin].kind == "number")
+        return part._replace(reading=replace(moment, span=first.span, numerals=first.numerals)) if moment else part
     if isinstance(second, Moment) and isinstance(first, Moment):
         is_earlier = first.months <= second.months
         if first.years is None and second.years and second.years[0] == second.years[1]:

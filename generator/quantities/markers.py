@@ -12,7 +12,8 @@ MarkerTable = Mapping[str, Sequence[tuple[tuple[str, ...], _Meaning]]]
 
 _BOUNDS: Mapping[Bound, str] = {
     "about": "ca|c|cirka|circa|omkring|omtrent|omk|knap|knapt|godt|godt og vel|næsten|små|snart|henved|rundt regnet"
-    "|anslagsvis|i nærheden af|i omegnen af|i størrelsesordenen|tæt på|op mod|op imod|hen imod|anslået|skønsmæssigt|lidt over|lidt under"
+    "|anslagsvis|i nærheden af|i omegnen af|i størrelsesordenen|tæt på|op mod|op imod|hen "
+    "imod|anslået|skønsmæssigt|lidt over|lidt under"
     "|lidt mere end|lidt mindre end|lige over|lige under|plus / minus|+ / -|~|≈|±",
     "at-most": "op til|indtil|højst|højest|allerhøjst|maksimalt|maksimum|maks|max|ikke over|ikke mere end|under"
     "|ikke flere end|mindre end|færre end|lavere end|kortere end|ikke højere end|et loft på|≤|<",
@@ -30,17 +31,20 @@ _BASES: Mapping[AmountBasis, str] = {
     "|hvert enkelt år|i hvert af|for hvert år|for hvert af årene|til hvert år|til hvert af årene",
     "per-other": "om måneden|pr måned|per måned|/ måned|månedligt|månedlig|månedlige|hver måned|om ugen|pr uge|per uge"
     "|ugentligt|ugentlig|ugentlige|om dagen|pr dag|per dag|dagligt|pr kvartal|per kvartal|hvert kvartal"
-    "|hvert andet år|hvert tredje år|hvert fjerde år|hvert femte år|i timen|pr time|per time|i måneden|i ugen|i døgnet|i kvartalet|kvartalsvis|pr halvår|per halvår|halvårligt|hver især"
+    "|hvert andet år|hvert tredje år|hvert fjerde år|hvert femte år|i timen|pr time|per time|i måneden|i ugen"
+    "|i døgnet|i kvartalet|kvartalsvis|pr halvår|per halvår|halvårligt|hver især"
     "|til hver|for hver|på hver|til hvert|for hvert|på hvert",
-    "total": "i alt|ialt|samlet|samlede|tilsammen|sammenlagt|totalt|total|engangsbeløb|engangsudgift|engangsudgifter|engangsbevilling|engangstilskud|over perioden"
-    "|over hele perioden|i hele perioden|for hele perioden|over årene|under ét",
+    "total": "i alt|ialt|samlet|samlede|tilsammen|sammenlagt|totalt|total|engangsbeløb|engangsudgift|engangsudgifter"
+    "|engangsbevilling|engangstilskud|over perioden|over hele perioden|i hele perioden|for hele perioden"
+    "|over årene|under ét",
 }
 _DIRECTIONS: Mapping[When, str] = {  # directly before the number, but for a bound
     "before": "fra|mod|imod|i forhold til|i stedet for|frem for|fremfor|sammenlignet med",
     "after": "til",
 }
 _TIMES: Mapping[When, str] = {
-    "before": "før|førhen|tidligere|hidtil|hidtidige|hidtidigt|oprindelig|oprindeligt|oprindelige|forrige|var|udgjorde|lå",
+    "before": "før|førhen|tidligere|hidtil|hidtidige|hidtidigt|oprindelig|oprindeligt|oprindelige|forrige|var|udgjorde"
+    "|lå",
     "now": "i dag|nu|aktuelt|nuværende|i øjeblikket|har|er|p t|pt|udgør",
     "after": "skal|fremover|fremtidig|fremtidigt|bliver|vil|senere|herefter|derefter",
 }

@@ -28,9 +28,7 @@ MONTHS = [
     "december",
 ]
 MONTH_WORDS: Mapping[str, int] = (
-    {name: n for n, name in enumerate(MONTHS, 1)}
-    | {name[:3]: n for n, name in enumerate(MONTHS, 1)}
-    | {"sept": 9}
+    {name: n for n, name in enumerate(MONTHS, 1)} | {name[:3]: n for n, name in enumerate(MONTHS, 1)} | {"sept": 9}
 )
 SEASONS: Mapping[str, tuple[int, int]] = {
     f"{name}{end}": months
@@ -79,9 +77,7 @@ def moment_at(tokens: Tokens, begin: int) -> Placed | None:
     if token.kind == "number":
         return _day(tokens, begin) or _part(tokens, begin) or _years(tokens, begin)
     if token.kind == "word":
-        return (
-            _month(tokens, begin) or _season(tokens, begin) or _part(tokens, begin) or _quarter(tokens, begin)
-        )
+        return _month(tokens, begin) or _season(tokens, begin) or _part(tokens, begin) or _quarter(tokens, begin)
     return None
 
 
@@ -112,9 +108,7 @@ def _numeric(tokens: Tokens, begin: int) -> Placed | None:
     return _placed(tokens, begin, begin + 1, time, (year, year))
 
 
-def _placed(
-    tokens: Tokens, begin: int, end: int, time: _TimeOfYear, years: tuple[int, int | None] | None
-) -> Placed:
+def _placed(tokens: Tokens, begin: int, end: int, time: _TimeOfYear, years: tuple[int, int | None] | None) -> Placed:
     moment = Moment(span_of(tokens, begin, end), time.numerals, years, time.months, time.day)
     return Placed(moment, begin, end)
 
@@ -122,11 +116,7 @@ def _placed(
 def _day(tokens: Tokens, begin: int) -> Placed | None:
     """»1. januar 2027«, »14 juni«."""
     token = tokens[begin]
-    if not (
-        token.text.isdecimal()
-        and len(token.text) <= len(str(_LAST_DAY))
-        and 1 <= int(token.text) <= _LAST_DAY
-    ):
+    if not (token.text.isdecimal() and len(token.text) <= len(str(_LAST_DAY)) and 1 <= int(token.text) <= _LAST_DAY):
         return None
     name = _month_name(tokens, begin + 1 + (tokens[begin + 1].text == "."))
     if name is None:

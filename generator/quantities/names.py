@@ -12,7 +12,8 @@ from generator.quantities.words import word_set
 
 # A number after one of these is a name: »side 18«, »§ 6«, »initiativ 8«.
 NAMING = word_set(
-    "side siden sider s nr nummer § stk kap kapitel afsnit bilag tabel figur boks punkt pkt artikel art litra note fodnote linje"
+    "side siden sider s nr nummer § stk kap kapitel afsnit bilag tabel figur boks punkt pkt artikel art litra "
+    "note fodnote linje"
     " initiativ initiativerne fokusområde spor fase version trin tlf telefon fax isbn issn cvr postboks lov l b"
     " lovforslag aktstykke konto paragraf"
 )

@@ -80,9 +80,7 @@ def after_notes(tokens: Tokens, place: int) -> int:
 
 def after_point(tokens: Tokens, place: int) -> int:
     """The place after a word at *place* and the full stop of its abbreviation."""
-    is_short = (
-        tokens[place].text in ABBREVIATED and tokens[place + 1].text == "." and tokens[place + 1].is_glued
-    )
+    is_short = tokens[place].text in ABBREVIATED and tokens[place + 1].text == "." and tokens[place + 1].is_glued
     return place + 1 + is_short
 
 
@@ -175,9 +173,7 @@ def _is_before_number(tokens: Tokens, begin: int) -> bool:
     """Whether an article is the first of two numbers: »mellem en og to milliarder«, »en til to«, »en ud af fem«."""
     words = [token.text for token in tokens[begin + 1 : begin + 3]]
     is_between = words[0] == "og" and begin > 0 and tokens[begin - 1].text == "mellem"
-    place = (
-        begin + 2 if is_between or words[0] in ("til", DASH) else begin + 3 if words == ["ud", "af"] else 0
-    )
+    place = begin + 2 if is_between or words[0] in ("til", DASH) else begin + 3 if words == ["ud", "af"] else 0
     return place > 0 and (tokens[place].kind == "number" or word_value(tokens[place].text) is not None)
 
 
@@ -195,9 +191,7 @@ def scaled(tokens: Tokens, number: Numeral) -> Numeral:
     """The number with the words for a scale that follow it."""
     while scale := _scale_at(tokens, number):
         factor, end, is_kroner = scale
-        number = number._replace(
-            value=number.value * factor, end=end, scale=number.scale * factor, is_kroner=is_kroner
-        )
+        number = number._replace(value=number.value * factor, end=end, scale=number.scale * factor, is_kroner=is_kroner)
         rest = _rest(tokens, number, factor)
         if rest:
             number = number._replace(value=number.value + rest.value, end=rest.end)

@@ -25,15 +25,10 @@ from generator.quantities.words import (
 )
 
 _INDEFINITE = word_set("flere mange nogle adskillige få enkelte")
-_NUMBERS = frozenset(
-    {*BELOW_HUNDRED, *HALF_ANOTHER, *HALVES, *SPELLED_SCALES, *ARTICLES, *PARTS, *BEFORE_NUMBER}
-)
+_NUMBERS = frozenset({*BELOW_HUNDRED, *HALF_ANOTHER, *HALVES, *SPELLED_SCALES, *ARTICLES, *PARTS, *BEFORE_NUMBER})
 _TIMES = frozenset({*MONTH_WORDS, *SEASONS, *ORDINALS})
 _STARTERS = (
-    _NUMBERS
-    | _TIMES
-    | NAMING
-    | word_set("q h k hver minus kl uge ugerne pl prisniveau lønniveau mio mia mill mrd")
+    _NUMBERS | _TIMES | NAMING | word_set("q h k hver minus kl uge ugerne pl prisniveau lønniveau mio mia mill mrd")
 )
 _STEMS = re.compile("hundred|tusind|årig")
 
@@ -81,11 +76,7 @@ def _part_at(tokens: Tokens, place: int, previous: Placed | None) -> Placed | No
         )
     if is_in_name(tokens, place):
         begin = place
-        while (
-            begin > (previous.end if previous else 0)
-            and tokens[begin].is_glued
-            and _is_joining(tokens[begin - 1])
-        ):
+        while begin > (previous.end if previous else 0) and tokens[begin].is_glued and _is_joining(tokens[begin - 1]):
             begin -= 1  # »CO2«
         return label(tokens, "name", begin, end_of_chain(tokens, place))
     level = _level(tokens, place)

@@ -25,10 +25,10 @@ RATIO = "ud af"
 class StatedQuantity:
     """A number with its scale applied, and what it is a number of.
 
-    `unit` is a currency's code for an amount, or nothing where the text names none (»60 millioner«); »pct.«, »promille«, »procentpoint« or »ud af« for a share, and the
-    noun for a count, as far as one follows. `low` and `high` differ for an interval. A ratio is a fraction of one;
-    `of` is what it was taken of (»syv ud af ti«: 0.7 of 10). One that the text denies or
-    only calculates with is not asserted, and no fact can rest on it: »3 gange 80 mio. kr.«.
+    `unit` is a currency's code for an amount, or nothing where the text names none (»60 millioner«); »pct.«,
+    »promille«, »procentpoint« or »ud af« for a share, and the noun for a count, as far as one follows. `low` and `high`
+    differ for an interval. A ratio is a fraction of one; `of` is what it was taken of (»syv ud af ti«: 0.7 of 10). One
+    that the text denies or only calculates with is not asserted, and no fact can rest on it: »3 gange 80 mio. kr.«.
     """
 
     span: Span

@@ -24,7 +24,9 @@ DASH = "-"
 BREAK = "|"  # between pieces that are quoted apart, and between the cells of a table
 LOOKAHEAD = 12  # no form looks further ahead than this
 # A date in digits: 31.12.2024, 31/12 2024, 31-12-24 or 2024-12-31.
-_DATE = r"(?<![\w.,])(?:\d{1,2}(?:[-./]\d{1,2}[-./]|/\d{1,2}\ (?=\d{4}))(?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)(?![.,]?\d)(?!-\d)"
+_DATE = (
+    r"(?<![\w.,])(?:\d{1,2}(?:[-./]\d{1,2}[-./]|/\d{1,2}\ (?=\d{4}))(?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)(?![.,]?\d)(?!-\d)"
+)
 # Thousands set apart by a point, a space, an apostrophe or a line, or as in English; decimals may have a space before
 # the comma where letters were set apart, or nothing (»,8 mio.«).
 _NUMBER = r"""

@@ -158,9 +158,7 @@ def _type_words(kind: str, context: Mapping[str, Any], found: str, path: Path) -
         case "bool_type" | "bool_parsing":
             words = "true or false", found, "Write one of the two."
         case "model_type" | "model_attributes_type" if context.get("class_name") == "Text":
-            return (
-                f"must be text, or a mapping with da and en; found {found}. Write it as one text, in quotes."
-            )
+            return f"must be text, or a mapping with da and en; found {found}. Write it as one text, in quotes."
         case "model_type" | "model_attributes_type":
             words = "a mapping with keys", found, "Give each value below it a key."
         case _:

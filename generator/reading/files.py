@@ -37,9 +37,7 @@ def too_large(name: str, limit: int) -> Problem:
 
 def shown_name(name: str) -> str:
     """The name of a file as it can be printed on one line, whatever bytes it is made of."""
-    return "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in name
-    )
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in name)
 
 
 class _UnfitError(Exception):

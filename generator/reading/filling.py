@@ -76,9 +76,7 @@ def _kind_of_fact(plain: _Tree) -> str:
         return "scope"
     likely = (close for key in plain for close in difflib.get_close_matches(key, KIND_BY_KEY, 1, 0.8))
     kinds = (KIND_BY_KEY[key] for key in (*plain, *likely) if key in KIND_BY_KEY)
-    return next(kinds, None) or next(
-        (_kinds_by_key()[key] for key in plain if key in _kinds_by_key()), "scope"
-    )
+    return next(kinds, None) or next((_kinds_by_key()[key] for key in plain if key in _kinds_by_key()), "scope")
 
 
 @cache
@@ -87,9 +85,7 @@ def _kinds_by_key() -> Mapping[str, str]:
     kinds: dict[str, list[str]] = {}
     for model in FACT_MODELS:
         for name, field in model.model_fields.items():
-            kinds.setdefault(field.alias or name, []).append(
-                get_args(model.model_fields["kind"].annotation)[0]
-            )
+            kinds.setdefault(field.alias or name, []).append(get_args(model.model_fields["kind"].annotation)[0])
     return {key: only[0] for key, only in kinds.items() if len(only) == 1}
 
 

@@ -89,14 +89,12 @@ def _of_file(project: Path, path: Path, *, is_listed: bool, kinds: str) -> Itera
     if path.is_symlink():
         yield _link(project, path)
     elif not path.is_file() or not is_listed:
-        message = (
-            f"a file of this kind is not published; these are: {kinds}. Remove it, or name it in {_HERE}."
-        )
+        message = f"a file of this kind is not published; these are: {kinds}. Remove it, or name it in {_HERE}."
         yield _problem(project, path, "published-files-are-listed", message)
 
 
 def _of_addresses(project: Path, docs: Path, generated: Iterable[str]) -> Iterator[Problem]:
-    """Some systems know no difference between two names that differ by case, or by how their letters are put together."""
+    """Some systems take two names for one that differ by case, or by how their letters are put together."""
     taken = {_alike(name): "what is made from the data" for name in generated}
     for path in published_files(docs):
         name = path.relative_to(docs).as_posix()

@@ -1,4 +1,4 @@
-"""A value as a snapshot has it, from one that is written as people write it: »7. marts 2025«, »181,4 millioner kroner«."""
+"""A value as a snapshot has it, from one as people write it: »7. marts 2025«, »181,4 millioner kroner«."""
 
 from __future__ import annotations
 

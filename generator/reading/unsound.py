@@ -70,7 +70,9 @@ def _other_space(lines: list[str], last: int) -> Unsound | None:
     for number, line in enumerate(lines[: last + 1]):
         if found := _INDENTED_OTHERWISE.match(line):
             place = found.end() - 1
-            message = f"the line is indented with {_name(line[place])}. Use ordinary spaces, as many as the lines beside it."
+            message = (
+                f"the line is indented with {_name(line[place])}. Use ordinary spaces, as many as the lines beside it."
+            )
             return Unsound(number, place, message)
         if found := _COLON_OTHERWISE.match(line):
             place = len(found["before"]) + 1
@@ -122,15 +124,11 @@ def _by_the_parser(error: MarkedYAMLError, lines: list[str]) -> Unsound | None:
         return Unsound(*_at(mark), f"a text cannot begin with {value[0]}. {_write(key, _in_quotes(value))}")
     if problem.startswith("found unknown escape") and value:
         written = "'" + value.strip('"').replace("'", "''") + "'"
-        return Unsound(
-            *_at(mark), f"a backslash in double quotes means something else. {_write(key, written)}"
-        )
+        return Unsound(*_at(mark), f"a backslash in double quotes means something else. {_write(key, written)}")
     if problem.startswith("expected ',' or ']'"):
         return Unsound(*_at(begin), "the list that begins with [ has no end. Write ] after its last item.")
     if "flow node" in str(error.context):
-        return Unsound(
-            *_at(mark), "a list that begins with [ has no end before this. Write ] after its last item."
-        )
+        return Unsound(*_at(mark), "a list that begins with [ has no end before this. Write ] after its last item.")
     if "found '<scalar>'" in problem and value[:1] in ('"', "'"):
         written = _in_quotes(_unquoted(value))
         return Unsound(*_at(mark), f"text after the end of the quotes. {_write(key, written)}")

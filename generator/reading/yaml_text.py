@@ -148,9 +148,7 @@ class _Reader:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if event.version or event.tags:
-                    yield self._note(
-                        "not-yaml", None, "a line that begins with % is not used here. Remove it."
-                    )
+                    yield self._note("not-yaml", None, "a line that begins with % is not used here. Remove it.")
             elif isinstance(event, AliasEvent):
                 yield self._note("no-aliases", event.start_mark, _NO_ALIASES)
             elif isinstance(event, NodeEvent):
@@ -158,18 +156,14 @@ class _Reader:
                 if event.anchor:
                     self._note("no-aliases", event.start_mark, _NO_ALIASES)
                 if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag:
-                    self._note(
-                        "no-tags", event.start_mark, f"the tag {event.tag:.40} is not used. Remove it."
-                    )
+                    self._note("no-tags", event.start_mark, f"the tag {event.tag:.40} is not used. Remove it.")
                 if cut := _cut_off(event, text):
                     self._note("text-cut-off", event.end_mark, f"{cut:.40} is left out: {_CUT_OFF}")
             if isinstance(event, ScalarEvent):
                 yield self._is_fit(event, text)
             values += isinstance(event, NodeEvent)
             if values > limits.MAX_VALUES:
-                message = (
-                    f"more than {limits.MAX_VALUES} keys and values in one file. Split it, or shorten it."
-                )
+                message = f"more than {limits.MAX_VALUES} keys and values in one file. Split it, or shorten it."
                 yield self._note("too-large", event.start_mark, message)
                 return
             if isinstance(event, CollectionStartEvent):
@@ -181,14 +175,10 @@ class _Reader:
             depth -= isinstance(event, CollectionEndEvent)
         if documents != 1 or (isinstance(root, ScalarEvent) and not root.value):
             found = f"{documents} documents" if documents > 1 else "nothing"
-            yield self._note(
-                "one-document", None, f"found {found} in the file. A snapshot is one YAML document."
-            )
+            yield self._note("one-document", None, f"found {found} in the file. A snapshot is one YAML document.")
         elif not isinstance(root, CollectionStartEvent) or not _is_mapping(root):
             mark = root.start_mark if root else None
-            yield self._note(
-                "wrong-type", mark, "the file must be a mapping. Begin it with a key such as id."
-            )
+            yield self._note("wrong-type", mark, "the file must be a mapping. Begin it with a key such as id.")
 
     def _is_fit(self, event: ScalarEvent, text: str) -> bool:
         """Note what is wrong with one text; say whether it can be passed on at all."""
@@ -228,12 +218,13 @@ class _Reader:
                 values[key] = self._value(value_node, (*path, key))
                 if values[key] is None:  # nothing has no place of its own
                     self._document.places[*path, key] = Place(self._file, *keys[key])
-                    message = (
-                        f"{key!r:.60}: found nothing after the colon. Give a value, or leave the key out."
-                    )
+                    message = f"{key!r:.60}: found nothing after the colon. Give a value, or leave the key out."
                     end = value_node.start_mark
                     if (end.line, end.column) == (mark.line, mark.column + len(key)):
-                        message = f"{key!r:.60} stands after a comma or without a colon. Put the text in quotes, or write {key!r:.60}: and a value."
+                        message = (
+                            f"{key!r:.60} stands after a comma or without a colon. Put the text in quotes, "
+                            f"or write {key!r:.60}: and a value."
+                        )
                     self._note(NOTHING, mark, message)
         place = Place(self._file, node.start_mark.line + 1, node.start_mark.column + 1, keys)
         self._document.places[path] = place
@@ -276,9 +267,7 @@ def _mark(text: str, position: int, line: int) -> StringMark:
     return StringMark("", position, line, position - text.rfind("\n", 0, position) - 1, None, 0)
 
 
-_CUT_OFF = (
-    "what stands after # is a comment. Put the text in quotes, or move the comment to a line of its own."
-)
+_CUT_OFF = "what stands after # is a comment. Put the text in quotes, or move the comment to a line of its own."
 
 
 def _cut_off(event: NodeEvent, text: str) -> str | None:

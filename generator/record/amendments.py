@@ -78,9 +78,7 @@ def _departures(old: Agreement, new: Agreement, names: Names, found: Amendments)
     """Add what differs of the initiatives that are not in the agreement."""
     sides = [(side, names.within(side)) for side in (old, new)]
     left = [{d.id: sheets_of.departure_sheet(d, named) for d in side.not_continued} for side, named in sides]
-    silent = [
-        {s.id: sheets_of.silence_sheet(s, named) for s in side.still_not_mentioned} for side, named in sides
-    ]
+    silent = [{s.id: sheets_of.silence_sheet(s, named) for s in side.still_not_mentioned} for side, named in sides]
     for before_sheets, after_sheets in (left, silent):
         for initiative_id in dict.fromkeys((*after_sheets, *before_sheets)):
             each = (sheets.get(initiative_id, {}) for sheets in (before_sheets, after_sheets))
@@ -122,12 +120,7 @@ def _facet(facet: Facet, parties: Mapping[str, Text]) -> Iterator[Amendment]:
 
 def _called(parties: Mapping[str, str], initiatives: Iterable[Initiative]) -> Mapping[str, Text]:
     """The names of the parties, where one that is no longer in the register stands for itself, last."""
-    named = {
-        party
-        for initiative in initiatives
-        for fact in initiative.facts
-        for party in getattr(fact, "party", ())
-    }
+    named = {party for initiative in initiatives for fact in initiative.facts for party in getattr(fact, "party", ())}
     names = {**parties, **{party: party for party in sorted(named - parties.keys())}}
     return {party: Text(da=name) for party, name in names.items()}
 

@@ -76,9 +76,7 @@ class _Reader:
         self._other = past.other
         self._versions = versions
         self._names = names_of(archive)
-        self._titles: dict[tuple[str | None, str | None], Text] = {
-            (a.id, None): a.title for a in archive.agreements
-        }
+        self._titles: dict[tuple[str | None, str | None], Text] = {(a.id, None): a.title for a in archive.agreements}
         self._titles |= {(None, i): archive.latest(i).title for i in archive.initiative_ids}
         self._archive = archive
         self._replaced = {step.after: step.before[0] for step in past.steps if step.after and step.before[0]}
@@ -216,9 +214,7 @@ class _Reader:
         return Text(da=initiative_id or step.agreement_id)
 
 
-def _stated(
-    versions: Versions, release: int | None, step: Step, initiative_id: str | None
-) -> StatedChange | None:
+def _stated(versions: Versions, release: int | None, step: Step, initiative_id: str | None) -> StatedChange | None:
     """The explanation that fits best: of this very commit, else of the version it went into."""
     every = [*(change for r in versions.releases for change in r.changes), *versions.upcoming]
     of_commit = [c for c in every if c.commit and step.revision.hash.startswith(c.commit)]
@@ -230,7 +226,5 @@ def _stated(
             if change.agreement in {None, step.agreement_id} and change.initiative in {None, initiative_id}
         ]
         if fitting:
-            return max(
-                fitting, key=lambda change: (change.initiative is not None, change.agreement is not None)
-            )
+            return max(fitting, key=lambda change: (change.initiative is not None, change.agreement is not None))
     return None

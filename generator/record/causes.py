@@ -130,9 +130,7 @@ def _problem(place: Place, agreement_id: str, initiative_id: str | None, heading
     return Problem.at(place, "changes-are-explained", f"{message} {_STATE}")
 
 
-def explains(
-    cause: StatedChange, agreement_id: str, initiative_id: str | None, commit: str | None = None
-) -> bool:
+def explains(cause: StatedChange, agreement_id: str, initiative_id: str | None, commit: str | None = None) -> bool:
     """Whether a cause fits a change; one that names a commit explains that *commit* alone."""
     is_of = cause.commit is None or (commit is not None and commit.startswith(cause.commit))
     return is_of and cause.agreement in {None, agreement_id} and cause.initiative in {None, initiative_id}

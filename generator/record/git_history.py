@@ -63,9 +63,7 @@ def _ids(blobs: Sequence[str], read: Contents) -> dict[str, str | None]:
     return {blob: agreement_id(data) for blob, data in zip(blobs, read(blobs), strict=True)}
 
 
-def read_history(
-    folder: Path, at: str | None = None, ids_of: IdsOf = _ids, since: str | None = None
-) -> History:
+def read_history(folder: Path, at: str | None = None, ids_of: IdsOf = _ids, since: str | None = None) -> History:
     """Read the history of the snapshots in *folder*, up to the revision *at* if one is given, and after *since*.
 
     *ids_of* is asked once for the agreements in all versions; who has met a blob before need not read it again.
@@ -153,8 +151,7 @@ def _steps(
             revision = Revision(commit.hash, commit.date)
             sides = _by_agreement(changes[commit.hash], ids)
             steps += (
-                Step(revision, i, tuple(olds), after, i not in past)
-                for i, (*olds, after) in reversed(sides.items())
+                Step(revision, i, tuple(olds), after, i not in past) for i, (*olds, after) in reversed(sides.items())
             )
             past = {**dict.fromkeys(sides, revision), **past} if sides.keys() - past.keys() else past
         lines[commit.hash] = past
@@ -179,9 +176,7 @@ def is_as_committed(folder: Path, tree: Mapping[str, str]) -> bool:
     if {path.name for path in folder.glob("*.yaml")} != listed.keys():
         return False
     try:
-        return all(
-            blob_id(read_file(folder / name, name), len(blob)) == blob for name, blob in listed.items()
-        )
+        return all(blob_id(read_file(folder / name, name), len(blob)) == blob for name, blob in listed.items())
     except (InvalidDataError, OSError):
         return False
 

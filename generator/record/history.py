@@ -64,7 +64,7 @@ class History:
     blobs: frozenset[str] = field(default=frozenset(), repr=False)
 
     def seen_in(self, changes: Collection[tuple[str, str]]) -> History:
-        """Let no merge that only joined what others wrote be the newest change of a snapshot, nor what was never merged.
+        """Let no merge that only joined what others wrote be the newest change of a snapshot.
 
         *changes* are those that the snapshots themselves show, as the hash of a commit and the id of an agreement.
         """

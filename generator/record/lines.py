@@ -55,9 +55,7 @@ def differences(old: Sheet, new: Sheet) -> Iterator[Amendment]:
             continue
         if before is None and after and after.of:
             continue  # a first translation says nothing that was not said
-        if any(
-            line and line.within and (line.within in old) != (line.within in new) for line in (before, after)
-        ):
+        if any(line and line.within and (line.within in old) != (line.within in new) for line in (before, after)):
             continue
         if before is None or after is None or not before.is_as(after):
             heading = (after or before).heading  # type: ignore[union-attr]  # the key is from one of the two

@@ -107,9 +107,7 @@ def _parts_of(overlay: Overlay) -> Iterator[tuple[Key, tuple[Sequence[About], Va
             yield (*name, *which), ([(overlay.id, initiative_id)], item)
 
 
-def _lines(
-    name: Key, old: tuple[Value, Others], new: tuple[Value | None, Others], names: Names
-) -> Iterator[Amendment]:
+def _lines(name: Key, old: tuple[Value, Others], new: tuple[Value | None, Others], names: Names) -> Iterator[Amendment]:
     about = _PARTS[name[2] if len(name) > 2 else name[0]]  # noqa: PLR2004 - the list inside that of agreements
     was, now = old[0], new[0]
     if now is None:

@@ -168,12 +168,8 @@ class PastVersions:
 
 def maker() -> bytes:
     """Tells the program that reads versions: its code and the libraries it reads with."""
-    code = b"".join(
-        Path(str(m.__file__)).read_bytes() for m in (filling, limits, snapshots, yaml_quick, yaml_text)
-    )
-    return b"\0".join(
-        (code, Path(__file__).read_bytes(), *(version(n).encode() for n in ("ruamel.yaml", "pyyaml")))
-    )
+    code = b"".join(Path(str(m.__file__)).read_bytes() for m in (filling, limits, snapshots, yaml_quick, yaml_text))
+    return b"\0".join((code, Path(__file__).read_bytes(), *(version(n).encode() for n in ("ruamel.yaml", "pyyaml"))))
 
 
 def _stored(content: bytes | None) -> tuple[list[str], dict[str, _Version]]:

@@ -1,4 +1,4 @@
-"""What the site is made of beside the snapshots: the code, its words in other languages, and what is written by hand."""
+"""What the site is made of beside the snapshots: the code, its translations, and what is written by hand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PARTS = ("generator/", "site_src/", "mkdocs.yml")
 
 
 def project_files(folder: Path, at: str | None = None) -> Mapping[str, bytes]:
-    """Its files by path from where *folder*, the snapshots, lies: those of the work tree, or as they were at a revision."""
+    """Its files by path from where *folder*, the snapshots, lies: of the work tree, or as they were at a revision."""
     project = folder.resolve().parent
     if at is None:
         paths = [path for part in _PARTS for path in [project / part, *(project / part).rglob("*")]]
@@ -22,9 +22,7 @@ def project_files(folder: Path, at: str | None = None) -> Mapping[str, bytes]:
         }
     with opened(folder) as repository:
         tree = repository.files_below(project, repository.commit(at))
-        blobs = {
-            name: blob for name, blob in tree.items() if name.startswith(_PARTS) and _is_source(Path(name))
-        }
+        blobs = {name: blob for name, blob in tree.items() if name.startswith(_PARTS) and _is_source(Path(name))}
         return dict(zip(blobs, repository.contents(blobs.values()), strict=True))
 
 

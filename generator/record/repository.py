@@ -110,7 +110,7 @@ class Repository:
             before.append(commit)
 
     def latest(self, commit: str, leave_out: Iterable[str]) -> Iterator[Commit]:
-        """The commit since which the folder is as it is at *commit*, but for the files in *leave_out*; then *commit* itself."""
+        """The commit since which the folder, without *leave_out*, is as it is at *commit*; then *commit* itself."""
         without = (f":(exclude,literal){self._path(name)}" for name in leave_out)
         one = ("--max-count=1", "--no-patch", commit, "--")
         for newest in self._log(*one, f":(literal){self.where}", *without):
@@ -174,9 +174,7 @@ class Repository:
 
     def _is_partial(self) -> bool:
         try:
-            return bool(
-                self._git.config("--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$")
-            )
+            return bool(self._git.config("--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"))
         except git.GitCommandError:  # there is no such setting
             return False
 

@@ -256,11 +256,7 @@ def _line(model: type[Value], name: str, value: object, names: Names) -> Line:
         case tuple():
             if name == "phrase":
                 return Line("", " … ".join(value), value, is_quoted=True)
-            words = (
-                DANISH_T.joined([names.called(refers, each) for each in value])
-                if refers
-                else ", ".join(value)
-            )
+            words = DANISH_T.joined([names.called(refers, each) for each in value]) if refers else ", ".join(value)
             return Line("", words, frozenset(value))
         case str() if refers:
             return Line("", names.called(refers, value), value)

@@ -1,4 +1,4 @@
-"""What a pull request does to the record: no published entry is lost, and its commits tell of nothing but its result."""
+"""What a pull request does to the record: no entry is lost, and its commits tell of nothing but its result."""
 
 from __future__ import annotations
 
@@ -54,26 +54,20 @@ def unsound_commits(since: Since, before: State, after: State, file: str) -> Ite
             yield from _without_a_commit({*net} - told[False] | {*of_others} - told[True], file)
 
 
-def _unsound(
-    change: RecordChange, before: State, after: State, net: Collection[Key], file: str
-) -> Iterator[Problem]:
+def _unsound(change: RecordChange, before: State, after: State, net: Collection[Key], file: str) -> Iterator[Problem]:
     key = _key(change)
     was, is_here = (change.agreement_id in state.archive.by_id for state in (before, after))
     if (key not in net or change.is_first) if was and is_here else not was and not is_here:
         yield _leaves_nothing(change, file)
     elif (was and is_here) or change.is_first:
         return  # its cause is asked for where the data stands, or it needs none
-    elif not any(
-        explains(c, *key, change.revision.hash) for c in new_causes(before.versions, after.versions)
-    ):
+    elif not any(explains(c, *key, change.revision.hash) for c in new_causes(before.versions, after.versions)):
         message = f"no cause is stated for {_what(change)}. Add it under upcoming, or squash the commits."
         yield Problem(file, 1, 1, "changes-are-explained", message)
 
 
 def _leaves_nothing(change: RecordChange, file: str) -> Problem:
-    message = (
-        f"nothing is left of {_what(change)}, and the record would tell of it for ever. Squash the commits."
-    )
+    message = f"nothing is left of {_what(change)}, and the record would tell of it for ever. Squash the commits."
     return Problem(file, 1, 1, "commits-leave-something", message)
 
 

@@ -23,12 +23,8 @@ UNCAUSED = Labels(
         "ikke-oplyst": (NO_CAUSE, "vi har ikke skrevet hvorfor"),
     }
 )
-UNREADABLE = message(
-    "Denne version kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord."
-)
-NOTHING_ALIKE = message(
-    "Versionen før kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord."
-)
+UNREADABLE = message("Denne version kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord.")
+NOTHING_ALIKE = message("Versionen før kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord.")
 REMOVED = message("Aftalen er taget ud af vores data.")
 RETURNED = message("Aftalen er sat ind i vores data igen.")
 CAME = message("Aftalen er registreret første gang.")

@@ -72,7 +72,7 @@ def frozen_pages_are_unchanged(frozen: Path, versions: Versions) -> Iterator[Pro
 
 
 def frozen_files_are_kept(frozen: Path, before: Mapping[str, str]) -> Iterator[Problem]:
-    """Ensure nothing below a version that was published is changed, taken away or added; *before* are its blobs by path."""
+    """Ensure nothing below a published version is changed, taken away or added; *before* are its blobs by path."""
     versions = {name.partition("/")[0] for name in before}
     files = {path.relative_to(frozen).as_posix(): path for path in frozen.rglob("*") if _is_file(path)}
     for version in sorted(version for version in versions if not (frozen / version).exists()):
@@ -107,15 +107,11 @@ def _changed(frozen: Path, release: Release) -> Iterator[Problem]:
         )
     for name in sorted({*sums, *found}):
         if name not in found:
-            yield _problem(
-                frozen, f"{version}/{name}", "this file was frozen and is gone. Take it back from git."
-            )
+            yield _problem(frozen, f"{version}/{name}", "this file was frozen and is gone. Take it back from git.")
         elif name not in sums:
             yield _problem(frozen, f"{version}/{name}", "this file was not frozen with the rest. Remove it.")
         elif found[name].is_symlink() or hashlib.sha256(found[name].read_bytes()).hexdigest() != sums[name]:
-            yield _problem(
-                frozen, f"{version}/{name}", "this file is not as it was frozen. Take it back from git."
-            )
+            yield _problem(frozen, f"{version}/{name}", "this file is not as it was frozen. Take it back from git.")
 
 
 def _problem(frozen: Path, name: str, message: str) -> Problem:

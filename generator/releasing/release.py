@@ -22,9 +22,7 @@ SUMS = "SHA256SUMS"
 _TOP_KEY = re.compile(r"[a-z_]+:")
 
 
-def lost_ids(
-    published: tuple[Permanent, ...], versions: Versions, analysis: Analysis, file: str
-) -> Iterator[Problem]:
+def lost_ids(published: tuple[Permanent, ...], versions: Versions, analysis: Analysis, file: str) -> Iterator[Problem]:
     """Ensure no id of the last published version is gone without a tombstone."""
     _, unmarked = lost(published, versions, analysis)
     for permanent in unmarked:
@@ -39,9 +37,7 @@ def releases_are_kept(before: Versions, after: Versions, file: str) -> Iterator[
     """Ensure every version that was published is listed as it was, with its hashes, notes and causes."""
     listed = {release.version: release for release in after.releases}
     for release in before.releases:
-        message = (
-            f"version {release.version} was published and is not listed as it was. Take it back from git."
-        )
+        message = f"version {release.version} was published and is not listed as it was. Take it back from git."
         if release.version not in listed:
             yield Problem(file, 1, 1, "releases-are-kept", message)
         elif listed[release.version].model_dump() != release.model_dump():
@@ -52,11 +48,7 @@ def unexplained(edition: Edition, file: str) -> Iterator[Problem]:
     """Ensure every change since the last version says why it was made."""
     for change in edition.record:
         if change.version is None and change.cause is None and not change.is_first:
-            of = (
-                f"{change.agreement_id}, {change.initiative_id}"
-                if change.initiative_id
-                else change.agreement_id
-            )
+            of = f"{change.agreement_id}, {change.initiative_id}" if change.initiative_id else change.agreement_id
             message = f"no cause is stated for the change of {of} in {change.revision.short}."
             yield Problem(file, 1, 1, "changes-are-explained", f"{message} Add it under upcoming.")
 
@@ -70,9 +62,7 @@ def next_numbers(versions: Versions, published: tuple[Permanent, ...], analysis:
     if gone:
         return options[2:]
     known = {(permanent.kind, permanent.id) for permanent in published}
-    is_more = any(
-        (p.kind, p.id) not in known for p in permanents(analysis) if p.kind in {"agreement", "initiative"}
-    )
+    is_more = any((p.kind, p.id) not in known for p in permanents(analysis) if p.kind in {"agreement", "initiative"})
     return options[1:] if is_more else options
 
 
@@ -113,9 +103,7 @@ def with_release(text: str, release: Release, file: str) -> str:
     result = "\n".join(lines) + "\n"
     found = read(result.encode(), file, Versions)
     if found.problems or found.value is None or _plain(found.value) != _plain(expected):
-        raise GeneratorError(
-            f"{file} cannot be added to. Write its lists as blocks: one item after each hyphen."
-        )
+        raise GeneratorError(f"{file} cannot be added to. Write its lists as blocks: one item after each hyphen.")
     return result
 
 

@@ -28,9 +28,7 @@ def mode_words(t: Translator, facet: Facet) -> str:
     """What happened to the thing that a facet is about."""
     if facet.kind == "presence":  # how a text speaks of a thing, which changes nothing about it
         return t("Omtalt på en anden måde")
-    if (
-        not facet.is_examined
-    ):  # held against a source that was not read, such as one of which only the title was seen
+    if not facet.is_examined:  # held against a source that was not read, such as one of which only the title was seen
         return t("Ikke undersøgt")
     if facet.is_elsewhere:  # in the other text it is of another initiative, or in words of its own
         return t("Siges på en anden måde i den anden tekst")
@@ -42,11 +40,7 @@ def mode_words(t: Translator, facet: Facet) -> str:
 def facet_heading(t: Translator, facet: Facet) -> str:
     """What sort of thing a facet is about."""
     fact = facet.new or facet.old
-    return (
-        t.label(FACT_KINDS, facet.kind)
-        if fact is None or isinstance(fact, str | Text)
-        else fact_heading(t, fact)
-    )
+    return t.label(FACT_KINDS, facet.kind) if fact is None or isinstance(fact, str | Text) else fact_heading(t, fact)
 
 
 def facet_words(
@@ -59,9 +53,7 @@ def facet_words(
     if isinstance(facet.old, Text) and isinstance(facet.new, Text):
         return "", t.text(facet.old), t.text(facet.new)
     if isinstance(facet.old, str) and isinstance(facet.new, str):
-        table: Mapping[str, str] = {"kind": KINDS, "presence": PRESENCES, "commitment": COMMITMENTS}[
-            facet.kind
-        ]
+        table: Mapping[str, str] = {"kind": KINDS, "presence": PRESENCES, "commitment": COMMITMENTS}[facet.kind]
         return "", t.label(table, facet.old), t.label(table, facet.new)
     sides = _sides(t, facet.old, facet.new, parties, with_terms=with_terms)
     fact = facet.new or facet.old
@@ -88,9 +80,7 @@ def _sides(
     return f"{both[0]}, {before}", f"{both[1]}, {after}"
 
 
-def _side(
-    t: Translator, side: str | Text | Fact | None, parties: Mapping[str, Text], *, is_alone: bool
-) -> str | None:
+def _side(t: Translator, side: str | Text | Fact | None, parties: Mapping[str, Text], *, is_alone: bool) -> str | None:
     if side is None or isinstance(side, str):
         return side
     if isinstance(side, Text):
@@ -102,11 +92,7 @@ def _side(
 
 def _terms(t: Translator, fact: Fact, parties: Mapping[str, Text]) -> Mapping[str, str]:
     """What a text says of a fact beside its value, by key."""
-    level = (
-        t.label(COMMITMENTS, fact.commitment).lower()
-        if fact.commitment
-        else t("forpligtelse som initiativet")
-    )
+    level = t.label(COMMITMENTS, fact.commitment).lower() if fact.commitment else t("forpligtelse som initiativet")
     match fact:
         case AmountFact():
             return {

@@ -39,9 +39,7 @@ FACT_KINDS = Labels(
         "commitment": "Forpligtelse",
     }
 )
-AMOUNT_BASES = Labels(
-    {"per-year": "om året", "total": "i alt", "unstated": "om året eller i alt; det er ikke oplyst"}
-)
+AMOUNT_BASES = Labels({"per-year": "om året", "total": "i alt", "unstated": "om året eller i alt; det er ikke oplyst"})
 BOUNDS = Labels(
     {
         "by": "senest {}",

@@ -155,8 +155,7 @@ SITE_TERMS = Labels(
         ),
         "kan-diskuteres": SiteTerm(
             "Kan diskuteres",
-            "Mærke på en vurdering, som en omhyggelig læser kunne være uenig i."
-            " Begrundelsen står ved siden af.",
+            "Mærke på en vurdering, som en omhyggelig læser kunne være uenig i. Begrundelsen står ved siden af.",
         ),
     }
 )
@@ -247,9 +246,7 @@ CLAIMED = Labels({"confirmed": "anden kilde", "single-source": "én anden kilde"
 CONFIDENCE_MEANINGS = Labels(
     {
         "confirmed": "En myndighed, en part eller mindst to uafhængige kilder siger det.",
-        "single-source": (
-            "Vi har noteret én kilde, der siger det, eller det er os, der knytter det til aftalen."
-        ),
+        "single-source": ("Vi har noteret én kilde, der siger det, eller det er os, der knytter det til aftalen."),
     }
 )
 HEADINGS = Labels(

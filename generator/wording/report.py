@@ -56,9 +56,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
             for finding in findings:
                 status = _styled(finding_status(DANISH_T, finding), style=_COLOURS[finding.group])
                 differences = "\n".join(facet_line(DANISH_T, comparison, facet) for facet in finding.facets)
-                table.add_row(
-                    _styled(finding_names(DANISH_T, comparison, finding)), status, _styled(differences)
-                )
+                table.add_row(_styled(finding_names(DANISH_T, comparison, finding)), status, _styled(differences))
             console.print(table)
 
 
@@ -109,9 +107,7 @@ def comparison_markdown(comparison: Comparison) -> str:
         for finding in findings:
             name, status = finding_names(DANISH_T, comparison, finding), finding_status(DANISH_T, finding)
             lines.append(f"- **{markdown_text(name)}**: {markdown_text(status)}")
-            lines += [
-                f"  - {markdown_text(facet_line(DANISH_T, comparison, facet))}" for facet in finding.facets
-            ]
+            lines += [f"  - {markdown_text(facet_line(DANISH_T, comparison, facet))}" for facet in finding.facets]
     return "\n".join(lines) + "\n"
 
 
@@ -201,9 +197,7 @@ def _chapter_lines(chapter: Chapter, parties: Mapping[str, Text]) -> Iterator[st
             yield f"»{' … '.join(chapter.departure.phrase)}« ({chapter.departure.source})"
         if chapter.silence:
             yield f"Søgt efter: {', '.join(chapter.silence.terms)}"
-            yield from (
-                f"  fundet som noget andet: »{hit.phrase}«: {hit.why.da}" for hit in chapter.silence.hits
-            )
+            yield from (f"  fundet som noget andet: »{hit.phrase}«: {hit.why.da}" for hit in chapter.silence.hits)
         return
     initiative = chapter.initiative
     sources = {source.id: source for source in chapter.agreement.sources}

@@ -99,8 +99,7 @@ def _lived(t: Translator, life: InitiativeHistory, where: str) -> str:
 def _in_texts(t: Translator, count: int, **values: object) -> str:
     return t.plural(
         "Vi følger det i én af de %(agreements)s tekster, vi har læst: %(first)s.",
-        "Vi følger det i %(count)s af de %(agreements)s tekster, vi har læst: tidligst i %(first)s,"
-        " senest i %(last)s.",
+        "Vi følger det i %(count)s af de %(agreements)s tekster, vi har læst: tidligst i %(first)s, senest i %(last)s.",
         count,
         **values,
     )
@@ -137,8 +136,7 @@ def unread_count_words(t: Translator, unread: Sequence[UnreadAgreement]) -> str:
 def unread_between_words(t: Translator, unread: Iterable[UnreadAgreement]) -> str:
     """What is said of two agreements that others lie between, which have not been read."""
     return t(
-        "Vi har ikke læst %(titles)s, som ligger mellem de to. Statusserne her siger intet om, hvad der"
-        " står der.",
+        "Vi har ikke læst %(titles)s, som ligger mellem de to. Statusserne her siger intet om, hvad der står der.",
         titles=unread_titles(t, unread),
     )
 

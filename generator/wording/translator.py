@@ -35,10 +35,7 @@ from generator.model.place import InvalidDataError, Problem
 _LOCALES = {DANISH.code: Locale("da"), ENGLISH.code: Locale("en", "GB")}
 # A tag however it ends, or a quotation mark outside of one.
 _MARKUP = re.compile(r"<[^>]*>?|[\">]")
-_MARK = (
-    "other tags, attributes or straight quotation marks than in the Danish."
-    " Write those, and “so” where you quote."
-)
+_MARK = "other tags, attributes or straight quotation marks than in the Danish. Write those, and “so” where you quote."
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -184,9 +181,7 @@ def _messages(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield from (value,) if value else ()
         return
-    for part in (
-        value if isinstance(value, tuple) else [getattr(value, field.name) for field in fields(value)]
-    ):
+    for part in value if isinstance(value, tuple) else [getattr(value, field.name) for field in fields(value)]:
         yield from _messages(part)
 
 

@@ -27,9 +27,7 @@ _PARTS_OF_YEAR = Labels(
         "H2": "2. halvår {}",
     }
 )
-QUANTITY_BOUNDS: Mapping[Bound, str] = Labels(
-    {"about": "ca. {}", "at-most": "op til {}", "at-least": "mindst {}"}
-)
+QUANTITY_BOUNDS: Mapping[Bound, str] = Labels({"about": "ca. {}", "at-most": "op til {}", "at-least": "mindst {}"})
 _PRICE_LEVEL = re.compile(r"(\d{4})-(pl|niveau|priser)\.?")
 _PRICE_LEVELS = {"pl": "price and wage level", "niveau": "level", "priser": "prices"}
 _TO_ENGLISH = {",": ".", ".": ",", "tusind": "thousand", "mio.": "million", "mia.": "billion"}

@@ -44,9 +44,7 @@ class FrozenPage:
             tuple(_agreement(parts, agreement) for agreement in parts.archive.agreements),
             parts.archive.unread,
             tuple(
-                FrozenComparison(
-                    comparison, group_sums(parts.t, comparison), cards_of(parts, others, comparison)
-                )
+                FrozenComparison(comparison, group_sums(parts.t, comparison), cards_of(parts, others, comparison))
                 for comparison in analysis.comparisons
             ),
             tuple((life, chapters_of(parts, others, life)) for life in analysis.histories.values()),
@@ -55,7 +53,6 @@ class FrozenPage:
 
 def _agreement(parts: PartBuilder, agreement: Agreement) -> FrozenAgreement:
     agreed, effective = (
-        parts.quote(agreement, stated) if stated else None
-        for stated in (agreement.agreed, agreement.effective)
+        parts.quote(agreement, stated) if stated else None for stated in (agreement.agreed, agreement.effective)
     )
     return FrozenAgreement(agreement, agreed, effective)

@@ -46,9 +46,7 @@ class Press:
             return up + addresses.in_language(self._t, address)
 
         values = {
-            "page": FrozenPage.build(
-                PartBuilder(self._t, self._edition, lambda: Exports(self._edition).facts)
-            ),
+            "page": FrozenPage.build(PartBuilder(self._t, self._edition, lambda: Exports(self._edition).facts)),
             "live": live,
             "beside": lambda address: f"#{addresses.frozen_anchor(address)}",
             "anchor": addresses.frozen_anchor,
@@ -64,9 +62,7 @@ class Press:
         site, page = self._edition.site, addresses.in_language(self._t, embed.page)
         root = "../" * addresses.in_language(self._t, embed.address).count("/")
         values = {
-            "chapters": tuple(
-                (each, cell(self._t, self._archive, life, each.agreement)) for each in life.chapters
-            ),
+            "chapters": tuple((each, cell(self._t, self._archive, life, each.agreement)) for each in life.chapters),
             "agreements": tuple(chapter.agreement for chapter in life.present),
             "live": lambda address: root + addresses.in_language(self._t, address),
             "page": embed.page,
