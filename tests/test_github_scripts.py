@@ -158,6 +158,15 @@ def test_the_first_impact_is_a_new_comment(hub: Hub) -> None:
     assert "ved commit aaaaaaa." in body["body"]
 
 
+def test_a_comment_is_at_most_sixty_lines(hub: Hub) -> None:
+    ready(hub, "\n".join(f"- Ny: »Sætning {n}«" for n in range(500)))
+    hub.run("impact_comment.py", event=event())
+    [(_, _, body)] = hub.written
+    assert len(body["body"].splitlines()) <= 60
+    assert "»Sætning 0«" in body["body"]
+    assert "… (resten står i kørslen)" in body["body"]
+
+
 def test_the_next_is_written_in_place_and_others_comments_are_left_alone(hub: Hub) -> None:
     ready(hub)
     marked = "<!-- aftalespor: impact -->"
@@ -289,7 +298,7 @@ def test_a_text_that_unpacks_to_very_much_is_cut(hub: Hub) -> None:
     ready(hub, "`x" * 10_000_000)
     hub.run("impact_comment.py", event=event())
     body: str = hub.written[0][2]["body"]
-    assert body.endswith("… (afkortet)\n```\n")
+    assert body.endswith("… (resten står i kørslen)\n```\n")
     assert len(body) < 65_536
 
 

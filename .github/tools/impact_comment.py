@@ -26,7 +26,8 @@ ARTIFACT, MEMBER = "impact", "impact.md"
 MARKER = "<!-- aftalespor: impact -->"
 MOST_PACKED = 1_000_000
 _SHORT_SHA = 7
-MOST_CHARACTERS = 40_000  # GitHub takes 65,536 in a comment, and wrapping and the frame add some
+MOST_CHARACTERS = 40_000  # of what is read; the comment is its first lines
+MOST_LINES = 50  # what matters most stands first, and the run shows all
 # A block of code does not fold its lines.
 _FOLD = textwrap.TextWrapper(100, subsequent_indent="  ", break_on_hyphens=False)
 _INTRODUCTION = """\
@@ -116,7 +117,8 @@ def write(github: GitHub, number: int, body: str) -> str:
 def _plain(text: str) -> str:
     shown = "".join(map(_shown, text[: MOST_CHARACTERS + 1]))
     lines = [part for line in shown[:MOST_CHARACTERS].strip().split("\n") for part in _FOLD.wrap(line) or [""]]
-    return "\n".join([*lines, "… (afkortet)"] if len(shown) > MOST_CHARACTERS else lines)
+    is_cut = len(shown) > MOST_CHARACTERS or len(lines) > MOST_LINES
+    return "\n".join([*lines[:MOST_LINES], "… (resten står i kørslen)"] if is_cut else lines)
 
 
 def _shown(character: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,8 +16,10 @@ _NOTHING = "Ændringen får ingen sætning på siden til at opstå, forsvinde el
 _NOT_MEASURED = "Ikke regnet ud: hvad ændringer af disse filer gør ved siden"
 # What goes comes first: it is what a reviewer would otherwise never see again.
 _HEADINGS = {"vanishes": "Forsvinder", "flips": "Bliver til noget andet", "appears": "Kommer til"}
-_MOST = 50  # of each, so that much that is new hides nothing; a comment of more than 65,536 characters is refused
+_MOST = 20  # that stand first
+_MOST_CHARACTERS = 50_000  # GitHub refuses more than 65,536
 _PLACES = 3
+_WEIGHTY = re.compile("|".join([r"\bkr\.", *(re.escape(status.both) for status in OUTCOMES.values())]))
 
 
 def impact_text(impact: Impact) -> str:
@@ -37,30 +40,60 @@ def impact_text(impact: Impact) -> str:
 
 
 def impact_markdown(impact: Impact) -> str:
-    """The same as Markdown, cut where it would be too long for a comment. Text from the data stays text."""
-    lines: list[str] = [] if impact else [_NOTHING, ""]
-    for name, heading in _HEADINGS.items():
-        claims: tuple[PublicClaim, ...] = getattr(impact, name)
-        lines += [f"### {heading} ({len(claims)})", ""] if claims else []
-        for claim in claims[:_MOST]:
-            sides = [f"~~{markdown_text(claim.before)}~~"] if claim.before else []
-            sides += [markdown_text(claim.after)] if claim.after else []
-            lines.append(f"- {' → '.join(sides)} ({_places(claim)})")
-        if len(claims) > _MOST:
-            lines.append(f"- … og {len(claims) - _MOST} til. Kør `aftalespor impact` for at se dem alle.")
-        lines += [""] if claims else []
-    if impact.ledgers:
-        lines += ["### Regnskabet", ""]
-        for change in impact.ledgers:
-            lines.append(f"- {change.old} → {change.new}")
-            lines += [f"  - {row}" for row in _rows(change)]
-        lines.append("")
-    if impact.not_measured:
-        lines += [f"### {_NOT_MEASURED}", ""]
-        lines += [f"- {markdown_text(name)}" for name in impact.not_measured[:_MOST]]
-        left_out = len(impact.not_measured) - _MOST
-        lines += [f"- … og {left_out} til"] if left_out > 0 else []
+    """The same as Markdown: how much, what matters most, and the rest folded by page. Text from the data stays text.
+
+    It is cut where it would be too long for GitHub.
+    """
+    claims = sorted(_claims(impact), key=lambda each: not _matters(*each))
+    lines = [_counts(impact) if impact else _NOTHING, ""]
+    lines += ["### Vigtigst", "", *(f"- {heading}: {_sides_of(claim)}" for heading, claim in claims[:_MOST])]
+    if not claims:
+        lines = lines[:2]
+    lines += ["", "### Regnskabet", ""] if impact.ledgers else []
+    for change in impact.ledgers:
+        lines += [f"- {change.old} → {change.new}: {'; '.join(_rows(change))}"]
+    lines += ["", f"### {_NOT_MEASURED}", ""] if impact.not_measured else []
+    lines += _cut([f"- {markdown_text(name)}" for name in impact.not_measured], _MOST)
+    rest = claims[_MOST:]
+    by_page: dict[str, list[str]] = {}
+    size = sum(map(len, lines))
+    while rest and size < _MOST_CHARACTERS:
+        heading, claim = rest.pop(0)
+        by_page.setdefault(claim.addresses[0], []).append(f"- {heading}: {_sides_of(claim)}")
+        size += len(by_page[claim.addresses[0]][-1])
+    lines += ["", "### Side for side", ""] if by_page else []
+    for page, each in by_page.items():
+        lines += [f"- {markdown_text(page or 'forsiden')} ({len(each)})", ""]
+        lines += ["<details><summary>vis</summary>", "", *each, "", "</details>", ""]
+    if rest:
+        lines += ["", f"… og {len(rest)} til. Kør `aftalespor impact` for at se dem alle."]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _claims(impact: Impact) -> Iterator[tuple[str, PublicClaim]]:
+    for name, heading in _HEADINGS.items():
+        yield from ((heading, claim) for claim in getattr(impact, name))
+
+
+def _counts(impact: Impact) -> str:
+    counts = [f"{heading.lower()}: {len(getattr(impact, name))}" for name, heading in _HEADINGS.items()]
+    pages = {address for _, claim in _claims(impact) for address in claim.addresses}
+    return f"Sætninger på siden: {', '.join(counts)}. Sider: {len(pages)}."
+
+
+def _matters(heading: str, claim: PublicClaim) -> bool:
+    """Whether a sentence is gone, or says what became of an initiative, or an amount."""
+    return heading == _HEADINGS["vanishes"] or bool(_WEIGHTY.search(f"{claim.before} {claim.after}"))
+
+
+def _sides_of(claim: PublicClaim) -> str:
+    sides = [f"~~{markdown_text(claim.before)}~~"] if claim.before else []
+    sides += [markdown_text(claim.after)] if claim.after else []
+    return f"{' → '.join(sides)} ({_places(claim)})"
+
+
+def _cut(lines: list[str], most: int) -> list[str]:
+    return lines if len(lines) <= most else [*lines[:most], f"- … og {len(lines) - most} til"]
 
 
 def impact_data(impact: Impact) -> dict[str, Any]:
