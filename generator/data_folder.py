@@ -236,6 +236,9 @@ def _snapshot_files(folder: Path) -> list[Path]:
         )
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
+        if path.name.lower() == ".gitattributes":  # else the files are no longer what is in the commits
+            remedy = "Remove it; the one at the top of the repository is enough"
+            raise GeneratorError(f"{_name(folder, name)} would have git write other files than it holds. {remedy}.")
         if name.startswith(".") or path.suffix.lower() not in {".yaml", ".yml"} or path in files:
             continue
         if path.parent != folder:

@@ -43,13 +43,16 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
 
 
 def load_since(folder: Path, revision: str, archive: Archive, versions: Versions) -> Since:
-    """What the commits since *revision* did to the snapshots; raise GeneratorError where git lacks some of them."""
+    """What the commits since *revision* did to the snapshots; raise GeneratorError where git lacks some of them.
+
+    *archive* is what the newest commit holds.
+    """
     past = PastVersions(cache_of(folder, maker()))
     history = read_history(folder, None, past.ids, since=revision)
     history.require()
     changes = record(Past(history.steps, past.seen, past.other), versions, archive)
     lost = read_history(folder, revision, past.ids, since="HEAD").steps
-    return Since(changes, history.undated, lost, history.is_dirty)
+    return Since(changes, history.undated, lost)
 
 
 def cache_of(folder: Path, maker: bytes) -> Cache:

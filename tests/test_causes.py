@@ -20,6 +20,7 @@ from generator.model.fields import Text
 from generator.model.versions import Release, StatedChange, Versions
 from generator.reading.snapshots import read
 from generator.record.causes import State, unstated_of_others
+from generator.record.git_history import read_history
 
 MakeRepo = Callable[[str], GitRepo]
 CAUSE = "upcoming:\n  - agreement: b\n    initiative: {}\n    cause: correction\n    note: Vi havde læst forkert.\n"
@@ -166,6 +167,43 @@ def test_what_a_branch_changes_and_takes_back_is_no_part_of_the_record(repo: Git
     result = _check(repo, "gren")
     assert _rules(result) == ["commits-leave-something"] * 2
     assert f"nothing is left of the change of b in {commit[:10]}" in result.stdout
+
+
+@pytest.mark.parametrize("attributes", ["", "agreements/*.yaml text eol=crlf\n", "agreements/c.yaml ident\n"])
+def test_files_that_are_not_as_committed_hide_nothing_that_the_commits_do(repo: GitRepo, attributes: str) -> None:
+    repo.write("agreements/_versions.yaml", STATED)
+    _edit(repo, ("id: c\n", "# $Id$\nid: c\n"), name="c")
+    repo.git("branch", "gren")
+    _edit(repo, RETITLED)
+    repo.write(".gitattributes", attributes)
+    _edit(repo, RETITLED[::-1])
+    if attributes:
+        repo.git("rm", "--quiet", "--cached", "-r", "agreements")
+        repo.git("reset", "--quiet", "--hard")
+    else:
+        repo.write(
+            "agreements/c.yaml", f"# et ord\n{(repo.path / 'agreements' / 'c.yaml').read_text(encoding='utf-8')}"
+        )
+    assert read_history(repo.path / "agreements").is_dirty
+    assert _rules(_check(repo, "gren")) == ["commits-leave-something"] * 2
+
+
+def test_a_change_that_is_in_no_commit_yet_is_none_of_a_merge(repo: GitRepo) -> None:
+    repo.git("branch", "gren")
+    repo.write("agreements/_versions.yaml", STATED)
+    _change_a_summary(repo)
+    assert _check(repo, "gren").stdout == ""
+
+
+def test_a_commit_that_cannot_be_read_is_told_of_where_the_files_are_mended(repo: GitRepo) -> None:
+    repo.git("branch", "gren")
+    path = repo.path / "agreements" / "b.yaml"
+    sound = path.read_text(encoding="utf-8")
+    repo.write("agreements/b.yaml", f"{sound}ukendt: nøgle\n")
+    repo.commit()
+    path.write_text(sound, encoding="utf-8")
+    result = _check(repo, "gren")
+    assert (result.exit_code, "the newest commit is not. Commit them" in result.output) == (1, True)
 
 
 def test_a_snapshot_that_comes_and_goes_is_refused(repo: GitRepo) -> None:

@@ -98,6 +98,14 @@ def test_what_would_be_passed_over_is_refused(folder: Path, name: str, cure: str
         data_folder.load_archive(folder)
 
 
+@pytest.mark.parametrize("name", [".gitattributes", "nye/.gitattributes", ".GitAttributes"])
+def test_no_file_among_the_snapshots_tells_git_to_write_them_otherwise(folder: Path, name: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("*.yaml text eol=crlf\n", encoding="utf-8")
+    with pytest.raises(GeneratorError, match=rf"^agreements/{name} would have git write other files .* Remove it"):
+        data_folder.load_archive(folder)
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
 def test_a_file_without_permission_is_a_problem(folder: Path) -> None:
     _unreadable(folder / "cykel-2017.yaml")

@@ -30,6 +30,7 @@ from generator.evidence.verify import verify
 from generator.loading import load_since
 from generator.model.archive import Archive
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
+from generator.model.versions import Versions
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.record.causes import State, unstated, unstated_of_others
@@ -104,12 +105,24 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
         before = State(*load_with_others(folder, since))
         problems += unstated(before.archive, before.versions, archive, versions)
         problems += unstated_of_others(before, after)
-        problems += unsound_commits(load_since(folder, since, archive, before.versions), before, after, file)
+        committed = _committed(folder, versions)
+        commits = load_since(folder, since, committed.archive, before.versions)
+        problems += unsound_commits(commits, before, committed, file)
         problems += releases_are_kept(before.versions, versions, file)
         problems += frozen_files_are_kept(frozen, files_below(folder, frozen, since))
     if problems:
         raise InvalidDataError(tuple(sorted(problems)))
     return warnings
+
+
+def _committed(folder: Path, versions: Versions) -> State:
+    """What the newest commit holds; *versions* are of the work tree, where a cause may be stated first."""
+    try:
+        archive, beyond, _ = load_with_others(folder, "HEAD")
+    except InvalidDataError as error:
+        message = "the files here are sound and the newest commit is not. Commit them, and check again."
+        raise GeneratorError(message) from error
+    return State(archive, beyond, versions)
 
 
 @click.command(name="verify")

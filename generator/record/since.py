@@ -22,18 +22,19 @@ from generator.record.history import Step
 class Since:
     """The commits since a revision: the changes that the record will tell of, and commits on no day that can be read.
 
-    `lost` are steps of that revision that the newest commit does not lead back to. `is_dirty` where the work tree
-    holds what is in no commit.
+    `lost` are steps of that revision that the newest commit does not lead back to.
     """
 
     changes: tuple[RecordChange, ...]
     undated: tuple[str, ...]
     lost: tuple[Step, ...]
-    is_dirty: bool
 
 
 def unsound_commits(since: Since, before: State, after: State, file: str) -> Iterator[Problem]:
-    """Ensure the commits since a revision lose nothing of the record, and add to it only what differs in the end."""
+    """Ensure the commits since a revision lose nothing of the record, and add to it only what differs in the end.
+
+    *after* is the newest commit, not the work tree: what that holds may be in no commit yet.
+    """
     for step in since.lost:
         what = f"what {step.revision.short} did to {step.agreement_id!r}"
         message = f"{what} was published and is no part of this history. Rebase onto it or merge it."
@@ -41,7 +42,7 @@ def unsound_commits(since: Since, before: State, after: State, file: str) -> Ite
     for commit in since.undated:
         message = f"{commit[:10]} changes a snapshot on a day that cannot be read. Make the commit anew."
         yield Problem(file, 1, 1, "commits-have-a-day", message)
-    if not since.lost and not since.is_dirty:  # else the data and the commits are not of the same
+    if not since.lost:  # else the data and the commits are not of the same
         net = net_changes(before.archive, before.versions, after.archive).keys()
         of_others = net_changes_of_others(before, after)
         for change in since.changes:
