@@ -51,8 +51,9 @@ def load_since(folder: Path, revision: str, archive: Archive, versions: Versions
     history = read_history(folder, None, past.ids, since=revision)
     history.require()
     changes = record(Past(history.steps, past.seen, past.other), versions, archive)
-    lost = read_history(folder, revision, past.ids, since="HEAD").steps
-    return Since(changes, history.undated, lost)
+    base = read_history(folder, revision, past.ids, since="HEAD")
+    revisions = {*history.revisions, *filter(None, [history.latest])} - {base.latest}
+    return Since(changes, history.undated, frozenset(revisions), base.latest, base.steps)
 
 
 def cache_of(folder: Path, maker: bytes) -> Cache:

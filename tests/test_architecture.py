@@ -154,8 +154,8 @@ def test_only_the_edges_touch_the_world() -> None:
 
 
 def test_no_clock_in_the_generator() -> None:
-    """The only date a build takes is passed in at the edge."""
-    for path in _modules():
+    """The only date a build takes is passed in at the edge; `check --since` asks whether a commit's is yet to come."""
+    for path in {*_modules()} - {PACKAGE / "commands" / "check.py"}:
         text = path.read_text(encoding="utf-8")
         assert ".now(" not in text, path
         assert ".today(" not in text, path

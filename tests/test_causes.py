@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -259,16 +261,72 @@ def test_a_change_that_a_merge_takes_back_has_no_commit_to_tell_of_it(repo: GitR
     assert _rules(_check(repo, "main")) == ["changes-have-a-commit"]
 
 
+def _undated(repo: GitRepo, commit: str) -> str:
+    text = repo.git("cat-file", "commit", commit)
+    undated = re.sub(r"(?m)^committer .*$", "committer Prøve <p@example.org> 99999999999999999999 +0000", text)
+    return from_git(repo, f"{undated}\n", "hash-object", "-t", "commit", "-w", "--stdin", "--literally")
+
+
 def test_a_commit_without_a_day_is_refused(repo: GitRepo) -> None:
     repo.git("branch", "gren")
     _edit(repo, RETITLED)
     repo.write("agreements/_versions.yaml", STATED)
     repo.commit()
-    text = repo.git("cat-file", "commit", "HEAD~1")
-    undated = re.sub(r"(?m)^committer .*$", "committer Prøve <p@example.org> 99999999999999999999 +0000", text)
-    commit = from_git(repo, f"{undated}\n", "hash-object", "-t", "commit", "-w", "--stdin", "--literally")
-    repo.git("rebase", "--quiet", "--onto", commit, "HEAD~1")
+    repo.git("rebase", "--quiet", "--onto", _undated(repo, "HEAD~1"), "HEAD~1")
     assert _rules(_check(repo, "gren")) == ["commits-have-a-day"]
+
+
+def _committed_on(repo: GitRepo, day: date, name: str) -> str:
+    path = repo.path / name
+    repo.write(name, f"{path.read_text(encoding='utf-8') if path.exists() else ''}# et ord\n")
+    repo.git("add", "--all")
+    when = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00Z")
+    subprocess.run(["git", "commit", "--quiet", "-m", "x"], cwd=repo.path, env={**os.environ, **when}, check=True)
+    return repo.git("rev-parse", "--short=10", "HEAD")
+
+
+TODAY = datetime.now(UTC).date()
+BASE = date(2020, 1, 1)  # the day of the commit in `repo`
+
+
+@pytest.mark.parametrize("name", ["agreements/b.yaml", "agreements/_glossary.yaml"])
+@pytest.mark.parametrize(
+    ("day", "fault"),
+    [
+        (date(2099, 1, 1), "a day to come: it is 20"),
+        (TODAY + timedelta(days=3), "a day to come: it is 20"),
+        (BASE - timedelta(days=2), "before 2020-01-01, the day of what it is merged into"),
+    ],
+)
+def test_a_commit_on_an_impossible_day_would_decide_what_has_passed(
+    repo: GitRepo, name: str, day: date, fault: str
+) -> None:
+    commit = _committed_on(repo, day, name)
+    result = _check(repo, "HEAD~1")
+    assert _rules(result) == ["days-of-commits-are-possible"]
+    assert f"{commit} is of {day}, {fault}" in result.stdout
+    _committed_on(repo, TODAY, name)  # a later commit on a right day takes it not out of the record
+    assert _rules(_check(repo, "HEAD~2")) == ["days-of-commits-are-possible"]
+
+
+@pytest.mark.parametrize("day", [BASE - timedelta(days=1), BASE, TODAY, TODAY + timedelta(days=1)])
+def test_a_commit_may_be_a_day_off_as_clocks_around_the_earth_are(repo: GitRepo, day: date) -> None:
+    _committed_on(repo, day, "agreements/b.yaml")
+    assert _check(repo, "HEAD~1").stdout == ""
+
+
+def test_a_commit_of_something_else_lends_the_words_no_impossible_day(repo: GitRepo) -> None:
+    """Where the newest commit of the folder has no day, the newest of all gives the data its day."""
+    _committed_on(repo, TODAY, "agreements/_glossary.yaml")
+    repo.git("reset", "--quiet", "--hard", _undated(repo, "HEAD"))
+    _committed_on(repo, date(2099, 1, 1), "README.md")
+    assert _rules(_check(repo, "HEAD~2")) == ["days-of-commits-are-possible"]
+
+
+def test_a_base_of_a_day_to_come_does_not_close_the_record(repo: GitRepo) -> None:
+    _committed_on(repo, date(2099, 1, 1), "agreements/b.yaml")
+    _committed_on(repo, TODAY, "agreements/b.yaml")
+    assert _check(repo, "HEAD~1").stdout == ""
 
 
 def test_a_shallow_clone_cannot_tell_what_was_changed_since(repo: GitRepo, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -107,7 +108,8 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
         problems += unstated_of_others(before, after)
         committed = _committed(folder, versions)
         commits = load_since(folder, since, committed.archive, before.versions)
-        problems += unsound_commits(commits, before, committed, file)
+        today = datetime.now(UTC).date()  # by this clock alone can a commit be of a day to come
+        problems += unsound_commits(commits, before, committed, file, today)
         problems += releases_are_kept(before.versions, versions, file)
         problems += frozen_files_are_kept(frozen, files_below(folder, frozen, since))
     if problems:

@@ -126,6 +126,7 @@ def _read(repository: Repository, at: str | None, ids_of: IdsOf, since: str | No
         records=records,
         steps=tuple(step for step in steps if step.after not in step.before),
         undated=tuple(commit.hash for commit in commits if commit.date is None and changes[commit.hash]),
+        revisions=tuple(Revision(commit.hash, commit.date) for commit in commits if commit.date),
         blobs=frozenset(tree.values()),
     )
 

@@ -52,7 +52,8 @@ class History:
     """What git knows of the snapshots; `missing` says in Danish, after »fordi«, why nothing is known; else None.
 
     `steps` are newest first: by descent, since a clock may be wrong. `undated` are commits that changed a snapshot
-    on a day that cannot be read; they are no steps. `blobs` are what the snapshots hold in the newest commit.
+    on a day that cannot be read; they are no steps. `revisions` are all others that changed any file of the folder.
+    `blobs` are what the snapshots hold in the newest commit.
     """
 
     missing: str | None = None
@@ -61,6 +62,7 @@ class History:
     records: Mapping[str, Record] = field(default_factory=dict)
     steps: tuple[Step, ...] = field(default=(), repr=False)
     undated: tuple[str, ...] = ()
+    revisions: tuple[Revision, ...] = field(default=(), repr=False)
     blobs: frozenset[str] = field(default=frozenset(), repr=False)
 
     def seen_in(self, changes: Collection[tuple[str, str]]) -> History:

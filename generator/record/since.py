@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from generator.model.place import Problem
 from generator.record.causes import (
@@ -15,22 +16,27 @@ from generator.record.causes import (
     new_causes,
 )
 from generator.record.entries import RecordChange
-from generator.record.history import Step
+from generator.record.history import Revision, Step
+
+_A_DAY = timedelta(days=1)  # no two places on earth are further apart
 
 
 @dataclass(frozen=True)
 class Since:
     """The commits since a revision: the changes that the record will tell of, and commits on no day that can be read.
 
-    `lost` are steps of that revision that the newest commit does not lead back to.
+    `revisions` are all commits since that have a day, and `base` is the newest of that revision. `lost` are steps of
+    that revision that the newest commit does not lead back to.
     """
 
     changes: tuple[RecordChange, ...]
     undated: tuple[str, ...]
+    revisions: frozenset[Revision]
+    base: Revision | None
     lost: tuple[Step, ...]
 
 
-def unsound_commits(since: Since, before: State, after: State, file: str) -> Iterator[Problem]:
+def unsound_commits(since: Since, before: State, after: State, file: str, today: date) -> Iterator[Problem]:
     """Ensure the commits since a revision lose nothing of the record, and add to it only what differs in the end.
 
     *after* is the newest commit, not the work tree: what that holds may be in no commit yet.
@@ -42,6 +48,7 @@ def unsound_commits(since: Since, before: State, after: State, file: str) -> Ite
     for commit in since.undated:
         message = f"{commit[:10]} changes a snapshot on a day that cannot be read. Make the commit anew."
         yield Problem(file, 1, 1, "commits-have-a-day", message)
+    yield from _of_impossible_days(since, file, today)
     if not since.lost:  # else the data and the commits are not of the same
         net = net_changes(before.archive, before.versions, after.archive).keys()
         of_others = net_changes_of_others(before, after)
@@ -53,6 +60,23 @@ def unsound_commits(since: Since, before: State, after: State, file: str) -> Ite
         if not since.undated and not any(change.remark for change in since.changes):
             told = {of: {_key(c) for c in since.changes if c.of_others == of} for of in (False, True)}
             yield from _without_a_commit({*net} - told[False] | {*of_others} - told[True], file)
+
+
+def _of_impossible_days(since: Since, file: str, today: date) -> Iterator[Problem]:
+    """Ensure no commit in the folder is of a day to come, or older than the newest that it is merged into."""
+    newest = min(since.base.date, today) if since.base else date.min + _A_DAY
+    for revision in since.revisions:
+        if revision.date > today + _A_DAY:
+            fault = f"a day to come: it is {today} here"
+        elif revision.date < newest - _A_DAY:
+            fault = f"before {newest}, the day of what it is merged into"
+        else:
+            continue
+        message = f"{revision.short} is of {revision.date}, {fault}. {_ANEW}"
+        yield Problem(file, 1, 1, "days-of-commits-are-possible", message)
+
+
+_ANEW = "Make the commit anew, as git rebase --force-rebase does."
 
 
 def _unsound(change: RecordChange, before: State, after: State, net: Collection[Key], file: str) -> Iterator[Problem]:
