@@ -105,12 +105,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
     def _read(self, config: MkDocsConfig) -> tuple[Mapping[str, SiteFile], Callable[[], tuple[SiteAsset, ...]]]:
         """Read the data; give the pages, and what gives the rest."""
         folder = self._folder(config)
-        site = Site(
-            url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
-            name=config.site_name,
-            **{key: value for key, value in self.config.site.items() if value},
-        )
         with _told_by_mkdocs():
+            more = {key: value for key, value in self.config.site.items() if value}
+            site = Site.at(config.site_url or "", name=config.site_name, **more)
             edition = replace(
                 load(folder, site=site), languages=tuple(LANGUAGES[code] for code in self.config.languages)
             )
@@ -168,6 +165,10 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         return Files(sorted(files, key=file_sort_key))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        for path in self._pages:
+            file = files.get_file_from_path(path)
+            if file and file.inclusion.is_excluded():  # type: ignore[no-untyped-call]
+                raise PluginError(f"aftalespor: {path} is left out of the site. Mend exclude_docs in mkdocs.yml.")
         self._languages[nav] = Languages(self.config.languages, nav, config, files)
         if self._preview:
             self._preview.leave_out(nav, config, files)

@@ -243,6 +243,23 @@ def test_a_command_imports_only_what_it_needs(arguments: list[str], kept_out: se
     assert kept_out & set(result.stderr.split()) == set()
 
 
+def test_a_site_takes_the_place_of_a_site_and_of_nothing_else(tmp_path: Path) -> None:
+    """The folder it is put in is deleted first."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "agreements").mkdir()
+    (tmp_path / "agreements" / "a.yaml").write_text("id: a\n", encoding="utf-8")
+    for out in (".", "agreements", "..", str(tmp_path)):
+        result = run("site", "--out", out, cwd=tmp_path)
+        assert result.returncode == 1
+        assert "Name another folder." in result.stderr
+    assert (tmp_path / "agreements" / "a.yaml").exists()
+
+
+def test_a_revision_that_is_empty_is_not_taken_for_none() -> None:
+    """As a variable that is not set would be."""
+    assert run("check", "--since", "", cwd=ROOT).returncode == 1
+
+
 @pytest.mark.parametrize("command", [("diff", "2021", "2022"), ("show", "mit-overblik"), ("check",)])
 def test_what_only_compares_or_checks_loads_nothing_that_makes_a_site(command: tuple[str, ...]) -> None:
     """Nor git, which it does not ask, nor what DeepDiff would take along."""

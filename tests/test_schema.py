@@ -24,6 +24,7 @@ from generator.model.facts import AmountFact
 from generator.model.search_words import SearchWords
 from generator.model.unread import Unread
 from generator.model.versions import Versions
+from generator.reading import explaining
 from generator.reading.snapshots import read
 from generator.reading.yaml_text import parse
 from generator.schema import SCHEMA_FOLDER, schemas
@@ -217,3 +218,11 @@ def test_the_reference_of_keys_is_that_of_the_models() -> None:
     for model, key in ((AmountFact, "price_level"), (Agreement, "focus_areas"), (Hit, "why")):
         assert key in model.model_fields
         assert f"| `{key}` |" in written
+
+
+def test_every_pattern_of_the_models_is_explained_where_it_is_not_met() -> None:
+    patterns = {part["pattern"] for text in schemas().values() for part in parts(json.loads(text)) if "pattern" in part}
+    ours = {
+        pattern for pattern in patterns if not pattern.startswith("^(?:")
+    }  # those of quantities have words of their own
+    assert ours <= explaining._PATTERNS.keys()

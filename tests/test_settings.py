@@ -8,9 +8,20 @@ import pytest
 from conftest import ROOT
 from mkdocs.config import load_config
 
+from generator.model.place import GeneratorError
 from generator.publishing.edition import Site
 from generator.wording.translator import ENGLISH_T
 
+BAD = [
+    ("", {"issues": "javascript:alert(1)"}),
+    ("", {"issues": "mailto:en@spor.example"}),
+    ("", {"mail": "ret@spor.example?bcc=anden@spor.example"}),
+    ("", {"authority": "nonsens æ"}),
+    *(
+        (url, {})
+        for url in ("javascript:alert(1)", "file:///etc", "https://en:to@spor.example", "https://spor.example/?a=1")
+    ),
+]
 METHOD = ROOT / "generator" / "pages" / "templates" / "method.html"
 
 
@@ -22,6 +33,17 @@ def test_the_name_in_ids_is_chosen_in_the_settings(monkeypatch: pytest.MonkeyPat
         monkeypatch.delenv("TAG_AUTHORITY", raising=False)
     plugin = load_config(str(ROOT / "mkdocs.yml")).plugins["aftalespor"]
     assert plugin.config.site.authority == (said or Site().authority)
+
+
+@pytest.mark.parametrize(("url", "more"), BAD)
+def test_what_is_no_address_is_refused(url: str, more: dict[str, str]) -> None:
+    with pytest.raises(GeneratorError, match="Give a"):
+        Site.at(url, **more)
+
+
+def test_an_address_may_be_without_its_last_slash() -> None:
+    assert Site.at("https://spor.example").link("frister/") == "https://spor.example/frister/"
+    assert Site.at("https://spor.example/dk/").url == "https://spor.example/dk/"
 
 
 def test_every_setting_is_documented_beside_the_others() -> None:

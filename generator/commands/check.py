@@ -102,7 +102,7 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     published = published_ids(frozen, versions) or ()
     file = f"{folder.name}/{VERSIONS}"
     problems = [*lost_ids(published, versions, Analysis(archive), file)]
-    if since:
+    if since is not None:
         before = State(*load_with_others(folder, since))
         problems += unstated(before.archive, before.versions, archive, versions)
         problems += unstated_of_others(before, after)

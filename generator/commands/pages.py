@@ -46,7 +46,7 @@ def pages(  # noqa: PLR0913 - click hands over each option
     at: str | None,
 ) -> None:
     """Write the site's pages to a folder, as any site engine can build them."""
-    edition = replace(load(folder, at, Site(url)), languages=languages)
+    edition = replace(load(folder, at, Site.at(url)), languages=languages)
     if require_history:
         edition.history.require()
     if edition.history.missing:

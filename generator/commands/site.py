@@ -48,8 +48,7 @@ def building_aside(out: Path) -> Iterator[Path]:
     Waits for whoever else is building beside *out*, and mends what a killed build left.
     """
     target = out.resolve()  # where `site` is a link, the folder it leads to is what is replaced
-    if target.exists() and not target.is_dir():
-        raise GeneratorError(f"{out} is not a folder. Remove it, or name another.")
+    _require_replaceable(out, target)
     with _alone(target.parent) as is_alone:
         _mend(target, is_alone=is_alone)
         aside = new_aside(target.parent, f".{target.name}-next-")
@@ -60,6 +59,16 @@ def building_aside(out: Path) -> Iterator[Path]:
             shutil.rmtree(aside, ignore_errors=True)
             if target.exists():
                 shutil.rmtree(_last(target), ignore_errors=True)
+
+
+def _require_replaceable(out: Path, target: Path) -> None:
+    """Raise GeneratorError where what is there is no site: to put one in its place would delete it."""
+    if target.exists() and not target.is_dir():
+        raise GeneratorError(f"{out} is not a folder. Remove it, or name another.")
+    is_ours = target == Path.cwd() or target in Path.cwd().parents or (target / ".git").exists()
+    is_other = target.is_dir() and any(target.iterdir()) and not (target / "index.html").is_file()
+    if is_ours or is_other:
+        raise GeneratorError(f"{out} holds something else than a site, which would be deleted. Name another folder.")
 
 
 def _last(target: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,10 +10,16 @@ from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond, Everything, everything
 from generator.model.language import DANISH, Language
+from generator.model.place import GeneratorError, visible
 from generator.model.verified import Verified
 from generator.model.versions import DataVersion, Versions, data_version
 from generator.record.entries import RecordChange
 from generator.record.history import History
+
+# Without user data, a query or a place on the page: all of ours is put behind it.
+_ADDRESS = re.compile(r"https?://[^\s<>\"'/?#@]+(/[^\s<>\"'?#@]*)?")
+_MAIL = re.compile(r"[^\s<>\"'/?&:@]+@[^\s<>\"'/?&:@]+")
+_AUTHORITY = re.compile(r"[a-z0-9.-]+,\d{4}(-\d{2}(-\d{2})?)?")  # RFC 4151
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,20 @@ class Site:
     mail: str = ""
     issues: str = ""
     authority: str = "aftalespor.example,2026"
+
+    @classmethod
+    def at(cls, url: str, **more: str) -> Site:
+        """The site at *url*, with or without its last slash; raise GeneratorError where something is no address."""
+        site = cls(f"{url.rstrip('/')}/" if url else "", **more)
+        for name, value in (("SITE_URL", site.url), ("ISSUES_URL", site.issues)):
+            if value and not _ADDRESS.fullmatch(value):
+                raise GeneratorError(f"{name} is {visible(value)}. Give an address such as https://spor.example/.")
+        if site.mail and not _MAIL.fullmatch(site.mail):
+            raise GeneratorError(f"CONTACT_MAIL is {visible(site.mail)}. Give an address such as ret@spor.example.")
+        if not _AUTHORITY.fullmatch(site.authority):
+            example = "a name that is ours and the year from which it is: spor.example,2026"
+            raise GeneratorError(f"TAG_AUTHORITY is {visible(site.authority)}. Give {example}.")
+        return site
 
     def link(self, address: str) -> str:
         """Return an address as it stands in what leaves the site: feeds, exports, citations."""

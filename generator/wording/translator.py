@@ -35,7 +35,8 @@ from generator.model.place import InvalidDataError, Problem
 _LOCALES = {DANISH.code: Locale("da"), ENGLISH.code: Locale("en", "GB")}
 # A tag however it ends, or a quotation mark outside of one.
 _MARKUP = re.compile(r"<[^>]*>?|[\">]")
-_MARK = "other tags, attributes or straight quotation marks than in the Danish. Write those, and “so” where you quote."
+_GAPS = re.compile(r"%\((\w+)\)")
+_MARK = "other tags, attributes, gaps or straight quotation marks than the Danish. Use those, and “so” for a quotation."
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -223,3 +224,4 @@ def _is_marked_alike(message: Message) -> Iterator[bool]:
     yield len(danish) == len(translated)
     for one, other in zip(danish, translated, strict=False):
         yield not other or sorted(_MARKUP.findall(one)) == sorted(_MARKUP.findall(other))
+        yield {*_GAPS.findall(other)} <= {gap for form in danish for gap in _GAPS.findall(form)}
