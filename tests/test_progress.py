@@ -33,7 +33,7 @@ def slow(function):
 CHECK = f"""{SLOW}
 from generator.commands import main
 import generator.commands.check as check
-check.load_data = slow(check.load_data)
+check.load_with_warnings = slow(check.load_with_warnings)
 main(["check"], prog_name="aftalespor")
 """
 BUILD = f"""{SLOW}
