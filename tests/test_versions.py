@@ -539,3 +539,13 @@ def test_before_the_first_version_the_page_says_so(repo: GitRepo) -> None:
     edition = load(repo.path / "agreements")
     assert (_json(edition)["latest"], _json(edition)["versions"]) == (None, [])
     assert "Der er endnu ingen udgivet version" in pages(repo)["data/index.md"]
+
+
+@pytest.mark.parametrize("digits", ["0000000000", "0123456789", "007", "1234567890", "00.10"])
+@pytest.mark.parametrize("key", ["commit", "note"])
+def test_digits_that_want_quotes_are_shown_as_they_are_written(key: str, digits: str) -> None:
+    release = {"version": "1.0.0", "date": "2020-01-01", "commit": "a" * 40, "digest": "a" * 64, "note": "x"}
+    lines = "".join(f"    {name}: {value}\n" for name, value in {**release, key: digits}.items())
+    [problem] = read(f"releases:\n  -\n{lines}".encode(), "_versions.yaml", Versions).problems
+    assert problem.rule == "wrong-type"
+    assert problem.message.endswith(f'Write »{key}: "{digits}"«.')

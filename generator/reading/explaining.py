@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from generator.model.agreement import Agreement
 from generator.model.place import Place, Problem
 from generator.reading.rewriting import rewritten
-from generator.reading.yaml_text import NOTHING, WrittenFloat
+from generator.reading.yaml_text import NOTHING, WrittenFloat, WrittenInt
 
 Path = tuple[str | int, ...]
 Places = Mapping[Path, Place]
@@ -112,7 +112,7 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
         case "too_short":
             rule, message = "left-empty", f"{name} must hold at least one item. Add it, or leave the key out."
         case kind:
-            found = "a number" if type(error["input"]) is int else found
+            found = "a number" if type(error["input"]) in {int, WrittenInt} else found
             words = _type_words(kind, context, found, path)
             remedy = _retyped(kind, error["input"], path)
             rule, message = "wrong-type", f"{name} {_with_remedy(words, remedy)}"
@@ -207,7 +207,7 @@ def _key(path: Path) -> str:
 
 
 def _written(value: object) -> str:
-    return value.written if isinstance(value, WrittenFloat) else str(value)
+    return value.written if isinstance(value, WrittenFloat | WrittenInt) else str(value)
 
 
 def _name(path: Path) -> str:
@@ -229,9 +229,9 @@ def _shown(value: object) -> str:
         return f"{value!r:.60}"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, WrittenFloat):
-        return f"{value.written!s:.60}"
-    return names.get(type(value), str(value) if isinstance(value, int) else "a value")
+    if isinstance(value, int | WrittenFloat):
+        return f"{_written(value):.60}"
+    return names.get(type(value), "a value")
 
 
 def _path_in_file(loc: Path, places: Places) -> tuple[Path, list[str]]:

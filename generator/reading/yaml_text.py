@@ -105,6 +105,12 @@ class WrittenFloat(float):
         self.written = written
 
 
+class WrittenInt(int):
+    """A whole number that is not written as it is counted, such as 007."""
+
+    written: str
+
+
 class _Reader:
     def __init__(self, file: str, document: YamlDocument) -> None:
         self._file = file
@@ -282,11 +288,20 @@ def _is_mapping(event: CollectionStartEvent) -> bool:
     return type(event).__name__ == "MappingStartEvent"
 
 
+def _whole(text: str) -> int:
+    number = int(text)
+    if str(number) == text:
+        return number
+    written = WrittenInt(number)
+    written.written = text
+    return written
+
+
 def _scalar(tag: str, text: str) -> Any:
     """The value of a scalar: dates stay text, and so does whatever is not plainly a number."""
     match tag.removeprefix(_TAG):
         case "int" if text.lstrip("+-").isdigit() and len(text) <= limits.MAX_DIGITS:
-            return int(text)
+            return _whole(text)
         case "float" if text.lstrip("+-").replace(".", "", 1).isdigit() and len(text) <= limits.MAX_DIGITS:
             return WrittenFloat(text)
         case "bool":
