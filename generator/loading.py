@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from generator.cache import FOLDER, Cache, cached, program
-from generator.data_folder import contents_at, contents_of, loaded
+from generator.data_folder import contents_at, contents_of, load_archive, loaded
 from generator.model.archive import Archive
-from generator.model.versions import Versions
+from generator.model.place import InvalidDataError
+from generator.model.versions import Versions, archive_digest
 from generator.publishing.edition import Edition, Site
 from generator.record.building import Past, record
 from generator.record.entries import RecordChange
-from generator.record.git_history import cache_root, commits_between, read_history
+from generator.record.git_history import cache_root, commits_between, days_of_data, read_history
 from generator.record.past_versions import PastVersions, maker
 from generator.record.since import Since
 
@@ -59,3 +63,20 @@ def load_since(folder: Path, revision: str, archive: Archive, versions: Versions
 def cache_of(folder: Path, maker: bytes) -> Cache:
     """What is kept from one build to the next; nothing that came with the checkout, where a pull request can put it."""
     return Cache(cache_root(folder, FOLDER), maker)
+
+
+@dataclass(frozen=True)
+class FolderHistory:
+    """The commits that changed the data in a folder; raises GeneratorError where git lacks some of them."""
+
+    folder: Path
+
+    def days(self) -> Mapping[str, date | None]:
+        return days_of_data(self.folder)
+
+    def digest(self, commit: str) -> str | None:
+        """That of the data at a commit; None where it was such that nothing could be frozen."""
+        try:
+            return archive_digest(load_archive(self.folder, commit))
+        except InvalidDataError:
+            return None

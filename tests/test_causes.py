@@ -338,6 +338,77 @@ def test_a_shallow_clone_cannot_tell_what_was_changed_since(repo: GitRepo, tmp_p
     assert "Clone with git and without --depth." in result.output
 
 
+# Causes that were stated
+
+
+@pytest.fixture
+def explained(repo: GitRepo) -> GitRepo:
+    """A change of b that has two causes: one with the change, and one afterwards that names its commit."""
+    commit = _edit(repo, RETITLED, RETOLD)
+    pinned = f"  - {{agreement: b, initiative: hoejbro, commit: '{commit[:10]}', cause: schema, note: Form.}}\n"
+    repo.write("agreements/_versions.yaml", STATED + pinned)
+    repo.commit()
+    assert _check(repo).stdout == ""
+    assert _check(repo, "HEAD~2").stdout == ""
+    return repo
+
+
+def _restate(repo: GitRepo, old: str, new: str) -> None:
+    text = (repo.path / "agreements" / "_versions.yaml").read_text(encoding="utf-8")
+    assert old in text
+    repo.write("agreements/_versions.yaml", text.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("cause: correction", "cause: enrichment", "2:5"),
+        ("læst forkert", "læst videre", "2:5"),
+        ("cause: schema", "cause: correction", "3:5"),
+        ("initiative: hoejbro", "initiative: fond", "1:1"),
+        (STATED.split("\n")[1], "", "1:1"),
+        (STATED, "upcoming:\n", "1:1"),
+    ],
+)
+def test_a_cause_that_was_published_is_not_rewritten(explained: GitRepo, old: str, new: str, place: str) -> None:
+    """Nothing else differs, so what the page of corrections says would change in silence."""
+    _restate(explained, old, new)
+    result = _check(explained)
+    assert _rules(result) == ["causes-are-kept"]
+    assert result.stdout.startswith(f"agreements/_versions.yaml:{place}: ")
+    assert "Take it back from git, and state another beside it." in result.stdout
+    explained.commit()
+    assert _rules(_check(explained, "HEAD~1")) == ["causes-are-kept"]
+
+
+def test_a_cause_is_not_moved_to_another_commit(explained: GitRepo) -> None:
+    here = explained.git("rev-parse", "HEAD~1")[:10]
+    _restate(explained, here, explained.git("rev-parse", "HEAD~2")[:10])
+    assert _rules(_check(explained)) == ["causes-are-kept"]
+    _restate(explained, explained.git("rev-parse", "HEAD~2")[:10], "1" * 10)
+    assert _rules(_check(explained)) == ["causes-are-kept", "causes-name-a-commit"]
+
+
+def test_causes_may_be_translated_moved_about_and_added_to(explained: GitRepo) -> None:
+    _, first, second, _ = (explained.path / "agreements" / "_versions.yaml").read_text(encoding="utf-8").split("\n")
+    translated = first.replace("note: Vi havde læst forkert.", "note: {da: Vi havde læst forkert., en: Misread.}")
+    more = "  - {agreement: b, cause: enrichment, note: Et til.}"
+    explained.write("agreements/_versions.yaml", f"upcoming:\n{second}\n{more}\n{translated}\n")
+    assert _check(explained).stdout == ""
+
+
+@pytest.mark.parametrize("commit", ["1" * 10, "HEAD"])
+def test_a_cause_afterwards_names_a_commit_that_changed_the_data(explained: GitRepo, commit: str) -> None:
+    """The newest commit only stated a cause, and one that is not there explains nothing."""
+    name = commit if commit.isdigit() else explained.git("rev-parse", commit)[:10]
+    _restate(explained, "upcoming:\n", f"upcoming:\n  - {{cause: schema, commit: '{name}', note: Form.}}\n")
+    result = _check(explained)
+    assert result.stdout == (
+        f"agreements/_versions.yaml:2:21: causes-name-a-commit: no commit that changed the data begins with {name}. "
+        "Name the one that is explained, or leave commit out.\n"
+    )
+
+
 # What was published
 
 

@@ -259,6 +259,43 @@ def test_a_frozen_folder_is_never_written_again(published: GitRepo) -> None:
         frozen.freeze(fast(published), "1.0.0", [], published.path / "x.yaml", "")
 
 
+def test_a_version_as_freeze_writes_it_passes_check_since(published: GitRepo) -> None:
+    """The causes go from upcoming into the version, and stand as they did."""
+    state(published, CAUSE)
+    raise_the_price(published)
+    base = published.commit()
+    assert freeze(published).returncode == 0
+    published.commit()
+    for since in (base, "HEAD~3"):
+        result = run(published, "check", "--since", since)
+        assert (result.returncode, result.stdout) == (0, ""), result.stdout
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "what"),
+    [
+        ("commit", "1" * 40, "names a commit that did not change the data here"),
+        ("commit", "HEAD", "names a commit that did not change the data here"),
+        ("date", "2019-12-01", "is not of the day of its commit"),
+        ("digest", "2" * 64, "has another digest than the data of its commit"),
+    ],
+)
+def test_a_new_version_that_freeze_did_not_write_is_refused(
+    published: GitRepo, key: str, value: str, what: str
+) -> None:
+    shown = published.git("rev-parse", value) if value == "HEAD" else value
+    text = re.sub(rf"^( +{key}): .*$", rf'\1: "{shown}"', versions(published), flags=re.MULTILINE)
+    published.write("agreements/_versions.yaml", text)
+    published.commit()
+    assert run(published, "check").returncode == 0
+    line = next(n for n, line in enumerate(text.splitlines(), 1) if f" {key}: " in line)
+    result = run(published, "check", "--since", "HEAD~2")
+    assert result.stdout == (
+        f"agreements/_versions.yaml:{line}:5: releases-are-of-their-commit: "
+        f"version 1.0.0 {what}. Let aftalespor freeze write it.\n"
+    )
+
+
 RELEASE = Release(
     version="1.0.0",
     date=PartialDate(2020, 1, 2),

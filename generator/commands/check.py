@@ -28,7 +28,7 @@ from generator.evidence.source_text import SourceText
 from generator.evidence.texts import Texts
 from generator.evidence.verified import as_yaml, found_in
 from generator.evidence.verify import verify
-from generator.loading import load_since
+from generator.loading import FolderHistory, load_since
 from generator.model.archive import Archive
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.model.versions import Versions
@@ -38,7 +38,8 @@ from generator.record.causes import State, unstated, unstated_of_others
 from generator.record.git_history import files_below
 from generator.record.since import unsound_commits
 from generator.releasing.frozen import frozen_files_are_kept, published_ids
-from generator.releasing.release import lost_ids, releases_are_kept
+from generator.releasing.published import causes_are_kept, new_entries_are_true, releases_are_kept
+from generator.releasing.release import lost_ids
 
 
 @click.command()
@@ -111,6 +112,8 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
         today = datetime.now(UTC).date()  # by this clock alone can a commit be of a day to come
         problems += unsound_commits(commits, before, committed, file, today)
         problems += releases_are_kept(before.versions, versions, file)
+        problems += causes_are_kept(before.versions, versions, file)
+        problems += new_entries_are_true(before.versions, versions, FolderHistory(folder))
         problems += frozen_files_are_kept(frozen, files_below(folder, frozen, since))
     if problems:
         raise InvalidDataError(tuple(sorted(problems)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import reduce
 from pathlib import Path
 
@@ -84,6 +85,14 @@ def commits_between(folder: Path, commits: Sequence[str]) -> tuple[frozenset[str
     """For each of *commits*, those that lead up to it and not to the one before; nothing where it is unknown."""
     with opened(folder) as repository:
         return tuple(repository.between(commits))
+
+
+def days_of_data(folder: Path) -> Mapping[str, date | None]:
+    """The day of every commit up to the newest that changed more than what was published or verified."""
+    with opened(folder) as repository:
+        if repository.is_shallow():
+            raise NoHistoryError(SHALLOW, folder)
+        return {commit.hash: commit.date for commit in repository.touching("HEAD", _BOOKKEEPING)}
 
 
 def cache_root(folder: Path, name: Path) -> Path | None:

@@ -111,11 +111,14 @@ class Repository:
 
     def latest(self, commit: str, leave_out: Iterable[str]) -> Iterator[Commit]:
         """The commit since which the folder, without *leave_out*, is as it is at *commit*; then *commit* itself."""
-        without = (f":(exclude,literal){self._path(name)}" for name in leave_out)
         one = ("--max-count=1", "--no-patch", commit, "--")
-        for newest in self._log(*one, f":(literal){self.where}", *without):
+        for newest in self._log(*one, *self._folder_without(leave_out)):
             yield newest
             yield from self._log(*one)
+
+    def touching(self, commit: str, leave_out: Iterable[str]) -> Iterator[Commit]:
+        """The commits up to *commit* that changed the folder without *leave_out*, on any line of a merge."""
+        return self._log("--no-patch", "--full-history", commit, "--", *self._folder_without(leave_out))
 
     def commits(self, *revisions: str) -> Iterator[Commit]:
         """Every commit that touched the folder, no parent before its children, else the newest first.
@@ -171,6 +174,9 @@ class Repository:
 
     def _path(self, name: str) -> str:
         return name if self.where == "." else f"{self.where}/{name}"
+
+    def _folder_without(self, names: Iterable[str]) -> tuple[str, ...]:
+        return f":(literal){self.where}", *(f":(exclude,literal){self._path(name)}" for name in names)
 
     def _is_partial(self) -> bool:
         try:

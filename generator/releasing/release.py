@@ -33,17 +33,6 @@ def lost_ids(published: tuple[Permanent, ...], versions: Versions, analysis: Ana
             yield Problem(file, 1, 1, "ids-are-not-lost", f"{message} {advice}")
 
 
-def releases_are_kept(before: Versions, after: Versions, file: str) -> Iterator[Problem]:
-    """Ensure every version that was published is listed as it was, with its hashes, notes and causes."""
-    listed = {release.version: release for release in after.releases}
-    for release in before.releases:
-        message = f"version {release.version} was published and is not listed as it was. Take it back from git."
-        if release.version not in listed:
-            yield Problem(file, 1, 1, "releases-are-kept", message)
-        elif listed[release.version].model_dump() != release.model_dump():
-            yield Problem.at(listed[release.version].place.at("version"), "releases-are-kept", message)
-
-
 def unexplained(edition: Edition, file: str) -> Iterator[Problem]:
     """Ensure every change since the last version says why it was made."""
     for change in edition.record:
