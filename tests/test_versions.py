@@ -264,7 +264,7 @@ def test_a_version_as_freeze_writes_it_passes_check_since(published: GitRepo) ->
     state(published, CAUSE)
     raise_the_price(published)
     base = published.commit()
-    assert freeze(published).returncode == 0
+    assert freeze(published, "--language", "da", "--language", "en").returncode == 0
     published.commit()
     for since in (base, "HEAD~3"):
         result = run(published, "check", "--since", since)
@@ -293,6 +293,29 @@ def test_a_new_version_that_freeze_did_not_write_is_refused(
     assert result.stdout == (
         f"agreements/_versions.yaml:{line}:5: releases-are-of-their-commit: "
         f"version 1.0.0 {what}. Let aftalespor freeze write it.\n"
+    )
+
+
+def test_a_new_version_with_other_pages_than_its_data_give_is_refused(published: GitRepo) -> None:
+    """Doctored together with every hash of them, down to the one in the file of versions."""
+    folder = fast(published) / "1.0.0"
+    page, sums = folder / "index.html", folder / "SHA256SUMS"
+    hashes = [hashlib.sha256(page.read_bytes()).hexdigest(), hashlib.sha256(sums.read_bytes()).hexdigest()]
+    doctored = page.read_text(encoding="utf-8").replace(
+        "</head>", '<script src="https://a.example/x.js"></script></head>'
+    )
+    page.write_text(doctored, encoding="utf-8")
+    hashed = sums.read_text(encoding="utf-8").replace(hashes[0], hashlib.sha256(page.read_bytes()).hexdigest())
+    sums.write_text(hashed, encoding="utf-8")
+    listed = versions(published).replace(hashes[1], hashlib.sha256(sums.read_bytes()).hexdigest())
+    published.write("agreements/_versions.yaml", listed)
+    published.commit()
+    assert run(published, "freeze", "--check").returncode == 0
+    result = run(published, "check", "--since", "HEAD~2")
+    line = next(n for n, line in enumerate(listed.splitlines(), 1) if " sums: " in line)
+    assert result.stdout == (
+        f"agreements/_versions.yaml:{line}:5: new-pages-are-of-their-data: version 1.0.0 has other pages than its data "
+        "give. Take it out, with its folder, and let aftalespor freeze write both.\n"
     )
 
 

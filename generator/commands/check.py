@@ -115,6 +115,10 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
         problems += causes_are_kept(before.versions, versions, file)
         problems += new_entries_are_true(before.versions, versions, FolderHistory(folder))
         problems += frozen_files_are_kept(frozen, files_below(folder, frozen, since))
+        if not problems and len(versions.releases) > len(before.versions.releases):
+            from generator.commands.version_files import new_pages_are_of_their_data  # noqa: PLC0415 - makes pages
+
+            problems += new_pages_are_of_their_data(before.versions, versions, folder)
     if problems:
         raise InvalidDataError(tuple(sorted(problems)))
     return warnings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from generator.checks import check_versions
 from generator.commands.frame import frozen_option, languages_option, reports_errors, say, shows_progress
+from generator.commands.version_files import version_files
 from generator.data_folder import VERSIONS, load_data
 from generator.loading import load
 from generator.model.fields import Text
@@ -17,10 +17,9 @@ from generator.model.language import Language
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.values import PartialDate
 from generator.model.versions import Release, archive_digest
-from generator.pages.standalone import frozen_files
 from generator.publishing.edition import Edition
 from generator.releasing.frozen import freeze, frozen_pages_are_unchanged, published_ids
-from generator.releasing.release import contents, lost_ids, next_numbers, unexplained, with_release
+from generator.releasing.release import lost_ids, next_numbers, unexplained, with_release
 
 
 @click.command(name="freeze")
@@ -57,8 +56,8 @@ def freeze_command(  # noqa: PLR0913 - click hands over each option
     _raise_if(check_versions(versions, edition.archive.agreements))
     file = folder / VERSIONS
     before = file.read_text(encoding="utf-8-sig") if file.is_file() else ""
-    files = contents(frozen_files(replace(edition, versions=versions)), edition.analysis)
-    listed = release.model_copy(update={"sums": hashlib.sha256(files[-1].data).hexdigest()})
+    files, sums = version_files(replace(edition, versions=versions))
+    listed = release.model_copy(update={"sums": sums})
     text = with_release(before, listed, f"{folder.name}/{VERSIONS}")
     freeze(frozen, release.version, files, file, text)
     say(f"Froze {release.version} of {release.date}: {len(files)} files in {frozen / release.version}.")
