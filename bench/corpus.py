@@ -10,6 +10,7 @@ fifty agreements, that would be a corpus of little else than silence. See MIX.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import hashlib
 import re
 import shutil
@@ -21,7 +22,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from generator.wording.writing import MONTHS
+from generator.wording.translator import DANISH_T
 
 REAL = Path(__file__).parent.parent / "agreements"
 FIRST_YEAR = 2001
@@ -419,7 +420,8 @@ def _stated(fact: Mapping[str, Any]) -> str:
             return f"{amount} {basis} i {fact['years']['from']}-{fact['years']['to']}"
         case "deadline":
             year, _, part = fact["date"].partition("-")
-            return f"i {'efteråret' if part == 'efterår' else MONTHS[int(part) - 1] if part else ''} {year}"
+            month = DANISH_T.month(dt.date(int(year), int(part), 1)).split()[0] if part and part != "efterår" else ""
+            return f"i {'efteråret' if part == 'efterår' else month} {year}"
         case "target":
             return f"{fact['value']} i {fact['by']}"
         case "count":

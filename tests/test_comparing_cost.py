@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import deepdiff
 import pytest
 from deepdiff import DeepDiff
 from snapshots import REGISTER, agreement, initiative
@@ -62,7 +61,7 @@ def test_deepdiff_sees_only_what_differs(real: Archive, monkeypatch: pytest.Monk
         assert not [key for key in old if old[key] == new[key]]
         return DeepDiff(old, new, **settings)
 
-    monkeypatch.setattr(deepdiff, "DeepDiff", watching)
+    monkeypatch.setattr(changes, "_deep_diff", lambda: watching)
     assert all(comparison.findings for comparison in Analysis(_fresh(real)).comparisons)
     assert seen
 

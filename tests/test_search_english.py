@@ -250,7 +250,7 @@ def data(real: Archive) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def asked(browser: Browser, data: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """A page that has the English data in small files, and beside it in one."""
-    folder = _written(tmp_path_factory.mktemp("shards"), data)
+    folder = _written(tmp_path_factory.mktemp("shards"), data, ENGLISH_T)
     with served(folder) as address:
         page = _open(browser.new_page(), address, "english", "en/")
         page.evaluate("data => { window.whole = searchIndex.create(data); }", data)

@@ -21,7 +21,7 @@ from generator.publishing import search_index, search_shards
 from generator.publishing.search_index import search_files
 from generator.publishing.search_shards import in_shards
 from generator.publishing.site_file import SiteAsset
-from generator.wording.translator import DANISH_T
+from generator.wording.translator import DANISH_T, Translator
 
 SCRIPTS = ROOT / "site_src" / "docs" / "assets" / "search"
 QUERIES: dict[str, dict[str, Any]] = YAML(typ="safe", pure=True).load(ROOT / "tests" / "queries.yaml")
@@ -44,8 +44,8 @@ def _known(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key != "entries"}
 
 
-def _written(folder: Path, data: dict[str, Any]) -> Path:
-    for asset in in_shards(DANISH_T, _known(data), data["entries"]):
+def _written(folder: Path, data: dict[str, Any], t: Translator = DANISH_T) -> Path:
+    for asset in in_shards(t, _known(data), data["entries"]):
         path = folder / asset.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(asset.data)
