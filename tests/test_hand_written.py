@@ -110,6 +110,54 @@ def test_what_an_editor_hides_and_what_is_frozen_are_left_alone(project: Path) -
     assert _problems(project) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "rule"),
+    [
+        ("Aftalen\u202e er god", "2:8", "hidden-character: U+202E is invisible and turns text around. Remove it."),
+        ("Afta\u200blen", "2:5", "hidden-character: U+200B is invisible. Remove it."),
+        ("Aftalen\x02", "2:8", "hidden-character: U+0002"),
+        ("Afta\u2028len", "2:5", "hidden-character: U+2028 ends a line"),
+        ("<meta http-equiv=refresh content=0>", "2:1", "pages-are-markdown: '<meta' begins HTML"),
+        ("Et <IMG src=x>", "2:4", "pages-are-markdown: "),
+        ("Et <!-- ord, som ingen ser -->", "2:4", "pages-are-markdown: "),
+        ("<https://a.example onclick=x>", "2:1", "pages-are-markdown: "),
+        ("[x](javascript:alert(1))", "2:3", "links-are-addresses: a link that begins javascript: is not followed."),
+        ("[x](< Java\tScript\\:alert(1)>)", "2:3", "links-are-addresses: a link that begins JavaScript: is not"),
+        ("> [x]:\n> vbscript:x", "2:5", "links-are-addresses: "),
+        ("![x](data:image/svg+xml,x)", "2:4", "links-are-addresses: "),
+        ("[x](java&#115;cript&colon;x)", "2:9", "characters-are-no-codes: &#115; stands for U+0073."),
+        ("Aftalen&#x202E; er god", "2:8", "characters-are-no-codes: &#x202E; stands for U+202E."),
+        ("Afta&ZeroWidthSpace;len", "2:5", "characters-are-no-codes: &ZeroWidthSpace; stands for U+200B."),
+    ],
+)
+def test_a_page_holds_nothing_that_a_review_cannot_see_or_a_browser_acts_on(
+    project: Path, text: str, place: str, rule: str
+) -> None:
+    for name in ("om.md", "en/om.md"):
+        path = project / "site_src" / "docs" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"# Om\n{text}\n", encoding="utf-8")
+        assert _problems(project)[0].startswith(f"site_src/docs/{name}:{place}: {rule}")
+        path.unlink()
+
+
+@pytest.mark.parametrize("name", ["docs/oevelse.txt", "docs/data.yaml", "docs/data.json", "overrides/main.html"])
+def test_no_published_text_hides_characters_or_is_in_another_encoding(project: Path, name: str) -> None:
+    path = project / "site_src" / name
+    path.write_text("# et\n<b>ord\u200b</b>\n", encoding="utf-8")
+    assert _problems(project) == [f"site_src/{name}:2:7: hidden-character: U+200B is invisible. Remove it."]
+    path.write_bytes("på dansk".encode("latin-1"))
+    assert _problems(project) == [f"site_src/{name}:1:2: not-utf-8: this byte is not UTF-8. Save the file as UTF-8."]
+
+
+def test_a_page_may_hold_what_people_write(project: Path) -> None:
+    text = """Se [om](om.md \"Titel: ord\"), [KL](https://www.kl.dk/?a=1&copy=2&num=3), <https://oim.dk/>, [1]: og [skriv](mailto:a@b.dk).
+    5 < 6 & 7 > 3, 10&nbsp;kr., &amp; &lt;, »[…] (se: s. 3)«, `parties: [a, b]`, ✔️, a\u00adb. [x](#a:b) [y](s.md?z=a:b)
+    """
+    (project / "site_src" / "docs" / "om.md").write_text(text, encoding="utf-8")
+    assert _problems(project) == []
+
+
 def test_what_is_here_is_sound() -> None:
     require_sound(ROOT, ROOT / "site_src" / "docs", ROOT / "site_src" / "overrides", (), MADE)
 

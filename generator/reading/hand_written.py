@@ -1,4 +1,4 @@
-"""What stands in `site_src`: ordinary files of few kinds, none of which takes the address of another.
+"""What stands in `site_src`: ordinary files of few kinds, whose text is seen whole, none at the address of another.
 
 Whatever lies there is published, and anybody can propose a change of it.
 """
@@ -12,7 +12,9 @@ from itertools import takewhile
 from pathlib import Path
 
 from generator.model.place import InvalidDataError, Problem
-from generator.reading.files import shown_name
+from generator.reading.files import read_file, shown_name
+from generator.reading.page_text import unseen, unsound_markup
+from generator.reading.snapshots import decoded
 
 # None of them runs a script where it is opened.
 _KINDS = {".json", ".md", ".png", ".txt", ".yaml"}
@@ -34,6 +36,7 @@ _NAMED = {
     ),
     *(f"assets/search/{name}.js" for name in ("danish", "dialog", "english", "index", "shards", "worker")),
 }
+_TEXTS = {".html", ".json", ".md", ".txt", ".yaml"}
 _FROZEN = "fast"
 _HERE = "generator/reading/hand_written.py"
 
@@ -81,16 +84,27 @@ def _of_docs(project: Path, docs: Path, published: Collection[str]) -> Iterator[
     for path in published_files(docs):
         name = path.relative_to(docs).as_posix()
         folder, version, *_ = [*name.split("/"), ""]
-        is_listed = path.suffix in _KINDS or name in _NAMED or (folder == _FROZEN and version in published)
-        yield from _of_file(project, path, is_listed=is_listed, kinds=kinds)
+        is_frozen = folder == _FROZEN and version in published
+        is_listed = path.suffix in _KINDS or name in _NAMED or is_frozen
+        yield from _of_file(project, path, is_listed=is_listed, is_frozen=is_frozen, kinds=kinds)
 
 
-def _of_file(project: Path, path: Path, *, is_listed: bool, kinds: str) -> Iterator[Problem]:
+def _of_file(project: Path, path: Path, *, is_listed: bool, kinds: str, is_frozen: bool = False) -> Iterator[Problem]:
     if path.is_symlink():
         yield _link(project, path)
     elif not path.is_file() or not is_listed:
         message = f"a file of this kind is not published; these are: {kinds}. Remove it, or name it in {_HERE}."
         yield _problem(project, path, "published-files-are-listed", message)
+    elif path.suffix in _TEXTS and not is_frozen:
+        yield from _of_text(path, _name(project, path))
+
+
+def _of_text(path: Path, name: str) -> Iterable[Problem]:
+    try:
+        text = decoded(read_file(path, name), name)
+    except InvalidDataError as error:
+        return error.problems
+    return [*unseen(text, name), *(unsound_markup(text, name) if path.suffix == ".md" else ())]
 
 
 def _of_addresses(project: Path, docs: Path, generated: Iterable[str]) -> Iterator[Problem]:
@@ -128,5 +142,9 @@ def _link(project: Path, path: Path) -> Problem:
 
 
 def _problem(project: Path, path: Path, rule: str, message: str) -> Problem:
+    return Problem(_name(project, path), 1, 1, rule, message)
+
+
+def _name(project: Path, path: Path) -> str:
     name = path.relative_to(project) if path.is_relative_to(project) else path
-    return Problem(shown_name(name.as_posix()), 1, 1, rule, message)
+    return shown_name(name.as_posix())
