@@ -295,7 +295,7 @@ BASE = date(2020, 1, 1)  # the day of the commit in `repo`
     [
         (date(2099, 1, 1), "a day to come: it is 20"),
         (TODAY + timedelta(days=3), "a day to come: it is 20"),
-        (BASE - timedelta(days=2), "before 2020-01-01, the day of what it is merged into"),
+        (BASE - timedelta(days=400), "more than a year before 2020-01-01, the day of what it is merged into"),
     ],
 )
 def test_a_commit_on_an_impossible_day_would_decide_what_has_passed(
@@ -309,8 +309,8 @@ def test_a_commit_on_an_impossible_day_would_decide_what_has_passed(
     assert _rules(_check(repo, "HEAD~2")) == ["days-of-commits-are-possible"]
 
 
-@pytest.mark.parametrize("day", [BASE - timedelta(days=1), BASE, TODAY, TODAY + timedelta(days=1)])
-def test_a_commit_may_be_a_day_off_as_clocks_around_the_earth_are(repo: GitRepo, day: date) -> None:
+@pytest.mark.parametrize("day", [BASE - timedelta(days=300), BASE, TODAY, TODAY + timedelta(days=1)])
+def test_a_commit_may_be_a_day_off_and_a_branch_may_wait(repo: GitRepo, day: date) -> None:
     _committed_on(repo, day, "agreements/b.yaml")
     assert _check(repo, "HEAD~1").stdout == ""
 

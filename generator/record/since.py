@@ -19,6 +19,7 @@ from generator.record.entries import RecordChange
 from generator.record.history import Revision, Step
 
 _A_DAY = timedelta(days=1)  # no two places on earth are further apart
+_A_YEAR = timedelta(days=366)  # that a branch may wait to be merged
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,13 @@ def unsound_commits(since: Since, before: State, after: State, file: str, today:
 
 
 def _of_impossible_days(since: Since, file: str, today: date) -> Iterator[Problem]:
-    """Ensure no commit in the folder is of a day to come, or older than the newest that it is merged into."""
-    newest = min(since.base.date, today) if since.base else date.min + _A_DAY
+    """Ensure no commit in the folder is of a day to come, or more than a year older than what it is merged into."""
+    newest = min(since.base.date, today) if since.base else date.min + _A_YEAR
     for revision in since.revisions:
         if revision.date > today + _A_DAY:
             fault = f"a day to come: it is {today} here"
-        elif revision.date < newest - _A_DAY:
-            fault = f"before {newest}, the day of what it is merged into"
+        elif revision.date < newest - _A_YEAR:
+            fault = f"more than a year before {newest}, the day of what it is merged into"
         else:
             continue
         message = f"{revision.short} is of {revision.date}, {fault}. {_ANEW}"
