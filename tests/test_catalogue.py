@@ -6,13 +6,14 @@ import importlib.util
 import re
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from conftest import ROOT
 
-from generator.model.place import InvalidDataError
+from generator.model.place import InvalidDataError, Problem
 from generator.wording import translator
 from generator.wording.translator import DANISH_T, ENGLISH_T, Labels
 
@@ -109,6 +110,32 @@ def test_a_translation_is_marked_only_where_its_danish_is(
             ]
         else:
             assert len(translator._entries("en")) == 1
+
+
+@pytest.mark.parametrize("flags", ["#, fuzzy", "#,fuzzy", "#, python-format, fuzzy"])
+def test_a_fuzzy_translation_is_refused_as_it_would_be_left_out(monkeypatch: pytest.MonkeyPatch, flags: str) -> None:
+    sound = 'msgid "Beløb"\nmsgstr "Amount"\n'
+    read = translator.read_po
+    for text, refused in ((sound, []), (f'{sound}\n{flags}\nmsgid "Frist"\nmsgstr "Deadline"\n', [5])):
+        source = BytesIO(text.encode())
+        monkeypatch.setattr(translator, "read_po", lambda *_, source=source, **__: read(source, locale="en"))
+        try:
+            assert [message.string for message in translator._entries("en") if message.id] == ["Amount"]
+            problems: tuple[Problem, ...] = ()
+        except InvalidDataError as error:
+            problems = error.problems
+        assert [problem.line for problem in problems] == refused
+        assert all("Mend the translation, and remove" in problem.message for problem in problems)
+
+
+def test_what_scripts_get_is_what_they_ask_for(wanted: Catalog, translated: Catalog) -> None:
+    """A comment of the catalogue says so: without it the English of a button is gone."""
+    asked, given = (
+        {(each.context, each.id) for each in catalogue if any(path.endswith(".js") for path, _ in each.locations)}
+        for catalogue in (wanted, translated)
+    )
+    assert asked
+    assert given == asked
 
 
 def test_english_is_not_danish(translated: Catalog) -> None:

@@ -37,6 +37,9 @@ _LOCALES = {DANISH.code: Locale("da"), ENGLISH.code: Locale("en", "GB")}
 _MARKUP = re.compile(r"<[^>]*>?|[\">]")
 _GAPS = re.compile(r"%\((\w+)\)")
 _MARK = "other tags, attributes, gaps or straight quotation marks than the Danish. Use those, and “so” for a quotation."
+_FUZZY = (
+    "marked as fuzzy, so it is left out and the Danish stands. Mend the translation, and remove the comment »#, fuzzy«."
+)
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -197,19 +200,20 @@ def _catalogue(code: str) -> NullTranslations:
 
 
 def _entries(code: str) -> Catalog:
-    """Raise InvalidDataError where a translation has other markup than its Danish, which templates trust."""
+    """Raise InvalidDataError where a translation is left out, or has other markup than its Danish, which is trusted."""
     with files(__package__).joinpath(f"{code}.po").open("rb") as source:
         entries = read_po(source, locale=code)
+    faults = (
+        *(
+            (each, "translation-has-the-markup-of-its-danish", _MARK)
+            for each in entries
+            if not all(_is_marked_alike(each))
+        ),
+        *((each, "translation-is-not-fuzzy", _FUZZY) for each in entries if each.fuzzy),
+    )
+    file = f"generator/wording/{code}.po"
     problems = tuple(
-        Problem(
-            f"generator/wording/{code}.po",
-            message.lineno or 1,
-            1,
-            "translation-has-the-markup-of-its-danish",
-            _MARK,
-        )
-        for message in entries
-        if message.id and not all(_is_marked_alike(message))
+        sorted(Problem(file, message.lineno or 1, 1, rule, words) for message, rule, words in faults if message.id)
     )
     if problems:
         raise InvalidDataError(problems)
