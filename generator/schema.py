@@ -72,7 +72,7 @@ _PATTERN_WORDS = {
     "^[0-9a-f]{7,64}": "En version i git er mindst dens 7 første tegn.",
     "^(0|[1-9]": "Et versionsnummer er tre tal, fx 1.0.0.",
     "^[a-z0-9-]+(/": "Id'er med skråstreg imellem, fx 2021/mit-overblik.",
-    "^https?:": "En adresse begynder med https:// og har ingen mellemrum.",
+    "^https?:": "En adresse begynder med https:// og har ingen mellemrum og intet @ før den første skråstreg.",
     "^(?:(\\d{4})": "En dato er 2021, 2021-03, 2021-03-07, 2021-efterår, 2027-K3 eller 2026-H1.",
     "^(?:(?:(ca": "Et tal på dansk og dets enhed: 247,4 mio. kr., 80-100 pct. eller op til 1½ mia. kr. Et antal "
     "har ingen enhed.",

@@ -86,10 +86,10 @@ PAYLOADS = (
     "null",
 )
 ADDRESSES = (
-    f"https://bruger:kode@{EVIL}/'onmouseover=pwned.push(20)//",
+    f"https://{EVIL}/bruger:kode@'onmouseover=pwned.push(20)//",
     f"http://{EVIL}/}}}}{{{{7*7}}}}|x=&amp;&#34;",
     f"https://{EVIL}/#:~:text=javascript:pwned.push(21)",
-    f"https://{EVIL}\\@x/%22%3E%3Cscript%3E;,\\n",
+    f"https://{EVIL}/\\@x/%22%3E%3Cscript%3E;,\\n",
 )
 MARK = "ø"
 FREE = "<b> fri tekst"

@@ -181,7 +181,7 @@ def test_every_pattern_means_the_same_in_an_editor() -> None:
     for text in schemas().values():
         for part in parts(json.loads(text)):
             if isinstance(pattern := part.get("pattern"), str):
-                assert set(re.findall(r"\\.", pattern)) <= {r"\d", r"\s", r"\S", r"\."}, pattern
+                assert set(re.findall(r"\\.", pattern)) <= {r"\d", r"\s", r"\S", r"\.", r"\\"}, pattern
 
 
 def test_no_key_may_be_left_with_nothing() -> None:

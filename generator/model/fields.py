@@ -100,7 +100,10 @@ _SLUG: dict[str, Any] = {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$
 OneOrMore = Annotated[PartyId, WithJsonSchema({"anyOf": [_SLUG, {"type": "array", "items": _SLUG, "minItems": 1}]})]
 # Of an address, which may have æøå (RFC 3987); one rule for what we read and what we publish.
 ADDRESS = r'[^\s<>"]+'
-Url = Annotated[str, StringConstraints(pattern=f"^https?://{ADDRESS}$")]
+# Before the first slash stands the host alone. What is before an @ there is a user's name (RFC 3986, 3.2.1), and would
+# look like the host; a browser reads a backslash as a slash.
+_HOST = r'[^\s<>"@\\/?#]+'
+Url = Annotated[str, StringConstraints(pattern=rf'^https?://{_HOST}([/?#][^\s<>"]*)?$')]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Date = Annotated[
     PartialDate,

@@ -33,7 +33,8 @@ _PATTERNS = {
     r"^(text=[A-Za-z0-9._~%,&=-]+)?$": "is no fragment. Leave the file to aftalespor verify --record.",
     r"^[a-z0-9-]+(/[a-z0-9-]+){2}$": "is not a fact. Write AGREEMENT/INITIATIVE/FACT by their ids.",
     r"^[0-9a-f]{64}$": "is not a SHA-256. Give the 64 hexadecimal digits that sha256sum prints.",
-    r'^https?://[^\s<>"]+$': "is not a web address. Begin with https:// and use no spaces.",
+    r'^https?://[^\s<>"@\\/?#]+([/?#][^\s<>"]*)?$': "is not a web address. "
+    "Begin with https:// and use no spaces, and no @ before the first slash.",
     r"^[0-9a-f]{40}([0-9a-f]{24})?$": "is not a commit. Give all hexadecimal digits of its hash: 40, or 64 of SHA-256.",
     r"^[0-9a-f]{7,64}$": "is not a commit. Give at least the first 7 hexadecimal digits of its hash.",
     r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$": "is not a version. Use three numbers, such as 1.0.0.",
