@@ -22,7 +22,7 @@ from generator.checks import (
 )
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
-from generator.model.beyond import Beyond, Everything, everything
+from generator.model.beyond import Beyond
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.search_words import SearchWords
 from generator.model.unread import Unread
@@ -45,6 +45,8 @@ VERIFIED = "_verified.yaml"
 BEYOND = "_beyond.yaml"
 UNREAD = "_unread.yaml"
 SEARCH = "_search.yaml"
+# What impact cannot see on the pages: how the search reads words, and where in a text a link leads.
+NOT_COMPARED = (VERIFIED, SEARCH)
 _SHARED = (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND, UNREAD, SEARCH)
 _REFERENCES = {
     "sources-are-listed",
@@ -62,13 +64,13 @@ def load_archive(folder: Path, at: str | None = None) -> Archive:
 
 def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
     """Read and check the snapshots and what was published; raise InvalidDataError if anything is wrong."""
-    archive, _, versions, _ = _load(folder, at)
+    archive, _, versions, _ = load_all(folder, at)
     return archive, versions
 
 
 def load_with_warnings(folder: Path) -> tuple[tuple[Archive, Beyond, Versions], tuple[Problem, ...]]:
     """What `load_with_others` gives, and what is worth mending in the folder and keeps nothing from being built."""
-    archive, beyond, versions, _ = _load(folder, None)
+    archive, beyond, versions, _ = load_all(folder, None)
     everything_read = (
         *(*archive.agreements, *archive.unread),
         *(archive.register, archive.glossary, archive.search_words, beyond, versions),
@@ -78,17 +80,12 @@ def load_with_warnings(folder: Path) -> tuple[tuple[Archive, Beyond, Versions], 
 
 def load_with_others(folder: Path, at: str | None = None) -> tuple[Archive, Beyond, Versions]:
     """The snapshots as of a revision or of the work tree, what other sources say, and what was published."""
-    archive, beyond, versions, _ = _load(folder, at)
+    archive, beyond, versions, _ = load_all(folder, at)
     return archive, beyond, versions
 
 
-def load_everything(folder: Path) -> tuple[Archive, Everything]:
-    """The snapshots, and the same with what other sources say; raise InvalidDataError if anything is wrong."""
-    archive, beyond, _, _ = _load(folder, None)
-    return archive, everything(archive, beyond)
-
-
-def _load(folder: Path, at: str | None) -> tuple[Archive, Beyond, Versions, Verified]:
+def load_all(folder: Path, at: str | None = None) -> tuple[Archive, Beyond, Versions, Verified]:
+    """What `load_with_others` gives, and which phrases were found in the source texts."""
     contents = contents_at(folder, at) if at else contents_of(folder)
     return loaded(folder, contents, is_past=at is not None)
 

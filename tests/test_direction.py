@@ -13,12 +13,12 @@ from snapshots import archives
 from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Comparison
 from generator.comparing.outcomes import Outcome
-from generator.data_folder import load_everything
+from generator.data_folder import load_all
 from generator.exports.comparison_tables import outcomes
 from generator.feeds import feeds
 from generator.loading import load
 from generator.model.archive import Archive
-from generator.model.beyond import Beyond
+from generator.model.beyond import Beyond, everything
 from generator.model.language import DANISH, ENGLISH, Language
 from generator.pages import planned_files
 from generator.publishing.edition import Edition
@@ -96,7 +96,8 @@ def edition(request: pytest.FixtureRequest) -> Edition:
     loaded = load(folder)
     archive, beyond = loaded.archive, loaded.beyond
     if request.param == "with other sources":
-        archive, beyond = load_everything(folder)[1].archive, Beyond()
+        together, others, *_ = load_all(folder)
+        archive, beyond = everything(together, others).archive, Beyond()
     return Edition(archive, History(), loaded.versions, languages=(DANISH, ENGLISH), beyond=beyond)
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from conftest import FROZEN, GitRepo
 
 from generator.commands import main
-from generator.data_folder import load_archive
+from generator.data_folder import NOT_COMPARED, load_all, load_archive
 from generator.impact.measuring import Impact, Side
 from generator.impact.measuring import impact as measured
 from generator.impact.page_text import sentences
@@ -23,6 +23,7 @@ from generator.model.archive import Archive
 from generator.model.beyond import Beyond
 from generator.model.fields import Text
 from generator.model.language import LANGUAGES
+from generator.model.verified import Verified
 from generator.model.versions import StatedChange, Versions
 from generator.pages import site_files
 from generator.publishing.edition import Edition
@@ -281,6 +282,96 @@ def test_pages_written_by_hand_and_translations_are_told_of_and_code_is_named(re
     for report in (impact_text(only_code), impact_markdown(only_code)):
         assert report.startswith("Ændringen får ingen sætning")
         assert "Ikke regnet ud" in report
+
+
+def test_comments_of_a_catalogue_that_act_are_told_of(golden: Archive) -> None:
+    name, entry = "generator/wording/en.po", 'msgid "Frist"\nmsgstr "Deadline"\n'
+    sides = [
+        Side(golden, files={name: f"{head}{entry}".encode()}) for head in ("", "#, fuzzy\n", "#: a.js\n", "#: a.py\n")
+    ]
+    assert ["#, fuzzy" in (claim.after or "") for claim in measured(*sides[:2]).flips] == [True]
+    assert ["a.js" in (claim.after or "") for claim in measured(sides[0], sides[2]).flips] == [True]
+    assert not measured(sides[0], sides[3])
+
+
+def test_links_off_the_site_are_told_of_once_in_a_place_without_text_fragments() -> None:
+    html = (
+        '<article id="x"><p>Et ord <a href="https://a.example/K?q=1&amp;r=2#:~:text=ord">a</a>'
+        '<a href="https://a.example/K?q=1&amp;r=2#:~:text=to,tre">b</a><a href="//b.example/#side">c</a>'
+        '<a href="../y/">d</a><a href="#z">e</a><span title="Side, https://c.example">f</span><i title="intet">g</i></p>'
+        '</article><p data-as-record><a href="https://a.example/k?q=1&amp;r=2">h</a></p>'
+    )
+    assert [(each.address, each.text) for each in sentences([_page(html)]) if each.is_exact] == [
+        ("a/b/#x", "https://a.example/K?q=1&r=2"),
+        ("a/b/#x", "//b.example/#side"),
+        ("a/b/#x", "Side, https://c.example"),
+        ("a/b/", "https://a.example/k?q=1&r=2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("2021.yaml", "https://digst.dk/nyheder/nyhedsarkiv/2020/juni/", "https://andre.example/"),
+        ("_beyond.yaml", "https://www.uvm.dk/folkeskolen/", "https://andre.example/"),
+        ("_unread.yaml", "https://www.regioner.dk/services/nyheder/2025/", "https://andre.example/"),
+        ("_register.yaml", "https://en.digst.dk/news/news-archive/2020/", "https://andre.example/"),
+    ],
+)
+def test_a_source_that_moves_to_another_host_is_told_of(name: str, old: str, new: str, tmp_path: Path) -> None:
+    folder = tmp_path / "agreements"
+    shutil.copytree(FROZEN / "agreements", folder)
+    before = Side(*load_all(folder))
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    found = measured(before, Side(*load_all(folder)))
+    gone = {claim.before for claim in (*found.vanishes, *found.flips) if old in (claim.before or "")}
+    come = {claim.after for claim in (*found.appears, *found.flips) if new in (claim.after or "")}
+    assert come
+    assert {address.replace(old, new) for address in gone if address} <= come  # it may stand elsewhere too
+    assert len((*found.appears, *found.vanishes, *found.flips)) <= 2 * len(
+        come
+    )  # one an address, on however many pages
+    assert all(new in report for report in (impact_text(found), json.dumps(impact_data(found))))
+    assert markdown_text(new) in impact_markdown(found)
+
+
+def test_two_sources_that_change_places_are_told_of(golden: Archive) -> None:
+    one, *_, other = (each.url for agreement in golden.agreements for each in agreement.sources if each.url)
+    assert one != other
+    turned = {one: other, other: one}
+    agreements = tuple(
+        agreement.model_copy(
+            update={
+                "sources": tuple(
+                    source.model_copy(update={"url": turned.get(source.url, source.url)})
+                    for source in agreement.sources
+                )
+            }
+        )
+        for agreement in golden.agreements
+    )
+    found = measured(Side(golden), Side(replace(golden, agreements=agreements)))
+    assert {claim.after for claim in found.appears} == {claim.before for claim in found.vanishes} == {one, other}
+
+
+def test_what_was_verified_is_told_of_on_the_method_page(real: Archive) -> None:
+    verified = load_all(FROZEN / "agreements")[3]
+    texts = tuple(text.model_copy(update={"phrases": text.phrases[::2]}) for text in verified.texts)
+    changes = _changes(Side(real, verified=verified), Side(real, verified=Verified(texts=texts)))
+    assert {address.partition("#")[0] for *_, address in changes} >= {"metode/", "en/metode/"}
+
+
+def test_files_of_the_folder_that_no_page_shows_are_named(repo: GitRepo) -> None:
+    for name in NOT_COMPARED:
+        with (repo.path / "agreements" / name).open("a", encoding="utf-8") as out:
+            out.write("# en bemærkning\n")
+    assert json.loads(_run(repo, "HEAD", "--format", "json").stdout)["not_measured"] == [
+        "agreements/_search.yaml",
+        "agreements/_verified.yaml",
+    ]
 
 
 BEYOND = """sources:

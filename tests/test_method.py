@@ -311,6 +311,37 @@ def test_verify_records_what_it_found_and_the_page_counts_it(project: tuple[Path
     assert standing(load(folder)).facts == Share(0, 1)  # edited since
 
 
+def test_verify_says_where_the_record_is_not_what_was_found(project: tuple[Path, Path]) -> None:
+    folder, sources = project
+    assert _verify(folder, sources, "--record").returncode == 0
+    record = folder / "_verified.yaml"
+    sound = record.read_text(encoding="utf-8")
+    digest = re.findall('- "([0-9a-f]{16})"', sound)[0]
+    stranger = f"  - sha256: {'e' * 64!r}\n    phrases: []\n"
+    for edited, line in (
+        (sound, None),
+        (sound.replace("texts:", "texts:  # sat i en anden stil"), None),
+        (sound.replace(digest, "0" * 16), 6),
+        (sound.replace(digest, f'{digest}"\n      - "{"f" * 16}'), 6),
+        (sound + stranger, 10),
+        (sound[: sound.index("texts:")] + "texts: []\n", 1),
+    ):
+        record.write_text(edited, encoding="utf-8")
+        result = _verify(folder, sources)
+        places = re.findall(
+            r"^agreements/_verified.yaml:(\d+):\d+: record-is-what-was-found: ", result.stdout, re.MULTILINE
+        )
+        assert places == ([] if line is None else [str(line)]), result.stdout
+        assert result.returncode == (line is not None)
+        assert line is None or "--record" in result.stdout
+        assert _verify(folder, sources, "--for", "a0").returncode == 0  # nobody can record with some of the texts
+    (sources / "k.txt").unlink()
+    record.write_text(sound.replace(digest, "0" * 16), encoding="utf-8")
+    assert "record-is-what-was-found" not in _verify(folder, sources).stdout  # the text is not at hand
+    record.unlink()
+    assert "record-is-what-was-found" not in _verify(folder, sources).stdout
+
+
 def test_a_text_counts_as_searched_for_what_stands_in_the_record_now() -> None:
     def archive(title: str) -> Archive:
         first = agreement("a0", None, [initiative("alfa")])

@@ -19,17 +19,18 @@ from generator.data_folder import (
     BEYOND,
     VERIFIED,
     VERSIONS,
-    load_everything,
+    load_all,
     load_with_others,
     load_with_warnings,
 )
 from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.texts import Texts
-from generator.evidence.verified import as_yaml, found_in
+from generator.evidence.verified import as_yaml, differences, found_in
 from generator.evidence.verify import verify
 from generator.loading import FolderHistory, load_since
 from generator.model.archive import Archive
+from generator.model.beyond import everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.model.versions import Versions
 from generator.reading import limits
@@ -151,7 +152,8 @@ def verify_command(folder: Path, sources: Path, agreement_id: str | None, record
 
     With --for, the texts of other agreements may be missing; what is called new is searched for in those at hand.
     """
-    archive, whole = load_everything(folder)
+    archive, beyond, _, verified = load_all(folder)
+    whole = everything(archive, beyond)
     named = {source.sha256 for agreement in whole.archive.agreements for source in agreement.sources}
     texts = {}
     for path in sorted(path for path in sources.iterdir() if path.suffix.lower() in SUFFIXES):
@@ -165,8 +167,10 @@ def verify_command(folder: Path, sources: Path, agreement_id: str | None, record
     if agreement_id is not None:
         problems = _of(agreement_id, archive, problems, folder, record=record)
         _say_what_is_missing(agreement_id, archive, texts)
+    elif not record and (folder / VERIFIED).exists():
+        problems += tuple(differences(verified, archive, texts, f"{folder.name}/{VERIFIED}"))
     if problems:
-        raise InvalidDataError(problems)
+        raise InvalidDataError(tuple(sorted(problems)))
     if record:
         replace_file(folder / VERIFIED, as_yaml(found_in(archive, texts)).encode("utf-8"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.commands.frame import reports_errors, say, shows_progress
-from generator.data_folder import load_with_others
+from generator.data_folder import NOT_COMPARED, load_all
 from generator.impact.measuring import Side, impact
 from generator.impact.report import impact_data, impact_markdown, impact_text
 from generator.record.project import project_files
@@ -28,7 +28,9 @@ def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None
     the work tree, or of the revision OTHER. Names the other files of the site that changed: both sides are made by this
     code.
     """
-    before, after = (Side(*load_with_others(folder, at), project_files(folder, at)) for at in (rev, other))
+    before, after = (
+        Side(*load_all(folder, at), project_files(folder, at, of_the_folder=NOT_COMPARED)) for at in (rev, other)
+    )
     found = impact(before, after)
     if form == "json":
         say(json.dumps(impact_data(found), ensure_ascii=False, indent=2))

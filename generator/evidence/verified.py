@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.evidence.browser_search import targets
 from generator.evidence.quotations import stretches
 from generator.evidence.searched import searches
 from generator.evidence.text_fragment import directives
 from generator.evidence.texts import Texts
 from generator.model.archive import Archive
+from generator.model.place import Place, Problem
 from generator.model.verified import Fragment, Verified, VerifiedText, quotation_digest, quotations
 
 _HEAD = """\
@@ -16,6 +19,10 @@ _HEAD = """\
 # each phrase that was found in it. Under fragments are the quotations that a browser does not find, or finds elsewhere,
 # by their phrases alone, and what leads it to them.
 """
+_DIFFERS = (
+    "of the text {} this says something else than what is found there. "
+    "Write it with aftalespor verify --sources FOLDER --record, when all else holds."
+)
 
 
 def found_in(archive: Archive, texts: Texts) -> Verified:
@@ -48,6 +55,20 @@ def found_in(archive: Archive, texts: Texts) -> Verified:
             for key in sorted(found)
         )
     )
+
+
+def differences(recorded: Verified, archive: Archive, texts: Texts, file: str) -> Iterator[Problem]:
+    """Where *file* says something else than what is found in *texts*; of a text that is not there nothing is known."""
+    elsewhere = {source.sha256 for agreement in archive.agreements for source in agreement.sources} - texts.keys()
+    written: dict[str, list[VerifiedText]] = {}
+    for text in recorded.texts:
+        written.setdefault(text.sha256, []).append(text)
+    found = {text.sha256: text for text in found_in(archive, texts).texts}
+    for sha256 in sorted({*written, *found} - elsewhere):
+        entries, wanted = written.get(sha256, []), [found[sha256]] if sha256 in found else []
+        if [each.model_dump() for each in entries] != [each.model_dump() for each in wanted]:  # wherever they stand
+            place = entries[0].place if entries else Place(file)
+            yield Problem.at(place, "record-is-what-was-found", _DIFFERS.format(sha256[:12]))
 
 
 def as_yaml(verified: Verified) -> str:

@@ -17,17 +17,24 @@ from generator.comparing.comparison import Ledger
 from generator.impact.page_text import Sentence, sentences
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond
+from generator.model.fields import Text
 from generator.model.language import LANGUAGES
+from generator.model.verified import Verified
 from generator.model.versions import Versions
+from generator.model.walk import walk
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import page_address
+from generator.publishing.standing import standing
 from generator.record.history import History
 from generator.wording.translator import Translator
 
 _CORRECTIONS = "rettelser/"
+_DATA = "data/"
+_METHOD = "metode/"
 _BY_HAND = "site_src/docs/"
-_COMMENT = re.compile(r"^#[:,|~. ].*$", re.MULTILINE)  # of a catalogue, such as where in the code it is from
+# Of a catalogue, such as where in the code it is from; but scripts get what is from one, and what is fuzzy is left out.
+_COMMENT = re.compile(r"^#(?:[|~. ]|:(?!.*\.js\b)|,(?!.*fuzzy)).*$", re.MULTILINE)
 # Below this share of common words, two sentences are not one that changed.
 _ALIKE = 0.5
 
@@ -58,6 +65,7 @@ class Side:
     archive: Archive
     beyond: Beyond = field(default=Beyond(), repr=False)
     versions: Versions = field(default=Versions(), repr=False)
+    verified: Verified = field(default=Verified(), repr=False)
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -105,10 +113,45 @@ def _sentences(side: Side) -> Counter[Sentence]:
         side.archive,
         History(missing=""),
         side.versions,
+        verified=side.verified,
         beyond=side.beyond,
         languages=tuple(LANGUAGES.values()),
     )
-    return Counter([*sentences(site_files(edition)), *_causes(side.versions), *_texts(side.files)])
+    return Counter(
+        [
+            *sentences(site_files(edition)),
+            *_addresses(side),
+            *_not_verified(edition),
+            *_causes(side.versions),
+            *_texts(side.files),
+        ]
+    )
+
+
+def _not_verified(edition: Edition) -> Iterator[Sentence]:
+    """The figures of the method page that are not whole. Where they are, each new fact would make others of them."""
+    if edition.verified.texts:
+        found = standing(edition)
+        for language in edition.languages:
+            t = Translator(language)
+            for label, share in (
+                (t("Oplysninger, hvor alle ordrette citater er fundet"), found.facts),
+                (t("Ordrette citater, der er fundet"), found.phrases),
+                (t("Tekster, der er søgt igennem for det, der ikke står i dem"), found.searches),
+            ):
+                if share.part != share.whole:
+                    figures = t("%(part)s af %(whole)s", part=share.part, whole=share.whole)
+                    yield Sentence(f"{language.prefix}{_METHOD}", "hvor-langt", f"{label}: {figures}")
+
+
+def _addresses(side: Side) -> Iterator[Sentence]:
+    """Every address of the data, once: the exports give it whether a page does or not."""
+    archive = side.archive
+    addresses: dict[str, None] = {}
+    for value in walk((*archive.agreements, *archive.unread, archive.register, archive.glossary, side.beyond)):
+        names = ("official",) if isinstance(value, Text) else ("url", "archived")
+        addresses |= {address: None for name in names if (address := getattr(value, name, None))}
+    return (Sentence(_DATA, "", address, is_exact=True) for address in addresses)
 
 
 def _told(some: Counter[Sentence], others: Iterable[Sentence]) -> Counter[Sentence]:

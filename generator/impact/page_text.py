@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -23,23 +23,27 @@ _RECORD = "data-as-record"
 _BETWEEN_CELLS = " | "
 _WORD = re.compile(r"\w\w")
 _COUNT = re.compile(r" \d+$")
+_OFF_THE_SITE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_TEXT_FRAGMENT = re.compile(r"#?:~:.*", re.DOTALL)
 
 
 @dataclass(frozen=True, order=True)
 class Sentence:
     """`page` is the address of the page, and `anchor` the nearest id at or above the sentence, or empty.
 
-    Two that look the same are equal. One that `is_signpost` says nothing by itself of what the page is about.
+    Two that look the same are equal; one that `is_exact`, such as an address, looks like no other. One that
+    `is_signpost` says nothing by itself of what the page is about.
     """
 
     page: str
     anchor: str
     text: str = field(compare=False)
     is_signpost: bool = field(default=False, compare=False)
+    is_exact: bool = field(default=False, compare=False)
     folded: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", fold(self.text))
+        object.__setattr__(self, "folded", self.text if self.is_exact else fold(self.text))
 
     @property
     def address(self) -> str:
@@ -47,12 +51,13 @@ class Sentence:
 
 
 def sentences(pages: Iterable[SiteFile]) -> Iterator[Sentence]:
-    """Every sentence of *pages*, in the order in which they stand there."""
+    """Every sentence of *pages*, in the order in which they stand there, then the addresses they lead to elsewhere."""
     for page in pages:
         reader = _Reader(page.address)
         reader.feed(page.html)
         reader.close()
         yield from reader.found
+        yield from reader.addresses
 
 
 @dataclass
@@ -68,6 +73,7 @@ class _Reader(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[Sentence] = []
+        self.addresses: dict[Sentence, None] = {}  # each once at a place, however many facts rest on it there
         self._page = page
         self._stack = [_Open("", "", is_unseen=False)]
         self._status = ""  # the heading that a finding stands under says what became of it
@@ -84,7 +90,10 @@ class _Reader(HTMLParser):
         classes = (values.get("class") or "").split()
         is_unseen = above.is_unseen or tag in _UNSEEN or bool({"as-hidden", _JUMP} & set(classes)) or _RECORD in values
         is_signpost = above.is_signpost or tag in _SIGNPOSTS
-        self._stack.append(_Open(tag, values.get("id") or above.anchor, is_unseen, is_signpost))
+        anchor = values.get("id") or above.anchor
+        self._stack.append(_Open(tag, anchor, is_unseen, is_signpost))
+        for address in _addresses(values):
+            self.addresses[Sentence(self._page, anchor, address, is_exact=True)] = None
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
@@ -117,3 +126,12 @@ class _Reader(HTMLParser):
         sentence = Sentence(self._page, line.anchor, text, line.is_signpost)
         if _WORD.search(sentence.folded):
             self.found.append(sentence)
+
+
+def _addresses(values: Mapping[str, str | None]) -> Iterator[str]:
+    """Where a link leads off the site, whatever words it leads to there; and what is shown above it with an address."""
+    link, title = values.get("href") or "", values.get("title") or ""
+    if _OFF_THE_SITE.match(link):
+        yield _TEXT_FRAGMENT.sub("", link)
+    if "://" in title:
+        yield title
