@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, plain, repriced
@@ -23,7 +23,7 @@ from generator.feeds import feeds
 from generator.loading import load
 from generator.model.agreement import Agreement
 from generator.model.facts import Years
-from generator.model.fields import Text
+from generator.model.fields import Text, Value
 from generator.model.place import GeneratorError
 from generator.model.walk import walk
 from generator.pages import corrections, site_files
@@ -39,6 +39,7 @@ from generator.record.sheets import Names
 from generator.record.words import NOTHING_ALIKE, UNREADABLE
 from generator.wording.translator import DANISH_T
 
+V = TypeVar("V", bound=Value)
 MakeRepo = Callable[[str], GitRepo]
 PRICE = "amount: '12 mio. kr.'"
 
@@ -502,13 +503,13 @@ OTHERS: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def _leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
     if items is None:
         yield path
         return
     for key, inner in items:
-        yield from _leaves(inner, (*path, key))
+        yield from leaves(inner, (*path, key))
 
 
 def test_every_field_that_has_a_line_of_its_own_says_what_it_is_called() -> None:
@@ -529,8 +530,8 @@ def test_no_value_of_a_snapshot_can_change_unsaid(name: str) -> None:
     base = Agreement.model_validate(tree)
     names = Names({}, {}, {}, {})
     tried = 0
-    for path in _leaves(tree):
-        other = _changed(tree, path, base)
+    for path in leaves(tree):
+        other = with_another(tree, path, base)
         if other is None or path == ("id",):
             continue
         tried += 1
@@ -538,7 +539,8 @@ def test_no_value_of_a_snapshot_can_change_unsaid(name: str) -> None:
     assert tried > 100
 
 
-def _changed(tree: dict[str, Any], path: tuple[str | int, ...], base: Agreement) -> Agreement | None:
+def with_another(tree: dict[str, Any], path: tuple[str | int, ...], base: V) -> V | None:
+    """*base*, whose data are *tree*, with another value at *path*; None where no value that we know fits there."""
     for value in OTHERS:
         changed = copy.deepcopy(tree)
         holder: Any = changed
@@ -546,7 +548,7 @@ def _changed(tree: dict[str, Any], path: tuple[str | int, ...], base: Agreement)
             holder = holder[step]
         holder[path[-1]] = value
         try:
-            found = Agreement.model_validate(changed)
+            found = type(base).model_validate(changed)
         except ValidationError:
             continue
         if found != base:

@@ -195,28 +195,23 @@ def _called(part: Value, names: Names) -> _Called:
     match part:
         case Agreed():
             return _Called(date_words(DANISH_T, part.date), {"date"})
-        case Effective():
+        case Effective() | Period():
             return _Called(period_words(DANISH_T, part.from_, part.to), {"from_", "to"})
         case Coverage():
             return _Called("fuldstændig" if part.complete else "ikke fuldstændig", {"complete"})
-        case Period():
-            return _Called(period_words(DANISH_T, part.from_, part.to), {"from_", "to"})
         case Mention():
             return _Called(names.agreements.get(part.agreement, part.agreement), {"agreement"})
         case Account():
             return _Called(part.text.da, {"text"})
-        case PublicSource():
+        case Source() | PublicSource():
             whole = f"{part.publisher.da}, {part.title.da}"
-            return _Called(whole, {"publisher", "title"}, part.title.da)
+            return _Called(whole, {"id", "publisher", "title"}, part.title.da)
         case Party():
             return _Called(names.parties.get(part.party, part.party), {"party"})
         case StatedCount():
             return _Called(f"{part.count} {part.unit.da}", {"id", "count", "unit"}, part.unit.da)
         case FocusArea():
             return _Called(part.title.da, {"id", "title"})
-        case Source():
-            whole = f"{part.publisher.da}, {part.title.da}"
-            return _Called(whole, {"id", "publisher", "title"}, part.title.da)
         case Context():
             whole = f"{part.speaker.da}: {part.text.da}"
             return _Called(whole, {"id", "speaker", "text"}, part.speaker.da)
