@@ -307,12 +307,7 @@ class Maker:
         if self.random.random() < MIX["ended"] / (1 - MIX["linked"]):
             return {"id": thing.id, "outcome": next(self.endings), **self._evidence()}
         self.silent[thing.id] = thing
-        return {
-            "id": thing.id,
-            "outcome": "not-mentioned",
-            **self._doubt(),
-            "search": {"terms": list(thing.terms)},
-        }
+        return {"id": thing.id, "outcome": "not-mentioned", **self._doubt(), "search": {"terms": list(thing.terms)}}
 
     def _still_silent(self, departures: list[dict[str, Any]]) -> dict[str, Any]:
         just_left = {departure["id"] for departure in departures}
@@ -358,11 +353,7 @@ class Maker:
             "short": f"{kind.capitalize()} {year}",
             "kind": kind,
             **({"follows": str(self.year - 1)} if position else {}),
-            "effective": {
-                "from": self.year,
-                "to": self.year + 1,
-                **self._evidence(f"i {year}-{self.year + 1}"),
-            },
+            "effective": {"from": self.year, "to": self.year + 1, **self._evidence(f"i {year}-{self.year + 1}")},
             "parties": [{"party": p, **self._evidence()} for p in ("regeringen", "kl", "danske-regioner")],
             "summary": self._sentence(),
             "coverage": {"complete": position % 4 == 0, "note": self._sentence()},

@@ -149,15 +149,7 @@ class Markdown(HTMLParser):
 
     MARKS = {"b": "**", "strong": "**", "em": "*", "i": "*", "code": "`"}
     STARTS = {"h1": "\n\n# ", "h2": "\n\n## ", "h3": "\n\n### ", "h4": "\n\n#### ", "li": "\n- ", "p": "\n\n"}
-    STARTS |= {
-        "ul": "\n",
-        "ol": "\n",
-        "dt": "\n\n",
-        "dd": "\n\n",
-        "tr": "\n| ",
-        "table": "\n\n",
-        "section": "\n\n",
-    }
+    STARTS |= {"ul": "\n", "ol": "\n", "dt": "\n\n", "dd": "\n\n", "tr": "\n| ", "table": "\n\n", "section": "\n\n"}
     STARTS |= {"article": "\n\n", "div": "\n\n", "blockquote": "\n\n> "}
 
     def __init__(self) -> None:
@@ -285,14 +277,7 @@ def build_whole(root: str) -> dict[str, Any]:
     total = time.process_time() - began
     shutil.rmtree(out)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return {
-        **counts,
-        "total": total,
-        "own": sum(parts.values()),
-        "parts": parts,
-        "memory": memory,
-        "pairs": pairs,
-    }
+    return {**counts, "total": total, "own": sum(parts.values()), "parts": parts, "memory": memory, "pairs": pairs}
 
 
 # Two languages against one
@@ -337,11 +322,7 @@ def compare_part(projects: list[Path]) -> Iterator[Row]:
         yield name, "ours: raw changes alone", f"{found['raw']:.2f} s, {share:.3f} of DeepDiff's"
         ratio = found["ours"] / found["deepdiff"]
         same = "same raw changes" if found["same"] else "OTHER RAW CHANGES"
-        yield (
-            name,
-            "DeepDiff on whole snapshots",
-            f"{found['deepdiff']:.1f} s, ours is {ratio:.3f} of it, {same}",
-        )
+        yield (name, "DeepDiff on whole snapshots", f"{found['deepdiff']:.1f} s, ours is {ratio:.3f} of it, {same}")
         yield name, "wordings compared", f"{found['asked']} of {found['kept']} that stand on both sides"
 
 
@@ -425,10 +406,7 @@ def keyed(value: Any) -> Any:
 def of_the_agreement(found: set[Any], olds: dict[str, Any], news: dict[str, Any]) -> set[Any]:
     """Without what says nothing about the agreement, by the rules of comparing/facets.py."""
     flat = {
-        (
-            kind,
-            path[:-1] if path[-1] == "da" and path[-2] in {"title", "label", "unit", "price_level"} else path,
-        )
+        (kind, path[:-1] if path[-1] == "da" and path[-2] in {"title", "label", "unit", "price_level"} else path)
         for kind, path in found
     }
     return {(kind, path) for kind, path in flat if is_of_the_agreement(path, olds, news)}

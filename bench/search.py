@@ -96,11 +96,7 @@ def build(work: Path) -> dict[str, Path]:
         page.write_text(text.replace('search: {"exclude": true}\n', "", 1), encoding="utf-8")
     shutil.copytree(work / "pages", project / "site_src/docs", dirs_exist_ok=True)
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    for line in (
-        "  - aftalespor\n",
-        "extra_javascript:\n",
-        "  - {path: assets/search/dialog.js, defer: true}\n",
-    ):
+    for line in ("  - aftalespor\n", "extra_javascript:\n", "  - {path: assets/search/dialog.js, defer: true}\n"):
         assert line in config
         config = config.replace(line, "")
     (project / "mkdocs.yml").write_text(config, encoding="utf-8")

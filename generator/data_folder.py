@@ -118,13 +118,7 @@ def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> tuple[Ar
     problems |= set(check_languages((*agreements, *(value for value in others if value is not None))))
     loss = reduce(Loss.and_, (reading.loss for reading in readings))
     if register.value is not None:
-        found = check(
-            agreements,
-            register.value,
-            chain=not loss.chain,
-            lineage=not loss.lineage,
-            is_past=is_past,
-        )
+        found = check(agreements, register.value, chain=not loss.chain, lineage=not loss.lineage, is_past=is_past)
         lost = loss.ids | register.loss.ids
         problems |= {problem for problem in found if not _is_echo(problem, lost)}
     if versions.value is not None and not versions.problems:

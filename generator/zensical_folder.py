@@ -30,11 +30,7 @@ _TRANS = re.compile(r"{% trans (.*?) ?%}(.*?){% endtrans %}", re.DOTALL)
 # What of the settings a reader sees.
 _SHOWN = tuple(
     re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"^  - (\w[^:]*): \S+\.md$",
-        r" name: ([^}\n]+)}",
-        r"^(?:site_description|copyright): (.+)$",
-    )
+    for pattern in (r"^  - (\w[^:]*): \S+\.md$", r" name: ([^}\n]+)}", r"^(?:site_description|copyright): (.+)$")
 )
 _HOME = "config.extra.homepage | d(nav.homepage.url, true)"
 # What is changed in a template of the theme: each is there, or the theme is another than this was written

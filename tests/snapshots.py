@@ -86,12 +86,7 @@ def one_more(archive: Archive, agreement_id: str = "2099") -> str:
                 known.id,
                 **about,
                 title=known.title.da,
-                origin={
-                    "outcome": "continued",
-                    "basis": "same-name",
-                    "certainty": "arguable",
-                    "note": "Prøve.",
-                },
+                origin={"outcome": "continued", "basis": "same-name", "certainty": "arguable", "note": "Prøve."},
                 facts=facts,
             ),
             initiative("en-helt-ny-indsats", **about, title="En helt ny indsats", origin={"outcome": "new"}),
@@ -122,10 +117,7 @@ def _following(draw: st.DrawFn, chain: list[Agreement], agreement_id: str, ids: 
     for i in ids:
         certainty = draw(st.sampled_from(["certain", "arguable"]))
         links = _links(draw, i, gone, [b for b in before if b in ids and b != i], bool(archive.appearances(i)))
-        more: dict[str, Any] = {
-            "facts": _facts(draw),
-            "presence": draw(st.sampled_from(["named", "background"])),
-        }
+        more: dict[str, Any] = {"facts": _facts(draw), "presence": draw(st.sampled_from(["named", "background"]))}
         if links:
             more["from"] = links
         seen = archive.appearances(i)

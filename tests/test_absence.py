@@ -341,23 +341,13 @@ def test_a_page_shows_what_was_searched_for_and_what_else_was_found() -> None:
 
 def test_not_yet_mentioned_is_said_only_of_what_was_searched_for() -> None:
     gone = initiative("alfa")
-    link = {
-        "id": "alfa",
-        "relation": "absorbed",
-        "basis": "same-subject",
-        "certainty": "certain",
-        "note": "n",
-    }
+    link = {"id": "alfa", "relation": "absorbed", "basis": "same-subject", "certainty": "certain", "note": "n"}
     heir = initiative("beta", **{"from": [link]})
     new = initiative("gamma", title="Kørekort", origin={"outcome": "new"})
     unsure = initiative("delta", title="Cykelsti", origin={"outcome": "not-examined"})
     page = _pages(agreement("a0", None, [gone]), agreement("a1", "a0", [heir, new, unsure]))["tidslinje.md"]
     rows = {i: page.split(f"initiativer/{i}/")[1].split("</tr>")[0] for i in ("beta", "gamma", "delta")}
-    assert {i: "endnu ikke omtalt" in row for i, row in rows.items()} == {
-        "beta": False,
-        "gamma": True,
-        "delta": False,
-    }
+    assert {i: "endnu ikke omtalt" in row for i, row in rows.items()} == {"beta": False, "gamma": True, "delta": False}
     assert "ikke registreret" in rows["beta"]
 
 

@@ -20,15 +20,7 @@ from generator.record.history import History
 
 
 def amount(fact_id: str, kroner: str = "4 mio. kr.", **more: Any) -> dict[str, Any]:
-    return {
-        "id": fact_id,
-        "kind": "amount",
-        "label": fact_id,
-        "amount": kroner,
-        "basis": "total",
-        **EVIDENCE,
-        **more,
-    }
+    return {"id": fact_id, "kind": "amount", "label": fact_id, "amount": kroner, "basis": "total", **EVIDENCE, **more}
 
 
 def archive(*initiatives: dict[str, Any]) -> Archive:
@@ -37,11 +29,7 @@ def archive(*initiatives: dict[str, Any]) -> Archive:
 
 def test_parts_that_lead_into_a_ring_come_to_an_end() -> None:
     """A mistake in the data, and no reason to hang: each figure is still in at most one group."""
-    ring = [
-        amount("one", of_which="two"),
-        amount("two", of_which="three"),
-        amount("three", of_which="two"),
-    ]
+    ring = [amount("one", of_which="two"), amount("two", of_which="three"), amount("three", of_which="two")]
     groups = comparable(amounts(archive(initiative("alfa", facts=ring))))
     figures = [figure.amount.fact.id for group in groups for figure in group.figures]
     assert len(figures) == len(set(figures))

@@ -33,11 +33,7 @@ PACKAGE = ROOT / "generator"
 # Each library that touches the world, or that we may want to replace, is behind one door.
 DOORS = {
     # Reading wants values and where they stand; the house style wants marks, quotes and comments.
-    "ruamel": {
-        "reading/yaml_text.py",
-        "reading/yaml_quick.py",
-        "reading/unsound.py",
-    },
+    "ruamel": {"reading/yaml_text.py", "reading/yaml_quick.py", "reading/unsound.py"},
     "yaml": {"reading/yaml_quick.py"},
     "git": {"record/repository.py"},
     "deepdiff": {"comparing/changes.py"},
@@ -171,9 +167,7 @@ def test_every_dependency_has_a_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    "command",
-    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]],
-    ids=["lint", "format", "types"],
+    "command", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]], ids=["lint", "format", "types"]
 )
 def test_the_code_is_linted_formatted_and_typed(command: list[str]) -> None:
     result = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)

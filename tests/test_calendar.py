@@ -141,11 +141,7 @@ def test_another_wording_is_the_same_event() -> None:
 
 def test_what_has_passed_is_called_passed_and_nothing_more(real: Archive) -> None:
     events = _events(
-        _archive(
-            _deadline("gone", "2020"),
-            _deadline("this-year", "2021"),
-            _deadline("begins", "2020", "from"),
-        )
+        _archive(_deadline("gone", "2020"), _deadline("this-year", "2021"), _deadline("begins", "2020", "from"))
     )
     assert {uid for uid, event in events.items() if "Passeret" in event["description"]} == {"a0/alfa/gone"}
     text = str(_files(real, History(None, Revision("1" * 40, date(2040, 1, 1))))["frister.ics"], "utf-8")

@@ -48,8 +48,7 @@ def _forget_the_unread(repo: GitRepo) -> None:
     counting = repo.path / "agreements" / "c.yaml"
     lines = counting.read_text(encoding="utf-8").splitlines(keepends=True)
     counting.write_text(
-        "".join(line for line in lines if line != "counts:\n" and "of: pagt-2006" not in line),
-        encoding="utf-8",
+        "".join(line for line in lines if line != "counts:\n" and "of: pagt-2006" not in line), encoding="utf-8"
     )
 
 
@@ -434,8 +433,7 @@ def published(repo: GitRepo) -> GitRepo:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [("0" * 64, "1" * 64), ("Den første.", "Et andet ord."), ("2020-01-01", "2020-01-02")],
+    ("old", "new"), [("0" * 64, "1" * 64), ("Den første.", "Et andet ord."), ("2020-01-01", "2020-01-02")]
 )
 def test_a_published_version_is_listed_as_it_was(published: GitRepo, old: str, new: str) -> None:
     """Such as a digest that is set to match data that was changed."""

@@ -192,10 +192,7 @@ TWENTY_FAULTS = (
     ("relation: spun-off", "relation: knopskudt"),
     ("count: 3", "count: [3]"),
     ("id: stationsparkering", "id: Stationsparkering"),
-    (
-        "outcome: not-mentioned\n    search:\n      terms: [vinter",
-        "outcome: glemt\n    search:\n      terms: [vinter",
-    ),
+    ("outcome: not-mentioned\n    search:\n      terms: [vinter", "outcome: glemt\n    search:\n      terms: [vinter"),
     ("why: Handler om dem, der cykler i byen.", "hvorfor: Handler om dem, der cykler i byen."),
     ("speaker: Pagten", "speaker: !hvem Pagten"),
     ("kind: background", "kind: baggrund"),

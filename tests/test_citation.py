@@ -199,18 +199,7 @@ def test_no_sign_of_wikitext_means_anything_in_a_title(sign: str) -> None:
 
 
 def test_csl_json_has_what_the_schema_asks_and_nothing_it_does_not_know(real: Archive) -> None:
-    known = {
-        "id",
-        "type",
-        "title",
-        "author",
-        "container-title",
-        "issued",
-        "version",
-        "URL",
-        "language",
-        "note",
-    }
+    known = {"id", "type", "title", "author", "container-title", "issued", "version", "URL", "language", "note"}
     for citation in citations(DANISH_T, published(real)):
         (item,) = json.loads(csl_json(DANISH_T, citation))
         assert set(item) <= known
@@ -308,10 +297,7 @@ def test_what_the_english_text_says_is_english_whichever_page_it_is_of(real: Arc
     danish, english = _by_key(unpublished(real)), _in_english(unpublished(real))
     texts = [
         {form.id: form.text for form in forms(t, citation)}["en"]
-        for t, citation in (
-            (DANISH_T, danish[f"aftalespor:{key}"]),
-            (ENGLISH_T, english[f"aftalespor:en:{key}"]),
-        )
+        for t, citation in ((DANISH_T, danish[f"aftalespor:{key}"]), (ENGLISH_T, english[f"aftalespor:en:{key}"]))
     ]
     for text in texts:
         assert "DKK 247.4 million" in text

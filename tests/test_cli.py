@@ -35,8 +35,7 @@ def test_check_prints_every_problem_and_exits_with_1(tmp_path: Path) -> None:
     path = tmp_path / "agreements" / "2021.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
-        text.replace("theme: infrastruktur", "theme: infra").replace("kind: goal", "kind: maal"),
-        encoding="utf-8",
+        text.replace("theme: infrastruktur", "theme: infra").replace("kind: goal", "kind: maal"), encoding="utf-8"
     )
     result = run("check", cwd=tmp_path)
     assert result.returncode == 1
@@ -186,11 +185,7 @@ def test_a_revision_that_is_none_is_answered_in_words(two_versions: Path, revisi
     [
         (("import os, time", "os.kill(os.getpid(), 2)", "time.sleep(9)"), -2, ""),
         (("try:", "    import os; os.kill(os.getpid(), 2)", "except BaseException: pass"), -2, ""),
-        (
-            ("raise MemoryError",),
-            1,
-            "aftalespor: there is not enough memory. Close other programs, or give it more.\n",
-        ),
+        (("raise MemoryError",), 1, "aftalespor: there is not enough memory. Close other programs, or give it more.\n"),
     ],
     ids=["ctrl-c", "ctrl-c that a library swallows", "no memory"],
 )

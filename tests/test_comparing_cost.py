@@ -76,10 +76,7 @@ def test_deepdiff_sees_only_what_differs(real: Archive, monkeypatch: pytest.Monk
     ],
 )
 def test_a_claim_is_told_where_it_says_why(said: dict[str, str] | None, is_told: bool) -> None:
-    chain = (
-        agreement("a", None, [initiative("alfa")]),
-        agreement("b", "a", [initiative("alfa", origin=said)]),
-    )
+    chain = (agreement("a", None, [initiative("alfa")]), agreement("b", "a", [initiative("alfa", origin=said)]))
     (only,) = Analysis(Archive(chain, REGISTER)).comparisons
     assert bool(only.findings[0].claims) == is_told
 

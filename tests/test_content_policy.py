@@ -88,11 +88,7 @@ def _assert_true(html: str, where: object) -> None:
     for kind in ("script", "style"):
         here = {hash_source(text) for tag, text in head.inline if tag == kind}
         allowed = {source for source in policy.get(f"{kind}-src", ()) if source.startswith("'sha")}
-        assert here == allowed, (
-            where,
-            kind,
-            "write these into site_src/overrides/partials/content-policy.html",
-        )
+        assert here == allowed, (where, kind, "write these into site_src/overrides/partials/content-policy.html")
     for tag, name, value in head.attributes:
         assert name != "style", (where, tag, value)
         assert not name.startswith("on"), (where, tag, value)
@@ -298,11 +294,7 @@ def test_what_gets_into_a_page_all_the_same_is_blocked(
 def test_without_the_policy_all_of_that_runs(browser: Browser, site: Path, tmp_path: Path) -> None:
     """So that the test above is of the policy and of nothing else."""
     injected = INJECTED.replace('<base href="EVIL">', "")  # or our own scripts would come from there
-    with _broken_into(browser, site, tmp_path, re.compile("<meta http-equiv[^>]*>"), injected) as (
-        page,
-        _,
-        reached,
-    ):
+    with _broken_into(browser, site, tmp_path, re.compile("<meta http-equiv[^>]*>"), injected) as (page, _, reached):
         page.locator("#run").click()
         page.wait_for_timeout(500)
         ran = "script data handler svg srcdoc address eval Function timeout made html"

@@ -27,15 +27,7 @@ ON = date(2021, 6, 30)
 
 def _deadline(fact_id: str, day: str, bound: str = "by", **more: Any) -> dict[str, Any]:
     evidence = {"source": "k", "phrase": "ordene"}
-    return {
-        "id": fact_id,
-        "kind": "deadline",
-        "label": fact_id,
-        "date": day,
-        "bound": bound,
-        **evidence,
-        **more,
-    }
+    return {"id": fact_id, "kind": "deadline", "label": fact_id, "date": day, "bound": bound, **evidence, **more}
 
 
 def _target(fact_id: str, **more: Any) -> dict[str, Any]:

@@ -24,11 +24,7 @@ AMOUNT = "initiativer/digital-infrastruktur/#2021--aarlige-midler"
 INITIATIVE, _, ANCHOR = AMOUNT.partition("#")
 FOLD = f'[id="{ANCHOR}"] > details.as-cite'
 SOURCE = "https://digst.dk/nyheder/nyhedsarkiv/2020/juni/oekonomiaftaler-med-mange-digitale-aftryk/"
-COPIED = [
-    "initiativer/mit-overblik/",
-    "sammenlign/pagt/2021/",
-    "aftaler/2021/",
-]
+COPIED = ["initiativer/mit-overblik/", "sammenlign/pagt/2021/", "aftaler/2021/"]
 
 
 @pytest.fixture(scope="session")

@@ -34,12 +34,7 @@ OLDER = {
         "split": "Opdelt",
         "spun-off": "Har fået udskilt et andet",
     },
-    "en": {
-        "absorbed": "Part of another",
-        "merged": "Merged",
-        "split": "Split",
-        "spun-off": "Had another spun off",
-    },
+    "en": {"absorbed": "Part of another", "merged": "Merged", "split": "Split", "spun-off": "Had another spun off"},
 }
 NEWER = {
     "da": {

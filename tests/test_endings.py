@@ -58,12 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _endings(folder: Path, *cases: tuple[str, int, str]) -> list[Ending]:
     """How commands end that are stopped at a moment by something."""
     told = [
-        {
-            "folder": str(folder),
-            "arguments": [name, *ARGUMENTS.get(name, ())],
-            "moment": moment,
-            "by": by,
-        }
+        {"folder": str(folder), "arguments": [name, *ARGUMENTS.get(name, ())], "moment": moment, "by": by}
         for name, moment, by in cases
     ]
     result = subprocess.run(

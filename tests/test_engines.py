@@ -23,15 +23,7 @@ URL = "https://spor.example/"
 OF_MKDOCS = {"search/search_index.json", "sitemap.xml.gz"}
 OF_ZENSICAL = re.compile(r"search\.json|assets/(javascripts|stylesheets)/.*")
 UNLIKE = {"sitemap.xml"}
-PARTS = (
-    "main article",
-    "title",
-    "nav.md-tabs",
-    ".md-sidebar--primary",
-    ".md-search",
-    ".as-language",
-    "footer",
-)
+PARTS = ("main article", "title", "nav.md-tabs", ".md-sidebar--primary", ".md-search", ".as-language", "footer")
 ADDRESS = re.compile(r'((?:href|src|data-as-search-advice)=")([^"#:]+)')
 
 

@@ -126,12 +126,7 @@ def _tiny(**source: str) -> Archive:
     fact = {"id": "pris", "kind": "amount", "label": "Pris", "amount": "1 mio. kr.", "basis": "total", "derived": True,
             "source": "k", "phrase": "ordene"}  # fmt: skip
     first = agreement("a", None, [initiative("bro", facts=[fact])], sources=[found])
-    said = {
-        "outcome": "continued",
-        "basis": "same-subject",
-        "certainty": "arguable",
-        "note": "Fordi.",
-    }
+    said = {"outcome": "continued", "basis": "same-subject", "certainty": "arguable", "note": "Fordi."}
     second = agreement("b", "a", [initiative("bro", origin=said, facts=[fact])], sources=[found])
     return Archive((first, second), REGISTER)
 

@@ -605,13 +605,7 @@ def test_what_the_catalogue_refers_to_has_the_class_that_dcat_ap_asks_for(editio
             assert [name for name in properties if not list(graph.objects(subject, named(name)))] == []
     # Every other property leads to a text or to an address of which nothing is asked.
     others = {str(p) for s, p, o in graph if not isinstance(o, rdflib.Literal)} - {str(rdflib.RDF.type)}
-    free = (
-        "dcat:accessURL",
-        "dcat:downloadURL",
-        "dcat:endpointURL",
-        "dcat:endpointDescription",
-        "vcard:hasURL",
-    )
+    free = ("dcat:accessURL", "dcat:downloadURL", "dcat:endpointURL", "dcat:endpointDescription", "vcard:hasURL")
     assert others - {str(named(name)) for name in (*_RANGES, *free)} == set()
     for download, form in graph.query("SELECT ?d ?f { ?x dcat:downloadURL ?d; dct:format ?f }", initNs=known):
         assert str(form).rpartition("/")[2] == _FILE_TYPES[f".{str(download).rpartition('.')[2]}"]
@@ -886,13 +880,7 @@ def test_every_format_says_who_may_reuse_it(made: Exports) -> None:
     with zipfile.ZipFile(io.BytesIO(made.files[paths.WORKBOOK].data)) as parts:
         assert b"CC BY 4.0" in parts.read("xl/sharedStrings.xml")
         assert b"CC BY 4.0" in parts.read("docProps/core.xml")
-    for path in (
-        paths.DATABASE,
-        paths.PACKAGE,
-        paths.OPENAPI,
-        paths.CATALOGUE,
-        paths.csv_readme("csv-excel"),
-    ):
+    for path in (paths.DATABASE, paths.PACKAGE, paths.OPENAPI, paths.CATALOGUE, paths.csv_readme("csv-excel")):
         assert b"CC BY 4.0" in made.files[path].data, path
 
 

@@ -15,25 +15,11 @@ from generator.model.fields import Text
 from generator.wording.facet_words import facet_words
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
-PRICE = {
-    "id": "pris",
-    "kind": "amount",
-    "label": "Pris",
-    "amount": "1 mio. kr.",
-    "basis": "total",
-    **EVIDENCE,
-}
+PRICE = {"id": "pris", "kind": "amount", "label": "Pris", "amount": "1 mio. kr.", "basis": "total", **EVIDENCE}
 SCOPE = {"id": "cykler", "kind": "scope", "label": "Cykler", **EVIDENCE}
 SHARE = {"id": "andel", "kind": "target", "label": "Andel", "value": "90 pct.", **EVIDENCE}
 COUNT = {"id": "stk", "kind": "count", "label": "Antal", "count": 3, "unit": "mio. breve", **EVIDENCE}
-PARTIES = {
-    "id": "parter",
-    "kind": "party",
-    "label": "Hvem",
-    "party": ["kl", "staten"],
-    "role": "pays",
-    **EVIDENCE,
-}
+PARTIES = {"id": "parter", "kind": "party", "label": "Hvem", "party": ["kl", "staten"], "role": "pays", **EVIDENCE}
 PAID = {
     **PRICE,
     "payer": ["kl", "staten"],
@@ -106,17 +92,9 @@ def _one(**more: Any) -> Initiative:
         # an abbreviation is no other unit
         ({"facts": [SHARE]}, {"facts": [{**SHARE, "value": "90 procent"}]}, []),
         ({"facts": [SHARE]}, {"facts": [{**SHARE, "value": "90 %"}]}, []),
-        (
-            {"facts": [SHARE]},
-            {"facts": [{**SHARE, "value": "90 procentpoint"}]},
-            [("target", "edited", "andel")],
-        ),
+        ({"facts": [SHARE]}, {"facts": [{**SHARE, "value": "90 procentpoint"}]}, [("target", "edited", "andel")]),
         ({"facts": [COUNT]}, {"facts": [{**COUNT, "unit": "millioner breve"}]}, []),
-        (
-            {"facts": [COUNT]},
-            {"facts": [{**COUNT, "unit": "mia. breve"}]},
-            [("count", "edited", "stk")],
-        ),
+        ({"facts": [COUNT]}, {"facts": [{**COUNT, "unit": "mia. breve"}]}, [("count", "edited", "stk")]),
     ],
 )
 def test_facets(old: dict[str, Any], new: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:

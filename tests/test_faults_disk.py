@@ -15,17 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, GitRepo
-from faults import (
-    Answer,
-    aftalespor,
-    archive_repo,
-    as_anybody,
-    disk_full_after,
-    run,
-    run_apart,
-    small_site,
-    tree,
-)
+from faults import Answer, aftalespor, archive_repo, as_anybody, disk_full_after, run, run_apart, small_site, tree
 from mkdocs.exceptions import Abort
 
 from generator.mkdocs_plugin import AftalesporPlugin

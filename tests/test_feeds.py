@@ -251,8 +251,7 @@ def test_hostile_text_stays_text() -> None:
     evil = initiative("beta", title=HOSTILE, summary=HOSTILE, origin=origin)
     kept = initiative("alfa", origin={"outcome": "continued", "basis": "same-name"})
     archive = Archive(
-        (agreement("a0", None, [initiative("alfa")]), agreement("a1", "a0", [kept, evil], title=HOSTILE)),
-        REGISTER,
+        (agreement("a0", None, [initiative("alfa")]), agreement("a1", "a0", [kept, evil], title=HOSTILE)), REGISTER
     )
     record = (_change(title=HOSTILE, note=HOSTILE, sentences=(HOSTILE,)),)
     for path, data in _feeds(archive, URL, record).items():
@@ -324,9 +323,7 @@ def test_the_words_of_sources_stay_danish_and_are_marked(real: Archive) -> None:
     assert any(title in content for content in contents[1])
 
 
-def test_a_correction_is_told_in_danish_and_marked_but_its_note_is_english_where_it_has_one(
-    golden: Archive,
-) -> None:
+def test_a_correction_is_told_in_danish_and_marked_but_its_note_is_english_where_it_has_one(golden: Archive) -> None:
     note = {"da": "Et tal var læst forkert.", "en": "A figure was misread."}
     record = (_change(note=note), _change(agreement_id="findes-ikke", note="Andet."))
     _danish, english = _of_both(golden, URL, record)

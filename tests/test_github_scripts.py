@@ -203,20 +203,14 @@ def test_nothing_is_written_unless_one_pull_request_has_just_this_commit(hub: Hu
     assert hub.written == []
 
 
-@pytest.mark.parametrize(
-    "changed",
-    [{"event": "push"}, {"path": ".github/workflows/mit-eget.yml"}],
-)
+@pytest.mark.parametrize("changed", [{"event": "push"}, {"path": ".github/workflows/mit-eget.yml"}])
 def test_a_run_of_something_else_is_left_alone(hub: Hub, changed: dict[str, Any]) -> None:
     ready(hub)
     assert hub.run("impact_comment.py", event=event(**changed)) == "not a run of the pull-request workflow"
     assert (hub.written, FakeGitHub.tokens) == ([], {})
 
 
-@pytest.mark.parametrize(
-    "artifact",
-    [{"expired": True}, {"size_in_bytes": 2_000_000}],
-)
+@pytest.mark.parametrize("artifact", [{"expired": True}, {"size_in_bytes": 2_000_000}])
 def test_an_artifact_that_is_none_is_not_fetched(hub: Hub, artifact: dict[str, Any]) -> None:
     ready(hub, **artifact)
     assert hub.run("impact_comment.py", event=event()) == "the run left no impact"
@@ -280,10 +274,7 @@ def test_an_artifact_of_another_shape_is_left_alone(hub: Hub, data: bytes) -> No
 
 def test_nothing_in_the_text_is_markup_a_link_or_a_mention(hub: Hub) -> None:
     """It stands in a block of code that it cannot end, in characters that show themselves in their order."""
-    ready(
-        hub,
-        "````\n@alle [klik](https://ond.example) <!-- aftalespor: impact -->\n```\n\u202eomvendt\x1b[31m\x00",
-    )
+    ready(hub, "````\n@alle [klik](https://ond.example) <!-- aftalespor: impact -->\n```\n\u202eomvendt\x1b[31m\x00")
     hub.run("impact_comment.py", event=event())
     body: str = hub.written[0][2]["body"]
     _, _, block = body.partition("`````text\n")

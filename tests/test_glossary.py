@@ -112,12 +112,7 @@ def test_entries_stand_in_danish_order_with_the_words_of_the_site() -> None:
     titles = [entry.title for entry in entries(DANISH_T, glossary)]
     assert [title for title in titles if title in words] == ["and", "zink", "Æg", "Øl", "Ål"]
     assert {term.title for term in SITE_TERMS.values()} <= set(titles)
-    assert [letter for letter, _ in letters(DANISH_T, entries(DANISH_T, glossary))][-4:] == [
-        "Z",
-        "Æ",
-        "Ø",
-        "Å",
-    ]
+    assert [letter for letter, _ in letters(DANISH_T, entries(DANISH_T, glossary))][-4:] == ["Z", "Æ", "Ø", "Å"]
 
 
 # Each in its order. Intl.Collator would put dataansvarlig and Kanaan after every other word in data and Kan.

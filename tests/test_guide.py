@@ -75,9 +75,7 @@ def test_the_skeleton_is_a_list_of_what_is_missing(followed: tuple[Path, dict[st
     assert all(re.match(rf"agreements/{EXERCISE}:\d+:\d+: [a-z-]+: ", line) for line in lines)
 
 
-def test_the_site_shows_exactly_the_sentences_that_impact_names(
-    followed: tuple[Path, dict[str, str]],
-) -> None:
+def test_the_site_shows_exactly_the_sentences_that_impact_names(followed: tuple[Path, dict[str, str]]) -> None:
     folder, printed = followed
     impact = json.loads(printed["impact as data"])
     pages: dict[str, dict[str, bool]] = {}
@@ -141,30 +139,15 @@ MISTAKES = {
         "phrases-are-short",
         "phrase: Mit Overblik bygges videre ud og ud og ud og ud og ud",
     ),
-    "a word that is no kind": (
-        "kind: økonomiaftale",
-        "kind: økonomiaftalen",
-        "unknown-value",
-        "kind: økonomiaftalen",
-    ),
-    "an amount without its unit": (
-        "amount: 12,5 mio. kr.",
-        "amount: 12,5 mio.",
-        "bad-value",
-        "amount: 12,5 mio.",
-    ),
+    "a word that is no kind": ("kind: økonomiaftale", "kind: økonomiaftalen", "unknown-value", "kind: økonomiaftalen"),
+    "an amount without its unit": ("amount: 12,5 mio. kr.", "amount: 12,5 mio.", "bad-value", "amount: 12,5 mio."),
     "a source that is not listed": (
         "    phrase: Mit Overblik bygges",
         "    source: oevelse\n    phrase: Mit Overblik bygges",
         "sources-are-listed",
         "source: oevelse",
     ),
-    "a theme that does not exist": (
-        "theme: sundhed\n",
-        "theme: helbred\n",
-        "themes-are-known",
-        "theme: helbred",
-    ),
+    "a theme that does not exist": ("theme: sundhed\n", "theme: helbred\n", "themes-are-known", "theme: helbred"),
     "a judgement without a reason": (
         "      certainty: arguable\n      note: Begge år handler det om data til den grønne omstilling, men kataloget er ikke nævnt før.\n",
         "      certainty: arguable\n",
@@ -225,19 +208,7 @@ def test_the_exercise_holds_against_its_own_text(tmp_path: Path) -> None:
 def test_the_guide_names_every_key_of_each_kind_of_fact() -> None:
     """So that a key that is added, or becomes required, is told to newcomers."""
     text = (GUIDE / "index.md").read_text(encoding="utf-8")
-    of_all = {
-        "id",
-        "kind",
-        "label",
-        "source",
-        "phrase",
-        "gloss",
-        "hits",
-        "left_out",
-        "commitment",
-        "note",
-        "place",
-    }
+    of_all = {"id", "kind", "label", "source", "phrase", "gloss", "hits", "left_out", "commitment", "note", "place"}
     assert all(f"`{key}`" in text for key in ("gloss", "hits", "left_out"))
     kinds = get_args(get_args(Fact)[0])
     assert len(kinds) == 6

@@ -351,8 +351,7 @@ def bare(browser: Browser, out: Path) -> Iterator[tuple[Page, list[str], str]]:
         page = context.new_page()
         page.on("dialog", lambda dialog: (reached.append(dialog.message), dialog.dismiss()))
         page.on(
-            "request",
-            lambda asked: None if asked.url.startswith((address, "data:,")) else reached.append(asked.url),
+            "request", lambda asked: None if asked.url.startswith((address, "data:,")) else reached.append(asked.url)
         )
         yield page, reached, address
         context.close()
@@ -461,14 +460,7 @@ def test_what_is_found_and_what_is_typed_is_a_text(bare: tuple[Page, list[str], 
         attributes = results.evaluate(
             "list => [...new Set([...list.querySelectorAll('*')].flatMap((found) => found.getAttributeNames()))]"
         )
-        assert set(attributes) <= {
-            "class",
-            "href",
-            "tabindex",
-            "data-md-score",
-            "open",
-            "data-md-component",
-        }, query
+        assert set(attributes) <= {"class", "href", "tabindex", "data-md-score", "open", "data-md-component"}, query
         _assert_untouched(bare)
     box.fill("")
     page.keyboard.type("onerror img")

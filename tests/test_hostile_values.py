@@ -30,12 +30,7 @@ from generator.wording.report import comparison_markdown, markdown_text
 from generator.wording.translator import DANISH_T
 
 TERMINAL = "\x1b[31mrød\x1b]0;titel\x07\x9b2J\x08\r\x00\x7f\u202e\u2028::error::x\n::set-output name=a::b"
-RUNS = (
-    "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)",
-    "data:text/html,x",
-    f"//{EVIL}/",
-)
+RUNS = ("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", f"//{EVIL}/")
 
 
 def _rebuilt(value: Any, change: Callable[[Value, str, Any], Any]) -> Any:
@@ -169,9 +164,7 @@ def test_nothing_from_the_data_is_a_command_of_a_workflow() -> None:
     assert [field.partition("=")[0] for field in head.split(",")] == ["file", "line", "col", "title"]
 
 
-def test_commands_print_nothing_that_moves_a_terminal(
-    make_repo: Callable[[str], GitRepo],
-) -> None:
+def test_commands_print_nothing_that_moves_a_terminal(make_repo: Callable[[str], GitRepo]) -> None:
     """A file whose name and faults are hostile, as `check` tells of it."""
     repo = make_repo("repo")
     repo.write("agreements/_register.yaml", "parties: [{id: a, title: A}]\nthemes: [{id: t, title: T, summary: S}]\n")

@@ -43,11 +43,7 @@ def repo(make_repo: MakeRepo) -> GitRepo:
     shutil.copytree(FROZEN / "agreements", repo.path / "agreements")
     newest = repo.path / "agreements" / "2023.yaml"  # it counts what is in an agreement that nobody has read
     newest.write_text(newest.read_text(encoding="utf-8").replace("    of: '2022-2025'\n", ""), encoding="utf-8")
-    for name in (
-        "_versions.yaml",
-        "_beyond.yaml",
-        "_unread.yaml",
-    ):  # they name agreements that are taken away here
+    for name in ("_versions.yaml", "_beyond.yaml", "_unread.yaml"):  # they name agreements that are taken away here
         (repo.path / "agreements" / name).unlink()
     repo.commit()
     return repo
@@ -165,12 +161,7 @@ def test_a_new_agreement_appears_and_taking_it_away_gives_the_opposite(repo: Git
 
 
 def test_markdown_is_short_enough_for_a_comment_and_text_stays_text(repo: GitRepo) -> None:
-    _edit(
-        repo,
-        "2023.yaml",
-        "  da: Økonomiaftalerne for 2023",
-        "  da: <b>Økonomi</b> *2023* [x](javascript:1)",
-    )
+    _edit(repo, "2023.yaml", "  da: Økonomiaftalerne for 2023", "  da: <b>Økonomi</b> *2023* [x](javascript:1)")
     found = impact(load_archive(repo.path / "agreements", "HEAD"), load_archive(repo.path / "agreements"))
     text = impact_markdown(found)
     assert "<b>" not in text

@@ -62,10 +62,7 @@ NO_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
     "circle": (_circle, "it is a link that leads nowhere. Remove it."),
     "link": (lambda path: path.symlink_to(PACT), "it is a link. Put the file itself here."),
     "link out": (_out, "it is a link out of the folder. Put the file itself here."),
-    "device": (
-        lambda path: path.symlink_to("/dev/zero"),
-        "it is a link out of the folder. Put the file itself here.",
-    ),
+    "device": (lambda path: path.symlink_to("/dev/zero"), "it is a link out of the folder. Put the file itself here."),
 }
 
 

@@ -119,14 +119,7 @@ def test_of_an_agreement_that_was_read_it_is_said_which_and_of_when() -> None:
 
 
 def _counting(agreement_id: str, follows: str | None, listed: int, of: str | None = None) -> Agreement:
-    stated = {
-        "id": "alle",
-        "count": 28,
-        "unit": "initiativer",
-        "listed": listed,
-        "source": "k",
-        "phrase": "28",
-    }
+    stated = {"id": "alle", "count": 28, "unit": "initiativer", "listed": listed, "source": "k", "phrase": "28"}
     return read_in(ARTICLE, agreement_id, follows, counts=[{**stated, **({"of": of} if of else {})}])
 
 

@@ -188,9 +188,5 @@ def test_every_file_of_this_project_is_counted() -> None:
     found = load(FROZEN / "agreements")
     every = coverage((*found.archive.agreements, found.archive.register, found.archive.glossary, found.versions))
     assert [each.file for each in every] == sorted(each.file for each in every)
-    assert {each.file.rpartition("/")[2] for each in every} >= {
-        "2021.yaml",
-        "_register.yaml",
-        "_glossary.yaml",
-    }
+    assert {each.file.rpartition("/")[2] for each in every} >= {"2021.yaml", "_register.yaml", "_glossary.yaml"}
     assert all(0 <= each.in_english <= each.texts for each in every)

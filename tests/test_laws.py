@@ -29,9 +29,7 @@ from generator.reading.snapshots import read
 KEYS = st.text(st.sampled_from("abcæ_.['\" "), min_size=1, max_size=4)
 SCALARS = st.none() | st.integers(-3, 3) | st.decimals(-2, 2, places=1) | st.text(max_size=3)
 VALUES = st.recursive(
-    SCALARS | st.lists(SCALARS, max_size=3),
-    lambda inner: st.dictionaries(KEYS, inner, max_size=4),
-    max_leaves=12,
+    SCALARS | st.lists(SCALARS, max_size=3), lambda inner: st.dictionaries(KEYS, inner, max_size=4), max_leaves=12
 )
 TREES = st.dictionaries(KEYS, VALUES, max_size=5)
 

@@ -42,12 +42,7 @@ def test_each_status_is_once_in_the_table() -> None:
 
 @pytest.mark.parametrize(
     ("olds", "news", "balances"),
-    [
-        (("a", "b"), ("a",), True),
-        (("a",), ("a",), False),
-        (("a", "b"), ("a", "c"), False),
-        ((), ("a",), False),
-    ],
+    [(("a", "b"), ("a",), True), (("a",), ("a",), False), (("a", "b"), ("a", "c"), False), ((), ("a",), False)],
 )
 def test_a_ledger_that_misses_one_or_counts_one_too_many_does_not_balance(
     olds: tuple[str, ...], news: tuple[str, ...], balances: bool
@@ -145,16 +140,10 @@ def test_what_was_spun_off_from_two_is_filed_with_the_nearest_and_then_with_the_
     near = compared(
         agreement("a0", None, [initiative("alfa"), initiative("beta")]),
         agreement(
-            "a1",
-            "a0",
-            [initiative("alfa", origin=SAME), initiative("beta", origin=SAME), initiative("gamma", **both)],
+            "a1", "a0", [initiative("alfa", origin=SAME), initiative("beta", origin=SAME), initiative("gamma", **both)]
         ),
     )
-    assert outcomes(near) == {
-        "alfa": "continued-unchanged",
-        "beta": "continued-unchanged",
-        "gamma": "spun-off",
-    }
+    assert outcomes(near) == {"alfa": "continued-unchanged", "beta": "continued-unchanged", "gamma": "spun-off"}
     assert near.by_id["gamma"].other == "alfa"
     assert near.by_id["gamma"].olds == ()
 
@@ -189,12 +178,7 @@ def test_one_doubtful_link_makes_the_whole_finding_doubtful() -> None:
     assert joined("certain", "arguable").certainty == "arguable"
     assert joined("arguable", "certain").certainty == "arguable"
     sure = joined("certain", "certain")
-    assert (sure.certainty, sure.olds, sure.news, sure.other) == (
-        "certain",
-        ("alfa", "beta"),
-        ("gamma",),
-        None,
-    )
+    assert (sure.certainty, sure.olds, sure.news, sure.other) == ("certain", ("alfa", "beta"), ("gamma",), None)
     assert [claim.before_id for claim in sure.claims] == ["alfa", "beta"]
 
 
@@ -214,10 +198,7 @@ def test_what_came_between_two_agreements_is_not_called_new_and_keeps_its_doubt(
         agreement(
             "a1",
             "a0",
-            [
-                initiative("alfa", origin=SAME),
-                initiative("beta", origin={**NEW, "certainty": "arguable", "note": "n"}),
-            ],
+            [initiative("alfa", origin=SAME), initiative("beta", origin={**NEW, "certainty": "arguable", "note": "n"})],
         ),
         agreement("a2", "a1", [initiative("alfa", origin=SAME), initiative("beta", origin=SAME)]),
     )

@@ -286,10 +286,7 @@ def test_a_title_with_line_breaks_cannot_leave_its_comment(golden: Archive) -> N
     evil = last.initiatives[0].model_copy(
         update={"title": last.initiatives[0].title.model_copy(update={"da": "A\nid: x\u2028y\x85z"})}
     )
-    agreements = (
-        *golden.agreements[:-1],
-        last.model_copy(update={"initiatives": (evil, *last.initiatives[1:])}),
-    )
+    agreements = (*golden.agreements[:-1], last.model_copy(update={"initiatives": (evil, *last.initiatives[1:])}))
     text = skeleton("ny", Archive(agreements, golden.register))
     assert parse(text, "ny.yaml").plain
     assert read(text.encode(), "ny.yaml", Agreement).problems[0].rule == "left-empty"

@@ -169,10 +169,7 @@ def test_the_page_shows_the_figures_and_when_each_snapshot_was_registered() -> N
     ("days", "said"),
     [
         ((None, None), "Kildernes alder 2 kilder er uden dato."),
-        (
-            ("2020-06-09", None),
-            "Kildernes alder Den eneste kilde med dato er fra 9. juni 2020. 1 kilde er uden dato.",
-        ),
+        (("2020-06-09", None), "Kildernes alder Den eneste kilde med dato er fra 9. juni 2020. 1 kilde er uden dato."),
         (
             ("2020-06-09", "2023", None),
             "Af de 2 kilder med dato er den ældste fra 9. juni 2020, den nyeste fra 2023. 1 kilde er uden dato.",

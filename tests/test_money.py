@@ -66,10 +66,7 @@ def _inside(*facts: dict[str, Any]) -> list[Any]:
 
 
 WHOLE = _amount("whole", "76 mio. kr.")
-PARTS = [
-    _amount("one", "39,3 mio. kr.", of_which="whole"),
-    _amount("other", "36,7 mio. kr.", of_which="whole"),
-]
+PARTS = [_amount("one", "39,3 mio. kr.", of_which="whole"), _amount("other", "36,7 mio. kr.", of_which="whole")]
 MAY = {
     "the same basis and the same stated years": (
         [[_amount("x", "105,3 mio. kr.", years=PERIOD)], [_amount("y", "115,0 mio. kr.", years=PERIOD)]],

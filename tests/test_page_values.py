@@ -29,16 +29,7 @@ from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.translator import DANISH_T
 
-FOR_WORDS = {
-    "words",
-    "t",
-    "addresses",
-    "paths",
-    "gettext",
-    "ngettext",
-    "pgettext",
-    "npgettext",
-}
+FOR_WORDS = {"words", "t", "addresses", "paths", "gettext", "ngettext", "pgettext", "npgettext"}
 PAGES = {
     "front": front.FrontPage,
     "timeline": front.TimelinePage,

@@ -91,19 +91,7 @@ def test_the_svg_asks_for_nothing_and_runs_nothing(drawing: Drawing) -> None:
     for made in (svg(drawing), svg(hostile)):
         root = ET.fromstring(made)  # noqa: S314  # our own
         tags = {element.tag.rpartition("}")[2] for element in root.iter()}
-        assert tags <= {
-            "svg",
-            "title",
-            "desc",
-            "defs",
-            "pattern",
-            "path",
-            "rect",
-            "g",
-            "text",
-            "circle",
-            "polygon",
-        }
+        assert tags <= {"svg", "title", "desc", "defs", "pattern", "path", "rect", "g", "text", "circle", "polygon"}
         names = {name for element in root.iter() for name in element.attrib}
         assert not {name for name in names if name.startswith("on") or "href" in name or name == "style"}
 

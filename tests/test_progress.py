@@ -98,13 +98,7 @@ def test_a_build_says_how_far_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [
-        ["check"],
-        ["verify", "--sources", "."],
-        ["pages", "--out", "."],
-        ["freeze", "--check"],
-        ["impact", "HEAD"],
-    ],
+    [["check"], ["verify", "--sources", "."], ["pages", "--out", "."], ["freeze", "--check"], ["impact", "HEAD"]],
     ids=lambda command: command[0],
 )
 def test_every_command_that_can_take_long_says_what_it_does(

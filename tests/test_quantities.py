@@ -86,7 +86,4 @@ def test_what_cannot_be_seen_changes_no_number(text: str) -> None:
 
 def test_a_span_is_where_it_is_written() -> None:
     text = "I alt\u00a080\u00a0mio.\u2009kr.\nog 20\u00ad24\u201327"
-    assert [text[slice(*reading.span)] for reading in readings(text)] == [
-        "80\u00a0mio.\u2009kr.",
-        "20\u00ad24\u201327",
-    ]
+    assert [text[slice(*reading.span)] for reading in readings(text)] == ["80\u00a0mio.\u2009kr.", "20\u00ad24\u201327"]

@@ -9,14 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.quantity import (
-    BOUND_WORDS,
-    SCALES,
-    Quantity,
-    parse_count,
-    parse_kroner,
-    parse_measure,
-)
+from generator.model.quantity import BOUND_WORDS, SCALES, Quantity, parse_count, parse_kroner, parse_measure
 from generator.wording.translator import DANISH_T, ENGLISH_T
 from generator.wording.writing import QUANTITY_BOUNDS, quantity_words
 
@@ -64,13 +57,7 @@ def test_kroner_keep_what_is_stated_and_how(
         ("30-40 pct.", [30, 40], None, "30–40 pct.", "30–40 per cent"),
         ("5-10 år", [5, 10], None, "5–10 år", "5–10 years"),
         ("1½ år", [Decimal("1.5")], None, "1½ år", "1½ years"),
-        (
-            "op til 10.000 årsværk",
-            [10_000],
-            "at-most",
-            "op til 10.000 årsværk",
-            "up to 10,000 full-time equivalents",
-        ),
+        ("op til 10.000 årsværk", [10_000], "at-most", "op til 10.000 årsværk", "up to 10,000 full-time equivalents"),
         ("1,2 mio. pct.", [1_200_000], None, "1,2 mio. pct.", "1.2 million per cent"),
     ],
 )
@@ -154,13 +141,7 @@ def test_writing_a_quantity_another_way_changes_nothing(one: str, other: str) ->
 
 def test_only_one_number_that_is_meant_as_it_stands_is_exact() -> None:
     """The rest is never calculated with: what is at most 200 less 100 is nothing that a text says."""
-    texts = (
-        "200 mio. kr.",
-        "ca. 200 mio. kr.",
-        "op til 200 mio. kr.",
-        "mindst 200 mio. kr.",
-        "100-200 mio. kr.",
-    )
+    texts = ("200 mio. kr.", "ca. 200 mio. kr.", "op til 200 mio. kr.", "mindst 200 mio. kr.", "100-200 mio. kr.")
     assert [parse_kroner(text).exact for text in texts] == [200 * MIO, None, None, None, None]
     assert len({parse_kroner(text) for text in texts}) == len(texts)
 

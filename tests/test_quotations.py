@@ -28,15 +28,7 @@ FAR = " ".join(["og så videre"] * MAX_LEFT_OUT)
 
 def faults(text: str, *phrases: str, **more: Any) -> list[tuple[str, str]]:
     """The rule and the message of each fault of a note that quotes *phrases* of a text of one line a block."""
-    note = {
-        "id": "n",
-        "kind": "background",
-        "speaker": "S",
-        "text": "T",
-        "source": "k",
-        "phrase": phrases,
-        **more,
-    }
+    note = {"id": "n", "kind": "background", "speaker": "S", "text": "T", "source": "k", "phrase": phrases, **more}
     one = agreement("a0", None, [initiative("alfa")], context=[note])
     problems = verify(Archive((one,), REGISTER), {HASH: SourceText.of(f"ordene\n{text}")})
     return [(p.rule, p.message) for p in problems if p.rule != "number-in-source-is-read"]
@@ -327,14 +319,7 @@ def test_nothing_turns_what_has_no_turning_word(drawn: tuple[list[str], str]) ->
 def test_the_reader_sees_why_a_word_may_be_left_out() -> None:
     """Beside the quotation, wherever it is shown, and in the exports."""
     why = {"da": "»ikke« hører til noget andet.", "en": "“ikke” (not) belongs to something else."}
-    fact = {
-        "id": "f",
-        "kind": "scope",
-        "label": "F",
-        "source": "k",
-        "phrase": ["skal", "omfatte"],
-        "left_out": why,
-    }
+    fact = {"id": "f", "kind": "scope", "label": "F", "source": "k", "phrase": ["skal", "omfatte"], "left_out": why}
     origin = {"outcome": "continued", "basis": "explicit", **EVIDENCE, "left_out": why}
     old = agreement("a", None, [initiative("bro")])
     new = agreement("b", "a", [initiative("bro", facts=[fact], origin=origin)])

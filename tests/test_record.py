@@ -220,11 +220,7 @@ def test_a_shallow_clone_and_a_tarball_have_no_record_and_the_page_says_so(repo:
     subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.path.as_uri(), str(clone)], check=True)
     shutil.copytree(repo.path / "agreements", tarball / "agreements")
     for folder, why, english in (
-        (
-            clone,
-            "fordi kopien af git-historikken ikke er fuldstændig",
-            "this clone has only the newest commits",
-        ),
+        (clone, "fordi kopien af git-historikken ikke er fuldstændig", "this clone has only the newest commits"),
         (tarball, "fordi filerne ikke er hentet med git", "the files are in no git repository"),
     ):
         found = load(folder / "agreements")

@@ -87,8 +87,7 @@ def test_an_agreement_that_was_not_read_answers_first_that_it_was_not(page: Page
 
 @pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 def test_the_pages_that_people_look_for_are_among_the_first_three(
-    page: Page,
-    capsys: pytest.CaptureFixture[str],
+    page: Page, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _open(page)
     tried: dict[str, list[bool]] = {}
@@ -219,10 +218,7 @@ def test_a_search_costs_little(site: Path) -> None:
 
 def test_results_say_what_they_are_and_where_the_words_stand(page: Page) -> None:
     _open(page)
-    assert _search(page, "digitaliseringspagten")[:2] == [
-        "initiativer/digitaliseringspagten/",
-        "aftaler/pagt/",
-    ]
+    assert _search(page, "digitaliseringspagten")[:2] == ["initiativer/digitaliseringspagten/", "aftaler/pagt/"]
     headings = page.locator(".md-search-result__item h1")
     expect(headings.nth(0)).to_have_text("Initiativ Digitaliseringspagten")
     expect(headings.nth(1)).to_have_text("Aftale Digitaliseringspagten")

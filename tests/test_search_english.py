@@ -262,8 +262,7 @@ def asked(browser: Browser, data: dict[str, Any], tmp_path_factory: pytest.TempP
 def test_what_people_type_is_found_in_small_files_as_in_one(asked: Page) -> None:
     queries = [str(query) for queries in QUERIES.values() for query in queries]
     whole = asked.evaluate(
-        "queries => queries.map(query => searchIndex.search(whole, query).map(r => r.entry.u).slice(0, 3))",
-        queries,
+        "queries => queries.map(query => searchIndex.search(whole, query).map(r => r.entry.u).slice(0, 3))", queries
     )
     found = [asked.evaluate(ASK, [query, 3]) for query in queries]
     assert [(q, f, w) for q, f, w in zip(queries, found, whole, strict=True) if f != w] == []
@@ -277,8 +276,7 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
     texts += ["DKK 1,000,000.50", "247.4 and 10,000", "10.000", "one’s driver's", "on-line e.g. A.I.", ""]
     cut = [[[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(ENGLISH_T, text)] for text in texts]
     typed = asked.evaluate(
-        "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))",
-        texts,
+        "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))", texts
     )
     assert cut == typed
 

@@ -125,8 +125,7 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
     ]
     cut = [[[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(DANISH_T, text)] for text in texts]
     typed = asked.evaluate(
-        "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))",
-        texts,
+        "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))", texts
     )
     assert cut == typed
 
@@ -147,13 +146,7 @@ def test_a_word_is_found_however_it_is_written_and_shown_as_it_is_written(asked:
         ["100", "100"],
     ]
     entry = {"u": "a/", "k": "Side", "t": written}
-    for query in (
-        "infrastruktur",
-        "f\u00e6llesoffentlige",
-        "nemlog-in",
-        "infra\u00adstruktur",
-        "nemlog\u2010in",
-    ):
+    for query in ("infrastruktur", "f\u00e6llesoffentlige", "nemlog-in", "infra\u00adstruktur", "nemlog\u2010in"):
         found = asked.evaluate(
             "([entry, query]) => searchIndex.search(searchIndex.create({synonyms: [], entries: [entry]}), query).length",
             [entry, query],

@@ -103,9 +103,7 @@ def test_nothing_is_loaded_from_another_host(pages: dict[str, Page]) -> None:
             assert is_nothing or _target(url, resource) is not None, (url, resource)
 
 
-def test_every_page_names_its_language_and_has_one_first_heading_and_no_level_left_out(
-    pages: dict[str, Page],
-) -> None:
+def test_every_page_names_its_language_and_has_one_first_heading_and_no_level_left_out(pages: dict[str, Page]) -> None:
     for url, page in pages.items():
         assert page.language == ("en" if re.match(r"(?:fast/[^/]+/)?en/", url) else "da"), url
         if url != "404.html":
@@ -276,16 +274,7 @@ def test_faulty_data_stops_the_build_with_its_problems(tmp_path: Path) -> None:
     project = project_copy(tmp_path / "projekt")
     path = project / "agreements" / "pagt.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("        basis: total\n", "", 1), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "-f",
-        str(project / "mkdocs.yml"),
-        "-d",
-        str(tmp_path / "ud"),
-    ]
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(project / "mkdocs.yml"), "-d", str(tmp_path / "ud")]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert "amount-without-basis" in result.stderr

@@ -331,10 +331,7 @@ def test_running_heads_of_a_pdf_are_not_in_the_middle_of_a_sentence() -> None:
 
 def test_columns_of_a_pdf_are_read_one_after_the_other() -> None:
     left = lines(
-        "Regeringen, KL og Danske",
-        "Regioner er enige om at",
-        "dele flere data på tværs og",
-        "skabe den infra-",
+        "Regeringen, KL og Danske", "Regioner er enige om at", "dele flere data på tværs og", "skabe den infra-"
     )
     right = lines("struktur, som landet har", "brug for i mange år.", x=300)
     box = lines("Et andet projekt", "er noget helt andet.", x=50, y=500, size=8)
@@ -481,17 +478,9 @@ def test_a_mark_is_no_part_of_what_it_stands_at(text: str, left: str) -> None:
         ("a.pdf", pdf([]), "there is no text in a.pdf"),
         ("a.html", b"<script>1</script>", "there is no text in a.html"),
         ("a.html", b"", "there is no text in a.html"),
-        (
-            "a.html",
-            b"<meta charset=utf-8>K\xf8ge",
-            "says it is utf-8, and byte 21 is not. Save the page anew as UTF-8",
-        ),
+        ("a.html", b"<meta charset=utf-8>K\xf8ge", "says it is utf-8, and byte 21 is not. Save the page anew as UTF-8"),
         ("a.html", b"<div>" * 20_000, "more than 10,000 elements inside one another"),
-        (
-            "a.doc",
-            b"x",
-            "a.doc is none of .txt, .html, .htm, .pdf, .docx, .odt. Save the text as one of them",
-        ),
+        ("a.doc", b"x", "a.doc is none of .txt, .html, .htm, .pdf, .docx, .odt. Save the text as one of them"),
         ("uden", b"x", "uden is none of"),
         ("a.txt", b"\xff\xfe", "not-utf-8"),
         ("a.txt", b"", "there is no text in a.txt"),

@@ -177,10 +177,7 @@ def test_links_of_a_version_lead_into_itself_and_to_what_holds_now(
     real: Archive, frozen: tuple[SiteAsset, ...]
 ) -> None:
     page = Parsed(frozen[0].data.decode())
-    pages = {
-        "",
-        *(found.address for found in addresses.permanents(Analysis(real)) if "#" not in found.address),
-    }
+    pages = {"", *(found.address for found in addresses.permanents(Analysis(real)) if "#" not in found.address)}
     living = set()
     for link in page.links:
         parts = urlsplit(urljoin(f"https://a.example/{VERSION}", link["href"]))
@@ -193,9 +190,7 @@ def test_links_of_a_version_lead_into_itself_and_to_what_holds_now(
     assert living == pages
 
 
-def test_an_embed_opens_its_links_outside_its_frame_and_names_its_sources(
-    live: tuple[SiteAsset, ...],
-) -> None:
+def test_an_embed_opens_its_links_outside_its_frame_and_names_its_sources(live: tuple[SiteAsset, ...]) -> None:
     for file in live:
         html = file.data.decode()
         links = Parsed(html).links

@@ -48,10 +48,7 @@ def _answers(text: str, title: str, rings: list[list[str]] | None = None) -> lis
 
 def test_a_sentence_must_hold_more_than_half_of_the_words() -> None:
     text = "Cykler kan komme i toget. Toget kører. Bussen tager cykler og hunde."
-    assert _answers(text, "Cykler, hunde og toget") == [
-        "Cykler kan komme i toget.",
-        "Bussen tager cykler og hunde.",
-    ]
+    assert _answers(text, "Cykler, hunde og toget") == ["Cykler kan komme i toget.", "Bussen tager cykler og hunde."]
 
 
 def test_a_word_is_found_at_either_end_of_a_compound() -> None:

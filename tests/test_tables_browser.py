@@ -136,9 +136,7 @@ def test_a_pointer_can_move_from_the_term_to_its_explanation(page: Page) -> None
 @pytest.mark.browsers("chromium")  # Playwright gives Firefox no fingers
 @pytest.mark.parametrize("width", [320, 1280])
 def test_an_explanation_stays_on_the_screen_and_the_first_tap_shows_it(
-    browser: Browser,
-    address: str,
-    width: int,
+    browser: Browser, address: str, width: int
 ) -> None:
     context = browser.new_context(
         base_url=address, viewport={"width": width, "height": 800}, has_touch=True, is_mobile=width < 800

@@ -101,8 +101,7 @@ def test_sound_ones_have_no_problems(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "rules"),
-    [("ordene i tillægget", []), ("ordene i et tillæg", ["mention-stands-in-source"])],
+    ("text", "rules"), [("ordene i tillægget", []), ("ordene i et tillæg", ["mention-stands-in-source"])]
 )
 def test_what_shows_that_one_exists_stands_in_the_text(archive: Archive, text: str, rules: list[str]) -> None:
     named = unread("u1", "a0", mentioned_in=[{"agreement": "a0", "source": "k", "phrase": "i tillægget"}])
@@ -210,18 +209,10 @@ def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
     assert tables["comparisons"].rows.one("b/c")["unread"] == ("pagt-2006",)
     assert tables["comparisons"].rows.one("a/b")["unread"] == ()
     life = json.loads(made.files["data/v1/initiatives/hoejbro.json"].data)["life"]
-    assert [chapter.get("unread") for chapter in life] == [
-        None,
-        ["pagt-2006"],
-        None,
-        ["2009", "tunnelpagten"],
-    ]
+    assert [chapter.get("unread") for chapter in life] == [None, ["pagt-2006"], None, ["2009", "tunnelpagten"]]
     [index] = search_files(DANISH_T, edition.archive, edition.analysis.histories, ())
     entries = {entry["u"]: entry for entry in json.loads(index.data)["entries"]}
-    assert entries["aftaler/#ikke-laest-2009"]["n"] == [
-        *("Broer 2009", "Aftale 2009"),
-        *("ØA09", "ØA2009"),
-    ]
+    assert entries["aftaler/#ikke-laest-2009"]["n"] == [*("Broer 2009", "Aftale 2009"), *("ØA09", "ØA2009")]
 
 
 @pytest.fixture
@@ -246,9 +237,7 @@ def silent_across_a_gap() -> Archive:
     return Archive(read, REGISTER, unread=(unread("u1", "a0"), unread("u3", "a2"), unread("u4", "a4")))
 
 
-def test_where_an_initiative_is_found_tells_silence_from_what_was_not_read(
-    silent_across_a_gap: Archive,
-) -> None:
+def test_where_an_initiative_is_found_tells_silence_from_what_was_not_read(silent_across_a_gap: Archive) -> None:
     """»I aftale a4: ikke omtalt« alone would read as if u1 and u3 had been silent too."""
     lives = Analysis(silent_across_a_gap).histories
     said = life_words(DANISH_T, lives["alfa"], 3)

@@ -12,11 +12,7 @@ from hypothesis import strategies as st
 from generator.model.facts import AmountFact
 from generator.model.quantity import parse_kroner, parse_measure
 from generator.model.units import unit_key
-from generator.model.values import (
-    PartialDate,
-    format_number,
-    parse_number,
-)
+from generator.model.values import PartialDate, format_number, parse_number
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import kind_counts
 from generator.wording.translator import DANISH_T
@@ -39,17 +35,11 @@ from generator.wording.writing import date_words
 )
 def test_a_date_keeps_the_precision_it_was_given(text: str, words: str, earliest: date, latest: date) -> None:
     date = PartialDate.parse(text)
-    assert (str(date), date_words(DANISH_T, date), date.earliest, date.latest) == (
-        text,
-        words,
-        earliest,
-        latest,
-    )
+    assert (str(date), date_words(DANISH_T, date), date.earliest, date.latest) == (text, words, earliest, latest)
 
 
 @pytest.mark.parametrize(
-    ("text", "written"),
-    [("2027-3. kvartal", "2027-K3"), ("2027-3.kvartal", "2027-K3"), ("2026-1. halvår", "2026-H1")],
+    ("text", "written"), [("2027-3. kvartal", "2027-K3"), ("2027-3.kvartal", "2027-K3"), ("2026-1. halvår", "2026-H1")]
 )
 def test_a_quarter_and_a_half_year_may_be_written_in_words(text: str, written: str) -> None:
     assert PartialDate.parse(text) == PartialDate.parse(written)
@@ -130,15 +120,7 @@ def test_a_number_survives_being_written_in_danish(number: Decimal) -> None:
     ],
 )
 def test_an_amount_says_what_it_covers(more: dict[str, object], words: str) -> None:
-    fact = {
-        "id": "a",
-        "kind": "amount",
-        "label": "A",
-        "amount": "2 mio. kr.",
-        "source": "k",
-        "phrase": "p",
-        **more,
-    }
+    fact = {"id": "a", "kind": "amount", "label": "A", "amount": "2 mio. kr.", "source": "k", "phrase": "p", **more}
     assert fact_words(DANISH_T, AmountFact.model_validate(fact), {}) == words
 
 

@@ -41,14 +41,7 @@ def test_a_missing_or_changed_text_is_noticed() -> None:
     [("2025-06-14", []), ("2025", []), ("2052-06-14", ["published-stands-in-source"]), ("2025-06-15", ["published-stands-in-source"])],
 )  # fmt: skip
 def test_the_date_of_a_text_is_one_that_it_states(published: str, expected: list[str]) -> None:
-    source = {
-        "id": "k",
-        "kind": "news",
-        "publisher": "K",
-        "title": "K",
-        "sha256": HASH,
-        "published": published,
-    }
+    source = {"id": "k", "kind": "news", "publisher": "K", "title": "K", "sha256": HASH, "published": published}
     dated = agreement("a0", None, [initiative("alfa")], sources=[source])
     text = SourceText.of("14. juni 2025\n\nordene")
     found = verify(Archive((dated,), REGISTER), {HASH: text})
@@ -62,21 +55,11 @@ def test_a_phrase_must_stand_word_for_word() -> None:
 @pytest.mark.parametrize(
     ("text", "phrase", "level", "expected"),
     [
-        (
-            "Parterne vil undersøge mulighederne for at dele data.",
-            "mulighederne for at dele data",
-            "decided",
-            True,
-        ),
+        ("Parterne vil undersøge mulighederne for at dele data.", "mulighederne for at dele data", "decided", True),
         ("Det drøftes, om data skal deles.", "data skal deles", "decided", False),  # another clause
         ("Det er ambitionen at dele data.", "at dele data", "decided", True),
         ("Det er ambitionen at dele data.", "at dele data", "aims", False),
-        (
-            "Parterne vil undersøge mulighederne for at dele data.",
-            "undersøge mulighederne",
-            "examines",
-            False,
-        ),
+        ("Parterne vil undersøge mulighederne for at dele data.", "undersøge mulighederne", "examines", False),
         ("Parterne har undersøgt det. De vil dele data.", "vil dele data", "decided", False),
     ],
 )
@@ -128,13 +111,7 @@ def test_each_number_stands_in_its_phrase(text: str, fact: dict[str, Any], expec
 
 
 @pytest.mark.parametrize(
-    "line",
-    [
-        "Et fundament ............ 14",
-        "ISBN 97887-85325-15-0 (digital)",
-        "Telefon: 72 28 24 00",
-        "CVR 12345678",
-    ],
+    "line", ["Et fundament ............ 14", "ISBN 97887-85325-15-0 (digital)", "Telefon: 72 28 24 00", "CVR 12345678"]
 )
 def test_a_number_that_only_says_where_something_is_found_needs_no_phrase(line: str) -> None:
     assert _rules(f"ordene\n{line}") == []

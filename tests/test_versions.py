@@ -107,11 +107,7 @@ def test_the_first_version_is_1_0_0_with_the_date_and_commit_of_the_data(repo: G
     assert result.returncode == 0, result.stderr
     archive, found = load_data(repo.path / "agreements")
     assert found.latest is not None
-    assert (found.latest.version, str(found.latest.date), found.latest.commit) == (
-        "1.0.0",
-        "2020-01-01",
-        data,
-    )
+    assert (found.latest.version, str(found.latest.date), found.latest.commit) == ("1.0.0", "2020-01-01", data)
     assert found.latest.digest == archive_digest(archive)
     assert found.latest.note.da == 'Den »første« "udgave".'
     ids = json.loads((fast(repo) / "1.0.0" / "ids.json").read_text(encoding="utf-8"))
@@ -230,10 +226,7 @@ def test_a_new_initiative_is_a_minor_step_and_more_may_be_asked_for(published: G
     state(published, "  - {agreement: c, cause: enrichment, note: Med.}\n")
     published.commit()
     refused = freeze(published, "--version", "1.0.1")
-    assert (refused.returncode, "version 1.0.1 cannot be next. Use 1.1.0 or 2.0.0." in refused.stderr) == (
-        1,
-        True,
-    )
+    assert (refused.returncode, "version 1.0.1 cannot be next. Use 1.1.0 or 2.0.0." in refused.stderr) == (1, True)
     assert freeze(published, "--version", "2.0.1").returncode == 1
     assert freeze(published).returncode == 0
     assert "version: 1.1.0" in versions(published)
@@ -320,11 +313,7 @@ def test_a_new_version_with_other_pages_than_its_data_give_is_refused(published:
 
 
 RELEASE = Release(
-    version="1.0.0",
-    date=PartialDate(2020, 1, 2),
-    commit="a" * 40,
-    digest="b" * 64,
-    note="Med »tegn«: # og \\.",
+    version="1.0.0", date=PartialDate(2020, 1, 2), commit="a" * 40, digest="b" * 64, note="Med »tegn«: # og \\."
 )
 
 

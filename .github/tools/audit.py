@@ -116,13 +116,7 @@ def _pip_audit(service: str, names: Sequence[str]) -> str:
     with TemporaryDirectory() as folder:
         asked = Path(folder, "asked.txt")
         asked.write_text("\n".join(names) + "\n", encoding="utf-8")
-        pip_audit = [
-            str(Path(sys.executable).with_name("pip-audit")),
-            "--service",
-            service,
-            "--timeout",
-            "10",
-        ]
+        pip_audit = [str(Path(sys.executable).with_name("pip-audit")), "--service", service, "--timeout", "10"]
         plain = ["--disable-pip", "--no-deps", "--progress-spinner=off", "--format=json", "-r", str(asked)]
         return _run([*pip_audit, *plain])
 

@@ -33,12 +33,7 @@ _PYTHON: dict[str, Any] = {
     "counted": (1, 2),
     "context": ((1, "c"), 2),
 }
-_JINJA: dict[str, Any] = {
-    "_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-}
+_JINJA: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 # What tables and columns are called and described by, where they are made.
 _OF_TABLES: tuple[dict[str, Any], ...] = tuple(
     {"Column": (at,), "date_columns": (at,), "table": (at,), "named": (at - 1,)} for at in (2, 3)
@@ -99,10 +94,7 @@ def _found() -> Iterator[tuple[str, Any]]:
             yield _name(path), extract_from_file("python", path, keywords)
     templates = [*(ROOT / "generator").rglob("*.html"), *(ROOT / "site_src" / "overrides").rglob("*.html")]
     for path in sorted(templates):
-        yield (
-            _name(path),
-            extract_from_file(babel_extract, path, _JINJA, options=_TEMPLATES),
-        )
+        yield (_name(path), extract_from_file(babel_extract, path, _JINJA, options=_TEMPLATES))
     for path in sorted((ROOT / "site_src" / "docs" / "assets").rglob("*.js")):
         yield _name(path), extract_from_file("javascript", path, {"_": None, "counted": (1, 2)})
 

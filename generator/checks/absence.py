@@ -58,10 +58,7 @@ def hits_are_of_agreements(values: Sequence[Value]) -> Iterator[Fault]:
     agreements = {value.id: value for value in values if isinstance(value, Agreement)}
     for agreement in agreements.values():
         for initiative in agreement.initiatives:
-            for hit in (
-                *_hits_of_origin(initiative),
-                *(hit for fact in initiative.facts for hit in fact.hits),
-            ):
+            for hit in (*_hits_of_origin(initiative), *(hit for fact in initiative.facts for hit in fact.hits)):
                 if hit.agreement not in agreements:
                     here = either(agreements)
                     yield (

@@ -41,10 +41,7 @@ def ids_are_unique(agreement: Agreement, register: Register) -> Iterator[Fault]:
         first: dict[str, Place] = {}
         for item_id, place in items:
             if item_id in first:
-                yield (
-                    place,
-                    f"the {what} {item_id!r} is already on line {first[item_id].line}. Give each its own id.",
-                )
+                yield (place, f"the {what} {item_id!r} is already on line {first[item_id].line}. Give each its own id.")
             first.setdefault(item_id, place)
 
 
@@ -97,10 +94,7 @@ def phrases_are_short(agreement: Value, _: Register) -> Iterator[Fault]:
             words = len(phrase.split())
             if words > MAX_PHRASE_WORDS:
                 place = value.place.at("phrase")
-                yield (
-                    place,
-                    f"the phrase has {words} words. Keep at most {MAX_PHRASE_WORDS} that hold the fact.",
-                )
+                yield (place, f"the phrase has {words} words. Keep at most {MAX_PHRASE_WORDS} that hold the fact.")
 
 
 def themes_are_known(agreement: Agreement, register: Register) -> Iterator[Fault]:
@@ -131,10 +125,7 @@ def complete_lists_what_it_counts(agreement: Agreement, _: Register) -> Iterator
             )
         elif agreement.coverage.complete and count.of is None and count.listed < count.count:
             told = f"{count.listed} of {count.count} are listed, so the list is not complete."
-            yield (
-                count.place.at("listed"),
-                f"{told} List the rest, or say complete: false under coverage.",
-            )
+            yield (count.place.at("listed"), f"{told} List the rest, or say complete: false under coverage.")
 
 
 def parties_are_known(agreement: Agreement, register: Register) -> Iterator[Fault]:
@@ -156,10 +147,7 @@ def dates_in_order(agreement: Agreement, _: Register) -> Iterator[Fault]:
     """Ensure no period ends before it begins."""
     period = agreement.effective
     if period and period.to and period.to.latest < period.from_.earliest:
-        yield (
-            period.place.at("to"),
-            f"effective.to {period.to} is before effective.from {period.from_}. Swap them.",
-        )
+        yield (period.place.at("to"), f"effective.to {period.to} is before effective.from {period.from_}. Swap them.")
     for fact in _facts(agreement):
         yield from _period_faults(fact)
 
@@ -199,10 +187,7 @@ def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault
             whole = amounts.get(part.of_which)
             place = part.place.at("of_which")
             if whole is None or whole is part:
-                yield (
-                    place,
-                    f"no other amount {part.of_which!r} in this initiative. Name the amount it is part of.",
-                )
+                yield (place, f"no other amount {part.of_which!r} in this initiative. Name the amount it is part of.")
             elif whole.basis != part.basis:
                 yield place, f"{part.basis} cannot be part of {whole.basis}. Mend basis, or remove of_which."
             elif _is_more(parts[whole.id], whole.amount):
@@ -235,10 +220,7 @@ def arguable_claims_have_a_note(agreement: Agreement, _: Register) -> Iterator[F
     """Ensure a judgement that a careful reader could dispute says why it was made."""
     for value in walk(agreement):
         if isinstance(value, Origin | Departure) and value.certainty == "arguable" and value.note is None:
-            yield (
-                value.place.at("certainty"),
-                "arguable without a note. Say in a note what speaks for and against.",
-            )
+            yield (value.place.at("certainty"), "arguable without a note. Say in a note what speaks for and against.")
 
 
 def outcomes_have_evidence(agreement: Agreement, _: Register) -> Iterator[Fault]:

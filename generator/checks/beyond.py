@@ -7,15 +7,7 @@ from collections.abc import Callable, Iterator
 from generator.checks.fault import Fault, either
 from generator.comparing.deadlines import dues
 from generator.model.archive import Archive
-from generator.model.beyond import (
-    OFFICIAL,
-    Addition,
-    Beyond,
-    Claimed,
-    Confirmation,
-    OtherInitiative,
-    everything,
-)
+from generator.model.beyond import OFFICIAL, Addition, Beyond, Claimed, Confirmation, OtherInitiative, everything
 from generator.model.place import Place
 from generator.model.walk import walk
 
@@ -71,10 +63,7 @@ def _unlisted(whole: object, listed: set[str]) -> Iterator[Fault]:
         named += [("sources", each) for each in value.sources] if isinstance(value, Confirmation) else []
         for key, source_id in named:
             if source_id is not None and source_id not in listed:
-                yield (
-                    value.place.at(key),
-                    f"no source {source_id!r} here. List it under sources, or mend the id.",
-                )
+                yield (value.place.at(key), f"no source {source_id!r} here. List it under sources, or mend the id.")
 
 
 def other_sources_are_about_something(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
@@ -101,10 +90,7 @@ def _without_initiative(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
                     named.place.at("initiative"),
                     f"no initiative {named.initiative!r} in {overlay.id!r}. Mend the id.",
                 )
-            elif isinstance(named, Confirmation) and named.fact not in (
-                None,
-                *(f.id for f in initiative.facts),
-            ):
+            elif isinstance(named, Confirmation) and named.fact not in (None, *(f.id for f in initiative.facts)):
                 yield named.place.at("fact"), f"no fact {named.fact!r} in {named.initiative!r}. Mend the id."
         counts = {count.id for count in archive.by_id[overlay.id].counts}
         for other in overlay.initiatives:
@@ -114,10 +100,7 @@ def _without_initiative(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
                     f"the snapshot of {overlay.id!r} has {other.id!r}. Move this under additions.",
                 )
             if other.counted_in is not None and other.counted_in not in counts:
-                yield (
-                    other.place.at("counted_in"),
-                    f"no count {other.counted_in!r} in {overlay.id!r}. Mend the id.",
-                )
+                yield (other.place.at("counted_in"), f"no count {other.counted_in!r} in {overlay.id!r}. Mend the id.")
     for event in beyond.events:
         for initiative_id in event.initiatives:
             if initiative_id not in whole.initiative_ids:

@@ -24,35 +24,13 @@ V = TypeVar("V", bound=Value)
 _FRAME = frozenset(
     stem(word)
     for word in (
-        *(
-            "beløb",
-            "enkeltvis",
-            "få",
-            "heraf",
-            "mulighed",
-            "måske",
-            "nævne",
-            "nævnt",
-            "nævnes",
-            "oplyst",
-            "noteret",
-        ),
+        *("beløb", "enkeltvis", "få", "heraf", "mulighed", "måske", "nævne", "nævnt", "nævnes", "oplyst", "noteret"),
         *("penge", "periode", "pr", "stå", "år", "årlig"),
     )
 )
 # By these a text points back to something older, where it does not name the agreement.
 _POINTING_BACK = (
-    *(
-        "afløs",
-        "eksisterende",
-        "erstat",
-        "fasthold",
-        "fortsat",
-        "fortsæt",
-        "forhenværende",
-        "hidtil",
-        "igangværende",
-    ),
+    *("afløs", "eksisterende", "erstat", "fasthold", "fortsat", "fortsæt", "forhenværende", "hidtil", "igangværende"),
     *("lagt", "nuværende", "supple", "tidligere", "udvid", "viderefør"),
 )
 _SHORT, _ALIKE = 3, 5  # letters of a stem that is part of a compound, and that two forms of a word share

@@ -23,10 +23,7 @@ def follows_exists(agreements: Sequence[Agreement]) -> Iterator[Fault]:
     known = [agreement.id for agreement in agreements]
     for agreement in agreements:
         if agreement.follows and agreement.follows not in known:
-            yield (
-                agreement.place.at("follows"),
-                f"no agreement {agreement.follows!r}. Use {either(sorted(known))}.",
-            )
+            yield (agreement.place.at("follows"), f"no agreement {agreement.follows!r}. Use {either(sorted(known))}.")
 
 
 def follows_is_one_chain(agreements: Sequence[Agreement]) -> Iterator[Fault]:

@@ -36,10 +36,7 @@ def _shared_forms(terms: Iterable[tuple[Term, str, Sequence[str]]]) -> Iterator[
         for form in dict.fromkeys(map(fold_case, surfaces)):
             owner = owners.setdefault(form, term.id)
             if owner != term.id:
-                yield (
-                    term.place.at(key),
-                    f"{form!r:.60} is already a form of {owner!r}. Give it to one of them.",
-                )
+                yield (term.place.at(key), f"{form!r:.60} is already a form of {owner!r}. Give it to one of them.")
 
 
 def see_also_is_known(glossary: Glossary) -> Iterator[Fault]:

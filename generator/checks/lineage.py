@@ -158,10 +158,7 @@ def departures_have_left(archive: Archive, position: int) -> Iterator[Fault]:
         is_told_later = left is not None and left[1].outcome not in ENDED_BY_SOURCE
         if departure.id not in before and is_told_later and departure.outcome not in ENDED_BY_SOURCE:
             told = f"{departure.id!r} left earlier, and that its silence goes on is known without this"
-            yield (
-                place,
-                f"{told}. Remove it, or say {either(sorted(ENDED_BY_SOURCE))} with the words that do.",
-            )
+            yield (place, f"{told}. Remove it, or say {either(sorted(ENDED_BY_SOURCE))} with the words that do.")
         elif departure.id not in before and not is_told_later:
             yield place, f"{departure.id!r} is not in the agreement before. Remove it, or mend the id."
         elif departure.id in archive.initiatives[position]:
@@ -184,15 +181,9 @@ def silence_is_kept_up(archive: Archive, position: int) -> Iterator[Fault]:
         if initiative_id not in asleep:
             yield silent.place.at("id"), f"{initiative_id!r} did not leave in silence earlier. Remove it."
         elif initiative_id in archive.initiatives[position]:
-            yield (
-                silent.place.at("id"),
-                f"{initiative_id!r} is also under initiatives. Keep it in one of the two.",
-            )
+            yield (silent.place.at("id"), f"{initiative_id!r} is also under initiatives. Keep it in one of the two.")
         elif is_linked(archive, initiative_id, position):
-            yield (
-                silent.place.at("id"),
-                f"{initiative_id!r} is also linked by from. Keep it in one of the two.",
-            )
+            yield (silent.place.at("id"), f"{initiative_id!r} is also linked by from. Keep it in one of the two.")
 
 
 LINEAGE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (

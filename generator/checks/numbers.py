@@ -23,16 +23,7 @@ from generator.checks.stated import (
 from generator.comparing.stemming import stem
 from generator.folding import fold_case
 from generator.model.agreement import Agreed, Agreement, Effective, Register, StatedCount
-from generator.model.facts import (
-    AmountFact,
-    CountFact,
-    DeadlineFact,
-    Fact,
-    PartyFact,
-    ScopeFact,
-    TargetFact,
-    Years,
-)
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, Years
 from generator.model.quantity import Quantity, parse_count
 from generator.model.values import PartialDate
 from generator.quantities import AmountBasis, Label, StatedQuantity
@@ -48,15 +39,8 @@ _EACH_YEAR = re.compile(
 )
 _TO_DATE = r"(?: den| d\.| i| i løbet af| (?:ved|med) udgangen af| udgangen af)?\s*"
 # What a text says right before a date, by the bound that it gives it: what can mean that alone, and what can mean more.
-_ALONE = {
-    "by": r"senest|inden|ikke senere end",
-    "from": r"tidligst|ikke før|ikke tidligere end",
-}
-_LOOSE = {
-    "by": r"(?<!ikke )før",
-    "until": r"indtil|(?:frem )?til(?: og med)?",
-    "from": r"fra(?: og med)?|efter",
-}
+_ALONE = {"by": r"senest|inden|ikke senere end", "from": r"tidligst|ikke før|ikke tidligere end"}
+_LOOSE = {"by": r"(?<!ikke )før", "until": r"indtil|(?:frem )?til(?: og med)?", "from": r"fra(?: og med)?|efter"}
 # Of the loose words, those that a bound cannot be told by.
 _AGAINST = {"by": ("from",), "from": ("by", "until")}
 Numbered = Fact | StatedCount | Agreed | Effective
@@ -116,23 +100,14 @@ def _amount(fact: AmountFact, phrase: Phrase) -> Faults:
     elif amounts and all(_was_before(stated, phrase) for stated in amounts):
         yield "amount", f"by the phrase {fact.amount} is what there was before. Record what it became."
     if amounts and all(stated.basis not in (None, fact.basis) for stated in amounts):
-        yield (
-            "basis",
-            f"basis is {fact.basis}, but by the phrase it is {_BASES[amounts[0].basis]}. Mend basis.",
-        )
+        yield ("basis", f"basis is {fact.basis}, but by the phrase it is {_BASES[amounts[0].basis]}. Mend basis.")
     elif fact.basis == "per-year" and amounts and not _EACH_YEAR.search(" ".join(fact.phrase)):
         told = "basis is per-year, and the phrase does not say that it is each year."
-        yield (
-            "basis",
-            f"{told} Quote where it does, or write total, or unstated where the source does not say.",
-        )
+        yield ("basis", f"{told} Quote where it does, or write total, or unstated where the source does not say.")
     if fact.price_level and amounts:
         levels = {stated.price_year for stated in amounts}
         if levels.isdisjoint({None, *_years_in(fact.price_level.da)}):
-            yield (
-                "price_level",
-                f"{fact.price_level.da}, and the phrase says {amounts[0].price_year}. Mend it.",
-            )
+            yield ("price_level", f"{fact.price_level.da}, and the phrase says {amounts[0].price_year}. Mend it.")
     elif amounts and all(stated.price_year for stated in amounts):
         yield (
             "price_level",

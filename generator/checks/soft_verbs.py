@@ -40,10 +40,7 @@ def soft_verbs_stay_soft(values: Sequence[Value]) -> Iterator[Fault]:
         for initiative in agreement.initiatives:
             softer = soft_word(initiative.phrase, initiative.commitment)
             if softer:
-                yield (
-                    initiative.place.at("commitment"),
-                    _told(initiative.commitment, *softer, advice="Write"),
-                )
+                yield (initiative.place.at("commitment"), _told(initiative.commitment, *softer, advice="Write"))
             elif softer := soft_word(_SENTENCE_END.split(initiative.summary.da, 1)[:1], initiative.commitment):
                 told = f"{initiative.commitment}, but the summary begins with what is only »{softer[1]}«"
                 yield (

@@ -37,10 +37,7 @@ def unread_is_known_to_exist(archive: Archive) -> Iterator[Fault]:
     """Ensure something shows that an unread agreement exists."""
     for unread in archive.unread:
         if not unread.mentioned_in and not unread.sources:
-            yield (
-                unread.place,
-                f"nothing shows that {unread.id!r} exists. Say where under mentioned_in or sources.",
-            )
+            yield (unread.place, f"nothing shows that {unread.id!r} exists. Say where under mentioned_in or sources.")
 
 
 def mentions_are_in_texts_that_were_read(archive: Archive) -> Iterator[Fault]:
@@ -55,10 +52,7 @@ def mentions_are_in_texts_that_were_read(archive: Archive) -> Iterator[Fault]:
                 )
             elif mention.source not in {source.id for source in agreement.sources}:
                 known = either(source.id for source in agreement.sources)
-                yield (
-                    mention.place.at("source"),
-                    f"no source {mention.source!r} in {agreement.id!r}. Use {known}.",
-                )
+                yield (mention.place.at("source"), f"no source {mention.source!r} in {agreement.id!r}. Use {known}.")
 
 
 def counts_are_of_known_agreements(archive: Archive) -> Iterator[Fault]:
@@ -81,16 +75,10 @@ def about_is_a_known_agreement(archive: Archive) -> Iterator[Fault]:
             if about is None:
                 continue
             if about not in known:
-                yield (
-                    initiative.place.at("about"),
-                    f"no agreement {about!r}, read or unread. Use {either(known)}.",
-                )
+                yield (initiative.place.at("about"), f"no agreement {about!r}, read or unread. Use {either(known)}.")
             elif about != first.setdefault(initiative.id, about):
                 told = f"{initiative.id!r} is about {first[initiative.id]!r} in an earlier agreement."
-                yield (
-                    initiative.place.at("about"),
-                    f"{told} Write the same here, or give this an id of its own.",
-                )
+                yield (initiative.place.at("about"), f"{told} Write the same here, or give this an id of its own.")
 
 
 UNREAD_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (

@@ -67,10 +67,7 @@ def official_names_are_english(values: Sequence[Value]) -> Iterator[Fault]:
     for value in values:
         for place, text in texts(value):
             if text.official and text.en is None:
-                yield (
-                    place,
-                    f"{_begins(text)} has official and no en. Give the English name, or leave both out.",
-                )
+                yield (place, f"{_begins(text)} has official and no en. Give the English name, or leave both out.")
 
 
 def translation_missing(values: Sequence[Value]) -> Iterator[Fault]:

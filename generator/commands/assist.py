@@ -35,9 +35,7 @@ _HEADINGS: Mapping[FigureKind, str] = {
 @click.command()
 @click.argument("agreement_id", metavar="ID")
 @click.option(
-    "--source",
-    type=click.Path(path_type=Path),
-    help="Its text: also say where the words of older ones stand.",
+    "--source", type=click.Path(path_type=Path), help="Its text: also say where the words of older ones stand."
 )
 @click.pass_obj
 @reports_errors

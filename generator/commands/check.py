@@ -15,14 +15,7 @@ import click
 from generator.commands.aside import replace_file
 from generator.commands.frame import frozen_option, reports_errors, say, shows_progress
 from generator.comparing.analysis import Analysis
-from generator.data_folder import (
-    BEYOND,
-    VERIFIED,
-    VERSIONS,
-    load_all,
-    load_with_others,
-    load_with_warnings,
-)
+from generator.data_folder import BEYOND, VERIFIED, VERSIONS, load_all, load_with_others, load_with_warnings
 from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.texts import Texts
@@ -90,10 +83,7 @@ def _print_warnings(warnings: Sequence[Problem], folder: Path, form: str) -> Non
             say(str(warning), err=True)  # what is printed to stdout must be mended
     if warnings:
         more = f"; {limits.MAX_PROBLEMS} are shown" if len(warnings) > limits.MAX_PROBLEMS else ""
-        say(
-            f"{len(warnings)} warning{'s' * (len(warnings) != 1)}, and nothing that must be mended{more}",
-            err=True,
-        )
+        say(f"{len(warnings)} warning{'s' * (len(warnings) != 1)}, and nothing that must be mended{more}", err=True)
 
 
 def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]:
@@ -193,10 +183,7 @@ def _say_what_is_missing(agreement_id: str, archive: Archive, texts: Texts) -> N
         if not any(source.sha256 in texts for source in other.sources)
     ]
     if missing:
-        say(
-            f"The texts of {', '.join(missing)} are not at hand: nothing new was searched for there.",
-            err=True,
-        )
+        say(f"The texts of {', '.join(missing)} are not at hand: nothing new was searched for there.", err=True)
 
 
 def in_repository(problems: Sequence[Problem], folder: Path) -> tuple[Problem, ...]:

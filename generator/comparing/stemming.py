@@ -16,14 +16,7 @@ _LONGEST_FIRST = (
 _ENDINGS = tuple(_LONGEST_FIRST.split())
 _NEUTER = re.compile(r"(?<=al|el|ig|iv|ad|sk)t$")  # digitalt, offentligt; not pagt and projekt
 _FROM_NOUN = re.compile(r"^(.{5,})al[et]?$")  # kommunal, regionale
-_IRREGULAR = {
-    "nyt": "ny",
-    "nye": "ny",
-    "børn": "barn",
-    "børnene": "barn",
-    "børnenes": "barn",
-    "børns": "barn",
-}
+_IRREGULAR = {"nyt": "ny", "nye": "ny", "børn": "barn", "børnene": "barn", "børnenes": "barn", "børns": "barn"}
 _VOWEL = re.compile("[aeiouyæøå]")
 _SHORTEST = 3
 

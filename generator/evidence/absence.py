@@ -67,10 +67,7 @@ def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> 
     for _, terms, hits, _ in _searches(archive, position):
         for hit in hits:
             if here and not any(text.holds(hit.phrase) for text in here):
-                yield (
-                    hit.place.at("phrase"),
-                    f"»{hit.phrase}« does not stand in the text. Remove the hit or mend it.",
-                )
+                yield (hit.place.at("phrase"), f"»{hit.phrase}« does not stand in the text. Remove the hit or mend it.")
             elif not any(map(any, map(SourceText.of(hit.phrase).spans, terms))):
                 yield hit.place.at("phrase"), f"»{hit.phrase}« holds none of the terms. Remove the hit."
     for elsewhere in _unneeded_elsewhere(archive, position, texts):

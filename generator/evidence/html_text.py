@@ -42,8 +42,7 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE = re.compile(f"\u00ad(?: ?{LINE_BREAK} ?)?|\u200b")  # where a word may be broken, and where it is
 # Elements whose end tag may not be left out, so that they can be counted before anything is built.
 _NESTING = re.compile(
-    rb"<(/?)(?:div|span|section|article|aside|blockquote|ul|ol|dl|table|b|i|em|strong|font|a)[\s>]",
-    re.IGNORECASE,
+    rb"<(/?)(?:div|span|section|article|aside|blockquote|ul|ol|dl|table|b|i|em|strong|font|a)[\s>]", re.IGNORECASE
 )
 
 

@@ -46,11 +46,7 @@ def blocks_of_odt(data: bytes, name: str) -> list[str]:
 
 
 def _blocks(
-    data: bytes,
-    name: str,
-    wanted: re.Pattern[str],
-    order: tuple[str, ...],
-    reader: type[_Word | _OpenDocument],
+    data: bytes, name: str, wanted: re.Pattern[str], order: tuple[str, ...], reader: type[_Word | _OpenDocument]
 ) -> list[str]:
     blocks: list[str] = []
     try:
@@ -172,16 +168,7 @@ class _OpenDocument(_Reader):
     """Text stands in `p` and `h`, in spans that name a style; a note stands inside the paragraph it is on."""
 
     silent_tags = frozenset(
-        [
-            "annotation",
-            "tracked-changes",
-            "note-citation",
-            "sequence-decls",
-            "forms",
-            "title",
-            "desc",
-            "scripts",
-        ]
+        ["annotation", "tracked-changes", "note-citation", "sequence-decls", "forms", "title", "desc", "scripts"]
     )
     _marks: Mapping[str, str] = {"tab": " ", "line-break": LINE_BREAK, "s": " "}
 

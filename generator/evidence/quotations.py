@@ -63,10 +63,7 @@ def no_negation_is_left_out(archive: Archive, position: int, texts: Texts) -> It
         if turned and not quotation.left_out:
             start, end = turned[0]
             where = f"»{text.text[start:end]}« is left out: »{text.around(start, end)}«."
-            yield (
-                quotation.place.at("phrase"),
-                f"{where} Quote it, or say under left_out why it may be left out.",
-            )
+            yield (quotation.place.at("phrase"), f"{where} Quote it, or say under left_out why it may be left out.")
 
 
 def left_out_is_needed(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:

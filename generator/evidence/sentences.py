@@ -121,10 +121,7 @@ class Sentences:
         """The sentences that state each amount of kroner."""
         found: dict[Decimal, list[int]] = {}
         for reading in self._readings:
-            if isinstance(reading, StatedQuantity) and (reading.kind, reading.unit) == (
-                "amount",
-                DANISH_KRONER,
-            ):
+            if isinstance(reading, StatedQuantity) and (reading.kind, reading.unit) == ("amount", DANISH_KRONER):
                 for number in {reading.low, reading.high}:
                     found.setdefault(number, []).append(self._number_of(reading.span))
         return found

@@ -11,17 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from generator.checks.fault import Fault, rule_id
 from generator.checks.stated import states_date
 from generator.comparing.absences import is_shown
-from generator.evidence.absence import (
-    difference_is_there,
-    explained_hits_are_needed,
-    novelty_is_new,
-    silence_is_silent,
-)
-from generator.evidence.numbers import (
-    number_in_source_is_read,
-    number_is_whole_in_source,
-    number_stands_in_phrase,
-)
+from generator.evidence.absence import difference_is_there, explained_hits_are_needed, novelty_is_new, silence_is_silent
+from generator.evidence.numbers import number_in_source_is_read, number_is_whole_in_source, number_stands_in_phrase
 from generator.evidence.quotations import (
     left_out_is_needed,
     no_negation_is_left_out,

@@ -28,15 +28,7 @@ from generator.model.agreement import Agreement, Initiative, OriginOutcome
 from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.labels import (
-    AGREEMENT_KINDS,
-    BASES,
-    COMMITMENTS,
-    KINDS,
-    OUTCOMES,
-    PRESENCES,
-    SOURCE_KINDS,
-)
+from generator.wording.labels import AGREEMENT_KINDS, BASES, COMMITMENTS, KINDS, OUTCOMES, PRESENCES, SOURCE_KINDS
 from generator.wording.translator import Labels, message
 
 _ID = Column("id", "Id", "Fast id.", required=True)
@@ -65,13 +57,7 @@ def agreements(edition: Edition) -> Table:
         Column("parties", "Parter", "Id'er på parterne.", "list"),
         _SUMMARY,
         Column("coverage_complete", "Fuldstændig", "Om listen over initiativer er hel.", "boolean", required=True),
-        Column(
-            "coverage_note",
-            "Dækning",
-            "Hvad vi har læst, og hvad der kan mangle.",
-            required=True,
-            is_said=True,
-        ),
+        Column("coverage_note", "Dækning", "Hvad vi har læst, og hvad der kan mangle.", required=True, is_said=True),
         Column("initiative_count", "Initiativer", "Antal initiativer i vores udgave.", "integer", required=True),
         Column("fact_count", "Oplysninger", "Antal oplysninger i vores udgave.", "integer", required=True),
         Column("registered", "Registreret", "Dagen, vi først registrerede aftalen.", "date"),
@@ -176,13 +162,7 @@ def presences(edition: Edition) -> Table:
         ),
         _KIND,
         Column("presence", "Omtale", "Hvordan teksten omtaler det.", required=True, codes=PRESENCES),
-        Column(
-            "commitment",
-            "Forpligtelse",
-            "Hvor fast parterne binder sig.",
-            required=True,
-            codes=COMMITMENTS,
-        ),
+        Column("commitment", "Forpligtelse", "Hvor fast parterne binder sig.", required=True, codes=COMMITMENTS),
         _THEME,
         Column("aliases", "Andre navne", "Andre navne, det søges under.", "list"),
         _SUMMARY,
@@ -201,16 +181,9 @@ def presences(edition: Edition) -> Table:
         GLOSS,
         LEFT_OUT,
         Column("number", "Nummer", "Initiativets nummer, når aftalen nummererer dem."),
+        Column("focus_area", "Fokusområde", "Det fokusområde, aftalen selv sætter det under.", is_said=True),
         Column(
-            "focus_area",
-            "Fokusområde",
-            "Det fokusområde, aftalen selv sætter det under.",
-            is_said=True,
-        ),
-        Column(
-            "about",
-            "Om aftalen",
-            "Id på den aftale, når rækken er det, teksten siger om en aftale selv. Tælles ikke.",
+            "about", "Om aftalen", "Id på den aftale, når rækken er det, teksten siger om en aftale selv. Tælles ikke."
         ),
     )
     rows = (
@@ -257,14 +230,7 @@ def sources(edition: Edition) -> Table:
         Column("id", "Id", "Aftale og kilde med skråstreg imellem.", required=True),
         AGREEMENT,
         Column("kind", "Slags", "Hvad slags tekst det er.", required=True, codes=SOURCE_KINDS),
-        Column(
-            "publisher",
-            "Udgiver",
-            "Hvem der har udgivet teksten.",
-            required=True,
-            is_said=True,
-            has_official=True,
-        ),
+        Column("publisher", "Udgiver", "Hvem der har udgivet teksten.", required=True, is_said=True, has_official=True),
         Column("title", "Titel", "Tekstens titel.", required=True, is_said=True, has_official=True),
         *date_columns("published", "Udgivet", "Når teksten selv siger det."),
         Column("original_url", "Original", "Hvor teksten stod.", "address"),

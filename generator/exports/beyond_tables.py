@@ -35,14 +35,7 @@ def other_sources(edition: Edition) -> Table:
     columns = (
         Column("id", "Id", "Fast id.", required=True),
         Column("kind", "Slags", "Hvad slags dokument det er.", required=True, codes=SOURCE_KINDS),
-        Column(
-            "publisher",
-            "Udgiver",
-            "Hvem der har udgivet det.",
-            required=True,
-            is_said=True,
-            has_official=True,
-        ),
+        Column("publisher", "Udgiver", "Hvem der har udgivet det.", required=True, is_said=True, has_official=True),
         Column("title", "Titel", "Overskriften, som den står.", required=True, is_said=True, has_official=True),
         *date_columns("published", "Udgivet", "Når kilden siger det."),
         Column("address", "Kildens adresse", "På nettet. Den er ikke afprøvet.", "address"),
@@ -224,12 +217,7 @@ def _claimed(claimed: Claimed) -> Row:
 
 def _evidence(edition: Edition, agreement_id: str, evidence: Evidence) -> StatedRow:
     (source,) = _named(edition, agreement_id, (evidence.source,))
-    return {
-        "source": source,
-        "phrase": evidence.phrase,
-        "gloss": evidence.gloss,
-        "left_out": evidence.left_out,
-    }
+    return {"source": source, "phrase": evidence.phrase, "gloss": evidence.gloss, "left_out": evidence.left_out}
 
 
 def _named(edition: Edition, agreement_id: str, sources: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,15 +9,7 @@ from typing import Any
 
 from generator.exports import paths
 from generator.exports.documents import json_bytes
-from generator.exports.reuse import (
-    LICENCE_URL,
-    PERMISSION,
-    PROMISE,
-    WHAT,
-    attribution,
-    publisher,
-    version_data,
-)
+from generator.exports.reuse import LICENCE_URL, PERMISSION, PROMISE, WHAT, attribution, publisher, version_data
 from generator.exports.said import in_english
 from generator.exports.table import Table
 from generator.model.language import LANGUAGES
@@ -28,13 +20,7 @@ from generator.wording.translator import DANISH_T, ENGLISH_T, Labels, Translator
 _KEYWORDS = Labels(
     {
         word: word
-        for word in (
-            "offentlig digitalisering",
-            "økonomiaftaler",
-            "digitaliseringsstrategi",
-            "KL",
-            "Danske Regioner",
-        )
+        for word in ("offentlig digitalisering", "økonomiaftaler", "digitaliseringsstrategi", "KL", "Danske Regioner")
     }
 )
 _EU = "http://publications.europa.eu/resource/authority/"

@@ -87,13 +87,7 @@ def date_columns(name: str, title: str, description: str) -> tuple[Column, Colum
     """A date as stated, which may be a year or a month only, and the first and last day it can mean."""
     return (
         Column(f"{name}_stated", title, description, more=_PRECISION),
-        Column(
-            f"{name}_earliest",
-            "%(title)s, tidligst",
-            "Den første dag, datoen kan betyde.",
-            "date",
-            of=(title,),
-        ),
+        Column(f"{name}_earliest", "%(title)s, tidligst", "Den første dag, datoen kan betyde.", "date", of=(title,)),
         Column(f"{name}_latest", "%(title)s, senest", "Den sidste dag, datoen kan betyde.", "date", of=(title,)),
     )
 

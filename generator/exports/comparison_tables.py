@@ -282,12 +282,7 @@ def _searches(edition: Edition, comparison: Comparison, finding: Finding) -> Map
 
 
 def _difference(
-    edition: Edition,
-    comparison: Comparison,
-    finding: Finding,
-    facet: Facet,
-    *,
-    search: Silence | None,
+    edition: Edition, comparison: Comparison, finding: Finding, facet: Facet, *, search: Silence | None
 ) -> StatedRow:
     label, before, after = said_sides(facet, edition.archive.register.party_titles)
     if not label.da:

@@ -233,11 +233,7 @@ def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Compa
         for finding, told in zip(comparison.findings, data["findings"], strict=True)
     ]
     row = plain(tables["comparisons"].rows.one(f"{old}/{new}"))
-    return {
-        "comparison": row,
-        **{key: data[key] for key in ("via", "unread", "ledger")},
-        "findings": findings,
-    }
+    return {"comparison": row, **{key: data[key] for key in ("via", "unread", "ledger")}, "findings": findings}
 
 
 def _finding(comparison: Comparison, finding: Finding, told: Plain) -> Plain:

@@ -44,13 +44,7 @@ from generator.wording.translator import Labels, Translator, message
 from generator.wording.writing import unit_words
 
 _ROLES = Labels(
-    {
-        "agrees": "indgår aftalen",
-        "pays": "betaler",
-        "contributes": "bidrager",
-        "receives": "får",
-        "delivers": "leverer",
-    }
+    {"agrees": "indgår aftalen", "pays": "betaler", "contributes": "bidrager", "receives": "får", "delivers": "leverer"}
 )
 _KINDS = Labels({kind: FACT_KIND_WORDS[kind] for kind in FACT_KINDS})
 _BOUNDS = Labels({bound: words.format("…") for bound, words in BOUNDS.items()})

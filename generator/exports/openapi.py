@@ -61,13 +61,7 @@ def _get(kind: str, path: str, documents: Mapping[str, Schema]) -> Schema:
     }
     if names:
         operation["parameters"] = [
-            {
-                "name": name,
-                "in": "path",
-                "required": True,
-                "schema": {"type": "string"},
-                "description": "Et id.",
-            }
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, "description": "Et id."}
             for name in names
         ]
         operation["responses"]["404"] = {"description": "Der er intet med det id."}

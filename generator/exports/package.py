@@ -60,10 +60,7 @@ def _resource(table: Table) -> dict[str, Any]:
         {
             "fields": [column.name],
             # A table that refers to itself is named by nothing.
-            "reference": {
-                "resource": "" if column.refers_to == table.name else column.refers_to,
-                "fields": ["id"],
-            },
+            "reference": {"resource": "" if column.refers_to == table.name else column.refers_to, "fields": ["id"]},
         }
         for column in table.columns
         if column.refers_to

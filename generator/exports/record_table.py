@@ -18,11 +18,7 @@ def corrections(edition: Edition) -> Table:
         Column("id", "Id", "Commit i git, aftale, initiativ og linje med skråstreg imellem.", required=True),
         Column("commit", "Ændret i", "Den version i git, hvor vi ændrede det.", required=True),
         Column("date", "Dato", "Dagen, vi ændrede det.", "date", required=True),
-        Column(
-            "version",
-            "Version",
-            "Den version af data, ændringen kom med i. Tom, når den venter på den næste.",
-        ),
+        Column("version", "Version", "Den version af data, ændringen kom med i. Tom, når den venter på den næste."),
         # what was changed may since have been retired, so these refer to no table
         Column("agreement", "Aftale", "Id på aftalen.", required=True),
         Column("initiative", "Initiativ", "Id på initiativet. Tom, når det gælder aftalen som helhed."),

@@ -56,13 +56,7 @@ _IN_WORDS = Labels({text: text for text in (*_SAID, LICENCE_TITLE, LICENCE_URL)}
 
 def sayings(t: Translator) -> dict[str, Any]:
     """What the page about data says of reuse."""
-    sentences = {
-        "PERMISSION": PERMISSION,
-        "QUOTES": QUOTES,
-        "PROMISE": PROMISE,
-        "GROWTH": GROWTH,
-        "GUARD": GUARD,
-    }
+    sentences = {"PERMISSION": PERMISSION, "QUOTES": QUOTES, "PROMISE": PROMISE, "GROWTH": GROWTH, "GUARD": GUARD}
     sentences |= {"WORDS": WORDS, "LICENCE_URL": LICENCE_URL}
     return {"TYPES": t.labels(TYPES), **{name: t(text) for name, text in sentences.items()}}
 

@@ -46,12 +46,7 @@ def schema_assets(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAss
     for kind, made in document_schemas(tables, _FILE).items():
         # An id must be whole; a schema without one is known by where it was found.
         known = {"$id": edition.site.link(paths.schema(kind))} if edition.site.url else {}
-        whole = {
-            "$schema": DIALECT,
-            **known,
-            **made,
-            "$defs": {name: parts[name] for name in _needed(made, parts)},
-        }
+        whole = {"$schema": DIALECT, **known, **made, "$defs": {name: parts[name] for name in _needed(made, parts)}}
         yield SiteAsset(paths.schema(kind), json_bytes(whole))
 
 
@@ -100,13 +95,7 @@ def document_schemas(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
 
 
 def _document(at: str, description: str, body: Schema) -> Schema:
-    head = {
-        "self": _URL,
-        "url": _URL,
-        "schema": _URL,
-        "version": _ref(at, "version"),
-        "licence": _ref(at, "licence"),
-    }
+    head = {"self": _URL, "url": _URL, "schema": _URL, "version": _ref(at, "version"), "licence": _ref(at, "licence")}
     return {"description": description, **_object(head | body)}
 
 
@@ -148,11 +137,7 @@ def _row(table: Table, more: Schema | None = None) -> Schema:
 
 
 def _property(column: Column) -> Schema:
-    made = {
-        "title": column.title(DANISH_T),
-        "description": column_words(DANISH_T, column),
-        **_TYPES[column.type],
-    }
+    made = {"title": column.title(DANISH_T), "description": column_words(DANISH_T, column), **_TYPES[column.type]}
     return {**made, "enum": list(column.codes)} if column.codes else made
 
 
@@ -183,13 +168,7 @@ def _index() -> Schema:
 
 def _versions() -> Schema:
     unknown: Schema = {"type": ["string", "null"]}
-    version = {
-        "version": _TEXT,
-        "date": _TYPES["date"],
-        "commit": _TEXT,
-        **_words("note"),
-        "url": _URL,
-    }
+    version = {"version": _TEXT, "date": _TYPES["date"], "commit": _TEXT, **_words("note"), "url": _URL}
     return {"latest": unknown, "versions": _array(_object(version, _OF_WORDS))}
 
 

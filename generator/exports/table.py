@@ -16,19 +16,7 @@ from generator.exports.said import Said, in_english
 from generator.model.fields import Text
 from generator.wording.translator import Translator
 
-__all__ = [
-    "Cell",
-    "Column",
-    "Row",
-    "Rows",
-    "StatedRow",
-    "Table",
-    "Type",
-    "joined",
-    "labelled",
-    "number",
-    "table",
-]
+__all__ = ["Cell", "Column", "Row", "Rows", "StatedRow", "Table", "Type", "joined", "labelled", "number", "table"]
 
 Type = Literal["text", "integer", "number", "boolean", "date", "address", "list"]
 StatedRow = Mapping[str, Cell | Text | Said]  # a row before what is said in it stands in columns of their own

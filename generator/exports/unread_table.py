@@ -33,12 +33,7 @@ def unread(edition: Edition) -> Table:
         *date_columns("effective_from", "Gælder fra", "Når en kilde siger det."),
         *date_columns("effective_to", "Gælder til", "Når en kilde siger det."),
         Column(
-            "shown_by",
-            "Fremgår af",
-            "De tekster, der viser, at aftalen findes.",
-            "list",
-            separator=" / ",
-            is_said=True,
+            "shown_by", "Fremgår af", "De tekster, der viser, at aftalen findes.", "list", separator=" / ", is_said=True
         ),
         Column("source_urls", "Adresser", "Hvor de tekster står.", "list", separator=" "),
         NOTE,

@@ -63,8 +63,7 @@ class Comparer:
         latest = old[-1]
         names = [name for version in old for name in _names(version)]
         name_score, pair = max(
-            ((_name_likeness(a, b), (a, b)) for a in distinct(names) for b in _names(new)),
-            key=lambda scored: scored[0],
+            ((_name_likeness(a, b), (a, b)) for a in distinct(names) for b in _names(new)), key=lambda scored: scored[0]
         )
         mine, theirs = _words(latest), _words(new)
         shared = self._shared(mine, theirs)

@@ -17,13 +17,7 @@ from generator.maintaining.text_parts import Part
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.lineage import dormant
-from generator.wording.labels import (
-    COMMITMENT_MEANINGS,
-    KIND_MEANINGS,
-    OUTCOMES,
-    PRESENCE_MEANINGS,
-    SOURCE_KINDS,
-)
+from generator.wording.labels import COMMITMENT_MEANINGS, KIND_MEANINGS, OUTCOMES, PRESENCE_MEANINGS, SOURCE_KINDS
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../site_src/docs/skema/v1/aftale.schema.json"
 _PHRASE = "højst 12 ord, der står ordret i kilden"

@@ -103,15 +103,13 @@ class Effective(Stated):
 
 class Party(Evidence):
     party: OneOrMore = Field(
-        title="Part",
-        description="Id fra »parties« i _register.yaml, eller flere, når de samme ord nævner dem.",
+        title="Part", description="Id fra »parties« i _register.yaml, eller flere, når de samme ord nævner dem."
     )
 
 
 class Coverage(Value):
     complete: StrictBool = Field(
-        title="Fuldstændig",
-        description="true, når alle aftalens initiativer er med; false, når kilden er et udvalg.",
+        title="Fuldstændig", description="true, når alle aftalens initiativer er med; false, når kilden er et udvalg."
     )
     note: Text = Field(title="Note", description="Hvad vi har læst, og hvad der kan mangle.")
 
@@ -215,9 +213,7 @@ class Initiative(Evidence):
         None, title="Nummer", description="Nummeret i aftalen, fx '9.1', når den nummererer sine initiativer."
     )
     focus_area: Annotated[Slug, Refers("focus_areas")] | None = Field(
-        None,
-        title="Fokusområde",
-        description="Id på det af aftalens fokusområder under »focus_areas«, som det står i.",
+        None, title="Fokusområde", description="Id på det af aftalens fokusområder under »focus_areas«, som det står i."
     )
     title: Text = Field(
         title="Overskrift",
@@ -274,9 +270,7 @@ class Search(Value):
         description="De ord, der er søgt efter i den nyere tekst. Søgningen køres igen.",
     )
     hits: tuple[Hit, ...] = Field(
-        (),
-        title="Fundet, men som noget andet",
-        description="Søgeord, der godt står i teksten, men som noget andet.",
+        (), title="Fundet, men som noget andet", description="Søgeord, der godt står i teksten, men som noget andet."
     )
 
 
@@ -285,8 +279,7 @@ class Departure(Judged):
 
     id: Slug = Field(description="Id på initiativet i aftalen før.")
     outcome: Literal["completed", "expired", "superseded", "discontinued", "not-mentioned", "not-examined"] = Field(
-        title="Hvad der blev af initiativet",
-        description="Hvad der blev af det. Tavshed er not-mentioned, aldrig mere.",
+        title="Hvad der blev af initiativet", description="Hvad der blev af det. Tavshed er not-mentioned, aldrig mere."
     )
     search: Search | None = Field(
         None, title="Søgning", description="Ved not-mentioned: det, der er søgt efter uden at blive fundet."
@@ -301,9 +294,7 @@ class StillSilent(Value):
 
     id: Slug = Field(description="Id på et initiativ, der forsvandt uden et ord i en tidligere aftale.")
     hits: tuple[Hit, ...] = Field(
-        (),
-        title="Fundet, men som noget andet",
-        description="Søgeord, der godt står i teksten, men som noget andet.",
+        (), title="Fundet, men som noget andet", description="Søgeord, der godt står i teksten, men som noget andet."
     )
 
 
@@ -318,9 +309,7 @@ class Agreement(Value):
         description="Id på aftalen lige før. Mangler kun i den første aftale. Årstal i anførselstegn: '2021'.",
     )
     agreed: Agreed | None = Field(
-        None,
-        title="Indgået",
-        description="Hvornår aftalen blev indgået. Udelades, når ingen kilde siger det.",
+        None, title="Indgået", description="Hvornår aftalen blev indgået. Udelades, når ingen kilde siger det."
     )
     effective: Effective | None = Field(
         None, title="Gælder", description="Perioden, aftalen gælder for. Udelades, når ingen kilde siger det."
@@ -332,9 +321,7 @@ class Agreement(Value):
         1, title="Antal læsere", description="Hvor mange der har læst teksten uafhængigt af hinanden."
     )
     counts: tuple[StatedCount, ...] = Field(
-        (),
-        title="Teksten tæller",
-        description="Hvor mange initiativer eller mål aftalen selv siger, den har.",
+        (), title="Teksten tæller", description="Hvor mange initiativer eller mål aftalen selv siger, den har."
     )
     focus_areas: tuple[FocusArea, ...] = Field(
         (), title="Fokusområde", description="De dele, aftalen selv samler sine initiativer i."
@@ -404,8 +391,7 @@ class Register(Value):
         " Den første aftale sammenlignes med alle. Kan sættes op, men ikke ned igen: det, der er udgivet, bliver.",
     )
     synonyms: tuple[tuple[Line, ...], ...] = Field(
-        (),
-        description="Ord, der betyder det samme i teksterne, når vi søger i dem: én linje for hver betydning.",
+        (), description="Ord, der betyder det samme i teksterne, når vi søger i dem: én linje for hver betydning."
     )
 
     @property

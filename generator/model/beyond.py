@@ -14,16 +14,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.model.agreement import (
-    Agreement,
-    Departure,
-    Initiative,
-    Link,
-    Origin,
-    Source,
-    StatedCount,
-    StillSilent,
-)
+from generator.model.agreement import Agreement, Departure, Initiative, Link, Origin, Source, StatedCount, StillSilent
 from generator.model.archive import Archive
 from generator.model.facts import Fact
 from generator.model.fields import (
@@ -68,9 +59,7 @@ class Claimed(Value):
 
     confidence: Confidence = Field(title="Hvor godt det er bekræftet", description="Bekræftet, eller kun fra én kilde.")
     also: tuple[SourceId, ...] = Field(
-        (),
-        title="Flere kilder, der siger det samme",
-        description="Id'er på andre kilder, der siger det samme.",
+        (), title="Flere kilder, der siger det samme", description="Id'er på andre kilder, der siger det samme."
     )
 
 

@@ -35,9 +35,7 @@ class _Fact(Evidence):
     )
     label: Text = Field(title="Vores navn på oplysningen", description="Hvad oplysningen handler om, i få ord.")
     commitment: Commitment | None = Field(
-        None,
-        title="Forpligtelse",
-        description="Hvor fast det er aftalt; kun når det afviger fra initiativets.",
+        None, title="Forpligtelse", description="Hvor fast det er aftalt; kun når det afviger fra initiativets."
     )
     note: Note = None
     hits: tuple[HitElsewhere, ...] = Field(
@@ -72,9 +70,7 @@ class AmountFact(_Fact):
         "200 mio. kr."
     )
     before: Kroner | None = Field(
-        None,
-        title="Beløbet før",
-        description="Beløbet før, når kilden siger, at det er ændret: 141,4 mio. kr.",
+        None, title="Beløbet før", description="Beløbet før, når kilden siger, at det er ændret: 141,4 mio. kr."
     )
     basis: Literal["per-year", "total", "unstated"] = Field(
         description="Om beløbet gælder hvert år eller i alt; unstated, når kilden ikke siger det."
@@ -84,9 +80,7 @@ class AmountFact(_Fact):
         (), title="Hvem der betaler", description="Hvem der betaler: id'er fra »parties« i _register.yaml."
     )
     recipient: tuple[PartyId, ...] = Field(
-        (),
-        title="Hvem der modtager",
-        description="Hvem der får pengene: id'er fra »parties« i _register.yaml.",
+        (), title="Hvem der modtager", description="Hvem der får pengene: id'er fra »parties« i _register.yaml."
     )
     of_which: Annotated[Slug, Refers("facts")] | None = Field(
         None, title="En del af", description="Id på det beløb i samme initiativ, som dette er en del af."
@@ -100,9 +94,7 @@ class AmountFact(_Fact):
         description="Pris- og lønniveau, når kilden nævner det: 2021-pl, 2021-priser eller 2021-niveau.",
     )
     derived: StrictBool = Field(
-        False,
-        title="Hvor tallet står",
-        description="true, når vi selv har regnet beløbet ud; siden siger det så.",
+        False, title="Hvor tallet står", description="true, når vi selv har regnet beløbet ud; siden siger det så."
     )
 
 

@@ -21,15 +21,7 @@ from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema, WithJsonSchema
 from pydantic_core import CoreSchema
 
 from generator.model.place import NOWHERE, Place
-from generator.model.quantity import (
-    COUNT,
-    KRONER,
-    MEASURE,
-    Quantity,
-    parse_count,
-    parse_kroner,
-    parse_measure,
-)
+from generator.model.quantity import COUNT, KRONER, MEASURE, Quantity, parse_count, parse_kroner, parse_measure
 from generator.model.values import DATE, PartialDate
 
 
@@ -57,14 +49,7 @@ def _written(form: re.Pattern[str]) -> dict[str, Any]:
 
 
 # Names that a page of an id cannot have: that of the list beside it, and what Windows takes for a device.
-_TAKEN = {
-    "index",
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
-}
+_TAKEN = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
 def _free(value: str) -> str:
@@ -76,11 +61,7 @@ def _free(value: str) -> str:
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
 
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Slug = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
-    AfterValidator(_free),
-]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_free)]
 
 
 @dataclass(frozen=True)
@@ -225,8 +206,7 @@ class Evidence(Value):
         " det er den, der står ved det, dette hører under.",
     )
     phrase: Phrases = Field(
-        title="Citat",
-        description="Højst 12 ord, der står ordret i kilden; gerne flere stykker i kildens rækkefølge.",
+        title="Citat", description="Højst 12 ord, der står ordret i kilden; gerne flere stykker i kildens rækkefølge."
     )
     gloss: Gloss = None
     left_out: LeftOut = None

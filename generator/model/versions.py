@@ -47,8 +47,7 @@ class Release(Value):
     digest: Sha256 = Field(description="Af indholdet, som aftalespor freeze beregner det.")
     sums: Sha256 | None = Field(None, description="Af listen over de fastfrosne filer, så en ændring af den ses her.")
     languages: Annotated[tuple[Literal["da", "en"], ...], Field(min_length=1)] = Field(
-        ("da",),
-        description="De sprog, som versionens sider er fastfrosset på. Udelades, når det kun er dansk.",
+        ("da",), description="De sprog, som versionens sider er fastfrosset på. Udelades, når det kun er dansk."
     )
     note: Text = Field(description="Hvad versionen går ud på, i én sætning. Vises på siden.")
     changes: tuple[StatedChange, ...] = Field((), description="Hvorfor der blev ændret siden versionen før.")

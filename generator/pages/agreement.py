@@ -134,12 +134,7 @@ def _later(parts: PartBuilder, agreement: Agreement) -> tuple[tuple[str, tuple[C
 
 def _other_cards(parts: PartBuilder, others: OtherSources, overlay: Overlay) -> tuple[OtherCard, ...]:
     return tuple(
-        OtherCard(
-            initiative,
-            told,
-            bool(parts.archive.appearances(initiative.id)),
-            others.fates.get(initiative.id, ""),
-        )
+        OtherCard(initiative, told, bool(parts.archive.appearances(initiative.id)), others.fates.get(initiative.id, ""))
         for initiative in overlay.initiatives
         if (told := others.at(overlay.id, initiative.id))
     )

@@ -13,15 +13,7 @@ from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.pages.elsewhere import Elsewhere, OtherSources
 from generator.pages.part_builder import PartBuilder
-from generator.pages.parts import (
-    Cited,
-    OneSided,
-    Searched,
-    StatedClaim,
-    StatedDeparture,
-    StatedFacet,
-    StatedInitiative,
-)
+from generator.pages.parts import Cited, OneSided, Searched, StatedClaim, StatedDeparture, StatedFacet, StatedInitiative
 from generator.pages.retired import Gone, Moved
 from generator.publishing import addresses, citation
 from generator.wording.labels import OUTCOMES, kind_counts

@@ -19,10 +19,7 @@ _DOCUMENTS = Labels(
     {
         "index": ("Listen over alt, hvad der er.",),
         "agreement": ("En aftale med sine kilder, initiativer og oplysninger.", "{aftale}"),
-        "initiative": (
-            "Et initiativ gennem aftalerne: oplysninger, citater, statusser og forskelle.",
-            "{initiativ}",
-        ),
+        "initiative": ("Et initiativ gennem aftalerne: oplysninger, citater, statusser og forskelle.", "{initiativ}"),
         "comparison": (
             "To aftaler: optællingen, hvert initiativs status, grunde og hvad der er søgt efter.",
             "{ældre}",

@@ -122,9 +122,7 @@ def headline(t: Translator, archive: Archive, lives: Sequence[InitiativeHistory]
     still = sum(life.present[-1].agreement.id == newest for life in older)
     throughout = sum(len(life.present) == texts for life in lives)
     first = t(
-        "Af %(total)s indsatser i de ældre tekster er %(still)s nævnt i den nyeste.",
-        total=len(older),
-        still=still,
+        "Af %(total)s indsatser i de ældre tekster er %(still)s nævnt i den nyeste.", total=len(older), still=still
     )
     if not throughout:
         every = t("Ingen er nævnt i alle %(texts)s tekster.", texts=texts)

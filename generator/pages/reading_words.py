@@ -66,8 +66,7 @@ def unread_where(t: Translator, archive: Archive) -> str:
 def unfollowed_words(t: Translator, archive: Archive) -> str:
     """Which numbered initiatives of the agreements are not followed one by one, and why."""
     return t(
-        "Vores tekster lister ikke %(unlisted)s, så dem følger vi ikke.",
-        unlisted=unlisted_words(t, archive.unlisted),
+        "Vores tekster lister ikke %(unlisted)s, så dem følger vi ikke.", unlisted=unlisted_words(t, archive.unlisted)
     )
 
 

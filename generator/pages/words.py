@@ -17,12 +17,7 @@ from generator.model.unread import UnreadAgreement
 from generator.wording.fact_words import FACT_KINDS, fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, COMMITMENTS, KINDS, OUTCOMES, PRESENCES
 from generator.wording.translator import Labels, Translator
-from generator.wording.writing import (
-    date_words,
-    inside,
-    period_words,
-    quantity_words,
-)
+from generator.wording.writing import date_words, inside, period_words, quantity_words
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
 PRESENCE_SHORT = Labels({"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"})

@@ -9,20 +9,7 @@ from typing import assert_never
 import font_source_serif_pro as typeface  # type: ignore[import-untyped]  # only a table of file names
 from PIL import Image, ImageDraw, ImageFont
 
-from generator.publishing.drawing import (
-    BAR,
-    HATCH,
-    OTHER,
-    PAPER,
-    SOFT,
-    Bar,
-    Diamond,
-    Drawing,
-    Ring,
-    Rule,
-    Shape,
-    Words,
-)
+from generator.publishing.drawing import BAR, HATCH, OTHER, PAPER, SOFT, Bar, Diamond, Drawing, Ring, Rule, Shape, Words
 
 _SCALE = 2
 _COLOURS = 32  # flat colours and the edges of letters

@@ -20,12 +20,7 @@ from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.language import DANISH
-from generator.model.search_words import (
-    NEWEST_AGREEMENT,
-    NEWEST_COMPARISON,
-    SILENT_INITIATIVES,
-    SearchWords,
-)
+from generator.model.search_words import NEWEST_AGREEMENT, NEWEST_COMPARISON, SILENT_INITIATIVES, SearchWords
 from generator.model.unread import UnreadAgreement
 from generator.publishing import addresses
 from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, folder, in_shards
@@ -108,10 +103,7 @@ def search_files(
         entries["andre-kilder/index.md"] = replace(others, lines=(*others.lines, *named))
     _lead(t, entries, archive, silent)
     packed = [_packed(t, entries[path]) for path in sorted(entries) if path != "index.md"]
-    words = {
-        "synonyms": archive.search_words.same.in_language(t.language),
-        "asks": _asking(t, archive.search_words),
-    }
+    words = {"synonyms": archive.search_words.same.in_language(t.language), "asks": _asking(t, archive.search_words)}
     whole = json.dumps({**words, "entries": packed}, ensure_ascii=False, separators=(",", ":"))
     if len(whole) > WHOLE_UP_TO:
         return in_shards(t, words, packed)
@@ -198,10 +190,7 @@ def _last_word(t: Translator, life: InitiativeHistory) -> Iterable[tuple[str, ..
     """That the last text we have looked in does not mention it, and how little that says."""
     last = life.chapters[-1]
     if last.outcome is Outcome.NOT_MENTIONED:
-        yield (
-            t.text(last.agreement.short),
-            t("Ikke omtalt. Det kan godt fortsætte; teksten siger det bare ikke."),
-        )
+        yield (t.text(last.agreement.short), t("Ikke omtalt. Det kan godt fortsætte; teksten siger det bare ikke."))
 
 
 def _lines(
@@ -257,12 +246,7 @@ def _of_unread(t: Translator, archive: Archive, unread: UnreadAgreement) -> Sear
         addresses.unread(unread.id),
         t("Ikke læst"),
         t.text(unread.title),
-        (
-            t.text(unread.short),
-            *asked_for_as(t, unread),
-            *nicknames(unread),
-            *_in_danish(unread.title, unread.short),
-        ),
+        (t.text(unread.short), *asked_for_as(t, unread), *nicknames(unread), *_in_danish(unread.title, unread.short)),
         tuple(("", line) for line in (notice, *note)),
         tuple((t("Kilde"), line) for line in shown_by(t, unread, archive.by_id)),
     )

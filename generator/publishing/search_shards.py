@@ -147,12 +147,7 @@ def _words(t: Translator, entries: Iterable[ShardEntry]) -> dict[str, _Word]:
             many = math.sqrt(sum(token.key not in small for token in in_text) or 1) if is_name else 1
             weight = _WEIGHTS[kind] / many
             if is_name:
-                add(
-                    ShardToken("", "=" + " ".join(token.key for token in in_text), False, False),
-                    n,
-                    1,
-                    is_joined=True,
-                )
+                add(ShardToken("", "=" + " ".join(token.key for token in in_text), False, False), n, 1, is_joined=True)
             for token in in_text:
                 add(token, n, weight)
             for token, following in pairwise(in_text):

@@ -44,8 +44,7 @@ def page_address(path: str) -> str:
 def language_of(path: str) -> Language:
     """The language of a page, which its path begins with; Danish has no such beginning."""
     return next(
-        (language for language in LANGUAGES.values() if language.prefix and path.startswith(language.prefix)),
-        DANISH,
+        (language for language in LANGUAGES.values() if language.prefix and path.startswith(language.prefix)), DANISH
     )
 
 

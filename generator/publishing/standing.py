@@ -64,13 +64,7 @@ def standing(edition: Edition) -> DataStanding:
         undated=len(sources) - len(dated),
         agreements=tuple((agreement, edition.history.records.get(agreement.id)) for agreement in agreements),
         in_english=coverage(
-            (
-                *agreements,
-                edition.archive.register,
-                edition.archive.glossary,
-                edition.beyond,
-                edition.versions,
-            )
+            (*agreements, edition.archive.register, edition.archive.glossary, edition.beyond, edition.versions)
         ),
     )
 

@@ -7,16 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.quantities.moments import Placed, is_year
-from generator.quantities.numerals import (
-    Numeral,
-    Tokens,
-    after_notes,
-    after_point,
-    number_at,
-    parsed,
-    scaled,
-    span_of,
-)
+from generator.quantities.numerals import Numeral, Tokens, after_notes, after_point, number_at, parsed, scaled, span_of
 from generator.quantities.prices import price_level_at
 from generator.quantities.readings import DANISH_KRONER, POINTS, RATIO, QuantityKind, StatedQuantity
 from generator.quantities.tokens import DASH, Token

@@ -7,15 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.quantities.bases import bases_of
-from generator.quantities.markers import (
-    BOUNDS,
-    DIRECTIONS,
-    LATER_BOUNDS,
-    TIMES_AFTER,
-    TIMES_BEFORE,
-    beginning,
-    ending,
-)
+from generator.quantities.markers import BOUNDS, DIRECTIONS, LATER_BOUNDS, TIMES_AFTER, TIMES_BEFORE, beginning, ending
 from generator.quantities.moments import Placed
 from generator.quantities.numerals import Tokens
 from generator.quantities.readings import Bound, Label, Moment, QuantityReading, StatedQuantity, When

@@ -9,14 +9,7 @@ from typing import NamedTuple
 
 from generator.folding import Span
 from generator.quantities.tokens import DASH, Token
-from generator.quantities.units import (
-    ABBREVIATED,
-    POINT_WORDS,
-    SCALED_KRONER,
-    SCALES,
-    SHARES,
-    SPELLED_SCALES,
-)
+from generator.quantities.units import ABBREVIATED, POINT_WORDS, SCALED_KRONER, SCALES, SHARES, SPELLED_SCALES
 from generator.quantities.words import ARTICLES, BELOW_HUNDRED, HALF_ANOTHER, HALVES, NOUNS, word_value
 
 Tokens = Sequence[Token]

@@ -14,15 +14,7 @@ from generator.quantities.prices import price_level_at
 from generator.quantities.readings import Moment
 from generator.quantities.tokens import DASH, LOOKAHEAD, Token
 from generator.quantities.units import BEFORE_NUMBER, CODES, SCALES, SPELLED_SCALES
-from generator.quantities.words import (
-    ARTICLES,
-    BELOW_HUNDRED,
-    HALF_ANOTHER,
-    HALVES,
-    ORDINALS,
-    PARTS,
-    word_set,
-)
+from generator.quantities.words import ARTICLES, BELOW_HUNDRED, HALF_ANOTHER, HALVES, ORDINALS, PARTS, word_set
 
 _INDEFINITE = word_set("flere mange nogle adskillige få enkelte")
 _NUMBERS = frozenset({*BELOW_HUNDRED, *HALF_ANOTHER, *HALVES, *SPELLED_SCALES, *ARTICLES, *PARTS, *BEFORE_NUMBER})

@@ -24,7 +24,7 @@ _MISSING = {
     ("amount", "basis"): (
         "amount-without-basis",
         "an amount must say what it covers. Add basis: per-year, total, or unstated where the source does not say.",
-    ),
+    )
 }
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "is not an id. Use a-z, 0-9 and single hyphens, such as mit-overblik.",
@@ -80,10 +80,7 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
         case "extra_forbidden":
             key = str(path[-1])
             place = places[path[:-1]].at(key)
-            rule, message = (
-                "unknown-key",
-                f"{key!r:.60} is not a key here.{_did_you_mean(key, error['loc'], model)}",
-            )
+            rule, message = ("unknown-key", f"{key!r:.60} is not a key here.{_did_you_mean(key, error['loc'], model)}")
         case "literal_error" | "enum":
             options = context["expected"].replace("'", "")
             rule, message = "unknown-value", f"{found} is not one of the values here. Use {options}."
@@ -104,10 +101,7 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
         case "greater_than_equal":
             rule, message = "bad-value", f"{found} is too small. Use {context['ge']} or more."
         case "string_too_long":
-            rule, message = (
-                "bad-value",
-                f"{found} is too long. Use at most {context['max_length']} characters.",
-            )
+            rule, message = ("bad-value", f"{found} is too long. Use at most {context['max_length']} characters.")
         case "string_too_short":
             rule, message = "left-empty", f"{name} must hold some text. Add it, or leave the key out."
         case "too_short":
@@ -221,11 +215,7 @@ def _name(path: Path) -> str:
 
 def _shown(value: object) -> str:
     """A value as its writer would know it, shortened; never as Python shows it."""
-    names: dict[type, str] = {
-        dict: "a mapping",
-        list: "a list",
-        tuple: "a list",
-    }
+    names: dict[type, str] = {dict: "a mapping", list: "a list", tuple: "a list"}
     if isinstance(value, str):
         return f"{value!r:.60}"
     if isinstance(value, bool):

@@ -24,15 +24,7 @@ _NAMED = {
     *(f"assets/{name}.svg" for name in ("favicon", "logo")),
     *(
         f"assets/{name}.js"
-        for name in (
-            "aftalespor",
-            "cite",
-            "glossary-tips",
-            "sort-tables",
-            "tidslinje",
-            "trusted-types",
-            "words",
-        )
+        for name in ("aftalespor", "cite", "glossary-tips", "sort-tables", "tidslinje", "trusted-types", "words")
     ),
     *(f"assets/search/{name}.js" for name in ("danish", "dialog", "english", "index", "shards", "worker")),
 }

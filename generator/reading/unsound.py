@@ -48,9 +48,7 @@ def _open_quote(lines: list[str], last: int) -> Unsound | None:
             written = _in_quotes(found["text"][1:].strip())
             remedy = _write(found["before"], written)
             return Unsound(
-                number,
-                found.start("text"),
-                f"the text that begins with {found['quote']} has no end. {remedy}",
+                number, found.start("text"), f"the text that begins with {found['quote']} has no end. {remedy}"
             )
     return None
 

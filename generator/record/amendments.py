@@ -112,9 +112,7 @@ def _facet(facet: Facet, parties: Mapping[str, Text]) -> Iterator[Amendment]:
     # What is not in the words of a fact stands on its sheet.
     if old is None or new is None or fold(old) != fold(new):
         yield amendment(
-            f"{facet_heading(DANISH_T, facet)}, {label}" if label else facet_heading(DANISH_T, facet),
-            old,
-            new,
+            f"{facet_heading(DANISH_T, facet)}, {label}" if label else facet_heading(DANISH_T, facet), old, new
         )
 
 

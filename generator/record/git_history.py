@@ -17,12 +17,7 @@ from generator.model.place import GeneratorError, InvalidDataError
 from generator.reading.files import read_file
 from generator.record.history import History, Record, Revision, Step
 from generator.record.missing import NO_COMMITS, SHALLOW
-from generator.record.repository import (
-    Commit,
-    NoHistoryError,
-    Repository,
-    opened,
-)
+from generator.record.repository import Commit, NoHistoryError, Repository, opened
 
 Contents = Callable[[Iterable[str]], Iterator[bytes]]
 # Which agreement is in each of some versions, by the ids of their blobs; the second reads those that are not known yet.

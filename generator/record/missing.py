@@ -6,10 +6,7 @@ from generator.wording.translator import message
 
 # Why nothing is known: in Danish to stand after »fordi«, in English for whoever builds, and what to do.
 _MISSING = {
-    message("der endnu ikke er nogen versioner i git"): (
-        "nothing is committed yet",
-        "Commit the snapshots first.",
-    ),
+    message("der endnu ikke er nogen versioner i git"): ("nothing is committed yet", "Commit the snapshots first."),
     message("kopien af git-historikken ikke er fuldstændig"): (
         "this clone has only the newest commits",
         "Clone with git and without --depth.",
@@ -27,10 +24,7 @@ _MISSING = {
         "git does not trust the folder, which another user owns",
         "Run git config --global --add safe.directory with its path.",
     ),
-    message("git ikke kunne læse mappen"): (
-        "git could not read the folder",
-        "Run git status and git fsck in it.",
-    ),
+    message("git ikke kunne læse mappen"): ("git could not read the folder", "Run git status and git fsck in it."),
 }
 NO_COMMITS, SHALLOW, PARTIAL, NO_REPOSITORY, NO_GIT, UNTRUSTED, UNREADABLE_FOLDER = _MISSING
 

@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.model.place import Problem
-from generator.record.causes import (
-    Key,
-    State,
-    explains,
-    net_changes,
-    net_changes_of_others,
-    new_causes,
-)
+from generator.record.causes import Key, State, explains, net_changes, net_changes_of_others, new_causes
 from generator.record.entries import RecordChange
 from generator.record.history import Revision, Step
 

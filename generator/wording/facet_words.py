@@ -6,16 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from generator.comparing.facets import Facet
-from generator.model.facts import (
-    AmountFact,
-    CountFact,
-    DeadlineFact,
-    Fact,
-    PartyFact,
-    ScopeFact,
-    TargetFact,
-    is_fact,
-)
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, is_fact
 from generator.model.fields import Text
 from generator.wording.fact_words import FACT_KINDS, ROLES, fact_heading, fact_words, party_names
 from generator.wording.labels import COMMITMENTS, KINDS, PRESENCES

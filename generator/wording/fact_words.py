@@ -5,25 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import assert_never
 
-from generator.model.facts import (
-    AmountFact,
-    CountFact,
-    DeadlineFact,
-    Fact,
-    PartyFact,
-    ScopeFact,
-    TargetFact,
-    Years,
-)
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, Years
 from generator.model.fields import Text
 from generator.wording.translator import Labels, Translator
-from generator.wording.writing import (
-    date_words,
-    period_words,
-    price_level_words,
-    quantity_words,
-    sentence,
-)
+from generator.wording.writing import date_words, period_words, price_level_words, quantity_words, sentence
 
 FACT_KINDS = Labels(
     {

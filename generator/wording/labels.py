@@ -31,13 +31,7 @@ class StatusWords:
         return (heir and self.heir) or self.label
 
 
-GROUPS = Labels(
-    {
-        Group.ADDED: "Tilføjet",
-        Group.CARRIED: "Videreført",
-        Group.NOT_CARRIED: "Ikke videreført i teksten",
-    }
-)
+GROUPS = Labels({Group.ADDED: "Tilføjet", Group.CARRIED: "Videreført", Group.NOT_CARRIED: "Ikke videreført i teksten"})
 
 _OUTCOMES = {
     Outcome.NEW: StatusWords(
@@ -96,17 +90,13 @@ _OUTCOMES = {
         "Udskilt fra et andet",
     ),
     Outcome.COMPLETED: StatusWords(
-        "Afsluttet ifølge kilden",
-        "En kilde siger, at initiativet er gennemført.",
-        "Kilde og ordret citat.",
+        "Afsluttet ifølge kilden", "En kilde siger, at initiativet er gennemført.", "Kilde og ordret citat."
     ),
     Outcome.EXPIRED: StatusWords(
         "Udløbet ifølge kilden", "En kilde siger, at perioden er slut.", "Kilde og ordret citat."
     ),
     Outcome.SUPERSEDED: StatusWords(
-        "Afløst ifølge kilden",
-        "En kilde siger, at noget andet er trådt i stedet.",
-        "Kilde og ordret citat.",
+        "Afløst ifølge kilden", "En kilde siger, at noget andet er trådt i stedet.", "Kilde og ordret citat."
     ),
     Outcome.DISCONTINUED: StatusWords(
         "Opgivet ifølge kilden", "En kilde siger, at initiativet er opgivet.", "Kilde og ordret citat."
@@ -117,9 +107,7 @@ _OUTCOMES = {
         "De ord, der er søgt efter. Søgningen køres igen, og hvert fund, der er noget andet, forklares.",
     ),
     Outcome.NOT_EXAMINED: StatusWords(
-        "Ikke undersøgt endnu",
-        "Vi har ikke taget stilling.",
-        "Intet. Det er udgangspunktet, og vi tæller dem.",
+        "Ikke undersøgt endnu", "Vi har ikke taget stilling.", "Intet. Det er udgangspunktet, og vi tæller dem."
     ),
 }
 OUTCOMES = Labels(_OUTCOMES)
@@ -141,12 +129,10 @@ SITE_TERMS = Labels(
             " eller som den nævner.",
         ),
         "status": SiteTerm(
-            "Status",
-            "Hvad der blev af et initiativ fra en aftale til en anden, så langt teksterne siger det.",
+            "Status", "Hvad der blev af et initiativ fra en aftale til en anden, så langt teksterne siger det."
         ),
         "belaeg": SiteTerm(
-            "Citat",
-            "De ord, der står i kilden, og som en oplysning bygger på. Et citat er på højst 12 ord.",
+            "Citat", "De ord, der står i kilden, og som en oplysning bygger på. Et citat er på højst 12 ord."
         ),
         "daekning": SiteTerm(
             "Dækning",

@@ -45,12 +45,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     console.print(_ledger_table(comparison))
     for title, findings in _titled(comparison):
         if findings:
-            table = Table(
-                title=visible(title),
-                title_justify="left",
-                title_style="bold",
-                expand=True,
-            )
+            table = Table(title=visible(title), title_justify="left", title_style="bold", expand=True)
             for heading in ("Initiativ", "Status", "Forskelle"):
                 table.add_column(heading, overflow="fold")
             for finding in findings:

@@ -20,20 +20,10 @@ from generator.wording.translator import Labels, Translator
 from generator.wording.writing import date_words, definite, inside, quoted
 
 RELATIONS = Labels(
-    {
-        "split": "er delt op i",
-        "merged": "er samlet i",
-        "absorbed": "indgår i",
-        "spun-off": "har fået udskilt",
-    }
+    {"split": "er delt op i", "merged": "er samlet i", "absorbed": "indgår i", "spun-off": "har fået udskilt"}
 )
 _KIND_OF_ONE = Labels(
-    {
-        "effort": "En indsats",
-        "goal": "Et mål",
-        "framework": "En ramme",
-        "governance": "Et initiativ om styring",
-    }
+    {"effort": "En indsats", "goal": "Et mål", "framework": "En ramme", "governance": "Et initiativ om styring"}
 )
 _OF_THE_OLDER = Labels(
     {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Har fået udskilt"}
@@ -51,11 +41,7 @@ def relation_now(t: Translator, finding: Finding) -> str:
 def became_words(t: Translator, life: InitiativeHistory, theme: str) -> str:
     """Two sentences: what an initiative is, and what became of it by the last text that tells of it."""
     end = life.chapters[-1]
-    what = t(
-        "%(kind)s under temaet %(theme)s.",
-        kind=t.label(_KIND_OF_ONE, life.latest.kind),
-        theme=quoted(t, theme),
-    )
+    what = t("%(kind)s under temaet %(theme)s.", kind=t.label(_KIND_OF_ONE, life.latest.kind), theme=quoted(t, theme))
     if not end.outcome:
         return f"{what} " + t("I %(text)s: nævnt.", text=_text(t, end))
     outcome = t.label(OUTCOMES, end.outcome).of(heir=end.is_heir).lower()
