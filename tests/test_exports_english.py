@@ -13,8 +13,7 @@ import pytest
 from conftest import FROZEN
 
 from generator.exports import Exports, paths
-from generator.exports.said import Said, said
-from generator.exports.table import Table
+from generator.exports.table import Said, Table, said
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.fields import Text

@@ -19,8 +19,7 @@ from generator.pages import site_files
 from generator.pages.glossary import Glosser, Lookup
 from generator.publishing.edition import Edition
 from generator.record.history import History
-from generator.wording.collation import collation_key
-from generator.wording.glossary import entries, letters
+from generator.wording.glossary import collation_key, entries, letters
 from generator.wording.labels import SITE_TERMS
 from generator.wording.translator import DANISH_T, Translator
 

@@ -23,9 +23,8 @@ from generator.feeds import feeds
 from generator.loading import load
 from generator.model.agreement import Agreement
 from generator.model.facts import Years
-from generator.model.fields import Text, Value
+from generator.model.fields import Text, Value, walk
 from generator.model.place import GeneratorError
-from generator.model.walk import walk
 from generator.pages import corrections, site_files
 from generator.publishing.edition import Edition
 from generator.publishing.record_rows import record_rows

@@ -21,8 +21,8 @@ from generator.data_folder import load_archive
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
 from generator.model.agreement import Agreement, Source
+from generator.model.fields import walk
 from generator.model.place import GeneratorError
-from generator.model.walk import walk
 
 _SECONDS = 30
 _PAUSE = 1.0  # between two pages, out of courtesy to those who publish them

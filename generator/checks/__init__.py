@@ -14,18 +14,23 @@ from collections.abc import Iterable, Sequence
 
 from generator.checks.absence import ABSENCE_WARNINGS
 from generator.checks.agreement import AGREEMENT_CHECKS, AgreementCheck, file_named_after_id, phrases_are_short
-from generator.checks.beyond import BEYOND_CHECKS
+from generator.checks.beyond import BEYOND_CHECKS, UNREAD_CHECKS
 from generator.checks.carried import CARRIED_WARNINGS
 from generator.checks.chain import CHAIN_CHECKS
 from generator.checks.fault import ValuesCheck, rule_id
-from generator.checks.glossary import GLOSSARY_CHECKS
 from generator.checks.key_order import KEY_WARNINGS
 from generator.checks.lineage import LINEAGE_CHECKS
 from generator.checks.numbers import number_stands_in_phrase
 from generator.checks.soft_verbs import SOFT_VERBS_WARNINGS
-from generator.checks.unread import UNREAD_CHECKS
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
-from generator.checks.words import LANGUAGE_CHECKS, LANGUAGE_WARNINGS, NAME_WARNINGS, SEARCH_CHECKS, SEARCH_WARNINGS
+from generator.checks.words import (
+    GLOSSARY_CHECKS,
+    LANGUAGE_CHECKS,
+    LANGUAGE_WARNINGS,
+    NAME_WARNINGS,
+    SEARCH_CHECKS,
+    SEARCH_WARNINGS,
+)
 from generator.model.agreement import Agreement, Glossary, Register
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond, everything

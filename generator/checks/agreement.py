@@ -20,10 +20,9 @@ from generator.model.facts import (
     TargetFact,
     named_parties,
 )
-from generator.model.fields import Evidence, Value
+from generator.model.fields import Evidence, Value, walk
 from generator.model.place import Place
 from generator.model.quantity import Quantity
-from generator.model.walk import walk
 
 MAX_PHRASE_WORDS = 12
 

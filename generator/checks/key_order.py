@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.checks.fault import Fault, ValuesCheck
-from generator.model.fields import Value
-from generator.model.walk import walk
+from generator.model.fields import Value, walk
 
 
 def keys_in_order(values: Sequence[Value]) -> Iterator[Fault]:

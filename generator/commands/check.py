@@ -17,8 +17,7 @@ from generator.commands.frame import frozen_option, reports_errors, say, shows_p
 from generator.comparing.analysis import Analysis
 from generator.data_folder import BEYOND, VERIFIED, VERSIONS, load_all, load_with_others, load_with_warnings
 from generator.evidence.source_files import SUFFIXES, text_of
-from generator.evidence.source_text import SourceText
-from generator.evidence.texts import Texts
+from generator.evidence.source_text import SourceText, Texts
 from generator.evidence.verified import as_yaml, differences, found_in
 from generator.evidence.verify import verify
 from generator.loading import FolderHistory, load_since

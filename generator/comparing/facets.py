@@ -13,7 +13,7 @@ from generator.folding import fold
 from generator.model.agreement import Initiative
 from generator.model.facts import Fact, ScopeFact
 from generator.model.fields import Presence, Text
-from generator.model.units import unit_key
+from generator.model.quantity import unit_key
 
 FacetKind = Literal[
     "title", "kind", "presence", "commitment", "amount", "deadline", "target", "count", "scope", "party"

@@ -8,15 +8,13 @@ from itertools import chain
 from generator.checks.fault import Fault
 from generator.comparing.absences import Absence, novelties, one_sided_facts
 from generator.evidence.sentences import SynonymsByWord, sentences_of, snippet, synonyms_of
-from generator.evidence.source_text import SourceText, covered_spans, is_inside
-from generator.evidence.texts import Texts, by_source
+from generator.evidence.source_text import SourceText, Texts, by_source, covered_spans, is_inside
 from generator.folding import Span
 from generator.model.agreement import Hit
 from generator.model.archive import Archive
-from generator.model.fields import HitElsewhere
+from generator.model.fields import HitElsewhere, walk
 from generator.model.lineage import dormant
 from generator.model.place import Place
-from generator.model.walk import walk
 
 
 def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:

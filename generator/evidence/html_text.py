@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.evidence.blocks import BLOCK_END, LINE_BREAK
-from generator.evidence.footnote_marks import raised
+from generator.evidence.blocks import BLOCK_END, LINE_BREAK, raised, struck
 from generator.evidence.html_encoding import decoded_page
-from generator.evidence.struck import struck
 from generator.model.place import GeneratorError
 from generator.reading import limits
 

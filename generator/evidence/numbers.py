@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from generator.checks import numbers
 from generator.checks.fault import Fault
 from generator.checks.stated import Phrase
+from generator.evidence.blocks import STROKE
 from generator.evidence.quotations import stretches
-from generator.evidence.source_text import SourceText, covered_spans, is_inside
-from generator.evidence.struck import STROKE
-from generator.evidence.texts import Texts, by_source
+from generator.evidence.source_text import SourceText, Texts, by_source, covered_spans, is_inside
 from generator.folding import Span
 from generator.model.archive import Archive
 from generator.model.verified import quotations

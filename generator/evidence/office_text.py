@@ -13,9 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import IO
 from xml.etree.ElementTree import XMLParser
 
-from generator.evidence.blocks import BLOCK_END, LINE_BREAK
-from generator.evidence.footnote_marks import raised
-from generator.evidence.struck import struck
+from generator.evidence.blocks import BLOCK_END, LINE_BREAK, raised, struck
 from generator.model.place import GeneratorError
 from generator.reading import limits
 

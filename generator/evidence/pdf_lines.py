@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, median_low
 
-from generator.evidence.footnote_marks import raised
+from generator.evidence.blocks import raised
 from generator.evidence.pdf_letters import HYPHEN_AT_LINE_END, Letter
-from generator.evidence.word_breaks import SOFT_HYPHEN
+from generator.evidence.word_breaks import SOFT_HYPHEN, begins_small
 
 _HYPHENS = (HYPHEN_AT_LINE_END, SOFT_HYPHEN)
 _ENDS = ("\r", "\n")
@@ -133,3 +133,48 @@ def _text(cell: Sequence[Letter], base: float, size: float) -> str:
         parts.append(raised(text) if is_raised else text)
     # Letters beyond the first 65,536 come in halves.
     return "".join(parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+_SAME_BASE = 1.0  # points
+_TELLING = 3  # rows, at least; fewer may be anything
+_WITHIN = 0.3  # of the lines, that go on within a sentence; in a table nearly none does
+
+PdfRow = list[PdfLine]
+
+
+def columns_in_order(lines: Iterable[PdfLine]) -> Iterator[PdfLine]:
+    """The lines of a page; rows of as many cells at the same places are columns if sentences go on in them."""
+    band: list[PdfRow] = []
+    for row in _column_rows(lines):
+        if band and not _is_aligned(band[-1], row):
+            yield from _in_order(band)
+            band = []
+        band.append(row)
+    yield from _in_order(band)
+
+
+def _column_rows(lines: Iterable[PdfLine]) -> Iterator[PdfRow]:
+    row: PdfRow = []
+    for line in lines:
+        if row and not (abs(line.base - row[-1].base) < _SAME_BASE and line.left > row[-1].right):
+            yield row
+            row = []
+        row.append(line)
+    if row:
+        yield row
+
+
+def _is_aligned(row: PdfRow, other: PdfRow) -> bool:
+    return len(row) == len(other) and all(
+        abs(line.left - below.left) < line.size and line.base > below.base
+        for line, below in zip(row, other, strict=True)
+    )
+
+
+def _in_order(band: Sequence[PdfRow]) -> Iterator[PdfLine]:
+    later = [line for row in band[1:] for line in row]
+    small = sum(begins_small(line.text) for line in later)
+    if len(band) >= _TELLING and small >= _WITHIN * len(later):
+        yield from (line for column in zip(*band, strict=True) for line in column)
+    else:
+        yield from (line for row in band for line in row)

@@ -11,11 +11,17 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from generator.evidence.line_edges import begins_item, begins_small, ends_entry, ends_sentence
-from generator.evidence.pdf_columns import columns_in_order
 from generator.evidence.pdf_letters import lettered_pages
-from generator.evidence.pdf_lines import PdfLine, lines_of
-from generator.evidence.word_breaks import Vocabulary, is_broken, join
+from generator.evidence.pdf_lines import PdfLine, columns_in_order, lines_of
+from generator.evidence.word_breaks import (
+    Vocabulary,
+    begins_item,
+    begins_small,
+    ends_entry,
+    ends_sentence,
+    is_broken,
+    join,
+)
 
 _SAME_SIZE = 0.08  # of the size
 _SPACING = 1.15  # times the usual distance of lines, beyond which a new paragraph begins

@@ -11,8 +11,7 @@ from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.checks.fault import Fault
 from generator.evidence.blocks import BLOCK_END
 from generator.evidence.negations import left_out
-from generator.evidence.source_text import SourceText
-from generator.evidence.texts import Texts, by_source
+from generator.evidence.source_text import SourceText, Texts, by_source
 from generator.folding import Span, fold
 from generator.model.archive import Archive
 from generator.model.verified import Quotation, quotations

@@ -9,8 +9,7 @@ from generator.checks.fault import Fault
 from generator.checks.soft_verbs import soft_word
 from generator.evidence.negations import sentence_start
 from generator.evidence.quotations import stretches
-from generator.evidence.source_text import SourceText
-from generator.evidence.texts import Texts, by_source
+from generator.evidence.source_text import SourceText, Texts, by_source
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact, CountFact, PartyFact
 

@@ -5,8 +5,7 @@ It comes as blocks (`evidence/blocks.py`): paragraphs, headings, cells and list 
 
 from __future__ import annotations
 
-from generator.evidence.blocks import joined_blocks
-from generator.evidence.footnote_marks import without_marks
+from generator.evidence.blocks import joined_blocks, without_marks
 from generator.evidence.html_encoding import decoded_text
 from generator.evidence.html_text import blocks_of_html
 from generator.evidence.office_text import blocks_of_docx, blocks_of_odt

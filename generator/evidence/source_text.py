@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.evidence.apart import Letters
-from generator.evidence.blocks import BLOCK_END
-from generator.evidence.struck import without_struck
+from generator.evidence.blocks import BLOCK_END, without_struck
 from generator.folding import FoldedText, Span, fold, fold_case
+from generator.model.agreement import Agreement
 from generator.quantities import QuantityReading, readings
 
 _SHOWN = 30  # characters on either side of what is shown of a text
@@ -188,3 +188,11 @@ def _lower(text: str) -> str:
     """In lower case, each character in the place where it was."""
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(c.lower()[:1] for c in text)
+
+
+Texts = Mapping[str, SourceText]  # by SHA-256
+
+
+def by_source(agreement: Agreement, texts: Texts) -> Mapping[str, SourceText]:
+    """The texts of *agreement* by the id of their source; those that are not at hand are left out."""
+    return {source.id: texts[source.sha256] for source in agreement.sources if source.sha256 in texts}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.evidence.browser_search import targets
 from generator.evidence.quotations import stretches
 from generator.evidence.searched import searches
+from generator.evidence.source_text import Texts
 from generator.evidence.text_fragment import directives
-from generator.evidence.texts import Texts
 from generator.model.archive import Archive
 from generator.model.place import Place, Problem
 from generator.model.verified import Fragment, Verified, VerifiedText, quotation_digest, quotations

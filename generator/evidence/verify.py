@@ -22,14 +22,12 @@ from generator.evidence.quotations import (
     pieces_stand_together,
 )
 from generator.evidence.soft_words import no_soft_word_is_left_out
-from generator.evidence.source_text import SourceText, words_in
-from generator.evidence.texts import Texts, by_source
+from generator.evidence.source_text import SourceText, Texts, by_source, words_in
 from generator.folding import fold_case
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
-from generator.model.fields import Text
+from generator.model.fields import Text, walk
 from generator.model.place import Problem
-from generator.model.walk import walk
 from generator.quantities import Moment
 
 _MAX_COPIED = 9  # words in a row; names and set phrases are shorter

@@ -1,4 +1,4 @@
-"""Words broken at the end of a line: whether the hyphen there is a part of the word or was only put in to break it.
+"""Whether a line goes on where the one before ended, and whether the hyphen of a broken word is a part of it.
 
 The file does not say. A soft hyphen (U+00AD) is no more to be trusted than a hyphen: some programs write both
 alike. The document's other words are the evidence, and the rules of Danish spelling where there is none.
@@ -12,6 +12,46 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import accumulate
 
+_QUOTES = r"[\"'”“„’»«(\[]*"
+_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’»«)\]]*$")
+_BEGINS_SMALL = re.compile(rf"{_QUOTES}(?:[–-] )?[a-zæøåäöüéè]")
+_BEGINS_LARGE = re.compile(rf"{_QUOTES}[A-ZÆØÅÄÖÜÉ]")
+_ADDRESS = re.compile(r"\S+(?:@|://)|[\w-]+(?:\.[\w-]+)*\.(?:dk|eu|com|org|net)\b")
+_BULLET = re.compile(r"[•·▪▫◦‣●○■□✓❖\uf0b7\uf0a7]")
+_DASH = re.compile(r"[-–—*] ?(?=\S)")
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.)]|\(?[a-z]\)) +(?=[\"”»]?[A-ZÆØÅ])")
+_ENTRY = re.compile(r"(?:\.{4}|(?: \.){4}) ?\d+$")
+
+
+def ends_sentence(line: str) -> bool:
+    return bool(_ENDS_SENTENCE.search(line[-8:]))
+
+
+def ends_entry(line: str) -> bool:
+    """Whether the line is an entry of a table of contents: dots, and the number of a page."""
+    return bool(_ENTRY.search(line[-16:]))
+
+
+def begins_small(line: str) -> bool:
+    """Whether it begins with a small letter, after quotation marks or a dash; an address on the web says nothing."""
+    return bool(_BEGINS_SMALL.match(line)) and not _ADDRESS.match(line)
+
+
+def begins_item(line: str, *, after: str, first: str) -> bool:
+    """Whether *line* begins an item of a list; *after* stands before it in a paragraph that begins with *first*.
+
+    A bullet or a number does. A dash may also stand inside a sentence that goes on from line to line.
+    """
+    if _BULLET.match(line) or _NUMBERED.match(line):
+        return True
+    dash = _DASH.match(line)
+    if dash is None:
+        return False
+    is_next = first[:1] == line[:1] and bool(_DASH.match(first))
+    is_large = line[0] != "–" and bool(_BEGINS_LARGE.match(line[dash.end() :]))
+    return is_next or not after or ends_sentence(after) or is_large
+
+
 SOFT_HYPHEN = "\u00ad"
 _HYPHENS = rf"\-{SOFT_HYPHEN}\u2010\u2011"
 # A word with its break. A hyphen before a soft one is how some programs write a hyphen that stays.
@@ -20,7 +60,7 @@ _RIGHT = re.compile(r"\s*(\S+)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _WORD_AT_END = re.compile(r"[\w'’]*$")
 _WORD_AT_START = re.compile(r"[\w'’]*")
-_ADDRESS = re.compile(r"://|www\.|\.\w{2,}/")
+_PATH = re.compile(r"://|www\.|\.\w{2,}/")
 # A line may end within these without a hyphen: »børne-/« »familie«, »2026–« »2029«, »sundhed.« »dk«.
 _TIGHT = (
     (re.compile(r"\S/$"), re.compile(r"\w")),
@@ -93,7 +133,7 @@ def _between(left: re.Match[str], right: str, vocabulary: Vocabulary) -> str:
         return "- "
     if not first or not second or not (first[-1].isalpha() and second[0].isalpha()):
         return "-"  # a digit, a bracket or a slash: »75-« »89-årige«
-    if "\u2011" in left[0][len(left[1]) :] or _ADDRESS.search(left[1]):
+    if "\u2011" in left[0][len(left[1]) :] or _PATH.search(left[1]):
         return "-"
     joined = _standing(first, "", second, vocabulary)
     hyphenated = _standing(first, "-", second, vocabulary)

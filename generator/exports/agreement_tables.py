@@ -21,8 +21,7 @@ from generator.exports.columns import (
     evidence_cells,
     evidence_columns,
 )
-from generator.exports.said import said
-from generator.exports.table import Cell, Column, StatedRow, Table, table
+from generator.exports.table import Cell, Column, StatedRow, Table, said, table
 from generator.folding import distinct
 from generator.model.agreement import Agreement, Initiative, OriginOutcome
 from generator.model.fields import Text

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from generator.exports.columns import AGREEMENT, GLOSS, LEFT_OUT, NOTE, URL, date_cells, date_columns
-from generator.exports.said import said
-from generator.exports.table import Column, Row, StatedRow, Table, table
+from generator.exports.table import Column, Row, StatedRow, Table, said, table
 from generator.model.beyond import Claimed, in_time
 from generator.model.facts import Fact
 from generator.model.fields import Evidence, Text

@@ -10,8 +10,7 @@ from typing import Any
 from generator.exports import paths
 from generator.exports.documents import json_bytes
 from generator.exports.reuse import LICENCE_URL, PERMISSION, PROMISE, WHAT, attribution, publisher, version_data
-from generator.exports.said import in_english
-from generator.exports.table import Table
+from generator.exports.table import Table, in_english
 from generator.model.language import LANGUAGES
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from generator.comparing.absences import searched_facets
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
 from generator.comparing.outcomes import Group
-from generator.comparing.searches import searched_facets
 from generator.exports import paths
 from generator.exports.columns import CERTAINTY, DATA_URL, GLOSS, INITIATIVE, LEFT_OUT, URL, evidence_columns
-from generator.exports.said import Said, in_english, said
-from generator.exports.table import Cell, Column, StatedRow, Table, table
+from generator.exports.table import Cell, Column, Said, StatedRow, Table, in_english, said, table
 from generator.folding import distinct
 from generator.model.agreement import Hit
 from generator.model.facts import Fact

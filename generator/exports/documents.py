@@ -19,8 +19,7 @@ from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.exports import paths
 from generator.exports.comparison_tables import said_sides
 from generator.exports.reuse import about, licence_data, version_data
-from generator.exports.said import Said, in_english, said, translated
-from generator.exports.table import Cell, Row, Table
+from generator.exports.table import Cell, Row, Said, Table, in_english, said, translated
 from generator.model.agreement import Departure, Hit
 from generator.model.fields import HitElsewhere, Text
 from generator.publishing import addresses

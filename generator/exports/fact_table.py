@@ -21,8 +21,7 @@ from generator.exports.columns import (
     quantity_cells,
     quantity_columns,
 )
-from generator.exports.said import said
-from generator.exports.table import Column, StatedRow, Table, table
+from generator.exports.table import Column, StatedRow, Table, said, table
 from generator.model.agreement import Agreement, Initiative
 from generator.model.facts import (
     FACT_KINDS,

@@ -17,8 +17,7 @@ from generator.exports.reuse import (
     column_words,
     version_data,
 )
-from generator.exports.said import said
-from generator.exports.table import Column, Table, Type
+from generator.exports.table import Column, Table, Type, said
 from generator.publishing.edition import Edition
 from generator.wording.translator import DANISH_T, Translator
 

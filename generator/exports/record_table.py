@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from generator.exports.columns import URL
-from generator.exports.said import Said, said
-from generator.exports.table import Column, StatedRow, Table, table
+from generator.exports.table import Column, Said, StatedRow, Table, said, table
 from generator.publishing.edition import Edition
 from generator.publishing.record_rows import RecordRow, record_rows
 from generator.record.words import CAUSES

@@ -5,20 +5,38 @@ The first column of a table is `id`, which is unique in it and never changes its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Literal
+from typing import Literal, TypeVar, overload
 
-from generator.exports.rows import Cell, Row, Rows
-from generator.exports.said import Said, in_english
 from generator.model.fields import Text
-from generator.wording.translator import Translator
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator, UntranslatedError
 
 __all__ = ["Cell", "Column", "Row", "Rows", "StatedRow", "Table", "Type", "joined", "labelled", "number", "table"]
 
 Type = Literal["text", "integer", "number", "boolean", "date", "address", "list"]
+Cell = str | int | Decimal | bool | date | tuple[str, ...] | None
+Row = Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Said:
+    """The same words in Danish and in English; `official` is the document that an English name is from."""
+
+    da: Cell
+    en: Cell
+    official: str | None = None
+
+    @property
+    def each(self) -> list[str]:
+        """The words in each language that has some."""
+        return [str(words) for words in (self.da, self.en) if words is not None]
+
+
 StatedRow = Mapping[str, Cell | Text | Said]  # a row before what is said in it stands in columns of their own
 
 
@@ -156,3 +174,58 @@ def number(value: Decimal) -> int | Decimal:
 def joined(column: Column, cell: tuple[str, ...]) -> str | None:
     """A list where a format has none; nothing where it is empty."""
     return column.separator.join(cell) or None
+
+
+class Rows(Sequence[Row]):
+    """Rows in their order, each with a cell under `id`. Raises ValueError where an id stands twice."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = tuple(rows)
+        self._by_id = {str(row["id"]): row for row in self._rows}
+        self._by_column: dict[str, dict[Cell, list[Row]]] = {}
+        if len(self._by_id) != len(self._rows):
+            raise ValueError("an id stands twice")
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        return self._rows[index]
+
+    def one(self, row_id: str) -> Row:
+        return self._by_id[row_id]
+
+    def where(self, column: str, cell: str) -> Sequence[Row]:
+        """The rows that have *cell* in *column*, in their order."""
+        if column not in self._by_column:
+            index = self._by_column[column] = defaultdict(list)
+            for row in self._rows:
+                index[row[column]].append(row)
+        return self._by_column[column].get(cell, ())
+
+
+T = TypeVar("T")
+
+
+def said(say: Callable[[Translator], Cell]) -> Said:
+    """What *say* gives in each language; nothing in English where that would not be English throughout."""
+    return Said(say(DANISH_T), in_english(say))
+
+
+def in_english(say: Callable[[Translator], T]) -> T | None:
+    try:
+        return say(ENGLISH_T.strict())
+    except UntranslatedError:
+        return None
+
+
+def translated(danish: str) -> Said:
+    """A sentence of ours, which has its English in the catalogue."""
+    return said(lambda t: t(danish))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.exports.columns import NOTE, URL, date_cells, date_columns
-from generator.exports.said import said
-from generator.exports.table import Column, StatedRow, Table, table
+from generator.exports.table import Column, StatedRow, Table, said, table
 from generator.model.agreement import Agreement
 from generator.model.unread import UnreadAgreement
 from generator.publishing import addresses

@@ -28,8 +28,8 @@ from generator.model.fields import (
     Text,
     Value,
     may_be_left_out,
+    walk,
 )
-from generator.model.walk import walk
 
 FactPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){2}$")]
 Confidence = Literal["confirmed", "single-source"]

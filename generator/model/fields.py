@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -227,3 +228,24 @@ class HitElsewhere(Value):
         description="Når ordene siger det samme, men er registreret på en anden måde: id på initiativet i den aftale.",
     )
     why: Text = Field(title="Hvorfor", description="Hvorfor de er noget andet, eller hvordan de er registreret.")
+
+
+def walk(value: object) -> Iterator[Value]:
+    """Yield *value* and all typed values below it, in the order of the file's keys."""
+    found: list[Value] = []
+    _collect(value, found)
+    return iter(found)
+
+
+def _collect(value: object, found: list[Value]) -> None:
+    # Every rule walks every snapshot: what is plain is passed over without a call.
+    if isinstance(value, Value):
+        found.append(value)
+        inside = tuple(value.__dict__.values())
+    elif isinstance(value, tuple):
+        inside = value
+    else:
+        return
+    for inner in inside:
+        if isinstance(inner, Value | tuple):
+            _collect(inner, found)

@@ -6,12 +6,32 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
-from generator.folding import fold
-from generator.model.units import unit_key
+from generator.folding import fold, fold_case
 from generator.model.values import format_number, parse_number
+
+# The first of each line stands for all of them.
+_SAME_WORD = (
+    ("pct", "procent", "%"),
+    ("pct-point", "pctpoint", "procentpoint", "procent-point", "%-point"),
+    ("mio", "million", "millioner"),
+    ("mia", "milliard", "milliarder"),
+    ("kr", "krone", "kroner", "dkk"),
+    ("stk", "styk", "styks"),
+)
+_KEYS = {word: words[0] for words in _SAME_WORD for word in words}
+_PERCENTAGE_POINT = re.compile(r"(?<!\w)(?:pct\.?|procent|%)[ -](?=point\b)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2**10)
+def unit_key(unit: str) -> str:
+    """What two units have in common when they are the same; upper and lower case differ, as in MW and mW."""
+    words = _PERCENTAGE_POINT.sub("procent-", fold(unit)).split()
+    return " ".join(_KEYS.get(fold_case(word).replace(".", ""), word.rstrip(".")) for word in words)
+
 
 Bound = Literal["about", "at-most", "at-least"]
 

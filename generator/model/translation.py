@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model.fields import Text, Value
+from generator.model.fields import Text, Value, walk
 from generator.model.place import NOWHERE, Place
-from generator.model.walk import walk
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,8 @@ from pydantic import StringConstraints
 
 from generator.folding import fold
 from generator.model.agreement import Agreement
-from generator.model.fields import Sha256, Text, Value
+from generator.model.fields import Sha256, Text, Value, walk
 from generator.model.place import Place
-from generator.model.walk import walk
 
 
 class Quotation(NamedTuple):

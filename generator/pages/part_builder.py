@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from generator.comparing.absences import searched_facets
 from generator.comparing.comparison import Finding
 from generator.comparing.facets import Facet
 from generator.comparing.redline import redline
-from generator.comparing.searches import searched_facets
 from generator.evidence.text_fragment import passage
 from generator.exports.csv_files import csv_lines
-from generator.exports.rows import Rows
-from generator.exports.table import Table
+from generator.exports.table import Rows, Table
 from generator.folding import fold
 from generator.model.agreement import Agreement, Departure, Initiative, Link, Origin, Source
 from generator.model.beyond import Claimed, Dispute, Event, OtherSource

@@ -28,7 +28,7 @@ from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile, page_address
 from generator.record.history import History
 from generator.wording import citation_words, facet_words, fact_words, labels, sentences, texts_read, writing
-from generator.wording.collation import collation_key
+from generator.wording.glossary import collation_key
 from generator.wording.translator import Labels, Translator
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -1,4 +1,4 @@
-"""A number with its currency, its share or what it counts."""
+"""A number with its currency and price level (»25-niveau«), its share or what it counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from generator.quantities.moments import Placed, is_year
 from generator.quantities.numerals import Numeral, Tokens, after_notes, after_point, number_at, parsed, scaled, span_of
-from generator.quantities.prices import price_level_at
 from generator.quantities.readings import DANISH_KRONER, POINTS, RATIO, QuantityKind, StatedQuantity
 from generator.quantities.tokens import DASH, Token
 from generator.quantities.units import (
@@ -24,6 +23,65 @@ from generator.quantities.units import (
     TIMES,
 )
 from generator.quantities.words import ARTICLES, BELOW_HUNDRED, EACH, ONES, PARTS, word_set, word_value
+
+_LEVELS = word_set("pl p niveau priser prisniveau pris prisen lønniveau")
+_NAMED = frozenset({"pl", "prisniveau", "lønniveau"})
+_FILLERS = frozenset({"og", "lønniveau", "niveau", "l", "/", DASH})
+_CENTURY = 100
+
+
+class PriceLevel(NamedTuple):
+    year: int
+    end: int
+
+
+def price_level_at(tokens: Tokens, begin: int) -> PriceLevel | None:
+    """The price level whose first token is at *begin*, with its brackets."""
+    place = begin + (tokens[begin].text == "(")
+    place += tokens[place].text == "i"
+    level = _year_first(tokens, place) or _name_first(tokens, place)
+    if level and tokens[begin].text == "(":
+        return level._replace(end=level.end + 1) if tokens[level.end].text == ")" else None
+    return level if level and place == begin else None
+
+
+def _year_first(tokens: Tokens, place: int) -> PriceLevel | None:
+    year = _year(tokens, place)
+    end = place + 1 + (tokens[place + 1].text == DASH)
+    if year is None or tokens[end].text not in _LEVELS:
+        return None
+    is_apart = end == place + 1
+    if is_apart and tokens[end].text != "pl" and (tokens[end].text, tokens[end + 1].text) != ("p", "/"):
+        return None  # »2021 priser« may be anything
+    return PriceLevel(year, _end(tokens, end + 1))
+
+
+def _name_first(tokens: Tokens, place: int) -> PriceLevel | None:
+    end = place + 1
+    while tokens[end].text == DASH or tokens[end].text == ".":
+        end += 1
+    year = _year(tokens, end)
+    if tokens[place].text not in _NAMED or year is None:
+        return None
+    return PriceLevel(year, end + 1)
+
+
+def _year(tokens: Tokens, place: int) -> int | None:
+    digits = tokens[place].text
+    if tokens[place].kind != "number" or not digits.isdecimal() or len(digits) not in (2, 4):
+        return None
+    return int(digits) if len(digits) == 4 else 20 * _CENTURY + int(digits)  # noqa: PLR2004 - the digits of a year
+
+
+def _end(tokens: Tokens, end: int) -> int:
+    """The place after »p/l«, »pris- og lønniveau«."""
+    last = end
+    while tokens[end].text in _FILLERS and end - last < len(_FILLERS):
+        end += 1
+        if tokens[end - 1].text in ("lønniveau", "niveau", "l"):
+            last = end
+    return last
+
 
 _MINUS = frozenset({"÷", "minus"})
 # Words that are never the noun that a number counts.

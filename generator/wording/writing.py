@@ -8,8 +8,7 @@ from math import ceil
 
 from generator.folding import fold
 from generator.model.fields import Text
-from generator.model.quantity import Bound, Quantity
-from generator.model.units import unit_key
+from generator.model.quantity import Bound, Quantity, unit_key
 from generator.model.values import PartialDate
 from generator.wording.translator import Labels, Translator
 
