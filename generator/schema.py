@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -100,7 +99,7 @@ class _EditorSchema(GenerateJsonSchema):
     A key with nothing after the colon is a mistake in a snapshot, so no key may be null.
     """
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: object) -> bool:
         del schema
         return False
 
@@ -116,7 +115,7 @@ class _EditorSchema(GenerateJsonSchema):
         return {key: value for key, value in made.items() if key != "default" or value not in (None, [])}
 
 
-def _parts(value: Any) -> Iterator[dict[str, Any]]:
+def _parts(value: object) -> Iterator[dict[str, object]]:
     if isinstance(value, dict):
         yield value
     if isinstance(value, dict | list):
@@ -124,7 +123,7 @@ def _parts(value: Any) -> Iterator[dict[str, Any]]:
             yield from _parts(inner)
 
 
-def _explain(part: dict[str, Any]) -> None:
+def _explain(part: dict[str, object]) -> None:
     """Say in Danish what each value means, and what a pattern asks for."""
     part.pop("discriminator", None)  # OpenAPI's
     values = part.get("enum")

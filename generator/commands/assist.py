@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -99,7 +98,7 @@ def _text(source: Path) -> tuple[bytes, str]:
     return data, text_of(data, source.name)
 
 
-def _plain(path: Path) -> Mapping[str, Any]:
+def _plain(path: Path) -> Mapping[str, object]:
     """The snapshot as plain data, whatever faults it has against the model."""
     name = path.as_posix()
     document = parse(decoded(read_file(path, name, within=path.parent), name), name)

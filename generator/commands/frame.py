@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 import click
 from pydantic import TypeAdapter, ValidationError
@@ -21,14 +21,17 @@ from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.model.versions import FROZEN
 from generator.reading import limits
 
+P = ParamSpec("P")
+R = TypeVar("R")
 
-def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+
+def reports_errors(command: Callable[P, None]) -> Callable[P, None]:
     """Turn what we cannot go on from into lines on the terminal and exit code 1, without a traceback."""
 
     @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            return command(*args, **kwargs)
+            command(*args, **kwargs)
         except InvalidDataError as error:
             for problem in error.problems[: limits.MAX_PROBLEMS]:
                 say(str(problem))
@@ -43,6 +46,8 @@ def reports_errors(command: Callable[..., Any]) -> Callable[..., Any]:
         except OSError as error:
             where = f"{visible(str(error.filename))}: " if error.filename else ""
             say(f"aftalespor: {where}{error.strerror or error}. Mend it and try again.", err=True)
+        else:
+            return
         sys.exit(1)
 
     return run
@@ -53,12 +58,12 @@ def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     click.echo("\n".join(map(visible, text.split("\n"))), err=err, nl=nl)
 
 
-def shows_progress(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def shows_progress(words: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Say on a terminal what the command is doing when it takes long."""
 
-    def wrapped(command: Callable[..., Any]) -> Callable[..., Any]:
+    def wrapped(command: Callable[P, R]) -> Callable[P, R]:
         @wraps(command)
-        def run(*args: Any, **kwargs: Any) -> Any:
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
             with progress.progress(words):
                 return command(*args, **kwargs)
 

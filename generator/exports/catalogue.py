@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from generator.exports import paths
 from generator.exports.documents import json_bytes
@@ -51,7 +50,7 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
     link = edition.site.link
     titled = [(path, message("Alle tabeller")) for path in (paths.WORKBOOK, paths.DATABASE)]
     titled += [(paths.csv(table.name), table.title) for table in tables]
-    dataset: dict[str, Any] = {
+    dataset: dict[str, object] = {
         "@id": link("data/#datasaet"),
         "@type": "dcat:Dataset",
         "dct:identifier": "aftalespor",
@@ -99,7 +98,7 @@ def dcat_asset(edition: Edition, tables: Sequence[Table], files: Mapping[str, Si
     return SiteAsset(paths.CATALOGUE, json_bytes(catalogue))
 
 
-def schema_org(t: Translator, edition: Edition, url: Callable[[str], str]) -> dict[str, Any]:
+def schema_org(t: Translator, edition: Edition, url: Callable[[str], str]) -> dict[str, object]:
     """The data set as search engines read it in the page; *url* makes an address one that works from there."""
     version = version_data(edition)
     known = {"version": version.get("number"), "dateModified": version.get("changed")}
@@ -143,7 +142,7 @@ def _description(t: Translator, edition: Edition) -> str:
     return f"{about} {t(PROMISE)} {t(PERMISSION)}"
 
 
-def _distribution(edition: Edition, file: SiteAsset, title: str) -> dict[str, Any]:
+def _distribution(edition: Edition, file: SiteAsset, title: str) -> dict[str, object]:
     media, form, name = _FORMATS[f".{file.path.rpartition('.')[2]}"]
     address = edition.site.link(file.path)
     data = file.data
@@ -170,16 +169,16 @@ def _distribution(edition: Edition, file: SiteAsset, title: str) -> dict[str, An
     }
 
 
-def _contact(edition: Edition) -> dict[str, Any]:
+def _contact(edition: Edition) -> dict[str, object]:
     """Whom to write to; without an address for mail, the page that says who we are."""
     mail, page = f"mailto:{edition.site.mail}", edition.site.link("om/")
     where = {"vcard:hasEmail": _iri(mail)} if edition.site.mail else {"vcard:hasURL": _iri(page)}
     return {"@type": "vcard:Kind", "vcard:fn": edition.site.publisher, **where}
 
 
-def _versioned(edition: Edition) -> dict[str, Any]:
+def _versioned(edition: Edition) -> dict[str, object]:
     version = version_data(edition)
-    made: dict[str, Any] = {}
+    made: dict[str, object] = {}
     if "number" in version:
         made["dcat:version"] = made["owl:versionInfo"] = version["number"]
         made["dct:issued"] = {"@type": "xsd:date", "@value": version["published"]}

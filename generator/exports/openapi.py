@@ -54,15 +54,16 @@ def _paths(tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
 def _get(kind: str, path: str, documents: Mapping[str, Schema]) -> Schema:
     names = [name for name in ("agreement", "initiative", "old", "new") if f"{{{name}}}" in path]
     content = {"application/json": {"schema": {"$ref": f"{_COMPONENTS}{kind}-document"}}}
+    responses: Schema = {"200": {"description": "Dokumentet.", "content": content}}
     operation: Schema = {
         "operationId": kind,
         "summary": documents[f"{kind}-document"]["description"],
-        "responses": {"200": {"description": "Dokumentet.", "content": content}},
+        "responses": responses,
     }
     if names:
         operation["parameters"] = [
             {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, "description": "Et id."}
             for name in names
         ]
-        operation["responses"]["404"] = {"description": "Der er intet med det id."}
+        responses["404"] = {"description": "Der er intet med det id."}
     return {"get": operation}

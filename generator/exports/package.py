@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from generator.exports import paths
 from generator.exports.reuse import (
@@ -34,7 +33,7 @@ _TYPES: dict[Type, str] = {
 
 def package_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
     version = version_data(edition)
-    package: dict[str, Any] = {
+    package: dict[str, object] = {
         "profile": "tabular-data-package",
         "name": "aftalespor",
         "title": edition.site.name,
@@ -54,7 +53,7 @@ def _description(t: Translator, edition: Edition) -> str:
     return f"{t(PERMISSION)} {attribution(t, edition)}"
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: Table) -> dict[str, object]:
     keys = [
         {
             "fields": [column.name],
@@ -64,7 +63,7 @@ def _resource(table: Table) -> dict[str, Any]:
         for column in table.columns
         if column.refers_to
     ]
-    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "primaryKey": ["id"]}
+    schema: dict[str, object] = {"fields": [_field(column) for column in table.columns], "primaryKey": ["id"]}
     if keys:
         schema["foreignKeys"] = keys
     return {
@@ -81,15 +80,15 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
+def _field(column: Column) -> dict[str, object]:
+    constraints: dict[str, object] = {}
     if column.required:
         constraints["required"] = True
     if column.name == "id":
         constraints["unique"] = True
     if column.codes:
         constraints["enum"] = list(column.codes)
-    field = {
+    field: dict[str, object] = {
         "name": column.name,
         "title": column.title(DANISH_T),
         "description": column_words(DANISH_T, column),

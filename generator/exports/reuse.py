@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from generator.exports.table import Column, Table, Type
 from generator.model.values import PartialDate
@@ -54,7 +53,7 @@ _SAID = (PERMISSION, QUOTES, PROMISE, GROWTH, _ADDRESSES, _RELATIVE, GUARD, WORD
 _IN_WORDS = Labels({text: text for text in (*_SAID, LICENCE_TITLE, LICENCE_URL)})
 
 
-def sayings(t: Translator) -> dict[str, Any]:
+def sayings(t: Translator) -> dict[str, object]:
     """What the page about data says of reuse."""
     sentences = {"PERMISSION": PERMISSION, "QUOTES": QUOTES, "PROMISE": PROMISE, "GROWTH": GROWTH, "GUARD": GUARD}
     sentences |= {"WORDS": WORDS, "LICENCE_URL": LICENCE_URL}
@@ -82,7 +81,7 @@ def version_words(t: Translator, edition: Edition) -> str:
     return t("Data: %(version)s, commit %(commit)s, %(day)s", version=state, commit=latest.short, day=day)
 
 
-def version_data(edition: Edition) -> dict[str, Any]:
+def version_data(edition: Edition) -> dict[str, object]:
     """The version as plain data. What is not known is left out."""
     version, history = edition.version, edition.history
     known = {

@@ -6,8 +6,8 @@ still be one that this year's program can read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, get_args
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import get_args
 
 from generator.comparing.facets import FacetKind, Mode
 from generator.comparing.outcomes import Group, Outcome
@@ -20,7 +20,7 @@ from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.wording.translator import DANISH_T
 
-Schema = dict[str, Any]
+Schema = dict[str, object]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FILE = "#/$defs/"
 _TYPES: dict[Type, Schema] = {
@@ -113,7 +113,7 @@ def definitions(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
 
 
 def _chapter(at: str) -> Schema:
-    properties = {
+    properties: Schema = {
         "agreement": _TEXT,
         "presence": _ref(at, "presence"),
         "outcome": _ref(at, "outcomes-row"),
@@ -251,7 +251,7 @@ def _array(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-def _enum(values: Any) -> Schema:
+def _enum(values: Iterable[object]) -> Schema:
     return {"type": "string", "enum": [str(value) for value in values]}
 
 

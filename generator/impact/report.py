@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from generator.comparing.comparison import Ledger
 from generator.impact.measuring import Impact, LedgerChange, PublicClaim
@@ -96,7 +95,7 @@ def _cut(lines: list[str], most: int) -> list[str]:
     return lines if len(lines) <= most else [*lines[:most], f"- … og {len(lines) - most} til"]
 
 
-def impact_data(impact: Impact) -> dict[str, Any]:
+def impact_data(impact: Impact) -> dict[str, object]:
     """The same as plain data; outcomes are codes, and counts are of initiatives on the older and the newer side."""
     return {
         **{

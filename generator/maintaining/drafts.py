@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -16,7 +15,7 @@ from generator.model.agreement import Initiative, Link
 from generator.model.facts import Fact
 
 _NOTHING = "?"  # holds no word, so that nothing is found to be like it
-_STAND_INS: Mapping[str, Any] = {
+_STAND_INS: Mapping[str, object] = {
     "title": _NOTHING,
     "summary": _NOTHING,
     "source": "x",
@@ -45,7 +44,7 @@ class Draft:
         return frozenset(link.id for i in self.initiatives for link in i.from_ if link.relation != "spun-off")
 
 
-def draft_of(plain: Mapping[str, Any]) -> Draft:
+def draft_of(plain: Mapping[str, object]) -> Draft:
     """Read plain data as a draft, leaving out what cannot be understood."""
     follows = plain.get("follows")
     initiatives = (_initiative(item) for item in _mappings(plain.get("initiatives")))
@@ -56,7 +55,7 @@ def draft_of(plain: Mapping[str, Any]) -> Draft:
     )
 
 
-def _answered(plain: Mapping[str, Any]) -> Iterator[str]:
+def _answered(plain: Mapping[str, object]) -> Iterator[str]:
     for departure in _mappings(plain.get("not_continued")):
         if departure.get("outcome") not in (None, "not-examined"):
             yield str(departure.get("id"))
@@ -65,7 +64,7 @@ def _answered(plain: Mapping[str, Any]) -> Iterator[str]:
             yield str(silent.get("id"))
 
 
-def _initiative(item: Mapping[str, Any]) -> Initiative | None:
+def _initiative(item: Mapping[str, object]) -> Initiative | None:
     """One initiative, with stand-ins for what it lacks; None while it has no id."""
     kept = {key: value for key, value in item.items() if value is not None}
     kept["facts"] = [fact for fact in _mappings(item.get("facts")) if _is_valid(_FACT, fact)]
@@ -78,11 +77,11 @@ def _initiative(item: Mapping[str, Any]) -> Initiative | None:
     return None if "id" not in sound else Initiative.model_validate({**_STAND_INS, **sound})
 
 
-_FACT: TypeAdapter[Any] = TypeAdapter(Fact)
-_LINK: TypeAdapter[Any] = TypeAdapter(Link)
+_FACT: TypeAdapter[object] = TypeAdapter(Fact)
+_LINK: TypeAdapter[object] = TypeAdapter(Link)
 
 
-def _is_valid(adapter: TypeAdapter[Any], value: object) -> bool:
+def _is_valid(adapter: TypeAdapter[object], value: object) -> bool:
     try:
         adapter.validate_python(value)
     except ValidationError:
@@ -90,5 +89,5 @@ def _is_valid(adapter: TypeAdapter[Any], value: object) -> bool:
     return True
 
 
-def _mappings(value: object) -> list[dict[str, Any]]:
+def _mappings(value: object) -> list[dict[str, object]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, assert_never
+from typing import Literal, assert_never
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.evidence.blocks import BLOCK_END
@@ -74,7 +74,7 @@ def _kind(reading: QuantityReading) -> FigureKind:
             assert_never(reading)
 
 
-def quoted(plain: Mapping[str, Any], sha256: str) -> tuple[str | None, tuple[str, ...]]:
+def quoted(plain: Mapping[str, object], sha256: str) -> tuple[str | None, tuple[str, ...]]:
     """The id under which a snapshot lists the text, if it does, and the phrases that it quotes from it.
 
     Goes through plain data, so that a snapshot with faults still counts for what it has. While the text is
@@ -92,11 +92,11 @@ def quoted(plain: Mapping[str, Any], sha256: str) -> tuple[str | None, tuple[str
     return source_id, tuple(phrases)
 
 
-def _items(value: Any) -> list[Any]:
+def _items(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _mappings(value: Any) -> Iterator[dict[str, Any]]:
+def _mappings(value: object) -> Iterator[dict[str, object]]:
     if isinstance(value, dict):
         yield value
         for inner in value.values():

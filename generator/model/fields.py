@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -26,7 +26,7 @@ from generator.model.quantity import COUNT, KRONER, MEASURE, Quantity, parse_cou
 from generator.model.values import DATE, PartialDate
 
 
-def _parsed(parse: Any, kind: type) -> BeforeValidator:
+def _parsed(parse: Callable[[str], object], kind: type) -> BeforeValidator:
     """Parse text with *parse*; let a value of *kind* pass; leave the rest to be refused as a wrong type."""
 
     def read(value: object) -> object:
@@ -45,7 +45,7 @@ def _as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-def _written(form: re.Pattern[str]) -> dict[str, Any]:
+def _written(form: re.Pattern[str]) -> dict[str, object]:
     return {"type": "string", "pattern": f"^(?:{form.pattern})$"}
 
 
@@ -59,7 +59,7 @@ def _free(value: str) -> str:
     return value
 
 
-_TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+_TEXT: dict[str, object] = {"type": "string", "minLength": 1}
 
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), AfterValidator(_free)]
@@ -78,7 +78,7 @@ InitiativeId = Annotated[Slug, Refers("initiatives")]
 AgreementId = Annotated[Slug, Refers("agreements")]
 SourceId = Annotated[Slug, Refers("sources")]
 # One in a value; a file may give several at once.
-_SLUG: dict[str, Any] = {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
+_SLUG: dict[str, object] = {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 80}
 OneOrMore = Annotated[PartyId, WithJsonSchema({"anyOf": [_SLUG, {"type": "array", "items": _SLUG, "minItems": 1}]})]
 # Of an address, which may have æøå (RFC 3987); one rule for what we read and what we publish.
 ADDRESS = r'[^\s<>"]+'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from generator.exports import Exports, paths, reuse
 from generator.exports.catalogue import schema_org
@@ -47,19 +46,19 @@ class DataPage:
     tables: tuple[Table, ...]
     titles: Mapping[str, str]
     files: Mapping[str, SiteAsset]
-    reuse: Mapping[str, Any]
+    reuse: Mapping[str, object]
     attribution: str
     version_words: str
     documents: tuple[tuple[str, str, str], ...]
     releases: tuple[Release, ...]
     site: Site
-    dataset: Callable[[Callable[[str], str]], dict[str, Any]]
+    dataset: Callable[[Callable[[str], str]], dict[str, object]]
 
     @classmethod
     def build(cls, t: Translator, data: Exports) -> DataPage:
         edition = data.edition
 
-        def dataset(url: Callable[[str], str]) -> dict[str, Any]:
+        def dataset(url: Callable[[str], str]) -> dict[str, object]:
             return schema_org(t, edition, edition.site.link if edition.site.url else url)
 
         return cls(

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import escape
 
@@ -19,7 +18,7 @@ _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
 # What YAML cannot hold as it is, in any quotes.
 _NOT_YAML = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
-SAME_FOR_ALL: Mapping[str, Any] = {
+SAME_FOR_ALL: Mapping[str, object] = {
     "hide": ["navigation", "toc"],
     # The page has its entry in our own index, generator/publishing/search_index.py; the engine's would be a
     # second one.

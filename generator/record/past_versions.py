@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -112,7 +112,7 @@ class PastVersions:
             return _Version(found, not document.problems, self._number(frame), numbers)
         return _Version(found, not document.problems, self._number(frame))
 
-    def _number(self, part: dict[str, Any]) -> int:
+    def _number(self, part: dict[str, object]) -> int:
         text = json.dumps(part, separators=(",", ":"))
         if text not in self._numbers:
             self._numbers[text] = len(self._parts)

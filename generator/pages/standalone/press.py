@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from markupsafe import Markup
 
@@ -72,7 +71,7 @@ class Press:
         # Where the file of a language goes is the site's to say.
         return SiteAsset(f"{embed.address}index.html", self._printed("embed", embed.title, values))
 
-    def _printed(self, template: str, title: str, values: dict[str, Any]) -> Callable[[], bytes]:
+    def _printed(self, template: str, title: str, values: dict[str, object]) -> Callable[[], bytes]:
         def html() -> bytes:
             page = self._environment.get_template(f"{template}.html").render(
                 values,
