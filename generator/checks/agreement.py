@@ -16,8 +16,8 @@ from generator.model.facts import (
     DeadlineFact,
     Fact,
     PartyFact,
-    ScopeFact,
     TargetFact,
+    TextFact,
     named_parties,
 )
 from generator.model.fields import Evidence, Value, walk
@@ -160,7 +160,7 @@ def _period_faults(fact: Fact) -> Iterator[Fault]:
         case DeadlineFact(starts=starts, date=date):
             if starts and date.latest < starts.earliest:
                 yield fact.place.at("starts"), f"starts {starts} is after date {date}. Swap them."
-        case TargetFact() | CountFact() | PartyFact() | ScopeFact():
+        case TargetFact() | CountFact() | PartyFact() | TextFact():
             pass
         case _:
             assert_never(fact)

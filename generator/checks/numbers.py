@@ -23,7 +23,7 @@ from generator.checks.stated import (
 from generator.comparing.stemming import stem
 from generator.folding import fold_case
 from generator.model.agreement import Agreed, Agreement, Effective, Register, StatedCount
-from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, Years
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, TargetFact, TextFact, Years
 from generator.model.quantity import Quantity, parse_count
 from generator.model.values import PartialDate
 from generator.quantities import AmountBasis, Label, StatedQuantity
@@ -81,7 +81,7 @@ def faults_of(value: Numbered, phrase: Phrase) -> Faults:
             yield from _dates(phrase, date=value.date)
         case Effective():
             yield from _dates(phrase, **{"from": value.from_, "to": value.to})
-        case ScopeFact() | PartyFact():
+        case TextFact() | PartyFact():
             pass
         case _:
             assert_never(value)

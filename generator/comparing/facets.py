@@ -11,13 +11,11 @@ from generator.comparing.changes import Change, Tree, compare
 from generator.comparing.queries import query_of_fact
 from generator.folding import fold
 from generator.model.agreement import Initiative
-from generator.model.facts import Fact, ScopeFact
+from generator.model.facts import FACT_MODELS, Fact, FactKind, ScopeFact
 from generator.model.fields import Presence, Text
 from generator.model.quantity import unit_key
 
-FacetKind = Literal[
-    "title", "kind", "presence", "commitment", "amount", "deadline", "target", "count", "scope", "party"
-]
+FacetKind = Literal["title", "kind", "presence", "commitment", FactKind]
 Mode = Literal["added", "edited", "not-repeated"]
 
 # Our own words, the evidence and the file's bookkeeping say nothing about the agreement; nor does what an amount was
@@ -36,13 +34,12 @@ NOT_THE_AGREEMENTS = {
     "derived",
     "hits",
 }
-# What `fact_words` says of a fact in one value.
-SAID_BY_FACTS = {
-    *("kind", "amount", "basis", "years", "price_level", "date", "starts", "bound"),
-    *("value", "baseline", "by", "over", "count", "unit", "party"),
-}
-# What a text says, and what we call the same in English.
-_IN_DANISH = {"unit", "price_level"}
+# What `fact_words` says of a fact in one value: all but what is beside it, as `facet_words` has it.
+SAID_BY_FACTS = (
+    {name for model in FACT_MODELS for name in model.model_fields}
+    - NOT_THE_AGREEMENTS
+    - {"commitment", "payer", "recipient", "of_which", "transfer", "role"}
+)
 # What the text itself says: unless it names a thing the heading is ours, and a mention in passing commits to nothing.
 SAID_BY_PRESENCE: Mapping[Presence, tuple[str, ...]] = {
     "named": ("title", "commitment"),
@@ -120,8 +117,9 @@ def tree(initiative: Initiative) -> Tree:
 
 def _fact_tree(fact: Fact) -> Tree:
     plain = fact.model_dump(exclude=NOT_THE_AGREEMENTS, exclude_none=True)
-    for name in plain.keys() & _IN_DANISH:
-        plain[name] = plain[name]["da"]
+    for name in plain:
+        if isinstance(text := getattr(fact, name), Text):
+            plain[name] = text.da  # what we call the same in English is ours
     if isinstance(fact, ScopeFact):
         plain["label"] = fact.label.da  # of a scope the label is the content
     return {name: _folded(value, name) for name, value in plain.items()}

@@ -17,7 +17,7 @@ from typing import assert_never
 from generator.comparing.stemming import stem
 from generator.folding import fold_case
 from generator.model.agreement import Initiative
-from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, TargetFact, TextFact
 
 WORD = re.compile(r"[^\W_]+(?:\.dk\b)?")  # borger.dk is one word
 # Words of the language, which say nothing of any subject.
@@ -155,7 +155,7 @@ def _numbers(fact: Fact) -> frozenset[Decimal]:
             return frozenset(fact.value.numbers)
         case CountFact():
             return frozenset(fact.count.numbers)
-        case AmountFact() | ScopeFact() | PartyFact():
+        case AmountFact() | TextFact() | PartyFact():
             return frozenset()
         case _:
             assert_never(fact)

@@ -129,7 +129,11 @@ class CountFact(_Fact):
     unit: Text = Field(title="Hvad der tælles", description="Hvad der tælles, fx signaturprojekter.")
 
 
-class ScopeFact(_Fact):
+class TextFact(_Fact):
+    """A fact in words alone: without a number, a date or a party."""
+
+
+class ScopeFact(TextFact):
     """One thing that the initiative covers; `group` says what sort of thing."""
 
     kind: Literal["scope"] = Field(description="Én ting, som initiativet omfatter.")
@@ -146,14 +150,15 @@ class PartyFact(_Fact):
     )
 
 
-# In the order in which a page shows them.
+# In the order in which a page shows them. A new kind is asked for by mypy wherever kinds are told apart, and by
+# tests/test_closed_sets.py.
 AnyFact = AmountFact | DeadlineFact | TargetFact | CountFact | PartyFact | ScopeFact
 Fact = Annotated[AnyFact, Field(discriminator="kind")]
+FactKind = Literal["amount", "deadline", "target", "count", "party", "scope"]
+FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 FACT_MODELS: tuple[type[Value], ...] = get_args(AnyFact)
 # The key that only facts of one kind have; a fact without any of them is a scope.
 KIND_BY_KEY = {"amount": "amount", "date": "deadline", "value": "target", "count": "count", "party": "party"}
-# A new kind is asked for by mypy wherever kinds are told apart, and by tests/test_closed_sets.py.
-FACT_KINDS: tuple[str, ...] = tuple(get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(AnyFact))
 
 
 def is_fact(value: object) -> TypeGuard[AnyFact]:
@@ -169,7 +174,7 @@ def named_parties(fact: Fact) -> Iterator[tuple[str, Slug]]:
             yield from (("recipient", party) for party in fact.recipient)
         case PartyFact():
             yield from (("party", party) for party in fact.party)
-        case DeadlineFact() | TargetFact() | CountFact() | ScopeFact():
+        case DeadlineFact() | TargetFact() | CountFact() | TextFact():
             pass
         case _:
             assert_never(fact)

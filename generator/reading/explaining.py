@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from generator.model.agreement import Agreement
+from generator.model.facts import FACT_KINDS
 from generator.model.place import Place, Problem
 from generator.reading.rewriting import rewritten
 from generator.reading.yaml_text import NOTHING, WrittenFloat, WrittenInt
@@ -41,7 +42,6 @@ _PATTERNS = {
     r"^[a-z0-9-]+(/[a-z0-9-]+)*$": "is no page of the site. Write where it stands, such as initiativer/mit-overblik.",
     r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}$": "is not an id. Use ids with slashes between, such as 2021/mit-overblik.",
 }
-_FACT_KINDS = "'amount', 'deadline', 'target', 'count', 'scope', 'party'"
 _YES_AND_NO = {"ja": "true", "yes": "true", "nej": "false", "no": "false"}
 _PLAIN_LISTS = {"payer", "recipient", "party", "aliases", "terms", "forms"}
 _UNFIT = "must be {}, found {}. {}"
@@ -85,9 +85,8 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
             options = context["expected"].replace("'", "")
             rule, message = "unknown-value", f"{found} is not one of the values here. Use {options}."
         case "union_tag_invalid" | "union_tag_not_found":
-            options = context.get("expected_tags", _FACT_KINDS).replace("'", "")
             place = places.get((*path, "kind"), place)
-            rule, message = "unknown-value", f"a fact's kind is one of {options}. Give kind one of these."
+            rule, message = "unknown-value", f"a fact's kind is one of {', '.join(FACT_KINDS)}. Give kind one of these."
         case "value_error" if not isinstance(error["input"], dict | list | bool):
             why = error["msg"].removeprefix("Value error, ").removesuffix(".")
             why = f"{why[:1].upper()}{why[1:]}"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from generator.model.agreement import Source
-from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, TargetFact, TextFact
 from generator.model.fields import Commitment, Text
 from generator.wording.translator import Translator, message
 
@@ -51,7 +51,7 @@ def _sort(fact: Fact) -> Text | None:
             return _TARGET
         case DeadlineFact():
             return _PERIOD if fact.is_period else _DEADLINE
-        case AmountFact() | CountFact() | ScopeFact() | PartyFact():
+        case AmountFact() | CountFact() | TextFact() | PartyFact():
             return None
         case _:
             assert_never(fact)

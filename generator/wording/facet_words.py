@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from generator.comparing.facets import Facet
-from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, is_fact
+from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, TargetFact, TextFact, is_fact
 from generator.model.fields import Text
 from generator.wording.fact_words import FACT_KINDS, ROLES, fact_heading, fact_words, party_names
 from generator.wording.labels import COMMITMENTS, KINDS, PRESENCES
@@ -48,7 +48,7 @@ def facet_words(
         return "", t.label(table, facet.old), t.label(table, facet.new)
     sides = _sides(t, facet.old, facet.new, parties, with_terms=with_terms)
     fact = facet.new or facet.old
-    label = "" if fact is None or isinstance(fact, str | Text | ScopeFact) else t.text(fact.label)
+    label = t.text(fact.label) if is_fact(fact) and fact.kind != "scope" else ""
     return label, sides[0], sides[1]
 
 
@@ -107,7 +107,7 @@ def _terms(t: Translator, fact: Fact, parties: Mapping[str, Text]) -> Mapping[st
             }
         case PartyFact():
             return {"commitment": level, "role": t.label(ROLES, fact.role)}
-        case DeadlineFact() | TargetFact() | CountFact() | ScopeFact():
+        case DeadlineFact() | TargetFact() | CountFact() | TextFact():
             return {"commitment": level}
         case _:
             assert_never(fact)
