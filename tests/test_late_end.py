@@ -67,3 +67,23 @@ def test_nothing_is_searched_for_after_the_end() -> None:
     archive = Archive.in_order(chain(ENDED), REGISTER)
     assert [[*each] for each in archive.asleep] == [[], [], ["beta"], []]
     assert [each.still_not_mentioned for each in archive.agreements] == [(), (), ()]
+
+
+UNKNOWN = {"id": "beta", "outcome": "not-examined"}
+
+
+def test_a_text_that_nobody_examined_is_looked_through() -> None:
+    """So an agreement that is put between two, before anyone has searched it, takes no search from the one after it."""
+    first, _, *others = chain(UNKNOWN, SILENT, None)
+    agreements = tuple(
+        each.model_copy(update={"follows": before.id if before else None})
+        for before, each in zip((None, first, *others), (first, *others), strict=False)
+    )
+    assert rules(agreements) == []
+    archive = Archive.in_order(agreements, REGISTER)
+    assert [[*each] for each in archive.asleep] == [[], [], [], ["beta"], ["beta"]]
+    analysis = Analysis(archive)
+    outcomes = [analysis.comparison("a0", new).by_id["beta"].outcome for new in ("a2", "a3", "a4")]
+    assert outcomes == ["not-examined", "not-mentioned", "not-mentioned"]
+    chapters = analysis.histories["beta"].chapters
+    assert [chapter.outcome for chapter in chapters[:3]] == [None, "not-examined", "not-mentioned"]

@@ -156,10 +156,13 @@ def departures_have_left(archive: Archive, position: int) -> Iterator[Fault]:
         place = departure.place.at("id")
         left = last_departure(archive, departure.id, position)
         is_told_later = left is not None and left[1].outcome not in ENDED_BY_SOURCE
-        if departure.id not in before and is_told_later and departure.outcome not in ENDED_BY_SOURCE:
-            told = f"{departure.id!r} left earlier, and that its silence goes on is known without this"
-            yield (place, f"{told}. Remove it, or say {either(sorted(ENDED_BY_SOURCE))} with the words that do.")
-        elif departure.id not in before and not is_told_later:
+        is_here = departure.id in before or (left is not None and left[1].outcome == "not-examined")
+        if left and is_told_later and not is_here and departure.outcome not in ENDED_BY_SOURCE:
+            where = archive.agreements[left[0]].id
+            told = f"{departure.id!r} left in {where!r}, and that its silence goes on is known without this"
+            moved = f"Let its terms stand in {where!r} and its hits under still_not_mentioned here"
+            yield place, f"{told}. {moved}, or say {either(sorted(ENDED_BY_SOURCE))} with the words that do."
+        elif not is_here and not is_told_later:
             yield place, f"{departure.id!r} is not in the agreement before. Remove it, or mend the id."
         elif departure.id in archive.initiatives[position]:
             yield place, f"{departure.id!r} is also under initiatives. Keep it in one of the two."

@@ -44,8 +44,13 @@ def left_in_silence(agreements: Sequence[Agreement]) -> Iterator[Mapping[str, Se
                 silent.pop(departure.id, None)  # a later text may say what became of it
             elif departure.id in before - present - taken_over(agreement):
                 silent[departure.id] = departure.search
-        before = present
+        before = present | (before & _unexamined(agreement))
     yield {each: silent[each] for each in sorted(silent, key=known.__getitem__)}
+
+
+def _unexamined(agreement: Agreement) -> frozenset[str]:
+    """The older initiatives for which nobody examined the text: a later one may be the first that is silent."""
+    return frozenset(each.id for each in agreement.not_continued if each.outcome == "not-examined")
 
 
 def taken_over(agreement: Agreement) -> frozenset[str]:

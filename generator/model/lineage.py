@@ -100,12 +100,12 @@ class Lineage:
             for way in leading
         }
         for position, initiative_id in sorted(ends, reverse=True):
-            departure = _departure(self.archive, position + 1, initiative_id)
-            if departure and (said := _said_later(self.archive, initiative_id, position + 1, new)):
+            left = _left(self.archive, initiative_id, position + 1, new)
+            if left and (said := _said_later(self.archive, initiative_id, left[0], new)):
                 return Ending(said[0], initiative_id, said[1], ())
-            if departure:
-                silences = tuple(_silences(self.archive, initiative_id, position + 1, new, departure[1]))
-                return Ending(position + 1, initiative_id, departure[1], silences)
+            if left:
+                silences = tuple(_silences(self.archive, initiative_id, left[0], new, left[1]))
+                return Ending(left[0], initiative_id, left[1], silences)
         return None
 
 
@@ -196,8 +196,8 @@ def last_departure(archive: Archive, initiative_id: str, before: int) -> tuple[i
     seen = [n for n in archive.appearances(initiative_id) if n < before]
     if not seen or seen[-1] + 1 >= before:
         return None
-    left = seen[-1] + 1
-    return _said_later(archive, initiative_id, left, before - 1) or _departure(archive, left, initiative_id)
+    left = _left(archive, initiative_id, seen[-1] + 1, before - 1)
+    return left and (_said_later(archive, initiative_id, left[0], before - 1) or left)
 
 
 def _said_later(archive: Archive, initiative_id: str, left: int, until: int) -> tuple[int, Departure] | None:
@@ -209,9 +209,17 @@ def _said_later(archive: Archive, initiative_id: str, left: int, until: int) -> 
     return None
 
 
-def _departure(archive: Archive, position: int, initiative_id: str) -> tuple[int, Departure] | None:
-    departure = archive.departures[position].get(initiative_id)
-    return (position, departure) if departure else None
+def _left(archive: Archive, initiative_id: str, first: int, last: int) -> tuple[int, Departure] | None:
+    """Where an initiative left at *first* or, as far as texts were not examined for it, in one after it."""
+    left = None
+    for position in range(first, last + 1):
+        departure = archive.departures[position].get(initiative_id)
+        if departure is None:
+            break
+        left = position, departure
+        if departure.outcome != "not-examined":
+            break
+    return left
 
 
 def dormant(archive: Archive, position: int) -> Mapping[str, Search]:
