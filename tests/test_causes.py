@@ -128,6 +128,44 @@ def test_restyling_and_a_new_agreement_need_no_cause(repo: GitRepo) -> None:
     assert _check(repo).stdout == ""
 
 
+# Ids
+
+
+RETIRED = "retired:\n  - {kind: initiative, id: hoejbro, to: skybro, note: Har fået et andet id.}\n"
+RENAMED = "upcoming:\n  - {cause: schema, note: Et andet id.}\n"
+
+
+def _rename_the_bridge(repo: GitRepo) -> None:
+    for name in "abcd":
+        path = repo.path / "agreements" / f"{name}.yaml"
+        repo.write(f"agreements/{name}.yaml", path.read_text(encoding="utf-8").replace("hoejbro", "skybro"))
+
+
+def test_an_id_is_not_lost_since_a_revision_though_no_version_was_published(repo: GitRepo) -> None:
+    """What is merged is on the site, and others link to it."""
+    _rename_the_bridge(repo)
+    repo.write("agreements/_versions.yaml", RENAMED)
+    result = _check(repo)
+    assert _rules(result) == ["ids-are-not-lost"]
+    assert "the initiative 'hoejbro' was published and is gone." in result.stdout
+    repo.write("agreements/_versions.yaml", RENAMED + RETIRED)
+    assert _check(repo).stdout == ""
+
+
+def test_a_tombstone_stands_for_ever_unless_its_id_comes_back(repo: GitRepo) -> None:
+    _rename_the_bridge(repo)
+    repo.write("agreements/_versions.yaml", RENAMED + RETIRED)
+    repo.commit()
+    repo.write("agreements/_versions.yaml", RENAMED)
+    assert _rules(_check(repo)) == ["ids-are-not-lost"]
+    repo.git("checkout", "HEAD^", "--", "agreements")
+    repo.write(
+        "agreements/_versions.yaml",
+        f"{RENAMED}  - {{cause: schema, note: Tilbage igen.}}\n{RETIRED.replace('hoejbro, to: skybro', 'skybro, to: hoejbro')}",
+    )
+    assert _check(repo).stdout == ""
+
+
 # The commits between
 
 

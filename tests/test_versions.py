@@ -468,7 +468,7 @@ def test_an_id_that_is_lost_without_a_word_stops_check_and_freeze(published: Git
     for result in (run(published, "check"), freeze(published)):
         assert result.returncode == 1
         assert "ids-are-not-lost: the initiative 'hoejbro' was published and is gone." in result.stdout
-        assert "ids-are-not-lost: the fact 'b/hoejbro/pris' was published and is gone." in result.stdout
+        assert result.stdout.count("ids-are-not-lost") == 1  # what belongs to it is told of with it
 
 
 TOMBSTONE = "retired:\n  - {kind: initiative, id: hoejbro, to: skybro, note: Har fået et andet id <b>.}\n"

@@ -9,6 +9,7 @@ from generator.model.agreement import Agreement
 from generator.model.place import Place
 from generator.model.versions import Retired, StatedChange, Versions, steps
 
+_MEND = "Mend the id, or list it under retired if it was published and is no longer used."
 _LENGTHS = {"agreement": 1, "initiative": 1, "presence": 2, "fact": 3}
 _SHAPES = {
     "agreement": "AGREEMENT",
@@ -43,9 +44,9 @@ def stated_changes_are_of_something(versions: Versions, agreements: Sequence[Agr
     gone = {retired.id for retired in versions.retired}
     for change in _stated(versions):
         if change.agreement and change.agreement not in known.agreements and change.agreement not in gone:
-            yield change.place.at("agreement"), f"no agreement {change.agreement!r}. Mend the id."
+            yield change.place.at("agreement"), f"no agreement {change.agreement!r}. {_MEND}"
         if change.initiative and change.initiative not in known.initiatives and change.initiative not in gone:
-            yield change.place.at("initiative"), f"no initiative {change.initiative!r}. Mend the id."
+            yield change.place.at("initiative"), f"no initiative {change.initiative!r}. {_MEND}"
         elif change.initiative and change.agreement in known.agreements:
             spoken_of = known.spoken_of(change.agreement)
             if change.initiative not in gone | spoken_of and f"{change.agreement}/{change.initiative}" not in gone:

@@ -32,7 +32,7 @@ from generator.record.git_history import files_below
 from generator.record.since import unsound_commits
 from generator.releasing.frozen import frozen_files_are_kept, published_ids
 from generator.releasing.published import causes_are_kept, new_entries_are_true, releases_are_kept
-from generator.releasing.release import lost_ids
+from generator.releasing.release import addresses_of, lost_ids
 
 
 @click.command()
@@ -92,9 +92,11 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     archive, versions = after.archive, after.versions
     published = published_ids(frozen, versions) or ()
     file = f"{folder.name}/{VERSIONS}"
+    before = None if since is None else State(*load_with_others(folder, since))
+    if before:
+        published = tuple(dict.fromkeys((*published, *addresses_of(before.archive, before.versions))))
     problems = [*lost_ids(published, versions, Analysis(archive), file)]
-    if since is not None:
-        before = State(*load_with_others(folder, since))
+    if since is not None and before:
         problems += unstated(before.archive, before.versions, archive, versions)
         problems += unstated_of_others(before, after)
         committed = _committed(folder, versions)

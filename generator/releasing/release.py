@@ -9,28 +9,46 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from generator.comparing.analysis import Analysis
+from generator.model.archive import Archive
 from generator.model.place import GeneratorError, Problem
 from generator.model.versions import Release, Versions, steps
 from generator.publishing.addresses import Permanent, permanents
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.reading.snapshots import read
-from generator.releasing.tombstones import lost
+from generator.releasing.tombstones import lost, tombstones
 
 IDS = "ids.json"
 SUMS = "SHA256SUMS"
 _TOP_KEY = re.compile(r"[a-z_]+:")
 
 
+def addresses_of(archive: Archive, versions: Versions) -> tuple[Permanent, ...]:
+    """Everything that answers where these data are published: what is there, and what was and left a tombstone."""
+    analysis = Analysis(archive)
+    stones = (Permanent(stone.kind, stone.id, stone.address) for stone in tombstones(versions, analysis))
+    return (*permanents(analysis), *stones)
+
+
 def lost_ids(published: tuple[Permanent, ...], versions: Versions, analysis: Analysis, file: str) -> Iterator[Problem]:
-    """Ensure no id of the last published version is gone without a tombstone."""
+    """Ensure no id that was published is gone without a tombstone."""
     _, unmarked = lost(published, versions, analysis)
+    gone = {(permanent.kind, permanent.id) for permanent in unmarked}
     for permanent in unmarked:
         # What belongs to an agreement or an initiative is told of with it.
-        if permanent.kind not in {"comparison", "finding"}:
+        if permanent.kind not in {"comparison", "finding"} and gone.isdisjoint(_owners(permanent)):
             message = f"the {permanent.kind} {permanent.id!r} was published and is gone."
             advice = "Bring it back, or list it under retired with what took its place."
             yield Problem(file, 1, 1, "ids-are-not-lost", f"{message} {advice}")
+
+
+def _owners(permanent: Permanent) -> Iterator[tuple[str, str]]:
+    agreement_id, *inner = permanent.id.split("/")
+    if inner:
+        yield "agreement", agreement_id
+        yield "initiative", inner[0]
+    if len(inner) > 1:
+        yield "presence", f"{agreement_id}/{inner[0]}"
 
 
 def unexplained(edition: Edition, file: str) -> Iterator[Problem]:
