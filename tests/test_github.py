@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import GOLDEN, ROOT, project_copy
 from ruamel.yaml import YAML
 
 from generator.cache import FOLDER
@@ -123,6 +124,30 @@ def test_the_site_is_built_with_the_whole_history() -> None:
             if any(step.get("run") == "make site" for step in job["steps"])
         )
         assert job["steps"][0]["with"]["fetch-depth"] == 0
+
+
+def test_a_deploy_under_a_name_that_nobody_holds_is_refused_in_words(tmp_path: Path) -> None:
+    """As deploy.yml builds it: with the address that Pages gives, and what else mkdocs.yml says."""
+    project = project_copy(tmp_path / "projekt", GOLDEN / "agreements")
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://en-ejer.github.io/aftalespor/"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(project / "mkdocs.yml")]
+    refused = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert "as authority in mkdocs.yml or in the environment." in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (project / "site").exists()
+
+
+def test_every_setting_of_a_deploy_is_listed_in_one_place() -> None:
+    listed = (ROOT / "docs" / "security.md").read_text(encoding="utf-8").partition("### Before the first deploy")[2]
+    deploy = (GITHUB / "workflows" / "deploy.yml").read_text(encoding="utf-8")
+    settings = {*re.findall(r"!ENV \[([A-Z_]+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))} - {"AGREEMENTS"}
+    assert {"TAG_AUTHORITY", "SITE_URL"} < settings
+    assert {name for name in settings if f"`{name}`" not in listed} == set()
+    for path in WORKFLOWS:
+        for job in read(path)["jobs"].values():
+            assert f"*{job['name']}*" in listed or path.name != "pull-request.yml", job["name"]
+    assert "TAG_AUTHORITY" not in deploy  # an empty variable would stand above what mkdocs.yml says
 
 
 def test_the_workflow_that_may_write_runs_none_of_the_pull_request() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from click.testing import CliRunner
+from conftest import GOLDEN, ROOT
 from mkdocs.config import load_config
 
+from generator.commands import main
 from generator.model.place import GeneratorError
 from generator.publishing.edition import Site
 from generator.wording.translator import ENGLISH_T
@@ -39,6 +42,32 @@ def test_the_name_in_ids_is_chosen_in_the_settings(monkeypatch: pytest.MonkeyPat
 def test_what_is_no_address_is_refused(url: str, more: dict[str, str]) -> None:
     with pytest.raises(GeneratorError, match="Give a"):
         Site.at(url, **more)
+
+
+PUBLIC = "https://spor.dk/"
+
+
+@pytest.mark.parametrize("url", [PUBLIC, "https://en-ejer.github.io/aftalespor/", "https://spor.dk:8443"])
+def test_nothing_is_published_under_a_name_that_nobody_holds(url: str) -> None:
+    """It stands in every id for ever, so the first public build is the last moment to choose it."""
+    with pytest.raises(GeneratorError, match=r"TAG_AUTHORITY is aftalespor\.example,2026, .* authority in mkdocs.yml"):
+        Site.at(url)
+    assert Site.at(url, authority="spor.dk,2026").is_public
+
+
+@pytest.mark.parametrize(
+    "url", ["", "https://spor.example/", "http://127.0.0.1:8000/", "http://[::1]/", "http://localhost"]
+)
+def test_what_nobody_comes_to_is_built_under_any_name(url: str) -> None:
+    assert Site.at(url).authority == Site().authority
+
+
+def test_pages_for_another_engine_are_named_in_the_same_way(tmp_path: Path) -> None:
+    command = ["--agreements", str(GOLDEN / "agreements"), "pages", "--out", str(tmp_path / "ud"), "--site-url", PUBLIC]
+    refused = CliRunner().invoke(main, command)
+    assert (refused.exit_code, "TAG_AUTHORITY" in refused.stderr) == (1, True)
+    assert CliRunner().invoke(main, command, env={"TAG_AUTHORITY": "spor.dk,2026"}).exit_code == 0
+    assert "tag:spor.dk,2026:" in (tmp_path / "ud" / "feeds" / "tidslinje.xml").read_text(encoding="utf-8")
 
 
 def test_an_address_may_be_without_its_last_slash() -> None:

@@ -23,6 +23,14 @@ from generator.zensical_folder import zensical_files
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A new or empty folder.")
 @click.option("--site-url", "url", default="", help="Where the site will be, such as https://address.example/.")
 @click.option(
+    "--tag-authority",
+    "authority",
+    envvar="TAG_AUTHORITY",
+    default=Site.authority,
+    show_default=True,
+    help="Who names us in the ids of feeds and calendars, for ever: a domain that is ours, and a year.",
+)
+@click.option(
     "--engine",
     type=click.Choice(["any", "zensical"]),
     default="any",
@@ -40,13 +48,14 @@ def pages(  # noqa: PLR0913 - click hands over each option
     *,
     out: Path,
     url: str,
+    authority: str,
     engine: str,
     languages: tuple[Language, ...],
     require_history: bool,
     at: str | None,
 ) -> None:
     """Write the site's pages to a folder, as any site engine can build them."""
-    edition = replace(load(folder, at, Site.at(url)), languages=languages)
+    edition = replace(load(folder, at, Site.at(url, authority=authority)), languages=languages)
     if require_history:
         edition.history.require()
     if edition.history.missing:

@@ -17,9 +17,11 @@ from generator.record.entries import RecordChange
 from generator.record.history import History
 
 # Without user data, a query or a place on the page: all of ours is put behind it.
-_ADDRESS = re.compile(r"https?://[^\s<>\"'/?#@]+(/[^\s<>\"'?#@]*)?")
+_ADDRESS = re.compile(r"https?://(?P<host>[^\s<>\"'/?#@]+?)(:\d+)?(/[^\s<>\"'?#@]*)?")
 _MAIL = re.compile(r"[^\s<>\"'/?&:@]+@[^\s<>\"'/?&:@]+")
 _AUTHORITY = re.compile(r"[a-z0-9.-]+,\d{4}(-\d{2}(-\d{2})?)?")  # RFC 4151
+# Names that nobody can hold (RFC 2606, RFC 6761), and machines by their number.
+_RESERVED = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test)|[\d.]+|.*:.*")
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,20 @@ class Site:
                 raise GeneratorError(f"{name} is {visible(value)}. Give an address such as https://spor.example/.")
         if site.mail and not _MAIL.fullmatch(site.mail):
             raise GeneratorError(f"CONTACT_MAIL is {visible(site.mail)}. Give an address such as ret@spor.example.")
+        example = "a name that is ours and the year from which it is: spor.dk,2026"
         if not _AUTHORITY.fullmatch(site.authority):
-            example = "a name that is ours and the year from which it is: spor.example,2026"
             raise GeneratorError(f"TAG_AUTHORITY is {visible(site.authority)}. Give {example}.")
+        if site.is_public and _RESERVED.fullmatch(site.authority.partition(",")[0]):
+            name = f"TAG_AUTHORITY is {site.authority}, a name that nobody holds"
+            message = f"{name}, and the ids of all that {site.url} publishes would carry it for ever."
+            raise GeneratorError(f"{message} Give {example}, as authority in mkdocs.yml or in the environment.")
         return site
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the address is one that readers may come to, and none for trying things out."""
+        address = _ADDRESS.fullmatch(self.url)
+        return address is not None and not _RESERVED.fullmatch(address["host"].lower())
 
     def link(self, address: str) -> str:
         """Return an address as it stands in what leaves the site: feeds, exports, citations."""
