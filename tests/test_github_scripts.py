@@ -126,6 +126,7 @@ def event(**changed: Any) -> dict[str, Any]:
     run = {
         "id": 99,
         "event": "pull_request",
+        "conclusion": "failure",
         "path": ".github/workflows/pull-request.yml",
         "head_branch": "ny aftale & mere",
         "head_sha": SHA,

@@ -36,6 +36,13 @@ Regnet ud af koden i denne pull request, ved commit {}. [Kørslen]({}) viser det
 _NO_IMPACT = """\
 ### Hvad læserne vil se anderledes
 Det kunne ikke regnes ud ved commit {}, ofte fordi en aftale har en fejl. [Kørslen]({}) siger hvad."""
+_UNFINISHED = """\
+### Hvad læserne vil se anderledes
+Det er ikke regnet ud ved commit {}, for [kørslen]({}) blev ikke færdig. Det siger intet om filerne."""
+_AWAITS_APPROVAL = """\
+### Prøverne venter
+Forslaget kommer udefra, så en af os skal sige god for det, før [kørslen]({1}) af commit {0} går i gang. Der er
+intet, du skal gøre imens, og der er ikke fundet fejl. Bagefter står her de sætninger på siden, som ændrer sig."""
 # What reading a broken or odd archive raises: zipfile lets through what the decompressors say.
 _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, LookupError, ValueError,
            NotImplementedError, RuntimeError)  # fmt: skip
@@ -51,11 +58,17 @@ def main() -> str:
     number = pull_request(github, run)
     if number is None:
         return "no open pull request has exactly this commit"
+    sha, url = run["head_sha"][:_SHORT_SHA], run["html_url"]
+    if run["conclusion"] == "action_required":  # nothing was run yet
+        body = _marked(_AWAITS_APPROVAL, sha, url)
+        return mend(github, number, body) or write(github, number, body)
     text = impact(github, run["id"])
-    sha = run["head_sha"][:_SHORT_SHA]
-    if text is None:  # what an older run found must not stand as if it were of this commit
-        return mend(github, number, no_impact(sha, run["html_url"])) or "the run left no impact"
-    body = comment(text, sha, run["html_url"])
+    if text is None:  # what an older run found must not stand as if it were of this one
+        has_run = run["conclusion"] in {"success", "failure"}
+        return (
+            mend(github, number, _marked(_NO_IMPACT if has_run else _UNFINISHED, sha, url)) or "the run left no impact"
+        )
+    body = comment(text, sha, url)
     return mend(github, number, body) or write(github, number, body)
 
 
@@ -93,11 +106,11 @@ def comment(text: str, sha: str, run_url: str) -> str:
     """The comment: the text as it is, in a block of code, where GitHub shows characters and nothing else."""
     plain = _plain(text)
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", plain)), default=0))
-    return f"{MARKER}\n{_INTRODUCTION.format(sha, run_url)}\n\n{fence}text\n{plain or '(intet)'}\n{fence}\n"
+    return f"{_marked(_INTRODUCTION, sha, run_url)}\n{fence}text\n{plain or '(intet)'}\n{fence}\n"
 
 
-def no_impact(sha: str, run_url: str) -> str:
-    return f"{MARKER}\n{_NO_IMPACT.format(sha, run_url)}\n"
+def _marked(words: str, sha: str, run_url: str) -> str:
+    return f"{MARKER}\n{words.format(sha, run_url)}\n"
 
 
 def mend(github: GitHub, number: int, body: str) -> str | None:
