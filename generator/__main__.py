@@ -14,9 +14,12 @@ def start() -> None:
     if is_ours:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        from generator.commands import main  # noqa: PLC0415 - takes a second
+        from generator.answers import answered  # noqa: PLC0415 - what is imported before is not watched
 
-        main(prog_name="aftalespor")  # which watches for Ctrl-C itself, once its command is imported
+        with answered(sys.argv[1:]):
+            from generator.commands import main  # noqa: PLC0415 - takes a second
+
+            main(prog_name="aftalespor")  # which watches for Ctrl-C itself, once its command is imported
     except KeyboardInterrupt:  # before or after click looks for it
         sys.exit(1)
     except Exception as error:

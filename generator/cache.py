@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import tempfile
+import sys
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -45,6 +45,8 @@ class Cache:
         """Whole or not at all, whoever else is writing."""
         if not self._folder or len(content) > MOST_BYTES:
             return
+        import tempfile  # noqa: PLC0415 - what is only read needs none
+
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
@@ -75,7 +77,7 @@ class Cache:
 
 def cached(cache: Cache, key: str, form: TypeAdapter[T], make: Callable[[], T]) -> T:
     """The value of *key* as *form* writes and reads it, made by *make* where it is not there."""
-    with contextlib.suppress(ValidationError):
+    with contextlib.suppress(ValueError):
         return form.validate_json(cache.get(key) or b"")
     content = form.dump_json(make())
     cache.put(key, content)
@@ -84,6 +86,7 @@ def cached(cache: Cache, key: str, form: TypeAdapter[T], make: Callable[[], T]) 
 
 @lru_cache(maxsize=1)
 def program() -> bytes:
-    """Tells the program from every other: its code, and the libraries on which what it says of data hangs."""
-    code = [path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py"))]
-    return b"\0".join((*code, *(version(name).encode() for name in ("deepdiff", "pydantic", "ruamel.yaml"))))
+    """Tells the program from every other: its code and words, Python, and every library by name and version."""
+    files = (path for path in sorted(Path(__file__).parent.rglob("*")) if path.parent.name != "__pycache__")
+    libraries = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
+    return repr((sys.version, sorted(libraries), [path.read_bytes() for path in files if path.is_file()])).encode()

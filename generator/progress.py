@@ -23,7 +23,7 @@ def progress(words: str) -> Iterator[Callable[[str], None]]:
     if not _is_watched():
         yield lambda _: None
         return
-    status = Status(f"{words} …", console=Console(stderr=True, highlight=False, markup=False))
+    status = Status(f"{words} …", console=Console(file=sys.__stderr__, highlight=False, markup=False))
     timer = threading.Timer(AFTER, status.start)
     timer.name, timer.daemon = "progress", True
     timer.start()

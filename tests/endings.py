@@ -59,6 +59,7 @@ def _run(case: Mapping[str, Any], folder: str, report: int, out: int, err: int) 
 
 
 def main() -> None:
+    import_module("generator.answers")
     frame = import_module("generator.commands")
     for name in frame.main.list_commands(None):
         frame.main.get_command(None, name)

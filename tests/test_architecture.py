@@ -80,11 +80,13 @@ LAYERS = (
     "mkdocs_preview",
     "mkdocs_plugin",
     "zensical_folder",
+    "answers",
     "commands",
     "__main__",
 )
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
 EDGES = {
+    "answers.py",
     "comparing/changes.py",  # sys, to load a library without those that it would take along
     "reading/files.py",
     "reading/hand_written.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,6 @@ import git
 import pytest
 from conftest import GOLDEN, GitRepo, repriced
 
-from generator import cache
 from generator.cache import FOLDER, Cache
 from generator.loading import load
 from generator.reading import limits, yaml_text
@@ -146,7 +146,7 @@ def test_a_cache_that_is_changed_gone_or_cannot_be_written_does_no_harm(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cache.tempfile, "NamedTemporaryFile", full)
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", full)
     assert _record(repo) == before
 
 
