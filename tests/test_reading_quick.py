@@ -19,7 +19,7 @@ id: '2021'
 title: Økonomiaftalerne for 2021
 follows: pagt
 readers: 2
-aliases: [FODS, fælles strategi]
+aliases: [FODS, fælles strategi, driver's licence]
 summary: >-
   To aftaler, der sætter penge af
   til en ny fælles strategi.
@@ -36,6 +36,7 @@ initiatives:
       - plain text
         over two lines
 coverage:
+  # et ord for sig
   complete: false
 """
 PIECES = st.one_of(
@@ -43,6 +44,7 @@ PIECES = st.one_of(
         [
             *("\n", " ", "  ", "\n  ", "- ", ": ", ":", "# ", " #1", "'", '"', "[", "]", "{", "}", ",", "&a ", "*a"),
             *("!!str ", "? ", "| ", ">", "%YAML 1.1\n", "---\n", "...\n", "~", "null", "yes", "0o7", "012", "1:30"),
+            *("\n# ord\n", "\n      # ord\n"),
             *("\t", "\r\n", "\x85", "\u2028", "\u202e", "\x07", "\\u202e", "2020-01-01", "æ", "<<: ", "@", "`"),
         ]
     ),
@@ -67,8 +69,7 @@ def same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_real_files_are_read_quickly_and_alike(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = file.read_text(encoding="utf-8")
-    if file.stem != "_search":  # short lists among comments: the careful reader reads it
-        assert yaml_quick.compose(text) is not None
+    assert yaml_quick.compose(text) is not None
     same(text, monkeypatch)
 
 

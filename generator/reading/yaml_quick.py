@@ -19,11 +19,11 @@ from generator.reading import limits
 
 # Characters that one of the two refuses, or that end a line in one and not in the other.
 _UNUSUAL = re.compile("[^\n\x20-\x7e\xa0-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
-# The comments that a file begins with. Any other may have cut off a text, or stand where only one of the two sees it.
-_COMMENTS = re.compile(r"(?:#[^\n]*\n)*")
+# Comments on lines of their own. Any other may have cut off a text, or stand where only one of the two sees it.
+_COMMENTS = re.compile(r"^ *#[^\n]*$", re.MULTILINE)
 # What a word processor makes of "a text in quotes", which are none to YAML.
 CURLY = re.compile(r"[“”„‟‘’‚‛]([^“”„‟‘’‚‛\n]+)[“”„‟‘’‚‛]")
-_PLAIN_IN_BRACKETS = re.compile(r"\w[\w ./()’»«“”–…%-]*")
+_PLAIN_IN_BRACKETS = re.compile(r"\w[\w ./()'’»«“”–…%-]*")
 _MAX_DEPTH = 20
 _TAG = "tag:yaml.org,2002:"
 _Parser = getattr(getattr(yaml, "cyaml", None), "CParser", None)  # PyYAML can be installed without libyaml
@@ -42,7 +42,7 @@ class _Scalar(ScalarNode):  # ruamel.yaml works each tag out anew whenever it is
 
 def compose(text: str) -> MappingNode | None:
     """The root of *text*, or None where ruamel.yaml must look itself."""
-    if _Parser is None or _UNUSUAL.search(text) or "#" in _COMMENTS.sub("", text, count=1):
+    if _Parser is None or _UNUSUAL.search(text) or "#" in _COMMENTS.sub("", text):
         return None
     parser = _Parser(text)
     try:
