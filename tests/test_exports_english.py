@@ -13,7 +13,7 @@ import pytest
 from conftest import FROZEN
 
 from generator.exports import Exports, paths
-from generator.exports.table import Said, Table, said
+from generator.exports.table import Bilingual, Table, bilingual
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.fields import Text
@@ -100,10 +100,10 @@ def test_what_is_not_translated_is_empty_and_not_danish(untold: Exports) -> None
 
 def test_words_are_asked_for_in_each_language_and_danish_does_not_stand_in() -> None:
     both, danish = Text(da="Bro", en="Bridge"), Text(da="Bro")
-    assert said(lambda t: t.text(both)) == Said("Bro", "Bridge")
-    assert said(lambda t: t.text(danish)) == Said("Bro", None)
-    assert said(lambda t: quantity_words(t, parse_measure("5 broer"))) == Said("5 broer", None)
-    assert said(lambda t: quantity_words(t, parse_measure("5 år"))).en == "5 years"
+    assert bilingual(lambda t: t.text(both)) == Bilingual("Bro", "Bridge")
+    assert bilingual(lambda t: t.text(danish)) == Bilingual("Bro", None)
+    assert bilingual(lambda t: quantity_words(t, parse_measure("5 broer"))) == Bilingual("5 broer", None)
+    assert bilingual(lambda t: quantity_words(t, parse_measure("5 år"))).en == "5 years"
     assert ENGLISH_T.text(danish) == "Bro"  # on a page Danish does stand in
     with pytest.raises(UntranslatedError):
         ENGLISH_T.strict().text(danish)

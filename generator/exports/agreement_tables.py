@@ -21,7 +21,7 @@ from generator.exports.columns import (
     evidence_cells,
     evidence_columns,
 )
-from generator.exports.table import Cell, Column, StatedRow, Table, said, table
+from generator.exports.table import Cell, Column, StatedRow, Table, bilingual, table
 from generator.folding import distinct
 from generator.model.agreement import Agreement, Initiative, OriginOutcome
 from generator.model.fields import Text
@@ -31,7 +31,7 @@ from generator.wording.labels import AGREEMENT_KINDS, BASES, COMMITMENTS, KINDS,
 from generator.wording.translator import Labels, message
 
 _ID = Column("id", "Id", "Fast id.", required=True)
-_TITLE = Column("title", "Titel", "Titlen på siden.", required=True, is_said=True)
+_TITLE = Column("title", "Titel", "Titlen på siden.", required=True, is_words=True)
 _KIND = Column("kind", "Art", "Hvad slags initiativ det er.", required=True, codes=KINDS)
 _THEME = Column("theme", "Tema", "Id på temaet.", required=True, refers_to="themes")
 _ORIGINS = Labels(
@@ -40,14 +40,14 @@ _ORIGINS = Labels(
         **{outcome.value: OUTCOMES[outcome].label for outcome in OUTCOMES if outcome.value in get_args(OriginOutcome)},
     }
 )
-_SUMMARY = Column("summary", "Opsummering", "Vores egne ord.", required=True, is_said=True)
+_SUMMARY = Column("summary", "Opsummering", "Vores egne ord.", required=True, is_words=True)
 
 
 def agreements(edition: Edition) -> Table:
     columns = (
         _ID,
         replace(_TITLE, has_official=True),
-        Column("short", "Kort titel", "Titlen, hvor der er lidt plads.", required=True, is_said=True),
+        Column("short", "Kort titel", "Titlen, hvor der er lidt plads.", required=True, is_words=True),
         Column("kind", "Slags", "Hvad slags aftale det er.", required=True, codes=AGREEMENT_KINDS),
         Column("follows", "Følger efter", "Id på den aftale før, som vi har læst om.", refers_to="agreements"),
         *date_columns("agreed", "Indgået", "Dagen, aftalen er indgået, når en kilde siger det."),
@@ -56,7 +56,7 @@ def agreements(edition: Edition) -> Table:
         Column("parties", "Parter", "Id'er på parterne.", "list"),
         _SUMMARY,
         Column("coverage_complete", "Fuldstændig", "Om listen over initiativer er hel.", "boolean", required=True),
-        Column("coverage_note", "Dækning", "Hvad vi har læst, og hvad der kan mangle.", required=True, is_said=True),
+        Column("coverage_note", "Dækning", "Hvad vi har læst, og hvad der kan mangle.", required=True, is_words=True),
         Column("initiative_count", "Initiativer", "Antal initiativer i vores udgave.", "integer", required=True),
         Column("fact_count", "Oplysninger", "Antal oplysninger i vores udgave.", "integer", required=True),
         Column("registered", "Registreret", "Dagen, vi først registrerede aftalen.", "date"),
@@ -108,13 +108,13 @@ def initiatives(edition: Edition) -> Table:
             "Titel",
             "Overskriften i den nyeste aftale, der har det.",
             required=True,
-            is_said=True,
+            is_words=True,
             has_official=True,
         ),
         _KIND,
         _THEME,
         _SUMMARY,
-        Column("headings", "Overskrifter", "De overskrifter, det har her, ældste først.", "list", is_said=True),
+        Column("headings", "Overskrifter", "De overskrifter, det har her, ældste først.", "list", is_words=True),
         Column("first_agreement", "Tidligst i", "Id på aftalen.", required=True, refers_to="agreements"),
         Column("last_agreement", "Senest i", "Id på aftalen.", required=True, refers_to="agreements"),
         Column("agreement_count", "Antal aftaler", "Hvor mange aftaler det står i.", "integer", required=True),
@@ -137,7 +137,7 @@ def _initiative(edition: Edition, initiative_id: str) -> StatedRow:
         "kind": latest.kind,
         "theme": latest.theme,
         "summary": latest.summary,
-        "headings": said(lambda t: distinct(t.text(title) for title in titles)),
+        "headings": bilingual(lambda t: distinct(t.text(title) for title in titles)),
         "first_agreement": archive.agreements[positions[0]].id,
         "last_agreement": archive.agreements[positions[-1]].id,
         "agreement_count": len(positions),
@@ -156,7 +156,7 @@ def presences(edition: Edition) -> Table:
             "Titel",
             "Navnet i teksten, ellers vores overskrift.",
             required=True,
-            is_said=True,
+            is_words=True,
             has_official=True,
         ),
         _KIND,
@@ -174,13 +174,13 @@ def presences(edition: Edition) -> Table:
         ),
         Column("basis", "Grundlag", "Hvad vurderingen bygger på.", codes=BASES),
         CERTAINTY,
-        Column("reason", "Begrundelse", "Hvorfor vi mener det.", is_said=True),
+        Column("reason", "Begrundelse", "Hvorfor vi mener det.", is_words=True),
         *evidence_columns(),
         URL,
         GLOSS,
         LEFT_OUT,
         Column("number", "Nummer", "Initiativets nummer, når aftalen nummererer dem."),
-        Column("focus_area", "Fokusområde", "Det fokusområde, aftalen selv sætter det under.", is_said=True),
+        Column("focus_area", "Fokusområde", "Det fokusområde, aftalen selv sætter det under.", is_words=True),
         Column(
             "about", "Om aftalen", "Id på den aftale, når rækken er det, teksten siger om en aftale selv. Tælles ikke."
         ),
@@ -229,8 +229,10 @@ def sources(edition: Edition) -> Table:
         Column("id", "Id", "Aftale og kilde med skråstreg imellem.", required=True),
         AGREEMENT,
         Column("kind", "Slags", "Hvad slags tekst det er.", required=True, codes=SOURCE_KINDS),
-        Column("publisher", "Udgiver", "Hvem der har udgivet teksten.", required=True, is_said=True, has_official=True),
-        Column("title", "Titel", "Tekstens titel.", required=True, is_said=True, has_official=True),
+        Column(
+            "publisher", "Udgiver", "Hvem der har udgivet teksten.", required=True, is_words=True, has_official=True
+        ),
+        Column("title", "Titel", "Tekstens titel.", required=True, is_words=True, has_official=True),
         *date_columns("published", "Udgivet", "Når teksten selv siger det."),
         Column("original_url", "Original", "Hvor teksten stod.", "address"),
         Column("sha256", "SHA-256", "Af den tekst, der blev læst.", required=True),
@@ -260,7 +262,7 @@ def _sources(edition: Edition) -> Iterator[StatedRow]:
 def parties(edition: Edition) -> Table:
     columns = (
         _ID,
-        Column("title", "Navn", "Hvad parten hedder på siden.", required=True, is_said=True, has_official=True),
+        Column("title", "Navn", "Hvad parten hedder på siden.", required=True, is_words=True, has_official=True),
     )
     rows: Iterator[StatedRow] = ({"id": party.id, "title": party.title} for party in edition.archive.register.parties)
     return table("parties", "Parter", "Dem, der aftaler, betaler, får eller leverer.", columns, rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from generator.exports.columns import AGREEMENT, GLOSS, LEFT_OUT, NOTE, URL, date_cells, date_columns
-from generator.exports.table import Column, Row, StatedRow, Table, said, table
+from generator.exports.table import Column, Row, StatedRow, Table, bilingual, table
 from generator.model.beyond import Claimed, in_time
 from generator.model.facts import Fact
 from generator.model.fields import Evidence, Text
@@ -34,8 +34,8 @@ def other_sources(edition: Edition) -> Table:
     columns = (
         Column("id", "Id", "Fast id.", required=True),
         Column("kind", "Slags", "Hvad slags dokument det er.", required=True, codes=SOURCE_KINDS),
-        Column("publisher", "Udgiver", "Hvem der har udgivet det.", required=True, is_said=True, has_official=True),
-        Column("title", "Titel", "Overskriften, som den står.", required=True, is_said=True, has_official=True),
+        Column("publisher", "Udgiver", "Hvem der har udgivet det.", required=True, is_words=True, has_official=True),
+        Column("title", "Titel", "Overskriften, som den står.", required=True, is_words=True, has_official=True),
         *date_columns("published", "Udgivet", "Når kilden siger det."),
         Column("address", "Kildens adresse", "På nettet. Den er ikke afprøvet.", "address"),
         Column("seen", "Set", "Hvor meget af dokumentet vi har set.", required=True, codes=SEEN),
@@ -66,9 +66,9 @@ def other_statements(edition: Edition) -> Table:
         Column("kind", "Slags", "Hvad rækken er.", required=True, codes=_SORTS),
         AGREEMENT,
         Column("initiative", "Initiativ", "Id på initiativet. Tomt, når det gælder aftalen."),
-        Column("title", "Titel", "Initiativets titel, eller spørgsmålet.", is_said=True, has_official=True),
+        Column("title", "Titel", "Initiativets titel, eller spørgsmålet.", is_words=True, has_official=True),
         Column("number", "Nummer", "Initiativets nummer i aftalen, når kilden siger det."),
-        Column("words", "Med ord", "Hvad kilden siger, med vores egne ord.", is_said=True),
+        Column("words", "Med ord", "Hvad kilden siger, med vores egne ord.", is_words=True),
         _CONFIDENCE,
         _SOURCE,
         _PHRASE,
@@ -94,7 +94,7 @@ def events(edition: Edition) -> Table:
         Column("kind", "Slags", "Hvad slags begivenhed det er.", required=True, codes=EVENT_KINDS),
         AGREEMENT,
         Column("initiatives", "Initiativer", "Id'er på de initiativer, det handler om.", "list"),
-        Column("words", "Med ord", "Hvad der skete, med vores egne ord.", required=True, is_said=True),
+        Column("words", "Med ord", "Hvad der skete, med vores egne ord.", required=True, is_words=True),
         _CONFIDENCE,
         _SOURCE,
         _PHRASE,
@@ -162,7 +162,7 @@ def _facts(edition: Edition) -> Iterator[StatedRow]:
                     "agreement": agreement.id,
                     "initiative": initiative.id,
                     "title": initiative.title,
-                    "words": said(partial(_fact_words, fact=fact, parties=parties)),
+                    "words": bilingual(partial(_fact_words, fact=fact, parties=parties)),
                     **_claimed(claimed),
                     **_evidence(edition, agreement.id, fact),
                     "also": _named(edition, agreement.id, claimed.also),

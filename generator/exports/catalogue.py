@@ -178,13 +178,13 @@ def _contact(edition: Edition) -> dict[str, object]:
 
 def _versioned(edition: Edition) -> dict[str, object]:
     version = version_data(edition)
-    made: dict[str, object] = {}
+    properties: dict[str, object] = {}
     if "number" in version:
-        made["dcat:version"] = made["owl:versionInfo"] = version["number"]
-        made["dct:issued"] = {"@type": "xsd:date", "@value": version["published"]}
+        properties["dcat:version"] = properties["owl:versionInfo"] = version["number"]
+        properties["dct:issued"] = {"@type": "xsd:date", "@value": version["published"]}
     if "changed" in version:
-        made["dct:modified"] = {"@type": "xsd:date", "@value": version["changed"]}
-    return made
+        properties["dct:modified"] = {"@type": "xsd:date", "@value": version["changed"]}
+    return properties
 
 
 def _in_each(say: Callable[[Translator], str]) -> list[dict[str, str]]:

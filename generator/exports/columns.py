@@ -19,7 +19,7 @@ CERTAINTY = Column(
 )
 URL = Column("url", "Adresse", "Siden, hvor det står med kilde og citat.", "address", required=True)
 DATA_URL = Column("data_url", "Data", "Alt om netop dette som JSON.", "address", required=True)
-NOTE = Column("note", "Bemærkning", "Vores bemærkning.", is_said=True)
+NOTE = Column("note", "Bemærkning", "Vores bemærkning.", is_words=True)
 GLOSS = Column("gloss", "Citatet, forklaret på engelsk", "Hvad citaterne siger, på engelsk. Det er vores oversættelse.")
 
 _PRECISION = message(
@@ -30,7 +30,7 @@ _QUANTITY_BOUNDS: Mapping[str, str] = Labels({bound: words.format("…") for bou
 
 
 LEFT_OUT = Column(
-    "left_out", "Udeladt af citatet", "Hvorfor et udeladt ord ikke ændrer, hvad kilden siger.", is_said=True
+    "left_out", "Udeladt af citatet", "Hvorfor et udeladt ord ikke ændrer, hvad kilden siger.", is_words=True
 )
 
 

@@ -11,7 +11,7 @@ from generator.comparing.facets import Facet
 from generator.comparing.outcomes import Group
 from generator.exports import paths
 from generator.exports.columns import CERTAINTY, DATA_URL, GLOSS, INITIATIVE, LEFT_OUT, URL, evidence_columns
-from generator.exports.table import Cell, Column, Said, StatedRow, Table, in_english, said, table
+from generator.exports.table import Bilingual, Cell, Column, StatedRow, Table, bilingual, in_english, table
 from generator.folding import distinct
 from generator.model.agreement import Hit
 from generator.model.facts import Fact
@@ -106,7 +106,7 @@ def outcomes(edition: Edition) -> Table:
         _NEW,
         INITIATIVE,
         Column(
-            "initiative_title", "Initiativets titel", "Overskriften i den nyere af de to.", required=True, is_said=True
+            "initiative_title", "Initiativets titel", "Overskriften i den nyere af de to.", required=True, is_words=True
         ),
         Column("in_old", "I den ældre", "Om det står i den ældre aftale.", "boolean", required=True),
         Column("in_new", "I den nyere", "Om det står i den nyere aftale.", "boolean", required=True),
@@ -117,7 +117,7 @@ def outcomes(edition: Edition) -> Table:
             required=True,
             codes=_OUTCOMES,
         ),
-        Column("label", "Status", "Status, som den står på siden.", required=True, is_said=True),
+        Column("label", "Status", "Status, som den står på siden.", required=True, is_words=True),
         Column("group", "Gruppe", "Hvilken af de tre grupper det tælles i.", required=True, codes=_GROUPS),
         CERTAINTY,
         Column(
@@ -140,7 +140,7 @@ def outcomes(edition: Edition) -> Table:
             "Søgeord, der godt står i teksten, men som noget andet: ordene i teksten og hvorfor.",
             "list",
             separator=" / ",
-            is_said=True,
+            is_words=True,
         ),
         Column("left_in", "Væk fra", "Den aftale, hvor det ikke længere står.", refers_to="agreements"),
         Column(
@@ -149,7 +149,7 @@ def outcomes(edition: Edition) -> Table:
             "Hvad hver aftale på vejen siger om det, med vores ord.",
             "list",
             separator=" / ",
-            is_said=True,
+            is_words=True,
         ),
         *evidence_columns(required=False),
         URL,
@@ -191,14 +191,16 @@ def _outcome(edition: Edition, comparison: Comparison, finding: Finding, initiat
         "in_old": in_old,
         "in_new": in_new,
         "outcome": finding.outcome.value,
-        "label": said(lambda t: t.label(OUTCOMES, finding.outcome).of(heir=finding.is_heir(initiative_id))),
+        "label": bilingual(lambda t: t.label(OUTCOMES, finding.outcome).of(heir=finding.is_heir(initiative_id))),
         "group": finding.group.value,
         "certainty": finding.certainty,
         "related": tuple(other for other in others if other != initiative_id),
         "searched": distinct(term for silence in finding.searched for term in silence.terms),
-        "search_hits": said(lambda t: distinct(_hit(t, hit) for silence in finding.searched for hit in silence.hits)),
+        "search_hits": bilingual(
+            lambda t: distinct(_hit(t, hit) for silence in finding.searched for hit in silence.hits)
+        ),
         "left_in": archive.agreements[end.position].id if end else None,
-        "reasons": said(lambda t: tuple(_reasons(t, edition, finding))),
+        "reasons": bilingual(lambda t: tuple(_reasons(t, edition, finding))),
         "source": f"{archive.agreements[end.position].id}/{departure.source}"
         if end and departure and departure.source
         else None,
@@ -216,10 +218,10 @@ def _hit(t: Translator, hit: Hit | HitElsewhere) -> str:
 
 
 def _reasons(t: Translator, edition: Edition, finding: Finding) -> Iterator[str]:
-    said = [(claim.position, claim.said.note) for claim in finding.claims]
+    notes = [(claim.position, claim.said.note) for claim in finding.claims]
     if finding.ending:
-        said.append((finding.ending.position, finding.ending.departure.note))
-    for position, note in said:
+        notes.append((finding.ending.position, finding.ending.departure.note))
+    for position, note in notes:
         if note:
             yield f"{t.text(edition.archive.agreements[position].short)}: {t.text(note)}"
 
@@ -233,7 +235,7 @@ def differences(edition: Edition) -> Table:
         _NEW,
         INITIATIVE,
         Column("kind", "Slags", "Hvad der er forskelligt.", required=True, codes=FACT_KINDS),
-        Column("heading", "Hvad", "Hvad der er forskelligt, som det står på siden.", required=True, is_said=True),
+        Column("heading", "Hvad", "Hvad der er forskelligt, som det står på siden.", required=True, is_words=True),
         Column(
             "mode",
             "Ændringskode",
@@ -241,10 +243,10 @@ def differences(edition: Edition) -> Table:
             required=True,
             codes=MODES,
         ),
-        Column("mode_words", "Ændring", "Hvad der er sket, som det står på siden.", required=True, is_said=True),
-        Column("label", "Om", "Hvad oplysningen handler om.", is_said=True),
-        Column("before", "Før", "Hvad den ældre tekst siger.", is_said=True),
-        Column("after", "Nu", "Hvad den nyere tekst siger.", is_said=True),
+        Column("mode_words", "Ændring", "Hvad der er sket, som det står på siden.", required=True, is_words=True),
+        Column("label", "Om", "Hvad oplysningen handler om.", is_words=True),
+        Column("before", "Før", "Hvad den ældre tekst siger.", is_words=True),
+        Column("after", "Nu", "Hvad den nyere tekst siger.", is_words=True),
         Column("fact_before", "Oplysning før", "Id på oplysningen i den ældre aftale.", refers_to="facts"),
         Column("fact_after", "Oplysning nu", "Id på oplysningen i den nyere aftale.", refers_to="facts"),
         URL,
@@ -260,7 +262,7 @@ def differences(edition: Edition) -> Table:
             "Sætninger, der ligner oplysningen, men siger noget andet: ordene i teksten og hvorfor.",
             "list",
             separator=" / ",
-            is_said=True,
+            is_words=True,
         ),
     )
     rows = (
@@ -276,16 +278,16 @@ def differences(edition: Edition) -> Table:
 
 def _searches(edition: Edition, comparison: Comparison, finding: Finding) -> Mapping[str, Silence]:
     """What was searched for where one side has a fact and the other has not, by the fact's id."""
-    found = searched_facets(edition.archive, comparison.old.id, comparison.new.id, finding)
-    return {fact.id: silence for fact, silence in found}
+    silences = searched_facets(edition.archive, comparison.old.id, comparison.new.id, finding)
+    return {fact.id: silence for fact, silence in silences}
 
 
 def _difference(
     edition: Edition, comparison: Comparison, finding: Finding, facet: Facet, *, search: Silence | None
 ) -> StatedRow:
-    label, before, after = said_sides(facet, edition.archive.register.party_titles)
+    label, before, after = bilingual_sides(facet, edition.archive.register.party_titles)
     if not label.da:
-        label = Said(None, None)
+        label = Bilingual(None, None)
     sides: dict[str, Cell] = {
         "fact_before": _fact_id(comparison.old.id, finding.id, facet.old),
         "fact_after": _fact_id(comparison.new.id, finding.id, facet.new),
@@ -298,23 +300,23 @@ def _difference(
         "new": comparison.new.id,
         "initiative": finding.id,
         "kind": facet.kind,
-        "heading": said(lambda t: facet_heading(t, facet)),
+        "heading": bilingual(lambda t: facet_heading(t, facet)),
         "mode": facet.mode,
-        "mode_words": said(lambda t: mode_words(t, facet)),
+        "mode_words": bilingual(lambda t: mode_words(t, facet)),
         "label": label,
         "before": before,
         "after": after,
         **sides,
         "url": edition.site.link(addresses.finding(comparison.old.id, comparison.new.id, finding.id)),
         "searched": search.terms if search else (),
-        "search_hits": said(lambda t: tuple(_hit(t, hit) for hit in (search.hits if search else ()))),
+        "search_hits": bilingual(lambda t: tuple(_hit(t, hit) for hit in (search.hits if search else ()))),
     }
 
 
-def said_sides(facet: Facet, parties: Mapping[str, Text]) -> tuple[Said, Said, Said]:
+def bilingual_sides(facet: Facet, parties: Mapping[str, Text]) -> tuple[Bilingual, Bilingual, Bilingual]:
     """What a facet is about, and its words before and after."""
     sides = partial(facet_words, facet=facet, parties=parties)
-    label, before, after = map(Said, sides(DANISH_T), in_english(sides) or (None, None, None))
+    label, before, after = map(Bilingual, sides(DANISH_T), in_english(sides) or (None, None, None))
     return label, before, after
 
 

@@ -17,9 +17,9 @@ from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
 from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.exports import paths
-from generator.exports.comparison_tables import said_sides
+from generator.exports.comparison_tables import bilingual_sides
 from generator.exports.reuse import about, licence_data, version_data
-from generator.exports.table import Cell, Row, Said, Table, in_english, said, translated
+from generator.exports.table import Bilingual, Cell, Row, Table, bilingual, in_english, translated
 from generator.model.agreement import Departure, Hit
 from generator.model.fields import HitElsewhere, Text
 from generator.publishing import addresses
@@ -75,7 +75,7 @@ def _versions(edition: Edition) -> Plain:
                 "version": release.version,
                 "date": str(release.date),
                 "commit": release.commit,
-                **_said("note", release.note),
+                **_language_keys("note", release.note),
                 "url": link(f"fast/{release.version}/"),
             }
             for release in edition.versions.releases
@@ -83,7 +83,7 @@ def _versions(edition: Edition) -> Plain:
     }
 
 
-def _said(key: str, words: Text | Said | None) -> Plain:
+def _language_keys(key: str, words: Text | Bilingual | None) -> Plain:
     """Words under *key* and their English beside them; nothing where there are none."""
     if words is None or words.da is None:
         return {}
@@ -140,8 +140,8 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
         "tables": [
             {
                 "name": table.name,
-                **_said("title", translated(table.title)),
-                **_said("description", translated(table.description)),
+                **_language_keys("title", translated(table.title)),
+                **_language_keys("description", translated(table.description)),
                 "rows": len(table.rows),
                 "json": link(paths.flat(table.name)),
                 "csv": link(paths.csv(table.name)),
@@ -186,20 +186,20 @@ def _initiative(tables: Mapping[str, Table], life: InitiativeHistory) -> Plain:
 
 def _chapter(tables: Mapping[str, Table], initiative_id: str, chapter: Chapter) -> Plain:
     agreement = chapter.agreement
-    made: Plain = {"agreement": agreement.id}
+    entry: Plain = {"agreement": agreement.id}
     if chapter.initiative:
-        made["presence"] = _with_facts(tables, tables["presences"].rows.one(f"{agreement.id}/{initiative_id}"))
+        entry["presence"] = _with_facts(tables, tables["presences"].rows.one(f"{agreement.id}/{initiative_id}"))
     if chapter.finding:
         outcome_id = f"{agreement.follows}/{agreement.id}/{initiative_id}"
-        made["outcome"] = plain(tables["outcomes"].rows.one(outcome_id))
+        entry["outcome"] = plain(tables["outcomes"].rows.one(outcome_id))
     if chapter.departure:
-        made["left"] = _departure(agreement.id, chapter.departure)
+        entry["left"] = _departure(agreement.id, chapter.departure)
     if chapter.silence:
         hits = [_hit(hit) for hit in chapter.silence.hits]
-        made["searched"] = {"terms": list(chapter.silence.terms), "hits": hits}
+        entry["searched"] = {"terms": list(chapter.silence.terms), "hits": hits}
     if chapter.unread:
-        made["unread"] = [unread.id for unread in chapter.unread]
-    return made
+        entry["unread"] = [unread.id for unread in chapter.unread]
+    return entry
 
 
 def _departure(agreement_id: str, departure: Departure) -> Plain:
@@ -207,17 +207,17 @@ def _departure(agreement_id: str, departure: Departure) -> Plain:
         {
             "outcome": departure.outcome,
             "certainty": departure.certainty,
-            **_said("note", departure.note),
+            **_language_keys("note", departure.note),
             "source": f"{agreement_id}/{departure.source}" if departure.source else None,
             "phrase": departure.phrase or (),
             "gloss": departure.gloss,
-            **_said("left_out", departure.left_out),
+            **_language_keys("left_out", departure.left_out),
         }
     )
 
 
 def _hit(hit: Hit | HitElsewhere) -> Plain:
-    return plain({"phrase": hit.phrase, "gloss": hit.gloss, **_said("why", hit.why)})
+    return plain({"phrase": hit.phrase, "gloss": hit.gloss, **_language_keys("why", hit.why)})
 
 
 def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Comparison) -> Plain:
@@ -225,35 +225,35 @@ def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Compa
     data = comparison_data(comparison)
     findings = [
         {
-            **told,
-            **_finding(comparison, finding, told),
+            **danish,
+            **_finding(comparison, finding, danish),
             "url": edition.site.link(addresses.finding(old, new, finding.id)),
         }
-        for finding, told in zip(comparison.findings, data["findings"], strict=True)
+        for finding, danish in zip(comparison.findings, data["findings"], strict=True)
     ]
     row = plain(tables["comparisons"].rows.one(f"{old}/{new}"))
     return {"comparison": row, **{key: data[key] for key in ("via", "unread", "ledger")}, "findings": findings}
 
 
-def _finding(comparison: Comparison, finding: Finding, told: Plain) -> Plain:
-    """What a finding says in English beside the Danish that is *told*."""
+def _finding(comparison: Comparison, finding: Finding, danish: Plain) -> Plain:
+    """What a finding says in English beside its *danish* data."""
     parties = comparison.archive.register.party_titles
     return {
-        **_said("title", said(lambda t: finding_names(t, comparison, finding))),
-        **_said("label", said(lambda t: t.label(OUTCOMES, finding.outcome).of(heir=finding.is_of_heir))),
+        **_language_keys("title", bilingual(lambda t: finding_names(t, comparison, finding))),
+        **_language_keys("label", bilingual(lambda t: t.label(OUTCOMES, finding.outcome).of(heir=finding.is_of_heir))),
         "facets": [
-            _facet(facet, parties, beside) for facet, beside in zip(finding.facets, told["facets"], strict=True)
+            _facet(facet, parties, beside) for facet, beside in zip(finding.facets, danish["facets"], strict=True)
         ],
         "searched": [
             {**beside, "hits": [_hit(hit) for hit in silence.hits]}
-            for silence, beside in zip(finding.searched, told["searched"], strict=True)
+            for silence, beside in zip(finding.searched, danish["searched"], strict=True)
         ],
     }
 
 
-def _facet(facet: Facet, parties: Mapping[str, Text], told: Plain) -> Plain:
-    sides = zip(("label", "before", "after"), said_sides(facet, parties), strict=True)
-    return {**told, **{f"{key}_en": words.en for key, words in sides if words.da and words.en}}
+def _facet(facet: Facet, parties: Mapping[str, Text], danish: Plain) -> Plain:
+    sides = zip(("label", "before", "after"), bilingual_sides(facet, parties), strict=True)
+    return {**danish, **{f"{key}_en": words.en for key, words in sides if words.da and words.en}}
 
 
 def _with_facts(tables: Mapping[str, Table], presence: Row) -> Plain:

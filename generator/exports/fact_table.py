@@ -21,7 +21,7 @@ from generator.exports.columns import (
     quantity_cells,
     quantity_columns,
 )
-from generator.exports.table import Column, StatedRow, Table, said, table
+from generator.exports.table import Column, StatedRow, Table, bilingual, table
 from generator.model.agreement import Agreement, Initiative
 from generator.model.facts import (
     FACT_KINDS,
@@ -54,10 +54,10 @@ COLUMNS = (
     INITIATIVE,
     Column("presence", "Forekomst", "Initiativet i netop den aftale.", required=True, refers_to="presences"),
     Column("fact", "Oplysning", "Oplysningens id i initiativet; det samme fra aftale til aftale.", required=True),
-    Column("initiative_title", "Initiativets titel", "Overskriften i den aftale.", required=True, is_said=True),
+    Column("initiative_title", "Initiativets titel", "Overskriften i den aftale.", required=True, is_words=True),
     Column("kind", "Slags", "Hvad slags oplysning det er.", required=True, codes=_KINDS),
-    Column("label", "Hvad", "Hvad oplysningen handler om.", required=True, is_said=True),
-    Column("words", "Med ord", "Oplysningen, som den står på siden.", required=True, is_said=True),
+    Column("label", "Hvad", "Hvad oplysningen handler om.", required=True, is_words=True),
+    Column("words", "Med ord", "Oplysningen, som den står på siden.", required=True, is_words=True),
     Column("commitment", "Forpligtelse", "Hvor fast parterne binder sig.", required=True, codes=COMMITMENTS),
     Column("amount", "Beløb", "I kroner, ikke i millioner.", "number", more=EXACT),
     Column("amount_before", "Beløb før", "I kroner, når teksten siger, hvad det var før.", "number", more=EXACT),
@@ -74,7 +74,7 @@ COLUMNS = (
     Column("of_which", "Del af", "Id på det beløb, dette er en del af.", refers_to="facts"),
     Column("transfer_from", "Flyttes fra", "Id på et initiativ.", refers_to="initiatives"),
     Column("transfer_to", "Flyttes til", "Id'er på initiativer.", "list"),
-    Column("price_level", "Prisniveau", "Når kilden siger det.", is_said=True),
+    Column("price_level", "Prisniveau", "Når kilden siger det.", is_words=True),
     Column("derived", "Beregnet", "Om vi har regnet beløbet ud; så står det ikke i kilden.", "boolean"),
     *date_columns("date", "Dato", "En frist, eller hvornår et måltal skal være nået."),
     *date_columns("starts", "Begynder", "Når fristen er en periode."),
@@ -86,12 +86,12 @@ COLUMNS = (
         codes=_BOUNDS,
     ),
     Column("value", "Tal", "Et måltal eller et antal.", "number", more=EXACT),
-    Column("unit", "Enhed", "Hvad tallet tæller.", is_said=True),
+    Column("unit", "Enhed", "Hvad tallet tæller.", is_words=True),
     Column("baseline_value", "Fra tal", "Hvad måltallet var før, når kilden siger det.", "number", more=EXACT),
-    Column("baseline_unit", "Fra enhed", "Hvad det tal tæller.", is_said=True),
+    Column("baseline_unit", "Fra enhed", "Hvad det tal tæller.", is_words=True),
     Column("over_value", "Over tal", "Hvor lang tid måltallet gælder.", "number", more=EXACT),
-    Column("over_unit", "Over enhed", "Hvad det tal tæller.", is_said=True),
-    Column("heading", "Overskrift", "Hvilken slags indhold, når det er inddelt.", is_said=True),
+    Column("over_unit", "Over enhed", "Hvad det tal tæller.", is_words=True),
+    Column("heading", "Overskrift", "Hvilken slags indhold, når det er inddelt.", is_words=True),
     Column("parties", "Parter", "Id'er på parter, når oplysningen handler om dem.", "list"),
     Column("role", "Rolle", "Hvad de parter gør.", codes=_ROLES),
     NOTE,
@@ -112,7 +112,7 @@ def facts(edition: Edition) -> Table:
     rows = (
         {
             **_about(agreement, initiative, fact),
-            "words": said(partial(fact_words, fact=fact, parties=parties)),
+            "words": bilingual(partial(fact_words, fact=fact, parties=parties)),
             **_values(agreement, initiative, fact),
             "url": edition.site.link(addresses.fact(agreement.id, initiative.id, fact.id)),
         }
@@ -189,7 +189,7 @@ def _amount(presence_id: str, fact: AmountFact) -> StatedRow:
 def _measure(name: str, measure: Quantity | None) -> StatedRow:
     return {
         **quantity_cells(f"{name}value", measure),
-        f"{name}unit": said(lambda t: _unit(t, measure)) if measure else None,
+        f"{name}unit": bilingual(lambda t: _unit(t, measure)) if measure else None,
     }
 
 

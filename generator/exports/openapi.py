@@ -17,7 +17,7 @@ _COMPONENTS = "#/components/schemas/"
 
 
 def openapi_asset(edition: Edition, tables: Sequence[Table]) -> SiteAsset:
-    made = {f"{kind}-document": schema for kind, schema in document_schemas(tables, _COMPONENTS).items()}
+    schemas = {f"{kind}-document": schema for kind, schema in document_schemas(tables, _COMPONENTS).items()}
     whole = {
         "openapi": "3.1.0",
         "info": {
@@ -35,8 +35,8 @@ def openapi_asset(edition: Edition, tables: Sequence[Table]) -> SiteAsset:
         "servers": [{"url": edition.site.url.rstrip("/") or "../.."}],
         "jsonSchemaDialect": DIALECT,
         "security": [],  # every address is a file that anyone may have
-        "paths": {f"/{path}": _get(kind, path, made) for path, kind in _paths(tables)},
-        "components": {"schemas": {**definitions(tables, _COMPONENTS), **made}},
+        "paths": {f"/{path}": _get(kind, path, schemas) for path, kind in _paths(tables)},
+        "components": {"schemas": {**definitions(tables, _COMPONENTS), **schemas}},
     }
     return SiteAsset(paths.OPENAPI, json_bytes(whole))
 

@@ -16,7 +16,7 @@ from generator.exports.reuse import (
     column_words,
     version_data,
 )
-from generator.exports.table import Column, Table, Type, said
+from generator.exports.table import Column, Table, Type, bilingual
 from generator.publishing.edition import Edition
 from generator.wording.translator import DANISH_T, Translator
 
@@ -37,7 +37,7 @@ def package_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
         "profile": "tabular-data-package",
         "name": "aftalespor",
         "title": edition.site.name,
-        "description": "\n\n".join(said(partial(_description, edition=edition)).each),
+        "description": "\n\n".join(bilingual(partial(_description, edition=edition)).each),
         "licenses": [{"name": LICENCE_ID, "path": LICENCE_URL, "title": LICENCE_TITLE}],
         "contributors": [{"title": edition.site.publisher, "role": "publisher"}],
         "resources": [_resource(table) for table in tables],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.exports.columns import URL
-from generator.exports.table import Column, Said, StatedRow, Table, said, table
+from generator.exports.table import Bilingual, Column, StatedRow, Table, bilingual, table
 from generator.publishing.edition import Edition
 from generator.publishing.record_rows import RecordRow, record_rows
 from generator.record.words import CAUSES
@@ -21,14 +21,14 @@ def corrections(edition: Edition) -> Table:
         # what was changed may since have been retired, so these refer to no table
         Column("agreement", "Aftale", "Id på aftalen.", required=True),
         Column("initiative", "Initiativ", "Id på initiativet. Tom, når det gælder aftalen som helhed."),
-        Column("title", "Titel", "Hvad der blev ændret.", required=True, is_said=True),
+        Column("title", "Titel", "Hvad der blev ændret.", required=True, is_words=True),
         Column(
             "cause",
             "Årsag",
             "Skrevet af den, der ændrede. Tom, når aftalen kom til, og når ingen årsag er oplyst.",
             codes=_CAUSES,
         ),
-        Column("reason", "Begrundelse", "Hvorfor, med vores egne ord.", is_said=True),
+        Column("reason", "Begrundelse", "Hvorfor, med vores egne ord.", is_words=True),
         Column("what", "Hvad", "Hvilken linje der blev ændret."),
         Column(
             "before",
@@ -36,7 +36,7 @@ def corrections(edition: Edition) -> Table:
             "Hvad der stod. Tom, når det er tilføjet, og når det var ord fra kilden: de gengives ikke igen.",
         ),
         Column("after", "Nu", "Hvad der kom til at stå."),
-        Column("words", "I ord", "Ændringen i én sætning.", required=True, is_said=True),
+        Column("words", "I ord", "Ændringen i én sætning.", required=True, is_words=True),
         URL,
     )
     numbers: dict[tuple[str, ...], int] = {}
@@ -68,7 +68,7 @@ def corrections(edition: Edition) -> Table:
     return table("corrections", "Rettelser", about, columns, rows)
 
 
-def _words(row: RecordRow) -> Said:
+def _words(row: RecordRow) -> Bilingual:
     """A line of our record is Danish, and so is the sentence that repeats it."""
     remark = row.remark
-    return said(remark.words) if remark else Said(row.sentence, None)
+    return bilingual(remark.words) if remark else Bilingual(row.sentence, None)

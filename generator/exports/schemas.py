@@ -43,10 +43,10 @@ _OF_WORDS = tuple(
 def schema_assets(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
     """A schema for each kind of document, each of them whole in itself."""
     parts = definitions(tables, _FILE)
-    for kind, made in document_schemas(tables, _FILE).items():
+    for kind, schema in document_schemas(tables, _FILE).items():
         # An id must be whole; a schema without one is known by where it was found.
         known = {"$id": edition.site.link(paths.schema(kind))} if edition.site.url else {}
-        whole = {"$schema": DIALECT, **known, **made, "$defs": {name: parts[name] for name in _needed(made, parts)}}
+        whole = {"$schema": DIALECT, **known, **schema, "$defs": {name: parts[name] for name in _needed(schema, parts)}}
         yield SiteAsset(paths.schema(kind), json_bytes(whole))
 
 
@@ -56,11 +56,11 @@ def document_schemas(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
     def rows(name: str) -> Schema:
         return _array(_ref(at, f"{name}-row"))
 
-    made = {"index": _document(at, "Hvad der er, og hvor det står.", _index())}
-    made["versions"] = _document(at, "De udgivne versioner af data, ældste først.", _versions())
+    schemas = {"index": _document(at, "Hvad der er, og hvor det står.", _index())}
+    schemas["versions"] = _document(at, "De udgivne versioner af data, ældste først.", _versions())
     for table in tables:
-        made[table.name] = _document(at, table.description, {table.name: rows(table.name)})
-    made["agreement"] = _document(
+        schemas[table.name] = _document(at, table.description, {table.name: rows(table.name)})
+    schemas["agreement"] = _document(
         at,
         "En aftale med sine kilder, initiativer og oplysninger.",
         {
@@ -69,7 +69,7 @@ def document_schemas(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
             "presences": _array(_ref(at, "presence")),
         },
     )
-    made["initiative"] = _document(
+    schemas["initiative"] = _document(
         at,
         "Et initiativ gennem alle aftalerne.",
         {
@@ -80,7 +80,7 @@ def document_schemas(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
             "sources": rows("sources"),
         },
     )
-    made["comparison"] = _document(
+    schemas["comparison"] = _document(
         at,
         "Hvad der blev af hvert initiativ fra en aftale til en anden.",
         {
@@ -91,7 +91,7 @@ def document_schemas(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
             "findings": _array(_ref(at, "finding")),
         },
     )
-    return made
+    return schemas
 
 
 def _document(at: str, description: str, body: Schema) -> Schema:
@@ -121,24 +121,24 @@ def _chapter(at: str) -> Schema:
         "searched": _searched({}),
         "unread": _TEXTS,
     }
-    made = _object(properties, optional=("presence", "outcome", "left", "searched", "unread"))
+    schema = _object(properties, optional=("presence", "outcome", "left", "searched", "unread"))
     description = (
         "Initiativet i én aftale. Uden »presence« står det ikke i den."
         " »unread« er aftaler efter den, som vi ikke har læst."
     )
-    return {"description": description, **made}
+    return {"description": description, **schema}
 
 
 def _row(table: Table, more: Schema | None = None) -> Schema:
     properties = {column.name: _property(column) for column in table.columns}
     optional = [column.name for column in table.columns if not column.required]
-    made = _object({**properties, **(more or {})}, optional)
-    return {"title": table.title, "description": table.description, **made}
+    schema = _object({**properties, **(more or {})}, optional)
+    return {"title": table.title, "description": table.description, **schema}
 
 
 def _property(column: Column) -> Schema:
-    made = {"title": column.title(DANISH_T), "description": column_words(DANISH_T, column), **_TYPES[column.type]}
-    return {**made, "enum": list(column.codes)} if column.codes else made
+    schema = {"title": column.title(DANISH_T), "description": column_words(DANISH_T, column), **_TYPES[column.type]}
+    return {**schema, "enum": list(column.codes)} if column.codes else schema
 
 
 def _version() -> Schema:
@@ -212,7 +212,7 @@ def _finding() -> Schema:
 
 def _claim() -> Schema:
     """What a snapshot says of where an initiative comes from: an origin, or a typed link to `id`."""
-    own: Schema = {
+    optional: Schema = {
         "outcome": _TEXT,
         "id": _TEXT,
         "relation": _enum(get_args(Relation)),
@@ -224,12 +224,14 @@ def _claim() -> Schema:
         "left_out": _object({"da": _TEXT, "en": _TEXT, "official": _TEXT}, optional=("en", "official")),
     }
     every = {"agreement": _TEXT, "initiative": _TEXT, "certainty": _enum(get_args(Certainty))}
-    return _object(every | own, optional=tuple(own))
+    return _object(every | optional, optional=tuple(optional))
 
 
 def _departure() -> Schema:
-    own: Schema = {**_words("note"), "source": _TEXT, "phrase": _TEXTS, "gloss": _TEXT, **_words("left_out")}
-    return _object({"outcome": _enum(Outcome), "certainty": _enum(get_args(Certainty)), **own}, optional=tuple(own))
+    optional: Schema = {**_words("note"), "source": _TEXT, "phrase": _TEXTS, "gloss": _TEXT, **_words("left_out")}
+    return _object(
+        {"outcome": _enum(Outcome), "certainty": _enum(get_args(Certainty)), **optional}, optional=tuple(optional)
+    )
 
 
 def _searched(more: Schema) -> Schema:
@@ -261,14 +263,14 @@ def _ref(at: str, name: str) -> Schema:
 
 def _needed(schema: object, parts: Mapping[str, Schema]) -> list[str]:
     """The parts that a schema refers to, and those that they refer to."""
-    found: dict[str, None] = {}
+    needed: dict[str, None] = {}
     waiting = [schema]
     while waiting:
         match waiting.pop():
             case {"$ref": str(ref)}:
                 name = ref.removeprefix(_FILE)
-                if name not in found:
-                    found[name] = None
+                if name not in needed:
+                    needed[name] = None
                     waiting.append(parts[name])
             case dict() as inner:
                 waiting += inner.values()
@@ -276,4 +278,4 @@ def _needed(schema: object, parts: Mapping[str, Schema]) -> list[str]:
                 waiting += inner
             case _:
                 pass  # a value leads nowhere
-    return sorted(found)
+    return sorted(needed)

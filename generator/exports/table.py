@@ -24,7 +24,7 @@ Row = Mapping[str, Cell]
 
 
 @dataclass(frozen=True)
-class Said:
+class Bilingual:
     """The same words in Danish and in English; `official` is the document that an English name is from."""
 
     da: Cell
@@ -37,7 +37,7 @@ class Said:
         return [str(words) for words in (self.da, self.en) if words is not None]
 
 
-StatedRow = Mapping[str, Cell | Text | Said]  # a row before what is said in it stands in columns of their own
+StatedRow = Mapping[str, Cell | Text | Bilingual]  # a row before its words stand in a column for each language
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Column:
 
     `codes` are all values that the column can have, with what each is called on the site. `refers_to` is
     the table whose `id` the column holds. `separator` stands between the parts of a list where a format
-    has no lists. What `is_said` is words, and so is what a code is called: their English has a column of its own, and
+    has no lists. Words, and what a code is called, have a column of their own for the English; and
     where `has_official`, so has the document that an English name is from.
     """
 
@@ -58,7 +58,7 @@ class Column:
     codes: Mapping[str, str] | None = None
     refers_to: str = ""
     separator: str = "; "
-    is_said: bool = False
+    is_words: bool = False
     has_official: bool = False
     of: tuple[str, ...] = ()  # what stands for `title` in the title, and for `title` in that
     more: str = ""  # a sentence after the description
@@ -89,10 +89,10 @@ def table(name: str, title: str, description: str, columns: Iterable[Column], ro
 
     What is English comes last, so that no column moves.
     """
-    own = tuple(columns)
-    columns = (*own, *(other for column in own for other in _english(column)))
+    declared = tuple(columns)
+    columns = (*declared, *(other for column in declared for other in _english(column)))
     try:
-        fitting = Rows(_fitting(own, rows))
+        fitting = Rows(_fitting(declared, rows))
     except ValueError as error:
         raise ValueError(f"table {name}: {error}") from None
     return Table(name, title, description, columns, fitting)
@@ -102,7 +102,7 @@ def _english(column: Column) -> Iterator[Column]:
     """The columns that hold the English of a column."""
     if column.codes:
         title, description = named("%(title)s (engelsk)", "Hvad koden hedder på engelsk.")
-    elif column.is_said:
+    elif column.is_words:
         title, description = named("%(title)s (engelsk)", "Det samme på engelsk. Tom, hvor det ikke er oversat.")
     else:
         return
@@ -110,7 +110,7 @@ def _english(column: Column) -> Iterator[Column]:
         column,
         required=False,
         codes=None,
-        is_said=False,
+        is_words=False,
         has_official=False,
         of=(column.danish_title, *column.of),
         more="",
@@ -139,25 +139,25 @@ def _fitting(columns: tuple[Column, ...], rows: Iterable[StatedRow]) -> Iterator
         missing = [name for name in required if row[name] is None]
         if missing:
             raise ValueError(f"{row['id']} lacks {missing}")
-        yield _told(columns, row)
+        yield _with_english(columns, row)
 
 
-def _told(columns: tuple[Column, ...], row: StatedRow) -> Row:
-    """The row as it is kept: Danish where the words stood, English after all."""
+def _with_english(columns: tuple[Column, ...], row: StatedRow) -> Row:
+    """The row with a cell for each language: Danish where the words stood, English after all."""
     danish: dict[str, Cell] = {}
     english: dict[str, Cell] = {}
     for column in columns:
         value = row[column.name]
         name = f"{column.name}_en"
         if isinstance(value, Text):
-            value = Said(value.da, value.en, value.official)
+            value = Bilingual(value.da, value.en, value.official)
         if column.codes:
             english[name] = in_english(partial(labelled, column=column, cell=value)) if isinstance(value, str) else None
-        elif column.is_said:
-            english[name] = value.en if isinstance(value, Said) else None
+        elif column.is_words:
+            english[name] = value.en if isinstance(value, Bilingual) else None
             if column.has_official:
-                english[f"{name}_official"] = value.official if isinstance(value, Said) else None
-        danish[column.name] = value.da if isinstance(value, Said) else value
+                english[f"{name}_official"] = value.official if isinstance(value, Bilingual) else None
+        danish[column.name] = value.da if isinstance(value, Bilingual) else value
     return danish | english
 
 
@@ -214,9 +214,9 @@ class Rows(Sequence[Row]):
 T = TypeVar("T")
 
 
-def said(say: Callable[[Translator], Cell]) -> Said:
+def bilingual(say: Callable[[Translator], Cell]) -> Bilingual:
     """What *say* gives in each language; nothing in English where that would not be English throughout."""
-    return Said(say(DANISH_T), in_english(say))
+    return Bilingual(say(DANISH_T), in_english(say))
 
 
 def in_english(say: Callable[[Translator], T]) -> T | None:
@@ -226,6 +226,6 @@ def in_english(say: Callable[[Translator], T]) -> T | None:
         return None
 
 
-def translated(danish: str) -> Said:
+def translated(danish: str) -> Bilingual:
     """A sentence of ours, which has its English in the catalogue."""
-    return said(lambda t: t(danish))
+    return bilingual(lambda t: t(danish))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.exports.columns import NOTE, URL, date_cells, date_columns
-from generator.exports.table import Column, StatedRow, Table, said, table
+from generator.exports.table import Column, StatedRow, Table, bilingual, table
 from generator.model.agreement import Agreement
 from generator.model.unread import UnreadAgreement
 from generator.publishing import addresses
@@ -18,8 +18,8 @@ from generator.wording.translator import message
 def unread(edition: Edition) -> Table:
     columns = (
         Column("id", "Id", "Det id, aftalen får, når den bliver læst.", required=True),
-        Column("title", "Titel", "Titlen på siden.", required=True, is_said=True, has_official=True),
-        Column("short", "Kort titel", "Titlen, hvor der er lidt plads.", required=True, is_said=True),
+        Column("title", "Titel", "Titlen på siden.", required=True, is_words=True, has_official=True),
+        Column("short", "Kort titel", "Titlen, hvor der er lidt plads.", required=True, is_words=True),
         Column("kind", "Slags", "Hvad slags aftale det er.", required=True, codes=AGREEMENT_KINDS),
         Column(
             "after",
@@ -32,7 +32,12 @@ def unread(edition: Edition) -> Table:
         *date_columns("effective_from", "Gælder fra", "Når en kilde siger det."),
         *date_columns("effective_to", "Gælder til", "Når en kilde siger det."),
         Column(
-            "shown_by", "Fremgår af", "De tekster, der viser, at aftalen findes.", "list", separator=" / ", is_said=True
+            "shown_by",
+            "Fremgår af",
+            "De tekster, der viser, at aftalen findes.",
+            "list",
+            separator=" / ",
+            is_words=True,
         ),
         Column("source_urls", "Adresser", "Hvor de tekster står.", "list", separator=" "),
         NOTE,
@@ -55,7 +60,7 @@ def _unread(edition: Edition, by_id: Mapping[str, Agreement], agreement: UnreadA
         **date_cells("agreed", agreement.agreed),
         **date_cells("effective_from", period.from_ if period else None),
         **date_cells("effective_to", period.to if period else None),
-        "shown_by": said(lambda t: tuple(shown_by(t, agreement, by_id))),
+        "shown_by": bilingual(lambda t: tuple(shown_by(t, agreement, by_id))),
         "source_urls": tuple(dict.fromkeys(_urls(agreement, by_id))),
         "note": agreement.note,
         "url": edition.site.link(addresses.unread(agreement.id)),
