@@ -121,9 +121,9 @@ def test_each_language_has_one_drawing_and_a_page_that_leads_to_it(golden: Archi
         for kind in ("svg", "png"):
             assert f'billeder/indsatser.{kind}" download' in front
             assert f"{language.prefix}billeder/indsatser.{kind}" in assets
-    made = assets["billeder/indsatser.png"].made
-    assert callable(made)
-    assert Image.open(BytesIO(made())).width == 2400
+    content = assets["billeder/indsatser.png"].content
+    assert callable(content)
+    assert Image.open(BytesIO(content())).width == 2400
 
 
 def test_without_an_older_text_there_is_no_picture(golden: Archive) -> None:

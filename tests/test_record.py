@@ -558,7 +558,7 @@ def test_the_rows_are_those_of_the_page(repo: GitRepo) -> None:
     repo.commit()
     found = edition(repo)
     rows = record_rows(found)
-    assert [row.what for row in rows[:2]] == ["Beløb, Drift", "Opsummering"]
+    assert [row.heading for row in rows[:2]] == ["Beløb, Drift", "Opsummering"]
     assert (rows[1].before, rows[1].after) == ("Om ny højbro.", "Om en højbro.")
     assert (rows[0].cause, rows[0].cause_label) == ("correction", "Rettelse")
     assert len(rows) == sum(len(change.amendments) or len(change.sentences(DANISH_T)) for change in found.record)
@@ -572,7 +572,7 @@ def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None
     repo.commit()
     found = edition(repo)
     (row,) = record_rows(found)[:1]
-    assert (row.what, row.before, row.after) == ("Citat", None, "ord om ny højbro")
+    assert (row.heading, row.before, row.after) == ("Citat", None, "ord om ny højbro")
     html = page(found)
     part = html[html.index('<li class="as-facet as-facet--edited">') :].partition("</li>")[0]
     assert "Ændret" in part

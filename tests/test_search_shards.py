@@ -158,7 +158,7 @@ def test_each_word_has_the_entries_it_has_in_one_file(asked: Page, data: dict[st
     """With the weights, as far as three decimals go."""
     entries = sorted(data["entries"], key=lambda entry: (entry["k"], entry["u"]))
     words = search_shards._words(DANISH_T, entries)
-    own = {key: {str(n): round(w, 3) for n, w in word.found.items()} for key, word in words.items() if key[0] != "="}
+    own = {key: {str(n): round(w, 3) for n, w in word.weights.items()} for key, word in words.items() if key[0] != "="}
     theirs = asked.evaluate(
         """entries => Object.fromEntries([...searchIndex.create({synonyms: [], entries}).words].map(
             ([key, word]) => [key, Object.fromEntries([...word.in].map(([n, w]) => [n, w]))]))""",

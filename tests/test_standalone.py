@@ -136,11 +136,11 @@ def test_a_version_has_each_fact_with_its_words_and_the_judgement_of_its_initiat
         assert all(" ".join(phrase.split()) in section for phrase in statement.fact.phrase)
         finding = lives[statement.initiative.id].by_agreement[statement.agreement.id].finding
         for claim in finding.claims if finding else ():
-            note = claim.said.note
+            note = claim.statement.note
             assert not note or " ".join(note.da.split()) in section
-            if isinstance(claim.said, Link):
+            if isinstance(claim.statement, Link):
                 before, after = (real.latest(i).title.da for i in (claim.before_id, claim.initiative_id))
-                assert f"{before} {RELATIONS[claim.said.relation]} {after}." in section
+                assert f"{before} {RELATIONS[claim.statement.relation]} {after}." in section
             told += bool(note)
     assert told
 

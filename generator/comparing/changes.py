@@ -71,8 +71,8 @@ def _deep(old: Tree, new: Tree) -> list[Change]:
     # Without threshold 0 a mapping that shares few keys is one change; we want each key. Without
     # ignore_private_variables=False keys that begin with __ are passed over.
     delta = _deep_diff()(old, new, view="tree", threshold_to_diff_deeper=0, ignore_private_variables=False)
-    found = {_whole_value(level.path(output_format="list")): kind for kind, levels in delta.items() for level in levels}
-    changes = [_change(path, kind, old, new) for path, kind in found.items()]
+    kinds = {_whole_value(level.path(output_format="list")): kind for kind, levels in delta.items() for level in levels}
+    changes = [_change(path, kind, old, new) for path, kind in kinds.items()]
     # DeepDiff tells 1 from 1.0 and from True; a fact does not change by that.
     return [change for change in changes if not (isinstance(change, Edited) and change.old == change.new)]
 

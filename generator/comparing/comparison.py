@@ -22,12 +22,14 @@ class Claim:
     position: int
     initiative_id: str
     before_id: str
-    said: Origin | Link
+    statement: Origin | Link
 
     @property
     def says_why(self) -> bool:
         """Whether there is more to it than that the initiative is new."""
-        return any((self.said.basis, self.said.note, self.said.phrase, self.said.certainty == "arguable"))
+        return any(
+            (self.statement.basis, self.statement.note, self.statement.phrase, self.statement.certainty == "arguable")
+        )
 
 
 @dataclass(frozen=True, slots=True)

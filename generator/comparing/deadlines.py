@@ -82,14 +82,14 @@ def dues(archive: Archive) -> tuple[Due, ...]:
 
     Those of the same date stand as in the snapshots, the oldest agreement first.
     """
-    found = [
+    entries = [
         Due(agreement, initiative, fact)
         for agreement in archive.agreements
         for initiative in agreement.initiatives
         for fact in initiative.facts
         if isinstance(fact, DeadlineFact | TargetFact)
     ]
-    return tuple(sorted(found, key=_when))
+    return tuple(sorted(entries, key=_when))
 
 
 def _when(due: Due) -> tuple[date, date]:

@@ -111,8 +111,8 @@ def tree(initiative: Initiative) -> Tree:
         "presence": initiative.presence,
         "facts": {fact.id: _fact_tree(fact) for fact in initiative.facts},
     }
-    said = {"title": fold(initiative.title.da), "commitment": initiative.commitment}
-    return values | {name: said[name] for name in SAID_BY_PRESENCE[initiative.presence]}
+    optional = {"title": fold(initiative.title.da), "commitment": initiative.commitment}
+    return values | {name: optional[name] for name in SAID_BY_PRESENCE[initiative.presence]}
 
 
 def _fact_tree(fact: Fact) -> Tree:
@@ -141,9 +141,11 @@ def facets(old: Initiative, new: Initiative) -> tuple[Facet, ...]:
     changes = raw_changes(old, new)
     before, after = _wording(_Itself(old)), _wording(_Itself(new))
     fields = {change.path[0] for change in changes if change.path[0] != "facts"}
-    own = [_field_facet(name, old, new) for name in ("title", "kind", "presence", "commitment") if name in fields]
+    field_facets = [
+        _field_facet(name, old, new) for name in ("title", "kind", "presence", "commitment") if name in fields
+    ]
     # A name or a commitment that only one side has is told by the presence.
-    both = [facet for facet in own if facet.kind in before.tree and facet.kind in after.tree]
+    both = [facet for facet in field_facets if facet.kind in before.tree and facet.kind in after.tree]
     return (*both, *_fact_facets([change for change in changes if change.path[0] == "facts"], old, new))
 
 
@@ -156,8 +158,8 @@ def raw_changes(old: Initiative, new: Initiative) -> tuple[Change, ...]:
 # wordings are compared twice. The limits are some hundred agreements' worth, so that a preview does not grow for ever.
 @lru_cache(maxsize=2**15)
 def _wording(itself: _Itself) -> _Wording:
-    made = tree(itself.initiative)
-    return _Wording(repr(made), made)
+    plain = tree(itself.initiative)
+    return _Wording(repr(plain), plain)
 
 
 @lru_cache(maxsize=2**16)
@@ -174,12 +176,12 @@ def _fact_facets(changes: Iterable[Change], old: Initiative, new: Initiative) ->
     olds = {fact.id: fact for fact in old.facts}
     news = {fact.id: fact for fact in new.facts}
     touched = dict.fromkeys(change.path[1] for change in changes if len(change.path) > 1)
-    found = []
+    differences = []
     for fact_id in sorted(touched, key=[*news, *olds].index):
         before, after = olds.get(fact_id), news.get(fact_id)
         mode: Mode = "added" if before is None else "not-repeated" if after is None else "edited"
-        found.append(_fact_facet(mode, fact_id, before, after, new if after else old))
-    return sorted(found, key=lambda facet: ("edited", "added", "not-repeated").index(facet.mode))
+        differences.append(_fact_facet(mode, fact_id, before, after, new if after else old))
+    return sorted(differences, key=lambda facet: ("edited", "added", "not-repeated").index(facet.mode))
 
 
 def _fact_facet(mode: Mode, fact_id: str, before: Fact | None, after: Fact | None, stated_of: Initiative) -> Facet:

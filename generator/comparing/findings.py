@@ -40,44 +40,44 @@ def _carried(lineage: Lineage, old: int, new: int) -> Iterator[Finding]:
     """Findings for what leads from the older agreement into the newer."""
     archive = lineage.archive
     leads = {i: lineage.ways(i, old, new) for i in archive.initiatives[old]}
-    kept = {i for i, found in leads.items() if found and found[0].relation is None}
+    continuing = {i for i, ways in leads.items() if ways and ways[0].relation is None}
     for initiative_id in archive.initiatives[old]:
-        if initiative_id in kept:
+        if initiative_id in continuing:
             yield _continued(archive, leads[initiative_id][0], old, new)
-    for olds, news in _linked_groups(leads, kept):
+    for olds, news in _linked_groups(leads, continuing):
         along = [way for i in olds for way in leads[i] if way.new in news] or [leads[i][0] for i in olds]
         yield _linked(archive, olds, news, along)
     # What was spun off from one that lives on has a predecessor, which its own finding counts.
-    taken = {way.new for i, found in leads.items() if i not in kept for way in found} | kept
+    taken = {way.new for i, ways in leads.items() if i not in continuing for way in ways} | continuing
     for initiative_id in archive.initiatives[new]:
-        parents = [way for i in kept for way in leads[i] if way.new == initiative_id]
+        parents = [way for i in continuing for way in leads[i] if way.new == initiative_id]
         if parents and initiative_id not in taken:
             way = min(parents, key=lambda way: (len(way.path), way.path))
             yield replace(_linked(archive, (), (initiative_id,), [way]), other=way.path[0][1])
 
 
 def _linked_groups(
-    leads: Mapping[str, tuple[Way, ...]], kept: set[str]
+    leads: Mapping[str, tuple[Way, ...]], continuing: set[str]
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Old and new initiatives that links join, each group once; a new one that keeps its id counts itself."""
-    waiting = [i for i, found in leads.items() if found and i not in kept]
+    waiting = [i for i, ways in leads.items() if ways and i not in continuing]
     while waiting:
-        olds, news = {waiting[0]}, {way.new for way in leads[waiting[0]]} - kept
+        olds, news = {waiting[0]}, {way.new for way in leads[waiting[0]]} - continuing
         while more := [i for i in waiting if i not in olds and {way.new for way in leads[i]} & news]:
             olds |= set(more)
-            news |= {way.new for i in more for way in leads[i]} - kept
+            news |= {way.new for i in more for way in leads[i]} - continuing
         yield tuple(i for i in waiting if i in olds), tuple(sorted(news))
         waiting = [i for i in waiting if i not in olds]
 
 
 def _continued(archive: Archive, way: Way, old: int, new: int) -> Finding:
     before, after = archive.initiatives[old][way.new], archive.initiatives[new][way.new]
-    found = tuple(_placed(archive, facet, way.new, old, new) for facet in facets(before, after))
+    differences = tuple(_placed(archive, facet, way.new, old, new) for facet in facets(before, after))
     if after.presence == "background":
         outcome = Outcome.BACKGROUND
     else:
-        outcome = Outcome.CHANGED if any(facet.is_change for facet in found) else Outcome.UNCHANGED
-    return Finding(outcome, (way.new,), (way.new,), way.certainty, found, _claims(archive, [way]))
+        outcome = Outcome.CHANGED if any(facet.is_change for facet in differences) else Outcome.UNCHANGED
+    return Finding(outcome, (way.new,), (way.new,), way.certainty, differences, _claims(archive, [way]))
 
 
 def _placed(archive: Archive, facet: Facet, initiative_id: str, old: int, new: int) -> Facet:
@@ -124,7 +124,7 @@ def _begun(lineage: Lineage, silences: EarlierSilences, initiative_id: str, old:
     way = min(back, key=lambda way: way.path)
     position, root = way.path[0]
     origin = archive.initiatives[position][root].origin
-    said = origin.outcome if origin else "new"
+    origin_outcome = origin.outcome if origin else "new"
     claims = _claims(archive, [way])
     if origin:
         first = Claim(position, root, root, origin)
@@ -132,8 +132,8 @@ def _begun(lineage: Lineage, silences: EarlierSilences, initiative_id: str, old:
     doubts = (way.certainty, origin.certainty if origin else "certain")
     weakest: Certainty = "arguable" if "arguable" in doubts else "certain"
     # »New« would be false of what an agreement between the two already had.
-    came_between = position < new and said != "not-examined"
-    outcome = Outcome.ARRIVED_BETWEEN if came_between else Outcome(said)
+    came_between = position < new and origin_outcome != "not-examined"
+    outcome = Outcome.ARRIVED_BETWEEN if came_between else Outcome(origin_outcome)
     searched = silences.get((position, root), ())
     return Finding(outcome, (), (initiative_id,), weakest, claims=claims, arrived=position, searched=searched)
 

@@ -85,7 +85,7 @@ def amounts(archive: Archive) -> tuple[Amount, ...]:
     )
 
 
-def comparable(found: Iterable[Amount]) -> tuple[AmountGroup, ...]:
+def comparable(amounts: Iterable[Amount]) -> tuple[AmountGroup, ...]:
     """Group the amounts that may be measured against each other, and leave out all others.
 
     A group is of one agreement, one basis and one price level. Years that are not stated are equal to nothing, not
@@ -93,7 +93,7 @@ def comparable(found: Iterable[Amount]) -> tuple[AmountGroup, ...]:
     or what is about, at most or at least a number, has no length to draw.
     """
     gathered: dict[tuple[object, ...], list[Amount]] = {}
-    for amount in found:
+    for amount in amounts:
         fact = amount.fact
         is_open = fact.years is None or fact.years.to is None
         if is_open or fact.basis == "unstated" or fact.of_which or fact.transfer or not _is_drawable(fact):
@@ -103,12 +103,12 @@ def comparable(found: Iterable[Amount]) -> tuple[AmountGroup, ...]:
     return tuple(AmountGroup(tuple(alike)) for alike in gathered.values() if len(alike) > 1)
 
 
-def wholes(found: Sequence[Amount]) -> tuple[Whole, ...]:
+def wholes(amounts: Sequence[Amount]) -> tuple[Whole, ...]:
     """Every amount once: those that are in no other, in their order, with their parts inside."""
-    by_id = {_id(amount): amount for amount in found}
+    by_id = {_id(amount): amount for amount in amounts}
     parts: dict[_Id, list[Amount]] = {}
     tops = []
-    for amount in found:
+    for amount in amounts:
         above = None if _is_in_itself(amount, by_id) else _above(amount, by_id)
         if above is None:
             tops.append(amount)

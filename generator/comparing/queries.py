@@ -109,13 +109,13 @@ def query_of_fact(fact: Fact, initiative: Initiative) -> Query:
 @lru_cache(maxsize=2**14)  # the same fact stands in many pairs
 def _query_of_fact(label: str, phrase: str, numbers: frozenset[Decimal], names: frozenset[str]) -> Query:
     # A year in the words of a deadline is the number that is looked for.
-    said, quoted = (
+    label_stems, phrase_stems = (
         {s: word for s, word in _stems(text).items() if not (numbers and s.isdecimal())} for text in (label, phrase)
     )
     least_one = bool(numbers)
-    own = {s: word for s, word in said.items() if s not in names}
-    label_group = _group(own, is_number=least_one) or _group(said, is_number=least_one)
-    phrase_group = _group({s: word for s, word in quoted.items() if s not in names}, is_number=least_one)
+    distinctive = {s: word for s, word in label_stems.items() if s not in names}
+    label_group = _group(distinctive, is_number=least_one) or _group(label_stems, is_number=least_one)
+    phrase_group = _group({s: word for s, word in phrase_stems.items() if s not in names}, is_number=least_one)
     return Query(_unlike((label_group, phrase_group)), numbers)
 
 

@@ -61,10 +61,10 @@ def difference_is_there(archive: Archive, position: int, texts: Texts) -> Iterat
 def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure each explained hit stands in the text and holds a term, so that no explanation outlives its cause."""
     agreement = archive.agreements[position]
-    here = by_source(agreement, texts).values()
+    source_texts = by_source(agreement, texts).values()
     for _, terms, hits, _ in _searches(archive, position):
         for hit in hits:
-            if here and not any(text.holds(hit.phrase) for text in here):
+            if source_texts and not any(text.holds(hit.phrase) for text in source_texts):
                 yield (hit.place.at("phrase"), f"»{hit.phrase}« does not stand in the text. Remove the hit or mend it.")
             elif not any(map(any, map(SourceText.of(hit.phrase).spans, terms))):
                 yield hit.place.at("phrase"), f"»{hit.phrase}« holds none of the terms. Remove the hit."

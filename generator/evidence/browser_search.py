@@ -44,7 +44,7 @@ class Page:
         last = first + len(lines) - 1
         start, end = len(ahead[-1]), (0 if len(lines) > 1 else len(ahead[-1])) + len(lines[-1])
         words, until = _clean(lines[0]), _clean(lines[-1]) if len(lines) > 1 else ""
-        earlier = [found for found in self._find(words, first) if found < (first, start)]
+        earlier = [place for place in self._find(words, first) if place < (first, start)]
         for before, after in _contexts(self._before(first, start), self._after(last, end), until):
             if not any(self._stands_between(place, before, words, after) for place in earlier):
                 return Target(words, until, _clean(before), _clean(after))
@@ -99,8 +99,8 @@ def _finds(line: str, words: str) -> Iterator[Span]:
 @lru_cache(maxsize=2**10)
 def _as_found(line: str) -> tuple[str, tuple[int, ...]]:
     """The line as the browsers compare it, and where each character of that is written."""
-    characters = [(found, at) for at, character in enumerate(line) for found in _generous(character)]
-    return "".join(found for found, _ in characters), tuple(at for _, at in characters)
+    characters = [(compared, at) for at, character in enumerate(line) for compared in _generous(character)]
+    return "".join(compared for compared, _ in characters), tuple(at for _, at in characters)
 
 
 def _generous(text: str) -> str:

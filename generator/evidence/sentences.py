@@ -90,11 +90,11 @@ class Sentences:
 
     @cached_property
     def _stems(self) -> Mapping[str, frozenset[int]]:
-        found: dict[str, set[int]] = {}
+        by_stem: dict[str, set[int]] = {}
         for n, (start, end) in enumerate(self.spans):
             for word in WORD.findall(fold_case(self._text[start:end])):
-                found.setdefault(stem(word), set()).add(n)
-        return {each: frozenset(numbers) for each, numbers in found.items()}
+                by_stem.setdefault(stem(word), set()).add(n)
+        return {each: frozenset(numbers) for each, numbers in by_stem.items()}
 
     @cached_property
     def _sorted(self) -> Sequence[str]:
@@ -111,20 +111,20 @@ class Sentences:
     @cached_property
     def _numbers(self) -> Sequence[set[Decimal]]:
         """The numbers of each sentence, whatever of."""
-        found: list[set[Decimal]] = [set() for _ in self.spans]
+        numbers: list[set[Decimal]] = [set() for _ in self.spans]
         for reading in self._readings:
-            found[self._number_of(reading.span)] |= numbers_of(reading)
-        return found
+            numbers[self._number_of(reading.span)] |= numbers_of(reading)
+        return numbers
 
     @cached_property
     def _kroner(self) -> Mapping[Decimal, Sequence[int]]:
         """The sentences that state each amount of kroner."""
-        found: dict[Decimal, list[int]] = {}
+        by_amount: dict[Decimal, list[int]] = {}
         for reading in self._readings:
             if isinstance(reading, StatedQuantity) and (reading.kind, reading.unit) == ("amount", DANISH_KRONER):
                 for number in {reading.low, reading.high}:
-                    found.setdefault(number, []).append(self._number_of(reading.span))
-        return found
+                    by_amount.setdefault(number, []).append(self._number_of(reading.span))
+        return by_amount
 
 
 @lru_cache(maxsize=2**8)

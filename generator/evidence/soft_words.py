@@ -23,17 +23,17 @@ def no_soft_word_is_left_out(archive: Archive, position: int, texts: Texts) -> I
     agreement = archive.agreements[position]
     at_hand = by_source(agreement, texts)
     for initiative in agreement.initiatives:
-        for said in (initiative, *(fact for fact in initiative.facts if not isinstance(fact, PartyFact))):
-            level = said.commitment or initiative.commitment
-            text = at_hand.get(said.source)
-            pieces = next(stretches(text, said.phrase), None) if text else None
+        for claim in (initiative, *(fact for fact in initiative.facts if not isinstance(fact, PartyFact))):
+            level = claim.commitment or initiative.commitment
+            text = at_hand.get(claim.source)
+            pieces = next(stretches(text, claim.phrase), None) if text else None
             before = _words_before(text, pieces[0][0]) if text and pieces else ""
-            softer = soft_word([before], level, is_given=isinstance(said, AmountFact | CountFact))
+            softer = soft_word([before], level, is_given=isinstance(claim, AmountFact | CountFact))
             if softer:
                 soft, word = softer
-                where = f"{level}, but the text says »{before} {said.phrase[0]}«"
+                where = f"{level}, but the text says »{before} {claim.phrase[0]}«"
                 yield (
-                    said.place.at("commitment" if said.commitment else "phrase"),
+                    claim.place.at("commitment" if claim.commitment else "phrase"),
                     f"{where}. Write commitment: {soft} and quote »{word}« too, or quote where the text is firmer.",
                 )
 

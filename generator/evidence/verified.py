@@ -27,7 +27,7 @@ _DIFFERS = (
 
 def found_in(archive: Archive, texts: Texts) -> Verified:
     """Every phrase of the archive that stands in the text it names; *texts* are by SHA-256, and absences hold."""
-    found: dict[str, set[str]] = {}
+    digests: dict[str, set[str]] = {}
     fragments: dict[str, dict[str, str]] = {}
     for agreement in archive.agreements:
         hashes = {source.id: source.sha256 for source in agreement.sources}
@@ -35,7 +35,7 @@ def found_in(archive: Archive, texts: Texts) -> Verified:
             sha256 = hashes[source_id]
             text = texts.get(sha256)
             standing = {quotation_digest(phrase) for phrase in phrases if text and text.holds(phrase)}
-            found.setdefault(sha256, set()).update(standing)
+            digests.setdefault(sha256, set()).update(standing)
             pieces = next(stretches(text, phrases), None) if text else None
             needed = targets(text, pieces, phrases) if text and pieces else None
             if needed is not None:
@@ -46,13 +46,13 @@ def found_in(archive: Archive, texts: Texts) -> Verified:
             VerifiedText(
                 sha256=key,
                 searched=searched.get(key),
-                phrases=tuple(sorted(found[key])),
+                phrases=tuple(sorted(digests[key])),
                 fragments=tuple(
                     Fragment(quotation=quotation, fragment=fragment)
                     for quotation, fragment in sorted(fragments.get(key, {}).items())
                 ),
             )
-            for key in sorted(found)
+            for key in sorted(digests)
         )
     )
 
@@ -63,9 +63,9 @@ def differences(recorded: Verified, archive: Archive, texts: Texts, file: str) -
     written: dict[str, list[VerifiedText]] = {}
     for text in recorded.texts:
         written.setdefault(text.sha256, []).append(text)
-    found = {text.sha256: text for text in found_in(archive, texts).texts}
-    for sha256 in sorted({*written, *found} - elsewhere):
-        entries, wanted = written.get(sha256, []), [found[sha256]] if sha256 in found else []
+    expected = {text.sha256: text for text in found_in(archive, texts).texts}
+    for sha256 in sorted({*written, *expected} - elsewhere):
+        entries, wanted = written.get(sha256, []), [expected[sha256]] if sha256 in expected else []
         if [each.model_dump() for each in entries] != [each.model_dump() for each in wanted]:  # wherever they stand
             place = entries[0].place if entries else Place(file)
             yield Problem.at(place, "record-is-what-was-found", _DIFFERS.format(sha256[:12]))

@@ -35,13 +35,13 @@ _MAX_COPIED = 9  # words in a row; names and set phrases are shorter
 
 def verify(archive: Archive, texts: Texts) -> tuple[Problem, ...]:
     """Run every verification; *texts* are the source texts by SHA-256."""
-    found = [
+    problems = [
         Problem.at(place, rule_id(rule), message)
         for rule in VERIFICATIONS
         for position in range(len(archive.agreements))
         for place, message in rule(archive, position, texts)
     ]
-    return tuple(sorted(set(found)))
+    return tuple(sorted(set(problems)))
 
 
 def source_text_is_here(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:

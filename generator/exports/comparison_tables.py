@@ -218,7 +218,7 @@ def _hit(t: Translator, hit: Hit | HitElsewhere) -> str:
 
 
 def _reasons(t: Translator, edition: Edition, finding: Finding) -> Iterator[str]:
-    notes = [(claim.position, claim.said.note) for claim in finding.claims]
+    notes = [(claim.position, claim.statement.note) for claim in finding.claims]
     if finding.ending:
         notes.append((finding.ending.position, finding.ending.departure.note))
     for position, note in notes:

@@ -55,7 +55,7 @@ def corrections(edition: Edition) -> Table:
                 "title": row.title,
                 "cause": row.cause,
                 "reason": row.note,
-                "what": row.what,
+                "what": row.heading,
                 "before": row.before,
                 "after": row.after,
                 "words": _words(row),

@@ -81,11 +81,11 @@ def timeline_feeds(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
 def _late(t: Translator, feed: Feed, edition: Edition, first: date, news: Sequence[News]) -> SiteAsset:
     """The feed as a file whose entries are written when it is, for each stands in three feeds."""
 
-    def made() -> bytes:
+    def render() -> bytes:
         entries = [_entry(t, edition.site, step, finding) for step, finding in news]
         return atom(t, replace(feed, entries=entries), edition, first).data
 
-    return SiteAsset(feed.path, made)
+    return SiteAsset(feed.path, render)
 
 
 def _initiative_feed(t: Translator, site: Site, life: InitiativeHistory, agreements: int) -> Feed:
@@ -177,7 +177,7 @@ def _name(t: Translator, step: Comparison, initiative_id: str, agreement: Agreem
 
 def _reasons(t: Translator, finding: Finding) -> Iterator[Markup]:
     """Why we say so: the notes on what was judged, what was searched for in vain, and what else was found."""
-    yield from (t.markup(claim.said.note) for claim in finding.claims if claim.said.note)
+    yield from (t.markup(claim.statement.note) for claim in finding.claims if claim.statement.note)
     if finding.ending is None:
         return
     if finding.ending.departure.note:

@@ -59,7 +59,7 @@ def _held(page: SiteFile) -> SiteFile:
     """The few pages that the search index reads itself are made once and held; all others when they are written."""
     path = page.path.removeprefix(page.language.prefix)
     is_read = "/" not in path or path.endswith("/index.md")
-    return replace(page, made=page.html) if is_read else page
+    return replace(page, content=page.html) if is_read else page
 
 
 def site_assets(edition: Edition, pages: Iterable[SiteFile], data: Exports | None = None) -> tuple[SiteAsset, ...]:

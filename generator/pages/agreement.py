@@ -40,7 +40,7 @@ class OtherCard:
     """An initiative that only other sources have; `fate` says where else they have it."""
 
     initiative: OtherInitiative
-    told: Elsewhere
+    elsewhere: Elsewhere
     has_page: bool
     fate: str
 
@@ -134,7 +134,9 @@ def _later(parts: PartBuilder, agreement: Agreement) -> tuple[tuple[str, tuple[C
 
 def _other_cards(parts: PartBuilder, others: OtherSources, overlay: Overlay) -> tuple[OtherCard, ...]:
     return tuple(
-        OtherCard(initiative, told, bool(parts.archive.appearances(initiative.id)), others.fates.get(initiative.id, ""))
+        OtherCard(
+            initiative, elsewhere, bool(parts.archive.appearances(initiative.id)), others.fates.get(initiative.id, "")
+        )
         for initiative in overlay.initiatives
-        if (told := others.at(overlay.id, initiative.id))
+        if (elsewhere := others.at(overlay.id, initiative.id))
     )

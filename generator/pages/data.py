@@ -35,8 +35,8 @@ _ADDRESSES: Mapping[str, Callable[..., str]] = {
 
 def _documents(t: Translator) -> Iterator[tuple[str, str, str]]:
     """Each sort of document: its schema, its address, and what it holds."""
-    for kind, (what, *ids) in t.labels(_DOCUMENTS).items():
-        yield kind, _ADDRESSES[kind](*ids) if ids else paths.INDEX, what
+    for kind, (content, *ids) in t.labels(_DOCUMENTS).items():
+        yield kind, _ADDRESSES[kind](*ids) if ids else paths.INDEX, content
 
 
 @dataclass(frozen=True)

@@ -126,12 +126,12 @@ class OtherSources:
 
     def contradictions(self, comparison: Comparison, finding: Finding) -> tuple[Elsewhere, ...]:
         """Where one of the two texts is silent of what a finding is about, and another source has it there."""
-        told = (
+        candidates = (
             self.at(agreement.id, initiative_id)
             for agreement in (comparison.old, comparison.new)
             for initiative_id in dict.fromkeys((*finding.olds, *finding.news))
         )
-        return tuple(each for each in told if each and each.initiative)
+        return tuple(each for each in candidates if each and each.initiative)
 
 
 def _counts(comparison: Comparison) -> Mapping[Group, int]:

@@ -37,7 +37,7 @@ class ShownChapter:
     chapter: Chapter
     stated: StatedInitiative | None
     before: Agreement | None
-    told: Elsewhere | None
+    elsewhere: Elsewhere | None
     claims: tuple[StatedClaim, ...]
     facets: tuple[StatedFacet, ...]
     one_sided: tuple[OneSided, ...]

@@ -59,16 +59,16 @@ class PartBuilder:
         """Each initiative as an agreement has it, or what comes nearest to it there."""
         return tuple(self.archive.wording(i, agreement.id) for i in ids)
 
-    def quote(self, agreement: Agreement, said: Phrased) -> Quote:
-        """The words that *said* rests on, in one of the agreement's own sources or in another."""
-        source, phrases = self._source(agreement, said.source or ""), said.phrase or ()
+    def quote(self, agreement: Agreement, statement: Phrased) -> Quote:
+        """The words that *statement* rests on, in one of the agreement's own sources or in another."""
+        source, phrases = self._source(agreement, statement.source or ""), statement.phrase or ()
         fragment = self.edition.verified.fragment(source.sha256, phrases)
         href = passage(addresses.web(source.url), phrases, fragment) if source.url else ""
-        return Quote(said, source, _page(agreement, source), href, _unfound(self.t, source, fragment))
+        return Quote(statement, source, _page(agreement, source), href, _unfound(self.t, source, fragment))
 
     def _source(self, agreement: Agreement, source_id: str) -> Source:
-        own = next((source for source in agreement.sources if source.id == source_id), None)
-        return own or self.edition.beyond.by_source[source_id]
+        source = next((source for source in agreement.sources if source.id == source_id), None)
+        return source or self.edition.beyond.by_source[source_id]
 
     def sources(self, agreement: Agreement, ids: Iterable[str]) -> tuple[Source, ...]:
         return tuple(self._source(agreement, source_id) for source_id in ids)
@@ -118,15 +118,17 @@ class PartBuilder:
 
     def claims(self, finding: Finding) -> tuple[StatedClaim, ...]:
         return tuple(
-            self.claim(self.archive.agreements[each.position], each.before_id, each.initiative_id, each.said)
+            self.claim(self.archive.agreements[each.position], each.before_id, each.initiative_id, each.statement)
             for each in finding.claims
         )
 
-    def claim(self, agreement: Agreement, before_id: str, initiative_id: str, said: Origin | Link) -> StatedClaim:
+    def claim(self, agreement: Agreement, before_id: str, initiative_id: str, statement: Origin | Link) -> StatedClaim:
         before = after = None
-        if isinstance(said, Link):
+        if isinstance(statement, Link):
             before, after = self._title(before_id, agreement), self._title(initiative_id, agreement)
-        return StatedClaim(agreement, said, before, after, self.quote(agreement, said) if said.phrase else None)
+        return StatedClaim(
+            agreement, statement, before, after, self.quote(agreement, statement) if statement.phrase else None
+        )
 
     def _title(self, initiative_id: str, agreement: Agreement) -> Text:
         """What an agreement calls an initiative of a text, or one that only other sources have."""

@@ -38,7 +38,7 @@ class Quote:
     `unfound` says which browser does not find them there by itself; it is empty where every one does.
     """
 
-    said: Phrased
+    statement: Phrased
     source: Source
     page: str
     href: str
@@ -109,7 +109,7 @@ class StatedClaim:
     """What an agreement says of where an initiative comes from; `before` and `after` are the titles of a link."""
 
     agreement: Agreement
-    said: Origin | Link
+    statement: Origin | Link
     before: Text | None
     after: Text | None
     quote: Quote | None

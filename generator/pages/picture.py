@@ -157,12 +157,13 @@ def _description(t: Translator, edition: Edition, rows: Sequence[FateRow]) -> st
     for row in rows:
         lines.append(f"{row.heading(t)}: {row.count}.")
         for life in row.lives:
-            said = "; ".join(
-                f"{shorts(t, c)}: {_said(cell)}" for c, cell in zip(described, line(t, edition, life), strict=True)
+            cells = "; ".join(
+                f"{shorts(t, c)}: {_cell_words(cell)}"
+                for c, cell in zip(described, line(t, edition, life), strict=True)
             )
-            lines.append(f"{t.text(life.latest.title)}. {said}.")
+            lines.append(f"{t.text(life.latest.title)}. {cells}.")
     return "\n".join(lines)
 
 
-def _said(cell: FateCell) -> str:
+def _cell_words(cell: FateCell) -> str:
     return f"{cell.mark.words}, {cell.words}" if cell.outcome else cell.mark.words

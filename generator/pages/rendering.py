@@ -105,18 +105,18 @@ class _Compiled(BytecodeCache):
     """Compiled templates, kept while the program runs: each language has an environment of the same templates."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self._compiled: dict[str, bytes] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Jinja would encode the path, which fails where the locale could not decode it."""
         return f"{name}|{filename}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if compiled := self._kept.get(bucket.key + bucket.checksum):
+        if compiled := self._compiled.get(bucket.key + bucket.checksum):
             bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+        self._compiled[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
 
 
 _COMPILED = _Compiled()

@@ -187,12 +187,12 @@ def _before_words(t: Translator, life: InitiativeHistory) -> str:
 
 def earlier_headings(life: InitiativeHistory) -> list[tuple[Text, Text, bool]]:
     """The other headings an initiative has had: the heading, in which agreement, and whether the text names it so."""
-    found: dict[str, tuple[Text, Text, bool]] = {}
+    headings: dict[str, tuple[Text, Text, bool]] = {}
     for chapter in life.present:
         if chapter.initiative and fold(chapter.initiative.title.da) != fold(life.latest.title.da):
             heading, named = chapter.initiative.title, chapter.initiative.presence == "named"
-            found.setdefault(fold(heading.da), (heading, chapter.agreement.short, named))
-    return list(found.values())
+            headings.setdefault(fold(heading.da), (heading, chapter.agreement.short, named))
+    return list(headings.values())
 
 
 def kroner_parts(t: Translator, amount: Quantity) -> tuple[str, str, str, str]:

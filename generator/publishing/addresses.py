@@ -151,6 +151,6 @@ def permanents(analysis: Analysis) -> Iterator[Permanent]:
                 yield Permanent("fact", f"{a.id}/{i.id}/{f.id}", fact(a.id, i.id, f.id))
     for c in analysis.comparisons:
         yield Permanent("comparison", f"{c.old.id}/{c.new.id}", comparison(c.old.id, c.new.id))
-        for found in c.findings:
-            at = finding(c.old.id, c.new.id, found.id)
-            yield Permanent("finding", f"{c.old.id}/{c.new.id}/{found.id}", at)
+        for entry in c.findings:
+            at = finding(c.old.id, c.new.id, entry.id)
+            yield Permanent("finding", f"{c.old.id}/{c.new.id}/{entry.id}", at)

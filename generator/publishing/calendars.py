@@ -47,9 +47,9 @@ def calendars(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
     by_initiative: dict[str, list[Due]] = {}
     for due in timed:
         by_initiative.setdefault(due.initiative.id, []).append(due)
-    for initiative_id, own in sorted(by_initiative.items()):
+    for initiative_id, dues in sorted(by_initiative.items()):
         name = f"{edition.site.name}: {t.text(edition.archive.latest(initiative_id).title)}"
-        yield SiteAsset(calendar_path(initiative_id), _calendar(t, edition, name, own))
+        yield SiteAsset(calendar_path(initiative_id), _calendar(t, edition, name, dues))
 
 
 def span(due: Due) -> tuple[date, date]:
@@ -62,7 +62,7 @@ def span(due: Due) -> tuple[date, date]:
     return due.fact.starts.earliest if due.fact.starts else first_day(due.fact), by.latest
 
 
-def _calendar(t: Translator, edition: Edition, name: str, found: Iterable[Due]) -> bytes:
+def _calendar(t: Translator, edition: Edition, name: str, dues: Iterable[Due]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//{_text(edition.site.name)}//Frister//{t.language.code.upper()}")
     calendar.add("version", "2.0")
@@ -76,7 +76,7 @@ def _calendar(t: Translator, edition: Edition, name: str, found: Iterable[Due]) 
         note = f"{note} {passed}"
     for key in ("description", "x-wr-caldesc"):
         calendar.add(key, vText(note))
-    for due in found:
+    for due in dues:
         calendar.add_component(_event(t, edition, due))
     return bytes(calendar.to_ical())
 
@@ -86,8 +86,8 @@ def _event(t: Translator, edition: Edition, due: Due) -> Event:
     first, last = span(due)
     registered, changed, revisions = _clock(edition, due)
     theme = next(t.text(each.title) for each in edition.archive.register.themes if each.id == initiative.theme)
-    when, what = due_words(t, due)
-    measure = f"{t.label(FACT_KINDS, fact.kind)}: {what}, " if what else ""  # else a target reads as what was reached
+    when, value = due_words(t, due)
+    measure = f"{t.label(FACT_KINDS, fact.kind)}: {value}, " if value else ""  # else a target reads as what was reached
 
     event = Event()
     host = edition.site.authority.partition(",")[0]
@@ -136,8 +136,8 @@ def _is_beginning(due: Due) -> bool:
 
 
 def _description(t: Translator, edition: Edition, due: Due) -> Iterator[str]:
-    when, what = due_words(t, due)
-    yield f"{_sort(t, due)}: {when}{f', {what}' if what else ''}. {t.label(COMMITMENTS, due.commitment)}."
+    when, value = due_words(t, due)
+    yield f"{_sort(t, due)}: {when}{f', {value}' if value else ''}. {t.label(COMMITMENTS, due.commitment)}."
     yield t("Står i %(text)s.", text=text_words(t, due.agreement))
     if due.fact.note:
         yield t.text(due.fact.note)

@@ -15,9 +15,9 @@ SCRIPTS = (".css", ".js")
 _DIGITS = 10
 
 
-def script_folder(written: Mapping[str, bytes], made: Iterable[SiteAsset] = ()) -> str:
-    """Where those are that are *written* by hand, by their paths, and those that are *made*: in one folder."""
-    files = {**written, **{asset.path: asset.data for asset in made if is_script(asset.path)}}
+def script_folder(written: Mapping[str, bytes], generated: Iterable[SiteAsset] = ()) -> str:
+    """Where those are that are *written* by hand, by their paths, and those that are *generated*: in one folder."""
+    files = {**written, **{asset.path: asset.data for asset in generated if is_script(asset.path)}}
     every = hashlib.sha256()
     for path, data in sorted(files.items()):
         every.update(f"{path} {hashlib.sha256(data).hexdigest()}\n".encode())

@@ -36,7 +36,7 @@ def moment(archive: Archive, agreement: Agreement) -> date:
 def published_date(agreement: Agreement) -> PartialDate | None:
     """When the newest dated text about the agreement was published, in the precision it states."""
     dates = [source.published for source in agreement.sources if source.published]
-    return max(dates, key=lambda found: found.latest, default=None)
+    return max(dates, key=lambda published: published.latest, default=None)
 
 
 def timestamp(day: date) -> str:

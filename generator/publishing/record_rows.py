@@ -29,7 +29,7 @@ class RecordRow:
     cause: str | None
     cause_label: str | None
     note: Text | None
-    what: str | None
+    heading: str | None
     before: str | None
     after: str | None
     sentence: str
@@ -43,7 +43,7 @@ def record_rows(edition: Edition) -> tuple[RecordRow, ...]:
     for change in edition.record:
         lines: list[tuple[str | None, str | None, str | None, str]]
         lines = [(line.heading, line.old, line.new, line.sentence) for line in change.amendments]
-        for what, before, after, sentence in lines or [(None, None, None, s) for s in change.sentences(DANISH_T)]:
+        for heading, before, after, sentence in lines or [(None, None, None, s) for s in change.sentences(DANISH_T)]:
             rows.append(
                 RecordRow(
                     change.revision.hash,
@@ -57,7 +57,7 @@ def record_rows(edition: Edition) -> tuple[RecordRow, ...]:
                     change.cause,
                     CAUSES[change.cause][0] if change.cause else None,
                     change.note,
-                    what,
+                    heading,
                     before,
                     after,
                     sentence,

@@ -59,7 +59,7 @@ class _Word:
     raw: str
     is_joined: bool
     is_number: bool
-    found: dict[int, float] = field(default_factory=dict)
+    weights: dict[int, float] = field(default_factory=dict)
 
 
 def in_shards(t: Translator, words_to_know: Mapping[str, object], entries: Sequence[ShardEntry]) -> Iterator[SiteAsset]:
@@ -71,10 +71,10 @@ def in_shards(t: Translator, words_to_know: Mapping[str, object], entries: Seque
     grams: dict[str, list[object]] = {}
     for key, word in sorted(words.items()):
         is_plain = not word.is_joined and (word.is_number or key_of(word.raw) == key)
-        own = word.raw if is_plain else [word.raw, key, int(word.is_joined)]
+        spelling = word.raw if is_plain else [word.raw, key, int(word.is_joined)]
         for gram in _grams(key, word) if not key.startswith("=") else ():
-            grams.setdefault(gram, []).append(own)
-    by_word = {key: _packed(word.found) for key, word in words.items()}
+            grams.setdefault(gram, []).append(spelling)
+    by_word = {key: _packed(word.weights) for key, word in words.items()}
     word_files, found_files = [*_files(grams)], [*_files(by_word)]
     kinds = [(n, entry["k"]) for n, entry in enumerate(ordered) if not n or ordered[n - 1]["k"] != entry["k"]]
     ends = [first for first, _ in kinds[1:]] + [len(ordered)]
@@ -89,9 +89,9 @@ def in_shards(t: Translator, words_to_know: Mapping[str, object], entries: Seque
     }
     # In a folder of their own for each content: what a browser has from before is never mixed with what is
     # new.
-    own = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(files.items()))).hexdigest()[:10]
+    digest = hashlib.sha256(b"".join(name.encode() + data for name, data in sorted(files.items()))).hexdigest()[:10]
     shards = {
-        "folder": own,
+        "folder": digest,
         "count": len(ordered),
         "kinds": [(first, kind, in_one.get(kind, 1)) for first, kind in kinds],
         "words": [next(iter(file)) for file in word_files],
@@ -100,7 +100,7 @@ def in_shards(t: Translator, words_to_know: Mapping[str, object], entries: Seque
     }
     yield SiteAsset(f"{folder(t)}/index.json", _json({**words_to_know, "shards": shards}) + b"\n")
     for name, data in files.items():
-        yield SiteAsset(f"{folder(t)}/{own}/{name}", data)
+        yield SiteAsset(f"{folder(t)}/{digest}/{name}", data)
 
 
 def tokens(t: Translator, text: str) -> Iterator[ShardToken]:
@@ -138,7 +138,7 @@ def _words(t: Translator, entries: Iterable[ShardEntry]) -> dict[str, _Word]:
     def add(token: ShardToken, entry: int, weight: float, *, is_joined: bool = False) -> None:
         word = words.setdefault(token.key, _Word(token.raw, is_joined, token.is_number))
         word.is_joined = word.is_joined and is_joined
-        word.found[entry] = max(word.found.get(entry, 0), weight)
+        word.weights[entry] = max(word.weights.get(entry, 0), weight)
 
     for n, entry in enumerate(entries):
         for kind, text in _texts(entry):
@@ -178,12 +178,12 @@ def _grams(key: str, word: _Word) -> Iterable[str]:
     return dict.fromkeys(padded[n : n + 3] for n in range(len(padded) - 2))
 
 
-def _packed(found: Mapping[int, float]) -> list[object]:
+def _packed(weights: Mapping[int, float]) -> list[object]:
     """Each weight with the entries that the word has it in, as steps from one to the next."""
-    best = sorted(found, key=lambda n: (-found[n], n))[:_MOST_FOUND]
+    best = sorted(weights, key=lambda n: (-weights[n], n))[:_MOST_FOUND]
     by_weight: dict[float, list[int]] = {}
     for n in sorted(best):
-        by_weight.setdefault(round(found[n], 3), []).append(n)
+        by_weight.setdefault(round(weights[n], 3), []).append(n)
     return [[weight, *(b - a for a, b in pairwise([0, *held]))] for weight, held in sorted(by_weight.items())]
 
 

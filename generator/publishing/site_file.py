@@ -54,7 +54,7 @@ class SiteFile:
     `card` is the path of the picture that a shared link shows, `feed` that of the feed of the same thing, if
     any.
 
-    `made` is the HTML, or makes it each time it is asked for: of thousands of pages few need be held at once.
+    `content` is the HTML, or makes it each time it is asked for: of thousands of pages few need be held at once.
 
     `title` and `description` are plain text. Themes put them into their HTML unescaped, so they are
     escaped on the way into the front matter.
@@ -63,7 +63,7 @@ class SiteFile:
     path: str
     title: str
     description: str
-    made: str | Callable[[], str]
+    content: str | Callable[[], str]
     card: str
     feed: str = ""
 
@@ -80,7 +80,7 @@ class SiteFile:
 
     @property
     def html(self) -> str:
-        return self.made if isinstance(self.made, str) else self.made()
+        return self.content if isinstance(self.content, str) else self.content()
 
     @property
     def text(self) -> str:
@@ -103,18 +103,18 @@ class SiteFile:
         return "\n".join(["---", *lines, "---", "", ""])
 
 
-Made = bytes | Callable[[], bytes]
+Content = bytes | Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class SiteAsset:
-    """A file that is not a page. `made` is its content, or makes it each time it is asked for.
+    """A file that is not a page. `content` is its bytes, or makes them each time it is asked for.
 
     `key` holds all that the content is made from, where making it costs so much that it is worth keeping.
     """
 
     path: str
-    made: Made
+    content: Content
     key: str = ""
 
     def __post_init__(self) -> None:
@@ -122,7 +122,7 @@ class SiteAsset:
 
     @property
     def data(self) -> bytes:
-        return self.made if isinstance(self.made, bytes) else self.made()
+        return self.content if isinstance(self.content, bytes) else self.content()
 
     @property
     def size(self) -> int:

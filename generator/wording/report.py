@@ -151,7 +151,7 @@ def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
             {
                 "agreement": comparison.archive.agreements[claim.position].id,
                 "initiative": claim.initiative_id,
-                **claim.said.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"search"}),
+                **claim.statement.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"search"}),
             }
             for claim in finding.claims
         ],
