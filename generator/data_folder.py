@@ -118,9 +118,9 @@ def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> tuple[Ar
     problems |= set(check_languages((*agreements, *(value for value in others if value is not None))))
     loss = reduce(Loss.and_, (reading.loss for reading in readings))
     if register.value is not None:
-        found = check(agreements, register.value, chain=not loss.chain, lineage=not loss.lineage, is_past=is_past)
+        reported = check(agreements, register.value, chain=not loss.chain, lineage=not loss.lineage, is_past=is_past)
         lost = loss.ids | register.loss.ids
-        problems |= {problem for problem in found if not _is_echo(problem, lost)}
+        problems |= {problem for problem in reported if not _is_echo(problem, lost)}
     if versions.value is not None and not versions.problems:
         problems |= set(check_versions(versions.value, None if problems else agreements))
     if problems or register.value is None:
@@ -190,20 +190,20 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
 def contents_of(folder: Path) -> FolderContents:
     """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
     shared = [folder / name for name in _SHARED]
-    found: dict[str, bytes | Problem] = {}
+    contents: dict[str, bytes | Problem] = {}
     size = 0
     for path in (*_snapshot_files(folder), *filter(os.path.lexists, shared)):
         try:
             data = read_file(path, _name(folder, path.name), within=folder)
         except InvalidDataError as error:
-            [found[path.name]] = error.problems
+            [contents[path.name]] = error.problems
             continue
-        found[path.name] = data
+        contents[path.name] = data
         size += len(data)
         if size > limits.MAX_FOLDER_BYTES:
             most = f"{limits.MAX_FOLDER_BYTES / 1_000_000:g} MB"
             raise GeneratorError(f"the files in {folder} come to more than {most}. Remove what is no snapshot.")
-    return found
+    return contents
 
 
 def contents_at(folder: Path, revision: str) -> FolderContents:

@@ -37,9 +37,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def name_folder(config: MkDocsConfig, made: Iterable[SiteAsset] = ()) -> None:
-    """Tell the theme where our scripts and styles are; *made* are those that are in no folder."""
-    folder = script_folder(files_that_end(Path(config.docs_dir), SCRIPTS), made)
+def name_folder(config: MkDocsConfig, generated: Iterable[SiteAsset] = ()) -> None:
+    """Tell the theme where our scripts and styles are; *generated* are those that are in no folder."""
+    folder = script_folder(files_that_end(Path(config.docs_dir), SCRIPTS), generated)
     config.extra["scripts"] = folder
     config.extra_css = [moved(path, folder) for path in config.extra_css]
     for script in config.extra_javascript:

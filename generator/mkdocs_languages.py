@@ -56,17 +56,17 @@ class Languages:
         # policy refuses.
         for page in nav.pages:
             page.previous_page = page.next_page = None
-        self._told: dict[str, tuple[Navigation, MkDocsConfig]] = {DANISH.code: (nav, config)}
+        self._by_language: dict[str, tuple[Navigation, MkDocsConfig]] = {DANISH.code: (nav, config)}
         for language in self._languages:
             if language is not DANISH:
                 t = Translator(language)
-                self._told[language.code] = _menu(t, nav, files), _settings(t, config)
+                self._by_language[language.code] = _menu(t, nav, files), _settings(t, config)
 
     def tell(self, context: TemplateContext, page: Page) -> None:
         """Set in the context of *page* what depends on its language."""
         language_of_page = _language(page)
         values: Any = context
-        values["nav"], values["config"] = self._told.get(language_of_page.code, self._told[DANISH.code])
+        values["nav"], values["config"] = self._by_language.get(language_of_page.code, self._by_language[DANISH.code])
         bare = page.file.src_uri.removeprefix(language_of_page.prefix)
         values["languages"] = [
             {"language": language, "is_here": language is language_of_page, **self._place(language, bare)}
@@ -75,9 +75,9 @@ class Languages:
 
     def _place(self, language: Language, bare: str) -> Mapping[str, Any]:
         """The page in another language, or that language's front page where it has none."""
-        own = self._files.get_file_from_path(language.prefix + bare)
-        file = own or self._files.get_file_from_path(f"{language.prefix}index.md")
-        return {"url": file.url if file else language.prefix, "is_same": own is not None}
+        translated = self._files.get_file_from_path(language.prefix + bare)
+        file = translated or self._files.get_file_from_path(f"{language.prefix}index.md")
+        return {"url": file.url if file else language.prefix, "is_same": translated is not None}
 
 
 def _language(page: Page | None) -> Language:
@@ -105,17 +105,17 @@ def _front(files: Files, language: Language) -> Page | None:
 
 
 def _settings(t: Translator, config: MkDocsConfig) -> MkDocsConfig:
-    told, theme = copy(config), copy(config.theme)
-    told.data = dict(config.data)
+    settings, theme = copy(config), copy(config.theme)
+    settings.data = dict(config.data)
     # What the theme keeps its settings in has a private name and is shared by a copy.
     vars(theme)["_Theme__vars"] = dict(theme)
     theme["language"] = t.language.code
     theme["palette"] = [{**each, "toggle": _named(t, **each["toggle"])} for each in theme["palette"]]
-    told.data["theme"] = theme
+    settings.data["theme"] = theme
     for name in ("site_description", "copyright"):
-        if told.data.get(name):
-            told.data[name] = t(told.data[name])
-    return told
+        if settings.data.get(name):
+            settings.data[name] = t(settings.data[name])
+    return settings
 
 
 def _named(t: Translator, /, *, name: str, **toggle: str) -> dict[str, str]:

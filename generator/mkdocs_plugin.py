@@ -81,7 +81,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._shown = ExitStack()
         self._written = 0
         self._last_line = ""
-        self._told: Callable[[str], None] = lambda _: None
+        self._show_progress: Callable[[str], None] = lambda _: None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """MkDocs keeps a plugin that has this through all builds of one command."""
@@ -105,7 +105,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
     def _read(self, config: MkDocsConfig) -> tuple[Mapping[str, SiteFile], Callable[[], tuple[SiteAsset, ...]]]:
         """Read the data; give the pages, and what gives the rest."""
         folder = self._folder(config)
-        with _told_by_mkdocs():
+        with _as_plugin_error():
             more = {key: value for key, value in self.config.site.items() if value}
             site = Site.at(config.site_url or "", name=config.site_name, **more)
             edition = replace(
@@ -119,7 +119,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._data_date = edition.history.latest.date if edition.history.latest else _UNKNOWN
         self._published = {release.version for release in edition.versions.releases}
         data = Exports(edition)
-        with _told_by_mkdocs():
+        with _as_plugin_error():
             pages = planned_files(edition, data) if self._preview else site_files(edition, data)
         self._pages = {page.path: page for page in pages}
         return self._pages, lambda: site_assets(edition, pages, data)
@@ -128,7 +128,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         del config
         self._shown.close()
         self._written = 0
-        self._told = self._shown.enter_context(progress("Going through the pages"))
+        self._show_progress = self._shown.enter_context(progress("Going through the pages"))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         self._shown.close()
@@ -140,14 +140,14 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             log.info(self._last_line)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        made = [f"{page.address}index.html" for page in self._pages.values()]
-        with _told_by_mkdocs():
+        generated = [f"{page.address}index.html" for page in self._pages.values()]
+        with _as_plugin_error():
             require_sound(
                 Path(config.config_file_path).absolute().parent,
                 Path(config.docs_dir),
                 Path(config.theme.custom_dir) if config.theme.custom_dir else None,
                 self._published,
-                [*made, *(asset.path for asset in self._assets)],
+                [*generated, *(asset.path for asset in self._assets)],
             )
         leave_out_unused(files)
         for file in [*files.documentation_pages()]:
@@ -157,9 +157,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             move_scripts(files, config)
             return self._preview.planned(files, config)
         for page in self._pages.values():
-            files.append(_PageMadeLate.of(page, config))
+            files.append(_LazyPage.of(page, config))
         for asset in self._assets:
-            files.append(_MadeLate.of(asset, self._cache, config))
+            files.append(_LazyAsset.of(asset, self._cache, config))
         self._assets = ()
         move_scripts(files, config)
         return Files(sorted(files, key=file_sort_key))
@@ -228,12 +228,12 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         if page.file.src_uri in self._pages:
             page.content = ""
             self._written += 1
-            self._told(f"{self._written} of {len(self._pages)} pages written")
+            self._show_progress(f"{self._written} of {len(self._pages)} pages written")
         return output
 
 
 @contextmanager
-def _told_by_mkdocs() -> Iterator[None]:
+def _as_plugin_error() -> Iterator[None]:
     """Let MkDocs say what is wrong, and end."""
     try:
         yield
@@ -258,37 +258,37 @@ def _allowing_the_reload(app: Callable[[Any, Any], Iterable[bytes]]) -> Callable
     return serve
 
 
-class _PageMadeLate(File):
+class _LazyPage(File):
     """A page of which MkDocs reads the front matter, once; its HTML comes when it is written."""
 
     generated_page: SiteFile
 
     @classmethod
-    def of(cls, page: SiteFile, config: MkDocsConfig) -> _PageMadeLate:
+    def of(cls, page: SiteFile, config: MkDocsConfig) -> _LazyPage:
         urls = config.use_directory_urls
-        made = cls(page.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
-        made.generated_by = "aftalespor"
-        made.generated_page = page
-        return made
+        file = cls(page.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
+        file.generated_by = "aftalespor"
+        file.generated_page = page
+        return file
 
     @property
     def _content(self) -> str:  # type: ignore[override]  # MkDocs has an attribute here
         return self.generated_page.front_matter
 
 
-class _MadeLate(File):
+class _LazyAsset(File):
     """A file whose content is made when it is written, and held no longer."""
 
     asset: SiteAsset
     cache: Cache
 
     @classmethod
-    def of(cls, asset: SiteAsset, cache: Cache, config: MkDocsConfig) -> _MadeLate:
+    def of(cls, asset: SiteAsset, cache: Cache, config: MkDocsConfig) -> _LazyAsset:
         urls = config.use_directory_urls
-        made = cls(asset.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
-        made.generated_by = "aftalespor"
-        made.asset, made.cache = asset, cache
-        return made
+        file = cls(asset.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
+        file.generated_by = "aftalespor"
+        file.asset, file.cache = asset, cache
+        return file
 
     def copy_file(self, dirty: bool = False) -> None:
         """MkDocs would ask for the whole, and remember the path of each."""

@@ -38,7 +38,7 @@ class Preview:
         self.environment: Any = None
         self._reload = reload
         self._lock = Lock()
-        self._made: set[Path] = set()
+        self._written: set[Path] = set()
         self._known: dict[str, SiteAsset] = {}
         self._at: Mapping[str, SiteFile] = {}  # pages by the files that they become
 
@@ -68,10 +68,10 @@ class Preview:
 
         def build() -> None:
             nonlocal written
-            found = _stamps(self._config)
-            if found != written:
+            stamps = _stamps(self._config)
+            if stamps != written:
                 builder()
-                written = found
+                written = stamps
                 return
             try:
                 self._renew(self._config)
@@ -79,7 +79,7 @@ class Preview:
                 log.error(str(error))  # noqa: TRY400 - the message says it all, as in a build
                 raise Abort("Aborted with a BuildError!") from None
 
-        def made_and_answered(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        def make_and_answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             with server._epoch_cond:  # noqa: SLF001 - not while the data is read; MkDocs itself waits like this
                 server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)  # noqa: SLF001
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
@@ -88,7 +88,7 @@ class Preview:
             return answer(environ, start_response)
 
         server.builder = build
-        server.set_app(made_and_answered)
+        server.set_app(make_and_answer)
         # For the folders that are watched from now on, those of --watch; there is no other way to say it.
         server.observer._timeout = POLL  # noqa: SLF001
 
@@ -96,9 +96,9 @@ class Preview:
         """Make what stands at *address*, below the root of the site, if it is ours and not made yet."""
         with self._lock:
             name = f"{address}index.html" if address.endswith("/") or not address else address
-            for found in (name, f"{name}/index.html"):
-                if page := self._at.get(found):
-                    self._make_page(page, found)
+            for candidate in (name, f"{name}/index.html"):
+                if page := self._at.get(candidate):
+                    self._make_page(page, candidate)
                     return
             target = Path(self._config.site_dir) / name
             if target.suffix and target.name != "favicon.ico" and not target.exists():
@@ -109,7 +109,7 @@ class Preview:
 
     def _make_page(self, page: SiteFile, name: str) -> None:
         target = Path(self._config.site_dir) / name
-        if target in self._made:
+        if target in self._written:
             return
         config, files = self._config, self._files
         file = files.get_file_from_path(page.path) or File.generated(config, page.path, content="")
@@ -117,26 +117,26 @@ class Preview:
         shown = file.page or Page(None, file, config)
         _populate_page(shown, config, files)
         _build_page(shown, config, files.documentation_pages(), self._nav, self.environment)
-        self._made.add(target)
+        self._written.add(target)
 
     def _write(self, path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        self._made.add(path)
+        self._written.add(path)
 
     def _renew(self, config: MkDocsConfig) -> None:
         pages, assets = self._reload(config)
         with self._lock:
-            for path in self._made:
+            for path in self._written:
                 path.unlink(missing_ok=True)
-            self._made.clear()
+            self._written.clear()
             self._pages, self._assets, self._known = pages, assets, {}
             self._at = {File.generated(config, path, content="").dest_uri: p for path, p in pages.items()}
 
 
 def _stamps(config: MkDocsConfig) -> Mapping[Path, int]:
     """When each file was written that MkDocs itself builds from."""
-    found = [Path(config.config_file_path)]
+    paths = [Path(config.config_file_path)]
     for folder in (config.docs_dir, *config.theme.dirs[:1]):
-        found += [path for path in Path(folder).rglob("*") if path.is_file()]
-    return {path: path.stat().st_mtime_ns for path in found}
+        paths += [path for path in Path(folder).rglob("*") if path.is_file()]
+    return {path: path.stat().st_mtime_ns for path in paths}

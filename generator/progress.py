@@ -28,7 +28,7 @@ def progress(words: str) -> Iterator[Callable[[str], None]]:
     timer.name, timer.daemon = "progress", True
     timer.start()
     try:
-        yield lambda said: status.update(f"{said} …")
+        yield lambda text: status.update(f"{text} …")
     finally:
         timer.cancel()
         timer.join()

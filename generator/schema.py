@@ -104,15 +104,15 @@ class _EditorSchema(GenerateJsonSchema):
         return False
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        made = super().model_schema(schema)
-        return {key: value for key, value in made.items() if key not in ("title", "description")}
+        generated = super().model_schema(schema)
+        return {key: value for key, value in generated.items() if key not in ("title", "description")}
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        made = super().default_schema(schema)
-        return {key: value for key, value in made.items() if key != "default" or value not in (None, [])}
+        generated = super().default_schema(schema)
+        return {key: value for key, value in generated.items() if key != "default" or value not in (None, [])}
 
 
 def _parts(value: object) -> Iterator[dict[str, object]]:

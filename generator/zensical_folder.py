@@ -97,8 +97,8 @@ def zensical_files(  # noqa: PLR0913, PLR0917 - the project, and what is made of
     published: Collection[str],
 ) -> Iterator[Written]:
     """Every file of the folder, by path. *project* holds mkdocs.yml and site_src; *published* are the versions."""
-    made = [*(f"{page.address}index.html" for page in pages), *(asset.path for asset in assets)]
-    require_sound(project, project / _DOCS, project / _OVERRIDES, published, made)
+    generated = [*(f"{page.address}index.html" for page in pages), *(asset.path for asset in assets)]
+    require_sound(project, project / _DOCS, project / _OVERRIDES, published, generated)
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
     scripts = script_folder(files_that_end(project / _DOCS, SCRIPTS), assets)
     yield "mkdocs.yml", _settings(settings, url, scripts).encode()
@@ -123,11 +123,11 @@ def _index(path: str) -> str:
 
 def _linked(text: str, name: str) -> str:
     """A page that is written by hand, with its links to sources of pages as they are here."""
-    here = posixpath.dirname(_index(name))
+    folder = posixpath.dirname(_index(name))
 
     def link(match: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1]))
-        return f"]({posixpath.relpath(_index(target), here or '.')}"
+        return f"]({posixpath.relpath(_index(target), folder or '.')}"
 
     return re.sub(r"\]\(([^):]+\.md)", link, text)
 

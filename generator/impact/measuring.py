@@ -88,7 +88,7 @@ def impact(before: Side, after: Side) -> Impact:
     The days on which the data changed, which only git knows, are left out.
     """
     olds, news = _sentences(before), _sentences(after)
-    gone, come = _told(olds - news, news), _told(news - olds, olds)
+    gone, come = _without_signposts(olds - news, news), _without_signposts(news - olds, olds)
     flips = list(_flips(gone, come))
     for old, new in flips:
         gone[old] -= 1
@@ -130,13 +130,13 @@ def _sentences(side: Side) -> Counter[Sentence]:
 def _not_verified(edition: Edition) -> Iterator[Sentence]:
     """The figures of the method page that are not whole. Where they are, each new fact would make others of them."""
     if edition.verified.texts:
-        found = standing(edition)
+        counts = standing(edition)
         for language in edition.languages:
             t = Translator(language)
             for label, share in (
-                (t("Oplysninger, hvor alle ordrette citater er fundet"), found.facts),
-                (t("Ordrette citater, der er fundet"), found.phrases),
-                (t("Tekster, der er søgt igennem for det, der ikke står i dem"), found.searches),
+                (t("Oplysninger, hvor alle ordrette citater er fundet"), counts.facts),
+                (t("Ordrette citater, der er fundet"), counts.phrases),
+                (t("Tekster, der er søgt igennem for det, der ikke står i dem"), counts.searches),
             ):
                 if share.part != share.whole:
                     figures = t("%(part)s af %(whole)s", part=share.part, whole=share.whole)
@@ -153,7 +153,7 @@ def _addresses(side: Side) -> Iterator[Sentence]:
     return (Sentence(_DATA, "", address, is_exact=True) for address in addresses)
 
 
-def _told(some: Counter[Sentence], others: Iterable[Sentence]) -> Counter[Sentence]:
+def _without_signposts(some: Counter[Sentence], others: Iterable[Sentence]) -> Counter[Sentence]:
     """*some* without the signposts that stand among *others* too: they lead or name as they do elsewhere."""
     known = {sentence.folded for sentence in others if sentence.is_signpost}
     return Counter({s: n for s, n in some.items() if not (s.is_signpost and s.folded in known)})
@@ -201,10 +201,10 @@ def _likeness(old: str, new: str) -> float:
     return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
 
 
-def _claims(found: Iterable[tuple[str | None, str | None, str]]) -> tuple[PublicClaim, ...]:
+def _claims(changes: Iterable[tuple[str | None, str | None, str]]) -> tuple[PublicClaim, ...]:
     """One claim for each wording, wherever it stands: in the order in which they were found."""
     addresses: dict[tuple[str | None, str | None], list[str]] = {}
-    for before, after, address in found:
+    for before, after, address in changes:
         addresses.setdefault((before, after), []).append(address)
     return tuple(
         PublicClaim(before, after, tuple(dict.fromkeys(places))) for (before, after), places in addresses.items()

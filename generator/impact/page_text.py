@@ -56,7 +56,7 @@ def sentences(pages: Iterable[SiteFile]) -> Iterator[Sentence]:
         reader = _Reader(page.address)
         reader.feed(page.html)
         reader.close()
-        yield from reader.found
+        yield from reader.sentences
         yield from reader.addresses
 
 
@@ -72,7 +72,7 @@ class _Open:
 class _Reader(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Sentence] = []
+        self.sentences: list[Sentence] = []
         self.addresses: dict[Sentence, None] = {}  # each once at a place, however many facts rest on it there
         self._page = page
         self._stack = [_Open("", "", is_unseen=False)]
@@ -125,7 +125,7 @@ class _Reader(HTMLParser):
             text = f"{self._status}: {text}"
         sentence = Sentence(self._page, line.anchor, text, line.is_signpost)
         if _WORD.search(sentence.folded):
-            self.found.append(sentence)
+            self.sentences.append(sentence)
 
 
 def _addresses(values: Mapping[str, str | None]) -> Iterator[str]:

@@ -67,9 +67,9 @@ def with_silences(agreements: Sequence[Agreement]) -> Iterator[Agreement]:
     for agreement, silent in zip(agreements, left_in_silence(agreements), strict=False):
         stated = {silent.id for silent in agreement.still_not_mentioned}
         stated |= {departure.id for departure in agreement.not_continued}
-        here = {initiative.id for initiative in agreement.initiatives} | taken_over(agreement)
+        present = {initiative.id for initiative in agreement.initiatives} | taken_over(agreement)
         place = agreement.place.at("still_not_mentioned")
-        more = [StillSilent(id=each, place=place) for each in silent if each not in stated | here]
+        more = [StillSilent(id=each, place=place) for each in silent if each not in stated | present]
         yield (
             agreement.model_copy(update={"still_not_mentioned": (*agreement.still_not_mentioned, *more)})
             if more
@@ -143,12 +143,12 @@ class Archive:
     @cached_property
     def links(self) -> Mapping[str, tuple[tuple[int, Link, Initiative], ...]]:
         """For each id that something links to: where, the link, and the initiative that has it, oldest first."""
-        found: dict[str, list[tuple[int, Link, Initiative]]] = {}
+        links: dict[str, list[tuple[int, Link, Initiative]]] = {}
         for position, present in enumerate(self.initiatives):
             for initiative in present.values():
                 for link in initiative.from_:
-                    found.setdefault(link.id, []).append((position, link, initiative))
-        return {old_id: tuple(own) for old_id, own in found.items()}
+                    links.setdefault(link.id, []).append((position, link, initiative))
+        return {old_id: tuple(linking) for old_id, linking in links.items()}
 
     @cached_property
     def departures(self) -> tuple[Mapping[str, Departure], ...]:
@@ -192,11 +192,11 @@ class Archive:
 
     @cached_property
     def _appearances(self) -> Mapping[str, tuple[int, ...]]:
-        found: dict[str, list[int]] = {}
+        by_id: dict[str, list[int]] = {}
         for position, present in enumerate(self.initiatives):
             for initiative_id in present:
-                found.setdefault(initiative_id, []).append(position)
-        return {initiative_id: tuple(positions) for initiative_id, positions in found.items()}
+                by_id.setdefault(initiative_id, []).append(position)
+        return {initiative_id: tuple(positions) for initiative_id, positions in by_id.items()}
 
     @cached_property
     def unread_after(self) -> Mapping[str, tuple[UnreadAgreement, ...]]:
@@ -232,10 +232,10 @@ class Archive:
     @cached_property
     def chain(self) -> tuple[Agreement | UnreadAgreement, ...]:
         """Every agreement that is known, read or not, oldest first."""
-        found: list[Agreement | UnreadAgreement] = []
+        known: list[Agreement | UnreadAgreement] = []
         for agreement in self.agreements:
-            found += (agreement, *self.unread_after[agreement.id])
-        return tuple(found)
+            known += (agreement, *self.unread_after[agreement.id])
+        return tuple(known)
 
     @cached_property
     def known_by_id(self) -> Mapping[str, Agreement | UnreadAgreement]:

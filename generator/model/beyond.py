@@ -246,10 +246,10 @@ def everything(archive: Archive, beyond: Beyond) -> Everything:
 
 def _laid_over(agreement: Agreement, overlay: Overlay, beyond: Beyond) -> Agreement:
     back = {initiative.id for initiative in overlay.initiatives}
-    told = back | {d.id for d in overlay.not_continued} | {s.id for s in overlay.still_not_mentioned}
+    accounted = back | {d.id for d in overlay.not_continued} | {s.id for s in overlay.still_not_mentioned}
     linked = {link.id for addition in overlay.additions for link in addition.from_}
-    gone = [d for d in agreement.not_continued if d.id not in told | linked]
-    silent = [s for s in agreement.still_not_mentioned if s.id not in told | linked]
+    gone = [d for d in agreement.not_continued if d.id not in accounted | linked]
+    silent = [s for s in agreement.still_not_mentioned if s.id not in accounted | linked]
     return agreement.model_copy(
         update={
             "coverage": agreement.coverage.model_copy(update={"note": overlay.note}),
@@ -287,6 +287,6 @@ def _counted(count: StatedCount, overlay: Overlay) -> StatedCount:
 
 def _used(overlay: Overlay, agreement: Agreement, beyond: Beyond) -> Iterator[OtherSource]:
     """The other sources that something of the agreement rests on, in the order in which they are listed."""
-    own = {source.id for source in agreement.sources}
+    own_ids = {source.id for source in agreement.sources}
     named = {getattr(value, "source", None) for value in walk(overlay)}
-    yield from (source for source in beyond.sources if source.id in named and source.id not in own)
+    yield from (source for source in beyond.sources if source.id in named and source.id not in own_ids)

@@ -232,15 +232,15 @@ class HitElsewhere(Value):
 
 def walk(value: object) -> Iterator[Value]:
     """Yield *value* and all typed values below it, in the order of the file's keys."""
-    found: list[Value] = []
-    _collect(value, found)
-    return iter(found)
+    values: list[Value] = []
+    _collect(value, values)
+    return iter(values)
 
 
-def _collect(value: object, found: list[Value]) -> None:
+def _collect(value: object, values: list[Value]) -> None:
     # Every rule walks every snapshot: what is plain is passed over without a call.
     if isinstance(value, Value):
-        found.append(value)
+        values.append(value)
         inside = tuple(value.__dict__.values())
     elif isinstance(value, tuple):
         inside = value
@@ -248,4 +248,4 @@ def _collect(value: object, found: list[Value]) -> None:
         return
     for inner in inside:
         if isinstance(inner, Value | tuple):
-            _collect(inner, found)
+            _collect(inner, values)

@@ -101,8 +101,8 @@ class Lineage:
         }
         for position, initiative_id in sorted(ends, reverse=True):
             left = _left(self.archive, initiative_id, position + 1, new)
-            if left and (said := _said_later(self.archive, initiative_id, left[0], new)):
-                return Ending(said[0], initiative_id, said[1], ())
+            if left and (later := _said_later(self.archive, initiative_id, left[0], new)):
+                return Ending(later[0], initiative_id, later[1], ())
             if left:
                 silences = tuple(_silences(self.archive, initiative_id, left[0], new, left[1]))
                 return Ending(left[0], initiative_id, left[1], silences)
@@ -115,16 +115,16 @@ def _followed(archive: Archive, start: str, old: int) -> Mapping[int, tuple[Way,
     for position in range(old, len(archive.agreements)):
         for way in best.get(position, {}).values():
             for further in _steps_on(archive, way):
-                here = best.setdefault(further.path[-1][0], {})
+                ways = best.setdefault(further.path[-1][0], {})
                 end = further.new, further.relation is not None
-                if end not in here or _rank(further) < _rank(here[end]):
-                    here[end] = further
-    return {position: _best_of_each_end(here.values()) for position, here in best.items()}
+                if end not in ways or _rank(further) < _rank(ways[end]):
+                    ways[end] = further
+    return {position: _best_of_each_end(ways.values()) for position, ways in best.items()}
 
 
-def _best_of_each_end(found: Iterable[Way]) -> tuple[Way, ...]:
+def _best_of_each_end(ways: Iterable[Way]) -> tuple[Way, ...]:
     best: dict[str, Way] = {}
-    for way in sorted(found, key=_rank):
+    for way in sorted(ways, key=_rank):
         best.setdefault(way.new, way)
     return tuple(best.values())
 
@@ -149,18 +149,18 @@ def _begun(archive: Archive, initiative_id: str, position: int) -> Iterator[tupl
         waiting += before - seen
         seen |= before
     order = {start: list(archive.initiatives[start]) for start, _ in seen}
-    for start, root in sorted(seen, key=lambda found: (found[0], order[found[0]].index(found[1]))):
+    for start, root in sorted(seen, key=lambda beginning: (beginning[0], order[beginning[0]].index(beginning[1]))):
         if not archive.initiatives[start][root].from_ and archive.appearances(root)[0] == start:
             yield start, root
 
 
 def _before(archive: Archive, position: int, initiative_id: str) -> set[tuple[int, str]]:
     """Where the ways to an initiative come from, one step back."""
-    found = set()
+    steps = set()
     for before in (initiative_id, *(link.id for link in archive.initiatives[position][initiative_id].from_)):
         last = [n for n in archive.appearances(before) if n < position]
-        found |= {(last[-1], before)} if last else set()
-    return found
+        steps |= {(last[-1], before)} if last else set()
+    return steps
 
 
 def _extended(way: Way, position: int, initiative_id: str, relation: str | None, certainty: Certainty) -> Way:

@@ -17,7 +17,7 @@ def visible(text: str) -> str:
 
     What is made visible is written as JSON would, so that JSON stays what it is.
     """
-    return _UNSEEN.sub(lambda found: _escapes(found[0]), text)
+    return _UNSEEN.sub(lambda match: _escapes(match[0]), text)
 
 
 def _escapes(character: str) -> str:

@@ -137,13 +137,13 @@ def parse_measure(text: str) -> Quantity:
 def parse_count(text: str) -> Quantity:
     """Read `40`, `30-40` or `op til 40`: whole numbers without a unit; raise ValueError otherwise."""
     match = COUNT.fullmatch(fold(text))
-    found = _quantity(match) if match else None
-    if found is None or any(number % 1 for number in found.numbers):
+    quantity = _quantity(match) if match else None
+    if quantity is None or any(number % 1 for number in quantity.numbers):
         raise ValueError(
             "a count is a whole number, such as 40."
             " It can be an interval (30-40), or have ca., op til or mindst before it"
         )
-    return found
+    return quantity
 
 
 def _quantity(match: re.Match[str]) -> Quantity:

@@ -31,11 +31,11 @@ def texts(value: Value) -> Iterator[tuple[Place, Text]]:
 
 def coverage(values: Iterable[Value]) -> tuple[TranslationCoverage, ...]:
     """One for each file that has any text, by name; *values* are what the files hold."""
-    found: dict[str, list[Text]] = {}
+    by_file: dict[str, list[Text]] = {}
     for value in values:
         for place, text in texts(value):
-            found.setdefault(place.file, []).append(text)
+            by_file.setdefault(place.file, []).append(text)
     return tuple(
         TranslationCoverage(file, len(inside), sum(text.en is not None for text in inside))
-        for file, inside in sorted(found.items())
+        for file, inside in sorted(by_file.items())
     )

@@ -57,7 +57,7 @@ class Verified(Value):
     texts: tuple[VerifiedText, ...] = ()
 
     @cached_property
-    def _found(self) -> frozenset[tuple[str, str]]:
+    def _standing(self) -> frozenset[tuple[str, str]]:
         return frozenset((text.sha256, phrase) for text in self.texts for phrase in text.phrases)
 
     @cached_property
@@ -66,7 +66,7 @@ class Verified(Value):
 
     def has(self, sha256: str, phrase: str) -> bool:
         """Whether *phrase* was found, word for word, in the text with this hash."""
-        return (sha256, quotation_digest(phrase)) in self._found
+        return (sha256, quotation_digest(phrase)) in self._standing
 
     @cached_property
     def searched(self) -> Mapping[str, str | None]:

@@ -71,9 +71,9 @@ def entries(t: Translator, glossary: Glossary) -> tuple[GlossaryEntry, ...]:
     return tuple(sorted(explained, key=lambda entry: collation_key(t, entry.title)))
 
 
-def letters(t: Translator, found: Iterable[GlossaryEntry]) -> tuple[tuple[str, str], ...]:
+def letters(t: Translator, entries: Iterable[GlossaryEntry]) -> tuple[tuple[str, str], ...]:
     """Each first letter with the id of the first entry under it."""
     first: dict[str, str] = {}
-    for entry in found:
+    for entry in entries:
         first.setdefault(initial(t, entry.title), entry.id)
     return tuple(first.items())

@@ -41,11 +41,13 @@ def relation_now(t: Translator, finding: Finding) -> str:
 def became_words(t: Translator, life: InitiativeHistory, theme: str) -> str:
     """Two sentences: what an initiative is, and what became of it by the last text that tells of it."""
     end = life.chapters[-1]
-    what = t("%(kind)s under temaet %(theme)s.", kind=t.label(_KIND_OF_ONE, life.latest.kind), theme=quoted(t, theme))
+    subject = t(
+        "%(kind)s under temaet %(theme)s.", kind=t.label(_KIND_OF_ONE, life.latest.kind), theme=quoted(t, theme)
+    )
     if not end.outcome:
-        return f"{what} " + t("I %(text)s: nævnt.", text=_text(t, end))
+        return f"{subject} " + t("I %(text)s: nævnt.", text=_text(t, end))
     outcome = t.label(OUTCOMES, end.outcome).of(heir=end.is_heir).lower()
-    return f"{what} " + t("I %(text)s: %(outcome)s.", text=_text(t, end), outcome=outcome)
+    return f"{subject} " + t("I %(text)s: %(outcome)s.", text=_text(t, end), outcome=outcome)
 
 
 def life_words(t: Translator, life: InitiativeHistory, agreements: int) -> str:
@@ -175,10 +177,10 @@ def _titles(t: Translator, comparison: Comparison, ids: tuple[str, ...]) -> str:
 
 def facet_line(t: Translator, comparison: Comparison, facet: Facet) -> str:
     sides = facet_sides(t, comparison, facet)
-    what = f"{mode_words(t, facet)}: {facet_heading(t, facet).lower()}"
+    heading = f"{mode_words(t, facet)}: {facet_heading(t, facet).lower()}"
     values = " → ".join(value for value in (sides["before"], sides["after"]) if value)
     label = f" ({sides['label']})" if sides["label"] else ""
-    return f"{what}{label}: {values}"
+    return f"{heading}{label}: {values}"
 
 
 def facet_sides(t: Translator, comparison: Comparison, facet: Facet) -> dict[str, str | None]:
