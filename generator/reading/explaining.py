@@ -51,8 +51,8 @@ def in_order(errors: Iterable[ErrorDetails], places: Places) -> list[ErrorDetail
     """The errors as they stand in the file."""
 
     def place(error: ErrorDetails) -> tuple[int, int]:
-        found = places[_path_in_file(error["loc"], places)[0]]
-        return found.line, found.column
+        position = places[_path_in_file(error["loc"], places)[0]]
+        return position.line, position.column
 
     return sorted(errors, key=place)
 
@@ -68,7 +68,7 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
     """Say what is wrong and what to do, at the nearest place that stands in the file."""
     path, left_out = _path_in_file(error["loc"], places)
     place = places[path]
-    name, found = _name(path), _shown(error["input"])
+    name, shown = _name(path), _shown(error["input"])
     context = error.get("ctx", {})
     match error["type"]:
         case "missing":
@@ -83,7 +83,7 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
             rule, message = ("unknown-key", f"{key!r:.60} is not a key here.{_did_you_mean(key, error['loc'], model)}")
         case "literal_error" | "enum":
             options = context["expected"].replace("'", "")
-            rule, message = "unknown-value", f"{found} is not one of the values here. Use {options}."
+            rule, message = "unknown-value", f"{shown} is not one of the values here. Use {options}."
         case "union_tag_invalid" | "union_tag_not_found":
             place = places.get((*path, "kind"), place)
             rule, message = "unknown-value", f"a fact's kind is one of {', '.join(FACT_KINDS)}. Give kind one of these."
@@ -92,22 +92,22 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
             why = f"{why[:1].upper()}{why[1:]}"
             remedy = rewritten(_written(error["input"]), why)
             advice = f"Write »{_key(path)}{remedy}«" if remedy else why
-            rule, message = "bad-value", f"{found} cannot be read. {advice}."
+            rule, message = "bad-value", f"{shown} cannot be read. {advice}."
         case "string_pattern_mismatch" if remedy := _as_list(error["input"], path):
             rule, message = "wrong-type", f"{name} holds several ids. Write »{_key(path)}{remedy}«."
         case "string_pattern_mismatch":
-            rule, message = "bad-value", f"{found} {_PATTERNS[context['pattern']]}"
+            rule, message = "bad-value", f"{shown} {_PATTERNS[context['pattern']]}"
         case "greater_than_equal":
-            rule, message = "bad-value", f"{found} is too small. Use {context['ge']} or more."
+            rule, message = "bad-value", f"{shown} is too small. Use {context['ge']} or more."
         case "string_too_long":
-            rule, message = ("bad-value", f"{found} is too long. Use at most {context['max_length']} characters.")
+            rule, message = ("bad-value", f"{shown} is too long. Use at most {context['max_length']} characters.")
         case "string_too_short":
             rule, message = "left-empty", f"{name} must hold some text. Add it, or leave the key out."
         case "too_short":
             rule, message = "left-empty", f"{name} must hold at least one item. Add it, or leave the key out."
         case kind:
-            found = "a number" if type(error["input"]) in {int, WrittenInt} else found
-            words = _type_words(kind, context, found, path)
+            shown = "a number" if type(error["input"]) in {int, WrittenInt} else shown
+            words = _type_words(kind, context, shown, path)
             remedy = _retyped(kind, error["input"], path)
             rule, message = "wrong-type", f"{name} {_with_remedy(words, remedy)}"
     return Problem.at(place, rule, message)
@@ -145,22 +145,22 @@ def _as_list(value: object, path: Path) -> str | None:
     return f"[{', '.join(ids)}]" if is_list else None
 
 
-def _type_words(kind: str, context: Mapping[str, Any], found: str, path: Path) -> str:
+def _type_words(kind: str, context: Mapping[str, Any], shown: str, path: Path) -> str:
     match kind:
         case "tuple_type" if path[-1] == "phrase":
-            return f"must be text, or a list of texts; found {found}. Put it in quotes."
+            return f"must be text, or a list of texts; found {shown}. Put it in quotes."
         case "tuple_type":
-            words = "a list", found, "Begin each item with a hyphen."
+            words = "a list", shown, "Begin each item with a hyphen."
         case "int_type" | "int_parsing" | "int_from_float":
-            words = "a whole number", found, "Write it in digits, without quotes."
+            words = "a whole number", shown, "Write it in digits, without quotes."
         case "bool_type" | "bool_parsing":
-            words = "true or false", found, "Write one of the two."
+            words = "true or false", shown, "Write one of the two."
         case "model_type" | "model_attributes_type" if context.get("class_name") == "Text":
-            return f"must be text, or a mapping with da and en; found {found}. Write it as one text, in quotes."
+            return f"must be text, or a mapping with da and en; found {shown}. Write it as one text, in quotes."
         case "model_type" | "model_attributes_type":
-            words = "a mapping with keys", found, "Give each value below it a key."
+            words = "a mapping with keys", shown, "Give each value below it a key."
         case _:
-            words = "text", found, "Put it in quotes."
+            words = "text", shown, "Put it in quotes."
     return _UNFIT.format(*words)
 
 
@@ -253,18 +253,18 @@ def _keys_at(loc: Path, model: type[BaseModel]) -> list[str]:
 def _schemas_at(loc: Path, model: type[BaseModel]) -> list[Mapping[str, Any]]:
     """What the mapping at pydantic's location *loc* may be, from the model's JSON Schema."""
     schema = _schema(model)
-    found: Mapping[str, Any] = schema
+    current: Mapping[str, Any] = schema
     for step in loc:
-        options = [_resolved(option, schema) for option in (found, *found.get("anyOf", ()))]
+        options = [_resolved(option, schema) for option in (current, *current.get("anyOf", ()))]
         for option in options:
             mapping = option.get("discriminator", {}).get("mapping", {})
             inside = option.get("items") if isinstance(step, int) else option.get("properties", {}).get(step)
             if step in mapping:
                 inside = {"$ref": mapping[step]}
             if inside is not None:
-                found = _resolved(inside, schema)
+                current = _resolved(inside, schema)
                 break
-    return [_resolved(option, schema) for option in (found, *found.get("anyOf", ()))]
+    return [_resolved(option, schema) for option in (current, *current.get("anyOf", ()))]
 
 
 @cache
@@ -272,6 +272,6 @@ def _schema(model: type[BaseModel]) -> Mapping[str, Any]:
     return model.model_json_schema(by_alias=True)
 
 
-def _resolved(found: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    reference = found.get("$ref")
-    return schema["$defs"][reference.rpartition("/")[2]] if reference else found
+def _resolved(option: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    reference = option.get("$ref")
+    return schema["$defs"][reference.rpartition("/")[2]] if reference else option

@@ -54,10 +54,10 @@ def _content(path: Path, limit: int, within: Path | None) -> bytes:
     # Without waiting: to open a pipe that nobody writes to would take for ever.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
-        found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             raise _UnfitError(_NOT_A_FILE)
-        if found.st_size > limit:
+        if status.st_size > limit:
             raise _TooLargeError
         with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(limit + 1)  # some files say that they hold nothing, and go on for ever

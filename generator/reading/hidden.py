@@ -22,14 +22,14 @@ def hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
     Of a line end that is none in every program only the first is told: whoever mends one mends them all.
     """
     line = begin = 0
-    told = set()
-    for found in _HIDDEN.finditer(text):
-        line += text.count("\n", begin, found.start())
-        begin = found.start()
-        if found[0] not in told:
-            yield begin, line, found[0]
-        if is_line_end(found[0]):
-            told.add(found[0])
+    reported = set()
+    for match in _HIDDEN.finditer(text):
+        line += text.count("\n", begin, match.start())
+        begin = match.start()
+        if match[0] not in reported:
+            yield begin, line, match[0]
+        if is_line_end(match[0]):
+            reported.add(match[0])
 
 
 def hidden_escapes(raw: str, value: str) -> Collection[str]:

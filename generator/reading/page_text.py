@@ -21,9 +21,9 @@ _OF_HTML = frozenset("&<>\"'")
 
 def unseen(text: str, file: str) -> Iterator[Problem]:
     """The characters that are invisible, or end a line in some programs only."""
-    found = {position: character for position, _, character in hidden_in(text)}
-    found |= {match.start(): match[0] for match in _CONTROL.finditer(text)}
-    for position, character in found.items():
+    characters = {position: character for position, _, character in hidden_in(text)}
+    characters |= {match.start(): match[0] for match in _CONTROL.finditer(text)}
+    for position, character in characters.items():
         yield _problem(text, position, file, "hidden-character", why_not(character))
 
 

@@ -40,8 +40,8 @@ def _date(text: str) -> str | None:
         year, month, day = match.groups()[:3] if match[1] else match.groups()[3:]
         parts = (year, f"{int(month):02}", *([f"{int(day):02}"] if day else ()))
         return str(PartialDate.parse("-".join(parts)))
-    found = readings(text)
-    moment = found[0] if len(found) == 1 else None
+    stated = readings(text)
+    moment = stated[0] if len(stated) == 1 else None
     if not isinstance(moment, Moment) or moment.years is None or moment.years[0] != moment.years[1]:
         return None
     start, end = moment.span

@@ -42,13 +42,13 @@ def read(data: bytes, file: str, model: type[M]) -> Reading[M]:
     except ValidationError as invalid:
         errors = invalid.errors(include_url=False)
         faults = in_order((error for error in errors if not is_echo(error)), document.places)
-        told = faults[: limits.MAX_PROBLEMS]  # to explain one takes far longer than to find it
-        found = [explain(error, document.places, model) for error in told]
+        shown = faults[: limits.MAX_PROBLEMS]  # to explain one takes far longer than to find it
+        problems = [explain(error, document.places, model) for error in shown]
         noted = {(problem.line, problem.column) for problem in document.problems}
-        unnoted = {problem for problem in found if (problem.line, problem.column) not in noted}
+        unnoted = {problem for problem in problems if (problem.line, problem.column) not in noted}
         document.problems = [*sharpened(document.problems, errors, document.places, model)]
         value, loss = salvage(document.plain, model, invalid)
-        return Reading(value, document.all_problems(unnoted, len(faults) - len(told)), loss)
+        return Reading(value, document.all_problems(unnoted, len(faults) - len(shown)), loss)
 
 
 def decoded(data: bytes, file: str, limit: int | None = None) -> str:

@@ -43,12 +43,12 @@ def unsound(text: str, error: MarkedYAMLError) -> Unsound:
 def _open_quote(lines: list[str], last: int) -> Unsound | None:
     """The first quotation mark of a value that has no end before the next key."""
     for number, line in enumerate(lines[: last + 1]):
-        found = _QUOTED.match(line)
-        if found and not _is_closed(found["text"], found["quote"]) and _next_is_key(lines, number):
-            written = _in_quotes(found["text"][1:].strip())
-            remedy = _write(found["before"], written)
+        match = _QUOTED.match(line)
+        if match and not _is_closed(match["text"], match["quote"]) and _next_is_key(lines, number):
+            written = _in_quotes(match["text"][1:].strip())
+            remedy = _write(match["before"], written)
             return Unsound(
-                number, found.start("text"), f"the text that begins with {found['quote']} has no end. {remedy}"
+                number, match.start("text"), f"the text that begins with {match['quote']} has no end. {remedy}"
             )
     return None
 
@@ -66,19 +66,19 @@ def _next_is_key(lines: list[str], number: int) -> bool:
 def _other_space(lines: list[str], last: int) -> Unsound | None:
     """The first line that is indented, or has its value set apart, by what looks like a space and is none."""
     for number, line in enumerate(lines[: last + 1]):
-        if found := _INDENTED_OTHERWISE.match(line):
-            place = found.end() - 1
+        if match := _INDENTED_OTHERWISE.match(line):
+            place = match.end() - 1
             message = (
                 f"the line is indented with {_name(line[place])}. Use ordinary spaces, as many as the lines beside it."
             )
             return Unsound(number, place, message)
-        if found := _COLON_OTHERWISE.match(line):
-            place = len(found["before"]) + 1
+        if match := _COLON_OTHERWISE.match(line):
+            place = len(match["before"]) + 1
             other = next(letter for letter in line[place:] if letter != " ")
             return Unsound(
                 number,
                 line.index(other, place),
-                f"after the colon stands {_name(other)}. {_write(found['before'], found['text'])}",
+                f"after the colon stands {_name(other)}. {_write(match['before'], match['text'])}",
             )
     return None
 
@@ -87,11 +87,11 @@ def _in_braces(error: MarkedYAMLError, lines: list[str]) -> Unsound | None:
     """The text in both languages, at or right above where the parser gave up, that holds a sign of YAML's."""
     marks = (mark for mark in (error.context_mark, error.problem_mark) if mark)
     for number in dict.fromkeys(line for mark in marks for line in (mark.line, mark.line - 1)):
-        found = _BRACES.match(lines[number]) if 0 <= number < len(lines) else None
-        if found:
-            danish, english = (_in_quotes(found[key].strip("\"'")) for key in ("da", "en"))
+        match = _BRACES.match(lines[number]) if 0 <= number < len(lines) else None
+        if match:
+            danish, english = (_in_quotes(match[key].strip("\"'")) for key in ("da", "en"))
             written = f"{{da: {danish}, en: {english}}}"
-            message = f"the text in braces cannot be read. {_write(found['before'], written)}"
+            message = f"the text in braces cannot be read. {_write(match['before'], written)}"
             return Unsound(number, lines[number].index("{"), message)
     return None
 
@@ -108,8 +108,8 @@ def _by_the_parser(error: MarkedYAMLError, lines: list[str]) -> Unsound | None:
         return None
     problem = str(error.problem)
     line = lines[mark.line] if mark.line < len(lines) else ""
-    found = _TEXT.match(line)
-    key, value = (found["before"].strip(" -"), found["text"]) if found else ("", "")
+    match = _TEXT.match(line)
+    key, value = (match["before"].strip(" -"), match["text"]) if match else ("", "")
     if problem.startswith("mapping values"):
         if _WITH_COLON.match(line):
             return Unsound(*_at(mark), f"a colon inside a text. {_write(key, _in_quotes(value))}")

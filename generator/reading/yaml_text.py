@@ -54,14 +54,14 @@ class YamlDocument:
 
     def all_problems(self, more: Iterable[Problem] = (), unshown: int = 0) -> tuple[Problem, ...]:
         """Every problem in order, *more* among them, and how many were left out if any were."""
-        found = sorted({*self.problems, *more})
-        kept = found[: limits.MAX_PROBLEMS]
-        left_out = self.unshown + unshown + len(found) - len(kept)
+        problems = sorted({*self.problems, *more})
+        shown = problems[: limits.MAX_PROBLEMS]
+        left_out = self.unshown + unshown + len(problems) - len(shown)
         if left_out:
-            last = kept[-1]
+            last = shown[-1]
             message = f"{left_out} more in this file are not shown. Mend these first, and check again."
-            kept.append(Problem(last.file, last.line, last.column, "too-many-problems", message))
-        return tuple(sorted(kept))
+            shown.append(Problem(last.file, last.line, last.column, "too-many-problems", message))
+        return tuple(sorted(shown))
 
 
 def parse(text: str, file: str) -> YamlDocument:
@@ -126,9 +126,9 @@ class _Reader:
             self._note("hidden-character", _mark(text, position, line), why_not(character))
             can_be_counted &= not is_line_end(character)
         conflicts = [*_CONFLICT.finditer(text)]
-        for found in conflicts:
-            line = text.count("\n", 0, found.start())
-            self._note("conflict-marker", _mark(text, found.start(), line), f"{found[0]} {_UNMERGED}")
+        for conflict in conflicts:
+            line = text.count("\n", 0, conflict.start())
+            self._note("conflict-marker", _mark(text, conflict.start(), line), f"{conflict[0]} {_UNMERGED}")
         # What follows from a conflict is nothing to mend, and after a stray line end the parser counts other lines
         # than an editor shows.
         if conflicts or not can_be_counted:
@@ -180,8 +180,8 @@ class _Reader:
                     return
             depth -= isinstance(event, CollectionEndEvent)
         if documents != 1 or (isinstance(root, ScalarEvent) and not root.value):
-            found = f"{documents} documents" if documents > 1 else "nothing"
-            yield self._note("one-document", None, f"found {found} in the file. A snapshot is one YAML document.")
+            count = f"{documents} documents" if documents > 1 else "nothing"
+            yield self._note("one-document", None, f"found {count} in the file. A snapshot is one YAML document.")
         elif not isinstance(root, CollectionStartEvent) or not _is_mapping(root):
             mark = root.start_mark if root else None
             yield self._note("wrong-type", mark, "the file must be a mapping. Begin it with a key such as id.")
@@ -206,8 +206,8 @@ class _Reader:
         for key_node, value_node in node.value:
             mark, key = key_node.start_mark, key_node.value
             if not isinstance(key_node, ScalarNode):
-                what = "a list" if isinstance(key_node, SequenceNode) else "a mapping"
-                self._note("wrong-type", mark, f"{what} is not a key. Write the key as text.")
+                kind = "a list" if isinstance(key_node, SequenceNode) else "a mapping"
+                self._note("wrong-type", mark, f"{kind} is not a key. Write the key as text.")
             elif key_node.tag != f"{_TAG}str":
                 shown = key or "(nothing)"
                 self._note("wrong-type", mark, f"the key {shown:.40} is not text. Put it in quotes.")

@@ -34,21 +34,21 @@ def names_of(archive: Archive) -> Names:
     )
 
 
-def as_published(found: dict[K, list[Amendment]], releases: Sequence[Release]) -> dict[K, list[Amendment]]:
+def as_published(changes: dict[K, list[Amendment]], releases: Sequence[Release]) -> dict[K, list[Amendment]]:
     """Without what was changed in the English before any of *releases* held it: nobody was told that."""
     if any(ENGLISH.code in release.languages for release in releases):
-        return found
-    danish = {about: [line for line in lines if not line.is_english] for about, lines in found.items()}
+        return changes
+    danish = {about: [line for line in lines if not line.is_english] for about, lines in changes.items()}
     return {about: lines for about, lines in danish.items() if lines}
 
 
 def amendments(old: Agreement, new: Agreement, names: Names) -> Amendments:
     """What differs between two versions of one snapshot, by initiative; None holds the agreement's own."""
-    found: Amendments = {}
+    by_initiative: Amendments = {}
     is_around = _around(old) != _around(new)
     if is_around:
         sheets = (sheets_of.agreement_sheet(side, names.within(side)) for side in (old, new))
-        found[None] = [*differences(*sheets)]
+        by_initiative[None] = [*differences(*sheets)]
     olds, news = ({i.id: i for i in side.initiatives} for side in (old, new))
     for initiative_id in dict.fromkeys((*news, *olds)):
         before, after = olds.get(initiative_id), news.get(initiative_id)
@@ -58,15 +58,15 @@ def amendments(old: Agreement, new: Agreement, names: Names) -> Amendments:
             lines = [*_initiative(before, after, old, new, names)]
         elif after:
             count = len(after.facts)
-            told = f"Initiativet er kommet med, med {count} {'oplysning' if count == 1 else 'oplysninger'}."
-            lines = [Amendment("Initiativet", None, after.title.da, told)]
+            sentence = f"Initiativet er kommet med, med {count} {'oplysning' if count == 1 else 'oplysninger'}."
+            lines = [Amendment("Initiativet", None, after.title.da, sentence)]
         else:
-            told = "Initiativet er taget ud af vores udgave af aftalen."
-            lines = [Amendment("Initiativet", before.title.da if before else None, None, told)]
-        found[initiative_id] = lines
+            sentence = "Initiativet er taget ud af vores udgave af aftalen."
+            lines = [Amendment("Initiativet", before.title.da if before else None, None, sentence)]
+        by_initiative[initiative_id] = lines
     if is_around:
-        _departures(old, new, names, found)
-    return {initiative_id: lines for initiative_id, lines in found.items() if lines}
+        _departures(old, new, names, by_initiative)
+    return {initiative_id: lines for initiative_id, lines in by_initiative.items() if lines}
 
 
 def _around(agreement: Agreement) -> dict[str, object]:
@@ -74,7 +74,7 @@ def _around(agreement: Agreement) -> dict[str, object]:
     return {name: value for name, value in agreement if name not in {"initiatives", "place"}}
 
 
-def _departures(old: Agreement, new: Agreement, names: Names, found: Amendments) -> None:
+def _departures(old: Agreement, new: Agreement, names: Names, by_initiative: Amendments) -> None:
     """Add what differs of the initiatives that are not in the agreement."""
     sides = [(side, names.within(side)) for side in (old, new)]
     left = [{d.id: sheets_of.departure_sheet(d, named) for d in side.not_continued} for side, named in sides]
@@ -82,7 +82,7 @@ def _departures(old: Agreement, new: Agreement, names: Names, found: Amendments)
     for before_sheets, after_sheets in (left, silent):
         for initiative_id in dict.fromkeys((*after_sheets, *before_sheets)):
             each = (sheets.get(initiative_id, {}) for sheets in (before_sheets, after_sheets))
-            found.setdefault(initiative_id, []).extend(differences(*each))
+            by_initiative.setdefault(initiative_id, []).extend(differences(*each))
 
 
 def _initiative(
@@ -127,10 +127,10 @@ def common(each: Sequence[dict[K, list[Amendment]]]) -> dict[K, list[Amendment]]
     """What is new in regard to every parent: of an ordinary commit all of it, of a merge what the merge did."""
     first, *others = each
     return {
-        about: kept
+        about: shared
         for about, lines in first.items()
         if (
-            kept := [
+            shared := [
                 line
                 for line in lines
                 if all(

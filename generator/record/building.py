@@ -106,8 +106,8 @@ class _Reader:
             for titled, title in titles(side) if side else ():
                 self._titles.setdefault(titled, title)
         each = [amendments_of_others(old, after, self._names) for old in befores if old]
-        found = as_published(common(each), self._versions.releases[: self._release(step)])
-        for (agreement_id, initiative_id), lines in found.items():
+        changes = as_published(common(each), self._versions.releases[: self._release(step)])
+        for (agreement_id, initiative_id), lines in changes.items():
             if (agreement_id, step.revision.hash) not in self._came:  # else it was read: no longer unread
                 about = replace(step, agreement_id=agreement_id, before=(), after=None)
                 change = self._change(about, initiative_id)
@@ -116,14 +116,14 @@ class _Reader:
     def _readable(self, blob: str, model: type[Others]) -> Others | None:
         """The newest version from *blob* back that can be read."""
         for each in self._back_from(blob):
-            if found := self._other(each, model):
-                return found
+            if readable := self._other(each, model):
+                return readable
         return None
 
     def _of_a_snapshot(self, step: Step) -> Iterator[RecordChange]:
         is_first = step.is_first and not any(step.before)
         after = self._seen(step.after) if step.after else None
-        found: Amendments = {}
+        changes: Amendments = {}
         remark: Remark | None = None
         if after is None:
             remark = Remark(words.REMOVED)
@@ -138,7 +138,7 @@ class _Reader:
                 remark = Remark(words.UNREADABLE if before.is_whole else words.NOTHING_ALIKE)
             else:
                 each = [amendments(old, after.agreement, self._names) for old in olds if old]
-                found = as_published(common(each), self._versions.releases[: self._release(step)])
+                changes = as_published(common(each), self._versions.releases[: self._release(step)])
         if remark is not None:
             change = replace(self._change(step, None), remark=remark)
             if is_first:  # what explains a change says nothing of how the agreement came in
@@ -146,7 +146,7 @@ class _Reader:
             elif remark.danish in {words.UNREADABLE, words.NOTHING_ALIKE}:
                 change = replace(change, cause=change.cause or "schema")
             yield change
-        for initiative_id, lines in found.items():
+        for initiative_id, lines in changes.items():
             yield replace(self._change(step, initiative_id), amendments=tuple(lines))
 
     def _alike(self, blob: str, after: Seen) -> Agreement | None:
@@ -218,8 +218,8 @@ def _stated(versions: Versions, release: int | None, step: Step, initiative_id: 
     """The explanation that fits best: of this very commit, else of the version it went into."""
     every = [*(change for r in versions.releases for change in r.changes), *versions.upcoming]
     of_commit = [c for c in every if c.commit and step.revision.hash.startswith(c.commit)]
-    own = versions.upcoming if release is None else versions.releases[release].changes
-    for stated in (of_commit, [change for change in own if not change.commit]):
+    of_version = versions.upcoming if release is None else versions.releases[release].changes
+    for stated in (of_commit, [change for change in of_version if not change.commit]):
         fitting = [
             change
             for change in stated

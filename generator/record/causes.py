@@ -138,13 +138,13 @@ def explains(cause: StatedChange, agreement_id: str, initiative_id: str | None, 
 
 def new_causes(before: Versions, after: Versions) -> tuple[StatedChange, ...]:
     known = Counter(_plain(cause) for cause in _every(before))
-    found = []
+    added = []
     for cause in _every(after):
         if known[_plain(cause)]:
             known[_plain(cause)] -= 1
         else:
-            found.append(cause)
-    return tuple(found)
+            added.append(cause)
+    return tuple(added)
 
 
 def _every(versions: Versions) -> Iterator[StatedChange]:

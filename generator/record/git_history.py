@@ -69,11 +69,11 @@ def read_history(folder: Path, at: str | None = None, ids_of: IdsOf = _ids, sinc
         with opened(folder) as repository:
             if repository.is_shallow():
                 return History(missing=SHALLOW)
-            found = _read(repository, at, ids_of, since)
+            history = _read(repository, at, ids_of, since)
     except NoHistoryError as error:
         return History(missing=error.missing)
     # A folder that was unpacked inside another repository is in git, and yet git knows nothing of it.
-    return found if found.latest else History(missing=NO_COMMITS)
+    return history if history.latest else History(missing=NO_COMMITS)
 
 
 def commits_between(folder: Path, commits: Sequence[str]) -> tuple[frozenset[str], ...]:
@@ -167,12 +167,12 @@ def _by_agreement(
     changes: Iterable[tuple[str | None, ...]], ids: Mapping[str, str | None]
 ) -> dict[str, list[str | None]]:
     """The versions of each agreement on either side of a commit, whichever files they were in."""
-    found: dict[str, list[str | None]] = {}
+    versions: dict[str, list[str | None]] = {}
     for blobs in changes:
         for side, blob in enumerate(blobs):
             if blob and (agreement := ids[blob]):
-                found.setdefault(agreement, [None] * len(blobs))[side] = blob
-    return dict(sorted(found.items()))
+                versions.setdefault(agreement, [None] * len(blobs))[side] = blob
+    return dict(sorted(versions.items()))
 
 
 def is_as_committed(folder: Path, tree: Mapping[str, str]) -> bool:

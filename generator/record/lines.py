@@ -61,10 +61,10 @@ def differences(old: Sheet, new: Sheet) -> Iterator[Amendment]:
             heading = (after or before).heading  # type: ignore[union-attr]  # the key is from one of the two
             come = after.words if after else None
             if before and before.is_quoted:
-                told = untold(heading, come)
+                difference = untold(heading, come)
             else:
-                told = amendment(heading, before.words if before else None, come)
-            yield replace(told, is_english=bool((after or before).of))  # type: ignore[union-attr]
+                difference = amendment(heading, before.words if before else None, come)
+            yield replace(difference, is_english=bool((after or before).of))  # type: ignore[union-attr]
 
 
 def _is_told_apart(danish: Key, old: Sheet, new: Sheet) -> bool:
@@ -88,6 +88,6 @@ def english_lines(key: Key, heading: str, text: Text) -> Sheet:
     if text.en:
         sheet[*key, "en"] = Line(f"{heading}, på engelsk", text.en, of=key)
     if text.official:
-        found = f"Hvor det engelske navn bruges ({heading})"
-        sheet[*key, "official"] = Line(found, text.official, of=key)
+        label = f"Hvor det engelske navn bruges ({heading})"
+        sheet[*key, "official"] = Line(label, text.official, of=key)
     return sheet

@@ -41,11 +41,11 @@ _NAMES = ("title", "label", "text", "question", "note")
 
 def amendments_of_others(old: Others, new: Others, names: Names) -> dict[About, list[Amendment]]:
     """What differs between two versions of the same file, by what it is about."""
-    found: dict[About, list[Amendment]] = {}
+    changes: dict[About, list[Amendment]] = {}
     for part in changed_parts(old, new, names):
         for about in part.abouts:
-            found.setdefault(about, []).extend(part.amendments)
-    return found
+            changes.setdefault(about, []).extend(part.amendments)
+    return changes
 
 
 @dataclass(frozen=True)

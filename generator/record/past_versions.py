@@ -94,23 +94,23 @@ class PastVersions:
             return None
 
     def _parsed(self, data: bytes) -> _Version:
-        found = agreement_id(data)
+        snapshot_id = agreement_id(data)
         if data.count(b"\n") + data.count(b",") > limits.MAX_PAST_LINES:
-            return _Version(found, is_sound=False)
+            return _Version(snapshot_id, is_sound=False)
         try:
             document = yaml_text.parse(snapshots.decoded(data, "", limits.MAX_PAST_BYTES), "")
         except InvalidDataError:
-            return _Version(found, is_sound=False)
+            return _Version(snapshot_id, is_sound=False)
         if document.plain is None:
-            return _Version(found, is_sound=False)
-        filling.fill(document.plain, Agreement if found else Beyond, document.places)
+            return _Version(snapshot_id, is_sound=False)
+        filling.fill(document.plain, Agreement if snapshot_id else Beyond, document.places)
         frame = yaml_text.without_places(document.plain)
         items = frame.get("initiatives")
         if isinstance(items, list) and all(isinstance(item, dict) for item in items):
             del frame["initiatives"]
             numbers = [self._number(item) for item in items]
-            return _Version(found, not document.problems, self._number(frame), numbers)
-        return _Version(found, not document.problems, self._number(frame))
+            return _Version(snapshot_id, not document.problems, self._number(frame), numbers)
+        return _Version(snapshot_id, not document.problems, self._number(frame))
 
     def _number(self, part: dict[str, object]) -> int:
         text = json.dumps(part, separators=(",", ":"))
@@ -119,25 +119,25 @@ class PastVersions:
             self._parts.append(text)
         return self._numbers[text]
 
-    def _built(self, kept: _Version) -> Seen:
-        if kept.frame is None:
+    def _built(self, version: _Version) -> Seen:
+        if version.frame is None:
             return Seen(None, is_whole=False)
-        initiatives = [self._initiative(number) for number in kept.initiatives or ()]
+        initiatives = [self._initiative(number) for number in version.initiatives or ()]
         is_sound = bool(initiatives) and None not in initiatives
-        if is_sound and kept.frame in self._frames:
+        if is_sound and version.frame in self._frames:
             # What a frame must be does not hang on its initiatives, so it is not asked again.
-            same = self._frames[kept.frame].model_copy(update={"initiatives": tuple(initiatives)})
-            return Seen(same, kept.is_sound)
-        tree = json.loads(self._parts[kept.frame])
-        if kept.initiatives is not None:
-            tree["initiatives"] = [json.loads(self._parts[number]) for number in kept.initiatives]
+            same = self._frames[version.frame].model_copy(update={"initiatives": tuple(initiatives)})
+            return Seen(same, version.is_sound)
+        tree = json.loads(self._parts[version.frame])
+        if version.initiatives is not None:
+            tree["initiatives"] = [json.loads(self._parts[number]) for number in version.initiatives]
         try:
             agreement = Agreement.model_validate({**tree, "initiatives": initiatives} if is_sound else tree)
         except ValidationError as invalid:
             return Seen(salvage(tree, Agreement, invalid)[0], is_whole=False)
         if is_sound:
-            self._frames[kept.frame] = agreement
-        return Seen(agreement, kept.is_sound)
+            self._frames[version.frame] = agreement
+        return Seen(agreement, version.is_sound)
 
     def _initiative(self, number: int) -> Initiative | None:
         if number not in self._initiatives:
@@ -153,15 +153,15 @@ class PastVersions:
         versions: dict[str, _Version] = {}
         size = 0
         for blob in dict.fromkeys((*used, *self._versions)):
-            kept = self._versions[blob]
-            new = [number for number in kept.numbers if number not in parts]
-            size += _LINE + 8 * len(kept.numbers) + sum(len(self._parts[number]) * 5 // 4 for number in new)
+            version = self._versions[blob]
+            new = [number for number in version.numbers if number not in parts]
+            size += _LINE + 8 * len(version.numbers) + sum(len(self._parts[number]) * 5 // 4 for number in new)
             if size > MOST_BYTES:
                 break
             parts |= {number: len(parts) + place for place, number in enumerate(dict.fromkeys(new))}
-            versions[blob] = kept._replace(
-                frame=None if kept.frame is None else parts[kept.frame],
-                initiatives=None if kept.initiatives is None else [parts[n] for n in kept.initiatives],
+            versions[blob] = version._replace(
+                frame=None if version.frame is None else parts[version.frame],
+                initiatives=None if version.initiatives is None else [parts[n] for n in version.initiatives],
             )
         self._store.put(_KEY, _STORED.dump_json(([self._parts[n] for n in parts], versions)))
 
@@ -178,5 +178,5 @@ def _stored(content: bytes | None) -> tuple[list[str], dict[str, _Version]]:
         parts, versions = _STORED.validate_json(content or b"")
     except ValidationError:
         return [], {}
-    numbers = {number for kept in versions.values() for number in kept.numbers}
+    numbers = {number for version in versions.values() for number in version.numbers}
     return (parts, versions) if all(0 <= number < len(parts) for number in numbers) else ([], {})

@@ -233,8 +233,8 @@ def _text(output: bytes) -> str:
 
 
 def _reason(error: Exception) -> str:
-    said = str(getattr(error, "stderr", ""))
-    return next((missing for words, missing in _SAYS.items() if words in said), UNREADABLE_FOLDER)
+    message = str(getattr(error, "stderr", ""))
+    return next((missing for words, missing in _SAYS.items() if words in message), UNREADABLE_FOLDER)
 
 
 def _commit(head: list[str], changes: list[tuple[str, tuple[str | None, ...]]]) -> Commit:

@@ -78,8 +78,8 @@ class Names:
 
     def called(self, refers: Refers, an_id: str) -> str:
         match refers.to:
-            case "sources" | "focus_areas" as own:
-                titles: dict[str, str] = {i.id: i.title.da for i in getattr(self.whole, own, ())}
+            case "sources" | "focus_areas" as attribute:
+                titles: dict[str, str] = {i.id: i.title.da for i in getattr(self.whole, attribute, ())}
                 return titles.get(an_id, an_id)
             case "facts":
                 return "et andet beløb"
@@ -121,8 +121,8 @@ def silence_sheet(silent: StillSilent, names: Names) -> Sheet:
     return sheet(silent, names, {"id"})
 
 
-def sheet(value: Value, names: Names, told: Collection[str], key: Key = (), about: str = "") -> Sheet:
-    """A line for each field of *value*, which is *about* something; only the English of what is *told* elsewhere."""
+def sheet(value: Value, names: Names, elsewhere: Collection[str], key: Key = (), about: str = "") -> Sheet:
+    """A line for each field of *value*, which is *about* something; only the English of those told *elsewhere*."""
     lines: Sheet = {}
     for name in type(value).fields():
         inner, title = getattr(value, name), type(value).model_fields[name].title
@@ -132,9 +132,9 @@ def sheet(value: Value, names: Names, told: Collection[str], key: Key = (), abou
             case None | ():
                 pass
             case Text():
-                made = english_lines if name in told else text_lines
-                lines |= made(at, heading, inner)
-            case _ if name in told:
+                lines_of = english_lines if name in elsewhere else text_lines
+                lines |= lines_of(at, heading, inner)
+            case _ if name in elsewhere:
                 pass
             case (Text(), *_):
                 for text in inner:

@@ -36,8 +36,8 @@ def unsound_commits(since: Since, before: State, after: State, file: str, today:
     *after* is the newest commit, not the work tree: what that holds may be in no commit yet.
     """
     for step in since.lost:
-        what = f"what {step.revision.short} did to {step.agreement_id!r}"
-        message = f"{what} was published and is no part of this history. Rebase onto it or merge it."
+        effect = f"what {step.revision.short} did to {step.agreement_id!r}"
+        message = f"{effect} was published and is no part of this history. Rebase onto it or merge it."
         yield Problem(file, 1, 1, "record-is-kept", message)
     for commit in since.undated:
         message = f"{commit[:10]} changes a snapshot on a day that cannot be read. Make the commit anew."
@@ -52,8 +52,8 @@ def unsound_commits(since: Since, before: State, after: State, file: str, today:
             elif not change.remark and (change.agreement_id, change.initiative_id) not in of_others:
                 yield _leaves_nothing(change, file)
         if not since.undated and not any(change.remark for change in since.changes):
-            told = {of: {_key(c) for c in since.changes if c.of_others == of} for of in (False, True)}
-            yield from _without_a_commit({*net} - told[False] | {*of_others} - told[True], file)
+            keys = {of: {_key(c) for c in since.changes if c.of_others == of} for of in (False, True)}
+            yield from _without_a_commit({*net} - keys[False] | {*of_others} - keys[True], file)
 
 
 def _of_impossible_days(since: Since, file: str, today: date) -> Iterator[Problem]:
@@ -81,16 +81,16 @@ def _unsound(change: RecordChange, before: State, after: State, net: Collection[
     elif (was and is_here) or change.is_first:
         return  # its cause is asked for where the data stands, or it needs none
     elif not any(explains(c, *key, change.revision.hash) for c in new_causes(before.versions, after.versions)):
-        message = f"no cause is stated for {_what(change)}. Add it under upcoming, or squash the commits."
+        message = f"no cause is stated for {_described(change)}. Add it under upcoming, or squash the commits."
         yield Problem(file, 1, 1, "changes-are-explained", message)
 
 
 def _leaves_nothing(change: RecordChange, file: str) -> Problem:
-    message = f"nothing is left of {_what(change)}, and the record would tell of it for ever. Squash the commits."
+    message = f"nothing is left of {_described(change)}, and the record would tell of it for ever. Squash the commits."
     return Problem(file, 1, 1, "commits-leave-something", message)
 
 
-def _what(change: RecordChange) -> str:
+def _described(change: RecordChange) -> str:
     return f"the change of {', '.join(change.ids)} in {change.revision.short}"
 
 
