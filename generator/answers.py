@@ -31,8 +31,8 @@ def answered(arguments: Sequence[str]) -> Iterator[None]:
         yield
         return
     cache, slot = Cache(_root(), program() + before), f"answer {zlib.crc32(repr(arguments).encode()) % SLOTS}"
-    if kept := cache.get(slot):
-        code, size, words = kept.split(b" ", 2)
+    if answer := cache.get(slot):
+        code, size, words = answer.split(b" ", 2)
         _say(words[: int(size)], words[int(size) :])
         sys.exit(int(code))
     streams, ears, end = (sys.stdout, sys.stderr), (_Ear(1), _Ear(2)), SystemExit()

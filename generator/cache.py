@@ -59,7 +59,7 @@ class Cache:
                 except OSError:
                     path.unlink()
 
-    def made(self, key: str, make: Callable[[], bytes]) -> bytes:
+    def cached(self, key: str, make: Callable[[], bytes]) -> bytes:
         """The content of *key*, else what *make* gives; without a key it costs too little to be kept."""
         content = self.get(key) if key else None
         if content is None:

@@ -295,4 +295,4 @@ class _LazyAsset(File):
         del dirty
         path = Path(self.dest_dir) / self.dest_uri
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.cache.made(self.asset.key, lambda: self.asset.data))
+        path.write_bytes(self.cache.cached(self.asset.key, lambda: self.asset.data))

@@ -26,7 +26,7 @@ def drawing() -> Drawing:
 
 
 def _asked(root: Path | None, drawing: Drawing, key: str = "ord") -> bytes:
-    return Cache(root, b"").made(key, drawing)
+    return Cache(root, b"").cached(key, drawing)
 
 
 def test_it_is_made_once(tmp_path: Path, drawing: Drawing) -> None:

@@ -84,7 +84,7 @@ def check(
     With *chain* or *lineage* false, what needs them is left out: a snapshot has holes, and whatever
     stood there would be reported as missing. Of the past, nobody asks again whether its numbers were well quoted.
     """
-    found = [
+    problems = [
         Problem.at(place, rule_id(rule), message)
         for rule in _agreement_checks(is_past=is_past)
         for agreement in agreements
@@ -97,13 +97,13 @@ def check(
     ]
     if chain and lineage and agreements and not broken_chain:
         archive = Archive.in_order(agreements, register)
-        found += [
+        problems += [
             Problem.at(place, rule_id(rule), message)
             for rule in LINEAGE_CHECKS
             for position in range(len(archive.agreements))
             for place, message in rule(archive, position)
         ]
-    return tuple(sorted(set(found + broken_chain)))
+    return tuple(sorted(set(problems + broken_chain)))
 
 
 def _agreement_checks(*, is_past: bool) -> list[AgreementCheck]:
@@ -112,8 +112,10 @@ def _agreement_checks(*, is_past: bool) -> list[AgreementCheck]:
 
 def check_glossary(glossary: Glossary) -> tuple[Problem, ...]:
     """Run every check of the glossary and return all problems, sorted."""
-    found = {Problem.at(place, rule_id(rule), message) for rule in GLOSSARY_CHECKS for place, message in rule(glossary)}
-    return tuple(sorted(found))
+    problems = {
+        Problem.at(place, rule_id(rule), message) for rule in GLOSSARY_CHECKS for place, message in rule(glossary)
+    }
+    return tuple(sorted(problems))
 
 
 def check_languages(values: Sequence[Value]) -> tuple[Problem, ...]:
@@ -127,8 +129,8 @@ def warn(values: Sequence[Value]) -> tuple[Problem, ...]:
 
 
 def _of_values(rules: Iterable[ValuesCheck], values: Sequence[Value]) -> tuple[Problem, ...]:
-    found = {Problem.at(place, rule_id(rule), message) for rule in rules for place, message in rule(values)}
-    return tuple(sorted(found))
+    problems = {Problem.at(place, rule_id(rule), message) for rule in rules for place, message in rule(values)}
+    return tuple(sorted(problems))
 
 
 def check_versions(versions: Versions, agreements: Sequence[Agreement] | None) -> tuple[Problem, ...]:
@@ -136,27 +138,27 @@ def check_versions(versions: Versions, agreements: Sequence[Agreement] | None) -
 
     Without *agreements*, which must be sound, what needs them is left out.
     """
-    found = [(rule_id(rule), fault) for rule in VERSIONS_CHECKS for fault in rule(versions)]
+    faults = [(rule_id(rule), fault) for rule in VERSIONS_CHECKS for fault in rule(versions)]
     if agreements is not None:
-        found += [(rule_id(rule), fault) for rule in IN_USE_CHECKS for fault in rule(versions, agreements)]
-    return tuple(sorted({Problem.at(place, rule, message) for rule, (place, message) in found}))
+        faults += [(rule_id(rule), fault) for rule in IN_USE_CHECKS for fault in rule(versions, agreements)]
+    return tuple(sorted({Problem.at(place, rule, message) for rule, (place, message) in faults}))
 
 
 def check_unread(archive: Archive) -> tuple[Problem, ...]:
     """Run every check of the agreements that have not been read and return all problems, sorted."""
-    found = [Problem.at(place, rule_id(rule), message) for rule in UNREAD_CHECKS for place, message in rule(archive)]
-    found += [
+    problems = [Problem.at(place, rule_id(rule), message) for rule in UNREAD_CHECKS for place, message in rule(archive)]
+    problems += [
         Problem.at(place, rule_id(phrases_are_short), message)
         for unread in archive.unread
         for place, message in phrases_are_short(unread, archive.register)
     ]
-    return tuple(sorted(set(found)))
+    return tuple(sorted(set(problems)))
 
 
 def check_search_words(archive: Archive) -> tuple[Problem, ...]:
     """Run every check of the words that readers type and return all problems, sorted."""
-    found = {Problem.at(place, rule_id(rule), message) for rule in SEARCH_CHECKS for place, message in rule(archive)}
-    return tuple(sorted(found))
+    problems = {Problem.at(place, rule_id(rule), message) for rule in SEARCH_CHECKS for place, message in rule(archive)}
+    return tuple(sorted(problems))
 
 
 def check_beyond(beyond: Beyond, archive: Archive, *, is_past: bool = False) -> tuple[Problem, ...]:
@@ -165,10 +167,10 @@ def check_beyond(beyond: Beyond, archive: Archive, *, is_past: bool = False) -> 
     Laid over the snapshots it must keep their rules too. What an agreement without other sources lacks for that is
     not asked for: whoever adds a snapshot need not know what only other sources have, and it counts as not examined.
     """
-    found = [
+    problems = [
         Problem.at(place, rule_id(rule), message) for rule in BEYOND_CHECKS for place, message in rule(beyond, archive)
     ]
-    if not found and beyond.agreements:
+    if not problems and beyond.agreements:
         whole = everything(archive, beyond).archive
         laid = [
             Problem.at(place, rule_id(rule), message)
@@ -183,7 +185,7 @@ def check_beyond(beyond: Beyond, archive: Archive, *, is_past: bool = False) -> 
             for position in range(len(whole.agreements))
             for place, message in rule(whole, position)
         ]
-        found += [problem for problem in laid if problem.file == beyond.place.file]
+        problems += [problem for problem in laid if problem.file == beyond.place.file]
     long = phrases_are_short(beyond, archive.register)
-    found += [Problem.at(place, rule_id(phrases_are_short), message) for place, message in long]
-    return tuple(sorted(set(found)))
+    problems += [Problem.at(place, rule_id(phrases_are_short), message) for place, message in long]
+    return tuple(sorted(set(problems)))

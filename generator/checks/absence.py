@@ -60,10 +60,10 @@ def hits_are_of_agreements(values: Sequence[Value]) -> Iterator[Fault]:
         for initiative in agreement.initiatives:
             for hit in (*_hits_of_origin(initiative), *(hit for fact in initiative.facts for hit in fact.hits)):
                 if hit.agreement not in agreements:
-                    here = either(agreements)
+                    options = either(agreements)
                     yield (
                         hit.place.at("agreement"),
-                        f"no agreement {hit.agreement!r} here. Use {here}, or remove the hit.",
+                        f"no agreement {hit.agreement!r} here. Use {options}, or remove the hit.",
                     )
 
 

@@ -36,11 +36,11 @@ def file_named_after_id(agreement: Agreement, _: Register) -> Iterator[Fault]:
 
 def ids_are_unique(agreement: Agreement, register: Register) -> Iterator[Fault]:
     """Ensure no id is given twice where ids are looked up."""
-    for what, items in (*_namespaces(agreement), *_register_namespaces(register)):
+    for kind, items in (*_namespaces(agreement), *_register_namespaces(register)):
         first: dict[str, Place] = {}
         for item_id, place in items:
             if item_id in first:
-                yield (place, f"the {what} {item_id!r} is already on line {first[item_id].line}. Give each its own id.")
+                yield (place, f"the {kind} {item_id!r} is already on line {first[item_id].line}. Give each its own id.")
             first.setdefault(item_id, place)
 
 
@@ -110,8 +110,8 @@ def focus_areas_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]
     for initiative in agreement.initiatives:
         area = initiative.focus_area
         if area is not None and area not in listed:
-            told = f"Use {either(listed)}, or list it under focus_areas." if listed else "List it under focus_areas."
-            yield initiative.place.at("focus_area"), f"no focus area {area!r} here. {told}"
+            remedy = f"Use {either(listed)}, or list it under focus_areas." if listed else "List it under focus_areas."
+            yield initiative.place.at("focus_area"), f"no focus area {area!r} here. {remedy}"
 
 
 def complete_lists_what_it_counts(agreement: Agreement, _: Register) -> Iterator[Fault]:
@@ -123,8 +123,8 @@ def complete_lists_what_it_counts(agreement: Agreement, _: Register) -> Iterator
                 f"{count.listed} are listed, and the agreement counts {count.count}. Mend listed or count.",
             )
         elif agreement.coverage.complete and count.of is None and count.listed < count.count:
-            told = f"{count.listed} of {count.count} are listed, so the list is not complete."
-            yield (count.place.at("listed"), f"{told} List the rest, or say complete: false under coverage.")
+            message = f"{count.listed} of {count.count} are listed, so the list is not complete."
+            yield (count.place.at("listed"), f"{message} List the rest, or say complete: false under coverage.")
 
 
 def parties_are_known(agreement: Agreement, register: Register) -> Iterator[Fault]:
@@ -155,8 +155,8 @@ def _period_faults(fact: Fact) -> Iterator[Fault]:
     match fact:
         case AmountFact(years=years):
             if years and years.to is not None and years.to < years.from_:
-                told = f"years.to {years.to} is before years.from {years.from_}. Swap them."
-                yield years.place.at("to"), told
+                message = f"years.to {years.to} is before years.from {years.from_}. Swap them."
+                yield years.place.at("to"), message
         case DeadlineFact(starts=starts, date=date):
             if starts and date.latest < starts.earliest:
                 yield fact.place.at("starts"), f"starts {starts} is after date {date}. Swap them."
@@ -257,12 +257,12 @@ def _origin_faults(origin: Origin) -> Iterator[Fault]:
     match origin.outcome:
         case "first-mentioned":
             if origin.phrase is None:
-                told = "first-mentioned without a phrase. Quote where the text says it is under way."
-                yield origin.place, told
+                message = "first-mentioned without a phrase. Quote where the text says it is under way."
+                yield origin.place, message
         case "continued" | "resumed":
             if origin.basis is None:
-                told = f"{origin.outcome} without basis. Use explicit, same-name or same-subject."
-                yield origin.place, told
+                message = f"{origin.outcome} without basis. Use explicit, same-name or same-subject."
+                yield origin.place, message
         case "new" | "not-examined":
             pass
         case _:

@@ -64,8 +64,8 @@ def counts_are_of_known_agreements(archive: Archive) -> Iterator[Fault]:
         known = {each.id: None for each in archive.chain if each.id != agreement.id}
         for count in agreement.counts:
             if count.of is not None and count.of not in known:
-                told = f"Use {either(known)}." if known else "Remove of."
-                yield count.place.at("of"), f"no other agreement {count.of!r}, read or unread. {told}"
+                remedy = f"Use {either(known)}." if known else "Remove of."
+                yield count.place.at("of"), f"no other agreement {count.of!r}, read or unread. {remedy}"
 
 
 def about_is_a_known_agreement(archive: Archive) -> Iterator[Fault]:
@@ -80,8 +80,8 @@ def about_is_a_known_agreement(archive: Archive) -> Iterator[Fault]:
             if about not in known:
                 yield (initiative.place.at("about"), f"no agreement {about!r}, read or unread. Use {either(known)}.")
             elif about != first.setdefault(initiative.id, about):
-                told = f"{initiative.id!r} is about {first[initiative.id]!r} in an earlier agreement."
-                yield (initiative.place.at("about"), f"{told} Write the same here, or give this an id of its own.")
+                message = f"{initiative.id!r} is about {first[initiative.id]!r} in an earlier agreement."
+                yield (initiative.place.at("about"), f"{message} Write the same here, or give this an id of its own.")
 
 
 UNREAD_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (
@@ -102,7 +102,7 @@ _VERDICTS = frozenset({"delayed", "evaluated", "closed"})
 def other_ids_are_unique(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
     """Ensure no id is given twice, and no other source has the id of a text."""
     texts = {source.id for agreement in archive.agreements for source in agreement.sources}
-    for what, values in (
+    for kind, values in (
         ("source", beyond.sources),
         ("agreement", beyond.agreements),
         ("event", beyond.events),
@@ -114,25 +114,25 @@ def other_ids_are_unique(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
             if value.id in first:
                 yield (
                     place,
-                    f"the {what} {value.id!r} is already on line {first[value.id].line}. Give each its own id.",
+                    f"the {kind} {value.id!r} is already on line {first[value.id].line}. Give each its own id.",
                 )
-            elif what == "source" and value.id in texts:
+            elif kind == "source" and value.id in texts:
                 yield place, f"{value.id!r} is the id of a text that was read. Give the other source its own."
             first.setdefault(value.id, place)
 
 
 def other_sources_are_listed(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
     """Ensure everything points to a source that is listed: here, or for what is about an agreement in its snapshot."""
-    here = set(beyond.by_source)
+    listed = set(beyond.by_source)
     for overlay in beyond.agreements:
-        yield from _unlisted(overlay, here | _texts(archive, overlay.id))
+        yield from _unlisted(overlay, listed | _texts(archive, overlay.id))
         for source_id in overlay.primary:
-            if source_id not in here:
+            if source_id not in listed:
                 yield overlay.place.at("primary"), f"no source {source_id!r} here. List it under sources."
     for event in beyond.events:
-        yield from _unlisted(event, here | _texts(archive, event.agreement))
+        yield from _unlisted(event, listed | _texts(archive, event.agreement))
     for dispute in beyond.disputes:
-        yield from _unlisted(dispute, here | _texts(archive, dispute.agreement))
+        yield from _unlisted(dispute, listed | _texts(archive, dispute.agreement))
 
 
 def _texts(archive: Archive, agreement_id: str) -> set[str]:
@@ -165,10 +165,10 @@ def other_sources_are_about_something(beyond: Beyond, archive: Archive) -> Itera
 def _without_initiative(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
     whole = everything(archive, beyond).archive
     for overlay in beyond.agreements:
-        here = archive.initiatives[archive.position[overlay.id]]
+        present = archive.initiatives[archive.position[overlay.id]]
         about: tuple[Addition | Confirmation, ...] = (*overlay.additions, *overlay.confirmations)
         for named in about:
-            initiative = here.get(named.initiative)
+            initiative = present.get(named.initiative)
             if initiative is None:
                 yield (
                     named.place.at("initiative"),
@@ -178,7 +178,7 @@ def _without_initiative(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
                 yield named.place.at("fact"), f"no fact {named.fact!r} in {named.initiative!r}. Mend the id."
         counts = {count.id for count in archive.by_id[overlay.id].counts}
         for other in overlay.initiatives:
-            if other.id in here:
+            if other.id in present:
                 yield (
                     other.place.at("id"),
                     f"the snapshot of {overlay.id!r} has {other.id!r}. Move this under additions.",
@@ -190,19 +190,19 @@ def _without_initiative(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
             if initiative_id not in whole.initiative_ids:
                 yield event.place.at("initiatives"), f"no initiative {initiative_id!r}. Mend the id."
     known = {due.id for due in dues(archive)}
-    for told in (*beyond.events, *beyond.disputes):
-        for due_id in told.deadlines:
+    for entry in (*beyond.events, *beyond.disputes):
+        for due_id in entry.deadlines:
             if due_id not in known:
-                yield told.place.at("deadlines"), f"no deadline or target {due_id!r}. Mend the id."
+                yield entry.place.at("deadlines"), f"no deadline or target {due_id!r}. Mend the id."
     for dispute in beyond.disputes:
         there = whole.initiatives[whole.position[dispute.agreement]]
-        found = there.get(dispute.initiative) if dispute.initiative else None
-        if dispute.initiative and found is None:
+        disputed = there.get(dispute.initiative) if dispute.initiative else None
+        if dispute.initiative and disputed is None:
             yield (
                 dispute.place.at("initiative"),
                 f"no initiative {dispute.initiative!r} in {dispute.agreement!r}. Mend the id.",
             )
-        elif dispute.fact and (found is None or dispute.fact not in {fact.id for fact in found.facts}):
+        elif dispute.fact and (disputed is None or dispute.fact not in {fact.id for fact in disputed.facts}):
             yield dispute.place.at("fact"), f"no fact {dispute.fact!r} there. Mend the id, or leave fact out."
 
 

@@ -38,7 +38,9 @@ _SHORT, _ALIKE = 3, 5  # letters of a stem that is part of a compound, and that 
 
 def parties_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure whoever agrees, pays, receives or does something is named in the phrase, under any of their names."""
-    names = {party.id: (party.title.da, *party.forms) for found in _of(Register, values) for party in found.parties}
+    names = {
+        party.id: (party.title.da, *party.forms) for register in _of(Register, values) for party in register.parties
+    }
     for agreement in _of(Agreement, values):
         for party in agreement.parties:
             yield from _unnamed(party.party, party.phrase, names, party, "party")
@@ -77,8 +79,8 @@ def names_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
 
 
 def _nameless(text: str, phrase: Iterable[str], value: Value, key: str) -> Iterator[Fault]:
-    said = " ".join(phrase)
-    there, stems = fold_case(said), _stems(said)
+    quoted = " ".join(phrase)
+    there, stems = fold_case(quoted), _stems(quoted)
     for written in _names(text):
         name = fold_case(written)
         if name not in there and stem(name) not in stems:
@@ -118,18 +120,18 @@ def phrase_is_about_it(values: Sequence[Value]) -> Iterator[Fault]:
 def _holds(phrase: Iterable[str], text: str, *, is_named: bool = True) -> bool:
     """Whether half of the words of *text*, or any of a thing that is not named, are in the phrase."""
     words = {stem(word): word for word in _content(text)}
-    said = fold_case(" ".join(phrase))
-    there = _stems(said)
+    quoted = fold_case(" ".join(phrase))
+    there = _stems(quoted)
     held = [
-        key not in _FRAME and (_is_inside(word, said) or any(_is_same(key, other) for other in there))
+        key not in _FRAME and (_is_inside(word, quoted) or any(_is_same(key, other) for other in there))
         for key, word in words.items()
     ]
     counted = sum(key not in _FRAME for key in words)
     return sum(held) >= ((counted + 1) // 2 if is_named else min(1, counted))
 
 
-def _is_inside(word: str, said: str) -> bool:
-    return len(word) > _SHORT and not word.isdecimal() and word in said
+def _is_inside(word: str, quoted: str) -> bool:
+    return len(word) > _SHORT and not word.isdecimal() and word in quoted
 
 
 def _is_same(word: str, other: str) -> bool:
@@ -155,9 +157,9 @@ def fact_ids_keep_their_kind(values: Sequence[Value]) -> Iterator[Fault]:
             for fact in initiative.facts:
                 where, before = older.setdefault((initiative.id, fact.id), (agreement.id, fact))
                 if _sort(before) != _sort(fact):
-                    told = f"{fact.id!r} is {_sort(fact)} here and {_sort(before)} in {where}: one id joins them."
+                    message = f"{fact.id!r} is {_sort(fact)} here and {_sort(before)} in {where}: one id joins them."
                     remedy = "Mend one; a fact that was never published may get another id."
-                    yield fact.place.at("id"), f"{told} {remedy}"
+                    yield fact.place.at("id"), f"{message} {remedy}"
 
 
 def _in_order(agreements: Sequence[Agreement]) -> Iterator[Agreement]:
@@ -182,10 +184,10 @@ def explicit_says_so(values: Sequence[Value]) -> Iterator[Fault]:
         older = _stems(f"{before.title.da} {before.short.da}") if before else []
         for initiative in agreement.initiatives:
             claims: tuple[Origin | Link | None, ...] = (initiative.origin, *initiative.from_)
-            for said in claims:
-                if said and said.basis == "explicit" and not _points_back(said.phrase or (), older):
+            for claim in claims:
+                if claim and claim.basis == "explicit" and not _points_back(claim.phrase or (), older):
                     yield (
-                        said.place.at("phrase" if said.phrase else "basis"),
+                        claim.place.at("phrase" if claim.phrase else "basis"),
                         (
                             "the words point to nothing older. Quote where the text does, or call it same-name or "
                             "same-subject."

@@ -96,9 +96,9 @@ def _words_of(title: str) -> frozenset[str]:
 
 def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
     """Ensure typed links name an earlier initiative and mean what their word means."""
-    here = archive.initiatives[position]
-    sharing = Counter((link.id, link.relation) for i in here.values() for link in i.from_)
-    for initiative in here.values():
+    present = archive.initiatives[position]
+    sharing = Counter((link.id, link.relation) for i in present.values() for link in i.from_)
+    for initiative in present.values():
         first: dict[str, object] = {}
         merged = sum(link.relation == "merged" for link in initiative.from_)
         for link in initiative.from_:
@@ -109,21 +109,23 @@ def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
                 yield place, f"{link.id!r} is linked twice. Remove one of the links."
             elif not any(n < position for n in archive.appearances(link.id)):
                 yield place, f"no earlier initiative {link.id!r}. Name one of an earlier agreement."
-            elif told := _misused(link, is_here=link.id in here, parts=sharing[link.id, link.relation], merged=merged):
-                yield place, told
+            elif message := _misused(
+                link, is_here=link.id in present, parts=sharing[link.id, link.relation], merged=merged
+            ):
+                yield place, message
 
 
 def _misused(link: Link, *, is_here: bool, parts: int, merged: int) -> str | None:
     """What is wrong with the word of a link: *parts* initiatives have it to one, and this one *merged* so many."""
     match link.relation:
         case "spun-off":
-            told = "spun-off, but {} is not in this agreement. Use absorbed or split."
-            return None if is_here else told.format(repr(link.id))
+            message = "spun-off, but {} is not in this agreement. Use absorbed or split."
+            return None if is_here else message.format(repr(link.id))
         case "split" | "merged" | "absorbed" if is_here:
             return f"{link.relation}, but {link.id!r} is still here. Use spun-off, or remove the link."
         case "split":
-            told = "{} is split into one. Use absorbed, or link the other part."
-            return told.format(repr(link.id)) if parts == 1 else None
+            message = "{} is split into one. Use absorbed, or link the other part."
+            return message.format(repr(link.id)) if parts == 1 else None
         case "merged":
             return "merged from one. Use absorbed, or link the other." if merged == 1 else None
         case "absorbed":
@@ -159,9 +161,9 @@ def departures_have_left(archive: Archive, position: int) -> Iterator[Fault]:
         is_here = departure.id in before or (left is not None and left[1].outcome == "not-examined")
         if left and is_told_later and not is_here and departure.outcome not in ENDED_BY_SOURCE:
             where = archive.agreements[left[0]].id
-            told = f"{departure.id!r} left in {where!r}, and that its silence goes on is known without this"
+            message = f"{departure.id!r} left in {where!r}, and that its silence goes on is known without this"
             moved = f"Let its terms stand in {where!r} and its hits under still_not_mentioned here"
-            yield place, f"{told}. {moved}, or say {either(sorted(ENDED_BY_SOURCE))} with the words that do."
+            yield place, f"{message}. {moved}, or say {either(sorted(ENDED_BY_SOURCE))} with the words that do."
         elif not is_here and not is_told_later:
             yield place, f"{departure.id!r} is not in the agreement before. Remove it, or mend the id."
         elif departure.id in archive.initiatives[position]:

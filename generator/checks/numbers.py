@@ -102,8 +102,8 @@ def _amount(fact: AmountFact, phrase: Phrase) -> Faults:
     if amounts and all(stated.basis not in (None, fact.basis) for stated in amounts):
         yield ("basis", f"basis is {fact.basis}, but by the phrase it is {_BASES[amounts[0].basis]}. Mend basis.")
     elif fact.basis == "per-year" and amounts and not _EACH_YEAR.search(" ".join(fact.phrase)):
-        told = "basis is per-year, and the phrase does not say that it is each year."
-        yield ("basis", f"{told} Quote where it does, or write total, or unstated where the source does not say.")
+        message = "basis is per-year, and the phrase does not say that it is each year."
+        yield ("basis", f"{message} Quote where it does, or write total, or unstated where the source does not say.")
     if fact.price_level and amounts:
         levels = {stated.price_year for stated in amounts}
         if levels.isdisjoint({None, *_years_in(fact.price_level.da)}):
@@ -150,13 +150,13 @@ def _is_within(year: int | None, years: Years) -> bool:
 
 
 def _target(fact: TargetFact, phrase: Phrase) -> Faults:
-    found = {}
+    stated = {}
     for key, measure in (("value", fact.value), ("baseline", fact.baseline), ("over", fact.over)):
         if measure is not None:
-            found[key], fault = _counting(measure, kind_of(measure.unit), phrase)
+            stated[key], fault = _counting(measure, kind_of(measure.unit), phrase)
             if fault:
                 yield key, f"{fault} Mend it, or choose words that hold it."
-    pairs = [(first, last) for first in found.get("baseline", ()) for last in found["value"]]
+    pairs = [(first, last) for first in stated.get("baseline", ()) for last in stated["value"]]
     if pairs and all(is_change(first, last) is False for first, last in pairs):
         yield "baseline", f"by the phrase {fact.value} was before {fact.baseline}. Swap them."
     yield from _dates(phrase, by=fact.by)
@@ -192,28 +192,28 @@ def _is_last_number(stated: StatedCount, phrase: Phrase) -> bool:
 
 def _counting(quantity: Quantity, kind: NumberKind, phrase: Phrase) -> tuple[list[StatedQuantity], str]:
     """As `_stating`, and not with the number of other things where the phrase has one for these."""
-    found, fault = _stating(quantity, kind, phrase)
+    matching, fault = _stating(quantity, kind, phrase)
     unit = _words(kind.unit)[-1:]
     of_unit = [stated for stated in phrase.quantities if unit and unit[0] in _words(stated.unit)]
-    if found and kind.kind == "count" and of_unit and not any(stated in found for stated in of_unit):
+    if matching and kind.kind == "count" and of_unit and not any(stated in matching for stated in of_unit):
         return [], f"{quantity} stands in the phrase, but not as {phrase.quote(of_unit[0])}."
-    return found, fault
+    return matching, fault
 
 
 def _stating(quantity: Quantity, kind: NumberKind, phrase: Phrase) -> tuple[list[StatedQuantity], str]:
     """The quantities of the phrase that are this one and, when there are none, what is wrong."""
     same_number = [stated for stated in phrase.quantities if is_number_of(quantity, stated, kind)]
     same = [stated for stated in same_number if is_of(stated, kind)]
-    found = [stated for stated in same if stated.bound == quantity.bound] or _ends(quantity, kind, phrase)
-    if found:
-        return found, ""
+    matching = [stated for stated in same if stated.bound == quantity.bound] or _ends(quantity, kind, phrase)
+    if matching:
+        return matching, ""
     if same:
         return [], f"{quantity} stands in the phrase as »{with_bound(same[0], quantity)}«."
     if same_number:
         return [], f"{quantity} stands in the phrase as {phrase.quote(same_number[0])}."
     others = [phrase.quote(stated) for stated in phrase.quantities if stated.kind == kind.kind]
-    said = f", which says {' and '.join(others)}" if others else ""
-    return [], f"{quantity} does not stand in the phrase{said}."
+    contrast = f", which says {' and '.join(others)}" if others else ""
+    return [], f"{quantity} does not stand in the phrase{contrast}."
 
 
 def _ends(interval: Quantity, kind: NumberKind, phrase: Phrase) -> list[StatedQuantity]:

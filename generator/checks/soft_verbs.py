@@ -40,19 +40,19 @@ def soft_verbs_stay_soft(values: Sequence[Value]) -> Iterator[Fault]:
         for initiative in agreement.initiatives:
             softer = soft_word(initiative.phrase, initiative.commitment)
             if softer:
-                yield (initiative.place.at("commitment"), _told(initiative.commitment, *softer, advice="Write"))
+                yield (initiative.place.at("commitment"), _message(initiative.commitment, *softer, advice="Write"))
             elif softer := soft_word(_SENTENCE_END.split(initiative.summary.da, 1)[:1], initiative.commitment):
-                told = f"{initiative.commitment}, but the summary begins with what is only »{softer[1]}«"
+                message = f"{initiative.commitment}, but the summary begins with what is only »{softer[1]}«"
                 yield (
                     initiative.place.at("summary"),
-                    f"{told}. Write commitment: {softer[0]}, or begin with what is firmer.",
+                    f"{message}. Write commitment: {softer[0]}, or begin with what is firmer.",
                 )
             for fact in initiative.facts:
                 level = fact.commitment or initiative.commitment
                 softer = _softer_fact(fact, level)
                 if softer:
                     advice = "Write" if fact.commitment else "Add"
-                    yield fact.place.at("commitment"), _told(level, *softer, advice=advice)
+                    yield fact.place.at("commitment"), _message(level, *softer, advice=advice)
 
 
 def _softer_fact(fact: Fact, level: Commitment) -> tuple[Commitment, str] | None:
@@ -71,7 +71,7 @@ def soft_word(phrase: Sequence[str], level: Commitment, *, is_given: bool = Fals
     return None
 
 
-def _told(level: Commitment, soft: Commitment, word: str, *, advice: str) -> str:
+def _message(level: Commitment, soft: Commitment, word: str, *, advice: str) -> str:
     return f"{level}, but the phrase says »{word}«. {advice} commitment: {soft}, or quote where the text is firmer."
 
 

@@ -115,12 +115,12 @@ class _Known:
 
     def spoken_of(self, agreement_id: str) -> set[str]:
         """The initiatives that an agreement has, or can say of that they are gone: those of older ones."""
-        found: set[str] = set()
+        ids: set[str] = set()
         agreement = self._by_id.get(agreement_id)
         while agreement:
-            found |= {initiative.id for initiative in agreement.initiatives}
+            ids |= {initiative.id for initiative in agreement.initiatives}
             agreement = self._by_id.get(agreement.follows or "")
-        return found
+        return ids
 
     def of(self, kind: str) -> set[str]:
         return {

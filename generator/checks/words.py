@@ -123,13 +123,13 @@ def translation_missing(values: Sequence[Value]) -> Iterator[Fault]:
     for value in values:
         for place, text in texts(value):
             by_file.setdefault(place.file, []).append((place, text))
-    if not any(text.en for found in by_file.values() for _, text in found):
+    if not any(text.en for entries in by_file.values() for _, text in entries):
         return
-    for found in by_file.values():
-        missing = [(place, text) for place, text in found if text.en is None]
+    for entries in by_file.values():
+        missing = [(place, text) for place, text in entries if text.en is None]
         if missing:
             place, first = missing[0]
-            how_many = f"{len(missing)} of {len(found)} texts in this file have no English"
+            how_many = f"{len(missing)} of {len(entries)} texts in this file have no English"
             yield (
                 place,
                 f"{how_many}, the first is {_begins(first)}. Give it as en, beside the Danish as da, now or later.",

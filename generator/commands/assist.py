@@ -51,10 +51,10 @@ def suggest(folder: Path, agreement_id: str, source: Path | None) -> None:
     if draft.follows is None:
         raise GeneratorError(f"{path.as_posix()} says no follows. Name the agreement before it.")
     archive = load_chain(folder, draft.follows)
-    found = suggestions(archive, draft)
+    proposals = suggestions(archive, draft)
     text = SourceText.of(_text(source)[1]) if source else None
     without = []
-    for suggestion in found:
+    for suggestion in proposals:
         stands = [*standing_lines(suggestion.old, text, archive)] if text else []
         if suggestion.candidates or stands:
             say("\n".join([*suggestion_lines(suggestion, archive), *stands]) + "\n")
@@ -64,7 +64,7 @@ def suggest(folder: Path, agreement_id: str, source: Path | None) -> None:
         say(f"# Intet i {agreement_id} ligner: {', '.join(without)}")
     for line in search_lines(archive, draft):
         say(line)
-    if not found:
+    if not proposals:
         say(f"# Der er gjort rede for alle ældre initiativer i {agreement_id}.")
 
 
@@ -108,9 +108,9 @@ def _plain(path: Path) -> Mapping[str, object]:
     return document.plain
 
 
-def _print_findings(found: Sequence[Figure]) -> None:
+def _print_findings(figures: Sequence[Figure]) -> None:
     for kind, heading in _HEADINGS.items():
-        of_kind = [finding for finding in found if finding.kind == kind]
+        of_kind = [finding for finding in figures if finding.kind == kind]
         missing = sum(not finding.is_covered for finding in of_kind)
         say(f"\n{heading}: {len(of_kind)}, heraf mangler {missing}" if of_kind else f"\n{heading}: ingen")
         for finding in of_kind:

@@ -50,8 +50,8 @@ def freeze_command(  # noqa: PLR0913 - click hands over each option
         raise click.UsageError("Missing option '--note'. Say in one Danish sentence what is new.")
     edition = replace(load(folder), languages=languages)
     _refuse_what_is_not_ready(edition, folder, frozen)
-    told = Text(da=note.strip(), en=note_en.strip() if note_en else None)
-    release = _release(edition, _number(edition, frozen, number), told)
+    release_note = Text(da=note.strip(), en=note_en.strip() if note_en else None)
+    release = _release(edition, _number(edition, frozen, number), release_note)
     versions = edition.versions.model_copy(update={"releases": (*edition.versions.releases, release), "upcoming": ()})
     _raise_if(check_versions(versions, edition.archive.agreements))
     file = folder / VERSIONS

@@ -31,8 +31,8 @@ def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None
     before, after = (
         Side(*load_all(folder, at), project_files(folder, at, of_the_folder=NOT_COMPARED)) for at in (rev, other)
     )
-    found = impact(before, after)
+    measured = impact(before, after)
     if form == "json":
-        say(json.dumps(impact_data(found), ensure_ascii=False, indent=2))
+        say(json.dumps(impact_data(measured), ensure_ascii=False, indent=2))
     else:
-        say(impact_markdown(found) if form == "markdown" else impact_text(found), nl=False)
+        say(impact_markdown(measured) if form == "markdown" else impact_text(measured), nl=False)

@@ -66,14 +66,14 @@ def _answered(plain: Mapping[str, object]) -> Iterator[str]:
 
 def _initiative(item: Mapping[str, object]) -> Initiative | None:
     """One initiative, with stand-ins for what it lacks; None while it has no id."""
-    kept = {key: value for key, value in item.items() if value is not None}
-    kept["facts"] = [fact for fact in _mappings(item.get("facts")) if _is_valid(_FACT, fact)]
-    kept["from"] = [link for link in _mappings(item.get("from")) if _is_valid(_LINK, link)]
+    values = {key: value for key, value in item.items() if value is not None}
+    values["facts"] = [fact for fact in _mappings(item.get("facts")) if _is_valid(_FACT, fact)]
+    values["from"] = [link for link in _mappings(item.get("from")) if _is_valid(_LINK, link)]
     try:
-        return Initiative.model_validate({**_STAND_INS, **kept})
+        return Initiative.model_validate({**_STAND_INS, **values})
     except ValidationError as invalid:
         faulty = {error["loc"][0] for error in invalid.errors()}
-    sound = {key: value for key, value in kept.items() if key not in faulty}
+    sound = {key: value for key, value in values.items() if key not in faulty}
     return None if "id" not in sound else Initiative.model_validate({**_STAND_INS, **sound})
 
 

@@ -53,13 +53,13 @@ def findings(raw: str, phrases: Sequence[str]) -> tuple[Figure, ...]:
     covered = covered_spans(text, phrases)
     breaks = _breaks(text.text)
     words = [match.span() for match in re.finditer(r"\S+", text.text)]
-    found = []
+    figures = []
     for reading in text.readings:
         if (reading.numerals or isinstance(reading, Moment)) and not is_reference(text, reading):
             start, end = _phrase(text, words, reading.span, breaks)
             is_covered = all(is_inside(span, covered) for span in reading.numerals or (reading.span,))
-            found.append(Figure(_kind(reading), text.text[slice(*reading.span)], text.text[start:end], is_covered))
-    return tuple(found)
+            figures.append(Figure(_kind(reading), text.text[slice(*reading.span)], text.text[start:end], is_covered))
+    return tuple(figures)
 
 
 def _kind(reading: QuantityReading) -> FigureKind:

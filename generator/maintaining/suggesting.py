@@ -55,9 +55,9 @@ def suggestions(archive: Archive, draft: Draft) -> tuple[Suggestion, ...]:
 
 def _was_settled(archive: Archive, initiative_id: str) -> bool:
     """Whether an agreement before the draft already says what took over, or that it ended."""
-    here = len(archive.agreements)
-    later = range(archive.appearances(initiative_id)[-1] + 1, here)
-    left = last_departure(archive, initiative_id, here)
+    draft_position = len(archive.agreements)
+    later = range(archive.appearances(initiative_id)[-1] + 1, draft_position)
+    left = last_departure(archive, initiative_id, draft_position)
     has_ended = left is not None and left[1].outcome in ENDED_BY_SOURCE
     return has_ended or any(is_linked(archive, initiative_id, position) for position in later)
 

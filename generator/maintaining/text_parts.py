@@ -56,8 +56,8 @@ _Start = tuple[int, int, str | None, str]
 
 
 def _numbered(blocks: Sequence[str]) -> Iterator[_Start]:
-    found = [(n, match) for n, block in enumerate(blocks) if (match := _NUMBERED.fullmatch(_one_line(block)))]
-    for n, match in found:
+    headings = [(n, match) for n, block in enumerate(blocks) if (match := _NUMBERED.fullmatch(_one_line(block)))]
+    for n, match in headings:
         is_alone = not match[2]
         title = blocks[n + 1] if is_alone and n + 1 < len(blocks) else match[2]
         if len(title.split()) <= 2 * _HEADING_WORDS and not _LEADERS.search(title):

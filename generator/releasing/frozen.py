@@ -60,13 +60,13 @@ def freeze(frozen: Path, version: str, files: Iterable[SiteAsset], versions_file
 def frozen_pages_are_unchanged(frozen: Path, versions: Versions) -> Iterator[Problem]:
     """Ensure every frozen page is there and is as it was published."""
     known = {release.version: release for release in versions.releases}
-    here = sorted(path.name for path in frozen.iterdir()) if frozen.is_dir() else []
+    names = sorted(path.name for path in frozen.iterdir()) if frozen.is_dir() else []
     for version, release in known.items():
-        if version in here:
+        if version in names:
             yield from _changed(frozen, release)
         else:
             yield _problem(frozen, version, "this version was published and is gone. Take it back from git.")
-    for name in here:
+    for name in names:
         if name not in known:
             yield _problem(frozen, name, "no such version is published. Remove it, or freeze it.")
 
@@ -100,17 +100,17 @@ def _changed(frozen: Path, release: Release) -> Iterator[Problem]:
         yield _problem(frozen, f"{version}/{SUMS}", "this list cannot be read. Take it back from git.")
         return
     sums = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if _is_file(path)}
-    if release.sums not in {None, hashlib.sha256(found.pop(SUMS).read_bytes()).hexdigest()}:
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if _is_file(path)}
+    if release.sums not in {None, hashlib.sha256(files.pop(SUMS).read_bytes()).hexdigest()}:
         yield _problem(
             frozen, f"{version}/{SUMS}", "this list is not the one that was published. Take it back from git."
         )
-    for name in sorted({*sums, *found}):
-        if name not in found:
+    for name in sorted({*sums, *files}):
+        if name not in files:
             yield _problem(frozen, f"{version}/{name}", "this file was frozen and is gone. Take it back from git.")
         elif name not in sums:
             yield _problem(frozen, f"{version}/{name}", "this file was not frozen with the rest. Remove it.")
-        elif found[name].is_symlink() or hashlib.sha256(found[name].read_bytes()).hexdigest() != sums[name]:
+        elif files[name].is_symlink() or hashlib.sha256(files[name].read_bytes()).hexdigest() != sums[name]:
             yield _problem(frozen, f"{version}/{name}", "this file is not as it was frozen. Take it back from git.")
 
 

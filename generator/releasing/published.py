@@ -36,7 +36,7 @@ def causes_are_kept(before: Versions, after: Versions, file: str) -> Iterator[Pr
     for cause in new_causes(after, before):
         if cause in before.upcoming:  # those of a version are kept with it
             rewritten = (c.place for c in new if (c.agreement, c.initiative) == (cause.agreement, cause.initiative))
-            message = f"the cause of {_what(cause)} was published and is not stated as it was."
+            message = f"the cause of {_described(cause)} was published and is not stated as it was."
             advice = "Take it back from git, and state another beside it."
             yield Problem.at(next(rewritten, Place(file)), "causes-are-kept", f"{message} {advice}")
 
@@ -74,11 +74,11 @@ def releases_are_of_their_commit(
             wrong["date"] = "is not of the day of its commit"
         if release.digest != data.digest(release.commit):
             wrong["digest"] = "has another digest than the data of its commit"
-    for key, what in wrong.items():
-        message = f"version {release.version} {what}. Let aftalespor freeze write it."
+    for key, fault in wrong.items():
+        message = f"version {release.version} {fault}. Let aftalespor freeze write it."
         yield Problem.at(release.place.at(key), "releases-are-of-their-commit", message)
 
 
-def _what(cause: StatedChange) -> str:
+def _described(cause: StatedChange) -> str:
     of = ", ".join(filter(None, (cause.agreement, cause.initiative))) or "all agreements"
     return f"the change of {of}" + (f" in {cause.commit}" if cause.commit else "")

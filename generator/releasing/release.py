@@ -108,8 +108,8 @@ def with_release(text: str, release: Release, file: str) -> str:
     indent = next((_indent(line) for line in lines[start + 1 : end] if line.strip()), 2)
     lines[end:end] = _entry(release, changes, indent)
     result = "\n".join(lines) + "\n"
-    found = read(result.encode(), file, Versions)
-    if found.problems or found.value is None or _plain(found.value) != _plain(expected):
+    written = read(result.encode(), file, Versions)
+    if written.problems or written.value is None or _plain(written.value) != _plain(expected):
         raise GeneratorError(f"{file} cannot be added to. Write its lists as blocks: one item after each hyphen.")
     return result
 

@@ -43,11 +43,11 @@ def tombstones(versions: Versions, analysis: Analysis) -> tuple[Tombstone, ...]:
     if not stones:
         return ()  # without going through every address there is
     in_use = {address for permanent in addresses.permanents(analysis) for address in _both(permanent.address)}
-    found: dict[str, Tombstone] = {}
+    by_address: dict[str, Tombstone] = {}
     for tombstone in stones:
         if tombstone.address not in in_use:
-            found.setdefault(tombstone.address, tombstone)
-    return tuple(found[address] for address in sorted(found))
+            by_address.setdefault(tombstone.address, tombstone)
+    return tuple(by_address[address] for address in sorted(by_address))
 
 
 def lost(
@@ -59,13 +59,13 @@ def lost(
     """
     if not before:
         return (), ()  # without comparing anything
-    kept = {(permanent.kind, permanent.id) for permanent in addresses.permanents(analysis)}
-    kept |= {
+    in_use = {(permanent.kind, permanent.id) for permanent in addresses.permanents(analysis)}
+    in_use |= {
         ("finding", f"{comparison.old.id}/{comparison.new.id}/{initiative_id}")
         for comparison in analysis.comparisons
         for initiative_id in comparison.by_id
     }
-    gone = tuple(permanent for permanent in before if (permanent.kind, permanent.id) not in kept)
+    gone = tuple(permanent for permanent in before if (permanent.kind, permanent.id) not in in_use)
     stones = {tombstone.address for tombstone in tombstones(versions, analysis)}
     # An anchor of a page that is itself a tombstone is told of there.
     unmarked = [p for p in gone if not stones & set(_both(p.address))]
