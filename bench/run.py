@@ -248,7 +248,7 @@ def build_whole(root: str) -> dict[str, Any]:
 
         return run
 
-    html, write = SiteFile.html.fget, mkdocs_plugin._MadeLate.copy_file
+    html, write = SiteFile.html.fget, mkdocs_plugin._LazyAsset.copy_file
 
     def counted(kind: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def run(it: Any, *arguments: Any) -> Any:
@@ -272,7 +272,7 @@ def build_whole(root: str) -> dict[str, Any]:
     began = time.process_time()
     config = load_config(str(Path(root) / "mkdocs.yml"), site_dir=out)
     SiteFile.html = property(timed("pages", counted("pages", html)))
-    mkdocs_plugin._MadeLate.copy_file = timed("files", counted("files", write))
+    mkdocs_plugin._LazyAsset.copy_file = timed("files", counted("files", write))
     build(config)
     total = time.process_time() - began
     shutil.rmtree(out)

@@ -13,7 +13,7 @@ from generator.wording.translator import DANISH_T
 
 @dataclass(frozen=True)
 class RecordRow:
-    """`what`, `before` and `after` are empty where a change is told in one sentence only.
+    """`heading`, `before` and `after` are empty where a change is told in one sentence only.
 
     They and the `sentence` are Danish, as what they tell of is; only a `remark` is said in any language.
     """
