@@ -10,17 +10,19 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from click.testing import CliRunner
 from firefox import firefox_path
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from snapshots import one_more
 
+from generator.commands import main
 from generator.data_folder import load_archive
 from generator.model.agreement import Register
 from generator.model.archive import Archive
@@ -334,6 +336,15 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     page.set_default_timeout(10_000)
     yield page
     context.close()
+
+
+def run(*arguments: str, cwd: Path = FROZEN, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in this process, in the folder *cwd*; what the process itself does has tests of its own."""
+    with chdir(cwd):
+        result = CliRunner().invoke(main, arguments, prog_name="aftalespor", env=environment)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
 
 
 def repriced(text: str, old: str, new: str) -> str:

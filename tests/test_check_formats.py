@@ -9,9 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from conftest import FROZEN
+from conftest import FROZEN, run
 from test_checks import BASE
-from test_cli import run
 
 from generator.commands.check import github_lines
 from generator.model.place import Problem

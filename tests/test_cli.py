@@ -11,17 +11,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import FROZEN, GOLDEN, ROOT, GitRepo
+from conftest import FROZEN, GOLDEN, ROOT, GitRepo, run
 
 from generator.model.archive import Archive
-
-
-def run(*arguments: str, cwd: Path = FROZEN, **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    command = [sys.executable, "-m", "generator", *arguments]
-    result = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
-    assert "Traceback" not in result.stdout + result.stderr
-    return result
 
 
 def test_check_finds_nothing_to_mend_in_the_real_data(agreements: Path) -> None:
@@ -194,7 +186,9 @@ def test_what_stops_it_while_it_starts_shows_no_traceback(
 ) -> None:
     """In the place of a library that is imported stands one to which this happens."""
     (tmp_path / "click.py").write_text("\n".join(lines), encoding="utf-8")
-    result = run("check", cwd=ROOT, PYTHONPATH=os.pathsep.join([str(tmp_path), str(ROOT)]))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    command = [sys.executable, "-m", "generator", "check"]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (code, told)
 
 

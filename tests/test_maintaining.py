@@ -11,12 +11,11 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from conftest import FROZEN, ROOT
+from conftest import FROZEN, ROOT, run
 from files import lines, pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_checks import models_below
-from test_cli import run
 
 from generator.data_folder import load_archive
 from generator.evidence.source_files import text_of

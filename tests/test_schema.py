@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import AGREEMENTS, GOLDEN, ROOT
+from conftest import AGREEMENTS, GOLDEN, ROOT, run
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 from test_checks import BASE, CASES, Case, apply, folder
-from test_cli import run
 
 from generator.data_folder import VERIFIED
 from generator.model.agreement import Agreement, Glossary, Hit, Register

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, build_site, project_copy, repriced
+from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, build_site, project_copy, repriced, run
 
 from generator.comparing.analysis import Analysis
 from generator.data_folder import load_data
@@ -43,21 +41,8 @@ def repo(make_repo: MakeRepo) -> GitRepo:
     return found
 
 
-def run(repo: GitRepo, *arguments: str) -> subprocess.CompletedProcess[str]:
-    result = subprocess.run(
-        [sys.executable, "-m", "generator", *arguments],
-        cwd=repo.path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "Traceback" not in result.stderr
-    return result
-
-
 def freeze(repo: GitRepo, *arguments: str, note: str = "En udgave.") -> subprocess.CompletedProcess[str]:
-    return run(repo, "freeze", "--note", note, *arguments)
+    return run("freeze", "--note", note, *arguments, cwd=repo.path)
 
 
 def edit(repo: GitRepo, name: str, *changes: tuple[str, str]) -> None:
@@ -152,7 +137,7 @@ def test_data_with_problems_cannot_be_frozen(repo: GitRepo) -> None:
 
 def test_without_history_nothing_can_be_frozen(repo: GitRepo) -> None:
     shutil.rmtree(repo.path / ".git")
-    result = run(repo, "freeze", "--note", "Nu.")
+    result = run("freeze", "--note", "Nu.", cwd=repo.path)
     assert (result.returncode, "history of the snapshots is missing" in result.stderr) == (1, True)
 
 
@@ -172,7 +157,7 @@ def test_a_change_without_a_stated_cause_cannot_be_frozen(published: GitRepo) ->
 
 
 def test_a_note_is_asked_for(repo: GitRepo) -> None:
-    assert run(repo, "freeze").returncode == 2
+    assert run("freeze", cwd=repo.path).returncode == 2
     assert freeze(repo, note="  ").returncode == 2
 
 
@@ -260,7 +245,7 @@ def test_a_version_as_freeze_writes_it_passes_check_since(published: GitRepo) ->
     assert freeze(published, "--language", "da", "--language", "en").returncode == 0
     published.commit()
     for since in (base, "HEAD~3"):
-        result = run(published, "check", "--since", since)
+        result = run("check", "--since", since, cwd=published.path)
         assert (result.returncode, result.stdout) == (0, ""), result.stdout
 
 
@@ -280,9 +265,9 @@ def test_a_new_version_that_freeze_did_not_write_is_refused(
     text = re.sub(rf"^( +{key}): .*$", rf'\1: "{shown}"', versions(published), flags=re.MULTILINE)
     published.write("agreements/_versions.yaml", text)
     published.commit()
-    assert run(published, "check").returncode == 0
+    assert run("check", cwd=published.path).returncode == 0
     line = next(n for n, line in enumerate(text.splitlines(), 1) if f" {key}: " in line)
-    result = run(published, "check", "--since", "HEAD~2")
+    result = run("check", "--since", "HEAD~2", cwd=published.path)
     assert result.stdout == (
         f"agreements/_versions.yaml:{line}:5: releases-are-of-their-commit: "
         f"version 1.0.0 {what}. Let aftalespor freeze write it.\n"
@@ -303,8 +288,8 @@ def test_a_new_version_with_other_pages_than_its_data_give_is_refused(published:
     listed = versions(published).replace(hashes[1], hashlib.sha256(sums.read_bytes()).hexdigest())
     published.write("agreements/_versions.yaml", listed)
     published.commit()
-    assert run(published, "freeze", "--check").returncode == 0
-    result = run(published, "check", "--since", "HEAD~2")
+    assert run("freeze", "--check", cwd=published.path).returncode == 0
+    result = run("check", "--since", "HEAD~2", cwd=published.path)
     line = next(n for n, line in enumerate(listed.splitlines(), 1) if " sums: " in line)
     assert result.stdout == (
         f"agreements/_versions.yaml:{line}:5: new-pages-are-of-their-data: version 1.0.0 has other pages than its data "
@@ -349,7 +334,7 @@ def test_a_version_is_frozen_in_the_languages_that_are_asked_for(repo: GitRepo) 
     folder = fast(repo) / "1.0.0"
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert names == {"index.html", "en/index.html", "ids.json", "SHA256SUMS"}
-    assert run(repo, "freeze", "--check").returncode == 0
+    assert run("freeze", "--check", cwd=repo.path).returncode == 0
 
 
 def test_a_release_says_its_languages_where_danish_is_not_the_only_one() -> None:
@@ -377,7 +362,7 @@ def test_the_steps_are_those_of_semantic_versioning() -> None:
 
 
 def test_frozen_pages_that_are_as_they_were_pass_without_a_word(published: GitRepo) -> None:
-    result = run(published, "freeze", "--check")
+    result = run("freeze", "--check", cwd=published.path)
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
@@ -388,17 +373,17 @@ def test_whatever_is_changed_in_a_frozen_folder_is_reported(published: GitRepo) 
         with (folder / "SHA256SUMS").open("a", encoding="utf-8") as sums:
             sums.write(f"{hashlib.sha256(b'frossen').hexdigest()}  {name}\n")
     # A page that is edited together with its hash: the hash of the list stands where a change of it shows.
-    result = run(published, "freeze", "--check")
+    result = run("freeze", "--check", cwd=published.path)
     assert result.stdout.startswith("fast/1.0.0/SHA256SUMS:1:1: frozen-pages-are-unchanged: this list is not")
     listed = hashlib.sha256((folder / "SHA256SUMS").read_bytes()).hexdigest()
     published.write("agreements/_versions.yaml", re.sub(r'sums: "?\w+"?', f"sums: {listed}", versions(published)))
-    assert run(published, "freeze", "--check").returncode == 0
+    assert run("freeze", "--check", cwd=published.path).returncode == 0
     (folder / "a.html").write_text("rettet", encoding="utf-8")
     (folder / "b.html").unlink()
     (folder / "c").mkdir()
     (folder / "c" / "ny.html").write_text("ny", encoding="utf-8")
     (fast(published) / "1.0.7").mkdir()
-    result = run(published, "freeze", "--check")
+    result = run("freeze", "--check", cwd=published.path)
     assert result.returncode == 1
     assert [line.split(": frozen-pages-are-unchanged: ")[0] for line in result.stdout.splitlines()] == [
         "fast/1.0.0/a.html:1:1",
@@ -414,7 +399,7 @@ def test_a_link_in_a_frozen_folder_is_reported_though_it_leads_to_the_same(publi
     page.rename(published.path / "kopi.html")
     page.symlink_to(published.path / "kopi.html")
     (page.parent / "ny.html").symlink_to("ingensteds")
-    result = run(published, "freeze", "--check")
+    result = run("freeze", "--check", cwd=published.path)
     assert result.returncode == 1
     assert {line.split(":")[0] for line in result.stdout.splitlines()} == {
         f"fast/1.0.0/{page.name}",
@@ -426,7 +411,7 @@ def test_a_link_in_a_frozen_folder_is_reported_though_it_leads_to_the_same(publi
 def test_a_frozen_version_that_is_gone_is_reported(published: GitRepo, name: str) -> None:
     gone = fast(published) / name
     shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
-    result = run(published, "freeze", "--check")
+    result = run("freeze", "--check", cwd=published.path)
     assert result.returncode == 1
     assert f"fast/{name}:1:1: frozen-pages-are-unchanged" in result.stdout
 
@@ -465,7 +450,7 @@ def test_an_id_that_is_lost_without_a_word_stops_check_and_freeze(published: Git
     rename_the_bridge(published)
     state(published, "upcoming:\n  - {cause: correction, note: Andet id.}\n")
     published.commit()
-    for result in (run(published, "check"), freeze(published)):
+    for result in (run("check", cwd=published.path), freeze(published)):
         assert result.returncode == 1
         assert "ids-are-not-lost: the initiative 'hoejbro' was published and is gone." in result.stdout
         assert result.stdout.count("ids-are-not-lost") == 1  # what belongs to it is told of with it
@@ -483,7 +468,7 @@ def renamed(published: GitRepo) -> GitRepo:
 
 
 def test_a_lost_id_with_a_tombstone_is_a_major_step(renamed: GitRepo) -> None:
-    assert run(renamed, "check").returncode == 0
+    assert run("check", cwd=renamed.path).returncode == 0
     result = freeze(renamed)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "Froze 2.0.0" in result.stdout
