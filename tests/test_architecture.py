@@ -49,7 +49,7 @@ DOORS = {
     "rapidfuzz": {"maintaining/likeness.py"},
     "xlsxwriter": {"exports/xlsx.py"},
     "sqlite3": {"exports/sqlite.py"},
-    "csv": {"exports/csv_files.py"},
+    "csv": {"exports/table_files.py"},
     "icalendar": {"publishing/calendars.py"},
     "xml": {"evidence/office_text.py", "feeds/atom.py"},
 }

@@ -34,8 +34,8 @@ from playwright.sync_api import Page
 from pydantic import ValidationError
 
 from generator.exports import TABLES, Exports, paths
-from generator.exports.csv_files import guarded
 from generator.exports.table import Cell, Column, Table, joined, table
+from generator.exports.table_files import guarded
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.fields import Text, Value

@@ -16,7 +16,7 @@ from hostile import EVIL, HOSTILE, PAYLOADS
 from generator.commands import main
 from generator.commands.check import github_lines
 from generator.comparing.analysis import Analysis
-from generator.exports.csv_files import guarded
+from generator.exports.table_files import guarded
 from generator.impact.measuring import Impact, PublicClaim
 from generator.impact.report import impact_markdown, impact_text
 from generator.model.archive import Archive

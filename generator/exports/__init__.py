@@ -14,7 +14,6 @@ from generator.exports.agreement_tables import agreements, initiatives, parties,
 from generator.exports.beyond_tables import events, other_sources, other_statements
 from generator.exports.catalogue import dcat_asset
 from generator.exports.comparison_tables import comparisons, differences, outcomes
-from generator.exports.csv_files import csv_bytes, excel_bytes
 from generator.exports.documents import asset, documents
 from generator.exports.fact_table import facts
 from generator.exports.openapi import openapi_asset
@@ -24,6 +23,7 @@ from generator.exports.reuse import readme
 from generator.exports.schemas import schema_assets
 from generator.exports.sqlite import sqlite_bytes
 from generator.exports.table import Table
+from generator.exports.table_files import FORMATS
 from generator.exports.unread_table import unread
 from generator.exports.xlsx import xlsx_bytes
 from generator.publishing.edition import Edition
@@ -55,8 +55,8 @@ class Exports:
 
 def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
     for table in tables:
-        yield SiteAsset(paths.csv(table.name), csv_bytes(table))
-        yield SiteAsset(paths.csv_excel(table.name), excel_bytes(table))
+        for each in FORMATS:
+            yield SiteAsset(each.path(table.name), each.data(table))
     for folder in ("csv", "csv-excel"):
         text = readme(DANISH_T, edition, tables, is_danish=folder == "csv-excel")
         # the mark lets an old editor show æøå

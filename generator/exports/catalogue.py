@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from generator.exports import paths
-from generator.exports.documents import json_bytes
 from generator.exports.reuse import LICENCE_URL, PERMISSION, PROMISE, WHAT, attribution, publisher, version_data
-from generator.exports.table import Table, in_english
+from generator.exports.table import Table, in_english, json_bytes
 from generator.model.language import LANGUAGES
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset

@@ -5,11 +5,8 @@ What is not known is left out, so a key that is there has a value.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -19,7 +16,8 @@ from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.exports import paths
 from generator.exports.comparison_tables import bilingual_sides
 from generator.exports.reuse import about, licence_data, version_data
-from generator.exports.table import Bilingual, Cell, Row, Table, bilingual, in_english, translated
+from generator.exports.table import Bilingual, Plain, Row, Table, bilingual, in_english, json_bytes, plain, translated
+from generator.exports.table_files import FORMATS
 from generator.model.agreement import Departure, Hit
 from generator.model.fields import HitElsewhere, Text
 from generator.publishing import addresses
@@ -29,8 +27,6 @@ from generator.wording.labels import OUTCOMES
 from generator.wording.report import comparison_data
 from generator.wording.sentences import finding_names
 from generator.wording.translator import DANISH_T, Translator
-
-Plain = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -110,27 +106,6 @@ def _head(edition: Edition, document: Document) -> Plain:
     }
 
 
-def json_bytes(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
-
-
-def plain(row: Row) -> Plain:
-    """A row as JSON has it, without what is empty."""
-    return {name: _plain(cell) for name, cell in row.items() if cell is not None and cell != ()}
-
-
-def _plain(cell: Cell) -> Any:
-    match cell:
-        case Decimal():
-            return float(cell)
-        case date():
-            return cell.isoformat()
-        case tuple():
-            return list(cell)
-        case _:
-            return cell
-
-
 def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
     link = edition.site.link
     return {
@@ -144,18 +119,11 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
                 **_language_keys("description", translated(table.description)),
                 "rows": len(table.rows),
                 "json": link(paths.flat(table.name)),
-                "csv": link(paths.csv(table.name)),
-                "csv_excel": link(paths.csv_excel(table.name)),
+                **{each.key: link(each.path(table.name)) for each in reversed(FORMATS)},
             }
             for table in tables
         ],
-        "downloads": {
-            "xlsx": link(paths.WORKBOOK),
-            "sqlite": link(paths.DATABASE),
-            "datapackage": link(paths.PACKAGE),
-            "dcat": link(paths.CATALOGUE),
-            "openapi": link(paths.OPENAPI),
-        },
+        "downloads": {key: link(path) for key, path in paths.WHOLE.items()},
     }
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.exports import paths
-from generator.exports.documents import json_bytes
 from generator.exports.reuse import GROWTH, IN_ENGLISH, LICENCE, LICENCE_URL, PERMISSION, PROMISE
 from generator.exports.schemas import DIALECT, Schema, definitions, document_schemas
-from generator.exports.table import Table
+from generator.exports.table import Table, json_bytes
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.wording.translator import ENGLISH_T

@@ -11,6 +11,8 @@ PACKAGE = f"{ROOT}datapackage.json"
 WORKBOOK = f"{ROOT}aftalespor.xlsx"
 README_IN_ENGLISH = f"{ROOT}csv/read-me.txt"
 DATABASE = f"{ROOT}aftalespor.sqlite"
+# What holds or describes all of it, by its key in the index.
+WHOLE = {"xlsx": WORKBOOK, "sqlite": DATABASE, "datapackage": PACKAGE, "dcat": CATALOGUE, "openapi": OPENAPI}
 
 
 def flat(table: str) -> str:

@@ -12,9 +12,9 @@ from typing import get_args
 from generator.comparing.facets import FacetKind, Mode
 from generator.comparing.outcomes import Group, Outcome
 from generator.exports import paths
-from generator.exports.documents import json_bytes
 from generator.exports.reuse import column_words
-from generator.exports.table import Column, Table, Type
+from generator.exports.table import Column, Table, Type, json_bytes
+from generator.exports.table_files import FORMATS
 from generator.model.fields import ADDRESS, Basis, Certainty, Relation
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
@@ -154,7 +154,7 @@ def _version() -> Schema:
 
 
 def _index() -> Schema:
-    links = dict.fromkeys(("json", "csv", "csv_excel"), _URL)
+    links = dict.fromkeys(("json", *(each.key for each in reversed(FORMATS))), _URL)
     return {
         "name": _TEXT,
         "about": _array(_object({"heading": _TEXT, "text": _TEXT})),
@@ -162,7 +162,7 @@ def _index() -> Schema:
         "tables": _array(
             _object({"name": _TEXT, **_words("title", "description"), "rows": _NUMBER, **links}, _OF_WORDS)
         ),
-        "downloads": _object(dict.fromkeys(("xlsx", "sqlite", "datapackage", "dcat", "openapi"), _URL)),
+        "downloads": _object(dict.fromkeys(paths.WHOLE, _URL)),
     }
 
 

@@ -5,13 +5,14 @@ The first column of a table is `id`, which is unique in it and never changes its
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Literal, TypeVar, overload
+from typing import Any, Literal, TypeVar, overload
 
 from generator.model.fields import Text
 from generator.wording.translator import DANISH_T, ENGLISH_T, Translator, UntranslatedError
@@ -21,6 +22,7 @@ __all__ = ["Cell", "Column", "Row", "Rows", "StatedRow", "Table", "Type", "joine
 Type = Literal["text", "integer", "number", "boolean", "date", "address", "list"]
 Cell = str | int | Decimal | bool | date | tuple[str, ...] | None
 Row = Mapping[str, Cell]
+Plain = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,20 @@ def number(value: Decimal) -> int | Decimal:
 def joined(column: Column, cell: tuple[str, ...]) -> str | None:
     """A list where a format has none; nothing where it is empty."""
     return column.separator.join(cell) or None
+
+
+def plain(row: Row) -> Plain:
+    """A row as JSON has it, without what is empty."""
+    return {name: cell for name, cell in row.items() if cell is not None and cell != ()}
+
+
+def json_bytes(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_json_value)
+    return f"{text}\n".encode()
+
+
+def _json_value(cell: Decimal | date) -> float | str:
+    return float(cell) if isinstance(cell, Decimal) else cell.isoformat()
 
 
 class Rows(Sequence[Row]):

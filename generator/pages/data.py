@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.exports import Exports, paths, reuse
 from generator.exports.catalogue import schema_org
 from generator.exports.table import Table
+from generator.exports.table_files import FORMATS, Format
 from generator.model.versions import Release
 from generator.publishing.edition import Site
 from generator.publishing.site_file import SiteAsset
@@ -45,6 +46,7 @@ class DataPage:
 
     tables: tuple[Table, ...]
     titles: Mapping[str, str]
+    formats: tuple[Format, ...]
     files: Mapping[str, SiteAsset]
     reuse: Mapping[str, object]
     attribution: str
@@ -64,6 +66,7 @@ class DataPage:
         return cls(
             data.tables,
             {table.name: t(table.title) for table in data.tables},
+            FORMATS,
             data.files,
             reuse.sayings(t),
             reuse.attribution(t, edition),

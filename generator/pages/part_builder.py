@@ -10,8 +10,8 @@ from generator.comparing.comparison import Finding
 from generator.comparing.facets import Facet
 from generator.comparing.redline import redline
 from generator.evidence.text_fragment import passage
-from generator.exports.csv_files import csv_lines
 from generator.exports.table import Rows, Table
+from generator.exports.table_files import csv_lines
 from generator.folding import fold
 from generator.model.agreement import Agreement, Departure, Initiative, Link, Origin, Source
 from generator.model.beyond import Claimed, Dispute, Event, OtherSource

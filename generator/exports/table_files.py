@@ -1,17 +1,19 @@
-"""Tables as CSV: per RFC 4180, and as Excel with Danish settings opens it by a double click."""
+"""A table as a file of its own: CSV per RFC 4180, and as Excel with Danish settings opens it by a double click."""
 
 from __future__ import annotations
 
 import csv
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 from itertools import chain
 
+from generator.exports import paths
 from generator.exports.table import Cell, Column, Table, joined, labelled
-from generator.wording.translator import DANISH_T
+from generator.wording.translator import DANISH_T, message
 
 # A spreadsheet takes text that begins with one of these for a formula; in East Asia also the wide ones.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -76,3 +78,20 @@ def _danish(column: Column, cell: Cell) -> str:
             return f"{cell:f}".replace(".", ",")
         case _:
             return _plain(column, cell)
+
+
+@dataclass(frozen=True)
+class Format:
+    """`key` stands in the index and never changes; `title` is Danish, and a key of the catalogue."""
+
+    key: str
+    title: str
+    path: Callable[[str], str]
+    data: Callable[[Table], bytes]
+
+
+# In the order of the page about data; the index has them the other way round.
+FORMATS = (
+    Format("csv_excel", message("CSV til dansk Excel"), paths.csv_excel, excel_bytes),
+    Format("csv", "CSV", paths.csv, csv_bytes),
+)
