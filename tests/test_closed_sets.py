@@ -64,7 +64,7 @@ PARTIAL = {
     ("generator/model/beyond.py", "continued resumed"): "what did not begin here",
     ("generator/model/agreement.py", "agreement agreement-copy"): "what is the agreement itself",
     ("generator/wording/texts_read.py", "magazine news official-news press-release"): "what is a text about one",
-    ("generator/model/lineage.py", "completed discontinued expired superseded"): "what a source says has ended",
+    ("generator/model/agreement.py", "completed discontinued expired superseded"): "what a source says has ended",
     ("generator/model/quantity.py", "at-least at-most"): "the bounds that an interval has already",
     ("generator/pages/words.py", " ".join(sorted(f"Outcome.{o.name}" for o in Outcome if o.value not in {"completed", "expired", "superseded", "discontinued", "not-mentioned", "continued-background"}))): "an initiative that is there; another is a KeyError",
     ("generator/pages/words.py", "first-mentioned new not-examined"): "what has no predecessor; the heading for the rest is another",

@@ -21,9 +21,9 @@ from generator.comparing.changes import Added, Change, Edited, Removed, Tree, co
 from generator.comparing.comparison import Comparison
 from generator.comparing.facets import tree
 from generator.comparing.outcomes import Group, Outcome
-from generator.model.agreement import Agreement
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement
 from generator.model.archive import Archive
-from generator.model.lineage import ENDED_BY_SOURCE, Lineage
+from generator.model.lineage import Lineage
 from generator.reading.snapshots import read
 
 KEYS = st.text(st.sampled_from("abcæ_.['\" "), min_size=1, max_size=4)

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from generator.checks.fault import Fault, either
 from generator.checks.numbers import number_stands_in_phrase
-from generator.model.agreement import Agreement, Departure, Link, Origin, Register
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Departure, Link, Origin, Register
 from generator.model.facts import (
     AmountFact,
     CountFact,
@@ -235,21 +235,12 @@ def outcomes_have_evidence(agreement: Agreement, _: Register) -> Iterator[Fault]
 
 def _departure_faults(departure: Departure) -> Iterator[Fault]:
     outcome = departure.outcome
-    match outcome:
-        case "not-mentioned":
-            if departure.search is None:
-                told = "not-mentioned without search.terms. List the terms that were looked for."
-                yield departure.place, told
-            return
-        case "completed" | "expired" | "superseded" | "discontinued":
-            if departure.phrase is None:
-                told = f"{outcome} without a phrase. Quote the source that says so, or use not-mentioned."
-                yield departure.place, told
-        case "not-examined":
-            pass
-        case _:
-            assert_never(outcome)
-    if departure.search:
+    if outcome in ENDED_BY_SOURCE and departure.phrase is None:
+        told = f"{outcome} without a phrase. Quote the source that says so, or use not-mentioned."
+        yield departure.place, told
+    if outcome == "not-mentioned" and departure.search is None:
+        yield departure.place, "not-mentioned without search.terms. List the terms that were looked for."
+    if outcome != "not-mentioned" and departure.search:
         yield departure.place.at("search"), f"a search says nothing about {outcome}. Remove search."
 
 

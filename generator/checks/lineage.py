@@ -12,9 +12,9 @@ from generator.checks.fault import Fault, either
 from generator.comparing.queries import SMALL_WORDS, WORD
 from generator.comparing.stemming import stem
 from generator.folding import fold_case
-from generator.model.agreement import Initiative, Link
+from generator.model.agreement import ENDED_BY_SOURCE, Initiative, Link
 from generator.model.archive import Archive
-from generator.model.lineage import ENDED_BY_SOURCE, dormant, is_linked, last_departure
+from generator.model.lineage import dormant, is_linked, last_departure
 
 
 def origins_are_stated(archive: Archive, position: int) -> Iterator[Fault]:

@@ -9,9 +9,9 @@ from functools import cached_property
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
 from generator.comparing.outcomes import Group, Outcome
-from generator.model.agreement import Agreement, Departure, Initiative
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Departure, Initiative
 from generator.model.fields import Text
-from generator.model.lineage import ENDED_BY_SOURCE, Lineage, Silence
+from generator.model.lineage import Lineage, Silence
 from generator.model.unread import UnreadAgreement
 
 

@@ -17,9 +17,9 @@ from generator.folding import fold_case
 from generator.maintaining.drafts import Draft
 from generator.maintaining.likeness import Comparer, Likeness
 from generator.maintaining.skeleton import id_as_text, one_line
-from generator.model.agreement import Initiative
+from generator.model.agreement import ENDED_BY_SOURCE, Initiative
 from generator.model.archive import Archive
-from generator.model.lineage import ENDED_BY_SOURCE, is_linked, last_departure
+from generator.model.lineage import is_linked, last_departure
 
 _LEAST = 0.3  # below it, two initiatives share no more than the language of the field
 _MOST = 3

@@ -6,7 +6,7 @@ so that the JSON Schema for editors can carry them.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field, StrictBool, StrictInt
 
@@ -274,11 +274,16 @@ class Search(Value):
     )
 
 
+# What a text says became of an initiative, in words that are quoted.
+EndedBySource = Literal["completed", "expired", "superseded", "discontinued"]
+ENDED_BY_SOURCE = frozenset(get_args(EndedBySource))
+
+
 class Departure(Judged):
     """What became of an initiative of the agreement before that is not in this one."""
 
     id: Slug = Field(description="Id på initiativet i aftalen før.")
-    outcome: Literal["completed", "expired", "superseded", "discontinued", "not-mentioned", "not-examined"] = Field(
+    outcome: Literal[EndedBySource, "not-mentioned", "not-examined"] = Field(
         title="Hvad der blev af initiativet", description="Hvad der blev af det. Tavshed er not-mentioned, aldrig mere."
     )
     search: Search | None = Field(

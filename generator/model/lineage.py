@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model.agreement import Departure, Hit, Initiative, Link, Origin, Search
+from generator.model.agreement import ENDED_BY_SOURCE, Departure, Hit, Initiative, Link, Origin, Search
 from generator.model.archive import Archive
 from generator.model.fields import Certainty, HitElsewhere
-
-ENDED_BY_SOURCE = frozenset({"completed", "expired", "superseded", "discontinued"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from enum import Enum
 from generator.comparing.analysis import Analysis
 from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.comparing.outcomes import Group
-from generator.model.agreement import Agreement
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement
 from generator.model.archive import Archive
-from generator.model.lineage import ENDED_BY_SOURCE
 from generator.wording.translator import Translator
 from generator.wording.writing import inside, period_words
 
