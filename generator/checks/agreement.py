@@ -236,8 +236,8 @@ def outcomes_have_evidence(agreement: Agreement, _: Register) -> Iterator[Fault]
 def _departure_faults(departure: Departure) -> Iterator[Fault]:
     outcome = departure.outcome
     if outcome in ENDED_BY_SOURCE and departure.phrase is None:
-        told = f"{outcome} without a phrase. Quote the source that says so, or use not-mentioned."
-        yield departure.place, told
+        message = f"{outcome} without a phrase. Quote the source that says so, or use not-mentioned."
+        yield departure.place, message
     if outcome == "not-mentioned" and departure.search is None:
         yield departure.place, "not-mentioned without search.terms. List the terms that were looked for."
     if outcome != "not-mentioned" and departure.search:
