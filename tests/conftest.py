@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from contextlib import chdir, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 import pytest
@@ -110,18 +112,38 @@ def golden() -> Archive:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the frozen copy, built once as `make site` builds it."""
-    project = frozen_project(tmp_path_factory.mktemp("projekt"))
-    return build_site(project / "mkdocs.yml", tmp_path_factory.mktemp("site"))
+
+    def build(folder: Path) -> None:
+        build_site(frozen_project(folder / "projekt") / "mkdocs.yml", folder / "site")
+
+    return made_once(tmp_path_factory, "frozen", build) / "site"
 
 
 @pytest.fixture(scope="session")
 def current_site(agreements: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of *agreements*."""
-    project = ROOT
-    if agreements != AGREEMENTS:
-        project = project_copy(tmp_path_factory.mktemp("projekt"), agreements)
-        GitRepo(project).commit()
-    return build_site(project / "mkdocs.yml", tmp_path_factory.mktemp("nu"))
+
+    def build(folder: Path) -> None:
+        project = ROOT
+        if agreements != AGREEMENTS:
+            project = project_copy(folder / "projekt", agreements)
+            GitRepo(project).commit()
+        build_site(project / "mkdocs.yml", folder / "site")
+
+    return made_once(tmp_path_factory, "today" if agreements == AGREEMENTS else "one-more", build) / "site"
+
+
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that *make* fills once for all processes of a run; the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"once-{name}"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            with TemporaryDirectory(dir=folder.parent) as unfinished:
+                make(Path(unfinished))
+                shutil.copytree(unfinished, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
