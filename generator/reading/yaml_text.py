@@ -27,7 +27,6 @@ from ruamel.yaml.reader import ReaderError
 from generator.model.place import Place, Problem
 from generator.reading import limits, yaml_quick
 from generator.reading.hidden import hidden_escapes, hidden_in, is_half, is_line_end, why_not
-from generator.reading.unsound import unsound
 from generator.reading.yaml_quick import CURLY
 
 Path = tuple[str | int, ...]
@@ -140,6 +139,8 @@ class _Reader:
             message = f"{character}: special characters are not allowed. Remove the character."
             self._note("not-yaml", _mark(text, error.position, text.count("\n", 0, error.position)), message)
         except MarkedYAMLError as error:
+            from generator.reading.unsound import unsound  # noqa: PLC0415 - its patterns take long to compile
+
             fault = unsound(text, error)
             self._note("not-yaml", fault, fault.message)
         except (ValueError, AssertionError) as error:  # such as a version number that is none, or %YAML 1.3
