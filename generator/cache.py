@@ -87,6 +87,9 @@ def cached(cache: Cache, key: str, form: TypeAdapter[T], make: Callable[[], T]) 
 @lru_cache(maxsize=1)
 def program() -> bytes:
     """Tells the program from every other: its code and words, Python, and every library by name and version."""
-    files = (path for path in sorted(Path(__file__).parent.rglob("*")) if path.parent.name != "__pycache__")
-    libraries = {path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")}
-    return repr((sys.version, sorted(libraries), [path.read_bytes() for path in files if path.is_file()])).encode()
+    libraries = sorted({path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")})
+    digest = hashlib.sha256(repr((sys.version, libraries)).encode())
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.parent.name != "__pycache__" and path.is_file():
+            digest.update(path.read_bytes())
+    return digest.digest()

@@ -15,7 +15,7 @@ import pytest
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.feeds import feeds
+from generator.feeds import corrections, feeds
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.language import DANISH, ENGLISH
@@ -175,6 +175,13 @@ def test_a_correction_is_never_news_and_news_is_never_a_correction(golden: Archi
     for asset in feeds(DANISH_T, Edition(golden, later)):
         if asset.path != "feeds/rettelser.xml":
             assert asset.data == before[asset.path]
+
+
+def test_the_feed_of_corrections_ends_where_a_reader_has_read(golden: Archive) -> None:
+    record = tuple(_change(initiative_id="hoejbro", title=str(number)) for number in range(corrections.NEWEST + 1))
+    read = feedparser.parse(_feeds(golden, URL, record)["feeds/rettelser.xml"])
+    assert len(read.entries) == corrections.NEWEST == 100
+    assert "Rettelse: 0 " in read.entries[0].title
 
 
 def test_corrections_are_dated_by_their_commit_and_have_an_id_each(golden: Archive) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -16,13 +17,14 @@ from generator.record.words import CAUSES, UNCAUSED
 from generator.wording.translator import Translator
 
 CORRECTIONS = "feeds/rettelser.xml"
+NEWEST = 100  # a reader fetches the whole feed each time; older entries are on the page and in the data
 
 
 def corrections_feed(t: Translator, edition: Edition) -> SiteAsset:
-    """Every change of what was published, as the record orders them."""
+    """The newest changes of what was published, as the record orders them."""
     title = t("%(site)s: rettelser", site=edition.site.name)
     subtitle = t("Hvad vi har rettet i vores egne data. En rettelse ændrer ikke, hvad der blev aftalt.")
-    feed = Feed(CORRECTIONS, title, subtitle, "rettelser/", tuple(_entries(t, edition)))
+    feed = Feed(CORRECTIONS, title, subtitle, "rettelser/", tuple(islice(_entries(t, edition), NEWEST)))
     latest = edition.history.latest
     return atom(t, feed, edition, latest.date if latest else NO_DATE)
 
