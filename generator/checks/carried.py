@@ -7,6 +7,7 @@ a phrase may still say the same in words that no rule knows, and an alias of the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -32,6 +33,11 @@ _FRAME = frozenset(
 _POINTING_BACK = (
     *("afløs", "eksisterende", "erstat", "fasthold", "fortsat", "fortsæt", "forhenværende", "hidtil", "igangværende"),
     *("lagt", "nuværende", "supple", "tidligere", "udvid", "viderefør"),
+)
+# By these a text says that one thing became several, or several one; only a link is made of that.
+_REGROUPING = (
+    *("bliver til", "bliver en del", "dele", "deling", "flytte", "går ind i", "går op i", "indarbejde", "indgå"),
+    *("overgå", "går sammen", "lægges sammen", "slås sammen", "sammenlæg", "samles", "samlet", "udskil"),
 )
 _SHORT, _ALIKE = 3, 5  # letters of a stem that is part of a compound, and that two forms of a word share
 
@@ -181,11 +187,12 @@ def explicit_says_so(values: Sequence[Value]) -> Iterator[Fault]:
     agreements = {agreement.id: agreement for agreement in _of(Agreement, values)}
     for agreement in agreements.values():
         before = agreements.get(agreement.follows or "")
-        older = _stems(f"{before.title.da} {before.short.da}") if before else []
+        older = [*map(stem, _content(f"{before.title.da} {before.short.da}"))] if before else []
         for initiative in agreement.initiatives:
             claims: tuple[Origin | Link | None, ...] = (initiative.origin, *initiative.from_)
             for claim in claims:
-                if claim and claim.basis == "explicit" and not _points_back(claim.phrase or (), older):
+                signs = (*_POINTING_BACK, *(_REGROUPING if isinstance(claim, Link) else ()), *older)
+                if claim and claim.basis == "explicit" and not _holds_any(signs, claim.phrase or ()):
                     yield (
                         claim.place.at("phrase" if claim.phrase else "basis"),
                         (
@@ -195,9 +202,10 @@ def explicit_says_so(values: Sequence[Value]) -> Iterator[Fault]:
                     )
 
 
-def _points_back(phrase: Iterable[str], older: Iterable[str]) -> bool:
+def _holds_any(signs: Iterable[str], phrase: Iterable[str]) -> bool:
+    """Whether any of *signs*, which are beginnings of words, stands in the phrase."""
     text = fold_case(" ".join(phrase))
-    return any(word in text for word in (*_POINTING_BACK, *(word for word in older if not word.isdecimal())))
+    return any(re.search(rf"(?<![^\W_]){re.escape(fold_case(sign))}", text) for sign in signs if not sign.isdecimal())
 
 
 def _initiatives(values: Sequence[Value]) -> Iterator[Initiative]:
