@@ -15,7 +15,8 @@ from generator.model.facts import AmountFact, CountFact, PartyFact
 
 # Further back, a word is of something else: in the six texts no quotation of what is decided has one so near.
 _WORDS_BEFORE = 6
-_CLAUSE_END = re.compile(r"[,;:]")
+# »Vi vil undersøge, om …« and »målet er, at …« go on: what is examined or aimed for comes after the comma.
+_CLAUSE_END = re.compile(r"[;:]|,(?!\s+(?:at|om|hvad|hvem|hvilke[nt]?|hvor|hvordan|hvorvidt|hvornår)\b)")
 
 
 def no_soft_word_is_left_out(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
