@@ -17,6 +17,7 @@ from generator.checks.agreement import AGREEMENT_CHECKS, AgreementCheck, file_na
 from generator.checks.beyond import BEYOND_CHECKS, UNREAD_CHECKS
 from generator.checks.carried import CARRIED_WARNINGS
 from generator.checks.chain import CHAIN_CHECKS
+from generator.checks.endings import ENDINGS_WARNINGS
 from generator.checks.fault import ValuesCheck, rule_id
 from generator.checks.key_order import KEY_WARNINGS
 from generator.checks.lineage import LINEAGE_CHECKS
@@ -63,6 +64,7 @@ __all__ = [
 WARNINGS = (
     *ABSENCE_WARNINGS,
     *CARRIED_WARNINGS,
+    *ENDINGS_WARNINGS,
     *SOFT_VERBS_WARNINGS,
     *NAME_WARNINGS,
     *LANGUAGE_WARNINGS,

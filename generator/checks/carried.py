@@ -106,7 +106,7 @@ def phrase_is_about_it(values: Sequence[Value]) -> Iterator[Fault]:
     for initiative in _initiatives(values):
         texts = (initiative.title.da, *initiative.aliases)
         is_named = initiative.presence == "named"
-        if not any(_holds(initiative.phrase, text, is_named=is_named) for text in texts):
+        if not any(phrase_holds(initiative.phrase, text, is_named=is_named) for text in texts):
             yield (
                 initiative.place.at("phrase"),
                 (
@@ -116,14 +116,14 @@ def phrase_is_about_it(values: Sequence[Value]) -> Iterator[Fault]:
             )
         for fact in initiative.facts:
             label = f"{fact.label.da} {fact.unit.da}" if isinstance(fact, CountFact) else fact.label.da
-            if not isinstance(fact, PartyFact) and not _holds(fact.phrase, label):
+            if not isinstance(fact, PartyFact) and not phrase_holds(fact.phrase, label):
                 yield (
                     fact.place.at("phrase"),
                     f"the words do not say »{fact.label.da}«. Add those that do, or mend the label.",
                 )
 
 
-def _holds(phrase: Iterable[str], text: str, *, is_named: bool = True) -> bool:
+def phrase_holds(phrase: Iterable[str], text: str, *, is_named: bool = True) -> bool:
     """Whether half of the words of *text*, or any of a thing that is not named, are in the phrase."""
     words = {stem(word): word for word in _content(text)}
     quoted = fold_case(" ".join(phrase))
