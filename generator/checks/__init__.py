@@ -18,6 +18,7 @@ from generator.checks.beyond import BEYOND_CHECKS, UNREAD_CHECKS
 from generator.checks.carried import CARRIED_WARNINGS
 from generator.checks.chain import CHAIN_CHECKS
 from generator.checks.endings import ENDINGS_WARNINGS
+from generator.checks.english import ENGLISH_WARNINGS
 from generator.checks.fault import ValuesCheck, rule_id
 from generator.checks.key_order import KEY_WARNINGS
 from generator.checks.lineage import LINEAGE_CHECKS
@@ -68,6 +69,7 @@ WARNINGS = (
     *SOFT_VERBS_WARNINGS,
     *NAME_WARNINGS,
     *LANGUAGE_WARNINGS,
+    *ENGLISH_WARNINGS,
     *SEARCH_WARNINGS,
     *KEY_WARNINGS,
 )
