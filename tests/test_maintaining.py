@@ -21,6 +21,7 @@ from generator.data_folder import load_archive
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText, covered_spans, is_inside
 from generator.maintaining.drafts import Draft, draft_of
+from generator.maintaining.fact_drafts import fact_lines
 from generator.maintaining.findings import findings, quoted
 from generator.maintaining.likeness import Comparer
 from generator.maintaining.skeleton import SCHEMA_LINE, skeleton
@@ -227,6 +228,26 @@ def test_new_writes_what_the_text_says_and_leaves_what_is_judged_empty(folder: P
     assert all(fact[key] is None for fact in (amount, deadline, count, target) for key in ("id", "label"))
     assert {problem.rule for problem in problems(folder)} == {"left-empty"}
     assert not (folder / "2024.yaml").read_text(encoding="utf-8").count("published: 20")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Der uddannes mindst 6.000 medarbejdere.", ["count: mindst 6000", 'unit: "medarbejdere"']),
+        ("Det frigør mellem 400 og 600 årsværk.", ["count: 400-600", 'unit: "årsværk"']),
+        ("Det prøves i op til ti kommuner.", ["count: op til 10", 'unit: "kommuner"']),
+        ("Det koster ca. 62 mio. kr. årligt.", ["amount: ca. 62 mio. kr.", "basis: per-year"]),
+        ("Der gives mellem 80 og 100 mio. kr.", ["amount: 80-100 mio. kr.", "basis:"]),
+        ("De betaler højst 25 pct. selv.", ["value: op til 25 pct."]),
+        ("Den åbner i 2. kvartal 2027.", ["date: 2027-K2", "bound:"]),
+        ("Det undersøges i første halvår 2027.", ["date: 2027-H1", "bound:"]),
+        ("De kan det fra foråret 2028.", ["date: 2028-forår", "bound:"]),
+        ("Det gælder 2027-2029.", []),
+    ],
+)
+def test_a_draft_of_a_fact_holds_the_number_as_the_text_says_it(text: str, expected: list[str]) -> None:
+    written = [line.strip() for line in fact_lines(findings(text, ()))]
+    assert [line for line in written if not line.startswith(("#", "facts:", "- id:", "label:", "phrase:"))] == expected
 
 
 def test_each_phrase_that_new_writes_stands_in_the_text(folder: Path) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 from generator.maintaining.findings import Figure
-from generator.model.quantity import Quantity, parse_count, parse_kroner, parse_measure
+from generator.model.quantity import BOUND_WORDS, Quantity, parse_count, parse_kroner, parse_measure
+from generator.model.values import PARTS_OF_YEAR
 from generator.quantities import Moment, StatedQuantity, readings
+
+_RANGE = re.compile(r"(?<=\d) (?:og|til|-) (?=\d)")  # »mellem 80 og 100 mio. kr.«
 
 
 def fact_lines(figures: tuple[Figure, ...]) -> Iterator[str]:
@@ -30,13 +34,16 @@ def _fact(figure: Figure) -> Iterator[str]:
     stated = [r for r in readings(figure.phrase) if figure.phrase[slice(*r.span)] == figure.words]
     reading = stated[0] if stated else None
     match reading:
-        case StatedQuantity(kind="amount") if _can_be_read(parse_kroner, figure.words):
+        case StatedQuantity(kind="amount") if words := _readable(parse_kroner, figure.words, reading):
             basis = reading.basis if reading.basis in ("per-year", "total") else ""
-            values = [f"amount: {figure.words}", f"basis: {basis}".rstrip()]
-        case StatedQuantity(kind="share") if _can_be_read(parse_measure, figure.words):
-            values = [f"value: {figure.words}"]
-        case StatedQuantity(kind="count", unit=unit) if unit and (count := _count(figure.words)):
-            values = [f"count: {count[0]}", f"unit: {quoted(count[1])}"]
+            values = [f"amount: {words}", f"basis: {basis}".rstrip()]
+        case StatedQuantity(kind="share") if words := _readable(parse_measure, figure.words, reading):
+            values = [f"value: {words}"]
+        # »De tre parter« counts nothing that was agreed; »op til ti kommuner« does.
+        case StatedQuantity(kind="count", unit=unit, bound=bound) if (
+            unit and (bound or figure.words[0].isdigit()) and (count := _readable(parse_count, "", reading))
+        ):
+            values = [f"count: {count}", f"unit: {quoted(unit)}"]
         case Moment() if date := _date(reading):
             values = [f"date: {date}", "bound:"]
         case _:
@@ -47,22 +54,23 @@ def _fact(figure: Figure) -> Iterator[str]:
     yield f"        phrase: {quoted(figure.phrase)}"
 
 
-def _can_be_read(parse: Callable[[str], Quantity], words: str) -> bool:
+def _readable(parse: Callable[[str], Quantity], words: str, reading: StatedQuantity) -> str | None:
+    """*words*, or else the number that was read, with what is before it (»op til«), as a snapshot has it.
+
+    None of what no snapshot can hold.
+    """
+    number = _RANGE.sub("-", words) or "-".join(dict.fromkeys((f"{reading.low:f}", f"{reading.high:f}")))
+    bound = BOUND_WORDS[reading.bound][0] if reading.bound else ""
+    text = " ".join(filter(None, (bound, number)))
     try:
-        parse(words)
+        parse(text)
     except ValueError:
-        return False
-    return True
-
-
-def _count(words: str) -> tuple[str, str] | None:
-    """»28 konkrete initiativer« as a count and its unit; None of a number that is not written in digits."""
-    number, _, unit = words.partition(" ")
-    return (number, unit) if unit and _can_be_read(parse_count, number) else None
+        return None
+    return text
 
 
 def _date(moment: Moment) -> str | None:
-    """A year, a month or a day as a snapshot has it; None of what is a period or names no year."""
+    """A year, a part of it, a month or a day as a snapshot has it; None of what is longer or names no year."""
     if moment.years is None or moment.years[0] != moment.years[1]:
         return None
     year, (first, last) = moment.years[0], moment.months
@@ -70,4 +78,6 @@ def _date(moment: Moment) -> str | None:
         return f"{year}-{first:02}-{moment.day:02}"
     if (first, last) == (1, 12):
         return f"{year}"
-    return f"{year}-{first:02}" if first == last else None
+    if first == last:
+        return f"{year}-{first:02}"
+    return next((f"{year}-{part}" for part, months in PARTS_OF_YEAR.items() if months == (first, last)), None)
