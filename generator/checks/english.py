@@ -27,7 +27,7 @@ def english_says_the_same(values: Sequence[Value]) -> Iterator[Fault]:
     for value in values:
         for place, text in texts(value):
             if text.en:
-                yield from ((place, told) for told in _differences(text, text.en))
+                yield from ((place, difference) for difference in _differences(text, text.en))
 
 
 def _differences(text: Text, english: str) -> Iterator[str]:
