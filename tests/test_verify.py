@@ -17,6 +17,7 @@ from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
 from generator.model.archive import Archive
+from generator.model.place import Place
 
 HASH = "0" * 64
 FACT = {"id": "f", "label": "F", "source": "k"}
@@ -179,6 +180,30 @@ def test_a_name_is_the_texts_and_a_heading_is_ours(presence: str, expected: list
     area = {"id": "f", "title": title, "source": "k", "phrase": "Bedre broer"}
     one = agreement("a0", None, [initiative("alfa")], focus_areas=[area])
     assert not verify(Archive((one,), REGISTER), {HASH: SourceText.of(f"ordene {title}")})
+
+
+def test_a_copied_sentence_is_told_on_its_line() -> None:
+    copied = "parterne er enige om at bygge en ny bro over åen"
+    snapshot = agreement("a0", None, [initiative("alfa", summary=copied)])
+    placed = snapshot.initiatives[0].model_copy(update={"place": Place("a0.yaml", 3, 5, {"summary": (9, 7)})})
+    archive = Archive((snapshot.model_copy(update={"initiatives": (placed,)}),), REGISTER)
+    (problem,) = verify(archive, {HASH: SourceText.of(f"ordene og {copied}")})
+    assert (problem.rule, problem.file, problem.line, problem.column) == ("text-is-our-own", "a0.yaml", 9, 7)
+
+
+def test_the_day_that_is_given_as_the_texts_own_is_accounted_for() -> None:
+    source = {"id": "k", "kind": "news", "publisher": "K", "title": "K", "sha256": HASH, "published": "2025-06-14"}
+    dated = agreement("a0", None, [initiative("alfa")], sources=[source])
+    once, twice = (SourceText.of(f"14. juni 2025\n\nordene{more}") for more in ("", ". Igen 14. juni 2025"))
+    archive = Archive((dated,), REGISTER)
+    assert verify(archive, {HASH: once}) == ()
+    assert {problem.rule for problem in verify(archive, {HASH: twice})} == {"number-in-source-is-read"}
+
+
+def test_a_word_that_is_explained_is_explained_where_it_begins_a_sentence() -> None:
+    hit = {"phrase": "kørekort", "why": "Noget andet."}
+    assert _silence("et kørekort. Kørekort er rart.", ["kørekort"], [hit]) == []
+    assert _silence("et kørekort. Kørekortet er rart.", ["kørekort"], [hit]) == ["silence-is-silent"]
 
 
 def test_silence_is_searched_for_whatever_the_case() -> None:

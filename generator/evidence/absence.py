@@ -8,7 +8,7 @@ from itertools import chain
 from generator.checks.fault import Fault
 from generator.comparing.absences import Absence, novelties, one_sided_facts
 from generator.evidence.sentences import SynonymsByWord, sentences_of, snippet, synonyms_of
-from generator.evidence.source_text import SourceText, Texts, by_source, covered_spans, is_inside
+from generator.evidence.source_text import SourceText, Texts, by_source, is_inside
 from generator.folding import Span
 from generator.model.agreement import Hit
 from generator.model.archive import Archive
@@ -22,7 +22,7 @@ def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator
     agreement = archive.agreements[position]
     for place, terms, hits, remedy in _searches(archive, position):
         for source_id, text in by_source(agreement, texts).items():
-            explained = covered_spans(text, [hit.phrase for hit in hits])
+            explained = [span for hit in hits for span in text.explained(hit.phrase)]
             for term in terms:
                 for span in text.spans(term):
                     if not is_inside(span, explained):
@@ -40,7 +40,7 @@ def novelty_is_new(archive: Archive, position: int, texts: Texts) -> Iterator[Fa
             " was, or explain the words under search.hits."
         )
         for words in _unexplained(archive, absence, texts):
-            claim = f"{_quoted(initiative.phrase)} is called new, but the text of {other.id!r} has »{words}«."
+            claim = f"»{initiative.title.da}« is called new, but the text of {other.id!r} has »{words}«."
             yield initiative.place.at("origin"), f"{claim} {remedy}"
 
 
@@ -100,7 +100,7 @@ def _is_needed(hit: HitElsewhere, absence: Absence, there: Iterable[SourceText],
     return any(
         _overlap(sentence, span)
         for text in there
-        for span in covered_spans(text, [hit.phrase])
+        for span in text.explained(hit.phrase)
         for sentence in _answers(text, absence, synonyms)
     )
 
@@ -109,7 +109,7 @@ def _unexplained(archive: Archive, absence: Absence, texts: Texts) -> Iterator[s
     """The words of each sentence that says what is called absent, and of which no hit says that it is not it."""
     synonyms = synonyms_of(archive.register.synonyms)
     for text in by_source(archive.agreements[absence.position], texts).values():
-        explained = covered_spans(text, [hit.phrase for hit in absence.hits])
+        explained = [span for hit in absence.hits for span in text.explained(hit.phrase)]
         for sentence in _answers(text, absence, synonyms):
             if not any(_overlap(sentence, span) for span in explained):
                 yield snippet(text, sentence, absence.query, absence.terms, synonyms)

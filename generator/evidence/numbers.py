@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from generator.checks import numbers
 from generator.checks.fault import Fault
-from generator.checks.stated import Phrase
+from generator.checks.stated import Phrase, states_date
 from generator.evidence.blocks import STROKE
 from generator.evidence.quotations import stretches
 from generator.evidence.source_text import SourceText, Texts, by_source, covered_spans, is_inside
 from generator.folding import Span
+from generator.model.agreement import Source
 from generator.model.archive import Archive
 from generator.model.verified import quotations
-from generator.quantities import QuantityReading
+from generator.quantities import Moment, QuantityReading
 
 _LEADERS = re.compile(r"\.{4}\s*$")  # between a heading and its page in a table of contents
 _REGISTERED = re.compile(r"(?:isbn|issn|cvr|telefon|tlf|fax)(?!\w)", re.IGNORECASE)
@@ -59,7 +60,7 @@ def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> I
         if text is None:
             continue
         phrases = [p for each in quotations(agreement) if each.source == source.id for p in each.phrases]
-        covered = covered_spans(text, phrases)
+        covered = [*covered_spans(text, phrases), *_dateline(text, source)]
         stated = (reading for reading in text.readings if not is_reference(text, reading))
         for span in (numeral for reading in stated for numeral in reading.numerals):
             if not is_inside(span, covered):
@@ -67,6 +68,14 @@ def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> I
                     source.place,
                     f"the number in »{text.around(*span)}« is in no phrase. Add the fact, or a context note.",
                 )
+
+
+def _dateline(text: SourceText, source: Source) -> Sequence[Span]:
+    """Where the text first states the day that is given as its own; `published` says whose it is."""
+    if source.published is None or source.published.day is None:
+        return ()
+    moments = (reading for reading in text.readings if isinstance(reading, Moment) and reading.day)
+    return next(((moment.span,) for moment in moments if states_date([moment], source.published)), ())
 
 
 def is_reference(text: SourceText, reading: QuantityReading) -> bool:

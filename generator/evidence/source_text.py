@@ -61,6 +61,13 @@ class SourceText:
             if not any(map(self.is_inside_unit, span)):
                 yield span
 
+    def explained(self, phrase: str) -> Iterator[Span]:
+        """Where *phrase* is quoted in any case: a word that begins a sentence or a heading is the same word."""
+        words = _lower(fold(phrase))
+        for span in _places(words, self._lower) if re.search(r"\w", words) else ():
+            if not any(map(self.is_inside_unit, span)):
+                yield span
+
     def spans(self, term: str) -> Iterator[Span]:
         """Where *term* stands inside one block, whatever its case and also inside a word.
 

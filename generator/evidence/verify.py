@@ -26,8 +26,8 @@ from generator.evidence.source_text import SourceText, Texts, by_source, words_i
 from generator.folding import fold_case
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
-from generator.model.fields import Text, walk
 from generator.model.place import Problem
+from generator.model.translation import texts as texts_in
 from generator.quantities import Moment
 
 _MAX_COPIED = 9  # words in a row; names and set phrases are shorter
@@ -93,13 +93,13 @@ def text_is_our_own(archive: Archive, position: int, texts: Texts) -> Iterator[F
     titles = [source.title for source in agreement.sources]
     titles += [area.title for area in agreement.focus_areas]
     titles += [initiative.title for initiative in agreement.initiatives if initiative.presence == "named"]
-    for value in walk(agreement):
-        if isinstance(value, Text) and value not in titles:
-            words = words_in(value.da)
+    for place, text in texts_in(agreement):
+        if text not in titles:
+            words = words_in(text.da)
             runs = [words[n : n + _MAX_COPIED + 1] for n in range(len(words) - _MAX_COPIED)]
-            copied = next((run for run in runs for text in per_source.values() if text.has_run(run)), None)
+            copied = next((run for run in runs for source in per_source.values() if source.has_run(run)), None)
             if copied:
-                yield value.place, f"»{' '.join(copied)}« also stands in the source. Say it in other words."
+                yield place, f"»{' '.join(copied)}« also stands in the source. Say it in other words."
 
 
 _OURS = "A-Za-zÀ-ɏ"
