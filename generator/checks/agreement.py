@@ -132,7 +132,8 @@ def parties_are_known(agreement: Agreement, register: Register) -> Iterator[Faul
     known = {party.id: None for party in register.parties}
     for place, party in _named_parties(agreement):
         if party not in known:
-            yield place, f"no party {party!r}. Use {either(known)}."
+            remedy = "Whoever else does something is named in a fact of its own, by label and phrase alone."
+            yield place, f"no party {party!r}. Use {either(known)}. {remedy}"
 
 
 def _named_parties(agreement: Agreement) -> Iterator[tuple[Place, str]]:

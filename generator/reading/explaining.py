@@ -44,6 +44,8 @@ _PATTERNS = {
 }
 _YES_AND_NO = {"ja": "true", "yes": "true", "nej": "false", "no": "false"}
 _PLAIN_LISTS = {"payer", "recipient", "party", "aliases", "terms", "forms"}
+_OF_PARTIES = {"party", "payer", "recipient"}
+_SHOWN = 60  # characters of a value
 _UNFIT = "must be {}, found {}. {}"
 
 
@@ -95,6 +97,8 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
             rule, message = "bad-value", f"{shown} cannot be read. {advice}."
         case "string_pattern_mismatch" if remedy := _as_list(error["input"], path):
             rule, message = "wrong-type", f"{name} holds several ids. Write »{_key(path)}{remedy}«."
+        case "string_pattern_mismatch" if _OF_PARTIES.intersection(map(str, path)):
+            rule, message = "bad-value", f"{shown} is not the id of a party. Use one of those in _register.yaml."
         case "string_pattern_mismatch":
             rule, message = "bad-value", f"{shown} {_PATTERNS[context['pattern']]}"
         case "greater_than_equal":
@@ -216,7 +220,7 @@ def _shown(value: object) -> str:
     """A value as its writer would know it, shortened; never as Python shows it."""
     names: dict[type, str] = {dict: "a mapping", list: "a list", tuple: "a list"}
     if isinstance(value, str):
-        return f"{value!r:.60}"
+        return repr(value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | WrittenFloat):
