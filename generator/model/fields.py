@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema, WithJsonSchema
 from pydantic_core import CoreSchema
 
+from generator.model.language import Language
 from generator.model.place import NOWHERE, Place
 from generator.model.quantity import COUNT, KRONER, MEASURE, Quantity, parse_count, parse_kroner, parse_measure
 from generator.model.values import DATE, PartialDate
@@ -156,6 +157,11 @@ class Text(Value):
     official: Line | None = Field(
         None, description="Det offentlige dokument eller den side, der selv bruger det engelske navn."
     )
+
+    def of(self, language: Language) -> str | None:
+        """The text in *language*; None where it is not translated."""
+        text: str | None = getattr(self, language.code, None)
+        return text
 
     @model_validator(mode="before")
     @classmethod

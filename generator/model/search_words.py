@@ -39,7 +39,8 @@ class Same(Value):
     en: Synonyms = Field((), description="Det samme på engelsk.")
 
     def in_language(self, language: Language) -> Synonyms:
-        return {"da": self.da, "en": self.en}[language.code]
+        synonyms: Synonyms = getattr(self, language.code, self.da)
+        return synonyms
 
 
 class Lead(Value):
@@ -56,7 +57,8 @@ class Lead(Value):
     en: tuple[Line, ...] = Field((), description="Engelske ord, som siden skal findes med.")
 
     def in_language(self, language: Language) -> tuple[str, ...]:
-        return {"da": self.da, "en": self.en}[language.code]
+        words: tuple[str, ...] = getattr(self, language.code, self.da)
+        return words
 
 
 class SearchWords(Value):

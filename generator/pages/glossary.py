@@ -31,7 +31,7 @@ class Lookup:
         terms = {
             written: term
             for term in glossary.terms
-            for form in map(fold, term.surfaces if t.is_danish else term.surfaces_en)
+            for form in map(fold, term.surfaces_en if t.is_english else term.surfaces)
             for written in (form, form[:1].upper() + form[1:])
         }
         # Longest first: the first alternative that fits wins.

@@ -200,5 +200,5 @@ def kroner_parts(t: Translator, amount: Quantity) -> tuple[str, str, str, str]:
     before, number, unit = re.fullmatch(r"([^\d½¼¾]*)(\S+) ?(.*)", quantity_words(t, amount)).groups()  # type: ignore[union-attr]
     if amount.low != amount.high and amount.bound is None:
         return before, number, "", unit  # an interval has no one sign
-    whole, sign, decimals = number.partition("," if t.is_danish else ".")
+    whole, sign, decimals = number.partition("." if t.is_english else ",")
     return before, whole, sign + decimals, unit

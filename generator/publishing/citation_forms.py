@@ -33,7 +33,7 @@ def forms(t: Translator, citation: Citation) -> tuple[Form, ...]:
     danish = Form("da", t("Tekst på dansk"), _plain_danish(t, citation))
     english = Form("en", t("Tekst på engelsk"), _plain_english(t, citation))
     return (
-        *((danish, english) if t.is_danish else (english, danish)),
+        *((english, danish) if t.is_english else (danish, english)),
         Form("wikipedia", "Wikipedia", wikipedia(t, citation)),
         Form("bibtex", "BibTeX", bibtex(t, citation)),
         Form("csl", "CSL-JSON", csl_json(t, citation)),
@@ -42,7 +42,7 @@ def forms(t: Translator, citation: Citation) -> tuple[Form, ...]:
 
 def reference(t: Translator, citation: Citation) -> str:
     """The plainest way of writing it, in the language of the page."""
-    return _plain_danish(t, citation) if t.is_danish else _plain_english(t, citation)
+    return _plain_english(t, citation) if t.is_english else _plain_danish(t, citation)
 
 
 def citation_files(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
@@ -72,7 +72,7 @@ def _plain_danish(t: Translator, citation: Citation) -> str:
         day = date_words(DANISH_T, source.published) if source.published else "uden dato"
         basis = f" Oplysningens kilde: {danish_source(source)}, {day}{_at(source)}."
     author = author_words(DANISH_T, citation.publisher)
-    title = f"»{citation.title.da}«{'' if t.is_danish else ' [på engelsk]'}"
+    title = f"»{citation.title.da}«{' [på engelsk]' if t.is_english else ''}"
     return _line(f"{author}: {title}. {citation.site}, {state}. {citation.address}{basis}")
 
 
@@ -84,7 +84,7 @@ def _plain_english(t: Translator, citation: Citation) -> str:
         day = date_words(ENGLISH_T, source.published) if source.published else "undated"
         basis = f" Source of the fact: {english_source(source)}, {day}{_at(source)}."
     author = author_words(ENGLISH_T, citation.publisher)
-    title = f"“{ENGLISH_T.text(citation.title)}”{' [in Danish]' if t.is_danish else ''}"
+    title = f"“{ENGLISH_T.text(citation.title)}”{'' if t.is_english else ' [in Danish]'}"
     return _line(f"{author}. {title}. {citation.site}, {state}. {citation.address}{basis}")
 
 
@@ -115,7 +115,7 @@ def _english_state(standing: Standing) -> str:
 
 def state_words(t: Translator, standing: Standing) -> str:
     """The same in the language of *t*."""
-    return danish_state(standing) if t.is_danish else _english_state(standing)
+    return _english_state(standing) if t.is_english else danish_state(standing)
 
 
 def bibtex(t: Translator, citation: Citation) -> str:
@@ -135,7 +135,7 @@ def bibtex(t: Translator, citation: Citation) -> str:
     notes = list(filter(None, [citation.standing.words(t), _source(t, citation)]))
     if notes:
         fields["note"] = _tex(". ".join(notes))
-    fields["langid"] = "danish" if t.is_danish else "british"
+    fields["langid"] = "british" if t.is_english else "danish"
     # a month is a macro of BibTeX's own, which each style writes out in its language
     lines = ",\n".join(f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items())
     return f"@misc{{{citation.key},\n{lines}\n}}"
@@ -145,9 +145,9 @@ def _source(t: Translator, citation: Citation) -> str:
     """Whose text a fact is from, in the language of the page."""
     if citation.source is None:
         return ""
-    if t.is_danish:
-        return f"Kilde: {danish_source(citation.source)}"
-    return f"Source: {english_source(citation.source)}"
+    if t.is_english:
+        return f"Source: {english_source(citation.source)}"
+    return f"Kilde: {danish_source(citation.source)}"
 
 
 # Braces are named, for BibTeX counts them even after a backslash.
@@ -196,7 +196,7 @@ def _csl_item(t: Translator, citation: Citation) -> dict[str, object]:
         item["version"] = standing.number
     if citation.address:
         item["URL"] = citation.address
-    item["language"] = "da" if t.is_danish else "en-GB"
+    item["language"] = "en-GB" if t.is_english else "da"
     if note := _source(t, citation):
         item["note"] = note
     return item

@@ -19,7 +19,6 @@ from itertools import pairwise
 from typing import Any
 
 from generator.folding import fold
-from generator.model.language import DANISH, ENGLISH
 from generator.publishing.site_file import SiteAsset
 from generator.wording.search_words import small_words
 from generator.wording.translator import Translator
@@ -38,7 +37,7 @@ _SIGN = "[^\\W_²³¹¼-¾⁰-₉⅐-⅟①-⓿❶-➓]"  # a letter or a digit;
 _FRACTIONS = {"½": ",5", "¼": ",25", "¾": ",75"}
 _TOKEN = re.compile(rf"(?:[0-9]+(?:[.,][0-9]+)*[½¼¾]?|[½¼¾])(?!{_SIGN})|{_SIGN}+")
 _WEIGHTS = {"t": 10, "n": 8, "l": 3, "q": 1, "h": 1}
-_THOUSANDS = {DANISH.code: r"\.(?=[0-9]{3}(?![0-9]))", ENGLISH.code: r"[.,](?=[0-9]{3}(?![0-9]))"}
+_THOUSANDS, _THOUSANDS_IN_ENGLISH = (re.compile(rf"{sign}(?=[0-9]{{3}}(?![0-9]))") for sign in (r"\.", "[.,]"))
 
 
 def folder(t: Translator) -> str:
@@ -127,7 +126,7 @@ def key_of(word: str) -> str:
 def _number(t: Translator, text: str) -> str:
     if text[-1] in _FRACTIONS:
         text = f"{text[:-1] or '0'}{_FRACTIONS[text[-1]]}"  # »1½« is 1,5
-    return re.sub(_THOUSANDS[t.language.code], "", text).replace(".", ",", 1)
+    return (_THOUSANDS_IN_ENGLISH if t.is_english else _THOUSANDS).sub("", text).replace(".", ",", 1)
 
 
 def _words(t: Translator, entries: Iterable[ShardEntry]) -> dict[str, _Word]:

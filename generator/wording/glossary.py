@@ -28,7 +28,7 @@ def collation_key(t: Translator, text: str) -> str:
     only stand in Danish words, as those they are like.
     """
     key = fold_case(text)
-    if not t.is_danish:
+    if t.is_english:
         return _without_marks(key.translate(_AS_ENGLISH))
     key = _AA.sub("å", key.translate(_LIKE_DANISH)).translate(_AFTER_Z)
     return _without_marks(key)

@@ -38,11 +38,11 @@ _WRITTEN_BY_HAND: Mapping[str, Mapping[str, str]] = {
 
 def written_by_hand(t: Translator) -> Mapping[str, str]:
     """The title of each by its path."""
-    return _WRITTEN_BY_HAND[t.language.code]
+    return _WRITTEN_BY_HAND.get(t.language.code, {})
 
 
 def small_words(t: Translator) -> Sequence[str]:
-    return _SMALL_WORDS[t.language.code].split()
+    return _SMALL_WORDS.get(t.language.code, _SMALL_WORDS[DANISH.code]).split()
 
 
 def asked_for_as(t: Translator, agreement: UnreadAgreement) -> tuple[str, ...]:

@@ -190,4 +190,4 @@ def facet_sides(t: Translator, comparison: Comparison, facet: Facet) -> dict[str
 
 def explained(t: Translator, text: str | None) -> str:
     """What Danish words say, to stand after them for who reads another language."""
-    return "" if text is None or t.is_danish else f" {t('[på engelsk: %(text)s]', text=text)}"
+    return "" if text is None or not t.is_english else f" {t('[på engelsk: %(text)s]', text=text)}"

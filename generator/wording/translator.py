@@ -31,8 +31,6 @@ from generator.model.fields import Text
 from generator.model.language import DANISH, ENGLISH, Language
 from generator.model.place import InvalidDataError, Problem
 
-# English as it is written in Europe: the day before the month, and no comma before »and«.
-_LOCALES = {DANISH.code: Locale("da"), ENGLISH.code: Locale("en", "GB")}
 # A tag however it ends, or a quotation mark outside of one.
 _MARKUP = re.compile(r"<[^>]*>?|[\">]")
 _GAPS = re.compile(r"%\((\w+)\)")
@@ -88,6 +86,11 @@ class Translator:
     def is_danish(self) -> bool:
         return self.language is DANISH
 
+    @property
+    def is_english(self) -> bool:
+        """Whether English forms hold; a language without forms of its own has the Danish ones."""
+        return self.language is ENGLISH
+
     def __call__(self, danish: str, /, **values: object) -> str:
         """The sentence, with `%(name)s` filled in from *values*."""
         sentence = _catalogue(self.language.code).gettext(danish)
@@ -120,7 +123,7 @@ class Translator:
 
     def text(self, text: Text) -> str:
         """The text, which is plain: in Danish where it is not translated."""
-        return self.danish(text.da) if self.is_danish or text.en is None else text.en
+        return text.of(self.language) or self.danish(text.da)
 
     def danish(self, words: str) -> str:
         """Words that there are only in Danish."""
@@ -129,7 +132,7 @@ class Translator:
         return words
 
     def is_untranslated(self, text: Text) -> bool:
-        return text.en is None and not self.is_danish
+        return text.of(self.language) is None
 
     def markup(self, text: Text) -> Markup:
         """As `text`, escaped, and marked as Danish where that is all there is."""
@@ -165,7 +168,7 @@ class Translator:
 
     @property
     def _locale(self) -> Locale:
-        return _LOCALES[self.language.code]
+        return Locale.parse(self.language.locale)
 
 
 DANISH_T, ENGLISH_T = Translator(DANISH), Translator(ENGLISH)

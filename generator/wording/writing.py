@@ -44,7 +44,7 @@ def date_words(t: Translator, date: PartialDate) -> str:
 
 def period_words(t: Translator, start: PartialDate, end: PartialDate | None) -> str:
     if end is None:
-        return f"{'fra' if t.is_danish else 'from'} {date_words(t, start)}"
+        return f"{'from' if t.is_english else 'fra'} {date_words(t, start)}"
     return date_words(t, start) if start == end else f"{date_words(t, start)}–{date_words(t, end)}"
 
 
@@ -60,7 +60,7 @@ def inside(t: Translator, text: str) -> str:
     word with a capital; an article before it does not.
     """
     keeps = text[1:2].isupper()
-    if not t.is_danish and not text.startswith(_SENTENCE_BEGINS):
+    if t.is_english and not text.startswith(_SENTENCE_BEGINS):
         keeps = keeps or any(word[:1].isupper() for word in text.split()[1:])
     return text if keeps else text[:1].lower() + text[1:]
 
@@ -72,13 +72,13 @@ def definite(t: Translator, title: str) -> str:
 
 def quoted(t: Translator, text: str) -> str:
     """*text* in quotation marks; markup stays markup."""
-    return "»" + text + "«" if t.is_danish else "“" + text + "”"
+    return "“" + text + "”" if t.is_english else "»" + text + "«"
 
 
 def quantity_words(t: Translator, quantity: Quantity) -> str:
     """»op til 247,4 mio. kr.« or »up to DKK 247.4 million«, with the decimals that were stated."""
     unit = unit_words(t, quantity)
-    if t.is_danish:
+    if not t.is_english:
         words = f"{quantity.written} {unit}".strip()
     elif quantity.unit == "kr.":
         words = f"DKK {_english_number(quantity.written)}"
@@ -90,14 +90,14 @@ def quantity_words(t: Translator, quantity: Quantity) -> str:
 def price_level_words(t: Translator, level: Text) -> str:
     """»2019-pl« or »2019 price and wage level«: the usual forms need no translation in the data."""
     usual = _PRICE_LEVEL.fullmatch(fold(level.da))
-    if t.is_danish or level.en or not usual:
+    if not t.is_english or level.en or not usual:
         return t.text(level)
     return f"{usual[1]} {_PRICE_LEVELS[usual[2]]}"
 
 
 def unit_words(t: Translator, quantity: Quantity) -> str:
     """What is counted, where it is a word of ours; any other is written as in the source."""
-    if t.is_danish or quantity.unit in ("", "kr."):
+    if not t.is_english or quantity.unit in ("", "kr."):
         return quantity.unit
     count = ceil(quantity.numbers[-1])  # »1½ years«, »½ year«
     match unit_key(quantity.unit):
