@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,9 +17,14 @@ from generator.comparing.facets import facets
 from generator.data_folder import load_data
 from generator.loading import load
 from generator.model.agreement import Agreement, Initiative
+from generator.model.fields import Text
+from generator.model.language import Language
+from generator.model.quantity import parse_kroner
 from generator.model.translation import coverage
 from generator.record.amendments import amendments
 from generator.record.sheets import Names
+from generator.wording.translator import Translator
+from generator.wording.writing import quantity_words, quoted
 
 PHRASE = "phrase: ordene om ny højbro"
 SUMMARY = "summary: Om ny højbro."
@@ -190,3 +196,12 @@ def test_every_file_of_this_project_is_counted() -> None:
     assert [each.file for each in every] == sorted(each.file for each in every)
     assert {each.file.rpartition("/")[2] for each in every} >= {"2021.yaml", "_register.yaml", "_glossary.yaml"}
     assert all(0 <= each.in_english <= each.texts for each in every)
+
+
+def test_a_language_without_forms_of_its_own_has_the_danish_ones() -> None:
+    """A third language: what is not translated stands in Danish, marked, and never in English."""
+    t = Translator(Language("sv", "Svenska", "sv/", "sv"))
+    assert quantity_words(t, parse_kroner("247,4 mio. kr.")) == "247,4 mio. kr."
+    assert quoted(t, "ord") == "»ord«"
+    assert t.markup(Text(da="en bro", en="a bridge")) == '<span lang="da">en bro</span>'
+    assert t.day(date(2020, 5, 9)) == "9 maj 2020"
