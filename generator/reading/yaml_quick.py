@@ -15,10 +15,11 @@ import yaml  # type: ignore[import-untyped]  # its stubs do not know the parser 
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from generator.folding import INVISIBLE
 from generator.reading import limits
 
-# Characters that one of the two refuses, or that end a line in one and not in the other.
-_UNUSUAL = re.compile("[^\n\x20-\x7e\xa0-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
+# Characters that one of the two refuses, or that end a line in one and not in the other, and what nobody sees.
+_UNUSUAL = re.compile(f"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd]|[\u2028\u2029{INVISIBLE}]")
 # Comments on lines of their own. Any other may have cut off a text, or stand where only one of the two sees it.
 _COMMENTS = re.compile(r"^ *#[^\n]*$", re.MULTILINE)
 # What a word processor makes of "a text in quotes", which are none to YAML.
