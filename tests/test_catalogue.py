@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -91,12 +92,22 @@ def test_a_translation_has_the_same_gaps(translated: Catalog) -> None:
         ("<a href='x'>Frist</a>", "<A HREF='javascript:alert(1)'>Deadline</A>"),
         ("<b>Frist</b>", "<b onclick='alert(1)'>Deadline</b>"),
         ("<b>Frist</b>", "<b><b>Deadline</b></b>"),
+        ("Frist", "Dead\u202eline"),
+        ("Frist", "Dead\u200bline"),
+        ("Frist", "Dead\x1bline"),
+        ("<b>Frist</b>", "<b>Dead&#8238;line</b>"),
+        ("<b>Frist</b>", "<b>Dead&ZeroWidthSpaceline</b>"),
+        ("%(antal)s frister", "%(antal)90s deadlines"),
+        ("%(antal)s frister", "%(antal)r deadlines"),
+        ("%(antal)s frister", "%(antal) deadlines"),
+        ("%(antal)s frister", "%(antal)s 100% deadlines"),
+        (("en frist", "frister"), ("one deadline", "100% deadlines")),
     ],
 )
 def test_a_translation_is_marked_only_where_its_danish_is(
-    monkeypatch: pytest.MonkeyPatch, danish: str, english: str
+    monkeypatch: pytest.MonkeyPatch, danish: str | tuple[str, str], english: str | tuple[str, str]
 ) -> None:
-    sound = [("<b>Beløb</b> & »vi«", "<b>Amount</b> & “we”")]
+    sound = [("<b>Beløb</b> & »vi« %(antal)s", "<b>Amount</b> & “we”, 100%% %(antal)s"), ("50 pct.", "50%")]
     for words, is_refused in ((sound, False), ([*sound, (danish, english)], True)):
         entries = Catalog("en")
         for number, (asked, translated) in enumerate(words, 1):
@@ -106,10 +117,39 @@ def test_a_translation_is_marked_only_where_its_danish_is(
             with pytest.raises(InvalidDataError) as refused:
                 translator._entries("en")
             assert [str(problem).partition(": other")[0] for problem in refused.value.problems] == [
-                "generator/wording/en.po:2:1: translation-has-the-markup-of-its-danish"
+                "generator/wording/en.po:3:1: translation-has-the-markup-of-its-danish"
             ]
         else:
-            assert len(translator._entries("en")) == 1
+            assert len(translator._entries("en")) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("charset=utf-8", "charset=iso-8859-1", "1:1: catalogue-has-its-head"),
+        ("charset=utf-8", "charset=findes-ikke", "1:1: catalogue-has-its-head"),
+        ("plural=(n != 1);", "plural=(n == 1);", "1:1: catalogue-has-its-head"),
+        ("plural=(n != 1);", "plural=__import__;", "1:1: catalogue-has-its-head"),
+        ('msgid ""\nmsgstr', 'domain "andet"\nmsgid ""\nmsgstr', "1:1: catalogue-has-its-head"),
+        ('msgstr " and "', 'msgstr " \xffnd "', "11:1: not-utf-8"),
+        ('msgstr " and "', 'msgstr " and "\nmsgfoo', "12:1: catalogue-is-one"),
+    ],
+)
+def test_how_a_catalogue_is_read_is_not_for_it_to_say(
+    old: str, new: str, problem: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    data = (ROOT / "generator" / "wording" / "en.po").read_bytes()
+    assert old.encode() in data
+    (tmp_path / "en.po").write_bytes(data.replace(old.encode(), new.encode("latin-1"), 1))
+    monkeypatch.setattr(translator, "files", lambda _: tmp_path)
+    with pytest.raises(InvalidDataError) as refused:
+        translator._entries("en")
+    assert [str(each).partition(": ")[0] + ": " for each in refused.value.problems] == [
+        f"generator/wording/en.po:{problem.partition(': ')[0]}: "
+    ]
+    assert problem.partition(": ")[2] in str(refused.value.problems[0])
+    (tmp_path / "en.po").write_bytes(data.replace(b"\n", b"\r\n"))
+    assert len(translator._entries("en")) > 300
 
 
 @pytest.mark.parametrize("flags", ["#, fuzzy", "#,fuzzy", "#, python-format, fuzzy"])

@@ -23,18 +23,32 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from generator.folding import INVISIBLE
 from generator.model.fields import Text
 from generator.model.language import DANISH, ENGLISH, Language
 from generator.model.place import InvalidDataError, Problem
 
-# A tag however it ends, or a quotation mark outside of one.
-_MARKUP = re.compile(r"<[^>]*>?|[\">]")
-_GAPS = re.compile(r"%\((\w+)\)")
-_MARK = "other tags, attributes, gaps or straight quotation marks than the Danish. Use those, and “so” for a quotation."
+# A tag however it ends, a quotation mark outside of one, or a character by its number or name.
+_MARKUP = re.compile(r"<[^>]*>?|[\">]|&#?\w+")
+_GAPS = re.compile(r"%\((\w+)\)s")
+_UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{INVISIBLE}]")
+# Else what stands in the file would say how its bytes are read, and which form goes with a count.
+_HEAD = """msgid ""
+msgstr ""
+"Language: %s\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: %s\\n"
+"""
+_MARK = (
+    "other tags, attributes, gaps, codes, invisible characters or straight quotation marks than the Danish. "
+    "Use those, and “so” for a quotation."
+)
 _FUZZY = (
     "marked as fuzzy, so it is left out and the Danish stands. Mend the translation, and remove the comment »#, fuzzy«."
 )
@@ -204,8 +218,14 @@ def _catalogue(code: str) -> NullTranslations:
 
 def _entries(code: str) -> Catalog:
     """Raise InvalidDataError where a translation is left out, or has other markup than its Danish, which is trusted."""
-    with files(__package__).joinpath(f"{code}.po").open("rb") as source:
-        entries = read_po(source, locale=code)
+    file = f"generator/wording/{code}.po"
+    data = files(__package__).joinpath(f"{code}.po").read_bytes()
+    _require_head(data, code, file)
+    try:
+        entries = read_po(BytesIO(data), locale=code, charset="utf-8", abort_invalid=True)
+    except PoFileError as error:
+        problem = Problem(file, error.lineno + 1, 1, "catalogue-is-one", f"{error}. Mend the entry there.")
+        raise InvalidDataError((problem,)) from None
     faults = (
         *(
             (each, "translation-has-the-markup-of-its-danish", _MARK)
@@ -214,7 +234,6 @@ def _entries(code: str) -> Catalog:
         ),
         *((each, "translation-is-not-fuzzy", _FUZZY) for each in entries if each.fuzzy),
     )
-    file = f"generator/wording/{code}.po"
     problems = tuple(
         sorted(Problem(file, message.lineno or 1, 1, rule, words) for message, rule, words in faults if message.id)
     )
@@ -223,12 +242,26 @@ def _entries(code: str) -> Catalog:
     return entries
 
 
+def _require_head(data: bytes, code: str, file: str) -> None:
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InvalidDataError((Problem(file, line, 1, "not-utf-8", "a byte here is not UTF-8. Mend it."),)) from None
+    if not text.startswith(_HEAD % (code, Catalog(code).plural_forms)):
+        message = "it begins with other settings than those of the project. Let make catalogue write them."
+        raise InvalidDataError((Problem(file, 1, 1, "catalogue-has-its-head", message),))
+
+
 def _is_marked_alike(message: Message) -> Iterator[bool]:
-    """Of each form: the same tags and attributes, and no quotation mark that could end an attribute."""
+    """Of each form: the same tags and attributes, no other gaps, and nothing unseen or that could end an attribute."""
     danish, translated = (
         (text,) if isinstance(text, str) else tuple(text or ()) for text in (message.id, message.string)
     )
     yield len(danish) == len(translated)
+    is_filled = len(danish) > 1 or any(map(_GAPS.search, danish))
     for one, other in zip(danish, translated, strict=False):
+        yield not (is_filled and "%" in _GAPS.sub("", other.replace("%%", "")))
+        yield {*_UNSEEN.findall(other)} <= {*_UNSEEN.findall(one)}
         yield not other or sorted(_MARKUP.findall(one)) == sorted(_MARKUP.findall(other))
         yield {*_GAPS.findall(other)} <= {gap for form in danish for gap in _GAPS.findall(form)}
