@@ -5,6 +5,8 @@ A build has them all. `mkdocs serve` makes each when a reader asks for it (mkdoc
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -54,13 +56,12 @@ class SiteConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not an
 
 
 class AftalesporConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not annotate its hooks
-    """`agreements` is the folder of snapshots, beside mkdocs.yml; `site` is who answers for the site.
+    """`site` is who answers for the site. Which snapshots are read is no setting: it is those that `check` reads.
 
     `languages` are those that the site is in, by their codes; Danish is first.
     With `require_history`, a build that cannot read the history of the snapshots fails.
     """
 
-    agreements = Type(str, default="agreements")
     languages = ListOfItems(Choice(tuple(LANGUAGES)), default=[DANISH.code])
     require_history = Type((bool, int), default=False)  # an environment variable may say 1
     site = SubConfig(SiteConfig)
@@ -89,6 +90,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._preview = Preview(self._read) if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        # A setting in mkdocs.yml could let links lead nowhere.
+        for part in (config.validation.nav, config.validation.links):
+            part.update(dict.fromkeys(part, logging.WARNING))
         self._cache = cache_of(self._folder(config), Path(cards.__file__).read_bytes() + cards.DRAWN_BY.encode())
         with progress("Reading and comparing the snapshots"):
             if self._preview:
@@ -100,7 +104,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         return config
 
     def _folder(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path).parent / self.config.agreements
+        return Path(config.config_file_path).parent / os.environ.get("AGREEMENTS", "agreements")
 
     def _read(self, config: MkDocsConfig) -> tuple[Mapping[str, SiteFile], Callable[[], tuple[SiteAsset, ...]]]:
         """Read the data; give the pages, and what gives the rest."""

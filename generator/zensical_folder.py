@@ -142,7 +142,7 @@ def _settings(text: str, url: str, scripts: str) -> str:
     )
     text = text.replace("extra:\n", f"extra:\n  scripts: {scripts}\n", 1)
     text = re.sub(r"^(site_url|docs_dir|site_dir|strict|  custom_dir|  alternate):.*\n", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^(not_in_nav|plugins|validation):.*\n(?: .*\n|\n)*", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^(not_in_nav|plugins):.*\n(?: .*\n|\n)*", "", text, flags=re.MULTILINE)
     text = re.sub(r": (\S+\.md)$", lambda match: f": {_index(match[1])}", text, flags=re.MULTILINE)
     text = text.replace("theme:\n", "theme:\n  variant: classic\n  custom_dir: overrides\n", 1)
     address = f"site_url: {json.dumps(url)}\n" if url else ""

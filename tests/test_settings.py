@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from conftest import GOLDEN, ROOT
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 from generator.commands import main
 from generator.model.place import GeneratorError
@@ -101,3 +104,40 @@ def _words(name: str) -> str:
 def test_corrections_are_said_to_be_where_they_are() -> None:
     text = (ROOT / "site_src" / "docs" / "om.md").read_text(encoding="utf-8")
     assert "(rettelser.md)" in text.partition("## Er noget forkert?")[2].partition("\n## ")[0]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copytree(GOLDEN / "agreements", tmp_path / "agreements")
+    shutil.copytree(ROOT / "site_src", tmp_path / "site_src")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    return tmp_path
+
+
+def _set(project: Path, old: str, new: str) -> str:
+    file = project / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return str(file)
+
+
+def test_no_other_folder_of_data_can_be_set_than_what_is_checked(
+    project: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.move(project / "agreements", project / "andre")
+    file = _set(project, "  - aftalespor:\n", "  - aftalespor:\n      agreements: andre\n")
+    with pytest.raises(Abort):
+        load_config(file, strict=True)
+    assert "Unrecognised configuration name: agreements" in caplog.text
+
+
+def test_links_are_checked_whatever_is_set(project: Path) -> None:
+    parts = ("omitted_files", "not_found", "absolute_links", "unrecognized_links", "anchors")
+    ignored = "".join(f"  {part}: ignore\n" for part in parts)
+    config = load_config(_set(project, "site_dir: site\n", f"site_dir: site\nvalidation:\n{ignored}"))
+    assert config.validation.links.anchors != logging.WARNING
+    config = config.plugins["aftalespor"].on_config(config)
+    levels = {**config.validation.nav, **config.validation.links}
+    assert {*parts} <= levels.keys()
+    assert {*levels.values()} == {logging.WARNING}
