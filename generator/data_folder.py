@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TypeVar
@@ -225,22 +225,31 @@ def _snapshot_files(folder: Path) -> list[Path]:
         raise GeneratorError(
             f"{len(files)} snapshots in {folder}. At most {limits.MAX_FILES} are read: remove what is none."
         )
+    if unread := tuple(_not_read(folder, files)):
+        raise InvalidDataError(unread)
+    return files
+
+
+def _not_read(folder: Path, files: Sequence[Path]) -> Iterator[Problem]:
+    """What in *folder* looks like data and is none of *files*, and what would change them."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
+        file = _name(folder, name)
         if path.name.lower() == ".gitattributes":  # else the files are no longer what is in the commits
-            remedy = "Remove it; the one at the top of the repository is enough"
-            raise GeneratorError(f"{_name(folder, name)} would have git write other files than it holds. {remedy}.")
+            remedy = "Remove it; the one at the top of the repository is enough."
+            message = f"it would have git write other files than it holds. {remedy}"
+            yield Problem(file, 1, 1, "git-writes-what-it-holds", message)
         if name.startswith(".") or path.suffix.lower() not in {".yaml", ".yml"} or path in files:
             continue
         if path.parent != folder:
-            raise GeneratorError(f"{_name(folder, name)} would be passed over. Move it to {folder.name}/.")
-        if path.suffix != ".yaml":
-            ending = f"Rename it {shown_name(path.stem)}.yaml"
-            raise GeneratorError(f"{_name(folder, name)} would be passed over. {ending}.")
-        if name not in _SHARED:
-            others = ", ".join(_SHARED)
-            raise GeneratorError(f"{_name(folder, name)} would be passed over. Only {others} begin with _.")
-    return files
+            remedy = f"Move it to {folder.name}/"
+        elif path.suffix != ".yaml":
+            remedy = f"Rename it {shown_name(path.stem)}.yaml"
+        elif name not in _SHARED:
+            remedy = f"Only {', '.join(_SHARED)} begin with _"
+        else:
+            continue
+        yield Problem(file, 1, 1, "all-data-is-read", f"it would be passed over. {remedy}.")
 
 
 def _name(folder: Path, name: str) -> str:
