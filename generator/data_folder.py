@@ -45,8 +45,8 @@ VERIFIED = "_verified.yaml"
 BEYOND = "_beyond.yaml"
 UNREAD = "_unread.yaml"
 SEARCH = "_search.yaml"
-# What impact cannot see on the pages: how the search reads words, and where in a text a link leads.
-NOT_COMPARED = (VERIFIED, SEARCH)
+# What impact cannot see on the pages: how the search reads words, where in a text a link leads, and what is explained.
+NOT_COMPARED = (VERIFIED, SEARCH, GLOSSARY)
 _SHARED = (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND, UNREAD, SEARCH)
 _REFERENCES = {
     "sources-are-listed",

@@ -46,9 +46,23 @@ LOOK_ALIKES: Mapping[int, str] = {
 _PLAIN = " -~§«°»À-ÿ"
 _UNUSUAL = re.compile(f"[{_PLAIN}]?[^{_PLAIN}]+")
 _SAME_SIGN: Mapping[int, int | str] = {**str.maketrans("‘’‚‛“”„‟′″−", "''''\"\"\"\"'\"-"), **LOOK_ALIKES}
+# Beyond the Latin letters, and what stands between words.
+_FAR = re.compile("[^\x00-\u017f\u2000-\u206f]")
 _BELOW = re.compile("(.)([₀-₉]+)")
 _STROKED = re.compile("[oO][\u0337\u0338]")  # which Unicode does not compose
 _DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def told_apart(text: str) -> str:
+    """*text* with what only looks like a letter or digit of ours, or like nothing, by its number: »<U+0430>«."""
+    return _FAR.sub(lambda match: f"<U+{ord(match[0]):04X}>" if _is_disguised(match[0]) else match[0], text)
+
+
+def _is_disguised(character: str) -> bool:
+    category = unicodedata.category(character)
+    is_other_form = category[0] == "L" and unicodedata.normalize("NFKC", character).isascii()
+    is_blank = character == "\u2800"  # the pattern of Braille without a dot
+    return ord(character) in LOOK_ALIKES or category in {"Nd", "Co", "Cn"} or is_other_form or is_blank
 
 
 def fold(text: str) -> str:

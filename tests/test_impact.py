@@ -15,7 +15,8 @@ from conftest import FROZEN, GitRepo
 
 from generator.commands import main
 from generator.data_folder import NOT_COMPARED, load_all, load_archive
-from generator.impact.measuring import Impact, Side
+from generator.folding import told_apart
+from generator.impact.measuring import Impact, PublicClaim, Side
 from generator.impact.measuring import impact as measured
 from generator.impact.page_text import sentences
 from generator.impact.report import impact_data, impact_markdown, impact_text
@@ -262,9 +263,10 @@ def test_pages_written_by_hand_and_translations_are_told_of_and_code_is_named(re
     assert _changes(*sides) == {
         ("Vi siger intet.", "Vi siger alt.", "om/"),
         ('msgid "Frist" msgstr "Deadline"', 'msgid "Frist" msgstr "Time limit"', "generator/wording/en.po"),
+        ("site_name: Spor", None, "mkdocs.yml"),
     }
     found = measured(*sides)
-    assert found.not_measured == ("generator/a.py", "mkdocs.yml", "site_src/docs/ny.txt")
+    assert found.not_measured == ("README.md", "generator/a.py", "mkdocs.yml", "site_src/docs/ny.txt")
     for report in (impact_text(found), impact_markdown(found)):
         assert "Ikke regnet ud" in report
         assert all(markdown_text(name) in report or name in report for name in found.not_measured)
@@ -359,10 +361,107 @@ def test_files_of_the_folder_that_no_page_shows_are_named(repo: GitRepo) -> None
     for name in NOT_COMPARED:
         with (repo.path / "agreements" / name).open("a", encoding="utf-8") as out:
             out.write("# en bemærkning\n")
+    _edit(repo, "2023.yaml", "Det offentlige skal hænge bedre", "Det offentlige skal hænge langt bedre")
     assert json.loads(_run(repo, "HEAD", "--format", "json").stdout)["not_measured"] == [
+        "agreements/_glossary.yaml",
         "agreements/_search.yaml",
         "agreements/_verified.yaml",
     ]
+
+
+ANYWHERE = (
+    ".gitattributes",
+    ".github/CODEOWNERS",
+    ".github/workflows/pull-request.yml",
+    "Makefile",
+    "agreements/LICENSE",
+    "base.yml",
+    "click.py",
+    "docs/security.md",
+    "hooks/h.py",
+    "requirements/site.txt",
+    "site_src/docs/_redirects",
+    "site_src/docs/fast/0.9.0/index.html",
+    "tests/test_supply.py",
+    "æ\nø.txt",
+)
+
+
+def test_whatever_changes_is_named_where_its_effect_is_not_measured(make_repo: MakeRepo, golden: Archive) -> None:
+    """Whether git has it yet or not, and what a link leads to or git ignores is no part of it."""
+    repo = make_repo("repo")
+    repo.write("agreements/a.yaml", "id: a\n")
+    repo.write(".gitignore", "site/\n")
+    repo.commit()
+    for name in ANYWHERE:
+        repo.write(name, "en bemærkning\n")
+    repo.write("site/index.html", "<p>bygget")
+    (repo.path / "led").symlink_to("Makefile")
+    folder = repo.path / "agreements"
+    before, after = (Side(golden, files=project_files(folder, at)) for at in ("HEAD", None))
+    assert measured(before, after).not_measured == tuple(sorted((*ANYWHERE, "led")))
+    repo.commit()
+    assert project_files(folder, "HEAD") == after.files
+    repo.write("Makefile", "noget andet\n")
+    assert measured(after, Side(golden, files=project_files(folder))).not_measured == ("Makefile",)
+
+
+def test_a_change_of_the_data_that_no_sentence_shows_is_named(golden: Archive) -> None:
+    """Such as a remark for an editor; where a sentence changes too, that is what is told."""
+    sides = [Side(golden, files={"agreements/a.yaml": text}, compared={"agreements/a.yaml"}) for text in (b"", b"#")]
+    assert measured(*sides).not_measured == ("agreements/a.yaml",)
+    cause = StatedChange(cause="correction", note=Text(da="Vi læste et nul for meget.", en="A zero too many."))
+    assert measured(sides[0], replace(sides[1], versions=Versions(upcoming=(cause,)))).not_measured == ()
+
+
+def test_many_files_are_told_by_their_folders_so_that_none_is_hidden_by_the_others(golden: Archive) -> None:
+    code = {f"generator/{n:03}.py": b"" for n in range(200)}
+    found = measured(Side(golden), Side(golden, files={**code, "mkdocs.yml": b"hooks: [h.py]\n"}))
+    assert "- generator/ (200)\n- mkdocs.yml\n" in impact_markdown(found).replace("\\", "")
+
+
+SETTINGS = "docs_dir: site_src/docs\nplugins:\n  - aftalespor:\n      languages: [da, en]\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("docs_dir: site_src/docs", "docs_dir: andre"),
+        ("", "INHERIT: andre.yml\n"),
+        ("", "hooks: [h.py]\n"),
+        ("languages: [da, en]", "languages: [da]"),
+        ("", "exclude_docs: rettelser.md\n"),
+    ],
+)
+def test_each_setting_of_the_site_that_changes_is_told_in_its_own_words(old: str, new: str, golden: Archive) -> None:
+    before, after = (
+        Side(golden, files={"mkdocs.yml": text.encode()}) for text in (SETTINGS, SETTINGS.replace(old, new, 1))
+    )
+    found = measured(before, after)
+    assert [claim.after for claim in (*found.flips, *found.appears)] == [new.strip()]
+    assert [claim.before for claim in (*found.flips, *found.vanishes) if claim.before] == ([old] if old else [])
+    assert found.not_measured == ("mkdocs.yml",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("Aftalen er god.", "Aft\u0430len er god.", "Aft<U+0430>len er god."),
+        ("Den har 28 dele.", "Den har \uff12\uff18 dele.", "Den har <U+FF12><U+FF18> dele."),
+        ("Den har 28 dele.", "Den har 2\u0668 dele.", "Den har 2<U+0668> dele."),
+        ("Den har 28 dele.", "Den har 28\u2800dele.", "Den har 28<U+2800>dele."),
+        ("Den har 28 dele.", "Den har \ue00028 dele.", "Den har <U+E000>28 dele."),
+    ],
+)
+def test_a_letter_that_only_looks_like_ours_is_told_by_its_number(old: str, new: str, shown: str) -> None:
+    assert told_apart(old) == old
+    one, other = (next(sentences([_page(f"<p>{text}</p>")])) for text in (old, new))
+    assert one != other
+    assert other == next(sentences([_page(f"<p>{new.replace(' ', '  ')}</p>")]))
+    claim = PublicClaim(one.text, other.text, ("a/",))
+    found = Impact(appears=(), vanishes=(), flips=(claim,), ledgers=())
+    assert f"+ {shown}" in impact_text(found)
+    assert markdown_text(shown) in impact_markdown(found)
 
 
 BEYOND = """sources:

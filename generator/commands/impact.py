@@ -24,15 +24,19 @@ from generator.record.project import project_files
 def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None:
     """Show which sentences of the site appear, vanish or change since REV.
 
-    Compares all pages of both languages, hand-written ones and translations as of the git revision REV with those of
-    the work tree, or of the revision OTHER. Names the other files of the site that changed: both sides are made by this
+    Compares all pages of both languages, hand-written ones, translations and settings as of the git revision REV with
+    those of the work tree, or of the revision OTHER. Names the other files that changed: both sides are made by this
     code.
     """
-    before, after = (
-        Side(*load_all(folder, at), project_files(folder, at, of_the_folder=NOT_COMPARED)) for at in (rev, other)
-    )
-    measured = impact(before, after)
+    measured = impact(*(_side(folder, at) for at in (rev, other)))
     if form == "json":
         say(json.dumps(impact_data(measured), ensure_ascii=False, indent=2))
     else:
         say(impact_markdown(measured) if form == "markdown" else impact_text(measured), nl=False)
+
+
+def _side(folder: Path, at: str | None) -> Side:
+    files = project_files(folder, at)
+    data = Path(folder.resolve().name)
+    compared = {name for name in files if Path(name).parent == data and name.endswith(".yaml")}
+    return Side(*load_all(folder, at), files, compared - {(data / name).as_posix() for name in NOT_COMPARED})

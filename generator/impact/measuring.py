@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from generator.comparing.analysis import Analysis
@@ -32,6 +32,8 @@ _CORRECTIONS = "rettelser/"
 _DATA = "data/"
 _METHOD = "metode/"
 _BY_HAND = "site_src/docs/"
+_SETTINGS = "mkdocs.yml"
+_PARAGRAPH = r"\n\s*\n"
 # Of a catalogue, such as where in the code it is from; but scripts get what is from one, and what is fuzzy is left out.
 _COMMENT = re.compile(r"^#(?:[|~. ]|:(?!.*\.js\b)|,(?!.*fuzzy)).*$", re.MULTILINE)
 # Below this share of common words, two sentences are not one that changed.
@@ -59,24 +61,31 @@ class LedgerChange:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two states: the data, and by their paths the `files` that the site is made of beside it."""
+    """One of the two states: the data, and the `files` of the project by their paths.
+
+    Of those of the data in `compared`, the pages show all, or almost.
+    """
 
     archive: Archive
     beyond: Beyond = field(default=Beyond(), repr=False)
     versions: Versions = field(default=Versions(), repr=False)
     verified: Verified = field(default=Verified(), repr=False)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    compared: Collection[str] = ()
 
 
 @dataclass(frozen=True)
 class Impact:
-    """`not_measured` are changed files whose effect is not looked at, such as code, scripts and frozen pages."""
+    """`not_measured` are changed files whose effect is not looked at, such as code, scripts and frozen pages.
+
+    Where no sentence changes, those of the data are among them: then it is something else that does.
+    """
 
     appears: tuple[PublicClaim, ...]
     vanishes: tuple[PublicClaim, ...]
     flips: tuple[PublicClaim, ...]
     ledgers: tuple[LedgerChange, ...]
-    not_measured: tuple[str, ...]
+    not_measured: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.appears or self.vanishes or self.flips or self.ledgers)
@@ -93,18 +102,17 @@ def impact(before: Side, after: Side) -> Impact:
     for old, new in flips:
         gone[old] -= 1
         come[new] -= 1
-    changed = _claims((old.text, new.text, new.address) for old, new in flips)
-    return Impact(
+    change = Impact(
         appears=_claims((None, s.text, s.address) for s in come.elements()),
         vanishes=_claims((s.text, None, s.address) for s in gone.elements()),
-        flips=changed,
+        flips=_claims((old.text, new.text, new.address) for old, new in flips),
         ledgers=tuple(_ledgers(before.archive, after.archive)),
-        not_measured=tuple(
-            name
-            for name in sorted({*before.files, *after.files})
-            if before.files.get(name) != after.files.get(name) and not _is_text(name)
-        ),
     )
+    names = sorted({*before.files, *after.files})
+    differing = (name for name in names if before.files.get(name) != after.files.get(name))
+    measured = {*before.compared, *after.compared} if change else ()
+    rest = (name for name in differing if not (name in measured or _is_page(name) or _is_catalogue(name)))
+    return replace(change, not_measured=tuple(rest))
 
 
 def _sentences(side: Side) -> Counter[Sentence]:
@@ -169,19 +177,30 @@ def _causes(versions: Versions) -> Iterator[Sentence]:
 
 
 def _texts(files: Mapping[str, bytes]) -> Iterator[Sentence]:
-    """The paragraphs of pages that are written by hand, and the entries of catalogues of translations."""
+    """The paragraphs of pages that are written by hand, the entries of catalogues of translations, and each setting."""
     for name, data in files.items():
-        if _is_text(name):
-            is_page = name.startswith(_BY_HAND)
-            address = page_address(name.removeprefix(_BY_HAND)) if is_page else name
-            text = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
-            paragraphs = re.split(r"\n\s*\n", text if is_page else _COMMENT.sub("", text))
-            yield from (Sentence(address, "", " ".join(each.split())) for each in paragraphs if each.strip())
+        text = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
+        if _is_page(name):
+            yield from _parts(name, text, _PARAGRAPH)
+        elif _is_catalogue(name):
+            yield from _parts(name, _COMMENT.sub("", text), _PARAGRAPH)
+        elif name == _SETTINGS:
+            yield from _parts(name, text, "\n")
 
 
-def _is_text(name: str) -> bool:
-    is_page = name.startswith(_BY_HAND) and name.endswith(".md")
-    return is_page or (name.startswith("generator/") and name.endswith(".po"))
+def _parts(name: str, text: str, end: str) -> Iterator[Sentence]:
+    address = page_address(name.removeprefix(_BY_HAND)) if _is_page(name) else name
+    return (
+        Sentence(address, "", " ".join(each.split()), is_exact=True) for each in re.split(end, text) if each.strip()
+    )
+
+
+def _is_page(name: str) -> bool:
+    return name.startswith(_BY_HAND) and name.endswith(".md")
+
+
+def _is_catalogue(name: str) -> bool:
+    return name.startswith("generator/") and name.endswith(".po")
 
 
 def _flips(gone: Iterable[Sentence], come: Iterable[Sentence]) -> Iterator[tuple[Sentence, Sentence]]:

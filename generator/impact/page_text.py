@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from generator.folding import fold
+from generator.folding import fold, told_apart
 from generator.publishing.site_file import SiteFile
 
 # Each begins a line of its own on the screen. A row of a table is one sentence; its cells are told apart.
@@ -31,8 +31,8 @@ _TEXT_FRAGMENT = re.compile(r"#?:~:.*", re.DOTALL)
 class Sentence:
     """`page` is the address of the page, and `anchor` the nearest id at or above the sentence, or empty.
 
-    Two that look the same are equal; one that `is_exact`, such as an address, looks like no other. One that
-    `is_signpost` says nothing by itself of what the page is about.
+    Two that look the same are equal, but for letters that only look like ours; one that `is_exact`, such as an address,
+    looks like no other. One that `is_signpost` says nothing by itself of what the page is about.
     """
 
     page: str
@@ -43,7 +43,7 @@ class Sentence:
     folded: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", self.text if self.is_exact else fold(self.text))
+        object.__setattr__(self, "folded", self.text if self.is_exact else fold(told_apart(self.text)))
 
     @property
     def address(self) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from generator.comparing.comparison import Ledger
+from generator.folding import told_apart
 from generator.impact.measuring import Impact, LedgerChange, PublicClaim
 from generator.model.place import visible
 from generator.wording.labels import OUTCOMES
@@ -28,8 +30,8 @@ def impact_text(impact: Impact) -> str:
         claims: tuple[PublicClaim, ...] = getattr(impact, name)
         lines += [f"{heading} ({len(claims)})", ""] if claims else []
         for claim in claims:
-            lines += [f"- {visible(claim.before)}"] if claim.before else []
-            lines += [f"+ {visible(claim.after)}"] if claim.after else []
+            lines += [f"- {visible(told_apart(claim.before))}"] if claim.before else []
+            lines += [f"+ {visible(told_apart(claim.after))}"] if claim.after else []
             lines += [*(f"    {address or 'forsiden'}" for address in claim.addresses), ""]
     for change in impact.ledgers:
         lines += [f"Regnskabet {change.old} → {change.new}", *(f"  {row}" for row in _rows(change)), ""]
@@ -52,7 +54,7 @@ def impact_markdown(impact: Impact) -> str:
     for change in impact.ledgers:
         lines += [f"- {change.old} → {change.new}: {'; '.join(_rows(change))}"]
     lines += ["", f"### {_NOT_MEASURED}", ""] if impact.not_measured else []
-    lines += _cut([f"- {markdown_text(name)}" for name in impact.not_measured], _MOST)
+    lines += [f"- {markdown_text(name)}" for name in _few(impact.not_measured)]
     rest = claims[_MOST:]
     by_page: dict[str, list[str]] = {}
     size = sum(map(len, lines))
@@ -86,13 +88,17 @@ def _matters(heading: str, claim: PublicClaim) -> bool:
 
 
 def _sides_of(claim: PublicClaim) -> str:
-    sides = [f"~~{markdown_text(claim.before)}~~"] if claim.before else []
-    sides += [markdown_text(claim.after)] if claim.after else []
+    sides = [f"~~{markdown_text(told_apart(claim.before))}~~"] if claim.before else []
+    sides += [markdown_text(told_apart(claim.after))] if claim.after else []
     return f"{' → '.join(sides)} ({_places(claim)})"
 
 
-def _cut(lines: list[str], most: int) -> list[str]:
-    return lines if len(lines) <= most else [*lines[:most], f"- … og {len(lines) - most} til"]
+def _few(names: Sequence[str]) -> list[str]:
+    """The names; where they are many, each folder of them with how many there are in it."""
+    if len(names) <= _MOST:
+        return [*names]
+    first = Counter(name[: name.find("/") + 1] or name for name in names)
+    return [f"{name} ({count})" if name.endswith("/") else name for name, count in first.items()]
 
 
 def impact_data(impact: Impact) -> dict[str, object]:

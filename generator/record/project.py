@@ -1,34 +1,31 @@
-"""What the site is made of beside the snapshots: the code, its translations, and what is written by hand."""
+"""Every file of the project, as it is or as it was: code, settings, what is written by hand, and the data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
+from generator.reading import limits
 from generator.record.repository import opened
 
-_PARTS = ("generator/", "site_src/", "mkdocs.yml")
 
-
-def project_files(folder: Path, at: str | None = None, *, of_the_folder: Sequence[str] = ()) -> Mapping[str, bytes]:
+def project_files(folder: Path, at: str | None = None) -> Mapping[str, bytes]:
     """Its files by path from where *folder*, the snapshots, lies: of the work tree, or as they were at a revision.
 
-    Of *folder* itself, those named in *of_the_folder*.
+    A link is what it leads to, as git has it. What git is told to ignore is left out.
     """
     project = folder.resolve().parent
-    parts = (*_PARTS, *(f"{folder.resolve().name}/{name}" for name in of_the_folder))
-    if at is None:
-        paths = [path for part in parts for path in [project / part, *(project / part).rglob("*")]]
-        return {
-            path.relative_to(project).as_posix(): path.read_bytes()
-            for path in paths
-            if path.is_file() and not path.is_symlink() and _is_source(path.relative_to(project))
-        }
     with opened(folder) as repository:
+        if at is None:
+            paths = {name: project / name for name in repository.work_tree(project)}
+            return {name: _held(path) for name, path in paths.items() if path.is_symlink() or path.is_file()}
         tree = repository.files_below(project, repository.commit(at))
-        blobs = {name: blob for name, blob in tree.items() if name.startswith(parts) and _is_source(Path(name))}
-        return dict(zip(blobs, repository.contents(blobs.values()), strict=True))
+        return dict(zip(tree, repository.contents(tree.values()), strict=True))
 
 
-def _is_source(path: Path) -> bool:
-    return not any(part.startswith(".") or part == "__pycache__" for part in path.parts)
+def _held(path: Path) -> bytes:
+    """As much as is read of a file in git."""
+    if path.is_symlink():
+        return bytes(path.readlink())
+    with path.open("rb") as source:
+        return source.read(limits.MAX_FILE_BYTES + 1)

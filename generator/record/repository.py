@@ -140,13 +140,21 @@ class Repository:
         return {name: blob for name, (mode, _, blob) in modes if mode in _ORDINARY}
 
     def files_below(self, folder: Path, commit: str) -> dict[str, str]:
-        """Every entry below *folder* at *commit*, as blobs by path; none where it was not there or is outside."""
+        """Every file and link below *folder* at *commit*, as blobs by path; none where it was not there."""
         if not folder.resolve().is_relative_to(self.top.resolve()):
             return {}
-        path = f"{folder.resolve().relative_to(self.top.resolve()).as_posix()}/"
-        listed = _text(self._git.ls_tree("-rz", "--full-tree", commit, path, stdout_as_string=False))
+        path = self._below(folder)
+        listed = _text(self._git.ls_tree("-rz", "--full-tree", commit, path or ".", stdout_as_string=False))
         entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
-        return {name.removeprefix(path): about.split()[2] for about, _, name in entries}
+        modes = ((name.removeprefix(path), about.split()) for about, _, name in entries)
+        return {name: blob for name, (_, kind, blob) in modes if kind == "blob"}
+
+    def work_tree(self, folder: Path) -> Iterator[str]:
+        """The paths below *folder* of what is or may come to be in a commit, whether it is there or not."""
+        listed = self._git.ls_files(
+            "-z", "--full-name", "--cached", "--others", "--exclude-standard", "--", str(folder), stdout_as_string=False
+        )
+        yield from (name.removeprefix(self._below(folder)) for name in _text(listed).split("\0") if name)
 
     def contents(self, blobs: Iterable[str]) -> Iterator[bytes]:
         """What each of *blobs* holds, in order, and one byte more than may be read where it is too large."""
@@ -171,6 +179,9 @@ class Repository:
     def is_tracked(self, path: Path) -> bool:
         """Whether *path*, or anything in it, is a part of the repository."""
         return bool(self._git.ls_files("--", str(path)))
+
+    def _below(self, folder: Path) -> str:
+        return f"{folder.resolve().relative_to(self.top.resolve()).as_posix()}/".removeprefix("./")
 
     def _path(self, name: str) -> str:
         return name if self.where == "." else f"{self.where}/{name}"
