@@ -26,7 +26,12 @@ from generator.releasing.release import lost_ids, next_numbers, unexplained, wit
 @click.option("--note", help="What is new, as one Danish sentence that the site shows.")
 @click.option("--note-en", help="The same in English.")
 @click.option("--version", "number", help="A bigger step than the data demands, such as 2.0.0.")
-@click.option("--check", "only_check", is_flag=True, help="Only compare every frozen page with its hash.")
+@click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Only compare every frozen page with its hash; check --since asks whether a new one is of its data.",
+)
 @languages_option
 @frozen_option
 @click.pass_obj
