@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from generator.cache import FOLDER, MOST_BYTES, Cache, program
+from generator.cache import MOST_BYTES, Cache, program, users_folder
 
 COMMANDS = ("diff", "show", "check")
 FROZEN_IDS = "site_src/docs/fast/*/ids.json"  # what `check` reads beside the snapshots
@@ -30,7 +30,7 @@ def answered(arguments: Sequence[str]) -> Iterator[None]:
     if before is None:
         yield
         return
-    cache, slot = Cache(_root(), program() + before), f"answer {zlib.crc32(repr(arguments).encode()) % SLOTS}"
+    cache, slot = Cache(users_folder(), program() + before), f"answer {zlib.crc32(repr(arguments).encode()) % SLOTS}"
     if answer := cache.get(slot):
         code, size, words = answer.split(b" ", 2)
         _say(words[: int(size)], words[int(size) :])
@@ -66,15 +66,6 @@ def _made_from(arguments: Sequence[str]) -> bytes | None:
             repositories = [parent for parent in folder.resolve().parents if (parent / ".git").exists()]
             machine = (Path.cwd(), _ENVIRONMENT, sys.flags, [*map(_terminal, range(3))])
             return repr((arguments, contents, repositories, machine)).encode()
-    return None
-
-
-def _root() -> Path | None:
-    """The user's own folder; None where it lies in a checkout, in which a pull request can put what it likes."""
-    with suppress(OSError, RuntimeError):
-        place = (Path.home() / FOLDER).resolve()
-        if Path.cwd() not in place.parents and not any((parent / ".git").exists() for parent in place.parents):
-            return Path.home()
     return None
 
 

@@ -93,3 +93,12 @@ def program() -> bytes:
         if path.parent.name != "__pycache__" and path.is_file():
             digest.update(path.read_bytes())
     return digest.digest()
+
+
+def users_folder() -> Path | None:
+    """The user's own, for what is run or said as it lies there; None if a checkout, and so a pull request, has it."""
+    with contextlib.suppress(OSError, RuntimeError):
+        place = (Path.home() / FOLDER).resolve()
+        if Path.cwd() not in place.parents and not any((parent / ".git").exists() for parent in place.parents):
+            return Path.home()
+    return None

@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.model.language import DANISH, LANGUAGES, Language
+from generator.pages.rendering import Compiled
 from generator.publishing.site_file import language_of
 from generator.wording.translator import DANISH_T, Translator
 
@@ -41,6 +42,7 @@ def teach(environment: Environment) -> None:
     def gettext(context: Context, message: str) -> str:
         return Translator(_language(context.get("page")))(message)
 
+    environment.bytecode_cache = Compiled("theme")
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(gettext, DANISH_T.plural, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
 

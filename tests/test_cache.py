@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 
-from generator.cache import Cache
+from generator.cache import FOLDER, Cache
+from generator.pages.rendering import Compiled
 
 
 class Drawing:
@@ -50,6 +52,31 @@ def test_what_is_broken_is_made_anew(tmp_path: Path, drawing: Drawing, broken: b
     assert drawing.times == 2
     _asked(tmp_path, drawing)
     assert drawing.times == 2
+
+
+def test_compiled_templates_are_kept_and_what_is_broken_is_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "side.html").write_text("{{ 6 * 7 }}", encoding="utf-8")
+    compiled: list[str] = []
+    monkeypatch.setattr(Environment, "_compile", lambda _, *a: compiled.append(a[1]) or compile(*a, "exec"))
+
+    def shown() -> str:
+        environment = Environment(loader=FileSystemLoader(tmp_path), bytecode_cache=Compiled("test"), autoescape=True)
+        return environment.get_template("side.html").render()
+
+    assert {shown() for _ in range(2)} == {"42"}
+    assert len(compiled) == 1
+    [kept] = [path for path in (tmp_path / FOLDER).iterdir() if path.name != ".gitignore"]
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert shown() == "42"
+    (tmp_path / "side.html").write_text("{{ 6 * 8 }}", encoding="utf-8")
+    assert shown() == "48"
+    assert len(compiled) == 3
+    (tmp_path / ".git").mkdir()  # now anybody may have put it there
+    assert shown() == "48"
+    assert len(compiled) == 4
 
 
 def test_where_nothing_can_be_kept_it_is_made_each_time(tmp_path: Path, drawing: Drawing) -> None:

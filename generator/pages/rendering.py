@@ -14,6 +14,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from generator.cache import Cache, program, users_folder
 from generator.exports import paths
 from generator.folding import fold
 from generator.model.archive import Archive
@@ -101,25 +102,22 @@ class Renderer:
         return rendered.strip()
 
 
-class _Compiled(BytecodeCache):
-    """Compiled templates, kept while the program runs: each language has an environment of the same templates."""
+class Compiled(BytecodeCache):
+    """Compiled templates of one *kind* of environment, kept in the user's own folder: they are code."""
 
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
+    def __init__(self, kind: str) -> None:
+        self._kind, self._cache = kind, Cache(users_folder(), program())
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Jinja would encode the path, which fails where the locale could not decode it."""
-        return f"{name}|{filename}"
+        """The same for every copy of the project, so that one takes the place of the last."""
+        return f"template {self._kind} {Path(filename or '').parent.name} {name}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if compiled := self._compiled.get(bucket.key + bucket.checksum):
-            bucket.bytecode_from_string(compiled)
+        if compiled := self._cache.get(bucket.key):
+            bucket.bytecode_from_string(compiled)  # which looks whether it is of the template as it is now
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
+        self._cache.put(bucket.key, bucket.bytecode_to_string())
 
 
 def environment(t: Translator, archive: Archive, *folders: Path) -> Environment:
@@ -134,7 +132,7 @@ def environment(t: Translator, archive: Archive, *folders: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=Compiled("pages"),
         extensions=["jinja2.ext.i18n"],
         finalize=partial(_shown, t),
     )
