@@ -177,19 +177,19 @@ def test_the_code_is_linted_formatted_and_typed(command: list[str]) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def test_every_command_and_its_options_are_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+def test_every_command_and_its_options_are_documented() -> None:
+    text = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
     context = click.Context(main)
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None
         assert command.name == name
-        assert f"aftalespor {name}" in readme, name
+        assert f"aftalespor {name}" in text, name
         assert command.help
         for parameter in command.params:
             for option in parameter.opts:
                 if option.startswith("--"):
-                    assert option in readme, (name, option)
+                    assert option in text, (name, option)
 
 
 def test_every_rule_is_in_the_guide() -> None:
@@ -209,11 +209,18 @@ def test_every_rule_is_in_the_guide() -> None:
         assert f"`{rule_id(rule)}`" in guide, rule_id(rule)
 
 
-def test_the_make_targets_of_the_readme_exist() -> None:
+@pytest.mark.parametrize("path", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))])
+def test_the_make_targets_and_files_that_a_document_names_are_there(path: Path) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for target in {word for line in readme.splitlines() for word in line.split("`") if word.startswith("make ")}:
+    text = path.read_text(encoding="utf-8")
+    for target in {word for line in text.splitlines() for word in line.split("`") if word.startswith("make ")}:
         assert f"\n{target.split()[1]}:" in makefile, target
+    for name, place in re.findall(r"\]\((?![a-z]+:)([^)#\s]*)(?:#([^)\s]+))?\)", text):
+        linked = path.parent / name if name else path
+        assert linked.exists(), name
+        if place and linked.suffix == ".md":
+            headings = re.findall(r"^#+ (.+)$", linked.read_text(encoding="utf-8"), re.MULTILINE)
+            assert place in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}, place
 
 
 # Public names that are still defined in several modules. Take one out by renaming; no new one may come in.

@@ -19,7 +19,7 @@ from generator import zensical_folder
 from generator.model.place import GeneratorError
 
 URL = "https://spor.example/"
-# What each engine has of its own; docs/readers.md.
+# What each engine has of its own; docs/running.md.
 OF_MKDOCS = {"search/search_index.json", "sitemap.xml.gz"}
 OF_ZENSICAL = re.compile(r"search\.json|assets/(javascripts|stylesheets)/.*")
 UNLIKE = {"sitemap.xml"}

@@ -309,7 +309,7 @@ def test_each_language_has_feeds_of_its_own_that_name_the_other(archive: Archive
 
 @pytest.mark.parametrize("archive", ["golden"], indirect=True)
 def test_readers_that_take_the_first_link_or_the_last_alternate_open_the_page(archive: Archive) -> None:
-    """As @extractus/feed-extractor 8.0.3 and newsboat 2.21 do; see docs/readers.md."""
+    """As @extractus/feed-extractor 8.0.3 and newsboat 2.21 do; see docs/running.md."""
     for root in (root for language in _of_both(archive, URL, (_change(),)) for root in language.values()):
         for element in (root, *root.findall(f"{ATOM}entry")):
             links = element.findall(f"{ATOM}link")

@@ -1,4 +1,4 @@
-"""What programs of others make of our files; docs/readers.md tells of those that no test can run."""
+"""What programs of others make of our files; docs/running.md tells of those that no test can run."""
 
 from __future__ import annotations
 

@@ -79,8 +79,8 @@ def test_an_address_may_be_without_its_last_slash() -> None:
 
 
 def test_every_setting_is_documented_beside_the_others() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    public = readme.partition("## A public build")[2].partition("\n## ")[0]
+    running = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    public = running.partition("## A public build")[2].partition("\n## ")[0]
     for name in ("SITE_URL", "TAG_AUTHORITY", "CONTACT_MAIL", "ISSUES_URL"):
         assert name in public, name
 
