@@ -13,6 +13,8 @@ ROOT = Path(__file__).parent.parent.parent
 GENERATOR = ROOT / "generator"
 TEMPLATES = GENERATOR / "pages" / "templates"
 UNTYPED = {"ruamel", "yaml", "deepdiff", "mkdocs", "jinja2", "pypdfium2", "babel"}
+PRAGMA = re.compile(r"  # (?:noqa|type: ignore).*")  # no part of what is read, as the linter has it
+WAY = ("generator.reading.snapshots", "generator.pages.agreement")
 DANISH = re.compile("[æøåÆØÅ]")
 
 
@@ -22,9 +24,9 @@ def main() -> None:
         ("modules of generator/", sum(path.name != "__init__.py" or _has_code(path) for path in _modules()), 115),
         ("lines of tests", _lines((ROOT / "tests").rglob("*.py")), 13_000),
         ("longest line of a template", max(map(len, _text_lines(TEMPLATES.rglob("*.html")))), 160),
-        ("longest line of generator/", max(map(len, _text_lines(_modules()))), 120),
+        ("longest line of generator/", max(len(PRAGMA.sub("", line)) for line in _text_lines(_modules())), 120),
         ("longest chain of imports", len(_longest_chain()), 12),
-        ("modules that the pages rest on", len(_reached("generator.pages")), 40),
+        ("modules from a snapshot to /aftaler/2021/", len(_reached(*WAY)), 40),
         ("`speaking` in generator/", _count(r"\bspeaking\b"), 0),
         ("modules with Any that open no library", sum(map(_has_any, _modules())), 0),
         ("modules with Danish letters outside wording/", _with(DANISH.pattern, outside="wording"), 0),
@@ -120,9 +122,9 @@ def _longest_chain() -> tuple[str, ...]:
     return max(map(_chain_from, sorted(_imports())), key=len)
 
 
-def _reached(module: str) -> set[str]:
-    """Every module that *module* rests on, itself among them."""
-    reached, waiting = set[str](), {module}
+def _reached(*modules: str) -> set[str]:
+    """Every module that *modules* rest on, themselves among them."""
+    reached, waiting = set[str](), {*modules}
     while waiting:
         reached |= waiting
         waiting = {below for name in waiting for below in _imports()[name]} - reached
