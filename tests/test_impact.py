@@ -181,6 +181,16 @@ def test_markdown_is_short_enough_for_a_comment_and_text_stays_text(repo: GitRep
     assert not come or max(gone) < min(come)
 
 
+def test_a_new_agreement_is_told_first_though_many_english_titles_vanish() -> None:
+    vanishes = tuple(PublicClaim(f"Proof {n}", None, (f"en/{n}/",)) for n in range(40))
+    appears = tuple(PublicClaim(None, f"Puljen er på {n} mio. kr.", ("aftaler/2027/",)) for n in range(40))
+    flips = (PublicClaim("En titel", "En anden titel", ("aftaler/2023/",)),)
+    first, _, rest = impact_markdown(Impact(appears, vanishes, flips, (), ())).partition("### Side for side")
+    assert first.count("- Forsvinder: ") == first.count("- Kommer til: ") == 10
+    assert "En titel" not in first
+    assert "En titel" in rest
+
+
 def test_what_leads_around_the_site_is_no_sentence(repo: GitRepo) -> None:
     after = load_archive(repo.path / "agreements")
     (repo.path / "agreements" / "2023.yaml").unlink()

@@ -45,9 +45,10 @@ def impact_markdown(impact: Impact) -> str:
 
     It is cut where it would be too long for GitHub.
     """
-    claims = sorted(_claims(impact), key=lambda each: not _matters(*each))
+    claims = _ranked(_claims(impact))
+    first = sorted(claims[:_MOST], key=lambda each: [*_HEADINGS.values()].index(each[0]))
     lines = [_counts(impact) if impact else _NOTHING, ""]
-    lines += ["### Vigtigst", "", *(f"- {heading}: {_sides_of(claim)}" for heading, claim in claims[:_MOST])]
+    lines += ["### Vigtigst", "", *(f"- {heading}: {_sides_of(claim)}" for heading, claim in first)]
     if not claims:
         lines = lines[:2]
     lines += ["", "### Regnskabet", ""] if impact.ledgers else []
@@ -80,6 +81,24 @@ def _counts(impact: Impact) -> str:
     counts = [f"{heading.lower()}: {len(getattr(impact, name))}" for name, heading in _HEADINGS.items()]
     pages = {address for _, claim in _claims(impact) for address in claim.addresses}
     return f"Sætninger på siden: {', '.join(counts)}. Sider: {len(pages)}."
+
+
+def _ranked(claims: Iterator[tuple[str, PublicClaim]]) -> list[tuple[str, PublicClaim]]:
+    """What matters first, and Danish before the English of the same; each heading in turn, so that none is crowded out.
+
+    A new agreement makes thousands of sentences appear, and a title without English takes the English one away.
+    """
+    turns: Counter[tuple[bool, str]] = Counter()
+    keys = []
+    for heading, claim in sorted(claims, key=lambda each: _is_english(each[1])):
+        is_minor = not _matters(heading, claim)
+        turns[is_minor, heading] += 1
+        keys.append((is_minor, turns[is_minor, heading], heading, claim))
+    return [(heading, claim) for *_, heading, claim in sorted(keys, key=lambda key: key[:2])]
+
+
+def _is_english(claim: PublicClaim) -> bool:
+    return all(f"{address}/".startswith("en/") for address in claim.addresses)
 
 
 def _matters(heading: str, claim: PublicClaim) -> bool:
