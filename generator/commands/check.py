@@ -15,7 +15,16 @@ import click
 from generator.commands.aside import replace_file
 from generator.commands.frame import frozen_option, reports_errors, say, shows_progress
 from generator.comparing.analysis import Analysis
-from generator.data_folder import BEYOND, VERIFIED, VERSIONS, load_all, load_with_others, load_with_warnings
+from generator.data_folder import (
+    BEYOND,
+    VERIFIED,
+    VERSIONS,
+    contents_at,
+    contents_of,
+    load_all,
+    load_with_others,
+    load_with_warnings,
+)
 from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText, Texts
 from generator.evidence.verified import as_yaml, differences, found_in
@@ -24,7 +33,6 @@ from generator.loading import FolderHistory, load_since
 from generator.model.archive import Archive
 from generator.model.beyond import everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
-from generator.model.versions import Versions
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.record.causes import State, unstated, unstated_of_others
@@ -99,7 +107,7 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     if since is not None and before:
         problems += unstated(before.archive, before.versions, archive, versions)
         problems += unstated_of_others(before, after)
-        committed = _committed(folder, versions)
+        committed = _committed(folder, after)
         commits = load_since(folder, since, committed.archive, before.versions)
         today = datetime.now(UTC).date()  # by this clock alone can a commit be of a day to come
         problems += unsound_commits(commits, before, committed, file, today)
@@ -116,14 +124,16 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
     return warnings
 
 
-def _committed(folder: Path, versions: Versions) -> State:
-    """What the newest commit holds; *versions* are of the work tree, where a cause may be stated first."""
+def _committed(folder: Path, after: State) -> State:
+    """What the newest commit holds, with the versions of *after*, the files here: a cause may be stated there first."""
+    if contents_at(folder, "HEAD") == contents_of(folder):
+        return after
     try:
         archive, beyond, _ = load_with_others(folder, "HEAD")
     except InvalidDataError as error:
         message = "the files here are sound and the newest commit is not. Commit them, and check again."
         raise GeneratorError(message) from error
-    return State(archive, beyond, versions)
+    return State(archive, beyond, after.versions)
 
 
 @click.command(name="verify")
