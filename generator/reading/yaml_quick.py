@@ -7,7 +7,7 @@ everything that has a fault, so that there is one place that says what is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -23,7 +23,8 @@ _UNUSUAL = re.compile(f"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd]|[\u2028\u2029{INV
 # Comments on lines of their own. Any other may have cut off a text, or stand where only one of the two sees it.
 _COMMENTS = re.compile(r"^ *#[^\n]*$", re.MULTILINE)
 # What a word processor makes of "a text in quotes", which are none to YAML.
-CURLY = re.compile(r"[“”„‟‘’‚‛]([^“”„‟‘’‚‛\n]+)[“”„‟‘’‚‛]")
+_CURLY = "“”„‟‘’‚‛"
+CURLY = re.compile(rf"[{_CURLY}]([^{_CURLY}\n]+)[{_CURLY}]")
 _PLAIN_IN_BRACKETS = re.compile(r"\w[\w ./()'’»«“”–…%-]*")
 _MAX_DEPTH = 20
 _TAG = "tag:yaml.org,2002:"
@@ -47,8 +48,7 @@ def compose(text: str) -> MappingNode | None:
         return None
     parser = _Parser(text)
     try:
-        events = _few(iter(parser.get_event, None))
-        root = _root(events, text)
+        root = _root(parser.get_event, text)
     except (yaml.YAMLError, _UnusualError):
         return None
     finally:
@@ -56,64 +56,66 @@ def compose(text: str) -> MappingNode | None:
     return root if isinstance(root, MappingNode) else None
 
 
-def _few(events: Iterator[Any]) -> Iterator[Any]:
-    """The events, as long as they are no more than a file may hold."""
-    values = 0
-    for event in events:
-        values += isinstance(event, yaml.NodeEvent)
-        if values > limits.MAX_VALUES:
-            raise _UnusualError
-        yield event
-
-
-def _root(events: Iterator[Any], text: str) -> Node:
-    next(events)  # the stream starts
-    start = next(events)
+def _root(event_after: Callable[[], Any], text: str) -> Node:
+    event_after()  # the stream starts
+    start = event_after()
     if not isinstance(start, yaml.DocumentStartEvent) or start.version or start.tags or start.explicit:
         raise _UnusualError
-    root = _node(next(events), events, 0, text=text, is_in_brackets=False)
-    end, last = next(events), next(events)
+    root = _tree(event_after, text)
+    end, last = event_after(), event_after()
     if end.explicit or not isinstance(last, yaml.StreamEndEvent):
         raise _UnusualError
     return root
 
 
-def _node(event: Any, events: Iterator[Any], depth: int, *, text: str, is_in_brackets: bool) -> Node:
-    if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag or depth > _MAX_DEPTH:
-        raise _UnusualError
-    if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event, text, is_in_brackets=is_in_brackets)
-    if isinstance(event, yaml.SequenceStartEvent):
-        is_in_brackets = is_in_brackets or event.flow_style
-        items = list(_items(events, depth + 1, text=text, is_in_brackets=is_in_brackets))
-        return SequenceNode(f"{_TAG}seq", items, event.start_mark, None)
-    is_in_brackets = is_in_brackets or event.flow_style
-    children = list(_items(events, depth + 1, text=text, is_in_brackets=is_in_brackets))
-    pairs = list(zip(children[::2], children[1::2], strict=True))
-    return MappingNode(f"{_TAG}map", pairs, event.start_mark, None)
+def _tree(event_after: Callable[[], Any], text: str) -> Node:
+    """The next node, with what is below it. One loop, for a call costs more than what is done for a node."""
+    top: list[Node] = []
+    above: list[tuple[Any, list[Node], bool]] = []  # what is open: where it began, what it holds, whether in brackets
+    inside, is_in_brackets, values = top, False, 0
+    while not top:
+        event = event_after()
+        if isinstance(event, yaml.ScalarEvent):
+            inside.append(_scalar(event, text, is_in_brackets=is_in_brackets))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            start, items, is_in_brackets = above.pop()
+            node = _collection(start, inside)
+            inside = items
+            inside.append(node)
+            continue
+        elif isinstance(event, yaml.AliasEvent):
+            raise _UnusualError
+        else:
+            above.append((event, inside, is_in_brackets))
+            inside, is_in_brackets = [], is_in_brackets or event.flow_style
+        values += 1
+        if event.anchor or event.tag or len(above) > _MAX_DEPTH or values > limits.MAX_VALUES:
+            raise _UnusualError
+    return top[0]
 
 
-def _items(events: Iterator[Any], depth: int, *, text: str, is_in_brackets: bool) -> Iterator[Node]:
-    for event in events:
-        if isinstance(event, yaml.CollectionEndEvent):
-            return
-        yield _node(event, events, depth, text=text, is_in_brackets=is_in_brackets)
+def _collection(start: Any, items: list[Node]) -> Node:
+    if isinstance(start, yaml.SequenceStartEvent):
+        return SequenceNode(f"{_TAG}seq", items, start.start_mark, None)
+    return MappingNode(f"{_TAG}map", list(zip(items[::2], items[1::2], strict=True)), start.start_mark, None)
 
 
 def _scalar(event: Any, text: str, *, is_in_brackets: bool) -> Node:
-    if len(event.value) > limits.MAX_TEXT:
+    value = event.value
+    if len(value) > limits.MAX_TEXT:
         raise _UnusualError
-    is_plain = event.implicit[0]
-    if is_plain and CURLY.fullmatch(event.value):
-        raise _UnusualError
-    if is_plain and is_in_brackets and not _PLAIN_IN_BRACKETS.fullmatch(event.value):
-        raise _UnusualError
-    if not is_plain and _UNUSUAL.search(event.value):  # written as an escape
+    if event.implicit[0]:
+        if (value[:1] in _CURLY and CURLY.fullmatch(value)) or (
+            is_in_brackets and not _PLAIN_IN_BRACKETS.fullmatch(value)
+        ):
+            raise _UnusualError
+        tag = _tag_of(value) if value[:1] in _OTHER_THAN_TEXT else f"{_TAG}str"
+        return _Scalar(tag, value, event.start_mark)
+    if event.style == '"' and _UNUSUAL.search(value):  # written as an escape
         raise _UnusualError
     if event.style in ("|", ">") and not _is_even(text[event.start_mark.index : event.end_mark.index]):
         raise _UnusualError
-    tag = _tag_of(event.value) if is_plain else f"{_TAG}str"
-    return _Scalar(tag, event.value, event.start_mark)
+    return _Scalar(f"{_TAG}str", value, event.start_mark)
 
 
 def _is_even(block: str) -> bool:
@@ -129,3 +131,4 @@ def _tag_of(plain: str) -> str:
 
 
 _RESOLVER = YAML(typ="safe", pure=True).resolver
+_OTHER_THAN_TEXT = frozenset(_RESOLVER.versioned_resolver)  # what a number, a date, true or nothing begins with
