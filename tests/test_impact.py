@@ -453,6 +453,15 @@ def test_each_setting_of_the_site_that_changes_is_told_in_its_own_words(old: str
     assert found.not_measured == ("mkdocs.yml",)
 
 
+def test_a_setting_is_never_crowded_out_of_the_comment_by_sentences() -> None:
+    many = tuple(PublicClaim(None, f"{n} mio. kr.", (f"a/{n}/",)) for n in range(200))
+    gone = tuple(PublicClaim(f"{n} mio. kr.", None, (f"a/{n}/",)) for n in range(200))
+    found = Impact(
+        appears=(*many, PublicClaim(None, "hooks: [h.py]", ("mkdocs.yml",))), vanishes=gone, flips=(), ledgers=()
+    )
+    assert "hooks:" in impact_markdown(found).partition("### Side for side")[0]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "shown"),
     [

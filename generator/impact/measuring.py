@@ -32,7 +32,7 @@ _CORRECTIONS = "rettelser/"
 _DATA = "data/"
 _METHOD = "metode/"
 _BY_HAND = "site_src/docs/"
-_SETTINGS = "mkdocs.yml"
+SETTINGS = "mkdocs.yml"
 _PARAGRAPH = r"\n\s*\n"
 # Of a catalogue, such as where in the code it is from; but scripts get what is from one, and what is fuzzy is left out.
 _COMMENT = re.compile(r"^#(?:[|~. ]|:(?!.*\.js\b)|,(?!.*fuzzy)).*$", re.MULTILINE)
@@ -184,7 +184,7 @@ def _texts(files: Mapping[str, bytes]) -> Iterator[Sentence]:
             yield from _parts(name, text, _PARAGRAPH)
         elif _is_catalogue(name):
             yield from _parts(name, _COMMENT.sub("", text), _PARAGRAPH)
-        elif name == _SETTINGS:
+        elif name == SETTINGS:
             yield from _parts(name, text, "\n")
 
 

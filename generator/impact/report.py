@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.comparing.comparison import Ledger
 from generator.folding import told_apart
-from generator.impact.measuring import Impact, LedgerChange, PublicClaim
+from generator.impact.measuring import SETTINGS, Impact, LedgerChange, PublicClaim
 from generator.model.place import visible
 from generator.wording.labels import OUTCOMES
 from generator.wording.report import markdown_text
@@ -84,13 +84,13 @@ def _counts(impact: Impact) -> str:
 
 
 def _ranked(claims: Iterator[tuple[str, PublicClaim]]) -> list[tuple[str, PublicClaim]]:
-    """What matters first, and Danish before the English of the same; each heading in turn, so that none is crowded out.
+    """What matters first, settings before all, and Danish before its English; each heading in turn, so none is lost.
 
     A new agreement makes thousands of sentences appear, and a title without English takes the English one away.
     """
     turns: Counter[tuple[bool, str]] = Counter()
     keys = []
-    for heading, claim in sorted(claims, key=lambda each: _is_english(each[1])):
+    for heading, claim in sorted(claims, key=lambda each: (SETTINGS not in each[1].addresses, _is_english(each[1]))):
         is_minor = not _matters(heading, claim)
         turns[is_minor, heading] += 1
         keys.append((is_minor, turns[is_minor, heading], heading, claim))
@@ -102,8 +102,9 @@ def _is_english(claim: PublicClaim) -> bool:
 
 
 def _matters(heading: str, claim: PublicClaim) -> bool:
-    """Whether a sentence is gone, or says what became of an initiative, or an amount."""
-    return heading == _HEADINGS["vanishes"] or bool(_WEIGHTY.search(f"{claim.before} {claim.after}"))
+    """Whether a sentence is gone, or says what became of an initiative, or an amount; or it is a setting."""
+    is_gone, is_setting = heading == _HEADINGS["vanishes"], SETTINGS in claim.addresses
+    return is_gone or is_setting or bool(_WEIGHTY.search(f"{claim.before} {claim.after}"))
 
 
 def _sides_of(claim: PublicClaim) -> str:
