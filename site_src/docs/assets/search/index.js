@@ -314,14 +314,17 @@ var searchIndex = (() => {
       const rare = (slot) => Math.log(1 + index.count / slot.found.size);
       let score = have.reduce((sum, slot) => sum + slot.found.get(n).score * rare(slot), 0) * share ** 3;
       for (const slot of all) if (slot.isSmall && needed.length) score += (slot.found.get(n)?.score ?? 0) * 0.1;
+      const names = entry ? [entry.t, ...(entry.n ?? [])].map(wholeName) : [];
+      // »Er Mit Overblik droppet«: a name of several words that stands whole in what is asked, also one it no longer has.
+      const isNamed = names.some((name) => name.includes(" ") && ` ${wholeQuery} `.includes(` ${name} `));
       for (const slot of asking) {
         if (slot.found.has(n)) score += slot.found.get(n).score * rare(slot) * share;
-        else score *= UNANSWERED;
+        else if (!isNamed) score *= UNANSWERED;
       }
       score *= KINDS[index.kind(n)] ?? 0.6;
-      const names = entry ? [entry.t, ...(entry.n ?? [])].map(wholeName) : [];
       if (called?.has(n) || names.includes(wholeQuery)) score *= 2;
       else if (asked.length > 1 && names.some((name) => ` ${name} `.includes(` ${wholeQuery} `))) score *= 1.5;
+      else if (isNamed) score *= 2;
       results.push({
         n,
         entry,
