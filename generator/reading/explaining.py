@@ -60,9 +60,9 @@ def in_order(errors: Iterable[ErrorDetails], places: Places) -> list[ErrorDetail
 
 
 def is_echo(error: ErrorDetails) -> bool:
-    """Whether something else already says it: nothing after a colon, or a list whose items are all refused."""
+    """Whether something else already says it: nothing after a colon, or a list of which items are refused."""
     if error["type"] == "too_short":
-        return bool(error["input"])
+        return bool(len(error["input"]) > error["ctx"]["actual_length"])
     return error["input"] is None and error["type"] != "missing"
 
 
@@ -108,7 +108,7 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
         case "string_too_short":
             rule, message = "left-empty", f"{name} must hold some text. Add it, or leave the key out."
         case "too_short":
-            rule, message = "left-empty", f"{name} must hold at least one item. Add it, or leave the key out."
+            rule, message = "left-empty", f"{name} must hold at least {_few(**context)}."
         case kind:
             shown = "a number" if type(error["input"]) in {int, WrittenInt} else shown
             words = _type_words(kind, context, shown, path)
@@ -226,6 +226,12 @@ def _shown(value: object) -> str:
     if isinstance(value, int | WrittenFloat):
         return f"{_written(value):.60}"
     return names.get(type(value), "a value")
+
+
+def _few(min_length: int, actual_length: int, **_: object) -> str:
+    if min_length == 1:
+        return "one item. Add it, or leave the key out"
+    return f"{min_length} items, and has {actual_length}. Add what is missing"
 
 
 def _path_in_file(loc: Path, places: Places) -> tuple[Path, list[str]]:
