@@ -240,6 +240,18 @@ def verdicts_are_official(beyond: Beyond, _: Archive) -> Iterator[Fault]:
             )
 
 
+def events_are_told_afterwards(beyond: Beyond, _: Archive) -> Iterator[Fault]:
+    """Ensure no event is dated after the source that tells of it, but what is planned."""
+    for event in beyond.events:
+        source = beyond.by_source.get(event.source)
+        published = source.published if source else None
+        if event.kind != "planned" and event.date and published and event.date.earliest > published.latest:
+            yield (
+                event.place.at("date"),
+                f"{event.date} is after its source, which is of {published}. Mend one, or use kind: planned.",
+            )
+
+
 def official_titles_are_official(beyond: Beyond, _: Archive) -> Iterator[Fault]:
     """Ensure a title that is a newspaper's is not given as the agreement's own."""
     for value in walk(beyond.agreements):
@@ -258,5 +270,6 @@ BEYOND_CHECKS: tuple[Callable[[Beyond, Archive], Iterator[Fault]], ...] = (
     other_sources_are_about_something,
     confirmed_is_earned,
     verdicts_are_official,
+    events_are_told_afterwards,
     official_titles_are_official,
 )
