@@ -44,8 +44,8 @@ keys: $(VENV)/site.ok ## Write docs/keys.md, the reference of a snapshot's keys,
 catalogue: $(VENV)/test.ok ## Bring generator/wording/en.po in step with the sentences of the code, and list what is not translated
 	@$(BIN)/python .github/tools/catalogue.py
 
-bench: $(VENV)/test.ok ## How the build grows: SIZE=small, default or large (hours); PARTS="pages compare build"
-	$(BIN)/python bench/run.py --size "$(or $(SIZE),default)" $(if $(PARTS),--parts $(PARTS))
+bench: ## What the site and the commands cost, beside d59b19f, other programs and the aim: PARTS="building asking size growing"
+	@$(PYTHON) bench/run.py $(PARTS)
 
 bench-history: $(VENV)/test.ok ## What reading the history costs as it grows
 	$(BIN)/python bench/history.py
