@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, build_site, project_copy, repriced, run
+from snapshots import one_more
 
 from generator.comparing.analysis import Analysis
 from generator.data_folder import load_data
@@ -154,6 +155,31 @@ def test_a_change_without_a_stated_cause_cannot_be_frozen(published: GitRepo) ->
     assert result.returncode == 1
     assert f"changes-are-explained: no cause is stated for the change of b, hoejbro in {commit[:10]}" in result.stdout
     assert sorted(path.name for path in fast(published).iterdir()) == ["1.0.0"]
+
+
+def test_a_cause_is_asked_for_between_versions_and_not_for_each_save(published: GitRepo) -> None:
+    raise_the_price(published)
+    published.commit()
+    raise_the_price(published, 14)
+    commit = published.commit()
+    assert freeze(published).stdout.count("changes-are-explained") == 1
+    state(published, f"upcoming:\n  - {{agreement: b, commit: '{commit[:10]}', cause: correction, note: Rettet.}}\n")
+    published.commit()
+    assert freeze(published).returncode == 0
+
+
+def test_an_agreement_that_is_written_in_many_saves_needs_no_cause(published: GitRepo) -> None:
+    base = published.git("rev-parse", "HEAD")
+    archive, _ = load_data(published.path / "agreements")
+    published.write("agreements/e.yaml", one_more(archive, "e"))
+    published.commit()
+    edit(published, "e", ("En prøve.", "En anden prøve."))
+    published.commit()
+    edit(published, "e", ("En anden prøve.", "Endnu en."))
+    published.commit()
+    checked = run("check", "--since", base, cwd=published.path)
+    assert (checked.returncode, checked.stdout) == (0, "")
+    assert "Froze 1.1.0" in freeze(published).stdout
 
 
 def test_a_note_is_asked_for(repo: GitRepo) -> None:

@@ -78,8 +78,8 @@ def _unsound(change: RecordChange, before: State, after: State, net: Collection[
     was, is_here = (change.agreement_id in state.archive.by_id for state in (before, after))
     if (key not in net or change.is_first) if was and is_here else not was and not is_here:
         yield _leaves_nothing(change, file)
-    elif (was and is_here) or change.is_first:
-        return  # its cause is asked for where the data stands, or it needs none
+    elif is_here:
+        return  # its cause is asked for where the data stands, or it is new and needs none
     elif not any(explains(c, *key, change.revision.hash) for c in new_causes(before.versions, after.versions)):
         message = f"no cause is stated for {_described(change)}. Add it under upcoming, or squash the commits."
         yield Problem(file, 1, 1, "changes-are-explained", message)

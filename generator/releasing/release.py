@@ -52,11 +52,15 @@ def _owners(permanent: Permanent) -> Iterator[tuple[str, str]]:
 
 
 def unexplained(edition: Edition, file: str) -> Iterator[Problem]:
-    """Ensure every change since the last version says why it was made."""
-    for change in edition.record:
-        if change.version is None and change.cause is None and not change.is_first:
-            of = f"{change.agreement_id}, {change.initiative_id}" if change.initiative_id else change.agreement_id
-            message = f"no cause is stated for the change of {of} in {change.revision.short}."
+    """Ensure what was changed since the last version says why, however many commits it took.
+
+    What no version held was not changed for anybody who cites one.
+    """
+    since = [c for c in edition.record if c.version is None and not c.is_first and not c.is_unpublished]
+    explained = {change.ids for change in since if change.cause}
+    for ids, change in {change.ids: change for change in since}.items():
+        if edition.versions.latest and ids not in explained:
+            message = f"no cause is stated for the change of {', '.join(ids)} in {change.revision.short}."
             yield Problem(file, 1, 1, "changes-are-explained", f"{message} Add it under upcoming.")
 
 
