@@ -107,7 +107,10 @@ def _faults_of_hit(archive: Archive, hit: HitElsewhere, lacking: list[str]) -> I
         there = list(archive.initiatives[archive.position[hit.agreement]])
         if hit.initiative not in there:
             place = hit.place.at("initiative")
-            yield place, f"no initiative {hit.initiative!r} in {hit.agreement!r}. Use {either(there)}."
+            yield (
+                place,
+                f"no initiative {hit.initiative!r} in {hit.agreement!r}. Leave initiative out, or use {either(there)}.",
+            )
 
 
 def _lacking(archive: Archive, position: int, initiative: Initiative, fact: Fact) -> list[str]:
