@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import FROZEN, GitRepo
+from conftest import FROZEN, GOLDEN, GitRepo
 
 from generator.commands import main
 from generator.data_folder import NOT_COMPARED, load_all, load_archive
@@ -506,3 +506,18 @@ def test_what_other_sources_say_is_told_of_in_both_languages(golden: Archive) ->
     changes = _changes(*sides)
     for folder in ("", "en/"):
         assert f"{folder}initiativer/hoejbro/#b" in _of("999", changes)
+
+
+def test_of_a_new_id_only_the_old_address_tells(golden: Archive, tmp_path: Path) -> None:
+    """Else each sentence about it would vanish and appear, and hide what changed beside it."""
+    for path in shutil.copytree(GOLDEN / "agreements", tmp_path / "agreements").glob("*.yaml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("hoejbro", "skybro"), encoding="utf-8")
+    after = load_archive(tmp_path / "agreements")
+    stone = {"kind": "initiative", "id": "hoejbro", "to": "skybro", "note": "Samme bro."}
+    told = measured(Side(golden), Side(after, versions=Versions.model_validate({"retired": [stone]})))
+    assert (told.vanishes, told.flips, told.ledgers) == ((), (), ())
+    headings = {"Flyttet eller taget ud", "Moved or taken out"}
+    addresses = [each for claim in told.appears if claim.after not in headings for each in claim.addresses]
+    assert "initiativer/hoejbro/" in addresses
+    assert all("hoejbro" in each for each in addresses)
+    assert len(measured(Side(golden), Side(after)).vanishes) > 5

@@ -36,6 +36,8 @@ SETTINGS = "mkdocs.yml"
 _PARAGRAPH = r"\n\s*\n"
 # Of a catalogue, such as where in the code it is from; but scripts get what is from one, and what is fuzzy is left out.
 _COMMENT = re.compile(r"^#(?:[|~. ]|:(?!.*\.js\b)|,(?!.*fuzzy)).*$", re.MULTILINE)
+# Ids in an address, between which there are slashes, a number sign or two hyphens.
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Below this share of common words, two sentences are not one that changed.
 _ALIKE = 0.5
 
@@ -96,7 +98,8 @@ def impact(before: Side, after: Side) -> Impact:
 
     The days on which the data changed, which only git knows, are left out.
     """
-    olds, news = _sentences(before), _sentences(after)
+    renamed = _renamed(before.versions, after.versions)
+    olds, news = Counter(_where_now(each, renamed) for each in _sentences(before).elements()), _sentences(after)
     gone, come = _without_signposts(olds - news, news), _without_signposts(news - olds, olds)
     flips = list(_flips(gone, come))
     for old, new in flips:
@@ -106,13 +109,30 @@ def impact(before: Side, after: Side) -> Impact:
         appears=_claims((None, s.text, s.address) for s in come.elements()),
         vanishes=_claims((s.text, None, s.address) for s in gone.elements()),
         flips=_claims((old.text, new.text, new.address) for old, new in flips),
-        ledgers=tuple(_ledgers(before.archive, after.archive)),
+        ledgers=tuple(_ledgers(before.archive, after.archive, renamed)),
     )
     names = sorted({*before.files, *after.files})
     differing = (name for name in names if before.files.get(name) != after.files.get(name))
     measured = {*before.compared, *after.compared} if change else ()
     rest = (name for name in differing if not (name in measured or _is_page(name) or _is_catalogue(name)))
     return replace(change, not_measured=tuple(rest))
+
+
+def _renamed(before: Versions, after: Versions) -> Mapping[str, str]:
+    """The ids of initiatives that have another since, with that one."""
+    known = {retired.id for retired in before.retired if retired.kind == "initiative"}
+    since = (each for each in after.retired if each.kind == "initiative" and each.id not in known)
+    return {retired.id: retired.to for retired in since if retired.to}
+
+
+def _where_now(sentence: Sentence, renamed: Mapping[str, str]) -> Sentence:
+    """A sentence where it stands once what it is about has another id: to be moved with it is no change."""
+    if not renamed:
+        return sentence
+    page, anchor = (
+        _ID.sub(lambda token: renamed.get(token[0], token[0]), at) for at in (sentence.page, sentence.anchor)
+    )
+    return replace(sentence, page=page, anchor=anchor)
 
 
 def _sentences(side: Side) -> Counter[Sentence]:
@@ -230,17 +250,20 @@ def _claims(changes: Iterable[tuple[str | None, str | None, str]]) -> tuple[Publ
     )
 
 
-def _ledgers(before: Archive, after: Archive) -> Iterator[LedgerChange]:
+def _ledgers(before: Archive, after: Archive, renamed: Mapping[str, str]) -> Iterator[LedgerChange]:
     olds, news = _by_pair(before), _by_pair(after)
     for old, new in dict.fromkeys([*news, *olds]):
         one, other = olds.get((old, new)), news.get((old, new))
-        if _counted(one) != _counted(other):
+        if _counted(one, renamed) != _counted(other, {}):
             yield LedgerChange(old, new, one, other)
 
 
-def _counted(ledger: Ledger | None) -> object:
+def _counted(ledger: Ledger | None, renamed: Mapping[str, str]) -> object:
     """What each row counts; the order of the initiatives in a snapshot carries no meaning."""
-    return ledger and {row.outcome: (frozenset(row.olds), frozenset(row.news)) for row in ledger.rows}
+    return ledger and {
+        row.outcome: [sorted(renamed.get(each, each) for each in side) for side in (row.olds, row.news)]
+        for row in ledger.rows
+    }
 
 
 def _by_pair(archive: Archive) -> Mapping[tuple[str, str], Ledger]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from generator.folding import fold, told_apart
@@ -53,11 +54,15 @@ class Sentence:
 def sentences(pages: Iterable[SiteFile]) -> Iterator[Sentence]:
     """Every sentence of *pages*, in the order in which they stand there, then the addresses they lead to elsewhere."""
     for page in pages:
-        reader = _Reader(page.address)
-        reader.feed(page.html)
-        reader.close()
-        yield from reader.sentences
-        yield from reader.addresses
+        yield from _of_page(page.address, page.html)
+
+
+@lru_cache(maxsize=2**11)  # most pages are the same on both sides
+def _of_page(address: str, html: str) -> tuple[Sentence, ...]:
+    reader = _Reader(address)
+    reader.feed(html)
+    reader.close()
+    return (*reader.sentences, *reader.addresses)
 
 
 @dataclass
