@@ -553,6 +553,21 @@ def test_a_moved_amount_leaves_its_anchor_among_the_amounts_only(renamed: GitRep
     assert 'id="b--hoejbro--faerdig"' in found["frister.md"]
 
 
+def test_what_programs_fetch_of_a_renamed_initiative_is_still_there(renamed: GitRepo) -> None:
+    """Its embed stands in the pages of others, its feed in their readers, and its data in their programs."""
+    edition = load(renamed.path / "agreements")
+    before = load(renamed.path / "agreements", "HEAD^")
+    paths_before, assets = (
+        {each.path: each for each in site_assets(side, site_files(side)) if "/hoejbro" in each.path or side is edition}
+        for side in (before, edition)
+    )
+    assert len(paths_before) > 3
+    assert paths_before.keys() <= assets.keys()
+    for path in paths_before:
+        assert assets[path].data == assets[path.replace("hoejbro", "skybro")].data
+    assert b"skybro" in assets["data/v1/initiatives/hoejbro.json"].data
+
+
 def test_search_does_not_find_what_is_no_longer_in_use(renamed: GitRepo) -> None:
     edition = load(renamed.path / "agreements")
     assets = site_assets(edition, site_files(edition))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -36,6 +37,7 @@ from generator.publishing.citation_forms import citation_files
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.publishing.site_file import SiteAsset, SiteFile
+from generator.releasing.tombstones import Tombstone, tombstones
 from generator.wording.translator import Translator
 from generator.wording.writing import inside
 
@@ -68,7 +70,22 @@ def site_assets(edition: Edition, pages: Iterable[SiteFile], data: Exports | Non
     for language in edition.languages:
         of_language = [page for page in pages if page.language is language]
         assets += _assets(Translator(language), edition, of_language)
+    assets += _under_old_ids(assets, tombstones(edition.versions, edition.analysis))
     return tuple(sorted(assets, key=lambda asset: asset.path))
+
+
+def _under_old_ids(assets: Sequence[SiteAsset], stones: Iterable[Tombstone]) -> Iterator[SiteAsset]:
+    """What programs fetch of what has another id now, such as its embed, feed and data, also where it was."""
+    pages = [(stone.address, stone.target) for stone in stones if stone.is_page and stone.target]
+    moved = [(old[:-1], new[:-1]) for old, new in pages if old.partition("/")[0] == new.partition("/")[0]]
+    for folder, in_data in _FOLDERS_IN_DATA.items():
+        moved += [(old.replace(folder, in_data, 1), new.replace(folder, in_data, 1)) for old, new in moved]
+    for old, new in dict.fromkeys(moved):
+        there = re.compile(rf"(?<![^/]){re.escape(new)}(?=[/.])")
+        yield from (replace(each, path=there.sub(old, each.path)) for each in assets if there.search(each.path))
+
+
+_FOLDERS_IN_DATA = {"initiativer/": "initiatives/", "aftaler/": "agreements/", "sammenlign/": "comparisons/"}
 
 
 def script_assets(languages: Iterable[Language]) -> Iterator[SiteAsset]:
