@@ -84,7 +84,7 @@ def test_each_season_has_its_months(season: str, first: date, last: date) -> Non
                 " 2027-K3 (3. kvartal) or 2026-H1 (1. halvår)"
             ),
         ),
-        (PartialDate.parse, "2021-02-30", "there is no such date in the calendar"),
+        (PartialDate.parse, "2021-02-30", "there is no such date in the calendar; write the one that the text has"),
         (
             parse_measure,
             "90",

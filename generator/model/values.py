@@ -50,7 +50,7 @@ class PartialDate:
         try:
             _ = value.earliest, value.latest
         except ValueError:
-            raise ValueError("there is no such date in the calendar") from None
+            raise ValueError("there is no such date in the calendar; write the one that the text has") from None
         return value
 
     @property

@@ -8,12 +8,13 @@ from contextlib import suppress
 from decimal import Decimal
 
 from generator.folding import fold_case
-from generator.model.quantity import parse_count, parse_kroner, parse_measure
+from generator.model.quantity import BOUND_WORDS, parse_count, parse_kroner, parse_measure
 from generator.model.values import PARTS_OF_YEAR, PartialDate, format_number
-from generator.quantities import Moment, readings
+from generator.quantities import Moment, StatedQuantity, readings
 
 _BEFORE_DATE = ("", "den", "d.", "i")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/. ]\s*(\d{1,2})(?:\s*[-/. ]\s*(\d{1,2}))?|(\d{4})(\d{2})(\d{2})")
+_PART_OF_YEAR = re.compile(r"(\d{4})\W*([qkh])([1-4])|([qkh])([1-4])\W*(\d{4})")  # »2027-Q2«, »Q2 2027«, »k2 2027«
 _WORDS: Mapping[str, str] = {
     "tusind": r"tusinde?|t\.",
     "mio.": r"millioner|million|mill\b\.?|mio\b\.?",
@@ -40,6 +41,9 @@ def _date(text: str) -> str | None:
         year, month, day = match.groups()[:3] if match[1] else match.groups()[3:]
         parts = (year, f"{int(month):02}", *([f"{int(day):02}"] if day else ()))
         return str(PartialDate.parse("-".join(parts)))
+    if match := _PART_OF_YEAR.fullmatch(text):
+        year, letter, number = match.groups()[:3] if match[1] else (match[6], match[4], match[5])
+        return str(PartialDate.parse(f"{year}-{'H' if letter == 'h' else 'K'}{number}"))
     stated = readings(text)
     moment = stated[0] if len(stated) == 1 else None
     if not isinstance(moment, Moment) or moment.years is None or moment.years[0] != moment.years[1]:
@@ -84,6 +88,10 @@ def _measure(text: str) -> str:
 
 def _count(text: str) -> str:
     """Thousands are set apart by a point, which YAML takes for that of a decimal."""
+    stated = readings(f"{text} ting")
+    number = stated[0] if len(stated) == 1 and not re.search(r"\d", text) else None
+    if isinstance(number, StatedQuantity) and number.low == number.high:  # »fjorten«, »op til ti«
+        text = " ".join(filter(None, (number.bound and BOUND_WORDS[number.bound][0], f"{number.low:f}")))
     quantity = parse_count(text)
     return f"{quantity.exact:f}" if quantity.exact is not None else text
 
