@@ -102,7 +102,7 @@ def _names(text: str) -> Iterator[str]:
 
 
 def phrase_is_about_it(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure a phrase holds half of the words of the fact's label, and of an unnamed thing's title at least one."""
+    """Ensure a phrase holds half of a label's words; of an unnamed thing's title, or of who does it, one."""
     for initiative in _initiatives(values):
         texts = (initiative.title.da, *initiative.aliases)
         is_named = initiative.presence == "named"
@@ -116,7 +116,9 @@ def phrase_is_about_it(values: Sequence[Value]) -> Iterator[Fault]:
             )
         for fact in initiative.facts:
             label = f"{fact.label.da} {fact.unit.da}" if isinstance(fact, CountFact) else fact.label.da
-            if not isinstance(fact, PartyFact) and not phrase_holds(fact.phrase, label):
+            is_of_party = isinstance(fact, PartyFact)
+            is_signature = isinstance(fact, PartyFact) and fact.role == "agrees"  # names who, and says no more
+            if not is_signature and not phrase_holds(fact.phrase, label, is_named=not is_of_party):
                 yield (
                     fact.place.at("phrase"),
                     f"the words do not say »{fact.label.da}«. Add those that do, or mend the label.",
