@@ -144,10 +144,8 @@ def everything_is_accounted_for(archive: Archive, position: int) -> Iterator[Fau
         gone = initiative.id not in archive.initiatives[position]
         if gone and initiative.id not in departed and not is_linked(archive, initiative.id, position):
             place = agreement.place.at("not_continued")
-            yield (
-                place,
-                f"{initiative.id!r} of {agreement.follows!r} is unaccounted for. List it under not_continued.",
-            )
+            remedy = "Give what became of it that id, link to it under from, or list it under not_continued."
+            yield place, f"{initiative.id!r} of {agreement.follows!r} is unaccounted for. {remedy}"
 
 
 def departures_have_left(archive: Archive, position: int) -> Iterator[Fault]:
