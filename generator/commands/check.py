@@ -29,15 +29,12 @@ from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText, Texts
 from generator.evidence.verified import as_yaml, differences, found_in
 from generator.evidence.verify import verify
-from generator.loading import FolderHistory, load_since
 from generator.model.archive import Archive
 from generator.model.beyond import everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.record.causes import State, unstated, unstated_of_others
-from generator.record.git_history import files_below
-from generator.record.since import unsound_commits
 from generator.releasing.frozen import frozen_files_are_kept, published_ids
 from generator.releasing.published import causes_are_kept, new_entries_are_true, releases_are_kept
 from generator.releasing.release import addresses_of, lost_ids
@@ -105,6 +102,10 @@ def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]
         published = tuple(dict.fromkeys((*published, *addresses_of(before.archive, before.versions))))
     problems = [*lost_ids(published, versions, Analysis(archive), file)]
     if since is not None and before:
+        from generator.loading import FolderHistory, load_since  # noqa: PLC0415 - loads git, as the next
+        from generator.record.git_history import files_below  # noqa: PLC0415
+        from generator.record.since import unsound_commits  # noqa: PLC0415
+
         problems += unstated(before.archive, before.versions, archive, versions)
         problems += unstated_of_others(before, after)
         committed = _committed(folder, after)
