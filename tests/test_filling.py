@@ -178,3 +178,18 @@ def test_what_left_in_silence_is_silent_in_each_later_agreement_without_a_word(t
         {silent.id: [hit.phrase for hit in silent.hits] for silent in agreement.still_not_mentioned}
         for agreement in load_archive(FROZEN / "agreements").agreements
     ]
+
+
+def test_a_title_that_stands_again_in_danish_only_keeps_its_english(tmp_path: Path) -> None:
+    """English may follow later, and until then a reader of English knows the initiative by its name."""
+    folder = shutil.copytree(FROZEN / "agreements", tmp_path / "agreements")
+    archive = load_archive(folder)
+    again = next(each for each in reversed(archive.initiative_ids) if len(archive.appearances(each)) > 1)
+    first, *_, last = archive.appearances(again)
+    name = archive.initiatives[first][again].title
+    path = folder / f"{archive.agreements[last].id}.yaml"
+    title = rf"(  - id: {again}\n(?:    (?!title).*\n)*?    title:)(?: .*|(?:\n      .*)+)\n"
+    text, times = re.subn(title, rf"\g<1> {name.da}\n", path.read_text(encoding="utf-8"))
+    assert times == 1
+    path.write_text(text, encoding="utf-8")
+    assert load_archive(folder).initiatives[last][again].title == name

@@ -18,7 +18,7 @@ from generator.model.agreement import (
     StatedCount,
     StillSilent,
 )
-from generator.model.fields import HitElsewhere
+from generator.model.fields import HitElsewhere, Text
 from generator.model.search_words import SearchWords
 from generator.model.unread import UnreadAgreement
 
@@ -77,6 +77,22 @@ def with_silences(agreements: Sequence[Agreement]) -> Iterator[Agreement]:
         )
 
 
+def with_english_titles(agreements: Iterable[Agreement]) -> Iterator[Agreement]:
+    """The agreements; a title that stands in Danish only has the English that the initiative had before under it."""
+    english: dict[tuple[str, str], Text] = {}
+    for agreement in agreements:
+        initiatives = tuple(_titled(each, english) for each in agreement.initiatives)
+        english |= {(each.id, each.title.da): each.title for each in initiatives if each.title.en}
+        yield agreement.model_copy(update={"initiatives": initiatives})
+
+
+def _titled(initiative: Initiative, english: Mapping[tuple[str, str], Text]) -> Initiative:
+    title = initiative.title
+    if title.en:
+        return initiative
+    return initiative.model_copy(update={"title": english.get((initiative.id, title.da), title)})
+
+
 class Unlisted(NamedTuple):
     """A number that the text on an agreement states without a list, and the agreement whose number it is."""
 
@@ -114,7 +130,7 @@ class Archive:
         while following:
             ordered.append(following)
             following = by_predecessor.get(following.id)
-        whole = tuple(with_silences(ordered))
+        whole = tuple(with_english_titles(with_silences(ordered)))
         return cls(whole, register, glossary or Glossary(), unread, search_words or SearchWords())
 
     @cached_property
