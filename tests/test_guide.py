@@ -31,8 +31,12 @@ BUILD = [".venv/bin/aftalespor", "site"]
 EXITS = {"check after new": 1}
 
 
+def _guide() -> str:
+    return "\n".join((GUIDE / name).read_text(encoding="utf-8") for name in ("index.md", "ny-aftale.md"))
+
+
 def _commands() -> list[str]:
-    text = (GUIDE / "index.md").read_text(encoding="utf-8")
+    text = _guide()
     blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
     return [line for block in blocks for line in block.splitlines()]
 
@@ -207,7 +211,7 @@ def test_the_exercise_holds_against_its_own_text(tmp_path: Path) -> None:
 
 def test_the_guide_names_every_key_of_each_kind_of_fact() -> None:
     """So that a key that is added, or becomes required, is told to newcomers."""
-    text = (GUIDE / "index.md").read_text(encoding="utf-8")
+    text = _guide()
     of_all = {"id", "kind", "label", "source", "phrase", "gloss", "hits", "left_out", "commitment", "note", "place"}
     assert all(f"`{key}`" in text for key in ("gloss", "hits", "left_out"))
     kinds = get_args(get_args(Fact)[0])
@@ -222,7 +226,7 @@ def test_the_guide_names_every_key_of_each_kind_of_fact() -> None:
 
 
 def test_what_the_guide_says_to_write_for_a_number_or_a_date_is_read() -> None:
-    text = (GUIDE / "index.md").read_text(encoding="utf-8")
+    text = _guide()
     written = re.findall(r"^\| [^|`]+ \| `([^`]+)` \|$", text, re.MULTILINE)
     assert len(written) == 15
     for value in written:
@@ -231,7 +235,7 @@ def test_what_the_guide_says_to_write_for_a_number_or_a_date_is_read() -> None:
 
 
 def test_the_guides_fact_and_silence_are_those_of_the_exercise() -> None:
-    text = (GUIDE / "index.md").read_text(encoding="utf-8")
+    text = _guide()
     exercise = (GUIDE / EXERCISE).read_text(encoding="utf-8")
     (fact,) = re.findall(r"```yaml\nfacts:\n(.*?)```", text, re.DOTALL)
     assert indent(fact, "    ") in exercise

@@ -34,6 +34,7 @@ def phone(browser: Browser, site: Path) -> Iterator[Page]:
         pytest.param("andre-kilder/index.html", 10, id="other sources"),
         pytest.param("rettelser/index.html", 3, id="corrections"),
         pytest.param("metode/index.html", 8, id="method"),
+        pytest.param("bidrag/**/index.html", 10, id="guide"),
     ],
 )
 def test_the_longest_page_of_a_kind_is_at_most_so_many_screens_of_a_phone(

@@ -37,7 +37,7 @@ def test_no_word_breaks_in_its_middle(browser: Browser, address: str, language: 
     context = browser.new_context(base_url=address, viewport={"width": 360, "height": 740}, bypass_csp=True)
     page = context.new_page()
     found: dict[str, list[str]] = {}
-    for kind in [kind for kind in KINDS if not kind.startswith("indlejr/")] + ["bidrag/"]:
+    for kind in [kind for kind in KINDS if not kind.startswith("indlejr/")] + ["bidrag/", "bidrag/ny-aftale/"]:
         page.goto(language + kind)
         page.add_style_tag(content=f'body, body * {{ font-family: "{typeface}" !important }}')
         page.evaluate(UNFOLD)

@@ -31,8 +31,8 @@ why will with would you your
 # Pages that are written by hand. They are found by their titles and what `_search.yaml` says: the guide is
 # long, and its words would be found for whatever its example is about.
 _WRITTEN_BY_HAND: Mapping[str, Mapping[str, str]] = {
-    DANISH.code: {"bidrag/index.md": "Bidrag", "om.md": "Om Aftalespor"},
-    ENGLISH.code: {"bidrag/index.md": "Contribute", "om.md": "About Aftalespor"},
+    DANISH.code: {"bidrag/index.md": "Bidrag", "bidrag/ny-aftale.md": "Læg en aftale ind", "om.md": "Om Aftalespor"},
+    ENGLISH.code: {"bidrag/index.md": "Contribute", "bidrag/ny-aftale.md": "Add an agreement", "om.md": "About Aftalespor"},
 }
 
 
