@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 import pytest
 from conftest import ROOT
@@ -28,10 +29,11 @@ def _targets(path: Path) -> list[str]:
 
 
 def _from_the_root(path: Path, target: str) -> str:
-    if target.startswith("#"):
-        return f"heading {list(_headings(path)).index(target[1:])}"
     if "://" in target:
         return re.sub(r"\.(da|en)$", "", target)
+    target, _, place = target.partition("#")
+    if place:
+        return f"{target} heading {[*_headings(path.parent / target if target else path)].index(place)}"
     home = path.parent
     if target.endswith(".md") and home.is_relative_to(DOCS / "en"):
         home = DOCS / home.relative_to(DOCS / "en")
@@ -44,7 +46,8 @@ def _from_the_root(path: Path, target: str) -> str:
 def _headings(path: Path) -> dict[str, None]:
     text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     found = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    return dict.fromkeys(re.sub(r"[^\w]+", "-", heading.casefold()).strip("-") for heading in found)
+    plain = (normalize("NFKD", heading.casefold()).encode("ascii", "ignore").decode() for heading in found)
+    return dict.fromkeys(re.sub(r"[^\w]+", "-", heading).strip("-") for heading in plain)
 
 
 def test_every_page_written_by_hand_is_in_english_too() -> None:
