@@ -416,6 +416,19 @@ def test_whatever_changes_is_named_where_its_effect_is_not_measured(make_repo: M
     assert measured(after, Side(golden, files=project_files(folder))).not_measured == ("Makefile",)
 
 
+def test_what_becomes_a_program_or_a_submodule_is_named(repo: GitRepo) -> None:
+    """Git calls that a change though no byte of it is another; what a submodule holds lies elsewhere."""
+    repo.write("bin/run", "true\n")
+    before = repo.commit()
+    repo.git("update-index", "--chmod=+x", "bin/run", "agreements/2023.yaml")
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{before},site_src/docs/andres")
+    repo.git("commit", "--quiet", "--message", "Andre rettigheder")
+    other = repo.git("rev-parse", "HEAD")
+    named = ["agreements/2023.yaml", "bin/run", "site_src/docs/andres"]
+    for sides in ((before,), (other, before)):
+        assert json.loads(_run(repo, *sides, "--format", "json").stdout)["not_measured"] == named
+
+
 def test_a_change_of_the_data_that_no_sentence_shows_is_named(golden: Archive) -> None:
     """Such as a remark for an editor; where a sentence changes too, that is what is told."""
     sides = [Side(golden, files={"agreements/a.yaml": text}, compared={"agreements/a.yaml"}) for text in (b"", b"#")]

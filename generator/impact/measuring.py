@@ -65,7 +65,8 @@ class LedgerChange:
 class Side:
     """One of the two states: the data, and the `files` of the project by their paths.
 
-    Of those of the data in `compared`, the pages show all, or almost.
+    Of those of the data in `compared`, the pages show all, or almost. In `modes` are git's modes of programs, links and
+    submodules.
     """
 
     archive: Archive
@@ -74,11 +75,14 @@ class Side:
     verified: Verified = field(default=Verified(), repr=False)
     files: Mapping[str, bytes] = field(default_factory=dict)
     compared: Collection[str] = ()
+    modes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Impact:
     """`not_measured` are changed files whose effect is not looked at, such as code, scripts and frozen pages.
+
+    Whatever becomes a program, a link or a submodule is among them, or is one no more.
 
     Where no sentence changes, those of the data are among them: then it is something else that does.
     """
@@ -115,7 +119,8 @@ def impact(before: Side, after: Side) -> Impact:
     differing = (name for name in names if before.files.get(name) != after.files.get(name))
     measured = {*before.compared, *after.compared} if change else ()
     rest = (name for name in differing if not (name in measured or _is_page(name) or _is_catalogue(name)))
-    return replace(change, not_measured=tuple(rest))
+    turned = (name for name in {*before.modes, *after.modes} if before.modes.get(name) != after.modes.get(name))
+    return replace(change, not_measured=tuple(sorted({*rest, *turned})))
 
 
 def _renamed(before: Versions, after: Versions) -> Mapping[str, str]:

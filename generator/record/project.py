@@ -8,6 +8,8 @@ from pathlib import Path
 from generator.reading import limits
 from generator.record.repository import opened
 
+_ORDINARY = "100644"
+
 
 def project_files(folder: Path, at: str | None = None) -> Mapping[str, bytes]:
     """Its files by path from where *folder*, the snapshots, lies: of the work tree, or as they were at a revision.
@@ -21,6 +23,14 @@ def project_files(folder: Path, at: str | None = None) -> Mapping[str, bytes]:
             return {name: _held(path) for name, path in paths.items() if path.is_symlink() or path.is_file()}
         tree = repository.files_below(project, repository.commit(at))
         return dict(zip(tree, repository.contents(tree.values()), strict=True))
+
+
+def unusual_modes(folder: Path, at: str | None = None) -> Mapping[str, str]:
+    """Git's modes of those that are no ordinary file: programs, links and submodules; of the work tree as staged."""
+    project = folder.resolve().parent
+    with opened(folder) as repository:
+        modes = repository.modes_below(project, None if at is None else repository.commit(at))
+    return {name: mode for name, mode in modes.items() if mode != _ORDINARY}
 
 
 def _held(path: Path) -> bytes:

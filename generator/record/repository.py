@@ -149,6 +149,18 @@ class Repository:
         modes = ((name.removeprefix(path), about.split()) for about, _, name in entries)
         return {name: blob for name, (_, kind, blob) in modes if kind == "blob"}
 
+    def modes_below(self, folder: Path, commit: str | None) -> dict[str, str]:
+        """Git's mode of each path below *folder*: of a file, program, link or submodule. As staged without *commit*."""
+        if not folder.resolve().is_relative_to(self.top.resolve()):
+            return {}
+        path = self._below(folder)
+        if commit is None:
+            listed = self._git.ls_files("-z", "--full-name", "--stage", "--", str(folder), stdout_as_string=False)
+        else:
+            listed = self._git.ls_tree("-rz", "--full-tree", commit, path or ".", stdout_as_string=False)
+        entries = (entry.partition("\t") for entry in _text(listed).split("\0") if entry)
+        return {name.removeprefix(path): about.split()[0] for about, _, name in entries}
+
     def work_tree(self, folder: Path) -> Iterator[str]:
         """The paths below *folder* of what is or may come to be in a commit, whether it is there or not."""
         listed = self._git.ls_files(
