@@ -32,7 +32,11 @@ why will with would you your
 # long, and its words would be found for whatever its example is about.
 _WRITTEN_BY_HAND: Mapping[str, Mapping[str, str]] = {
     DANISH.code: {"bidrag/index.md": "Bidrag", "bidrag/ny-aftale.md": "Læg en aftale ind", "om.md": "Om Aftalespor"},
-    ENGLISH.code: {"bidrag/index.md": "Contribute", "bidrag/ny-aftale.md": "Add an agreement", "om.md": "About Aftalespor"},
+    ENGLISH.code: {
+        "bidrag/index.md": "Contribute",
+        "bidrag/ny-aftale.md": "Add an agreement",
+        "om.md": "About Aftalespor",
+    },
 }
 
 
