@@ -256,7 +256,13 @@ def project_clone(to: Path) -> GitRepo:
         ".venv", ".git", "site", ".cache", "node_modules", "__pycache__", ".*_cache", ".hypothesis"
     )
     shutil.copytree(ROOT, to, ignore=skip)
-    (to / ".venv").symlink_to(ROOT / ".venv")
+    # What it shares is there and up to date, or make would install the copy in the place of the project.
+    (to / ".venv").mkdir()
+    for path in (ROOT / ".venv").iterdir():
+        if path.suffix == ".ok":
+            (to / ".venv" / path.name).touch()
+        else:
+            (to / ".venv" / path.name).symlink_to(path)
     repo = GitRepo(to)
     repo.git("config", "core.excludesFile", os.devnull)
     (to / ".git" / "info" / "exclude").write_text(".venv\n", encoding="utf-8")
