@@ -57,7 +57,7 @@ def load_since(folder: Path, revision: str, archive: Archive, versions: Versions
     changes = record(Past(history.steps, past.seen, past.other), versions, archive)
     base = read_history(folder, revision, past.ids, since="HEAD")
     revisions = {*history.revisions, *filter(None, [history.latest])} - {base.latest}
-    return Since(changes, history.undated, frozenset(revisions), base.latest, base.steps)
+    return Since(changes, history.undated, frozenset(revisions), base.latest, base.steps, history.passing)
 
 
 def cache_of(folder: Path, maker: bytes) -> Cache:

@@ -208,6 +208,21 @@ def test_what_a_branch_changes_and_takes_back_is_no_part_of_the_record(repo: Git
     assert f"nothing is left of the change of b in {commit[:10]}" in result.stdout
 
 
+@pytest.mark.parametrize("content", [None, "stor: " + "å" * 3_000_000])
+@pytest.mark.parametrize("name", ["2099.yaml", "noter.txt"])
+def test_what_comes_and_goes_unread_gives_the_data_no_new_day(repo: GitRepo, name: str, content: str | None) -> None:
+    """A link, or more than is read, in one commit and gone in the next: each citation would name that commit."""
+    repo.git("branch", "gren")
+    path = repo.path / "agreements" / name
+    path.symlink_to("b.yaml") if content is None else path.write_text(content, encoding="utf-8")
+    repo.commit()
+    path.unlink()
+    repo.commit()
+    result = _check(repo, "gren")
+    assert _rules(result) == ["commits-leave-something"]
+    assert f"nothing is left of '{name}', which " in result.stdout
+
+
 @pytest.mark.parametrize("attributes", ["", "agreements/*.yaml text eol=crlf\n", "agreements/c.yaml ident\n"])
 def test_files_that_are_not_as_committed_hide_nothing_that_the_commits_do(repo: GitRepo, attributes: str) -> None:
     repo.write("agreements/_versions.yaml", STATED)

@@ -132,6 +132,12 @@ def _read(repository: Repository, at: str | None, ids_of: IdsOf, since: str | No
         undated=tuple(commit.hash for commit in commits if commit.date is None and changes[commit.hash]),
         revisions=tuple(Revision(commit.hash, commit.date) for commit in commits if commit.date),
         blobs=frozenset(tree.values()),
+        passing={
+            name: commit.hash
+            for commit in commits
+            for name, sides in commit.changes
+            if name not in tree and name not in known and not any(ids.get(blob) for blob in sides if blob)
+        },
     )
 
 

@@ -53,7 +53,8 @@ class History:
 
     `steps` are newest first: by descent, since a clock may be wrong. `undated` are commits that changed a snapshot
     on a day that cannot be read; they are no steps. `revisions` are all others that changed any file of the folder.
-    `blobs` are what the snapshots hold in the newest commit.
+    `blobs` are what the snapshots hold in the newest commit. `passing` are files that came and went between the two
+    ends and that no step tells of, each with a commit: a link, or what is too large to read.
     """
 
     missing: str | None = None
@@ -64,6 +65,7 @@ class History:
     undated: tuple[str, ...] = ()
     revisions: tuple[Revision, ...] = field(default=(), repr=False)
     blobs: frozenset[str] = field(default=frozenset(), repr=False)
+    passing: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def seen_in(self, changes: Collection[tuple[str, str]]) -> History:
         """Let no merge that only joined what others wrote be the newest change of a snapshot.

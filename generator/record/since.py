@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ class Since:
     """The commits since a revision: the changes that the record will tell of, and commits on no day that can be read.
 
     `revisions` are all commits since that have a day, and `base` is the newest of that revision. `lost` are steps of
-    that revision that the newest commit does not lead back to.
+    that revision that the newest commit does not lead back to. `passing` are files that came and went unread.
     """
 
     changes: tuple[RecordChange, ...]
@@ -28,6 +28,7 @@ class Since:
     revisions: frozenset[Revision]
     base: Revision | None
     lost: tuple[Step, ...]
+    passing: Mapping[str, str]
 
 
 def unsound_commits(since: Since, before: State, after: State, file: str, today: date) -> Iterator[Problem]:
@@ -42,6 +43,11 @@ def unsound_commits(since: Since, before: State, after: State, file: str, today:
     for commit in since.undated:
         message = f"{commit[:10]} changes a snapshot on a day that cannot be read. Make the commit anew."
         yield Problem(file, 1, 1, "commits-have-a-day", message)
+    for name, commit in since.passing.items():
+        message = (
+            f"nothing is left of {name!r}, which {commit[:10]} touched, and the data would have its day. {_SQUASH}"
+        )
+        yield Problem(file, 1, 1, "commits-leave-something", message)
     yield from _of_impossible_days(since, file, today)
     if not since.lost:  # else the data and the commits are not of the same
         net = net_changes(before.archive, before.versions, after.archive).keys()
@@ -70,6 +76,7 @@ def _of_impossible_days(since: Since, file: str, today: date) -> Iterator[Proble
         yield Problem(file, 1, 1, "days-of-commits-are-possible", message)
 
 
+_SQUASH = "Squash the commits."
 _ANEW = "Make the commit anew, as git rebase --force-rebase does."
 
 
@@ -86,7 +93,7 @@ def _unsound(change: RecordChange, before: State, after: State, net: Collection[
 
 
 def _leaves_nothing(change: RecordChange, file: str) -> Problem:
-    message = f"nothing is left of {_described(change)}, and the record would tell of it for ever. Squash the commits."
+    message = f"nothing is left of {_described(change)}, and the record would tell of it for ever. {_SQUASH}"
     return Problem(file, 1, 1, "commits-leave-something", message)
 
 
