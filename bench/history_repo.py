@@ -36,7 +36,7 @@ def _stream(commits: int, every: int) -> Iterator[bytes]:
     folder = ROOT / "agreements"
     texts = {p.name: p.read_text(encoding="utf-8") for p in sorted(folder.glob("[!_]*.yaml"))}
     shared = {name: (folder / name).read_text(encoding="utf-8") for name in _SHARED}
-    names = list(texts)
+    names = [name for name, text in texts.items() if _LINE.search(text)]
     for number in range(commits):
         if number == 0:
             changed = {f"agreements/{name}": text for name, text in {**texts, **shared}.items()}

@@ -192,4 +192,6 @@ def test_a_title_that_stands_again_in_danish_only_keeps_its_english(tmp_path: Pa
     text, times = re.subn(title, rf"\g<1> {name.da}\n", path.read_text(encoding="utf-8"))
     assert times == 1
     path.write_text(text, encoding="utf-8")
-    assert load_archive(folder).initiatives[last][again].title == name
+    title = load_archive(folder).initiatives[last][again].title
+    assert name.en
+    assert (title.en, title.official) == (name.en, name.official)

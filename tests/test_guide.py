@@ -32,7 +32,7 @@ EXITS = {"check after new": 1}
 
 
 def _guide() -> str:
-    return "\n".join((GUIDE / name).read_text(encoding="utf-8") for name in ("index.md", "ny-aftale.md"))
+    return "\n".join((GUIDE / name).read_text(encoding="utf-8") for name in ("index.md", "ny-aftale/index.md"))
 
 
 def _commands() -> list[str]:

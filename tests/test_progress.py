@@ -34,7 +34,7 @@ CHECK = f"""{SLOW}
 from generator.commands import main
 import generator.commands.check as check
 check.load_with_warnings = slow(check.load_with_warnings)
-main(["check"], prog_name="aftalespor")
+main(["--agreements", "tests/frozen/agreements", "check"], prog_name="aftalespor")
 """
 BUILD = f"""{SLOW}
 from generator import mkdocs_plugin

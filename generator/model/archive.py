@@ -88,9 +88,11 @@ def with_english_titles(agreements: Iterable[Agreement]) -> Iterator[Agreement]:
 
 def _titled(initiative: Initiative, english: Mapping[tuple[str, str], Text]) -> Initiative:
     title = initiative.title
-    if title.en:
+    earlier = english.get((initiative.id, title.da))
+    if title.en or earlier is None:
         return initiative
-    return initiative.model_copy(update={"title": english.get((initiative.id, title.da), title)})
+    renamed = title.model_copy(update={"en": earlier.en, "official": earlier.official})
+    return initiative.model_copy(update={"title": renamed})
 
 
 class Unlisted(NamedTuple):

@@ -31,10 +31,14 @@ why will with would you your
 # Pages that are written by hand. They are found by their titles and what `_search.yaml` says: the guide is
 # long, and its words would be found for whatever its example is about.
 _WRITTEN_BY_HAND: Mapping[str, Mapping[str, str]] = {
-    DANISH.code: {"bidrag/index.md": "Bidrag", "bidrag/ny-aftale.md": "Læg en aftale ind", "om.md": "Om Aftalespor"},
+    DANISH.code: {
+        "bidrag/index.md": "Bidrag",
+        "bidrag/ny-aftale/index.md": "Læg en aftale ind",
+        "om.md": "Om Aftalespor",
+    },
     ENGLISH.code: {
         "bidrag/index.md": "Contribute",
-        "bidrag/ny-aftale.md": "Add an agreement",
+        "bidrag/ny-aftale/index.md": "Add an agreement",
         "om.md": "About Aftalespor",
     },
 }
