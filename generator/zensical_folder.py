@@ -122,14 +122,14 @@ def _index(path: str) -> str:
 
 
 def _linked(text: str, name: str) -> str:
-    """A page that is written by hand, with its links to sources of pages as they are here."""
+    """A page that is written by hand, with its links to sources of pages, and to other files, as they are here."""
     folder = posixpath.dirname(_index(name))
 
     def link(match: re.Match[str]) -> str:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[1]))
-        return f"]({posixpath.relpath(_index(target), folder or '.')}"
+        return f"]({posixpath.relpath(_index(target) if target.endswith('.md') else target, folder or '.')}"
 
-    return re.sub(r"\]\(([^):]+\.md)", link, text)
+    return re.sub(r"\]\((?![a-z]+:)([^)#\s]+)", link, text)
 
 
 def _settings(text: str, url: str, scripts: str) -> str:

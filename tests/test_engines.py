@@ -81,6 +81,12 @@ def test_zensical_makes_the_same_pages_as_mkdocs(sites: tuple[Path, Path]) -> No
     assert seen == {"<ins", "<del", "<table", "da", "en"}
 
 
+def test_what_becomes_the_index_of_a_folder_leads_where_it_led() -> None:
+    text = "[a](oevelse.txt) [b](../om.md#fejl) [c](https://sted.example/a.txt) [d](#her) [e](index.md)"
+    there = "[a](../oevelse.txt) [b](../../om/index.md#fejl) [c](https://sted.example/a.txt) [d](#her) [e](../index.md)"
+    assert zensical_folder._linked(text, "bidrag/side.md") == there
+
+
 def test_every_other_file_is_the_same(sites: tuple[Path, Path]) -> None:
     by_mkdocs, by_zensical = sites
     ours, theirs = _files(by_mkdocs), _files(by_zensical)
