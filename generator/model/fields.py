@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
@@ -239,19 +239,15 @@ class HitElsewhere(Value):
 def walk(value: object) -> Iterator[Value]:
     """Yield *value* and all typed values below it, in the order of the file's keys."""
     values: list[Value] = []
-    _collect(value, values)
+    _collect((value,), values)
     return iter(values)
 
 
-def _collect(value: object, values: list[Value]) -> None:
+def _collect(inside: Iterable[object], values: list[Value]) -> None:
     # Every rule walks every snapshot: what is plain is passed over without a call.
-    if isinstance(value, Value):
-        values.append(value)
-        inside = tuple(value.__dict__.values())
-    elif isinstance(value, tuple):
-        inside = value
-    else:
-        return
     for inner in inside:
-        if isinstance(inner, Value | tuple):
+        if isinstance(inner, Value):
+            values.append(inner)
+            _collect(inner.__dict__.values(), values)
+        elif isinstance(inner, tuple):
             _collect(inner, values)

@@ -21,12 +21,11 @@ class TranslationCoverage:
 def texts(value: Value) -> Iterator[tuple[Place, Text]]:
     """Every text in *value* with its place; texts without places of their own in one list share that of its key."""
     for owner in walk(value):
-        for name, field in type(owner).model_fields.items():
-            inner = getattr(owner, name)
+        for name, inner in owner.__dict__.items():
             for text in inner if isinstance(inner, tuple) else (inner,):
                 if isinstance(text, Text):
-                    is_plain = text.place == NOWHERE
-                    yield owner.place.at(field.alias or name) if is_plain else text.place, text
+                    key = type(owner).model_fields[name].alias or name
+                    yield owner.place.at(key) if text.place == NOWHERE else text.place, text
 
 
 def coverage(values: Iterable[Value]) -> tuple[TranslationCoverage, ...]:
