@@ -20,18 +20,14 @@ from generator.checks import (
     check_versions,
     warn,
 )
-from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.agreement import Agreement
 from generator.model.archive import Archive
+from generator.model.beside import Glossary, Register, SearchWords, Unread, Verified, Versions
 from generator.model.beyond import Beyond
 from generator.model.place import GeneratorError, InvalidDataError, Problem
-from generator.model.search_words import SearchWords
-from generator.model.unread import Unread
-from generator.model.verified import Verified
-from generator.model.versions import Versions
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
-from generator.reading.salvage import Loss
-from generator.reading.snapshots import Reading, read
+from generator.reading.snapshots import Loss, Reading, read
 
 M = TypeVar("M", Glossary, Versions, Verified, Beyond, Unread, SearchWords)
 A = TypeVar("A", bound=BaseModel)

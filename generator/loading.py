@@ -12,9 +12,9 @@ from pydantic import TypeAdapter
 
 from generator.cache import FOLDER, Cache, cached, program
 from generator.data_folder import contents_at, contents_of, load_archive, loaded
-from generator.model.archive import Archive
+from generator.model.archive import Archive, archive_digest
+from generator.model.beside import Versions
 from generator.model.place import InvalidDataError
-from generator.model.versions import Versions, archive_digest
 from generator.publishing.edition import Edition, Site
 from generator.record.building import Past, record
 from generator.record.entries import RecordChange

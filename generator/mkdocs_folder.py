@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.mkdocs_languages import Languages, leave_out_unused, teach
-from generator.model.language import LANGUAGES
+from generator.model.fields import LANGUAGES
 from generator.publishing.fingerprint import SCRIPTS, is_script, moved, script_folder
 from generator.publishing.site_file import SiteAsset
 from generator.reading.hand_written import files_that_end

@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.model.language import DANISH, LANGUAGES, Language
+from generator.model.fields import DANISH, LANGUAGES, Language
 from generator.pages.rendering import Compiled
 from generator.publishing.site_file import language_of
 from generator.wording.translator import DANISH_T, Translator

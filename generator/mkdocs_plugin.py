@@ -32,7 +32,7 @@ from generator.loading import cache_of, load
 from generator.mkdocs_folder import move_scripts, name_folder
 from generator.mkdocs_languages import Languages, leave_out_unused, teach
 from generator.mkdocs_preview import Preview
-from generator.model.language import DANISH, LANGUAGES
+from generator.model.fields import DANISH, LANGUAGES
 from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.pages import planned_files, script_assets, site_assets, site_files
 from generator.progress import progress

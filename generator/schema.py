@@ -12,12 +12,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.agreement import Agreement
+from generator.model.beside import Glossary, Register, SearchWords, Unread, Versions
 from generator.model.beyond import Beyond
-from generator.model.language import LANGUAGES
-from generator.model.search_words import SearchWords
-from generator.model.unread import Unread
-from generator.model.versions import Versions
+from generator.model.fields import LANGUAGES
 from generator.record.words import CAUSES
 from generator.wording import fact_words, labels
 

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from generator.model.language import Language
+from generator.model.fields import Language
 from generator.model.place import GeneratorError
 from generator.publishing.fingerprint import SCRIPTS, moved, script_folder
 from generator.publishing.site_file import SiteAsset, SiteFile, language_of, page_address

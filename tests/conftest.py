@@ -26,8 +26,8 @@ from snapshots import one_more
 
 from generator.commands import main
 from generator.data_folder import load_archive
-from generator.model.agreement import Register
 from generator.model.archive import Archive
+from generator.model.beside import Register
 from generator.model.fields import Value
 from generator.reading.filling import fill
 from generator.reading.yaml_text import parse, without_places

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.model.archive import Archive
+from generator.model.archive import Archive, archive_digest
+from generator.model.beside import Release, Versions
 from generator.model.values import PartialDate
-from generator.model.versions import Release, Versions, archive_digest
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History, Revision
 

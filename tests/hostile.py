@@ -17,12 +17,10 @@ from conftest import GOLDEN, plain
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 
-from generator.model.agreement import Agreement, Glossary, Initiative, Register, Source
+from generator.model.agreement import Agreement, Initiative, Source
+from generator.model.beside import Glossary, Register, SearchWords, Unread, Versions
 from generator.model.beyond import Beyond
 from generator.model.fields import Value
-from generator.model.search_words import SearchWords
-from generator.model.unread import Unread
-from generator.model.versions import Versions
 
 HOSTILE = (
     "<script>alert(1)</script> </div></details> [x](javascript:alert(2)) ![y](//ond.example/y.png) {{ 7*7 }} {% raw %}"

@@ -7,8 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.model.agreement import Agreement, Register
+from generator.model.agreement import Agreement
 from generator.model.archive import Archive
+from generator.model.beside import Register
 from generator.model.lineage import dormant, is_linked
 
 IDS = ["alfa", "beta", "gamma", "delta", "epsilon", "zeta"]

@@ -8,7 +8,7 @@ import pytest
 from test_checks import BASE
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.outcomes import Group
+from generator.comparing.comparison import Group
 from generator.loading import load
 from generator.pages import site_files
 from generator.publishing.edition import Edition

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, archives, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.outcomes import Outcome
+from generator.comparing.comparison import Outcome
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
-from generator.model.agreement import Agreement, Register
+from generator.model.agreement import Agreement
 from generator.model.archive import Archive
+from generator.model.beside import Register
 from generator.model.facts import _Fact
 from generator.model.place import Problem
 from generator.pages import site_files

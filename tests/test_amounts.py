@@ -12,8 +12,7 @@ from snapshots import EVIDENCE, REGISTER, agreement, initiative
 
 from generator.comparing.money import amounts, comparable
 from generator.model.archive import Archive
-from generator.model.quantity import parse_kroner, parse_measure
-from generator.model.values import PartialDate
+from generator.model.values import PartialDate, parse_kroner, parse_measure
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.record.history import History

@@ -16,7 +16,7 @@ from conftest import ROOT
 
 from generator import answers
 from generator.cache import FOLDER
-from generator.model.versions import FROZEN
+from generator.model.beside import FROZEN
 from generator.releasing.release import IDS
 
 START = (

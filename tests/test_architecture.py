@@ -37,7 +37,7 @@ DOORS = {
     "ruamel": {"reading/yaml_text.py", "reading/yaml_quick.py", "reading/unsound.py"},
     "yaml": {"reading/yaml_quick.py"},
     "git": {"record/repository.py"},
-    "deepdiff": {"comparing/changes.py"},
+    "deepdiff": {"comparing/facets.py"},
     "mkdocs": {"mkdocs_folder.py", "mkdocs_languages.py", "mkdocs_plugin.py", "mkdocs_preview.py"},
     "jinja2": {"mkdocs_languages.py", "pages/rendering.py"},
     "babel": {"wording/translator.py"},
@@ -88,7 +88,7 @@ LAYERS = (
 # Between Archive and SiteFile everything is pure; only these may touch the disk, git, the clock or the terminal.
 EDGES = {
     "answers.py",
-    "comparing/changes.py",  # sys, to load a library without those that it would take along
+    "comparing/facets.py",  # sys, to load a library without those that it would take along
     "reading/files.py",
     "reading/hand_written.py",
     "record/git_history.py",

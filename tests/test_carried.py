@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from conftest import FROZEN
 
-from generator.checks.carried import CARRIED_WARNINGS
 from generator.checks.fault import rule_id
+from generator.checks.phrases import CARRIED_WARNINGS
 from generator.data_folder import load_with_warnings
-from generator.model.agreement import Agreement, Register
+from generator.model.agreement import Agreement
 from generator.model.archive import Archive
+from generator.model.beside import Register
 
 RULES = {rule_id(rule) for rule in CARRIED_WARNINGS}
 

@@ -17,9 +17,9 @@ from conftest import FROZEN, GOLDEN, GitRepo, from_git
 
 from generator.commands import main
 from generator.data_folder import load_archive
+from generator.model.beside import Release, StatedChange, Versions
 from generator.model.beyond import Beyond
 from generator.model.fields import Text
-from generator.model.versions import Release, StatedChange, Versions
 from generator.reading.snapshots import read
 from generator.record.causes import State, unstated_of_others
 from generator.record.git_history import read_history

@@ -18,9 +18,8 @@ from editions import COMMIT, changed_since, published, unpublished
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.archive import Archive
+from generator.model.archive import Archive, statements
 from generator.model.fields import Text
-from generator.model.statements import statements
 from generator.publishing import addresses
 from generator.publishing.citation import Citation, Standing, citations
 from generator.publishing.citation_forms import bibtex, citation_files, csl_json, forms, wikipedia

@@ -16,19 +16,18 @@ from pydantic import BaseModel
 from snapshots import EVIDENCE, agreement, initiative
 
 from generator.checks.agreement import AGREEMENT_CHECKS
+from generator.comparing.comparison import Group, Outcome
 from generator.comparing.facets import FacetKind, Mode, facets
-from generator.comparing.outcomes import Group, Outcome
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
 from generator.exports.fact_table import facts as fact_table
-from generator.model.agreement import Agreement, Departure, OriginOutcome, Register
-from generator.model.archive import Archive
+from generator.model.agreement import Agreement, Departure, OriginOutcome
+from generator.model.archive import Archive, Statement
+from generator.model.beside import Register, Retired, Versions
 from generator.model.beyond import Beyond
 from generator.model.facts import FACT_KINDS, Fact, _Fact, named_parties
 from generator.model.fields import Relation, Text
-from generator.model.quantity import Bound
-from generator.model.statements import Statement
-from generator.model.versions import Retired, Versions
+from generator.model.values import Bound
 from generator.pages import site_files
 from generator.pages.part_builder import fact_groups
 from generator.publishing.citation import of_fact
@@ -52,10 +51,10 @@ PARTIAL = {
     ("generator/checks/numbers.py", "by from"): "the bounds that a word before the date can contradict",
     ("generator/checks/numbers.py", "by until"): "the bounds that the same word may mean",
     ("generator/checks/numbers.py", "by from until"): "the bounds that a word before the date states",
-    ("generator/checks/soft_verbs.py", "aims discusses examines"): "what is softer than decided and has verbs of its own",
+    ("generator/checks/phrases.py", "aims discusses examines"): "what is softer than decided and has verbs of its own",
     ("generator/commands/compare.py", "Outcome.BACKGROUND Outcome.UNCHANGED"): "what is no difference",
     ("generator/comparing/comparison.py", "Group.ADDED Group.NOT_CARRIED"): "the two that are each other's mirror",
-    ("generator/comparing/absences.py", "first-mentioned new"): "what claims that an older text is silent",
+    ("generator/comparing/findings.py", "first-mentioned new"): "what claims that an older text is silent",
     ("generator/comparing/deadlines.py", "about from"): "what has no last day",
     ("generator/comparing/facets.py", "commitment title"): "what a presence decides",
     ("generator/comparing/facets.py", "commitment kind presence title"): "what is no fact",
@@ -65,7 +64,7 @@ PARTIAL = {
     ("generator/model/agreement.py", "agreement agreement-copy"): "what is the agreement itself",
     ("generator/wording/texts_read.py", "magazine news official-news press-release"): "what is a text about one",
     ("generator/model/agreement.py", "completed discontinued expired superseded"): "what a source says has ended",
-    ("generator/model/quantity.py", "at-least at-most"): "the bounds that an interval has already",
+    ("generator/model/values.py", "at-least at-most"): "the bounds that an interval has already",
     ("generator/pages/words.py", " ".join(sorted(f"Outcome.{o.name}" for o in Outcome if o.value not in {"completed", "expired", "superseded", "discontinued", "not-mentioned", "continued-background"}))): "an initiative that is there; another is a KeyError",
     ("generator/pages/words.py", "first-mentioned new not-examined"): "what has no predecessor; the heading for the rest is another",
     ("generator/pages/tables.py", "deadline target"): "the kinds that the page is of",

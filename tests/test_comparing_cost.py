@@ -9,9 +9,9 @@ import pytest
 from deepdiff import DeepDiff
 from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing import changes, facets
+from generator.comparing import facets
 from generator.comparing.analysis import Analysis
-from generator.comparing.changes import Added, Change, Removed, Tree
+from generator.comparing.facets import Added, Change, Removed, Tree, compare
 from generator.model.archive import Archive
 
 
@@ -38,7 +38,7 @@ def test_no_initiative_is_compared_twice_in_the_same_two_wordings(
 
     def counting(old: Tree, new: Tree) -> tuple[Change, ...]:
         asked.append((repr(old), repr(new)))
-        return changes.compare(old, new)
+        return compare(old, new)
 
     monkeypatch.setattr(facets, "compare", counting)
     kept = 0
@@ -61,7 +61,7 @@ def test_deepdiff_sees_only_what_differs(real: Archive, monkeypatch: pytest.Monk
         assert not [key for key in old if old[key] == new[key]]
         return DeepDiff(old, new, **settings)
 
-    monkeypatch.setattr(changes, "_deep_diff", lambda: watching)
+    monkeypatch.setattr(facets, "_deep_diff", lambda: watching)
     assert all(comparison.findings for comparison in Analysis(_fresh(real)).comparisons)
     assert seen
 
@@ -87,7 +87,7 @@ def test_the_result_is_that_of_deepdiff_on_whole_snapshots(real: Archive) -> Non
         for other in real.agreements:
             olds = {i.id: facets.tree(i) for i in one.initiatives}
             news = {i.id: facets.tree(i) for i in other.initiatives}
-            whole = sorted(changes._deep(olds, news), key=lambda change: change.path)
+            whole = sorted(facets._deep(olds, news), key=lambda change: change.path)
             olds_by_id, news_by_id = ({i.id: i for i in a.initiatives} for a in (one, other))
             found: list[Change] = [Added((i,), news[i]) for i in news.keys() - olds.keys()]
             found += [Removed((i,), olds[i]) for i in olds.keys() - news.keys()]

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.outcomes import Outcome
+from generator.comparing.comparison import Outcome
 from generator.data_folder import load_archive
 from generator.model.archive import Archive
 

@@ -15,8 +15,7 @@ from conftest import FROZEN
 from playwright.sync_api import Browser, Page, expect
 
 from generator.loading import load
-from generator.model.archive import Archive
-from generator.model.statements import statements
+from generator.model.archive import Archive, statements
 from generator.publishing.citation import citations
 from generator.wording.translator import DANISH_T
 

@@ -11,15 +11,14 @@ from hypothesis import Phase, given, settings
 from snapshots import archives
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Comparison
-from generator.comparing.outcomes import Outcome
+from generator.comparing.comparison import Comparison, Outcome
 from generator.data_folder import load_all
 from generator.exports.comparison_tables import outcomes
 from generator.feeds import feeds
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.beyond import Beyond, everything
-from generator.model.language import DANISH, ENGLISH, Language
+from generator.model.fields import DANISH, ENGLISH, Language
 from generator.pages import planned_files
 from generator.publishing.edition import Edition
 from generator.record.history import History

@@ -15,11 +15,8 @@ from playwright.sync_api import Page, expect
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.facts import DeadlineFact
-from generator.model.fields import Text
-from generator.model.language import DANISH, ENGLISH
-from generator.model.quantity import parse_kroner, parse_measure
-from generator.model.translation import coverage
-from generator.model.values import PartialDate
+from generator.model.fields import DANISH, ENGLISH, Text, coverage
+from generator.model.values import PartialDate, parse_kroner, parse_measure
 from generator.pages import planned_files, site_files
 from generator.pages.life_lines import line
 from generator.publishing.edition import Edition

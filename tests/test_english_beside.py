@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from snapshots import agreement, initiative
 
-from generator.checks.english import english_says_the_same
+from generator.checks.words import english_says_the_same
 
 
 def _told(danish: str, english: str) -> list[str]:

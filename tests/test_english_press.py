@@ -8,10 +8,9 @@ from dataclasses import replace
 import pytest
 from editions import published
 
-from generator.model.agreement import Glossary
 from generator.model.archive import Archive
-from generator.model.fields import Text
-from generator.model.language import DANISH, ENGLISH
+from generator.model.beside import Glossary
+from generator.model.fields import DANISH, ENGLISH, Text
 from generator.pages import site_files
 from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing.edition import Edition

@@ -14,9 +14,8 @@ from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.analysis import Analysis
 from generator.evidence.text_fragment import passage
-from generator.model.archive import Archive
+from generator.model.archive import Archive, statements
 from generator.model.fields import Text
-from generator.model.statements import statements
 from generator.pages import site_files
 from generator.publishing import addresses
 from generator.publishing.edition import Edition

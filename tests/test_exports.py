@@ -38,8 +38,8 @@ from generator.exports.table import Cell, Column, Table, joined, table
 from generator.exports.table_files import guarded
 from generator.loading import load
 from generator.model.archive import Archive
+from generator.model.beside import Release, Versions
 from generator.model.fields import Text, Value
-from generator.model.versions import Release, Versions
 from generator.pages import site_files
 from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site

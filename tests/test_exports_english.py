@@ -17,7 +17,7 @@ from generator.exports.table import Bilingual, Table, bilingual
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.fields import Text
-from generator.model.quantity import parse_measure
+from generator.model.values import parse_measure
 from generator.pages.data import DataPage
 from generator.publishing.edition import Edition
 from generator.record.history import History

@@ -7,8 +7,7 @@ from typing import Any, get_args
 import pytest
 from snapshots import EVIDENCE, initiative
 
-from generator.comparing.changes import Added, Edited, Removed, compare
-from generator.comparing.facets import NOT_THE_AGREEMENTS, facets, tree
+from generator.comparing.facets import NOT_THE_AGREEMENTS, Added, Edited, Removed, compare, facets, tree
 from generator.model.agreement import Initiative
 from generator.model.facts import AnyFact
 from generator.model.fields import Text

@@ -17,8 +17,7 @@ from snapshots import REGISTER, agreement, initiative
 from generator.comparing.analysis import Analysis
 from generator.feeds import corrections, feeds
 from generator.model.archive import Archive
-from generator.model.fields import Text
-from generator.model.language import DANISH, ENGLISH
+from generator.model.fields import DANISH, ENGLISH, Text
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import NO_DATE, moment
 from generator.record.entries import RecordChange

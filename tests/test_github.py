@@ -16,7 +16,7 @@ from conftest import GOLDEN, ROOT, project_copy
 from ruamel.yaml import YAML
 
 from generator.cache import FOLDER
-from generator.model.versions import FROZEN
+from generator.model.beside import FROZEN
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -269,7 +269,7 @@ def test_the_schemas_are_written_anew_after_a_change_of_any_module() -> None:
     hooks = [hook for repo in read(ROOT / ".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]]
     [pattern] = [hook["files"] for hook in hooks if hook["id"] == "schema"]
     modules = [path.relative_to(ROOT).as_posix() for path in (ROOT / "generator").rglob("*.py")]
-    assert "generator/model/versions.py" in modules
+    assert "generator/model/beside.py" in modules
     assert [name for name in modules if not re.search(pattern, name)] == []
 
 

@@ -12,9 +12,9 @@ from conftest import ROOT
 from markupsafe import Markup
 
 from generator.data_folder import load_archive
-from generator.model.agreement import Glossary
 from generator.model.archive import Archive
-from generator.model.language import DANISH, ENGLISH, Language
+from generator.model.beside import Glossary
+from generator.model.fields import DANISH, ENGLISH, Language
 from generator.pages import site_files
 from generator.pages.glossary import Glosser, Lookup
 from generator.publishing.edition import Edition

@@ -20,8 +20,7 @@ from conftest import FROZEN, ROOT, project_clone
 from generator.commands import main
 from generator.impact.page_text import sentences
 from generator.model.facts import Fact
-from generator.model.quantity import parse_kroner, parse_measure
-from generator.model.values import PartialDate
+from generator.model.values import PartialDate, parse_kroner, parse_measure
 from generator.publishing.site_file import SiteFile
 
 GUIDE = ROOT / "site_src" / "docs" / "bidrag"

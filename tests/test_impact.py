@@ -21,11 +21,9 @@ from generator.impact.measuring import impact as measured
 from generator.impact.page_text import sentences
 from generator.impact.report import impact_data, impact_markdown, impact_text
 from generator.model.archive import Archive
+from generator.model.beside import StatedChange, Verified, Versions
 from generator.model.beyond import Beyond
-from generator.model.fields import Text
-from generator.model.language import LANGUAGES
-from generator.model.verified import Verified
-from generator.model.versions import StatedChange, Versions
+from generator.model.fields import LANGUAGES, Text
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile

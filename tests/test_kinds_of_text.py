@@ -20,7 +20,7 @@ from generator.feeds import feeds
 from generator.loading import load
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
-from generator.model.language import DANISH, ENGLISH
+from generator.model.fields import DANISH, ENGLISH
 from generator.pages import planned_files
 from generator.pages.reading_words import initiatives_of, newest_words, unlisted_words, unread_where
 from generator.publishing.edition import Edition

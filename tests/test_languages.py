@@ -17,10 +17,8 @@ from generator.comparing.facets import facets
 from generator.data_folder import load_data
 from generator.loading import load
 from generator.model.agreement import Agreement, Initiative
-from generator.model.fields import Text
-from generator.model.language import Language
-from generator.model.quantity import parse_kroner
-from generator.model.translation import coverage
+from generator.model.fields import Language, Text, coverage
+from generator.model.values import parse_kroner
 from generator.record.amendments import amendments
 from generator.record.sheets import Names
 from generator.wording.translator import Translator

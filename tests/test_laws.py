@@ -17,10 +17,8 @@ from ruamel.yaml import YAML
 from snapshots import archives
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.changes import Added, Change, Edited, Removed, Tree, compare
-from generator.comparing.comparison import Comparison
-from generator.comparing.facets import tree
-from generator.comparing.outcomes import Group, Outcome
+from generator.comparing.comparison import Comparison, Group, Outcome
+from generator.comparing.facets import Added, Change, Edited, Removed, Tree, compare, tree
 from generator.model.agreement import ENDED_BY_SOURCE, Agreement
 from generator.model.archive import Archive
 from generator.model.lineage import Lineage

@@ -9,8 +9,7 @@ import pytest
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Claim, Comparison, Finding, Ledger, LedgerRow
-from generator.comparing.outcomes import STATUSES, Group, Outcome
+from generator.comparing.comparison import STATUSES, Claim, Comparison, Finding, Group, Ledger, LedgerRow, Outcome
 from generator.model.agreement import Agreement, Origin
 from generator.model.archive import Archive
 from generator.pages import site_files

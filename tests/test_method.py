@@ -17,13 +17,13 @@ from ruamel.yaml import YAML
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.outcomes import Outcome
+from generator.comparing.comparison import Outcome
 from generator.evidence.source_text import SourceText
 from generator.evidence.verified import as_yaml, found_in
 from generator.loading import load
 from generator.model.archive import Archive
+from generator.model.beside import Verified, VerifiedText, quotation_digest
 from generator.model.place import InvalidDataError
-from generator.model.verified import Verified, VerifiedText, quotation_digest
 from generator.pages import site_files
 from generator.publishing.edition import Edition, Site
 from generator.publishing.standing import Share, standing

@@ -13,7 +13,7 @@ from snapshots import REGISTER, agreement, initiative
 from generator.comparing.money import AmountPart, amounts, comparable, wholes
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
-from generator.model.quantity import parse_kroner
+from generator.model.values import parse_kroner
 from generator.pages import site_files
 from generator.pages.words import kroner_parts
 from generator.publishing.edition import Edition

@@ -13,9 +13,8 @@ from playwright.sync_api import Browser
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.model.agreement import Register
 from generator.model.archive import Archive
-from generator.model.versions import Versions
+from generator.model.beside import Register, Versions
 from generator.pages import site_assets, site_files
 from generator.publishing import addresses
 from generator.publishing.edition import Edition

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
-from generator.model.language import LANGUAGES, Language
+from generator.model.fields import LANGUAGES, Language
 from generator.pages import site_assets, site_files
 from generator.pages.fates import by_fate, efforts, headline
 from generator.pages.life_lines import line

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.quantity import BOUND_WORDS, SCALES, Quantity, parse_count, parse_kroner, parse_measure
+from generator.model.values import BOUND_WORDS, SCALES, Quantity, parse_count, parse_kroner, parse_measure
 from generator.wording.translator import DANISH_T, ENGLISH_T
 from generator.wording.writing import QUANTITY_BOUNDS, quantity_words
 

@@ -17,7 +17,7 @@ from conftest import ROOT
 from generator.exports import Exports, paths
 from generator.feeds import feeds
 from generator.model.archive import Archive
-from generator.model.language import DANISH, ENGLISH
+from generator.model.fields import DANISH, ENGLISH
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History
 from generator.schema import schemas

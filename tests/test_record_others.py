@@ -15,9 +15,9 @@ from test_record import leaves, with_another
 from generator.commands import main
 from generator.feeds import feeds
 from generator.loading import load
+from generator.model.beside import Unread
 from generator.model.beyond import Beyond
 from generator.model.fields import Text
-from generator.model.unread import Unread
 from generator.pages import site_files
 from generator.publishing.record_rows import record_rows
 from generator.record.entries import RecordChange

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.comparing.redline import Piece, redline
+from generator.comparing.facets import Piece, redline
 
 WORDS = st.lists(st.sampled_from(["en", "ny", "fælles", "strategi", "for", "2022-2025"]), max_size=8)
 

@@ -17,12 +17,10 @@ from pydantic import BaseModel
 from test_checks import BASE, CASES, Case, apply, folder
 
 from generator.data_folder import VERIFIED
-from generator.model.agreement import Agreement, Glossary, Hit, Register
+from generator.model.agreement import Agreement, Hit
+from generator.model.beside import Glossary, Register, SearchWords, Unread, Versions
 from generator.model.beyond import Beyond
 from generator.model.facts import AmountFact
-from generator.model.search_words import SearchWords
-from generator.model.unread import Unread
-from generator.model.versions import Versions
 from generator.reading import explaining
 from generator.reading.snapshots import read
 from generator.reading.yaml_text import parse

@@ -18,7 +18,7 @@ from test_search_shards import ASK, SCRIPTS, _open, _written
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
-from generator.model.language import DANISH, ENGLISH, Language
+from generator.model.fields import DANISH, ENGLISH, Language
 from generator.publishing import search_shards
 from generator.publishing.search_index import search_files
 from generator.wording.search_words import small_words

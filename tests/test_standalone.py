@@ -19,8 +19,7 @@ from playwright.sync_api import Browser
 
 from generator.comparing.analysis import Analysis
 from generator.model.agreement import Link
-from generator.model.archive import Archive
-from generator.model.statements import statements
+from generator.model.archive import Archive, statements
 from generator.pages.rendering import STANDALONE
 from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing import addresses

@@ -22,7 +22,7 @@ from license_expression import get_spdx_licensing
 from packaging.requirements import Requirement
 from referencing import Registry, Resource
 
-from generator.model.language import LANGUAGES
+from generator.model.fields import LANGUAGES
 from generator.publishing.fingerprint import is_script, moved
 
 sys.path.insert(0, str(ROOT / ".github" / "tools"))

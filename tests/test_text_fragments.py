@@ -18,7 +18,7 @@ from generator.evidence.source_text import SourceText
 from generator.evidence.text_fragment import Target, directives, passage
 from generator.evidence.verified import found_in
 from generator.model.archive import Archive
-from generator.model.verified import Fragment, Verified, VerifiedText, quotation_digest
+from generator.model.beside import Fragment, Verified, VerifiedText, quotation_digest
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.record.history import History

@@ -21,10 +21,9 @@ from generator.evidence.verify import verify
 from generator.exports import Exports
 from generator.feeds import feeds
 from generator.loading import load
-from generator.model.archive import Archive
-from generator.model.language import DANISH, ENGLISH
-from generator.model.unread import UnreadAgreement
-from generator.model.versions import archive_digest
+from generator.model.archive import Archive, archive_digest
+from generator.model.beside import UnreadAgreement
+from generator.model.fields import DANISH, ENGLISH
 from generator.pages import planned_files
 from generator.pages.life_lines import columns, line
 from generator.publishing import addresses

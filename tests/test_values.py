@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.facts import AmountFact
-from generator.model.quantity import parse_kroner, parse_measure, unit_key
-from generator.model.values import PartialDate, format_number, parse_number
+from generator.model.values import PartialDate, format_number, parse_kroner, parse_measure, parse_number, unit_key
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import kind_counts
 from generator.wording.translator import DANISH_T

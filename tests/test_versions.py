@@ -18,9 +18,10 @@ from generator.comparing.analysis import Analysis
 from generator.data_folder import load_data
 from generator.exports import paths
 from generator.loading import load
+from generator.model.archive import archive_digest
+from generator.model.beside import FROZEN, Release, Versions, steps
 from generator.model.place import GeneratorError
 from generator.model.values import PartialDate
-from generator.model.versions import FROZEN, Release, Versions, archive_digest, steps
 from generator.pages import site_assets, site_files
 from generator.publishing.addresses import permanents
 from generator.publishing.edition import Edition

@@ -12,33 +12,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from generator.checks.absence import ABSENCE_WARNINGS
 from generator.checks.agreement import AGREEMENT_CHECKS, AgreementCheck, file_named_after_id, phrases_are_short
 from generator.checks.beyond import BEYOND_CHECKS, UNREAD_CHECKS
-from generator.checks.carried import CARRIED_WARNINGS
-from generator.checks.chain import CHAIN_CHECKS
-from generator.checks.endings import ENDINGS_WARNINGS
-from generator.checks.english import ENGLISH_WARNINGS
 from generator.checks.fault import ValuesCheck, rule_id
-from generator.checks.key_order import KEY_WARNINGS
-from generator.checks.lineage import LINEAGE_CHECKS
+from generator.checks.lineage import ABSENCE_WARNINGS, CHAIN_CHECKS, LINEAGE_CHECKS
 from generator.checks.numbers import number_stands_in_phrase
-from generator.checks.soft_verbs import SOFT_VERBS_WARNINGS
+from generator.checks.phrases import CARRIED_WARNINGS, ENDINGS_WARNINGS, SOFT_VERBS_WARNINGS
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
 from generator.checks.words import (
+    ENGLISH_WARNINGS,
     GLOSSARY_CHECKS,
+    KEY_WARNINGS,
     LANGUAGE_CHECKS,
     LANGUAGE_WARNINGS,
     NAME_WARNINGS,
     SEARCH_CHECKS,
     SEARCH_WARNINGS,
 )
-from generator.model.agreement import Agreement, Glossary, Register
+from generator.model.agreement import Agreement
 from generator.model.archive import Archive
+from generator.model.beside import Glossary, Register, Versions
 from generator.model.beyond import Beyond, everything
 from generator.model.fields import Value
 from generator.model.place import Problem
-from generator.model.versions import Versions
 
 __all__ = [
     "AGREEMENT_CHECKS",

@@ -9,7 +9,8 @@ from typing import assert_never
 
 from generator.checks.fault import Fault, either
 from generator.checks.numbers import number_stands_in_phrase
-from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Departure, Link, Origin, Register
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Departure, Link, Origin
+from generator.model.beside import Register
 from generator.model.facts import (
     AmountFact,
     CountFact,
@@ -22,7 +23,7 @@ from generator.model.facts import (
 )
 from generator.model.fields import Evidence, Value, walk
 from generator.model.place import Place
-from generator.model.quantity import Quantity
+from generator.model.values import Quantity
 
 MAX_PHRASE_WORDS = 12
 

@@ -3,18 +3,191 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import assert_never
 
-from generator.checks.absence import ABSENCE_CHECKS
-from generator.checks.fault import Fault, either
-from generator.comparing.queries import SMALL_WORDS, WORD
-from generator.comparing.stemming import stem
+from generator.checks.fault import Fault, ValuesCheck, either
+from generator.comparing.findings import NOVELTIES, is_shown
+from generator.comparing.queries import SMALL_WORDS, WORD, query_of_initiative, stem
 from generator.folding import fold_case
-from generator.model.agreement import ENDED_BY_SOURCE, Initiative, Link
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Initiative, Link
 from generator.model.archive import Archive
+from generator.model.facts import Fact
+from generator.model.fields import HitElsewhere, Value
 from generator.model.lineage import dormant, is_linked, last_departure
+
+
+def agreement_ids_are_unique(agreements: Sequence[Agreement]) -> Iterator[Fault]:
+    """Ensure two snapshots are never of the same agreement."""
+    for agreement_id, count in Counter(a.id for a in agreements).items():
+        if count > 1:
+            for agreement in agreements:
+                if agreement.id == agreement_id:
+                    yield agreement.place.at("id"), f"{count} files have the id {agreement_id!r}. Keep one."
+
+
+def follows_exists(agreements: Sequence[Agreement]) -> Iterator[Fault]:
+    """Ensure `follows` names an agreement that is here."""
+    known = [agreement.id for agreement in agreements]
+    for agreement in agreements:
+        if agreement.follows and agreement.follows not in known:
+            yield (agreement.place.at("follows"), f"no agreement {agreement.follows!r}. Use {either(sorted(known))}.")
+
+
+def follows_is_one_chain(agreements: Sequence[Agreement]) -> Iterator[Fault]:
+    """Ensure exactly one agreement comes first, each is followed by at most one, and none follows itself."""
+    if len({agreement.id for agreement in agreements}) < len(agreements):
+        return  # which of two is followed cannot be said
+    cycles = {agreement.id: cycle for agreement in agreements if (cycle := _cycle(agreement, agreements))}
+    followed = Counter(agreement.follows for agreement in agreements if agreement.id not in cycles)
+    for agreement in agreements:
+        place = agreement.place.at("follows")
+        if agreement.id in cycles:
+            yield place, f"follows goes in a circle: {' → '.join(cycles[agreement.id])}. Break it."
+        elif followed[agreement.follows] > 1:
+            others = ", ".join(a.id for a in agreements if a.follows == agreement.follows and a is not agreement)
+            after = f"follows {agreement.follows!r}" if agreement.follows else "follows nothing"
+            yield place, f"{agreement.id!r} {after}, and so does {others}. Put one after the other."
+
+
+def _cycle(agreement: Agreement, agreements: Sequence[Agreement]) -> list[str]:
+    """The way from an agreement back to itself along `follows`, or nothing."""
+    follows = {a.id: a.follows for a in agreements}
+    way = [agreement.id]
+    before = agreement.follows
+    while before in follows and before not in way:
+        way.append(before)
+        before = follows[before]
+    return [*way, agreement.id] if before == agreement.id else []
+
+
+CHAIN_CHECKS: tuple[Callable[[Sequence[Agreement]], Iterator[Fault]], ...] = (
+    agreement_ids_are_unique,
+    follows_exists,
+    follows_is_one_chain,
+)
+
+
+def novelty_can_be_searched(archive: Archive, position: int) -> Iterator[Fault]:
+    """Ensure what is called new can be searched for in the older texts, and that nothing else is."""
+    for initiative in archive.agreements[position].initiatives:
+        origin = initiative.origin
+        if origin is None:
+            continue
+        terms = origin.search.terms if origin.search else ()
+        if origin.outcome not in NOVELTIES and origin.search:
+            yield (
+                origin.place.at("search"),
+                f"{origin.outcome} says nothing of older texts that are silent. Remove search.",
+            )
+        elif origin.outcome in NOVELTIES and not terms and query_of_initiative(initiative).is_empty:
+            yield (
+                origin.place,
+                f"{initiative.id!r} has no words of its own to search for. Give search.terms or aliases.",
+            )
+
+
+def hits_are_of_other_texts(archive: Archive, position: int) -> Iterator[Fault]:
+    """Ensure each hit is in the text of an agreement that is said not to have what it resembles."""
+    older = [agreement.id for agreement in archive.agreements[:position]]
+    for initiative in archive.agreements[position].initiatives:
+        for hit in _hits_of_origin(initiative):
+            if hit.agreement not in archive.position:
+                continue  # of which `hits_are_of_agreements` warns
+            if hit.agreement not in older:
+                yield _misplaced(hit, older)
+            elif hit.initiative:
+                place = hit.place.at("initiative")
+                yield place, f"what is in {hit.agreement!r} is not new. Link to it under from."
+        for fact in initiative.facts:
+            lacking = _lacking(archive, position, initiative, fact) if fact.hits else []
+            for hit in fact.hits:
+                if hit.agreement in archive.position:
+                    yield from _faults_of_hit(archive, hit, lacking)
+
+
+def hits_are_of_agreements(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure each hit names an agreement that is here: what explains the words of one that is gone is of no use."""
+    agreements = {value.id: value for value in values if isinstance(value, Agreement)}
+    for agreement in agreements.values():
+        for initiative in agreement.initiatives:
+            for hit in (*_hits_of_origin(initiative), *(hit for fact in initiative.facts for hit in fact.hits)):
+                if hit.agreement not in agreements:
+                    options = either(agreements)
+                    yield (
+                        hit.place.at("agreement"),
+                        f"no agreement {hit.agreement!r} here. Use {options}, or remove the hit.",
+                    )
+
+
+def terms_are_of_what_left(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure what is not mentioned was searched for by a word of its title, its aliases or its phrase."""
+    agreements = {value.id: value for value in values if isinstance(value, Agreement)}
+    for agreement in agreements.values():
+        before = agreements.get(agreement.follows or "")
+        older = {initiative.id: initiative for initiative in before.initiatives} if before else {}
+        for departure in agreement.not_continued:
+            initiative = older.get(departure.id)
+            if initiative and departure.search and not _is_of(departure.search.terms, initiative):
+                terms = ", ".join(f"»{term}«" for term in departure.search.terms)
+                words = ", ".join(word for word in _words(initiative.title.da) if word not in SMALL_WORDS)
+                yield (
+                    departure.search.place.at("terms"),
+                    f"{terms} is no word of »{initiative.title.da}«. Search for what it is called: terms: [{words}].",
+                )
+
+
+def _is_of(terms: Sequence[str], initiative: Initiative) -> bool:
+    """Whether a word of a term, or the beginning of one, stands in what the initiative is called or quoted in."""
+    called = fold_case(" ".join((initiative.title.da, *initiative.aliases, *initiative.phrase)))
+    stems = {stem(word) for word in _words(called)}
+    return any(word in called or stem(word) in stems for term in terms for word in _words(term))
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(fold_case(text))
+
+
+def _hits_of_origin(initiative: Initiative) -> tuple[HitElsewhere, ...]:
+    search = initiative.origin.search if initiative.origin else None
+    return search.hits if search else ()
+
+
+def _faults_of_hit(archive: Archive, hit: HitElsewhere, lacking: list[str]) -> Iterator[Fault]:
+    if hit.agreement not in lacking:
+        yield _misplaced(hit, lacking)
+    elif hit.initiative:
+        there = list(archive.initiatives[archive.position[hit.agreement]])
+        if hit.initiative not in there:
+            place = hit.place.at("initiative")
+            yield (
+                place,
+                f"no initiative {hit.initiative!r} in {hit.agreement!r}. Leave initiative out, or use {either(there)}.",
+            )
+
+
+def _lacking(archive: Archive, position: int, initiative: Initiative, fact: Fact) -> list[str]:
+    """The agreements that have the initiative and not the fact, and are compared with this one."""
+    return [
+        archive.agreements[other].id
+        for other in archive.appearances(initiative.id)
+        if other != position
+        and is_shown(archive, other, position)
+        and all(fact.id != there.id for there in archive.initiatives[other][initiative.id].facts)
+    ]
+
+
+def _misplaced(hit: HitElsewhere, allowed: list[str]) -> Fault:
+    advice = f"Use {either(allowed)}, or remove the hit" if allowed else "Remove the hit"
+    return hit.place.at("agreement"), f"{hit.agreement!r} is not said to lack this. {advice}."
+
+
+ABSENCE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (
+    novelty_can_be_searched,
+    hits_are_of_other_texts,
+)
+ABSENCE_WARNINGS: tuple[ValuesCheck, ...] = (hits_are_of_agreements, terms_are_of_what_left)
 
 
 def origins_are_stated(archive: Archive, position: int) -> Iterator[Fault]:

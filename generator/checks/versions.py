@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from generator.checks.fault import Fault, either
 from generator.model.agreement import Agreement
+from generator.model.beside import Retired, StatedChange, Versions, steps
 from generator.model.place import Place
-from generator.model.versions import Retired, StatedChange, Versions, steps
 
 _MEND = "Mend the id, or list it under retired if it was published and is no longer used."
 _LENGTHS = {"agreement": 1, "initiative": 1, "presence": 2, "fact": 3}

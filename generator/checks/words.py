@@ -2,20 +2,84 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from textwrap import shorten
 from unicodedata import combining, normalize
 
 from generator.checks.fault import Fault, ValuesCheck
 from generator.folding import fold, fold_case
-from generator.model.agreement import Agreement, Glossary, Register, Term
+from generator.model.agreement import Agreement
 from generator.model.archive import Archive
-from generator.model.fields import Text, Value, walk
+from generator.model.beside import PAGES, STAND_INS, Glossary, Register, SearchWords, Term
+from generator.model.fields import Text, Value, texts, walk
 from generator.model.place import Place
-from generator.model.search_words import PAGES, STAND_INS, SearchWords
-from generator.model.translation import texts
-from generator.reading.hidden import why_not
+from generator.quantities import numbers_of, readings
+from generator.reading.files import why_not
 from generator.wording.labels import SITE_TERMS
+
+
+def keys_in_order(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure keys stand in one order everywhere, so that two snapshots can be read side by side."""
+    for value in values:
+        for part in walk(value):
+            yield from _out_of_order(part)
+
+
+def _out_of_order(value: Value) -> Iterator[Fault]:
+    fields = type(value).model_fields
+    order = {fields[name].alias or name: number for number, name in enumerate(type(value).fields())}
+    above: list[str] = []
+    for key in value.place.keys:
+        later = next((other for other in above if order.get(other, -1) > order.get(key, len(order))), None)
+        if later:
+            yield (
+                value.place.at(key),
+                f"{key!r} belongs above {later!r}. Move it up, or leave it: nothing depends on it.",
+            )
+        above.append(key)
+
+
+KEY_WARNINGS: tuple[ValuesCheck, ...] = (keys_in_order,)
+
+
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_DANISH_SCALES = {"": "", "thousand": "tusind", "million": "mio.", "billion": "mia."}
+_NUMBER = re.compile(rf"(\d+(?:,\d{{3}})*(?:\.\d+)?)(?:\s(?:({'|'.join(_SCALES)})\b)|\s?([ap]m)\b)?")
+_DIGITS = re.compile(r"\d+")
+# By »without«, »uden« and the like one language denies what the other says in another way, so they count in either.
+_DENIED = re.compile(r"\b(?:ikke|ingen|intet|aldrig|hverken|næppe|uden)\b", re.IGNORECASE)
+_DENIED_IN_ENGLISH = re.compile(
+    r"\b(?:not|cannot|no(?!\.\s\d)|never|none|neither|nor|nothing|nobody|without)\b|n[’']t\b", re.IGNORECASE
+)
+
+
+def english_says_the_same(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure the English has no number that the Danish has not, and denies what the Danish denies and nothing else."""
+    for value in values:
+        for place, text in texts(value):
+            if text.en:
+                yield from ((place, difference) for difference in _differences(text, text.en))
+
+
+def _differences(text: Text, english: str) -> Iterator[str]:
+    numbers = {number for reading in readings(text.da) for number in numbers_of(reading)}
+    digits = {int(run) for run in _DIGITS.findall(text.da)}
+    for number, scale, half_of_day in _NUMBER.findall(english):
+        # »328,9 og til sidst 401,5 mio. kr.« has its scale at the end, and »2021-2024« and »3.2« are read as one.
+        is_part = _DANISH_SCALES[scale] in text.da and digits.issuperset(map(int, _DIGITS.findall(number)))
+        if not (half_of_day or is_part or Decimal(number.replace(",", "")) * _SCALES.get(scale, 1) in numbers):
+            stated = f"{number} {scale}".strip()
+            yield f"the English says {stated}, and the Danish does not: »{text.da}«. Mend the one that is wrong."
+    danish, denied = _DENIED.search(text.da), _DENIED_IN_ENGLISH.search(english)
+    if danish and not denied:
+        yield f"the Danish says »{danish[0]}«, and the English denies nothing: »{english}«. Mend the one that is wrong."
+    if denied and not danish:
+        yield f"the English says »{denied[0]}«, and the Danish denies nothing: »{text.da}«. Mend the one that is wrong."
+
+
+ENGLISH_WARNINGS: tuple[ValuesCheck, ...] = (english_says_the_same,)
 
 
 def terms_are_unique(glossary: Glossary) -> Iterator[Fault]:

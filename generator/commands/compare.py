@@ -11,7 +11,7 @@ import click
 
 from generator.commands.frame import at_option, console, reports_errors, say
 from generator.comparing.analysis import Analysis
-from generator.comparing.outcomes import Outcome
+from generator.comparing.comparison import Outcome
 from generator.data_folder import load_archive
 from generator.folding import fold_case
 from generator.wording.report import comparison_data, comparison_markdown, print_comparison, print_life

@@ -15,10 +15,9 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
 from generator import progress
-from generator.model.fields import Slug
-from generator.model.language import DANISH, LANGUAGES, Language
+from generator.model.beside import FROZEN
+from generator.model.fields import DANISH, LANGUAGES, Language, Slug
 from generator.model.place import GeneratorError, InvalidDataError, visible
-from generator.model.versions import FROZEN
 from generator.reading import limits
 
 P = ParamSpec("P")

@@ -12,11 +12,11 @@ from generator.commands.frame import frozen_option, languages_option, reports_er
 from generator.commands.version_files import version_files
 from generator.data_folder import VERSIONS, load_data
 from generator.loading import load
-from generator.model.fields import Text
-from generator.model.language import Language
+from generator.model.archive import archive_digest
+from generator.model.beside import Release
+from generator.model.fields import Language, Text
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.values import PartialDate
-from generator.model.versions import Release, archive_digest
 from generator.publishing.edition import Edition
 from generator.releasing.frozen import freeze, frozen_pages_are_unchanged, published_ids
 from generator.releasing.release import lost_ids, next_numbers, unexplained, with_release

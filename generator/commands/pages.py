@@ -12,7 +12,7 @@ from generator.commands.aside import new_folder
 from generator.commands.frame import at_option, languages_option, reports_errors, say, shows_progress
 from generator.exports import Exports
 from generator.loading import load
-from generator.model.language import Language
+from generator.model.fields import Language
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
 from generator.publishing.edition import NO_ADDRESS, Site

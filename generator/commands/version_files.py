@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.data_folder import contents_of, load_with_others, loaded
-from generator.model.language import LANGUAGES
+from generator.model.beside import Versions
+from generator.model.fields import LANGUAGES
 from generator.model.place import Problem
-from generator.model.versions import Versions
 from generator.pages.standalone import frozen_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset

@@ -4,15 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 
 from generator.comparing.facets import Facet
-from generator.comparing.outcomes import STATUSES, Group, Outcome
 from generator.model.agreement import Agreement, Link, Origin
 from generator.model.archive import Archive
+from generator.model.beside import UnreadAgreement
 from generator.model.fields import Certainty
 from generator.model.lineage import Ending, Silence
-from generator.model.unread import UnreadAgreement
+
+
+class Group(StrEnum):
+    ADDED = "added"
+    CARRIED = "carried"
+    NOT_CARRIED = "not-carried"
+
+
+class Outcome(StrEnum):
+    """What became of one initiative between two agreements."""
+
+    NEW = "new"
+    FIRST_MENTIONED = "first-mentioned"
+    RESUMED = "resumed"
+    ARRIVED_BETWEEN = "arrived-between"
+    UNCHANGED = "continued-unchanged"
+    CHANGED = "continued-changed"
+    BACKGROUND = "continued-background"
+    SPLIT = "split"
+    MERGED = "merged"
+    ABSORBED = "absorbed"
+    SPUN_OFF = "spun-off"
+    COMPLETED = "completed"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+    DISCONTINUED = "discontinued"
+    NOT_MENTIONED = "not-mentioned"
+    NOT_EXAMINED = "not-examined"
+
+    @property
+    def group(self) -> Group:
+        return _GROUPS[self]
+
+
+@dataclass(frozen=True)
+class Status:
+    """A row of the table that the code, the labels and the method page share."""
+
+    outcome: Outcome
+    group: Group
+
+
+STATUSES: tuple[Status, ...] = (
+    Status(Outcome.NEW, Group.ADDED),
+    Status(Outcome.FIRST_MENTIONED, Group.ADDED),
+    Status(Outcome.RESUMED, Group.ADDED),
+    Status(Outcome.ARRIVED_BETWEEN, Group.ADDED),
+    Status(Outcome.CHANGED, Group.CARRIED),
+    Status(Outcome.UNCHANGED, Group.CARRIED),
+    Status(Outcome.BACKGROUND, Group.CARRIED),
+    Status(Outcome.ABSORBED, Group.CARRIED),
+    Status(Outcome.MERGED, Group.CARRIED),
+    Status(Outcome.SPLIT, Group.CARRIED),
+    Status(Outcome.SPUN_OFF, Group.CARRIED),
+    Status(Outcome.COMPLETED, Group.NOT_CARRIED),
+    Status(Outcome.EXPIRED, Group.NOT_CARRIED),
+    Status(Outcome.SUPERSEDED, Group.NOT_CARRIED),
+    Status(Outcome.DISCONTINUED, Group.NOT_CARRIED),
+    Status(Outcome.NOT_MENTIONED, Group.NOT_CARRIED),
+    Status(Outcome.NOT_EXAMINED, Group.NOT_CARRIED),
+)
+_GROUPS = {status.outcome: status.group for status in STATUSES}
 
 
 @dataclass(frozen=True, slots=True)

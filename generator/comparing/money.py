@@ -15,8 +15,7 @@ from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
-from generator.model.quantity import SCALES, Quantity, parse_kroner
-from generator.model.values import format_number
+from generator.model.values import SCALES, Quantity, format_number, parse_kroner
 
 
 @dataclass(frozen=True)

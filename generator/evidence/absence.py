@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from generator.checks.fault import Fault
-from generator.comparing.absences import Absence, novelties, one_sided_facts
+from generator.comparing.findings import Absence, novelties, one_sided_facts
 from generator.evidence.sentences import SynonymsByWord, sentences_of, snippet, synonyms_of
 from generator.evidence.source_text import SourceText, Texts, by_source, is_inside
 from generator.folding import Span

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from generator.checks import numbers
 from generator.checks.fault import Fault
-from generator.checks.stated import Phrase, states_date
+from generator.checks.numbers import Phrase, states_date
 from generator.evidence.blocks import STROKE
 from generator.evidence.quotations import stretches
 from generator.evidence.source_text import SourceText, Texts, by_source, covered_spans, is_inside
 from generator.folding import Span
 from generator.model.agreement import Source
 from generator.model.archive import Archive
-from generator.model.verified import quotations
+from generator.model.beside import quotations
 from generator.quantities import Moment, QuantityReading
 
 _LEADERS = re.compile(r"\.{4}\s*$")  # between a heading and its page in a table of contents

@@ -14,7 +14,7 @@ from generator.evidence.negations import left_out
 from generator.evidence.source_text import SourceText, Texts, by_source
 from generator.folding import Span, fold
 from generator.model.archive import Archive
-from generator.model.verified import Quotation, quotations
+from generator.model.beside import Quotation, quotations
 
 # Words left out between two pieces. In the first five agreements it is at most 28; further on another thing is spoken
 # of.

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from generator.comparing.absences import novelties, one_sided_facts
+from generator.comparing.findings import novelties, one_sided_facts
 from generator.model.archive import Archive
 from generator.model.lineage import dormant
 

@@ -10,8 +10,7 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from generator.comparing.queries import WORD, Query, WordGroup
-from generator.comparing.stemming import stem
+from generator.comparing.queries import WORD, Query, WordGroup, stem
 from generator.evidence.source_text import SourceText
 from generator.folding import Span, fold_case
 from generator.quantities import DANISH_KRONER, StatedQuantity, numbers_of

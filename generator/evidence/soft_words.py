@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.fault import Fault
-from generator.checks.soft_verbs import soft_word
+from generator.checks.phrases import soft_word
 from generator.evidence.negations import sentence_start
 from generator.evidence.quotations import stretches
 from generator.evidence.source_text import SourceText, Texts, by_source

@@ -10,8 +10,8 @@ from generator.evidence.searched import searches
 from generator.evidence.source_text import Texts
 from generator.evidence.text_fragment import directives
 from generator.model.archive import Archive
+from generator.model.beside import Fragment, Verified, VerifiedText, quotation_digest, quotations
 from generator.model.place import Place, Problem
-from generator.model.verified import Fragment, Verified, VerifiedText, quotation_digest, quotations
 
 _HEAD = """\
 # Written by `aftalespor verify --sources FOLDER --record`; not by hand.

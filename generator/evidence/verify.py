@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.checks.fault import Fault, rule_id
-from generator.checks.stated import states_date
-from generator.comparing.absences import is_shown
+from generator.checks.numbers import states_date
+from generator.comparing.findings import is_shown
 from generator.evidence.absence import difference_is_there, explained_hits_are_needed, novelty_is_new, silence_is_silent
 from generator.evidence.numbers import number_in_source_is_read, number_is_whole_in_source, number_stands_in_phrase
 from generator.evidence.quotations import (
@@ -26,8 +26,8 @@ from generator.evidence.source_text import SourceText, Texts, by_source, words_i
 from generator.folding import fold_case
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
+from generator.model.fields import texts as texts_in
 from generator.model.place import Problem
-from generator.model.translation import texts as texts_in
 from generator.quantities import Moment
 
 _MAX_COPIED = 9  # words in a row; names and set phrases are shorter

@@ -9,7 +9,7 @@ from functools import partial
 from generator.exports import paths
 from generator.exports.reuse import LICENCE_URL, PERMISSION, PROMISE, WHAT, attribution, publisher, version_data
 from generator.exports.table import Table, in_english, json_bytes
-from generator.model.language import LANGUAGES
+from generator.model.fields import LANGUAGES
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.wording.translator import DANISH_T, ENGLISH_T, Labels, Translator, message

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from generator.exports.table import Cell, Column, number
 from generator.model.fields import Evidence, Text
-from generator.model.quantity import Quantity
-from generator.model.values import PartialDate
+from generator.model.values import PartialDate, Quantity
 from generator.wording.labels import CERTAINTIES
 from generator.wording.translator import Labels, message
 from generator.wording.writing import QUANTITY_BOUNDS

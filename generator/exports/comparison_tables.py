@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator.comparing.absences import searched_facets
-from generator.comparing.comparison import Comparison, Finding
+from generator.comparing.comparison import Comparison, Finding, Group
 from generator.comparing.facets import Facet
-from generator.comparing.outcomes import Group
+from generator.comparing.findings import searched_facets
 from generator.exports import paths
 from generator.exports.columns import CERTAINTY, DATA_URL, GLOSS, INITIATIVE, LEFT_OUT, URL, evidence_columns
 from generator.exports.table import Bilingual, Cell, Column, StatedRow, Table, bilingual, in_english, table

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from generator.comparing.analysis import Chapter, InitiativeHistory
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
-from generator.comparing.initiative_history import Chapter, InitiativeHistory
 from generator.exports import paths
 from generator.exports.comparison_tables import bilingual_sides
 from generator.exports.reuse import about, licence_data, version_data

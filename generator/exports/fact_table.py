@@ -33,7 +33,7 @@ from generator.model.facts import (
     ScopeFact,
     TargetFact,
 )
-from generator.model.quantity import Quantity
+from generator.model.values import Quantity
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.wording.fact_words import AMOUNT_BASES, BOUNDS, fact_words

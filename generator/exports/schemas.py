@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
+from generator.comparing.comparison import Group, Outcome
 from generator.comparing.facets import FacetKind, Mode
-from generator.comparing.outcomes import Group, Outcome
 from generator.exports import paths
 from generator.exports.reuse import column_words
 from generator.exports.table import Column, Table, Type, json_bytes

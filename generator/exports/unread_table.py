@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.exports.columns import NOTE, URL, date_cells, date_columns
 from generator.exports.table import Column, StatedRow, Table, bilingual, table
 from generator.model.agreement import Agreement
-from generator.model.unread import UnreadAgreement
+from generator.model.beside import UnreadAgreement
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.wording.labels import AGREEMENT_KINDS

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from markupsafe import Markup
 
-from generator.model.language import Language
+from generator.model.fields import Language
 from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import NO_DATE, timestamp

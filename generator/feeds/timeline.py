@@ -12,8 +12,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from generator.comparing.analysis import InitiativeHistory
 from generator.comparing.comparison import Comparison, Finding
-from generator.comparing.initiative_history import InitiativeHistory
 from generator.feeds.atom import Entry, Feed, atom
 from generator.model.agreement import Agreement, Source
 from generator.publishing import addresses

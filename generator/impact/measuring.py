@@ -16,11 +16,9 @@ from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Ledger
 from generator.impact.page_text import Sentence, sentences
 from generator.model.archive import Archive
+from generator.model.beside import Verified, Versions
 from generator.model.beyond import Beyond
-from generator.model.fields import Text, walk
-from generator.model.language import LANGUAGES
-from generator.model.verified import Verified
-from generator.model.versions import Versions
+from generator.model.fields import LANGUAGES, Text, walk
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import page_address

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from generator.maintaining.findings import Figure
-from generator.model.quantity import BOUND_WORDS, Quantity, parse_count, parse_kroner, parse_measure
-from generator.model.values import PARTS_OF_YEAR
+from generator.model.values import BOUND_WORDS, PARTS_OF_YEAR, Quantity, parse_count, parse_kroner, parse_measure
 from generator.quantities import Moment, StatedQuantity, readings
 
 _RANGE = re.compile(r"(?<=\d) (?:og|til|-) (?=\d)")  # »mellem 80 og 100 mio. kr.«

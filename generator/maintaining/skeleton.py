@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from generator.comparing.outcomes import Outcome
+from generator.comparing.comparison import Outcome
 from generator.maintaining.fact_drafts import fact_lines, quoted
 from generator.maintaining.text_parts import Part
 from generator.model.agreement import Agreement

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.model.agreement import (
-    Agreement,
-    Departure,
-    Glossary,
-    Initiative,
-    Link,
-    Register,
-    Search,
-    StatedCount,
-    StillSilent,
-)
+from generator.model.agreement import Agreement, Departure, Initiative, Link, Search, Source, StatedCount, StillSilent
+from generator.model.beside import DataVersion, Glossary, Register, SearchWords, UnreadAgreement, Versions
+from generator.model.facts import Fact
 from generator.model.fields import HitElsewhere, Text
-from generator.model.search_words import SearchWords
-from generator.model.unread import UnreadAgreement
 
 
 def left_in_silence(agreements: Sequence[Agreement]) -> Iterator[Mapping[str, Search]]:
@@ -319,3 +311,49 @@ class Archive:
 
 def _is_read_whole(agreement: Agreement | UnreadAgreement) -> bool:
     return isinstance(agreement, Agreement) and agreement.coverage.complete
+
+
+@dataclass(frozen=True)
+class Statement:
+    agreement: Agreement
+    initiative: Initiative
+    fact: Fact
+
+    @property
+    def source(self) -> Source:
+        return next(source for source in self.agreement.sources if source.id == self.fact.source)
+
+    @property
+    def id(self) -> str:
+        """Its id in all that we export."""
+        return f"{self.agreement.id}/{self.initiative.id}/{self.fact.id}"
+
+
+def statements(archive: Archive) -> Iterator[Statement]:
+    """Every fact of every agreement, in the order of the data."""
+    for agreement in archive.agreements:
+        for initiative in agreement.initiatives:
+            yield from (Statement(agreement, initiative, fact) for fact in initiative.facts)
+
+
+def archive_digest(archive: Archive) -> str:
+    """SHA-256 of what the snapshots say. Restyling a file, or a key left at its default, does not change it.
+
+    Without agreements that nobody has read it is as it was before there were any.
+    """
+    agreements = sorted(archive.agreements, key=lambda agreement: agreement.id)
+    plain = [
+        value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        for value in (*agreements, archive.register, *archive.unread)
+    ]
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def data_version(versions: Versions, archive: Archive) -> DataVersion | None:
+    """The last published version, or None before the first."""
+    release = versions.latest
+    if release is None:
+        return None
+    is_modified = archive_digest(archive) != release.digest
+    return DataVersion(release.version, release.date.latest, release.commit, is_modified, release.languages)

@@ -21,10 +21,34 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema, WithJsonSchema
 from pydantic_core import CoreSchema
 
-from generator.model.language import Language
 from generator.model.place import NOWHERE, Place
-from generator.model.quantity import COUNT, KRONER, MEASURE, Quantity, parse_count, parse_kroner, parse_measure
-from generator.model.values import DATE, PartialDate
+from generator.model.values import (
+    COUNT,
+    DATE,
+    KRONER,
+    MEASURE,
+    PartialDate,
+    Quantity,
+    parse_count,
+    parse_kroner,
+    parse_measure,
+)
+
+
+@dataclass(frozen=True)
+class Language:
+    """`code` is of BCP 47, `name` the language's own, `locale` CLDR's; below `prefix` its pages stand on the site."""
+
+    code: str
+    name: str
+    prefix: str
+    locale: str
+
+
+DANISH = Language("da", "Dansk", "", "da")
+# As it is written in Europe: the day before the month, and no comma before »and«.
+ENGLISH = Language("en", "English", "en/", "en_GB")
+LANGUAGES = {language.code: language for language in (DANISH, ENGLISH)}
 
 
 def _parsed(parse: Callable[[str], object], kind: type) -> BeforeValidator:
@@ -251,3 +275,34 @@ def _collect(inside: Iterable[object], values: list[Value]) -> None:
             _collect(inner.__dict__.values(), values)
         elif isinstance(inner, tuple):
             _collect(inner, values)
+
+
+@dataclass(frozen=True)
+class TranslationCoverage:
+    """How many texts a file has, and how many of them stand in English too."""
+
+    file: str
+    texts: int
+    in_english: int
+
+
+def texts(value: Value) -> Iterator[tuple[Place, Text]]:
+    """Every text in *value* with its place; texts without places of their own in one list share that of its key."""
+    for owner in walk(value):
+        for name, inner in owner.__dict__.items():
+            for text in inner if isinstance(inner, tuple) else (inner,):
+                if isinstance(text, Text):
+                    key = type(owner).model_fields[name].alias or name
+                    yield owner.place.at(key) if text.place == NOWHERE else text.place, text
+
+
+def coverage(values: Iterable[Value]) -> tuple[TranslationCoverage, ...]:
+    """One for each file that has any text, by name; *values* are what the files hold."""
+    by_file: dict[str, list[Text]] = {}
+    for value in values:
+        for place, text in texts(value):
+            by_file.setdefault(place.file, []).append(text)
+    return tuple(
+        TranslationCoverage(file, len(inside), sum(text.en is not None for text in inside))
+        for file, inside in sorted(by_file.items())
+    )

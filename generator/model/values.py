@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import total_ordering
+from functools import lru_cache, total_ordering
+from itertools import chain
+from typing import Literal
+
+from generator.folding import fold, fold_case
 
 # The first and the last month of each part of a year that a date can be.
 PARTS_OF_YEAR = {
@@ -81,3 +86,168 @@ def parse_number(text: str) -> Decimal:
 def format_number(value: Decimal) -> str:
     """Write a number as Danes do, with the decimals it was stated with."""
     return f"{value:,}".translate(str.maketrans(",.", ".,"))
+
+
+# The first of each line stands for all of them.
+_SAME_WORD = (
+    ("pct", "procent", "%"),
+    ("pct-point", "pctpoint", "procentpoint", "procent-point", "%-point"),
+    ("mio", "million", "millioner"),
+    ("mia", "milliard", "milliarder"),
+    ("kr", "krone", "kroner", "dkk"),
+    ("stk", "styk", "styks"),
+)
+_KEYS = {word: words[0] for words in _SAME_WORD for word in words}
+_PERCENTAGE_POINT = re.compile(r"(?<!\w)(?:pct\.?|procent|%)[ -](?=point\b)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2**10)
+def unit_key(unit: str) -> str:
+    """What two units have in common when they are the same; upper and lower case differ, as in MW and mW."""
+    words = _PERCENTAGE_POINT.sub("procent-", fold(unit)).split()
+    return " ".join(_KEYS.get(fold_case(word).replace(".", ""), word.rstrip(".")) for word in words)
+
+
+Bound = Literal["about", "at-most", "at-least"]
+
+# The words a snapshot may use; the first is the one that is shown.
+BOUND_WORDS: dict[Bound, tuple[str, ...]] = {
+    "about": ("ca.", "cirka", "omkring"),
+    "at-most": ("op til", "højst"),
+    "at-least": ("mindst",),
+}
+SCALES = {"": 1, "tusind": 10**3, "mio.": 10**6, "mia.": 10**9}
+_FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+MAX_DIGITS = 15  # what a spreadsheet keeps of a number, and more than any agreement is about
+
+_PARTS = "".join(_FRACTIONS)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(words).replace(".", r"\.")  # an editor refuses what `re.escape` does with a space
+
+
+_SCALED = (
+    rf"((?:\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,\d+|[{_PARTS}])?|[{_PARTS}])"
+    rf"(?: ({_any_of(filter(None, SCALES))}))?"
+)
+_STATED = rf"(?:({_any_of(chain(*BOUND_WORDS.values()))}) )?{_SCALED}(?:[-–]{_SCALED})?"
+COUNT = re.compile(rf"{_STATED}()")
+KRONER = re.compile(rf"{_STATED} (kr\.)")
+_LONG = re.compile(r"(?<![\d,])\d{4,}")  # a number whose thousands are not set apart, as YAML has it
+MEASURE = re.compile(rf"{_STATED} (\S.*)")
+
+
+_AT_PRICE_LEVEL = re.compile(r"(.*kr\.),? \(?(\d{4}-\w+|pl-\d{4})\)?")
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """At least *low* and at most *high* of *unit*: `ca. 80 mio. kr.`, `80-100 pct.`, `op til 40`.
+
+    A bound leaves one end open; one number has both ends equal. `written` is the numbers as they stand in the source:
+    0,5 mia. and 500 mio. are the same quantity.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str = ""
+    is_about: bool = False
+    written: str = field(default="", compare=False)
+
+    @property
+    def bound(self) -> Bound | None:
+        """How the numbers are to be read; None where they are meant as they stand."""
+        if self.low is None:
+            return "at-most"
+        if self.high is None:
+            return "at-least"
+        return "about" if self.is_about else None
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The number, where there is one and it is meant as it stands. Nothing else may be calculated with."""
+        return self.low if self.low == self.high and not self.is_about else None
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The one or two numbers that are stated, smallest first."""
+        return tuple(dict.fromkeys(number for number in (self.low, self.high) if number is not None))
+
+    @property
+    def canonical(self) -> str:
+        """Equal text for equal quantities, however they are written: 1½ mia. kr. is 1500000000 kr."""
+        numbers = "–".join(f"{number.normalize():f}" for number in self.numbers)
+        return " ".join(part for part in (self.bound or "", numbers, unit_key(self.unit)) if part)
+
+    def __str__(self) -> str:
+        word = BOUND_WORDS[self.bound][0] if self.bound else ""
+        return " ".join(part for part in (word, self.written, self.unit) if part)
+
+
+def parse_kroner(text: str) -> Quantity:
+    """Read `247,4 mio. kr.`, `80-100 mio. kr.` or `op til 1½ mia. kr.`; raise ValueError otherwise."""
+    match = KRONER.fullmatch(fold(text))
+    if not match and (at_level := _AT_PRICE_LEVEL.fullmatch(fold(text))):
+        raise ValueError(f"write {at_level[1]!r} here, and the price level {at_level[2]!r} under price_level")
+    if not match:
+        raise ValueError(
+            "an amount is a Danish number and kr., mio. kr. or mia. kr., such as 247,4 mio. kr."
+            " It can be an interval (80-100 mio. kr.), or have ca., op til or mindst before it"
+        )
+    return _quantity(match)
+
+
+def parse_measure(text: str) -> Quantity:
+    """Read `90 pct.`, `mindst 30 pct.` or `5-10 år` (Danish number, then the unit); raise ValueError otherwise."""
+    match = MEASURE.fullmatch(fold(text))
+    if not match:
+        raise ValueError(
+            "a quantity is a Danish number and its unit, such as 90 pct. or 10.000 årsværk."
+            " It can be an interval (5-10 år), or have ca., op til or mindst before it"
+        )
+    return _quantity(match)
+
+
+def parse_count(text: str) -> Quantity:
+    """Read `40`, `30-40` or `op til 40`: whole numbers without a unit; raise ValueError otherwise."""
+    match = COUNT.fullmatch(fold(text))
+    quantity = _quantity(match) if match else None
+    if quantity is None or any(number % 1 for number in quantity.numbers):
+        raise ValueError(
+            "a count is a whole number, such as 40."
+            " It can be an interval (30-40), or have ca., op til or mindst before it"
+        )
+    return quantity
+
+
+def _quantity(match: re.Match[str]) -> Quantity:
+    word, first, first_scale, second, second_scale, unit = match.groups()
+    bound = next((bound for bound, words in BOUND_WORDS.items() if word in words), None)
+    scale = second_scale or "" if second else first_scale or ""
+    low = high = _number(first, first_scale or scale)
+    written = first if not first_scale else f"{first} {first_scale}"
+    if second:
+        high = _number(second, scale)
+        written = f"{written}–{second} {scale}".strip()
+        if bound in ("at-most", "at-least"):
+            raise ValueError(f"write an interval or {word}, not both")
+        if low >= high:
+            raise ValueError("an interval has its smallest number first")
+    return Quantity(
+        None if bound == "at-most" else low,
+        None if bound == "at-least" else high,
+        unit,
+        is_about=bound == "about",
+        written=_LONG.sub(lambda digits: format_number(Decimal(digits[0])), written),
+    )
+
+
+def _number(text: str, scale: str) -> Decimal:
+    """Return the number times its scale; raise ValueError where no table could hold it as it was written."""
+    whole, part = (text[:-1], _FRACTIONS[text[-1]]) if text[-1] in _FRACTIONS else (text, Decimal(0))
+    number = parse_number(whole or "0") + part
+    _, digits, exponent = number.as_tuple()
+    if max(len(digits), -int(exponent)) > MAX_DIGITS or number * SCALES[scale] >= 10**MAX_DIGITS:
+        raise ValueError(f"a number has at most {MAX_DIGITS} digits")
+    return number * SCALES[scale]

@@ -11,7 +11,7 @@ from functools import partial
 from generator.exports import Exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path
-from generator.model.language import Language
+from generator.model.fields import Language
 from generator.pages.agreement import AgreementPage
 from generator.pages.beyond import OtherPage
 from generator.pages.comparison import ComparisonPage

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.comparing.analysis import Chapter
 from generator.comparing.comparison import Comparison, Finding
-from generator.comparing.initiative_history import Chapter
 from generator.model.agreement import Agreement, FocusArea, Initiative, Party, Source, StatedCount
+from generator.model.beside import UnreadAgreement
 from generator.model.beyond import Dispute, OtherInitiative, Overlay
-from generator.model.unread import UnreadAgreement
 from generator.pages.comparison import kinds_of
 from generator.pages.elsewhere import Elsewhere, OtherSources
 from generator.pages.part_builder import PartBuilder

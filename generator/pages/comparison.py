@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.comparing.comparison import Comparison, Finding, LedgerRow
-from generator.comparing.outcomes import STATUSES, Group, Outcome
+from generator.comparing.comparison import STATUSES, Comparison, Finding, Group, LedgerRow, Outcome
 from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.comparing.redline import Piece, redline
+from generator.comparing.facets import Piece, redline
 from generator.publishing.edition import Edition
 from generator.record.entries import RecordChange
 from generator.record.words import Amendment

@@ -9,7 +9,7 @@ from generator.exports import Exports, paths, reuse
 from generator.exports.catalogue import schema_org
 from generator.exports.table import Table
 from generator.exports.table_files import FORMATS, Format
-from generator.model.versions import Release
+from generator.model.beside import Release
 from generator.publishing.edition import Site
 from generator.publishing.site_file import SiteAsset
 from generator.wording.translator import Labels, Translator

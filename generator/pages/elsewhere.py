@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.comparing.comparison import Comparison, Finding
-from generator.comparing.outcomes import Group
+from generator.comparing.comparison import Comparison, Finding, Group
 from generator.model.agreement import Agreement, Departure, Source
 from generator.model.beyond import Addition, Dispute, OtherInitiative, Overlay
 from generator.model.fields import Text

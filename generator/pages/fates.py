@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.comparing.analysis import Analysis
-from generator.comparing.initiative_history import Chapter, InitiativeHistory
-from generator.comparing.outcomes import Group
+from generator.comparing.analysis import Analysis, Chapter, InitiativeHistory
+from generator.comparing.comparison import Group
 from generator.model.agreement import ENDED_BY_SOURCE, Agreement
 from generator.model.archive import Archive
 from generator.wording.translator import Translator

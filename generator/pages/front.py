@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.agreement import ORIGINALS
+from generator.model.beside import UnreadAgreement
 from generator.model.fields import Text
-from generator.model.unread import UnreadAgreement
 from generator.pages import reading_words
 from generator.pages.fates import Fates
 from generator.pages.life_lines import Choice, Legend, Picture, choices

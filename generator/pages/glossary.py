@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from generator.folding import FoldedText, fold
-from generator.model.agreement import Glossary, Term
+from generator.model.beside import Glossary, Term
 from generator.wording.glossary import GlossaryEntry, entries, letters
 from generator.wording.translator import Translator
 

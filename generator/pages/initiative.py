@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.comparing.initiative_history import Chapter, InitiativeHistory
+from generator.comparing.analysis import Chapter, InitiativeHistory
 from generator.model.agreement import Agreement, Initiative
 from generator.model.fields import Text
 from generator.pages.elsewhere import Elsewhere, OtherSources

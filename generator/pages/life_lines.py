@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.comparing.initiative_history import InitiativeHistory
-from generator.comparing.outcomes import STATUSES, Outcome
+from generator.comparing.analysis import InitiativeHistory
+from generator.comparing.comparison import STATUSES, Outcome
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
+from generator.model.beside import UnreadAgreement
 from generator.model.facts import named_parties
-from generator.model.unread import UnreadAgreement
 from generator.pages.fates import FateRow
 from generator.pages.words import CELL_WORDS, Mark, mark
 from generator.publishing import addresses

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.comparing.analysis import InitiativeHistory
 from generator.comparing.comparison import Comparison
-from generator.comparing.initiative_history import InitiativeHistory
 from generator.feeds.timeline import theme_path
-from generator.model.agreement import Agreement, Theme
-from generator.model.unread import UnreadAgreement
+from generator.model.agreement import Agreement
+from generator.model.beside import Theme, UnreadAgreement
 from generator.pages.comparison import GroupSum, group_sums, kinds_of
 from generator.pages.part_builder import PartBuilder
 from generator.pages.parts import Quote

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.comparing.outcomes import STATUSES, Group, Outcome
+from generator.comparing.comparison import STATUSES, Group, Outcome
 from generator.model.agreement import Agreement
+from generator.model.beside import UnreadAgreement
 from generator.model.fields import Text
-from generator.model.unread import UnreadAgreement
 from generator.pages.comparison import kinds_of
 from generator.publishing.edition import Edition, Site
 from generator.publishing.standing import DataStanding, standing

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from generator.comparing.absences import searched_facets
 from generator.comparing.comparison import Finding
-from generator.comparing.facets import Facet
-from generator.comparing.redline import redline
+from generator.comparing.facets import Facet, redline
+from generator.comparing.findings import searched_facets
 from generator.evidence.text_fragment import passage
 from generator.exports.table import Rows, Table
 from generator.exports.table_files import csv_lines
 from generator.folding import fold
 from generator.model.agreement import Agreement, Departure, Initiative, Link, Origin, Source
+from generator.model.archive import Statement
 from generator.model.beyond import Claimed, Dispute, Event, OtherSource
 from generator.model.facts import FACT_KINDS, AmountFact, Fact, is_fact
 from generator.model.fields import HitElsewhere, Text
 from generator.model.lineage import Silence
-from generator.model.statements import Statement
 from generator.pages.parts import (
     Disputed,
     Happening,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.comparing.facets import Facet
-from generator.comparing.initiative_history import InitiativeHistory
-from generator.comparing.redline import Piece
+from generator.comparing.analysis import InitiativeHistory
+from generator.comparing.facets import Facet, Piece
 from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source
 from generator.model.beyond import Claimed, Dispute, Event
 from generator.model.facts import Fact

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
-from generator.comparing.initiative_history import InitiativeHistory
+from generator.comparing.analysis import InitiativeHistory
 from generator.pages.fates import FateRow, by_fate, efforts, headline
 from generator.pages.life_lines import FateCell, columns, line
 from generator.pages.words import shorts, stop_words

@@ -18,8 +18,8 @@ from generator.cache import Cache, program, users_folder
 from generator.exports import paths
 from generator.folding import fold
 from generator.model.archive import Archive
+from generator.model.beside import DataVersion
 from generator.model.fields import Text
-from generator.model.versions import DataVersion
 from generator.pages import reading_words
 from generator.pages import words as site_words
 from generator.pages.glossary import Glosser, Lookup

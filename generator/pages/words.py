@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.comparing.absences import NOVELTIES
-from generator.comparing.initiative_history import InitiativeHistory
-from generator.comparing.outcomes import Group, Outcome
+from generator.comparing.analysis import InitiativeHistory
+from generator.comparing.comparison import Group, Outcome
+from generator.comparing.findings import NOVELTIES
 from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
+from generator.model.beside import UnreadAgreement
 from generator.model.facts import Fact
 from generator.model.fields import Text
-from generator.model.quantity import Quantity
-from generator.model.unread import UnreadAgreement
+from generator.model.values import Quantity
 from generator.wording.fact_words import FACT_KINDS, fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, COMMITMENTS, KINDS, OUTCOMES, PRESENCES
 from generator.wording.translator import Labels, Translator

@@ -14,9 +14,8 @@ import font_source_serif_pro as typeface  # type: ignore[import-untyped]  # only
 from PIL import Image, ImageDraw, ImageFont
 from PIL import __version__ as pillow
 
-from generator.comparing.comparison import Comparison
-from generator.comparing.initiative_history import InitiativeHistory
-from generator.comparing.outcomes import Group
+from generator.comparing.analysis import InitiativeHistory
+from generator.comparing.comparison import Comparison, Group
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.publishing.site_file import SiteAsset

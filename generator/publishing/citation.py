@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.comparing.initiative_history import InitiativeHistory
+from generator.comparing.analysis import InitiativeHistory
 from generator.model.agreement import Agreement, Source
+from generator.model.archive import Statement, statements
 from generator.model.facts import Fact
 from generator.model.fields import Text
-from generator.model.statements import Statement, statements
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.wording.citation_words import sort_of

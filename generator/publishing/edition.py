@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.comparing.analysis import Analysis
-from generator.model.archive import Archive
+from generator.model.archive import Archive, data_version
+from generator.model.beside import DataVersion, Verified, Versions
 from generator.model.beyond import Beyond, Everything, everything
-from generator.model.language import DANISH, Language
+from generator.model.fields import DANISH, Language
 from generator.model.place import GeneratorError, visible
-from generator.model.verified import Verified
-from generator.model.versions import DataVersion, Versions, data_version
 from generator.record.entries import RecordChange
 from generator.record.history import History
 

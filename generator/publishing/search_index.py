@@ -13,15 +13,13 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.comparing.initiative_history import InitiativeHistory
-from generator.comparing.outcomes import Outcome
+from generator.comparing.analysis import InitiativeHistory
+from generator.comparing.comparison import Outcome
 from generator.folding import distinct
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
-from generator.model.fields import Text
-from generator.model.language import DANISH
-from generator.model.search_words import NEWEST_AGREEMENT, NEWEST_COMPARISON, SILENT_INITIATIVES, SearchWords
-from generator.model.unread import UnreadAgreement
+from generator.model.beside import NEWEST_AGREEMENT, NEWEST_COMPARISON, SILENT_INITIATIVES, SearchWords, UnreadAgreement
+from generator.model.fields import DANISH, Text
 from generator.publishing import addresses
 from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, folder, in_shards
 from generator.publishing.site_file import SiteAsset, SiteFile, page_address

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from generator.model.language import DANISH, LANGUAGES, Language
+from generator.model.fields import DANISH, LANGUAGES, Language
 from generator.model.place import GeneratorError
 
 # One part of a path as we make them: no way up or out, nothing that some system reads otherwise, and no

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.evidence.searched import searches
 from generator.model.agreement import Agreement, Departure, Link, Origin, Source
-from generator.model.translation import TranslationCoverage, coverage
-from generator.model.verified import Verified, quotations
+from generator.model.beside import Verified, quotations
+from generator.model.fields import TranslationCoverage, coverage
 from generator.publishing.edition import Edition
 from generator.record.history import Record
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -12,10 +13,119 @@ from generator.reading import limits
 from generator.reading.explaining import explain, in_order, is_echo, sharpened
 from generator.reading.files import too_large
 from generator.reading.filling import fill
-from generator.reading.salvage import NO_LOSS, Loss, salvage
 from generator.reading.yaml_text import parse
 
 M = TypeVar("M", bound=BaseModel)
+
+_ROUNDS = 5  # a wrong value, its missing key, the item that needs it, the list left empty, the whole
+# Parts that claim something of an initiative's lineage: one that is faulty is taken out whole.
+_CLAIMS = {"origin", "from", "not_continued", "still_not_mentioned"}
+_CHAIN = {"id", "follows"}
+# What stands in for a key that a snapshot must have, so that the rest of it can be checked.
+_STAND_INS: dict[str, Any] = {
+    "title": "?",
+    "short": "?",
+    "summary": "?",
+    "kind": "pagt",
+    "coverage": {"complete": False, "note": "?"},
+}
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a faulty snapshot lost: whether lineage and chain can still be judged, and the ids that are gone."""
+
+    lineage: bool = False
+    chain: bool = False
+    ids: frozenset[str] = frozenset()
+
+    @classmethod
+    def everything(cls) -> Loss:
+        return cls(lineage=True, chain=True)
+
+    def and_(self, other: Loss) -> Loss:
+        return Loss(self.lineage or other.lineage, self.chain or other.chain, self.ids | other.ids)
+
+
+NO_LOSS = Loss()
+
+
+def salvage(plain: dict[str, Any], model: type[M], invalid: ValidationError) -> tuple[M | None, Loss]:
+    """Take the faulty parts out of *plain* (in place) until it is a *model*, or give up."""
+    loss = Loss()
+    for _ in range(_ROUNDS):
+        for error in invalid.errors(include_url=False):
+            loss = loss.and_(_take_out(plain, error["loc"], is_missing=error["type"] == "missing"))
+        _compact(plain)
+        try:
+            return model.model_validate(plain), loss
+        except ValidationError as still:
+            invalid = still
+    return None, Loss.everything()
+
+
+class _Gone:
+    """Stands where a list item was, so that the others keep their numbers while errors are gone through."""
+
+
+def _take_out(plain: dict[str, Any], loc: tuple[str | int, ...], *, is_missing: bool) -> Loss:
+    """Take out the smallest part around *loc* that the rest can do without."""
+    if is_missing and len(loc) == 1:
+        plain[str(loc[0])] = _STAND_INS.get(str(loc[0]))
+        return Loss(chain=loc[0] in _CHAIN)
+    steps = list(_steps(plain, loc))
+    part = len(steps) - 1
+    if is_missing:
+        part = max((n for n, (holder, _) in enumerate(steps) if isinstance(holder, list)), default=-1)
+    claim = next((n for n, (_, step) in enumerate(steps) if step in _CLAIMS), None)
+    if claim is not None:
+        in_list = claim + 1 < len(steps) and isinstance(steps[claim + 1][0], list)
+        part = min(part, claim + in_list) if part >= 0 else claim
+    if part < 0:
+        return Loss.everything()
+    holder, step = steps[part]
+    lost = frozenset(_ids(holder[step]))
+    if isinstance(holder, list):
+        holder[step] = _Gone
+    else:
+        del holder[step]
+    listed = {str(step) for _, step in steps[: part + 1]}
+    lineage = claim is not None or (part <= 1 and bool(listed & {"initiatives", *_CHAIN}))
+    return Loss(lineage, chain=part == 0 and step in _CHAIN, ids=lost)
+
+
+def _steps(plain: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[Any, Any]]:
+    """Follow *loc* as far as it exists: each holder with the key or number that is followed in it."""
+    holder = plain
+    for step in loc:
+        is_key = isinstance(holder, dict) and step in holder
+        is_item = isinstance(holder, list) and isinstance(step, int) and step < len(holder)
+        # pydantic names the kind of a fact after the item's number, where the file has a key of that name
+        is_kind = isinstance(holder, dict) and holder.get("kind") == step and isinstance(step, str)
+        if (is_key or is_item) and not is_kind:
+            yield holder, step
+            holder = holder[step]
+
+
+def _ids(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("id"), str):
+            yield value["id"]
+        for inner in value.values():
+            yield from _ids(inner)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _ids(item)
+
+
+def _compact(value: Any) -> None:
+    if isinstance(value, dict):
+        for inner in value.values():
+            _compact(inner)
+    elif isinstance(value, list):
+        value[:] = [item for item in value if item is not _Gone]
+        for item in value:
+            _compact(item)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from ruamel.yaml.reader import ReaderError
 
 from generator.model.place import Place, Problem
 from generator.reading import limits, yaml_quick
-from generator.reading.hidden import hidden_escapes, hidden_in, is_half, is_line_end, why_not
+from generator.reading.files import hidden_escapes, hidden_in, is_half, is_line_end, why_not
 from generator.reading.yaml_quick import CURLY
 
 Path = tuple[str | int, ...]

@@ -9,9 +9,8 @@ from generator.comparing.facets import Facet, facets
 from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
-from generator.model.fields import Text
-from generator.model.language import ENGLISH
-from generator.model.versions import Release
+from generator.model.beside import Release
+from generator.model.fields import ENGLISH, Text
 from generator.record import sheets as sheets_of
 from generator.record.lines import differences
 from generator.record.sheets import Names

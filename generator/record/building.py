@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
+from generator.model.beside import StatedChange, Versions
 from generator.model.fields import Text
-from generator.model.versions import StatedChange, Versions
 from generator.record import words
 from generator.record.amendments import Amendments, amendments, as_published, common, names_of
 from generator.record.entries import OF_OTHERS, RecordChange

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
+from generator.model.beside import StatedChange, Unread, Versions
 from generator.model.beyond import Beyond
 from generator.model.fields import Value
 from generator.model.place import NOWHERE, Place, Problem
-from generator.model.unread import Unread
-from generator.model.versions import StatedChange, Versions
 from generator.record.amendments import amendments, as_published, names_of
 from generator.record.others import ChangedPart, Others, changed_parts
 from generator.record.words import Amendment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.beside import Cause
 from generator.model.fields import Text
-from generator.model.versions import Cause
 from generator.record.history import Revision
 from generator.record.words import Amendment, Remark
 from generator.wording.translator import Translator

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.model.beside import Unread, UnreadAgreement
 from generator.model.beyond import Beyond, Dispute, Event, OtherSource, Overlay
 from generator.model.fields import Text, Value
-from generator.model.unread import Unread, UnreadAgreement
 from generator.record.entries import OF_OTHERS
 from generator.record.lines import Key, differences
 from generator.record.sheets import Names, sheet

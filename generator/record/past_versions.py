@@ -20,7 +20,7 @@ from generator.model.agreement import Agreement, Initiative
 from generator.model.beyond import Beyond
 from generator.model.place import InvalidDataError
 from generator.reading import filling, limits, snapshots, yaml_quick, yaml_text
-from generator.reading.salvage import salvage
+from generator.reading.snapshots import salvage
 from generator.record.git_history import Contents, agreement_id
 
 M = TypeVar("M", bound=BaseModel)

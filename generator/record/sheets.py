@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, get_args, get_origin
 
+from generator.comparing.comparison import Outcome
 from generator.comparing.facets import SAID_BY_FACTS, SAID_BY_PRESENCE, Facet
-from generator.comparing.outcomes import Outcome
 from generator.folding import fold
 from generator.model.agreement import (
     Agreed,
@@ -31,10 +31,10 @@ from generator.model.agreement import (
     StatedCount,
     StillSilent,
 )
+from generator.model.beside import Mention, Period, PublicSource
 from generator.model.beyond import Account
 from generator.model.facts import Fact, ScopeFact, Transfer, is_fact, named_parties
 from generator.model.fields import HitElsewhere, Presence, Refers, Text, Value
-from generator.model.unread import Mention, Period, PublicSource
 from generator.model.values import PartialDate
 from generator.record.lines import Key, Line, Sheet, english_lines, text_lines
 from generator.wording import labels

@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from generator.model.beside import Release, Versions
 from generator.model.place import GeneratorError, Problem
-from generator.model.versions import Release, Versions
 from generator.publishing.addresses import Permanent
 from generator.publishing.site_file import SiteAsset
 from generator.releasing.release import IDS, SUMS, read_ids

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol
 
+from generator.model.beside import Release, StatedChange, Versions
 from generator.model.place import Place, Problem
-from generator.model.versions import Release, StatedChange, Versions
 from generator.record.causes import new_causes
 
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
+from generator.model.beside import Release, Versions, steps
 from generator.model.place import GeneratorError, Problem
-from generator.model.versions import Release, Versions, steps
 from generator.publishing.addresses import Permanent, permanents
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset

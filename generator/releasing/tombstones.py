@@ -12,8 +12,8 @@ from itertools import permutations
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
+from generator.model.beside import Retired, Versions
 from generator.model.fields import Text
-from generator.model.versions import Retired, Versions
 from generator.publishing import addresses
 from generator.publishing.addresses import Permanent, PermanentKind
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.folding import fold_case
-from generator.model.agreement import Glossary
+from generator.model.beside import Glossary
 from generator.model.fields import Text
 from generator.wording.labels import SITE_TERM_HEADINGS, SITE_TERMS
 from generator.wording.translator import Translator

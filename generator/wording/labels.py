@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.comparing.outcomes import Group, Outcome
+from generator.comparing.comparison import Group, Outcome
 from generator.wording.translator import Labels, Translator, counted
 from generator.wording.writing import quantity_of
 

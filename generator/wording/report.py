@@ -10,9 +10,8 @@ from rich import text
 from rich.console import Console
 from rich.table import Table
 
-from generator.comparing.comparison import Comparison, Finding
-from generator.comparing.initiative_history import Chapter, InitiativeHistory
-from generator.comparing.outcomes import Group
+from generator.comparing.analysis import Chapter, InitiativeHistory
+from generator.comparing.comparison import Comparison, Finding, Group
 from generator.folding import distinct
 from generator.model.archive import Archive
 from generator.model.fields import Text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.model.agreement import Agreement
-from generator.model.language import DANISH, ENGLISH
-from generator.model.unread import UnreadAgreement
+from generator.model.beside import UnreadAgreement
+from generator.model.fields import DANISH, ENGLISH
 from generator.wording.translator import Translator
 
 # Words that no page is about, as assets/search/danish.js and english.js have them.

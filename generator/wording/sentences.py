@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.comparing.comparison import Comparison, Finding
+from generator.comparing.analysis import Chapter, InitiativeHistory
+from generator.comparing.comparison import Comparison, Finding, Outcome
 from generator.comparing.deadlines import Due
 from generator.comparing.facets import Facet
-from generator.comparing.initiative_history import Chapter, InitiativeHistory
-from generator.comparing.outcomes import Outcome
 from generator.model.agreement import Agreement, Source
+from generator.model.beside import PublicSource, UnreadAgreement
 from generator.model.facts import TargetFact
-from generator.model.unread import PublicSource, UnreadAgreement
 from generator.wording.facet_words import facet_heading, facet_words, mode_words
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import CERTAINTIES, OUTCOMES

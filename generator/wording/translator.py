@@ -28,8 +28,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from generator.folding import INVISIBLE
-from generator.model.fields import Text
-from generator.model.language import DANISH, ENGLISH, Language
+from generator.model.fields import DANISH, ENGLISH, Language, Text
 from generator.model.place import InvalidDataError, Problem
 
 # A tag however it ends, a quotation mark outside of one, or a character by its number or name.

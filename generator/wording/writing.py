@@ -8,8 +8,7 @@ from math import ceil
 
 from generator.folding import fold
 from generator.model.fields import Text
-from generator.model.quantity import Bound, Quantity, unit_key
-from generator.model.values import PartialDate
+from generator.model.values import Bound, PartialDate, Quantity, unit_key
 from generator.wording.translator import Labels, Translator
 
 _PARTS_OF_YEAR = Labels(

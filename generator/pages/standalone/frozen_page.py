@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.comparing.analysis import InitiativeHistory
 from generator.comparing.comparison import Comparison
-from generator.comparing.initiative_history import InitiativeHistory
 from generator.model.agreement import Agreement
-from generator.model.unread import UnreadAgreement
+from generator.model.beside import UnreadAgreement
 from generator.pages.comparison import Card, GroupSum, cards_of, group_sums
 from generator.pages.elsewhere import OtherSources
 from generator.pages.initiative import ShownChapter, chapters_of

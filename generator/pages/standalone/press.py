@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
-from generator.comparing.initiative_history import InitiativeHistory
+from generator.comparing.analysis import InitiativeHistory
 from generator.exports import Exports
 from generator.pages.life_lines import cell
 from generator.pages.part_builder import PartBuilder

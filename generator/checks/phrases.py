@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from generator.checks.fault import Fault, ValuesCheck
-from generator.comparing.queries import SMALL_WORDS, WORD
-from generator.comparing.stemming import stem
+from generator.comparing.queries import SMALL_WORDS, WORD, stem
 from generator.folding import fold_case
-from generator.model.agreement import Agreement, Initiative, Link, Origin, Register
+from generator.model.agreement import Agreement, Departure, Initiative, Link, Origin
+from generator.model.beside import Register
 from generator.model.facts import AmountFact, AnyFact, CountFact, Fact, PartyFact
-from generator.model.fields import Value
+from generator.model.fields import Commitment, Value
 
 V = TypeVar("V", bound=Value)
 
@@ -234,3 +234,102 @@ CARRIED_WARNINGS: tuple[ValuesCheck, ...] = (
     fact_ids_keep_their_kind,
     explicit_says_so,
 )
+
+
+# Beginnings of the words by which a text says that something is over, however it ended.
+_ENDING = re.compile(
+    r"(?<!\w)(?:af(?:leve|lys|løs|slut|vik)|bortfald|drop|endt|erstat|forhenvære|fuldfør|færdig|gennemfør|hidtid"
+    r"|i mål|i stedet|ikke|indfri|indstil|lagt ned|luk|nedlag|nedlæg|nåe?t|opfyld|opgiv|ophæv|ophør|skrin|slut|stop"
+    r"|tidligere|trukket tilbage|trækkes tilbage|udfas|udgå|udløb)"
+)
+
+
+def endings_say_so(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure what is said to have ended is quoted where the text says that this did."""
+    agreements = [value for value in values if isinstance(value, Agreement)]
+    known = {initiative.id: initiative for agreement in agreements for initiative in agreement.initiatives}
+    for departure in (departure for agreement in agreements for departure in agreement.not_continued):
+        if departure.phrase:
+            yield from _faults(departure, departure.phrase, known)
+
+
+def _faults(departure: Departure, phrase: Sequence[str], known: Mapping[str, Initiative]) -> Iterator[Fault]:
+    place, outcome = departure.place.at("phrase"), departure.outcome
+    remedy = "Quote where the text does, or use not-mentioned or not-examined."
+    if not _ENDING.search(fold_case(" ".join(phrase))):
+        yield place, f"{outcome}, but the words do not say that it ended. {remedy}"
+        return
+    initiative = known.get(departure.id)
+    names = (initiative.title.da, *initiative.aliases, *initiative.phrase) if initiative else ()
+    if names and not any(phrase_holds(phrase, name, is_named=False) for name in names):
+        yield place, f"{outcome}, but the words do not say »{names[0]}«. {remedy}"
+
+
+ENDINGS_WARNINGS: tuple[ValuesCheck, ...] = (endings_say_so,)
+
+
+# How firm the words of a text are, where they do not decide; * stands for every ending, _ for a space.
+_SOFT: Mapping[Commitment, str] = {
+    "aims": "ambition* tilstræb* bestræb* stræbe* stræber* ønske ønsker ønskes ønsket håb håbe* hensigt hensigten"
+    " intention* målsætning* bør sigter sigtes sigte_efter sigte_mod arbejde_for arbejder_for arbejdes_for"
+    " arbejde_hen_imod arbejder_hen_imod arbejdes_hen_imod arbejde_henimod arbejder_henimod",
+    "examines": "undersøg* afklar* afdæk* overvej* vurdere vurderer vurderes vurdering* kortlæg* udrede udredes"
+    " udredning* se_på ser_på ses_på kigge_på kigger_på",
+    "discusses": "drøft* diskuter* forhandl*",
+}
+_RANKS: Mapping[Commitment, int] = {level: rank for rank, level in enumerate(get_args(Commitment))}
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    forms = "|".join(words.split()).replace("*", r"\w*").replace("_", r"\s+")
+    return re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])", re.IGNORECASE)
+
+
+_PATTERNS = {level: _pattern(words) for level, words in _SOFT.items()}
+# What money or a number is for: »5 mio. kr. til at undersøge« is given, whatever is found.
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ»])")
+_PURPOSE = re.compile(r"\btil\s+(?:at\s+)?$", re.IGNORECASE)
+
+
+def soft_verbs_stay_soft(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure nothing is called firmer than its phrase, or what our summary begins with: an aim is no decision."""
+    for agreement in (value for value in values if isinstance(value, Agreement)):
+        for initiative in agreement.initiatives:
+            softer = soft_word(initiative.phrase, initiative.commitment)
+            if softer:
+                yield (initiative.place.at("commitment"), _message(initiative.commitment, *softer, advice="Write"))
+            elif softer := soft_word(_SENTENCE_END.split(initiative.summary.da, 1)[:1], initiative.commitment):
+                message = f"{initiative.commitment}, but the summary begins with what is only »{softer[1]}«"
+                yield (
+                    initiative.place.at("summary"),
+                    f"{message}. Write commitment: {softer[0]}, or begin with what is firmer.",
+                )
+            for fact in initiative.facts:
+                level = fact.commitment or initiative.commitment
+                softer = _softer_fact(fact, level)
+                if softer:
+                    advice = "Write" if fact.commitment else "Add"
+                    yield fact.place.at("commitment"), _message(level, *softer, advice=advice)
+
+
+def _softer_fact(fact: Fact, level: Commitment) -> tuple[Commitment, str] | None:
+    if isinstance(fact, PartyFact):
+        return None
+    return soft_word(fact.phrase, level, is_given=isinstance(fact, AmountFact | CountFact))
+
+
+def soft_word(phrase: Sequence[str], level: Commitment, *, is_given: bool = False) -> tuple[Commitment, str] | None:
+    """The softest level that a word of the phrase is of, where it is softer than *level*, and that word."""
+    words = " ".join(phrase)
+    for soft, pattern in reversed(_PATTERNS.items()):
+        for match in pattern.finditer(words):
+            if _RANKS[soft] > _RANKS[level] and not (is_given and _PURPOSE.search(words, 0, match.start())):
+                return soft, match[0]
+    return None
+
+
+def _message(level: Commitment, soft: Commitment, word: str, *, advice: str) -> str:
+    return f"{level}, but the phrase says »{word}«. {advice} commitment: {soft}, or quote where the text is firmer."
+
+
+SOFT_VERBS_WARNINGS: tuple[ValuesCheck, ...] = (soft_verbs_stay_soft,)

@@ -1,0 +1,354 @@
+"""The files beside the snapshots: register, glossary, words for the search, what was not read, verified, published.
+
+A folder of snapshots can do without all of them but the register.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Annotated, ClassVar, Literal, NamedTuple
+
+from pydantic import Field, StrictBool, StrictInt, StringConstraints
+
+from generator.folding import fold
+from generator.model.agreement import Agreement, AgreementKind
+from generator.model.fields import (
+    AgreementId,
+    Date,
+    Evidence,
+    Language,
+    Line,
+    Note,
+    Sha256,
+    Slug,
+    Text,
+    Url,
+    Value,
+    may_be_left_out,
+    walk,
+)
+from generator.model.place import Place
+
+
+class Actor(Value):
+    id: Slug = Field(description="Id, som »party«, »payer« og »recipient« peger på.")
+    title: Text = Field(description="Navnet, som siden skriver det.")
+    forms: tuple[Line, ...] = Field(
+        (), description="Andre ord for den i teksterne, fx »staten« for regeringen. Bøjninger kendes uden."
+    )
+
+
+class Theme(Value):
+    id: Slug = Field(description="Id, som »theme« peger på.")
+    title: Text = Field(description="Temaets navn.")
+    summary: Text = Field(description="Hvad temaet rummer, i en sætning.")
+
+
+class Register(Value):
+    """What all agreements share: who takes part, and the themes that initiatives are sorted under.
+
+    `notes` are cautions about the record as a whole, such as an agreement that was not read.
+    """
+
+    parties: tuple[Actor, ...] = Field(min_length=1, description="Dem, der aftaler, betaler eller får.")
+    notes: tuple[Text, ...] = Field((), description="Forbehold om det hele, fx en aftale, vi ikke har læst.")
+    themes: tuple[Theme, ...] = Field(min_length=1, description="Temaerne i den rækkefølge, siden viser dem.")
+    pairs_within: Annotated[StrictInt, Field(ge=1)] = Field(
+        12,
+        description="To aftaler får en side med deres sammenligning, når der højst er så mange skridt mellem dem."
+        " Den første aftale sammenlignes med alle. Kan sættes op, men ikke ned igen: det, der er udgivet, bliver.",
+    )
+    synonyms: tuple[tuple[Line, ...], ...] = Field(
+        (), description="Ord, der betyder det samme i teksterne, når vi søger i dem: én linje for hver betydning."
+    )
+
+    @property
+    def party_titles(self) -> dict[str, Text]:
+        return {party.id: party.title for party in self.parties}
+
+
+class Term(Value):
+    """A word of the field. `forms` and `forms_en` are its other forms in running text, such as inflections."""
+
+    id: Slug = Field(description="Ordets id, som »see« peger på.")
+    title: Text = Field(description="Ordet, som det står i ordlisten.")
+    forms: tuple[Line, ...] = Field((), description="Bøjninger og andre former, der genkendes i løbende tekst.")
+    forms_en: tuple[Line, ...] = Field((), description="Engelske former, der genkendes i løbende engelsk tekst.")
+    text: Text = Field(description="Almen viden i en eller to sætninger; intet om aftalerne.")
+    see: tuple[Slug, ...] = Field((), description="Id'er på ord, der hænger sammen med dette.")
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """Every form in which the term is looked for in Danish text."""
+        return (self.title.da, *self.forms)
+
+    @property
+    def surfaces_en(self) -> tuple[str, ...]:
+        """Every form in which the term is looked for in English text; a Danish title is no English word."""
+        return (*([self.title.en] if self.title.en else []), *self.forms_en)
+
+
+class Glossary(Value):
+    """What words mean. It says nothing about any agreement, and a folder of snapshots can do without it."""
+
+    terms: tuple[Term, ...] = Field((), description="Ordene, der forklares.")
+
+
+class Period(Value):
+    head: ClassVar = ("from_",)
+
+    from_: Date = Field(alias="from", title="Fra", description="Hvornår aftalen begynder at gælde.")
+    to: Date | None = Field(
+        None, title="Til", description="Hvornår aftalen holder op med at gælde, når kilden siger det."
+    )
+
+
+class Mention(Evidence):
+    """Words of a text that was read, which show that the agreement exists."""
+
+    model_config = may_be_left_out()
+
+    agreement: AgreementId = Field(title="Aftale", description="Id på den læste aftale, hvis tekst nævner den.")
+
+
+class PublicSource(Value):
+    """A public document that shows that the agreement exists."""
+
+    publisher: Text = Field(title="Udgiver", description="Hvem der har udgivet teksten.")
+    title: Text = Field(title="Titel", description="Tekstens overskrift, som den står.")
+    published: Date | None = Field(
+        None, title="Dato", description="Tekstens dato. Udelades, når teksten ikke selv siger den."
+    )
+    url: Url = Field(title="Adresse", description="Adressen på nettet.")
+
+
+class UnreadAgreement(Value):
+    """An agreement without a snapshot. When it is read it gets one of the same id, and is removed here."""
+
+    id: Slug = Field(description="Det id, aftalen får, når den bliver læst. Skriv årstal i anførselstegn.")
+    title: Text = Field(title="Navn", description="Aftalens navn.")
+    short: Text = Field(title="Kort navn", description="Et kort navn til kolonner.")
+    kind: AgreementKind = Field(title="Art", description="Hvad slags aftale det er.")
+    after: AgreementId = Field(
+        title="Kommer efter",
+        description="Id på den læste aftale, som den kommer efter. Flere efter den samme står i rækkefølge, og en ny"
+        " aftale, der gælder fra før, kommer selv foran.",
+    )
+    agreed: Date | None = Field(
+        None, title="Indgået", description="Hvornår den blev aftalt, så præcist som en kilde siger det."
+    )
+    effective: Period | None = Field(None, title="Gælder", description="Hvornår den gælder, når en kilde siger det.")
+    mentioned_in: tuple[Mention, ...] = Field((), title="Nævnt i", description="Læste tekster, der nævner den.")
+    sources: tuple[PublicSource, ...] = Field((), title="Kilde", description="Andre kilder, der viser, at den findes.")
+    note: Note = None
+
+
+class Unread(Value):
+    """The file `_unread.yaml`. A folder of snapshots can do without it."""
+
+    unread: tuple[UnreadAgreement, ...] = Field((), description="Aftalerne i den rækkefølge, de kom.")
+
+
+# Pages that are no agreement, initiative or theme, and what stands for pages that change with each new agreement.
+PAGES = (
+    "aftaler",
+    "andre-kilder",
+    "bidrag",
+    "data",
+    "frister",
+    "initiativer",
+    "metode",
+    "om",
+    "ordliste",
+    "penge",
+    "rettelser",
+    "sammenlign",
+    "tidslinje",
+)
+NEWEST_AGREEMENT = "aftaler/nyeste"
+NEWEST_COMPARISON = "sammenlign/nyeste"
+SILENT_INITIATIVES = "initiativer/tavse"
+STAND_INS = (NEWEST_AGREEMENT, NEWEST_COMPARISON, SILENT_INITIATIVES)
+
+PagePath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
+Synonyms = tuple[tuple[Line, ...], ...]
+
+
+class Same(Value):
+    da: Synonyms = Field((), description="Ord, der er det samme for en, der søger på dansk: en linje for hver ting.")
+    en: Synonyms = Field((), description="Det samme på engelsk.")
+
+    def in_language(self, language: Language) -> Synonyms:
+        synonyms: Synonyms = getattr(self, language.code, self.da)
+        return synonyms
+
+
+class Lead(Value):
+    to: PagePath = Field(
+        description="Sidens sti, fx penge eller initiativer/mit-overblik; aftaler/nyeste, sammenlign/nyeste eller"
+        " initiativer/tavse, som er dem, den nyeste tekst ikke nævner."
+    )
+    asks: StrictBool = Field(
+        False,
+        description="Om ordene spørger til det, der står sammen med dem: »droppet«, »koster«. Så behøver en side "
+        "ikke at have dem.",
+    )
+    da: tuple[Line, ...] = Field((), description="Danske ord, som siden skal findes med.")
+    en: tuple[Line, ...] = Field((), description="Engelske ord, som siden skal findes med.")
+
+    def in_language(self, language: Language) -> tuple[str, ...]:
+        words: tuple[str, ...] = getattr(self, language.code, self.da)
+        return words
+
+
+class SearchWords(Value):
+    """The file `_search.yaml`. A folder of snapshots can do without it."""
+
+    same: Same = Field(Same(), description="Ord, der betyder det samme.")
+    leads_to: tuple[Lead, ...] = Field((), description="Ord og den side, de fører til.")
+
+
+class Quotation(NamedTuple):
+    """What a value quotes of a source, in pieces, and why what is left out of it does not turn it."""
+
+    place: Place
+    source: str
+    phrases: Sequence[str]
+    left_out: Text | None
+
+
+def quotations(agreement: Agreement) -> Iterator[Quotation]:
+    """Every value that quotes a source."""
+    for value in walk(agreement):
+        source, phrases = getattr(value, "source", None), getattr(value, "phrase", None)
+        if isinstance(source, str) and isinstance(phrases, tuple):
+            yield Quotation(value.place, source, phrases, getattr(value, "left_out", None))
+
+
+# Sixteen hexadecimal digits tell millions of phrases apart and keep a line short.
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+
+
+class Fragment(Value):
+    quotation: Digest
+    fragment: Annotated[str, StringConstraints(pattern=r"^(text=[A-Za-z0-9._~%,&=-]+)?$")]
+
+
+class VerifiedText(Value):
+    sha256: Sha256
+    searched: Digest | None = None
+    phrases: tuple[Digest, ...] = ()
+    fragments: tuple[Fragment, ...] = ()
+
+
+class Verified(Value):
+    texts: tuple[VerifiedText, ...] = ()
+
+    @cached_property
+    def _standing(self) -> frozenset[tuple[str, str]]:
+        return frozenset((text.sha256, phrase) for text in self.texts for phrase in text.phrases)
+
+    @cached_property
+    def _fragments(self) -> Mapping[tuple[str, str], str]:
+        return {(t.sha256, f.quotation): f.fragment for t in self.texts for f in t.fragments}
+
+    def has(self, sha256: str, phrase: str) -> bool:
+        """Whether *phrase* was found, word for word, in the text with this hash."""
+        return (sha256, quotation_digest(phrase)) in self._standing
+
+    @cached_property
+    def searched(self) -> Mapping[str, str | None]:
+        """For each text, by SHA-256, the digest of what it was searched for and does not have."""
+        return {text.sha256: text.searched for text in self.texts}
+
+    def fragment(self, sha256: str, phrases: Sequence[str]) -> str | None:
+        """What leads a browser to a quotation; None if its phrases do, empty if nothing does."""
+        return self._fragments.get((sha256, quotation_digest(*phrases)))
+
+
+def quotation_digest(*phrases: str) -> str:
+    """Phrases are folded, as they are when they are looked for: restyled, they are the same."""
+    return hashlib.sha256("\n".join(map(fold, phrases)).encode("utf-8")).hexdigest()[:16]
+
+
+# The folder of the pages that versions are frozen into.
+FROZEN = "site_src/docs/fast"
+
+Cause = Literal["correction", "enrichment", "schema"]
+Commit = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}([0-9a-f]{24})?$")]
+CommitStart = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{7,64}$")]
+Number = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$")]
+# AGREEMENT, INITIATIVE, AGREEMENT/INITIATIVE or AGREEMENT/INITIATIVE/FACT, according to the kind
+IdPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){0,2}$")]
+
+
+class StatedChange(Value):
+    """Why our record of something was changed. The cause is stated by whoever made the change, never guessed."""
+
+    agreement: Slug | None = Field(None, description="Udelades, når ændringen gælder dem alle.")
+    initiative: Slug | None = Field(None, description="Udelades, når ændringen gælder hele aftalen.")
+    commit: CommitStart | None = Field(None, description="Kun når ændringen blev forklaret bagefter.")
+    cause: Cause = Field(description="Hvorfor der blev ændret.")
+    note: Text = Field(description="Hvad der var galt eller er nyt, i én sætning. Vises på siden.")
+
+
+class Release(Value):
+    """A version of the data that was published and can be cited."""
+
+    version: Number = Field(description="Tre tal, fx 1.0.0. aftalespor freeze finder det.")
+    date: Date = Field(description="Den dag, data sidst blev ændret før versionen.")
+    commit: Commit = Field(description="Den version af filerne, som versionen er lavet af.")
+    digest: Sha256 = Field(description="Af indholdet, som aftalespor freeze beregner det.")
+    sums: Sha256 | None = Field(None, description="Af listen over de fastfrosne filer, så en ændring af den ses her.")
+    languages: Annotated[tuple[Literal["da", "en"], ...], Field(min_length=1)] = Field(
+        ("da",), description="De sprog, som versionens sider er fastfrosset på. Udelades, når det kun er dansk."
+    )
+    note: Text = Field(description="Hvad versionen går ud på, i én sætning. Vises på siden.")
+    changes: tuple[StatedChange, ...] = Field((), description="Hvorfor der blev ændret siden versionen før.")
+
+
+class Retired(Value):
+    """An id that is no longer used, and where its content went."""
+
+    kind: Literal["agreement", "initiative", "presence", "fact"] = Field(description="Hvad id'et var id på.")
+    id: IdPath = Field(description="Det id, der ikke længere bruges.")
+    to: IdPath | None = Field(None, description="Af samme slags. Udelades, når intet trådte i stedet.")
+    note: Text = Field(description="Hvor indholdet blev af, i én sætning. Vises på den gamle adresse.")
+
+
+class Versions(Value):
+    """`releases` are oldest first; `upcoming` explains what was changed since the last of them."""
+
+    releases: tuple[Release, ...] = Field((), description="Versionerne, ældste først.")
+    upcoming: tuple[StatedChange, ...] = Field((), description="Hvorfor der er ændret siden den sidste version.")
+    retired: tuple[Retired, ...] = Field((), description="Id'er, der ikke længere bruges.")
+
+    @property
+    def latest(self) -> Release | None:
+        return self.releases[-1] if self.releases else None
+
+
+@dataclass(frozen=True)
+class DataVersion:
+    """The version that a build shows; `is_modified` when the data has changed since it was published.
+
+    `languages` are the codes of those that its pages are frozen in.
+    """
+
+    number: str
+    date: date
+    commit: str
+    is_modified: bool
+    languages: tuple[str, ...]
+
+
+def steps(before: str | None) -> tuple[str, ...]:
+    """The versions that may come after *before*, the smallest step first."""
+    if before is None:
+        return ("1.0.0",)
+    major, minor, patch = (int(part) for part in before.split("."))
+    return f"{major}.{minor}.{patch + 1}", f"{major}.{minor + 1}.0", f"{major + 1}.0.0"
