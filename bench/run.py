@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -75,13 +76,25 @@ def least(commands: Mapping[str, Command], runs: int = RUNS) -> dict[str, float]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["building", "asking", "size"], help="growing takes ten minutes")
+    parser.add_argument(
+        "parts",
+        nargs="*",
+        default=["building", "asking", "size", "visiting"],
+        help="growing: ten minutes; testing: an hour",
+    )
     parts = parser.parse_args().parts
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         now, then = clone(folder / "now", "HEAD"), clone(folder / "then", THEN)
-        works = {"building": building, "asking": asking, "size": size, "growing": growing}
+        works = {
+            "building": building,
+            "asking": asking,
+            "size": size,
+            "visiting": visiting,
+            "growing": growing,
+            "testing": testing,
+        }
         for rows in (set_up(now, then), *(works[part](folder, now, then) for part in parts)):
             for row in rows:
                 verdict = "reached" if row.ratio <= row.aim else "falls short"
@@ -169,6 +182,21 @@ def size(_: Path, now: Path, then: Path) -> Iterator[Row]:
     yield Row("site, files", f"{len(files['now'])}; then {len(files['then'])}", len(files["now"]), 900)
 
 
+def visiting(_: Path, now: Path, __: Path) -> Iterator[Row]:
+    """What a browser fetches, compressed as a host would; needs Chromium, as the tests do."""
+    subprocess.run(["make", "--silent", ".venv/test.ok"], cwd=now, check=True, capture_output=True)
+    test = [now / ".venv/bin/python", "-m", "pytest", "-q", "-s", "-k", "a_visit_is_light", "tests/test_reach.py"]
+    done = subprocess.run(test, cwd=now, capture_output=True, text=True, check=False)
+    for what, kilobytes in re.findall(r"^\W*(.+): ([\d.]+) KB$", done.stdout, re.MULTILINE):
+        yield Row(f"{what}, KB", kilobytes, float(kilobytes), 90 if what == "first visit" else 25)
+
+
+def testing(_: Path, now: Path, then: Path) -> Iterator[Row]:
+    """Both suites, once each; tests that need what is not installed are left out of both."""
+    cost = {at.name: Command(["make", "test"], at).seconds() for at in (now, then)}
+    yield compared("make test", cost, "then", 12 / 31.7)
+
+
 def growing(folder: Path, now: Path, then: Path) -> Iterator[Row]:
     """Sites of made-up agreements, by the corpus of each revision, with nothing kept."""
     cost, files = {}, {}
@@ -194,8 +222,8 @@ def compared(what: str, cost: Mapping[str, float], other: str, aim: float) -> Ro
 def left_out(parts: Sequence[str]) -> Iterator[str]:
     if "growing" not in parts:
         yield "20 agreements of 60 (make bench PARTS=growing)"
-    yield "the first visit and the search in bytes (make lighthouse, make bench-search)"
-    yield "make test (run it under time)"
+    if "testing" not in parts:
+        yield "make test (make bench PARTS=testing)"
     here = [peer for peer in PEERS if shutil.which(peer)]
     if here:
         yield f"{', '.join(here)}, which would need our pages in their own form"
