@@ -19,7 +19,7 @@ from generator.model.facts import is_fact
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
-from generator.wording.facet_words import mode_words
+from generator.wording.fact_words import mode_words
 from generator.wording.labels import EVENT_KINDS
 from generator.wording.translator import DANISH_T
 

@@ -25,7 +25,7 @@ from generator.publishing.citation import Citation, Standing, citations
 from generator.publishing.citation_forms import bibtex, citation_files, csl_json, forms, wikipedia
 from generator.publishing.edition import Edition
 from generator.record.history import History
-from generator.wording.citation_words import english_source
+from generator.wording.sentences import english_source
 from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
 HOSTILE = "}, evil = {x} \\input{/etc/passwd} %$#_^~& @misc{y, \"q\" | [[Fil:x]] {{slet}} <ref> ''fed'' \\"

@@ -35,9 +35,8 @@ from generator.publishing.edition import Edition
 from generator.publishing.search_index import _lines as search_lines
 from generator.record.amendments import amendments, names_of
 from generator.record.history import History
-from generator.wording.citation_words import sort_of
 from generator.wording.fact_words import FACT_KINDS as FACT_WORDS
-from generator.wording.fact_words import fact_words
+from generator.wording.fact_words import fact_words, sort_of
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
 HASH = "0" * 64
@@ -62,7 +61,7 @@ PARTIAL = {
     ("generator/model/beyond.py", "agreement law official-news official-page parliament press-release"): "whose own word is enough",
     ("generator/model/beyond.py", "continued resumed"): "what did not begin here",
     ("generator/model/agreement.py", "agreement agreement-copy"): "what is the agreement itself",
-    ("generator/wording/texts_read.py", "magazine news official-news press-release"): "what is a text about one",
+    ("generator/wording/sentences.py", "magazine news official-news press-release"): "what is a text about one",
     ("generator/model/agreement.py", "completed discontinued expired superseded"): "what a source says has ended",
     ("generator/model/values.py", "at-least at-most"): "the bounds that an interval has already",
     ("generator/pages/words.py", " ".join(sorted(f"Outcome.{o.name}" for o in Outcome if o.value not in {"completed", "expired", "superseded", "discontinued", "not-mentioned", "continued-background"}))): "an initiative that is there; another is a KeyError",
@@ -71,7 +70,7 @@ PARTIAL = {
     ("generator/pages/parts.py", "amount deadline target"): "what a reader looks for first; the rest is folded",
     ("generator/pages/part_builder.py", "scope title"): "what is compared word by word",
     ("generator/record/sheets.py", "commitment title"): "what a presence decides",
-    ("generator/wording/facet_words.py", "commitment kind presence"): "the fields that are codes; another is a KeyError",
+    ("generator/wording/fact_words.py", "commitment kind presence"): "the fields that are codes; another is a KeyError",
 }  # fmt: skip
 
 

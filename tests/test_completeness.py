@@ -19,7 +19,7 @@ from generator.model.archive import Archive
 from generator.pages import planned_files
 from generator.publishing.edition import Edition
 from generator.record.history import History
-from generator.wording.texts_read import uncountable_words
+from generator.wording.sentences import uncountable_words
 from generator.wording.translator import DANISH_T
 
 WHOLE = re.compile(r"\b(alle|samtlige|ingen|intet|hverken|eneste|heller ikke|aldrig|altid|kun)\b", re.IGNORECASE)

@@ -17,7 +17,7 @@ from generator.publishing.edition import Edition
 from generator.record.entries import RecordChange
 from generator.record.history import Revision
 from generator.record.words import CAME, Amendment, Remark
-from generator.wording.glossary import entries, letters
+from generator.wording.lexicon import entries, letters
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
 

@@ -11,7 +11,7 @@ from generator.comparing.facets import NOT_THE_AGREEMENTS, Added, Edited, Remove
 from generator.model.agreement import Initiative
 from generator.model.facts import AnyFact
 from generator.model.fields import Text
-from generator.wording.facet_words import facet_words
+from generator.wording.fact_words import facet_words
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
 PRICE = {"id": "pris", "kind": "amount", "label": "Pris", "amount": "1 mio. kr.", "basis": "total", **EVIDENCE}

@@ -19,8 +19,8 @@ from generator.pages import site_files
 from generator.pages.glossary import Glosser, Lookup
 from generator.publishing.edition import Edition
 from generator.record.history import History
-from generator.wording.glossary import collation_key, entries, letters
 from generator.wording.labels import SITE_TERMS
+from generator.wording.lexicon import collation_key, entries, letters
 from generator.wording.translator import DANISH_T, Translator
 
 GLOSSARY = Glossary.model_validate(

@@ -25,7 +25,7 @@ from generator.pages import planned_files
 from generator.pages.reading_words import initiatives_of, newest_words, unlisted_words, unread_where
 from generator.publishing.edition import Edition
 from generator.wording.report import comparison_data, comparison_markdown, print_comparison
-from generator.wording.texts_read import document_words, text_words, unlike_words
+from generator.wording.sentences import document_words, text_words, unlike_words
 from generator.wording.translator import DANISH_T
 
 SAME = {"outcome": "continued", "basis": "same-name"}

@@ -21,7 +21,7 @@ from generator.model.archive import Archive
 from generator.model.fields import DANISH, ENGLISH, Language
 from generator.publishing import search_shards
 from generator.publishing.search_index import search_files
-from generator.wording.search_words import small_words
+from generator.wording.lexicon import small_words
 from generator.wording.translator import ENGLISH_T, Translator
 
 pytestmark = pytest.mark.browsers("chromium", "firefox")

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.wording.glossary import collation_key
+from generator.wording.lexicon import collation_key
 from generator.wording.translator import DANISH_T
 
 pytestmark = pytest.mark.browsers("chromium", "firefox")

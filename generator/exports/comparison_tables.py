@@ -18,8 +18,7 @@ from generator.model.fields import HitElsewhere, Text
 from generator.model.lineage import Silence
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.facet_words import MODES, facet_heading, facet_words, mode_words
-from generator.wording.fact_words import FACT_KINDS
+from generator.wording.fact_words import FACT_KINDS, MODES, facet_heading, facet_words, mode_words
 from generator.wording.labels import GROUPS, OUTCOMES
 from generator.wording.translator import DANISH_T, Labels, Translator, message
 from generator.wording.writing import quoted

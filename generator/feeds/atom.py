@@ -19,7 +19,7 @@ from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import NO_DATE, timestamp
 from generator.publishing.site_file import SiteAsset
-from generator.wording.citation_words import author_words
+from generator.wording.sentences import author_words
 from generator.wording.translator import Translator
 
 _ATOM = "http://www.w3.org/2005/Atom"

@@ -29,9 +29,9 @@ from generator.wording.sentences import (
     life_words,
     not_read_words,
     relation_now,
+    unlike_words,
     unread_between_words,
 )
-from generator.wording.texts_read import unlike_words
 from generator.wording.translator import Translator
 from generator.wording.writing import date_words, inside, quoted
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from generator.folding import FoldedText, fold
 from generator.model.beside import Glossary, Term
-from generator.wording.glossary import GlossaryEntry, entries, letters
+from generator.wording.lexicon import GlossaryEntry, entries, letters
 from generator.wording.translator import Translator
 
 

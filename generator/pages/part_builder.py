@@ -38,8 +38,7 @@ from generator.publishing import addresses
 from generator.publishing.citation import of_fact
 from generator.publishing.citation_forms import reference
 from generator.publishing.edition import Edition
-from generator.wording.facet_words import facet_words
-from generator.wording.fact_words import fact_heading
+from generator.wording.fact_words import facet_words, fact_heading
 from generator.wording.translator import Translator
 
 

@@ -8,7 +8,7 @@ from generator.comparing.comparison import Comparison
 from generator.model.agreement import Agreement, FocusArea, Initiative
 from generator.model.archive import Archive, Unlisted
 from generator.publishing.moments import published_date
-from generator.wording.texts_read import document_words
+from generator.wording.sentences import document_words
 from generator.wording.translator import Translator
 from generator.wording.writing import date_words, inside
 

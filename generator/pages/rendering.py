@@ -28,8 +28,8 @@ from generator.publishing.cards import card_path
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile, page_address
 from generator.record.history import History
-from generator.wording import citation_words, facet_words, fact_words, labels, sentences, texts_read, writing
-from generator.wording.glossary import collation_key
+from generator.wording import fact_words, labels, sentences, writing
+from generator.wording.lexicon import collation_key
 from generator.wording.translator import Labels, Translator
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -159,18 +159,7 @@ def environment(t: Translator, archive: Archive, *folders: Path) -> Environment:
         t=t,
         gettext=partial(_sentence, t),
         ngettext=partial(_counted, t),
-        words=_bound(
-            t,
-            writing,
-            labels,
-            fact_words,
-            facet_words,
-            sentences,
-            texts_read,
-            citation_words,
-            reading_words,
-            site_words,
-        ),
+        words=_bound(t, writing, labels, fact_words, sentences, reading_words, site_words),
         addresses=_bound(t, addresses),
         paths=paths,
     )

@@ -21,8 +21,7 @@ from generator.publishing.moments import moment
 from generator.publishing.site_file import SiteAsset
 from generator.wording.fact_words import FACT_KINDS
 from generator.wording.labels import COMMITMENTS
-from generator.wording.sentences import due_words, explained
-from generator.wording.texts_read import text_words
+from generator.wording.sentences import due_words, explained, text_words
 from generator.wording.translator import Translator
 from generator.wording.writing import date_words, quoted
 

@@ -17,8 +17,7 @@ from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.wording.citation_words import sort_of
-from generator.wording.fact_words import fact_words
+from generator.wording.fact_words import fact_words, sort_of
 from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
 

@@ -12,7 +12,7 @@ from generator.model.agreement import Source
 from generator.publishing.citation import Citation, Standing, citations
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
-from generator.wording.citation_words import author_words, danish_source, english_source
+from generator.wording.sentences import author_words, danish_source, english_source
 from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 from generator.wording.writing import date_words
 

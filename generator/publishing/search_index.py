@@ -25,7 +25,7 @@ from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, folder, in_s
 from generator.publishing.site_file import SiteAsset, SiteFile, page_address
 from generator.wording import fact_words
 from generator.wording.labels import OUTCOMES
-from generator.wording.search_words import asked_for_as, nicknames, written_by_hand
+from generator.wording.lexicon import asked_for_as, nicknames, written_by_hand
 from generator.wording.sentences import shown_by
 from generator.wording.translator import Translator
 from generator.wording.writing import quoted

@@ -20,7 +20,7 @@ from typing import Any
 
 from generator.folding import fold
 from generator.publishing.site_file import SiteAsset
-from generator.wording.search_words import small_words
+from generator.wording.lexicon import small_words
 from generator.wording.translator import Translator
 
 ShardEntry = Mapping[str, Any]

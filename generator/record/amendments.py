@@ -15,7 +15,7 @@ from generator.record import sheets as sheets_of
 from generator.record.lines import differences
 from generator.record.sheets import Names
 from generator.record.words import Amendment, amendment
-from generator.wording.facet_words import facet_heading, facet_words
+from generator.wording.fact_words import facet_heading, facet_words
 from generator.wording.translator import DANISH_T
 
 Amendments = dict[str | None, list[Amendment]]

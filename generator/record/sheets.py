@@ -38,7 +38,7 @@ from generator.model.fields import HitElsewhere, Presence, Refers, Text, Value
 from generator.model.values import PartialDate
 from generator.record.lines import Key, Line, Sheet, english_lines, text_lines
 from generator.wording import labels
-from generator.wording.facet_words import facet_words
+from generator.wording.fact_words import facet_words
 from generator.wording.translator import DANISH_T
 from generator.wording.writing import date_words, period_words
 

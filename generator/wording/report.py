@@ -24,9 +24,9 @@ from generator.wording.sentences import (
     finding_names,
     finding_status,
     not_read_words,
+    unlike_words,
     unread_between_words,
 )
-from generator.wording.texts_read import unlike_words
 from generator.wording.translator import DANISH_T
 from generator.wording.writing import date_words
 

@@ -1,23 +1,31 @@
-"""Sentences about a finding, an initiative or a date that several of our outputs share."""
+"""Sentences about a text, a source, a finding, an initiative or a date that several of our outputs share."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.comparing.analysis import Chapter, InitiativeHistory
+from generator.comparing.analysis import InitiativeHistory
 from generator.comparing.comparison import Comparison, Finding, Outcome
 from generator.comparing.deadlines import Due
 from generator.comparing.facets import Facet
 from generator.model.agreement import Agreement, Source
 from generator.model.beside import PublicSource, UnreadAgreement
 from generator.model.facts import TargetFact
-from generator.wording.facet_words import facet_heading, facet_words, mode_words
-from generator.wording.fact_words import fact_words
+from generator.wording.fact_words import facet_heading, facet_words, fact_words, mode_words
 from generator.wording.labels import CERTAINTIES, OUTCOMES
-from generator.wording.texts_read import text_words
-from generator.wording.translator import Labels, Translator
-from generator.wording.writing import date_words, definite, inside, quoted
+from generator.wording.translator import Labels, Translator, message
+from generator.wording.writing import date_words, definite, inside, quoted, sentence
 
+# A text about an agreement, by the kind of its source.
+_ABOUT = Labels(
+    {
+        "official-news": "en nyhed fra en myndighed om %(title)s",
+        "press-release": "en pressemeddelelse om %(title)s",
+        "news": "en artikel om %(title)s",
+        "magazine": "en artikel om %(title)s",
+    }
+)
 RELATIONS = Labels(
     {"split": "er delt op i", "merged": "er samlet i", "absorbed": "indgår i", "spun-off": "har fået udskilt"}
 )
@@ -30,6 +38,81 @@ _OF_THE_OLDER = Labels(
 _OF_THE_NEWER = Labels(
     {"split": "Delt ud fra", "merged": "Samlet af", "absorbed": "Optager", "spun-off": "Udskilt fra"}
 )
+# How the snapshots write of a source that names no publisher, and of one without a title of its own.
+_NO_PUBLISHER, _OUR_TITLE = "Ikke oplyst", " (vores betegnelse)"
+_CREDITED = re.compile(r"(?:teksten krediterer|the text credits) (.*)")
+# Who answers for a site that gives no other name.
+_OURSELVES = message("Holdet bag Aftalespor")
+
+
+def author_words(t: Translator, publisher: str) -> str:
+    """Who answers for the site; a name that the settings give instead of ours stays as it is."""
+    return t(publisher) if publisher == _OURSELVES else publisher
+
+
+def danish_source(source: Source) -> str:
+    """Publisher and title; a title that is ours stands without the marks of a quotation."""
+    publisher, title = source.publisher.da, source.title.da
+    if publisher.startswith(_NO_PUBLISHER):
+        credited = publisher.partition("; ")[2]
+        publisher = "uden angivet udgiver" + (f" ({credited})" if credited else "")
+    return f"{publisher}, {_lowered(title)}" if title.endswith(_OUR_TITLE) else f"{publisher}, »{title}«"
+
+
+def english_source(source: Source) -> str:
+    """The same in English; what others have written keeps its own language, and is explained."""
+    publisher, title = source.publisher.en or source.publisher.da, source.title
+    if source.publisher.da.startswith(_NO_PUBLISHER):
+        credited = _CREDITED.search(publisher)
+        publisher = "no publisher stated" + (f" (the text credits {credited[1]})" if credited else "")
+    if title.da.endswith(_OUR_TITLE):
+        return f"{publisher}, {_lowered(title.en) if title.en else 'untitled'}"
+    explanation = f" [{title.en}]" if title.en and title.en != title.da else ""
+    return f"{publisher}, “{title.da}”{explanation}"
+
+
+def _lowered(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def document_words(t: Translator, agreement: Agreement) -> str:
+    """What was read: »en artikel om økonomiaftalerne for 2023«, or »selve strategien«."""
+    title = definite(t, t.text(agreement.title))
+    if agreement.is_read_itself:
+        return t("selve %(title)s", title=title)
+    kinds = {source.kind for source in agreement.sources if source.sha256}
+    if len(kinds) == 1 and (kind := kinds.pop()) in _ABOUT:
+        return t.label(_ABOUT, kind) % {"title": title}
+    return t("en tekst om %(title)s", title=title)
+
+
+def text_words(t: Translator, agreement: Agreement) -> str:
+    """Where something stands: »teksten om økonomiaftalerne for 2021«, or the agreement itself."""
+    if agreement.is_read_itself:
+        return definite(t, t.text(agreement.title))
+    return t("teksten om %(agreement)s", agreement=inside(t, t.text(agreement.title)))
+
+
+def unlike_words(t: Translator, comparison: Comparison) -> str:
+    """What each side is, where one is an agreement and one a text about one; empty where they are alike."""
+    if comparison.is_of_one_kind:
+        return ""
+    return t(
+        "De to sider er to slags tekst: %(old)s og %(new)s. En tekst om en aftale er et udvalg, og aftalen kan"
+        " rumme mere. Derfor viser vi ikke andele eller procenter.",
+        old=document_words(t, comparison.old),
+        new=document_words(t, comparison.new),
+    )
+
+
+def uncountable_words(t: Translator, comparison: Comparison) -> str:
+    """Why no shares are given of two of one kind: which of the two lists is not known to be complete."""
+    partial = [t.text(each.title) for each in (comparison.old, comparison.new) if not each.coverage.complete]
+    return t(
+        "Vi viser ikke procenter. Vores liste for %(agreements)s er ikke nødvendigvis fuldstændig, og hvad der er"
+        " ét initiativ, har vi afgjort tekst for tekst.",
+        agreements=t.joined([definite(t, title) for title in partial]),
+    )
 
 
 def relation_now(t: Translator, finding: Finding) -> str:
@@ -40,32 +123,43 @@ def relation_now(t: Translator, finding: Finding) -> str:
 def became_words(t: Translator, life: InitiativeHistory, theme: str) -> str:
     """Two sentences: what an initiative is, and what became of it by the last text that tells of it."""
     end = life.chapters[-1]
-    subject = t(
-        "%(kind)s under temaet %(theme)s.", kind=t.label(_KIND_OF_ONE, life.latest.kind), theme=quoted(t, theme)
-    )
+    kind, text = t.label(_KIND_OF_ONE, life.latest.kind), text_words(t, end.agreement)
+    subject = t("%(kind)s under temaet %(theme)s.", kind=kind, theme=quoted(t, theme))
     if not end.outcome:
-        return f"{subject} " + t("I %(text)s: nævnt.", text=_text(t, end))
+        return f"{subject} " + t("I %(text)s: nævnt.", text=text)
     outcome = t.label(OUTCOMES, end.outcome).of(heir=end.is_heir).lower()
-    return f"{subject} " + t("I %(text)s: %(outcome)s.", text=_text(t, end), outcome=outcome)
+    return f"{subject} " + t("I %(text)s: %(outcome)s.", text=text, outcome=outcome)
 
 
 def life_words(t: Translator, life: InitiativeHistory, agreements: int) -> str:
     """Say in one or two sentences where an initiative is found; *agreements* is how many there are."""
-    first, last = life.present[0], life.present[-1]
-    where = _in_texts(t, len(life.present), agreements=agreements, first=_text(t, first), last=_text(t, last))
+    count = len(life.present)
+    first, last = (text_words(t, life.present[i].agreement) for i in (0, -1))
+    where = t.plural(
+        "Vi følger det i én af de %(agreements)s tekster, vi har læst: %(first)s.",
+        "Vi følger det i %(count)s af de %(agreements)s tekster, vi har læst: tidligst i %(first)s, senest i %(last)s.",
+        count,
+        agreements=agreements,
+        first=first,
+        last=last,
+    )
     return _lived(t, life, where)
 
 
 def elsewhere_words(t: Translator, life: InitiativeHistory, agreements: int) -> str:
     """The same of an initiative that is in no text, when other sources are counted in."""
-    first, last = life.present[0], life.present[-1]
-    return _lived(
-        t,
-        life,
-        _in_agreements(
-            t, len(life.present), agreements=agreements, first=_agreement(t, first), last=_agreement(t, last)
-        ),
+    count = len(life.present)
+    first, last = (inside(t, t.text(life.present[i].agreement.title)) for i in (0, -1))
+    where = t.plural(
+        "Vi følger det i én af de %(agreements)s aftaler, når andre kilder regnes med: %(first)s.",
+        "Vi følger det i %(count)s af de %(agreements)s aftaler, når andre kilder regnes med:"
+        " tidligst i %(first)s, senest i %(last)s.",
+        count,
+        agreements=agreements,
+        first=first,
+        last=last,
     )
+    return _lived(t, life, where)
 
 
 def _lived(t: Translator, life: InitiativeHistory, where: str) -> str:
@@ -75,39 +169,9 @@ def _lived(t: Translator, life: InitiativeHistory, where: str) -> str:
     if end.initiative:
         return where
     outcome = t.label(OUTCOMES, end.outcome or Outcome.NOT_EXAMINED).label.lower()
-    where += " " + t("I %(text)s: %(outcome)s.", text=_text(t, end), outcome=outcome)
+    where += " " + t("I %(text)s: %(outcome)s.", text=text_words(t, end.agreement), outcome=outcome)
     between = [each for chapter in life.chapters[life.chapters.index(last) : -1] for each in chapter.unread]
-    if not between:
-        return where
-    unread = unread_count_words(t, between)
-    return f"{where} {unread[:1].upper()}{unread[1:]}."
-
-
-def _in_texts(t: Translator, count: int, **values: object) -> str:
-    return t.plural(
-        "Vi følger det i én af de %(agreements)s tekster, vi har læst: %(first)s.",
-        "Vi følger det i %(count)s af de %(agreements)s tekster, vi har læst: tidligst i %(first)s, senest i %(last)s.",
-        count,
-        **values,
-    )
-
-
-def _in_agreements(t: Translator, count: int, **values: object) -> str:
-    return t.plural(
-        "Vi følger det i én af de %(agreements)s aftaler, når andre kilder regnes med: %(first)s.",
-        "Vi følger det i %(count)s af de %(agreements)s aftaler, når andre kilder regnes med:"
-        " tidligst i %(first)s, senest i %(last)s.",
-        count,
-        **values,
-    )
-
-
-def _text(t: Translator, chapter: Chapter) -> str:
-    return text_words(t, chapter.agreement)
-
-
-def _agreement(t: Translator, chapter: Chapter) -> str:
-    return inside(t, t.text(chapter.agreement.title))
+    return f"{where} {sentence(unread_count_words(t, between))}." if between else where
 
 
 def unread_titles(t: Translator, unread: Iterable[UnreadAgreement]) -> str:
