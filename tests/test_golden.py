@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -13,12 +14,14 @@ from conftest import GOLDEN
 from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Outcome
 from generator.model.archive import Archive
+from generator.model.fields import DANISH, ENGLISH
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.record.history import History, Record, Revision
 from generator.wording.report import comparison_data, comparison_markdown
 
 EXPECTED = GOLDEN / "expected"
+ENGLISH_PAGES = GOLDEN / "english.sha256"
 FIRST = Revision("1" * 40, date(2020, 1, 2))
 LATER = Revision("2" * 40, date(2020, 3, 4))
 HISTORY = History(None, LATER, is_dirty=False, records={"a": Record(FIRST, FIRST), "b": Record(FIRST, LATER)})
@@ -49,6 +52,17 @@ def test_output_is_as_blessed(golden: Archive, request: pytest.FixtureRequest) -
     assert sorted(output) == sorted(expected)  # a missing file differs from an empty one
     for name, text in output.items():
         assert text == expected[name], f"{name} differs; see it with `git diff` after `make bless`"
+
+
+def test_the_english_pages_are_as_blessed(golden: Archive, request: pytest.FixtureRequest) -> None:
+    """A line for each page: their words are those of the Danish pages, the catalogue and the data."""
+    pages = site_files(Edition(golden, HISTORY, languages=(DANISH, ENGLISH)))
+    lines = [
+        f"{hashlib.sha256(page.text.encode()).hexdigest()}  {page.path}" for page in pages if page.language is ENGLISH
+    ]
+    if request.config.getoption("--bless"):
+        ENGLISH_PAGES.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert lines == ENGLISH_PAGES.read_text(encoding="utf-8").splitlines()
 
 
 def _bless(output: dict[str, str]) -> None:
