@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.quantities import Label, Moment, QuantityReading, StatedQuantity, readings
+from generator.quantities.reader import readings
+from generator.quantities.readings import Label, Moment, QuantityReading, StatedQuantity
 
 FORMS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "quantities.yaml").read_text(encoding="utf-8"))
 

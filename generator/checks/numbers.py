@@ -17,18 +17,19 @@ from generator.model.agreement import Agreed, Agreement, Effective, StatedCount
 from generator.model.beside import Register
 from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, TargetFact, TextFact, Years
 from generator.model.values import BOUND_WORDS, PARTS_OF_YEAR, PartialDate, Quantity, parse_count
-from generator.quantities import (
-    PIECE_BREAK,
+from generator.quantities.reader import PIECE_BREAK, readings
+from generator.quantities.readings import (
+    DANISH_KRONER,
+    PERCENT,
+    RATIO,
     AmountBasis,
     Label,
     Moment,
     QuantityKind,
     QuantityReading,
     StatedQuantity,
-    readings,
 )
-from generator.quantities.readings import DANISH_KRONER, PERCENT, RATIO
-from generator.quantities.units import TIMES
+from generator.quantities.words import TIMES
 
 _RANKS = {"before": 0, "now": 1, None: 1, "after": 2}
 

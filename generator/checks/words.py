@@ -15,7 +15,8 @@ from generator.model.archive import Archive
 from generator.model.beside import PAGES, STAND_INS, Glossary, Register, SearchWords, Term
 from generator.model.fields import Text, Value, texts, walk
 from generator.model.place import Place
-from generator.quantities import numbers_of, readings
+from generator.quantities.reader import readings
+from generator.quantities.readings import numbers_of
 from generator.reading.files import why_not
 from generator.wording.labels import SITE_TERMS
 

@@ -15,7 +15,7 @@ from generator.folding import Span
 from generator.model.agreement import Source
 from generator.model.archive import Archive
 from generator.model.beside import quotations
-from generator.quantities import Moment, QuantityReading
+from generator.quantities.readings import Moment, QuantityReading
 
 _LEADERS = re.compile(r"\.{4}\s*$")  # between a heading and its page in a table of contents
 _REGISTERED = re.compile(r"(?:isbn|issn|cvr|telefon|tlf|fax)(?!\w)", re.IGNORECASE)

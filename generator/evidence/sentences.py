@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from generator.comparing.queries import WORD, Query, WordGroup, stem
 from generator.evidence.source_text import SourceText
 from generator.folding import Span, fold_case
-from generator.quantities import DANISH_KRONER, StatedQuantity, numbers_of
+from generator.quantities.readings import DANISH_KRONER, StatedQuantity, numbers_of
 
 # A sentence ends where a new one can begin, and before a bullet; »mio. kr.« goes on in lower case.
 _END = re.compile(r"\n|(?<=[.!?:])[”\"»)]*\s+(?=[”\"«»(–-]?[A-ZÆØÅ0-9])|\s+(?=•)|\s+(?=-[A-ZÆØÅ])")

@@ -12,7 +12,8 @@ from generator.evidence.apart import Letters
 from generator.evidence.blocks import BLOCK_END, without_struck
 from generator.folding import FoldedText, Span, fold, fold_case
 from generator.model.agreement import Agreement
-from generator.quantities import QuantityReading, readings
+from generator.quantities.reader import readings
+from generator.quantities.readings import QuantityReading
 
 _SHOWN = 30  # characters on either side of what is shown of a text
 # What a quotation takes whole or leaves: a word (NemLog-in, ikke-digitale, borger.dk, EU's, the »cyber-« of »cyber-

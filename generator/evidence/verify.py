@@ -28,7 +28,7 @@ from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.fields import texts as texts_in
 from generator.model.place import Problem
-from generator.quantities import Moment
+from generator.quantities.readings import Moment
 
 _MAX_COPIED = 9  # words in a row; names and set phrases are shorter
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 from generator.maintaining.findings import Figure
 from generator.model.values import BOUND_WORDS, PARTS_OF_YEAR, Quantity, parse_count, parse_kroner, parse_measure
-from generator.quantities import Moment, StatedQuantity, readings
+from generator.quantities.reader import readings
+from generator.quantities.readings import Moment, StatedQuantity
 
 _RANGE = re.compile(r"(?<=\d) (?:og|til|-) (?=\d)")  # »mellem 80 og 100 mio. kr.«
 

@@ -16,7 +16,7 @@ from generator.evidence.blocks import BLOCK_END
 from generator.evidence.numbers import is_reference
 from generator.evidence.source_text import SourceText, covered_spans, is_inside
 from generator.folding import Span
-from generator.quantities import Label, LabelKind, Moment, QuantityKind, QuantityReading, StatedQuantity
+from generator.quantities.readings import Label, LabelKind, Moment, QuantityKind, QuantityReading, StatedQuantity
 
 FigureKind = Literal["amount", "percentage", "date", "count"]
 

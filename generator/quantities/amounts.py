@@ -6,83 +6,45 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.folding import Span
 from generator.quantities.moments import Placed, is_year
-from generator.quantities.numerals import Numeral, Tokens, after_notes, after_point, number_at, parsed, scaled, span_of
+from generator.quantities.numerals import (
+    DASH,
+    Numeral,
+    Tokens,
+    after_hyphen,
+    after_notes,
+    after_point,
+    number_at,
+    parsed,
+    scaled,
+)
 from generator.quantities.readings import DANISH_KRONER, POINTS, RATIO, QuantityKind, StatedQuantity
-from generator.quantities.tokens import DASH, Token
-from generator.quantities.units import (
+from generator.quantities.words import (
+    ARTICLES,
     BEFORE_NUMBER,
+    BELOW_HUNDRED,
     CODES,
     COUNTRIES,
     CURRENCIES,
-    POINT,
+    EACH,
+    ONES,
+    PARTS,
     POINT_WORDS,
     SCALES,
     SHARES,
-    SMALL_MONEY,
     TIMES,
+    word_set,
+    word_value,
 )
-from generator.quantities.words import ARTICLES, BELOW_HUNDRED, EACH, ONES, PARTS, word_set, word_value
 
-_LEVELS = word_set("pl p niveau priser prisniveau pris prisen lønniveau")
-_NAMED = frozenset({"pl", "prisniveau", "lønniveau"})
-_FILLERS = frozenset({"og", "lønniveau", "niveau", "l", "/", DASH})
-_CENTURY = 100
-
-
-class PriceLevel(NamedTuple):
-    year: int
-    end: int
-
-
-def price_level_at(tokens: Tokens, begin: int) -> PriceLevel | None:
-    """The price level whose first token is at *begin*, with its brackets."""
-    place = begin + (tokens[begin].text == "(")
-    place += tokens[place].text == "i"
-    level = _year_first(tokens, place) or _name_first(tokens, place)
-    if level and tokens[begin].text == "(":
-        return level._replace(end=level.end + 1) if tokens[level.end].text == ")" else None
-    return level if level and place == begin else None
-
-
-def _year_first(tokens: Tokens, place: int) -> PriceLevel | None:
-    year = _year(tokens, place)
-    end = place + 1 + (tokens[place + 1].text == DASH)
-    if year is None or tokens[end].text not in _LEVELS:
-        return None
-    is_apart = end == place + 1
-    if is_apart and tokens[end].text != "pl" and (tokens[end].text, tokens[end + 1].text) != ("p", "/"):
-        return None  # »2021 priser« may be anything
-    return PriceLevel(year, _end(tokens, end + 1))
-
-
-def _name_first(tokens: Tokens, place: int) -> PriceLevel | None:
-    end = place + 1
-    while tokens[end].text == DASH or tokens[end].text == ".":
-        end += 1
-    year = _year(tokens, end)
-    if tokens[place].text not in _NAMED or year is None:
-        return None
-    return PriceLevel(year, end + 1)
-
-
-def _year(tokens: Tokens, place: int) -> int | None:
-    digits = tokens[place].text
-    if tokens[place].kind != "number" or not digits.isdecimal() or len(digits) not in (2, 4):
-        return None
-    return int(digits) if len(digits) == 4 else 20 * _CENTURY + int(digits)  # noqa: PLR2004 - the digits of a year
-
-
-def _end(tokens: Tokens, end: int) -> int:
-    """The place after »p/l«, »pris- og lønniveau«."""
-    last = end
-    while tokens[end].text in _FILLERS and end - last < len(_FILLERS):
-        end += 1
-        if tokens[end - 1].text in ("lønniveau", "niveau", "l"):
-            last = end
-    return last
-
-
+_END = r"(?![^\W\d_])"
+_LEVEL = rf"""
+    (?:\d{{4}}|\d\d)
+    (?: \ ?-\ ?(?:pl|p|niveau|priser|prisniveau|prisen|pris|lønniveau) | \ ?(?:pl|p(?=\ ?/)) ){_END}
+    (?: (?:\ ?(?:og|-|/))*\ ?(?:lønniveau|niveau|l){_END} )*
+    | (?:pl|prisniveau|lønniveau)[ .-]*(?:\d{{4}}|\d\d)(?!\d|\ ?,\d)"""
+_PRICE_LEVEL = re.compile(rf"\(\ ?(?:i\ )?(?:{_LEVEL})\ ?\)|{_LEVEL}", re.VERBOSE | re.IGNORECASE)
 _MINUS = frozenset({"÷", "minus"})
 # Words that are never the noun that a number counts.
 _FUNCTION_WORDS = word_set(
@@ -101,6 +63,13 @@ class Unit(NamedTuple):
     factor: Decimal = Decimal(1)
 
 
+def price_level_at(tokens: Tokens, begin: int) -> tuple[int, int] | None:
+    """The year of the price level whose first token is at *begin*, and the place after it and its brackets."""
+    match = tokens.match(_PRICE_LEVEL, begin)
+    digits = re.findall(r"\d+", match[0])[0] if match else ""
+    return (int(digits) + (2000 if len(digits) == len("25") else 0), tokens.after(match.end())) if match else None
+
+
 def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
     """The quantity whose first token is at *begin*: a sign, a currency before it, or the number itself."""
     if tokens[begin].text in ("minus", DASH) and begin and tokens[begin - 1].text == "/":
@@ -110,9 +79,9 @@ def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
     number = number_at(tokens, before.end if before else place)
     if number is None:
         return _share_in_words(tokens, begin) or _aged(tokens, begin)
-    price = price_level_at(tokens, after_notes(tokens, number.end))
-    if price:
-        number = scaled(tokens, number._replace(end=price.end))
+    level = price_level_at(tokens, after_notes(tokens, number.end))
+    if level:
+        number = scaled(tokens, number._replace(end=level[1]))
     if tokens[number.end].text in PARTS:
         return _ratio(tokens, begin, number.end + 1, number.value, PARTS[tokens[number.end].text])
     unit = _unit(tokens, number, before)
@@ -122,29 +91,29 @@ def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
         if tokens[number.end].text == "af":
             return _ratio(tokens, begin, number.end, upper, lower)
         number, unit = Numeral(upper, first, first + 1), Unit("count", "", first + 1)  # »1/2 10 timer«
-    late = price_level_at(tokens, unit.end) if unit.kind == "amount" and tokens[unit.end].text == "(" else None
-    end = late.end if late else unit.end
-    level = price or late
+    end = unit.end
+    if unit.kind == "amount" and tokens[end].text == "(" and (late := price_level_at(tokens, end)):
+        level, end = level or late, late[1]
     value = sign * number.value * unit.factor * _thousand(tokens, number, unit)
     reading = StatedQuantity(
-        span_of(tokens, begin, end),
+        tokens.span(begin, end),
         _numerals(tokens, begin, end, number),
         value,
         value,
         unit.kind,
         unit.unit,
         bound="about" if number.is_about else None,
-        price_year=level.year if level else None,
+        price_year=level[0] if level else None,
     )
     return Placed(reading, begin, end, number.scale)
 
 
-def _numerals(tokens: Tokens, begin: int, end: int, number: Numeral) -> tuple[tuple[int, int], ...]:
+def _numerals(tokens: Tokens, begin: int, end: int, number: Numeral) -> tuple[Span, ...]:
     if tokens[number.begin].text in ONES and number.end - number.begin == 1 == number.scale:
         return ()  # »én« is hardly a number
     digits = [(t.start, t.end) for t in tokens[begin:end] if t.kind in ("number", "fraction")]
     if tokens[number.begin].kind == "word":
-        digits.insert(0, span_of(tokens, number.begin, number.end))
+        digits.insert(0, tokens.span(number.begin, number.end))
     return tuple(digits)
 
 
@@ -158,43 +127,34 @@ def _thousand(tokens: Tokens, number: Numeral, unit: Unit) -> int:
 
 def _sign(tokens: Tokens, begin: int) -> tuple[int, int]:
     token = tokens[begin]
-    is_loose = token.text in _MINUS
     is_free = not token.is_glued or tokens[begin - 1].text == "("
     is_tight = token.text == DASH and is_free and tokens[begin + 1].is_glued
-    return (-1, begin + 1) if is_loose or is_tight else (1, begin)
+    return (-1, begin + 1) if token.text in _MINUS or is_tight else (1, begin)
 
 
 def _currency_before(tokens: Tokens, place: int) -> Unit | None:
     """»DKK 80«, and with its scale too »mio. kr. 80«; a year is none of an amount in a table's head."""
     scale = SCALES.get(tokens[place].text, 0)
-    if not scale:
-        return _code_before(tokens, place)
-    unit = _code_before(tokens, after_point(tokens, place))
-    is_number = unit and tokens[unit.end].kind == "number" and not is_year(tokens[unit.end])
-    return unit._replace(factor=Decimal(scale)) if unit and is_number else None
-
-
-def _code_before(tokens: Tokens, place: int) -> Unit | None:
-    if tokens[place].raw in CODES:
-        return Unit("amount", tokens[place].raw, place + 1)
-    if tokens[place].text not in BEFORE_NUMBER:
+    place = after_point(tokens, place) if scale else place
+    token, end = tokens[place], after_point(tokens, place)
+    if scale and not (tokens[end].kind == "number" and not is_year(tokens[end])):
         return None
-    return Unit("amount", CURRENCIES[tokens[place].text], after_point(tokens, place))
+    if token.raw in CODES:
+        return Unit("amount", token.raw, place + 1, Decimal(scale or 1))
+    return Unit("amount", CURRENCIES[token.text], end, Decimal(scale or 1)) if token.text in BEFORE_NUMBER else None
 
 
 def _unit(tokens: Tokens, number: Numeral, before: Unit | None) -> Unit:
     if number.is_kroner:
         return Unit("amount", DANISH_KRONER, number.end)
-    place = after_notes(tokens, number.end)
-    if tokens[place].text == DASH and tokens[place].is_glued and tokens[place + 1].is_glued:
-        place += 1  # »100-procents«, »15-årige«
+    place = after_hyphen(tokens, after_notes(tokens, number.end))
     unit = _currency(tokens, place) or _share(tokens, place)
     if unit is None and number.scale > 1 and tokens[place].text in ("(", "i"):
         unit = _currency(tokens, place + 1)  # »80 mio. (euro)«
-    if unit and not before:
-        return unit
     if before:
         return before._replace(end=_after_dash(tokens, number.end))
+    if unit:
+        return unit
     noun, end = noun_at(tokens, place)
     if noun or number.scale == 1:
         return Unit("count", noun, end if noun else number.end)
@@ -207,12 +167,11 @@ def _currency(tokens: Tokens, place: int) -> Unit | None:
         return Unit("amount", CURRENCIES[token.text], after_point(tokens, place))
     if token.raw in CODES:
         return Unit("amount", token.raw, place + 1)
-    if token.text in COUNTRIES:
-        coin = place + 1 + (tokens[place + 1].text == DASH)
-        if tokens[coin].text in CURRENCIES:
-            return Unit("amount", COUNTRIES[token.text], coin + 1)
-    if token.text in SMALL_MONEY:
-        return Unit("amount", DANISH_KRONER, place + 1, SMALL_MONEY[token.text])
+    coin = place + 1 + (tokens[place + 1].text == DASH)
+    if token.text in COUNTRIES and tokens[coin].text in CURRENCIES:
+        return Unit("amount", COUNTRIES[token.text], coin + 1)
+    if token.text == "øre":
+        return Unit("amount", DANISH_KRONER, place + 1, Decimal("0.01"))
     end = _after_dash(tokens, place)
     return Unit("amount", DANISH_KRONER, end) if end > place else None
 
@@ -227,15 +186,15 @@ def _after_dash(tokens: Tokens, place: int) -> int:
 
 
 def _share(tokens: Tokens, place: int) -> Unit | None:
-    token = tokens[place]
+    token, end = tokens[place], after_point(tokens, place)
     if token.text in POINT_WORDS:
-        return Unit("share", POINTS, after_point(tokens, place))
+        return Unit("share", POINTS, end)
     if token.text not in SHARES:
         return None
-    end = after_point(tokens, place)
-    dash = end + (tokens[end].text == DASH)
-    if tokens[dash].text in POINT and (dash == end or tokens[dash].is_glued) and tokens[dash].text != "p":
-        return Unit("share", POINTS, dash + 1)
+    has_dash = tokens[end].text == DASH
+    point = tokens[end + has_dash]
+    if point.text in ("point", "points") and (point.is_glued or not has_dash):
+        return Unit("share", POINTS, end + has_dash + 1)
     return Unit("share", SHARES[token.text], end)
 
 
@@ -243,18 +202,19 @@ def noun_at(tokens: Tokens, begin: int) -> tuple[str, int]:
     """What is counted, and the place after it: adjectives in the plural and a noun, up to three words."""
     words: list[str] = []
     place = begin
-    while len(words) < _MAX_NOUN and _may_be_counted(tokens[place]):
+    while len(words) < _MAX_NOUN and _may_be_counted(tokens, place):
         end = place + 1
         while tokens[end].text == DASH and tokens[end].is_glued and tokens[end + 1].kind == "word":
             end += 2  # »it-projekter«
-        words.append("".join(token.text for token in tokens[place:end]))
+        words.append("".join(tokens.words(place, end)))
         place = end
         if words[-1] in TIMES or not words[-1].endswith("e") or words[-1].endswith("ere"):
             break  # no adjective
     return " ".join(words), place
 
 
-def _may_be_counted(token: Token) -> bool:
+def _may_be_counted(tokens: Tokens, place: int) -> bool:
+    token = tokens[place]
     is_word = token.kind == "word" and token.raw[0].islower()
     return is_word and token.text not in _FUNCTION_WORDS and word_value(token.text) is None
 
@@ -262,16 +222,16 @@ def _may_be_counted(token: Token) -> bool:
 def _aged(tokens: Tokens, begin: int) -> Placed | None:
     """»femårige«: a quantity that nobody counts, so it has no numeral to account for."""
     word, ending, _ = tokens[begin].text.partition("årig")
-    value = BELOW_HUNDRED.get(word)
-    if not ending or value is None:
+    value = BELOW_HUNDRED.get(word) if ending else None
+    if value is None:
         return None
-    return Placed(StatedQuantity(span_of(tokens, begin, begin + 1), (), value, value, "count", "år"), begin, begin + 1)
+    return Placed(StatedQuantity(tokens.span(begin, begin + 1), (), value, value, "count", "år"), begin, begin + 1)
 
 
 def _share_in_words(tokens: Tokens, begin: int) -> Placed | None:
     """»halvdelen«, »en tredjedel«, »to tredjedele«, »hver femte«."""
-    word, following = tokens[begin].text, tokens[begin + 1].text
-    if word == "hver" and following in EACH and tokens[begin + 2].text not in TIMES:
+    word, following, third = tokens.words(begin, begin + 3)
+    if word == "hver" and following in EACH and third not in TIMES:
         return _ratio(tokens, begin, begin + 2, Decimal(1), EACH[following])
     if word in PARTS:
         return _ratio(tokens, begin, begin + 1, Decimal(1), PARTS[word])
@@ -281,6 +241,6 @@ def _share_in_words(tokens: Tokens, begin: int) -> Placed | None:
 
 
 def _ratio(tokens: Tokens, begin: int, end: int, upper: Decimal, lower: int) -> Placed:
-    span = span_of(tokens, begin, end)
+    span = tokens.span(begin, end)
     value = upper / lower
     return Placed(StatedQuantity(span, (span,), value, value, "share", RATIO, Decimal(lower)), begin, end)

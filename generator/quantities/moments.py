@@ -3,45 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from generator.folding import Span
-from generator.quantities.numerals import Tokens, span_of
-from generator.quantities.readings import Label, LabelKind, Moment, QuantityReading
-from generator.quantities.tokens import DASH, Token
+from generator.quantities.numerals import Token, Tokens
+from generator.quantities.readings import Label, LabelKind, Moment, QuantityReading, StatedQuantity
 from generator.quantities.words import ORDINALS
 
-MONTHS = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-MONTH_WORDS: Mapping[str, int] = (
-    {name: n for n, name in enumerate(MONTHS, 1)} | {name[:3]: n for n, name in enumerate(MONTHS, 1)} | {"sept": 9}
+_MONTHS = "januar februar marts april maj juni juli august september oktober november december"
+_NUMBER_OF_MONTH = {**{name[:3]: n for n, name in enumerate(_MONTHS.split(), 1)}, "sept": 9}
+_SEASONS = {"forår": (3, 5), "sommer": (6, 8), "efterår": (9, 11), "vinter": (12, 2)}
+_LENGTHS = {"kvartal": 3, "kvartaler": 3, "kvt": 3, "kv": 3, "halvår": 6, "halvdel": 6, "q": 3, "k": 3, "h": 6}
+
+_LETTER = r"[^\W\d_]"
+_WHOLE = r"(?!\d|\ ?,\d|['´`_.]\d{3}(?!\d)|\ \d{3}(?![\d.]))"  # no number goes on
+_YEAR = r"(?:19|20)\d\d(?!\d|\ ?,\d|-\d\d-\d\d)"
+_PERIOD = rf"""
+    (?P<first>{_YEAR})
+    (?: \ ?(?:-|/|til(?!{_LETTER})(?:\ og\ med)?)\ ?(?P<last>{_YEAR}) | [-/](?P<short>\d\d){_WHOLE}(?!-\d) )?"""
+_SHORT_MONTHS = "|".join(["maj", *(word for word in _NUMBER_OF_MONTH if word != "maj")])
+_LONG_MONTHS = "|".join(name for name in _MONTHS.split() if name != "maj")
+# »14. juni 2027«, »jan. 2027«; »vinteren 2024/25«; »3. kvartal 2027«, »første halvår af 2026«; »Q3 2027«.
+_TIME_OF_YEAR = re.compile(
+    rf"""
+    (?: (?: (?P<day>0?[1-9]|[12]\d|3[01])(?!\d)\ ?\.?\ ? )?
+        (?: (?P<long>{_LONG_MONTHS})(?!{_LETTER}) | (?P<month>{_SHORT_MONTHS})(?!{_LETTER})(?:\ ?\.(?=\ ?{_YEAR}))? )
+        (?: \ ?måned(?!{_LETTER}) )?
+      | (?P<season>{"|".join(_SEASONS)})(?:et|en)?(?!{_LETTER})
+      | (?: (?P<number>\d+)\ ?\. | (?P<ordinal>{"|".join(ORDINALS)})(?!{_LETTER}) )\ ?
+        (?P<part>kvartaler|kvartal|kvt(?:\ ?\.)?|kv(?:\ ?\.)?|halvår|halvdel)(?!{_LETTER})
+      | (?P<letter>[qk])(?P<quarter>[1-4]){_WHOLE} | (?P<half>h)(?P<nth>[12]){_WHOLE}
+    )
+    (?P<year> (?: \ ?(?:af|i|-|/)(?!{_LETTER}) )?\ ?{_PERIOD} )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
-SEASONS: Mapping[str, tuple[int, int]] = {
-    f"{name}{end}": months
-    for name, months in (("forår", (3, 5)), ("sommer", (6, 8)), ("efterår", (9, 11)), ("vinter", (12, 2)))
-    for end in ("", "et", "en")
-}
-_PARTS_OF_YEAR = {"kvartal": 3, "kvartaler": 3, "kvt": 3, "kv": 3, "halvår": 6, "halvdel": 6}
-_LAST_DAY = 31
-_CENTURY = 100
-_YEAR_DIGITS = 4
-_OPEN = ("frem", "fremover", "fremefter", "fremadrettet", "fremtiden")
-_MONTHS_IN_YEAR = 12
-_QUARTER = re.compile("[qk][1-4]|h[12]")
+# »2027«, »2024-27«, »2021 og frem«, »2020'erne«.
+_YEARS = re.compile(
+    rf"""{_PERIOD}
+    (?P<rest> \ ?(?: '\ ?erne | og\ (?:frem(?:over|efter|adrettet|tiden)?|de\ følgende\ år) | ff )(?!{_LETTER}) )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 class Placed(NamedTuple):
@@ -52,115 +56,30 @@ class Placed(NamedTuple):
     end: int
     scale: int = 1
 
+    @property
+    def quantity(self) -> StatedQuantity | None:
+        return self.reading if isinstance(self.reading, StatedQuantity) else None
 
-class _Year(NamedTuple):
-    first: int
-    last: int | None
-    end: int
-    numerals: tuple[Span, ...]
-
-
-class _TimeOfYear(NamedTuple):
-    months: tuple[int, int]
-    day: int | None = None
-    numerals: tuple[Span, ...] = ()
-
-
-_WHOLE_YEAR = _TimeOfYear((1, 12))
+    @property
+    def is_amount(self) -> bool:
+        return self.quantity is not None and self.quantity.kind == "amount"
 
 
 def moment_at(tokens: Tokens, begin: int) -> Placed | None:
     """The time whose first token is at *begin*."""
-    token = tokens[begin]
-    if token.kind == "date":
-        return _numeric(tokens, begin)
-    if token.kind == "number":
-        return _day(tokens, begin) or _part(tokens, begin) or _years(tokens, begin)
-    if token.kind == "word":
-        return _month(tokens, begin) or _season(tokens, begin) or _part(tokens, begin) or _quarter(tokens, begin)
-    return None
+    if tokens[begin].kind == "date":
+        return _day_in_digits(tokens, begin)
+    return _time_of_year(tokens, begin) or _years(tokens, begin)
 
 
 def is_year(token: Token) -> bool:
-    is_whole = token.kind == "number" and token.text.isdecimal()
-    return is_whole and len(token.text) == _YEAR_DIGITS and token.text[:2] in ("19", "20")
+    return token.kind == "number" and re.fullmatch(r"(?:19|20)\d\d", token.text) is not None
 
 
 def label(tokens: Tokens, kind: LabelKind, begin: int, end: int, year: int | None = None) -> Placed:
     """The tokens as a number that counts nothing."""
-    numerals = tuple(_span(t) for t in tokens[begin:end] if t.kind in ("number", "date"))
-    return Placed(Label(span_of(tokens, begin, end), numerals, kind, year), begin, end)
-
-
-def _span(token: Token) -> Span:
-    return token.start, token.end
-
-
-def _numeric(tokens: Tokens, begin: int) -> Placed | None:
-    parts = [int(part) for part in re.split(r"[-./ ]", tokens[begin].text) if part]
-    year, month, day = parts if parts[0] > _LAST_DAY else reversed(parts)
-    year += 20 * _CENTURY if year < _CENTURY else 0
-    try:
-        date(year, month, day)
-    except ValueError:
-        return None
-    time = _TimeOfYear((month, month), day, (_span(tokens[begin]),))
-    return _placed(tokens, begin, begin + 1, time, (year, year))
-
-
-def _placed(tokens: Tokens, begin: int, end: int, time: _TimeOfYear, years: tuple[int, int | None] | None) -> Placed:
-    moment = Moment(span_of(tokens, begin, end), time.numerals, years, time.months, time.day)
-    return Placed(moment, begin, end)
-
-
-def _day(tokens: Tokens, begin: int) -> Placed | None:
-    """»1. januar 2027«, »14 juni«."""
-    token = tokens[begin]
-    if not (token.text.isdecimal() and len(token.text) <= len(str(_LAST_DAY)) and 1 <= int(token.text) <= _LAST_DAY):
-        return None
-    name = _month_name(tokens, begin + 1 + (tokens[begin + 1].text == "."))
-    if name is None:
-        return None
-    month, end = name
-    return _with_year(tokens, begin, end, _TimeOfYear((month, month), int(token.text), (_span(token),)))
-
-
-def _month(tokens: Tokens, begin: int) -> Placed | None:
-    name = _month_name(tokens, begin)
-    if name is None or (tokens[begin].text not in MONTHS and not is_year(tokens[name[1]])):
-        return None
-    month, end = name
-    return _with_year(tokens, begin, end, _TimeOfYear((month, month)))
-
-
-def _month_name(tokens: Tokens, place: int) -> tuple[int, int] | None:
-    """The month and the place after its name, with the full stop of »jan. 2027«."""
-    month = MONTH_WORDS.get(tokens[place].text)
-    if month is None:
-        return None
-    is_short = tokens[place].text not in MONTHS or tokens[place].text == "maj"
-    has_stop = is_short and tokens[place + 1].text == "." and is_year(tokens[place + 2])
-    end = place + 1 + has_stop
-    return month, end + (tokens[end].text == "måned")
-
-
-def _season(tokens: Tokens, begin: int) -> Placed | None:
-    months = SEASONS.get(tokens[begin].text)
-    season = _with_year(tokens, begin, begin + 1, _TimeOfYear(months)) if months else None
-    return season if season and season.end > begin + 1 else None
-
-
-def _part(tokens: Tokens, begin: int) -> Placed | None:
-    """»3. kvartal 2027«, »første halvår af 2026«, »2. halvdel af 2025«."""
-    token, is_digit = tokens[begin], tokens[begin].text.isdecimal() and tokens[begin + 1].text == "."
-    number = int(token.text) if is_digit else ORDINALS.get(token.text, 0)
-    place = begin + 1 + is_digit
-    length = _PARTS_OF_YEAR.get(tokens[place].text)
-    if length is None or not 1 <= number <= _MONTHS_IN_YEAR // length:
-        return None
-    place += 1 + (tokens[place].text in ("kvt", "kv") and tokens[place + 1].text == ".")
-    numerals = (_span(token),) if is_digit else ()
-    return _with_year(tokens, begin, place, _TimeOfYear(months_of(number, length), None, numerals))
+    numerals = tuple((token.start, token.end) for token in tokens[begin:end] if token.kind in ("number", "date"))
+    return Placed(Label(tokens.span(begin, end), numerals, kind, year), begin, end)
 
 
 def months_of(number: int, length: int) -> tuple[int, int]:
@@ -168,73 +87,71 @@ def months_of(number: int, length: int) -> tuple[int, int]:
     return (number - 1) * length + 1, number * length
 
 
-def _quarter(tokens: Tokens, begin: int) -> Placed | None:
-    """»Q3 2027«, »H1 2026«."""
-    number = tokens[begin + 1]
-    if not (number.is_glued and _QUARTER.fullmatch(tokens[begin].text + number.text)):
+def _day_in_digits(tokens: Tokens, begin: int) -> Placed | None:
+    parts = [int(part) for part in re.split(r"[-./ ]", tokens[begin].text) if part]
+    year, month, day = parts if parts[0] > 31 else reversed(parts)  # noqa: PLR2004 - the days of a month
+    year += 2000 if year < 100 else 0  # noqa: PLR2004 - two digits
+    try:
+        date(year, month, day)
+    except ValueError:
         return None
-    length = _PARTS_OF_YEAR["halvår" if tokens[begin].text == "h" else "kvartal"]
-    time = _TimeOfYear(months_of(int(number.text), length), None, (_span(number),))
-    return _with_year(tokens, begin, begin + 2, time)
+    span = tokens.span(begin, begin + 1)
+    return Placed(Moment(span, (span,), (year, year), (month, month), day), begin, begin + 1)
 
 
-def _with_year(tokens: Tokens, begin: int, end: int, time: _TimeOfYear) -> Placed:
-    """The time with the year that may follow: »2027«, »i 2027«, »af 2027«; of a winter, »2024/25«."""
-    place = end + (tokens[end].text in ("af", "i", DASH, "/") and is_year(tokens[end + 1]))
-    if not is_year(tokens[place]):
-        return _placed(tokens, begin, end, time, None)
-    year = _year(tokens, place)
-    if time.months[0] <= time.months[1]:
-        year = year._replace(last=year.first, end=place + 1, numerals=year.numerals[:1])
-    time = time._replace(numerals=(*time.numerals, *year.numerals))
-    return _placed(tokens, begin, year.end, time, (year.first, year.last))
+def _time_of_year(tokens: Tokens, begin: int) -> Placed | None:
+    match = tokens.match(_TIME_OF_YEAR, begin)
+    if match is None:
+        return None
+    if match["season"]:
+        months = _SEASONS[match["season"].lower()]
+    elif name := match["long"] or match["month"]:
+        month = _NUMBER_OF_MONTH[name[:3].lower()]
+        months = month, month
+    else:
+        length = _LENGTHS[(match["part"] or match["letter"] or match["half"]).rstrip(" .").lower()]
+        digit = match["number"] or match["quarter"] or match["nth"]
+        number = int(digit) if digit else ORDINALS[match["ordinal"].lower()]
+        if not 1 <= number <= 12 // length:
+            return None
+        months = months_of(number, length)
+    is_named = match["day"] or match["long"] or match["part"] or (match["month"] or "").lower() == "maj"
+    if not match["year"] and not (is_named or match["quarter"] or match["nth"]):
+        return None  # »jan«, »sommer«
+    years, spans, end = _years_of(match) if match["year"] else (None, (), match.end())
+    if years and months[0] <= months[1]:
+        years, spans, end = (years[0], years[0]), spans[:1], match.end("first")
+    numerals = *(match.span(group) for group in ("day", "number", "quarter", "nth") if match[group]), *spans
+    place = tokens.after(end)
+    moment = Moment(tokens.span(begin, place), numerals, years, months, int(match["day"]) if match["day"] else None)
+    return Placed(moment, begin, place)
 
 
 def _years(tokens: Tokens, begin: int) -> Placed | None:
-    """»2027«, »2024-27«, »2021 og frem«, »2020'erne«; »2024-11« is November."""
-    if not is_year(tokens[begin]):
+    match = tokens.match(_YEARS, begin)
+    if match is None:
         return None
-    year, time = _year(tokens, begin), _WHOLE_YEAR
-    one, two = tokens[year.end : year.end + 2]
-    if year.end > begin + 1 and _is_month(tokens, begin):
-        month = int(tokens[begin + 2].text)
-        year, time = year._replace(last=year.first), _TimeOfYear((month, month))
-    elif one.text == "'" and two.text == "erne":
-        year = year._replace(last=year.first + 9, end=year.end + 2)
-    elif one.text == "og" and two.text in _OPEN:
-        year = year._replace(last=None, end=year.end + 2)
-    elif [t.text for t in tokens[year.end : year.end + 4]] == ["og", "de", "følgende", "år"]:
-        year = year._replace(last=None, end=year.end + 4)
-    elif one.text == "ff":
-        year = year._replace(last=None, end=year.end + 1)
-    return _placed(tokens, begin, year.end, time._replace(numerals=year.numerals), (year.first, year.last))
+    (first, last), spans, end = _years_of(match)
+    years: tuple[int, int | None] = first, last
+    months, rest = (1, 12), (match["rest"] or "").strip()
+    if match["short"] and end == match.end("short") and _is_month(match):
+        years, months = (first, first), (int(match["short"]), int(match["short"]))
+    elif rest and end == match.start("rest"):
+        years, end = (first, last + 9 if rest[0] == "'" else None), match.end()
+    place = tokens.after(end)
+    return Placed(Moment(tokens.span(begin, place), spans, years, months), begin, place)
 
 
-def _year(tokens: Tokens, begin: int) -> _Year:
-    """A year, or a period of years. One that ends before it begins is none, but may be a month."""
-    first, spans = int(tokens[begin].text), (_span(tokens[begin]),)
-    stop = begin + 2
-    mark, end = tokens[begin + 1], tokens[stop]
-    alone = _Year(first, first, begin + 1, spans)
-    if mark.text == "til" and (end.text, tokens[begin + 3].text) == ("og", "med"):
-        stop, end = begin + 4, tokens[begin + 4]
-    if is_year(end) and mark.text in (DASH, "/", "til"):
-        last = int(end.text)
-    elif mark.text in (DASH, "/") and mark.is_glued and _has_two_digits(end):
-        last = first // _CENTURY * _CENTURY + int(end.text)
-    else:
-        return alone
-    if last < first and not _is_month(tokens, begin):
-        return alone
-    return _Year(first, last, stop + 1, (*spans, _span(end)))
+def _years_of(match: re.Match[str]) -> tuple[tuple[int, int], tuple[Span, ...], int]:
+    """A year, or a period of years, and where it ends. One that ends before it begins is none, but may be a month."""
+    first, group = int(match["first"]), "last" if match["last"] else "short"
+    last = int(match["last"] or match["first"][:2] + (match["short"] or match["first"][2:]))
+    if not match[group] or (last < first and not _is_month(match)):
+        return (first, first), (match.span("first"),), match.end("first")
+    return (first, last), (match.span("first"), match.span(group)), match.end(group)
 
 
-def _is_month(tokens: Tokens, begin: int) -> bool:
+def _is_month(match: re.Match[str]) -> bool:
     """Whether »2024-11« is November; »2024-27« and »2009-12« are years, each after the one before it."""
-    mark, end = tokens[begin + 1], tokens[begin + 2]
-    is_month = _has_two_digits(end) and 1 <= int(end.text) <= _MONTHS_IN_YEAR
-    return is_month and mark.text == DASH and int(end.text) <= int(tokens[begin].text) % _CENTURY
-
-
-def _has_two_digits(token: Token) -> bool:
-    return token.is_glued and token.text.isdecimal() and len(token.text) == len("27")
+    is_hyphen = match.string[match.end("first")] == "-"
+    return is_hyphen and 1 <= int(match["short"] or 0) <= min(12, int(match["first"][2:]))

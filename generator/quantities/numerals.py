@@ -1,32 +1,98 @@
-"""A number at a place in a text: its digits or words, its fraction and its scale."""
+"""The tokens of a folded text, and the number at a place among them: digits or words, fraction and scale."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.folding import Span
-from generator.quantities.tokens import DASH, Token
-from generator.quantities.units import ABBREVIATED, POINT_WORDS, SCALED_KRONER, SCALES, SHARES, SPELLED_SCALES
-from generator.quantities.words import ARTICLES, BELOW_HUNDRED, HALF_ANOTHER, HALVES, NOUNS, word_value
+from generator.quantities.words import (
+    ABBREVIATED,
+    ARTICLES,
+    BELOW_HUNDRED,
+    HALF_ANOTHER,
+    HALVES,
+    NOUNS,
+    POINT_WORDS,
+    SCALED_KRONER,
+    SCALES,
+    SHARES,
+    SPELLED_SCALES,
+    word_set,
+    word_value,
+)
 
-Tokens = Sequence[Token]
-_FRACTIONS = {
-    "¼": Decimal("0.25"),
-    "½": Decimal("0.5"),
-    "¾": Decimal("0.75"),
-    "⅓": 1 / Decimal(3),
-    "⅔": 2 / Decimal(3),
-    "⅛": Decimal("0.125"),
-}
-_DENOMINATORS = frozenset({2, 3, 4, 5, 8, 10})
-_GROUPING = str.maketrans(dict.fromkeys(". \xa0\u2007\u2009\u202f'´`_") | {",": "."})
-_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")
-_THOUSAND = 1000
-_BEFORE_TWO = frozenset({"mellem", "henholdsvis", "hhv", "både"})
-_AFTER_ARTICLE = {*SCALES, *SHARES, *POINT_WORDS}  # »en million«, »en promille«
+TokenKind = Literal["number", "fraction", "date", "note", "word", "mark"]
+DASH = "-"
+BREAK = "|"  # between pieces that are quoted apart, and between the cells of a table
+_LOOKAHEAD = 12  # no form looks further ahead than this
+# A date is in digits: 31.12.2024, 31/12 2024, 31-12-24 or 2024-12-31. Of a number thousands are set apart by a point, a
+# space, an apostrophe or a line, or as in English; decimals may have a space before the comma where letters were set
+# apart, or nothing (»,8 mio.«).
+_TOKEN = re.compile(
+    r"""
+    (?P<date>(?<![\w.,])(?:\d{1,2}(?:[-./]\d{1,2}[-./]|/\d{1,2}\ (?=\d{4}))(?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)
+        (?![.,]?\d)(?!-\d))
+    |(?P<number>
+        \d{1,3}(?:\.\d{3})+(?!\d)(?:,\d+)?
+        | \d{1,3}(?:\ \d{3})+(?![\d.])(?:,\d+)?
+        | \d{1,3}(?:(?P<apart>['´`_])\d{3}(?:(?P=apart)\d{3})*)(?!\d)(?:,\d+)?
+        | \d{1,3}(?:,\d{3}){2,}(?![\d,])
+        | \d+(?:\ ?,\d+)?
+        | (?<![\w,]),\d+)
+    |(?P<fraction>[¼½¾⅓⅔⅛])
+    |(?P<note>[⁰¹²³⁴⁵⁶⁷⁸⁹]+\)?)
+    |(?P<word>[^\W\d_]+)
+    |(?P<mark>[^\w\s]|_)
+    """,
+    re.VERBOSE,
+)
+
+
+class Token(NamedTuple):
+    """`text` is in lower case and `raw` as written; a glued token has nothing between it and the one before."""
+
+    kind: TokenKind
+    text: str
+    raw: str
+    start: int
+    end: int
+    is_glued: bool
+
+
+class Tokens(list[Token]):
+    """The tokens of a folded text, and then so many empty ones that nobody need ask whether there is a next."""
+
+    def __init__(self, text: str) -> None:
+        last = -1
+        for match in _TOKEN.finditer(text):
+            kind: TokenKind = match.lastgroup  # type: ignore[assignment]  # the groups are named after the kinds
+            self.append(Token(kind, match[0].lower(), match[0], match.start(), match.end(), match.start() == last))
+            last = match.end()
+        self.text = text
+        self._after = {token.end: place for place, token in enumerate(self, 1)}
+        self += [Token("mark", "", "", len(text), len(text), is_glued=False)] * _LOOKAHEAD
+
+    def match(self, pattern: re.Pattern[str], place: int) -> re.Match[str] | None:
+        """What *pattern* has from the token at *place* on, if it ends where a token does."""
+        match = pattern.match(self.text, self[place].start)
+        return match if match and match.end() in self._after else None
+
+    def after(self, offset: int) -> int:
+        """The place after the token that ends at *offset* in the text."""
+        return self._after[offset]
+
+    def words(self, begin: int, end: int) -> list[str]:
+        return [token.text for token in self[max(0, begin) : end]]
+
+    def span(self, begin: int, end: int) -> Span:
+        return self[begin].start, self[end - 1].end
+
+    def ends_sentence(self, place: int) -> bool:
+        """Whether the token at *place* is the end of a sentence, and no full stop of an abbreviation."""
+        text = self[place].text
+        return text in ("?", "!", "") or (text == "." and self[place + 1].raw[:1].isupper())
 
 
 class Numeral(NamedTuple):
@@ -41,6 +107,18 @@ class Numeral(NamedTuple):
     is_mixed: bool = False  # »1/2« alone may be something else
 
 
+_FRACTIONS = dict(zip("¼½¾⅛", map(Decimal, ("0.25", "0.5", "0.75", "0.125")), strict=True)) | {
+    "⅓": 1 / Decimal(3),
+    "⅔": 2 / Decimal(3),
+}
+_DENOMINATORS = frozenset({2, 3, 4, 5, 8, 10})
+_GROUPING = str.maketrans(dict.fromkeys(". \xa0\u2007\u2009\u202f'´`_") | {",": "."})
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")
+_THOUSAND = 1000
+_BEFORE_TWO = word_set("mellem henholdsvis hhv både")
+_AFTER_ARTICLE = {*SCALES, *SHARES, *POINT_WORDS, "komma"}  # »en million«, »en promille«
+
+
 def parsed(digits: str) -> Decimal:
     """Read digits as Danes write them: '1.250' and '1 250' are more than a thousand, '39,3' has one decimal.
 
@@ -49,14 +127,14 @@ def parsed(digits: str) -> Decimal:
     return Decimal((digits.replace(",", "") if digits.count(",") > 1 else digits).translate(_GROUPING))
 
 
-def span_of(tokens: Tokens, begin: int, end: int) -> Span:
-    return tokens[begin].start, tokens[end - 1].end
-
-
 def number_at(tokens: Tokens, begin: int) -> Numeral | None:
     """The number whose first token is at *begin*, with every word for a scale that follows it."""
-    plain = _plain(tokens, begin)
-    return scaled(tokens, _with_decimals(tokens, plain)) if plain else None
+    number = _plain(tokens, begin)
+    if number and tokens[number.end].text == "komma":  # »en komma fem«, »41 komma 5«
+        decimals = _plain(tokens, number.end + 1)
+        if decimals and number.value == int(number.value) and decimals.value == int(decimals.value):
+            number = number._replace(value=Decimal(f"{number.value:f}.{decimals.value:f}"), end=decimals.end)
+    return scaled(tokens, number) if number else None
 
 
 def after_notes(tokens: Tokens, place: int) -> int:
@@ -77,14 +155,9 @@ def after_point(tokens: Tokens, place: int) -> int:
     return place + 1 + is_short
 
 
-def _with_decimals(tokens: Tokens, whole: Numeral) -> Numeral:
-    """»en komma fem«, »41 komma 5«."""
-    if tokens[whole.end].text != "komma" or whole.value != int(whole.value):
-        return whole
-    decimals = _plain(tokens, whole.end + 1)
-    if decimals is None or decimals.value != int(decimals.value):
-        return whole
-    return whole._replace(value=Decimal(f"{whole.value:f}.{decimals.value:f}"), end=decimals.end)
+def after_hyphen(tokens: Tokens, place: int) -> int:
+    """The place after the hyphen between a number and its word: »300-millioners«, »15-årige«."""
+    return place + (tokens[place].text == DASH and tokens[place].is_glued and tokens[place + 1].is_glued)
 
 
 def _plain(tokens: Tokens, begin: int) -> Numeral | None:
@@ -105,16 +178,12 @@ def _digits(tokens: Tokens, begin: int) -> Numeral:
         return Numeral(value + part, begin, begin + 4)
     if part := _ratio(tokens, begin):
         return Numeral(part, begin, begin + 3, is_mixed=True)
-    if one.text == "." and one.is_glued and two.kind == "number" and two.is_glued and _is_scale(three):
+    if one.text == "." and one.is_glued and two.kind == "number" and two.is_glued and three.text in SCALES:
         whole = tokens[begin].text
         whole = whole.replace(",", "") if _ENGLISH.fullmatch(whole) else whole
         if whole.isdecimal() and two.text.isdecimal():
             return Numeral(Decimal(f"{whole}.{two.text}"), begin, begin + 3)  # »2.5 mia.«, »1,250.5 mio.«
     return _and_a_half(tokens, Numeral(value, begin, begin + 1))
-
-
-def _is_scale(token: Token) -> bool:
-    return token.text in SCALES
 
 
 def _ratio(tokens: Tokens, begin: int) -> Decimal | None:
@@ -127,19 +196,19 @@ def _ratio(tokens: Tokens, begin: int) -> Decimal | None:
 
 
 def _spelled(tokens: Tokens, begin: int) -> Numeral | None:
-    word, following = tokens[begin].text, tokens[begin + 1].text
+    word, following, third = tokens.words(begin, begin + 3)
     if apart := _digit_and_ten(tokens, begin):
         return apart
     if word in ARTICLES:
-        if following in HALVES:
-            noun = tokens[begin + 2].text if tokens[begin + 2].text in NOUNS else ""
-            half = HALVES[following] * NOUNS.get(noun, Decimal(1))  # »en halv snes«
-            return Numeral(half, begin, begin + (3 if noun else 2), is_about=bool(noun))
+        if following in HALVES:  # »en halv snes«
+            return Numeral(
+                HALVES[following] * NOUNS.get(third, 1), begin, begin + 2 + (third in NOUNS), is_about=third in NOUNS
+            )
         if following in NOUNS:
             return Numeral(NOUNS[following], begin, begin + 2, is_about=following != "dusin")
         if following in HALF_ANOTHER:  # »en trekvart«
             return Numeral(HALF_ANOTHER[following], begin, begin + 2)
-        is_one = following in (*_AFTER_ARTICLE, "komma") or _is_before_number(tokens, begin)
+        is_one = following in _AFTER_ARTICLE or _is_before_number(tokens, begin)
         return Numeral(Decimal(1), begin, begin + 1) if is_one else None
     if word in HALVES and following in SCALES:  # a headline's »halv milliard«
         return Numeral(HALVES[word], begin, begin + 1)
@@ -151,11 +220,9 @@ def _spelled(tokens: Tokens, begin: int) -> Numeral | None:
 
 def _digit_and_ten(tokens: Tokens, begin: int) -> Numeral | None:
     """»fem og tyve«, »fem-og-tyve«; two numbers in »mellem fem og tyve«."""
-    place = begin + 1
-    is_dashed = tokens[place].text == DASH and tokens[place + 2].text == DASH
-    place += is_dashed
-    before = {token.text for token in tokens[max(0, begin - 2) : begin]}  # »hhv.« are two
-    if tokens[place].text != "og" or not before.isdisjoint(_BEFORE_TWO):
+    is_dashed = tokens[begin + 1].text == DASH and tokens[begin + 3].text == DASH
+    place = begin + 1 + is_dashed
+    if tokens[place].text != "og" or not _BEFORE_TWO.isdisjoint(tokens.words(begin - 2, begin)):  # »hhv.« are two
         return None
     place += 1 + is_dashed
     value = BELOW_HUNDRED.get(f"{tokens[begin].text}og{tokens[place].text}")
@@ -164,7 +231,7 @@ def _digit_and_ten(tokens: Tokens, begin: int) -> Numeral | None:
 
 def _is_before_number(tokens: Tokens, begin: int) -> bool:
     """Whether an article is the first of two numbers: »mellem en og to milliarder«, »en til to«, »en ud af fem«."""
-    words = [token.text for token in tokens[begin + 1 : begin + 3]]
+    words = tokens.words(begin + 1, begin + 3)
     is_between = words[0] == "og" and begin > 0 and tokens[begin - 1].text == "mellem"
     place = begin + 2 if is_between or words[0] in ("til", DASH) else begin + 3 if words == ["ud", "af"] else 0
     return place > 0 and (tokens[place].kind == "number" or word_value(tokens[place].text) is not None)
@@ -182,30 +249,23 @@ def _and_a_half(tokens: Tokens, number: Numeral) -> Numeral:
 
 def scaled(tokens: Tokens, number: Numeral) -> Numeral:
     """The number with the words for a scale that follow it."""
-    while scale := _scale_at(tokens, number):
+    while not number.is_kroner and (scale := _scale_at(tokens, number)):
         factor, end, is_kroner = scale
         number = number._replace(value=number.value * factor, end=end, scale=number.scale * factor, is_kroner=is_kroner)
-        rest = _rest(tokens, number, factor)
-        if rest:
+        if rest := _rest(tokens, number, factor):
             number = number._replace(value=number.value + rest.value, end=rest.end)
-        if is_kroner:
-            break
     return number
 
 
 def _scale_at(tokens: Tokens, number: Numeral) -> tuple[int, int, bool] | None:
     """The factor of the next scale, the place after it, and whether it says kroner too."""
-    place = after_notes(tokens, number.end)
-    if tokens[place].text == DASH and tokens[place].is_glued and tokens[place + 1].is_glued:
-        place += 1  # »300-millioners«
+    place = after_hyphen(tokens, after_notes(tokens, number.end))
     word = tokens[place].text
     if word in SCALED_KRONER:
         return SCALED_KRONER[word], after_point(tokens, place), True
     if word == "t" and tokens[place + 1].text == "." and tokens[place + 2].text in ("kr", "dkk"):
         return _THOUSAND, place + 2, False
-    if word in SCALES:
-        return SCALES[word], after_point(tokens, place), False
-    return None
+    return (SCALES[word], after_point(tokens, place), False) if word in SCALES else None
 
 
 def _rest(tokens: Tokens, number: Numeral, factor: int) -> Numeral | None:

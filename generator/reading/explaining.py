@@ -26,7 +26,8 @@ from generator.model.values import (
     parse_kroner,
     parse_measure,
 )
-from generator.quantities import Moment, StatedQuantity, readings
+from generator.quantities.reader import readings
+from generator.quantities.readings import Moment, StatedQuantity
 from generator.reading.yaml_text import NOTHING, WrittenFloat, WrittenInt
 
 _BEFORE_DATE = ("", "den", "d.", "i")
