@@ -29,7 +29,7 @@ from generator.model.facts import FACT_KINDS, Fact, _Fact, named_parties
 from generator.model.fields import Relation, Text
 from generator.model.values import Bound
 from generator.pages import site_files
-from generator.pages.part_builder import fact_groups
+from generator.pages.parts import fact_groups
 from generator.publishing.citation import of_fact
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import _lines as search_lines
@@ -66,9 +66,9 @@ PARTIAL = {
     ("generator/model/values.py", "at-least at-most"): "the bounds that an interval has already",
     ("generator/pages/words.py", " ".join(sorted(f"Outcome.{o.name}" for o in Outcome if o.value not in {"completed", "expired", "superseded", "discontinued", "not-mentioned", "continued-background"}))): "an initiative that is there; another is a KeyError",
     ("generator/pages/words.py", "first-mentioned new not-examined"): "what has no predecessor; the heading for the rest is another",
-    ("generator/pages/tables.py", "deadline target"): "the kinds that the page is of",
+    ("generator/pages/overview.py", "deadline target"): "the kinds that the page is of",
     ("generator/pages/parts.py", "amount deadline target"): "what a reader looks for first; the rest is folded",
-    ("generator/pages/part_builder.py", "scope title"): "what is compared word by word",
+    ("generator/pages/parts.py", "scope title"): "what is compared word by word",
     ("generator/record/sheets.py", "commitment title"): "what a presence decides",
     ("generator/wording/fact_words.py", "commitment kind presence"): "the fields that are codes; another is a KeyError",
 }  # fmt: skip

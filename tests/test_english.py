@@ -18,7 +18,7 @@ from generator.model.facts import DeadlineFact
 from generator.model.fields import DANISH, ENGLISH, Text, coverage
 from generator.model.values import PartialDate, parse_kroner, parse_measure
 from generator.pages import planned_files, site_files
-from generator.pages.life_lines import line
+from generator.pages.fates import line
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.record.history import History

@@ -11,7 +11,7 @@ from generator.model.archive import Archive
 from generator.model.beside import Glossary
 from generator.model.fields import DANISH, ENGLISH, Language
 from generator.pages import site_files
-from generator.pages.glossary import Glosser, Lookup
+from generator.pages.rendering import Glosser, Lookup
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.translator import Translator

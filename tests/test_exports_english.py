@@ -18,7 +18,7 @@ from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.values import parse_measure
-from generator.pages.data import DataPage
+from generator.pages.overview import DataPage
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.translator import DANISH_T, ENGLISH_T, UntranslatedError

@@ -22,7 +22,7 @@ from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.fields import DANISH, ENGLISH
 from generator.pages import planned_files
-from generator.pages.reading_words import initiatives_of, newest_words, unlisted_words, unread_where
+from generator.pages.words import initiatives_of, newest_words, unlisted_words, unread_where
 from generator.publishing.edition import Edition
 from generator.wording.report import comparison_data, comparison_markdown, print_comparison
 from generator.wording.sentences import document_words, text_words, unlike_words

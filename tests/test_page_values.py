@@ -10,20 +10,7 @@ from jinja2 import Environment
 
 from generator import pages
 from generator.model.archive import Archive
-from generator.pages import (
-    agreement,
-    beyond,
-    comparison,
-    corrections,
-    data,
-    front,
-    glossary,
-    initiative,
-    lists,
-    method,
-    retired,
-    tables,
-)
+from generator.pages import agreement, comparison, corrections, elsewhere, initiative, overview
 from generator.pages.rendering import TEMPLATES, environment
 from generator.publishing.edition import Edition
 from generator.record.history import History
@@ -31,22 +18,22 @@ from generator.wording.translator import DANISH_T
 
 FOR_WORDS = {"words", "t", "addresses", "paths", "gettext", "ngettext", "pgettext", "npgettext"}
 PAGES = {
-    "front": front.FrontPage,
-    "timeline": front.TimelinePage,
-    "agreements": lists.AgreementsPage,
+    "front": overview.FrontPage,
+    "timeline": overview.TimelinePage,
+    "agreements": agreement.AgreementsPage,
     "agreement": agreement.AgreementPage,
-    "comparisons": lists.ComparisonsPage,
+    "comparisons": comparison.ComparisonsPage,
     "comparison": comparison.ComparisonPage,
-    "initiatives": lists.InitiativesPage,
+    "initiatives": initiative.InitiativesPage,
     "initiative": initiative.InitiativePage,
-    "money": tables.MoneyPage,
-    "deadlines": tables.DeadlinesPage,
-    "method": method.MethodPage,
-    "data": data.DataPage,
-    "glossary": glossary.GlossaryPage,
+    "money": overview.MoneyPage,
+    "deadlines": overview.DeadlinesPage,
+    "method": overview.MethodPage,
+    "data": overview.DataPage,
+    "glossary": overview.GlossaryPage,
     "corrections": corrections.CorrectionsPage,
-    "tombstone": retired.TombstonePage,
-    "beyond": beyond.OtherPage,
+    "tombstone": corrections.TombstonePage,
+    "beyond": elsewhere.OtherPage,
 }
 SHARED = {"base", "parts", "cite"}
 

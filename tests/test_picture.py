@@ -15,8 +15,7 @@ from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.model.fields import LANGUAGES, Language
 from generator.pages import site_assets, site_files
-from generator.pages.fates import by_fate, efforts, headline
-from generator.pages.life_lines import line
+from generator.pages.fates import by_fate, efforts, headline, line
 from generator.pages.picture import picture
 from generator.publishing.drawing import Bar, Diamond, Drawing, Ring, Words, svg
 from generator.publishing.drawing_png import png

@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.pages import site_files
-from generator.pages.fates import Fate, by_fate, efforts, headline
-from generator.pages.life_lines import cell, choices, columns, parties_of
+from generator.pages.fates import Fate, by_fate, cell, choices, columns, efforts, headline, parties_of
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.translator import DANISH_T

@@ -25,7 +25,7 @@ from generator.model.archive import Archive, archive_digest
 from generator.model.beside import UnreadAgreement
 from generator.model.fields import DANISH, ENGLISH
 from generator.pages import planned_files
-from generator.pages.life_lines import columns, line
+from generator.pages.fates import columns, line
 from generator.publishing import addresses
 from generator.publishing.cards import cards
 from generator.publishing.edition import Edition

@@ -12,24 +12,25 @@ from generator.exports import Exports
 from generator.feeds import feeds
 from generator.feeds.timeline import initiative_path
 from generator.model.fields import Language
-from generator.pages.agreement import AgreementPage
-from generator.pages.beyond import OtherPage
-from generator.pages.comparison import ComparisonPage
-from generator.pages.corrections import CorrectionsPage
-from generator.pages.data import DataPage
-from generator.pages.elsewhere import OtherSources
+from generator.pages.agreement import AgreementPage, AgreementsPage
+from generator.pages.comparison import ComparisonPage, ComparisonsPage
+from generator.pages.corrections import CorrectionsPage, Gone, path_of
+from generator.pages.elsewhere import OtherPage, OtherSources
 from generator.pages.fates import Fates
-from generator.pages.front import FrontPage, TimelinePage
-from generator.pages.glossary import GlossaryPage
-from generator.pages.initiative import InitiativePage
-from generator.pages.lists import AgreementsPage, ComparisonsPage, InitiativesPage
-from generator.pages.method import MethodPage
-from generator.pages.part_builder import PartBuilder
+from generator.pages.initiative import InitiativePage, InitiativesPage
+from generator.pages.overview import (
+    DataPage,
+    DeadlinesPage,
+    FrontPage,
+    GlossaryPage,
+    MethodPage,
+    MoneyPage,
+    TimelinePage,
+)
+from generator.pages.parts import PartBuilder
 from generator.pages.picture import picture_assets
 from generator.pages.rendering import Renderer
-from generator.pages.retired import Gone, path_of
 from generator.pages.standalone import embed_files
-from generator.pages.tables import DeadlinesPage, MoneyPage
 from generator.publishing import addresses
 from generator.publishing.calendars import calendars
 from generator.publishing.cards import card_path, cards, tagline
@@ -184,15 +185,18 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
         partial(InitiativesPage.build, parts),
     )
     for life in analysis.histories.values():
-        title, feed = t.text(life.latest.title), initiative_path(life.id)
         yield page(
             f"initiativer/{life.id}.md",
             "initiative",
-            title,
-            t("%(title)s gennem aftalerne: %(summary)s", title=title, summary=t.text(life.latest.summary)),
-            partial(InitiativePage.build, parts, others, gone, life, feed),
+            t.text(life.latest.title),
+            t(
+                "%(title)s gennem aftalerne: %(summary)s",
+                title=t.text(life.latest.title),
+                summary=t.text(life.latest.summary),
+            ),
+            partial(InitiativePage.build, parts, others, gone, life),
             sort=t("initiativ"),
-            feed=feed,
+            feed=initiative_path(life.id),
         )
     yield page(
         "penge.md",
@@ -213,7 +217,7 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
         "method",
         t("Metode"),
         t("Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder."),
-        partial(MethodPage.build, t, edition),
+        partial(MethodPage.build, parts),
     )
     yield page(
         "data/index.md",

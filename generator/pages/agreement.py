@@ -1,4 +1,4 @@
-"""The page of one agreement: its initiatives and what came of them, what others say of it, and how it was read."""
+"""The page of one agreement: its initiatives, what came of them, what others say of it; and the list of all."""
 
 from __future__ import annotations
 
@@ -7,32 +7,13 @@ from dataclasses import dataclass
 
 from generator.comparing.analysis import Chapter
 from generator.comparing.comparison import Comparison, Finding
-from generator.model.agreement import Agreement, FocusArea, Initiative, Party, Source, StatedCount
+from generator.model.agreement import Agreement, FocusArea, Initiative, Source, StatedCount
 from generator.model.beside import UnreadAgreement
 from generator.model.beyond import Dispute, OtherInitiative, Overlay
-from generator.pages.comparison import kinds_of
 from generator.pages.elsewhere import Elsewhere, OtherSources
-from generator.pages.part_builder import PartBuilder
-from generator.pages.parts import Cited, Quote, StatedInitiative
+from generator.pages.parts import Cited, PartBuilder, Quote, StatedInitiative
 from generator.publishing import citation
 from generator.record.history import Record
-
-
-@dataclass(frozen=True)
-class Item:
-    """An initiative of the agreement, and what became of it on the way here; None in the first agreement."""
-
-    stated: StatedInitiative
-    finding: Finding | None
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A number that the text states, and the agreement whose number it is where that is another."""
-
-    count: StatedCount
-    of: Agreement | UnreadAgreement | None
-    quote: Quote
 
 
 @dataclass(frozen=True)
@@ -47,17 +28,21 @@ class OtherCard:
 
 @dataclass(frozen=True)
 class AgreementPage:
-    """`later` are the later texts' words on the agreement itself, each with the initiative that stands for it."""
+    """Initiatives come with what became of them on the way here, which is None in the first agreement.
+
+    `counts` are numbers that the text states, each with the agreement whose number it is where that is another.
+    `later` are the later texts' words on the agreement itself, each with the initiative that stands for it.
+    """
 
     agreement: Agreement
     kinds: str
-    counts: tuple[Counted, ...]
+    counts: tuple[tuple[StatedCount, Agreement | UnreadAgreement | None, Quote], ...]
     into: Comparison | None
     out_of: Comparison | None
     unread_after: tuple[UnreadAgreement, ...]
-    efforts: tuple[Item, ...]
-    others: tuple[Item, ...]
-    of_agreements: tuple[Item, ...]
+    efforts: tuple[tuple[StatedInitiative, Finding | None], ...]
+    others: tuple[tuple[StatedInitiative, Finding | None], ...]
+    of_agreements: tuple[tuple[StatedInitiative, Finding | None], ...]
     later: tuple[tuple[str, tuple[Chapter, ...]], ...]
     overlay: Overlay | None
     primary: tuple[Source, ...]
@@ -78,19 +63,19 @@ class AgreementPage:
     def build(cls, parts: PartBuilder, others: OtherSources, agreement: Agreement) -> AgreementPage:
         edition, archive = parts.edition, parts.archive
         steps, counted = edition.analysis.steps, archive.counted(agreement)
-        into = steps.get(agreement.id)
+        into, order = steps.get(agreement.id), list(parts.parties)
         overlay = edition.beyond.by_agreement.get(agreement.id)
 
-        def items(initiatives: Iterable[Initiative]) -> tuple[Item, ...]:
+        def items(initiatives: Iterable[Initiative]) -> tuple[tuple[StatedInitiative, Finding | None], ...]:
             return tuple(
-                Item(parts.initiative(agreement, each), into.by_id[each.id] if into else None) for each in initiatives
+                (parts.initiative(agreement, each), into.by_id[each.id] if into else None) for each in initiatives
             )
 
         return cls(
             agreement,
-            kinds_of(parts.t, archive, agreement),
+            parts.kinds_of(agreement),
             tuple(
-                Counted(count, archive.known_by_id.get(count.of or ""), parts.quote(agreement, count))
+                (count, archive.known_by_id.get(count.of or ""), parts.quote(agreement, count))
                 for count in agreement.counts
             ),
             into,
@@ -103,40 +88,62 @@ class AgreementPage:
             overlay,
             parts.sources(agreement, overlay.primary) if overlay else (),
             edition.everything.identified(agreement.id),
-            _other_cards(parts, others, overlay) if overlay else (),
+            tuple(_other_cards(parts, others, overlay)) if overlay else (),
             tuple(dispute for dispute in edition.beyond.disputes if dispute.agreement == agreement.id),
             sum(event.agreement == agreement.id for event in edition.beyond.events),
             tuple(parts.quote(agreement, item) for item in agreement.context),
             tuple((area, parts.quote(agreement, area)) for area in agreement.focus_areas),
-            parts.quote(agreement, _first_party(parts, agreement)),
+            parts.quote(agreement, min(agreement.parties, key=lambda named: order.index(named.party))),
             parts.quote(agreement, agreement.effective) if agreement.effective else None,
             parts.quote(agreement, agreement.agreed) if agreement.agreed else None,
             edition.history.records.get(agreement.id),
             edition.history.reason(parts.t),
-            Cited.of(parts.t, citation.of_agreement(parts.t, edition, agreement)),
+            parts.cited(citation.of_agreement(parts.t, edition, agreement)),
         )
 
 
-def _first_party(parts: PartBuilder, agreement: Agreement) -> Party:
-    order = list(parts.parties)
-    return min(agreement.parties, key=lambda named: order.index(named.party))
-
-
 def _later(parts: PartBuilder, agreement: Agreement) -> tuple[tuple[str, tuple[Chapter, ...]], ...]:
-    lives = (
-        life for life in parts.edition.analysis.histories.values() if parts.archive.about.get(life.id) == agreement.id
-    )
     later = (
-        (life.id, tuple(chapter for chapter in life.present if chapter.agreement is not agreement)) for life in lives
+        (life.id, tuple(chapter for chapter in life.present if chapter.agreement is not agreement))
+        for life in parts.edition.analysis.histories.values()
+        if parts.archive.about.get(life.id) == agreement.id
     )
     return tuple((initiative_id, chapters) for initiative_id, chapters in later if chapters)
 
 
-def _other_cards(parts: PartBuilder, others: OtherSources, overlay: Overlay) -> tuple[OtherCard, ...]:
-    return tuple(
-        OtherCard(
-            initiative, elsewhere, bool(parts.archive.appearances(initiative.id)), others.fates.get(initiative.id, "")
-        )
-        for initiative in overlay.initiatives
-        if (elsewhere := others.at(overlay.id, initiative.id))
-    )
+def _other_cards(parts: PartBuilder, others: OtherSources, overlay: Overlay) -> Iterable[OtherCard]:
+    for initiative in overlay.initiatives:
+        if elsewhere := others.at(overlay.id, initiative.id):
+            has_page = bool(parts.archive.appearances(initiative.id))
+            yield OtherCard(initiative, elsewhere, has_page, others.fates.get(initiative.id, ""))
+
+
+@dataclass(frozen=True)
+class ListedAgreement:
+    """An agreement with the number and the kinds of its initiatives; of one that was not read, who mentions it."""
+
+    agreement: Agreement | UnreadAgreement
+    count: int = 0
+    kinds: str = ""
+    mentions: tuple[tuple[Agreement, Quote], ...] = ()
+
+
+@dataclass(frozen=True)
+class AgreementsPage:
+    read: int
+    unread: int
+    agreements: tuple[ListedAgreement, ...]
+
+    @classmethod
+    def build(cls, parts: PartBuilder) -> AgreementsPage:
+        archive = parts.archive
+        listed = (_listed(parts, agreement) for agreement in archive.chain)
+        return cls(len(archive.agreements), len(archive.unread), tuple(listed))
+
+
+def _listed(parts: PartBuilder, agreement: Agreement | UnreadAgreement) -> ListedAgreement:
+    archive = parts.archive
+    if isinstance(agreement, Agreement):
+        return ListedAgreement(agreement, len(archive.counted(agreement)), parts.kinds_of(agreement))
+    by = ((archive.by_id[mention.agreement], mention) for mention in agreement.mentioned_in)
+    return ListedAgreement(agreement, mentions=tuple((text, parts.quote(text, mention)) for text, mention in by))

@@ -1,4 +1,4 @@
-"""The page of two agreements side by side: what became of each initiative, and the counts."""
+"""The page of two agreements side by side: what became of each initiative, and the counts; the list of pairs."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from generator.comparing.comparison import STATUSES, Comparison, Finding, Group, LedgerRow, Outcome
 from generator.folding import fold
 from generator.model.agreement import Agreement, Initiative
-from generator.model.archive import Archive
+from generator.model.facts import Fact
 from generator.model.fields import Text
+from generator.pages.corrections import Gone, Moved
 from generator.pages.elsewhere import Elsewhere, OtherSources
-from generator.pages.part_builder import PartBuilder
-from generator.pages.parts import Cited, OneSided, Searched, StatedClaim, StatedDeparture, StatedFacet, StatedInitiative
-from generator.pages.retired import Gone, Moved
+from generator.pages.parts import (
+    Cited,
+    PartBuilder,
+    Searched,
+    StatedClaim,
+    StatedDeparture,
+    StatedFacet,
+    StatedInitiative,
+)
 from generator.publishing import addresses, citation
 from generator.wording.labels import OUTCOMES, kind_counts
 from generator.wording.translator import Translator
@@ -63,7 +70,7 @@ class Card:
     claims: tuple[StatedClaim, ...]
     left: Left | None
     searched: tuple[Searched, ...]
-    one_sided: tuple[OneSided, ...]
+    one_sided: tuple[tuple[Fact, Searched], ...]
 
     @property
     def is_link(self) -> bool:
@@ -83,21 +90,14 @@ class Card:
 
 
 @dataclass(frozen=True)
-class CountedRow:
-    """A row of the ledger, with the kinds of initiatives on each side."""
-
-    row: LedgerRow
-    old_kinds: str
-    new_kinds: str
-
-
-@dataclass(frozen=True)
 class ComparisonPage:
+    """`rows` are those of the ledger, with the kinds of initiatives on each side."""
+
     comparison: Comparison
     with_others: str
     sums: tuple[GroupSum, ...]
     cards: Mapping[str, Card]
-    rows: tuple[CountedRow, ...]
+    rows: tuple[tuple[LedgerRow, str, str], ...]
     old_kinds: str
     new_kinds: str
     moved: tuple[Moved, ...]
@@ -107,27 +107,24 @@ class ComparisonPage:
 
     @classmethod
     def build(cls, parts: PartBuilder, others: OtherSources, gone: Gone, comparison: Comparison) -> ComparisonPage:
-        edition, old, new = parts.edition, comparison.old, comparison.new
-        steps = edition.analysis.steps
+        old, new, steps = comparison.old, comparison.new, parts.edition.analysis.steps
+
+        def kinds(agreement: Agreement, ids: Iterable[str]) -> str:
+            there = parts.archive.initiatives[parts.archive.position[agreement.id]]
+            return kind_counts(parts.t, [there[i].kind for i in ids])
+
         return cls(
             comparison,
             others.counted_with(comparison),
             group_sums(parts.t, comparison),
-            cards_of(parts, others, comparison),
-            tuple(
-                CountedRow(
-                    row,
-                    _kinds(parts.t, edition.archive, old, row.olds),
-                    _kinds(parts.t, edition.archive, new, row.news),
-                )
-                for row in comparison.ledger.rows
-            ),
-            kinds_of(parts.t, edition.archive, old),
-            kinds_of(parts.t, edition.archive, new),
+            {finding.id: _card(parts, others, comparison, finding) for finding in comparison.findings},
+            tuple((row, kinds(old, row.olds), kinds(new, row.news)) for row in comparison.ledger.rows),
+            parts.kinds_of(old),
+            parts.kinds_of(new),
             gone.from_page(addresses.comparison(old.id, new.id)),
             steps.get(old.id),
             next((step for step in steps.values() if step.old is new), None),
-            Cited.of(parts.t, citation.of_pair(parts.t, edition, old, new)),
+            parts.cited(citation.of_pair(parts.t, parts.edition, old, new)),
         )
 
 
@@ -159,21 +156,6 @@ def _reasons(t: Translator, comparison: Comparison, group: Group) -> str:
     return ", ".join(f"{len(row.olds)} {t.label(OUTCOMES, row.outcome).label.lower()}" for row in rows)
 
 
-def kinds_of(t: Translator, archive: Archive, agreement: Agreement) -> str:
-    """How many initiatives of each kind an agreement has, without what its text says of agreements."""
-    return kind_counts(t, [each.kind for each in archive.counted(agreement)])
-
-
-def _kinds(t: Translator, archive: Archive, agreement: Agreement, ids: Iterable[str]) -> str:
-    there = archive.initiatives[archive.position[agreement.id]]
-    return kind_counts(t, [there[i].kind for i in ids])
-
-
-def cards_of(parts: PartBuilder, others: OtherSources, comparison: Comparison) -> Mapping[str, Card]:
-    """Each finding with all that shows it, by its id."""
-    return {finding.id: _card(parts, others, comparison, finding) for finding in comparison.findings}
-
-
 def _card(parts: PartBuilder, others: OtherSources, comparison: Comparison, finding: Finding) -> Card:
     archive, old, new = parts.archive, comparison.old, comparison.new
     olds, news = (archive.initiatives[archive.position[agreement.id]] for agreement in (old, new))
@@ -193,8 +175,8 @@ def _card(parts: PartBuilder, others: OtherSources, comparison: Comparison, find
         parts.facets(old, new, finding),
         parts.claims(finding),
         _left(parts, new, finding),
-        parts.searched(finding.searched),
-        parts.one_sided(old.id, new.id, finding),
+        tuple(map(parts.searched, finding.searched)),
+        parts.one_sided(old, new, finding),
     )
 
 
@@ -209,3 +191,26 @@ def _left(parts: PartBuilder, new: Agreement, finding: Finding) -> Left | None:
     last_in = archive.agreements[end.position - 1]
     went_into = archive.wording(end.initiative_id, last_in.id) if is_heir else None
     return Left(went_into, last_in, departure)
+
+
+@dataclass(frozen=True)
+class ComparisonsPage:
+    """`pairs` are those that have a page, for the script; `reach` is how far apart they may be, if not all have one."""
+
+    agreements: tuple[Agreement, ...]
+    pairs: str
+    reach: int | None
+    steps: tuple[tuple[Comparison, tuple[GroupSum, ...]], ...]
+    leaps: tuple[tuple[Comparison, tuple[GroupSum, ...]], ...]
+
+    @classmethod
+    def build(cls, parts: PartBuilder) -> ComparisonsPage:
+        archive, comparisons = parts.archive, parts.edition.analysis.comparisons
+        summed = [(comparison, group_sums(parts.t, comparison)) for comparison in comparisons]
+        return cls(
+            archive.agreements,
+            " ".join(f"{comparison.old.id}/{comparison.new.id}" for comparison in comparisons),
+            None if archive.has_all_pairs else archive.register.pairs_within,
+            tuple((comparison, sums) for comparison, sums in summed if comparison.is_consecutive),
+            tuple((comparison, sums) for comparison, sums in summed if not comparison.is_consecutive),
+        )

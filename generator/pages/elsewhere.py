@@ -1,20 +1,20 @@
-"""What other sources say, for the place it concerns: beside what a text says, and where a text says nothing.
+"""What other sources say: beside what a text says, where a text says nothing, and on a page of its own.
 
 The texts alone make every status and every count. What stands here is marked ◇ and is never counted in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.comparing.comparison import Comparison, Finding, Group
-from generator.model.agreement import Agreement, Departure, Source
-from generator.model.beyond import Addition, Dispute, OtherInitiative, Overlay
+from generator.model.agreement import Agreement, Departure, Source, StatedCount
+from generator.model.beyond import Addition, Dispute, OtherInitiative, Overlay, in_time
 from generator.model.fields import Text
-from generator.pages.part_builder import PartBuilder
-from generator.pages.parts import OtherFact, Quote, StatedClaim
+from generator.pages.parts import Happening, OtherFact, PartBuilder, Quote, StatedClaim
+from generator.wording.labels import SOURCE_KINDS
 from generator.wording.sentences import elsewhere_words
 
 
@@ -54,23 +54,24 @@ class OtherSources:
 
     @cached_property
     def _by_place(self) -> Mapping[tuple[str, str], Elsewhere]:
-        whole = self._edition.everything.archive
+        agreements = self._edition.everything.archive.by_id
         return {
-            (overlay.id, initiative_id): self._elsewhere(whole.by_id[overlay.id], overlay, initiative_id)
+            (overlay.id, initiative_id): self._elsewhere(agreements[overlay.id], overlay, initiative_id)
             for overlay in self._edition.beyond.agreements
-            if overlay.id in whole.by_id
-            for initiative_id in self._told_of(overlay)
+            if overlay.id in agreements
+            for initiative_id in self._initiatives_of(overlay)
         }
 
-    def _told_of(self, overlay: Overlay) -> Iterator[str]:
-        named = [
-            *(initiative.id for initiative in overlay.initiatives),
-            *(addition.initiative for addition in overlay.additions),
-            *(confirmation.initiative for confirmation in overlay.confirmations),
-            *(d.initiative for d in self._edition.beyond.disputes if d.agreement == overlay.id and d.initiative),
-            *(departure.id for departure in overlay.not_continued if departure.note),
-        ]
-        yield from dict.fromkeys(named)
+    def _initiatives_of(self, overlay: Overlay) -> Iterable[str]:
+        return dict.fromkeys(
+            [
+                *(initiative.id for initiative in overlay.initiatives),
+                *(addition.initiative for addition in overlay.additions),
+                *(confirmation.initiative for confirmation in overlay.confirmations),
+                *(d.initiative for d in self._edition.beyond.disputes if d.agreement == overlay.id and d.initiative),
+                *(departure.id for departure in overlay.not_continued if departure.note),
+            ]
+        )
 
     def _elsewhere(self, agreement: Agreement, overlay: Overlay, initiative_id: str) -> Elsewhere:
         parts = self._parts
@@ -113,14 +114,14 @@ class OtherSources:
 
     def counted_with(self, comparison: Comparison) -> str:
         """What the numbers of a comparison would be with other sources, as a list; empty where they are the same."""
-        numbers = _counts(self._edition.whole.comparison(comparison.old.id, comparison.new.id))
-        if numbers == _counts(comparison):
+        whole = self._edition.whole.comparison(comparison.old.id, comparison.new.id)
+        if all(whole.count(group) == comparison.count(group) for group in Group):
             return ""
         return self._parts.t(
             "%(gone)s ikke videreført, %(carried)s videreført og %(added)s tilføjet",
-            gone=numbers[Group.NOT_CARRIED],
-            carried=numbers[Group.CARRIED],
-            added=numbers[Group.ADDED],
+            gone=whole.count(Group.NOT_CARRIED),
+            carried=whole.count(Group.CARRIED),
+            added=whole.count(Group.ADDED),
         )
 
     def contradictions(self, comparison: Comparison, finding: Finding) -> tuple[Elsewhere, ...]:
@@ -133,5 +134,32 @@ class OtherSources:
         return tuple(each for each in candidates if each and each.initiative)
 
 
-def _counts(comparison: Comparison) -> Mapping[Group, int]:
-    return {group: comparison.count(group) for group in (Group.NOT_CARRIED, Group.CARRIED, Group.ADDED)}
+@dataclass(frozen=True)
+class OtherPage:
+    """Events come by agreement, overlays with what they identify of its numbers, sources by their kind."""
+
+    disputes: tuple[tuple[Dispute, tuple[Quote, ...]], ...]
+    events: tuple[tuple[Agreement, tuple[Happening, ...]], ...]
+    overlays: tuple[tuple[Agreement, Overlay, tuple[StatedCount, ...]], ...]
+    sources: tuple[tuple[str, tuple[Source, ...]], ...]
+
+    @classmethod
+    def build(cls, parts: PartBuilder) -> OtherPage:
+        beyond, everything = parts.edition.beyond, parts.edition.everything
+        by_agreement = (
+            (agreement, in_time(event for event in beyond.events if event.agreement == agreement.id))
+            for agreement in parts.archive.agreements
+        )
+        by_kind = (
+            (label, tuple(source for source in beyond.sources if source.kind == kind))
+            for kind, label in parts.t.labels(SOURCE_KINDS).items()
+        )
+        return cls(
+            tuple(map(parts.disputed, beyond.disputes)),
+            tuple((agreement, tuple(map(parts.happening, events))) for agreement, events in by_agreement if events),
+            tuple(
+                (parts.archive.by_id[overlay.id], overlay, everything.identified(overlay.id))
+                for overlay in beyond.agreements
+            ),
+            tuple((label, sources) for label, sources in by_kind if sources),
+        )

@@ -1,17 +1,24 @@
-"""What became of each initiative by the newest text that was read: the picture's rows, in groups, and its headline."""
+"""What became of each initiative by the newest text: groups, a headline, the picture of them, and its filters."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from generator.comparing.analysis import Analysis, Chapter, InitiativeHistory
-from generator.comparing.comparison import Group
+from generator.comparing.comparison import STATUSES, Group, Outcome
 from generator.model.agreement import ENDED_BY_SOURCE, Agreement
 from generator.model.archive import Archive
-from generator.wording.translator import Translator
-from generator.wording.writing import inside, period_words
+from generator.model.beside import UnreadAgreement
+from generator.model.facts import named_parties
+from generator.pages.words import CELL_WORDS, Mark, mark
+from generator.publishing import addresses
+from generator.publishing.edition import Edition
+from generator.wording.labels import KINDS, OUTCOMES, PRESENCES
+from generator.wording.translator import Labels, Translator
+from generator.wording.writing import inside, period_words, sentence
 
 
 class Fate(Enum):
@@ -31,6 +38,19 @@ class Fate(Enum):
         return self in {Fate.HEIR, Fate.NEW, Fate.REGISTERED}
 
 
+_HEADINGS = Labels(
+    {
+        Fate.STILL: "Nævnt før og stadig i den nyeste tekst",
+        Fate.HEIR: "Udsprunget af noget ældre, i den nyeste tekst",
+        Fate.NEW: "Først nævnt i den nyeste tekst",
+        Fate.REGISTERED: "Først registreret i den nyeste tekst",
+        Fate.TAKEN_OVER: "Gået over i et andet initiativ",
+        Fate.SILENT: "Sidst nævnt i %(text)s",
+        Fate.ENDED: "Slut, ifølge en kilde",
+    }
+)
+
+
 @dataclass(frozen=True)
 class FateRow:
     """A group of initiatives of which the same became; `last` is the last text that mentions those now silent."""
@@ -47,30 +67,17 @@ class FateRow:
     def count(self) -> int:
         return len(self.lives)
 
+    def heading(self, t: Translator) -> str:
+        return t.label(_HEADINGS, self.fate) % {"text": self._text(t)}
+
     def _text(self, t: Translator) -> str:
         """Of the agreement itself its short name; of what was read about it the years that the agreement is for."""
+        short = inside(t, t.text(self.last.short))
         if self.last.is_read_itself:
-            return inside(t, t.text(self.last.short))
+            return short
         if years := self.last.effective:
             return t("teksten om %(years)s", years=period_words(t, years.from_, years.to))
-        return t("teksten om %(agreement)s", agreement=inside(t, t.text(self.last.short)))
-
-    def heading(self, t: Translator) -> str:
-        match self.fate:
-            case Fate.STILL:
-                return t("Nævnt før og stadig i den nyeste tekst")
-            case Fate.HEIR:
-                return t("Udsprunget af noget ældre, i den nyeste tekst")
-            case Fate.NEW:
-                return t("Først nævnt i den nyeste tekst")
-            case Fate.REGISTERED:
-                return t("Først registreret i den nyeste tekst")
-            case Fate.TAKEN_OVER:
-                return t("Gået over i et andet initiativ")
-            case Fate.SILENT:
-                return t("Sidst nævnt i %(text)s", text=self._text(t))
-            case Fate.ENDED:
-                return t("Slut, ifølge en kilde")
+        return t("teksten om %(agreement)s", agreement=short)
 
 
 def by_fate(archive: Archive, lives: Iterable[InitiativeHistory]) -> tuple[FateRow, ...]:
@@ -78,7 +85,7 @@ def by_fate(archive: Archive, lives: Iterable[InitiativeHistory]) -> tuple[FateR
     newest = len(archive.agreements) - 1
     groups: dict[tuple[Fate, int], list[InitiativeHistory]] = {}
     for life in lives:
-        fate = fate_of(archive, life)
+        fate = _fate_of(archive, life)
         last = archive.position[life.present[-1].agreement.id] if fate is Fate.SILENT else newest
         groups.setdefault((fate, last), []).append(life)
     order = list(Fate)
@@ -88,7 +95,7 @@ def by_fate(archive: Archive, lives: Iterable[InitiativeHistory]) -> tuple[FateR
     )
 
 
-def fate_of(archive: Archive, life: InitiativeHistory) -> Fate:
+def _fate_of(archive: Archive, life: InitiativeHistory) -> Fate:
     last = life.chapters[-1]
     if last.initiative and last.agreement is archive.agreements[-1]:
         if life.present[0] is not last:
@@ -107,6 +114,10 @@ def efforts(lives: Iterable[InitiativeHistory]) -> list[InitiativeHistory]:
     return [life for life in lives if any(_is_effort(chapter) for chapter in life.present)]
 
 
+def _is_effort(chapter: Chapter) -> bool:
+    return chapter.initiative is not None and chapter.initiative.kind == "effort"
+
+
 def headline(t: Translator, archive: Archive, lives: Sequence[InitiativeHistory]) -> str:
     """What the picture shows of efforts, in sentences made from the data; empty where there is nothing older."""
     newest, texts = archive.agreements[-1].id, len(archive.agreements)
@@ -122,9 +133,8 @@ def headline(t: Translator, archive: Archive, lives: Sequence[InitiativeHistory]
     first = t(
         "Af %(total)s indsatser i de ældre tekster er %(still)s nævnt i den nyeste.", total=len(older), still=still
     )
-    if not throughout:
-        every = t("Ingen er nævnt i alle %(texts)s tekster.", texts=texts)
-    else:
+    every = t("Ingen er nævnt i alle %(texts)s tekster.", texts=texts)
+    if throughout:
         every = t.plural(
             "Én er nævnt i alle %(texts)s tekster.",
             "%(count)s er nævnt i alle %(texts)s tekster.",
@@ -132,10 +142,6 @@ def headline(t: Translator, archive: Archive, lives: Sequence[InitiativeHistory]
             texts=texts,
         )
     return f"{first} {every}"
-
-
-def _is_effort(chapter: Chapter) -> bool:
-    return chapter.initiative is not None and chapter.initiative.kind == "effort"
 
 
 @dataclass(frozen=True)
@@ -154,3 +160,135 @@ class Fates:
         tried = efforts(lives)
         others = [life for life in lives if life not in tried]
         return cls(headline(t, archive, tried), by_fate(archive, tried), by_fate(archive, others))
+
+
+@dataclass(frozen=True)
+class FateCell:
+    """An initiative in one agreement.
+
+    `outcome` and `words` are only there when they add something to the mark; `target` is the page that
+    proves it. `statuses` are what the cell can be found by.
+    """
+
+    mark: Mark
+    outcome: Outcome | None = None
+    words: str = ""
+    target: str = ""
+    statuses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LifeLine:
+    """The row of an initiative: a cell for each column, and the parties by which it can be found."""
+
+    life: InitiativeHistory
+    parties: tuple[str, ...]
+    cells: tuple[FateCell, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Initiatives in groups by what became of them, beside the agreements; whether other sources are in it."""
+
+    columns: tuple[Agreement | tuple[UnreadAgreement, ...], ...]
+    groups: tuple[tuple[FateRow | None, tuple[LifeLine, ...]], ...]
+    has_others: bool
+
+    @classmethod
+    def of(
+        cls, t: Translator, edition: Edition, rows: Iterable[tuple[FateRow | None, Iterable[InitiativeHistory]]]
+    ) -> Picture:
+        groups = (
+            (row, tuple(LifeLine(life, parties_of(life), tuple(line(t, edition, life))) for life in lives))
+            for row, lives in rows
+        )
+        return cls(tuple(columns(edition.archive)), tuple(groups), bool(edition.beyond.agreements))
+
+    @property
+    def unread(self) -> tuple[UnreadAgreement, ...]:
+        """The first agreements that were not read, if there are any."""
+        return next((column for column in self.columns if isinstance(column, tuple)), ())
+
+
+def columns(archive: Archive) -> Iterator[Agreement | tuple[UnreadAgreement, ...]]:
+    """What each column is of: an agreement, or those after it that have not been read."""
+    for agreement in archive.agreements:
+        yield agreement
+        if gap := archive.unread_after[agreement.id]:
+            yield gap
+
+
+def line(t: Translator, edition: Edition, life: InitiativeHistory) -> Iterator[FateCell]:
+    """The cells of an initiative's row, one for each column.
+
+    Of an agreement that has not been read nothing is known. Where the text that was read says nothing and
+    another source has the initiative in that agreement, the cell says so.
+    """
+    whole = edition.everything.archive
+    for column in columns(edition.archive):
+        if isinstance(column, tuple):
+            yield FateCell(Mark("unread", t("ikke læst")))
+            continue
+        shown = cell(t, edition.archive, life, column)
+        position = whole.position.get(column.id)
+        is_elsewhere = position is not None and life.id in whole.initiatives[position]
+        if is_elsewhere and shown.mark.kind in {"absent", "before"}:
+            mark_of_others = Mark("elsewhere", t("en anden kilde nævner det"))
+            shown = replace(shown, mark=mark_of_others, target=addresses.elsewhere(column.id, life.id))
+        yield shown
+
+
+def cell(t: Translator, archive: Archive, life: InitiativeHistory, agreement: Agreement) -> FateCell:
+    is_before = archive.position[agreement.id] < archive.appearances(life.id)[0]
+    shown = mark(t, life, agreement, is_before=is_before)
+    chapter = life.by_agreement.get(agreement.id)
+    if chapter is None:
+        return FateCell(shown)
+    target = f"initiativer/{life.id}/#{agreement.id}"
+    if chapter.finding:
+        target = f"sammenlign/{agreement.follows}/{agreement.id}/#{chapter.finding.id}"
+    outcome = chapter.outcome
+    if not chapter.initiative:  # the mark is the outcome
+        return FateCell(shown, target=target, statuses=(outcome.value,) if outcome else ())
+    presence = chapter.initiative.presence
+    if outcome is None or outcome is Outcome.BACKGROUND:  # »background« is said already
+        return FateCell(shown, target=target, statuses=(presence,))
+    return FateCell(shown, outcome, t.label(CELL_WORDS, outcome), target, (presence, outcome.value))
+
+
+def parties_of(life: InitiativeHistory) -> tuple[str, ...]:
+    """The parties that some agreement names for the initiative: as party, payer or recipient."""
+    facts = (fact for chapter in life.present if chapter.initiative for fact in chapter.initiative.facts)
+    return tuple(sorted({party for fact in facts for _, party in named_parties(fact)}))
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    words: str
+    count: int
+
+
+def choices(t: Translator, archive: Archive, lives: Iterable[InitiativeHistory]) -> Mapping[str, Sequence[Choice]]:
+    """What each filter offers, by the name it has in the address; only what finds something."""
+    lives = tuple(lives)
+    statuses = Counter(
+        status
+        for life in lives
+        for status in {s for agreement in archive.agreements for s in cell(t, archive, life, agreement).statuses}
+    )
+    themes = {theme.id: t.text(theme.title) for theme in archive.register.themes}
+    parties = {party.id: t.text(party.title) for party in archive.register.parties}
+    outcomes = {s.outcome.value: t.label(OUTCOMES, s.outcome).both for s in STATUSES}
+    return {
+        "tema": _offer(themes, Counter(life.latest.theme for life in lives)),
+        "art": _offer(t.labels(KINDS), Counter(life.latest.kind for life in lives)),
+        "omtale": _offer(t.labels(PRESENCES), statuses),
+        "status": _offer(outcomes, statuses),
+        "part": _offer(parties, Counter(party for life in lives for party in parties_of(life))),
+    }
+
+
+def _offer(words: Mapping[str, str], counts: Mapping[str, int]) -> tuple[Choice, ...]:
+    offered = ((value, label) for value, label in words.items() if counts.get(value))
+    return tuple(Choice(value, sentence(label), counts[value]) for value, label in offered)

@@ -1,27 +1,29 @@
-"""The page of one initiative through all agreements: a chapter for each, with its facts, differences and evidence."""
+"""The page of one initiative through all agreements, a chapter for each; and the list of all by theme."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from generator.comparing.analysis import Chapter, InitiativeHistory
+from generator.feeds.timeline import initiative_path, theme_path
 from generator.model.agreement import Agreement, Initiative
+from generator.model.beside import Theme
+from generator.model.facts import Fact
 from generator.model.fields import Text
+from generator.pages.corrections import Gone, Moved
 from generator.pages.elsewhere import Elsewhere, OtherSources
-from generator.pages.life_lines import Picture
-from generator.pages.part_builder import PartBuilder
+from generator.pages.fates import Picture
 from generator.pages.parts import (
     Cited,
     Embedded,
     Happening,
-    OneSided,
+    PartBuilder,
     Searched,
     StatedClaim,
     StatedDeparture,
     StatedFacet,
     StatedInitiative,
 )
-from generator.pages.retired import Gone, Moved
 from generator.publishing import addresses, citation
 from generator.publishing.calendars import calendar_path, dated
 from generator.record.entries import RecordChange
@@ -40,7 +42,7 @@ class ShownChapter:
     elsewhere: Elsewhere | None
     claims: tuple[StatedClaim, ...]
     facets: tuple[StatedFacet, ...]
-    one_sided: tuple[OneSided, ...]
+    one_sided: tuple[tuple[Fact, Searched], ...]
     searched: tuple[Searched, ...]
     heirs: tuple[Initiative, ...]
     other: Initiative | None
@@ -64,29 +66,23 @@ class InitiativePage:
     embedded: Embedded
 
     @classmethod
-    def build(
-        cls, parts: PartBuilder, others: OtherSources, gone: Gone, life: InitiativeHistory, feed: str
-    ) -> InitiativePage:
+    def build(cls, parts: PartBuilder, others: OtherSources, gone: Gone, life: InitiativeHistory) -> InitiativePage:
         edition = parts.edition
         record = (change for change in edition.record if change.initiative_id == life.id)
         return cls(
             life,
             next(theme.title for theme in edition.archive.register.themes if theme.id == life.latest.theme),
-            Picture.of_one(parts.t, edition, life),
+            Picture.of(parts.t, edition, [(None, [life])]),
             len(edition.archive.agreements),
-            chapters_of(parts, others, life),
-            parts.happenings(edition.everything.events_of(life.id)),
+            tuple(_chapter(parts, others, life, chapter) for chapter in life.chapters),
+            tuple(map(parts.happening, edition.everything.events_of(life.id))),
             tuple(c for c in record if c.cause == "correction" and not c.is_unpublished),
             gone.from_page(addresses.initiative(life.id)),
-            feed,
+            initiative_path(life.id),
             calendar_path(life.id) if any(due.initiative.id == life.id for due in dated(edition)) else "",
-            Cited.of(parts.t, citation.of_initiative(parts.t, edition, life)),
-            Embedded.of(parts.t, edition, life),
+            parts.cited(citation.of_initiative(parts.t, edition, life)),
+            parts.embedded(life),
         )
-
-
-def chapters_of(parts: PartBuilder, others: OtherSources, life: InitiativeHistory) -> tuple[ShownChapter, ...]:
-    return tuple(_chapter(parts, others, life, chapter) for chapter in life.chapters)
 
 
 def _chapter(parts: PartBuilder, others: OtherSources, life: InitiativeHistory, chapter: Chapter) -> ShownChapter:
@@ -100,10 +96,27 @@ def _chapter(parts: PartBuilder, others: OtherSources, life: InitiativeHistory, 
         others.at(agreement.id, life.id),
         parts.claims(finding) if finding else (),
         parts.facets(before, agreement, finding) if before and finding and initiative else (),
-        parts.one_sided(before.id, agreement.id, finding) if before and finding and initiative else (),
-        parts.searched(finding.searched) if finding else (),
+        parts.one_sided(before, agreement, finding) if before and finding and initiative else (),
+        tuple(map(parts.searched, finding.searched)) if finding else (),
         parts.called(finding.news, agreement) if finding and not initiative else (),
         archive.wording(finding.other, agreement.id) if finding and finding.other else None,
         parts.departure(agreement, departure) if departure else None,
-        parts.searched([silence])[0] if silence else None,
+        parts.searched(silence) if silence else None,
     )
+
+
+@dataclass(frozen=True)
+class InitiativesPage:
+    """Each theme comes with its feed and its initiatives."""
+
+    count: int
+    themes: tuple[tuple[Theme, str, tuple[InitiativeHistory, ...]], ...]
+
+    @classmethod
+    def build(cls, parts: PartBuilder) -> InitiativesPage:
+        lives = parts.edition.analysis.histories.values()
+        themes = (
+            (theme, theme_path(theme.id), tuple(life for life in lives if life.latest.theme == theme.id))
+            for theme in parts.archive.register.themes
+        )
+        return cls(len(lives), tuple(themes))

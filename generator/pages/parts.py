@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from generator.comparing.analysis import InitiativeHistory
-from generator.comparing.facets import Facet, Piece
+from generator.comparing.comparison import Finding
+from generator.comparing.facets import Facet, Piece, redline
+from generator.comparing.findings import searched_facets
+from generator.evidence.text_fragment import passage
+from generator.exports.table import Rows, Table
+from generator.exports.table_files import csv_lines
+from generator.folding import fold
 from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source
-from generator.model.beyond import Claimed, Dispute, Event
-from generator.model.facts import Fact
+from generator.model.archive import Statement
+from generator.model.beyond import Claimed, Dispute, Event, OtherSource
+from generator.model.facts import FACT_KINDS, AmountFact, Fact, is_fact
 from generator.model.fields import Commitment, Evidence, HitElsewhere, Text
-from generator.publishing.citation import Citation
-from generator.publishing.citation_forms import Form, forms
+from generator.model.lineage import Silence
+from generator.publishing import addresses
+from generator.publishing.citation import Citation, of_fact
+from generator.publishing.citation_forms import Form, forms, reference
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed, code, embed_of
+from generator.wording.fact_words import facet_words, fact_heading
+from generator.wording.labels import kind_counts
 from generator.wording.translator import Translator
 
 # Whatever may rest on words of a source.
@@ -23,18 +35,11 @@ KEY_KINDS = ("amount", "deadline", "target")
 
 
 @dataclass(frozen=True)
-class ReadSource:
-    """A source, and the address of what this site says of it."""
-
-    source: Source
-    page: str
-
-
-@dataclass(frozen=True)
 class Quote:
-    """Words as they stand in a source. `href` leads to their place in it, and is empty where it has no address.
+    """Words as they stand in a source, of which `page` is what this site says.
 
-    `unfound` says which browser does not find them there by itself; it is empty where every one does.
+    `href` leads to their place in the source, and is empty where it has no address. `unfound` says which browser
+    does not find them there by itself; it is empty where every one does.
     """
 
     statement: Phrased
@@ -83,24 +88,26 @@ class StatedFact:
 
 @dataclass(frozen=True)
 class StatedInitiative:
-    """An initiative as an agreement has it, with its facts under their headings and the sources of them all."""
+    """An initiative as an agreement has it, with its facts in the order of the snapshot and under their headings."""
 
     agreement: Agreement
     initiative: Initiative
     quote: Quote
-    sources: tuple[ReadSource, ...]
+    in_order: tuple[StatedFact, ...]
     facts: tuple[tuple[str, tuple[StatedFact, ...]], ...]
 
     @property
-    def in_order(self) -> tuple[StatedFact, ...]:
-        """The facts in the order of the snapshot."""
-        by_id = {stated.fact.id: stated for _heading, group in self.facts for stated in group}
-        return tuple(by_id[fact.id] for fact in self.initiative.facts)
+    def keys(self) -> tuple[StatedFact, ...]:
+        """What a reader looks for first."""
+        return tuple(stated for stated in self.in_order if stated.is_key)
 
     @property
-    def keys(self) -> tuple[StatedFact, ...]:
-        """What a reader looks for first, in the order of the snapshot."""
-        return tuple(stated for stated in self.in_order if stated.is_key)
+    def sources(self) -> tuple[Quote, ...]:
+        """A quote of each source that the initiative and its facts rest on."""
+        by_source: dict[str, Quote] = {}
+        for quote in (self.quote, *(stated.quote for stated in self.in_order)):
+            by_source.setdefault(quote.source.id, quote)
+        return tuple(by_source.values())
 
 
 @dataclass(frozen=True)
@@ -122,18 +129,8 @@ class StatedDeparture:
 
 @dataclass(frozen=True)
 class Searched:
-    """What the text of an agreement was searched for in vain, and what else was found."""
+    """What the text of an agreement was searched for, and each hit with the initiative that has its words, if any."""
 
-    agreement: Agreement
-    terms: tuple[str, ...]
-    hits: tuple[Hit | HitElsewhere, ...]
-
-
-@dataclass(frozen=True)
-class OneSided:
-    """A fact that only one of two texts has. `hits` come with the initiative that has their words, if one has."""
-
-    fact: Fact
     agreement: Agreement
     terms: tuple[str, ...]
     hits: tuple[tuple[Hit | HitElsewhere, Initiative | None], ...]
@@ -144,7 +141,7 @@ class StatedFacet:
     """A difference in words; `fact` and `page` are there where it is of a fact, `pieces` where it is shown by word."""
 
     facet: Facet
-    label: str | None
+    label: str
     before: str | None
     after: str | None
     pieces: tuple[Piece, ...]
@@ -173,21 +170,11 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class Disputed:
-    dispute: Dispute
-    accounts: tuple[Quote, ...]
-
-
-@dataclass(frozen=True)
 class Cited:
     """A reference to the page itself, in each form that it is given in."""
 
     citation: Citation
     forms: tuple[Form, ...]
-
-    @classmethod
-    def of(cls, t: Translator, citation: Citation) -> Cited:
-        return cls(citation, forms(t, citation))
 
 
 @dataclass(frozen=True)
@@ -198,7 +185,161 @@ class Embedded:
     code: str
     is_whole: bool
 
-    @classmethod
-    def of(cls, t: Translator, edition: Edition, life: InitiativeHistory) -> Embedded:
-        embed = embed_of(t, life)
-        return cls(embed, code(t, edition, embed), bool(edition.site.url))
+
+class PartBuilder:
+    """Makes the parts of one edition ready, in one language."""
+
+    def __init__(self, t: Translator, edition: Edition, facts: Callable[[], Table]) -> None:
+        """*facts* gives the table of facts, the rows of which are taken along; it is asked when one is shown."""
+        self.t = t
+        self.edition = edition
+        self.archive = edition.archive
+        self.parties = edition.archive.register.party_titles
+        self._facts = facts
+
+    def called(self, ids: Iterable[str], agreement: Agreement) -> tuple[Initiative, ...]:
+        """Each initiative as an agreement has it, or what comes nearest to it there."""
+        return tuple(self.archive.wording(i, agreement.id) for i in ids)
+
+    def kinds_of(self, agreement: Agreement) -> str:
+        """How many initiatives of each kind an agreement has, without what its text says of agreements."""
+        return kind_counts(self.t, [each.kind for each in self.archive.counted(agreement)])
+
+    def quote(self, agreement: Agreement, statement: Phrased) -> Quote:
+        """The words that *statement* rests on, in one of the agreement's own sources or in another."""
+        [source] = self.sources(agreement, [statement.source or ""])
+        is_other, phrases = isinstance(source, OtherSource), statement.phrase or ()
+        page = addresses.other_source(source.id) if is_other else addresses.source(agreement.id, source.id)
+        fragment = self.edition.verified.fragment(source.sha256, phrases)
+        href = passage(addresses.web(source.url), phrases, fragment) if source.url else ""
+        unfound = ""
+        if fragment == "":
+            unfound = self.t("Browseren finder ikke selv ordene på siden.")
+        elif (source.url or "").lower().endswith(".pdf"):
+            unfound = self.t("Firefox finder ikke selv ordene i en PDF.")
+        return Quote(statement, source, page, href, unfound)
+
+    def sources(self, agreement: Agreement, ids: Iterable[str]) -> tuple[Source, ...]:
+        by_id = {source.id: source for source in agreement.sources}
+        return tuple(by_id.get(source_id) or self.edition.beyond.by_source[source_id] for source_id in ids)
+
+    def initiative(self, agreement: Agreement, initiative: Initiative, *, is_cited: bool = False) -> StatedInitiative:
+        """An initiative as *agreement* has it; with *is_cited* each fact comes with what can be taken along."""
+        facts = {fact.id: self.fact(agreement, initiative, fact, is_cited=is_cited) for fact in initiative.facts}
+        groups = (
+            (heading, tuple(facts[fact.id] for fact in group)) for heading, group in fact_groups(self.t, initiative)
+        )
+        quote = self.quote(agreement, initiative)
+        return StatedInitiative(agreement, initiative, quote, tuple(facts.values()), tuple(groups))
+
+    def present(self, agreement: Agreement, ids: Iterable[str]) -> tuple[StatedInitiative, ...]:
+        """Those of the initiatives that the agreement has."""
+        there = self.archive.initiatives[self.archive.position[agreement.id]]
+        return tuple(self.initiative(agreement, there[i]) for i in ids if i in there)
+
+    def fact(self, agreement: Agreement, initiative: Initiative, fact: Fact, *, is_cited: bool = False) -> StatedFact:
+        own_level = fact.commitment if fact.commitment != initiative.commitment else None
+        whole_id, transfer = (fact.of_which, fact.transfer) if isinstance(fact, AmountFact) else (None, None)
+        to = transfer.to if transfer else ()
+        return StatedFact(
+            fact,
+            addresses.fact(agreement.id, initiative.id, fact.id),
+            addresses.fact_anchor(agreement.id, fact.id),
+            self.quote(agreement, fact),
+            own_level,
+            next((whole for whole in initiative.facts if whole.id == whole_id), None),
+            self.archive.wording(transfer.from_, agreement.id) if transfer else None,
+            self.called((i for i in self.archive.initiative_ids if i in to), agreement),
+            self._taken(Statement(agreement, initiative, fact)) if is_cited else None,
+        )
+
+    def _taken(self, statement: Statement) -> Taken:
+        citation, table = of_fact(self.t, self.edition, statement), self._facts()
+        row = table.rows.one(statement.id)
+        columns = tuple(column for column in table.columns if row[column.name] not in {None, ()})
+        lines = csv_lines(replace(table, columns=columns, rows=Rows([row])))
+        return Taken(citation, reference(self.t, citation), "".join(lines).replace("\r\n", "\n").strip())
+
+    def claims(self, finding: Finding) -> tuple[StatedClaim, ...]:
+        return tuple(
+            self.claim(self.archive.agreements[each.position], each.before_id, each.initiative_id, each.statement)
+            for each in finding.claims
+        )
+
+    def claim(self, agreement: Agreement, before_id: str, initiative_id: str, statement: Origin | Link) -> StatedClaim:
+        before = after = None
+        if isinstance(statement, Link):
+            before, after = self._title(before_id, agreement), self._title(initiative_id, agreement)
+        quote = self.quote(agreement, statement) if statement.phrase else None
+        return StatedClaim(agreement, statement, before, after, quote)
+
+    def _title(self, initiative_id: str, agreement: Agreement) -> Text:
+        """What an agreement calls an initiative of a text, or one that only other sources have."""
+        is_in_texts = bool(self.archive.appearances(initiative_id))
+        archive = self.archive if is_in_texts else self.edition.everything.archive
+        return archive.wording(initiative_id, agreement.id).title
+
+    def departure(self, agreement: Agreement, departure: Departure) -> StatedDeparture:
+        return StatedDeparture(departure, self.quote(agreement, departure) if departure.phrase else None)
+
+    def searched(self, silence: Silence) -> Searched:
+        agreement = self.archive.agreements[silence.position]
+        having = (hit.initiative if isinstance(hit, HitElsewhere) else None for hit in silence.hits)
+        initiatives = (self.archive.wording(i, agreement.id) if i else None for i in having)
+        return Searched(agreement, silence.terms, tuple(zip(silence.hits, initiatives, strict=True)))
+
+    def one_sided(self, old: Agreement, new: Agreement, finding: Finding) -> tuple[tuple[Fact, Searched], ...]:
+        """The facts that only one of two agreements has, each with what the other's text was searched for."""
+        facts = searched_facets(self.archive, old.id, new.id, finding)
+        return tuple((fact, self.searched(silence)) for fact, silence in facts)
+
+    def facets(self, old: Agreement, new: Agreement, finding: Finding) -> tuple[StatedFacet, ...]:
+        return tuple(self._facet(old, new, finding.id, facet) for facet in finding.facets)
+
+    def _facet(self, old: Agreement, new: Agreement, initiative_id: str, facet: Facet) -> StatedFacet:
+        label, before, after = facet_words(self.t, facet, self.parties)
+        is_by_word = facet.mode == "edited" and facet.kind in {"title", "scope"}
+        pieces = redline(before or "", after or "") if is_by_word else ()
+        fact, where = facet.new or facet.old, new if facet.new else old
+        if not is_fact(fact):
+            return StatedFacet(facet, label, before, after, pieces, None, "")
+        page = addresses.fact(where.id, initiative_id, fact.id)
+        return StatedFacet(facet, label, before, after, pieces, fact, page)
+
+    def other_fact(self, agreement: Agreement, fact: Fact, claimed: Claimed) -> OtherFact:
+        return OtherFact(fact, claimed, self.quote(agreement, fact), self.sources(agreement, claimed.also))
+
+    def happening(self, event: Event) -> Happening:
+        agreement, whole = self.archive.by_id[event.agreement], self.edition.everything.archive
+        about = ((whole.wording(i, agreement.id).title, self._address_of(i)) for i in event.initiatives)
+        return Happening(event, self.quote(agreement, event), self.sources(agreement, event.also), tuple(about))
+
+    def _address_of(self, initiative_id: str) -> str:
+        """The page of an initiative, or where the newest agreement that has it in another source lists it."""
+        if self.archive.appearances(initiative_id):
+            return addresses.initiative(initiative_id)
+        whole = self.edition.everything.archive
+        return addresses.elsewhere(whole.agreements[whole.appearances(initiative_id)[-1]].id, initiative_id)
+
+    def disputed(self, dispute: Dispute) -> tuple[Dispute, tuple[Quote, ...]]:
+        """A dispute with the words of each account."""
+        agreement = self.archive.by_id[dispute.agreement]
+        return dispute, tuple(self.quote(agreement, account) for account in dispute.accounts)
+
+    def cited(self, citation: Citation) -> Cited:
+        return Cited(citation, forms(self.t, citation))
+
+    def embedded(self, life: InitiativeHistory) -> Embedded:
+        embed = embed_of(self.t, life)
+        return Embedded(embed, code(self.t, self.edition, embed), bool(self.edition.site.url))
+
+
+def fact_groups(t: Translator, initiative: Initiative) -> list[tuple[str, list[Fact]]]:
+    """Facts under the heading a reader looks for: amounts first, and scope under what sort of thing it is."""
+    groups: dict[str, tuple[str, list[Fact]]] = {}
+    for kind in FACT_KINDS:
+        for fact in initiative.facts:
+            if fact.kind == kind:
+                heading = fact_heading(t, fact)
+                groups.setdefault(fold(heading), (heading, []))[1].append(fact)
+    return list(groups.values())

@@ -7,8 +7,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from generator.comparing.analysis import InitiativeHistory
-from generator.pages.fates import FateRow, by_fate, efforts, headline
-from generator.pages.life_lines import FateCell, columns, line
+from generator.pages.fates import FateCell, FateRow, by_fate, columns, efforts, headline, line
 from generator.pages.words import shorts, stop_words
 from generator.publishing import addresses
 from generator.publishing.drawing import SOFT, Bar, Diamond, Drawing, Ring, Rule, Shape, Words, svg

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from inspect import isfunction
@@ -16,13 +17,11 @@ from markupsafe import Markup, escape
 
 from generator.cache import Cache, program, users_folder
 from generator.exports import paths
-from generator.folding import fold
+from generator.folding import FoldedText, fold
 from generator.model.archive import Archive
-from generator.model.beside import DataVersion
+from generator.model.beside import DataVersion, Glossary, Term
 from generator.model.fields import Text
-from generator.pages import reading_words
 from generator.pages import words as site_words
-from generator.pages.glossary import Glosser, Lookup
 from generator.publishing import addresses
 from generator.publishing.cards import card_path
 from generator.publishing.edition import Edition
@@ -33,7 +32,7 @@ from generator.wording.lexicon import collation_key
 from generator.wording.translator import Labels, Translator
 
 TEMPLATES = Path(__file__).parent / "templates"
-STANDALONE = Path(__file__).parent / "standalone" / "templates"
+STANDALONE = TEMPLATES / "standalone"
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,7 @@ def environment(t: Translator, archive: Archive, *folders: Path) -> Environment:
         t=t,
         gettext=partial(_sentence, t),
         ngettext=partial(_counted, t),
-        words=_bound(t, writing, labels, fact_words, sentences, reading_words, site_words),
+        words=_bound(t, writing, labels, fact_words, sentences, site_words),
         addresses=_bound(t, addresses),
         paths=paths,
     )
@@ -209,3 +208,58 @@ def _plain(t: Translator, text: Text | str) -> str:
 def _joined(t: Translator, parts: Iterable[object]) -> Markup:
     """Texts or markup as one list; what is not markup is escaped."""
     return Markup(t.joined([escape(_shown(t, part)) for part in parts]))  # noqa: S704 - all of them are
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Which term each form in running text belongs to, and the pattern that finds them."""
+
+    t: Translator
+    terms: Mapping[str, Term]
+    pattern: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, t: Translator, glossary: Glossary) -> Lookup:
+        """A form is found in its own case, and with a capital as at the beginning of a sentence.
+
+        The forms are those of the language of *t*, folded.
+        """
+        terms = {
+            written: term
+            for term in glossary.terms
+            for form in map(fold, term.surfaces_en if t.is_english else term.surfaces)
+            for written in (form, form[:1].upper() + form[1:])
+        }
+        # Longest first: the first alternative that fits wins.
+        forms = "|".join(re.escape(form) for form in sorted(terms, key=lambda form: (-len(form), form)))
+        # A part of a word, or of a compound with a hyphen, is another word.
+        return cls(t, terms, re.compile(rf"(?<![\w-])(?:{forms})(?![\w-])") if forms else None)
+
+
+class Glosser:
+    """Marks terms in the texts of one page, in the order in which it is given them."""
+
+    def __init__(self, lookup: Lookup, url: Callable[[str], str]) -> None:
+        self._lookup = lookup
+        self._url = url
+        self._seen: set[str] = set()
+
+    def mark(self, text: str) -> Markup:
+        """Escape *text*, which is plain, and link the terms in it that have not been met on this page."""
+        if isinstance(text, Markup):
+            raise TypeError("only plain text can be searched for terms; this is already markup")
+        folded = FoldedText(text)
+        parts: list[Markup] = []
+        end = 0
+        for match in self._lookup.pattern.finditer(folded.text) if self._lookup.pattern else ():
+            term = self._lookup.terms[match[0]]
+            if term.id not in self._seen:
+                self._seen.add(term.id)
+                start, stop = folded.span(*match.span())
+                parts += [escape(text[end:start]), self._link(term, text[start:stop])]
+                end = stop
+        return Markup().join([*parts, escape(text[end:])])
+
+    def _link(self, term: Term, words: str) -> Markup:
+        link = Markup('<a class="as-term" href="{}#{}" data-tip="{}">{}</a>')
+        return link.format(self._url("ordliste/"), term.id, self._lookup.t.text(term.text), words)

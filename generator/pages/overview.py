@@ -1,0 +1,249 @@
+"""The pages there is one of: the front page, the timeline, the method, amounts, deadlines, the data, the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.comparing.comparison import STATUSES, Group, Outcome
+from generator.comparing.deadlines import Aftermath, Due, aftermath
+from generator.comparing.money import Amount, AmountGroup, Whole
+from generator.exports import Exports, paths, reuse
+from generator.exports.catalogue import schema_org
+from generator.exports.table import Table
+from generator.exports.table_files import FORMATS, Format
+from generator.model.agreement import ORIGINALS, Agreement
+from generator.model.beside import Glossary, Release, UnreadAgreement
+from generator.model.fields import Text
+from generator.pages import words
+from generator.pages.corrections import Gone, Moved
+from generator.pages.fates import Choice, Fates, Picture, choices
+from generator.pages.parts import PartBuilder, StatedFact
+from generator.pages.words import BASIS_HEADINGS
+from generator.publishing.edition import Edition, Site
+from generator.publishing.site_file import SiteAsset
+from generator.publishing.standing import DataStanding, standing
+from generator.wording.lexicon import GlossaryEntry, entries, letters
+from generator.wording.translator import Translator
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """How far the reading goes, in sentences, of which those of nothing are empty; and the picture of the efforts.
+
+    `texts` are texts about agreements. `older` and `newest` are the efforts that an older text has, and those
+    that only the newest has.
+    """
+
+    reach: str
+    newest_text: str
+    uncounted: str
+    unfollowed: str
+    unread: tuple[UnreadAgreement, ...]
+    unread_where: str
+    texts: int
+    originals: str
+    notes: tuple[Text, ...]
+    headline: str
+    older: Picture
+    newest: Picture
+    in_newest: int
+
+    @classmethod
+    def build(cls, t: Translator, edition: Edition, fates: Fates) -> FrontPage:
+        archive = edition.archive
+        originals = [agreement for agreement in archive.agreements if agreement.is_read_itself]
+        newest = [row for row in fates.efforts if row.fate.is_of_newest_only]
+        older = [row for row in fates.efforts if not row.fate.is_of_newest_only]
+        return cls(
+            words.reach_words(t, archive),
+            words.newest_words(t, archive.agreements[-1]),
+            words.uncounted_words(t, archive) if archive.unlisted else "",
+            words.unfollowed_words(t, archive) if archive.unlisted else "",
+            archive.unread,
+            words.unread_where(t, archive) if archive.unread else "",
+            sum(source.kind not in ORIGINALS for agreement in archive.agreements for source in agreement.sources),
+            words.originals_words(t, originals) if originals else "",
+            archive.register.notes,
+            fates.headline,
+            Picture.of(t, edition, ((row, row.lives) for row in older)),
+            Picture.of(t, edition, ((row, row.lives) for row in newest)),
+            sum(row.count for row in newest),
+        )
+
+
+@dataclass(frozen=True)
+class TimelinePage:
+    headline: str
+    choices: Mapping[str, Sequence[Choice]]
+    efforts: Picture
+    others: Picture
+    count: int
+
+    @classmethod
+    def build(cls, t: Translator, edition: Edition, fates: Fates) -> TimelinePage:
+        return cls(
+            fates.headline,
+            choices(t, edition.archive, edition.analysis.histories.values()),
+            Picture.of(t, edition, ((row, row.lives) for row in fates.efforts)),
+            Picture.of(t, edition, ((row, row.lives) for row in fates.others)),
+            sum(row.count for row in (*fates.efforts, *fates.others)),
+        )
+
+
+@dataclass(frozen=True)
+class MethodPage:
+    """`statuses` are those that occur, by group; `unmet` are the others. `kinds` is by agreement."""
+
+    statuses: tuple[tuple[Group, tuple[Outcome, ...]], ...]
+    unmet: tuple[Outcome, ...]
+    unread: tuple[UnreadAgreement, ...]
+    agreements: tuple[Agreement, ...]
+    notes: tuple[Text, ...]
+    standing: DataStanding
+    kinds: Mapping[str, str]
+    languages: int
+    measured_on: date | None
+    site: Site
+
+    @classmethod
+    def build(cls, parts: PartBuilder) -> MethodPage:
+        edition, archive, latest = parts.edition, parts.archive, parts.edition.history.latest
+        comparisons = edition.analysis.comparisons
+        met = {finding.outcome for comparison in comparisons for finding in comparison.findings}
+        by_group = (
+            (group, tuple(s.outcome for s in STATUSES if s.group is group and s.outcome in met)) for group in Group
+        )
+        return cls(
+            tuple(by_group),
+            tuple(status.outcome for status in STATUSES if status.outcome not in met),
+            archive.unread,
+            archive.agreements,
+            archive.register.notes,
+            standing(edition),
+            {agreement.id: parts.kinds_of(agreement) for agreement in archive.agreements},
+            len(edition.languages),
+            latest.date if latest else None,
+            edition.site,
+        )
+
+
+@dataclass(frozen=True)
+class MoneyPage:
+    """`by_basis` has the amounts that are in no other; `stated` has each of them and its parts, by its id."""
+
+    count: int
+    by_basis: tuple[tuple[str, str, tuple[Whole, ...]], ...]
+    groups: tuple[AmountGroup, ...]
+    stated: Mapping[str, StatedFact]
+    position: Mapping[str, int]
+    moved: tuple[Moved, ...]
+
+    @classmethod
+    def build(cls, parts: PartBuilder, gone: Gone) -> MoneyPage:
+        analysis = parts.edition.analysis
+        by_basis = (
+            (basis, heading, tuple(whole for whole in analysis.wholes if whole.amount.fact.basis == basis))
+            for basis, heading in parts.t.labels(BASIS_HEADINGS).items()
+        )
+        return cls(
+            len(analysis.amounts),
+            tuple(by_basis),
+            analysis.amount_groups,
+            _stated(parts, analysis.amounts),
+            parts.archive.position,
+            gone.facts(("amount",)),
+        )
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """`is_passed` is false where no day is known to measure by; `after` is what is known of a date that has passed."""
+
+    due: Due
+    stated: StatedFact
+    is_passed: bool
+    after: Aftermath | None
+
+
+@dataclass(frozen=True)
+class DeadlinesPage:
+    rows: tuple[DueRow, ...]
+    measured_on: date | None
+    why_unmeasured: str
+    moved: tuple[Moved, ...]
+
+    @classmethod
+    def build(cls, parts: PartBuilder, gone: Gone) -> DeadlinesPage:
+        edition, dues = parts.edition, parts.edition.analysis.dues
+        day = edition.history.latest.date if edition.history.latest else None
+        stated = _stated(parts, dues)
+        rows = (
+            DueRow(due, stated[due.id], due.is_passed(day), aftermath(edition.archive, edition.beyond, due))
+            for due in dues
+        )
+        return cls(tuple(rows), day, edition.history.reason(parts.t), gone.facts(("deadline", "target")))
+
+
+def _stated(parts: PartBuilder, facts: Iterable[Amount | Due]) -> Mapping[str, StatedFact]:
+    return {each.id: parts.fact(each.agreement, each.initiative, each.fact) for each in facts}
+
+
+@dataclass(frozen=True)
+class DataPage:
+    """`documents` are the sorts of JSON, each with its address and what it holds.
+
+    `dataset` describes the data to search engines, and needs to know what addresses begin with.
+    """
+
+    tables: tuple[Table, ...]
+    titles: Mapping[str, str]
+    formats: tuple[Format, ...]
+    files: Mapping[str, SiteAsset]
+    reuse: Mapping[str, object]
+    attribution: str
+    version_words: str
+    documents: tuple[tuple[str, str, str], ...]
+    releases: tuple[Release, ...]
+    site: Site
+    dataset: Callable[[Callable[[str], str]], dict[str, object]]
+
+    @classmethod
+    def build(cls, t: Translator, data: Exports) -> DataPage:
+        edition = data.edition
+        agreement, initiative, comparison = (
+            t("En aftale med sine kilder, initiativer og oplysninger."),
+            t("Et initiativ gennem aftalerne: oplysninger, citater, statusser og forskelle."),
+            t("To aftaler: optællingen, hvert initiativs status, grunde og hvad der er søgt efter."),
+        )
+        return cls(
+            data.tables,
+            {table.name: t(table.title) for table in data.tables},
+            FORMATS,
+            data.files,
+            reuse.sayings(t),
+            reuse.attribution(t, edition),
+            reuse.version_words(t, edition),
+            (
+                ("index", paths.INDEX, t("Listen over alt, hvad der er.")),
+                ("agreement", paths.agreement(t("{aftale}")), agreement),
+                ("initiative", paths.initiative(t("{initiativ}")), initiative),
+                ("comparison", paths.comparison(t("{ældre}"), t("{nyere}")), comparison),
+            ),
+            edition.versions.releases,
+            edition.site,
+            lambda url: schema_org(t, edition, edition.site.link if edition.site.url else url),
+        )
+
+
+@dataclass(frozen=True)
+class GlossaryPage:
+    entries: tuple[GlossaryEntry, ...]
+    letters: tuple[tuple[str, str], ...]
+    titles: Mapping[str, str]
+
+    @classmethod
+    def build(cls, t: Translator, glossary: Glossary) -> GlossaryPage:
+        explained = entries(t, glossary)
+        return cls(explained, letters(t, explained), {entry.id: entry.title for entry in explained})
