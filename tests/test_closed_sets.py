@@ -20,7 +20,7 @@ from generator.comparing.comparison import Group, Outcome
 from generator.comparing.facets import FacetKind, Mode, facets
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
-from generator.exports.fact_table import facts as fact_table
+from generator.exports.tables import facts as fact_table
 from generator.model.agreement import Agreement, Departure, OriginOutcome
 from generator.model.archive import Archive, Statement
 from generator.model.beside import Register, Retired, Versions

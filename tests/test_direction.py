@@ -13,7 +13,7 @@ from snapshots import archives
 from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Comparison, Outcome
 from generator.data_folder import load_all
-from generator.exports.comparison_tables import outcomes
+from generator.exports.tables import outcomes
 from generator.feeds import feeds
 from generator.loading import load
 from generator.model.archive import Archive
@@ -192,10 +192,10 @@ def _reports(archive: Archive) -> None:
 
 
 def _outcomes(edition: Edition) -> None:
-    rows = outcomes(edition).rows
+    rows = outcomes(edition).by_id
     for comparison in edition.analysis.comparisons:
         for initiative_id in comparison.by_id:
-            row = rows.one(f"{comparison.old.id}/{comparison.new.id}/{initiative_id}")
+            row = rows[f"{comparison.old.id}/{comparison.new.id}/{initiative_id}"]
             for language, column in ((DANISH, "label"), (ENGLISH, "label_en")):
                 expected = _expected(comparison, initiative_id, language)
                 if expected:

@@ -178,7 +178,7 @@ def test_it_is_said_in_english_feeds_and_the_terminal_too(edition: Edition, page
     assert said in out.getvalue()
     assert said in comparison_markdown(step)
     tables = {table.name: table for table in Exports(edition).tables}
-    assert tables["comparisons"].rows.one("c/d")["countable"] is False
+    assert tables["comparisons"].by_id["c/d"]["countable"] is False
 
 
 def test_the_front_page_says_what_is_newest_unread_and_counted_without_a_list(pages: dict[str, str]) -> None:

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from generator import loading
 from generator.comparing.analysis import Analysis
 from generator.comparing.facets import SAID_BY_FACTS
+from generator.exports import tables
 from generator.feeds import feeds
 from generator.loading import load
 from generator.model.agreement import Agreement
@@ -27,7 +28,6 @@ from generator.model.fields import Text, Value, walk
 from generator.model.place import GeneratorError
 from generator.pages import corrections, site_files
 from generator.publishing.edition import Edition
-from generator.publishing.record_rows import record_rows
 from generator.record.amendments import amendments
 from generator.record.building import record
 from generator.record.entries import RecordChange
@@ -557,13 +557,13 @@ def test_the_rows_are_those_of_the_page(repo: GitRepo) -> None:
     edit(repo, "summary: Om ny højbro.", "summary: Om en højbro.")
     repo.commit()
     found = edition(repo)
-    rows = record_rows(found)
-    assert [row.heading for row in rows[:2]] == ["Beløb, Drift", "Opsummering"]
-    assert (rows[1].before, rows[1].after) == ("Om ny højbro.", "Om en højbro.")
-    assert (rows[0].cause, rows[0].cause_label) == ("correction", "Rettelse")
+    rows = tables.corrections(found).rows
+    assert [row["what"] for row in rows[:2]] == ["Beløb, Drift", "Opsummering"]
+    assert (rows[1]["before"], rows[1]["after"]) == ("Om ny højbro.", "Om en højbro.")
+    assert rows[0]["cause"] == "correction"
     assert len(rows) == sum(len(change.amendments) or len(change.sentences(DANISH_T)) for change in found.record)
     ids = set(re_ids(page(found)))
-    assert {row.address.partition("#")[2] for row in rows} <= ids
+    assert {str(row["url"]).partition("#")[2] for row in rows} <= ids
 
 
 def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None:
@@ -571,8 +571,8 @@ def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None
     edit(repo, "phrase: ordene om ny højbro", "phrase: ord om ny højbro")
     repo.commit()
     found = edition(repo)
-    (row,) = record_rows(found)[:1]
-    assert (row.heading, row.before, row.after) == ("Citat", None, "ord om ny højbro")
+    (row,) = tables.corrections(found).rows[:1]
+    assert (row["what"], row["before"], row["after"]) == ("Citat", None, "ord om ny højbro")
     html = page(found)
     part = html[html.index('<li class="as-facet as-facet--edited">') :].partition("</li>")[0]
     assert "Ændret" in part

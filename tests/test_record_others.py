@@ -13,13 +13,13 @@ from conftest import FROZEN, GitRepo, plain
 from test_record import leaves, with_another
 
 from generator.commands import main
+from generator.exports import tables
 from generator.feeds import feeds
 from generator.loading import load
 from generator.model.beside import Unread
 from generator.model.beyond import Beyond
 from generator.model.fields import Text
 from generator.pages import site_files
-from generator.publishing.record_rows import record_rows
 from generator.record.entries import RecordChange
 from generator.record.others import Others, amendments_of_others
 from generator.record.sheets import Names
@@ -79,8 +79,12 @@ def test_an_amount_of_another_source_is_asked_for_its_cause_and_corrected_in_pub
     assert "(fra andre kilder)" in page
     feed = next(file.data.decode() for file in feeds(DANISH_T, edition) if file.path == "feeds/rettelser.xml")
     assert f"#{change.anchor}" in feed
-    rows = [row for row in record_rows(edition) if row.ids == change.ids]
-    assert {(row.agreement, row.cause) for row in rows} == {("2016-2020", "correction")}
+    rows = [
+        row
+        for row in tables.corrections(edition).rows
+        if str(row["id"]).rpartition("/")[0].endswith("/".join(change.ids))
+    ]
+    assert {(row["agreement"], row["cause"]) for row in rows} == {("2016-2020", "correction")}
 
 
 def test_an_entry_of_a_snapshot_and_one_of_other_sources_are_told_apart(repo: GitRepo) -> None:

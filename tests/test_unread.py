@@ -205,8 +205,8 @@ def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
     made = Exports(edition)
     tables = {table.name: table for table in made.tables}
     assert [row["id"] for row in tables["unread"].rows] == ["pagt-2006", "2009", "tunnelpagten"]
-    assert tables["comparisons"].rows.one("b/c")["unread"] == ("pagt-2006",)
-    assert tables["comparisons"].rows.one("a/b")["unread"] == ()
+    assert tables["comparisons"].by_id["b/c"]["unread"] == ("pagt-2006",)
+    assert tables["comparisons"].by_id["a/b"]["unread"] == ()
     life = json.loads(made.files["data/v1/initiatives/hoejbro.json"].data)["life"]
     assert [chapter.get("unread") for chapter in life] == [None, ["pagt-2006"], None, ["2009", "tunnelpagten"]]
     [index] = search_files(DANISH_T, edition.archive, edition.analysis.histories, ())

@@ -34,10 +34,6 @@ _PYTHON: dict[str, Any] = {
     "context": ((1, "c"), 2),
 }
 _JINJA: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
-# What tables and columns are called and described by, where they are made.
-_OF_TABLES: tuple[dict[str, Any], ...] = tuple(
-    {"Column": (at,), "date_columns": (at,), "table": (at,), "named": (at - 1,)} for at in (2, 3)
-)
 _TEMPLATES = {
     "trim_blocks": "true",
     "lstrip_blocks": "true",
@@ -57,7 +53,8 @@ def wanted() -> Catalog:
         _add(catalogue, message, "mkdocs.yml")
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         if not module.name.endswith("__main__"):
-            values = vars(importlib.import_module(module.name)).values()
+            values = [*vars(importlib.import_module(module.name)).values()]
+            values += [labels for value in values if type(value) is dict for labels in value.values()]
             for labels in (value for value in values if isinstance(value, Labels)):
                 for message in labels.messages():
                     _add(catalogue, message)
@@ -89,9 +86,6 @@ def translated() -> Catalog:
 def _found() -> Iterator[tuple[str, Any]]:
     for path in sorted((ROOT / "generator").rglob("*.py")):
         yield _name(path), extract_from_file("python", path, _PYTHON)
-    for path in sorted((ROOT / "generator" / "exports").rglob("*.py")):
-        for keywords in _OF_TABLES:
-            yield _name(path), extract_from_file("python", path, keywords)
     templates = [*(ROOT / "generator").rglob("*.html"), *(ROOT / "site_src" / "overrides").rglob("*.html")]
     for path in sorted(templates):
         yield (_name(path), extract_from_file(babel_extract, path, _JINJA, options=_TEMPLATES))

@@ -5,26 +5,21 @@ All are made from the same tables (`TABLES`), so they cannot tell different thin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.exports import paths
-from generator.exports.agreement_tables import agreements, initiatives, parties, presences, sources, themes
-from generator.exports.beyond_tables import events, other_sources, other_statements
 from generator.exports.catalogue import dcat_asset
-from generator.exports.comparison_tables import comparisons, differences, outcomes
 from generator.exports.documents import asset, documents
-from generator.exports.fact_table import facts
 from generator.exports.openapi import openapi_asset
 from generator.exports.package import package_bytes
-from generator.exports.record_table import corrections
 from generator.exports.reuse import readme
 from generator.exports.schemas import schema_assets
 from generator.exports.sqlite import sqlite_bytes
 from generator.exports.table import Table
 from generator.exports.table_files import FORMATS
-from generator.exports.unread_table import unread
+from generator.exports.tables import TABLES
 from generator.exports.xlsx import xlsx_bytes
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
@@ -39,7 +34,7 @@ class Exports:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        return all_tables(self.edition)
+        return tuple(make(self.edition) for make in TABLES)
 
     @property
     def facts(self) -> Table:
@@ -68,26 +63,3 @@ def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
     yield from (asset(edition, document) for document in documents(edition, tables))
     yield from schema_assets(edition, tables)
     yield openapi_asset(edition, tables)
-
-
-TABLES: tuple[Callable[[Edition], Table], ...] = (
-    facts,
-    initiatives,
-    agreements,
-    presences,
-    comparisons,
-    outcomes,
-    differences,
-    sources,
-    parties,
-    themes,
-    corrections,
-    other_sources,
-    other_statements,
-    events,
-    unread,
-)
-
-
-def all_tables(edition: Edition) -> tuple[Table, ...]:
-    return tuple(make(edition) for make in TABLES)

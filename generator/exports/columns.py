@@ -1,99 +1,154 @@
-"""Columns that several tables have, and the cells that go into them."""
+"""The tables and their columns as columns.toml lists them: what they hold, and what they are called."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Literal, get_args
 
-from generator.exports.table import Cell, Column, number
-from generator.model.fields import Evidence, Text
-from generator.model.values import PartialDate, Quantity
-from generator.wording.labels import CERTAINTIES
-from generator.wording.translator import Labels, message
+from generator.comparing.comparison import Group
+from generator.model.agreement import OriginOutcome
+from generator.model.facts import FACT_KINDS
+from generator.record.words import CAUSES
+from generator.wording import fact_words, labels
+from generator.wording.fact_words import MODES
+from generator.wording.translator import Labels, Translator
 from generator.wording.writing import QUANTITY_BOUNDS
 
-AGREEMENT = Column("agreement", "Aftale", "Id på aftalen.", required=True, refers_to="agreements")
-INITIATIVE = Column("initiative", "Initiativ", "Id på initiativet.", required=True, refers_to="initiatives")
-CERTAINTY = Column(
-    "certainty", "Vurdering", "Om en omhyggelig læser kunne være uenig i vurderingen.", codes=CERTAINTIES
-)
-URL = Column("url", "Adresse", "Siden, hvor det står med kilde og citat.", "address", required=True)
-DATA_URL = Column("data_url", "Data", "Alt om netop dette som JSON.", "address", required=True)
-NOTE = Column("note", "Bemærkning", "Vores bemærkning.", is_words=True)
-GLOSS = Column("gloss", "Citatet, forklaret på engelsk", "Hvad citaterne siger, på engelsk. Det er vores oversættelse.")
-
-_PRECISION = message(
-    "Med kildens præcision: år, år-måned, år-måned-dag, år-årstid, år-kvartal (K1-K4) eller år-halvår (H1-H2)."
-)
-EXACT = message("Tomt, når teksten ikke siger ét bestemt tal.")
-_QUANTITY_BOUNDS: Mapping[str, str] = Labels({bound: words.format("…") for bound, words in QUANTITY_BOUNDS.items()})
+Type = Literal["text", "integer", "number", "boolean", "date", "address", "list"]
 
 
-LEFT_OUT = Column(
-    "left_out", "Udeladt af citatet", "Hvorfor et udeladt ord ikke ændrer, hvad kilden siger.", is_words=True
-)
+@dataclass(frozen=True)
+class Column:
+    """`name` is for programs and never changes; `title` and `description` are for people.
+
+    `codes` are all values that the column can have, with what each is called on the site. `refers_to` is
+    the table whose `id` the column holds. `separator` stands between the parts of a list where a format
+    has no lists. Words, and what a code is called, have a column of their own for the English; and
+    where `has_official`, so has the document that an English name is from.
+
+    A date and a quantity have several columns: such a one is `part` of the value under the name `whole`.
+    """
+
+    name: str
+    danish_title: str
+    danish_description: str
+    type: Type = "text"
+    required: bool = False
+    codes: Mapping[str, str] | None = None
+    refers_to: str = ""
+    separator: str = "; "
+    is_words: bool = False
+    has_official: bool = False
+    of: tuple[str, ...] = ()  # what stands for `title` in the title, and for `title` in that
+    whole: str = ""
+    part: str = ""
+
+    def title(self, t: Translator) -> str:
+        words = ""
+        for title in reversed((self.danish_title, *self.of)):
+            words = t(title).replace("%(title)s", words)
+        return words
+
+    def description(self, t: Translator) -> str:
+        return " ".join(t(words) for words in (self.danish_description, _MORE.get(self.part)) if words)
+
+    def english(self) -> Iterator[Column]:
+        """The columns that hold its English."""
+        of, name = (self.danish_title, *self.of), f"{self.name}_en"
+        if self.codes or self.is_words:
+            yield Column(name, *_DERIVED["code" if self.codes else "en"], self.type, separator=self.separator, of=of)
+        if self.has_official:
+            yield Column(f"{name}_official", *_DERIVED["official"], of=of)
 
 
-def evidence_columns(*, required: bool = True) -> tuple[Column, Column]:
-    return (
-        Column("source", "Kilde", "Id på kilden, som det står i.", required=required, refers_to="sources"),
-        Column("phrase", "Citat", "Ordrette citater af kilden, hver på højst 12 ord.", "list", separator=" … "),
-    )
-
-
-def evidence_cells(agreement_id: str, evidence: Evidence) -> dict[str, Cell | Text]:
-    return {
-        "source": f"{agreement_id}/{evidence.source}",
-        "phrase": evidence.phrase,
-        "gloss": evidence.gloss,
-        "left_out": evidence.left_out,
+# What the columns that stand beside one are called, and what they hold.
+_DERIVED = Labels(
+    {
+        "earliest": ("%(title)s, tidligst", "Den første dag, datoen kan betyde."),
+        "latest": ("%(title)s, senest", "Den sidste dag, datoen kan betyde."),
+        "low": ("%(title)s, mindst", "Det mindste, teksten siger; tomt efter »op til«."),
+        "high": ("%(title)s, højst", "Det største, teksten siger; tomt efter »mindst«."),
+        "bound": ("%(title)s, forbehold", "Hvordan tallene skal læses. Tomt, når de gælder, som de står."),
+        "code": ("%(title)s (engelsk)", "Hvad koden hedder på engelsk."),
+        "en": ("%(title)s (engelsk)", "Det samme på engelsk. Tom, hvor det ikke er oversat."),
+        "official": (
+            "%(title)s (engelsk), officielt navn",
+            "Det offentlige dokument, der selv bruger det engelske navn. Tom, når oversættelsen er vores.",
+        ),
     }
-
-
-def quantity_columns(name: str, title: str) -> tuple[Column, ...]:
-    """The ends of a quantity and how they are to be read, beside the column of what is `EXACT`."""
-    return (
-        Column(
-            f"{name}_low",
-            "%(title)s, mindst",
-            "Det mindste, teksten siger; tomt efter »op til«.",
-            "number",
-            of=(title,),
-        ),
-        Column(
-            f"{name}_high",
-            "%(title)s, højst",
-            "Det største, teksten siger; tomt efter »mindst«.",
-            "number",
-            of=(title,),
-        ),
-        Column(
-            f"{name}_bound",
-            "%(title)s, forbehold",
-            "Hvordan tallene skal læses. Tomt, når de gælder, som de står.",
-            codes=_QUANTITY_BOUNDS,
-            of=(title,),
-        ),
-    )
-
-
-def quantity_cells(name: str, quantity: Quantity | None) -> dict[str, Cell]:
-    ends = {"": quantity.exact, "_low": quantity.low, "_high": quantity.high} if quantity else {}
-    cells = {f"{name}{end}": None if value is None else number(value) for end, value in ends.items()}
-    return {**cells, f"{name}_bound": quantity.bound if quantity else None}
-
-
-def date_columns(name: str, title: str, description: str) -> tuple[Column, Column, Column]:
-    """A date as stated, which may be a year or a month only, and the first and last day it can mean."""
-    return (
-        Column(f"{name}_stated", title, description, more=_PRECISION),
-        Column(f"{name}_earliest", "%(title)s, tidligst", "Den første dag, datoen kan betyde.", "date", of=(title,)),
-        Column(f"{name}_latest", "%(title)s, senest", "Den sidste dag, datoen kan betyde.", "date", of=(title,)),
-    )
-
-
-def date_cells(name: str, value: PartialDate | None) -> dict[str, Cell]:
-    return {
-        f"{name}_stated": str(value) if value else None,
-        f"{name}_earliest": value.earliest if value else None,
-        f"{name}_latest": value.latest if value else None,
+)
+_MORE = Labels(
+    {
+        "exact": "Tomt, når teksten ikke siger ét bestemt tal.",
+        "stated": "Med kildens præcision: år, år-måned, år-måned-dag, år-årstid, år-kvartal (K1-K4) eller år-halvår"
+        " (H1-H2).",
     }
+)
+_ORIGINS = {each.value: words.label for each, words in labels.OUTCOMES.items() if each.value in get_args(OriginOutcome)}
+_CODES: Mapping[str, Mapping[str, str]] = {
+    "AGREEMENT_KINDS": labels.AGREEMENT_KINDS,
+    "AMOUNT_BASES": fact_words.AMOUNT_BASES,
+    "BASES": labels.BASES,
+    "BOUNDS": Labels({bound: words.format("…") for bound, words in fact_words.BOUNDS.items()}),
+    "CAUSES": Labels({cause: words[0] for cause, words in CAUSES.items()}),
+    "CERTAINTIES": labels.CERTAINTIES,
+    "COMMITMENTS": labels.COMMITMENTS,
+    "CONFIDENCES": labels.CONFIDENCES,
+    "DIFFERENCES": fact_words.FACT_KINDS,
+    "EVENT_KINDS": labels.EVENT_KINDS,
+    "FACTS": Labels({kind: fact_words.FACT_KINDS[kind] for kind in FACT_KINDS}),
+    "GROUPS": Labels({group.value: labels.GROUPS[group] for group in Group}),
+    "KINDS": labels.KINDS,
+    "MODES": MODES,
+    "ORIGINS": Labels({"continued": "Videreført", **_ORIGINS}),
+    "OUTCOMES": Labels({outcome.value: words.both for outcome, words in labels.OUTCOMES.items()}),
+    "PRESENCES": labels.PRESENCES,
+    "QUANTITY_BOUNDS": Labels({bound: words.format("…") for bound, words in QUANTITY_BOUNDS.items()}),
+    "SEEN": labels.SEEN,
+    "SOURCE_KINDS": labels.SOURCE_KINDS,
+}
+_TABLES: dict[str, Any] = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
+_SHARED: Mapping[str, Any] = _TABLES.pop("shared")
+
+
+def _texts(about: Mapping[str, Any]) -> tuple[str, ...]:
+    codes = about.get("codes")
+    texts = [about.get(key, "") for key in ("title", "description", "of_some")]
+    return (*texts, *(codes.values() if isinstance(codes, dict) else ()))
+
+
+_EVERY = [_SHARED, _TABLES, *(about["columns"] for about in _TABLES.values())]
+SENTENCES = Labels(enumerate(_texts(each) for group in _EVERY for each in group.values() if isinstance(each, dict)))
+
+
+def about_table(name: str, *, of_some: bool = False) -> tuple[str, str, tuple[Column, ...]]:
+    """Its title and description in Danish, and its columns; *of_some* when it has not every pair of agreements."""
+    about = _TABLES[name]
+    columns = (column for each, words in about["columns"].items() for column in _columns(each, words))
+    return about["title"], about["of_some" if of_some else "description"], tuple(columns)
+
+
+def _columns(name: str, listed: str | Mapping[str, Any]) -> Iterator[Column]:
+    """One column, three of a date, or the three beside that of a quantity."""
+    words = {**(_SHARED[listed] if isinstance(listed, str) else listed)}
+    title, description = words.pop("title"), words.pop("description", "")
+    match words.get("type"):
+        case "dates":
+            yield Column(f"{name}_stated", title, description, whole=name, part="stated")
+            for part in ("earliest", "latest"):
+                yield Column(f"{name}_{part}", *_DERIVED[part], "date", of=(title,), whole=name, part=part)
+        case "ends":
+            whole = name.removesuffix("_ends")
+            for part in ("low", "high"):
+                yield Column(f"{whole}_{part}", *_DERIVED[part], "number", of=(title,), whole=whole, part=part)
+            codes = _CODES["QUANTITY_BOUNDS"]
+            yield Column(f"{whole}_bound", *_DERIVED["bound"], codes=codes, of=(title,), whole=whole, part="bound")
+        case _:
+            if "part" in words:
+                words["whole"] = name
+            if isinstance(words.get("codes"), str):
+                words["codes"] = _CODES[words["codes"]]
+            yield Column(name, title, description, **words)

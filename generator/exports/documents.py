@@ -14,10 +14,10 @@ from generator.comparing.analysis import Chapter, InitiativeHistory
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
 from generator.exports import paths
-from generator.exports.comparison_tables import bilingual_sides
 from generator.exports.reuse import about, licence_data, version_data
-from generator.exports.table import Bilingual, Plain, Row, Table, bilingual, in_english, json_bytes, plain, translated
+from generator.exports.table import Bilingual, Plain, Row, Table, bilingual, in_english, json_bytes, plain
 from generator.exports.table_files import FORMATS
+from generator.exports.tables import bilingual_sides
 from generator.model.agreement import Departure, Hit
 from generator.model.fields import HitElsewhere, Text
 from generator.publishing import addresses
@@ -26,7 +26,7 @@ from generator.publishing.site_file import SiteAsset
 from generator.wording.labels import OUTCOMES
 from generator.wording.report import comparison_data
 from generator.wording.sentences import finding_names
-from generator.wording.translator import DANISH_T, Translator
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
 
 @dataclass(frozen=True)
@@ -115,8 +115,10 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
         "tables": [
             {
                 "name": table.name,
-                **_language_keys("title", translated(table.title)),
-                **_language_keys("description", translated(table.description)),
+                "title": table.title,
+                "title_en": ENGLISH_T(table.title),
+                "description": table.description,
+                "description_en": ENGLISH_T(table.description),
                 "rows": len(table.rows),
                 "json": link(paths.flat(table.name)),
                 **{each.key: link(each.path(table.name)) for each in reversed(FORMATS)},
@@ -132,9 +134,9 @@ def _about(t: Translator, edition: Edition) -> list[Plain]:
 
 
 def _agreement(tables: Mapping[str, Table], agreement_id: str) -> Plain:
-    presences = tables["presences"].rows.where("agreement", agreement_id)
+    presences = tables["presences"].where("agreement", agreement_id)
     return {
-        "agreement": plain(tables["agreements"].rows.one(agreement_id)),
+        "agreement": plain(tables["agreements"].by_id[agreement_id]),
         "sources": _rows(tables["sources"], "agreement", agreement_id),
         "presences": [_with_facts(tables, row) for row in presences],
     }
@@ -144,7 +146,7 @@ def _initiative(tables: Mapping[str, Table], life: InitiativeHistory) -> Plain:
     chapters = [_chapter(tables, life.id, chapter) for chapter in life.chapters]
     agreements = {chapter.agreement.id for chapter in life.chapters}
     return {
-        "initiative": plain(tables["initiatives"].rows.one(life.id)),
+        "initiative": plain(tables["initiatives"].by_id[life.id]),
         "life": chapters,
         "outcomes": _rows(tables["outcomes"], "initiative", life.id),
         "differences": _rows(tables["differences"], "initiative", life.id),
@@ -156,10 +158,10 @@ def _chapter(tables: Mapping[str, Table], initiative_id: str, chapter: Chapter) 
     agreement = chapter.agreement
     entry: Plain = {"agreement": agreement.id}
     if chapter.initiative:
-        entry["presence"] = _with_facts(tables, tables["presences"].rows.one(f"{agreement.id}/{initiative_id}"))
+        entry["presence"] = _with_facts(tables, tables["presences"].by_id[f"{agreement.id}/{initiative_id}"])
     if chapter.finding:
         outcome_id = f"{agreement.follows}/{agreement.id}/{initiative_id}"
-        entry["outcome"] = plain(tables["outcomes"].rows.one(outcome_id))
+        entry["outcome"] = plain(tables["outcomes"].by_id[outcome_id])
     if chapter.departure:
         entry["left"] = _departure(agreement.id, chapter.departure)
     if chapter.silence:
@@ -199,7 +201,7 @@ def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Compa
         }
         for finding, danish in zip(comparison.findings, data["findings"], strict=True)
     ]
-    row = plain(tables["comparisons"].rows.one(f"{old}/{new}"))
+    row = plain(tables["comparisons"].by_id[f"{old}/{new}"])
     return {"comparison": row, **{key: data[key] for key in ("via", "unread", "ledger")}, "findings": findings}
 
 
@@ -229,4 +231,4 @@ def _with_facts(tables: Mapping[str, Table], presence: Row) -> Plain:
 
 
 def _rows(table: Table, column: str, cell: str) -> list[Plain]:
-    return [plain(row) for row in table.rows.where(column, cell)]
+    return [plain(row) for row in table.where(column, cell)]

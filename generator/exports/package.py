@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from functools import partial
 
 from generator.exports import paths
+from generator.exports.columns import Column, Type
 from generator.exports.reuse import (
     LICENCE_ID,
     LICENCE_TITLE,
@@ -16,9 +16,9 @@ from generator.exports.reuse import (
     column_words,
     version_data,
 )
-from generator.exports.table import Column, Table, Type, bilingual
+from generator.exports.table import Table
 from generator.publishing.edition import Edition
-from generator.wording.translator import DANISH_T, Translator
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
 _TYPES: dict[Type, str] = {
     "text": "string",
@@ -37,7 +37,7 @@ def package_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
         "profile": "tabular-data-package",
         "name": "aftalespor",
         "title": edition.site.name,
-        "description": "\n\n".join(bilingual(partial(_description, edition=edition)).each),
+        "description": "\n\n".join(_description(t, edition) for t in (DANISH_T, ENGLISH_T)),
         "licenses": [{"name": LICENCE_ID, "path": LICENCE_URL, "title": LICENCE_TITLE}],
         "contributors": [{"title": edition.site.publisher, "role": "publisher"}],
         "resources": [_resource(table) for table in tables],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from generator.exports.table import Column, Table, Type
+from generator.exports.columns import Column, Type
+from generator.exports.table import Table
 from generator.model.values import PartialDate
 from generator.publishing.edition import Edition, Site
 from generator.wording.translator import DANISH_T, ENGLISH_T, Labels, Translator

@@ -12,8 +12,9 @@ from typing import get_args
 from generator.comparing.comparison import Group, Outcome
 from generator.comparing.facets import FacetKind, Mode
 from generator.exports import paths
+from generator.exports.columns import Column, Type
 from generator.exports.reuse import column_words
-from generator.exports.table import Column, Table, Type, json_bytes
+from generator.exports.table import Table, json_bytes
 from generator.exports.table_files import FORMATS
 from generator.model.fields import ADDRESS, Basis, Certainty, Relation
 from generator.publishing.edition import Edition

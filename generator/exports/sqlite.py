@@ -8,8 +8,9 @@ from contextlib import closing
 from datetime import date
 from decimal import Decimal
 
+from generator.exports.columns import Column, Type
 from generator.exports.reuse import about, column_words
-from generator.exports.table import Cell, Column, Table, Type, joined
+from generator.exports.table import Cell, Table, joined
 from generator.publishing.edition import Edition
 from generator.wording.translator import DANISH_T, ENGLISH_T
 

@@ -12,7 +12,8 @@ from io import StringIO
 from itertools import chain
 
 from generator.exports import paths
-from generator.exports.table import Cell, Column, Table, joined, labelled
+from generator.exports.columns import Column
+from generator.exports.table import Cell, Table, joined, labelled
 from generator.wording.translator import DANISH_T, message
 
 # A spreadsheet takes text that begins with one of these for a formula; in East Asia also the wide ones.

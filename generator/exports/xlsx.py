@@ -15,8 +15,9 @@ import xlsxwriter  # type: ignore[import-untyped]  # carries no types
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from generator.exports.columns import Column
 from generator.exports.reuse import LICENCE, WORDS, about, attribution, column_words
-from generator.exports.table import Cell, Column, Table, joined, labelled
+from generator.exports.table import Cell, Table, joined, labelled
 from generator.publishing.edition import Edition
 from generator.wording.translator import DANISH_T, ENGLISH_T
 

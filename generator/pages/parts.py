@@ -10,7 +10,7 @@ from generator.comparing.comparison import Finding
 from generator.comparing.facets import Facet, Piece, redline
 from generator.comparing.findings import searched_facets
 from generator.evidence.text_fragment import passage
-from generator.exports.table import Rows, Table
+from generator.exports.table import Table
 from generator.exports.table_files import csv_lines
 from generator.folding import fold
 from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source
@@ -255,9 +255,9 @@ class PartBuilder:
 
     def _taken(self, statement: Statement) -> Taken:
         citation, table = of_fact(self.t, self.edition, statement), self._facts()
-        row = table.rows.one(statement.id)
+        row = table.by_id[statement.id]
         columns = tuple(column for column in table.columns if row[column.name] not in {None, ()})
-        lines = csv_lines(replace(table, columns=columns, rows=Rows([row])))
+        lines = csv_lines(replace(table, columns=columns, rows=(row,)))
         return Taken(citation, reference(self.t, citation), "".join(lines).replace("\r\n", "\n").strip())
 
     def claims(self, finding: Finding) -> tuple[StatedClaim, ...]:
