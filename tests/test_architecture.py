@@ -43,7 +43,7 @@ DOORS = {
     "babel": {"wording/translator.py"},
     "click": {"commands"},
     "PIL": {"publishing/cards.py", "publishing/drawing_png.py"},
-    "pypdfium2": {"evidence/pdf_letters.py"},
+    "pypdfium2": {"evidence/pdf_lines.py"},
     "selectolax": {"evidence/html_text.py"},
     "zipfile": {"evidence/office_text.py"},
     "rapidfuzz": {"maintaining/likeness.py"},

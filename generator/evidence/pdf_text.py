@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from generator.evidence.pdf_letters import lettered_pages
-from generator.evidence.pdf_lines import PdfLine, columns_in_order, lines_of
-from generator.evidence.word_breaks import (
+from generator.evidence.blocks import (
     Vocabulary,
     begins_item,
     begins_small,
+    broken_word,
     ends_entry,
     ends_sentence,
-    is_broken,
     join,
 )
+from generator.evidence.pdf_lines import PdfLine, pages_of
 
 _SAME_SIZE = 0.08  # of the size
 _SPACING = 1.15  # times the usual distance of lines, beyond which a new paragraph begins
@@ -39,9 +38,8 @@ Paragraph = list[PdfLine]
 
 def blocks_of_pdf(data: bytes, name: str) -> list[str]:
     """The blocks in the order of the file; running heads stand once, after all the rest."""
-    lettered = lettered_pages(data, name)
-    pages = [(page.height, [*columns_in_order(lines_of(page.letters, number))]) for number, page in enumerate(lettered)]
-    furniture, heads = furniture_of(pages)
+    pages = pages_of(data, name)
+    furniture, heads = _furniture(pages)
     lines = [line for _, lines in pages for line in lines if line not in furniture]
     vocabulary = Vocabulary(line.text for line in lines)
     edges = _Edges(lines)
@@ -57,7 +55,10 @@ class _Edges:
         for line in lines:
             for place in self._places(line):
                 self._rights[place].append(line.right)
-        self._leading = _leadings(lines)
+        self._distances: dict[int, Counter[float]] = defaultdict(Counter)
+        for above, below in pairwise(lines):
+            if above.page == below.page and _overlap(above, below) and above.base > below.base:
+                self._distances[round(above.size)][round(above.base - below.base, 1)] += 1
 
     def right_of(self, line: PdfLine) -> float:
         return max(max(self._rights[place]) for place in self._places(line))
@@ -72,24 +73,13 @@ class _Edges:
         return len(lines) >= _TELLING and sum(full) >= _JUSTIFIED * len(lines)
 
     def leading_of(self, line: PdfLine) -> float:
-        return self._leading.get(round(line.size), _USUAL_LEADING * line.size)
+        usual = self._distances[round(line.size)].most_common(1)
+        return usual[0][0] if usual and usual[0][0] < 2 * round(line.size) else _USUAL_LEADING * line.size
 
     @staticmethod
     def _places(line: PdfLine) -> tuple[tuple[int, int, int], ...]:
         size, left = round(line.size), int(line.left // 4)
         return tuple((line.page, size, left + n) for n in (0, 1))
-
-
-def _leadings(lines: Sequence[PdfLine]) -> Mapping[int, float]:
-    distances: dict[int, Counter[float]] = defaultdict(Counter)
-    for above, below in pairwise(lines):
-        if above.page == below.page and _overlap(above, below) and above.base > below.base:
-            distances[round(above.size)][round(above.base - below.base, 1)] += 1
-    return {
-        size: counts.most_common(1)[0][0]
-        for size, counts in distances.items()
-        if counts.most_common(1)[0][0] < 2 * size
-    }
 
 
 def _paragraphs(lines: Sequence[PdfLine], edges: _Edges) -> list[Paragraph]:
@@ -110,8 +100,8 @@ def _paragraphs(lines: Sequence[PdfLine], edges: _Edges) -> list[Paragraph]:
 def _is_open(paragraph: Paragraph, line: PdfLine, edges: _Edges) -> bool:
     """Whether a paragraph that others have been written after goes on with the line."""
     last = paragraph[-1]
-    within = is_broken(last.text) or (begins_small(line.text) and not ends_sentence(last.text))
-    return within and _is_below(last, line, edges) and not _ends(paragraph, line, edges)
+    is_within = broken_word(last.text) is not None or (begins_small(line.text) and not ends_sentence(last.text))
+    return is_within and _is_below(last, line, edges) and not _ends(paragraph, line, edges)
 
 
 def _is_below(above: PdfLine, below: PdfLine, edges: _Edges) -> bool:
@@ -129,7 +119,7 @@ def _ends(paragraph: Paragraph, following: PdfLine, edges: _Edges) -> bool:
     line = paragraph[-1]
     if begins_item(following.text, after=line.text, first=paragraph[0].text) or ends_entry(line.text):
         return True
-    if is_broken(line.text):
+    if broken_word(line.text):
         return False
     goes_on = begins_small(following.text)
     if not goes_on and _other_font(line, following):
@@ -148,25 +138,20 @@ def _has_room(line: PdfLine, following: PdfLine, paragraph: Paragraph, edges: _E
 
 def _continued(paragraphs: Sequence[Paragraph], edges: _Edges) -> list[Paragraph]:
     """The paragraphs with those joined that a column or a page has cut in two."""
-    waiting: list[Paragraph | None] = [[*paragraph] for paragraph in paragraphs]
+    waiting = [[*paragraph] for paragraph in paragraphs]  # one that goes on another is left empty
     for n, paragraph in enumerate(waiting):
-        place = _continuation(paragraph, waiting, n, edges) if paragraph else None
-        while paragraph and place is not None:
-            paragraph.extend(waiting[place] or ())
-            waiting[place] = None
-            place = _continuation(paragraph, waiting, n, edges)
+        while paragraph and (rest := _continuation(paragraph, waiting[n + 1 : n + 1 + _AHEAD], edges)):
+            paragraph.extend(rest)
+            rest.clear()
     return [paragraph for paragraph in waiting if paragraph]
 
 
-def _continuation(paragraph: Paragraph, waiting: Sequence[Paragraph | None], n: int, edges: _Edges) -> int | None:
+def _continuation(paragraph: Paragraph, following: Sequence[Paragraph], edges: _Edges) -> Paragraph | None:
     last = paragraph[-1]
-    broken = is_broken(last.text)
+    broken = broken_word(last.text)
     if ends_sentence(last.text) or ends_entry(last.text) or not (broken or len(paragraph) > 1):
         return None
-    for place in range(n + 1, min(n + 1 + _AHEAD, len(waiting))):
-        candidate = waiting[place]
-        if candidate is None:
-            continue
+    for candidate in filter(None, following):
         first = candidate[0]
         if first.page > last.page + 1:
             return None
@@ -175,7 +160,7 @@ def _continuation(paragraph: Paragraph, waiting: Sequence[Paragraph | None], n: 
             if begins_item(first.text, after=last.text, first=paragraph[0].text):
                 return None
             is_same = broken or begins_small(first.text) or edges.is_justified(paragraph)
-            return place if is_same and not _has_room(last, first, paragraph, edges) else None
+            return candidate if is_same and not _has_room(last, first, paragraph, edges) else None
     return None
 
 
@@ -201,7 +186,7 @@ _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:(?:side|s|page|p)\b)?\W*\d+(?:\W*(?:af|of)?\W*\d+)?\W*", re.IGNORECASE)
 
 
-def furniture_of(pages: Sequence[tuple[float, Sequence[PdfLine]]]) -> tuple[set[PdfLine], list[str]]:
+def _furniture(pages: Sequence[tuple[float, Sequence[PdfLine]]]) -> tuple[set[PdfLine], list[str]]:
     """The lines of *pages* (each with its height) that are furniture, and what of it is more than a page number."""
     groups: dict[tuple[str, int], list[PdfLine]] = defaultdict(list)
     for height, lines in pages:
@@ -210,8 +195,8 @@ def furniture_of(pages: Sequence[tuple[float, Sequence[PdfLine]]]) -> tuple[set[
                 groups[_NUMBER.sub("#", line.text), round(line.base / _SAME_HEIGHT)].append(line)
     enough = max(2, min(_OFTEN, len(pages)))
     furniture = {line for group in groups.values() for line in _repeated(group, enough)}
-    heads = {_without_page_number(line.text) for line in furniture}
-    return furniture, sorted(head for head in heads if head)
+    heads = {re.sub(r"^\d+\s+|\s+\d+$", "", line.text) for line in furniture if not _PAGE_NUMBER.fullmatch(line.text)}
+    return furniture, sorted(heads)
 
 
 def _repeated(group: Sequence[PdfLine], enough: int) -> Sequence[PdfLine]:
@@ -224,7 +209,3 @@ def _repeated(group: Sequence[PdfLine], enough: int) -> Sequence[PdfLine]:
         [(number, _)] = Counter(usual).most_common(1)
         lines = [line for line, each in zip(lines, usual, strict=True) if each == number]
     return lines if len({line.page for line in lines}) >= enough else ()
-
-
-def _without_page_number(head: str) -> str:
-    return "" if _PAGE_NUMBER.fullmatch(head) else re.sub(r"^\d+\s+|\s+\d+$", "", head)
