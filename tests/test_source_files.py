@@ -10,10 +10,9 @@ import pytest
 from conftest import ROOT
 from files import Text, docx, lines, odt, pdf, zipped
 
-from generator.evidence.blocks import LINE_BREAK, blocks_of, joined_blocks, without_marks
+from generator.evidence.blocks import LINE_BREAK, Vocabulary, blocks_of, join, joined_blocks, without_marks
 from generator.evidence.plain_text import blocks_of_plain_text
 from generator.evidence.source_files import text_of
-from generator.evidence.blocks import Vocabulary, join
 from generator.model.place import GeneratorError
 from generator.reading import limits
 

@@ -1,16 +1,16 @@
-"""Blocks out of a web page: what a browser shows, with a block where it begins a new one."""
+"""Blocks out of a web page: what a browser shows, a block where it begins a new one, in the letters that it says."""
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.evidence.blocks import BLOCK_END, LINE_BREAK, raised, struck
-from generator.evidence.html_encoding import decoded_page
 from generator.model.place import GeneratorError
 from generator.reading import limits
+from generator.reading.snapshots import decoded
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -59,13 +59,12 @@ class _Look(NamedTuple):
         )
 
 
-@dataclass(frozen=True)
-class _End:
+class _End(NamedTuple):
     """What an element ends with, once no more than *height* is left of what has to be read."""
 
     height: int
     text: str
-    is_raised: bool
+    raised_from: int | None  # the part with which a raised text begins that ends here
 
 
 def blocks_of_html(data: bytes, name: str, charset: str | None = None) -> list[str]:
@@ -73,7 +72,7 @@ def blocks_of_html(data: bytes, name: str, charset: str | None = None) -> list[s
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - for those who read a page
 
     _check_nesting(data, name)
-    root = LexborHTMLParser(decoded_page(data, name, charset)).root
+    root = LexborHTMLParser(_decoded_page(data, name, charset)).root
     walked = [root] if root else []
     texts = [_text(start, walked) for start in walked]  # to which annotations are added on the way
     return BLOCK_END.join(texts).split(BLOCK_END)
@@ -97,14 +96,14 @@ def _text(root: LexborNode, annotations: list[LexborNode]) -> str:
     parts: list[str] = []
     stack: list[tuple[LexborNode, _Look]] = [(root, _Look())]
     ends: list[_End] = []
-    raised_from: int | None = None  # the part with which a raised text begins
+    is_raised = False
     while stack or ends:
         if ends and len(stack) <= ends[-1].height:
-            end = ends.pop()
-            parts.append(end.text)
-            if end.is_raised and raised_from is not None:
+            _, text, raised_from = ends.pop()
+            parts.append(text)
+            if raised_from is not None:
                 parts[raised_from:] = [raised("".join(parts[raised_from:]))]
-                raised_from = None
+                is_raised = False
             continue
         node, look = stack.pop()
         tag = node.tag or ""
@@ -116,13 +115,13 @@ def _text(root: LexborNode, annotations: list[LexborNode]) -> str:
             parts.append(LINE_BREAK)
         elif not tag.startswith(("-", "!")) and not _is_silent(node, tag):
             before = next((part[-1] for part in reversed(parts) if part), " ")
-            is_raised = raised_from is None and _is_raised(node, tag, before)
-            end = _End(len(stack), BLOCK_END if _is_block(node, tag) else "", is_raised)
-            raised_from = len(parts) if end.is_raised else raised_from
-            parts.append(end.text)
-            ends.append(end)
-            look = look.inside(tag, node.attributes.get("style") or "")
-            parts.append(_TURNED if look.is_turned else "")
+            begins_raised = not is_raised and _is_raised(node, tag, before)
+            is_raised = is_raised or begins_raised
+            style = node.attributes.get("style") or ""
+            end = BLOCK_END if tag in _BLOCKS or _BLOCK_STYLE.search(style) else ""
+            ends.append(_End(len(stack), end, len(parts) if begins_raised else None))
+            look = look.inside(tag, style)
+            parts += [end, _TURNED if look.is_turned else ""]
             stack += [(child, look) for child in reversed([*_children(node, tag)])]
     return _INVISIBLE.sub("", "".join(parts))
 
@@ -156,5 +155,67 @@ def _is_raised(node: LexborNode, tag: str, before: str) -> bool:
     return tag == "sup" or is_note or is_lowered or bool(_RAISING.search(node.attributes.get("style") or ""))
 
 
-def _is_block(node: LexborNode, tag: str) -> bool:
-    return tag in _BLOCKS or bool(_BLOCK_STYLE.search(node.attributes.get("style") or ""))
+# Which letters the bytes of a page are, as the HTML standard has it: a byte-order mark comes first, then what the
+# server says, then the page's own `<meta>`. A page that says nothing is UTF-8 if it can be, and else Windows-1252, in
+# which most old Danish pages are. https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
+_SCANNED = 1024  # bytes in which the standard looks for a <meta>
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xfe\xff": "utf-16-be", b"\xff\xfe": "utf-16-le"}
+_XML = re.compile(r"<\?xml[^>]*?\sencoding\s*=\s*([\"'])([^\"']*)\1")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
+_WESTERN = {"ascii", "iso8859-1", "cp1252"}  # the standard reads all three as Windows-1252
+_NO_ENCODINGS = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7"}
+
+
+def _decoded_page(data: bytes, name: str, charset: str | None) -> str:
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], encoding, name)
+    if stated := _known(charset) or _stated(data[:_SCANNED].decode("latin-1")):
+        return _decoded(data, stated, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def decoded_text(data: bytes, name: str, charset: str | None = None) -> str:
+    """A plain text, which is UTF-8 unless a server says otherwise; raises InvalidDataError at a byte that is none."""
+    stated = _known(charset)
+    return _decoded(data, stated, name) if stated else decoded(data, name, limits.MAX_SOURCE_BYTES)
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        # Five of the 256 bytes of Windows-1252 are none.
+        return data.decode(encoding, errors="replace" if encoding == "cp1252" else "strict")
+    except UnicodeDecodeError as error:
+        raise GeneratorError(
+            f"{name} says it is {encoding}, and byte {error.start} is not. Save the page anew as UTF-8."
+        ) from error
+
+
+def _stated(start: str) -> str | None:
+    """What the page says of itself in an XML declaration or in a `<meta>`, and nowhere else."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - for those who read a page
+
+    if declared := _XML.match(start):
+        return _known(declared[2])
+    for meta in LexborHTMLParser(start).css("meta"):
+        label = meta.attributes.get("charset")
+        if not label and (meta.attributes.get("http-equiv") or "").lower() == "content-type":
+            charset = _CHARSET.search(meta.attributes.get("content") or "")
+            label = charset[1] if charset else None
+        if encoding := _known(label):
+            # Had it been UTF-16, nobody could have read this far.
+            return "utf-8" if encoding.startswith("utf-16") else encoding
+    return None
+
+
+def _known(label: str | None) -> str | None:
+    """Python's name of an encoding of text, or nothing."""
+    try:
+        encoding = codecs.lookup((label or "").strip()).name
+        "".encode(encoding)  # some are codecs of bytes, such as hex
+    except (LookupError, ValueError, TypeError):
+        return None
+    return None if encoding in _NO_ENCODINGS else "cp1252" if encoding in _WESTERN else encoding

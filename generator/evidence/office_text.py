@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import IO
 from xml.etree.ElementTree import XMLParser
 
@@ -24,44 +24,38 @@ _NO_BREAK_HYPHEN = "\u2011"
 _SOFT_HYPHEN = "\u00ad"
 
 
-class _DoctypeError(ValueError):
-    """A document type, with which entities may come."""
-
-
-class _TooLargeError(ValueError):
-    """More than anybody reads."""
+class _RefusedError(ValueError):
+    """More than anybody reads, or a document type, with which entities may come."""
 
 
 def blocks_of_docx(data: bytes, name: str) -> list[str]:
     """The text first, then notes, and what stands at the head and foot of its pages."""
-    order = ("document", "footnotes", "endnotes", "header", "footer")
-    return _blocks(data, name, re.compile(rf"word/({'|'.join(order)})\d*\.xml"), order, _Word)
+    return _blocks(data, name, _Word, "word", ["document", "footnotes", "endnotes", "header", "footer"])
 
 
 def blocks_of_odt(data: bytes, name: str) -> list[str]:
     """The text first, then its notes."""
-    return _blocks(data, name, re.compile(r"(content)\.xml"), ("content",), _OpenDocument)
+    return _blocks(data, name, _OpenDocument, "", ["content"])
 
 
-def _blocks(
-    data: bytes, name: str, wanted: re.Pattern[str], order: tuple[str, ...], reader: type[_Word | _OpenDocument]
-) -> list[str]:
+def _blocks(data: bytes, name: str, reader: type[_Word | _OpenDocument], folder: str, order: list[str]) -> list[str]:
     blocks: list[str] = []
+    room = limits.MAX_SOURCE_BYTES
+    wanted = re.compile(rf"{folder}/?({'|'.join(order)})\d*\.xml")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            parts = {part: match[1] for part in file.namelist()[:_MANY] if (match := wanted.fullmatch(part))}
-            room = limits.MAX_SOURCE_BYTES
-            for part in sorted(parts, key=lambda part: (order.index(parts[part]), part)):
+            paths = [(order.index(part[1]), part[0]) for part in map(wanted.fullmatch, file.namelist()[:_MANY]) if part]
+            for _, path in sorted(paths):
                 text = reader()
-                with file.open(part) as stream:
+                with file.open(path) as stream:
                     room -= _feed(XMLParser(target=text), stream, room)  # noqa: S314 - no document type, no entities
-                blocks += "".join(text.all_parts()).split(BLOCK_END)
-    except (_DoctypeError, _TooLargeError) as error:
+                blocks += "".join([*text.parts, *text.notes]).split(BLOCK_END)
+    except _RefusedError as error:
         raise GeneratorError(f"{name} {error}. {_ADVICE}") from error
     except Exception as error:
         # A damaged file makes zipfile and expat raise anything, from their own errors to OverflowError.
         raise GeneratorError(f"{name} cannot be read as what its name says: {error}. {_ADVICE}") from error
-    if not parts:
+    if not blocks:
         raise GeneratorError(f"{name} holds no document. {_ADVICE}")
     return blocks
 
@@ -72,19 +66,20 @@ def _feed(parser: XMLParser[None], stream: IO[bytes], room: int) -> int:
     while piece := stream.read(_PIECE):
         size += len(piece)
         if size > room:
-            raise _TooLargeError(f"unpacks to more than {limits.MAX_SOURCE_BYTES:,} bytes")
+            raise _RefusedError(f"unpacks to more than {limits.MAX_SOURCE_BYTES:,} bytes")
         parser.feed(piece)
     parser.close()
     return size
 
 
 class _Reader:
-    """Collects text; `silent` counts the elements around that show none."""
+    """Collects text as a target of the parser; `_silent` counts the elements around that show none."""
 
-    silent_tags: frozenset[str] = frozenset()
+    silent_tags: frozenset[str]
 
     def __init__(self) -> None:
         self.parts: list[str] = []
+        self.notes: list[str] = []
         self._silent = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -101,10 +96,7 @@ class _Reader:
             self.finish(_local(tag))
 
     def doctype(self, *_: str | None) -> None:
-        raise _DoctypeError("has a document type of its own, which is not read")
-
-    def all_parts(self) -> Iterable[str]:
-        return self.parts
+        raise _RefusedError("has a document type of its own, which is not read")
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         raise NotImplementedError
@@ -122,23 +114,23 @@ class _Word(_Reader):
     def __init__(self) -> None:
         super().__init__()
         self._run: list[str] = []
-        self._is_raised = self._is_hidden = self._is_struck = self._is_text = False
+        self._looks: set[str] = set()  # raised, hidden, struck
+        self._is_text = False
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        value = attributes.get("val", "")
         if tag == "p":
             self.parts.append(BLOCK_END)
         elif tag == "r":
-            self._run, self._is_raised, self._is_hidden, self._is_struck = [], False, False, False
+            self._run, self._looks = [], set()
         elif tag == "vertAlign":
-            self._is_raised = attributes.get("val") == "superscript" or (
-                attributes.get("val") == "subscript" and "".join(self.parts[-1:])[-1:].isdigit()
-            )
-        elif tag == "position":
-            self._is_raised = self._is_raised or not attributes.get("val", "-").startswith(("-", "0"))
-        elif tag == "vanish":
-            self._is_hidden = attributes.get("val") not in ("0", "false")
-        elif tag in ("strike", "dstrike"):
-            self._is_struck = attributes.get("val") not in ("0", "false")
+            follows_digit = "".join(self.parts[-1:])[-1:].isdigit()
+            if value == "superscript" or (value == "subscript" and follows_digit):
+                self._looks.add("raised")
+        elif tag == "position" and value and not value.startswith(("-", "0")):
+            self._looks.add("raised")
+        elif tag in ("vanish", "strike", "dstrike") and value not in ("0", "false"):
+            self._looks.add("hidden" if tag == "vanish" else "struck")
         elif tag == "t":
             self._is_text = True
         elif tag == "br":
@@ -149,10 +141,10 @@ class _Word(_Reader):
     def finish(self, tag: str) -> None:
         if tag == "t":
             self._is_text = False
-        elif tag == "r" and not self._is_hidden:
+        elif tag == "r" and "hidden" not in self._looks:
             text = "".join(self._run).replace(_SOFT_HYPHEN, "")
-            text = struck(text) if self._is_struck else text
-            self.parts.append(raised(text) if self._is_raised else text)
+            text = struck(text) if "struck" in self._looks else text
+            self.parts.append(raised(text) if "raised" in self._looks else text)
             self._run = []
         elif tag == "p":
             self.parts.append(BLOCK_END)
@@ -177,7 +169,6 @@ class _OpenDocument(_Reader):
         self._style = ""
         self._spans: list[str] = []  # their styles
         self._depth = 0  # of paragraphs, or text between them would count
-        self._notes: list[str] = []
         self._outside: list[tuple[list[str], list[str]]] = []
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -206,7 +197,7 @@ class _OpenDocument(_Reader):
         elif tag == "span":
             self._spans.pop()
         elif tag == "note-body":
-            self._notes += self.parts
+            self.notes += self.parts
             self.parts, self._spans = self._outside.pop()
 
     def data(self, text: str) -> None:
@@ -214,9 +205,6 @@ class _OpenDocument(_Reader):
             text = text.replace(_SOFT_HYPHEN, "")
             text = text if self._striking.isdisjoint(self._spans) else struck(text)
             self.parts.append(text if self._raising.isdisjoint(self._spans) else raised(text))
-
-    def all_parts(self) -> Iterable[str]:
-        return [*self.parts, *self._notes]
 
 
 def _local(tag: str) -> str:

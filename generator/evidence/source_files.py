@@ -6,8 +6,7 @@ It comes as blocks (`evidence/blocks.py`): paragraphs, headings, cells and list 
 from __future__ import annotations
 
 from generator.evidence.blocks import joined_blocks, without_marks
-from generator.evidence.html_encoding import decoded_text
-from generator.evidence.html_text import blocks_of_html
+from generator.evidence.html_text import blocks_of_html, decoded_text
 from generator.evidence.office_text import blocks_of_docx, blocks_of_odt
 from generator.evidence.pdf_text import blocks_of_pdf
 from generator.evidence.plain_text import blocks_of_plain_text
