@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
 from test_restyling import STYLES
 
-from generator.evidence.negations import left_out
-from generator.evidence.quotations import MAX_LEFT_OUT
+from generator.evidence.quotations import MAX_LEFT_OUT, left_out
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify

@@ -22,7 +22,7 @@ def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator
     agreement = archive.agreements[position]
     for place, terms, hits, remedy in _searches(archive, position):
         for source_id, text in by_source(agreement, texts).items():
-            explained = [span for hit in hits for span in text.explained(hit.phrase)]
+            explained = [span for hit in hits for span in text.quoted(hit.phrase, in_any_case=True)]
             for term in terms:
                 for span in text.spans(term):
                     if not is_inside(span, explained):
@@ -100,7 +100,7 @@ def _is_needed(hit: HitElsewhere, absence: Absence, there: Iterable[SourceText],
     return any(
         _overlap(sentence, span)
         for text in there
-        for span in text.explained(hit.phrase)
+        for span in text.quoted(hit.phrase, in_any_case=True)
         for sentence in _answers(text, absence, synonyms)
     )
 
@@ -109,7 +109,7 @@ def _unexplained(archive: Archive, absence: Absence, texts: Texts) -> Iterator[s
     """The words of each sentence that says what is called absent, and of which no hit says that it is not it."""
     synonyms = synonyms_of(archive.register.synonyms)
     for text in by_source(archive.agreements[absence.position], texts).values():
-        explained = [span for hit in absence.hits for span in text.explained(hit.phrase)]
+        explained = [span for hit in absence.hits for span in text.quoted(hit.phrase, in_any_case=True)]
         for sentence in _answers(text, absence, synonyms):
             if not any(_overlap(sentence, span) for span in explained):
                 yield snippet(text, sentence, absence.query, absence.terms, synonyms)

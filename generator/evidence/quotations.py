@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.checks.fault import Fault
+from generator.checks.phrases import soft_word
 from generator.evidence.blocks import BLOCK_END
-from generator.evidence.negations import left_out
 from generator.evidence.source_text import SourceText, Texts, by_source
 from generator.folding import Span, fold
 from generator.model.archive import Archive
 from generator.model.beside import Quotation, quotations
+from generator.model.facts import AmountFact, CountFact, PartyFact
 
 # Words left out between two pieces. In the first five agreements it is at most 28; further on another thing is spoken
 # of.
@@ -34,22 +35,19 @@ def phrase_stands_in_source(archive: Archive, position: int, texts: Texts) -> It
 def phrases_stand_in_order(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure pieces that are quoted together are quoted in the order in which they stand."""
     for quotation, text in _with_text(archive, position, texts):
-        place = 0
-        for phrase in quotation.phrases if all(map(text.holds, quotation.phrases)) else ():
-            later = next((end for start, end in text.quoted(phrase) if start >= place), None)
-            if later is None:
-                start, end = next(text.quoted(phrase))
-                where = f"»{phrase}« begins before the end of what it is quoted after: »{text.around(start, end)}«."
-                yield quotation.place.at("phrase"), f"{where} Put the pieces in the order of the source."
-                break
-            place = later
+        in_order = _in_order(text, quotation.phrases)
+        if len(in_order) < len(quotation.phrases) and all(map(text.holds, quotation.phrases)):
+            phrase = quotation.phrases[len(in_order)]
+            where = f"»{phrase}« begins before the end of what it is quoted after"
+            around = text.around(*next(text.quoted(phrase)))
+            yield quotation.place.at("phrase"), f"{where}: »{around}«. Put the pieces in the order of the source."
 
 
 def pieces_stand_together(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure pieces that are quoted together stand in one block or in neighbouring ones, with few words between."""
     for quotation, text in _with_text(archive, position, texts):
         in_order = _in_order(text, quotation.phrases)
-        if in_order and next(stretches(text, quotation.phrases), None) is None:
+        if len(in_order) == len(quotation.phrases) and next(stretches(text, quotation.phrases), None) is None:
             one, other = next(pair for pair in pairwise(in_order) if not _is_near(text, *pair))
             where = f"»{text.around(*one)}« and »{text.around(*other)}« are no one passage of {quotation.source!r}."
             yield quotation.place.at("phrase"), f"{where} {_NEARBY} Quote one of them."
@@ -62,7 +60,7 @@ def no_negation_is_left_out(archive: Archive, position: int, texts: Texts) -> It
         if turned and not quotation.left_out:
             start, end = turned[0]
             where = f"»{text.text[start:end]}« is left out: »{text.around(start, end)}«."
-            yield (quotation.place.at("phrase"), f"{where} Quote it, or say under left_out why it may be left out.")
+            yield quotation.place.at("phrase"), f"{where} Quote it, or say under left_out why it may be left out."
 
 
 def left_out_is_needed(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -82,15 +80,41 @@ def pieces_are_no_copy(archive: Archive, position: int, texts: Texts) -> Iterato
                 start = n
             words = text.words_between(pieces[start][0], piece[1])
             if start < n and words > MAX_PHRASE_WORDS:
-                run = " ".join(quotation.phrases[start : n + 1])
-                yield (
-                    quotation.place.at("phrase"),
-                    (
-                        f"»{run}« is {words} words in a row of the source. Quote at most {MAX_PHRASE_WORDS}, or leave "
-                        f"words out between."
-                    ),
-                )
+                run = f"»{' '.join(quotation.phrases[start : n + 1])}« is {words} words in a row of the source."
+                remedy = f"Quote at most {MAX_PHRASE_WORDS}, or leave words out between."
+                yield quotation.place.at("phrase"), f"{run} {remedy}"
                 break
+
+
+# Further back, a word is of something else: in the six texts no quotation of what is decided has one so near.
+_WORDS_BEFORE = 6
+# »Vi vil undersøge, om …« and »målet er, at …« go on: what is examined or aimed for comes after the comma.
+_SOFT_CLAUSE_END = re.compile(r"[;:]|,(?!\s+(?:at|om|hvad|hvem|hvilke[nt]?|hvor|hvordan|hvorvidt|hvornår)\b)")
+
+
+def no_soft_word_is_left_out(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure what is called decided is not quoted from after the words that it is only examined or aimed for."""
+    at_hand = by_source(archive.agreements[position], texts)
+    for initiative in archive.agreements[position].initiatives:
+        for claim in (initiative, *(fact for fact in initiative.facts if not isinstance(fact, PartyFact))):
+            level = claim.commitment or initiative.commitment
+            text = at_hand.get(claim.source)
+            pieces = next(stretches(text, claim.phrase), None) if text else None
+            before = _words_before(text, pieces[0][0]) if text and pieces else ""
+            softer = soft_word([before], level, is_given=isinstance(claim, AmountFact | CountFact))
+            if softer:
+                soft, word = softer
+                where = f"{level}, but the text says »{before} {claim.phrase[0]}«"
+                yield (
+                    claim.place.at("commitment" if claim.commitment else "phrase"),
+                    f"{where}. Write commitment: {soft} and quote »{word}« too, or quote where the text is firmer.",
+                )
+
+
+def _words_before(text: SourceText, start: int) -> str:
+    """The last words before a quotation, of its own clause."""
+    sentence = text.text[_sentence_start(text, text.block(start), start) : start]
+    return " ".join(_SOFT_CLAUSE_END.split(sentence)[-1].split()[-_WORDS_BEFORE:])
 
 
 def stretches(text: SourceText, phrases: Sequence[str]) -> Iterator[tuple[Span, ...]]:
@@ -127,13 +151,13 @@ def _is_near(text: SourceText, one: Span, other: Span) -> bool:
 
 
 def _in_order(text: SourceText, phrases: Sequence[str]) -> list[Span]:
-    """Where the phrases first stand one after the other, however far apart; empty where they do not."""
+    """Where the phrases first stand one after the other, however far apart, up to the first that does not."""
     spans: list[Span] = []
     for phrase in phrases:
         earliest = spans[-1][1] if spans else 0
         span = next((span for span in text.quoted(phrase) if span[0] >= earliest), None)
         if span is None:
-            return []
+            break
         spans.append(span)
     return spans
 
@@ -152,9 +176,7 @@ def _turned(text: SourceText, phrases: Sequence[str]) -> list[Span] | None:
 def _with_text(archive: Archive, position: int, texts: Texts) -> Iterator[tuple[Quotation, SourceText]]:
     agreement = archive.agreements[position]
     at_hand = by_source(agreement, texts)
-    for quotation in quotations(agreement):
-        if quotation.source in at_hand:
-            yield quotation, at_hand[quotation.source]
+    yield from ((each, at_hand[each.source]) for each in quotations(agreement) if each.source in at_hand)
 
 
 def _why_it_does_not_stand(text: SourceText, phrase: str, source: str) -> str:
@@ -172,15 +194,115 @@ def _why_it_does_not_stand(text: SourceText, phrase: str, source: str) -> str:
         return f"»{phrase}« stands across blocks in {source!r}: {parts}. Make a piece of each, one a line."
     if within:
         return f"»{phrase}« is written otherwise in {source!r}: »{text.around(*within)}«. Copy the words exactly."
-    for words in _beginnings(phrase):
-        begun = next(text.spans(words), None)
-        if begun:
+    each = phrase.split()
+    for count in range(len(each) - 1, 1, -1):  # without its last word, its last two and so on
+        if begun := next(text.spans(" ".join(each[:count])), None):
             around = text.around(*begun)
             return f"»{phrase}« does not stand in {source!r}, which has »{around}«. Copy the words exactly."
     return f"»{phrase}« does not stand in {source!r}. Copy the words exactly."
 
 
-def _beginnings(phrase: str) -> Iterator[str]:
-    """The phrase without its last word, its last two and so on, down to two words."""
-    words = phrase.split()
-    yield from (" ".join(words[:count]) for count in range(len(words) - 1, 1, -1))
+# Why a word turns what a sentence says, so that a quotation that leaves it out says more than its source, or the
+# opposite, and the words; * stands for every ending. These turn what stands before them too: »omfatter ikke«, »alle
+# regioner undtagen én«.
+_EITHER_WAY: Mapping[str, str] = {
+    "it denies a verb": "ikke ej aldrig ingensinde næppe",
+    "it excepts": "uden undtag* bortset fraset medmindre med_mindre på_nær fraregnet minus fratrukket eksklusive "
+    "ekskl dog i_stedet_for frem_for fremfor langt_fra i_ringe_grad i_mindre_grad",
+    "it limits": "kun alene blot",
+    "it makes a condition": "hvis såfremt forudsat betinget forbehold* først_når",
+}
+# These only what follows: of »giver ingen penge«, »giver« says nothing that is not so.
+_FORWARD: Mapping[str, str] = {
+    "it denies a noun": "ingen ingens intet ingenting hverken nej",
+    "it is a verb that denies": "nægt* afvis* undlad* forbyd* forbud* udelad* udeluk* fritag* fraråd* afskaf* "
+    "nedlæg* udskyd* udskud* aflys* bortfald* sløjf*",
+    "it stops a verb": "ophør*_med stop*_med hold*_op_med opgive*_at imod_at snarere_end",
+    "it doubts": "umulig* tvivlsom* usandsynlig*",
+    "it makes a condition of what follows": "forudsætning* betingelse*",
+}
+# These sound like a negation and are none: »ikke mindst« is »above all«, »ikke kun« is »more than«.
+_NOT_TURNING = (
+    "ikke_mindst ikke_kun ikke_alene ikke_blot ikke_bare ikke_desto_mindre ingen_tvivl uden_tvivl "
+    "uden_undtagelse uden_videre"
+)
+
+
+def _pattern(*lists: str) -> re.Pattern[str]:
+    turning, harmless = (
+        "|".join(words.split()).replace("*", r"\w*").replace("_", " ") for words in (" ".join(lists), _NOT_TURNING)
+    )
+    # A negation that is half of a word, as in »ikke-statslige«, is of that word alone.
+    return re.compile(rf"(?<![\w-])(?:(?:{harmless})|({turning}))(?![\w-])", re.IGNORECASE)
+
+
+_TURNS = _pattern(*_EITHER_WAY.values(), *_FORWARD.values())
+_TURNS_BACK = _pattern(*_EITHER_WAY.values())
+_SENTENCE_END = re.compile(r"[.!?][\"«)]*\s+(?=[\"»(]*[A-ZÆØÅ])")
+_CLAUSE_END = re.compile(r"[,;:(]\s*|\s-\s")
+_HALF = re.compile(r"(?<![\w-])ikke- ?\w+ $", re.IGNORECASE)  # of »ikke-statslige parter« there is no »parter«
+_MAX_ITEMS = 12
+_BUT = re.compile(r"men\b|dog\b", re.IGNORECASE)
+
+
+def left_out(text: SourceText, pieces: Sequence[Span]) -> Iterator[Span]:
+    """Where words stand that turn what *pieces* say, and are in none of them.
+
+    They are looked for between the pieces, before the first in its sentence, and after the last in its clause and
+    in what takes it back: »…, men det gælder ikke …«, »…, undtagen …«.
+    """
+    for start, end in _said_before(text, pieces[0][0]):
+        yield from _turning(text, start, end)
+    for start, _ in pieces:
+        if half := _HALF.search(text.text, text.block_span(text.block(start))[0], start):
+            yield half.start(), half.end() - 1
+    for (_, end), (start, _) in pairwise(pieces):
+        yield from _turning(text, end, start)
+    for start, end in _clauses_after(text, pieces[-1][1]):
+        yield from _turning(text, start, end, _TURNS_BACK)
+
+
+def _turning(text: SourceText, start: int, end: int, pattern: re.Pattern[str] = _TURNS) -> Iterator[Span]:
+    yield from (match.span() for match in pattern.finditer(text.text, start, end) if match[1])
+
+
+def _said_before(text: SourceText, position: int) -> Iterator[Span]:
+    """The sentence up to *position*, and where it is of a list, what stands before the list: »… ikke:«."""
+    block = text.block(position)
+    lead = _lead_in(text, block)
+    if lead is not None:
+        _, end = text.block_span(lead)
+        yield _sentence_start(text, lead, end), end
+    yield _sentence_start(text, block, position), position
+
+
+def _sentence_start(text: SourceText, block: int, position: int) -> int:
+    """Where the sentence of a block begins that *position* is in."""
+    start, _ = text.block_span(block)
+    ends = _SENTENCE_END.finditer(text.text, start, position + 1)  # one may end right before what is quoted
+    return max([start, *(match.end() for match in ends)])
+
+
+def _lead_in(text: SourceText, block: int) -> int | None:
+    """The block that a colon ends, if *block* is of the list after it: no sentence ends between, all begin alike."""
+    is_lower = text.text[text.block_span(block)[0]].islower()
+    for before in range(block - 1, max(-1, block - 1 - _MAX_ITEMS), -1):
+        start, end = text.block_span(before)
+        if text.text[end - 1] == ":":
+            return before
+        if text.text[end - 1] in ".!?" or text.text[start].islower() != is_lower:
+            return None
+    return None
+
+
+def _clauses_after(text: SourceText, position: int) -> Iterator[Span]:
+    """The rest of the clause, and those clauses of the rest of the sentence that take something back."""
+    _, end = text.block_span(text.block(position - 1))
+    sentence = _SENTENCE_END.search(text.text, position, end)
+    stop = sentence.start() if sentence else end
+    ends = [match.span() for match in _CLAUSE_END.finditer(text.text, position, stop)]
+    starts = [position, *(end for _, end in ends)]
+    for start, end in zip(starts, [*(begin for begin, _ in ends), stop], strict=True):
+        first = _TURNS_BACK.match(text.text, start, end)
+        if start == position or _BUT.match(text.text, start, end) or (first and first[1]):
+            yield start, end

@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
-from generator.evidence.apart import Letters
 from generator.evidence.blocks import BLOCK_END, without_struck
 from generator.folding import FoldedText, Span, fold, fold_case
 from generator.model.agreement import Agreement
 from generator.quantities.reader import readings
 from generator.quantities.readings import QuantityReading
+from generator.quantities.words import word_set
 
 _SHOWN = 30  # characters on either side of what is shown of a text
 # What a quotation takes whole or leaves: a word (NemLog-in, ikke-digitale, borger.dk, EU's, the »cyber-« of »cyber-
@@ -55,17 +56,13 @@ class SourceText:
     def holds(self, phrase: str) -> bool:
         return next(self.quoted(phrase), None) is not None
 
-    def quoted(self, phrase: str) -> Iterator[Span]:
-        """Where *phrase* stands inside one block, as whole words and whole numbers; a mark alone says nothing."""
-        words = fold(phrase)
-        for span in _places(words, self.text) if re.search(r"\w", words) else ():
-            if not any(map(self.is_inside_unit, span)):
-                yield span
+    def quoted(self, phrase: str, *, in_any_case: bool = False) -> Iterator[Span]:
+        """Where *phrase* stands inside one block, as whole words and whole numbers; a mark alone says nothing.
 
-    def explained(self, phrase: str) -> Iterator[Span]:
-        """Where *phrase* is quoted in any case: a word that begins a sentence or a heading is the same word."""
-        words = _lower(fold(phrase))
-        for span in _places(words, self._lower) if re.search(r"\w", words) else ():
+        In any case, a word that begins a sentence or a heading is the same word.
+        """
+        words, text = (_lower(fold(phrase)), self._lower) if in_any_case else (fold(phrase), self.text)
+        for span in _places(words, text) if re.search(r"\w", words) else ():
             if not any(map(self.is_inside_unit, span)):
                 yield span
 
@@ -78,13 +75,15 @@ class SourceText:
         words = _lower(fold(term))
         yield from _places(words, self._lower)
         yield from (span for span in self.apart(words) if self._lower[slice(*span)] != words)
-        for first, rest, span in self._hanging:
+        for match in self._hanging:
+            first, rest = match.groups()
             if len(words) > len(first) and words.startswith(first) and words.removeprefix(first) in rest:
-                yield span
-        for first, rest, span in self._leaning:
+                yield match.span()
+        for match in self._leaning:
+            first, rest = match.groups()
             ends = range(2, len(words) - 2)
             if any(words.startswith(first[:end]) and rest.startswith(words[end:]) for end in ends):
-                yield span
+                yield match.span()
 
     def apart(self, term: str) -> Iterator[Span]:
         """Where a reader sees *term*, in lower case, although its letters do not stand one after the other."""
@@ -153,20 +152,19 @@ class SourceText:
         return _lower(self.text)
 
     @cached_property
-    def _letters(self) -> tuple[Letters, ...]:
+    def _letters(self) -> tuple[_Letters, ...]:
         """With what is struck out, and without it where it may stand inside a word."""
-        texts = dict.fromkeys((self._lower, without_struck(self._lower)))
-        return tuple(map(Letters, texts))
+        return tuple(map(_Letters, dict.fromkeys((self._lower, without_struck(self._lower)))))
 
     @cached_property
-    def _hanging(self) -> list[tuple[str, str, Span]]:
-        """Each word that ends in a hyphen, the word whose end it shares, and where the two stand."""
-        return [(match[1], match[2], match.span()) for match in _HANGING.finditer(self._lower)]
+    def _hanging(self) -> list[re.Match[str]]:
+        """Each word that ends in a hyphen, and the word whose end it shares."""
+        return [*_HANGING.finditer(self._lower)]
 
     @cached_property
-    def _leaning(self) -> list[tuple[str, str, Span]]:
+    def _leaning(self) -> list[re.Match[str]]:
         """Each word before one that begins with a hyphen and shares its beginning."""
-        return [(match[1], match[2], match.span()) for match in _LEANING.finditer(self._lower)]
+        return [*_LEANING.finditer(self._lower)]
 
     @cached_property
     def _words(self) -> str:
@@ -204,3 +202,69 @@ Texts = Mapping[str, SourceText]  # by SHA-256
 def by_source(agreement: Agreement, texts: Texts) -> Mapping[str, SourceText]:
     """The texts of *agreement* by the id of their source; those that are not at hand are left out."""
     return {source.id: texts[source.sha256] for source in agreement.sources if source.sha256 in texts}
+
+
+_WORD = re.compile(r"[^\W_]+")
+# Small words that stand before others which they are also the beginning of: »for bedre«, »om stillingen«.
+_LEADING = word_set(
+    "af at bag de den der det du efter en er et for fra frem før han har hen hun ind kan med mellem men mod "
+    "ned nu når og"
+    " om op over på skal som så til ud uden under var ved vi vil"
+)
+_SHORT = 5  # letters; a shorter word is looked for as a whole
+_SHORTEST_HALF = 3  # of a word in two blocks
+
+
+class _Letters:
+    """The letters and digits of a text in lower case, in which words are found that are written apart.
+
+    »i n f r a s t r u k t u r«, »infra struktur«, »infra/struktur«, »A.I.«: a reader sees the word, and no search does.
+    """
+
+    def __init__(self, lower: str) -> None:
+        self._lower = lower
+        self._words = [match.span() for match in _WORD.finditer(lower)]
+        self._letters = "".join(lower[start:end] for start, end in self._words)
+        self._starts = [0, *accumulate(end - start for start, end in self._words)]
+
+    def spans(self, term: str) -> Iterator[tuple[int, int]]:
+        """Where the letters of *term*, in lower case, stand in several words or parts of one, or in fewer words."""
+        wanted = "".join(_WORD.findall(term))
+        start = self._letters.find(wanted) if len(wanted) > 1 else -1
+        while start >= 0:
+            span = self._apart(start, start + len(wanted), is_one=wanted == term)
+            if span:
+                yield span
+            start = self._letters.find(wanted, start + 1)
+
+    def _apart(self, start: int, end: int, *, is_one: bool) -> tuple[int, int] | None:
+        first, last = (bisect_right(self._starts, place) - 1 for place in (start, end - 1))
+        if first == last and (is_one or start != self._starts[first]):
+            return None  # »MitOverblik« is looked for as »Mit Overblik« only
+        has_space = any(re.search(r"\s", self._gap(n)) for n in range(first, last))
+        is_begun, is_ended = start == self._starts[first], end == self._starts[last + 1]
+        if has_space and not (is_begun and (is_ended or end - start >= _SHORT)):
+            return None
+        # Two words with a space between them are more likely two than one.
+        words = {self._lower[slice(*span)] for span in self._words[first : last + 1]}
+        is_two = last == first + 1 and self._gap(first) == " " and not words.isdisjoint(_LEADING)
+        if is_two or not all(map(self._may_be_one, range(first, last))):
+            return None
+        begin = self._words[first][0] + start - self._starts[first]
+        stop = self._words[last][0] + end - self._starts[last]
+        block_end = self._lower.find(BLOCK_END, begin, stop)
+        return begin, stop if block_end < 0 else block_end
+
+    def _gap(self, n: int) -> str:
+        return self._lower[self._words[n][1] : self._words[n + 1][0]]
+
+    def _may_be_one(self, n: int) -> bool:
+        """Whether word *n* and the next may be one by what is between them."""
+        one, other = (self._lower[start:end] for start, end in self._words[n : n + 2])
+        gap = self._gap(n)
+        if one[-1].isdecimal() and other[0].isdecimal():
+            return False
+        is_tight = not re.search(r"\s", gap) or (len(one) == len(other) == 1 and not gap.strip())
+        is_broken = gap.strip() == "-"
+        is_over = gap == BLOCK_END and min(len(one), len(other)) >= _SHORTEST_HALF
+        return is_tight or is_broken or is_over or gap == " "

@@ -16,12 +16,12 @@ from generator.evidence.numbers import number_in_source_is_read, number_is_whole
 from generator.evidence.quotations import (
     left_out_is_needed,
     no_negation_is_left_out,
+    no_soft_word_is_left_out,
     phrase_stands_in_source,
     phrases_stand_in_order,
     pieces_are_no_copy,
     pieces_stand_together,
 )
-from generator.evidence.soft_words import no_soft_word_is_left_out
 from generator.evidence.source_text import SourceText, Texts, by_source, words_in
 from generator.folding import fold_case
 from generator.model.agreement import Agreement, Initiative
