@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from snapshots import initiative
 
 from generator.comparing.queries import query_of_fact, query_of_initiative, stem
-from generator.evidence.sentences import sentences_of, synonyms_of
+from generator.evidence.absence import sentences_of, synonyms_of
 from generator.evidence.source_text import SourceText
 from generator.model.agreement import Initiative
 

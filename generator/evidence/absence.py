@@ -1,20 +1,26 @@
-"""Is what we call absent absent? Searches the source texts for what the snapshots say they do not mention."""
+"""Is what we call absent absent? Searches the sentences of the source texts for what the snapshots say they lack."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from generator.checks.fault import Fault
 from generator.comparing.findings import Absence, novelties, one_sided_facts
-from generator.evidence.sentences import SynonymsByWord, sentences_of, snippet, synonyms_of
+from generator.comparing.queries import WORD, Query, WordGroup, stem
 from generator.evidence.source_text import SourceText, Texts, by_source, is_inside
-from generator.folding import Span
+from generator.folding import Span, fold_case
 from generator.model.agreement import Hit
 from generator.model.archive import Archive
 from generator.model.fields import HitElsewhere, walk
 from generator.model.lineage import dormant
 from generator.model.place import Place
+from generator.quantities.readings import DANISH_KRONER, StatedQuantity, numbers_of
 
 
 def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -36,8 +42,7 @@ def novelty_is_new(archive: Archive, position: int, texts: Texts) -> Iterator[Fa
         other, initiative = archive.agreements[absence.position], absence.initiative
         remedy = (
             f"Record it in {_where(other.place.at('initiatives'))}, as background if it is only mentioned there, "
-            f"or link to what it"
-            " was, or explain the words under search.hits."
+            "or link to what it was, or explain the words under search.hits."
         )
         for words in _unexplained(archive, absence, texts):
             claim = f"»{initiative.title.da}« is called new, but the text of {other.id!r} has »{words}«."
@@ -54,7 +59,7 @@ def difference_is_there(archive: Archive, position: int, texts: Texts) -> Iterat
             f"Give {there.id!r} in {_where(there.place)} the fact {fact.id!r} too, or explain the words under hits."
         )
         for words in _unexplained(archive, absence, texts):
-            claim = f"{_quoted(fact.phrase)} is called {called} {other.id!r}, whose text has »{words}«."
+            claim = f"»{' … '.join(fact.phrase)}« is called {called} {other.id!r}, whose text has »{words}«."
             yield fact.place, f"{claim} {remedy}"
 
 
@@ -80,55 +85,40 @@ def _unneeded_elsewhere(archive: Archive, position: int, texts: Texts) -> Iterat
 
     A hit of a fact goes for the same fact in each agreement, so one of them needing it is enough.
     """
-    synonyms = synonyms_of(archive.register.synonyms)
     given = {id(hit) for hit in walk(archive.agreements[position]) if isinstance(hit, HitElsewhere)}
     needed: dict[int, tuple[HitElsewhere, bool]] = {}
-    for absence in _absences(archive):
-        there = by_source(archive.agreements[absence.position], texts).values()
-        for hit in absence.hits if there else ():
-            if id(hit) in given and not needed.get(id(hit), (hit, False))[1]:
-                needed[id(hit)] = hit, _is_needed(hit, absence, there, synonyms)
+    for other in range(len(archive.agreements)) if given else ():
+        for absence in chain(novelties(archive, other), one_sided_facts(archive, other)):
+            hits = [hit for hit in absence.hits if id(hit) in given and not needed.get(id(hit), (hit, False))[1]]
+            answers = _answers(archive, absence, texts) if hits else []
+            for hit in hits if by_source(archive.agreements[absence.position], texts) else ():
+                needed[id(hit)] = hit, any(_explains(hit, text, sentence) for text, sentence in answers)
     yield from (hit for hit, is_needed in needed.values() if not is_needed)
-
-
-def _absences(archive: Archive) -> Iterator[Absence]:
-    for position in range(len(archive.agreements)):
-        yield from chain(novelties(archive, position), one_sided_facts(archive, position))
-
-
-def _is_needed(hit: HitElsewhere, absence: Absence, there: Iterable[SourceText], synonyms: SynonymsByWord) -> bool:
-    return any(
-        _overlap(sentence, span)
-        for text in there
-        for span in text.quoted(hit.phrase, in_any_case=True)
-        for sentence in _answers(text, absence, synonyms)
-    )
 
 
 def _unexplained(archive: Archive, absence: Absence, texts: Texts) -> Iterator[str]:
     """The words of each sentence that says what is called absent, and of which no hit says that it is not it."""
     synonyms = synonyms_of(archive.register.synonyms)
-    for text in by_source(archive.agreements[absence.position], texts).values():
-        explained = [span for hit in absence.hits for span in text.quoted(hit.phrase, in_any_case=True)]
-        for sentence in _answers(text, absence, synonyms):
-            if not any(_overlap(sentence, span) for span in explained):
-                yield snippet(text, sentence, absence.query, absence.terms, synonyms)
+    for text, sentence in _answers(archive, absence, texts):
+        if not any(_explains(hit, text, sentence) for hit in absence.hits):
+            yield snippet(text, sentence, absence.query, absence.terms, synonyms)
 
 
-def _answers(text: SourceText, absence: Absence, synonyms: SynonymsByWord) -> Iterator[Span]:
+def _answers(archive: Archive, absence: Absence, texts: Texts) -> list[tuple[SourceText, Span]]:
     """The sentences that say what is called absent, and those with any of the terms that are given for it."""
-    sentences = sentences_of(text)
-    answering = {*sentences.answering(absence.query, synonyms)}
-    answering |= {sentences.around(span) for term in absence.terms for span in text.spans(term)}
-    yield from sorted(answering)
+    synonyms = synonyms_of(archive.register.synonyms)
+    answers: list[tuple[SourceText, Span]] = []
+    for text in by_source(archive.agreements[absence.position], texts).values():
+        sentences = sentences_of(text)
+        answering = {*sentences.answering(absence.query, synonyms)}
+        answering |= {sentences.around(span) for term in absence.terms for span in text.spans(term)}
+        answers += ((text, sentence) for sentence in sorted(answering))
+    return answers
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _quoted(phrases: Sequence[str]) -> str:
-    return f"»{' … '.join(phrases)}«"
+def _explains(hit: Hit | HitElsewhere, text: SourceText, sentence: Span) -> bool:
+    """Whether the words of a hit stand in a sentence, or reach into it."""
+    return any(start < sentence[1] and sentence[0] < end for start, end in text.quoted(hit.phrase, in_any_case=True))
 
 
 def _where(place: Place) -> str:
@@ -148,3 +138,160 @@ def _searches(archive: Archive, position: int) -> Iterator[tuple[Place, Sequence
         if not silent.hits:
             remedy = f"Explain it under still_not_mentioned, as id: {silent.id} with hits (phrase and why)"
         yield silent.place.at("id"), asleep[silent.id].terms, silent.hits, remedy
+
+
+# A sentence ends where a new one can begin, and before a bullet; »mio. kr.« goes on in lower case.
+_END = re.compile(r"\n|(?<=[.!?:])[”\"»)]*\s+(?=[”\"«»(–-]?[A-ZÆØÅ0-9])|\s+(?=•)|\s+(?=-[A-ZÆØÅ])")
+_SHORTEST_PART = 5  # letters of a part of a compound: »strategi« in »digitaliseringsstrategi«
+_SHORTEST_REST = 4  # of what is before it: »samarbejde« is no sort of »arbejde«
+_BESIDE = 20  # characters shown beside a word
+
+# For each stem those that mean the same.
+SynonymsByWord = Mapping[str, frozenset[str]]
+
+
+def synonyms_of(rings: Sequence[Sequence[str]]) -> SynonymsByWord:
+    """The synonym rings of the register by stem. A word of several rings means what any of them does."""
+    by_stem: dict[str, frozenset[str]] = {}
+    for ring in rings:
+        stems = frozenset(stem(fold_case(word)) for word in ring)
+        for each in stems:
+            by_stem[each] = by_stem.get(each, frozenset()) | stems
+    return by_stem
+
+
+class Sentences:
+    """The sentences of one text, which can be asked for those that answer a query."""
+
+    def __init__(self, text: SourceText) -> None:
+        self._source, self._text = text, text.text
+        self._readings = text.readings
+        self.spans = tuple(_sentence_spans(text.text))
+
+    def answering(self, query: Query, synonyms: SynonymsByWord) -> Iterator[Span]:
+        """Where each sentence stands that answers *query*, in the order of the text."""
+        answers = {n for group in query.groups for n in self._of_group(group, query, synonyms)}
+        answers |= {n for amount in query.kroner for n in self._kroner.get(amount, ())}
+        yield from (self.spans[n] for n in sorted(answers))
+
+    def around(self, span: Span) -> Span:
+        """The sentence that *span* begins in."""
+        return self.spans[self._number_of(span)]
+
+    def _number_of(self, span: Span) -> int:
+        return bisect_right(self.spans, span[0], key=lambda sentence: sentence[0]) - 1
+
+    def _of_group(self, group: WordGroup, query: Query, synonyms: SynonymsByWord) -> Iterator[int]:
+        if query.kroner:  # an amount is looked for as such
+            return
+        held = Counter(n for s in group.stems for n in self._with_stem(s, synonyms, in_compounds=not group.is_whole))
+        least = group.least(with_number=bool(query.numbers))
+        for n, count in held.items():
+            if count >= least and (not query.numbers or query.numbers & self._numbers[n]):
+                yield n
+
+    def _with_stem(self, wanted: str, synonyms: SynonymsByWord, *, in_compounds: bool) -> frozenset[int]:
+        key = wanted, synonyms.get(wanted, frozenset()), in_compounds
+        if key not in self._asked:
+            forms = (s for each in {wanted, *key[1]} for s in self._forms(each, in_compounds=in_compounds))
+            apart = (span for each in {wanted, *key[1]} for span in self._apart(each))
+            self._asked[key] = frozenset(n for s in forms for n in self._stems[s]) | {
+                self._number_of(span) for span in apart
+            }
+        return self._asked[key]
+
+    def _forms(self, wanted: str, *, in_compounds: bool) -> Iterator[str]:
+        """The stems of the text that are *wanted*, or compounds that begin or end with it."""
+        if wanted in self._stems:
+            yield wanted
+        if in_compounds and len(wanted) >= _SHORTEST_PART:
+            yield from _beginning_with(wanted, self._sorted)
+            ends = _beginning_with(wanted[::-1], self._reversed)
+            yield from (s[::-1] for s in ends if len(s) - len(wanted) >= _SHORTEST_REST)
+
+    def _apart(self, wanted: str) -> Iterator[Span]:
+        return self._source.apart(wanted) if len(wanted) >= _SHORTEST_PART else iter(())
+
+    @cached_property
+    def _stems(self) -> Mapping[str, frozenset[int]]:
+        by_stem: dict[str, set[int]] = {}
+        for n, (start, end) in enumerate(self.spans):
+            for word in WORD.findall(fold_case(self._text[start:end])):
+                by_stem.setdefault(stem(word), set()).add(n)
+        return {each: frozenset(numbers) for each, numbers in by_stem.items()}
+
+    @cached_property
+    def _sorted(self) -> Sequence[str]:
+        return sorted(self._stems)
+
+    @cached_property
+    def _reversed(self) -> Sequence[str]:
+        return sorted(each[::-1] for each in self._stems)
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, frozenset[str], bool], frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _numbers(self) -> Sequence[set[Decimal]]:
+        """The numbers of each sentence, whatever of."""
+        numbers: list[set[Decimal]] = [set() for _ in self.spans]
+        for reading in self._readings:
+            numbers[self._number_of(reading.span)] |= numbers_of(reading)
+        return numbers
+
+    @cached_property
+    def _kroner(self) -> Mapping[Decimal, Sequence[int]]:
+        """The sentences that state each amount of kroner."""
+        by_amount: dict[Decimal, list[int]] = {}
+        for reading in self._readings:
+            if isinstance(reading, StatedQuantity) and (reading.kind, reading.unit) == ("amount", DANISH_KRONER):
+                for number in {reading.low, reading.high}:
+                    by_amount.setdefault(number, []).append(self._number_of(reading.span))
+        return by_amount
+
+
+@lru_cache(maxsize=2**8)
+def sentences_of(text: SourceText) -> Sentences:
+    """The sentences of *text*; each text is searched for very many things."""
+    return Sentences(text)
+
+
+def snippet(text: SourceText, sentence: Span, query: Query, terms: Sequence[str], synonyms: SynonymsByWord) -> str:
+    """The parts of a sentence that hold the words that were looked for, each with a little on either side."""
+    wanted = {each for group in query.groups for s in group.stems for each in (s, *synonyms.get(s, ()))}
+    wanted |= {stem(word) for term in terms for word in WORD.findall(fold_case(term))}
+    wanted |= {str(number) for number in query.numbers}
+    parts: list[Span] = []
+    for match in WORD.finditer(text.text, *sentence):
+        if _is_form(stem(fold_case(match[0])), wanted):
+            start = text.text.rfind(" ", sentence[0], max(sentence[0], match.start() - _BESIDE)) + 1
+            end = text.text.find(" ", match.end() + _BESIDE, sentence[1])
+            start, end = max(start, sentence[0]), sentence[1] if end < 0 else end
+            start = parts.pop()[0] if parts and start <= parts[-1][1] else start
+            parts.append((start, end))
+    written = (text.as_written(start, end) for start, end in parts or [sentence])
+    return " … ".join(" ".join(part.split()) for part in written)
+
+
+def _is_form(word: str, wanted: set[str]) -> bool:
+    return word in wanted or any(
+        len(each) >= _SHORTEST_PART
+        and (word.startswith(each) or (word.endswith(each) and len(word) - len(each) >= _SHORTEST_REST))
+        for each in wanted
+    )
+
+
+def _sentence_spans(text: str) -> Iterator[Span]:
+    start = 0
+    for end in _END.finditer(text):
+        yield start, end.start()
+        start = end.end()
+    yield start, len(text)
+
+
+def _beginning_with(part: str, ordered: Sequence[str]) -> Iterator[str]:
+    at = bisect_left(ordered, part)
+    while at < len(ordered) and ordered[at].startswith(part):
+        yield ordered[at]
+        at += 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.comparing.queries import query_of_initiative
-from generator.evidence.sentences import sentences_of, snippet, synonyms_of
+from generator.evidence.absence import sentences_of, snippet, synonyms_of
 from generator.evidence.source_text import SourceText
 from generator.folding import fold_case
 from generator.maintaining.drafts import Draft
