@@ -9,8 +9,8 @@ from snapshots import REGISTER, agreement, initiative
 
 from generator.checks import check
 from generator.checks.numbers import number_stands_in_phrase
-from generator.evidence.numbers import number_is_whole_in_source
 from generator.evidence.source_text import SourceText
+from generator.evidence.verify import number_is_whole_in_source
 from generator.model.archive import Archive
 
 HASH = "0" * 64

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from generator.evidence.blocks import BLOCK_END, without_struck
+from generator.evidence.blocks import BLOCK_END, STROKE, without_struck
 from generator.folding import FoldedText, Span, fold, fold_case
 from generator.model.agreement import Agreement
 from generator.quantities.reader import readings
@@ -169,6 +169,19 @@ class SourceText:
     @cached_property
     def _words(self) -> str:
         return f" {' '.join(words_in(self.text))} "
+
+
+_LEADERS = re.compile(r"\.{4}\s*$")  # between a heading and its page in a table of contents
+_REGISTERED = re.compile(r"(?:isbn|issn|cvr|telefon|tlf|fax)(?!\w)", re.IGNORECASE)
+
+
+def is_reference(text: SourceText, reading: QuantityReading) -> bool:
+    """Whether it only says where something is found, as a page in a table of contents does, or is struck out."""
+    start, end = reading.span
+    if STROKE in text.text[start : end + 1]:
+        return True
+    first, _ = text.block_span(text.block(start))
+    return bool(_REGISTERED.match(text.text, start) or _LEADERS.search(text.text, first, start))
 
 
 def covered_spans(text: SourceText, phrases: Iterable[str]) -> list[Span]:

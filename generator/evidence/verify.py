@@ -6,13 +6,13 @@ The texts are other people's and are never part of the repository; they are reco
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from generator.checks import numbers
 from generator.checks.fault import Fault, rule_id
-from generator.checks.numbers import states_date
+from generator.checks.numbers import Phrase, states_date
 from generator.comparing.findings import is_shown
 from generator.evidence.absence import difference_is_there, explained_hits_are_needed, novelty_is_new, silence_is_silent
-from generator.evidence.numbers import number_in_source_is_read, number_is_whole_in_source, number_stands_in_phrase
 from generator.evidence.quotations import (
     left_out_is_needed,
     no_negation_is_left_out,
@@ -21,11 +21,21 @@ from generator.evidence.quotations import (
     phrases_stand_in_order,
     pieces_are_no_copy,
     pieces_stand_together,
+    stretches,
 )
-from generator.evidence.source_text import SourceText, Texts, by_source, words_in
-from generator.folding import fold_case
-from generator.model.agreement import Agreement, Initiative
+from generator.evidence.source_text import (
+    SourceText,
+    Texts,
+    by_source,
+    covered_spans,
+    is_inside,
+    is_reference,
+    words_in,
+)
+from generator.folding import Span, fold_case
+from generator.model.agreement import Agreement, Initiative, Source
 from generator.model.archive import Archive
+from generator.model.beside import quotations
 from generator.model.fields import texts as texts_in
 from generator.model.place import Problem
 from generator.quantities.readings import Moment
@@ -48,28 +58,25 @@ def source_text_is_here(archive: Archive, position: int, texts: Texts) -> Iterat
     """Ensure the text that was read, and no other, is there to compare with."""
     for source in archive.agreements[position].sources:
         if source.sha256 and source.sha256 not in texts:
-            yield (
-                source.place.at("sha256"),
-                (
-                    f"no text with this SHA-256 for {source.id!r}. Add it to the folder, or read the new text and "
-                    f"mend the hash."
-                ),
-            )
+            remedy = "Add it to the folder, or read the new text and mend the hash."
+            yield source.place.at("sha256"), f"no text with this SHA-256 for {source.id!r}. {remedy}"
+
+
+def _at_hand(archive: Archive, position: int, texts: Texts) -> Iterator[tuple[Source, SourceText]]:
+    sources = archive.agreements[position].sources
+    yield from ((source, texts[source.sha256]) for source in sources if source.sha256 in texts)
 
 
 def published_stands_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure the date of a text is one that it states itself."""
-    agreement = archive.agreements[position]
-    per_source = by_source(agreement, texts)
-    for source in agreement.sources:
-        text = per_source.get(source.id)
-        if text and source.published:
-            stated = [reading for reading in text.readings if isinstance(reading, Moment)]
-            if not states_date(stated, source.published):
-                yield (
-                    source.place.at("published"),
-                    f"{source.published} does not stand in {source.id!r}. Mend it, or leave published out.",
-                )
+    for source, text in _at_hand(archive, position, texts):
+        if source.published and not states_date(_moments(text), source.published):
+            fault = f"{source.published} does not stand in {source.id!r}. Mend it, or leave published out."
+            yield source.place.at("published"), fault
+
+
+def _moments(text: SourceText) -> list[Moment]:
+    return [reading for reading in text.readings if isinstance(reading, Moment)]
 
 
 def mention_stands_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -80,10 +87,58 @@ def mention_stands_in_source(archive: Archive, position: int, texts: Texts) -> I
         text = per_source.get(mention.source) if mention.agreement == agreement.id else None
         for phrase in mention.phrase:
             if text and not text.holds(phrase):
-                yield (
-                    mention.place.at("phrase"),
-                    f"»{phrase}« does not stand in {mention.source!r}. Copy the words exactly.",
-                )
+                fault = f"»{phrase}« does not stand in {mention.source!r}. Copy the words exactly."
+                yield mention.place.at("phrase"), fault
+
+
+def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure each number of a fact stands in its phrase as the same quantity, unless the fact is marked derived."""
+    del texts
+    yield from numbers.number_stands_in_phrase(archive.agreements[position], archive.register)
+
+
+def number_is_whole_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure no words around a phrase make its number another: a scale, a currency, »op til«, »årligt«."""
+    agreement = archive.agreements[position]
+    per_source = by_source(agreement, texts)
+    for value in numbers.numbered(agreement):
+        text = per_source.get(value.source)
+        if text is None or any(numbers.faults_of(value, Phrase.of(value.phrase))):
+            continue
+        faults = [[*numbers.faults_of(value, phrase)] for phrase in _in_source(text, value.phrase)]
+        if faults and all(faults):
+            for key, message in faults[0]:
+                yield value.place.at(key), f"the phrase leaves out words that change it. With them, {message}"
+
+
+def _in_source(text: SourceText, pieces: Sequence[str]) -> Iterator[Phrase]:
+    """The quantities of the source, whole and with what is said around them, at each place where the pieces stand."""
+    for spans in stretches(text, pieces):
+        yield Phrase(text.text, tuple(each for each in text.readings if _overlap(each.numerals, spans)))
+
+
+def _overlap(numerals: Sequence[Span], spans: Sequence[Span]) -> bool:
+    return any(start < end and begin < stop for begin, end in numerals for start, stop in spans)
+
+
+def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure every number in a source is in some phrase: of a fact, or of a note on whose it is."""
+    quoted = [*quotations(archive.agreements[position])]
+    for source, text in _at_hand(archive, position, texts):
+        phrases = [phrase for each in quoted if each.source == source.id for phrase in each.phrases]
+        covered = [*covered_spans(text, phrases), *_dateline(text, source)]
+        stated = (reading for reading in text.readings if not is_reference(text, reading))
+        for span in (numeral for reading in stated for numeral in reading.numerals):
+            if not is_inside(span, covered):
+                where = f"the number in »{text.around(*span)}« is in no phrase."
+                yield source.place, f"{where} Add the fact, or a context note."
+
+
+def _dateline(text: SourceText, source: Source) -> Sequence[Span]:
+    """Where the text first states the day that is given as its own; `published` says whose it is."""
+    published = source.published
+    moments = [moment for moment in _moments(text) if moment.day] if published and published.day else []
+    return [moment.span for moment in moments if published and states_date([moment], published)][:1]
 
 
 def text_is_our_own(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -120,15 +175,12 @@ _FAULTS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 _TURNED = re.compile(r"[\u202d\u202e]")
-_WORD = re.compile(r"\S+")
 
 
 def text_can_be_searched(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure each word of a text is written in letters by which a search finds it, or silence would be no evidence."""
-    agreement = archive.agreements[position]
-    at_hand = by_source(agreement, texts)
-    for source in agreement.sources:
-        for words, fault in _illegible(at_hand[source.id]) if source.id in at_hand else ():
+    for source, text in _at_hand(archive, position, texts):
+        for words, fault in _illegible(text):
             where = f"»{words}« in {source.id!r} {fault}: no search of this text can be trusted."
             yield source.place, f"{where} Give another file of it, whose letters are what it shows."
 
@@ -146,7 +198,7 @@ def _illegible(text: SourceText) -> Iterator[tuple[str, str]]:
             yield text.around(*match.span()), fault
     turned = next((block for block in text.written if _TURNED.search(block)), None)
     if turned:
-        yield " ".join(_WORD.findall(_TURNED.sub("", turned))[:5]), "runs the other way"
+        yield " ".join(_TURNED.sub("", turned).split()[:5]), "runs the other way"
 
 
 _AS_HEADING = "Make presence unnamed: then the title is a heading of ours, and no name that changes."
@@ -165,13 +217,8 @@ def renaming_is_there(archive: Archive, position: int, texts: Texts) -> Iterator
             yield place, f"the text does not call it »{initiative.title.da}« by name. {_AS_HEADING}"
         for other in renamed:
             if name in _whole_text(other, texts):
-                yield (
-                    place,
-                    (
-                        f"»{initiative.title.da}« is also in the text of {other.id!r}, where the title is another. "
-                        f"{_AS_HEADING}"
-                    ),
-                )
+                where = f"»{initiative.title.da}« is also in the text of {other.id!r}, where the title is another."
+                yield place, f"{where} {_AS_HEADING}"
 
 
 def _renamed(archive: Archive, position: int, initiative: Initiative) -> Iterator[Agreement]:

@@ -13,8 +13,7 @@ from typing import Literal, assert_never
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.evidence.blocks import BLOCK_END
-from generator.evidence.numbers import is_reference
-from generator.evidence.source_text import SourceText, covered_spans, is_inside
+from generator.evidence.source_text import SourceText, covered_spans, is_inside, is_reference
 from generator.folding import Span
 from generator.quantities.readings import Label, LabelKind, Moment, QuantityKind, QuantityReading, StatedQuantity
 
