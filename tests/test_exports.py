@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import html
 import io
 import json
 import re
@@ -15,7 +13,6 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -27,7 +24,6 @@ import pandas as pd
 import pytest
 import rdflib
 from conftest import FROZEN, GOLDEN, ROOT, served
-from hostile import HOSTILE
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from playwright.sync_api import Page
@@ -35,13 +31,11 @@ from pydantic import ValidationError
 
 from generator.exports import Exports, paths
 from generator.exports.columns import Column
-from generator.exports.table import Cell, Table, filled, joined
+from generator.exports.table import Cell, Table, joined
 from generator.exports.table_files import guarded
-from generator.exports.tables import TABLES
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.beside import Release, Versions
-from generator.model.fields import Text, Value
 from generator.pages import site_files
 from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site
@@ -195,21 +189,6 @@ def test_every_format_has_the_same_rows(read: Any, either: Exports) -> None:
         assert read(either, found) == _rows(found, in_words=in_words), found.name
 
 
-def test_what_people_open_has_words_for_codes_and_programs_have_codes(made: Exports) -> None:
-    for path, kind in ((paths.csv("facts"), "amount"), (paths.csv_excel("facts"), "Beløb")):
-        row = made.files[path].data.decode("utf-8-sig").splitlines()[1:]
-        assert any(re.search(f"[,;]{kind}[,;]", line) for line in row), path
-    for path, words in (
-        (paths.csv_readme("csv"), ("Se tabellen agreements.", "amount (Beløb)")),
-        (paths.csv_readme("csv-excel"), ("Se tabellen Aftaler.", "Beløb (amount)", "i stedet for koderne")),
-    ):
-        text = made.files[path].data.decode("utf-8-sig")
-        assert all(word in text for word in words), path
-    for found in made.tables:  # else two codes could not be told apart
-        for column in found.columns:
-            assert len(set((column.codes or {}).values())) == len(column.codes or {}), column.name
-
-
 def test_the_spreadsheet_leads_to_the_pages_and_names_its_own_sheets(edition: Edition) -> None:
     whole = Exports(Edition(edition.archive, edition.history, edition.versions, Site("https://sted.example/")))
     book = openpyxl.load_workbook(io.BytesIO(whole.files[paths.WORKBOOK].data))
@@ -250,12 +229,6 @@ def test_the_outcomes_add_up_to_the_ledgers(edition: Edition, made: Exports) -> 
         for counted in comparison.ledger.rows:
             olds = {r["initiative"] for r in mine if r["outcome"] == counted.outcome.value and r["in_old"]}
             assert olds == set(counted.olds)
-
-
-def test_silence_is_exported_with_the_words_that_were_searched_for(made: Exports) -> None:
-    silent = [row for row in _table(made, "outcomes").rows if row["outcome"] == "not-mentioned"]
-    assert silent
-    assert all(row["searched"] for row in silent)
 
 
 def test_what_was_found_as_something_else_is_exported_with_the_reason(golden: Archive) -> None:
@@ -445,27 +418,6 @@ def test_what_is_read_as_an_address_is_published_as_one(
     files = Exports(edition).files
     row = json.loads(files[paths.schema("sources")].data)["$defs"]["sources-row"]["properties"]["url"]
     assert (is_read, Draft202012Validator(row).is_valid(address)) == (is_one, is_one)
-
-
-def test_every_format_that_a_schema_names_is_checked_here(made: Exports) -> None:
-    """Of one whose package is missing, jsonschema holds anything for right."""
-    named = {
-        form
-        for path, file in made.files.items()
-        if "/schema/" in path
-        for form in re.findall(r'"format":"([^"]+)"', file.data.decode())
-    }
-    assert named
-    assert named <= FormatChecker().checkers.keys()
-
-
-def test_every_document_says_where_it_is_and_who_may_use_it(made: Exports, edition: Edition) -> None:
-    latest = edition.history.latest  # None in a clone without its history
-    for path, document in _documents(made):
-        assert document["self"] == path
-        assert document["licence"]["name"] == "CC BY 4.0"
-        assert document["version"].get("commit") == (latest.hash if latest else None)
-        assert made.files[path].data.endswith(b"}\n")
 
 
 def test_openapi_is_valid_and_names_every_document(made: Exports) -> None:
@@ -745,18 +697,6 @@ def test_with_an_address_of_its_own_every_link_is_whole(edition: Edition) -> Non
     assert all(str(row["url"]).startswith(url) for row in _table(whole, "facts").rows)
 
 
-def test_the_page_names_every_table_column_and_file(site: Path, made: Exports) -> None:
-    text = html.unescape((site / "data" / "index.html").read_text(encoding="utf-8"))
-    for found in made.tables:
-        assert f'id="{found.name}"' in text
-        for column in found.columns:
-            assert f'id="{found.name}--{column.name}"' in text
-            assert column.description(DANISH_T) in text
-        for path in (paths.csv(found.name), paths.csv_excel(found.name), paths.flat(found.name)):
-            assert f'href="../{path}"' in text
-    assert "CC BY 4.0" in text
-
-
 def test_the_examples_on_the_page_can_be_run(site: Path, tmp_path: Path) -> None:
     examples = _Blocks((site / "data" / "index.html").read_text(encoding="utf-8")).examples
     assert set(examples) == {"curl", "pandas", "r", "sql"}
@@ -780,73 +720,6 @@ def test_the_examples_on_the_page_can_be_run(site: Path, tmp_path: Path) -> None
 # Hostile text, missing history, versions, and the same bytes
 
 
-@pytest.fixture(scope="module")
-def hostile() -> Edition:
-    """The golden agreements where every text begins as a formula and holds markup."""
-    archive = load(GOLDEN / "agreements").archive
-    return Edition(Archive(_formula(archive.agreements), _formula(archive.register)), History(missing="prøve"))
-
-
-def _formula(value: Any) -> Any:
-    match value:
-        case Text():
-            return Text.model_construct(da=_hostile(value.da), en=_hostile("en"), official=_hostile("official"))
-        case Value():
-            fields = {name: _formula(getattr(value, name)) for name in type(value).model_fields}
-            if fields.get("phrase"):
-                is_one = isinstance(fields["phrase"], str)
-                fields |= {"phrase": _hostile("p") if is_one else (_hostile("p"),), "gloss": _hostile("g")}
-            return value.model_copy(update=fields)
-        case tuple():
-            return tuple(_formula(inner) for inner in value)
-        case _:
-            return value
-
-
-def _hostile(text: str) -> str:
-    return f'=HYPERLINK("http://ond.example") +1 {text} </script> {HOSTILE} \r\n@x'
-
-
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n"])
-def test_text_that_would_be_a_formula_gets_an_apostrophe(first: str) -> None:
-    assert guarded(f"{first}1") == f"'{first}1"
-    assert guarded(f"1{first}") == f"1{first}"
-
-
-def test_hostile_text_is_never_a_formula(hostile: Edition) -> None:
-    made = Exports(hostile)
-    cells = 0
-    for found in made.tables:
-        for path, delimiter in ((paths.csv(found.name), ","), (paths.csv_excel(found.name), ";")):
-            text = made.files[path].data.decode("utf-8-sig")
-            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-            assert len(rows) == len(found.rows) + 1
-            for column, *values in zip(*rows, strict=True):
-                for value in values:
-                    assert not value.startswith(("=", "+", "-", "@", "\t", "\r")), (path, column)
-                    cells += value.startswith("'=HYPERLINK")
-    assert cells > 100
-    book = openpyxl.load_workbook(io.BytesIO(made.files[paths.WORKBOOK].data))
-    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert "f" not in kinds
-    with zipfile.ZipFile(io.BytesIO(made.files[paths.WORKBOOK].data)) as parts:
-        assert not [name for name in parts.namelist() if "macro" in name.lower()]
-        assert not [n for n in parts.namelist() if "sheets/" in n and re.search(rb"<f\b", parts.read(n))]
-        leads_to = [parts.read(name).decode() for name in parts.namelist() if "_rels/sheet" in name]
-    # Only what was checked to be an address is a link.
-    addresses_of_sources = {s.url for a in hostile.archive.agreements for s in a.sources}
-    targets = {html.unescape(t) for text in leads_to for t in re.findall(r'Target="([^"]+)"', text)}
-    assert targets <= addresses_of_sources
-    assert not any("ond.example" in target for target in targets)
-    sheet = book[_table(made, "agreements").title]
-    assert str(sheet["B2"].value).startswith("=HYPERLINK")
-
-
-def test_hostile_text_does_not_end_the_json_in_the_page(hostile: Edition) -> None:
-    (text,) = _Blocks(_data_page(hostile)).linked
-    assert "</script> <script>alert(1)</script>" in json.loads(text)["description"]
-
-
 def test_every_column_says_something_of_some_row(made: Exports) -> None:
     """A column whose name is that of no attribute, and that has no value of its own either, would stay empty."""
     both = zip(made.tables, Exports(load(GOLDEN / "agreements")).tables, strict=True)
@@ -860,38 +733,6 @@ def test_every_column_says_something_of_some_row(made: Exports) -> None:
     without_example = {f"{name}.left_out" for name in ("events", "other_statements", "outcomes", "presences")}
     without_example |= {"facts.over_value_bound", "presences.about"}
     assert {name for name in empty if "_en" not in name} <= without_example
-
-
-def test_a_table_whose_rows_do_not_fit_is_refused() -> None:
-    empty = Table("t", "T", "T.", (Column("id", "Id", "Id.", required=True), Column("a", "A", "A.", required=True)))
-    values = {"id": lambda row: row[0], "a": lambda row: row[1]}
-    assert filled(empty, [("1x",)], values).by_id["1"] == {"id": "1", "a": "x"}
-    for rows, made in ([("1",)], {"id": values["id"]}), ([("1x",)] * 2, values), ([], {**values, "b": values["a"]}):
-        with pytest.raises(ValueError, match="table t"):
-            filled(empty, rows, made)
-
-
-@pytest.mark.parametrize("rows", [(), (("1", date(2020, 1, 2), "2021"),)])
-def test_a_table_that_is_added_to_the_list_is_in_every_format(
-    edition: Edition, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, rows: Any
-) -> None:
-    columns = (
-        Column("id", "Id", "Fast id.", required=True),
-        Column("day", "Dag", "Dagen.", "date"),
-        Column("agreement", "Aftale", "Id på aftalen.", refers_to="agreements"),
-    )
-    values = {column.name: lambda *row, at=at: row[at] for at, column in enumerate(columns)}
-    more = filled(Table("more", "Mere", "Endnu en.", columns), rows, values)
-    monkeypatch.setattr("generator.exports.TABLES", (*TABLES, lambda _: more))
-    edition = replace(edition)  # one that has made no exports yet
-    made = Exports(edition)
-    found = _table(made, "more")
-    for read in (_read_csv, _read_danish_csv, _read_xlsx, _read_sqlite, _read_json):
-        assert read(made, found) == _rows(found)
-    report = frictionless.validate(str(_written(made, tmp_path) / paths.PACKAGE))
-    assert report.valid, report.flatten(["title", "message"])
-    assert "/data/v1/more.json" in json.loads(made.files[paths.OPENAPI].data)["paths"]
-    assert 'id="more--day"' in _data_page(edition)
 
 
 def test_every_format_says_who_may_reuse_it(made: Exports) -> None:

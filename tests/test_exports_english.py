@@ -6,23 +6,19 @@ import json
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from conftest import FROZEN
 
 from generator.exports import Exports, paths
-from generator.exports.table import Bilingual, Table, bilingual
+from generator.exports.table import Table
 from generator.loading import load
 from generator.model.archive import Archive
-from generator.model.fields import Text
-from generator.model.values import parse_measure
 from generator.pages.overview import DataPage
 from generator.publishing.edition import Edition
 from generator.record.history import History
-from generator.wording.translator import DANISH_T, ENGLISH_T, UntranslatedError
-from generator.wording.writing import quantity_words
+from generator.wording.translator import DANISH_T, ENGLISH_T
 
 # Lines of our record are Danish, and so is the sentence that repeats one; a remark is in both.
 _IN_PART = {("corrections", "words")}
@@ -98,30 +94,11 @@ def test_what_is_not_translated_is_empty_and_not_danish(untold: Exports) -> None
     assert not any(row["words_en"] for row in facts if row["kind"] in ("scope", "count"))
 
 
-def test_words_are_asked_for_in_each_language_and_danish_does_not_stand_in() -> None:
-    both, danish = Text(da="Bro", en="Bridge"), Text(da="Bro")
-    assert bilingual(lambda t: t.text(both)) == Bilingual("Bro", "Bridge")
-    assert bilingual(lambda t: t.text(danish)) == Bilingual("Bro", None)
-    assert bilingual(lambda t: quantity_words(t, parse_measure("5 broer"))) == Bilingual("5 broer", None)
-    assert bilingual(lambda t: quantity_words(t, parse_measure("5 år"))).en == "5 years"
-    assert ENGLISH_T.text(danish) == "Bro"  # on a page Danish does stand in
-    with pytest.raises(UntranslatedError):
-        ENGLISH_T.strict().text(danish)
-    assert DANISH_T.strict().text(danish) == "Bro"
-
-
 def test_two_codes_have_not_one_word_in_english(made: Exports) -> None:
     for table in made.tables:
         for column in table.columns:
             labels = (column.codes or {}).values()
             assert len(set(labels)) == len(labels), column.name
-
-
-def test_whoever_asks_first_gets_the_same_files(edition: Edition, made: Exports) -> None:
-    other = Exports(replace(edition))
-    assert {path: file.data for path, file in other.files.items()} == {
-        path: file.data for path, file in made.files.items()
-    }
 
 
 def test_what_was_published_stands_where_it_stood(made: Exports) -> None:

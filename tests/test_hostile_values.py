@@ -145,6 +145,7 @@ def _of_kind(value: Any, kind: str) -> Iterator[Any]:
 def test_the_wide_forms_of_a_formula_are_guarded_too() -> None:
     for sign in "=+-@\t\r＝＋－＠":
         assert guarded(f"{sign}1+1") == f"'{sign}1+1"
+        assert guarded(f"1{sign}") == f"1{sign}"
 
 
 def test_nothing_from_the_data_moves_a_terminal() -> None:
