@@ -9,7 +9,6 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -63,10 +62,6 @@ def _change_a_summary(repo: GitRepo) -> tuple[str, int]:
     lines[at] = "    summary: Et andet ord."
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return match[1], at + 1
-
-
-def test_nothing_changed_needs_no_cause(repo: GitRepo) -> None:
-    assert _check(repo).exit_code == 0
 
 
 def test_a_change_without_a_cause_is_told_where_it_is(repo: GitRepo) -> None:
@@ -242,13 +237,6 @@ def test_files_that_are_not_as_committed_hide_nothing_that_the_commits_do(repo: 
     assert _rules(_check(repo, "gren")) == ["commits-leave-something"] * 2
 
 
-def test_a_change_that_is_in_no_commit_yet_is_none_of_a_merge(repo: GitRepo) -> None:
-    repo.git("branch", "gren")
-    repo.write("agreements/_versions.yaml", STATED)
-    _change_a_summary(repo)
-    assert _check(repo, "gren").stdout == ""
-
-
 def test_a_commit_that_cannot_be_read_is_told_of_where_the_files_are_mended(repo: GitRepo) -> None:
     repo.git("branch", "gren")
     path = repo.path / "agreements" / "b.yaml"
@@ -258,15 +246,6 @@ def test_a_commit_that_cannot_be_read_is_told_of_where_the_files_are_mended(repo
     path.write_text(sound, encoding="utf-8")
     result = _check(repo, "gren")
     assert (result.exit_code, "the newest commit is not. Commit them" in result.output) == (1, True)
-
-
-def test_a_snapshot_that_comes_and_goes_is_refused(repo: GitRepo) -> None:
-    repo.git("branch", "gren")
-    repo.write("agreements/skjult.yaml", "id: skjult\ntitle: Ord, som ingen har set\n")
-    repo.commit()
-    (repo.path / "agreements" / "skjult.yaml").unlink()
-    repo.commit()
-    assert _rules(_check(repo, "gren")) == ["commits-leave-something"] * 2
 
 
 def test_what_was_published_may_not_be_rewritten(repo: GitRepo) -> None:
@@ -373,21 +352,6 @@ def test_a_commit_of_something_else_lends_the_words_no_impossible_day(repo: GitR
     repo.git("reset", "--quiet", "--hard", _undated(repo, "HEAD"))
     _committed_on(repo, date(2099, 1, 1), "README.md")
     assert _rules(_check(repo, "HEAD~2")) == ["days-of-commits-are-possible"]
-
-
-def test_a_base_of_a_day_to_come_does_not_close_the_record(repo: GitRepo) -> None:
-    _committed_on(repo, date(2099, 1, 1), "agreements/b.yaml")
-    _committed_on(repo, TODAY, "agreements/b.yaml")
-    assert _check(repo, "HEAD~1").stdout == ""
-
-
-def test_a_shallow_clone_cannot_tell_what_was_changed_since(repo: GitRepo, tmp_path: Path) -> None:
-    _edit(repo, RETITLED)
-    clone = tmp_path / "klon"
-    subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.path.as_uri(), str(clone)], check=True)
-    result = CliRunner().invoke(main, ["--agreements", str(clone / "agreements"), "check", "--since", "HEAD"])
-    assert result.exit_code == 1
-    assert "Clone with git and without --depth." in result.output
 
 
 # Causes that were stated
@@ -572,13 +536,3 @@ def test_english_of_other_sources_needs_a_cause_once_it_was_published() -> None:
     assert [*unstated_of_others(_state(OTHERS), _state(text))] == []
     published = [_state(each, languages=("da", "en")) for each in (OTHERS, text)]
     assert len([*unstated_of_others(*published)]) == 1
-
-
-def test_check_asks_for_the_cause_of_what_other_sources_say(make_repo: MakeRepo) -> None:
-    repo = make_repo("andre")
-    shutil.copytree(FROZEN / "agreements", repo.path / "agreements")
-    repo.commit()
-    repo.write("agreements/_beyond.yaml", OTHERS.replace("er dateret denne dag.", "er fra denne dag.", 1))
-    result = _check(repo)
-    assert result.exit_code == 1
-    assert "agreements/_beyond.yaml:2208:7: changes-are-explained: " in result.stdout

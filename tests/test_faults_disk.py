@@ -132,15 +132,6 @@ def test_on_a_full_disk_the_record_of_what_was_verified_stays(archive: Path, mon
     assert tree(archive) != before
 
 
-@pytest.mark.usefixtures("_few_pages")
-def test_on_a_full_disk_nothing_is_kept_of_the_past_and_nothing_is_lost(archive: Path) -> None:
-    with disk_full_after(10):
-        answer = run("check", "--since", "HEAD")
-        assert (answer.code, answer.crash) == (0, None), answer.output
-        assert run("pages", "--out", "ud").code == 1
-    assert [*(archive / ".cache").rglob("*.new")] == []
-
-
 def test_a_disk_that_fills_up_while_the_site_is_built_leaves_the_last_one(project: Path) -> None:
     """A real one: a file system of a few hundred kilobytes."""
     if sys.platform != "linux" or shutil.which("unshare") is None:
@@ -207,17 +198,6 @@ def test_in_a_read_only_folder_what_only_reads_works_and_what_writes_says_so(arc
 def _built(project: Path) -> Answer:
     (project / "hook.py").write_text("", encoding="utf-8")
     return run("site")
-
-
-def test_a_build_takes_the_place_of_the_last_one_whole(project: Path) -> None:
-    assert _built(project).code == 0
-    assert _is_new(project)
-    assert (project / "site").stat().st_mode & 0o777 == 0o777 & ~_umask()
-
-
-def _umask() -> int:
-    os.umask(mask := os.umask(0))
-    return mask
 
 
 def test_a_build_that_fails_leaves_the_last_one_and_nothing_beside_it(project: Path) -> None:
@@ -308,25 +288,6 @@ def test_a_freeze_that_is_killed_halfway_is_told_of(archive: Path) -> None:
     shutil.rmtree(archive / "site_src" / "docs" / "fast" / "1.0.0")
     assert run("freeze", "--note", "En prøve.").code == 0
     assert run("freeze", "--check").output == ""
-
-
-def test_what_a_killed_freeze_wrote_aside_is_unknown_to_git_and_goes_with_the_next(archive: Path) -> None:
-    shutil.copy(ROOT / ".gitignore", archive)
-    result = _killed(
-        "import generator.releasing.frozen as frozen",
-        "frozen.Path.rename = kill",
-        "main(['freeze', '--note', 'En prøve.'])",
-    )
-    assert result.returncode == -signal.SIGKILL, result.stderr
-    fast = archive / "site_src" / "docs" / "fast"
-    assert [path.name.startswith(".1.0.0.") for path in fast.iterdir()] == [True]
-    changed = subprocess.run(
-        ["git", "status", "--porcelain", "-uall"], cwd=archive, capture_output=True, text=True, check=True
-    )
-    assert "/fast/" not in changed.stdout
-    assert "_versions" not in changed.stdout
-    assert run("freeze", "--note", "En prøve.").code == 0
-    assert [path.name for path in fast.iterdir()] == ["1.0.0"]
 
 
 def test_where_the_site_is_a_link_what_it_leads_to_is_replaced(project: Path) -> None:

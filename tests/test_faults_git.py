@@ -199,7 +199,7 @@ def test_a_shallow_clone_says_what_to_do(repo: GitRepo, tmp_path: Path, monkeypa
     subprocess.run(["git", "clone", "--quiet", "--depth=1", repo.path.as_uri(), str(clone)], check=True)
     monkeypatch.chdir(clone)
     assert "13 mio. kr." in run("show", "hoejbro", "--at", "HEAD").output
-    for command in (("pages", "--require-history", "--out", "ud"), ("freeze", "--note", "En prøve.")):
+    for command in (ASKS_GIT[-1], ("freeze", "--note", "En prøve."), ("check", "--since", "HEAD")):
         answer = run(*command)
         assert (answer.code, answer.crash) == (1, None)
         assert "only the newest commits. Clone with git and without --depth." in answer.output

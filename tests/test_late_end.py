@@ -44,10 +44,6 @@ def test_that_the_silence_goes_on_is_no_end() -> None:
     assert rules(chain(SILENT)) == ["departures-have-left"]
 
 
-def test_what_was_never_there_cannot_end() -> None:
-    assert rules(chain({**ENDED, "id": "gamma"})) == ["departures-have-left"]
-
-
 def test_it_ends_once() -> None:
     assert rules(chain(ENDED, ENDED)) == ["departures-have-left"]
 
@@ -61,12 +57,6 @@ def test_the_comparison_and_the_history_tell_what_the_later_text_says() -> None:
     assert ended.ending.position == 2
     chapters = analysis.histories["beta"].chapters
     assert [chapter.outcome for chapter in chapters] == [None, "not-mentioned", "completed"]
-
-
-def test_nothing_is_searched_for_after_the_end() -> None:
-    archive = Archive.in_order(chain(ENDED), REGISTER)
-    assert [[*each] for each in archive.asleep] == [[], [], ["beta"], []]
-    assert [each.still_not_mentioned for each in archive.agreements] == [(), (), ()]
 
 
 UNKNOWN = {"id": "beta", "outcome": "not-examined"}

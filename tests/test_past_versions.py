@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import git
 import pytest
 from conftest import GOLDEN, GitRepo, repriced
 
@@ -17,7 +16,7 @@ from generator.loading import load
 from generator.reading import limits, yaml_text
 from generator.record import past_versions
 from generator.record.entries import RecordChange
-from generator.record.past_versions import PastVersions, maker
+from generator.record.past_versions import maker
 
 PRICE = "amount: '12 mio. kr.'"
 
@@ -48,39 +47,6 @@ def parses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     real = yaml_text.parse
     monkeypatch.setattr(past_versions.yaml_text, "parse", lambda text, file: (texts.append(text), real(text, file))[1])
     return texts
-
-
-def test_each_version_is_parsed_once_and_costs_no_process(
-    repo: GitRepo, parses: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    started: list[object] = []
-    real = git.Git.execute
-
-    def execute(self: git.Git, command: list[str], *rest: object, **more: object) -> object:
-        started.append(command)
-        return real(self, command, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(git.Git, "execute", execute)
-    before = _record(repo)
-    assert (
-        len(parses) == len(set(parses)) == len(before) + 1 == 35
-    )  # and the list of what is not read, which is no entry
-    assert len(started) < 15
-    parses.clear()
-    assert _record(repo) == before
-    assert parses == []
-    assert repo.git("status", "--porcelain", "--ignored", "agreements", ".cache") == "!! .cache/"
-
-
-def test_versions_share_the_initiatives_that_are_the_same(repo: GitRepo) -> None:
-    past = PastVersions(Cache(None, b""))
-    contents = {name: repo.git("show", f"{name}:agreements/b.yaml").encode() for name in ("HEAD", "HEAD~1")}
-    past.ids([*contents], lambda blobs: (contents[blob] for blob in blobs))
-    new, old = (past.seen(name).agreement for name in contents)
-    assert old is not None
-    assert new is not None
-    same = [one is other for one, other in zip(new.initiatives, old.initiatives, strict=True)]
-    assert same.count(False) == 1
 
 
 def _file(repo: GitRepo) -> Path:

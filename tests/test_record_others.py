@@ -23,7 +23,6 @@ from generator.pages import site_files
 from generator.record.entries import RecordChange
 from generator.record.others import Others, amendments_of_others
 from generator.record.sheets import Names
-from generator.record.words import UNREADABLE
 from generator.wording.translator import DANISH_T
 
 BEYOND, UNREAD = "agreements/_beyond.yaml", "agreements/_unread.yaml"
@@ -118,16 +117,6 @@ def test_english_alone_is_told_once_a_version_held_it(repo: GitRepo) -> None:
     assert _committed(repo) == []
 
 
-def test_a_quotation_that_is_gone_is_not_told_again(repo: GitRepo) -> None:
-    whole = plain((repo.path / BEYOND).read_text(encoding="utf-8"))
-    assert whole
-    phrase = whole["events"][0]["phrase"]
-    _edit(repo, BEYOND, str(phrase), "nogle helt andre ord")
-    [change] = _committed(repo)
-    assert "nogle helt andre ord" in " ".join(change.sentences(DANISH_T))
-    assert str(phrase) not in " ".join(change.sentences(DANISH_T))
-
-
 def test_an_agreement_that_is_not_read_is_told_of_too(repo: GitRepo) -> None:
     base = repo.git("rev-parse", "HEAD")
     _edit(repo, UNREAD, "Økonomiaftalerne for 2020", "Økonomiaftalen for 2020")
@@ -135,28 +124,6 @@ def test_an_agreement_that_is_not_read_is_told_of_too(repo: GitRepo) -> None:
     [change] = _committed(repo)
     assert (change.agreement_id, change.title.da) == ("2020", "Økonomiaftalen for 2020")
     assert "ændret fra »Økonomiaftalerne for 2020« til »Økonomiaftalen for 2020«" in change.sentences(DANISH_T)[0]
-
-
-def test_a_version_that_cannot_be_read_is_said_to_be_so_and_hides_nothing(repo: GitRepo) -> None:
-    whole = (repo.path / BEYOND).read_text(encoding="utf-8")
-    repo.write(BEYOND, "sources: 7\n")
-    repo.commit()
-    repo.write(BEYOND, whole)
-    _edit(repo, BEYOND, SMALL, LARGE)
-    repo.commit()
-    newest, unreadable = _told(repo)
-    assert "999,0 mio. kr." in newest.sentences(DANISH_T)[0]
-    assert unreadable.sentences(DANISH_T) == (UNREADABLE,)
-    assert unreadable.title.da == "Andre kilder"
-
-
-def test_what_goes_without_saying_is_no_change(repo: GitRepo) -> None:
-    """A file may leave out what it says elsewhere, and says the same: that the kind of a fact is known by its key."""
-    whole = (repo.path / BEYOND).read_text(encoding="utf-8")
-    without = re.sub(r"\n +kind: amount\n", "\n", whole, count=1)
-    assert without != whole
-    repo.write(BEYOND, without)
-    assert _committed(repo) == []
 
 
 def test_what_a_branch_says_of_other_sources_and_takes_back_is_refused(repo: GitRepo) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, build_site, project_copy, repriced, run
+from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, repriced, run
 from snapshots import one_more
 
 from generator.comparing.analysis import Analysis
@@ -19,14 +19,13 @@ from generator.data_folder import load_data
 from generator.exports import paths
 from generator.loading import load
 from generator.model.archive import archive_digest
-from generator.model.beside import FROZEN, Release, Versions, steps
+from generator.model.beside import FROZEN, Release, Versions
 from generator.model.place import GeneratorError
 from generator.model.values import PartialDate
 from generator.pages import site_assets, site_files
 from generator.publishing.addresses import permanents
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import SEARCH_INDEX
-from generator.publishing.site_file import SiteAsset
 from generator.reading.snapshots import read
 from generator.releasing import frozen
 from generator.releasing.release import with_release
@@ -101,25 +100,6 @@ def test_the_first_version_is_1_0_0_with_the_date_and_commit_of_the_data(repo: G
     assert ids == [{"kind": p.kind, "id": p.id, "address": p.address} for p in permanents(Analysis(archive))]
 
 
-def test_every_frozen_file_is_in_the_sums(published: GitRepo) -> None:
-    folder = fast(published) / "1.0.0"
-    sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
-    files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
-    assert sums.keys() == files.keys() - {"SHA256SUMS"}
-    assert all(hashlib.sha256(files[name].read_bytes()).hexdigest() == sums[name] for name in sums)
-
-
-def test_the_same_data_freezes_to_the_same_bytes(repo: GitRepo, tmp_path: Path) -> None:
-    copies = []
-    for name in ("en", "to"):
-        subprocess.run(["git", "clone", "--quiet", str(repo.path), str(tmp_path / name)], check=True)
-        copy = GitRepo.__new__(GitRepo)
-        copy.path, copy.day = tmp_path / name, 1
-        assert freeze(copy).returncode == 0
-        copies.append({p.name: p.read_bytes() for p in sorted(fast(copy).rglob("*")) if p.is_file()})
-    assert copies[0] == copies[1]
-
-
 def test_what_is_not_committed_cannot_be_frozen(repo: GitRepo) -> None:
     raise_the_price(repo)
     result = freeze(repo)
@@ -137,25 +117,10 @@ def test_data_with_problems_cannot_be_frozen(repo: GitRepo) -> None:
     assert not fast(repo).exists()
 
 
-def test_without_history_nothing_can_be_frozen(repo: GitRepo) -> None:
-    shutil.rmtree(repo.path / ".git")
-    result = run("freeze", "--note", "Nu.", cwd=repo.path)
-    assert (result.returncode, "history of the snapshots is missing" in result.stderr) == (1, True)
-
-
 def test_nothing_new_cannot_be_frozen_again(published: GitRepo) -> None:
     result = freeze(published)
     assert result.returncode == 1
     assert "nothing has changed since version 1.0.0" in result.stderr
-
-
-def test_a_change_without_a_stated_cause_cannot_be_frozen(published: GitRepo) -> None:
-    raise_the_price(published)
-    commit = published.commit()
-    result = freeze(published)
-    assert result.returncode == 1
-    assert f"changes-are-explained: no cause is stated for the change of b, hoejbro in {commit[:10]}" in result.stdout
-    assert sorted(path.name for path in fast(published).iterdir()) == ["1.0.0"]
 
 
 def test_a_cause_is_asked_for_between_versions_and_not_for_each_save(published: GitRepo) -> None:
@@ -242,26 +207,6 @@ def test_a_new_initiative_is_a_minor_step_and_more_may_be_asked_for(published: G
     assert freeze(published, "--version", "2.0.1").returncode == 1
     assert freeze(published).returncode == 0
     assert "version: 1.1.0" in versions(published)
-
-
-def test_when_the_file_of_versions_cannot_be_written_nothing_is(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All or nothing: a folder without its line would be a version that nobody published."""
-    target = repo.path / "agreements" / "_versions.yaml"
-
-    def broken(_: Path, to: Path) -> Path:
-        raise OSError(28, "No space left on device", str(to))
-
-    monkeypatch.setattr(Path, "replace", broken)
-    with pytest.raises(OSError, match="No space"):
-        frozen.freeze(fast(repo), "1.0.0", [SiteAsset("a/b.html", b"x")], target, "releases: []\n")
-    assert not fast(repo).exists()
-    assert not target.exists()
-    assert [p.name for p in target.parent.iterdir() if p.name.startswith("._")] == []
-
-
-def test_a_frozen_folder_is_never_written_again(published: GitRepo) -> None:
-    with pytest.raises(GeneratorError, match="never rewritten"):
-        frozen.freeze(fast(published), "1.0.0", [], published.path / "x.yaml", "")
 
 
 def test_a_version_as_freeze_writes_it_passes_check_since(published: GitRepo) -> None:
@@ -364,15 +309,6 @@ def test_a_version_is_frozen_in_the_languages_that_are_asked_for(repo: GitRepo) 
     assert run("freeze", "--check", cwd=repo.path).returncode == 0
 
 
-def test_a_release_says_its_languages_where_danish_is_not_the_only_one() -> None:
-    assert "languages" not in with_release("", RELEASE, "_versions.yaml")
-    result = with_release("", RELEASE.model_copy(update={"languages": ("da", "en")}), "_versions.yaml")
-    found = read(result.encode(), "", Versions).value
-    assert found is not None
-    assert found.latest is not None
-    assert found.latest.languages == ("da", "en")
-
-
 def test_a_layout_that_cannot_be_added_to_is_refused_in_words() -> None:
     with pytest.raises(GeneratorError, match="Write its lists as blocks"):
         with_release("releases: []\n", RELEASE, "_versions.yaml")
@@ -380,17 +316,7 @@ def test_a_layout_that_cannot_be_added_to_is_refused_in_words() -> None:
         with_release("upcoming: [{cause: schema, note: På én linje.}]\n", RELEASE, "_versions.yaml")
 
 
-def test_the_steps_are_those_of_semantic_versioning() -> None:
-    assert steps(None) == ("1.0.0",)
-    assert steps("1.9.10") == ("1.9.11", "1.10.0", "2.0.0")
-
-
 # Frozen pages
-
-
-def test_frozen_pages_that_are_as_they_were_pass_without_a_word(published: GitRepo) -> None:
-    result = run("freeze", "--check", cwd=published.path)
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
 def test_whatever_is_changed_in_a_frozen_folder_is_reported(published: GitRepo) -> None:
@@ -446,21 +372,6 @@ def test_a_frozen_version_that_is_gone_is_reported(published: GitRepo, name: str
 def test_the_frozen_pages_of_this_project_are_unchanged() -> None:
     _, found = load_data(AGREEMENTS)
     assert [*frozen.frozen_pages_are_unchanged(ROOT / FROZEN, found)] == []
-
-
-def test_frozen_html_is_copied_as_it_is_and_is_no_page_of_the_site(tmp_path: Path) -> None:
-    """MkDocs must not wrap it, list it in the sitemap or make it findable."""
-    project = project_copy(tmp_path / "projekt")
-    html = "<!doctype html><html lang=da><title>Frossen</title><h1>Uforanderlig kvittering</h1>\n"
-    path = project / "site_src" / "docs" / "fast" / "1.0.0" / "index.html"
-    path.parent.mkdir(parents=True)
-    path.write_text(html, encoding="utf-8")
-    out = build_site(project / "mkdocs.yml", tmp_path / "ud", SITE_URL="https://aftalespor.example/")
-    assert (out / "fast" / "1.0.0" / "index.html").read_text(encoding="utf-8") == html
-    for name in ("sitemap.xml", "search/search_index.json", "assets/search/index.json"):
-        text = (out / name).read_text(encoding="utf-8")
-        assert "fast/1.0.0" not in text, name
-        assert "kvittering" not in text, name
 
 
 # Ids that must not be lost
@@ -547,13 +458,6 @@ def test_a_retired_fact_leaves_its_anchors(repo: GitRepo) -> None:
         assert 'id="b--hoejbro--hoejde"' in found[path]
 
 
-def test_a_moved_amount_leaves_its_anchor_among_the_amounts_only(renamed: GitRepo) -> None:
-    found = pages(renamed)
-    assert 'id="b--hoejbro--pris"' in found["penge.md"]
-    assert 'id="b--hoejbro--pris"' not in found["frister.md"]
-    assert 'id="b--hoejbro--faerdig"' in found["frister.md"]
-
-
 def test_what_programs_fetch_of_a_renamed_initiative_is_still_there(renamed: GitRepo) -> None:
     """Its embed stands in the pages of others, its feed in their readers, and its data in their programs."""
     edition = load(renamed.path / "agreements")
@@ -609,12 +513,6 @@ def _json(edition: Edition) -> dict[str, list[dict[str, list[dict[str, str]]]]]:
     found: dict[str, list[dict[str, list[dict[str, str]]]]]
     found = json.loads(next(asset.data for asset in assets if asset.path == paths.VERSIONS))
     return found
-
-
-def test_before_the_first_version_the_page_says_so(repo: GitRepo) -> None:
-    edition = load(repo.path / "agreements")
-    assert (_json(edition)["latest"], _json(edition)["versions"]) == (None, [])
-    assert "Der er endnu ingen udgivet version" in pages(repo)["data/index.md"]
 
 
 @pytest.mark.parametrize("digits", ["0000000000", "0123456789", "007", "1234567890", "00.10"])
