@@ -25,10 +25,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     return load_archive(folder)
 
 
-def test_the_numbers_are_those_asked_for(made: Archive) -> None:
-    assert [len(agreement.initiatives) for agreement in made.agreements] == [30] * 5
-
-
 def test_it_holds_every_kind_of_fact_and_what_becomes_of_initiatives(made: Archive) -> None:
     facts = {fact.kind for a in made.agreements for i in a.initiatives for fact in i.facts}
     assert facts == {"amount", "deadline", "target", "count", "scope", "party"}

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import pytest
 from snapshots import EVIDENCE, initiative
 
-from generator.comparing.facets import NOT_THE_AGREEMENTS, Added, Edited, Removed, compare, facets, tree
+from generator.comparing.facets import NOT_THE_AGREEMENTS, facets
 from generator.model.agreement import Initiative
 from generator.model.facts import AnyFact
 from generator.model.fields import Text
@@ -113,35 +113,6 @@ def test_one_initiative_is_one_set_of_facets() -> None:
     """A new name and a raised amount are two facets of one finding."""
     found = facets(_one(facts=[PRICE]), _one(title="Nyt", facts=[{**PRICE, "amount": "2 mio. kr."}]))
     assert [facet.kind for facet in found] == ["title", "amount"]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        ({"a": 1}, {"a": 1}, ()),
-        ({"a": 1}, {"a": 2}, (Edited(("a",), 1, 2),)),
-        ({}, {"a": {"b": 1}}, (Added(("a",), {"b": 1}),)),
-        ({"a": {"b": 1}}, {"a": {}}, (Removed(("a", "b"), 1),)),
-        # a list without ids counts as one value: reordering it is one edit
-        ({"a": [1, 2]}, {"a": [2, 1]}, (Edited(("a",), [1, 2], [2, 1]),)),
-        ({"a": {"b": [1, {"c": 1}]}}, {"a": {"b": [1, {"c": 2}]}}, (Edited(("a", "b"), [1, {"c": 1}], [1, {"c": 2}]),)),
-        # a mapping that shares few keys is still compared key by key
-        ({"a": {"b": 1, "c": 1}}, {"a": {"b": 1, "d": 1, "e": 1, "f": 1}}, (
-            Removed(("a", "c"), 1), Added(("a", "d"), 1), Added(("a", "e"), 1), Added(("a", "f"), 1),
-        )),
-        ({"a": 1}, {"a": 1.0}, ()),  # a type is not a change of content
-        ({"__a": 1}, {"__a": 2}, (Edited(("__a",), 1, 2),)),
-    ],
-)  # fmt: skip
-def test_raw_changes(old: dict[str, Any], new: dict[str, Any], expected: tuple[object, ...]) -> None:
-    assert compare(old, new) == expected
-
-
-def test_a_tree_holds_no_words_of_ours() -> None:
-    plain = str(tree(_one(note="Vores note.", facts=[PRICE])))
-    assert "Vores note" not in plain
-    assert "Om alfa" not in plain
-    assert "ordene" not in plain
 
 
 DEADLINE = {"id": "f", "kind": "deadline", "label": "Frist", "date": "2027", "bound": "by", **EVIDENCE}

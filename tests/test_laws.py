@@ -116,13 +116,6 @@ def test_no_change_stands_inside_another(old: Tree, new: Tree) -> None:
     assert not any(a != b and b[: len(a)] == a for a in paths for b in paths)
 
 
-@given(TREES, TREES)
-def test_changes_leave_their_tree_alone(old: Tree, new: Tree) -> None:
-    before = repr(old)
-    apply(compare(old, new), old)
-    assert repr(old) == before
-
-
 @given(archives())
 def test_the_ledger_balances_for_every_pair(archive: Archive) -> None:
     """|A| = Σ outcomes and |B| = Σ outcomes."""

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import STATUSES, Claim, Comparison, Finding, Group, Ledger, LedgerRow, Outcome
+from generator.comparing.comparison import Claim, Comparison, Finding, Outcome
 from generator.model.agreement import Agreement, Origin
 from generator.model.archive import Archive
-from generator.pages import site_files
-from generator.publishing.edition import Edition
-from generator.record.history import History
-from generator.wording.labels import GROUPS
 
 SAME = {"outcome": "continued", "basis": "same-name", "certainty": "certain"}
 NEW = {"outcome": "new"}
@@ -32,21 +27,6 @@ def compared(*chain: Agreement, old: int = 0, new: int = -1) -> Comparison:
 
 def outcomes(comparison: Comparison) -> dict[str, str]:
     return {finding.id: finding.outcome.value for finding in comparison.findings}
-
-
-def test_each_status_is_once_in_the_table() -> None:
-    assert sorted(status.outcome for status in STATUSES) == sorted(Outcome)
-    assert [group.value for group in Group] == ["added", "carried", "not-carried"]
-
-
-@pytest.mark.parametrize(
-    ("olds", "news", "balances"),
-    [(("a", "b"), ("a",), True), (("a",), ("a",), False), (("a", "b"), ("a", "c"), False), ((), ("a",), False)],
-)
-def test_a_ledger_that_misses_one_or_counts_one_too_many_does_not_balance(
-    olds: tuple[str, ...], news: tuple[str, ...], balances: bool
-) -> None:
-    assert Ledger(2, 1, (LedgerRow(Outcome.CHANGED, olds, news),)).balances is balances
 
 
 def test_the_ledger_counts_both_sides_in_the_order_of_the_statuses() -> None:
@@ -247,16 +227,6 @@ def test_between_are_the_agreements_that_are_passed_over_from_either_side() -> N
     assert not compared(*chain).is_consecutive
 
 
-@pytest.mark.parametrize(("old", "new", "countable"), [(True, True, True), (True, False, False), (False, True, False)])
-def test_shares_mean_something_only_when_both_lists_are_complete(old: bool, new: bool, countable: bool) -> None:
-    def listed(agreement_id: str, follows: str | None, complete: bool) -> Agreement:
-        coverage = {"complete": complete, "note": "n"}
-        more = {"origin": SAME} if follows else {}
-        return agreement(agreement_id, follows, [initiative("alfa", **more)], coverage=coverage)
-
-    assert compared(listed("a0", None, old), listed("a1", "a0", new)).is_countable is countable
-
-
 def test_evidence_of_an_ending_is_carried_with_its_certainty() -> None:
     left = {"id": "beta", "outcome": "completed", "certainty": "arguable", "note": "n", **EVIDENCE}
     found = compared(
@@ -266,14 +236,3 @@ def test_evidence_of_an_ending_is_carried_with_its_certainty() -> None:
     assert (found.outcome, found.certainty) == (Outcome.COMPLETED, "arguable")
     assert found.ending is not None
     assert found.ending.departure.phrase
-
-
-def test_the_list_of_comparisons_has_each_number_under_its_own_heading(golden: Archive) -> None:
-    page = next(p for p in site_files(Edition(golden, History(missing="prøve"))) if p.path == "sammenlign/index.md")
-    headings = re.findall(r'<th scope="col" class="as-num">([^<]+)</th>', page.html)[: len(Group)]
-    groups = [next(group for group in Group if GROUPS[group] == heading) for heading in headings]
-    for comparison in Analysis(golden).comparisons:
-        address = f'href="../sammenlign/{comparison.old.id}/{comparison.new.id}/"'
-        row = page.html.partition(address)[2].partition("</tr>")[0]
-        numbers = [int(number) for number in re.findall(r'<td class="as-num">(\d+)', row)]
-        assert dict(zip(groups, numbers, strict=True)) == {group: comparison.count(group) for group in Group}

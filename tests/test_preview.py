@@ -14,8 +14,6 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.pages import rendering
-
 ADDRESS = "http://127.0.0.1:8000/"
 
 
@@ -94,22 +92,6 @@ def test_after_a_save_every_page_is_that_of_a_build(project: Path, previewed: tu
         if path.is_file() and not name.startswith(("sitemap", "search/")):  # these know hand-written pages only
             preview.make(name)
             assert (out / name).read_bytes() == path.read_bytes(), name
-
-
-def test_a_save_makes_no_page_and_a_look_makes_one(
-    project: Path, previewed: tuple[Any, Server, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    preview, server, out = previewed
-    made: list[str] = []
-    real = rendering.Glosser
-    monkeypatch.setattr(rendering, "Glosser", lambda *all_: (made.append("page"), real(*all_))[1])
-    _edit(project, "b.yaml", "12 mio. kr.", "15 mio. kr.")
-    server.builder()
-    assert made == []
-    assert not (out / "index.html").exists()
-    for _ in range(2):
-        preview.make("initiativer/hoejbro/")
-    assert made == ["page"]
 
 
 def test_only_what_is_not_data_makes_mkdocs_build(project: Path, previewed: tuple[Any, Server, Path]) -> None:

@@ -21,13 +21,6 @@ def reproduce() -> ModuleType:
     return module
 
 
-def test_the_same_bytes_are_the_same(reproduce: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    one, other = reproduce.Built({"b": b"2", "a": b"1"}), reproduce.Built({"a": b"1", "b": b"2"})
-    assert not reproduce.report_difference(one, other, 2)
-    assert one.digest == other.digest
-    assert capsys.readouterr().out == ""
-
-
 def test_a_difference_is_told_with_its_file_and_place(
     reproduce: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
