@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -150,54 +149,6 @@ def test_a_new_agreement_needs_to_know_nothing_of_other_sources(tmp_path: Path) 
     assert found["cykel-2013"]["pumper"].outcome.value == "not-examined"
 
 
-def test_there_is_one_site(pages: dict[str, SiteFile]) -> None:
-    assert [path for path in pages if path.startswith(OTHERS)] == ["andre-kilder/index.md"]
-
-
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.ids: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag == "a" and values.get("href"):
-            self.found.append(str(values["href"]))
-        if values.get("id"):
-            self.ids.add(str(values["id"]))
-
-
-def _read(page: SiteFile) -> _Links:
-    parser = _Links()
-    parser.feed(page.html)
-    return parser
-
-
-def test_every_link_of_these_pages_leads_somewhere(pages: dict[str, SiteFile]) -> None:
-    by_address = {page.address: _read(page) for page in pages.values()}
-    for page in pages.values():
-        for link in _read(page).found:
-            target, _, anchor = link.partition("#")
-            if "://" in target or target.endswith((".xml", ".txt", ".bib", ".json", ".csv", ".ics", "om/")):
-                continue
-            address = _resolved(page.address, target)
-            if address in by_address and anchor:
-                assert anchor in by_address[address].ids, (page.path, link)
-            elif OTHERS in page.path + link and not address.startswith(("data/", "metode/", "fast/", "om/", "bidrag/")):
-                assert address in by_address, (page.path, link)
-
-
-def _resolved(base: str, target: str) -> str:
-    parts = base.split("/")[:-1] if target else base.rstrip("/").split("/")
-    for part in target.split("/"):
-        if part == "..":
-            parts.pop()
-        elif part not in ("", "."):
-            parts.append(part)
-    return "/".join(parts) + "/" if parts else ""
-
-
 def test_what_only_another_source_says_is_marked_and_never_counted(pages: dict[str, SiteFile]) -> None:
     before, _, told = pages["aftaler/cykel-2013.md"].html.partition('id="andre-kilder"')
     told, _, _ = told.partition('id="haendt"')
@@ -253,14 +204,6 @@ def test_what_happened_stands_apart_with_its_own_source(pages: dict[str, SiteFil
     assert "Uden dato" in since
     listed = text(pages["andre-kilder/index.md"])
     assert listed.index("maj 2014") < listed.index("Uden dato")
-
-
-def test_what_happened_is_told_on_initiatives_and_in_one_list(pages: dict[str, SiteFile]) -> None:
-    agreement, listed = pages["aftaler/cykel-2013.md"], pages["andre-kilder/index.md"]
-    assert "Skiltene kom senere end ventet." not in text(agreement)
-    assert "andre-kilder/#haendt-cykel-2013" in agreement.html
-    fold = listed.html.partition('id="haendt-cykel-2013"')[2].partition("</ol>")[0]
-    assert "Skiltene kom senere end ventet." in fold
 
 
 def test_what_happened_is_said_by_its_sentence_alone(pages: dict[str, SiteFile]) -> None:

@@ -162,21 +162,6 @@ def test_what_holds_from_a_date_is_a_beginning() -> None:
     assert "ikke en frist" in event["description"]
 
 
-def test_hostile_text_is_folded_and_escaped_and_comes_back_whole() -> None:
-    evil = "æøå " * 40 + '; , \\ \\n "x"\nEND:VEVENT\r\nBEGIN:VALARM:\t=1+1 😀' + "ø" * 90
-    fact = _deadline("x", "2021", label=evil, note=evil, phrase=[evil, "b\x0b\x1f"])
-    archive = _archive(fact, title=evil)
-    data = _files(archive, _known(archive))["frister.ics"]
-    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
-    assert b"\n" not in data.replace(b"\r\n", b"")
-    assert not any(byte < 32 and byte not in b"\r\n\t" for byte in data)
-    assert sum(line.startswith(b"BEGIN:") for line in data.split(b"\r\n")) == 2
-    event = _events(archive)["a0/alfa/x"]
-    plain = archive.agreements[0].initiatives[0].facts[0].label.da.replace("\r\n", "\n")
-    assert plain in event["summary"]
-    assert plain in event["description"]
-
-
 def test_an_initiative_with_dates_has_a_calendar_of_its_own(real: Archive) -> None:
     files = _files(real, _known(real))
     everything = set(_events(real))

@@ -13,30 +13,26 @@ import pytest
 from conftest import ROOT
 from jinja2 import nodes
 from pydantic import BaseModel
-from snapshots import EVIDENCE, agreement, initiative
+from snapshots import agreement, initiative
 
-from generator.checks.agreement import AGREEMENT_CHECKS
 from generator.comparing.comparison import Group, Outcome
 from generator.comparing.facets import FacetKind, Mode, facets
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
 from generator.exports.tables import facts as fact_table
 from generator.model.agreement import Agreement, Departure, OriginOutcome
-from generator.model.archive import Archive, Statement
+from generator.model.archive import Archive
 from generator.model.beside import Register, Retired, Versions
 from generator.model.beyond import Beyond
-from generator.model.facts import FACT_KINDS, Fact, _Fact, named_parties
+from generator.model.facts import FACT_KINDS
 from generator.model.fields import Relation, Text
 from generator.model.values import Bound
 from generator.pages import site_files
-from generator.pages.parts import fact_groups
-from generator.publishing.citation import of_fact
 from generator.publishing.edition import Edition
-from generator.publishing.search_index import _lines as search_lines
 from generator.record.amendments import amendments, names_of
 from generator.record.history import History
 from generator.wording.fact_words import FACT_KINDS as FACT_WORDS
-from generator.wording.fact_words import fact_words, sort_of
+from generator.wording.fact_words import fact_words
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
 HASH = "0" * 64
@@ -280,43 +276,3 @@ def test_every_kind_of_fact_is_exported_and_told_in_both_languages(kind: str) ->
     assert row["words_en"] == fact_words(ENGLISH_T.strict(), fact, {"staten": STATE})
     # of a scope the label is the content
     assert kind == "scope" or {name for name, cell in row.items() if cell not in (None, (), False)} - ABOUT
-
-
-class OtherFact(_Fact):
-    """A kind that nobody knows."""
-
-    kind: Literal["other"]
-
-
-def _with_unknown_kind() -> tuple[Fact, Agreement]:
-    fact: Any = OtherFact.model_validate({"id": "f", "kind": "other", "label": "F", **EVIDENCE})
-    whole = _agreement("amount")
-    holder = whole.initiatives[0].model_copy(update={"facts": (fact,)})
-    return fact, whole.model_copy(update={"initiatives": (holder,)})
-
-
-def test_a_kind_of_fact_that_nobody_knows_is_not_silently_left_out() -> None:
-    """What tells kinds apart stops at it; mypy has found each of these places before (`exhaustive-match`)."""
-    fact, whole = _with_unknown_kind()
-    archive = Archive((whole,), PARTIES)
-    edition = Edition(archive, HISTORY)
-    statement = Statement(whole, whole.initiatives[0], fact)
-    for name, asks in {
-        "its words": lambda: fact_words(DANISH_T, fact, {}),
-        "the parties it names": lambda: [*named_parties(fact)],
-        "a citation": lambda: sort_of(fact, "decided"),
-        "the title of a citation": lambda: of_fact(DANISH_T, edition, statement),
-        "the table of facts": lambda: fact_table(edition),
-        "the search index": lambda: [*search_lines(DANISH_T, whole, whole.initiatives[0], {})],
-        "verify": lambda: verify(archive, {HASH: SourceText.of(TEXT)}),
-        "the checks": lambda: [fault for check in AGREEMENT_CHECKS for fault in check(whole, PARTIES)],
-        "the pages": lambda: [page.html for page in site_files(edition)],
-    }.items():
-        with pytest.raises((AssertionError, KeyError)):
-            pytest.fail(f"{name} left it out: {asks()}")  # type: ignore[no-untyped-call]
-
-
-def test_every_kind_of_fact_has_a_place_on_the_page() -> None:
-    facts = [fact for kind in FACT_KINDS for fact in _agreement(kind).initiatives[0].facts]
-    every = _agreement("amount").initiatives[0].model_copy(update={"facts": tuple(facts)})
-    assert [fact for _, group in fact_groups(DANISH_T, every) for fact in group] == facts

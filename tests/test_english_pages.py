@@ -90,11 +90,6 @@ def test_a_danish_page_shows_none_of_it(pages: dict[str, str]) -> None:
         assert not re.search(r'lang="da"|class="as-gloss"|as-names|as-tag--official', html)
 
 
-def test_both_languages_have_the_same_pages(pages: dict[str, str]) -> None:
-    english = {path.removeprefix("en/") for path in pages if path.startswith("en/")}
-    assert english == {path for path in pages if not path.startswith("en/")}
-
-
 @pytest.mark.parametrize(
     ("language", "text", "found"),
     [

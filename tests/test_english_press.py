@@ -9,7 +9,6 @@ import pytest
 from editions import published
 
 from generator.model.archive import Archive
-from generator.model.beside import Glossary
 from generator.model.fields import DANISH, ENGLISH, Text
 from generator.pages import site_files
 from generator.pages.standalone import embed_files, frozen_files
@@ -17,7 +16,6 @@ from generator.publishing.edition import Edition
 from generator.record.entries import RecordChange
 from generator.record.history import Revision
 from generator.record.words import CAME, Amendment, Remark
-from generator.wording.lexicon import entries, letters
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
 
@@ -98,19 +96,3 @@ def test_the_method_page_tells_of_two_languages_where_there_are_two(both: Editio
         assert "<code>a.yaml</code>" in pages[path]
     alone = {page.path: page.html for page in site_files(replace(both, languages=(DANISH,)))}
     assert 'id="sprog"' not in alone["metode.md"]
-
-
-def test_the_glossary_is_in_the_order_of_each_alphabet() -> None:
-    glossary = Glossary.model_validate(
-        {
-            "terms": [
-                {"id": "ae", "title": {"da": "Ærø", "en": "Ærø"}, "text": "En ø."},
-                {"id": "zebra", "title": "Zebra", "text": "Et dyr."},
-            ]
-        }
-    )
-    found = entries(ENGLISH_T, glossary)
-    assert found[0].id == "ae"
-    assert found[-1].id == "zebra"
-    assert letters(ENGLISH_T, found)[0] == ("A", "ae")
-    assert [entry.id for entry in entries(DANISH_T, glossary)][-2:] == ["zebra", "ae"]

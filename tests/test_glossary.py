@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import partial
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from markupsafe import Markup
 
 from generator.data_folder import load_archive
 from generator.model.archive import Archive
@@ -19,7 +17,6 @@ from generator.pages import site_files
 from generator.pages.rendering import Glosser, Lookup
 from generator.publishing.edition import Edition
 from generator.record.history import History
-from generator.wording.labels import SITE_TERMS
 from generator.wording.lexicon import collation_key, entries, letters
 from generator.wording.translator import DANISH_T, Translator
 
@@ -34,7 +31,6 @@ GLOSSARY = Glossary.model_validate(
         ]
     }
 )
-HOSTILE = "<script>alert(1)</script> \"'> KL <b onclick=x> &lt;i&gt; {{ 7*7 }} </a> rammen"
 
 
 def _glosser(glossary: Glossary = GLOSSARY) -> Glosser:
@@ -72,46 +68,6 @@ def _terms(text: str) -> list[tuple[str, str]]:
 )  # fmt: skip
 def test_whole_words_are_found_longest_first_and_once(text: str, expected: list[tuple[str, str]]) -> None:
     assert _terms(text) == expected
-
-
-def test_a_term_is_marked_once_on_a_page_and_again_on_the_next() -> None:
-    page = _glosser()
-    assert "as-term" in page.mark("KL her")
-    assert page.mark("KL og dér") == "KL og dér"
-    assert "as-term" in _glosser().mark("KL igen")
-
-
-def test_hostile_text_is_escaped_and_reads_as_it_was() -> None:
-    marked = _glosser().mark(HOSTILE)
-    assert isinstance(marked, Markup)
-    outside = re.sub(r'<a class="as-term" href="[^"<>]*" data-tip="[^"<>]*">|</a>', "", marked)
-    assert "<" not in outside
-    assert html.unescape(outside) == HOSTILE
-    assert marked.count('class="as-term"') == 2
-
-
-def test_a_hostile_explanation_stays_in_its_attribute() -> None:
-    assert 'data-tip="&#34;&gt;&lt;i&gt;"' in _glosser().mark("en økonomisk ramme")
-
-
-def test_markup_is_refused_for_a_term_in_a_tag_is_no_word() -> None:
-    with pytest.raises(TypeError):
-        _glosser().mark(Markup('<a title="KL">x</a>'))
-
-
-def test_without_a_glossary_text_is_only_escaped() -> None:
-    assert _glosser(Glossary()).mark("KL & <b>") == "KL &amp; &lt;b&gt;"
-
-
-def test_entries_stand_in_danish_order_with_the_words_of_the_site() -> None:
-    words = ["Ål", "Øl", "Æg", "zink", "and"]
-    glossary = Glossary.model_validate(
-        {"terms": [{"id": f"t{n}", "title": word, "text": "X."} for n, word in enumerate(words)]}
-    )
-    titles = [entry.title for entry in entries(DANISH_T, glossary)]
-    assert [title for title in titles if title in words] == ["and", "zink", "Æg", "Øl", "Ål"]
-    assert {term.title for term in SITE_TERMS.values()} <= set(titles)
-    assert [letter for letter, _ in letters(DANISH_T, entries(DANISH_T, glossary))][-4:] == ["Z", "Æ", "Ø", "Å"]
 
 
 # Each in its order. Intl.Collator would put dataansvarlig and Kanaan after every other word in data and Kan.

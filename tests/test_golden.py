@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from conftest import GOLDEN
@@ -78,10 +77,3 @@ def test_the_golden_archive_holds_every_outcome(golden: Archive) -> None:
     """A status that the golden archive lacks is a status that nobody looks at."""
     found = {finding.outcome for comparison in Analysis(golden).comparisons for finding in comparison.findings}
     assert found == set(Outcome)
-
-
-def test_file_names_are_those_of_ids(golden: Archive) -> None:
-    """URLs are made of ids, so they outlive a change of wording."""
-    pages = {page.path for page in site_files(Edition(golden, HISTORY))}
-    assert {"aftaler/a.md", "sammenlign/a/d.md", "initiativer/hoejbro.md"} <= pages
-    assert all(Path(page).as_posix() == page.lower() for page in pages)

@@ -22,7 +22,7 @@ from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.fields import DANISH, ENGLISH
 from generator.pages import planned_files
-from generator.pages.words import initiatives_of, newest_words, unlisted_words, unread_where
+from generator.pages.words import initiatives_of, unlisted_words
 from generator.publishing.edition import Edition
 from generator.wording.report import comparison_data, comparison_markdown, print_comparison
 from generator.wording.sentences import document_words, text_words, unlike_words
@@ -111,13 +111,6 @@ def test_each_text_is_called_what_it_is(kind: str, document: str, text: str) -> 
     assert text_words(DANISH_T, read_in(kind)) == text
 
 
-def test_of_an_agreement_that_was_read_it_is_said_which_and_of_when() -> None:
-    source = {"id": "k", "kind": ITSELF, "publisher": "P", "title": "T", "sha256": "0" * 64}
-    dated = agreement("a0", None, [initiative("alfa")], sources=[{**source, "published": "2025-06"}])
-    assert newest_words(DANISH_T, dated) == "Den nyeste tekst, vi har læst, er selve aftale a0, fra juni 2025."
-    assert newest_words(DANISH_T, read_in(ARTICLE)) == "Den nyeste tekst, vi har læst, er en artikel om aftale a0."
-
-
 def _counting(agreement_id: str, follows: str | None, listed: int, of: str | None = None) -> Agreement:
     stated = {"id": "alle", "count": 28, "unit": "initiativer", "listed": listed, "source": "k", "phrase": "28"}
     return read_in(ARTICLE, agreement_id, follows, counts=[{**stated, **({"of": of} if of else {})}])
@@ -181,34 +174,6 @@ def test_it_is_said_in_english_feeds_and_the_terminal_too(edition: Edition, page
     assert tables["comparisons"].by_id["c/d"]["countable"] is False
 
 
-def test_the_front_page_says_what_is_newest_unread_and_counted_without_a_list(pages: dict[str, str]) -> None:
-    front = plain(pages["index.md"])
-    assert "Den nyeste tekst, vi har læst, er selve broaftalen for 2008, fra april 2013." in front
-    assert "tillæg 2006, som ligger imellem, og broer 2009 og tunneler, som er nyere." in front
-    assert "Vores tekster lister ikke 6 broer i tillæg 2006, så dem følger vi ikke" in front
-    assert "3 tekster om aftalerne og selve broaftalen for 2008." in front
-    assert (
-        "Nyeste læste tekst: broer 2008, fra april 2013. Ikke læst: 3 aftaler. Optalt, men ikke listet: 6 broer."
-        in front
-    )
-
-
-def test_what_is_unread_is_said_to_lie_between_or_to_be_newer(edition: Edition) -> None:
-    archive = edition.archive
-    between, since = archive.unread[:1], archive.unread[1:]
-    assert unread_where(DANISH_T, replace(archive, unread=between)) == "tillæg 2006, som ligger imellem"
-    assert unread_where(DANISH_T, replace(archive, unread=since)) == "broer 2009 og tunneler, som er nyere"
-
-
-def test_an_agreement_names_its_own_numbers_and_focus_areas(pages: dict[str, str]) -> None:
-    page = plain(pages["aftaler/d.md"])
-    assert "Fokusområde 1, Broer for alle: Initiativ 1.1." in page
-    assert "Veje: Landevej." in page
-    assert '<p class="as-small">Initiativ 1.2</p>' in pages["aftaler/d.md"]
-    assert "Initiative 1.1 · Focus area 1, Broer for alle" in plain(pages["en/initiativer/storbro.md"])
-    assert "Initiativ" not in plain(pages["aftaler/c.md"]).partition("Vi følger")[0].partition("Teksten tæller")[2]
-
-
 def test_a_focus_area_lists_what_the_agreement_numbers_and_else_what_we_follow() -> None:
     """What is ours beside them, such as the area's own goal, would read as one more of the numbered."""
     area = {"id": "f1", "title": "F", "source": "k", "phrase": "f"}
@@ -221,7 +186,3 @@ def test_a_focus_area_lists_what_the_agreement_numbers_and_else_what_we_follow()
     found = agreement("a0", None, placed, focus_areas=areas)
     listed = [[each.id for each in initiatives_of(found, area)] for area in found.focus_areas]
     assert listed == [["alfa"], ["gamma"], []]
-
-
-def test_a_number_of_an_agreement_that_is_not_in_the_archive_is_of_nothing_here() -> None:
-    assert Archive((_counting("a0", None, 0, of="u1"),), REGISTER).unlisted == ()

@@ -30,7 +30,6 @@ from generator.publishing.standing import Share, standing
 from generator.record.history import History, Record, Revision
 
 SHA = "0" * 64
-EVIDENCE = {"source": "k", "phrase": "ordene"}
 HISTORY = History(
     None,
     Revision("2" * 40, date(2024, 5, 6)),
@@ -65,17 +64,6 @@ def test_a_fact_is_verified_when_every_piece_of_it_was_found() -> None:
     # a party, the initiative, and four pieces of the two facts
     assert found.phrases == Share(5, 6)
     assert standing(Edition(archive, HISTORY)).facts == Share(0, 2)
-
-
-def test_a_phrase_that_was_only_restyled_is_still_verified() -> None:
-    assert _verified("5\u00a0mio.\u2009kr. til \u201dMit Overblik\u201d").has(SHA, '5 mio. kr. til "Mit Overblik"')
-    assert not _verified("100¹ mio. kr.").has(SHA, "1001 mio. kr.")
-
-
-def test_a_phrase_found_in_another_text_does_not_count() -> None:
-    archive = Archive((agreement("a0", None, [initiative("alfa", facts=[_count("x", "ordene")])]),), REGISTER)
-    elsewhere = Verified(texts=(VerifiedText(sha256="1" * 64, phrases=(quotation_digest("ordene"),)),))
-    assert standing(Edition(archive, HISTORY, verified=elsewhere)).facts == Share(0, 1)
 
 
 @pytest.mark.parametrize(
@@ -135,11 +123,6 @@ def test_a_judgement_has_the_readers_of_its_agreement_unless_it_says_otherwise(
     assert standing(Edition(_chain(readers), HISTORY)).links == Share(twice, 4)
 
 
-def test_nobody_is_not_a_reader() -> None:
-    with pytest.raises(ValueError, match="readers"):
-        agreement("a0", None, [initiative("alfa")], readers=0)
-
-
 def test_sources_are_counted_by_date_and_archived_copy() -> None:
     sources = [
         _source(published="2020", archived="https://arkiv.example/1"),
@@ -153,16 +136,6 @@ def test_sources_are_counted_by_date_and_archived_copy() -> None:
     assert found.oldest is not None
     assert found.newest is not None
     assert (found.oldest.id, found.newest.id, found.undated) == ("k", "m", 1)
-
-
-def test_the_page_shows_the_figures_and_when_each_snapshot_was_registered() -> None:
-    archive = Archive((agreement("a0", None, [initiative("alfa", facts=[_count("x", "ordene")])]),), REGISTER)
-    page = _page(archive, verified=_verified("ordene"))
-    assert "Oplysninger, hvor alle ordrette citater er fundet 1 af 1 100 pct." in page
-    assert "Arkiverede kilder 0 af 1 0 pct." in page
-    assert "2. januar 2020" in page
-    assert "4. marts 2021" in page
-    assert "1 kilde er uden dato" in page
 
 
 @pytest.mark.parametrize(
@@ -190,13 +163,6 @@ def test_what_is_counted_says_no_more_than_what_was_done() -> None:
     assert "Alle ordrette citater er fundet" not in page
     assert "Vurderinger i tekster, som mindst to har læst hver for sig 0 af 0" in page
     assert "Vurderinger med to læsere" not in page
-
-
-def test_the_page_says_by_what_rule_a_voice_is_recorded(real: Archive) -> None:
-    page = _page(real)
-    assert "Hvis ord er det?" in page
-    assert "hvem der end siger det: teksten selv, en journalist eller en embedsmand" in page
-    assert "er en bemærkning med navn. Den tæller ikke med." in page
 
 
 def test_statuses_that_never_occur_stand_folded(real: Archive) -> None:

@@ -237,25 +237,11 @@ def test_no_column_of_amounts_holds_a_part_beside_its_whole(real: Archive) -> No
         assert Decimal(508700000) not in sums
 
 
-def test_the_rule_that_amounts_are_not_added_stands_open_above_them(real: Archive) -> None:
-    above = _page(real, "penge.md").html.partition("<table")[0]
-    unfolded = re.sub(r"<details.*?</details>", "", above, flags=re.DOTALL)
-    assert "kan ikke lægges sammen" in unfolded
-
-
 def test_an_amount_that_is_copied_has_its_spaces(real: Archive) -> None:
     """Without the marks around them, as they are copied and read aloud."""
     copied = re.sub(r"<[^>]+>", "", _page(real, "penge.md").html)
     assert "247,4 mio. kr. om året" in " ".join(copied.split())
     assert not re.search(r"kr\.\w", copied)
-
-
-def test_the_years_covered_and_the_agreement_are_told_apart(real: Archive) -> None:
-    html = _page(real, "penge.md").html
-    row = html.partition('id="2023--pulje-digital-omstilling--ramme"')[2].partition("</tr>")[0]
-    cells = dict(re.findall(r'data-label="([^"]+)"[^>]*>(.*?)</td>', row, re.DOTALL))
-    assert cells["Dækker"] == "2023–2025"
-    assert "Økonomiaftalerne 2023" in cells["Aftalt i"]
 
 
 def test_per_year_and_in_all_are_in_different_tables(real: Archive) -> None:
@@ -267,27 +253,3 @@ def test_per_year_and_in_all_are_in_different_tables(real: Archive) -> None:
     assert "om året</span>" not in unstated
     assert "i alt</span>" not in unstated
     assert "<tfoot" not in per_year + total + unstated
-
-
-def test_an_amount_of_unknown_years_is_said_to_be_so(real: Archive) -> None:
-    row = re.search(r'<tr role="row" id="2023--digital-infrastruktur--styrkelse">.*?</tr>', _page(real, "penge.md").html, re.DOTALL)  # fmt: skip
-    assert row
-    assert "år ikke noteret" in row[0]
-    assert "ikke noteret</td>" in row[0]
-
-
-def test_a_group_is_drawn_with_the_numbers_it_has(golden: Archive) -> None:
-    """The bars are decoration; the numbers and what they are of stand beside them."""
-    figures = re.findall(r"<figure.*?</figure>", _page(golden, "penge.md").html, re.DOTALL)
-    assert all(figure.count('aria-hidden="true"') == figure.count('class="as-kroner"') for figure in figures)
-    assert len(figures) == len(comparable(amounts(golden)))
-
-
-def test_the_table_sorts_by_the_smallest_number_that_is_stated(golden: Archive) -> None:
-    """A number for the script that sorts; what a reader sees has the bound or both ends."""
-    html = _page(golden, "penge.md").html
-    values = dict(re.findall(r'<th role="rowheader" scope="row" class="as-num" data-value="([^"]*)">(.*?)</th>', html))
-    shown = {float(value): re.sub(r"<[^>]+>", "", text) for value, text in values.items()}
-    assert "op til 200 mio. kr." in shown[200_000_000] or "200 mio. kr." in shown[200_000_000]
-    assert "80–100 mio. kr." in shown[80_000_000]
-    assert "mia. kr." in shown[500_000_000]

@@ -45,11 +45,6 @@ def test_no_page_about_older_texts_has_the_newest_name(renamed: Edition, files: 
     assert [path for path in older if MARK in files[path]] == []
 
 
-def test_the_initiative_as_a_whole_has_the_newest_name(renamed: Edition, files: dict[str, str]) -> None:
-    known = next(i for i in renamed.archive.initiatives[-1] if len(renamed.archive.appearances(i)) > 2)
-    assert MARK in files[f"initiativer/{known}.md"]
-
-
 def test_an_amount_of_an_older_agreement_is_of_the_initiative_that_its_text_names(
     renamed: Edition, files: dict[str, str]
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,10 @@ from playwright.sync_api import Browser, Page, Response
 from test_browser import KINDS
 
 from generator.model.archive import Archive
-from generator.pages import site_assets, site_files
-from generator.publishing.cards import SIZE, card_path
+from generator.pages import site_files
+from generator.publishing.cards import SIZE
 from generator.publishing.edition import Edition
 from generator.record.history import History
-from generator.wording.translator import DANISH_T
 
 SITE_URL = "https://aftalespor.example/"
 FIRST_VISIT_KB = 90
@@ -170,24 +168,6 @@ def test_a_public_build_has_canonical_addresses_and_a_sitemap_of_them(public: Pa
         assert canonical[0] in sitemap
 
 
-def test_a_page_and_its_twin_name_each_other_by_their_canonical_addresses(public: Path) -> None:
-    for path in theme_pages(public):
-        html = path.read_text(encoding="utf-8")
-        (canonical,) = re.findall(r'<link rel="canonical" href="([^"]+)"', html)
-        bare = canonical.removeprefix(SITE_URL).removeprefix("en/")
-        assert re.findall(r'<link rel="alternate " hreflang="(\w+)" href="([^"]+)"', html) == [
-            ("da", f"{SITE_URL}{bare}"),
-            ("en", f"{SITE_URL}en/{bare}"),
-        ]
-
-
-def test_no_two_pages_of_the_built_site_have_the_same_title(public: Path) -> None:
-    titles = Counter(
-        re.findall(r"<title>(.*?)</title>", path.read_text(encoding="utf-8"))[0] for path in theme_pages(public)
-    )
-    assert [title for title, count in titles.items() if count > 1] == []
-
-
 def test_every_shared_link_shows_a_card_that_exists_in_the_language_of_the_page(public: Path) -> None:
     for path in theme_pages(public):
         html = path.read_text(encoding="utf-8")
@@ -196,26 +176,3 @@ def test_every_shared_link_shows_a_card_that_exists_in_the_language_of_the_page(
         assert image.startswith(f"{SITE_URL}assets/kort/{'en/' if is_english else ''}")
         with Image.open(public / image.removeprefix(SITE_URL)) as card:
             assert card.size == SIZE
-
-
-def test_cards_are_drawn_the_same_each_time_and_whole(real: Archive) -> None:
-    pages = site_files(Edition(real, History(missing="prøve")))
-    first, second = (
-        site_assets(Edition(real, History(missing="prøve")), pages),
-        site_assets(Edition(real, History(missing="prøve")), pages),
-    )
-    assert [(a.path, a.data) for a in first] == [(a.path, a.data) for a in second]
-    for asset in (asset for asset in first if asset.path.startswith("assets/kort/")):
-        with Image.open(BytesIO(asset.data)) as card:
-            assert card.getbbox() is not None
-        assert len(asset.data) < 60_000, asset.path
-
-
-def test_pages_without_a_card_of_their_own_share_that_of_the_site() -> None:
-    assert (
-        card_path(DANISH_T, "index.md")
-        == card_path(DANISH_T, "metode.md")
-        == card_path(DANISH_T, "aftaler/index.md")
-        == "assets/kort/forside.png"
-    )
-    assert card_path(DANISH_T, "sammenlign/pagt/2021.md") == "assets/kort/sammenlign-pagt-2021.png"

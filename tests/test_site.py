@@ -299,13 +299,6 @@ def test_a_build_without_an_address_says_what_does_not_work_there(tmp_path: Path
     assert ("Sæt adressen ind i en nyhedslæser" in timeline) == bool(url)
 
 
-def test_the_golden_archive_builds_too(tmp_path: Path) -> None:
-    """Every status and every odd situation passes through the theme without a warning."""
-    project = project_copy(tmp_path / "projekt", GOLDEN / "agreements")
-    out = build_site(project / "mkdocs.yml", tmp_path / "ud")
-    assert "Afløst ifølge kilden" in (out / "sammenlign" / "a" / "b" / "index.html").read_text(encoding="utf-8")
-
-
 def test_nothing_of_the_theme_is_there_that_no_page_asks_for(site: Path) -> None:
     """Its own search, in thirty languages, and maps of its code were a tenth of the files."""
     names = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]

@@ -78,11 +78,6 @@ def test_a_version_is_one_page_with_an_anchor_for_each_thing_that_can_be_cited(
     assert len(set(wanted)) == len(wanted)
 
 
-def test_the_anchor_of_a_thing_is_made_of_its_address() -> None:
-    assert addresses.frozen(DANISH_T, "1.0.0", "initiativer/x/#2021--y") == "fast/1.0.0/#initiativer--x--2021--y"
-    assert addresses.frozen_anchor("sammenlign/a/b/") == "sammenlign--a--b"
-
-
 def test_each_initiative_has_an_embed(real: Archive, live: tuple[SiteAsset, ...]) -> None:
     offered = {embed_of(DANISH_T, life).address for life in Analysis(real).histories.values()}
     assert {file.path.removesuffix("index.html") for file in live} == offered

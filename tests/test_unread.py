@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from io import StringIO
 
@@ -14,19 +13,17 @@ from hypothesis import strategies as st
 from rich.console import Console
 from snapshots import REGISTER, agreement, archives, initiative
 
-from generator.checks import check_unread
 from generator.comparing.analysis import Analysis
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
 from generator.exports import Exports
 from generator.feeds import feeds
 from generator.loading import load
-from generator.model.archive import Archive, archive_digest
+from generator.model.archive import Archive
 from generator.model.beside import UnreadAgreement
 from generator.model.fields import DANISH, ENGLISH
 from generator.pages import planned_files
 from generator.pages.fates import columns, line
-from generator.publishing import addresses
 from generator.publishing.cards import cards
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
@@ -67,17 +64,6 @@ def archive() -> Archive:
     return Archive(read, REGISTER, unread=(unread("u1", "a0"), unread("u3", "a2"), unread("u4", "a2")))
 
 
-def test_the_chain_has_what_was_read_and_what_was_not(archive: Archive) -> None:
-    assert [each.id for each in archive.chain] == ["a0", "u1", "a2", "u3", "u4"]
-    assert [each.id for each in archive.unread_since] == ["u3", "u4"]
-
-
-def test_what_lies_between_two_agreements_is_the_same_both_ways(archive: Archive) -> None:
-    assert [each.id for each in archive.unread_between("a0", "a2")] == ["u1"]
-    assert archive.unread_between("a2", "a0") == archive.unread_between("a0", "a2")
-    assert archive.unread_between("a2", "a2") == ()
-
-
 def test_an_agreement_that_is_added_comes_before_those_that_take_effect_later() -> None:
     """Whoever reads one adds one file, and moves none of the others."""
     period = {"source": "k", "phrase": "ordene"}
@@ -95,10 +81,6 @@ def test_an_agreement_that_is_added_comes_before_those_that_take_effect_later() 
     ]
 
 
-def test_sound_ones_have_no_problems(archive: Archive) -> None:
-    assert check_unread(archive) == ()
-
-
 @pytest.mark.parametrize(
     ("text", "rules"), [("ordene i tillægget", []), ("ordene i et tillæg", ["mention-stands-in-source"])]
 )
@@ -106,11 +88,6 @@ def test_what_shows_that_one_exists_stands_in_the_text(archive: Archive, text: s
     named = unread("u1", "a0", mentioned_in=[{"agreement": "a0", "source": "k", "phrase": "i tillægget"}])
     shown = Archive(archive.agreements[:1], REGISTER, unread=(named,))
     assert [problem.rule for problem in verify(shown, {HASH: SourceText.of(text)})] == rules
-
-
-def test_the_data_has_changed_when_an_agreement_becomes_known(archive: Archive) -> None:
-    assert archive.unread
-    assert archive_digest(archive) != archive_digest(Archive(archive.agreements, archive.register))
 
 
 GAPS = st.lists(st.integers(0, 3), min_size=1, max_size=4)
@@ -171,30 +148,6 @@ def test_each_comparison_across_a_gap_says_so_before_it_tells_what_is_not_mentio
         assert (said in page) == bool(comparison.unread)
         if comparison.unread:
             assert page.index(said) < page.lower().index("ikke omtalt")
-
-
-def test_an_initiative_passes_what_was_not_read_where_it_lies(pages: dict[str, str]) -> None:
-    page = pages["initiativer/hoejbro.md"].partition('<ol class="as-chapters">')[2]
-    places = [page.index(f'id="{each}"') for each in ("a", "b")]
-    places += [page.index(f"Ikke læst: {TITLE}"), page.index('id="c"'), page.index('id="d"')]
-    places.append(page.index("Ikke læst: broaftalen for 2009 og tunnelpagten"))
-    assert places == sorted(places)
-
-
-def test_the_list_of_agreements_says_how_each_is_known(edition: Edition, pages: dict[str, str]) -> None:
-    page = pages["aftaler/index.md"]
-    for known in edition.archive.unread:
-        card = page.partition(f'id="{addresses.unread_anchor(known.id)}"')[2].partition("</li>\n<li")[0]
-        assert "ikke læst" in card
-        assert all(str(source.url) in card for source in known.sources)
-    assert "som i tillægget til pagten" in page
-
-
-def test_the_timeline_has_a_column_of_its_own_for_it(pages: dict[str, str]) -> None:
-    page = pages["tidslinje.md"]
-    lines = re.findall(r'<tr class="as-line".*?</tr>', page, re.DOTALL)
-    assert {line.count("as-cell--unread") for line in lines} == {2}
-    assert f"Ikke læst: {TITLE}" in page.partition('class="as-fates"')[2]
 
 
 def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
@@ -260,11 +213,6 @@ def test_the_card_of_a_comparison_counts_what_was_not_read(silent_across_a_gap: 
     }
     assert "2 aftaler imellem er ikke læst" in found["assets/kort/sammenlign-a0-a4.png"]
     assert "én aftale imellem er ikke læst" in found["assets/kort/sammenlign-a0-a2.png"]
-
-
-def test_a_number_of_an_agreement_that_was_not_read_is_said_to_be_that_ones(pages: dict[str, str]) -> None:
-    page = " ".join(re.sub(r"<[^>]+>", "", pages["aftaler/c.md"]).split())
-    assert "6 broer i tillægget til pagten. Vi har ikke læst en liste over dem." in page
 
 
 def test_it_is_said_in_english_too(edition: Edition) -> None:
