@@ -124,17 +124,6 @@ def test_what_the_newer_text_says_too_is_repeated(fact: dict[str, Any], other: s
     assert all("is called not repeated in 'a1'" in problem.message for problem in problems)
 
 
-def test_both_phrases_are_shown() -> None:
-    (problem,) = _facts([], [EXPIRES], ("Den udløber i 2020, siger de.", "udløber ved udgangen af 2020"))
-    assert "»udløber ved udgangen af 2020«" in problem.message
-    assert "»Den udløber i 2020, siger de.«" in problem.message
-
-
-def test_a_fact_that_both_agreements_have_is_no_difference() -> None:
-    both = [EXPIRES]
-    assert _facts(both, both, ("udløber ved udgangen af 2020", "udløber ved udgangen af 2020")) == []
-
-
 def test_the_names_of_the_initiative_do_not_count_as_the_fact() -> None:
     """Both texts have the initiative, so that its name in the other says nothing of the fact."""
     fact = _scope("Skat i Det Store Overblik", "skat bliver en del af Det Store Overblik")
@@ -203,12 +192,6 @@ def test_an_explained_hit_is_something_else() -> None:
     assert len(_new(f"{text} Kørekort er godt.", "ordene", title="Kørekort", search={"hits": [hit]})) == 1
 
 
-def test_an_explained_hit_of_a_fact_goes_for_each_agreement_that_has_the_fact() -> None:
-    hit = {"agreement": "a0", "phrase": "udløber i 2020", "why": "En anden strategi."}
-    texts = ("Den anden strategi udløber i 2020.", "udløber ved udgangen af 2020")
-    assert _facts([], [{**EXPIRES, "hits": [hit]}], texts) == []
-
-
 @pytest.mark.parametrize("text", ["Her står noget andet.", "De kører i tog."])
 def test_an_explained_hit_does_not_outlive_its_cause(text: str) -> None:
     hit = {"agreement": "a0", "phrase": "De kører", "why": "Noget andet."}
@@ -251,11 +234,6 @@ def test_a_change_of_name_is_one(old_title: str, new_title: str, texts: tuple[st
     kept = initiative("alfa", title=new_title, origin={"outcome": "continued", **THEIR})
     problems = _absences(_archive(first, agreement("a1", "a0", [kept])), *texts)
     assert [problem.rule for problem in problems] == ["renaming-is-there"] * count
-
-
-def test_soft_hyphens_and_other_spaces_hide_nothing() -> None:
-    assert len(_new("Køre\u00adkort\u00a0kommer.", "ordene", title="Kørekort")) == 1
-    assert len(_facts([], [EXPIRES], ("Den ud\u00adløber i\u00a02020.", "udløber ved udgangen af 2020"))) == 1
 
 
 @settings(deadline=None)  # the first text takes its time

@@ -8,23 +8,19 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 import pytest
 from conftest import FROZEN, ROOT, run
-from files import lines, pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_checks import models_below
 
 from generator.data_folder import load_archive
-from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText, covered_spans, is_inside
 from generator.maintaining.drafts import Draft, draft_of
 from generator.maintaining.fact_drafts import fact_lines
-from generator.maintaining.findings import findings, quoted
-from generator.maintaining.likeness import Comparer
-from generator.maintaining.skeleton import SCHEMA_LINE, skeleton
+from generator.maintaining.findings import findings
+from generator.maintaining.skeleton import skeleton
 from generator.maintaining.suggesting import suggestions
 from generator.maintaining.text_parts import drafted_parts
 from generator.model.agreement import Agreement, Initiative
@@ -62,12 +58,6 @@ def contents(folder: Path) -> dict[str, bytes]:
 # ---- new
 
 
-def test_new_prints_the_path_and_nothing_else(folder: Path) -> None:
-    result = run("new", "2024", "--follows", "2023", cwd=folder.parent)
-    assert (result.returncode, result.stdout, result.stderr) == (0, "agreements/2024.yaml\n", "")
-    assert (folder / "2024.yaml").read_text(encoding="utf-8").splitlines()[0] == SCHEMA_LINE
-
-
 def test_a_skeleton_accounts_for_everything_older_without_claiming_anything(real: Archive) -> None:
     plain = parse(skeleton("2024", real), "2024.yaml").plain
     assert plain
@@ -84,12 +74,6 @@ def test_a_skeleton_names_every_key_of_the_head(real: Archive) -> None:
         if name != "place":
             key = field.alias or name
             assert re.search(rf"^(# )?{key}:", text, re.MULTILINE), key
-
-
-def test_each_initiative_has_its_title_beside_it(real: Archive) -> None:
-    text = skeleton("2024", real)
-    for initiative in real.agreements[-1].initiatives:
-        assert re.search(rf"# »{re.escape(initiative.title.da)}«.*\n  - id: {initiative.id}\n", text)
 
 
 def test_check_reports_what_is_empty_at_its_place_and_nothing_else(folder: Path) -> None:
@@ -160,14 +144,6 @@ def test_following_the_messages_leads_to_a_valid_file(folder: Path) -> None:
     assert problems(folder) == ()
     archive = load_archive(folder)
     assert archive.agreements[-1].id == "2024"
-
-
-def test_an_initiative_that_is_written_must_leave_the_list(folder: Path) -> None:
-    test_following_the_messages_leads_to_a_valid_file(folder)
-    path = folder / "2024.yaml"
-    text = path.read_text(encoding="utf-8").replace("id: helt-nyt", "id: mit-overblik")
-    path.write_text(text.replace("outcome: new", "outcome: continued\n      basis: same-name"), encoding="utf-8")
-    assert [problem.rule for problem in problems(folder)] == ["departures-have-left"]
 
 
 @pytest.mark.parametrize(
@@ -416,41 +392,6 @@ def test_everything_in_the_real_sources_is_covered(agreement_id: str) -> None:
     assert "  dækket   " in result.stdout
 
 
-def test_a_web_page_gives_its_text_and_no_more() -> None:
-    text = text_of(PAGE.encode(), "side.html")
-    assert SourceText.of(text).holds("Der afsættes 12,5 mio. kr. årligt i 2024-2026. Fristen er 1. marts 2025")
-    assert found(text) == [
-        ("amount", "12,5 mio. kr."),
-        ("date", "2024-2026"),
-        ("date", "1. marts 2025"),
-        ("count", "Tre broer"),
-        ("percentage", "90 pct."),
-    ]
-
-
-def test_a_pdf_gives_its_numbers() -> None:
-    page = lines("De fire broer koster 12,5 mio. kr. og digitali-", "seringen er med")
-    assert found(text_of(pdf(page), "a.PDF")) == [("count", "fire broer"), ("amount", "12,5 mio. kr.")]
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("a.pdf", b"%PDF-1.4 nej", "cannot be read as a PDF"),
-        ("a.pdf", pdf([]), "there is no text in a.pdf"),
-        ("a.html", b"<script>1</script>", "there is no text in a.html"),
-        ("a.doc", b"x", "a.doc is none of .txt, .html, .htm, .pdf, .docx, .odt"),
-        ("a.txt", b"\xff\xfe", "not-utf-8"),
-        ("a.txt", b"", "there is no text in a.txt"),
-    ],
-)
-def test_a_source_that_cannot_be_read_is_answered_in_words(tmp_path: Path, name: str, data: bytes, said: str) -> None:
-    (tmp_path / name).write_bytes(data)
-    result = run("read", str(tmp_path / name), "--for", "2023")
-    assert result.returncode == 1
-    assert said in result.stdout + result.stderr
-
-
 def test_a_source_that_is_not_there_is_named(tmp_path: Path) -> None:
     result = run("read", str(tmp_path / "x.txt"), "--for", "2023")
     assert result.returncode == 1
@@ -476,25 +417,6 @@ def test_a_snapshot_with_faults_counts_for_what_it_has(folder: Path) -> None:
     assert "står ikke under sources" in result.stdout
     assert "  dækket   12,5 mio. kr." in result.stdout
     assert "  mangler  2024-2026" in result.stdout
-
-
-def test_only_phrases_from_this_text_count_when_it_is_listed() -> None:
-    sha256 = "a" * 64
-    plain = {
-        "sources": [{"id": "denne", "sha256": sha256}, {"id": "anden", "sha256": "b" * 64}],
-        "initiatives": [{"source": "denne", "phrase": ["a", "b"]}, {"source": "anden", "phrase": "c"}],
-        "not_continued": [{"search": {"hits": [{"phrase": "d", "why": "andet"}]}}],
-    }
-    assert quoted(plain, sha256) == ("denne", ("a", "b"))
-    assert quoted(plain, "c" * 64) == (None, ("a", "b", "c"))
-
-
-def test_a_snapshot_that_is_no_yaml_is_reported(folder: Path) -> None:
-    (folder / "2024.yaml").write_text("id: [", encoding="utf-8")
-    (folder.parent / "a.html").write_text(PAGE, encoding="utf-8")
-    result = run("read", "a.html", "--for", "2024", cwd=folder.parent)
-    assert result.returncode == 1
-    assert "agreements/2024.yaml:1:6: not-yaml" in result.stdout
 
 
 def test_verify_reads_pages_and_pdfs_too(folder: Path, tmp_path: Path) -> None:
@@ -542,15 +464,6 @@ def test_what_was_carried_on_is_found_by_its_name(real: Archive) -> None:
     ranks = _ranks(real, without_titles=False)
     assert len(ranks) > 15
     assert set(ranks) == {0}
-
-
-def test_a_name_is_the_same_name_however_it_is_written(real: Archive) -> None:
-    """It may be copied from a text with soft hyphens, no-break spaces and decomposed letters."""
-    old = real.agreements[0].initiatives[0]
-    written = normalize("NFD", "\u00a0".join("\u00ad".join(word) for word in old.title.da.upper().split()))
-    likeness = Comparer(real).compare([old], _blinded(old, title=Text(da=written), aliases=()))
-    assert likeness.name_score == 100
-    assert old.title.da in likeness.mentioned
 
 
 def test_what_no_reader_would_dispute_is_found_by_its_subject_alone(real: Archive) -> None:
@@ -661,14 +574,6 @@ def test_what_is_answered_is_not_suggested(folder: Path) -> None:
     assert "# mit-overblik" not in run("suggest", "2024", cwd=folder.parent).stdout
 
 
-def test_a_silence_is_suggested_until_somebody_has_searched(folder: Path) -> None:
-    path = written(folder, "  - {id: samtykker, title: Fælles digital samtykkeløsning}\n")
-    assert "# digitalt-samtykke" in run("suggest", "2024", cwd=folder.parent).stdout
-    text = path.read_text(encoding="utf-8")
-    path.write_text(f"{text}still_not_mentioned:\n  - id: digitalt-samtykke\n    hits: []\n", encoding="utf-8")
-    assert "# digitalt-samtykke" not in run("suggest", "2024", cwd=folder.parent).stdout
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -684,15 +589,6 @@ def test_suggest_answers_bad_input_in_words(folder: Path, text: str | None, said
     result = run("suggest", "2024", cwd=folder.parent)
     assert result.returncode == 1
     assert said in result.stdout + result.stderr
-
-
-def test_suggest_wants_the_older_agreements_sound(folder: Path) -> None:
-    written(folder, OVERVIEW)
-    path = folder / "2022.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("kind: goal", "kind: maal"), encoding="utf-8")
-    result = run("suggest", "2024", cwd=folder.parent)
-    assert result.returncode == 1
-    assert {line.split(":")[0] for line in result.stdout.splitlines()} == {"agreements/2022.yaml"}
 
 
 @settings(max_examples=100, deadline=None)
