@@ -71,32 +71,6 @@ def test_from_the_front_page_to_what_the_infrastructure_was_to_cost(page: Page) 
     expect(chapter.locator("details[open] .as-source a").first).to_have_attribute("href", source)
 
 
-@pytest.mark.parametrize(
-    ("query", "where"),
-    [
-        ("Mit Overblik", "initiativer/mit-overblik/"),
-        ("247,4", "digital-infrastruktur"),
-        ("NemLog-in", "digital-infrastruktur"),
-        ("kunstig intelligens", "signaturprojekter"),
-        ("Ny fællesoffentlig digitaliseringsstrategi", "ny-faelles-strategi"),
-        ("10.000 årsværk", "frigoere-aarsvaerk"),
-        ("kørekort", "koerekort"),
-    ],
-)
-def test_search_finds_initiatives_amounts_and_old_names(page: Page, query: str, where: str) -> None:
-    page.goto("", wait_until="networkidle")  # the index is fetched when the page has loaded
-    box = page.get_by_role("textbox", name="Søg")
-    box.click()
-    box.press_sequentially(query)
-    results = page.locator(
-        ".md-search-result__item > a, .md-search-result__item > details > a, .md-search-result__link"
-    )
-    expect(results.first).to_be_visible()
-    page.wait_for_timeout(300)
-    found = [link.get_attribute("href") or "" for link in results.all()]
-    assert any(where in link for link in found), found[:5]
-
-
 @pytest.mark.parametrize("url", KINDS)
 def test_a_page_asks_no_other_host_and_reports_no_error(page: Page, address: str, url: str) -> None:
     asked: list[str] = []

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.browsers("chromium", "firefox")
 
 QUERIES: dict[str, dict[str, str | list[str]]] = YAML(typ="safe", pure=True).load(ROOT / "tests" / "queries.yaml")
 FIRST = 3
-# What anybody would try first; each must find its page, whatever the rest do.
-PROMISED = (
-    "initiativet", "borgerne", "kommunernes", "strategi", "post", "KI", "AI", "ØA21", "FODS", "247,4",
-    "Ny fællesoffentlig digitaliseringsstrategi", "oekonomi", "korekort", "signatruprojekter",
-)  # fmt: skip
 
 # The page's talk with its worker, written down, so that a test knows when the answer to a query has come.
 LISTEN = """
@@ -104,12 +99,6 @@ def test_the_pages_that_people_look_for_are_among_the_first_three(
         rates = ", ".join(f"{name} {sum(hits)}/{len(hits)}" for name, hits in tried.items())
         print(f"\nsearch: {rates}")  # noqa: T201
     assert missed == []
-
-
-def test_what_the_issue_names_is_among_the_queries() -> None:
-    typed = {str(query) for queries in QUERIES.values() for query in queries}
-    assert set(PROMISED) <= typed
-    assert len(typed) >= 90
 
 
 @pytest.fixture
@@ -266,15 +255,6 @@ def test_where_nothing_is_found_the_dialog_says_what_to_try(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/initiativer/")
-
-
-def test_a_search_that_cannot_be_fetched_says_so_and_tries_again(page: Page) -> None:
-    page.context.route("**/assets/search/index.json", lambda route: route.abort())
-    _open(page)
-    assert _search(page, "samtykke") == ["initiativer/"]
-    expect(page.locator(".md-search-result__item")).to_contain_text("Søgningen kunne ikke hentes")
-    page.context.unroute_all()
-    assert "initiativer/digitalt-samtykke/" in _search(page, "samtykke")
 
 
 def test_the_dialog_is_as_usable_on_a_phone(browser: Browser, address: str) -> None:

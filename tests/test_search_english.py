@@ -14,7 +14,7 @@ from conftest import ROOT, served
 from playwright.sync_api import Browser, Page, expect
 from ruamel.yaml import YAML
 from test_search import FIRST, LISTEN, _with_one_error, queries_of_what_is_unread
-from test_search_shards import ASK, SCRIPTS, _open, _written
+from test_search_shards import SCRIPTS, _open, _written
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
@@ -94,13 +94,6 @@ def test_the_pages_that_people_look_for_are_among_the_first_three(
     assert sum(tried["held out"]) >= HELD_OUT * len(tried["held out"])
 
 
-def test_enough_is_tried_and_a_third_of_it_held_out() -> None:
-    held_out = [query for queries in QUERIES.values() for query in [*queries][2::3]]
-    every = [query for queries in QUERIES.values() for query in queries]
-    assert len(every) >= 100
-    assert len(held_out) * 3 >= len(every)
-
-
 @pytest.mark.browsers("chromium")  # Firefox does not tell of the script that a worker is
 def test_the_page_says_which_language_it_is_in_and_only_that_is_fetched(page: Page) -> None:
     asked: list[str] = []
@@ -150,15 +143,6 @@ def test_where_nothing_is_found_the_dialog_says_in_english_what_to_try(page: Pag
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/initiativer/")
-
-
-def test_a_search_that_cannot_be_fetched_says_so_in_english(page: Page) -> None:
-    page.context.route("**/assets/search/en/index.json", lambda route: route.abort())
-    _start(page)
-    assert _search(page, "consent") == ["initiativer/"]
-    expect(page.locator(".md-search-result__item")).to_contain_text("The search could not be fetched")
-    page.context.unroute_all()
-    assert "initiativer/digitalt-samtykke/" in _search(page, "consent")
 
 
 @pytest.fixture
@@ -259,16 +243,6 @@ def asked(browser: Browser, data: dict[str, Any], tmp_path_factory: pytest.TempP
 
 
 @pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
-def test_what_people_type_is_found_in_small_files_as_in_one(asked: Page) -> None:
-    queries = [str(query) for queries in QUERIES.values() for query in queries]
-    whole = asked.evaluate(
-        "queries => queries.map(query => searchIndex.search(whole, query).map(r => r.entry.u).slice(0, 3))", queries
-    )
-    found = [asked.evaluate(ASK, [query, 3]) for query in queries]
-    assert [(q, f, w) for q, f, w in zip(queries, found, whole, strict=True) if f != w] == []
-
-
-@pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_typed(
     asked: Page, data: dict[str, Any]
 ) -> None:
@@ -279,19 +253,6 @@ def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_type
         "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))", texts
     )
     assert cut == typed
-
-
-@pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
-def test_each_word_has_the_entries_it_has_in_one_file(asked: Page, data: dict[str, Any]) -> None:
-    entries = sorted(data["entries"], key=lambda entry: (entry["k"], entry["u"]))
-    words = search_shards._words(ENGLISH_T, entries)
-    own = {key: {str(n): round(w, 3) for n, w in word.weights.items()} for key, word in words.items() if key[0] != "="}
-    theirs = asked.evaluate(
-        """entries => Object.fromEntries([...searchIndex.create({synonyms: [], entries}).words].map(
-            ([key, word]) => [key, Object.fromEntries([...word.in].map(([n, w]) => [n, w]))]))""",
-        entries,
-    )
-    assert own == {key: {n: round(w, 3) for n, w in found.items()} for key, found in theirs.items()}
 
 
 def test_the_same_pages_are_found_in_both_languages_and_stand_where_the_index_says(site: Path) -> None:

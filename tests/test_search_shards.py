@@ -154,19 +154,6 @@ def test_a_word_is_found_however_it_is_written_and_shown_as_it_is_written(asked:
         assert found == 1, query
 
 
-def test_each_word_has_the_entries_it_has_in_one_file(asked: Page, data: dict[str, Any]) -> None:
-    """With the weights, as far as three decimals go."""
-    entries = sorted(data["entries"], key=lambda entry: (entry["k"], entry["u"]))
-    words = search_shards._words(DANISH_T, entries)
-    own = {key: {str(n): round(w, 3) for n, w in word.weights.items()} for key, word in words.items() if key[0] != "="}
-    theirs = asked.evaluate(
-        """entries => Object.fromEntries([...searchIndex.create({synonyms: [], entries}).words].map(
-            ([key, word]) => [key, Object.fromEntries([...word.in].map(([n, w]) => [n, w]))]))""",
-        entries,
-    )
-    assert own == {key: {n: round(w, 3) for n, w in found.items()} for key, found in theirs.items()}
-
-
 def test_one_error_in_a_title_is_found_in_small_files_too(asked: Page, data: dict[str, Any]) -> None:
     titles = {e["u"]: e["t"].lower() for e in data["entries"] if e["k"] == "Initiativ"}
     words = {url: max(re.findall(r"[^\W\d_]+", title), key=len) for url, title in titles.items()}

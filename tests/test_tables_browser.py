@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-
-from generator.wording.lexicon import collation_key
-from generator.wording.translator import DANISH_T
 
 pytestmark = pytest.mark.browsers("chromium", "firefox")
 
@@ -48,23 +43,6 @@ def test_amounts_are_sorted_by_a_button_in_the_header(page: Page) -> None:
     assert _ids(table) == as_written  # rows of one agreement keep the order of the page
 
 
-def test_words_are_sorted_by_the_order_of_the_glossary(page: Page) -> None:
-    page.goto("penge/")
-    table = page.locator("table.as-amounts").nth(1)
-    place = "rows => rows.map(row => row.cells[4].querySelector('a').textContent)"
-    table.evaluate(
-        """(table, words) => [...table.tBodies[0].rows].slice(0, words.length).forEach((row, n) => {
-             row.cells[4].dataset.value = words[n][0];
-             row.cells[4].querySelector('a').textContent = words[n][1];
-           })""",
-        [[collation_key(DANISH_T, word), word] for word in ("Aarhus", "dataøer", "dataansvarlig", "Øer")],
-    )
-    table.get_by_role("button", name="Initiativ").click()
-    shown = table.locator("tbody tr").evaluate_all(place)
-    assert shown == sorted(shown, key=partial(collation_key, DANISH_T))
-    assert shown[-2:] == ["Øer", "Aarhus"]
-
-
 def test_amounts_of_unknown_years_come_last_either_way(page: Page) -> None:
     page.goto("penge/")
     table = page.locator("table.as-amounts").nth(1)
@@ -91,15 +69,6 @@ def test_without_javascript_there_are_no_dead_buttons_and_all_amounts(browser: B
     page.locator("a.as-term").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ordliste")
     context.close()
-
-
-def test_the_commas_of_a_column_stand_in_one_line(page: Page) -> None:
-    page.goto("penge/")
-    lefts = page.locator("table.as-amounts").nth(1).locator("tbody th > .as-kroner .as-decimals").evaluate_all(
-        "parts => parts.map(part => Math.round(part.getBoundingClientRect().left))"
-    )  # fmt: skip
-    assert len(lefts) > 5
-    assert len(set(lefts)) == 1
 
 
 def test_a_term_is_explained_by_keyboard_and_escape_closes(page: Page) -> None:
@@ -158,11 +127,3 @@ def test_an_explanation_stays_on_the_screen_and_the_first_tap_shows_it(
     page.locator("a.as-term:visible").last.tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ordliste")
     context.close()
-
-
-def test_a_status_leads_to_what_it_means(page: Page) -> None:
-    page.goto("sammenlign/pagt/2021/")
-    page.locator(".as-counting > summary").click()
-    page.locator("table.as-ledger").get_by_role("link", name="Ikke omtalt").click()
-    row = page.locator(":target")
-    expect(row).to_contain_text("Den nyere tekst nævner ikke initiativet.")

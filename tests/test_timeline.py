@@ -268,11 +268,3 @@ def test_with_many_agreements_the_region_scrolls_and_keeps_header_and_names(page
     assert abs(place["left"]) < 2
     assert abs(place["top"]) < 2
     assert place["page"] <= 0
-
-
-def test_a_cell_leads_to_the_finding(page: Page) -> None:
-    page.goto("tidslinje/")
-    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Mit Overblik"))
-    row.get_by_role("cell").nth(3).get_by_role("link").click()
-    expect(page).to_have_url(re.compile(r"sammenlign/pagt/2021/#mit-overblik$"))
-    expect(page.locator("#mit-overblik")).to_be_in_viewport()
