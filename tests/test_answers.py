@@ -186,15 +186,6 @@ def _on_a_terminal(project: Project, *arguments: str) -> bytes:
     return shown
 
 
-def test_a_reader_that_has_read_enough_is_no_error(project: Project) -> None:
-    for _ in range(2):
-        command = ["sh", "-c", '"$0" -m generator diff a b | head -n 1', sys.executable]
-        env = {**os.environ, "HOME": str(project.home), "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(command, cwd=project.path, env=env, capture_output=True, text=True, check=False)
-        assert done.stderr == ""
-        project.ask("diff", "a", "b")
-
-
 def test_it_knows_where_published_ids_are() -> None:
     """It is written there again, as what knows takes long to load."""
     assert f"{FROZEN}/*/{IDS}" == answers.FROZEN_IDS

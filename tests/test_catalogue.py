@@ -16,7 +16,6 @@ from conftest import ROOT
 
 from generator.model.place import InvalidDataError, Problem
 from generator.wording import translator
-from generator.wording.translator import DANISH_T, ENGLISH_T, Labels
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 # What is written alike in both languages.
@@ -198,24 +197,3 @@ def test_the_catalogue_is_written_as_the_tool_writes_it(tool: ModuleType) -> Non
         assert tool.PO.read_bytes() == before
     finally:
         tool.PO.write_bytes(before)
-
-
-def test_labels_are_danish_until_a_translator_is_asked() -> None:
-    labels = Labels({"a": "Frist", "b": ("Beløb", "Frist")})
-    assert labels["a"] == DANISH_T.label(labels, "a") == DANISH_T("Frist") == "Frist"
-    assert ENGLISH_T.label(labels, "a") == ENGLISH_T("Frist") == "Deadline"
-    assert ENGLISH_T.labels(labels) == {"a": "Deadline", "b": ("Amount", "Deadline")}
-
-
-def test_what_is_counted_has_the_form_of_its_number() -> None:
-    forms = "én aftale imellem er ikke læst", "%(count)s aftaler imellem er ikke læst"
-    assert DANISH_T.plural(*forms, 1) == "én aftale imellem er ikke læst"
-    assert DANISH_T.plural(*forms, 3) == "3 aftaler imellem er ikke læst"
-    assert ENGLISH_T.plural(*forms, 1) != ENGLISH_T.plural(*forms, 2)
-    assert ENGLISH_T.plural(*forms, 3).startswith("3 agreements")
-
-
-def test_scripts_are_given_what_they_ask_for_and_no_more() -> None:
-    given = ENGLISH_T.scripts()
-    assert given["Kopieret"] == "Copied"
-    assert "Metode" not in given

@@ -12,9 +12,6 @@ import pytest
 from conftest import FROZEN, run
 from test_checks import BASE
 
-from generator.commands.check import github_lines
-from generator.model.place import Problem
-
 _COMMAND = re.compile(r"::(error|warning) file=([^,:]+),line=(\d+),col=(\d+),title=([^,:]+)::(.*)")
 
 
@@ -56,14 +53,6 @@ def test_the_path_is_from_the_root_wherever_it_is_run(faulty: Path) -> None:
     assert json.loads(from_root.stdout)[0]["file"] == "data/agreements/2021.yaml"
 
 
-def test_text_from_the_data_cannot_begin_a_command_of_its_own() -> None:
-    evil = Problem("a:b,c%0A/x.yaml", 1, 2, "rule", "100 %\n::set-output name=x::y\r\n")
-    assert github_lines([evil]) == (
-        "::error file=a%3Ab%2Cc%250A/x.yaml,line=1,col=2,title=rule::"
-        "100 %25<U+000A>::set-output name=x::y<U+000D><U+000A>\n"
-    )
-
-
 @pytest.mark.parametrize(("form", "printed"), [("text", ""), ("github", ""), ("json", "[]\n")])
 def test_sound_data_prints_no_problem(form: str, printed: str) -> None:
     data = FROZEN / "agreements"
@@ -103,7 +92,3 @@ def test_what_must_be_mended_is_told_before_any_warning(warned: Path) -> None:
     result = run("check", cwd=warned)
     assert result.returncode == 1
     assert "translation-missing" not in result.stdout + result.stderr
-
-
-def test_an_unknown_format_is_refused() -> None:
-    assert run("check", "--format", "xml").returncode == 2

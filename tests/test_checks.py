@@ -20,9 +20,6 @@ from ruamel.yaml import YAML
 
 from generator import checks, data_folder
 from generator.checks.fault import rule_id
-from generator.model.agreement import StatedCount
-from generator.model.beyond import OtherInitiative
-from generator.model.facts import DeadlineFact
 from generator.model.fields import Value
 from generator.model.place import InvalidDataError, Problem
 from generator.reading import limits
@@ -277,19 +274,6 @@ def test_a_wrong_type_anywhere_at_the_top_is_a_problem_there(key: str, value: st
     (folder / PACT).write_text(before.replace(block[0], f"{key}: {value}\n", 1), encoding="utf-8")
     line = before[: block.start()].count("\n") + 1
     assert any(p.file == f"agreements/{PACT}" and p.line == line for p in problems(folder))
-
-
-def test_every_key_of_a_model_has_one_place_in_its_order() -> None:
-    for model in models_below(Value):
-        assert sorted((*model.fields(), "place")) == sorted(model.model_fields), model
-
-
-def test_the_order_is_what_a_thing_is_and_then_its_evidence_and_notes() -> None:
-    assert StatedCount.fields() == (
-        *("id", "count", "unit", "listed", "of", "source", "phrase", "gloss", "left_out", "note"),
-    )
-    assert DeadlineFact.fields()[:6] == ("id", "kind", "label", "starts", "date", "bound")
-    assert OtherInitiative.fields()[-4:] == ("counted_in", "origin", "from_", "facts")
 
 
 def models_below(model: type[Value]) -> Iterator[type[Value]]:

@@ -15,10 +15,9 @@ from playwright.sync_api import Page, expect
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.facts import DeadlineFact
-from generator.model.fields import DANISH, ENGLISH, Text, coverage
-from generator.model.values import PartialDate, parse_kroner, parse_measure
-from generator.pages import planned_files, site_files
-from generator.pages.fates import line
+from generator.model.fields import DANISH, ENGLISH, coverage
+from generator.model.values import PartialDate
+from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.record.history import History
@@ -182,41 +181,6 @@ def test_what_is_not_translated_stands_in_danish_and_says_so(golden: Archive) ->
     ]
 
 
-def test_text_is_given_in_the_language_that_is_asked_for() -> None:
-    both, danish = Text(da="Mål & midler", en="Ends & means"), Text(da="Mål & midler")
-    assert (DANISH_T.text(both), DANISH_T.markup(both)) == ("Mål & midler", "Mål &amp; midler")
-    assert (ENGLISH_T.text(both), ENGLISH_T.markup(both)) == ("Ends & means", "Ends &amp; means")
-    assert ENGLISH_T.text(danish) == "Mål & midler"
-    assert ENGLISH_T.markup(danish) == '<span lang="da">Mål &amp; midler</span>'
-
-
-def test_translators_used_in_turn_never_take_each_others_words(golden: Archive) -> None:
-    edition = Edition(golden, History(missing="prøve"), languages=BOTH)
-    alone = {page.path: page.html for language in BOTH for page in planned_files(edition) if page.language is language}
-    in_turn = sorted(planned_files(edition), key=lambda page: page.path.removeprefix(page.language.prefix))
-    assert {page.path: page.html for page in in_turn} == alone
-    for life in edition.analysis.histories.values():
-        rows = [[*line(t, edition, life)] for t in (DANISH_T, ENGLISH_T)]
-        assert [*zip(*(line(t, edition, life) for t in (DANISH_T, ENGLISH_T)), strict=True)] == [
-            *zip(*rows, strict=True)
-        ]
-        assert rows[0] != rows[1]
-
-
-@pytest.mark.parametrize(
-    ("danish", "english"),
-    [
-        ("247,4 mio. kr.", "DKK 247.4 million"),
-        ("115,0 mio. kr.", "DKK 115.0 million"),
-        ("1,5 mia. kr.", "DKK 1.5 billion"),
-        ("1.250 kr.", "DKK 1,250"),
-    ],
-)
-def test_amounts_are_written_as_each_language_has_them(danish: str, english: str) -> None:
-    assert writing.quantity_words(DANISH_T, parse_kroner(danish)) == danish
-    assert writing.quantity_words(ENGLISH_T, parse_kroner(danish)) == english
-
-
 @pytest.mark.parametrize(
     ("date", "danish", "english"),
     [
@@ -231,18 +195,6 @@ def test_amounts_are_written_as_each_language_has_them(danish: str, english: str
 def test_dates_are_written_as_each_language_has_them(date: str, danish: str, english: str) -> None:
     assert writing.date_words(DANISH_T, PartialDate.parse(date)) == danish
     assert writing.date_words(ENGLISH_T, PartialDate.parse(date)) == english
-
-
-def test_quantities_are_written_as_each_language_has_them() -> None:
-    for danish, english in (
-        ("90 pct.", "90 per cent"),
-        ("90 procent", "90 per cent"),
-        ("90 %", "90 per cent"),
-        ("10.000 årsværk", "10,000 full-time equivalents"),
-        ("1 år", "1 year"),
-    ):
-        assert writing.quantity_words(DANISH_T, parse_measure(danish)) == danish
-        assert writing.quantity_words(ENGLISH_T, parse_measure(danish)) == english
 
 
 def test_a_title_inside_a_sentence_keeps_the_capitals_of_a_name() -> None:

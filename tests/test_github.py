@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -15,7 +14,6 @@ import pytest
 from conftest import GOLDEN, ROOT, project_copy
 from ruamel.yaml import YAML
 
-from generator.cache import FOLDER
 from generator.model.beside import FROZEN
 
 GITHUB = ROOT / ".github"
@@ -222,15 +220,6 @@ def test_the_owners_are_of_places_that_exist() -> None:
             assert all(re.fullmatch(r"@[\w-]+/[\w-]+", owner) for owner in owners)
 
 
-def test_every_job_that_reads_the_history_has_what_the_last_one_kept_of_it() -> None:
-    for workflow, job in (("deploy", "build"), ("pull-request", "data"), ("pull-request", "site")):
-        used = read(GITHUB / "workflows" / f"{workflow}.yml")["jobs"][job]["steps"]
-        kept = next(step["with"] for step in used if step.get("uses", "").startswith("actions/cache@"))
-        assert kept == {
-            "path": FOLDER.as_posix(), "key": "record-${{ github.sha }}", "restore-keys": "record-"
-        }  # fmt: skip
-
-
 def test_a_change_of_what_was_published_is_asked_of_both_and_shows() -> None:
     owners = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
     assert f"/{FROZEN}/  @aftalespor/data @aftalespor/kode" in owners
@@ -238,18 +227,6 @@ def test_a_change_of_what_was_published_is_asked_of_both_and_shows() -> None:
     attributes = ["git", "check-attr", "linguist-generated", "text", "--", sums]
     told = subprocess.run(attributes, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told == f"{sums}: linguist-generated: unset\n{sums}: text: unset\n"
-
-
-def test_dependabot_looks_where_the_locks_are() -> None:
-    locks = {"github-actions": ".github/workflows", "pip": "site.txt", "npm": "package-lock.json"}
-    for update in read(GITHUB / "dependabot.yml")["updates"]:
-        for folder in update.get("directories") or [update["directory"]]:
-            assert (ROOT / folder.strip("/") / locks[update["package-ecosystem"]]).exists()
-
-
-def test_the_pull_request_template_names_targets_that_exist() -> None:
-    text = (GITHUB / "pull_request_template.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets()
 
 
 def test_the_hooks_before_a_commit_run_what_is_here() -> None:
@@ -262,29 +239,3 @@ def test_the_hooks_before_a_commit_run_what_is_here() -> None:
             assert arguments[0] in targets()
         else:
             assert shutil.which(ROOT / program), program
-
-
-def test_the_schemas_are_written_anew_after_a_change_of_any_module() -> None:
-    """They come from more modules than a list of names would remember."""
-    hooks = [hook for repo in read(ROOT / ".pre-commit-config.yaml")["repos"] for hook in repo["hooks"]]
-    [pattern] = [hook["files"] for hook in hooks if hook["id"] == "schema"]
-    modules = [path.relative_to(ROOT).as_posix() for path in (ROOT / "generator").rglob("*.py")]
-    assert "generator/model/beside.py" in modules
-    assert [name for name in modules if not re.search(pattern, name)] == []
-
-
-def test_who_has_a_new_agreement_is_led_to_the_page_in_danish_first() -> None:
-    text = (GITHUB / "ISSUE_TEMPLATE" / "ny-aftale.yml").read_text(encoding="utf-8")
-    assert -1 < text.find("/bidrag/") < text.find("CONTRIBUTING.md")
-    assert (ROOT / "site_src" / "docs" / "bidrag" / "index.md").exists()
-
-
-def test_the_editors_are_told_the_same() -> None:
-    """What VS Code recommends is what the dev container installs, and YAML is never formatted by the editor."""
-    recommended = json.loads((ROOT / ".vscode" / "extensions.json").read_text(encoding="utf-8"))["recommendations"]
-    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
-    assert container["customizations"]["vscode"]["extensions"] == recommended
-    assert "redhat.vscode-yaml" in recommended
-    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))
-    assert settings["yaml.format.enable"] is False
-    assert container["postCreateCommand"].removeprefix("make ") in targets()

@@ -20,21 +20,6 @@ def _make(project: GitRepo) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["make", "site"], cwd=project.path, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize(
-    ("file", "wrong", "told"),
-    [
-        ("agreements/2021.yaml", "kind: [", "agreements/2021.yaml:1:"),
-        ("site_src/docs/om.md", "[en side](findes-ikke.md)", "Aborted with 1 warnings in strict mode"),
-    ],
-)
-def test_a_build_that_fails_leaves_the_last_site(project: GitRepo, file: str, wrong: str, told: str) -> None:
-    project.write(file, wrong)
-    result = _make(project)
-    assert result.returncode != 0
-    assert told in result.stdout + result.stderr
-    assert (project.path / "site" / "index.html").read_text(encoding="utf-8") == "den gamle"
-
-
 def test_a_build_that_succeeds_takes_its_place_whole(project: GitRepo) -> None:
     project.write("site/rest.html", "en side, der ikke findes mere")
     result = _make(project)

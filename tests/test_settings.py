@@ -78,13 +78,6 @@ def test_an_address_may_be_without_its_last_slash() -> None:
     assert Site.at("https://spor.example/dk/").url == "https://spor.example/dk/"
 
 
-def test_every_setting_is_documented_beside_the_others() -> None:
-    running = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
-    public = running.partition("## A public build")[2].partition("\n## ")[0]
-    for name in ("SITE_URL", "TAG_AUTHORITY", "CONTACT_MAIL", "ISSUES_URL"):
-        assert name in public, name
-
-
 @pytest.mark.parametrize("name", ["om.md", "bidrag/index.md"])
 def test_pages_written_by_hand_promise_no_address_that_a_build_may_be_without(name: str) -> None:
     """Only the method page knows whether there is one, so they send the reader to its heading."""
@@ -99,11 +92,6 @@ def test_pages_written_by_hand_promise_no_address_that_a_build_may_be_without(na
 
 def _words(name: str) -> str:
     return " ".join((ROOT / "site_src" / "docs" / name).read_text(encoding="utf-8").split())
-
-
-def test_corrections_are_said_to_be_where_they_are() -> None:
-    text = (ROOT / "site_src" / "docs" / "om.md").read_text(encoding="utf-8")
-    assert "(rettelser.md)" in text.partition("## Er noget forkert?")[2].partition("\n## ")[0]
 
 
 @pytest.fixture
