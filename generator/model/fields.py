@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
@@ -161,6 +162,7 @@ class Value(BaseModel):
     head: ClassVar[tuple[str, ...]] = ()  # the fields that stand first, where `fields` would put others there
 
     @classmethod
+    @cache
     def fields(cls) -> tuple[str, ...]:
         """The names of the fields in the order of the file: what it is, then what it rests on, then notes on that.
 
