@@ -205,7 +205,12 @@ def contents_of(folder: Path) -> FolderContents:
 def contents_at(folder: Path, revision: str) -> FolderContents:
     from generator.record.git_history import files_at  # noqa: PLC0415 - git takes a quarter of a second to load
 
-    contents = {name: data for name, data in files_at(folder, revision).items() if name.endswith(".yaml")}
+    return past_contents(folder, revision, files_at(folder, revision))
+
+
+def past_contents(folder: Path, revision: str, files: Mapping[str, bytes]) -> FolderContents:
+    """Those of *files* that are read; raise GeneratorError where none is a snapshot."""
+    contents = {name: data for name, data in files.items() if name.endswith(".yaml")}
     if all(name.startswith("_") for name in contents):
         raise GeneratorError(f"no snapshots in {folder} at {revision!r}. Use a later revision.")
     return contents

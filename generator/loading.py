@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from generator.cache import FOLDER, Cache, cached, program
-from generator.data_folder import contents_at, contents_of, load_archive, loaded
-from generator.model.archive import Archive, archive_digest
-from generator.model.beside import Versions
-from generator.model.place import InvalidDataError
+from generator.data_folder import contents_at, contents_of, load_archive, load_with_others, loaded, past_contents
+from generator.model.archive import archive_digest
+from generator.model.place import GeneratorError, InvalidDataError
 from generator.publishing.edition import Edition, Site
-from generator.record.building import Past, record
+from generator.record.building import record
+from generator.record.causes import Since, State
 from generator.record.entries import RecordChange
-from generator.record.git_history import cache_root, commits_between, days_of_data, read_history
+from generator.record.git_history import cache_root, commits_between, days_of_data, read_divergence, read_history
+from generator.record.history import History
 from generator.record.past_versions import PastVersions, maker
-from generator.record.since import Since
 
 _RECORD = TypeAdapter(tuple[RecordChange, ...])
 
@@ -32,32 +32,44 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
     """
     contents = contents_at(folder, at) if at else contents_of(folder)
     archive, beyond, versions, verified = loaded(folder, contents, is_past=at is not None)
-    past = PastVersions(cache_of(folder, maker()))
-    history = read_history(folder, at, past.ids)
-    covered = commits_between(folder, [release.commit for release in versions.releases]) if history.steps else ()
+    history = read_history(folder, at)
+    releases = [release.commit for release in versions.releases] if history.steps else []
+    covered = commits_between(folder, releases) if releases else ()
+    root = cache_root(folder, FOLDER)
     made_from = repr((sorted(contents.items()), history.steps, covered)).encode()
     changes = cached(
-        cache_of(folder, program()),
+        Cache(root, program()),
         f"record {hashlib.sha256(made_from).hexdigest()}",
         _RECORD,
-        lambda: record(Past(history.steps, past.seen, past.other, covered), versions, archive),
+        lambda: record(history.steps, _past(folder, root, history), versions, archive, covered),
     )
     history = history.seen_in({(change.revision.hash, change.agreement_id) for change in changes})
     return Edition(archive, history, versions, site or Site(), changes, verified, beyond)
 
 
-def load_since(folder: Path, revision: str, archive: Archive, versions: Versions) -> Since:
+def load_since(folder: Path, revision: str, frozen: Path, after: State) -> Since:
     """What the commits since *revision* did to the snapshots; raise GeneratorError where git lacks some of them.
 
-    *archive* is what the newest commit holds.
+    *after* is what is here: a cause may be stated here before it is in a commit.
     """
-    past = PastVersions(cache_of(folder, maker()))
-    history = read_history(folder, None, past.ids, since=revision)
-    history.require()
-    changes = record(Past(history.steps, past.seen, past.other), versions, archive)
-    base = read_history(folder, revision, past.ids, since="HEAD")
-    revisions = {*history.revisions, *filter(None, [history.latest])} - {base.latest}
-    return Since(changes, history.undated, frozenset(revisions), base.latest, base.steps, history.passing)
+    git = read_divergence(folder, revision, frozen)
+    before = State(*loaded(folder, past_contents(folder, revision, git.files), is_past=True)[:3])
+    committed = after
+    if git.history.is_dirty:
+        try:
+            committed = replace(State(*load_with_others(folder, "HEAD")), versions=after.versions)
+        except InvalidDataError as error:
+            message = "the files here are sound and the newest commit is not. Commit them, and check again."
+            raise GeneratorError(message) from error
+    changes = record(
+        git.history.steps, _past(folder, cache_root(folder, FOLDER), git.history), before.versions, committed.archive
+    )
+    return Since(before, committed, after, changes, git.history, git.base, git.frozen)
+
+
+def _past(folder: Path, root: Path | None, history: History) -> PastVersions:
+    blobs = [blob for step in history.steps for blob in (step.after, *step.before) if blob]
+    return PastVersions(Cache(root, maker()), folder, blobs)
 
 
 def cache_of(folder: Path, maker: bytes) -> Cache:

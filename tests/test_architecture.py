@@ -92,7 +92,6 @@ EDGES = {
     "reading/files.py",
     "reading/hand_written.py",
     "record/git_history.py",
-    "record/project.py",
     "record/repository.py",
     "record/past_versions.py",
     "releasing/frozen.py",

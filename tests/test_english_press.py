@@ -13,9 +13,8 @@ from generator.model.fields import DANISH, ENGLISH, Text
 from generator.pages import site_files
 from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing.edition import Edition
-from generator.record.entries import RecordChange
+from generator.record.entries import CAME, Amendment, RecordChange, Remark
 from generator.record.history import Revision
-from generator.record.words import CAME, Amendment, Remark
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
 

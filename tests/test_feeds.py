@@ -20,9 +20,8 @@ from generator.model.archive import Archive
 from generator.model.fields import DANISH, ENGLISH, Text
 from generator.publishing.edition import Edition, Site
 from generator.publishing.moments import moment
-from generator.record.entries import RecordChange
+from generator.record.entries import Amendment, RecordChange
 from generator.record.history import History, Revision
-from generator.record.words import Amendment
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
 ATOM = "{http://www.w3.org/2005/Atom}"

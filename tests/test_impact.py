@@ -28,8 +28,8 @@ from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.reading.snapshots import read
+from generator.record.git_history import project_files
 from generator.record.history import History
-from generator.record.project import project_files
 from generator.wording.report import markdown_text
 
 MakeRepo = Callable[[str], GitRepo]
@@ -234,7 +234,7 @@ def test_pages_written_by_hand_and_translations_are_told_of_and_code_is_named(re
     repo.write("site_src/docs/ny.txt", "ny")
     repo.write("README.md", "Læs mig igen.\n")
     (repo.path / "mkdocs.yml").unlink()
-    sides = [Side(golden, files=project_files(repo.path / "agreements", at)) for at in ("HEAD", None)]
+    sides = [Side(golden, files=project_files(repo.path / "agreements", at)[0]) for at in ("HEAD", None)]
     assert _changes(*sides) == {
         ("Vi siger intet.", "Vi siger alt.", "om/"),
         ('msgid "Frist" msgstr "Deadline"', 'msgid "Frist" msgstr "Time limit"', "generator/wording/en.po"),
@@ -354,12 +354,12 @@ def test_whatever_changes_is_named_where_its_effect_is_not_measured(make_repo: M
     repo.write("site/index.html", "<p>bygget")
     (repo.path / "led").symlink_to("Makefile")
     folder = repo.path / "agreements"
-    before, after = (Side(golden, files=project_files(folder, at)) for at in ("HEAD", None))
+    before, after = (Side(golden, files=project_files(folder, at)[0]) for at in ("HEAD", None))
     assert measured(before, after).not_measured == tuple(sorted((*ANYWHERE, "led")))
     repo.commit()
-    assert project_files(folder, "HEAD") == after.files
+    assert project_files(folder, "HEAD")[0] == after.files
     repo.write("Makefile", "noget andet\n")
-    assert measured(after, Side(golden, files=project_files(folder))).not_measured == ("Makefile",)
+    assert measured(after, Side(golden, files=project_files(folder)[0])).not_measured == ("Makefile",)
 
 
 def test_what_becomes_a_program_or_a_submodule_is_named(repo: GitRepo) -> None:

@@ -28,12 +28,10 @@ from generator.pages import corrections, site_files
 from generator.publishing.edition import Edition
 from generator.record.amendments import amendments
 from generator.record.building import record
-from generator.record.entries import RecordChange
+from generator.record.entries import NOTHING_ALIKE, UNREADABLE, RecordChange
 from generator.record.git_history import read_history
-from generator.record.lines import Line, differences
-from generator.record.missing import NO_REPOSITORY, SHALLOW
-from generator.record.sheets import Names
-from generator.record.words import NOTHING_ALIKE, UNREADABLE
+from generator.record.history import NO_REPOSITORY, SHALLOW
+from generator.record.sheets import Line, Names, differences
 from generator.wording.translator import DANISH_T
 
 V = TypeVar("V", bound=Value)
@@ -394,7 +392,7 @@ def test_a_release_covers_the_commits_up_to_its_own(repo: GitRepo) -> None:
     found = [(change.version, change.cause) for change in edition(repo).record[:3]]
     assert found == [(None, None), ("1.0.1", "correction"), ("1.0.0", "enrichment")]
     entries = corrections.CorrectionsPage.build(DANISH_T, edition(repo)).entries
-    headings = [(entry.id, [part.heading for part in entry.parts]) for entry in entries]
+    headings = [(entry.id, [heading for heading, _ in entry.parts]) for entry in entries]
     assert headings[:2] == [("correction", ["Version 1.0.1"]), ("ikke-oplyst", ["Efter version 1.0.1"])]
     assert headings[2] == ("foer-udgivelsen", ["Før første version"])
 

@@ -20,8 +20,8 @@ from generator.model.beside import Unread
 from generator.model.beyond import Beyond
 from generator.model.fields import Text
 from generator.pages import site_files
+from generator.record.amendments import Others, amendments_of_others
 from generator.record.entries import RecordChange
-from generator.record.others import Others, amendments_of_others
 from generator.record.sheets import Names
 from generator.wording.translator import DANISH_T
 

@@ -15,16 +15,7 @@ import click
 from generator.commands.aside import replace_file
 from generator.commands.frame import frozen_option, reports_errors, say, shows_progress
 from generator.comparing.analysis import Analysis
-from generator.data_folder import (
-    BEYOND,
-    VERIFIED,
-    VERSIONS,
-    contents_at,
-    contents_of,
-    load_all,
-    load_with_others,
-    load_with_warnings,
-)
+from generator.data_folder import BEYOND, VERIFIED, VERSIONS, load_all, load_with_warnings
 from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText, Texts
 from generator.evidence.verified import as_yaml, differences, found_in
@@ -34,7 +25,7 @@ from generator.model.beyond import everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
-from generator.record.causes import State, unstated, unstated_of_others
+from generator.record.causes import State, unsound_changes
 from generator.releasing.frozen import frozen_files_are_kept, published_ids
 from generator.releasing.published import causes_are_kept, new_entries_are_true, releases_are_kept
 from generator.releasing.release import addresses_of, lost_ids
@@ -90,51 +81,33 @@ def _print_warnings(warnings: Sequence[Problem], folder: Path, form: str) -> Non
         say(f"{len(warnings)} warning{'s' * (len(warnings) != 1)}, and nothing that must be mended{more}", err=True)
 
 
-def _check(folder: Path, frozen: Path, since: str | None) -> tuple[Problem, ...]:
+def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, ...]:
     """What is worth mending; raise InvalidDataError with all that must be mended."""
     read, warnings = load_with_warnings(folder)
-    after = State(*read)
-    archive, versions = after.archive, after.versions
+    archive, _, versions = read
     published = published_ids(frozen, versions) or ()
     file = f"{folder.name}/{VERSIONS}"
-    before = None if since is None else State(*load_with_others(folder, since))
-    if before:
-        published = tuple(dict.fromkeys((*published, *addresses_of(before.archive, before.versions))))
-    problems = [*lost_ids(published, versions, Analysis(archive), file)]
-    if since is not None and before:
-        from generator.loading import FolderHistory, load_since  # noqa: PLC0415 - loads git, as the next
-        from generator.record.git_history import files_below  # noqa: PLC0415
-        from generator.record.since import unsound_commits  # noqa: PLC0415
+    problems: list[Problem] = []
+    if revision is not None:
+        from generator.loading import FolderHistory, load_since  # noqa: PLC0415 - loads git
 
-        problems += unstated(before.archive, before.versions, archive, versions)
-        problems += unstated_of_others(before, after)
-        committed = _committed(folder, after)
-        commits = load_since(folder, since, committed.archive, before.versions)
+        since = load_since(folder, revision, frozen, State(*read))
+        before = since.before.versions
+        published = tuple(dict.fromkeys((*published, *addresses_of(since.before.archive, before))))
         today = datetime.now(UTC).date()  # by this clock alone can a commit be of a day to come
-        problems += unsound_commits(commits, before, committed, file, today)
-        problems += releases_are_kept(before.versions, versions, file)
-        problems += causes_are_kept(before.versions, versions, file)
-        problems += new_entries_are_true(before.versions, versions, FolderHistory(folder))
-        problems += frozen_files_are_kept(frozen, files_below(folder, frozen, since))
-        if not problems and len(versions.releases) > len(before.versions.releases):
-            from generator.commands.version_files import new_pages_are_of_their_data  # noqa: PLC0415 - makes pages
+        problems += unsound_changes(since, file, today)
+        problems += releases_are_kept(before, versions, file)
+        problems += causes_are_kept(before, versions, file)
+        problems += new_entries_are_true(before, versions, FolderHistory(folder))
+        problems += frozen_files_are_kept(frozen, since.frozen)
+    problems += lost_ids(published, versions, Analysis(archive), file)
+    if revision is not None and not problems and len(versions.releases) > len(before.releases):
+        from generator.commands.version_files import new_pages_are_of_their_data  # noqa: PLC0415 - makes pages
 
-            problems += new_pages_are_of_their_data(before.versions, versions, folder)
+        problems += new_pages_are_of_their_data(before, versions, folder)
     if problems:
         raise InvalidDataError(tuple(sorted(problems)))
     return warnings
-
-
-def _committed(folder: Path, after: State) -> State:
-    """What the newest commit holds, with the versions of *after*, the files here: a cause may be stated there first."""
-    if contents_at(folder, "HEAD") == contents_of(folder):
-        return after
-    try:
-        archive, beyond, _ = load_with_others(folder, "HEAD")
-    except InvalidDataError as error:
-        message = "the files here are sound and the newest commit is not. Commit them, and check again."
-        raise GeneratorError(message) from error
-    return State(archive, beyond, after.versions)
 
 
 @click.command(name="verify")

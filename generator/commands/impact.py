@@ -11,7 +11,7 @@ from generator.commands.frame import reports_errors, say, shows_progress
 from generator.data_folder import NOT_COMPARED, load_all
 from generator.impact.measuring import Side, impact
 from generator.impact.report import impact_data, impact_markdown, impact_text
-from generator.record.project import project_files, unusual_modes
+from generator.record.git_history import project_files
 
 
 @click.command(name="impact")
@@ -36,8 +36,8 @@ def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None
 
 
 def _side(folder: Path, at: str | None) -> Side:
-    files = project_files(folder, at)
+    files, modes = project_files(folder, at)
     data = Path(folder.resolve().name)
     compared = {name for name in files if Path(name).parent == data and name.endswith(".yaml")}
     compared -= {(data / name).as_posix() for name in NOT_COMPARED}
-    return Side(*load_all(folder, at), files, compared, unusual_modes(folder, at))
+    return Side(*load_all(folder, at), files, compared, modes)

@@ -12,8 +12,7 @@ from generator.feeds.atom import Entry, Feed, atom
 from generator.publishing.edition import Edition
 from generator.publishing.moments import NO_DATE
 from generator.publishing.site_file import SiteAsset
-from generator.record.entries import RecordChange
-from generator.record.words import CAUSES, UNCAUSED
+from generator.record.entries import CAUSES, UNCAUSED, RecordChange
 from generator.wording.translator import Translator
 
 CORRECTIONS = "feeds/rettelser.xml"

@@ -331,6 +331,11 @@ class Versions(Value):
     def latest(self) -> Release | None:
         return self.releases[-1] if self.releases else None
 
+    @property
+    def causes(self) -> tuple[StatedChange, ...]:
+        """Everything that was ever stated, the oldest first."""
+        return *(change for release in self.releases for change in release.changes), *self.upcoming
+
 
 @dataclass(frozen=True)
 class DataVersion:

@@ -1,10 +1,11 @@
-"""Whether each change of what is published says why it was made."""
+"""What a pull request does to the record: each change says why, no entry is lost, and its commits do what is left."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
@@ -12,14 +13,15 @@ from generator.model.beside import StatedChange, Unread, Versions
 from generator.model.beyond import Beyond
 from generator.model.fields import Value
 from generator.model.place import NOWHERE, Place, Problem
-from generator.record.amendments import amendments, as_published, names_of
-from generator.record.others import ChangedPart, Others, changed_parts
-from generator.record.words import Amendment
+from generator.record.amendments import ChangedPart, amendments, as_published, changed_parts, names_of
+from generator.record.entries import Amendment, RecordChange
+from generator.record.history import History
 
 # An agreement, and the initiative in it; None is the agreement as a whole.
 Key = tuple[str, str | None]
-_STATE = "State the cause under upcoming in _versions.yaml."
 _BY_INITIATIVE = ("initiatives", "not_continued", "still_not_mentioned")
+_A_DAY = timedelta(days=1)  # no two places on earth are further apart
+_A_YEAR = timedelta(days=366)  # that a branch may wait to be merged
 
 
 @dataclass(frozen=True)
@@ -30,22 +32,49 @@ class State:
     beyond: Beyond
     versions: Versions
 
-    @property
-    def others(self) -> tuple[Others, ...]:
-        """What is no snapshot and says something too."""
-        return self.beyond, Unread(unread=self.archive.unread)
+
+@dataclass(frozen=True)
+class Since:
+    """The commits since a revision, and what the record will tell of them.
+
+    `before` is what the revision holds, `committed` what the newest commit does, and `after` what is here: that may be
+    in no commit yet. `history` is that of the newest commit which the revision has not, and `base` the other way round.
+    `frozen` are the blobs of the pages that the revision had published, by path.
+    """
+
+    before: State
+    committed: State
+    after: State
+    changes: tuple[RecordChange, ...]
+    history: History
+    base: History
+    frozen: Mapping[str, str]
 
 
-def unstated(before: Archive, stated_before: Versions, after: Archive, stated: Versions) -> Iterator[Problem]:
+def unsound_changes(since: Since, file: str, today: date) -> Iterator[Problem]:
+    """Ensure each change since a revision has a cause, and its commits lose nothing of the record, nor do more."""
+    net = net_changes(since.before, since.after)
+    yield from unstated(since.before, since.after, net)
+    yield from unstated_of_others(since.before, since.after)
+    yield from _unsound_commits(since, file, today)
+    if not since.base.steps:  # else the data and the commits are not of the same
+        if since.committed is not since.after:
+            net = net_changes(since.before, since.committed)
+        yield from _more_or_less_than_net(since, net.keys(), file)
+
+
+def unstated(before: State, after: State, net: Mapping[Key, Sequence[Amendment]]) -> Iterator[Problem]:
     """Ensure every change of a snapshot that was there before has a cause, stated with the change.
 
     A cause that stood there before explains a change that was made before. A new agreement needs none.
     """
-    causes = new_causes(stated_before, stated)
-    for (agreement_id, initiative_id), lines in net_changes(before, stated_before, after).items():
+    causes = new_causes(before.versions, after.versions)
+    for (agreement_id, initiative_id), lines in net.items():
         if not any(explains(cause, agreement_id, initiative_id) for cause in causes):
-            place = _place(before.by_id[agreement_id], after.by_id[agreement_id], initiative_id)
-            yield _problem(place, agreement_id, initiative_id, lines[0].heading)
+            olds, news = before.archive.by_id, after.archive.by_id
+            of = f"{initiative_id!r} in {agreement_id!r}" if initiative_id else f"{agreement_id!r} as a whole"
+            place = _place(olds[agreement_id], news[agreement_id], initiative_id)
+            yield _unexplained(place, f"{of} is changed ({lines[0].heading})")
 
 
 def unstated_of_others(before: State, after: State) -> Iterator[Problem]:
@@ -55,34 +84,34 @@ def unstated_of_others(before: State, after: State) -> Iterator[Problem]:
         if not any(explains(cause, *about) for cause in causes for about in part.abouts):
             place = _first_change(part.was, part.now) if part.now else Place(part.was.place.file)
             how = f"changed ({part.amendments[0].heading})" if part.now else "taken out"
-            message = f"our record of {', '.join(part.name)} is {how} and nothing says why."
-            yield Problem.at(place, "changes-are-explained", f"{message} {_STATE}")
+            yield _unexplained(place, f"{', '.join(part.name)} is {how}")
 
 
-def net_changes_of_others(before: State, after: State) -> frozenset[Key]:
-    """What differs between two states of what other sources say, by agreement and initiative."""
-    return frozenset(about for part in _changed_parts(before, after) for about in part.abouts)
+def _unexplained(place: Place, change: str) -> Problem:
+    message = f"our record of {change} and nothing says why. State the cause under upcoming in _versions.yaml."
+    return Problem.at(place, "changes-are-explained", message)
+
+
+def net_changes(before: State, after: State) -> dict[Key, list[Amendment]]:
+    """What differs between two states of the data, by agreement and initiative; a new agreement is none."""
+    names = names_of(after.archive)
+    return {
+        (new.id, initiative_id): lines
+        for new in after.archive.agreements
+        if (old := before.archive.by_id.get(new.id))
+        for initiative_id, lines in as_published(amendments(old, new, names), before.versions.releases).items()
+    }
 
 
 def _changed_parts(before: State, after: State) -> Iterator[ChangedPart]:
     """Those that are published. An agreement that was not read and now is, is no longer said to be unread."""
     names = names_of(after.archive)
-    for was, now in zip(before.others, after.others, strict=True):
+    unread = [Unread(unread=state.archive.unread) for state in (before, after)]
+    for was, now in ((before.beyond, after.beyond), unread):
         for part in changed_parts(was, now, names):
             published = as_published({part.name: [*part.amendments]}, before.versions.releases)
             if published and not (isinstance(now, Unread) and part.name[-1] in after.archive.by_id):
                 yield part
-
-
-def net_changes(before: Archive, stated_before: Versions, after: Archive) -> dict[Key, list[Amendment]]:
-    """What differs between two states of the data, by agreement and initiative; a new agreement is none."""
-    names = names_of(after)
-    return {
-        (new.id, initiative_id): lines
-        for new in after.agreements
-        if (old := before.by_id.get(new.id))
-        for initiative_id, lines in as_published(amendments(old, new, names), stated_before.releases).items()
-    }
 
 
 def _place(old: Agreement, new: Agreement, initiative_id: str | None) -> Place:
@@ -123,12 +152,6 @@ def _bare(value: object) -> object:
     return value.model_dump() if isinstance(value, Value) else value
 
 
-def _problem(place: Place, agreement_id: str, initiative_id: str | None, heading: str) -> Problem:
-    of = f"{initiative_id!r} in {agreement_id!r}" if initiative_id else f"{agreement_id!r} as a whole"
-    message = f"our record of {of} is changed ({heading}) and nothing says why."
-    return Problem.at(place, "changes-are-explained", f"{message} {_STATE}")
-
-
 def explains(cause: StatedChange, agreement_id: str, initiative_id: str | None, commit: str | None = None) -> bool:
     """Whether a cause fits a change; one that names a commit explains that *commit* alone."""
     is_of = cause.commit is None or (commit is not None and commit.startswith(cause.commit))
@@ -136,9 +159,10 @@ def explains(cause: StatedChange, agreement_id: str, initiative_id: str | None, 
 
 
 def new_causes(before: Versions, after: Versions) -> tuple[StatedChange, ...]:
-    known = Counter(_plain(cause) for cause in _every(before))
+    """Those of *after* that *before* has not; translated, one explains what it did."""
+    known = Counter(map(_plain, before.causes))
     added = []
-    for cause in _every(after):
+    for cause in after.causes:
         if known[_plain(cause)]:
             known[_plain(cause)] -= 1
         else:
@@ -146,11 +170,63 @@ def new_causes(before: Versions, after: Versions) -> tuple[StatedChange, ...]:
     return tuple(added)
 
 
-def _every(versions: Versions) -> Iterator[StatedChange]:
-    for release in versions.releases:
-        yield from release.changes
-    yield from versions.upcoming
-
-
 def _plain(cause: StatedChange) -> str:
-    return cause.model_dump_json(exclude={"note": {"en", "official"}})  # translated, it explains what it did
+    return cause.model_dump_json(exclude={"note": {"en", "official"}})
+
+
+def _unsound_commits(since: Since, file: str, today: date) -> Iterator[Problem]:
+    """Ensure the commits since a revision keep what was published, and are of days that can be read and be."""
+    for step in since.base.steps:
+        effect = f"what {step.revision.short} did to {step.agreement_id!r}"
+        message = f"{effect} was published and is no part of this history. Rebase onto it or merge it."
+        yield Problem(file, 1, 1, "record-is-kept", message)
+    for commit in since.history.undated:
+        message = f"{commit[:10]} changes a snapshot on a day that cannot be read. Make the commit anew."
+        yield Problem(file, 1, 1, "commits-have-a-day", message)
+    for name, commit in since.history.passing.items():
+        yield _leaves_nothing(f"{name!r}, which {commit[:10]} touched, and the data would have its day", file)
+    base, latest = since.base.latest, since.history.latest
+    newest = min(base.date, today) if base else date.min + _A_YEAR
+    revisions = {*since.history.revisions, *filter(None, [latest])} - {base}
+    for revision in revisions:
+        if revision.date > today + _A_DAY:
+            fault = f"a day to come: it is {today} here"
+        elif revision.date < newest - _A_YEAR:
+            fault = f"more than a year before {newest}, the day of what it is merged into"
+        else:
+            continue
+        advice = "Make the commit anew, as git rebase --force-rebase does."
+        message = f"{revision.short} is of {revision.date}, {fault}. {advice}"
+        yield Problem(file, 1, 1, "days-of-commits-are-possible", message)
+
+
+def _more_or_less_than_net(since: Since, net: Collection[Key], file: str) -> Iterator[Problem]:
+    """Ensure what the record will tell of is what differs between the revision and the newest commit."""
+    net_of_others = {about for part in _changed_parts(since.before, since.committed) for about in part.abouts}
+    causes = new_causes(since.before.versions, since.committed.versions)
+    for change in since.changes:
+        key, described = _key(change), f"the change of {', '.join(change.ids)} in {change.revision.short}"
+        was, is_left = (change.agreement_id in side.archive.by_id for side in (since.before, since.committed))
+        if change.of_others:
+            is_empty = not change.remark and key not in net_of_others
+        else:
+            is_empty = (key not in net or change.is_first) if was and is_left else not was and not is_left
+        if is_empty:
+            yield _leaves_nothing(f"{described}, and the record would tell of it for ever", file)
+        elif not (change.of_others or is_left or any(explains(c, *key, change.revision.hash) for c in causes)):
+            # Else its cause is asked for where the data stands, or it is new and needs none.
+            message = f"no cause is stated for {described}. Add it under upcoming, or squash the commits."
+            yield Problem(file, 1, 1, "changes-are-explained", message)
+    if not since.history.undated and not any(change.remark for change in since.changes):
+        of_snapshots, of_others = ({_key(c) for c in since.changes if c.of_others == of} for of in (False, True))
+        for key in {*net} - of_snapshots | net_of_others - of_others:
+            message = f"{', '.join(filter(None, key))} is changed by a merge alone, so the record cannot tell of it."
+            yield Problem(file, 1, 1, "changes-have-a-commit", f"{message} Make the change in a commit.")
+
+
+def _key(change: RecordChange) -> Key:
+    return change.agreement_id, change.initiative_id
+
+
+def _leaves_nothing(effect: str, file: str) -> Problem:
+    return Problem(file, 1, 1, "commits-leave-something", f"nothing is left of {effect}. Squash the commits.")

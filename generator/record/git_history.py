@@ -6,28 +6,26 @@ hashes, dates and what the files held comes from git: no authors, no messages.
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from itertools import chain
 from pathlib import Path
 
 from generator.model.place import GeneratorError, InvalidDataError
+from generator.reading import limits
 from generator.reading.files import read_file
-from generator.record.history import History, Record, Revision, Step
-from generator.record.missing import NO_COMMITS, SHALLOW
+from generator.record.history import NO_COMMITS, SHALLOW, History, Record, Revision, Step, blob_id
 from generator.record.repository import Commit, NoHistoryError, Repository, opened
-
-Contents = Callable[[Iterable[str]], Iterator[bytes]]
-# Which agreement is in each of some versions, by the ids of their blobs; the second reads those that are not known yet.
-IdsOf = Callable[[Sequence[str], Contents], Mapping[str, str | None]]
 
 _ID = re.compile(rb"^id:\s*['\"]?([a-z0-9-]+)", re.MULTILINE)
 # What is no snapshot and says something too; in a step of it the name stands where an agreement's id would.
 OTHERS = ("_beyond.yaml", "_unread.yaml")
 # What was published and why, and what was verified; that is no change of what the snapshots say.
 _BOOKKEEPING = ("_versions.yaml", "_verified.yaml")
+_ORDINARY = "100644"
 
 
 def files_at(folder: Path, revision: str) -> Mapping[str, bytes]:
@@ -36,44 +34,54 @@ def files_at(folder: Path, revision: str) -> Mapping[str, bytes]:
     Raises GeneratorError when there is no such revision, or the folder was not there.
     """
     with opened(folder) as repository:
-        tree = repository.tree(repository.commit(revision))
-        if not tree:
-            raise GeneratorError(f"no folder {folder.name} at {revision!r}. Use a later revision.")
-        return dict(zip(tree, repository.contents(tree.values()), strict=True))
+        return _files_at(repository, revision)
 
 
-def files_below(folder: Path, other: Path, revision: str) -> Mapping[str, str]:
-    """Every file below *other*, in the repository of *folder*, as it was at a revision: blobs by path."""
-    with opened(folder) as repository:
-        return repository.files_below(other, repository.commit(revision))
+def read_blobs(folder: Path, blobs: Sequence[str]) -> Iterator[bytes]:
+    """What each of *blobs* holds, in order, and one byte more than may be read where it is too large."""
+    if blobs:
+        with opened(folder) as repository:
+            yield from repository.contents(blobs)
 
 
-def agreement_id(data: bytes) -> str | None:
-    """The id of the agreement in a snapshot."""
-    # Only the id is needed, so the snapshot is not parsed: parsing is what costs.
-    match = _ID.search(data)
-    return match[1].decode() if match else None
+def read_history(folder: Path, at: str | None = None) -> History:
+    """Read the history of the snapshots in *folder*, up to the revision *at* if one is given.
 
-
-def _ids(blobs: Sequence[str], read: Contents) -> dict[str, str | None]:
-    return {blob: agreement_id(data) for blob, data in zip(blobs, read(blobs), strict=True)}
-
-
-def read_history(folder: Path, at: str | None = None, ids_of: IdsOf = _ids, since: str | None = None) -> History:
-    """Read the history of the snapshots in *folder*, up to the revision *at* if one is given, and after *since*.
-
-    *ids_of* is asked once for the agreements in all versions; who has met a blob before need not read it again.
     Never raises for want of git: it says what is missing.
     """
     try:
         with opened(folder) as repository:
             if repository.is_shallow():
                 return History(missing=SHALLOW)
-            history = _read(repository, at, ids_of, since)
+            history = _read(repository, at)
     except NoHistoryError as error:
         return History(missing=error.missing)
     # A folder that was unpacked inside another repository is in git, and yet git knows nothing of it.
     return history if history.latest else History(missing=NO_COMMITS)
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """The newest commit and an older revision: what each has in its history that the other has not.
+
+    `files` are those of the snapshots at the revision by name, and `frozen` the blobs of the published ones by path.
+    """
+
+    history: History
+    base: History
+    files: Mapping[str, bytes]
+    frozen: Mapping[str, str]
+
+
+def read_divergence(folder: Path, revision: str, frozen: Path) -> Divergence:
+    """Ask git once for all that `check --since` compares; raise GeneratorError where it lacks some of that."""
+    with opened(folder) as repository:
+        files = _files_at(repository, revision)
+        if repository.is_shallow():
+            raise NoHistoryError(SHALLOW, folder)
+        head, commit = repository.commit("HEAD"), repository.commit(revision)
+        history, base = _read(repository, None, commit), _read(repository, revision, head)
+        return Divergence(history, base, files, repository.files_below(frozen, commit))
 
 
 def commits_between(folder: Path, commits: Sequence[str]) -> tuple[frozenset[str], ...]:
@@ -99,37 +107,63 @@ def cache_root(folder: Path, name: Path) -> Path | None:
         return folder.resolve().parent
 
 
-def _read(repository: Repository, at: str | None, ids_of: IdsOf, since: str | None) -> History:
+def project_files(folder: Path, at: str | None = None) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
+    """Every file of the project by its path from where *folder* lies, and git's modes of what is no ordinary file.
+
+    Of the work tree, or as they were at a revision. A link is what it leads to, as git has it. What git is told to
+    ignore is left out. The others are programs, links and submodules, of the work tree as staged.
+    """
+    project = folder.resolve().parent
+    with opened(folder) as repository:
+        commit = None if at is None else repository.commit(at)
+        tree = repository.tree(project, commit)
+        modes = {name: entry.mode for name, entry in tree.items() if entry.mode != _ORDINARY}
+        if commit is None:
+            paths = {name: project / name for name in repository.work_tree(project)}
+            return {name: _held(path) for name, path in paths.items() if path.is_symlink() or path.is_file()}, modes
+        blobs = repository.files_below(project, commit)
+        return dict(zip(blobs, repository.contents(blobs.values()), strict=True)), modes
+
+
+def _held(path: Path) -> bytes:
+    """As much as is read of a file in git."""
+    if path.is_symlink():
+        return bytes(path.readlink())
+    with path.open("rb") as source:
+        return source.read(limits.MAX_FILE_BYTES + 1)
+
+
+def _files_at(repository: Repository, revision: str) -> dict[str, bytes]:
+    files = repository.files(repository.commit(revision))
+    if not files:
+        raise GeneratorError(f"no folder {repository.folder.name} at {revision!r}. Use a later revision.")
+    return dict(zip(files, repository.contents(files.values()), strict=True))
+
+
+def _read(repository: Repository, at: str | None = None, other: str | None = None) -> History:
+    """The history up to the revision *at*, else up to the work tree; without that of the commit *other*."""
     head = repository.commit(at or "HEAD")
-    base = repository.commit(since) if since else None
-    known = repository.tree(base) if base else {}
-    commits = [*repository.commits(head, *([f"^{base}"] if base else []))]
-    changes: dict[str, list[tuple[str | None, ...]]] = {commit.hash: [] for commit in commits}
-    others: dict[str, str] = {}
-    for commit in commits:
-        for name, sides in commit.changes:
-            if is_snapshot(name) or name in OTHERS:
-                changes[commit.hash].append(sides)
-            if name in OTHERS:
-                others |= {blob: name for blob in sides if blob}
-    met = [blob for each in changes.values() for sides in each for blob in sides if blob]
-    before = [blob for name, blob in known.items() if is_snapshot(name)]
-    ids = {**ids_of([*dict.fromkeys((*met, *before))], repository.contents), **others}
-    steps, registered = _steps(commits, changes, ids, filter(None, map(ids.__getitem__, before)))
+    commits = repository.commits(head, *([f"^{other}"] if other else []))
+    tree, known = repository.files(head), repository.files(other) if other else {}
+    versions = [(blob, name) for c in commits for name, sides in c.changes if _is_data(name) for blob in sides if blob]
+    before = [blob for name, blob in known.items() if _is_snapshot(name)]
+    others = {blob: name for blob, name in versions if name in OTHERS}
+    blobs = dict.fromkeys((*(blob for blob, _ in versions), *before))
+    contents = zip(blobs, repository.contents(blobs), strict=True)
+    ids = {blob: others.get(blob) or agreement_id(data) for blob, data in contents}
+    steps, registered = _steps(commits, ids, filter(None, map(ids.__getitem__, before)))
     records: dict[str, Record] = {}
     for step in steps:
-        if step.agreement_id in OTHERS:
-            continue
-        if step.after is not None and (first := registered[step.agreement_id]):
+        first = registered[step.agreement_id]
+        if first and step.after and step.agreement_id not in OTHERS:
             records.setdefault(step.agreement_id, Record(first, step.revision))
-    tree = repository.tree(head)
-    newest_commits = (*repository.latest(head, _BOOKKEEPING), *commits)
+    newest_commits = chain(repository.latest(head, _BOOKKEEPING), commits)
     return History(
         latest=next((Revision(c.hash, c.date) for c in newest_commits if c.date), None),
-        is_dirty=at is None and not is_as_committed(repository.folder, tree),
+        is_dirty=at is None and not _is_as_committed(repository.folder, tree),
         records=records,
         steps=tuple(step for step in steps if step.after not in step.before),
-        undated=tuple(commit.hash for commit in commits if commit.date is None and changes[commit.hash]),
+        undated=tuple(commit.hash for commit in commits if commit.date is None and _data_in(commit)),
         revisions=tuple(Revision(commit.hash, commit.date) for commit in commits if commit.date),
         blobs=frozenset(tree.values()),
         passing={
@@ -141,11 +175,14 @@ def _read(repository: Repository, at: str | None, ids_of: IdsOf, since: str | No
     )
 
 
+def agreement_id(data: bytes) -> str | None:
+    """The id of the agreement in a snapshot, which is not parsed for that: parsing is what costs."""
+    match = _ID.search(data)
+    return match[1].decode() if match else None
+
+
 def _steps(
-    commits: Sequence[Commit],
-    changes: Mapping[str, Sequence[tuple[str | None, ...]]],
-    ids: Mapping[str, str | None],
-    known: Iterable[str],
+    commits: Sequence[Commit], ids: Mapping[str, str | None], known: Iterable[str]
 ) -> tuple[list[Step], Mapping[str, Revision | None]]:
     """The steps, newest first, with those that only renamed a file, and the commit that registered each agreement.
 
@@ -160,13 +197,17 @@ def _steps(
         past = reduce(lambda line, other: {**other, **line}, others, first)
         if commit.date:
             revision = Revision(commit.hash, commit.date)
-            sides = _by_agreement(changes[commit.hash], ids)
+            sides = _by_agreement(_data_in(commit), ids)
             steps += (
                 Step(revision, i, tuple(olds), after, i not in past) for i, (*olds, after) in reversed(sides.items())
             )
             past = {**dict.fromkeys(sides, revision), **past} if sides.keys() - past.keys() else past
         lines[commit.hash] = past
     return steps[::-1], lines[commits[0].hash] if commits else {}
+
+
+def _data_in(commit: Commit) -> list[tuple[str | None, ...]]:
+    return [sides for name, sides in commit.changes if _is_data(name)]
 
 
 def _by_agreement(
@@ -181,7 +222,7 @@ def _by_agreement(
     return dict(sorted(versions.items()))
 
 
-def is_as_committed(folder: Path, tree: Mapping[str, str]) -> bool:
+def _is_as_committed(folder: Path, tree: Mapping[str, str]) -> bool:
     """Whether each YAML file of *folder* holds just what *tree* says, whatever git was told to assume of it."""
     listed = {name: blob for name, blob in tree.items() if name.endswith(".yaml")}
     if {path.name for path in folder.glob("*.yaml")} != listed.keys():
@@ -192,13 +233,9 @@ def is_as_committed(folder: Path, tree: Mapping[str, str]) -> bool:
         return False
 
 
-def blob_id(data: bytes, digits: int) -> str:
-    """The id that git gives a file, of 64 digits in a repository of SHA-256."""
-    whole = b"blob %d\0" % len(data) + data
-    if digits == 64:  # noqa: PLR2004
-        return hashlib.sha256(whole).hexdigest()
-    return hashlib.sha1(whole, usedforsecurity=False).hexdigest()
+def _is_data(name: str) -> bool:
+    return _is_snapshot(name) or name in OTHERS
 
 
-def is_snapshot(name: str) -> bool:
+def _is_snapshot(name: str) -> bool:
     return "/" not in name and name.endswith(".yaml") and not name.startswith("_")

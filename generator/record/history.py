@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.model.place import GeneratorError
-from generator.record.missing import NO_COMMITS, why_missing
-from generator.wording.translator import Translator
+from generator.wording.translator import Translator, message
+
+# Why nothing is known: in Danish to stand after »fordi«, in English for whoever builds, and what to do.
+MISSING = {
+    message("der endnu ikke er nogen versioner i git"): "nothing is committed yet. Commit the snapshots first.",
+    message("kopien af git-historikken ikke er fuldstændig"): (
+        "this clone has only the newest commits. Clone with git and without --depth."
+    ),
+    message("dele af git-historikken ikke er hentet"): (
+        "parts of the history are not in this clone, and cannot be fetched. "
+        "Run git fetch --refetch where the remote can be reached, or clone without --filter."
+    ),
+    message("filerne ikke er hentet med git"): (
+        "the files are in no git repository. Clone with git and without --depth."
+    ),
+    message("git ikke er installeret"): "git is not installed. Install it.",
+    message("git ikke stoler på mappen, som en anden bruger ejer"): (
+        "git does not trust the folder, which another user owns. "
+        "Run git config --global --add safe.directory with its path."
+    ),
+    message("git ikke kunne læse mappen"): ("git could not read the folder. Run git status and git fsck in it."),
+}
+NO_COMMITS, SHALLOW, PARTIAL, NO_REPOSITORY, NO_GIT, UNTRUSTED, UNREADABLE_FOLDER = MISSING
 
 
 @dataclass(frozen=True)
@@ -33,7 +55,7 @@ class Record:
 
 @dataclass(frozen=True)
 class Step:
-    """What one commit did to one snapshot, or to one of `OTHERS` by its name, as the ids of the blobs.
+    """What one commit did to one snapshot, or to what is none by the name of its file, as the ids of the blobs.
 
     `before` has one for each parent that the commit has, and None where the snapshot was not there. A merge
     is a step only where its result is that of none of its parents. One that `is_first` has no version before it on
@@ -45,6 +67,11 @@ class Step:
     before: tuple[str | None, ...]
     after: str | None
     is_first: bool = False
+
+    @property
+    def olds(self) -> tuple[str, ...]:
+        """The versions before it that there were."""
+        return tuple(blob for blob in self.before if blob)
 
 
 @dataclass(frozen=True)
@@ -81,7 +108,7 @@ class History:
                 if len(step.before) == 1 or (step.revision.hash, agreement_id) in changes:
                     records[agreement_id] = replace(record, changed=step.revision)
                     break
-                wanted.update(blob for blob in step.before if blob)
+                wanted.update(step.olds)
         return replace(self, records=records)
 
     def reason(self, t: Translator) -> str:
@@ -91,9 +118,17 @@ class History:
     @property
     def why_missing(self) -> str:
         """`missing` in English, for whoever builds the site, and what to do about it."""
-        return why_missing(self.missing or NO_COMMITS)
+        return MISSING[self.missing or NO_COMMITS]
 
     def require(self) -> None:
         """Raise GeneratorError when nothing is known."""
         if self.missing:
             raise GeneratorError(f"the history of the snapshots is missing: {self.why_missing}")
+
+
+def blob_id(data: bytes, digits: int) -> str:
+    """The id that git gives a file, of 64 digits in a repository of SHA-256."""
+    whole = b"blob %d\0" % len(data) + data
+    if digits == 64:  # noqa: PLR2004
+        return hashlib.sha256(whole).hexdigest()
+    return hashlib.sha1(whole, usedforsecurity=False).hexdigest()

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from subprocess import PIPE
 from threading import Thread
-from typing import IO
+from typing import IO, NamedTuple
 
 # Without this, importing GitPython on a machine that has no git fails instead of the first question to it.
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
@@ -23,15 +24,7 @@ import git
 
 from generator.model.place import GeneratorError
 from generator.reading import limits
-from generator.record.missing import (
-    NO_COMMITS,
-    NO_GIT,
-    NO_REPOSITORY,
-    PARTIAL,
-    UNREADABLE_FOLDER,
-    UNTRUSTED,
-    why_missing,
-)
+from generator.record.history import MISSING, NO_COMMITS, NO_GIT, NO_REPOSITORY, PARTIAL, UNREADABLE_FOLDER, UNTRUSTED
 
 # What git says, which GitPython asks it to say in English.
 _SAYS = {
@@ -41,7 +34,7 @@ _SAYS = {
 }
 # What is kept beside the commits on one machine, or set for one user, must not change what others see in them.
 _AS_COMMITTED = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_OPTIONAL_LOCKS": "0"}
-_ORDINARY = {"100644", "100755"}  # neither a link nor a submodule
+_SUBMODULE = "160000"
 _COMMIT = "\x01"
 _CHUNK = 1_000_000
 
@@ -50,8 +43,20 @@ class NoHistoryError(GeneratorError):
     """Nothing can be asked of git; `missing` is in Danish, to stand after »fordi«."""
 
     def __init__(self, missing: str, folder: Path) -> None:
-        super().__init__(f"no git history for {folder}: {why_missing(missing)}")
+        super().__init__(f"no git history for {folder}: {MISSING[missing]}")
         self.missing = missing
+
+
+class TreeEntry(NamedTuple):
+    """Git's mode of a file, link or submodule, and its id."""
+
+    mode: str
+    blob: str
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether it is a file, and neither a link nor a submodule."""
+        return self.mode in {"100644", "100755"}
 
 
 @dataclass(frozen=True)
@@ -65,24 +70,26 @@ class Commit:
     hash: str
     parents: tuple[str, ...]
     date: date | None
-    changes: tuple[tuple[str, tuple[str | None, ...]], ...]
+    changes: list[tuple[str, tuple[str | None, ...]]]
 
 
-@dataclass(frozen=True)
 class Repository:
-    """The repository that a folder is in; `top` is where its work tree begins, and `where` the folder below it."""
+    """The repository that a folder is in, as it is while it is open: what was asked once is not asked again."""
 
-    folder: Path
-    top: Path
-    where: str
-    _git: git.Git
+    def __init__(self, folder: Path, repo: git.Repo) -> None:
+        self.top = Path(repo.working_dir)
+        self.folder = folder
+        self._git = repo.git
+        self._where = self._below(folder)
+        self.commit = cache(self._commit)
+        self.tree = cache(self._tree)
 
     def is_shallow(self) -> bool:
         """Raises NoHistoryError where there is no commit, and where the branch is broken."""
         self._git.log("-1", "--format=")
         return str(self._git.rev_parse("--is-shallow-repository")) == "true"
 
-    def commit(self, revision: str) -> str:
+    def _commit(self, revision: str) -> str:
         """The full id of the commit that *revision* names; raises GeneratorError where there is none."""
         try:
             # rev-parse would take a leading hyphen for an option of its own
@@ -94,33 +101,27 @@ class Repository:
                 raise GeneratorError(message) from error
             raise
 
-    def ids(self, *revisions: str) -> frozenset[str]:
-        """The ids of the commits that *revisions* name, as git's rev-list takes them."""
-        return frozenset(str(self._git.rev_list(*revisions, "--")).split())
-
     def between(self, commits: Iterable[str]) -> Iterator[frozenset[str]]:
         """For each of *commits*, those that lead up to it and not to the ones before; none where it is unknown."""
         before: list[str] = []
         for commit in commits:
             try:
-                yield self.ids(commit, *(f"^{earlier}" for earlier in before))
+                yield frozenset(str(self._git.rev_list(commit, *before, "--")).split())
+                before.append(f"^{commit}")
             except git.GitCommandError:  # such as one that was rebased away
                 yield frozenset()
-                continue
-            before.append(commit)
 
     def latest(self, commit: str, leave_out: Iterable[str]) -> Iterator[Commit]:
         """The commit since which the folder, without *leave_out*, is as it is at *commit*; then *commit* itself."""
-        one = ("--max-count=1", "--no-patch", commit, "--")
-        for newest in self._log(*one, *self._folder_without(leave_out)):
+        for newest in self._log("--max-count=1", commit, "--", *self._folder_without(leave_out)):
             yield newest
-            yield from self._log(*one)
+            yield from self._log("--max-count=1", commit, "--")
 
-    def touching(self, commit: str, leave_out: Iterable[str]) -> Iterator[Commit]:
+    def touching(self, commit: str, leave_out: Iterable[str]) -> list[Commit]:
         """The commits up to *commit* that changed the folder without *leave_out*, on any line of a merge."""
-        return self._log("--no-patch", "--full-history", commit, "--", *self._folder_without(leave_out))
+        return self._log("--full-history", commit, "--", *self._folder_without(leave_out))
 
-    def commits(self, *revisions: str) -> Iterator[Commit]:
+    def commits(self, *revisions: str) -> list[Commit]:
         """Every commit that touched the folder, no parent before its children, else the newest first.
 
         No line of a merge is left out, whatever became of it.
@@ -128,45 +129,25 @@ class Repository:
         # The option -c shows of a merge what none of its parents had; showRoot lists what the first commit brought.
         return self._log(
             "--raw", "--no-abbrev", "--no-renames", "-c", "--full-history", "--date-order", "--parents",
-            *revisions, "--", f":(literal){self.where}",
+            *revisions, "--", *self._folder_without(()),
         )  # fmt: skip
 
-    def tree(self, commit: str) -> dict[str, str]:
-        """The ordinary files right in the folder at *commit*, as blobs by name; none where there was no folder."""
-        path = () if self.where == "." else (self._path(""),)
-        listed = self._git.ls_tree("-z", "--full-tree", commit, *path, stdout_as_string=False)
-        entries = (entry.partition("\t") for entry in _text(listed).split("\0") if entry)
-        modes = ((name.removeprefix(self._path("")), about.split()) for about, _, name in entries)
-        return {name: blob for name, (mode, _, blob) in modes if mode in _ORDINARY}
-
-    def files_below(self, folder: Path, commit: str) -> dict[str, str]:
-        """Every file and link below *folder* at *commit*, as blobs by path; none where it was not there."""
+    def _tree(self, folder: Path, commit: str | None) -> dict[str, TreeEntry]:
+        """Each file, link and submodule below *folder*, by path; as staged without *commit*."""
         if not folder.resolve().is_relative_to(self.top.resolve()):
             return {}
-        path = self._below(folder)
-        listed = _text(self._git.ls_tree("-rz", "--full-tree", commit, path or ".", stdout_as_string=False))
-        entries = (entry.partition("\t") for entry in listed.split("\0") if entry)
-        modes = ((name.removeprefix(path), about.split()) for about, _, name in entries)
-        return {name: blob for name, (_, kind, blob) in modes if kind == "blob"}
-
-    def modes_below(self, folder: Path, commit: str | None) -> dict[str, str]:
-        """Git's mode of each path below *folder*: of a file, program, link or submodule. As staged without *commit*."""
-        if not folder.resolve().is_relative_to(self.top.resolve()):
-            return {}
-        path = self._below(folder)
+        below = self._below(folder)
         if commit is None:
-            listed = self._git.ls_files("-z", "--full-name", "--stage", "--", str(folder), stdout_as_string=False)
+            listed = self._listed("ls_files", "--full-name", "--stage", "--", str(folder))
         else:
-            listed = self._git.ls_tree("-rz", "--full-tree", commit, path or ".", stdout_as_string=False)
-        entries = (entry.partition("\t") for entry in _text(listed).split("\0") if entry)
-        return {name.removeprefix(path): about.split()[0] for about, _, name in entries}
+            listed = self._listed("ls_tree", "-r", "--full-tree", commit, below or ".")
+        entries = ((name.removeprefix(below), about.split()) for about, _, name in (e.partition("\t") for e in listed))
+        return {name: TreeEntry(about[0], about[1 if commit is None else 2]) for name, about in entries}
 
     def work_tree(self, folder: Path) -> Iterator[str]:
         """The paths below *folder* of what is or may come to be in a commit, whether it is there or not."""
-        listed = self._git.ls_files(
-            "-z", "--full-name", "--cached", "--others", "--exclude-standard", "--", str(folder), stdout_as_string=False
-        )
-        yield from (name.removeprefix(self._below(folder)) for name in _text(listed).split("\0") if name)
+        options = ("--full-name", "--cached", "--others", "--exclude-standard", "--", str(folder))
+        return (name.removeprefix(self._below(folder)) for name in self._listed("ls_files", *options))
 
     def contents(self, blobs: Iterable[str]) -> Iterator[bytes]:
         """What each of *blobs* holds, in order, and one byte more than may be read where it is too large."""
@@ -183,10 +164,21 @@ class Repository:
                     process.wait()  # raises with what git said
                 raise NoHistoryError(PARTIAL if self._is_partial() else UNREADABLE_FOLDER, self.folder)
             size = int(answer[2])
-            yield process.stdout.read(min(size, limits.MAX_FILE_BYTES + 1))
-            # the line ends after it
-            _pass_over(process.stdout, max(0, size - limits.MAX_FILE_BYTES - 1) + 1)
+            data = process.stdout.read(min(size, limits.MAX_FILE_BYTES + 1))
+            rest = size - len(data) + 1  # the line ends after it
+            while rest and (passed_over := process.stdout.read(min(rest, _CHUNK))):
+                rest -= len(passed_over)
+            yield data
         process.wait()
+
+    def files(self, commit: str) -> dict[str, str]:
+        """The ordinary files right in the folder at *commit*, as blobs by name; none where there was no folder."""
+        tree = self.tree(self.folder, commit).items()
+        return {name: entry.blob for name, entry in tree if entry.is_ordinary and "/" not in name}
+
+    def files_below(self, folder: Path, commit: str) -> dict[str, str]:
+        """Every file and link below *folder* at *commit*, as blobs by path; none where it was not there."""
+        return {n: entry.blob for n, entry in self.tree(folder, commit).items() if entry.mode != _SUBMODULE}
 
     def is_tracked(self, path: Path) -> bool:
         """Whether *path*, or anything in it, is a part of the repository."""
@@ -195,11 +187,8 @@ class Repository:
     def _below(self, folder: Path) -> str:
         return f"{folder.resolve().relative_to(self.top.resolve()).as_posix()}/".removeprefix("./")
 
-    def _path(self, name: str) -> str:
-        return name if self.where == "." else f"{self.where}/{name}"
-
     def _folder_without(self, names: Iterable[str]) -> tuple[str, ...]:
-        return f":(literal){self.where}", *(f":(exclude,literal){self._path(name)}" for name in names)
+        return f":(literal){self._where or '.'}", *(f":(exclude,literal){self._where}{name}" for name in names)
 
     def _is_partial(self) -> bool:
         try:
@@ -207,24 +196,24 @@ class Repository:
         except git.GitCommandError:  # there is no such setting
             return False
 
-    def _log(self, *arguments: str) -> Iterator[Commit]:
-        """Each part ends with a NUL, so no name of a file can be taken for anything else."""
-        log = self._git(c="log.showRoot=true").log(
-            "-z", "--no-show-signature", f"--format={_COMMIT}%H%x20%ct%x20%cI%x20%P", *arguments, stdout_as_string=False
-        )  # fmt: skip
-        parts = iter(_text(log).split("\0"))
-        head: list[str] | None = None
-        changes: list[tuple[str, tuple[str | None, ...]]] = []
+    def _listed(self, command: str, *arguments: str) -> list[str]:
+        """What git lists: each part ends with a NUL, so no name of a file can be taken for anything else."""
+        listed: bytes = getattr(self._git, command)("-z", *arguments, stdout_as_string=False)
+        return listed.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+    def _log(self, *arguments: str) -> list[Commit]:
+        show = ("--no-show-signature", f"--format={_COMMIT}%H%x20%ct%x20%cI%x20%P")
+        log = self._git(c="log.showRoot=true").log("-z", *show, *arguments, stdout_as_string=False)
+        parts = iter(log.decode("utf-8", "surrogateescape").split("\0"))
+        commits: list[Commit] = []
         for part in map(str.lstrip, parts):
             if part.startswith(_COMMIT):
-                if head:
-                    yield _commit(head, changes)
-                head, changes = part.removeprefix(_COMMIT).split(" "), []
+                commit, seconds, when, *parents = part.removeprefix(_COMMIT).split(" ")
+                commits.append(Commit(commit, tuple(filter(None, parents)), _day(seconds, when), []))
             elif part.startswith(":"):
-                name = next(parts).removeprefix(self._path(""))
-                changes.append((name, _sides(part)))
-        if head:
-            yield _commit(head, changes)
+                name = next(parts).removeprefix(self._where)
+                commits[-1].changes.append((name, _sides(part)))
+        return commits
 
 
 def _ask(git_reads: IO[bytes], names: list[str]) -> None:
@@ -240,9 +229,7 @@ def opened(folder: Path) -> Iterator[Repository]:
         with git.Repo(folder.absolute(), search_parent_directories=True, expand_vars=False) as repo:
             repo.git.update_environment(**_AS_COMMITTED)
             repo.git.rev_parse("--git-dir")  # fails where git refuses the folder, which no later answer tells
-            top = Path(repo.working_dir)
-            where = folder.resolve().relative_to(top.resolve()).as_posix()
-            yield Repository(folder, top, where, repo.git)
+            yield Repository(folder, repo)
     except (git.InvalidGitRepositoryError, git.NoSuchPathError):
         raise NoHistoryError(NO_REPOSITORY, folder) from None
     except git.GitCommandNotFound:
@@ -251,18 +238,9 @@ def opened(folder: Path) -> Iterator[Repository]:
         raise NoHistoryError(_reason(error), folder) from None
 
 
-def _text(output: bytes) -> str:
-    return output.decode("utf-8", "surrogateescape")
-
-
 def _reason(error: Exception) -> str:
     message = str(getattr(error, "stderr", ""))
     return next((missing for words, missing in _SAYS.items() if words in message), UNREADABLE_FOLDER)
-
-
-def _commit(head: list[str], changes: list[tuple[str, tuple[str | None, ...]]]) -> Commit:
-    commit, seconds, when, *parents = head
-    return Commit(commit, tuple(filter(None, parents)), _day(seconds, when), tuple(changes))
 
 
 def _day(seconds: str, when: str) -> date | None:
@@ -278,10 +256,5 @@ def _sides(raw: str) -> tuple[str | None, ...]:
     """The blobs in a line of git's raw format: one mode and one id for each parent, then those of the commit."""
     count = len(raw) - len(raw.lstrip(":")) + 1
     words = raw.lstrip(":").split(" ")
-    sides = zip(words[:count], words[count : 2 * count], strict=True)
-    return tuple(blob if mode in _ORDINARY else None for mode, blob in sides)
-
-
-def _pass_over(stream: IO[bytes], size: int) -> None:
-    while size and (data := stream.read(min(size, _CHUNK))):
-        size -= len(data)
+    entries = map(TreeEntry, words[:count], words[count : 2 * count])
+    return tuple(entry.blob if entry.is_ordinary else None for entry in entries)

@@ -6,42 +6,39 @@ says of an initiative is told by `facets`; the sheets hold the rest: our own wor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal, get_args, get_origin
+from typing import Literal, NamedTuple, get_args, get_origin
 
 from generator.comparing.comparison import Outcome
-from generator.comparing.facets import SAID_BY_FACTS, SAID_BY_PRESENCE, Facet
+from generator.comparing.facets import SAID_BY_FACTS, Facet
 from generator.folding import fold
 from generator.model.agreement import (
     Agreed,
-    Agreement,
     Context,
     Coverage,
-    Departure,
     Effective,
     FocusArea,
     Hit,
-    Initiative,
     Link,
     Origin,
     Party,
     Source,
     StatedCount,
-    StillSilent,
 )
 from generator.model.beside import Mention, Period, PublicSource
 from generator.model.beyond import Account
 from generator.model.facts import Fact, ScopeFact, Transfer, is_fact, named_parties
-from generator.model.fields import HitElsewhere, Presence, Refers, Text, Value
+from generator.model.fields import HitElsewhere, Refers, Text, Value
 from generator.model.values import PartialDate
-from generator.record.lines import Key, Line, Sheet, english_lines, text_lines
+from generator.record.entries import Amendment, amendment, untold
 from generator.wording import labels
 from generator.wording.fact_words import facet_words
 from generator.wording.translator import DANISH_T
 from generator.wording.writing import date_words, period_words
 
+Key = tuple[str, ...]
 _ROLES = {
     "agrees": "indgår aftalen",
     "pays": "betaler",
@@ -61,6 +58,59 @@ _CODES: tuple[Mapping[str, str], ...] = (
     *(labels.EVENT_KINDS, _ROLES, _RELATIONS),
     {outcome.value: words.label for outcome, words in labels.OUTCOMES.items()},
 )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that stands in the record. `same` is what two versions are compared by, where the words are not.
+
+    Words are compared folded: nobody is told of a change that nobody can see. What `is_quoted` is from a source, and
+    once it is gone it is not told: what was quoted too much is not quoted again. What is English is a translation
+    `of` another line, by its key. Where the line that it stands `within` came or went, that alone is told.
+    """
+
+    heading: str
+    words: str
+    same: tuple[str, ...] = ()
+    is_quoted: bool = False
+    of: Key | None = None
+    within: Key | None = None
+
+    @property
+    def folded(self) -> list[str]:
+        return [*map(fold, self.same or (self.words,))]
+
+
+Sheet = dict[Key, Line]
+
+
+def differences(old: Sheet, new: Sheet) -> Iterator[Amendment]:
+    """The lines that are not the same, in the order of the newer sheet and then of the older."""
+    for key in dict.fromkeys((*new, *old)):
+        before, after = old.get(key), new.get(key)
+        line = after or old[key]
+        if line.of and not (before and before.of and _is_told_apart(before.of, old, new)):
+            continue  # a first translation says nothing that was not said
+        if line.within and (line.within in old) != (line.within in new):
+            continue
+        if not (before and after and before.folded == after.folded):
+            words = after.words if after else None
+            if before and before.is_quoted:
+                difference = untold(line.heading, words)
+            else:
+                difference = amendment(line.heading, before.words if before else None, words)
+            yield replace(difference, is_english=bool(line.of))
+
+
+def _is_told_apart(danish: Key, old: Sheet, new: Sheet) -> bool:
+    """Whether a change of the English is told beside its Danish, rather than as a part of what came or went.
+
+    What is in neither sheet is told by the facets. A gloss would give back words of the source that are gone.
+    """
+    before, after = old.get(danish), new.get(danish)
+    if before is None or after is None:
+        return before is after
+    return before.folded == after.folded or not before.is_quoted
 
 
 @dataclass(frozen=True)
@@ -88,37 +138,9 @@ class Names:
                 return names.get(an_id, an_id)
 
 
-def agreement_sheet(agreement: Agreement, names: Names) -> Sheet:
-    """What we say of the agreement as such."""
-    return sheet(agreement, names, {"id", "source", "initiatives", "not_continued", "still_not_mentioned"})
-
-
-def initiative_sheet(initiative: Initiative, names: Names, presences: Iterable[Presence]) -> Sheet:
-    """What is ours about an initiative. Of two versions with *presences* facets tell what both texts say."""
-    both = {"title", "commitment"}.intersection(*(SAID_BY_PRESENCE[presence] for presence in presences))
-    return sheet(initiative, names, {"id", "kind", "presence", "facts", *both})
-
-
-def fact_sheet(fact: Fact, names: Names) -> Sheet:
-    """What stands beside the value of a fact: our label and note, the evidence, and who pays and receives."""
-    return sheet(fact, names, _said_of(fact), (fact.id,), f"»{fact.label.da}«")
-
-
-def _said_of(fact: Fact) -> set[str]:
-    """What the words of a fact say of it; of a scope the label is the content."""
+def said_of(fact: Fact) -> set[str]:
+    """The fields that the words of a fact say; of a scope the label is the content."""
     return {"id", *SAID_BY_FACTS, *(["label"] if isinstance(fact, ScopeFact) else [])}
-
-
-def departure_sheet(departure: Departure, names: Names) -> Sheet:
-    """What we say became of an initiative that is not in the agreement."""
-    words = labels.OUTCOMES[Outcome(departure.outcome)].label
-    rest = sheet(departure, names, {"id", "outcome"}, ("left",), "hvad der blev af det")
-    return {("left",): Line("Hvad der blev af initiativet", words), **rest}
-
-
-def silence_sheet(silent: StillSilent, names: Names) -> Sheet:
-    """What was found as something else: that a silence goes on is not written each time."""
-    return sheet(silent, names, {"id"})
 
 
 def sheet(value: Value, names: Names, elsewhere: Collection[str], key: Key = (), about: str = "") -> Sheet:
@@ -132,13 +154,14 @@ def sheet(value: Value, names: Names, elsewhere: Collection[str], key: Key = (),
             case None | ():
                 pass
             case Text():
-                lines_of = english_lines if name in elsewhere else text_lines
-                lines |= lines_of(at, heading, inner)
+                lines |= _text_lines(at, heading, inner)
+                if name in elsewhere:
+                    del lines[at]
             case _ if name in elsewhere:
                 pass
             case (Text(), *_):
                 for text in inner:
-                    lines |= text_lines((*at, fold(text.da)), heading, text)
+                    lines |= _text_lines((*at, fold(text.da)), heading, text)
             case Value():
                 lines |= _part(inner, names, at, heading, str(title).lower())
             case (Value(), *_):
@@ -148,7 +171,17 @@ def sheet(value: Value, names: Names, elsewhere: Collection[str], key: Key = (),
                 of = (*key, "phrase")
                 lines[at] = Line(heading, inner, of=of if of in lines else key)
             case _:
-                lines[at] = replace(_line(type(value), name, inner, names), heading=heading)
+                lines[at] = _line(heading, type(value), name, inner, names)
+    return lines
+
+
+def _text_lines(key: Key, heading: str, text: Text) -> Sheet:
+    lines = {key: Line(heading, text.da)}
+    if text.en:
+        lines[*key, "en"] = Line(f"{heading}, på engelsk", text.en, of=key)
+    if text.official:
+        label = f"Hvor det engelske navn bruges ({heading})"
+        lines[*key, "official"] = Line(label, text.official, of=key)
     return lines
 
 
@@ -165,30 +198,22 @@ def _part(part: Value, names: Names, key: Key, heading: str, about: str = "") ->
 def _identity(part: Value) -> Key:
     """What tells *part* from the others of its list."""
     match part:
-        case Party():
-            return (part.party,)
-        case Hit():
-            return (fold(part.phrase),)
         case HitElsewhere():
             return (part.agreement, fold(part.phrase))
-        case Mention():
-            return (part.agreement,)
-        case Account():
-            return (part.source,)
-        case PublicSource():
-            return (part.url,)
+        case Hit():
+            return (fold(part.phrase),)
         case _:
-            return (str(part.id),)  # type: ignore[attr-defined]  # all others that stand in a list have one
+            names = {Party: "party", Mention: "agreement", Account: "source", PublicSource: "url"}
+            return (str(getattr(part, names.get(type(part), "id"))),)
 
 
-@dataclass(frozen=True)
-class _Called:
+class _Called(NamedTuple):
     """What a part of a snapshot is called in one line, and the `fields` that this says. `name` is short for it."""
 
     words: str = ""
     fields: Collection[str] = ()
     name: str = ""
-    same: object = None
+    same: tuple[str, ...] = ()
 
 
 def _called(part: Value, names: Names) -> _Called:
@@ -225,7 +250,7 @@ def _called(part: Value, names: Names) -> _Called:
             return _Called(words, {"id", "relation"}, title, (part.relation, part.id))
         case Transfer():
             start, *ends = (names.initiatives.get(i, i) for i in (part.from_, *part.to))
-            same = part.from_, frozenset(part.to)
+            same = part.from_, *sorted({*part.to})
             return _Called(f"fra {start} til {DANISH_T.joined(ends)}", {"from_", "to"}, same=same)
         case HitElsewhere():
             title = names.agreements.get(part.agreement, part.agreement)
@@ -238,31 +263,31 @@ def _called(part: Value, names: Names) -> _Called:
             titles = {party: Text(da=name) for party, name in parties.items()}
             facet = Facet(part.kind, "added", part.id, None, part)
             label, _, value = facet_words(DANISH_T, facet, titles, with_terms=False)
-            return _Called(f"{label}: {value}" if label else str(value), _said_of(part), part.label.da)
+            return _Called(f"{label}: {value}" if label else str(value), said_of(part), part.label.da)
         case _:
             return _Called()
 
 
-def _line(model: type[Value], name: str, value: object, names: Names) -> Line:
-    """A line, yet without a heading, of what is one value or a list of ids or words."""
+def _line(heading: str, model: type[Value], name: str, value: object, names: Names) -> Line:
+    """A line of what is one value or a list of ids or words."""
     types = _types(model, name)
     refers = next((each for each in types if isinstance(each, Refers)), None)
     match value:
+        case tuple() if name == "phrase":
+            return Line(heading, " … ".join(value), value, is_quoted=True)
         case tuple():
-            if name == "phrase":
-                return Line("", " … ".join(value), value, is_quoted=True)
             words = DANISH_T.joined([names.called(refers, each) for each in value]) if refers else ", ".join(value)
-            return Line("", words, frozenset(value))
+            return Line(heading, words, tuple(sorted({*map(fold, value)})))
         case str() if refers:
-            return Line("", names.called(refers, value), value)
+            return Line(heading, names.called(refers, value), (value,))
         case str() if codes := next((get_args(each) for each in types if get_origin(each) is Literal), None):
-            return Line("", next(words[value] for words in _CODES if words.keys() >= set(codes)))
+            return Line(heading, next(words[value] for words in _CODES if words.keys() >= set(codes)))
         case bool():
-            return Line("", "beregnet af os" if value else "tallet står i kilden")
+            return Line(heading, "beregnet af os" if value else "tallet står i kilden")
         case PartialDate():
-            return Line("", date_words(DANISH_T, value))
+            return Line(heading, date_words(DANISH_T, value))
         case _:
-            return Line("", str(value))
+            return Line(heading, str(value))
 
 
 @cache

@@ -13,6 +13,7 @@ from generator.model.beside import Release, Versions
 from generator.model.place import GeneratorError, Problem
 from generator.publishing.addresses import Permanent
 from generator.publishing.site_file import SiteAsset
+from generator.record.history import blob_id
 from generator.releasing.release import IDS, SUMS, read_ids
 
 
@@ -72,8 +73,6 @@ def frozen_pages_are_unchanged(frozen: Path, versions: Versions) -> Iterator[Pro
 
 def frozen_files_are_kept(frozen: Path, before: Mapping[str, str]) -> Iterator[Problem]:
     """Ensure nothing below a published version is changed, taken away or added; *before* are its blobs by path."""
-    from generator.record.git_history import blob_id  # noqa: PLC0415 - loads git
-
     versions = {name.partition("/")[0] for name in before}
     files = {path.relative_to(frozen).as_posix(): path for path in frozen.rglob("*") if _is_file(path)}
     for version in sorted(version for version in versions if not (frozen / version).exists()):
