@@ -1,16 +1,20 @@
-"""Generated archives for the laws: sound chains of agreements with every kind of link and departure."""
+"""Archives for the tests: sound chains of agreements as the laws want them, one more agreement, editions."""
 
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
 from generator.model.agreement import Agreement
-from generator.model.archive import Archive
-from generator.model.beside import Register
+from generator.model.archive import Archive, archive_digest
+from generator.model.beside import Register, Release, Versions
 from generator.model.lineage import dormant, is_linked
+from generator.model.values import PartialDate
+from generator.publishing.edition import Edition, Site
+from generator.record.history import History, Revision
 
 IDS = ["alfa", "beta", "gamma", "delta", "epsilon", "zeta"]
 EVIDENCE = {"source": "k", "phrase": "ordene"}
@@ -180,3 +184,28 @@ def _facts(draw: st.DrawFn) -> list[dict[str, Any]]:
             }
         )
     return facts
+
+
+# ---- Editions for tests: an archive with a published version, as it is or with its data changed since.
+
+COMMIT = "0123456789" * 4
+HISTORY = History(latest=Revision("f" * 40, date(2026, 12, 24)))
+PUBLIC = Site("https://aftalespor.example/")
+
+
+def release(archive: Archive, digest_of: str | None = None) -> Release:
+    """Version 1.0.0 of *archive*."""
+    found = digest_of or archive_digest(archive)
+    return Release(version="1.0.0", date=PartialDate(2026, 11, 21), commit=COMMIT, digest=found, note="En prøve.")
+
+
+def unpublished(archive: Archive, site: Site = PUBLIC) -> Edition:
+    return Edition(archive, HISTORY, Versions(), site)
+
+
+def published(archive: Archive, site: Site = PUBLIC) -> Edition:
+    return Edition(archive, HISTORY, Versions(releases=(release(archive),)), site)
+
+
+def changed_since(archive: Archive, site: Site = PUBLIC) -> Edition:
+    return Edition(archive, HISTORY, Versions(releases=(release(archive, "0" * 64),)), site)

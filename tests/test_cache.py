@@ -1,14 +1,33 @@
-"""What is kept on disk is only ever a saving: what is missing, broken or of other words is made anew."""
+"""What is kept on disk is only ever a saving: compiled templates, old versions, the last answer of a command."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from conftest import GOLDEN, ROOT, GitRepo, repriced
 from jinja2 import Environment, FileSystemLoader
 
+from generator import answers
 from generator.cache import FOLDER, Cache
+from generator.loading import load
+from generator.model.beside import FROZEN
 from generator.pages.rendering import Compiled
+from generator.reading import limits, yaml_text
+from generator.record import past_versions
+from generator.record.entries import RecordChange
+from generator.record.past_versions import maker
+from generator.releasing.release import IDS
 
 
 class Drawing:
@@ -89,3 +108,314 @@ def test_where_nothing_can_be_kept_it_is_made_each_time(tmp_path: Path, drawing:
 def test_what_costs_little_is_not_kept(tmp_path: Path, drawing: Drawing) -> None:
     _asked(tmp_path, drawing, key="")
     assert not list(tmp_path.iterdir())
+
+
+# ---- Versions that lie in the past: read once, and kept where nothing can go wrong by it.
+
+PRICE = "amount: '12 mio. kr.'"
+
+
+@pytest.fixture
+def repo(make_repo: Callable[[str], GitRepo]) -> GitRepo:
+    """The golden agreements, and 30 versions of one of them."""
+    found = make_repo("repo")
+    shutil.copytree(GOLDEN / "agreements", found.path / "agreements")
+    found.commit()
+    found.day = 0
+    path = found.path / "agreements" / "b.yaml"
+    text = path.read_text(encoding="utf-8")
+    for amount in range(13, 43):
+        path.write_text(repriced(text, PRICE, f"amount: '{amount} mio. kr.'"), encoding="utf-8")
+        found.commit()
+    return found
+
+
+def _record(repo: GitRepo) -> tuple[RecordChange, ...]:
+    return load(repo.path / "agreements").record
+
+
+@pytest.fixture
+def parses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Each text that YAML was read from, of versions that lie in the past."""
+    texts: list[str] = []
+    real = yaml_text.parse
+    monkeypatch.setattr(past_versions.yaml_text, "parse", lambda text, file: (texts.append(text), real(text, file))[1])
+    return texts
+
+
+def _key(repo: GitRepo) -> str:
+    """That of the newest version of b in the cache."""
+    return f"version {repo.git('rev-parse', 'HEAD:agreements/b.yaml')}"
+
+
+def _file(repo: GitRepo) -> Path:
+    return repo.path / FOLDER / hashlib.sha256(_key(repo).encode()).hexdigest()
+
+
+def _forge(repo: GitRepo, content: bytes) -> None:
+    """As if we had written it: an attacker can make the seal too. What was told of the versions is gone."""
+    for path in (repo.path / FOLDER).iterdir():
+        path.unlink()
+    Cache(repo.path, maker()).put(_key(repo), content)
+
+
+DEEP = b"[" * 100_000 + b"]" * 100_000
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"{}", b"[]", b"9" * 10_000, DEEP, b"[true,%s]" % DEEP, b'[1,null,"x"]', b'[true,"{}",[7]]',
+        b'[true,{"a":1},null]', b"[null,null,null]", b'[true,"{}",[],[]]',
+    ],
+    ids=range(11),
+)  # fmt: skip
+def test_a_cache_that_is_not_as_we_write_it_does_no_harm(repo: GitRepo, content: bytes, parses: list[str]) -> None:
+    before = _record(repo)
+    _forge(repo, content)
+    assert _record(repo) == before
+    parses.clear()
+    assert _record(repo) == before  # and it was made anew
+    assert parses == []
+
+
+@pytest.mark.parametrize(
+    "part", ["7", '{"place": {"file": "/etc/passwd"}}', "[[", "[" * 100_000, '{"id": "b", "title": 7}']
+)
+@pytest.mark.parametrize("initiatives", [None, [], ["7"], ["{}"], ["[["], ["[" * 100_000]])
+def test_what_an_attacker_puts_into_a_version_must_hold_the_rules_of_today(
+    repo: GitRepo, part: str, initiatives: list[str] | None
+) -> None:
+    _record(repo)
+    _forge(repo, json.dumps([True, part, initiatives]).encode())
+    change = next(change for change in _record(repo) if change.revision.hash == repo.git("rev-parse", "HEAD"))
+    assert change.amendments == ()  # told as a version that cannot be read
+
+
+def test_a_cache_that_is_changed_gone_or_cannot_be_written_does_no_harm(
+    repo: GitRepo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _record(repo)
+    file = _file(repo)
+    sound = file.read_bytes()
+    folder = file.parent
+    for break_it in (
+        lambda: file.write_bytes(sound[: len(sound) // 2]),
+        lambda: file.write_bytes(sound.replace(b"42 mio", b"99 mio")),
+        lambda: (shutil.rmtree(folder), folder.write_text("en fil", encoding="utf-8")),
+        lambda: (folder.unlink(), file.mkdir(parents=True)),
+    ):
+        break_it()
+        assert _record(repo) == before
+    shutil.rmtree(folder)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", full)
+    assert _record(repo) == before
+
+
+def test_a_cache_that_came_with_the_checkout_is_let_alone(repo: GitRepo, parses: list[str]) -> None:
+    """A pull request could bring one in, and tell through it of changes that nobody made."""
+    before = _record(repo)
+    stored = Cache(repo.path, maker()).get(_key(repo)) or b""
+    _forge(repo, stored.replace(b"42 mio", b"99 mio"))
+    assert _record(repo) != before  # the seal is no secret
+    forged = _file(repo).read_bytes()
+    repo.git("add", "--force", str(_file(repo)))
+    parses.clear()
+    assert _record(repo) == before
+    assert parses
+    assert _file(repo).read_bytes() == forged
+
+
+def test_a_huge_version_that_is_gone_again_costs_nothing_and_is_told_as_one_that_cannot_be_read(
+    repo: GitRepo, parses: list[str]
+) -> None:
+    good = (repo.path / "agreements" / "b.yaml").read_text(encoding="utf-8")
+    before = _record(repo)
+    parses.clear()
+    repo.day = 0
+    for huge in ("x" * limits.MAX_PAST_BYTES, "x," * limits.MAX_PAST_LINES, "x" * limits.MAX_FILE_BYTES):
+        repo.write("agreements/b.yaml", f"{good}aliases: [{huge}]\n")
+        repo.commit()
+    repo.write("agreements/b.yaml", good)
+    repo.commit()
+    told = [change for change in _record(repo) if change not in before]
+    assert parses == []
+    assert [(change.agreement_id, bool(change.remark)) for change in told] == [("b", True)] * 3
+
+
+# ---- What a command said last is said again only while all that it hangs on is as it was.
+
+START = (
+    "import sys; from generator.__main__ import start\n"
+    "try: start()\n"
+    "finally: sys.stdout and sys.stderr.write(f'\\n{\"pydantic\" not in sys.modules}')"
+)
+
+
+@dataclass
+class Project:
+    """A folder of snapshots, and the home of who asks about them."""
+
+    path: Path
+    home: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def ask(self, *arguments: str, cwd: Path | None = None) -> tuple[bool, int, str, str]:
+        """Whether the answer was kept; the exit code, stdout and stderr."""
+        env = {**os.environ, "HOME": str(self.home), "PYTHONPATH": str(ROOT), **self.environment}
+        command = [sys.executable, "-c", START, *arguments]
+        done = subprocess.run(command, cwd=cwd or self.path, env=env, capture_output=True, text=True, check=False)
+        said, _, kept = done.stderr.rpartition("\n")
+        return kept == "True", done.returncode, done.stdout, said
+
+    def files(self) -> list[Path]:
+        return [path for path in (self.home / FOLDER).glob("*") if path.name != ".gitignore"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    folder = tmp_path / "projekt"
+    shutil.copytree(ROOT / "tests" / "golden" / "agreements", folder / "agreements")
+    (tmp_path / "hjem").mkdir()
+    return Project(folder, tmp_path / "hjem")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("diff", "a", "b"), ("diff", "a", "b", "--format", "json"), ("show", "hoejbro"), ("check",)],
+    ids=" ".join,
+)
+def test_the_second_answer_is_the_first(project: Project, command: tuple[str, ...]) -> None:
+    kept, *first = project.ask(*command)
+    assert not kept
+    assert project.ask(*command) == (True, *first)
+    assert first[0] == (command[0] == "diff")
+
+
+def _edit(project: Project) -> None:
+    path = project.path / "agreements" / "a.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n# et ord\n", encoding="utf-8")
+
+
+def _add(project: Project) -> None:
+    (project.path / "agreements" / "b.yml").write_text("", encoding="utf-8")
+
+
+def _add_folder(project: Project) -> None:
+    (project.path / "agreements" / "mere").mkdir()
+
+
+def _publish(project: Project) -> None:
+    path = project.path / FROZEN / "1.0.0" / IDS
+    path.parent.mkdir(parents=True)
+    path.write_text("{}", encoding="utf-8")
+
+
+def _link(project: Project) -> None:
+    path = project.path / "agreements" / "a.yaml"
+    path.rename(project.path / "a.yaml")
+    path.symlink_to(project.path / "a.yaml")
+
+
+def _init(project: Project) -> None:
+    (project.path / ".git").mkdir()
+
+
+@pytest.mark.parametrize("change", [_edit, _add, _add_folder, _publish, _link, _init])
+def test_what_may_change_the_answer_has_it_worked_out(
+    project: Project, change: Callable[[Project], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.path)
+    before = answers._made_from(["check"])
+    assert before == answers._made_from(["check"]) != answers._made_from(["show", "a"])
+    change(project)
+    assert answers._made_from(["check"]) != before is not None
+
+
+def test_a_mistake_is_found_the_moment_it_is_made(project: Project) -> None:
+    assert [project.ask("check")[1] for _ in range(2)] == [0, 0]
+    _add(project)
+    assert [project.ask("check")[1] for _ in range(2)] == [1, 1]
+    (project.path / "agreements" / "b.yml").unlink()
+    assert project.ask("check")[1] == 0
+
+
+def test_another_program_is_not_believed(project: Project, tmp_path: Path) -> None:
+    project.ask("check")
+    other = shutil.copytree(ROOT / "generator", tmp_path / "andet" / "generator")
+    project.environment["PYTHONPATH"] = str(other.parent)
+    project.ask("check")
+    assert project.ask("check")[0]
+    (other / "wording" / "en.po").write_text("", encoding="utf-8")
+    assert not project.ask("check")[0]
+
+
+def test_what_is_broken_does_no_harm(project: Project) -> None:
+    first = project.ask("show", "hoejbro")
+    [path] = project.files()
+    for content in (b"", b"0 0 ", path.read_bytes()[:-1]):
+        path.write_bytes(content)
+        assert project.ask("show", "hoejbro") == first
+    assert project.ask("show", "hoejbro")[0]
+
+
+@pytest.mark.parametrize("where", ["a file", "a closed folder", "a checkout", "the project itself"])
+def test_where_nothing_can_be_kept_or_believed_nothing_is(project: Project, where: str) -> None:
+    if where == "a file":
+        (project.home / ".cache").write_text("", encoding="utf-8")
+    elif where == "a closed folder":
+        shutil.rmtree(project.home)
+        project.home = Path("/dev/null")
+    elif where == "a checkout":
+        (project.home / ".git").mkdir()
+    else:
+        project.home = project.path
+    given = {project.ask("show", "hoejbro") for _ in range(2)}
+    assert [kept for kept, *_ in given] == [False]
+    assert not (project.home / FOLDER).exists()
+
+
+@pytest.mark.parametrize(
+    "command", [("check", "--since", "HEAD"), ("diff", "a", "b", "--at", "HEAD"), ("diff", "a", "x")]
+)
+def test_what_asks_git_or_fails_is_worked_out_each_time(project: Project, command: tuple[str, ...]) -> None:
+    assert not project.ask(*command)[0]
+    assert project.files() == []
+
+
+def test_an_answer_on_a_terminal_is_for_that_terminal(project: Project) -> None:
+    """With its colours, and none for a pipe."""
+    plain = project.ask("show", "hoejbro")
+    shown = [_on_a_terminal(project, "show", "hoejbro") for _ in range(2)]
+    assert shown[0] == shown[1] != plain[2]
+    assert b"\x1b[" in shown[0]
+    assert project.ask("show", "hoejbro") == plain
+    project.environment["COLUMNS"] = "40"
+    assert project.ask("show", "hoejbro")[2] != plain[2]
+
+
+def _on_a_terminal(project: Project, *arguments: str) -> bytes:
+    ours, theirs = pty.openpty()
+    env: Mapping[str, str] = {**os.environ, "HOME": str(project.home), "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", *arguments], cwd=project.path, env=env, stdout=theirs
+    )
+    os.close(theirs)
+    shown = b""
+    try:
+        while data := os.read(ours, 4096):
+            shown += data
+    except OSError:  # how a terminal says that the other end is closed
+        pass
+    os.close(ours)
+    process.wait()
+    return shown
+
+
+def test_it_knows_where_published_ids_are() -> None:
+    """It is written there again, as what knows takes long to load."""
+    assert f"{FROZEN}/*/{IDS}" == answers.FROZEN_IDS

@@ -14,9 +14,9 @@ import pytest
 from citeproc import Citation as Reference
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
-from editions import COMMIT, changed_since, published, unpublished
 from hypothesis import given
 from hypothesis import strategies as st
+from snapshots import COMMIT, changed_since, published, unpublished
 
 from generator.model.archive import Archive, statements
 from generator.model.fields import Text

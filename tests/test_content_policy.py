@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, served, watching
-from editions import published
 from playwright.sync_api import Browser, Page, expect
+from snapshots import published
 
 from generator.model.archive import Archive
 from generator.pages.standalone import embed_files, frozen_files

@@ -1,14 +1,16 @@
-"""The deadlines page: the order of dates, what has passed, and that every date is there once."""
+"""The deadlines page and the calendar: every date once, in order and as wide as its source, and what has passed."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import FROZEN
+from icalendar import Calendar, Event
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.deadlines import dues
@@ -16,11 +18,13 @@ from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.facts import DeadlineFact, TargetFact
 from generator.pages import site_files
-from generator.publishing.edition import Edition
-from generator.record.history import History, Revision
+from generator.publishing import addresses
+from generator.publishing.calendars import calendars
+from generator.publishing.edition import Edition, Site
+from generator.record.history import History, Record, Revision
 from generator.wording.labels import COMMITMENTS
 from generator.wording.sentences import due_words
-from generator.wording.translator import DANISH_T
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
 ON = date(2021, 6, 30)
 
@@ -178,3 +182,193 @@ def test_nothing_is_said_to_be_known_of_a_date_that_has_not_passed(real: Archive
     html = _html(real, _known(date(2019, 1, 1)))
     assert "ikke undersøgt<" not in html
     assert "as-passed" not in html
+
+
+# ---- The calendar: every dated deadline once, as wide as its source, the same event for ever, and nothing from a clock.
+
+URL = "https://spor.example/"
+FIRST, LATER = Revision("1" * 40, date(2020, 1, 2)), Revision("2" * 40, date(2021, 6, 30))
+EVIDENCE = {"source": "k", "phrase": "ordene"}
+
+
+def _files(archive: Archive, history: History, url: str = URL, t: Translator = DANISH_T) -> dict[str, bytes]:
+    return {asset.path: asset.data for asset in calendars(t, Edition(archive, history, site=Site(url)))}
+
+
+def _registered(archive: Archive, changed: Revision = LATER) -> History:
+    return History(None, LATER, records={a.id: Record(FIRST, changed) for a in archive.agreements})
+
+
+def _events(
+    archive: Archive, history: History | None = None, url: str = URL, t: Translator = DANISH_T
+) -> dict[str, Event]:
+    """Every event of the calendar of everything, by what stands before the @ of its UID."""
+    data = _files(archive, history or _registered(archive), url, t)["frister.ics"]
+    events = Calendar.from_ical(data).walk("VEVENT")
+    found = {str(event["uid"]).removesuffix("@aftalespor.example"): event for event in events}
+    assert len(found) == len(events)
+    return found
+
+
+@pytest.mark.parametrize("name", ["real", "golden"])
+def test_every_deadline_is_there_once_as_wide_as_its_source(name: str, request: pytest.FixtureRequest) -> None:
+    archive: Archive = request.getfixturevalue(name)
+    expected = {}
+    for a in archive.agreements:
+        for i in a.initiatives:
+            for fact in i.facts:
+                if isinstance(fact, DeadlineFact):
+                    first, last = (fact.starts or fact.date).earliest, fact.date.latest
+                    first = last if fact.bound == "at-end" and not fact.starts else first
+                elif isinstance(fact, TargetFact) and fact.by:
+                    first, last = fact.by.earliest, fact.by.latest
+                else:
+                    continue
+                expected[f"{a.id}/{i.id}/{fact.id}"] = (first, last)
+    found = {
+        uid: (event.decoded("dtstart"), date.fromordinal(event.decoded("dtend").toordinal() - 1))
+        for uid, event in _events(archive).items()
+    }
+    assert found == expected
+    assert len(expected) >= 3
+
+
+@pytest.mark.parametrize(
+    ("fact", "first", "end"),
+    [
+        (_deadline("x", "2021"), date(2021, 1, 1), date(2022, 1, 1)),
+        (_deadline("x", "2020-02", "at-end"), date(2020, 2, 29), date(2020, 3, 1)),
+        (_deadline("x", "2021", "at-end"), date(2021, 12, 31), date(2022, 1, 1)),
+        (_deadline("x", "2021", "towards-end"), date(2021, 1, 1), date(2022, 1, 1)),
+        (_deadline("x", "2021-efterår", "during"), date(2021, 9, 1), date(2021, 12, 1)),
+        (_deadline("x", "2027-K3"), date(2027, 7, 1), date(2027, 10, 1)),
+        (_deadline("x", "2026-H1", "at-end"), date(2026, 6, 30), date(2026, 7, 1)),
+        (_deadline("x", "2027-H2", "about"), date(2027, 7, 1), date(2028, 1, 1)),
+        (_deadline("x", "2021-03-07"), date(2021, 3, 7), date(2021, 3, 8)),
+        (_deadline("x", "2020-12-31"), date(2020, 12, 31), date(2021, 1, 1)),
+        (_deadline("x", "2022", "during", starts="2021"), date(2021, 1, 1), date(2023, 1, 1)),
+        (_deadline("x", "2025", "until", starts="2022-06"), date(2022, 6, 1), date(2026, 1, 1)),
+    ],
+)
+def test_a_span_ends_on_the_day_after_the_last(fact: dict[str, Any], first: date, end: date) -> None:
+    event = _events(_archive(fact))["a0/alfa/x"]
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (first, end)
+    assert event["dtstart"].params["VALUE"] == event["dtend"].params["VALUE"] == "DATE"
+
+
+def test_an_event_says_what_the_source_says_and_where_to_read_on(real: Archive) -> None:
+    event = _events(real)["pagt/mit-overblik/etableret"]
+    assert "Mit Overblik" in event["summary"]
+    assert "frem mod 2024" in event["summary"]
+    assert "ambitionen er, at overblikket etableres" in event["description"]
+    assert "KIT-magasinet" in event["description"]
+    assert "Ambition eller mål" in event["description"]
+    assert event["url"] == URL + addresses.fact("pagt", "mit-overblik", "etableret")
+    assert [str(word) for word in event["categories"].cats] == ["Frist", "Service til borgerne"]
+    assert event["transp"] == "TRANSPARENT"
+
+
+def test_a_target_says_that_it_is_one_and_its_number() -> None:
+    target = {"id": "x", "kind": "target", "label": "andel", "value": "90 pct.", "by": "2024", **EVIDENCE}
+    event = _events(_archive({**target, "baseline": "83 pct."}, title="Mål for alle"))["a0/alfa/x"]
+    assert event["summary"] == "Mål for alle: Måltal: 90 pct. (fra 83 pct.), andel (i 2024)"
+    deadline = _events(_archive(_deadline("x", "2021"), title="Navn"))["a0/alfa/x"]
+    assert deadline["summary"] == "Navn: x (senest 2021)"
+
+
+def test_without_an_address_of_its_own_an_event_has_no_url(real: Archive) -> None:
+    assert not any("url" in event for event in _events(real, url="").values())
+
+
+def test_the_stamps_come_from_the_data() -> None:
+    archive = _archive(_deadline("x", "2021"))
+    event = _events(archive)["a0/alfa/x"]
+    assert event.decoded("dtstamp") == event.decoded("last-modified") == datetime(2021, 6, 30, tzinfo=UTC)
+    assert event.decoded("created") == datetime(2020, 1, 2, tzinfo=UTC)
+    unchanged = _events(archive, _registered(archive, FIRST))["a0/alfa/x"]
+    assert unchanged["sequence"] == 0
+    assert event["sequence"] > unchanged["sequence"]
+    unknown = _events(archive, History(missing="prøve"))["a0/alfa/x"]
+    assert unknown.decoded("dtstamp") == datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def test_another_wording_is_the_same_event() -> None:
+    before = _events(_archive(_deadline("x", "2021")))
+    after = _events(_archive(_deadline("x", "2022", label="Andre ord"), title="Andet navn"))
+    assert set(before) == set(after)
+
+
+def test_what_has_passed_is_called_passed_and_nothing_more(real: Archive) -> None:
+    events = _events(
+        _archive(_deadline("gone", "2020"), _deadline("this-year", "2021"), _deadline("begins", "2020", "from"))
+    )
+    assert {uid for uid, event in events.items() if "Passeret" in event["description"]} == {"a0/alfa/gone"}
+    text = str(_files(real, History(None, Revision("1" * 40, date(2040, 1, 1))))["frister.ics"], "utf-8")
+    assert "Passeret" in text
+    for word in ("overholdt", "brudt", "opfyldt", "overskredet", "forsinket", "misset"):
+        assert word not in text.replace("\r\n ", "").lower()
+
+
+def test_nothing_has_passed_without_a_day_to_measure_by(real: Archive) -> None:
+    events = _events(real, History(missing="prøve"))
+    assert not any("Passeret" in event["description"] for event in events.values())
+
+
+def test_what_holds_from_a_date_is_a_beginning() -> None:
+    event = _events(_archive(_deadline("x", "2020-03", "from")))["a0/alfa/x"]
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2020, 3, 1), date(2020, 4, 1))
+    assert str(event["categories"].cats[0]) == "Gælder fra"
+    assert "ikke en frist" in event["description"]
+
+
+def test_an_initiative_with_dates_has_a_calendar_of_its_own(real: Archive) -> None:
+    files = _files(real, _registered(real))
+    everything = set(_events(real))
+    single = {}
+    for path, data in files.items():
+        if path != "frister.ics":
+            uids = [str(event["uid"]).partition("@")[0] for event in Calendar.from_ical(data).walk("VEVENT")]
+            single[path] = uids
+            assert {uid.split("/")[1] for uid in uids} == {path.split("/")[1]}
+    assert sorted(uid for uids in single.values() for uid in uids) == sorted(everything)
+    assert "initiativer/mit-overblik/frister.ics" in single
+
+
+def test_every_calendar_has_what_rfc_5545_demands(real: Archive) -> None:
+    for path, data in _files(real, _registered(real)).items():
+        assert data == _files(real, _registered(real))[path]
+        calendar = Calendar.from_ical(data)
+        assert calendar["version"] == "2.0"
+        assert calendar["prodid"]
+        assert calendar["x-wr-calname"].startswith("Aftalespor: ")
+        assert not calendar.errors
+        for event in calendar.walk("VEVENT"):
+            assert not event.errors
+            assert event["uid"]
+            assert event["dtstamp"]
+
+
+def test_the_english_calendar_has_events_of_its_own(real: Archive) -> None:
+    english = _events(real, t=ENGLISH_T)
+    calendar = Calendar.from_ical(_files(real, _registered(real), t=ENGLISH_T)["frister.ics"])
+    assert [uid.removeprefix("en/") for uid in english] == list(_events(real))
+    assert all(uid.startswith("en/") for uid in english)
+    assert calendar["prodid"] == "-//Aftalespor//Frister//EN"
+    assert calendar["x-wr-calname"] == "Aftalespor: deadlines"
+    event = english["en/pagt/mit-overblik/etableret"]
+    assert event["url"] == f"{URL}en/{addresses.fact('pagt', 'mit-overblik', 'etableret')}"
+    assert "“ambitionen er, at overblikket etableres" in event["description"]
+    assert "[in English: " in event["description"]
+    danish = _events(real)["pagt/mit-overblik/etableret"]
+    assert (event.decoded("dtstart"), event["sequence"]) == (danish.decoded("dtstart"), danish["sequence"])
+
+
+def test_the_calendars_are_linked_where_the_dates_are(site: Path) -> None:
+    page = (site / "frister" / "index.html").read_text(encoding="utf-8")
+    assert 'href="../frister.ics"' in page
+    assert "abonnere" in page
+    for path in (*site.glob("initiativer/*/frister.ics"), *site.glob("en/initiativer/*/frister.ics")):
+        assert "/frister.ics" in (path.parent / "index.html").read_text(encoding="utf-8")
+        assert Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert (site / "frister.ics").is_file()
+    assert (site / "en" / "frister.ics").is_file()

@@ -1,4 +1,4 @@
-"""The English edition: every page, in English all through, beside its Danish one."""
+"""The English edition: every page and file, in English all through, beside its Danish one."""
 
 from __future__ import annotations
 
@@ -11,19 +11,24 @@ from pathlib import Path
 import pytest
 from conftest import theme_pages
 from playwright.sync_api import Page, expect
+from snapshots import REGISTER, agreement, initiative, published
 
 from generator.loading import load
 from generator.model.archive import Archive
+from generator.model.beside import Glossary
 from generator.model.facts import DeadlineFact
-from generator.model.fields import DANISH, ENGLISH, coverage
+from generator.model.fields import DANISH, ENGLISH, Language, Text, coverage
 from generator.model.values import PartialDate
 from generator.pages import site_files
+from generator.pages.rendering import Glosser, Lookup
+from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
-from generator.record.history import History
+from generator.record.entries import CAME, Amendment, RecordChange, Remark
+from generator.record.history import History, Revision
 from generator.wording import writing
 from generator.wording.fact_words import fact_words
-from generator.wording.translator import DANISH_T, ENGLISH_T
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
 BOTH = (DANISH, ENGLISH)
 _EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
@@ -292,3 +297,177 @@ def test_scripts_speak_english_on_english_pages(page: Page) -> None:
         page.get_by_role("button", name="Amount").first.click()
         said = page.locator(".as").get_by_role("status").filter(has_text=f"Sorted by amount, {direction}.")
         expect(said).to_have_count(1)
+
+
+# ---- Embeds, frozen pages, the record, the glossary and the method page where the site is in two languages.
+
+
+@pytest.fixture(scope="module")
+def both(golden: Archive) -> Edition:
+    return replace(published(golden), languages=(DANISH, ENGLISH))
+
+
+def test_a_version_in_english_stands_beside_the_danish_one_that_stays_as_it_is(both: Edition) -> None:
+    danish, english = frozen_files(both)[1], frozen_files(both)[0]
+    assert (danish.path, english.path) == ("index.html", "en/index.html")
+    assert [file.data for file in frozen_files(replace(both, languages=(DANISH,)))] == [danish.data]
+    html = english.data.decode()
+    assert '<html lang="en">' in html
+    assert not re.search(r"Fastfrosset|Kilder|Aftale\b|Hvad blev", html)
+    living = re.findall(r'href="((?:\.\./)+)([^"#]*)', html)
+    # One up leads to the version's own folder, and two more to the living site.
+    assert {up for up, _ in living} == {"../../../"}
+    assert all(target.startswith("en/") for _, target in living)
+
+
+def test_an_english_embed_leads_to_english_pages(both: Edition) -> None:
+    files = embed_files(ENGLISH_T, both)
+    for file in files:  # made where nobody speaks English any more
+        html = file.data.decode()
+        assert '<html lang="en">' in html
+        up = "../" * f"en/{file.path}".count("/")
+        assert f'href="{up}en/' in html
+    assert [file.path for file in files] == [file.path for file in embed_files(DANISH_T, both)]
+
+
+def test_the_list_of_versions_leads_to_one_in_its_language_or_marks_that_it_is_danish(both: Edition) -> None:
+    def saved(edition: Edition) -> str:
+        pages = {page.path: page.html for page in site_files(edition)}
+        (found,) = re.findall(r'<li id="version-1.0.0">(<a .*?</a>)', pages["en/data/index.md"])
+        return str(found)
+
+    (release,) = both.versions.releases
+    assert saved(both) == '<a href="../../fast/1.0.0/" hreflang="da">Version 1.0.0</a>'
+    in_two = release.model_copy(update={"languages": ("da", "en")})
+    versions = both.versions.model_copy(update={"releases": (in_two,)})
+    assert saved(replace(both, versions=versions)) == '<a href="../../fast/1.0.0/en/">Version 1.0.0</a>'
+
+
+def test_the_record_names_things_in_the_language_and_keeps_its_lines(both: Edition) -> None:
+    """A line stays Danish and says so; one about English words is not marked as Danish."""
+    change = RecordChange(
+        revision=Revision("b" * 40, both.history.latest.date if both.history.latest else None),  # type: ignore[arg-type]
+        version=None,
+        agreement_id="a",
+        agreement_title=Text(da="Aftale om broer", en="Agreement on bridges"),
+        initiative_id="hoejbro",
+        title=Text(da="Højbro", en="High Bridge"),
+        cause="correction",
+        note=Text(da="Tallet var forkert.", en="The number was wrong."),
+        amendments=(
+            Amendment("Opsummering", "Før", "Efter", "Opsummering: ændret."),
+            Amendment("Opsummering, på engelsk", "Once", "Now", "Opsummering: ændret.", is_english=True),
+        ),
+    )
+    came = replace(change, initiative_id=None, amendments=(), remark=Remark(CAME, 3), is_first=True, cause=None)
+    pages = {page.path: page.html for page in site_files(replace(both, record=(change, came)))}
+    english = pages["en/rettelser.md"]
+    for words in ("High Bridge", "The number was wrong.", "with 3 initiatives", "First time in our data"):
+        assert words in english
+    assert re.search(r'<span class="as-change" lang="da">\s*<span class="as-hidden" lang="en">before:', english)
+    assert re.search(r'<span class="as-change">\s*<span class="as-hidden">before:', english)
+    danish = pages["rettelser.md"]
+    assert "med 3 initiativer" in danish
+    assert re.search(r'<span class="as-change">\s*<span class="as-hidden">før:', danish)
+    assert re.search(r'<span class="as-change" lang="en">\s*<span class="as-hidden" lang="da">før:', danish)
+
+
+def test_the_method_page_tells_of_two_languages_where_there_are_two(both: Edition) -> None:
+    pages = {page.path: page.html for page in site_files(both)}
+    for path in ("metode.md", "en/metode.md"):
+        assert 'id="sprog"' in pages[path]
+        assert "<code>a.yaml</code>" in pages[path]
+    alone = {page.path: page.html for page in site_files(replace(both, languages=(DANISH,)))}
+    assert 'id="sprog"' not in alone["metode.md"]
+
+
+# ---- What a reader of English meets on the pages of agreements and initiatives: our English, and Danish that says so.
+
+DOCUMENT = "Årsberetning, https://example.com/report"
+GLOSSARY = Glossary.model_validate(
+    {
+        "terms": [
+            {
+                "id": "ramme",
+                "title": {"da": "Ramme", "en": "Framework", "official": DOCUMENT},
+                "forms": ["rammen"],
+                "forms_en": ["frameworks"],
+                "text": {"da": "Et beløb.", "en": "An amount."},
+            },
+            {"id": "pulje", "title": "Pulje", "text": "Penge."},
+        ]
+    }
+)
+
+
+def _archive() -> Archive:
+    alfa = initiative(
+        "alfa",
+        title={"da": "Alfabroen", "en": "The Alfa Bridge", "official": DOCUMENT},
+        summary={"da": "Rammen bygges.", "en": "The frameworks are built."},
+        gloss="the words",
+    )
+    beta = initiative("beta", title={"da": "Beta", "en": "Beta"})
+    made = agreement(
+        "x",
+        None,
+        [alfa, beta],
+        title={"da": "Broaftalen", "en": "Bridge agreement"},
+        short={"da": "Bro", "en": "Bridge"},
+    )
+    return Archive((made,), REGISTER, GLOSSARY)
+
+
+@pytest.fixture(scope="module")
+def small_pages() -> dict[str, str]:
+    edition = Edition(_archive(), History("filerne ikke er hentet med git"), languages=(DANISH, ENGLISH))
+    return {page.path: page.html for page in site_files(edition)}
+
+
+def test_an_english_page_says_what_the_thing_is_called_in_danish_and_by_whom(small_pages: dict[str, str]) -> None:
+    page = small_pages["en/initiativer/alfa.md"]
+    assert "<h1>The Alfa Bridge</h1>" in page
+    assert 'In Danish: <span lang="da">Alfabroen</span>.' in page
+    assert 'href="https://example.com/report"' in page
+    assert "The English name is official" not in small_pages["en/aftaler/x.md"].split("</h1>")[1].split("<dl")[0]
+    assert f'title="{DOCUMENT}">official name</span>' in small_pages["en/aftaler/x.md"]
+    assert f'title="{DOCUMENT}">official name</span>' in small_pages["en/ordliste.md"]
+
+
+def test_a_name_that_is_the_same_in_both_languages_is_said_once(small_pages: dict[str, str]) -> None:
+    assert "In Danish" not in small_pages["en/initiativer/beta.md"]
+
+
+def test_phrases_stay_danish_and_say_so_and_what_they_mean(small_pages: dict[str, str]) -> None:
+    assert (
+        '<q><span lang="da">ordene</span></q> <span class="as-gloss">[in English: the words]</span>'
+        in small_pages["en/initiativer/alfa.md"]
+    )
+    assert '“<span lang="da">T</span>”' in small_pages["en/initiativer/alfa.md"]
+
+
+def test_what_is_not_translated_is_marked_as_danish(small_pages: dict[str, str]) -> None:
+    assert '<p><span lang="da">Om beta.</span></p>' in small_pages["en/initiativer/beta.md"]
+
+
+def test_a_danish_page_shows_none_of_it(small_pages: dict[str, str]) -> None:
+    danish = [html for path, html in small_pages.items() if not path.startswith("en/")]
+    assert danish
+    for html in danish:
+        assert not re.search(r'lang="da"|class="as-gloss"|as-names|as-tag--official', html)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        (DANISH, "Rammen og Framework", "Rammen"),
+        (ENGLISH, "Rammen and frameworks", "frameworks"),
+        (ENGLISH, "A Framework", "Framework"),
+        (ENGLISH, "Pulje", None),
+    ],
+)
+def test_a_page_looks_for_the_terms_of_its_own_language(language: Language, text: str, found: str | None) -> None:
+    marked = Glosser(Lookup.of(Translator(language), GLOSSARY), str).mark(text)
+    match = re.search(r'data-tip="([^"]+)">([^<]+)</a>', marked)
+    assert (match and match[2]) == found
+    assert match is None or match[1] == ("Et beløb." if language is DANISH else "An amount.")

@@ -1,9 +1,12 @@
-"""Evidence at the fact: the words, their place in the source, a copy, the hash, and whose the judgement is."""
+"""Evidence at the fact: the words, their place in the source, and a link that leads a browser to it or says not."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import unquote
 
 import pytest
@@ -13,8 +16,14 @@ from playwright.sync_api import Browser, Page, expect
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.evidence.text_fragment import passage
+from generator.evidence.browser_search import targets
+from generator.evidence.quotations import stretches
+from generator.evidence.source_files import text_of
+from generator.evidence.source_text import SourceText
+from generator.evidence.text_fragment import Target, directives, passage
+from generator.evidence.verified import found_in
 from generator.model.archive import Archive, statements
+from generator.model.beside import Fragment, Verified, VerifiedText, quotation_digest
 from generator.model.fields import Text
 from generator.pages import site_files
 from generator.publishing import addresses
@@ -167,3 +176,174 @@ def test_an_anchor_made_of_ids_leads_to_the_fact(page: Page) -> None:
     page.goto("initiativer/digital-infrastruktur/#2021--aarlige-midler")
     expect(page.locator(":target")).to_contain_text("247,4 mio. kr.")
     expect(page.locator(":target").get_by_text("Henvisning").first).to_be_visible()
+
+
+# ---- Deep links lead Chromium and Firefox to the very place of a quotation, or the page says that they do not.
+
+SHA = "ab" * 32
+
+# Sections of a page, each a screen apart; what is quoted; and the section that both browsers are to show.
+CASES: Mapping[str, tuple[Sequence[str], Sequence[str], int]] = {
+    "a plain phrase": (["<p>Alle er enige.</p>", "<p>Det er <b>fælles</b> for alle.</p>"], ["er fælles for alle"], 1),
+    "an amount in a larger one": (["<p>Der er 41,5 mio. kr.</p>", "<p>Der er 5 mio. kr.</p>"], ["5 mio. kr."], 1),
+    "thousands in more of them": (["<p>Der er 1.250 kr.</p>", "<p>Der er 250 kr.</p>"], ["250 kr."], 1),
+    "thousands with a space": (["<p>For 1&nbsp;250 kr.</p>", "<p>For 250 kr.</p>"], ["250 kr."], 1),
+    "the beginning of a number": (["<p>Der er 1,5 mio.</p>", "<p>Der er 1 ny.</p>"], ["er 1"], 1),
+    "a half": (["<p>For 1½ mia. kr.</p>", "<p>For ½ mia. kr.</p>"], ["½ mia. kr."], 1),
+    "a percentage below nothing": (["<p>Det er -5 pct.</p>", "<p>Det er 5 pct.</p>"], ["5 pct."], 1),
+    "a part of a compound": (["<p>Brug NemLog-in nu.</p>", "<p>Brug in nu.</p>"], ["in nu"], 1),
+    "a part of a word": (["<p>Det er umuligt nu.</p>", "<p>Det er muligt nu.</p>"], ["muligt nu"], 1),
+    "a part of an address": (["<p>Se sundhed.dk nu.</p>", "<p>Se sundhed nu.</p>"], ["Se sundhed"], 1),
+    "a mark on a letter": (["<p>Der er et al her.</p>", "<p>Der er en ål her.</p>"], ["ål her"], 1),
+    "two letters for one": (["<p>Den baer her.</p>", "<p>En bær her.</p>"], ["bær her"], 1),
+    "a word with a soft hyphen": (["<p>Et sam&shy;arbejde nu.</p>", "<p>Vi arbejde nu.</p>"], ["arbejde nu"], 1),
+    "a dash for a hyphen": (["<p>Nej.</p>", "<p>I 2016\u20132020 og.</p>"], ["2016-2020 og"], 1),
+    "a hyphen for a dash": (["<p>Nej.</p>", "<p>I 2016-2020 og.</p>"], ["2016\u20132020 og"], 1),
+    "a hyphen that does not break": (["<p>Nej.</p>", "<p>Brug NemLog\u2011in.</p>"], ["Brug NemLog-in"], 1),
+    "a minus": (["<p>Nej.</p>", "<p>Det er \u22125 pct.</p>"], ["er -5 pct."], 1),
+    "a dash, and a hyphen before": (["<p>En - to.</p>", "<p>En \u2014 to.</p>"], ["En \u2014 to"], 0),
+    "no-break spaces": (["<p>Nej.</p>", "<p>Der er 5&nbsp;mio.&nbsp;kr.</p>"], ["5 mio. kr."], 1),
+    "narrow spaces": (["<p>Nej.</p>", "<p>Der er 5\u202fmio.\u2009kr.</p>"], ["5 mio. kr."], 1),
+    "two kinds of space": (["<p>Nej.</p>", "<p>Der er&nbsp; 5 mio.</p>"], ["er 5 mio."], 1),
+    "soft hyphens": (["<p>Nej.</p>", "<p>En digi&shy;tali&shy;sering.</p>"], ["En digitalisering"], 1),
+    "invisible characters": (["<p>Nej.</p>", "<p>En digi\u200btali<wbr>sering.</p>"], ["En digitalisering"], 1),
+    "a ligature": (["<p>Nej.</p>", "<p>En o\ufb00entlig sag.</p>"], ["En offentlig sag"], 1),
+    "letters in two": (["<p>Nej.</p>", "<p>En ga\u030ard her.</p>"], ["En gård her"], 1),
+    "an ellipsis": (["<p>Nej.</p>", "<p>Her\u2026 og der.</p>"], ["Her... og der"], 1),
+    "curled quotation marks": (["<p>Nej.</p>", "<p>Det er \u201dMit\u201d nu.</p>"], ['er "Mit" nu'], 1),
+    "an element in a word": (["<p>Nej.</p>", "<p>En infra<ins>struktur</ins>.</p>"], ["En infrastruktur"], 1),
+    "a line break": (["<p>Nu er slut</p>", "<p>Her er slut<br>begynd nu</p>"], ["er slut begynd nu"], 1),
+    "three lines": (["<p>linje en</p>", "<p>linje en<br>linje to<br>linje tre</p>"], ["linje en linje to linje tre"], 1),
+    "pieces of two paragraphs": (["<p>Nej.</p>", "<p>Her er slut.</p><p>Begynd nu.</p>"], ["er slut", "Begynd nu"], 1),
+    "pieces of two cells": (
+        ["<p>i alt</p>", "<table><tr><td>Broer i alt<td>5 mio. kr.</table>"], ["Broer i alt", "5 mio. kr."], 1
+    ),
+    "a piece that stands before, too": (
+        ["<p>hvert år</p>", "<p>Staten betaler 5 mio. kr. hvert år.</p>"], ["Staten betaler", "hvert år"], 1
+    ),
+    "grammar of the directive": (["<p>Nej.</p>", "<p>A-b, c & d = 100% #1.</p>"], ["A-b, c & d = 100% #1"], 1),
+    "an uncommon word": (["<p>NEJ.</p>", "<p style='text-transform:uppercase'>Mit ord.</p>"], ["Mit ord"], 1),
+}  # fmt: skip
+_GAP = "<div style='height:3000px'></div>"
+_SHOWN = """(async () => {
+  for (let i = 0; i < 25 && !scrollY; i++) await new Promise(done => setTimeout(done, 40));
+  const inView = ({top, bottom}) => bottom > 0 && top < innerHeight;
+  return [...document.querySelectorAll('section')].findIndex(s => inView(s.getBoundingClientRect()));
+})()"""
+
+
+def _page(sections: Sequence[str]) -> str:
+    body = _GAP.join(["", *(f"<section>{section}</section>" for section in sections), ""])
+    return f"<!doctype html><html lang=da><meta charset=utf-8><title>T</title><body>{body}"
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[str]:
+    pages = {f"/{number}": _page(sections) for number, (sections, _, _) in enumerate(CASES.values())}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path in pages else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(pages.get(self.path, "").encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def _fragment(sections: Sequence[str], phrases: Sequence[str]) -> str | None:
+    text = SourceText.of(text_of(_page(sections).encode(), "side.html"))
+    needed = targets(text, next(stretches(text, phrases)), phrases)
+    return None if needed is None else directives(needed)
+
+
+def _addresses(web: str) -> Iterator[tuple[str, str, int]]:
+    for number, (name, (sections, phrases, section)) in enumerate(CASES.items()):
+        yield name, passage(f"{web}/{number}", phrases, _fragment(sections, phrases)), section
+
+
+@pytest.mark.browsers("chromium", "firefox")
+def test_the_browser_shows_the_place(browser: Browser, web: str) -> None:
+    page = browser.new_page()
+    shown = {}
+    for name, address, _ in _addresses(web):
+        page.goto("about:blank")  # or only the fragment would change
+        page.goto(address)
+        shown[name] = page.evaluate(_SHOWN)
+    page.close()
+    assert shown == {name: section for name, (_, _, section) in CASES.items()}
+
+
+def test_phrases_that_are_found_by_themselves_need_no_more() -> None:
+    assert _fragment(*CASES["a plain phrase"][:2]) is None
+    assert _fragment(*CASES["pieces of two paragraphs"][:2]) is None
+    assert _fragment(*CASES["no-break spaces"][:2]) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "fragment"),
+    [
+        ("an amount in a larger one", "text=er-,5%20mio.%20kr."),
+        ("the beginning of a number", "text=er%201,-ny."),
+        ("a dash for a hyphen", "text=2016%E2%80%932020%20og"),
+        ("a line break", "text=Her-,er%20slut,begynd%20nu"),
+        ("three lines", "text=en-,linje%20en,linje%20tre"),  # the end of the paragraph before
+        ("a piece that stands before, too", "text=Staten%20betaler&text=kr.-,hvert%20%C3%A5r"),
+    ],
+)
+def test_what_stands_beside_the_words_is_the_least_that_tells_them_apart(name: str, fragment: str) -> None:
+    assert _fragment(*CASES[name][:2]) == fragment
+
+
+def test_a_place_that_nothing_tells_apart_is_not_promised() -> None:
+    """Both lines are the same to a browser, for as many words as may be asked for, and it would show the first."""
+    assert _fragment(["<p>og nu er det al som vi ser det</p>", "<p>og nu er det ål som vi ser det</p>"], ["ål"]) == ""
+
+
+def test_of_two_places_with_the_same_words_the_first_will_do() -> None:
+    assert _fragment(["<p>Til alle.</p>", "<p>Til alle.</p>"], ["Til alle."]) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "fragment", "note"),
+    [
+        ("https://kilde.example/nyt", None, ""),
+        ("https://kilde.example/nyt", "text=er-,5%20mio.", ""),
+        ("https://kilde.example/nyt", "", "Browseren finder ikke selv ordene på siden."),
+        ("https://kilde.example/aftale.PDF", None, "Firefox finder ikke selv ordene i en PDF."),
+    ],
+)
+def test_the_page_says_where_a_browser_does_not_find_the_words(url: str, fragment: str | None, note: str) -> None:
+    fact = {"id": "f", "kind": "scope", "label": "F", "source": "k", "phrase": "5 mio."}
+    source = {"id": "k", "kind": "news", "publisher": "P", "title": "T", "sha256": SHA, "url": url}
+    archive = Archive((agreement("a", None, [initiative("bro", facts=[fact])], sources=[source]),), REGISTER)
+    known = () if fragment is None else (Fragment(quotation=quotation_digest("5 mio."), fragment=fragment),)
+    verified = Verified(texts=(VerifiedText(sha256=SHA, fragments=known),))
+    pages = {p.path: p.html for p in site_files(Edition(archive, History(missing="prøve"), verified=verified))}
+    href = passage(url, ["5 mio."], fragment)
+    html = pages["initiativer/bro.md"]
+    assert f'href="{href}"' in html
+    notes = re.findall(r'<span class="as-note">([^<]*finder ikke[^<]*)</span>', html)
+    assert set(notes) == ({note} if note else set())
+
+
+def test_what_a_browser_needs_is_recorded_with_the_text() -> None:
+    fact = {"id": "f", "kind": "scope", "label": "F", "source": "k", "phrase": "5 mio. kr."}
+    archive = Archive((agreement("a", None, [initiative("bro", facts=[fact])]),), REGISTER)
+    text = SourceText.of("ordene\nFor 41,5 mio. kr.\nFor 5 mio. kr.")
+    verified = found_in(archive, {"0" * 64: text})
+    assert verified.fragment("0" * 64, ["5 mio. kr."]) == "text=For-,5%20mio.%20kr."
+    assert verified.fragment("0" * 64, ["ordene"]) is None
+    assert verified.fragment("1" * 64, ["5 mio. kr."]) is None
+
+
+def test_pieces_and_a_phrase_of_the_same_words_are_two_quotations() -> None:
+    assert quotation_digest("to", "ord") != quotation_digest("to ord")
+    assert directives([Target("a-b", "c", "d,", "e&")]) == "text=d%2C-,a%2Db,c,-e%26"

@@ -1,22 +1,32 @@
-"""The two scripts that hold a token, against a GitHub of our own that refuses what it does not know."""
+"""The scripts that GitHub runs, against a GitHub and pages of our own, and each kind of event that starts them."""
 
 from __future__ import annotations
 
 import io
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import reduce
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import ROOT
+from click.testing import CliRunner, Result
+from conftest import GOLDEN, ROOT, GitRepo, served
+from files import lines, pdf
+from test_github import WORKFLOWS, read
+
+from generator.commands import main
 
 BOT = {"login": "github-actions[bot]"}
 SHA = "a" * 40
@@ -337,3 +347,308 @@ def test_when_all_is_well_the_issue_is_closed(hub: Hub, found: Path, issues: lis
     found.write_text("", encoding="utf-8")
     assert hub.run("live_issue.py", str(found)) == said
     assert [body.get("state") for _, _, body in hub.written] == ["closed"] * len(issues)
+
+
+# ---- What GitHub does with a pull request: events of each kind through the conditions and the scripts of the workflows.
+
+EVENTS = Path(__file__).with_name("events")
+MARKER = "<!-- aftalespor: impact -->"
+PULL_REQUEST, COMMENT = (
+    next(path for path in WORKFLOWS if path.stem == stem) for stem in ("pull-request", "impact-comment")
+)
+
+
+def payload_of(name: str) -> dict[str, Any]:
+    payload: dict[str, Any] = json.loads((EVENTS / f"{name}.json").read_text(encoding="utf-8"))
+    return payload
+
+
+def value(expression: str, payload: dict[str, Any]) -> Any:
+    """What `github.event.…` is in a workflow; null where there is no such thing, as GitHub has it."""
+    keys = expression.removeprefix("github.event.").split(".")
+    return reduce(lambda found, key: found.get(key) if isinstance(found, dict) else None, keys, payload)
+
+
+def is_met(condition: str, payload: dict[str, Any]) -> bool:
+    """Whether a condition of the form that ours have, comparisons joined by `&&`, holds for an event."""
+    parts = [re.fullmatch(r"(\S+) (==|!=) '([^']*)'", part) for part in condition.split(" && ")]
+    assert all(parts), condition
+    return all((value(part[1], payload) == part[3]) == (part[2] == "==") for part in parts if part)
+
+
+# ---- a pull request is opened, or has new commits
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in EVENTS.glob("pull-request-*.json")))
+def test_the_checks_of_a_pull_request_run_whoever_sends_it(name: str) -> None:
+    payload, workflow = payload_of(name), read(PULL_REQUEST)
+    types = (workflow["on"]["pull_request"] or {}).get("types", ["opened", "synchronize", "reopened"])  # GitHub's own
+    assert payload["action"] in types
+    assert all(is_met(job["if"], payload) for job in workflow["jobs"].values() if "if" in job)
+    (inside,) = re.findall(r"\$\{\{ (\S+) \}\}", workflow["concurrency"]["group"])
+    assert value(inside, payload) == 7  # a newer commit stops the checks of the older one, and of no other request
+
+
+@pytest.fixture
+def merged(tmp_path: Path) -> GitRepo:
+    """The golden data on `main`, and a branch to change it on; `_pull` merges it as the checkout of a run is merged."""
+    repo = GitRepo(tmp_path / "repo")
+    shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
+    repo.write("agreements/_versions.yaml", "upcoming: []\n")
+    repo.commit()
+    repo.git("switch", "--quiet", "--create", "patch-1")
+    return repo
+
+
+def _pull(repo: GitRepo) -> None:
+    repo.commit()
+    repo.git("switch", "--quiet", "main")
+    repo.write("andet.txt", "main er kommet videre\n")
+    repo.commit()
+    repo.git("merge", "--quiet", "--no-ff", "--no-edit", "patch-1")
+
+
+def _run(repo: GitRepo, target: str) -> Result:
+    """A target of the Makefile as the workflow runs it, with the environment that the workflow gives."""
+    steps = [step for job in read(PULL_REQUEST)["jobs"].values() for step in job["steps"]]
+    env = next(step["env"] for step in steps if step.get("run", "").startswith(f"make {target}"))
+    command = {
+        "check": lambda: ["check", "--format", env["FORMAT"], "--since", env["SINCE"]],
+        "impact": lambda: ["impact", env["BASE"], "--format", "markdown"],
+    }[target]()
+    return CliRunner().invoke(main, ["--agreements", str(repo.path / "agreements"), *command])
+
+
+def _retitle(repo: GitRepo) -> None:
+    path = repo.path / "agreements" / "b.yaml"
+    text = path.read_text(encoding="utf-8")
+    repo.write("agreements/b.yaml", text.replace("title: Pagten om broer", "title: Pagten om alle broer"))
+
+
+CAUSE = "upcoming:\n  - {agreement: b, cause: correction, note: Vi havde læst forkert.}\n"
+
+
+def test_of_data_only_each_sentence_is_told(merged: GitRepo) -> None:
+    _retitle(merged)
+    merged.write("agreements/_versions.yaml", CAUSE)
+    _pull(merged)
+    checked, told = _run(merged, "check"), _run(merged, "impact")
+    assert (checked.exit_code, "::error" in checked.stdout) == (0, False)
+    assert "Pagten om alle broer" in told.stdout
+
+
+def test_of_data_without_a_cause_the_line_is_marked(merged: GitRepo) -> None:
+    _retitle(merged)
+    _pull(merged)
+    checked = _run(merged, "check")
+    assert checked.exit_code == 1
+    assert re.match(r"::error file=agreements/b\.yaml,line=\d+,col=1,title=changes-are-explained::", checked.stdout)
+
+
+def test_code_only_changes_no_sentence(merged: GitRepo) -> None:
+    merged.write("generator/ny.py", '"""Nyt."""\n')
+    _pull(merged)
+    assert _run(merged, "check").exit_code == 0
+    assert "ingen sætning" in _run(merged, "impact").stdout
+
+
+# ---- the run is done, or is not
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`says` stands in the one comment that is written; `mends` where an older one is there."""
+
+    says: str | None
+    only_mends: bool = False
+    impact: bool = False
+
+
+ANSWERS = {
+    "run-succeeded": Answer("- »Ny sætning«", impact=True),
+    "run-succeeded-from-a-fork": Answer("- »Ny sætning«", impact=True),
+    "run-failed-from-a-fork": Answer("ofte fordi en aftale har en fejl", only_mends=True),
+    "run-awaits-approval": Answer("skal sige god for det"),
+    "run-approved": Answer("- »Ny sætning«", impact=True),
+    "run-timed-out": Answer("blev ikke færdig. Det siger intet om filerne", only_mends=True),
+    "run-cancelled": Answer(None),
+    "run-from-a-fork-that-is-gone": Answer(None),
+    "run-of-a-push": Answer(None),
+}
+
+
+def test_an_answer_is_known_for_each_kind_of_run() -> None:
+    assert {path.stem for path in EVENTS.glob("run-*.json")} == ANSWERS.keys()
+
+
+@pytest.mark.parametrize("has_comment", [False, True])
+@pytest.mark.parametrize("name", ANSWERS)
+def test_each_kind_of_run_is_answered_in_one_comment(hub: Hub, name: str, has_comment: bool) -> None:
+    payload, answer = payload_of(name), ANSWERS[name]
+    _know(hub, payload, answer, has_comment=has_comment)
+    if is_met(read(COMMENT)["jobs"]["comment"]["if"], payload):
+        hub.run("impact_comment.py", event=payload)
+    if answer.says is None or (answer.only_mends and not has_comment):
+        assert hub.written == []
+        return
+    [(method, _, body)] = hub.written
+    assert method == ("PATCH" if has_comment else "POST")
+    assert answer.says in " ".join(body["body"].split())
+    assert ("har en fejl" in body["body"]) == (payload["workflow_run"]["conclusion"] == "failure")
+    assert payload["workflow_run"]["html_url"] in body["body"]
+
+
+def _know(hub: Hub, payload: dict[str, Any], answer: Answer, *, has_comment: bool) -> None:
+    run = payload["workflow_run"]
+    head = {"sha": run["head_sha"], "repo": run["head_repository"]}
+    hub.knows("/pulls", [{"number": 7, "head": head, "base": {"repo": payload["repository"]}}])
+    data = packed("- »Ny sætning«")
+    found = [{"id": 5, "expired": False, "size_in_bytes": len(data)}] if answer.impact else []
+    hub.knows(f"/actions/runs/{run['id']}/artifacts", {"artifacts": found})
+    hub.knows("/actions/artifacts/5/zip", f"{hub.address}/store")
+    FakeGitHub.answers["/store"] = data
+    old = {"id": 201, "user": BOT, "body": f"{MARKER}\ngammel"}
+    hub.knows("/issues/7/comments", [old] if has_comment else [])
+
+
+# ---- `make live-check`: whether the sources on the web still hold what we quote; here against pages of our own.
+
+CHECK = ROOT / ".github" / "tools" / "live_check.py"
+SNAPSHOT = """\
+id: x
+title: X
+short: X
+kind: pagt
+parties: [{{party: staten, source: k, phrase: {phrase}}}]
+summary: Kort.
+coverage: {{complete: false, note: Prøve.}}
+sources:
+  - {{id: k, kind: news, publisher: P, title: T, url: '{address}', sha256: {sha}}}
+initiatives:
+  - id: a
+    title: A
+    kind: effort
+    presence: named
+    commitment: decided
+    theme: broer
+    summary: Om a.
+    source: k
+    phrase: [brobyggeriet fortsætter, i byerne]
+"""
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    folder = tmp_path / "web"
+    folder.mkdir()
+    with served(folder) as address:
+        yield folder, address
+
+
+def check(folder: Path, address: str, *arguments: str, phrase: str = "staten og byerne") -> str:
+    agreements = folder / "agreements"
+    agreements.mkdir(exist_ok=True)
+    shutil.copy(GOLDEN / "agreements" / "_register.yaml", agreements)
+    text = SNAPSHOT.format(address=address, sha="0" * 64, phrase=phrase)
+    (agreements / "x.yaml").write_text(text, encoding="utf-8")
+    command = [sys.executable, str(CHECK), "--agreements", str(agreements), *arguments]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@contextmanager
+def answering(kind: bytes, body: bytes) -> Iterator[str]:
+    """The address of a server that sends *kind* as the type of its content, whatever bytes are in it."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            head = b"HTTP/1.0 200 OK\r\nContent-Type: " + kind + b"\r\n\r\n"
+            self.wfile.write(head + body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_page_that_holds_every_phrase_is_no_news(web: tuple[Path, str], tmp_path: Path) -> None:
+    """However it is marked up: entities, soft hyphens, half a word in bold, a phrase over two lines."""
+    folder, address = web
+    html = (
+        "<!doctype html><title>T</title><p>Nu er staten\n  og&nbsp;byerne<br>enige: "
+        "<b>bro</b>bygge&shy;riet <em>fortsætter</em>,</p><p>i byerne.</p>"
+    )
+    (folder / "a.html").write_text(html, encoding="utf-8")
+    out = tmp_path / "report.md"
+    assert "holds every phrase" in check(tmp_path, f"{address}a.html", "--out", str(out))
+    assert out.read_text(encoding="utf-8") == ""
+
+
+def test_each_phrase_that_is_gone_is_named_with_its_line(web: tuple[Path, str], tmp_path: Path) -> None:
+    folder, address = web
+    html = "<p>staten og byerne</p><script>brobyggeriet fortsætter</script><p>i</p><p>byerne</p>"
+    (folder / "a.html").write_text(html, encoding="utf-8")
+    out = tmp_path / "report.md"
+    said = check(tmp_path, f"{address}a.html", "--out", str(out))
+    gone = ("brobyggeriet fortsætter", "i byerne")  # in no text that is shown; in no block
+    assert {line.split("`")[3] for line in said.splitlines()} == {f"»{phrase}«" for phrase in gone}
+    assert said.splitlines()[0] == (
+        f"- `agreements/x.yaml:19` `»brobyggeriet fortsætter«` står ikke på <{address}a.html>"
+    )
+    assert out.read_text(encoding="utf-8") == said
+
+
+def test_a_page_that_is_gone_is_one_line_and_no_crash(web: tuple[Path, str], tmp_path: Path) -> None:
+    _, address = web
+    assert check(tmp_path, f"{address}vaek.html").endswith("kan ikke hentes (404)\n")
+    assert "kan ikke hentes" in check(tmp_path, "http://127.0.0.1:1/")
+
+
+def test_what_is_no_text_is_not_searched(web: tuple[Path, str], tmp_path: Path) -> None:
+    folder, address = web
+    (folder / "a.png").write_bytes(b"x")
+    assert "er ikke en tekst, der kan gennemsøges (`image/png`)" in check(tmp_path, f"{address}a.png")
+
+
+def test_a_pdf_is_searched_as_a_page_is(web: tuple[Path, str], tmp_path: Path) -> None:
+    folder, address = web
+    page = lines("Nu er staten og byerne enige: brobygge-", "riet fortsætter, i byerne.")
+    (folder / "a.pdf").write_bytes(pdf(page))
+    assert "holds every phrase" in check(tmp_path, f"{address}a.pdf")
+    (folder / "b.pdf").write_bytes(b"%PDF-1.7")
+    assert "er skrevet, så den ikke kan gennemsøges" in check(tmp_path, f"{address}b.pdf")
+
+
+GOOD = b"<p>staten og byerne brobyggeriet forts\xc3\xa6tter, i byerne</p>"
+
+
+@pytest.mark.parametrize("charset", [b"undefined", b"idna", b"utf\x008", b"hex", b"findes-ikke"])
+def test_a_character_set_that_is_none_is_read_as_utf_8(tmp_path: Path, charset: bytes) -> None:
+    with answering(b"text/html; charset=" + charset, GOOD) as address:
+        assert "holds every phrase" in check(tmp_path, address)
+
+
+def test_html_that_cannot_be_read_is_one_line_and_no_crash(tmp_path: Path) -> None:
+    with answering(b"text/html", b"<p>staten <![x[ y") as address:
+        said = check(tmp_path, address)
+    assert said
+    assert all(line.startswith("- `agreements/x.yaml:") for line in said.splitlines())
+
+
+def test_a_type_of_content_is_shown_as_a_word_or_not_at_all(tmp_path: Path) -> None:
+    with answering(b"image/<img>![x](www.ond.example)@alle", b"") as address:
+        assert check(tmp_path, address).endswith("er ikke en tekst, der kan gennemsøges\n")
+    with answering(b"image/" + b"x" * 5_000, b"") as address:
+        assert check(tmp_path, address).endswith("er ikke en tekst, der kan gennemsøges\n")
+
+
+def test_nothing_in_a_phrase_or_an_address_is_markup_or_a_mention(tmp_path: Path) -> None:
+    phrase = "'[klik](https://ond.example) @alle #12 <b> `kode` *a* _b_'"
+    with answering(b"text/html", GOOD) as address:
+        [line] = check(tmp_path, f"{address}`a`|b", phrase=phrase).splitlines()
+    assert line == (f"- `agreements/x.yaml:5` ``»{phrase[1:-1]}«`` står ikke på <{address}%60a%60%7Cb>")

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from conftest import GitRepo
-from editions import published
 from hostile import EVIL, HOSTILE, PAYLOADS
+from snapshots import published
 
 from generator.commands import main
 from generator.commands.check import github_lines

@@ -1,16 +1,22 @@
-"""Findings and the ledger in the cases that small changes of the code showed nobody minded."""
+"""Findings and the ledger in cases that small changes of the code once showed nobody minded."""
 
 from __future__ import annotations
 
+import shutil
 from typing import Any
 
 import pytest
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
+from test_checks import BASE
 
+from generator.checks import check
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Claim, Comparison, Finding, Outcome
+from generator.comparing.comparison import Claim, Comparison, Finding, Group, Outcome
+from generator.loading import load
 from generator.model.agreement import Agreement, Origin
 from generator.model.archive import Archive
+from generator.pages import site_files
+from generator.publishing.edition import Edition
 
 SAME = {"outcome": "continued", "basis": "same-name", "certainty": "certain"}
 NEW = {"outcome": "new"}
@@ -236,3 +242,117 @@ def test_evidence_of_an_ending_is_carried_with_its_certainty() -> None:
     assert (found.outcome, found.certainty) == (Outcome.COMPLETED, "arguable")
     assert found.ending is not None
     assert found.ending.departure.phrase
+
+
+# ---- What left in silence, and of which a later text says how it ended.
+
+SILENT = {"id": "beta", "outcome": "not-mentioned", "search": {"terms": ["beta"]}}
+ENDED = {"id": "beta", "outcome": "completed", **EVIDENCE}
+
+
+def chain(*later: dict[str, Any]) -> tuple[Agreement, ...]:
+    """*beta* is in the first agreement and not in the second; *later* is what each agreement after them says of it."""
+    goes_on = initiative("alfa", origin={"outcome": "continued", "basis": "same-name"})
+    departures = (None, SILENT, *later)
+    return tuple(
+        agreement(
+            f"a{n}",
+            f"a{n - 1}" if n else None,
+            [goes_on] if n else [initiative("alfa"), initiative("beta")],
+            not_continued=[departure] if departure else [],
+        )
+        for n, departure in enumerate(departures)
+    )
+
+
+def rules(agreements: tuple[Agreement, ...]) -> list[str]:
+    return [problem.rule for problem in check(agreements, REGISTER) if problem.rule != "file-named-after-id"]
+
+
+@pytest.mark.parametrize("outcome", ["completed", "expired", "superseded", "discontinued"])
+def test_a_later_text_may_say_how_it_ended(outcome: str) -> None:
+    assert rules(chain({**ENDED, "outcome": outcome})) == []
+
+
+def test_that_the_silence_goes_on_is_no_end() -> None:
+    assert rules(chain(SILENT)) == ["departures-have-left"]
+
+
+def test_it_ends_once() -> None:
+    assert rules(chain(ENDED, ENDED)) == ["departures-have-left"]
+
+
+def test_the_comparison_and_the_history_tell_what_the_later_text_says() -> None:
+    archive = Archive.in_order(chain(ENDED, {**SILENT, "id": "x"})[:3], REGISTER)
+    analysis = Analysis(archive)
+    silent, ended = (analysis.comparison("a0", new).by_id["beta"] for new in ("a1", "a2"))
+    assert (silent.outcome, ended.outcome) == ("not-mentioned", "completed")
+    assert ended.ending is not None
+    assert ended.ending.position == 2
+    chapters = analysis.histories["beta"].chapters
+    assert [chapter.outcome for chapter in chapters] == [None, "not-mentioned", "completed"]
+
+
+UNKNOWN = {"id": "beta", "outcome": "not-examined"}
+
+
+def test_a_text_that_nobody_examined_is_looked_through() -> None:
+    """So an agreement that is put between two, before anyone has searched it, takes no search from the one after it."""
+    first, _, *others = chain(UNKNOWN, SILENT, None)
+    agreements = tuple(
+        each.model_copy(update={"follows": before.id if before else None})
+        for before, each in zip((None, first, *others), (first, *others), strict=False)
+    )
+    assert rules(agreements) == []
+    archive = Archive.in_order(agreements, REGISTER)
+    assert [[*each] for each in archive.asleep] == [[], [], [], ["beta"], ["beta"]]
+    analysis = Analysis(archive)
+    outcomes = [analysis.comparison("a0", new).by_id["beta"].outcome for new in ("a2", "a3", "a4")]
+    assert outcomes == ["not-examined", "not-mentioned", "not-mentioned"]
+    chapters = analysis.histories["beta"].chapters
+    assert [chapter.outcome for chapter in chapters[:3]] == [None, "not-examined", "not-mentioned"]
+
+
+# ---- What a text says of an agreement is no initiative of it: it is shown, and counted nowhere.
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    folder = shutil.copytree(BASE, tmp_path_factory.mktemp("about") / "agreements")
+    path = folder / "cykel-2011.yaml"
+    phrase = "phrase: ryddet for sne om vinteren"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(phrase) == 1
+    path.write_text(text.replace(phrase, f"{phrase}\n    about: cykel-2011"), encoding="utf-8")
+    return load(folder)
+
+
+def test_a_text_is_not_counted_as_its_own_content(edition: Edition) -> None:
+    counted = load(BASE).archive
+    for old, new in (("cykel-2011", "cykel-2013"), ("cykel-2011", "cykel-2015")):
+        whole = Analysis(counted).comparison(old, new)
+        without = edition.analysis.comparison(old, new)
+        assert without.ledger.balances
+        assert (without.ledger.old_total + without.ledger.new_total) == (
+            whole.ledger.old_total + whole.ledger.new_total - 1
+        )
+        of_agreements = [finding.id for finding in without.of_agreements]
+        assert of_agreements == ["vinterrydning"]
+        assert "vinterrydning" in without.by_id
+        for group in Group:
+            assert "vinterrydning" not in [finding.id for finding in without.group(group)]
+
+
+def test_it_is_shown_apart(edition: Edition) -> None:
+    pages = {page.path: page.html for page in site_files(edition)}
+    page = pages["sammenlign/cykel-2011/cykel-2013.md"]
+    before, _, after = page.partition('<h2 id="aftaler">')
+    assert 'id="vinterrydning"' not in before
+    assert 'id="vinterrydning"' in after
+    agreement = pages["aftaler/cykel-2011.md"]
+    assert agreement.index("Hvad teksten siger om aftaler") < agreement.index('id="vinterrydning"')
+    assert "initiativer/vinterrydning.md" in pages
+    timeline = pages["tidslinje.md"]
+    assert "vinterrydning" not in timeline
+    rows = timeline.count('<tr class="as-line"')
+    assert f'data-total="{rows}"' in timeline

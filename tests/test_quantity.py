@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from snapshots import EVIDENCE, REGISTER, agreement, initiative
 
-from generator.model.values import BOUND_WORDS, SCALES, Quantity, parse_count, parse_kroner, parse_measure
+from generator.comparing.money import amounts, comparable
+from generator.model.archive import Archive
+from generator.model.facts import AmountFact
+from generator.model.values import (
+    BOUND_WORDS,
+    SCALES,
+    PartialDate,
+    Quantity,
+    format_number,
+    parse_count,
+    parse_kroner,
+    parse_measure,
+    parse_number,
+    unit_key,
+)
+from generator.pages import site_files
+from generator.publishing.edition import Edition
+from generator.record.history import History
+from generator.wording.fact_words import fact_words
+from generator.wording.labels import kind_counts
 from generator.wording.translator import DANISH_T, ENGLISH_T
-from generator.wording.writing import QUANTITY_BOUNDS, quantity_words
+from generator.wording.writing import QUANTITY_BOUNDS, date_words, quantity_words
 
 MIO, MIA = 10**6, 10**9
 
@@ -175,3 +198,264 @@ def test_the_words_of_a_bound_are_those_that_are_shown() -> None:
 
 def test_a_quantity_that_is_built_says_what_it_is() -> None:
     assert Quantity(None, Decimal(MIA), "kr.").bound == "at-most"
+
+
+# ---- Dates of stated precision, kroner and Danish numbers.
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        ("2021", "2021", date(2021, 1, 1), date(2021, 12, 31)),
+        ("2019-03", "marts 2019", date(2019, 3, 1), date(2019, 3, 31)),
+        ("2020-06-09", "9. juni 2020", date(2020, 6, 9), date(2020, 6, 9)),
+        ("2021-efterår", "efteråret 2021", date(2021, 9, 1), date(2021, 11, 30)),
+        ("2021-forår", "foråret 2021", date(2021, 3, 1), date(2021, 5, 31)),
+        ("2027-K1", "1. kvartal 2027", date(2027, 1, 1), date(2027, 3, 31)),
+        ("2027-K3", "3. kvartal 2027", date(2027, 7, 1), date(2027, 9, 30)),
+        ("2026-H1", "1. halvår 2026", date(2026, 1, 1), date(2026, 6, 30)),
+        ("2026-H2", "2. halvår 2026", date(2026, 7, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_date_keeps_the_precision_it_was_given(text: str, words: str, earliest: date, latest: date) -> None:
+    date = PartialDate.parse(text)
+    assert (str(date), date_words(DANISH_T, date), date.earliest, date.latest) == (text, words, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"), [("2027-3. kvartal", "2027-K3"), ("2027-3.kvartal", "2027-K3"), ("2026-1. halvår", "2026-H1")]
+)
+def test_a_quarter_and_a_half_year_may_be_written_in_words(text: str, written: str) -> None:
+    assert PartialDate.parse(text) == PartialDate.parse(written)
+    assert str(PartialDate.parse(text)) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021-K5",
+        "2021-H3",
+        "2021-5. kvartal",
+        "2021-3. halvår",
+        "2021-13",
+        "2021-02-30",
+        "21",
+        "2021-6-9",
+        "maj 2021",
+        "2021-høst",
+        "",
+    ],
+)
+def test_what_is_not_a_date_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        PartialDate.parse(text)
+
+
+def test_a_year_sorts_before_its_later_months() -> None:
+    texts = ("2021-12", "2022", "2021-K1", "2021", "2021-H1", "2021-01-01", "2021-K4")
+    ordered = [str(date) for date in sorted(map(PartialDate.parse, texts))]
+    assert ordered == ["2021-01-01", "2021-K1", "2021-H1", "2021", "2021-K4", "2021-12", "2022"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kroner"),
+    [
+        ("247,4 mio. kr.", 247_400_000),
+        ("115,0 mio. kr.", 115_000_000),
+        ("1,5 mia. kr.", 1_500_000_000),
+        ("1.200 kr.", 1200),
+        ("10.000,50 kr.", Decimal("10000.50")),
+    ],
+)
+def test_kroner_are_read_and_written_as_they_were_stated(text: str, kroner: Decimal | int) -> None:
+    assert parse_kroner(text).exact == kroner
+    assert str(parse_kroner(text)) == text
+
+
+@pytest.mark.parametrize("text", ["247.4 mio. kr.", "12 kroner", "mio. kr.", "1.23 kr.", "12", "-5 kr.", "12 mio kr"])
+def test_what_is_not_an_amount_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="such as"):
+        parse_kroner(text)
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "1.000.000.000.000.000", f"0,{'0' * 400}1", "1,234567890123456"])
+def test_a_number_that_no_table_could_hold_is_refused(number: str) -> None:
+    for parse, unit in ((parse_kroner, "kr."), (parse_measure, "pct.")):
+        with pytest.raises(ValueError, match="at most 15 digits"):
+            parse(f"{number} {unit}")
+    assert parse_kroner("1.234,567 mia. kr.").exact == 1_234_567_000_000
+
+
+@given(st.decimals(0, 10**9, places=2))
+def test_a_number_survives_being_written_in_danish(number: Decimal) -> None:
+    assert parse_number(format_number(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"basis": "per-year", "years": {"from": 2021}}, "2 mio. kr. om året (fra 2021 og frem)"),
+        ({"basis": "total", "years": {"from": 2019, "to": 2022}}, "2 mio. kr. i alt (2019–2022)"),
+        ({"basis": "total", "years": {"from": 2023, "to": 2023}}, "2 mio. kr. i alt (2023)"),
+        # an absent period is said to be absent, never guessed
+        ({"basis": "total"}, "2 mio. kr. i alt (år ikke noteret)"),
+        ({"basis": "per-year", "before": "1 mio. kr."}, "1 mio. kr. → 2 mio. kr. om året (år ikke noteret)"),
+        ({"basis": "unstated"}, "2 mio. kr. (år ikke noteret)"),
+    ],
+)
+def test_an_amount_says_what_it_covers(more: dict[str, object], words: str) -> None:
+    fact = {"id": "a", "kind": "amount", "label": "A", "amount": "2 mio. kr.", "source": "k", "phrase": "p", **more}
+    assert fact_words(DANISH_T, AmountFact.model_validate(fact), {}) == words
+
+
+def test_counts_are_given_per_kind() -> None:
+    assert kind_counts(DANISH_T, ["goal", "effort", "goal", "framework"]) == "1 indsats, 2 mål og 1 ramme"
+    assert kind_counts(DANISH_T, ["governance", "governance"]) == "2 initiativer om styring"
+    assert DANISH_T.joined(["a"]) == "a"
+    assert DANISH_T.joined([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("pct.", "procent"),
+        ("pct.", "%"),
+        ("pct. af borgerne", "%\u00a0af borgerne"),
+        ("pct.-point", "procentpoint"),
+        ("pct. point", "%-point"),
+        ("mio. breve", "millioner breve"),
+        ("stk.", "stk"),
+        ("kr. pr. år", "kroner pr. år"),
+    ],
+)
+def test_an_abbreviated_unit_is_the_same_unit(one: str, other: str) -> None:
+    assert unit_key(one) == unit_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("pct.", "pct.-point"), ("mio. breve", "mia. breve"), ("MW", "mW"), ("år", "årsværk"), ("m²", "m")],
+)
+def test_another_unit_is_another_unit(one: str, other: str) -> None:
+    assert unit_key(one) != unit_key(other)
+
+
+# ---- What nobody minded when the code of amounts and dates was changed in small ways, until now.
+
+
+def amount(fact_id: str, kroner: str = "4 mio. kr.", **more: Any) -> dict[str, Any]:
+    return {"id": fact_id, "kind": "amount", "label": fact_id, "amount": kroner, "basis": "total", **EVIDENCE, **more}
+
+
+def archive(*initiatives: dict[str, Any]) -> Archive:
+    return Archive((agreement("a0", None, list(initiatives)),), REGISTER)
+
+
+def test_parts_that_lead_into_a_ring_come_to_an_end() -> None:
+    """A mistake in the data, and no reason to hang: each figure is still in at most one group."""
+    ring = [amount("one", of_which="two"), amount("two", of_which="three"), amount("three", of_which="two")]
+    groups = comparable(amounts(archive(initiative("alfa", facts=ring))))
+    figures = [figure.amount.fact.id for group in groups for figure in group.figures]
+    assert len(figures) == len(set(figures))
+
+
+def test_amounts_for_the_same_years_are_each_told_by_their_initiative() -> None:
+    """One box of two initiatives: the years stand once, over it, and each bar says whose it is."""
+    years = {"from": 2021, "to": 2023}
+    html = next(
+        page.html
+        for page in site_files(
+            Edition(
+                archive(
+                    initiative("alfa", facts=[amount("x", years=years)]),
+                    initiative("beta", facts=[amount("y", "2 mio. kr.", years=years)]),
+                ),
+                History(missing="prøve"),
+            )
+        )
+        if page.path == "penge.md"
+    )
+    [figure] = re.findall(r"<figure.*?</figure>", html, re.DOTALL)
+    assert figure.count("2021–2023") == 1
+    labels = re.findall(r'<span class="as-bar-label">(.*?)</span>', figure, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", "", label) for label in labels] == ["Alfa: x", "Beta: y"]
+
+
+@pytest.mark.parametrize(
+    ("season", "first", "last"),
+    [
+        ("forår", date(2021, 3, 1), date(2021, 5, 31)),
+        ("sommer", date(2021, 6, 1), date(2021, 8, 31)),
+        ("efterår", date(2021, 9, 1), date(2021, 11, 30)),
+        # of the winter only what lies in the year that is named
+        ("vinter", date(2021, 12, 1), date(2021, 12, 31)),
+    ],
+)
+def test_each_season_has_its_months(season: str, first: date, last: date) -> None:
+    found = PartialDate.parse(f"2021-{season}")
+    assert (found.earliest, found.latest) == (first, last)
+    assert str(found) == f"2021-{season}"
+
+
+@pytest.mark.parametrize(
+    ("parse", "text", "told"),
+    [
+        (
+            PartialDate.parse,
+            "maj 2021",
+            (
+                "a date is YYYY, YYYY-MM, YYYY-MM-DD or a year and a part of it such as 2021-efterår,"
+                " 2027-K3 (3. kvartal) or 2026-H1 (1. halvår)"
+            ),
+        ),
+        (PartialDate.parse, "2021-02-30", "there is no such date in the calendar; write the one that the text has"),
+        (
+            parse_measure,
+            "90",
+            (
+                "a quantity is a Danish number and its unit, such as 90 pct. or 10.000 årsværk."
+                " It can be an interval (5-10 år), or have ca., op til or mindst before it"
+            ),
+        ),
+        (
+            parse_kroner,
+            "12 kroner",
+            (
+                "an amount is a Danish number and kr., mio. kr. or mia. kr., such as 247,4 mio. kr."
+                " It can be an interval (80-100 mio. kr.), or have ca., op til or mindst before it"
+            ),
+        ),
+        (parse_kroner, "1" * 16 + " kr.", "a number has at most 15 digits"),
+    ],
+)
+def test_what_is_refused_is_told_how_to_be_written(parse: Callable[[str], object], text: str, told: str) -> None:
+    """The words reach whoever wrote the file, in a problem on its line."""
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ("999.999.999.999.999 kr.", True),
+        ("1.000.000.000.000.000 kr.", False),
+        ("999.999,999 mia. kr.", True),
+        ("1.000.000 mia. kr.", False),
+        ("0,00000000000001 kr.", True),
+        ("0,0000000000000001 kr.", False),
+    ],
+)
+def test_the_largest_and_the_finest_amount_that_is_read(text: str, is_read: bool) -> None:
+    if is_read:
+        assert str(parse_kroner(text))
+    else:
+        with pytest.raises(ValueError, match="at most 15 digits"):
+            parse_kroner(text)
+
+
+def test_the_same_date_is_not_before_itself() -> None:
+    year, months = PartialDate.parse("2021"), PartialDate.parse("2021-06")
+    assert not year < year  # noqa: PLR0124
+    assert year < months
+    assert not months < year
+    assert year <= year  # noqa: PLR0124

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
-from test_restyling import STYLES
+from test_laws import STYLES
 
 from generator.evidence.quotations import MAX_LEFT_OUT, left_out
 from generator.evidence.source_files import text_of

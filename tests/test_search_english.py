@@ -14,7 +14,7 @@ from conftest import ROOT, served
 from playwright.sync_api import Browser, Page, expect
 from ruamel.yaml import YAML
 from test_search import FIRST, LISTEN, _with_one_error, queries_of_what_is_unread
-from test_search_shards import SCRIPTS, _open, _written
+from test_search_index import SCRIPTS, _open, _written
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive

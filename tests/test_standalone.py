@@ -14,8 +14,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import build_site, project_copy, served
-from editions import COMMIT, PUBLIC, changed_since, published, release, unpublished
 from playwright.sync_api import Browser
+from snapshots import COMMIT, PUBLIC, changed_since, published, release, unpublished
 
 from generator.comparing.analysis import Analysis
 from generator.model.agreement import Link

@@ -4,7 +4,7 @@ Chromium 156 and Firefox 153 both ignore case, marks on letters (»å« is »a«
 find words in the middle of »3-4« and of a word with a soft hyphen, and find nothing across a line break. Firefox takes
 one dash for another and »5 mio.« for a part of »41,5 mio.«; Chromium takes »ae« for »æ«, and a ligature for its
 letters. So they are given the words as the page has them, and whatever either might find before is ruled out.
-`tests/test_text_fragments.py` asks both.
+`tests/test_evidence.py` asks both.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ _FILE = 4_500  # characters of a file of words or of what has them, about; compr
 _MOST_FOUND = 1_000  # entries that one word leads to: those in which it says most
 _COMMON = 60  # from so many words on, a run of letters is a poor way to a word
 
-# As in index.js, danish.js and english.js; tests/test_search_shards.py holds them against each other.
+# As in index.js, danish.js and english.js; tests/test_search_index.py holds them against each other.
 _SIGN = "[^\\W_²³¹¼-¾⁰-₉⅐-⅟①-⓿❶-➓]"  # a letter or a digit; Python takes these for letters
 _FRACTIONS = {"½": ",5", "¼": ",25", "¾": ",75"}
 _TOKEN = re.compile(rf"(?:[0-9]+(?:[.,][0-9]+)*[½¼¾]?|[½¼¾])(?!{_SIGN})|{_SIGN}+")
