@@ -55,9 +55,9 @@ DOORS = {
     "selectolax": {"evidence/html_text.py"},
     "zipfile": {"evidence/office_text.py"},
     "rapidfuzz": {"maintaining/likeness.py"},
-    "xlsxwriter": {"exports/xlsx.py"},
-    "sqlite3": {"exports/sqlite.py"},
-    "csv": {"exports/table_files.py"},
+    "xlsxwriter": {"exports/formats.py"},
+    "sqlite3": {"exports/formats.py"},
+    "csv": {"exports/formats.py"},
     "icalendar": {"publishing/calendars.py"},
     "xml": {"evidence/office_text.py", "feeds/atom.py"},
 }

@@ -31,8 +31,8 @@ from pydantic import ValidationError
 
 from generator.exports import Exports, paths
 from generator.exports.columns import Column
+from generator.exports.formats import guarded
 from generator.exports.table import Cell, Table, joined
-from generator.exports.table_files import guarded
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.beside import Release, Versions

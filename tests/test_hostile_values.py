@@ -16,7 +16,7 @@ from snapshots import published
 from generator.commands import main
 from generator.commands.check import github_lines
 from generator.comparing.analysis import Analysis
-from generator.exports.table_files import guarded
+from generator.exports.formats import guarded
 from generator.impact.measuring import Impact, PublicClaim
 from generator.impact.report import impact_markdown, impact_text
 from generator.model.archive import Archive

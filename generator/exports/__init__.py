@@ -11,16 +11,13 @@ from functools import cached_property
 
 from generator.exports import paths
 from generator.exports.catalogue import dcat_asset
-from generator.exports.documents import asset, documents
-from generator.exports.openapi import openapi_asset
+from generator.exports.documents import document_assets
+from generator.exports.formats import FORMATS, sqlite_bytes, xlsx_bytes
 from generator.exports.package import package_bytes
 from generator.exports.reuse import readme
 from generator.exports.schemas import schema_assets
-from generator.exports.sqlite import sqlite_bytes
 from generator.exports.table import Table
-from generator.exports.table_files import FORMATS
 from generator.exports.tables import TABLES
-from generator.exports.xlsx import xlsx_bytes
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.wording.translator import DANISH_T, ENGLISH_T
@@ -60,6 +57,5 @@ def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
     yield SiteAsset(paths.WORKBOOK, xlsx_bytes(edition, tables))
     yield SiteAsset(paths.DATABASE, sqlite_bytes(edition, tables))
     yield SiteAsset(paths.PACKAGE, package_bytes(edition, tables))
-    yield from (asset(edition, document) for document in documents(edition, tables))
+    yield from document_assets(edition, tables)
     yield from schema_assets(edition, tables)
-    yield openapi_asset(edition, tables)

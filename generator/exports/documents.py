@@ -6,17 +6,15 @@ What is not known is left out, so a key that is there has a value.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from generator.comparing.analysis import Chapter, InitiativeHistory
 from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
 from generator.exports import paths
+from generator.exports.formats import FORMATS
 from generator.exports.reuse import about, licence_data, version_data
-from generator.exports.table import Bilingual, Plain, Row, Table, bilingual, in_english, json_bytes, plain
-from generator.exports.table_files import FORMATS
+from generator.exports.table import Bilingual, Plain, Row, Table, bilingual, json_bytes, plain
 from generator.exports.tables import bilingual_sides
 from generator.model.agreement import Departure, Hit
 from generator.model.fields import HitElsewhere, Text
@@ -26,35 +24,32 @@ from generator.publishing.site_file import SiteAsset
 from generator.wording.labels import OUTCOMES
 from generator.wording.report import comparison_data
 from generator.wording.sentences import finding_names
-from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
+from generator.wording.translator import DANISH_T, ENGLISH_T
 
 
-@dataclass(frozen=True)
-class Document:
-    """`kind` is the name of its schema, `address` the page that says the same to people; `body` makes the rest."""
+def document_assets(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
+    """Every document: links to itself, to the page that says the same to people and to its schema come first."""
+    by_name, link = {table.name: table for table in tables}, edition.site.link
 
-    path: str
-    kind: str
-    address: str
-    body: Callable[[], Mapping[str, Any]]
+    def document(kind: str, path: str, address: str, body: Callable[[], Plain]) -> SiteAsset:
+        links = {"self": link(path), "url": link(address), "schema": link(paths.schema(kind))}
+        head = {**links, "version": version_data(edition), "licence": licence_data(edition)}
+        return SiteAsset(path, lambda: json_bytes({**head, **body()}))
 
-
-def documents(edition: Edition, tables: Sequence[Table]) -> Iterator[Document]:
-    by_name = {table.name: table for table in tables}
-    yield Document(paths.INDEX, "index", "data/", partial(_index, edition, tables))
-    yield Document(paths.VERSIONS, "versions", "data/#versioner", partial(_versions, edition))
+    yield document("index", paths.INDEX, "data/", partial(_index, edition, tables))
+    yield document("versions", paths.VERSIONS, "data/#versioner", partial(_versions, edition))
     for table in tables:
-        yield Document(paths.flat(table.name), table.name, f"data/#{table.name}", partial(_flat, table))
-    for agreement in edition.archive.agreements:
-        body = partial(_agreement, by_name, agreement.id)
-        yield Document(paths.agreement(agreement.id), "agreement", addresses.agreement(agreement.id), body)
+        yield document(table.name, paths.flat(table.name), f"data/#{table.name}", partial(_flat, table))
+    for each in edition.archive.agreements:
+        at = paths.agreement(each.id)
+        yield document("agreement", at, addresses.agreement(each.id), partial(_agreement, by_name, each.id))
     for life in edition.analysis.histories.values():
-        body = partial(_initiative, by_name, life)
-        yield Document(paths.initiative(life.id), "initiative", addresses.initiative(life.id), body)
+        at = paths.initiative(life.id)
+        yield document("initiative", at, addresses.initiative(life.id), partial(_initiative, by_name, life))
     for comparison in edition.analysis.comparisons:
-        old, new = comparison.old.id, comparison.new.id
+        pair = comparison.old.id, comparison.new.id
         body = partial(_comparison, edition, by_name, comparison)
-        yield Document(paths.comparison(old, new), "comparison", addresses.comparison(old, new), body)
+        yield document("comparison", paths.comparison(*pair), addresses.comparison(*pair), body)
 
 
 def _flat(table: Table) -> Plain:
@@ -86,32 +81,14 @@ def _language_keys(key: str, words: Text | Bilingual | None) -> Plain:
     return {key: words.da, **({f"{key}_en": words.en} if words.en is not None else {})}
 
 
-def asset(edition: Edition, document: Document) -> SiteAsset:
-    """The document as a file: links to itself, its page and its schema, the version and the licence come first."""
-    return SiteAsset(document.path, partial(_whole, edition, document))
-
-
-def _whole(edition: Edition, document: Document) -> bytes:
-    return json_bytes({**_head(edition, document), **document.body()})
-
-
-def _head(edition: Edition, document: Document) -> Plain:
-    link = edition.site.link
-    return {
-        "self": link(document.path),
-        "url": link(document.address),
-        "schema": link(paths.schema(document.kind)),
-        "version": version_data(edition),
-        "licence": licence_data(edition),
-    }
-
-
 def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
     link = edition.site.link
     return {
         "name": edition.site.name,
-        "about": _about(DANISH_T, edition),
-        "about_en": in_english(lambda t: _about(t, edition)),
+        **{
+            key: [{"heading": heading, "text": text} for heading, text in about(t, edition)]
+            for key, t in (("about", DANISH_T), ("about_en", ENGLISH_T))
+        },
         "tables": [
             {
                 "name": table.name,
@@ -127,10 +104,6 @@ def _index(edition: Edition, tables: Sequence[Table]) -> Plain:
         ],
         "downloads": {key: link(path) for key, path in paths.WHOLE.items()},
     }
-
-
-def _about(t: Translator, edition: Edition) -> list[Plain]:
-    return [{"heading": heading, "text": text} for heading, text in about(t, edition)]
 
 
 def _agreement(tables: Mapping[str, Table], agreement_id: str) -> Plain:

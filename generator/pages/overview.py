@@ -11,8 +11,8 @@ from generator.comparing.deadlines import Aftermath, Due, aftermath
 from generator.comparing.money import Amount, AmountGroup, Whole
 from generator.exports import Exports, paths, reuse
 from generator.exports.catalogue import schema_org
+from generator.exports.formats import FORMATS, Format
 from generator.exports.table import Table
-from generator.exports.table_files import FORMATS, Format
 from generator.model.agreement import ORIGINALS, Agreement
 from generator.model.beside import Glossary, Release, UnreadAgreement
 from generator.model.fields import Text

@@ -10,8 +10,8 @@ from generator.comparing.comparison import Finding
 from generator.comparing.facets import Facet, Piece, redline
 from generator.comparing.findings import searched_facets
 from generator.evidence.text_fragment import passage
+from generator.exports.formats import csv_text
 from generator.exports.table import Table
-from generator.exports.table_files import csv_lines
 from generator.folding import fold
 from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source
 from generator.model.archive import Statement
@@ -257,8 +257,8 @@ class PartBuilder:
         citation, table = of_fact(self.t, self.edition, statement), self._facts()
         row = table.by_id[statement.id]
         columns = tuple(column for column in table.columns if row[column.name] not in {None, ()})
-        lines = csv_lines(replace(table, columns=columns, rows=(row,)))
-        return Taken(citation, reference(self.t, citation), "".join(lines).replace("\r\n", "\n").strip())
+        lines = csv_text(replace(table, columns=columns, rows=(row,)))
+        return Taken(citation, reference(self.t, citation), lines.replace("\r\n", "\n").strip())
 
     def claims(self, finding: Finding) -> tuple[StatedClaim, ...]:
         return tuple(
