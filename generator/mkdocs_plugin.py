@@ -36,7 +36,7 @@ from generator.model.fields import DANISH, LANGUAGES
 from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.pages import planned_files, script_assets, site_assets, site_files
 from generator.progress import progress
-from generator.publishing import cards
+from generator.publishing import drawing
 from generator.publishing.content_policy import allowing
 from generator.publishing.edition import NO_ADDRESS, Site
 from generator.publishing.site_file import SAME_FOR_ALL, SiteAsset, SiteFile, language_of
@@ -93,7 +93,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         # A setting in mkdocs.yml could let links lead nowhere.
         for part in (config.validation.nav, config.validation.links):
             part.update(dict.fromkeys(part, logging.WARNING))
-        self._cache = cache_of(self._folder(config), Path(cards.__file__).read_bytes() + cards.DRAWN_BY.encode())
+        self._cache = cache_of(self._folder(config), Path(drawing.__file__).read_bytes() + drawing.DRAWN_BY.encode())
         with progress("Reading and comparing the snapshots"):
             if self._preview:
                 self._preview.begin(config)

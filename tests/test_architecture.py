@@ -50,7 +50,7 @@ DOORS = {
     "jinja2": {"mkdocs_languages.py", "pages/rendering.py"},
     "babel": {"wording/translator.py"},
     "click": {"commands"},
-    "PIL": {"publishing/cards.py", "publishing/drawing_png.py"},
+    "PIL": {"publishing/drawing.py"},
     "pypdfium2": {"evidence/pdf_lines.py"},
     "selectolax": {"evidence/html_text.py"},
     "zipfile": {"evidence/office_text.py"},

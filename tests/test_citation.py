@@ -21,8 +21,16 @@ from snapshots import COMMIT, changed_since, published, unpublished
 from generator.model.archive import Archive, statements
 from generator.model.fields import Text
 from generator.publishing import addresses
-from generator.publishing.citation import Citation, Standing, citations
-from generator.publishing.citation_forms import bibtex, citation_files, csl_json, forms, wikipedia
+from generator.publishing.citation import (
+    Citation,
+    Standing,
+    bibtex,
+    citation_files,
+    citations,
+    csl_json,
+    forms,
+    wikipedia,
+)
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.sentences import english_source

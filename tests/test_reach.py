@@ -16,7 +16,7 @@ from test_browser import KINDS
 
 from generator.model.archive import Archive
 from generator.pages import site_files
-from generator.publishing.cards import SIZE
+from generator.publishing.drawing import SIZE
 from generator.publishing.edition import Edition
 from generator.record.history import History
 

@@ -24,7 +24,7 @@ from generator.model.beside import UnreadAgreement
 from generator.model.fields import DANISH, ENGLISH
 from generator.pages import planned_files
 from generator.pages.fates import columns, line
-from generator.publishing.cards import cards
+from generator.publishing.drawing import cards
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.record.history import History

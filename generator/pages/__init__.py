@@ -33,8 +33,8 @@ from generator.pages.rendering import Renderer
 from generator.pages.standalone import embed_files
 from generator.publishing import addresses
 from generator.publishing.calendars import calendars
-from generator.publishing.cards import card_path, cards, tagline
-from generator.publishing.citation_forms import citation_files
+from generator.publishing.citation import citation_files
+from generator.publishing.drawing import card_path, cards, tagline
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.publishing.site_file import SiteAsset, SiteFile

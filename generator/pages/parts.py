@@ -20,8 +20,7 @@ from generator.model.facts import FACT_KINDS, AmountFact, Fact, is_fact
 from generator.model.fields import Commitment, Evidence, HitElsewhere, Text
 from generator.model.lineage import Silence
 from generator.publishing import addresses
-from generator.publishing.citation import Citation, of_fact
-from generator.publishing.citation_forms import Form, forms, reference
+from generator.publishing.citation import Citation, Form, forms, of_fact, reference
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed, code, embed_of
 from generator.wording.fact_words import facet_words, fact_heading

@@ -10,8 +10,7 @@ from generator.comparing.analysis import InitiativeHistory
 from generator.pages.fates import FateCell, FateRow, by_fate, columns, efforts, headline, line
 from generator.pages.words import shorts, stop_words
 from generator.publishing import addresses
-from generator.publishing.drawing import SOFT, Bar, Diamond, Drawing, Ring, Rule, Shape, Words, svg
-from generator.publishing.drawing_png import png
+from generator.publishing.drawing import SOFT, Bar, Diamond, Drawing, Ring, Rule, Shape, Words, png, svg
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.wording.translator import Translator

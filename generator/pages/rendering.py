@@ -23,7 +23,7 @@ from generator.model.beside import DataVersion, Glossary, Term
 from generator.model.fields import Text
 from generator.pages import words as site_words
 from generator.publishing import addresses
-from generator.publishing.cards import card_path
+from generator.publishing.drawing import card_path
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile, page_address
 from generator.record.history import History

@@ -21,8 +21,7 @@ from generator.pages.initiative import InitiativePage
 from generator.pages.parts import PartBuilder
 from generator.pages.rendering import STANDALONE, environment
 from generator.publishing import addresses, embeds
-from generator.publishing.citation import standing_of
-from generator.publishing.citation_forms import state_words
+from generator.publishing.citation import standing_of, state_words
 from generator.publishing.content_policy import standing_alone
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset

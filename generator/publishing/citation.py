@@ -1,4 +1,4 @@
-"""How to refer to a page of ours so that the reference still means the same next year.
+"""How to refer to a page of ours so that the reference still means the same next year, and how that is written.
 
 A reference points to the frozen copy of the page when its version is published as it is, in the page's
 language; else to the page itself, with the commit of the data.
@@ -6,8 +6,10 @@ language; else to the page itself, with the commit of the data.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.comparing.analysis import InitiativeHistory
@@ -17,8 +19,11 @@ from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteAsset
 from generator.wording.fact_words import fact_words, sort_of
+from generator.wording.sentences import author_words, danish_source, english_source
 from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
+from generator.wording.writing import date_words, quoted
 
 
 @dataclass(frozen=True)
@@ -178,3 +183,190 @@ def _is_frozen(t: Translator, edition: Edition) -> bool:
     """Whether what the edition says in the language of *t* is in the frozen copy of a version, as it is."""
     version = edition.version
     return version is not None and not version.is_modified and t.language.code in version.languages
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A citation written in one way; `id` is never changed, scripts and anchors use it."""
+
+    id: str
+    label: str
+    text: str
+
+
+def forms(t: Translator, citation: Citation) -> tuple[Form, ...]:
+    """Every way of writing the citation, the plainest first, and of those the one in the page's own language."""
+    danish = Form("da", t("Tekst på dansk"), _plain(DANISH_T, t, citation))
+    english = Form("en", t("Tekst på engelsk"), _plain(ENGLISH_T, t, citation))
+    return (
+        *((english, danish) if t.is_english else (danish, english)),
+        Form("wikipedia", "Wikipedia", wikipedia(t, citation)),
+        Form("bibtex", "BibTeX", bibtex(t, citation)),
+        Form("csl", "CSL-JSON", csl_json(t, citation)),
+    )
+
+
+def reference(t: Translator, citation: Citation) -> str:
+    """The plainest way of writing it, in the language of the page."""
+    return _plain(t, t, citation)
+
+
+def citation_files(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
+    """Every citation of the pages, as two files that reference managers import."""
+
+    def cited() -> Iterator[Citation]:
+        """Without an address that leads nowhere: no script completes it in a file."""
+        for citation in citations(t, edition):
+            yield citation if citation.is_whole else replace(citation, address="")
+
+    def bibtex_file() -> bytes:
+        return "\n".join(f"{bibtex(t, citation)}\n" for citation in cited()).encode()
+
+    def csl_file() -> bytes:
+        return f"{csl_json(t, *cited())}\n".encode()
+
+    yield SiteAsset("data/citater.bib", bibtex_file)
+    yield SiteAsset("data/citater.json", csl_file)
+
+
+def _plain(t: Translator, page: Translator, citation: Citation) -> str:
+    """A sentence in the language of *t* that refers to what is in that of *page*."""
+    author, title = author_words(t, citation.publisher), quoted(t, t.text(citation.title))
+    begin = f"{author}. {title}" if t.is_english else f"{author}: {title}"
+    mark = "" if t.is_english == page.is_english else " [in Danish]" if t.is_english else " [på engelsk]"
+    basis = ""
+    if source := citation.source:
+        day = date_words(t, source.published) if source.published else t("uden dato")
+        at = f", {source.url}" if source.url else ""
+        words = f"{_source_words(t, source)}, {day}{at}"
+        basis = " " + t("Oplysningens kilde: %(source)s.", source=words)
+    state = state_words(t, citation.standing)
+    return _line(f"{begin}{mark}. {citation.site}, {state}. {citation.address}{basis}")
+
+
+def state_words(t: Translator, standing: Standing) -> str:
+    """Which state of the data it is, in the middle of a sentence."""
+    states = [t("dataversion %(number)s", number=standing.version)] if standing.version else []
+    if standing.version and standing.commit and not standing.is_dirty:  # else it may be the version's own
+        states.append(t("med senere ændringer"))
+    if standing.commit:
+        states.append(f"commit {standing.commit}")
+    if standing.is_dirty:
+        states.append(t("med ændringer, der endnu ikke er registreret"))
+    if standing.day:
+        states.append(t.day(standing.day))
+    return ", ".join(states) or t("udateret")
+
+
+def bibtex(t: Translator, citation: Citation) -> str:
+    """An entry that both BibTeX and BibLaTeX read."""
+    standing = citation.standing
+    fields = {
+        "author": f"{{{_tex(author_words(t, citation.publisher))}}}",
+        "title": f"{{{_tex(t.text(citation.title))}}}",
+    }
+    fields["howpublished"] = _tex(citation.site)
+    if standing.day:
+        fields |= {"year": f"{standing.day.year}", "month": _MONTHS[standing.day.month - 1]}
+    if standing.number:
+        fields["version"] = _tex(standing.number)
+    if citation.address:
+        fields["url"] = citation.address
+    notes = list(filter(None, [citation.standing.words(t), _source(t, citation)]))
+    if notes:
+        fields["note"] = _tex(". ".join(notes))
+    fields["langid"] = "british" if t.is_english else "danish"
+    # a month is a macro of BibTeX's own, which each style writes out in its language
+    lines = ",\n".join(f"  {name} = {value if name == 'month' else f'{{{value}}}'}" for name, value in fields.items())
+    return f"@misc{{{citation.key},\n{lines}\n}}"
+
+
+def _source(t: Translator, citation: Citation) -> str:
+    """Whose text a fact is from, in the language of the page."""
+    return t("Kilde: %(source)s", source=_source_words(t, citation.source)) if citation.source else ""
+
+
+def _source_words(t: Translator, source: Source) -> str:
+    return english_source(source) if t.is_english else danish_source(source)
+
+
+# Braces are named, for BibTeX counts them even after a backslash.
+_TEX = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "→": r"$\rightarrow$",
+    }
+)
+
+
+# What a terminal acts on, and no reference can hold.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+def _line(text: str) -> str:
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+
+
+def _tex(text: str) -> str:
+    return _line(text).translate(_TEX)
+
+
+def csl_json(t: Translator, *cited: Citation) -> str:
+    """A list of items as reference managers import it (CSL 1.0.2)."""
+    return json.dumps([_csl_item(t, citation) for citation in cited], ensure_ascii=False, indent=2)
+
+
+def _csl_item(t: Translator, citation: Citation) -> dict[str, object]:
+    standing = citation.standing
+    item: dict[str, object] = {
+        "id": citation.key,
+        "type": "webpage",
+        "title": t.text(citation.title),
+        "author": [{"literal": author_words(t, citation.publisher)}],
+        "container-title": citation.site,
+    }
+    if standing.day:
+        item["issued"] = {"date-parts": [[standing.day.year, standing.day.month, standing.day.day]]}
+    if standing.number:
+        item["version"] = standing.number
+    if citation.address:
+        item["URL"] = citation.address
+    item["language"] = "en-GB" if t.is_english else "da"
+    if note := _source(t, citation):
+        item["note"] = note
+    return item
+
+
+def wikipedia(t: Translator, citation: Citation) -> str:
+    """The template that both the Danish and the English Wikipedia have."""
+    standing = citation.standing
+    fields = {"url": citation.address, "title": t.text(citation.title), "website": citation.site}
+    fields["publisher"] = author_words(t, citation.publisher)
+    if standing.day:
+        fields["date"] = standing.day.isoformat()
+    fields["language"] = t.language.code
+    if state := citation.standing.words(t):
+        fields["id"] = state
+    return (
+        "{{Cite web"
+        + "".join(f" |{name}={_wiki(value, is_address=name == 'url')}" for name, value in fields.items())
+        + "}}"
+    )
+
+
+# What means something in wikitext stands as a character reference, which means nothing but itself.
+# Four tildes would be signed, two underscores begin a switch, and an address in a text is a link of its own.
+_WIKI = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>[]{}|'~"})
+
+
+def _wiki(text: str, *, is_address: bool = False) -> str:
+    plain = _line(text).translate(_WIKI)
+    return plain if is_address else plain.replace("__", "&#95;&#95;").replace("://", "&#58;//")
