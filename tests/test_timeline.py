@@ -18,8 +18,7 @@ from generator.model.fields import LANGUAGES, Language
 from generator.pages import site_assets, site_files
 from generator.pages.fates import Fate, by_fate, cell, choices, columns, efforts, headline, line, parties_of
 from generator.pages.picture import picture
-from generator.publishing.drawing import Bar, Diamond, Drawing, Ring, Words, svg
-from generator.publishing.drawing_png import png
+from generator.publishing.drawing import Bar, Diamond, Drawing, Ring, Words, png, svg
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.record.history import History
