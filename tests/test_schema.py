@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, cast
@@ -23,6 +24,7 @@ from generator.model.agreement import Agreement, Hit
 from generator.model.beside import Glossary, Register, SearchWords, Unread, Versions
 from generator.model.beyond import Beyond
 from generator.model.facts import AmountFact
+from generator.model.fields import Value
 from generator.reading import explaining
 from generator.reading.snapshots import read
 from generator.reading.yaml_text import parse
@@ -383,3 +385,14 @@ def test_hovering_over_a_key_explains_it_in_danish(editor: Editor) -> None:
 def test_a_mistake_is_marked(editor: Editor, line: str, said: str) -> None:
     editor.open(f"{line[:2]}{len(line)}.yaml", f"{SCHEMA}{line}\n")
     assert any(said in fault for fault in editor.faults()), editor.faults()
+
+
+def test_the_help_is_of_keys_that_there_are() -> None:
+    help_of_keys = tomllib.loads((ROOT / "generator" / "model" / "keys.toml").read_text(encoding="utf-8"))
+    keys = {model.__name__: {f.alias or name for name, f in model.model_fields.items()} for model in _below(Value)}
+    keys["*"] = set().union(*keys.values())
+    assert {name: help_of_keys[name].keys() - keys[name] for name in help_of_keys} == dict.fromkeys(help_of_keys, set())
+
+
+def _below(model: type[Value]) -> set[type[Value]]:
+    return {model}.union(*map(_below, model.__subclasses__()))

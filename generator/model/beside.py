@@ -22,7 +22,6 @@ from generator.model.fields import (
     Evidence,
     Language,
     Line,
-    Note,
     Sha256,
     Slug,
     Text,
@@ -35,17 +34,15 @@ from generator.model.place import Place
 
 
 class Actor(Value):
-    id: Slug = Field(description="Id, som »party«, »payer« og »recipient« peger på.")
-    title: Text = Field(description="Navnet, som siden skriver det.")
-    forms: tuple[Line, ...] = Field(
-        (), description="Andre ord for den i teksterne, fx »staten« for regeringen. Bøjninger kendes uden."
-    )
+    id: Slug
+    title: Text
+    forms: tuple[Line, ...] = ()
 
 
 class Theme(Value):
-    id: Slug = Field(description="Id, som »theme« peger på.")
-    title: Text = Field(description="Temaets navn.")
-    summary: Text = Field(description="Hvad temaet rummer, i en sætning.")
+    id: Slug
+    title: Text
+    summary: Text
 
 
 class Register(Value):
@@ -54,17 +51,11 @@ class Register(Value):
     `notes` are cautions about the record as a whole, such as an agreement that was not read.
     """
 
-    parties: tuple[Actor, ...] = Field(min_length=1, description="Dem, der aftaler, betaler eller får.")
-    notes: tuple[Text, ...] = Field((), description="Forbehold om det hele, fx en aftale, vi ikke har læst.")
-    themes: tuple[Theme, ...] = Field(min_length=1, description="Temaerne i den rækkefølge, siden viser dem.")
-    pairs_within: Annotated[StrictInt, Field(ge=1)] = Field(
-        12,
-        description="To aftaler får en side med deres sammenligning, når der højst er så mange skridt mellem dem."
-        " Den første aftale sammenlignes med alle. Kan sættes op, men ikke ned igen: det, der er udgivet, bliver.",
-    )
-    synonyms: tuple[tuple[Line, ...], ...] = Field(
-        (), description="Ord, der betyder det samme i teksterne, når vi søger i dem: én linje for hver betydning."
-    )
+    parties: Annotated[tuple[Actor, ...], Field(min_length=1)]
+    notes: tuple[Text, ...] = ()
+    themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
+    pairs_within: Annotated[StrictInt, Field(ge=1)] = 12
+    synonyms: tuple[tuple[Line, ...], ...] = ()
 
     @property
     def party_titles(self) -> dict[str, Text]:
@@ -74,12 +65,12 @@ class Register(Value):
 class Term(Value):
     """A word of the field. `forms` and `forms_en` are its other forms in running text, such as inflections."""
 
-    id: Slug = Field(description="Ordets id, som »see« peger på.")
-    title: Text = Field(description="Ordet, som det står i ordlisten.")
-    forms: tuple[Line, ...] = Field((), description="Bøjninger og andre former, der genkendes i løbende tekst.")
-    forms_en: tuple[Line, ...] = Field((), description="Engelske former, der genkendes i løbende engelsk tekst.")
-    text: Text = Field(description="Almen viden i en eller to sætninger; intet om aftalerne.")
-    see: tuple[Slug, ...] = Field((), description="Id'er på ord, der hænger sammen med dette.")
+    id: Slug
+    title: Text
+    forms: tuple[Line, ...] = ()
+    forms_en: tuple[Line, ...] = ()
+    text: Text
+    see: tuple[Slug, ...] = ()
 
     @property
     def surfaces(self) -> tuple[str, ...]:
@@ -95,16 +86,14 @@ class Term(Value):
 class Glossary(Value):
     """What words mean. It says nothing about any agreement, and a folder of snapshots can do without it."""
 
-    terms: tuple[Term, ...] = Field((), description="Ordene, der forklares.")
+    terms: tuple[Term, ...] = ()
 
 
 class Period(Value):
     head: ClassVar = ("from_",)
 
-    from_: Date = Field(alias="from", title="Fra", description="Hvornår aftalen begynder at gælde.")
-    to: Date | None = Field(
-        None, title="Til", description="Hvornår aftalen holder op med at gælde, når kilden siger det."
-    )
+    from_: Annotated[Date, Field(alias="from")]
+    to: Date | None = None
 
 
 class Mention(Evidence):
@@ -112,62 +101,43 @@ class Mention(Evidence):
 
     model_config = may_be_left_out()
 
-    agreement: AgreementId = Field(title="Aftale", description="Id på den læste aftale, hvis tekst nævner den.")
+    agreement: AgreementId
 
 
 class PublicSource(Value):
     """A public document that shows that the agreement exists."""
 
-    publisher: Text = Field(title="Udgiver", description="Hvem der har udgivet teksten.")
-    title: Text = Field(title="Titel", description="Tekstens overskrift, som den står.")
-    published: Date | None = Field(
-        None, title="Dato", description="Tekstens dato. Udelades, når teksten ikke selv siger den."
-    )
-    url: Url = Field(title="Adresse", description="Adressen på nettet.")
+    publisher: Text
+    title: Text
+    published: Date | None = None
+    url: Url
 
 
 class UnreadAgreement(Value):
     """An agreement without a snapshot. When it is read it gets one of the same id, and is removed here."""
 
-    id: Slug = Field(description="Det id, aftalen får, når den bliver læst. Skriv årstal i anførselstegn.")
-    title: Text = Field(title="Navn", description="Aftalens navn.")
-    short: Text = Field(title="Kort navn", description="Et kort navn til kolonner.")
-    kind: AgreementKind = Field(title="Art", description="Hvad slags aftale det er.")
-    after: AgreementId = Field(
-        title="Kommer efter",
-        description="Id på den læste aftale, som den kommer efter. Flere efter den samme står i rækkefølge, og en ny"
-        " aftale, der gælder fra før, kommer selv foran.",
-    )
-    agreed: Date | None = Field(
-        None, title="Indgået", description="Hvornår den blev aftalt, så præcist som en kilde siger det."
-    )
-    effective: Period | None = Field(None, title="Gælder", description="Hvornår den gælder, når en kilde siger det.")
-    mentioned_in: tuple[Mention, ...] = Field((), title="Nævnt i", description="Læste tekster, der nævner den.")
-    sources: tuple[PublicSource, ...] = Field((), title="Kilde", description="Andre kilder, der viser, at den findes.")
-    note: Note = None
+    id: Slug
+    title: Text
+    short: Text
+    kind: AgreementKind
+    after: AgreementId
+    agreed: Date | None = None
+    effective: Period | None = None
+    mentioned_in: tuple[Mention, ...] = ()
+    sources: tuple[PublicSource, ...] = ()
+    note: Text | None = None
 
 
 class Unread(Value):
     """The file `_unread.yaml`. A folder of snapshots can do without it."""
 
-    unread: tuple[UnreadAgreement, ...] = Field((), description="Aftalerne i den rækkefølge, de kom.")
+    unread: tuple[UnreadAgreement, ...] = ()
 
 
 # Pages that are no agreement, initiative or theme, and what stands for pages that change with each new agreement.
 PAGES = (
-    "aftaler",
-    "andre-kilder",
-    "bidrag",
-    "data",
-    "frister",
-    "initiativer",
-    "metode",
-    "om",
-    "ordliste",
-    "penge",
-    "rettelser",
-    "sammenlign",
-    "tidslinje",
+    *("aftaler", "andre-kilder", "bidrag", "data", "frister", "initiativer", "metode", "om", "ordliste", "penge"),
+    *("rettelser", "sammenlign", "tidslinje"),
 )
 NEWEST_AGREEMENT = "aftaler/nyeste"
 NEWEST_COMPARISON = "sammenlign/nyeste"
@@ -179,8 +149,8 @@ Synonyms = tuple[tuple[Line, ...], ...]
 
 
 class Same(Value):
-    da: Synonyms = Field((), description="Ord, der er det samme for en, der søger på dansk: en linje for hver ting.")
-    en: Synonyms = Field((), description="Det samme på engelsk.")
+    da: Synonyms = ()
+    en: Synonyms = ()
 
     def in_language(self, language: Language) -> Synonyms:
         synonyms: Synonyms = getattr(self, language.code, self.da)
@@ -188,17 +158,10 @@ class Same(Value):
 
 
 class Lead(Value):
-    to: PagePath = Field(
-        description="Sidens sti, fx penge eller initiativer/mit-overblik; aftaler/nyeste, sammenlign/nyeste eller"
-        " initiativer/tavse, som er dem, den nyeste tekst ikke nævner."
-    )
-    asks: StrictBool = Field(
-        False,
-        description="Om ordene spørger til det, der står sammen med dem: »droppet«, »koster«. Så behøver en side "
-        "ikke at have dem.",
-    )
-    da: tuple[Line, ...] = Field((), description="Danske ord, som siden skal findes med.")
-    en: tuple[Line, ...] = Field((), description="Engelske ord, som siden skal findes med.")
+    to: PagePath
+    asks: StrictBool = False
+    da: tuple[Line, ...] = ()
+    en: tuple[Line, ...] = ()
 
     def in_language(self, language: Language) -> tuple[str, ...]:
         words: tuple[str, ...] = getattr(self, language.code, self.da)
@@ -208,8 +171,8 @@ class Lead(Value):
 class SearchWords(Value):
     """The file `_search.yaml`. A folder of snapshots can do without it."""
 
-    same: Same = Field(Same(), description="Ord, der betyder det samme.")
-    leads_to: tuple[Lead, ...] = Field((), description="Ord og den side, de fører til.")
+    same: Same = Same()
+    leads_to: tuple[Lead, ...] = ()
 
 
 class Quotation(NamedTuple):
@@ -289,43 +252,41 @@ IdPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){0,2
 class StatedChange(Value):
     """Why our record of something was changed. The cause is stated by whoever made the change, never guessed."""
 
-    agreement: Slug | None = Field(None, description="Udelades, når ændringen gælder dem alle.")
-    initiative: Slug | None = Field(None, description="Udelades, når ændringen gælder hele aftalen.")
-    commit: CommitStart | None = Field(None, description="Kun når ændringen blev forklaret bagefter.")
-    cause: Cause = Field(description="Hvorfor der blev ændret.")
-    note: Text = Field(description="Hvad der var galt eller er nyt, i én sætning. Vises på siden.")
+    agreement: Slug | None = None
+    initiative: Slug | None = None
+    commit: CommitStart | None = None
+    cause: Cause
+    note: Text
 
 
 class Release(Value):
     """A version of the data that was published and can be cited."""
 
-    version: Number = Field(description="Tre tal, fx 1.0.0. aftalespor freeze finder det.")
-    date: Date = Field(description="Den dag, data sidst blev ændret før versionen.")
-    commit: Commit = Field(description="Den version af filerne, som versionen er lavet af.")
-    digest: Sha256 = Field(description="Af indholdet, som aftalespor freeze beregner det.")
-    sums: Sha256 | None = Field(None, description="Af listen over de fastfrosne filer, så en ændring af den ses her.")
-    languages: Annotated[tuple[Literal["da", "en"], ...], Field(min_length=1)] = Field(
-        ("da",), description="De sprog, som versionens sider er fastfrosset på. Udelades, når det kun er dansk."
-    )
-    note: Text = Field(description="Hvad versionen går ud på, i én sætning. Vises på siden.")
-    changes: tuple[StatedChange, ...] = Field((), description="Hvorfor der blev ændret siden versionen før.")
+    version: Number
+    date: Date
+    commit: Commit
+    digest: Sha256
+    sums: Sha256 | None = None
+    languages: Annotated[tuple[Literal["da", "en"], ...], Field(min_length=1)] = ("da",)
+    note: Text
+    changes: tuple[StatedChange, ...] = ()
 
 
 class Retired(Value):
     """An id that is no longer used, and where its content went."""
 
-    kind: Literal["agreement", "initiative", "presence", "fact"] = Field(description="Hvad id'et var id på.")
-    id: IdPath = Field(description="Det id, der ikke længere bruges.")
-    to: IdPath | None = Field(None, description="Af samme slags. Udelades, når intet trådte i stedet.")
-    note: Text = Field(description="Hvor indholdet blev af, i én sætning. Vises på den gamle adresse.")
+    kind: Literal["agreement", "initiative", "presence", "fact"]
+    id: IdPath
+    to: IdPath | None = None
+    note: Text
 
 
 class Versions(Value):
     """`releases` are oldest first; `upcoming` explains what was changed since the last of them."""
 
-    releases: tuple[Release, ...] = Field((), description="Versionerne, ældste først.")
-    upcoming: tuple[StatedChange, ...] = Field((), description="Hvorfor der er ændret siden den sidste version.")
-    retired: tuple[Retired, ...] = Field((), description="Id'er, der ikke længere bruges.")
+    releases: tuple[Release, ...] = ()
+    upcoming: tuple[StatedChange, ...] = ()
+    retired: tuple[Retired, ...] = ()
 
     @property
     def latest(self) -> Release | None:

@@ -22,7 +22,6 @@ from generator.model.fields import (
     Date,
     Evidence,
     InitiativeId,
-    Note,
     Slug,
     SourceId,
     Text,
@@ -43,24 +42,15 @@ class OtherSource(Source):
 
     head: ClassVar = (*Source.fields()[:-1], "seen")
 
-    sha256: str = Field(
-        "",
-        pattern=r"^([0-9a-f]{64})?$",
-        title="Fingeraftryk af teksten",
-        description="SHA-256 af teksten, når den er læst hel. Ellers udelades den.",
-    )
-    seen: Literal["beginning", "contents", "not-opened"] = Field(
-        title="Hvor meget vi har set", description="Hvor meget af dokumentet vi har set."
-    )
+    sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
+    seen: Literal["beginning", "contents", "not-opened"]
 
 
 class Claimed(Value):
     """How far what another source says is confirmed."""
 
-    confidence: Confidence = Field(title="Hvor godt det er bekræftet", description="Bekræftet, eller kun fra én kilde.")
-    also: tuple[SourceId, ...] = Field(
-        (), title="Flere kilder, der siger det samme", description="Id'er på andre kilder, der siger det samme."
-    )
+    confidence: Confidence
+    also: tuple[SourceId, ...] = ()
 
 
 class OtherInitiative(Initiative, Claimed):
@@ -69,32 +59,26 @@ class OtherInitiative(Initiative, Claimed):
     model_config = may_be_left_out()
     head: ClassVar = ("id", "number", "focus_area", "title", "heading")
 
-    heading: Literal["official", "press", "ours"] = Field(title="Hvis ord titlen er", description="Hvis ord titlen er.")
-    counted_in: Slug | None = Field(
-        None, title="Talt med i", description="Id på det af aftalens tal under »counts«, som det er et af."
-    )
+    heading: Literal["official", "press", "ours"]
+    counted_in: Slug | None = None
 
 
 class Addition(Claimed):
     """What another source adds to an initiative that the text does have."""
 
-    initiative: InitiativeId = Field(title="Initiativ", description="Id på et initiativ i aftalen.")
-    origin: Origin | None = Field(
-        None, title="Hvor initiativet kommer fra", description="Hvor det kommer fra, når flere kilder kendes."
-    )
-    from_: tuple[Link, ...] = Field(
-        (), alias="from", title="Forbindelse", description="Ældre initiativer, det optager."
-    )
-    facts: tuple[Fact, ...] = Field((), title="Oplysning", description="Oplysninger, der kun står i den anden kilde.")
+    initiative: InitiativeId
+    origin: Origin | None = None
+    from_: Annotated[tuple[Link, ...], Field(alias="from")] = ()
+    facts: tuple[Fact, ...] = ()
 
 
 class Confirmation(Value):
     """Other sources that say what the text says."""
 
-    initiative: InitiativeId = Field(title="Initiativ", description="Id på et initiativ i aftalen.")
-    fact: Slug | None = Field(None, title="Oplysning", description="Id på oplysningen, når det gælder en enkelt.")
-    sources: tuple[SourceId, ...] = Field(min_length=1, title="Kilder", description="Id'er på de andre kilder.")
-    note: Text | None = Field(None, title="Note", description="Hvad de siger ud over det, med vores egne ord.")
+    initiative: InitiativeId
+    fact: Slug | None = None
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    note: Text | None = None
 
 
 class Overlay(Value):
@@ -102,33 +86,21 @@ class Overlay(Value):
 
     head: ClassVar = ("id", "primary", "note")
 
-    id: Slug = Field(description="Aftalens id.")
-    primary: tuple[SourceId, ...] = Field(
-        (), title="Kilder, der er aftalen selv", description="Id'er på de kilder, der er aftalen selv."
-    )
-    note: Text = Field(
-        title="Hvad de andre kilder dækker", description="Hvad de andre kilder dækker, og hvad der mangler."
-    )
-    initiatives: tuple[OtherInitiative, ...] = Field((), description="Initiativer, teksten ikke har.")
-    additions: tuple[Addition, ...] = Field((), description="Tilføjelser til initiativer, teksten har.")
-    confirmations: tuple[Confirmation, ...] = Field((), description="Andre kilder, der siger det samme.")
-    not_continued: tuple[Departure, ...] = Field(
-        (), description="Hvad der blev af initiativer, som kun kendes fra andre kilder."
-    )
-    still_not_mentioned: tuple[StillSilent, ...] = Field(
-        (), description="Det, der forsvandt tidligere og stadig ikke er nævnt."
-    )
-    notes: tuple[Text, ...] = Field((), title="Forbehold", description="Forbehold, som læseren ser.")
+    id: Slug
+    primary: tuple[SourceId, ...] = ()
+    note: Text
+    initiatives: tuple[OtherInitiative, ...] = ()
+    additions: tuple[Addition, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    not_continued: tuple[Departure, ...] = ()
+    still_not_mentioned: tuple[StillSilent, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 class AboutDeadlines(Value):
     """What tells something of deadlines or targets, without saying whether they were kept."""
 
-    deadlines: tuple[FactPath, ...] = Field(
-        (),
-        title="Frister og måltal",
-        description="Frister og måltal, som det fortæller noget om, hver som AFTALE/INITIATIV/OPLYSNING.",
-    )
+    deadlines: tuple[FactPath, ...] = ()
 
 
 class Event(Evidence, Claimed, AboutDeadlines):
@@ -137,15 +109,13 @@ class Event(Evidence, Claimed, AboutDeadlines):
     model_config = may_be_left_out()
     head: ClassVar = ("id", "date", "kind", "agreement", "initiatives", "deadlines")
 
-    id: Slug = Field(description="Begivenhedens id i denne fil.")
-    date: Date | None = Field(None, title="Dato", description="Hvornår det skete. Udelades, når kilden ikke siger det.")
-    kind: EventKind = Field(title="Art", description="Hvad slags begivenhed det er.")
-    agreement: AgreementId = Field(title="Aftale", description="Id på den aftale, det hører til.")
-    initiatives: tuple[InitiativeId, ...] = Field(
-        (), title="Initiativer", description="Id'er på initiativer, det handler om."
-    )
-    text: Text = Field(title="Hvad der skete", description="Hvad der skete, med vores egne ord.")
-    note: Note = None
+    id: Slug
+    date: Date | None = None
+    kind: EventKind
+    agreement: AgreementId
+    initiatives: tuple[InitiativeId, ...] = ()
+    text: Text
+    note: Text | None = None
 
 
 class Account(Evidence):
@@ -153,7 +123,7 @@ class Account(Evidence):
 
     model_config = may_be_left_out()
 
-    text: Text = Field(title="Hvad kilden siger", description="Hvad kilden siger, med vores egne ord.")
+    text: Text
 
 
 class Dispute(AboutDeadlines):
@@ -161,26 +131,22 @@ class Dispute(AboutDeadlines):
 
     head: ClassVar = ("id", "agreement", "initiative", "fact", "deadlines")
 
-    id: Slug = Field(description="Id i denne fil.")
-    agreement: AgreementId = Field(title="Aftale", description="Id på aftalen.")
-    initiative: InitiativeId | None = Field(
-        None, title="Initiativ", description="Id på initiativet, når det gælder et."
-    )
-    fact: Slug | None = Field(None, title="Oplysning", description="Id på oplysningen, når det gælder en.")
-    question: Text = Field(title="Uenighed", description="Hvad kilderne ikke er enige om.")
-    accounts: tuple[Account, ...] = Field(
-        min_length=2, title="Hvad en kilde siger", description="Hvad hver kilde siger."
-    )
-    note: Note = None
+    id: Slug
+    agreement: AgreementId
+    initiative: InitiativeId | None = None
+    fact: Slug | None = None
+    question: Text
+    accounts: Annotated[tuple[Account, ...], Field(min_length=2)]
+    note: Text | None = None
 
 
 class Beyond(Value):
     """The file `_beyond.yaml`. A folder of snapshots can do without it."""
 
-    sources: tuple[OtherSource, ...] = Field((), description="De andre kilder.")
-    agreements: tuple[Overlay, ...] = Field((), description="Hvad de siger, aftale for aftale.")
-    events: tuple[Event, ...] = Field((), description="Hvad der skete siden.")
-    disputes: tuple[Dispute, ...] = Field((), description="Hvad kilderne ikke er enige om.")
+    sources: tuple[OtherSource, ...] = ()
+    agreements: tuple[Overlay, ...] = ()
+    events: tuple[Event, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
     @cached_property
     def by_agreement(self) -> Mapping[str, Overlay]:

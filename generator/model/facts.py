@@ -16,7 +16,6 @@ from generator.model.fields import (
     InitiativeId,
     Kroner,
     Measure,
-    Note,
     PartyId,
     Refers,
     Slug,
@@ -30,84 +29,48 @@ class _Fact(Evidence):
     model_config = may_be_left_out("source", "kind")
     head: ClassVar = ("id", "kind", "label")
 
-    id: Slug = Field(
-        description="Oplysningens id inden for initiativet. Behold det i senere aftaler, så de to kan sammenlignes."
-    )
-    label: Text = Field(title="Vores navn på oplysningen", description="Hvad oplysningen handler om, i få ord.")
-    commitment: Commitment | None = Field(
-        None, title="Forpligtelse", description="Hvor fast det er aftalt; kun når det afviger fra initiativets."
-    )
-    note: Note = None
-    hits: tuple[HitElsewhere, ...] = Field(
-        (),
-        title="Ligner i en anden tekst, men siger noget andet",
-        description="Steder i en anden aftales tekst, der ligner, men ikke siger det samme.",
-    )
+    id: Slug
+    label: Text
+    commitment: Commitment | None = None
+    note: Text | None = None
+    hits: tuple[HitElsewhere, ...] = ()
 
 
 class Years(Value):
     head: ClassVar = ("from_",)
 
-    from_: StrictInt = Field(alias="from", description="Det første år, fx 2021.")
-    to: StrictInt | None = Field(None, description="Det sidste år. Udelades, når kilden siger »og frem«.")
+    from_: Annotated[StrictInt, Field(alias="from")]
+    to: StrictInt | None = None
 
 
 class Transfer(Value):
     head: ClassVar = ("from_",)
 
-    from_: InitiativeId = Field(alias="from", title="Fra", description="Id på det initiativ, pengene tages fra.")
-    to: tuple[InitiativeId, ...] = Field(
-        min_length=1, title="Til", description="Id på de initiativer, pengene går til."
-    )
+    from_: Annotated[InitiativeId, Field(alias="from")]
+    to: Annotated[tuple[InitiativeId, ...], Field(min_length=1)]
 
 
 class AmountFact(_Fact):
     """Kroner. `years` is absent where the source names none, and open where it says »og frem«."""
 
-    kind: Literal["amount"] = Field(description="Et beløb i kroner.")
-    amount: Kroner = Field(
-        description="Beløbet, som det står i kilden: 247,4 mio. kr., 80-100 mio. kr., ca. 1½ mia. kr., op til "
-        "200 mio. kr."
-    )
-    before: Kroner | None = Field(
-        None, title="Beløbet før", description="Beløbet før, når kilden siger, at det er ændret: 141,4 mio. kr."
-    )
-    basis: Literal["per-year", "total", "unstated"] = Field(
-        description="Om beløbet gælder hvert år eller i alt; unstated, når kilden ikke siger det."
-    )
-    years: Years | None = Field(None, description="De år, beløbet dækker. Udelades, når kilden ikke nævner nogen.")
-    payer: tuple[PartyId, ...] = Field(
-        (), title="Hvem der betaler", description="Hvem der betaler: id'er fra »parties« i _register.yaml."
-    )
-    recipient: tuple[PartyId, ...] = Field(
-        (), title="Hvem der modtager", description="Hvem der får pengene: id'er fra »parties« i _register.yaml."
-    )
-    of_which: Annotated[Slug, Refers("facts")] | None = Field(
-        None, title="En del af", description="Id på det beløb i samme initiativ, som dette er en del af."
-    )
-    transfer: Transfer | None = Field(
-        None, title="Flyttes", description="Penge, der flyttes fra ét initiativ til andre."
-    )
-    price_level: Text | None = Field(
-        None,
-        title="Prisniveau",
-        description="Pris- og lønniveau, når kilden nævner det: 2021-pl, 2021-priser eller 2021-niveau.",
-    )
-    derived: StrictBool = Field(
-        False, title="Hvor tallet står", description="true, når vi selv har regnet beløbet ud; siden siger det så."
-    )
+    kind: Literal["amount"]
+    amount: Kroner
+    before: Kroner | None = None
+    basis: Literal["per-year", "total", "unstated"]
+    years: Years | None = None
+    payer: tuple[PartyId, ...] = ()
+    recipient: tuple[PartyId, ...] = ()
+    of_which: Annotated[Slug, Refers("facts")] | None = None
+    transfer: Transfer | None = None
+    price_level: Text | None = None
+    derived: StrictBool = False
 
 
 class DeadlineFact(_Fact):
-    kind: Literal["deadline"] = Field(description="En frist eller en periode.")
-    starts: Date | None = Field(None, description="Den første af to datoer, eller hvor perioden begynder.")
-    date: Date = Field(
-        description="Datoen, så præcist som kilden siger den: 2021, 2021-03, 2021-03-07, 2021-efterår,"
-        " 2027-K3 (3. kvartal) eller 2026-H1 (1. halvår)."
-    )
-    bound: Literal["by", "during", "towards", "towards-end", "at-end", "until", "from", "about"] = Field(
-        description="Hvordan kilden binder det til datoen."
-    )
+    kind: Literal["deadline"]
+    starts: Date | None = None
+    date: Date
+    bound: Literal["by", "during", "towards", "towards-end", "at-end", "until", "from", "about"]
 
     @property
     def is_period(self) -> bool:
@@ -116,17 +79,17 @@ class DeadlineFact(_Fact):
 
 
 class TargetFact(_Fact):
-    kind: Literal["target"] = Field(description="Et måltal: noget, der kan måles, og som skal nås.")
-    value: Measure = Field(description="Tallet og dets enhed: 90 pct., mindst 30 pct. eller 10.000 årsværk.")
-    baseline: Measure | None = Field(None, description="Udgangspunktet, når kilden nævner det.")
-    by: Date | None = Field(None, description="Hvornår målet skal være nået.")
-    over: Measure | None = Field(None, description="Hvor længe det gælder over, fx 10 år eller 5-10 år.")
+    kind: Literal["target"]
+    value: Measure
+    baseline: Measure | None = None
+    by: Date | None = None
+    over: Measure | None = None
 
 
 class CountFact(_Fact):
-    kind: Literal["count"] = Field(description="Et antal.")
-    count: Count = Field(description="Antallet, skrevet med cifre: 40, 30-40, ca. 40, op til 40 eller mindst 40.")
-    unit: Text = Field(title="Hvad der tælles", description="Hvad der tælles, fx signaturprojekter.")
+    kind: Literal["count"]
+    count: Count
+    unit: Text
 
 
 class TextFact(_Fact):
@@ -136,18 +99,14 @@ class TextFact(_Fact):
 class ScopeFact(TextFact):
     """One thing that the initiative covers; `group` says what sort of thing."""
 
-    kind: Literal["scope"] = Field(description="Én ting, som initiativet omfatter.")
-    group: Text | None = Field(
-        None, title="Hører under", description="Hvad slags ting det er, fx Formål eller Målgrupper."
-    )
+    kind: Literal["scope"]
+    group: Text | None = None
 
 
 class PartyFact(_Fact):
-    kind: Literal["party"] = Field(description="Hvem der gør hvad.")
-    party: tuple[PartyId, ...] = Field(min_length=1, description="Id'er fra »parties« i _register.yaml.")
-    role: Literal["agrees", "pays", "contributes", "receives", "delivers"] = Field(
-        title="Hvad parten gør", description="Hvad de gør i forhold til initiativet."
-    )
+    kind: Literal["party"]
+    party: Annotated[tuple[PartyId, ...], Field(min_length=1)]
+    role: Literal["agrees", "pays", "contributes", "receives", "delivers"]
 
 
 # In the order of the schemas, which are published.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
@@ -135,10 +137,6 @@ Phrases = Annotated[
     Field(min_length=1),
     WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}),
 ]
-# A translation for who cannot read the phrase; it is no evidence itself.
-Gloss = Annotated[
-    Line | None, Field(title="Citat, forklaret på engelsk", description="Hvad citatet siger, på engelsk.")
-]
 
 Basis = Literal["explicit", "same-name", "same-subject"]
 Certainty = Literal["certain", "arguable"]
@@ -152,14 +150,26 @@ Relation = Literal["split", "merged", "absorbed", "spun-off"]
 _NOTES = ("note", "counted_in", "origin", "from_", "facts", "search", "hits", "changes")
 
 
+# By class and key: its help in an editor, and before that its name on the site where it has one.
+_HELP = tomllib.loads(files("generator.model").joinpath("keys.toml").read_text(encoding="utf-8"))
+
+
 class Value(BaseModel):
-    """A mapping in a snapshot. Two equal mappings in different places have the same `tree`."""
+    """A mapping in a snapshot. What each of its keys is called and means stands in keys.toml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True)
 
     place: SkipJsonSchema[Place] = Field(default=NOWHERE, exclude=True, repr=False)
 
     head: ClassVar[tuple[str, ...]] = ()  # the fields that stand first, where `fields` would put others there
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        words_of = {**_HELP["*"], **_HELP.get(cls.__name__, {})}
+        for name in cls.__annotations__:
+            if words := words_of.get(name.rstrip("_")):  # from_: `from` is a word of Python's
+                title, description = (None, words) if isinstance(words, str) else words
+                setattr(cls, name, Field(cls.__dict__.get(name, ...), title=title, description=description))
 
     @classmethod
     @cache
@@ -178,11 +188,9 @@ class Value(BaseModel):
 class Text(Value):
     """Danish text, or Danish and English side by side. `official` is set where the English is not our translation."""
 
-    da: Line = Field(description="Teksten på dansk.")
-    en: Line | None = Field(None, description="Samme tekst på engelsk.")
-    official: Line | None = Field(
-        None, description="Det offentlige dokument eller den side, der selv bruger det engelske navn."
-    )
+    da: Line
+    en: Line | None = None
+    official: Line | None = None
 
     def of(self, language: Language) -> str | None:
         """The text in *language*; None where it is not translated."""
@@ -205,20 +213,6 @@ class Text(Value):
         return reference
 
 
-# Some words that turn a sentence may be left out of a quotation, where the reader is told why.
-LeftOut = Annotated[
-    Text | None,
-    Field(
-        title="Udeladt af citatet",
-        description="Når et ord som »ikke«, »kun« eller »undtagen« er udeladt af citatet: hvorfor det siger det "
-        "samme uden.",
-    ),
-]
-
-
-Note = Annotated[Text | None, Field(title="Note", description="Forbehold eller forklaring, som læseren ser.")]
-
-
 def may_be_left_out(*keys: str) -> ConfigDict:
     """In a file, where `reading.filling` knows what to put in; not in a value."""
 
@@ -233,16 +227,10 @@ class Evidence(Value):
 
     model_config = may_be_left_out("source")
 
-    source: SourceId = Field(
-        title="Kilde",
-        description="Id på den kilde under »sources«, hvor det står. Udelades, når filen har én kilde, eller når"
-        " det er den, der står ved det, dette hører under.",
-    )
-    phrase: Phrases = Field(
-        title="Citat", description="Højst 12 ord, der står ordret i kilden; gerne flere stykker i kildens rækkefølge."
-    )
-    gloss: Gloss = None
-    left_out: LeftOut = None
+    source: SourceId
+    phrase: Phrases
+    gloss: Line | None = None  # a translation for who cannot read the phrase; it is no evidence itself
+    left_out: Text | None = None  # why a word that turns a sentence is left out of the quotation
 
 
 class HitElsewhere(Value):
@@ -251,15 +239,11 @@ class HitElsewhere(Value):
     With `initiative` they do say it, but are recorded of that initiative there, or in another way.
     """
 
-    agreement: AgreementId = Field(title="Aftale", description="Id på den aftale, hvis tekst ordene står i.")
-    phrase: Line = Field(title="Citat", description="Ordene i den tekst, højst 12.")
-    gloss: Gloss = None
-    initiative: InitiativeId | None = Field(
-        None,
-        title="Registreret under",
-        description="Når ordene siger det samme, men er registreret på en anden måde: id på initiativet i den aftale.",
-    )
-    why: Text = Field(title="Hvorfor", description="Hvorfor de er noget andet, eller hvordan de er registreret.")
+    agreement: AgreementId
+    phrase: Line
+    gloss: Line | None = None
+    initiative: InitiativeId | None = None
+    why: Text
 
 
 def walk(value: object) -> Iterator[Value]:
