@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive, archive_digest
 from generator.model.beside import Register, Release, Versions
-from generator.model.lineage import dormant, is_linked
+from generator.model.lineage import is_linked
 from generator.model.values import PartialDate
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History, Revision
@@ -97,7 +97,7 @@ def one_more(archive: Archive, agreement_id: str = "2099") -> str:
             initiative("en-helt-ny-indsats", **about, title="En helt ny indsats", origin={"outcome": "new"}),
         ],
         "not_continued": [{"id": each.id, "outcome": "not-examined"} for each in others],
-        "still_not_mentioned": [{"id": each} for each in dormant(archive, len(archive.agreements))],
+        "still_not_mentioned": [{"id": each} for each in archive.asleep[-1]],
     }
     return json.dumps(plain, ensure_ascii=False, indent=1)  # which is YAML too
 
@@ -140,7 +140,7 @@ def _following(draw: st.DrawFn, chain: list[Agreement], agreement_id: str, ids: 
     whole = Archive((*chain, draft), REGISTER)
     last = len(chain)
     departures = [_departure(draw, i) for i in gone if not is_linked(whole, i, last)]
-    silent = [{"id": i} for i in dormant(whole, last) if i not in ids and not is_linked(whole, i, last)]
+    silent = [{"id": i} for i in whole.asleep[last] if i not in ids and not is_linked(whole, i, last)]
     return agreement(agreement_id, chain[-1].id, initiatives, not_continued=departures, still_not_mentioned=silent)
 
 

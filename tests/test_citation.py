@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from snapshots import COMMIT, changed_since, published, unpublished
 
-from generator.model.archive import Archive, statements
+from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.citation import (
@@ -44,7 +44,7 @@ def _by_key(edition: Edition, t: Translator = DANISH_T) -> dict[str, Citation]:
 
 
 def test_there_is_one_for_each_agreement_pair_initiative_and_fact(real: Archive) -> None:
-    facts = [f"aftalespor:fact:{statement.id.replace('/', ':')}" for statement in statements(real)]
+    facts = [f"aftalespor:fact:{statement.id.replace('/', ':')}" for statement in real.statements]
     found = _by_key(unpublished(real))
     assert len(found) == len(real.agreements) + len(list(real.pairs())) + len(real.initiative_ids) + len(facts)
     assert set(facts) < set(found)
@@ -215,7 +215,7 @@ def test_a_reference_manager_makes_a_reference_of_it(real: Archive) -> None:
 
 def test_a_fact_names_the_source_it_is_from(real: Archive) -> None:
     found = _by_key(published(real))
-    for statement in statements(real):
+    for statement in real.statements:
         citation = found[f"aftalespor:fact:{statement.id.replace('/', ':')}"]
         for form in forms(DANISH_T, citation)[:2]:
             assert (statement.source.url or "") in form.text
@@ -232,7 +232,7 @@ def test_what_is_still_to_be_reached_does_not_read_as_a_result(real: Archive) ->
     told = titles["pagt:tryghed-og-tillid:har-tillid"]
     assert told.da.startswith("Mål (ambition): Borgere, der har tillid")
     assert (told.en or "").startswith("Target (ambition): ")
-    for statement in statements(real):
+    for statement in real.statements:
         title = titles[statement.id.replace("/", ":")]
         fact, initiative = statement.fact, statement.initiative
         is_ahead = fact.kind in ("target", "deadline")
@@ -243,7 +243,7 @@ def test_what_is_still_to_be_reached_does_not_read_as_a_result(real: Archive) ->
 
 
 def test_a_source_without_publisher_and_title_is_not_quoted_in_our_words(real: Archive) -> None:
-    old = [s for s in statements(real) if s.agreement.id == "2016-2020"]
+    old = [s for s in real.statements if s.agreement.id == "2016-2020"]
     found = _by_key(published(real))
     for statement in old:
         danish, english, *rest = forms(DANISH_T, found[f"aftalespor:fact:{statement.id.replace('/', ':')}"])

@@ -15,7 +15,7 @@ from conftest import FROZEN
 from playwright.sync_api import Browser, Page, expect
 
 from generator.loading import load
-from generator.model.archive import Archive, statements
+from generator.model.archive import Archive
 from generator.publishing.citation import citations
 from generator.wording.translator import DANISH_T
 
@@ -158,4 +158,4 @@ def test_the_page_leads_to_the_references_of_all_pages(page: Page, address: str,
     for name in ("BibTeX", "CSL-JSON"):
         link = page.get_by_role("link", name=name, exact=True)
         answer = page.request.get(urljoin(page.url, link.get_attribute("href")))
-        assert answer.text().count("aftalespor:fact:") == len(list(statements(real)))
+        assert answer.text().count("aftalespor:fact:") == len(list(real.statements))

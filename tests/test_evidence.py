@@ -22,7 +22,7 @@ from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.text_fragment import Target, directives, passage
 from generator.evidence.verified import found_in
-from generator.model.archive import Archive, statements
+from generator.model.archive import Archive
 from generator.model.beside import Fragment, Verified, VerifiedText, quotation_digest
 from generator.model.fields import Text
 from generator.pages import site_files
@@ -86,7 +86,7 @@ def real_pages(real: Archive) -> dict[str, SiteFile]:
 def test_every_fact_can_be_cited_on_the_page_of_its_initiative_with_its_words_source_and_row(
     real: Archive, real_pages: dict[str, SiteFile]
 ) -> None:
-    for statement in statements(real):
+    for statement in real.statements:
         ids = statement.agreement.id, statement.initiative.id, statement.fact.id
         html = real_pages[f"initiativer/{statement.initiative.id}.md"].html
         start = html.index(f'id="{addresses.fact_anchor(ids[0], ids[2])}"')

@@ -26,7 +26,6 @@ from generator.maintaining.text_parts import drafted_parts
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.fields import Text, Value
-from generator.model.lineage import dormant
 from generator.model.place import InvalidDataError, Problem
 from generator.reading.snapshots import read
 from generator.reading.yaml_text import parse
@@ -64,7 +63,7 @@ def test_a_skeleton_accounts_for_everything_older_without_claiming_anything(real
     listed = {entry["id"]: entry["outcome"] for entry in plain["not_continued"]}
     assert listed == {i.id: "not-examined" for i in real.agreements[-1].initiatives}
     silent = set(re.findall(r"^#   - id: (\S+)  # »", skeleton("2024", real), re.MULTILINE))
-    assert silent == dormant(real, len(real.agreements)).keys()
+    assert silent == real.asleep[-1].keys()
     assert "still_not_mentioned" not in plain
 
 

@@ -19,7 +19,7 @@ from snapshots import COMMIT, PUBLIC, changed_since, published, release, unpubli
 
 from generator.comparing.analysis import Analysis
 from generator.model.agreement import Link
-from generator.model.archive import Archive, statements
+from generator.model.archive import Archive
 from generator.pages.rendering import STANDALONE
 from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing import addresses
@@ -124,7 +124,7 @@ def test_a_version_has_each_fact_with_its_words_and_the_judgement_of_its_initiat
     real: Archive, frozen: tuple[SiteAsset, ...]
 ) -> None:
     lives, told = Analysis(real).histories, 0
-    for statement in statements(real):
+    for statement in real.statements:
         section = _section(frozen[0], addresses.initiative(statement.initiative.id))
         assert statement.id in section
         assert all(" ".join(phrase.split()) in section for phrase in statement.fact.phrase)

@@ -15,7 +15,7 @@ from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Initiative, Li
 from generator.model.archive import Archive
 from generator.model.facts import Fact
 from generator.model.fields import HitElsewhere, Value
-from generator.model.lineage import dormant, is_linked, last_departure
+from generator.model.lineage import is_linked, last_departure
 
 
 def agreement_ids_are_unique(agreements: Sequence[Agreement]) -> Iterator[Fault]:
@@ -346,7 +346,7 @@ def departures_have_left(archive: Archive, position: int) -> Iterator[Fault]:
 def silence_is_kept_up(archive: Archive, position: int) -> Iterator[Fault]:
     """Ensure what left without a word is searched for again in each later agreement until it comes back."""
     agreement = archive.agreements[position]
-    asleep = dormant(archive, position)
+    asleep = archive.asleep[position]
     listed = {silent.id: silent for silent in agreement.still_not_mentioned}
     for initiative_id in asleep:
         back = initiative_id in archive.initiatives[position] or is_linked(archive, initiative_id, position)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -44,37 +44,16 @@ class Outcome(StrEnum):
 
     @property
     def group(self) -> Group:
-        return _GROUPS[self]
+        return STATUSES[self]
 
 
-@dataclass(frozen=True)
-class Status:
-    """A row of the table that the code, the labels and the method page share."""
-
-    outcome: Outcome
-    group: Group
-
-
-STATUSES: tuple[Status, ...] = (
-    Status(Outcome.NEW, Group.ADDED),
-    Status(Outcome.FIRST_MENTIONED, Group.ADDED),
-    Status(Outcome.RESUMED, Group.ADDED),
-    Status(Outcome.ARRIVED_BETWEEN, Group.ADDED),
-    Status(Outcome.CHANGED, Group.CARRIED),
-    Status(Outcome.UNCHANGED, Group.CARRIED),
-    Status(Outcome.BACKGROUND, Group.CARRIED),
-    Status(Outcome.ABSORBED, Group.CARRIED),
-    Status(Outcome.MERGED, Group.CARRIED),
-    Status(Outcome.SPLIT, Group.CARRIED),
-    Status(Outcome.SPUN_OFF, Group.CARRIED),
-    Status(Outcome.COMPLETED, Group.NOT_CARRIED),
-    Status(Outcome.EXPIRED, Group.NOT_CARRIED),
-    Status(Outcome.SUPERSEDED, Group.NOT_CARRIED),
-    Status(Outcome.DISCONTINUED, Group.NOT_CARRIED),
-    Status(Outcome.NOT_MENTIONED, Group.NOT_CARRIED),
-    Status(Outcome.NOT_EXAMINED, Group.NOT_CARRIED),
-)
-_GROUPS = {status.outcome: status.group for status in STATUSES}
+_IN_ORDER = {
+    Group.ADDED: "new first-mentioned resumed arrived-between",
+    Group.CARRIED: "continued-changed continued-unchanged continued-background absorbed merged split spun-off",
+    Group.NOT_CARRIED: "completed expired superseded discontinued not-mentioned not-examined",
+}
+# Every status with its group, in the order in which they are shown.
+STATUSES = {Outcome(word): group for group, words in _IN_ORDER.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +68,8 @@ class Claim:
     @property
     def says_why(self) -> bool:
         """Whether there is more to it than that the initiative is new."""
-        return any(
-            (self.statement.basis, self.statement.note, self.statement.phrase, self.statement.certainty == "arguable")
-        )
+        stated = self.statement
+        return any((stated.basis, stated.note, stated.phrase, stated.certainty == "arguable"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +97,12 @@ class Finding:
     @property
     def id(self) -> str:
         """The initiative that the finding is filed under; unique within a comparison."""
-        first, second = (self.olds, self.news) if self.is_mirrored else (self.news, self.olds)
-        return (first or second)[0]
+        return (self._newer or self._older)[0]
 
     @property
     def group(self) -> Group:
         group = self.outcome.group
-        if self.outcome is Outcome.NOT_EXAMINED and not (self.news if self.is_mirrored else self.olds):
+        if self.outcome is Outcome.NOT_EXAMINED and not self._older:
             group = Group.ADDED  # it is in the newer text; only where it comes from is not known
         return _MIRROR.get(group, group) if self.is_mirrored else group
 
@@ -172,9 +149,7 @@ class Ledger:
 
     @property
     def balances(self) -> bool:
-        olds, news = (
-            sum(len(ids) for ids in side) for side in zip(*((r.olds, r.news) for r in self.rows), strict=True)
-        )
+        olds, news = sum(len(row.olds) for row in self.rows), sum(len(row.news) for row in self.rows)
         return (olds, news) == (self.old_total, self.new_total)
 
 
@@ -240,13 +215,11 @@ class Comparison:
 
     @cached_property
     def ledger(self) -> Ledger:
-        old, new = (len(self.archive.counted(side)) for side in (self.old, self.new))
-        return Ledger(old, new, tuple(self._ledger_rows()))
-
-    def _ledger_rows(self) -> Iterator[LedgerRow]:
-        for status in STATUSES:
-            counted = [finding for finding in self.findings if finding.outcome is status.outcome]
+        rows = []
+        for outcome in STATUSES:
+            counted = [finding for finding in self.findings if finding.outcome is outcome]
             olds = tuple(i for finding in counted for i in finding.olds if i not in self.archive.about)
             news = tuple(i for finding in counted for i in finding.news if i not in self.archive.about)
             if olds or news:
-                yield LedgerRow(status.outcome, olds, news)
+                rows.append(LedgerRow(outcome, olds, news))
+        return Ledger(len(self.archive.counted(self.old)), len(self.archive.counted(self.new)), tuple(rows))

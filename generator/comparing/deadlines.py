@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.agreement import Agreement, Departure, Initiative
-from generator.model.archive import Archive
+from generator.model.agreement import Agreement, Departure
+from generator.model.archive import Archive, StatementOf
 from generator.model.beyond import Beyond, Dispute, Event, in_time
 from generator.model.facts import DeadlineFact, TargetFact
 from generator.model.fields import Commitment
@@ -18,17 +18,8 @@ from generator.model.values import PartialDate
 
 
 @dataclass(frozen=True)
-class Due:
+class Due(StatementOf[DeadlineFact | TargetFact]):
     """A deadline or a target with the initiative and the agreement it belongs to."""
-
-    agreement: Agreement
-    initiative: Initiative
-    fact: DeadlineFact | TargetFact
-
-    @property
-    def id(self) -> str:
-        """Its id in all that we export."""
-        return f"{self.agreement.id}/{self.initiative.id}/{self.fact.id}"
 
     @property
     def by(self) -> PartialDate | None:
@@ -83,11 +74,9 @@ def dues(archive: Archive) -> tuple[Due, ...]:
     Those of the same date stand as in the snapshots, the oldest agreement first.
     """
     entries = [
-        Due(agreement, initiative, fact)
-        for agreement in archive.agreements
-        for initiative in agreement.initiatives
-        for fact in initiative.facts
-        if isinstance(fact, DeadlineFact | TargetFact)
+        Due(stated.agreement, stated.initiative, stated.fact)
+        for stated in archive.statements
+        if isinstance(stated.fact, DeadlineFact | TargetFact)
     ]
     return tuple(sorted(entries, key=_when))
 

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cache, lru_cache, reduce
+from operator import getitem
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from generator.comparing.queries import query_of_fact
 from generator.folding import fold
@@ -107,17 +108,10 @@ def _whole_value(path: list[Any]) -> ChangePath:
 
 def _change(path: ChangePath, kind: str, old: Tree, new: Tree) -> Change:
     if kind == "dictionary_item_added":
-        return Added(path, _at(new, path))
+        return Added(path, reduce(getitem, path, new))
     if kind == "dictionary_item_removed":
-        return Removed(path, _at(old, path))
-    return Edited(path, _at(old, path), _at(new, path))
-
-
-def _at(tree: Tree, path: ChangePath) -> Any:
-    value: Any = tree
-    for step in path:
-        value = value[step]
-    return value
+        return Removed(path, reduce(getitem, path, old))
+    return Edited(path, reduce(getitem, path, old), reduce(getitem, path, new))
 
 
 @dataclass(frozen=True)
@@ -147,31 +141,18 @@ def redline(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-FacetKind = Literal["title", "kind", "presence", "commitment", FactKind]
+_Field = Literal["title", "kind", "presence", "commitment"]
+FacetKind = Literal[_Field, FactKind]
+_FIELDS: tuple[_Field, ...] = get_args(_Field)
 Mode = Literal["added", "edited", "not-repeated"]
 
 # Our own words, the evidence and the file's bookkeeping say nothing about the agreement; nor does what an amount was
 # before it say what it is now.
-NOT_THE_AGREEMENTS = {
-    "id",
-    "before",
-    "place",
-    "label",
-    "note",
-    "source",
-    "phrase",
-    "gloss",
-    "left_out",
-    "group",
-    "derived",
-    "hits",
-}
+_EVIDENCE = {"source", "phrase", "gloss", "left_out", "hits"}
+NOT_THE_AGREEMENTS = {"id", "place", "label", "note", "group", "derived", "before"} | _EVIDENCE
 # What `fact_words` says of a fact in one value: all but what is beside it, as `facet_words` has it.
-SAID_BY_FACTS = (
-    {name for model in FACT_MODELS for name in model.model_fields}
-    - NOT_THE_AGREEMENTS
-    - {"commitment", "payer", "recipient", "of_which", "transfer", "role"}
-)
+_BESIDE = {"commitment", "payer", "recipient", "of_which", "transfer", "role"}
+SAID_BY_FACTS = {name for model in FACT_MODELS for name in model.model_fields} - NOT_THE_AGREEMENTS - _BESIDE
 # What the text itself says: unless it names a thing the heading is ours, and a mention in passing commits to nothing.
 SAID_BY_PRESENCE: Mapping[Presence, tuple[str, ...]] = {
     "named": ("title", "commitment"),
@@ -272,13 +253,11 @@ def facets(old: Initiative, new: Initiative) -> tuple[Facet, ...]:
     """Return the differences in the order: what it is called, what sort of thing it is, its facts."""
     changes = raw_changes(old, new)
     before, after = _wording(_Itself(old)), _wording(_Itself(new))
-    fields = {change.path[0] for change in changes if change.path[0] != "facts"}
-    field_facets = [
-        _field_facet(name, old, new) for name in ("title", "kind", "presence", "commitment") if name in fields
-    ]
+    fields = {change.path[0] for change in changes}
     # A name or a commitment that only one side has is told by the presence.
-    both = [facet for facet in field_facets if facet.kind in before.tree and facet.kind in after.tree]
-    return (*both, *_fact_facets([change for change in changes if change.path[0] == "facts"], old, new))
+    names = [name for name in _FIELDS if name in fields and name in before.tree and name in after.tree]
+    field_facets = (Facet(name, "edited", name, getattr(old, name), getattr(new, name)) for name in names)
+    return (*field_facets, *_fact_facets([change for change in changes if change.path[0] == "facts"], old, new))
 
 
 def raw_changes(old: Initiative, new: Initiative) -> tuple[Change, ...]:
@@ -299,11 +278,6 @@ def _changes(old: _Wording, new: _Wording) -> tuple[Change, ...]:
     return compare(old.tree, new.tree)
 
 
-def _field_facet(name: str, old: Initiative, new: Initiative) -> Facet:
-    before, after = getattr(old, name), getattr(new, name)
-    return Facet(name, "edited", name, before, after)  # type: ignore[arg-type]  # name is one of the four above
-
-
 def _fact_facets(changes: Iterable[Change], old: Initiative, new: Initiative) -> list[Facet]:
     olds = {fact.id: fact for fact in old.facts}
     news = {fact.id: fact for fact in new.facts}
@@ -311,13 +285,8 @@ def _fact_facets(changes: Iterable[Change], old: Initiative, new: Initiative) ->
     differences = []
     for fact_id in sorted(touched, key=[*news, *olds].index):
         before, after = olds.get(fact_id), news.get(fact_id)
-        mode: Mode = "added" if before is None else "not-repeated" if after is None else "edited"
-        differences.append(_fact_facet(mode, fact_id, before, after, new if after else old))
+        if fact := after or before:
+            mode: Mode = "edited" if before and after else "added" if after else "not-repeated"
+            is_searched = mode == "edited" or not query_of_fact(fact, new if after else old).is_empty
+            differences.append(Facet(fact.kind, mode, fact_id, before, after, is_searched))
     return sorted(differences, key=lambda facet: ("edited", "added", "not-repeated").index(facet.mode))
-
-
-def _fact_facet(mode: Mode, fact_id: str, before: Fact | None, after: Fact | None, stated_of: Initiative) -> Facet:
-    fact = after or before
-    assert fact is not None  # noqa: S101 - one of the two has it
-    is_searched = mode == "edited" or not query_of_fact(fact, stated_of).is_empty
-    return Facet(fact.kind, mode, fact_id, before, after, is_searched)

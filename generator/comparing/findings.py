@@ -15,6 +15,8 @@ from generator.model.fields import Certainty, HitElsewhere
 from generator.model.lineage import Lineage, Silence, Way, claim
 
 NOVELTIES = frozenset({"new", "first-mentioned"})
+# What older texts were searched for, by position and id of an initiative that came as new there.
+EarlierSilences = Mapping[tuple[int, str], tuple[Silence, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +37,18 @@ class Absence:
 def novelties(archive: Archive, position: int) -> Iterator[Absence]:
     """What the agreement at *position* has as new or mentioned for the first time: absent from every older text."""
     for initiative in archive.agreements[position].initiatives:
-        yield from _novelty(archive, position, initiative)
+        origin = initiative.origin
+        if origin is None or origin.outcome not in NOVELTIES:
+            continue
+        query = query_of_initiative(initiative)
+        terms, hits = (origin.search.terms, origin.search.hits) if origin.search else ((), ())
+        for older in range(position):
+            there = tuple(hit for hit in hits if hit.agreement == archive.agreements[older].id)
+            yield Absence(older, initiative, initiative, query, terms, there)
 
 
-def _novelty(archive: Archive, position: int, initiative: Initiative) -> Iterator[Absence]:
-    origin = initiative.origin
-    if origin is None or origin.outcome not in NOVELTIES:
-        return
-    query = query_of_initiative(initiative)
-    terms, hits = (origin.search.terms, origin.search.hits) if origin.search else ((), ())
-    for older in range(position):
-        there = tuple(hit for hit in hits if hit.agreement == archive.agreements[older].id)
-        yield Absence(older, initiative, initiative, query, terms, there)
-
-
-def earlier_silences(archive: Archive) -> Mapping[tuple[int, str], tuple[Silence, ...]]:
-    """For each initiative that came as new what the older texts were searched for, the newest first.
-
-    The key is the position of the agreement that has it as new, and its id there.
-    """
+def earlier_silences(archive: Archive) -> EarlierSilences:
+    """For each initiative that came as new what the older texts were searched for, the newest first."""
     silences: dict[tuple[int, str], tuple[Silence, ...]] = {}
     for position in range(len(archive.agreements)):
         for absence in novelties(archive, position):
@@ -74,7 +69,7 @@ def one_sided_facts(archive: Archive, position: int) -> Iterator[Absence]:
             for fact in initiative.facts:
                 query = query_of_fact(fact, initiative)
                 if fact.id not in said_there and not query.is_empty:
-                    hits = archive.hits_of_fact(initiative.id, fact.id, archive.agreements[other].id)
+                    hits = archive.hits_of_facts.get((initiative.id, fact.id, archive.agreements[other].id), ())
                     yield Absence(other, initiative, fact, query, (), hits)
 
 
@@ -84,12 +79,8 @@ def is_shown(archive: Archive, one: int, other: int) -> bool:
     return archive.is_pair(archive.agreements[old].id, archive.agreements[new].id)
 
 
-def searched_facets(archive: Archive, old: str, new: str, finding: Finding) -> list[tuple[Fact, Silence]]:
+def searched_facets(archive: Archive, old: str, new: str, finding: Finding) -> Iterator[tuple[Fact, Silence]]:
     """Each fact that only one of the agreements *old* and *new* has, and what the other's text was searched for."""
-    return [*_searched(archive, old, new, finding)]
-
-
-def _searched(archive: Archive, old: str, new: str, finding: Finding) -> Iterator[tuple[Fact, Silence]]:
     for facet in finding.facets:
         if facet.mode == "edited" or not facet.is_searched or not facet.is_examined:
             continue
@@ -97,31 +88,22 @@ def _searched(archive: Archive, old: str, new: str, finding: Finding) -> Iterato
         initiative = archive.initiatives[archive.position[stated]][finding.id]
         fact = next(fact for fact in initiative.facts if fact.id == facet.subject)
         terms = query_of_fact(fact, initiative).terms
-        hits = archive.hits_of_fact(finding.id, fact.id, silent)
+        hits = archive.hits_of_facts.get((finding.id, fact.id, silent), ())
         yield fact, Silence(archive.position[silent], finding.id, terms, hits)
-
-
-# What older texts were searched for, by position and id of an initiative that came as new there.
-EarlierSilences = Mapping[tuple[int, str], tuple[Silence, ...]]
 
 
 def compare_agreements(lineage: Lineage, silences: EarlierSilences, old_id: str, new_id: str) -> Comparison:
     """Compare an agreement with a newer one, or with itself."""
     archive = lineage.archive
     old, new = archive.position[old_id], archive.position[new_id]
-    findings = _findings(lineage, silences, old, new)
-    return Comparison(archive, archive.by_id[old_id], archive.by_id[new_id], findings)
-
-
-def _findings(lineage: Lineage, silences: EarlierSilences, old: int, new: int) -> tuple[Finding, ...]:
-    archive = lineage.archive
     findings = [*_carried(lineage, old, new)]
     counted = {i for finding in findings for i in (*finding.olds, *finding.news)}
     findings += [_ended(lineage, i, old, new) for i in archive.initiatives[old] if i not in counted]
     findings += [_begun(lineage, silences, i, old, new) for i in archive.initiatives[new] if i not in counted]
-    order = {status.outcome: index for index, status in enumerate(STATUSES)}
+    order = list(STATUSES)
     rank = {i: n for n, i in enumerate((*archive.initiatives[new], *archive.initiatives[old]))}
-    return tuple(sorted(findings, key=lambda finding: (order[finding.outcome], rank[finding.id])))
+    findings.sort(key=lambda finding: (order.index(finding.outcome), rank[finding.id]))
+    return Comparison(archive, archive.by_id[old_id], archive.by_id[new_id], tuple(findings))
 
 
 def _carried(lineage: Lineage, old: int, new: int) -> Iterator[Finding]:
@@ -172,19 +154,12 @@ def _placed(archive: Archive, facet: Facet, initiative_id: str, old: int, new: i
     """The facet, which knows whether the text that seems to lack it was read, and has it in another place."""
     if facet.mode == "edited":
         return facet
-    if not _is_examined(archive, facet, initiative_id, old, new):
-        return replace(facet, is_examined=False)
-    silent = archive.agreements[old if facet.mode == "added" else new].id
-    hits = archive.hits_of_fact(initiative_id, facet.subject, silent)
-    return replace(facet, is_elsewhere=True) if any(hit.initiative for hit in hits) else facet
-
-
-def _is_examined(archive: Archive, facet: Facet, initiative_id: str, old: int, new: int) -> bool:
-    """Whether the side that seems to lack it is known from a text that was read, and so is what is new."""
     silent = old if facet.mode == "added" else new
-    if archive.initiatives[silent][initiative_id].source not in archive.texts_read[silent]:
-        return False
-    return facet.mode != "added" or not is_fact(facet.new) or facet.new.source in archive.texts_read[new]
+    is_read = archive.initiatives[silent][initiative_id].source in archive.texts_read[silent]
+    if facet.mode == "added" and is_fact(facet.new):  # and so must be what is new
+        is_read = is_read and facet.new.source in archive.texts_read[new]
+    hits = archive.hits_of_facts.get((initiative_id, facet.subject, archive.agreements[silent].id), ())
+    return replace(facet, is_examined=is_read, is_elsewhere=is_read and any(hit.initiative for hit in hits))
 
 
 def _linked(archive: Archive, olds: tuple[str, ...], news: tuple[str, ...], along: list[Way]) -> Finding:
@@ -232,8 +207,7 @@ def _resumed(lineage: Lineage, initiative_id: str, way: Way, old: int) -> Findin
     gone = _ended(lineage, root, start, old)
     outcome = Outcome.NOT_EXAMINED if gone.outcome is Outcome.NOT_EXAMINED else Outcome.RESUMED
     claims = _claims(lineage.archive, [way])
-    searched = gone.searched[-1:]
-    return Finding(outcome, (), (initiative_id,), way.certainty, claims=claims, searched=searched)
+    return Finding(outcome, (), (initiative_id,), way.certainty, claims=claims, searched=gone.searched[-1:])
 
 
 def _claims(archive: Archive, along: list[Way]) -> tuple[Claim, ...]:

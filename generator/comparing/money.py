@@ -12,24 +12,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.folding import fold
-from generator.model.agreement import Agreement, Initiative
-from generator.model.archive import Archive
+from generator.model.archive import Archive, StatementOf
 from generator.model.facts import AmountFact
 from generator.model.values import SCALES, Quantity, format_number, parse_kroner
 
-
-@dataclass(frozen=True)
-class Amount:
-    """An amount with the initiative and the agreement it belongs to."""
-
-    agreement: Agreement
-    initiative: Initiative
-    fact: AmountFact
-
-    @property
-    def id(self) -> str:
-        """Its id in all that we export."""
-        return f"{self.agreement.id}/{self.initiative.id}/{self.fact.id}"
+Amount = StatementOf[AmountFact]
 
 
 @dataclass(frozen=True)
@@ -76,11 +63,9 @@ class AmountGroup:
 def amounts(archive: Archive) -> tuple[Amount, ...]:
     """Every amount once: by agreement, then by initiative, as they stand in the snapshots."""
     return tuple(
-        Amount(agreement, initiative, fact)
-        for agreement in archive.agreements
-        for initiative in agreement.initiatives
-        for fact in initiative.facts
-        if isinstance(fact, AmountFact)
+        Amount(stated.agreement, stated.initiative, stated.fact)
+        for stated in archive.statements
+        if isinstance(stated.fact, AmountFact)
     )
 
 
@@ -104,41 +89,34 @@ def comparable(amounts: Iterable[Amount]) -> tuple[AmountGroup, ...]:
 
 def wholes(amounts: Sequence[Amount]) -> tuple[Whole, ...]:
     """Every amount once: those that are in no other, in their order, with their parts inside."""
-    by_id = {_id(amount): amount for amount in amounts}
-    parts: dict[_Id, list[Amount]] = {}
+    by_id = {amount.id: amount for amount in amounts}
+    parts: dict[str, list[Amount]] = {}
     tops = []
     for amount in amounts:
-        above = None if _is_in_itself(amount, by_id) else _above(amount, by_id)
-        if above is None:
+        above = _above(amount, by_id)
+        if above is None or _is_in_itself(amount, by_id):
             tops.append(amount)
         else:
-            parts.setdefault(_id(above), []).append(amount)
+            parts.setdefault(above.id, []).append(amount)
     return tuple(_whole(amount, parts) for amount in tops)
 
 
-_Id = tuple[str, str, str]
+def _above(amount: Amount, by_id: Mapping[str, Amount]) -> Amount | None:
+    return by_id.get(f"{amount.agreement.id}/{amount.initiative.id}/{amount.fact.of_which}")
 
 
-def _id(amount: Amount, fact_id: str | None = None) -> _Id:
-    return amount.agreement.id, amount.initiative.id, fact_id or amount.fact.id
-
-
-def _above(amount: Amount, by_id: Mapping[_Id, Amount]) -> Amount | None:
-    return by_id.get(_id(amount, amount.fact.of_which)) if amount.fact.of_which else None
-
-
-def _is_in_itself(amount: Amount, by_id: Mapping[_Id, Amount]) -> bool:
+def _is_in_itself(amount: Amount, by_id: Mapping[str, Amount]) -> bool:
     """Whether the way up from *amount* has no end."""
-    passed = {_id(amount)}
-    above = _above(amount, by_id)
-    while above is not None and _id(above) not in passed:
-        passed.add(_id(above))
+    passed: set[str] = set()
+    above: Amount | None = amount
+    while above is not None and above.id not in passed:
+        passed.add(above.id)
         above = _above(above, by_id)
     return above is not None
 
 
-def _whole(top: Amount, below: Mapping[_Id, Sequence[Amount]]) -> Whole:
-    parts = tuple(_part(each, below) for each in below.get(_id(top), ()))
+def _whole(top: Amount, below: Mapping[str, Sequence[Amount]]) -> Whole:
+    parts = _parts(top, below)
     total = _kroner(top) if _is_drawable(top.fact) else None
     if not total or not all(_is_like(top.fact, part.amount.fact) for part in parts):
         return Whole(top, parts)
@@ -154,12 +132,18 @@ def _whole(top: Amount, below: Mapping[_Id, Sequence[Amount]]) -> Whole:
     return Whole(top, tuple(drawn), _in_scale_of(top, rest) if parts and rest else None)
 
 
-def _part(amount: Amount, below: Mapping[_Id, Sequence[Amount]]) -> AmountPart:
-    return AmountPart(amount, parts=tuple(_part(each, below) for each in below.get(_id(amount), ())))
+def _parts(amount: Amount, below: Mapping[str, Sequence[Amount]]) -> tuple[AmountPart, ...]:
+    return tuple(AmountPart(each, parts=_parts(each, below)) for each in below.get(amount.id, ()))
 
 
 def _is_like(whole: AmountFact, part: AmountFact) -> bool:
-    return _is_drawable(part) and _covers(whole, part)
+    """Whether a part can be drawn, and is stated for the same thing as its whole or not stated apart from it."""
+    return (
+        _is_drawable(part)
+        and part.basis == whole.basis
+        and _span(part) in (None, _span(whole))
+        and _price_level(part) in (None, _price_level(whole))
+    )
 
 
 def _in_scale_of(amount: Amount, kroner: Decimal) -> Quantity:
@@ -179,15 +163,6 @@ def _kroner(amount: Amount) -> Decimal:
 def _is_drawable(fact: AmountFact) -> bool:
     """Whether there is one number, which a source says; our own arithmetic is not measured against it."""
     return fact.amount.exact is not None and not fact.derived
-
-
-def _covers(whole: AmountFact, part: AmountFact) -> bool:
-    """Whether a part is stated for the same thing as its whole, or not stated apart from it."""
-    return (
-        part.basis == whole.basis
-        and _span(part) in (None, _span(whole))
-        and _price_level(part) in (None, _price_level(whole))
-    )
 
 
 # Values know their place in the file, so two that say the same are not equal; what they say is.

@@ -18,7 +18,6 @@ from generator.folding import Span, fold_case
 from generator.model.agreement import Hit
 from generator.model.archive import Archive
 from generator.model.fields import HitElsewhere, walk
-from generator.model.lineage import dormant
 from generator.model.place import Place
 from generator.quantities.readings import DANISH_KRONER, StatedQuantity, numbers_of
 
@@ -132,7 +131,7 @@ def _searches(archive: Archive, position: int) -> Iterator[tuple[Place, Sequence
         if departure.search:
             search = departure.search
             yield search.place.at("terms"), search.terms, search.hits, "Explain it under hits"
-    asleep = dormant(archive, position)
+    asleep = archive.asleep[position]
     for silent in agreement.still_not_mentioned:
         remedy = "Explain it under hits"
         if not silent.hits:

@@ -9,7 +9,6 @@ from itertools import chain
 
 from generator.comparing.findings import novelties, one_sided_facts
 from generator.model.archive import Archive
-from generator.model.lineage import dormant
 
 
 def searches(archive: Archive) -> Mapping[str, str]:
@@ -35,6 +34,6 @@ def _searches(archive: Archive, position: int) -> Iterator[tuple[int, list[str]]
         if departure.search:
             hits = (hit.phrase for hit in departure.search.hits)
             yield position, [departure.id, *departure.search.terms, *hits]
-    asleep = dormant(archive, position)
+    asleep = archive.asleep[position]
     for silent in agreement.still_not_mentioned:
         yield position, [silent.id, *asleep[silent.id].terms, *(hit.phrase for hit in silent.hits)]

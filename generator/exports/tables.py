@@ -16,7 +16,7 @@ from generator.exports import paths
 from generator.exports.table import Bilingual, Table, Values, bilingual, in_english, table
 from generator.folding import distinct
 from generator.model.agreement import Agreement, Hit, Initiative, Source
-from generator.model.archive import Statement, statements
+from generator.model.archive import Statement
 from generator.model.beside import UnreadAgreement
 from generator.model.beyond import Event, OtherSource, in_time
 from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, is_fact
@@ -67,7 +67,7 @@ def facts(edition: Edition) -> Table:
         "source": lambda s, f: f"{s.agreement.id}/{f.source}",
         "url": lambda s, f: link(addresses.fact(s.agreement.id, s.initiative.id, f.id)),
     }
-    return table("facts", ((each, each.fact) for each in statements(edition.archive)), values)
+    return table("facts", ((each, each.fact) for each in edition.archive.statements), values)
 
 
 def _of(kind: type[F], value: Callable[[F], object]) -> Callable[[Statement, Fact], object]:

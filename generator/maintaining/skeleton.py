@@ -16,7 +16,6 @@ from generator.maintaining.fact_drafts import fact_lines, quoted
 from generator.maintaining.text_parts import Part
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
-from generator.model.lineage import dormant
 from generator.wording.labels import COMMITMENT_MEANINGS, KIND_MEANINGS, OUTCOMES, PRESENCE_MEANINGS, SOURCE_KINDS
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../site_src/docs/skema/v1/aftale.schema.json"
@@ -244,7 +243,7 @@ def _departures(archive: Archive) -> Iterator[str]:
 
 
 def _still_silent(archive: Archive) -> Iterator[str]:
-    asleep = dormant(archive, len(archive.agreements))
+    asleep = archive.asleep[-1]
     if not asleep:
         return
     yield (

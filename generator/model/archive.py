@@ -7,69 +7,65 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from generator.model.agreement import Agreement, Departure, Initiative, Link, Search, Source, StatedCount, StillSilent
 from generator.model.beside import DataVersion, Glossary, Register, SearchWords, UnreadAgreement, Versions
-from generator.model.facts import Fact
+from generator.model.facts import AnyFact
 from generator.model.fields import HitElsewhere, Text
 
+F_co = TypeVar("F_co", bound=AnyFact, covariant=True)
+Known = Agreement | UnreadAgreement
 
-def left_in_silence(agreements: Sequence[Agreement]) -> Iterator[Mapping[str, Search]]:
+
+def _left_in_silence(agreements: Sequence[Agreement]) -> Iterator[Mapping[str, Search]]:
     """For each agreement, oldest first, and for one after them: what left in silence before it, oldest first.
 
     Each with what it was searched for when it left; that is searched for again.
     """
     silent: dict[str, Search] = {}
     known: dict[str, int] = {}
-    before: frozenset[str] = frozenset()
+    before: set[str] = set()
     for agreement in agreements:
         yield {each: silent[each] for each in sorted(silent, key=known.__getitem__)}
-        present = frozenset(initiative.id for initiative in agreement.initiatives)
-        for initiative in agreement.initiatives:
-            known.setdefault(initiative.id, len(known))
-        for back in present | taken_over(agreement):
+        present = {initiative.id: None for initiative in agreement.initiatives}
+        for initiative_id in present:
+            known.setdefault(initiative_id, len(known))
+        here_or_linked = present.keys() | _taken_over(agreement)
+        for back in here_or_linked:
             silent.pop(back, None)
         # Of two with one id, which a check refuses, the first counts.
         for departure in reversed(agreement.not_continued):
             if departure.search is None:
                 silent.pop(departure.id, None)  # a later text may say what became of it
-            elif departure.id in before - present - taken_over(agreement):
+            elif departure.id in before - here_or_linked:
                 silent[departure.id] = departure.search
-        before = present | (before & _unexamined(agreement))
+        # Where nobody examined the text, a later one may be the first that is silent.
+        unexamined = {each.id for each in agreement.not_continued if each.outcome == "not-examined"}
+        before = present.keys() | (before & unexamined)
     yield {each: silent[each] for each in sorted(silent, key=known.__getitem__)}
 
 
-def _unexamined(agreement: Agreement) -> frozenset[str]:
-    """The older initiatives for which nobody examined the text: a later one may be the first that is silent."""
-    return frozenset(each.id for each in agreement.not_continued if each.outcome == "not-examined")
-
-
-def taken_over(agreement: Agreement) -> frozenset[str]:
+def _taken_over(agreement: Agreement) -> set[str]:
     """The older initiatives that something in the agreement takes over from."""
     links = (link for initiative in agreement.initiatives for link in initiative.from_)
-    return frozenset(link.id for link in links if link.relation != "spun-off")
+    return {link.id for link in links if link.relation != "spun-off"}
 
 
-def with_silences(agreements: Sequence[Agreement]) -> Iterator[Agreement]:
+def _with_silences(agreements: Sequence[Agreement]) -> Iterator[Agreement]:
     """The agreements, each with all that left in silence earlier and is not in it, whether its file says so or not.
 
     A file says only of what was found as something else what that is.
     """
-    for agreement, silent in zip(agreements, left_in_silence(agreements), strict=False):
-        stated = {silent.id for silent in agreement.still_not_mentioned}
-        stated |= {departure.id for departure in agreement.not_continued}
-        present = {initiative.id for initiative in agreement.initiatives} | taken_over(agreement)
+    for agreement, silent in zip(agreements, _left_in_silence(agreements), strict=False):
+        accounted = {each.id for each in agreement.still_not_mentioned} | {each.id for each in agreement.not_continued}
+        accounted |= {each.id for each in agreement.initiatives} | _taken_over(agreement)
         place = agreement.place.at("still_not_mentioned")
-        more = [StillSilent(id=each, place=place) for each in silent if each not in stated | present]
-        yield (
-            agreement.model_copy(update={"still_not_mentioned": (*agreement.still_not_mentioned, *more)})
-            if more
-            else agreement
-        )
+        more = [StillSilent(id=each, place=place) for each in silent if each not in accounted]
+        yield agreement.model_copy(update={"still_not_mentioned": (*agreement.still_not_mentioned, *more)})
 
 
-def with_english_titles(agreements: Iterable[Agreement]) -> Iterator[Agreement]:
+def _with_english_titles(agreements: Iterable[Agreement]) -> Iterator[Agreement]:
     """The agreements; a title that stands in Danish only has the English that the initiative had before under it."""
     english: dict[tuple[str, str], Text] = {}
     for agreement in agreements:
@@ -92,7 +88,28 @@ class Unlisted(NamedTuple):
 
     agreement: Agreement
     stated: StatedCount
-    of: Agreement | UnreadAgreement
+    of: Known
+
+
+@dataclass(frozen=True)
+class StatementOf(Generic[F_co]):
+    """A fact where it is stated: in which agreement, about which initiative."""
+
+    agreement: Agreement
+    initiative: Initiative
+    fact: F_co
+
+    @property
+    def source(self) -> Source:
+        return next(source for source in self.agreement.sources if source.id == self.fact.source)
+
+    @property
+    def id(self) -> str:
+        """Its id in all that we export."""
+        return f"{self.agreement.id}/{self.initiative.id}/{self.fact.id}"
+
+
+Statement = StatementOf[AnyFact]
 
 
 @dataclass(frozen=True)
@@ -124,7 +141,7 @@ class Archive:
         while following:
             ordered.append(following)
             following = by_predecessor.get(following.id)
-        whole = tuple(with_english_titles(with_silences(ordered)))
+        whole = tuple(_with_english_titles(_with_silences(ordered)))
         return cls(whole, register, glossary or Glossary(), unread, search_words or SearchWords())
 
     @cached_property
@@ -143,7 +160,14 @@ class Archive:
     @cached_property
     def initiative_ids(self) -> tuple[str, ...]:
         """Every initiative once, in the order of first appearance."""
-        return tuple(dict.fromkeys(i.id for agreement in self.agreements for i in agreement.initiatives))
+        return tuple(self._appearances)
+
+    @property
+    def statements(self) -> Iterator[Statement]:
+        """Every fact of every agreement, in the order of the data."""
+        for agreement in self.agreements:
+            for initiative in agreement.initiatives:
+                yield from (Statement(agreement, initiative, fact) for fact in initiative.facts)
 
     @cached_property
     def texts_read(self) -> tuple[frozenset[str], ...]:
@@ -153,12 +177,12 @@ class Archive:
     @cached_property
     def links(self) -> Mapping[str, tuple[tuple[int, Link, Initiative], ...]]:
         """For each id that something links to: where, the link, and the initiative that has it, oldest first."""
-        links: dict[str, list[tuple[int, Link, Initiative]]] = {}
+        links: dict[str, tuple[tuple[int, Link, Initiative], ...]] = {}
         for position, present in enumerate(self.initiatives):
             for initiative in present.values():
                 for link in initiative.from_:
-                    links.setdefault(link.id, []).append((position, link, initiative))
-        return {old_id: tuple(linking) for old_id, linking in links.items()}
+                    links[link.id] = (*links.get(link.id, ()), (position, link, initiative))
+        return links
 
     @cached_property
     def departures(self) -> tuple[Mapping[str, Departure], ...]:
@@ -174,7 +198,7 @@ class Archive:
     @cached_property
     def asleep(self) -> tuple[Mapping[str, Search], ...]:
         """For each agreement, and one after them, what left in silence before and is looked for until it comes back."""
-        return tuple(left_in_silence(self.agreements))
+        return tuple(_left_in_silence(self.agreements))
 
     @cached_property
     def about(self) -> Mapping[str, str]:
@@ -185,28 +209,23 @@ class Archive:
         """The initiatives of an agreement without what its text says of agreements, itself among them."""
         return tuple(initiative for initiative in agreement.initiatives if initiative.id not in self.about)
 
-    def hits_of_fact(self, initiative_id: str, fact_id: str, agreement_id: str) -> tuple[HitElsewhere, ...]:
-        """The places in the text of an agreement that were explained for a fact, in whichever snapshot has it."""
-        return self._hits_of_facts.get((initiative_id, fact_id, agreement_id), ())
-
     @cached_property
-    def _hits_of_facts(self) -> Mapping[tuple[str, str, str], tuple[HitElsewhere, ...]]:
+    def hits_of_facts(self) -> Mapping[tuple[str, str, str], tuple[HitElsewhere, ...]]:
+        """By initiative, fact and agreement: the places in its text that were explained, in whichever snapshot."""
         hits: dict[tuple[str, str, str], tuple[HitElsewhere, ...]] = {}
-        for agreement in self.agreements:
-            for initiative in agreement.initiatives:
-                for fact in initiative.facts:
-                    for hit in fact.hits:
-                        key = initiative.id, fact.id, hit.agreement
-                        hits[key] = (*hits.get(key, ()), hit)
+        for stated in self.statements:
+            for hit in stated.fact.hits:
+                key = stated.initiative.id, stated.fact.id, hit.agreement
+                hits[key] = (*hits.get(key, ()), hit)
         return hits
 
     @cached_property
     def _appearances(self) -> Mapping[str, tuple[int, ...]]:
-        by_id: dict[str, list[int]] = {}
+        positions: dict[str, tuple[int, ...]] = {}
         for position, present in enumerate(self.initiatives):
             for initiative_id in present:
-                by_id.setdefault(initiative_id, []).append(position)
-        return {initiative_id: tuple(positions) for initiative_id, positions in by_id.items()}
+                positions[initiative_id] = (*positions.get(initiative_id, ()), position)
+        return positions
 
     @cached_property
     def unread_after(self) -> Mapping[str, tuple[UnreadAgreement, ...]]:
@@ -214,20 +233,17 @@ class Archive:
 
         One that takes effect after a later agreement did stands after that: whoever reads one moves none of the others.
         """
-        where = [(self._position_after(each), each) for each in self.unread]
-        return {
-            agreement.id: tuple(each for position, each in where if position == number)
-            for number, agreement in enumerate(self.agreements)
-        }
-
-    def _position_after(self, unread: UnreadAgreement) -> int:
-        first, start = self.position.get(unread.after, -1), unread.effective
-        older = [
-            position
-            for position, agreement in enumerate(self.agreements)
-            if start and agreement.effective and agreement.effective.from_.latest < start.from_.earliest
-        ]
-        return max((first, *(position for position in older if position > first)))
+        after: dict[str, tuple[UnreadAgreement, ...]] = dict.fromkeys(self.by_id, ())
+        for unread in self.unread:
+            start = unread.effective.from_.earliest if unread.effective else None
+            older = (
+                n for n, a in enumerate(self.agreements) if start and a.effective and a.effective.from_.latest < start
+            )
+            last = max((self.position.get(unread.after, -1), *older))
+            if last >= 0:
+                agreement_id = self.agreements[last].id
+                after[agreement_id] = (*after[agreement_id], unread)
+        return after
 
     def unread_between(self, old_id: str, new_id: str) -> tuple[UnreadAgreement, ...]:
         """What has not been read and lies between two agreements, whichever of them is the older."""
@@ -240,16 +256,15 @@ class Archive:
         return self.unread_after[self.agreements[-1].id] if self.agreements else ()
 
     @cached_property
-    def chain(self) -> tuple[Agreement | UnreadAgreement, ...]:
+    def chain(self) -> tuple[Known, ...]:
         """Every agreement that is known, read or not, oldest first."""
-        known: list[Agreement | UnreadAgreement] = []
+        known: list[Known] = []
         for agreement in self.agreements:
             known += (agreement, *self.unread_after[agreement.id])
         return tuple(known)
 
     @cached_property
-    def known_by_id(self) -> Mapping[str, Agreement | UnreadAgreement]:
-        """Every agreement that is known, read or not."""
+    def known_by_id(self) -> Mapping[str, Known]:
         return {agreement.id: agreement for agreement in self.chain}
 
     @cached_property
@@ -276,11 +291,8 @@ class Archive:
         added takes no pair away, so that the address of a comparison lasts.
         """
         for gap in range(1, len(self.agreements)):
-            for old, new in zip(self.agreements, self.agreements[gap:], strict=False):
-                if self.is_pair(old.id, new.id):
-                    yield old, new
-                else:
-                    break  # only the first agreement reaches further than the others
+            within = None if gap <= self.register.pairs_within else 1
+            yield from zip(self.agreements[:within], self.agreements[gap:], strict=False)
 
     def is_pair(self, old_id: str, new_id: str) -> bool:
         """Whether the comparison of these two, the older first, is shown."""
@@ -309,31 +321,8 @@ class Archive:
         return self.initiatives[position][initiative_id]
 
 
-def _is_read_whole(agreement: Agreement | UnreadAgreement) -> bool:
+def _is_read_whole(agreement: Known) -> bool:
     return isinstance(agreement, Agreement) and agreement.coverage.complete
-
-
-@dataclass(frozen=True)
-class Statement:
-    agreement: Agreement
-    initiative: Initiative
-    fact: Fact
-
-    @property
-    def source(self) -> Source:
-        return next(source for source in self.agreement.sources if source.id == self.fact.source)
-
-    @property
-    def id(self) -> str:
-        """Its id in all that we export."""
-        return f"{self.agreement.id}/{self.initiative.id}/{self.fact.id}"
-
-
-def statements(archive: Archive) -> Iterator[Statement]:
-    """Every fact of every agreement, in the order of the data."""
-    for agreement in archive.agreements:
-        for initiative in agreement.initiatives:
-            yield from (Statement(agreement, initiative, fact) for fact in initiative.facts)
 
 
 def archive_digest(archive: Archive) -> str:

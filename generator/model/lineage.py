@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model.agreement import ENDED_BY_SOURCE, Departure, Hit, Initiative, Link, Origin, Search
+from generator.model.agreement import ENDED_BY_SOURCE, Departure, Hit, Link, Origin
 from generator.model.archive import Archive
 from generator.model.fields import Certainty, HitElsewhere
 
@@ -50,8 +50,8 @@ class Ending:
     """Where an initiative left: the agreement that it is not in, and what that snapshot says of it."""
 
     position: int
-    initiative_id: str
     departure: Departure
+    initiative_id: str
     silences: tuple[Silence, ...]
 
 
@@ -100,10 +100,9 @@ class Lineage:
         for position, initiative_id in sorted(ends, reverse=True):
             left = _left(self.archive, initiative_id, position + 1, new)
             if left and (later := _said_later(self.archive, initiative_id, left[0], new)):
-                return Ending(later[0], initiative_id, later[1], ())
+                return Ending(*later, initiative_id, ())
             if left:
-                silences = tuple(_silences(self.archive, initiative_id, left[0], new, left[1]))
-                return Ending(left[0], initiative_id, left[1], silences)
+                return Ending(*left, initiative_id, tuple(_silences(self.archive, initiative_id, *left, new)))
         return None
 
 
@@ -171,14 +170,10 @@ def _rank(way: Way) -> tuple[bool, int, bool, str]:
     return way.relation is not None, len(way.path), way.certainty == "arguable", way.new
 
 
-def links_to(archive: Archive, old_id: str, position: int) -> Iterator[tuple[Link, Initiative]]:
-    """The typed links to *old_id* in the agreement at *position*, each with the initiative that has it."""
-    return ((link, heir) for at, link, heir in archive.links.get(old_id, ()) if at == position)
-
-
 def is_linked(archive: Archive, initiative_id: str, position: int) -> bool:
     """Whether something in the agreement at *position* takes over from the initiative."""
-    return any(link.relation != "spun-off" for link, _ in links_to(archive, initiative_id, position))
+    links = archive.links.get(initiative_id, ())
+    return any(at == position and link.relation != "spun-off" for at, link, _ in links)
 
 
 def claim(archive: Archive, position: int, initiative_id: str, before: str) -> Origin | Link | None:
@@ -220,15 +215,7 @@ def _left(archive: Archive, initiative_id: str, first: int, last: int) -> tuple[
     return left
 
 
-def dormant(archive: Archive, position: int) -> Mapping[str, Search]:
-    """Initiatives that left in silence before the step to *position*, with the terms they were searched for.
-
-    They must be searched for again in the agreement at *position*, until they come back.
-    """
-    return archive.asleep[position]
-
-
-def _silences(archive: Archive, initiative_id: str, left: int, new: int, departure: Departure) -> Iterator[Silence]:
+def _silences(archive: Archive, initiative_id: str, left: int, departure: Departure, new: int) -> Iterator[Silence]:
     if departure.search is None:
         return
     terms = departure.search.terms

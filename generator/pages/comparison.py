@@ -150,7 +150,7 @@ def _reasons(t: Translator, comparison: Comparison, group: Group) -> str:
     hidden = {
         Group.ADDED: set[Outcome](),
         Group.CARRIED: {Outcome.BACKGROUND},
-        Group.NOT_CARRIED: {status.outcome for status in STATUSES if status.group is Group.NOT_CARRIED},
+        Group.NOT_CARRIED: {outcome for outcome in STATUSES if outcome.group is Group.NOT_CARRIED},
     }
     rows = [row for row in comparison.ledger.rows if row.outcome in hidden[group] and row.olds]
     return ", ".join(f"{len(row.olds)} {t.label(OUTCOMES, row.outcome).label.lower()}" for row in rows)

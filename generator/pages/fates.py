@@ -279,7 +279,7 @@ def choices(t: Translator, archive: Archive, lives: Iterable[InitiativeHistory])
     )
     themes = {theme.id: t.text(theme.title) for theme in archive.register.themes}
     parties = {party.id: t.text(party.title) for party in archive.register.parties}
-    outcomes = {s.outcome.value: t.label(OUTCOMES, s.outcome).both for s in STATUSES}
+    outcomes = {outcome.value: t.label(OUTCOMES, outcome).both for outcome in STATUSES}
     return {
         "tema": _offer(themes, Counter(life.latest.theme for life in lives)),
         "art": _offer(t.labels(KINDS), Counter(life.latest.kind for life in lives)),

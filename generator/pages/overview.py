@@ -112,12 +112,10 @@ class MethodPage:
         edition, archive, latest = parts.edition, parts.archive, parts.edition.history.latest
         comparisons = edition.analysis.comparisons
         met = {finding.outcome for comparison in comparisons for finding in comparison.findings}
-        by_group = (
-            (group, tuple(s.outcome for s in STATUSES if s.group is group and s.outcome in met)) for group in Group
-        )
+        by_group = ((group, tuple(o for o in STATUSES if o.group is group and o in met)) for group in Group)
         return cls(
             tuple(by_group),
-            tuple(status.outcome for status in STATUSES if status.outcome not in met),
+            tuple(outcome for outcome in STATUSES if outcome not in met),
             archive.unread,
             archive.agreements,
             archive.register.notes,

@@ -14,7 +14,7 @@ from datetime import date
 
 from generator.comparing.analysis import InitiativeHistory
 from generator.model.agreement import Agreement, Source
-from generator.model.archive import Statement, statements
+from generator.model.archive import Statement
 from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.publishing import addresses
@@ -96,7 +96,7 @@ def citations(t: Translator, edition: Edition) -> Iterator[Citation]:
         yield of_pair(t, edition, old, new)
     for history in edition.analysis.histories.values():
         yield of_initiative(t, edition, history)
-    for statement in statements(archive):
+    for statement in archive.statements:
         yield of_fact(t, edition, statement)
 
 
