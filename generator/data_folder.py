@@ -11,14 +11,15 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from generator.checks import (
+    GLOSSARY_CHECKS,
+    LANGUAGE_CHECKS,
+    SEARCH_CHECKS,
+    WARNINGS,
     check,
     check_beyond,
-    check_glossary,
-    check_languages,
-    check_search_words,
     check_unread,
     check_versions,
-    warn,
+    problems_of,
 )
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
@@ -71,7 +72,7 @@ def load_with_warnings(folder: Path) -> tuple[tuple[Archive, Beyond, Versions], 
         *(*archive.agreements, *archive.unread),
         *(archive.register, archive.glossary, archive.search_words, beyond, versions),
     )
-    return (archive, beyond, versions), warn(everything_read)
+    return (archive, beyond, versions), tuple(sorted(problems_of(WARNINGS, everything_read)))
 
 
 def load_with_others(folder: Path, at: str | None = None) -> tuple[Archive, Beyond, Versions]:
@@ -108,10 +109,10 @@ def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> tuple[Ar
         *(p for reading in readings for p in reading.problems),
     }
     if glossary.value is not None and not glossary.problems:
-        problems |= set(check_glossary(glossary.value))
+        problems |= problems_of(GLOSSARY_CHECKS, glossary.value)
     agreements = [reading.value for reading in readings if reading.value is not None]
     others = (register.value, glossary.value, versions.value, beyond.value, unread.value)
-    problems |= set(check_languages((*agreements, *(value for value in others if value is not None))))
+    problems |= problems_of(LANGUAGE_CHECKS, (*agreements, *(value for value in others if value is not None)))
     loss = reduce(Loss.and_, (reading.loss for reading in readings))
     if register.value is not None:
         reported = check(agreements, register.value, chain=not loss.chain, lineage=not loss.lineage, is_past=is_past)
@@ -123,7 +124,7 @@ def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> tuple[Ar
         raise InvalidDataError(tuple(sorted(problems)))
     not_read = unread.value.unread if unread.value else ()
     archive = Archive.in_order(agreements, register.value, glossary.value, not_read, search_words.value)
-    if wrong := (*check_unread(archive), *check_search_words(archive)):
+    if wrong := (*check_unread(archive), *problems_of(SEARCH_CHECKS, archive)):
         raise InvalidDataError(tuple(sorted(wrong)))
     laid_over = beyond.value or Beyond()
     if wrong := check_beyond(laid_over, archive, is_past=is_past):

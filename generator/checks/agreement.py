@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import assert_never
 
-from generator.checks.fault import Fault, either
+from generator.checks.fault import Fault, either, repeated
 from generator.checks.numbers import number_stands_in_phrase
 from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Departure, Link, Origin
 from generator.model.beside import Register
@@ -19,11 +19,11 @@ from generator.model.facts import (
     PartyFact,
     TargetFact,
     TextFact,
+    Years,
     named_parties,
 )
 from generator.model.fields import Evidence, Value, walk
-from generator.model.place import Place
-from generator.model.values import Quantity
+from generator.model.values import PartialDate, Quantity
 
 MAX_PHRASE_WORDS = 12
 
@@ -37,30 +37,21 @@ def file_named_after_id(agreement: Agreement, _: Register) -> Iterator[Fault]:
 
 def ids_are_unique(agreement: Agreement, register: Register) -> Iterator[Fault]:
     """Ensure no id is given twice where ids are looked up."""
-    for kind, items in (*_namespaces(agreement), *_register_namespaces(register)):
-        first: dict[str, Place] = {}
-        for item_id, place in items:
-            if item_id in first:
-                yield (place, f"the {kind} {item_id!r} is already on line {first[item_id].line}. Give each its own id.")
-            first.setdefault(item_id, place)
-
-
-def _namespaces(agreement: Agreement) -> Iterator[tuple[str, list[tuple[str, Place]]]]:
-    yield "initiative", [(i.id, i.place.at("id")) for i in agreement.initiatives]
-    yield "source", [(s.id, s.place.at("id")) for s in agreement.sources]
-    yield "context note", [(c.id, c.place.at("id")) for c in agreement.context]
-    yield "count", [(c.id, c.place.at("id")) for c in agreement.counts]
-    yield "focus area", [(f.id, f.place.at("id")) for f in agreement.focus_areas]
-    yield "party", [(p.party, p.place.at("party")) for p in agreement.parties]
-    left = [(d.id, d.place.at("id")) for d in agreement.not_continued]
-    yield "departure", left + [(s.id, s.place.at("id")) for s in agreement.still_not_mentioned]
-    for initiative in agreement.initiatives:
-        yield "fact", [(fact.id, fact.place.at("id")) for fact in initiative.facts]
-
-
-def _register_namespaces(register: Register) -> Iterator[tuple[str, list[tuple[str, Place]]]]:
-    yield "party", [(party.id, party.place.at("id")) for party in register.parties]
-    yield "theme", [(theme.id, theme.place.at("id")) for theme in register.themes]
+    lists: list[tuple[str, Sequence[Value], str]] = [
+        ("initiative", agreement.initiatives, "id"),
+        ("source", agreement.sources, "id"),
+        ("context note", agreement.context, "id"),
+        ("count", agreement.counts, "id"),
+        ("focus area", agreement.focus_areas, "id"),
+        ("party", agreement.parties, "party"),
+        ("departure", (*agreement.not_continued, *agreement.still_not_mentioned), "id"),
+        *(("fact", initiative.facts, "id") for initiative in agreement.initiatives),
+        ("party", register.parties, "id"),
+        ("theme", register.themes, "id"),
+    ]
+    for kind, values, key in lists:
+        for item_id, place, line in repeated((getattr(value, key), value.place.at(key)) for value in values):
+            yield place, f"the {kind} {item_id!r} is already on line {line}. Give each its own id."
 
 
 def sources_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]:
@@ -72,10 +63,8 @@ def sources_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]:
         ):
             if value.place.keys and "source" not in value.place.keys:
                 continue  # it was named above, where it is told of
-            yield (
-                value.place.at("source"),
-                f"no source {value.source!r} here. Use {either(listed)}, or list it under sources.",
-            )
+            remedy = f"Use {either(listed)}, or list it under sources."
+            yield value.place.at("source"), f"no source {value.source!r} here. {remedy}"
 
 
 def source_and_phrase_go_together(agreement: Agreement, _: Register) -> Iterator[Fault]:
@@ -93,8 +82,8 @@ def phrases_are_short(agreement: Value, _: Register) -> Iterator[Fault]:
         for phrase in (phrases,) if isinstance(phrases, str) else phrases:
             words = len(phrase.split())
             if words > MAX_PHRASE_WORDS:
-                place = value.place.at("phrase")
-                yield (place, f"the phrase has {words} words. Keep at most {MAX_PHRASE_WORDS} that hold the fact.")
+                message = f"the phrase has {words} words. Keep at most {MAX_PHRASE_WORDS} that hold the fact."
+                yield value.place.at("phrase"), message
 
 
 def themes_are_known(agreement: Agreement, register: Register) -> Iterator[Fault]:
@@ -118,54 +107,40 @@ def focus_areas_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]
 def complete_lists_what_it_counts(agreement: Agreement, _: Register) -> Iterator[Fault]:
     """Ensure no more are listed than the agreement counts, and in a list that is complete no fewer."""
     for count in agreement.counts:
-        if count.listed > count.count:
-            yield (
-                count.place.at("listed"),
-                f"{count.listed} are listed, and the agreement counts {count.count}. Mend listed or count.",
-            )
-        elif agreement.coverage.complete and count.of is None and count.listed < count.count:
-            message = f"{count.listed} of {count.count} are listed, so the list is not complete."
-            yield (count.place.at("listed"), f"{message} List the rest, or say complete: false under coverage.")
+        place, listed, counted = count.place.at("listed"), count.listed, count.count
+        if listed > counted:
+            yield place, f"{listed} are listed, and the agreement counts {counted}. Mend listed or count."
+        elif agreement.coverage.complete and count.of is None and listed < counted:
+            message = f"{listed} of {counted} are listed, so the list is not complete."
+            yield place, f"{message} List the rest, or say complete: false under coverage."
 
 
 def parties_are_known(agreement: Agreement, register: Register) -> Iterator[Fault]:
     """Ensure every party and payer is in the register."""
     known = {party.id: None for party in register.parties}
-    for place, party in _named_parties(agreement):
+    named = [(party.place.at("party"), party.party) for party in agreement.parties]
+    named += [(fact.place.at(key), party) for fact in _facts(agreement) for key, party in named_parties(fact)]
+    for place, party in named:
         if party not in known:
             remedy = "Whoever else does something is named in a fact of its own, by label and phrase alone."
             yield place, f"no party {party!r}. Use {either(known)}. {remedy}"
-
-
-def _named_parties(agreement: Agreement) -> Iterator[tuple[Place, str]]:
-    for party in agreement.parties:
-        yield party.place.at("party"), party.party
-    for fact in _facts(agreement):
-        yield from ((fact.place.at(key), party) for key, party in named_parties(fact))
 
 
 def dates_in_order(agreement: Agreement, _: Register) -> Iterator[Fault]:
     """Ensure no period ends before it begins."""
     period = agreement.effective
     if period and period.to and period.to.latest < period.from_.earliest:
-        yield (period.place.at("to"), f"effective.to {period.to} is before effective.from {period.from_}. Swap them.")
+        yield period.place.at("to"), f"effective.to {period.to} is before effective.from {period.from_}. Swap them."
     for fact in _facts(agreement):
-        yield from _period_faults(fact)
-
-
-def _period_faults(fact: Fact) -> Iterator[Fault]:
-    match fact:
-        case AmountFact(years=years):
-            if years and years.to is not None and years.to < years.from_:
-                message = f"years.to {years.to} is before years.from {years.from_}. Swap them."
-                yield years.place.at("to"), message
-        case DeadlineFact(starts=starts, date=date):
-            if starts and date.latest < starts.earliest:
+        match fact:
+            case AmountFact(years=Years(from_=first, to=int(last)) as years) if last < first:
+                yield years.place.at("to"), f"years.to {last} is before years.from {first}. Swap them."
+            case DeadlineFact(starts=PartialDate() as starts, date=date) if date.latest < starts.earliest:
                 yield fact.place.at("starts"), f"starts {starts} is after date {date}. Swap them."
-        case TargetFact() | CountFact() | PartyFact() | TextFact():
-            pass
-        case _:
-            assert_never(fact)
+            case AmountFact() | DeadlineFact() | TargetFact() | CountFact() | PartyFact() | TextFact():
+                pass
+            case _:
+                assert_never(fact)
 
 
 def before_differs(agreement: Agreement, _: Register) -> Iterator[Fault]:
@@ -188,7 +163,7 @@ def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault
             whole = amounts.get(part.of_which)
             place = part.place.at("of_which")
             if whole is None or whole is part:
-                yield (place, f"no other amount {part.of_which!r} in this initiative. Name the amount it is part of.")
+                yield place, f"no other amount {part.of_which!r} in this initiative. Name the amount it is part of."
             elif whole.basis != part.basis:
                 yield place, f"{part.basis} cannot be part of {whole.basis}. Mend basis, or remove of_which."
             elif _is_more(parts[whole.id], whole.amount):
@@ -206,22 +181,17 @@ def _is_more(number: Decimal, whole: Quantity) -> bool:
 def transfers_stay_inside(agreement: Agreement, _: Register) -> Iterator[Fault]:
     """Ensure money is moved between initiatives that the snapshot has."""
     known = {initiative.id for initiative in agreement.initiatives}
-    for fact in _facts(agreement):
-        if isinstance(fact, AmountFact) and fact.transfer:
-            for key, ends in (("from", (fact.transfer.from_,)), ("to", fact.transfer.to)):
-                for end in ends:
-                    if end not in known:
-                        yield (
-                            fact.transfer.place.at(key),
-                            f"no initiative {end!r} in this snapshot. Name one that is.",
-                        )
+    for transfer in (fact.transfer for fact in _facts(agreement) if isinstance(fact, AmountFact) and fact.transfer):
+        for key, end in (("from", transfer.from_), *(("to", end) for end in transfer.to)):
+            if end not in known:
+                yield transfer.place.at(key), f"no initiative {end!r} in this snapshot. Name one that is."
 
 
 def arguable_claims_have_a_note(agreement: Agreement, _: Register) -> Iterator[Fault]:
     """Ensure a judgement that a careful reader could dispute says why it was made."""
     for value in walk(agreement):
         if isinstance(value, Origin | Departure) and value.certainty == "arguable" and value.note is None:
-            yield (value.place.at("certainty"), "arguable without a note. Say in a note what speaks for and against.")
+            yield value.place.at("certainty"), "arguable without a note. Say in a note what speaks for and against."
 
 
 def outcomes_have_evidence(agreement: Agreement, _: Register) -> Iterator[Fault]:
@@ -238,8 +208,7 @@ def outcomes_have_evidence(agreement: Agreement, _: Register) -> Iterator[Fault]
 def _departure_faults(departure: Departure) -> Iterator[Fault]:
     outcome = departure.outcome
     if outcome in ENDED_BY_SOURCE and departure.phrase is None:
-        message = f"{outcome} without a phrase. Quote the source that says so, or use not-mentioned."
-        yield departure.place, message
+        yield departure.place, f"{outcome} without a phrase. Quote the source that says so, or use not-mentioned."
     if outcome == "not-mentioned" and departure.search is None:
         yield departure.place, "not-mentioned without search.terms. List the terms that were looked for."
     if outcome != "not-mentioned" and departure.search:
@@ -248,15 +217,11 @@ def _departure_faults(departure: Departure) -> Iterator[Fault]:
 
 def _origin_faults(origin: Origin) -> Iterator[Fault]:
     match origin.outcome:
-        case "first-mentioned":
-            if origin.phrase is None:
-                message = "first-mentioned without a phrase. Quote where the text says it is under way."
-                yield origin.place, message
-        case "continued" | "resumed":
-            if origin.basis is None:
-                message = f"{origin.outcome} without basis. Use explicit, same-name or same-subject."
-                yield origin.place, message
-        case "new" | "not-examined":
+        case "first-mentioned" if origin.phrase is None:
+            yield origin.place, "first-mentioned without a phrase. Quote where the text says it is under way."
+        case "continued" | "resumed" if origin.basis is None:
+            yield origin.place, f"{origin.outcome} without basis. Use explicit, same-name or same-subject."
+        case "first-mentioned" | "continued" | "resumed" | "new" | "not-examined":
             pass
         case _:
             assert_never(origin.outcome)

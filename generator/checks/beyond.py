@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.checks.fault import Fault, either
+from generator.checks.fault import Fault, either, repeated
 from generator.comparing.deadlines import dues
 from generator.model.archive import Archive
-from generator.model.beyond import OFFICIAL, Addition, Beyond, Claimed, Confirmation, OtherInitiative, everything
-from generator.model.fields import walk
-from generator.model.place import Place
+from generator.model.beyond import OFFICIAL, Addition, Beyond, Claimed, Confirmation, Overlay, everything
+from generator.model.fields import Value, walk
 
 
 def unread_ids_are_unique(archive: Archive) -> Iterator[Fault]:
     """Ensure no agreement is unread twice."""
-    first: dict[str, Place] = {}
-    for unread in archive.unread:
-        place = unread.place.at("id")
-        if unread.id in first:
-            yield place, f"{unread.id!r} is already on line {first[unread.id].line}. Keep one of the two."
-        first.setdefault(unread.id, place)
+    for unread_id, place, line in repeated((unread.id, unread.place.at("id")) for unread in archive.unread):
+        yield place, f"{unread_id!r} is already on line {line}. Keep one of the two."
 
 
 def unread_is_not_read(archive: Archive) -> Iterator[Fault]:
@@ -40,22 +35,20 @@ def unread_is_known_to_exist(archive: Archive) -> Iterator[Fault]:
     """Ensure something shows that an unread agreement exists."""
     for unread in archive.unread:
         if not unread.mentioned_in and not unread.sources:
-            yield (unread.place, f"nothing shows that {unread.id!r} exists. Say where under mentioned_in or sources.")
+            yield unread.place, f"nothing shows that {unread.id!r} exists. Say where under mentioned_in or sources."
 
 
 def mentions_are_in_texts_that_were_read(archive: Archive) -> Iterator[Fault]:
     """Ensure a mention names an agreement that was read and a source of it."""
-    for unread in archive.unread:
-        for mention in unread.mentioned_in:
-            agreement = archive.by_id.get(mention.agreement)
-            if agreement is None:
-                yield (
-                    mention.place.at("agreement"),
-                    f"no agreement {mention.agreement!r}. Use {either(archive.by_id)}.",
-                )
-            elif mention.source not in {source.id for source in agreement.sources}:
-                known = either(source.id for source in agreement.sources)
-                yield (mention.place.at("source"), f"no source {mention.source!r} in {agreement.id!r}. Use {known}.")
+    for mention in (mention for unread in archive.unread for mention in unread.mentioned_in):
+        agreement = archive.by_id.get(mention.agreement)
+        listed = [source.id for source in agreement.sources] if agreement else []
+        if agreement is None:
+            message = f"no agreement {mention.agreement!r}. Use {either(archive.by_id)}."
+            yield mention.place.at("agreement"), message
+        elif mention.source not in listed:
+            message = f"no source {mention.source!r} in {agreement.id!r}. Use {either(listed)}."
+            yield mention.place.at("source"), message
 
 
 def counts_are_of_known_agreements(archive: Archive) -> Iterator[Fault]:
@@ -74,14 +67,12 @@ def about_is_a_known_agreement(archive: Archive) -> Iterator[Fault]:
     first: dict[str, str] = {}
     for agreement in archive.agreements:
         for initiative in agreement.initiatives:
-            about = initiative.about
-            if about is None:
-                continue
-            if about not in known:
-                yield (initiative.place.at("about"), f"no agreement {about!r}, read or unread. Use {either(known)}.")
-            elif about != first.setdefault(initiative.id, about):
+            about, place = initiative.about, initiative.place.at("about")
+            if about and about not in known:
+                yield place, f"no agreement {about!r}, read or unread. Use {either(known)}."
+            elif about and about != first.setdefault(initiative.id, about):
                 message = f"{initiative.id!r} is about {first[initiative.id]!r} in an earlier agreement."
-                yield (initiative.place.at("about"), f"{message} Write the same here, or give this an id of its own.")
+                yield place, f"{message} Write the same here, or give this an id of its own."
 
 
 UNREAD_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (
@@ -102,52 +93,43 @@ _VERDICTS = frozenset({"delayed", "evaluated", "closed"})
 def other_ids_are_unique(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
     """Ensure no id is given twice, and no other source has the id of a text."""
     texts = {source.id for agreement in archive.agreements for source in agreement.sources}
-    for kind, values in (
-        ("source", beyond.sources),
-        ("agreement", beyond.agreements),
-        ("event", beyond.events),
-        ("dispute", beyond.disputes),
-    ):
-        first: dict[str, Place] = {}
-        for value in values:
-            place = value.place.at("id")
-            if value.id in first:
-                yield (
-                    place,
-                    f"the {kind} {value.id!r} is already on line {first[value.id].line}. Give each its own id.",
-                )
-            elif kind == "source" and value.id in texts:
-                yield place, f"{value.id!r} is the id of a text that was read. Give the other source its own."
-            first.setdefault(value.id, place)
+    ids = [("source", source.id, source.place) for source in beyond.sources]
+    ids += [("agreement", overlay.id, overlay.place) for overlay in beyond.agreements]
+    ids += [("event", event.id, event.place) for event in beyond.events]
+    ids += [("dispute", dispute.id, dispute.place) for dispute in beyond.disputes]
+    for (kind, value_id), place, line in repeated(((kind, value_id), place.at("id")) for kind, value_id, place in ids):
+        yield place, f"the {kind} {value_id!r} is already on line {line}. Give each its own id."
+    for source in {source.id: source for source in reversed(beyond.sources)}.values():
+        if source.id in texts:
+            message = f"{source.id!r} is the id of a text that was read. Give the other source its own."
+            yield source.place.at("id"), message
 
 
 def other_sources_are_listed(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
     """Ensure everything points to a source that is listed: here, or for what is about an agreement in its snapshot."""
     listed = set(beyond.by_source)
     for overlay in beyond.agreements:
-        yield from _unlisted(overlay, listed | _texts(archive, overlay.id))
-        for source_id in overlay.primary:
-            if source_id not in listed:
-                yield overlay.place.at("primary"), f"no source {source_id!r} here. List it under sources."
-    for event in beyond.events:
-        yield from _unlisted(event, listed | _texts(archive, event.agreement))
-    for dispute in beyond.disputes:
-        yield from _unlisted(dispute, listed | _texts(archive, dispute.agreement))
+        for source_id in set(overlay.primary) - listed:
+            yield overlay.place.at("primary"), f"no source {source_id!r} here. List it under sources."
+    wholes: list[tuple[Value, str]] = [(overlay, overlay.id) for overlay in beyond.agreements]
+    wholes += [(event, event.agreement) for event in beyond.events]
+    wholes += [(dispute, dispute.agreement) for dispute in beyond.disputes]
+    for whole, agreement_id in wholes:
+        agreement = archive.by_id.get(agreement_id)
+        texts = {source.id for source in agreement.sources} if agreement else set()
+        for value in walk(whole):
+            for key, source_id in _named_sources(value):
+                if source_id not in listed | texts:
+                    message = f"no source {source_id!r} here. List it under sources, or mend the id."
+                    yield value.place.at(key), message
 
 
-def _texts(archive: Archive, agreement_id: str) -> set[str]:
-    agreement = archive.by_id.get(agreement_id)
-    return {source.id for source in agreement.sources} if agreement else set()
-
-
-def _unlisted(whole: object, listed: set[str]) -> Iterator[Fault]:
-    for value in walk(whole):
-        named = [("source", getattr(value, "source", None))]
-        named += [("also", each) for each in value.also] if isinstance(value, Claimed) else []
-        named += [("sources", each) for each in value.sources] if isinstance(value, Confirmation) else []
-        for key, source_id in named:
-            if source_id is not None and source_id not in listed:
-                yield (value.place.at(key), f"no source {source_id!r} here. List it under sources, or mend the id.")
+def _named_sources(value: Value) -> Iterator[tuple[str, str]]:
+    source_id = getattr(value, "source", None)
+    if isinstance(source_id, str):
+        yield "source", source_id
+    yield from (("also", each) for each in (value.also if isinstance(value, Claimed) else ()))
+    yield from (("sources", each) for each in (value.sources if isinstance(value, Confirmation) else ()))
 
 
 def other_sources_are_about_something(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
@@ -159,49 +141,44 @@ def other_sources_are_about_something(beyond: Beyond, archive: Archive) -> Itera
     for place, agreement_id in unknown:
         yield place, f"no agreement {agreement_id!r}. Use {either(archive.by_id)}."
     if not unknown:
-        yield from _without_initiative(beyond, archive)
-
-
-def _without_initiative(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
-    whole = everything(archive, beyond).archive
-    for overlay in beyond.agreements:
-        present = archive.initiatives[archive.position[overlay.id]]
-        about: tuple[Addition | Confirmation, ...] = (*overlay.additions, *overlay.confirmations)
-        for named in about:
-            initiative = present.get(named.initiative)
-            if initiative is None:
-                yield (
-                    named.place.at("initiative"),
-                    f"no initiative {named.initiative!r} in {overlay.id!r}. Mend the id.",
-                )
-            elif isinstance(named, Confirmation) and named.fact not in (None, *(f.id for f in initiative.facts)):
-                yield named.place.at("fact"), f"no fact {named.fact!r} in {named.initiative!r}. Mend the id."
-        counts = {count.id for count in archive.by_id[overlay.id].counts}
-        for other in overlay.initiatives:
-            if other.id in present:
-                yield (
-                    other.place.at("id"),
-                    f"the snapshot of {overlay.id!r} has {other.id!r}. Move this under additions.",
-                )
-            if other.counted_in is not None and other.counted_in not in counts:
-                yield (other.place.at("counted_in"), f"no count {other.counted_in!r} in {overlay.id!r}. Mend the id.")
-    for event in beyond.events:
-        for initiative_id in event.initiatives:
-            if initiative_id not in whole.initiative_ids:
-                yield event.place.at("initiatives"), f"no initiative {initiative_id!r}. Mend the id."
-    known = {due.id for due in dues(archive)}
-    for entry in (*beyond.events, *beyond.disputes):
-        for due_id in entry.deadlines:
-            if due_id not in known:
+        whole = everything(archive, beyond).archive
+        yield from (fault for overlay in beyond.agreements for fault in _unknown_in_overlay(overlay, archive))
+        yield from _unknown_in_events(beyond, whole)
+        known = {due.id for due in dues(archive)}
+        for entry in (*beyond.events, *beyond.disputes):
+            for due_id in set(entry.deadlines) - known:
                 yield entry.place.at("deadlines"), f"no deadline or target {due_id!r}. Mend the id."
+
+
+def _unknown_in_overlay(overlay: Overlay, archive: Archive) -> Iterator[Fault]:
+    present = archive.initiatives[archive.position[overlay.id]]
+    about: tuple[Addition | Confirmation, ...] = (*overlay.additions, *overlay.confirmations)
+    for named in about:
+        initiative = present.get(named.initiative)
+        if initiative is None:
+            message = f"no initiative {named.initiative!r} in {overlay.id!r}. Mend the id."
+            yield named.place.at("initiative"), message
+        elif isinstance(named, Confirmation) and named.fact not in (None, *(f.id for f in initiative.facts)):
+            yield named.place.at("fact"), f"no fact {named.fact!r} in {named.initiative!r}. Mend the id."
+    counts = {None, *(count.id for count in archive.by_id[overlay.id].counts)}
+    for other in overlay.initiatives:
+        if other.id in present:
+            message = f"the snapshot of {overlay.id!r} has {other.id!r}. Move this under additions."
+            yield other.place.at("id"), message
+        if other.counted_in not in counts:
+            yield other.place.at("counted_in"), f"no count {other.counted_in!r} in {overlay.id!r}. Mend the id."
+
+
+def _unknown_in_events(beyond: Beyond, whole: Archive) -> Iterator[Fault]:
+    for event in beyond.events:
+        for initiative_id in set(event.initiatives).difference(whole.initiative_ids):
+            yield event.place.at("initiatives"), f"no initiative {initiative_id!r}. Mend the id."
     for dispute in beyond.disputes:
         there = whole.initiatives[whole.position[dispute.agreement]]
         disputed = there.get(dispute.initiative) if dispute.initiative else None
         if dispute.initiative and disputed is None:
-            yield (
-                dispute.place.at("initiative"),
-                f"no initiative {dispute.initiative!r} in {dispute.agreement!r}. Mend the id.",
-            )
+            message = f"no initiative {dispute.initiative!r} in {dispute.agreement!r}. Mend the id."
+            yield dispute.place.at("initiative"), message
         elif dispute.fact and (disputed is None or dispute.fact not in {fact.id for fact in disputed.facts}):
             yield dispute.place.at("fact"), f"no fact {dispute.fact!r} there. Mend the id, or leave fact out."
 
@@ -210,23 +187,14 @@ def confirmed_is_earned(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
     """Ensure what is called confirmed has an official source, or another that says the same."""
     kinds = {source.id: source.kind for agreement in archive.agreements for source in agreement.sources}
     kinds |= {source.id: source.kind for source in beyond.sources}
-    for value, sources in _claimed(beyond):
-        if value.confidence == "confirmed" and not value.also and not {kinds.get(s) for s in sources} <= _PRIMARY:
-            yield (
-                value.place.at("confidence"),
-                "confirmed by one source that is not official. Use single-source, or list another under also.",
-            )
-
-
-def _claimed(beyond: Beyond) -> Iterator[tuple[Claimed, set[str]]]:
-    """What is claimed, with the sources it rests on itself."""
+    claimed: list[tuple[Claimed, set[str]]] = [(event, {event.source}) for event in beyond.events]
     for overlay in beyond.agreements:
-        for initiative in overlay.initiatives:
-            yield initiative, {initiative.source}
-        for addition in overlay.additions:
-            yield addition, {fact.source for fact in addition.facts}
-    for event in beyond.events:
-        yield event, {event.source}
+        claimed += [(initiative, {initiative.source}) for initiative in overlay.initiatives]
+        claimed += [(addition, {fact.source for fact in addition.facts}) for addition in overlay.additions]
+    for value, sources in claimed:
+        if value.confidence == "confirmed" and not value.also and not {kinds.get(s) for s in sources} <= _PRIMARY:
+            remedy = "Use single-source, or list another under also."
+            yield value.place.at("confidence"), f"confirmed by one source that is not official. {remedy}"
 
 
 def verdicts_are_official(beyond: Beyond, _: Archive) -> Iterator[Fault]:
@@ -234,10 +202,8 @@ def verdicts_are_official(beyond: Beyond, _: Archive) -> Iterator[Fault]:
     for event in beyond.events:
         source = beyond.by_source.get(event.source)
         if event.kind in _VERDICTS and source and source.kind not in OFFICIAL:
-            yield (
-                event.place.at("kind"),
-                f"{event.kind} by a source of kind {source.kind}. Use an official source, or progress.",
-            )
+            remedy = "Use an official source, or progress."
+            yield event.place.at("kind"), f"{event.kind} by a source of kind {source.kind}. {remedy}"
 
 
 def events_are_told_afterwards(beyond: Beyond, _: Archive) -> Iterator[Fault]:
@@ -246,22 +212,17 @@ def events_are_told_afterwards(beyond: Beyond, _: Archive) -> Iterator[Fault]:
         source = beyond.by_source.get(event.source)
         published = source.published if source else None
         if event.kind != "planned" and event.date and published and event.date.earliest > published.latest:
-            yield (
-                event.place.at("date"),
-                f"{event.date} is after its source, which is of {published}. Mend one, or use kind: planned.",
-            )
+            message = f"{event.date} is after its source, which is of {published}."
+            yield event.place.at("date"), f"{message} Mend one, or use kind: planned."
 
 
 def official_titles_are_official(beyond: Beyond, _: Archive) -> Iterator[Fault]:
     """Ensure a title that is a newspaper's is not given as the agreement's own."""
-    for value in walk(beyond.agreements):
-        if isinstance(value, OtherInitiative) and value.heading == "official":
-            source = beyond.by_source.get(value.source)
-            if source and source.kind not in _PRIMARY:
-                yield (
-                    value.place.at("heading"),
-                    f"official, but the source is of kind {source.kind}. Use press or ours.",
-                )
+    for initiative in (initiative for overlay in beyond.agreements for initiative in overlay.initiatives):
+        source = beyond.by_source.get(initiative.source)
+        if initiative.heading == "official" and source and source.kind not in _PRIMARY:
+            message = f"official, but the source is of kind {source.kind}. Use press or ours."
+            yield initiative.place.at("heading"), message
 
 
 BEYOND_CHECKS: tuple[Callable[[Beyond, Archive], Iterator[Fault]], ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import assert_never
 
@@ -14,17 +14,16 @@ from generator.folding import fold_case
 from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Initiative, Link
 from generator.model.archive import Archive
 from generator.model.facts import Fact
-from generator.model.fields import HitElsewhere, Value
+from generator.model.fields import HitElsewhere, Value, walk
 from generator.model.lineage import is_linked, last_departure
 
 
 def agreement_ids_are_unique(agreements: Sequence[Agreement]) -> Iterator[Fault]:
     """Ensure two snapshots are never of the same agreement."""
-    for agreement_id, count in Counter(a.id for a in agreements).items():
-        if count > 1:
-            for agreement in agreements:
-                if agreement.id == agreement_id:
-                    yield agreement.place.at("id"), f"{count} files have the id {agreement_id!r}. Keep one."
+    counts = Counter(agreement.id for agreement in agreements)
+    for agreement in agreements:
+        if (count := counts[agreement.id]) > 1:
+            yield agreement.place.at("id"), f"{count} files have the id {agreement.id!r}. Keep one."
 
 
 def follows_exists(agreements: Sequence[Agreement]) -> Iterator[Fault]:
@@ -32,7 +31,7 @@ def follows_exists(agreements: Sequence[Agreement]) -> Iterator[Fault]:
     known = [agreement.id for agreement in agreements]
     for agreement in agreements:
         if agreement.follows and agreement.follows not in known:
-            yield (agreement.place.at("follows"), f"no agreement {agreement.follows!r}. Use {either(sorted(known))}.")
+            yield agreement.place.at("follows"), f"no agreement {agreement.follows!r}. Use {either(sorted(known))}."
 
 
 def follows_is_one_chain(agreements: Sequence[Agreement]) -> Iterator[Fault]:
@@ -77,48 +76,47 @@ def novelty_can_be_searched(archive: Archive, position: int) -> Iterator[Fault]:
             continue
         terms = origin.search.terms if origin.search else ()
         if origin.outcome not in NOVELTIES and origin.search:
-            yield (
-                origin.place.at("search"),
-                f"{origin.outcome} says nothing of older texts that are silent. Remove search.",
-            )
+            message = f"{origin.outcome} says nothing of older texts that are silent. Remove search."
+            yield origin.place.at("search"), message
         elif origin.outcome in NOVELTIES and not terms and query_of_initiative(initiative).is_empty:
-            yield (
-                origin.place,
-                f"{initiative.id!r} has no words of its own to search for. Give search.terms or aliases.",
-            )
+            message = f"{initiative.id!r} has no words of its own to search for. Give search.terms or aliases."
+            yield origin.place, message
 
 
 def hits_are_of_other_texts(archive: Archive, position: int) -> Iterator[Fault]:
     """Ensure each hit is in the text of an agreement that is said not to have what it resembles."""
     older = [agreement.id for agreement in archive.agreements[:position]]
     for initiative in archive.agreements[position].initiatives:
-        for hit in _hits_of_origin(initiative):
+        search = initiative.origin.search if initiative.origin else None
+        for hit in search.hits if search else ():
             if hit.agreement not in archive.position:
                 continue  # of which `hits_are_of_agreements` warns
             if hit.agreement not in older:
                 yield _misplaced(hit, older)
             elif hit.initiative:
-                place = hit.place.at("initiative")
-                yield place, f"what is in {hit.agreement!r} is not new. Link to it under from."
+                yield hit.place.at("initiative"), f"what is in {hit.agreement!r} is not new. Link to it under from."
         for fact in initiative.facts:
             lacking = _lacking(archive, position, initiative, fact) if fact.hits else []
             for hit in fact.hits:
-                if hit.agreement in archive.position:
-                    yield from _faults_of_hit(archive, hit, lacking)
+                if hit.agreement not in archive.position:
+                    continue
+                there = archive.initiatives[archive.position[hit.agreement]]
+                if hit.agreement not in lacking:
+                    yield _misplaced(hit, lacking)
+                elif hit.initiative and hit.initiative not in there:
+                    remedy = f"Leave initiative out, or use {either(there)}."
+                    message = f"no initiative {hit.initiative!r} in {hit.agreement!r}. {remedy}"
+                    yield hit.place.at("initiative"), message
 
 
 def hits_are_of_agreements(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure each hit names an agreement that is here: what explains the words of one that is gone is of no use."""
     agreements = {value.id: value for value in values if isinstance(value, Agreement)}
-    for agreement in agreements.values():
-        for initiative in agreement.initiatives:
-            for hit in (*_hits_of_origin(initiative), *(hit for fact in initiative.facts for hit in fact.hits)):
-                if hit.agreement not in agreements:
-                    options = either(agreements)
-                    yield (
-                        hit.place.at("agreement"),
-                        f"no agreement {hit.agreement!r} here. Use {options}, or remove the hit.",
-                    )
+    hits = (hit for agreement in agreements.values() for hit in walk(agreement) if isinstance(hit, HitElsewhere))
+    for hit in hits:
+        if hit.agreement not in agreements:
+            message = f"no agreement {hit.agreement!r} here. Use {either(agreements)}, or remove the hit."
+            yield hit.place.at("agreement"), message
 
 
 def terms_are_of_what_left(values: Sequence[Value]) -> Iterator[Fault]:
@@ -132,10 +130,9 @@ def terms_are_of_what_left(values: Sequence[Value]) -> Iterator[Fault]:
             if initiative and departure.search and not _is_of(departure.search.terms, initiative):
                 terms = ", ".join(f"»{term}«" for term in departure.search.terms)
                 words = ", ".join(word for word in _words(initiative.title.da) if word not in SMALL_WORDS)
-                yield (
-                    departure.search.place.at("terms"),
-                    f"{terms} is no word of »{initiative.title.da}«. Search for what it is called: terms: [{words}].",
-                )
+                message = f"{terms} is no word of »{initiative.title.da}«."
+                remedy = f"Search for what it is called: terms: [{words}]."
+                yield departure.search.place.at("terms"), f"{message} {remedy}"
 
 
 def _is_of(terms: Sequence[str], initiative: Initiative) -> bool:
@@ -147,24 +144,6 @@ def _is_of(terms: Sequence[str], initiative: Initiative) -> bool:
 
 def _words(text: str) -> list[str]:
     return WORD.findall(fold_case(text))
-
-
-def _hits_of_origin(initiative: Initiative) -> tuple[HitElsewhere, ...]:
-    search = initiative.origin.search if initiative.origin else None
-    return search.hits if search else ()
-
-
-def _faults_of_hit(archive: Archive, hit: HitElsewhere, lacking: list[str]) -> Iterator[Fault]:
-    if hit.agreement not in lacking:
-        yield _misplaced(hit, lacking)
-    elif hit.initiative:
-        there = list(archive.initiatives[archive.position[hit.agreement]])
-        if hit.initiative not in there:
-            place = hit.place.at("initiative")
-            yield (
-                place,
-                f"no initiative {hit.initiative!r} in {hit.agreement!r}. Leave initiative out, or use {either(there)}.",
-            )
 
 
 def _lacking(archive: Archive, position: int, initiative: Initiative, fact: Fact) -> list[str]:
@@ -183,13 +162,6 @@ def _misplaced(hit: HitElsewhere, allowed: list[str]) -> Fault:
     return hit.place.at("agreement"), f"{hit.agreement!r} is not said to lack this. {advice}."
 
 
-ABSENCE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (
-    novelty_can_be_searched,
-    hits_are_of_other_texts,
-)
-ABSENCE_WARNINGS: tuple[ValuesCheck, ...] = (hits_are_of_agreements, terms_are_of_what_left)
-
-
 def origins_are_stated(archive: Archive, position: int) -> Iterator[Fault]:
     """Ensure every initiative says where it comes from, and those of the first agreement do not."""
     for initiative in archive.agreements[position].initiatives:
@@ -197,10 +169,8 @@ def origins_are_stated(archive: Archive, position: int) -> Iterator[Fault]:
             key = "origin" if initiative.origin else "from"
             yield initiative.place.at(key), f"{initiative.id!r} is in the first agreement. Remove {key}."
         elif position and not initiative.origin and not initiative.from_:
-            yield (
-                initiative.place,
-                f"{initiative.id!r} has no origin. Say continued, resumed, new or first-mentioned.",
-            )
+            message = f"{initiative.id!r} has no origin. Say continued, resumed, new or first-mentioned."
+            yield initiative.place, message
 
 
 def origins_match_ids(archive: Archive, position: int) -> Iterator[Fault]:
@@ -212,13 +182,8 @@ def origins_match_ids(archive: Archive, position: int) -> Iterator[Fault]:
         if (initiative.origin or initiative.from_) and stated not in expected:
             place = initiative.origin.place.at("outcome") if initiative.origin else initiative.place.at("from")
             where = archive.agreements[earlier[-1]].id if earlier else "no earlier agreement"
-            yield (
-                place,
-                (
-                    f"{stated}, but {initiative.id!r} is last in {where}. Use {either(expected)}; one that was never "
-                    f"published may get another id."
-                ),
-            )
+            remedy = f"Use {either(expected)}; one that was never published may get another id."
+            yield place, f"{stated}, but {initiative.id!r} is last in {where}. {remedy}"
 
 
 def _expected_origins(archive: Archive, initiative: Initiative, earlier: list[int], position: int) -> list[str]:
@@ -234,7 +199,11 @@ def _expected_origins(archive: Archive, initiative: Initiative, earlier: list[in
 
 def known_titles_keep_their_ids(archive: Archive, position: int) -> Iterator[Fault]:
     """Ensure what has the title of an older initiative has its id, a link to it, or a note on why it is another."""
-    titled = _first_titled(archive)
+    # For the words of each title the agreement that first has it, and the id that it has there.
+    titled: dict[frozenset[str], tuple[int, str]] = {}
+    for earlier, agreement in enumerate(archive.agreements):
+        for initiative in agreement.initiatives:
+            titled.setdefault(_words_of(initiative.title.da), (earlier, initiative.id))
     for initiative in archive.agreements[position].initiatives:
         first, known_id = titled[_words_of(initiative.title.da)]
         if first == position or archive.appearances(initiative.id)[0] < position:
@@ -242,21 +211,9 @@ def known_titles_keep_their_ids(archive: Archive, position: int) -> Iterator[Fau
         is_linked_to = known_id in (link.id for link in initiative.from_)
         has_note = initiative.origin is not None and initiative.origin.note is not None
         if not (is_linked_to or has_note or known_id in archive.initiatives[position]):
-            where = f"the title of {known_id!r} in {archive.agreements[first].id}"
-            remedy = "link to it under from, or say in origin.note why it is another"
-            yield (
-                initiative.place.at("id"),
-                f"»{initiative.title.da}« is {where}. Use that id if this one was never published, {remedy}.",
-            )
-
-
-def _first_titled(archive: Archive) -> Mapping[frozenset[str], tuple[int, str]]:
-    """For the words of each title the agreement that first has it, and the id that it has there."""
-    titled: dict[frozenset[str], tuple[int, str]] = {}
-    for position, agreement in enumerate(archive.agreements):
-        for initiative in agreement.initiatives:
-            titled.setdefault(_words_of(initiative.title.da), (position, initiative.id))
-    return titled
+            message = f"»{initiative.title.da}« is the title of {known_id!r} in {archive.agreements[first].id}."
+            remedy = "Use that id if this one was never published, link to it under from, or say in origin.note why"
+            yield initiative.place.at("id"), f"{message} {remedy} it is another."
 
 
 @lru_cache(maxsize=2**14)  # asked again at each agreement
@@ -282,23 +239,19 @@ def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
                 yield place, f"{link.id!r} is linked twice. Remove one of the links."
             elif not any(n < position for n in archive.appearances(link.id)):
                 yield place, f"no earlier initiative {link.id!r}. Name one of an earlier agreement."
-            elif message := _misused(
-                link, is_here=link.id in present, parts=sharing[link.id, link.relation], merged=merged
-            ):
+            elif message := _misused(link, link.id in present, sharing[link.id, link.relation], merged):
                 yield place, message
 
 
-def _misused(link: Link, *, is_here: bool, parts: int, merged: int) -> str | None:
+def _misused(link: Link, is_here: bool, parts: int, merged: int) -> str | None:
     """What is wrong with the word of a link: *parts* initiatives have it to one, and this one *merged* so many."""
     match link.relation:
         case "spun-off":
-            message = "spun-off, but {} is not in this agreement. Use absorbed or split."
-            return None if is_here else message.format(repr(link.id))
+            return None if is_here else f"spun-off, but {link.id!r} is not in this agreement. Use absorbed or split."
         case "split" | "merged" | "absorbed" if is_here:
             return f"{link.relation}, but {link.id!r} is still here. Use spun-off, or remove the link."
         case "split":
-            message = "{} is split into one. Use absorbed, or link the other part."
-            return message.format(repr(link.id)) if parts == 1 else None
+            return f"{link.id!r} is split into one. Use absorbed, or link the other part." if parts == 1 else None
         case "merged":
             return "merged from one. Use absorbed, or link the other." if merged == 1 else None
         case "absorbed":
@@ -357,9 +310,9 @@ def silence_is_kept_up(archive: Archive, position: int) -> Iterator[Fault]:
         if initiative_id not in asleep:
             yield silent.place.at("id"), f"{initiative_id!r} did not leave in silence earlier. Remove it."
         elif initiative_id in archive.initiatives[position]:
-            yield (silent.place.at("id"), f"{initiative_id!r} is also under initiatives. Keep it in one of the two.")
+            yield silent.place.at("id"), f"{initiative_id!r} is also under initiatives. Keep it in one of the two."
         elif is_linked(archive, initiative_id, position):
-            yield (silent.place.at("id"), f"{initiative_id!r} is also linked by from. Keep it in one of the two.")
+            yield silent.place.at("id"), f"{initiative_id!r} is also linked by from. Keep it in one of the two."
 
 
 LINEAGE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (
@@ -370,5 +323,7 @@ LINEAGE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (
     everything_is_accounted_for,
     departures_have_left,
     silence_is_kept_up,
-    *ABSENCE_CHECKS,
+    novelty_can_be_searched,
+    hits_are_of_other_texts,
 )
+ABSENCE_WARNINGS: tuple[ValuesCheck, ...] = (hits_are_of_agreements, terms_are_of_what_left)

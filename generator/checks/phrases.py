@@ -14,10 +14,10 @@ from typing import TypeVar, get_args
 from generator.checks.fault import Fault, ValuesCheck
 from generator.comparing.queries import SMALL_WORDS, WORD, stem
 from generator.folding import fold_case
-from generator.model.agreement import Agreement, Departure, Initiative, Link, Origin
+from generator.model.agreement import Agreement, Initiative, Link, Origin
 from generator.model.beside import Register
-from generator.model.facts import AmountFact, AnyFact, CountFact, Fact, PartyFact
-from generator.model.fields import Commitment, Value
+from generator.model.facts import AmountFact, CountFact, Fact, PartyFact, named_parties
+from generator.model.fields import Commitment, Evidence, Value
 
 V = TypeVar("V", bound=Value)
 
@@ -44,35 +44,22 @@ _SHORT, _ALIKE = 3, 5  # letters of a stem that is part of a compound, and that 
 
 def parties_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure whoever agrees, pays, receives or does something is named in the phrase, under any of their names."""
-    names = {
-        party.id: (party.title.da, *party.forms) for register in _of(Register, values) for party in register.parties
-    }
+    parties = (party for register in _of(Register, values) for party in register.parties)
+    names = {party.id: [set(_stems(form)) for form in (party.title.da, *party.forms)] for party in parties}
+    for value, key, party_id in _named_parties(values):
+        there = set(_stems(" ".join(value.phrase)))
+        if party_id in names and not any(form <= there for form in names[party_id]):
+            remedy = "Choose words that name it, or give the form under parties."
+            yield value.place.at(key), f"{party_id!r} is not named in the phrase. {remedy}"
+
+
+def _named_parties(values: Sequence[Value]) -> Iterator[tuple[Evidence, str, str]]:
+    """Each value whose words should name a party, with the key that does."""
     for agreement in _of(Agreement, values):
-        for party in agreement.parties:
-            yield from _unnamed(party.party, party.phrase, names, party, "party")
-        for fact in (fact for initiative in agreement.initiatives for fact in initiative.facts):
-            for key, party_id in _parties_of(fact):
-                yield from _unnamed(party_id, fact.phrase, names, fact, key)
-
-
-def _parties_of(fact: AnyFact) -> Iterator[tuple[str, str]]:
-    if isinstance(fact, PartyFact):
-        yield from (("party", party) for party in fact.party)
-    elif isinstance(fact, AmountFact) and not fact.derived:
-        yield from (("payer", party) for party in fact.payer)
-        yield from (("recipient", party) for party in fact.recipient)
-
-
-def _unnamed(
-    party: str, phrase: Iterable[str], names: Mapping[str, Sequence[str]], value: Value, key: str
-) -> Iterator[Fault]:
-    there = _stems(" ".join(phrase))
-    forms = names.get(party, ())
-    if forms and not any(set(_stems(form)) <= set(there) for form in forms):
-        yield (
-            value.place.at(key),
-            f"{party!r} is not named in the phrase. Choose words that name it, or give the form under parties.",
-        )
+        yield from ((party, "party", party.party) for party in agreement.parties)
+    for fact in (fact for initiative in _initiatives(values) for fact in initiative.facts):
+        if not (isinstance(fact, AmountFact) and fact.derived):
+            yield from ((fact, key, party) for key, party in named_parties(fact))
 
 
 def names_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
@@ -104,63 +91,52 @@ def _names(text: str) -> Iterator[str]:
 def phrase_is_about_it(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure a phrase holds half of a label's words; of an unnamed thing's title, or of who does it, one."""
     for initiative in _initiatives(values):
-        texts = (initiative.title.da, *initiative.aliases)
         is_named = initiative.presence == "named"
+        texts = (initiative.title.da, *initiative.aliases)
         if not any(phrase_holds(initiative.phrase, text, is_named=is_named) for text in texts):
-            yield (
-                initiative.place.at("phrase"),
-                (
-                    f"the words do not say »{initiative.title.da}«. Quote where the text does, or give its word "
-                    f"as an alias."
-                ),
-            )
+            remedy = "Quote where the text does, or give its word as an alias."
+            yield initiative.place.at("phrase"), f"the words do not say »{initiative.title.da}«. {remedy}"
         for fact in initiative.facts:
+            if isinstance(fact, PartyFact) and fact.role == "agrees":
+                continue  # a signature names who, and says no more
             label = f"{fact.label.da} {fact.unit.da}" if isinstance(fact, CountFact) else fact.label.da
-            is_of_party = isinstance(fact, PartyFact)
-            is_signature = isinstance(fact, PartyFact) and fact.role == "agrees"  # names who, and says no more
-            if not is_signature and not phrase_holds(fact.phrase, label, is_named=not is_of_party):
-                yield (
-                    fact.place.at("phrase"),
-                    f"the words do not say »{fact.label.da}«. Add those that do, or mend the label.",
-                )
+            if not phrase_holds(fact.phrase, label, is_named=not isinstance(fact, PartyFact)):
+                remedy = "Add those that do, or mend the label."
+                yield fact.place.at("phrase"), f"the words do not say »{fact.label.da}«. {remedy}"
 
 
 def phrase_holds(phrase: Iterable[str], text: str, *, is_named: bool = True) -> bool:
     """Whether half of the words of *text*, or any of a thing that is not named, are in the phrase."""
-    words = {stem(word): word for word in _content(text)}
+    words = {stem(word): word for word in _content(text) if stem(word) not in _FRAME}
     quoted = fold_case(" ".join(phrase))
     there = _stems(quoted)
     held = [
-        key not in _FRAME and (_is_inside(word, quoted) or any(_is_same(key, other) for other in there))
+        (len(word) > _SHORT and not word.isdecimal() and word in quoted) or any(_is_same(key, other) for other in there)
         for key, word in words.items()
     ]
-    counted = sum(key not in _FRAME for key in words)
+    counted = len(words)
     return sum(held) >= ((counted + 1) // 2 if is_named else min(1, counted))
-
-
-def _is_inside(word: str, quoted: str) -> bool:
-    return len(word) > _SHORT and not word.isdecimal() and word in quoted
 
 
 def _is_same(word: str, other: str) -> bool:
     """Whether two stems are of one word, or one is a part of the other."""
-    if word == other:
-        return True
-    if word.isdecimal() or other.isdecimal():
-        return False
-    if len(word) > _SHORT and word in other:
-        return True
-    if len(word) == _SHORT and (other.endswith(word) or other.startswith(word)):
-        return True
-    if len(other) > _SHORT and (word.endswith(other) or word.startswith(other)):
-        return True
-    return len(word) >= _ALIKE and word[:_ALIKE] == other[:_ALIKE]
+    if word == other or word.isdecimal() or other.isdecimal():
+        return word == other
+    is_part = word in other if len(word) > _SHORT else len(word) == _SHORT and _is_end(word, other)
+    is_whole = len(other) > _SHORT and _is_end(other, word)
+    return is_part or is_whole or (len(word) >= _ALIKE and word[:_ALIKE] == other[:_ALIKE])
+
+
+def _is_end(part: str, word: str) -> bool:
+    return word.startswith(part) or word.endswith(part)
 
 
 def fact_ids_keep_their_kind(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure facts that are joined by their id in two agreements are of one kind, and count the same."""
     older: dict[tuple[str, str], tuple[str, Fact]] = {}
-    for agreement in _in_order([*_of(Agreement, values)]):
+    by_predecessor = {agreement.follows: agreement for agreement in _of(Agreement, values)}
+    agreement = by_predecessor.get(None)
+    while agreement:
         for initiative in agreement.initiatives:
             for fact in initiative.facts:
                 where, before = older.setdefault((initiative.id, fact.id), (agreement.id, fact))
@@ -168,15 +144,7 @@ def fact_ids_keep_their_kind(values: Sequence[Value]) -> Iterator[Fault]:
                     message = f"{fact.id!r} is {_sort(fact)} here and {_sort(before)} in {where}: one id joins them."
                     remedy = "Mend one; a fact that was never published may get another id."
                     yield fact.place.at("id"), f"{message} {remedy}"
-
-
-def _in_order(agreements: Sequence[Agreement]) -> Iterator[Agreement]:
-    """The agreements as they follow one another."""
-    by_predecessor = {agreement.follows: agreement for agreement in agreements}
-    following = by_predecessor.get(None)
-    while following:
-        yield following
-        following = by_predecessor.get(following.id)
+        agreement = by_predecessor.get(agreement.id)
 
 
 def _sort(fact: Fact) -> str:
@@ -195,13 +163,9 @@ def explicit_says_so(values: Sequence[Value]) -> Iterator[Fault]:
             for claim in claims:
                 signs = (*_POINTING_BACK, *(_REGROUPING if isinstance(claim, Link) else ()), *older)
                 if claim and claim.basis == "explicit" and not _holds_any(signs, claim.phrase or ()):
-                    yield (
-                        claim.place.at("phrase" if claim.phrase else "basis"),
-                        (
-                            "the words point to nothing older. Quote where the text does, or call it same-name or "
-                            "same-subject."
-                        ),
-                    )
+                    remedy = "Quote where the text does, or call it same-name or same-subject."
+                    place = claim.place.at("phrase" if claim.phrase else "basis")
+                    yield place, f"the words point to nothing older. {remedy}"
 
 
 def _holds_any(signs: Iterable[str], phrase: Iterable[str]) -> bool:
@@ -227,15 +191,6 @@ def _content(text: str) -> list[str]:
     return [word for word in WORD.findall(fold_case(text)) if word not in SMALL_WORDS and len(word) > 1]
 
 
-CARRIED_WARNINGS: tuple[ValuesCheck, ...] = (
-    parties_stand_in_phrase,
-    names_stand_in_phrase,
-    phrase_is_about_it,
-    fact_ids_keep_their_kind,
-    explicit_says_so,
-)
-
-
 # Beginnings of the words by which a text says that something is over, however it ended.
 _ENDING = re.compile(
     r"(?<!\w)(?:af(?:leve|lys|løs|slut|vik)|bortfald|drop|endt|erstat|forhenvære|fuldfør|færdig|gennemfør|hidtid"
@@ -246,26 +201,15 @@ _ENDING = re.compile(
 
 def endings_say_so(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure what is said to have ended is quoted where the text says that this did."""
-    agreements = [value for value in values if isinstance(value, Agreement)]
-    known = {initiative.id: initiative for agreement in agreements for initiative in agreement.initiatives}
-    for departure in (departure for agreement in agreements for departure in agreement.not_continued):
-        if departure.phrase:
-            yield from _faults(departure, departure.phrase, known)
-
-
-def _faults(departure: Departure, phrase: Sequence[str], known: Mapping[str, Initiative]) -> Iterator[Fault]:
-    place, outcome = departure.place.at("phrase"), departure.outcome
-    remedy = "Quote where the text does, or use not-mentioned or not-examined."
-    if not _ENDING.search(fold_case(" ".join(phrase))):
-        yield place, f"{outcome}, but the words do not say that it ended. {remedy}"
-        return
-    initiative = known.get(departure.id)
-    names = (initiative.title.da, *initiative.aliases, *initiative.phrase) if initiative else ()
-    if names and not any(phrase_holds(phrase, name, is_named=False) for name in names):
-        yield place, f"{outcome}, but the words do not say »{names[0]}«. {remedy}"
-
-
-ENDINGS_WARNINGS: tuple[ValuesCheck, ...] = (endings_say_so,)
+    known = {initiative.id: initiative for initiative in _initiatives(values)}
+    for departure in (each for agreement in _of(Agreement, values) for each in agreement.not_continued):
+        phrase, initiative = departure.phrase or (), known.get(departure.id)
+        place, remedy = departure.place.at("phrase"), "Quote where the text does, or use not-mentioned or not-examined."
+        names = (initiative.title.da, *initiative.aliases, *initiative.phrase) if initiative else ()
+        if phrase and not _ENDING.search(fold_case(" ".join(phrase))):
+            yield place, f"{departure.outcome}, but the words do not say that it ended. {remedy}"
+        elif phrase and names and not any(phrase_holds(phrase, name, is_named=False) for name in names):
+            yield place, f"{departure.outcome}, but the words do not say »{names[0]}«. {remedy}"
 
 
 # How firm the words of a text are, where they do not decide; * stands for every ending, _ for a space.
@@ -293,29 +237,20 @@ _PURPOSE = re.compile(r"\btil\s+(?:at\s+)?$", re.IGNORECASE)
 
 def soft_verbs_stay_soft(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure nothing is called firmer than its phrase, or what our summary begins with: an aim is no decision."""
-    for agreement in (value for value in values if isinstance(value, Agreement)):
-        for initiative in agreement.initiatives:
-            softer = soft_word(initiative.phrase, initiative.commitment)
-            if softer:
-                yield (initiative.place.at("commitment"), _message(initiative.commitment, *softer, advice="Write"))
-            elif softer := soft_word(_SENTENCE_END.split(initiative.summary.da, 1)[:1], initiative.commitment):
-                message = f"{initiative.commitment}, but the summary begins with what is only »{softer[1]}«"
-                yield (
-                    initiative.place.at("summary"),
-                    f"{message}. Write commitment: {softer[0]}, or begin with what is firmer.",
-                )
-            for fact in initiative.facts:
-                level = fact.commitment or initiative.commitment
-                softer = _softer_fact(fact, level)
-                if softer:
-                    advice = "Write" if fact.commitment else "Add"
-                    yield fact.place.at("commitment"), _message(level, *softer, advice=advice)
-
-
-def _softer_fact(fact: Fact, level: Commitment) -> tuple[Commitment, str] | None:
-    if isinstance(fact, PartyFact):
-        return None
-    return soft_word(fact.phrase, level, is_given=isinstance(fact, AmountFact | CountFact))
+    for initiative in _initiatives(values):
+        level = initiative.commitment
+        if softer := soft_word(initiative.phrase, level):
+            yield initiative.place.at("commitment"), _softer(level, *softer, advice="Write")
+        elif softer := soft_word(_SENTENCE_END.split(initiative.summary.da, 1)[:1], level):
+            message = f"{level}, but the summary begins with what is only »{softer[1]}«"
+            remedy = f"Write commitment: {softer[0]}, or begin with what is firmer."
+            yield initiative.place.at("summary"), f"{message}. {remedy}"
+        for fact in initiative.facts:
+            firm = fact.commitment or level
+            softer = soft_word(fact.phrase, firm, is_given=isinstance(fact, AmountFact | CountFact))
+            if softer and not isinstance(fact, PartyFact):
+                advice = "Write" if fact.commitment else "Add"
+                yield fact.place.at("commitment"), _softer(firm, *softer, advice=advice)
 
 
 def soft_word(phrase: Sequence[str], level: Commitment, *, is_given: bool = False) -> tuple[Commitment, str] | None:
@@ -328,8 +263,16 @@ def soft_word(phrase: Sequence[str], level: Commitment, *, is_given: bool = Fals
     return None
 
 
-def _message(level: Commitment, soft: Commitment, word: str, *, advice: str) -> str:
+def _softer(level: Commitment, soft: Commitment, word: str, *, advice: str) -> str:
     return f"{level}, but the phrase says »{word}«. {advice} commitment: {soft}, or quote where the text is firmer."
 
 
-SOFT_VERBS_WARNINGS: tuple[ValuesCheck, ...] = (soft_verbs_stay_soft,)
+PHRASE_WARNINGS: tuple[ValuesCheck, ...] = (
+    parties_stand_in_phrase,
+    names_stand_in_phrase,
+    phrase_is_about_it,
+    fact_ids_keep_their_kind,
+    explicit_says_so,
+    endings_say_so,
+    soft_verbs_stay_soft,
+)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from generator.checks.fault import Fault, either
+from generator.checks.fault import Fault, either, repeated
 from generator.model.agreement import Agreement
-from generator.model.beside import Retired, StatedChange, Versions, steps
-from generator.model.place import Place
+from generator.model.beside import Versions, steps
 
 _MEND = "Mend the id, or list it under retired if it was published and is no longer used."
-_LENGTHS = {"agreement": 1, "initiative": 1, "presence": 2, "fact": 3}
 _SHAPES = {
     "agreement": "AGREEMENT",
     "initiative": "INITIATIVE",
@@ -40,59 +38,51 @@ def release_dates_in_order(versions: Versions) -> Iterator[Fault]:
 
 def stated_changes_are_of_something(versions: Versions, agreements: Sequence[Agreement]) -> Iterator[Fault]:
     """Ensure every explained change is of an agreement, and of an initiative that it or an older one has or had."""
-    known = _Known(agreements)
+    known = _ids_in_use(agreements)
     gone = {retired.id for retired in versions.retired}
-    for change in _stated(versions):
-        if change.agreement and change.agreement not in known.agreements and change.agreement not in gone:
+    for change in (*(change for release in versions.releases for change in release.changes), *versions.upcoming):
+        if change.agreement and change.agreement not in known["agreement"] | gone:
             yield change.place.at("agreement"), f"no agreement {change.agreement!r}. {_MEND}"
-        if change.initiative and change.initiative not in known.initiatives and change.initiative not in gone:
+        if change.initiative and change.initiative not in known["initiative"] | gone:
             yield change.place.at("initiative"), f"no initiative {change.initiative!r}. {_MEND}"
-        elif change.initiative and change.agreement in known.agreements:
-            spoken_of = known.spoken_of(change.agreement)
+        elif change.initiative and change.agreement in known["agreement"]:
+            spoken_of = _spoken_of(agreements, change.agreement)
             if change.initiative not in gone | spoken_of and f"{change.agreement}/{change.initiative}" not in gone:
-                yield (
-                    change.place.at("initiative"),
-                    (
-                        f"neither {change.agreement!r} nor an older agreement has {change.initiative!r}. Mend one "
-                        f"of the ids."
-                    ),
-                )
+                message = f"neither {change.agreement!r} nor an older agreement has {change.initiative!r}."
+                yield change.place.at("initiative"), f"{message} Mend one of the ids."
 
 
 def retired_ids_fit_their_kind(versions: Versions) -> Iterator[Fault]:
     """Ensure a retired id, and what took its place, has as many parts as its kind."""
     for retired in versions.retired:
         for key, path in (("id", retired.id), ("to", retired.to)):
-            if path and path.count("/") + 1 != _LENGTHS[retired.kind]:
-                shape = _SHAPES[retired.kind]
-                yield retired.place.at(key), f"{path!r} is not that of {_a(retired.kind)}. Write {shape}."
+            shape = _SHAPES[retired.kind]
+            if path and path.count("/") != shape.count("/"):
+                article = "an" if retired.kind[0] in "ai" else "a"
+                yield retired.place.at(key), f"{path!r} is not that of {article} {retired.kind}. Write {shape}."
 
 
 def retired_ids_are_listed_once(versions: Versions) -> Iterator[Fault]:
     """Ensure no id is retired twice."""
-    first: dict[tuple[str, str], Place] = {}
-    for retired in versions.retired:
-        place = retired.place.at("id")
-        if (retired.kind, retired.id) in first:
-            line = first[retired.kind, retired.id].line
-            yield place, f"{_the(retired)} is already retired on line {line}. Keep one."
-        first.setdefault((retired.kind, retired.id), place)
+    listed = (((retired.kind, retired.id), retired.place.at("id")) for retired in versions.retired)
+    for (kind, retired_id), place, line in repeated(listed):
+        yield place, f"the {kind} {retired_id!r} is already retired on line {line}. Keep one."
 
 
 def retired_ids_are_not_in_use(versions: Versions, agreements: Sequence[Agreement]) -> Iterator[Fault]:
     """Ensure a retired id is never used again, so that no old link leads to something else."""
-    known = _Known(agreements)
+    known = _ids_in_use(agreements)
     for retired in versions.retired:
-        if retired.id in known.of(retired.kind):
-            yield retired.place.at("id"), f"{_the(retired)} is in use. Give the new one another id."
+        if retired.id in known[retired.kind]:
+            yield retired.place.at("id"), f"the {retired.kind} {retired.id!r} is in use. Give the new one another id."
 
 
 def retired_ids_lead_somewhere(versions: Versions, agreements: Sequence[Agreement]) -> Iterator[Fault]:
     """Ensure what took the place of a retired id is in use, and is not itself retired."""
-    known = _Known(agreements)
+    known = _ids_in_use(agreements)
     gone = {(retired.kind, retired.id): retired for retired in versions.retired}
     for retired in versions.retired:
-        if retired.to is None or retired.to in known.of(retired.kind):
+        if retired.to is None or retired.to in known[retired.kind]:
             continue
         place = retired.place.at("to")
         after = gone.get((retired.kind, retired.to))
@@ -103,46 +93,25 @@ def retired_ids_lead_somewhere(versions: Versions, agreements: Sequence[Agreemen
             yield place, f"{retired.to!r} is itself retired. {where}"
 
 
-class _Known:
-    """The ids in use, by kind."""
-
-    def __init__(self, agreements: Sequence[Agreement]) -> None:
-        self._by_id = {a.id: a for a in agreements}
-        self.agreements = set(self._by_id)
-        self.initiatives = {i.id for a in agreements for i in a.initiatives}
-        self._presences = {f"{a.id}/{i.id}" for a in agreements for i in a.initiatives}
-        self._facts = {f"{a.id}/{i.id}/{f.id}" for a in agreements for i in a.initiatives for f in i.facts}
-
-    def spoken_of(self, agreement_id: str) -> set[str]:
-        """The initiatives that an agreement has, or can say of that they are gone: those of older ones."""
-        ids: set[str] = set()
-        agreement = self._by_id.get(agreement_id)
-        while agreement:
-            ids |= {initiative.id for initiative in agreement.initiatives}
-            agreement = self._by_id.get(agreement.follows or "")
-        return ids
-
-    def of(self, kind: str) -> set[str]:
-        return {
-            "agreement": self.agreements,
-            "initiative": self.initiatives,
-            "presence": self._presences,
-            "fact": self._facts,
-        }[kind]
+def _ids_in_use(agreements: Sequence[Agreement]) -> dict[str, set[str]]:
+    """By kind."""
+    return {
+        "agreement": {a.id for a in agreements},
+        "initiative": {i.id for a in agreements for i in a.initiatives},
+        "presence": {f"{a.id}/{i.id}" for a in agreements for i in a.initiatives},
+        "fact": {f"{a.id}/{i.id}/{f.id}" for a in agreements for i in a.initiatives for f in i.facts},
+    }
 
 
-def _stated(versions: Versions) -> Iterator[StatedChange]:
-    for release in versions.releases:
-        yield from release.changes
-    yield from versions.upcoming
-
-
-def _a(kind: str) -> str:
-    return f"{'an' if kind[0] in 'ai' else 'a'} {kind}"
-
-
-def _the(retired: Retired) -> str:
-    return f"the {retired.kind} {retired.id!r}"
+def _spoken_of(agreements: Sequence[Agreement], agreement_id: str) -> set[str]:
+    """The initiatives that an agreement has, or can say of that they are gone: those of older ones."""
+    by_id = {agreement.id: agreement for agreement in agreements}
+    ids: set[str] = set()
+    agreement = by_id.get(agreement_id)
+    while agreement:
+        ids |= {initiative.id for initiative in agreement.initiatives}
+        agreement = by_id.get(agreement.follows or "")
+    return ids
 
 
 VERSIONS_CHECKS: tuple[Callable[[Versions], Iterator[Fault]], ...] = (

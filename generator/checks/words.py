@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from textwrap import shorten
 from unicodedata import combining, normalize
 
-from generator.checks.fault import Fault, ValuesCheck
+from generator.checks.fault import Fault, ValuesCheck, repeated
 from generator.folding import fold, fold_case
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
-from generator.model.beside import PAGES, STAND_INS, Glossary, Register, SearchWords, Term
+from generator.model.beside import PAGES, STAND_INS, Glossary, Register, SearchWords
 from generator.model.fields import Text, Value, texts, walk
 from generator.model.place import Place
 from generator.quantities.reader import readings
@@ -23,26 +23,15 @@ from generator.wording.labels import SITE_TERMS
 
 def keys_in_order(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure keys stand in one order everywhere, so that two snapshots can be read side by side."""
-    for value in values:
-        for part in walk(value):
-            yield from _out_of_order(part)
-
-
-def _out_of_order(value: Value) -> Iterator[Fault]:
-    fields = type(value).model_fields
-    order = {fields[name].alias or name: number for number, name in enumerate(type(value).fields())}
-    above: list[str] = []
-    for key in value.place.keys:
-        later = next((other for other in above if order.get(other, -1) > order.get(key, len(order))), None)
-        if later:
-            yield (
-                value.place.at(key),
-                f"{key!r} belongs above {later!r}. Move it up, or leave it: nothing depends on it.",
-            )
-        above.append(key)
-
-
-KEY_WARNINGS: tuple[ValuesCheck, ...] = (keys_in_order,)
+    for part in (part for value in values for part in walk(value)):
+        order = [type(part).model_fields[name].alias or name for name in type(part).fields()]
+        above: list[str] = []
+        for key in (key for key in part.place.keys if key in order):
+            later = next((other for other in above if order.index(other) > order.index(key)), None)
+            if later:
+                remedy = "Move it up, or leave it: nothing depends on it."
+                yield part.place.at(key), f"{key!r} belongs above {later!r}. {remedy}"
+            above.append(key)
 
 
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
@@ -80,35 +69,26 @@ def _differences(text: Text, english: str) -> Iterator[str]:
         yield f"the English says »{denied[0]}«, and the Danish denies nothing: »{text.da}«. Mend the one that is wrong."
 
 
-ENGLISH_WARNINGS: tuple[ValuesCheck, ...] = (english_says_the_same,)
-
-
 def terms_are_unique(glossary: Glossary) -> Iterator[Fault]:
     """Ensure no term is explained twice, here or by the site itself."""
-    first: dict[str, Place] = {}
     for term in glossary.terms:
-        place = term.place.at("id")
         if term.id in SITE_TERMS:
-            yield place, f"the site explains {term.id!r} itself. Leave it out."
-        elif term.id in first:
-            yield place, f"the term {term.id!r} is already on line {first[term.id].line}. Keep one."
-        first.setdefault(term.id, place)
+            yield term.place.at("id"), f"the site explains {term.id!r} itself. Leave it out."
+    for term_id, place, line in repeated((term.id, term.place.at("id")) for term in glossary.terms):
+        if term_id not in SITE_TERMS:
+            yield place, f"the term {term_id!r} is already on line {line}. Keep one."
 
 
 def forms_are_unique(glossary: Glossary) -> Iterator[Fault]:
     """Ensure each word that is looked for in running text belongs to one term."""
-    yield from _shared_forms((term, "forms", term.surfaces) for term in glossary.terms)
-    # apart, for a word of one language may be another word in the other
-    yield from _shared_forms((term, "forms_en", term.surfaces_en) for term in glossary.terms)
-
-
-def _shared_forms(terms: Iterable[tuple[Term, str, Sequence[str]]]) -> Iterator[Fault]:
-    owners: dict[str, str] = {}
-    for term, key, surfaces in terms:
-        for form in dict.fromkeys(map(fold_case, surfaces)):
-            owner = owners.setdefault(form, term.id)
-            if owner != term.id:
-                yield (term.place.at(key), f"{form!r:.60} is already a form of {owner!r}. Give it to one of them.")
+    # Each language apart, for a word of one may be another word in the other.
+    for key, language in (("forms", "surfaces"), ("forms_en", "surfaces_en")):
+        owners: dict[str, str] = {}
+        for term in glossary.terms:
+            for form in dict.fromkeys(map(fold_case, getattr(term, language))):
+                owner = owners.setdefault(form, term.id)
+                if owner != term.id:
+                    yield term.place.at(key), f"{form!r:.60} is already a form of {owner!r}. Give it to one of them."
 
 
 def see_also_is_known(glossary: Glossary) -> Iterator[Fault]:
@@ -122,36 +102,23 @@ def see_also_is_known(glossary: Glossary) -> Iterator[Fault]:
                 yield term.place.at("see"), f"no term {target!r} to see. Explain it, or leave it out."
 
 
-GLOSSARY_CHECKS: tuple[Callable[[Glossary], Iterator[Fault]], ...] = (
-    terms_are_unique,
-    forms_are_unique,
-    see_also_is_known,
-)
-
-
 _NAMES = frozenset(["title", "short", "publisher", "speaker", "label", "group", "unit", "aliases", "forms", "forms_en"])
 
 
 def names_are_plain(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure a name is written with the letters, hyphens and spaces that a keyboard has for what it looks like."""
-    for value in values:
-        for owner in walk(value):
-            for key in type(owner).model_fields.keys() & _NAMES:
-                for name in _written(getattr(owner, key)):
-                    for advice in dict.fromkeys(_advice(name)):
-                        yield owner.place.at(key), f"»{normalize('NFC', name)}«: {advice}"
-
-
-def _written(name: object) -> Iterator[str]:
-    match name:
-        case Text():
-            yield from (text for text in (name.da, name.en) if text)
-        case str():
-            yield name
-        case tuple():
-            yield from name
-        case _:
-            pass  # a key that may be left out
+    for owner in (owner for value in values for owner in walk(value)):
+        for key in type(owner).model_fields.keys() & _NAMES:
+            match getattr(owner, key):
+                case Text(da=danish, en=english):
+                    names: tuple[str, ...] = (danish, english or "")
+                case str() as name:
+                    names = (name,)
+                case several:  # or a key that was left out
+                    names = several or ()
+            for name in names:
+                for advice in dict.fromkeys(_advice(name)):
+                    yield owner.place.at(key), f"»{normalize('NFC', name)}«: {advice}"
 
 
 def _advice(name: str) -> Iterator[str]:
@@ -171,15 +138,12 @@ def _advice(name: str) -> Iterator[str]:
             yield f"{code} stands for »{folded}«. Write that."
 
 
-NAME_WARNINGS: tuple[ValuesCheck, ...] = (names_are_plain,)
-
-
 def official_names_are_english(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure what is called an official English name is there."""
     for value in values:
         for place, text in texts(value):
             if text.official and text.en is None:
-                yield (place, f"{_begins(text)} has official and no en. Give the English name, or leave both out.")
+                yield place, f"{_begins(text)} has official and no en. Give the English name, or leave both out."
 
 
 def translation_missing(values: Sequence[Value]) -> Iterator[Fault]:
@@ -194,19 +158,14 @@ def translation_missing(values: Sequence[Value]) -> Iterator[Fault]:
         missing = [(place, text) for place, text in entries if text.en is None]
         if missing:
             place, first = missing[0]
-            how_many = f"{len(missing)} of {len(entries)} texts in this file have no English"
-            yield (
-                place,
-                f"{how_many}, the first is {_begins(first)}. Give it as en, beside the Danish as da, now or later.",
+            message = (
+                f"{len(missing)} of {len(entries)} texts in this file have no English, the first is {_begins(first)}."
             )
+            yield place, f"{message} Give it as en, beside the Danish as da, now or later."
 
 
 def _begins(text: Text) -> str:
     return f"»{shorten(text.da, 60, placeholder=' …')}«"
-
-
-LANGUAGE_CHECKS: tuple[ValuesCheck, ...] = (official_names_are_english,)
-LANGUAGE_WARNINGS: tuple[ValuesCheck, ...] = (translation_missing,)
 
 
 def search_words_lead_to_pages(values: Sequence[Value]) -> Iterator[Fault]:
@@ -222,21 +181,27 @@ def search_words_lead_to_pages(values: Sequence[Value]) -> Iterator[Fault]:
     }
     for lead in (lead for value in values if isinstance(value, SearchWords) for lead in value.leads_to):
         if lead.to not in pages:
-            yield (
-                lead.place.at("to"),
-                f"no page {lead.to!r}. Use a path such as penge, initiativer/ and an id, or temaer/ and an id.",
-            )
+            remedy = "Use a path such as penge, initiativer/ and an id, or temaer/ and an id."
+            yield lead.place.at("to"), f"no page {lead.to!r}. {remedy}"
 
 
 def search_words_stand_once(archive: Archive) -> Iterator[Fault]:
     """Ensure all words that lead to a page stand together."""
-    first: dict[str, Place] = {}
-    for lead in archive.search_words.leads_to:
-        place = lead.place.at("to")
-        if lead.to in first:
-            yield place, f"{lead.to!r} is already on line {first[lead.to].line}. Put the words there."
-        first.setdefault(lead.to, place)
+    for page, place, line in repeated((lead.to, lead.place.at("to")) for lead in archive.search_words.leads_to):
+        yield place, f"{page!r} is already on line {line}. Put the words there."
 
 
+GLOSSARY_CHECKS: tuple[Callable[[Glossary], Iterator[Fault]], ...] = (
+    terms_are_unique,
+    forms_are_unique,
+    see_also_is_known,
+)
 SEARCH_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (search_words_stand_once,)
-SEARCH_WARNINGS: tuple[ValuesCheck, ...] = (search_words_lead_to_pages,)
+LANGUAGE_CHECKS: tuple[ValuesCheck, ...] = (official_names_are_english,)
+WORD_WARNINGS: tuple[ValuesCheck, ...] = (
+    names_are_plain,
+    translation_missing,
+    english_says_the_same,
+    search_words_lead_to_pages,
+    keys_in_order,
+)

@@ -389,7 +389,7 @@ def _initiatives(edition: Edition) -> Iterator[tuple[Evidence | None, _Statement
 def _facts(edition: Edition) -> Iterator[tuple[Evidence | None, _Statement]]:
     whole = edition.everything
     words = partial(_fact_words, parties=whole.archive.register.party_titles)
-    for s in statements(whole.archive):
+    for s in whole.archive.statements:
         claimed = whole.claims.get((s.agreement.id, s.initiative.id, s.fact.id))
         if claimed is None:
             continue
