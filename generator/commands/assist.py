@@ -18,9 +18,8 @@ from generator.maintaining.suggesting import search_lines, standing_lines, sugge
 from generator.model.agreement import Agreement
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.reading import limits
-from generator.reading.files import read_file, shown_name
+from generator.reading.files import decoded, read_file, shown_name
 from generator.reading.filling import fill
-from generator.reading.snapshots import decoded
 from generator.reading.yaml_text import parse
 
 _HEADINGS: Mapping[FigureKind, str] = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.evidence.blocks import BLOCK_END, LINE_BREAK, raised, struck
 from generator.model.place import GeneratorError
 from generator.reading import limits
-from generator.reading.snapshots import decoded
+from generator.reading.files import decoded
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

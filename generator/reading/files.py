@@ -1,4 +1,4 @@
-"""The bytes of a file, if it is one and stands where it says; never of a device, a pipe or what is too large."""
+"""The bytes of a file, never of a device, a pipe or what is too large; its text, and what hides in that."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ from generator.model.place import InvalidDataError, Problem
 from generator.reading import limits
 
 
+class _UnfitError(Exception):
+    pass
+
+
+class _TooLargeError(Exception):
+    pass
+
+
 def read_file(path: Path, name: str, *, limit: int | None = None, within: Path | None = None) -> bytes:
     """Read the whole of *path*; *name* is how to name it. With *within*, which is its folder, it may be no link.
 
@@ -22,15 +30,30 @@ def read_file(path: Path, name: str, *, limit: int | None = None, within: Path |
     limit = limits.MAX_FILE_BYTES if limit is None else limit
     try:
         return _content(path, limit, within)
-    except _UnfitError as unfit:
-        raise InvalidDataError((Problem(name, 1, 1, "not-a-file", str(unfit)),)) from None
-    except _TooLargeError:
-        raise InvalidDataError((too_large(name, limit),)) from None
     except FileNotFoundError:
         raise
+    except _TooLargeError:
+        problem = too_large(name, limit)
+    except _UnfitError as unfit:
+        problem = Problem(name, 1, 1, "not-a-file", str(unfit))
     except OSError as error:
         message = f"it cannot be read: {error.strerror}. Mend that, or remove it."
-        raise InvalidDataError((Problem(name, 1, 1, "not-a-file", message),)) from None
+        problem = Problem(name, 1, 1, "not-a-file", message)
+    raise InvalidDataError((problem,)) from None
+
+
+def decoded(data: bytes, file: str, limit: int | None = None) -> str:
+    """*data* as text; raises InvalidDataError at the first byte that is no UTF-8, and beyond the limit."""
+    limit = limits.MAX_FILE_BYTES if limit is None else limit
+    if len(data) > limit:
+        raise InvalidDataError((too_large(file, limit),))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = "this byte is not UTF-8. Save the file as UTF-8."
+        raise InvalidDataError((Problem(file, line, column, "not-utf-8", message),)) from None
 
 
 def too_large(name: str, limit: int) -> Problem:
@@ -43,23 +66,22 @@ def shown_name(name: str) -> str:
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in name)
 
 
-class _UnfitError(Exception):
-    pass
-
-
-class _TooLargeError(Exception):
-    pass
-
-
 def _content(path: Path, limit: int, within: Path | None) -> bytes:
     if path.is_symlink():
-        _refuse_link(path, within)
+        try:
+            target = path.resolve(strict=True)
+        except (OSError, RuntimeError):  # RuntimeError: a link in a circle, before Python 3.13
+            raise _UnfitError("it is a link that leads nowhere. Remove it.") from None
+        if within is not None:
+            # What git holds of a link is where it leads, so what is read would not be what is committed.
+            out = "" if target.is_relative_to(within.resolve()) else " out of the folder"
+            raise _UnfitError(f"it is a link{out}. Put the file itself here.")
     # Without waiting: to open a pipe that nobody writes to would take for ever.
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            raise _UnfitError(_NOT_A_FILE)
+            raise _UnfitError("it is not a file. Remove it, or give it another name.")
         if status.st_size > limit:
             raise _TooLargeError
         with os.fdopen(handle, "rb", closefd=False) as file:
@@ -71,27 +93,14 @@ def _content(path: Path, limit: int, within: Path | None) -> bytes:
     return data
 
 
-def _refuse_link(path: Path, within: Path | None) -> None:
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):  # RuntimeError: a link in a circle, before Python 3.13
-        raise _UnfitError("it is a link that leads nowhere. Remove it.") from None
-    if within is not None:
-        # What git holds of a link is where it leads, so what is read would not be what is committed.
-        out = "" if target.is_relative_to(within.resolve()) else " out of the folder"
-        raise _UnfitError(f"it is a link{out}. Put the file itself here.")
-
-
-_NOT_A_FILE = "it is not a file. Remove it, or give it another name."
-
-
 # The soft hyphen is left: it comes with copied text and shows itself at a line's end.
 _INVISIBLE = f"{INVISIBLE}\u2028\u2029"
 _HIDDEN = re.compile(rf"[{_INVISIBLE}\x85]|\r(?!\n)")
 # What the parser refuses as a character can still be written as an escape, such as "\\0".
 _HIDDEN_ESCAPE = re.compile(rf"[{_INVISIBLE}\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_LINE_ENDS = frozenset("\r\x85\u2028\u2029")
+LINE_ENDS = frozenset("\r\x85\u2028\u2029")  # they end a line in some programs only
+HALVES = frozenset(map(chr, range(0xD800, 0xE000)))  # no characters, but halves of a pair of surrogates
 
 
 def hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -106,7 +115,7 @@ def hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
         begin = match.start()
         if match[0] not in reported:
             yield begin, line, match[0]
-        if is_line_end(match[0]):
+        if match[0] in LINE_ENDS:
             reported.add(match[0])
 
 
@@ -115,26 +124,13 @@ def hidden_escapes(raw: str, value: str) -> Collection[str]:
     return dict.fromkeys(_HIDDEN_ESCAPE.findall(value)) if not _HIDDEN.search(raw) else ()
 
 
-def is_half(character: str) -> bool:
-    """Whether it is no character at all, but half of a pair of surrogates."""
-    return "\ud800" <= character <= "\udfff"
-
-
-def is_line_end(character: str) -> bool:
-    """Whether it ends a line in some programs only."""
-    return character in _LINE_ENDS
-
-
 def why_not(character: str) -> str:
     """What is wrong with a hidden character, and what to do about it."""
-    return f"U+{ord(character):04X} {_why_not(character)}"
-
-
-def _why_not(character: str) -> str:
-    if is_line_end(character):
-        return "ends a line in some programs and not in others. Save the file with line ends of one kind."
+    number = f"U+{ord(character):04X}"
+    if character in LINE_ENDS:
+        return f"{number} ends a line in some programs and not in others. Save the file with line ends of one kind."
     if _TURNING.match(character):
-        return "is invisible and turns text around. Remove it."
-    if is_half(character):
-        return "is half a character. Write the character itself."
-    return "is invisible. Remove it."
+        return f"{number} is invisible and turns text around. Remove it."
+    if character in HALVES:
+        return f"{number} is half a character. Write the character itself."
+    return f"{number} is invisible. Remove it."

@@ -1,6 +1,7 @@
 """What stands in `site_src`: ordinary files of few kinds, whose text is seen whole, none at the address of another.
 
-Whatever lies there is published, and anybody can propose a change of it.
+Whatever lies there is published, and anybody can propose a change of it. A published text may hold nothing that nobody
+sees in a review, and a page of Markdown nothing that a browser would act on.
 """
 
 from __future__ import annotations
@@ -14,72 +15,26 @@ from itertools import takewhile
 from pathlib import Path
 
 from generator.model.place import InvalidDataError, Problem
-from generator.reading.files import hidden_in, read_file, shown_name, why_not
-from generator.reading.snapshots import decoded
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_ADDRESS = re.compile(r"<https?://[^\s<>\"'`]+>")
-_TAG = re.compile(r"<[A-Za-z/!?][^\s<>]{0,20}")
-# Where Markdown lets the address of a link begin, also in a quotation; a browser reads over white space in a scheme.
-_LINK = re.compile(r"\](?:\(|:)[\s<>\\]*([A-Za-z][A-Za-z0-9+.\s\\-]*):|<([A-Za-z][A-Za-z0-9+.-]*):")
-_SCHEMES = {"http", "https", "mailto"}
-_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
-_OF_HTML = frozenset("&<>\"'")
-
-
-def unseen(text: str, file: str) -> Iterator[Problem]:
-    """The characters that are invisible, or end a line in some programs only."""
-    characters = {position: character for position, _, character in hidden_in(text)}
-    characters |= {match.start(): match[0] for match in _CONTROL.finditer(text)}
-    for position, character in characters.items():
-        yield _problem_at(text, position, file, "hidden-character", why_not(character))
-
-
-def unsound_markup(text: str, file: str) -> Iterator[Problem]:
-    """What in a page of Markdown is HTML, a link that is more than an address, or a letter in disguise."""
-    addresses = {match.start() for match in _ADDRESS.finditer(text)}
-    for match in _TAG.finditer(text):
-        if match.start() not in addresses:
-            message = f"{match[0]!r} begins HTML, which may load or run something. Write it in Markdown."
-            yield _problem_at(text, match.start(), file, "pages-are-markdown", message)
-    for match in _LINK.finditer(text):
-        scheme = re.sub(r"[\s\\]", "", match[1] or match[2])
-        if scheme.lower() not in _SCHEMES:
-            message = f"a link that begins {scheme:.20}: is not followed. Use https:, mailto: or a page of the site."
-            yield _problem_at(text, match.start(), file, "links-are-addresses", message)
-    for match in _REFERENCE.finditer(text):
-        value = html.unescape(match[0])
-        if value != match[0] and _is_disguised(value):
-            message = f"{match[0]} stands for U+{ord(value[0]):04X}. Write the character itself, or remove it."
-            yield _problem_at(text, match.start(), file, "characters-are-no-codes", message)
-
-
-def _is_disguised(value: str) -> bool:
-    """Whether a code is of a character that can be typed, or cannot be seen; of others it helps the reader."""
-    is_plain = value.isascii() and value not in _OF_HTML
-    return is_plain or bool(_CONTROL.search(value)) or any(hidden_in(value))
-
-
-def _problem_at(text: str, position: int, file: str, rule: str, message: str) -> Problem:
-    line = text.count("\n", 0, position) + 1
-    return Problem(file, line, position - text.rfind("\n", 0, position), rule, message)
-
+from generator.reading.files import decoded, hidden_in, read_file, shown_name, why_not
 
 # None of them runs a script where it is opened.
 _KINDS = {".json", ".md", ".png", ".txt", ".yaml"}
 # What may run a script or dress a page is named, so that one more is a change of this code and read as such.
+_SCRIPTS = ("aftalespor", "cite", "glossary-tips", "sort-tables", "tidslinje", "trusted-types", "words")
+_SEARCH_SCRIPTS = ("danish", "dialog", "english", "index", "shards", "worker")
 _NAMED = {
     "aftalespor.css",
     *(f"assets/{name}.svg" for name in ("favicon", "logo")),
-    *(
-        f"assets/{name}.js"
-        for name in ("aftalespor", "cite", "glossary-tips", "sort-tables", "tidslinje", "trusted-types", "words")
-    ),
-    *(f"assets/search/{name}.js" for name in ("danish", "dialog", "english", "index", "shards", "worker")),
+    *(f"assets/{name}.js" for name in (*_SCRIPTS, *(f"search/{name}" for name in _SEARCH_SCRIPTS))),
 }
 _TEXTS = {".html", ".json", ".md", ".txt", ".yaml"}
-_FROZEN = "fast"
-_HERE = "generator/reading/hand_written.py"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_TAG = re.compile(r"<(?!https?://[^\s<>\"'`]+>)[A-Za-z/!?][^\s<>]{0,20}")
+# Where Markdown lets the address of a link begin, also in a quotation; a browser reads over white space in a scheme.
+_LINK = re.compile(r"\](?:\(|:)[\s<>\\]*([A-Za-z][A-Za-z0-9+.\s\\-]*):|<([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEMES = {"http", "https", "mailto"}
+_REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
+Fault = tuple[int, str, str]  # the position in a text, the rule, and the message
 
 
 def require_sound(
@@ -91,17 +46,15 @@ def require_sound(
     files of the site that are made from the data.
     """
     problems = [*_of_docs(project, docs, published), *_of_addresses(project, docs, generated)]
-    if overrides:
+    for path in published_files(overrides) if overrides else ():
         # The engine publishes whatever in a theme is no template.
-        problems += (
-            problem
-            for path in published_files(overrides)
-            for problem in _of_file(project, path, is_listed=path.suffix == ".html", kinds=".html")
-        )
-    roots = (docs, overrides) if overrides else (docs,)
-    problems += {_link(project, folder) for root in roots for folder in _above(project, root)}
+        problems += _of_file(project, path, is_listed=path.suffix == ".html", kinds=".html")
+    for root in (docs, overrides) if overrides else (docs,):
+        above = takewhile(lambda folder: folder != project, (root, *root.parents))
+        folders = above if root.is_relative_to(project) else ()
+        problems += [_link(project, folder) for folder in folders if folder.is_symlink()]
     if problems:
-        raise InvalidDataError(tuple(sorted(problems)))
+        raise InvalidDataError(tuple(sorted(set(problems))))
 
 
 def published_files(root: Path) -> list[Path]:
@@ -125,27 +78,60 @@ def _of_docs(project: Path, docs: Path, published: Collection[str]) -> Iterator[
     for path in published_files(docs):
         name = path.relative_to(docs).as_posix()
         folder, version, *_ = [*name.split("/"), ""]
-        is_frozen = folder == _FROZEN and version in published
+        is_frozen = folder == "fast" and version in published
         is_listed = path.suffix in _KINDS or name in _NAMED or is_frozen
         yield from _of_file(project, path, is_listed=is_listed, is_frozen=is_frozen, kinds=kinds)
 
 
-def _of_file(project: Path, path: Path, *, is_listed: bool, kinds: str, is_frozen: bool = False) -> Iterator[Problem]:
+def _of_file(project: Path, path: Path, *, is_listed: bool, kinds: str, is_frozen: bool = False) -> Iterable[Problem]:
     if path.is_symlink():
-        yield _link(project, path)
-    elif not path.is_file() or not is_listed:
-        message = f"a file of this kind is not published; these are: {kinds}. Remove it, or name it in {_HERE}."
-        yield _problem(project, path, "published-files-are-listed", message)
-    elif path.suffix in _TEXTS and not is_frozen:
-        yield from _of_text(path, _name(project, path))
-
-
-def _of_text(path: Path, name: str) -> Iterable[Problem]:
+        return [_link(project, path)]
+    if not path.is_file() or not is_listed:
+        remedy = "Remove it, or name it in generator/reading/hand_written.py."
+        message = f"a file of this kind is not published; these are: {kinds}. {remedy}"
+        return [_problem(project, path, "published-files-are-listed", message)]
+    if path.suffix not in _TEXTS or is_frozen:
+        return []
+    name = _name(project, path)
     try:
         text = decoded(read_file(path, name), name)
     except InvalidDataError as error:
         return error.problems
-    return [*unseen(text, name), *(unsound_markup(text, name) if path.suffix == ".md" else ())]
+    faults = [*_unseen(text), *(_unsound_markup(text) if path.suffix == ".md" else ())]
+    return [
+        Problem(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), rule, message)
+        for at, rule, message in faults
+    ]
+
+
+def _unseen(text: str) -> Iterator[Fault]:
+    """The characters that are invisible, or end a line in some programs only."""
+    characters = {position: character for position, _, character in hidden_in(text)}
+    characters |= {match.start(): match[0] for match in _CONTROL.finditer(text)}
+    yield from ((position, "hidden-character", why_not(character)) for position, character in characters.items())
+
+
+def _unsound_markup(text: str) -> Iterator[Fault]:
+    """What in a page of Markdown is HTML, a link that is more than an address, or a letter in disguise."""
+    for match in _TAG.finditer(text):
+        message = f"{match[0]!r} begins HTML, which may load or run something. Write it in Markdown."
+        yield match.start(), "pages-are-markdown", message
+    for match in _LINK.finditer(text):
+        scheme = re.sub(r"[\s\\]", "", match[1] or match[2])
+        if scheme.lower() not in _SCHEMES:
+            message = f"a link that begins {scheme:.20}: is not followed. Use https:, mailto: or a page of the site."
+            yield match.start(), "links-are-addresses", message
+    for match in _REFERENCE.finditer(text):
+        value = html.unescape(match[0])
+        if value != match[0] and _is_disguised(value):
+            message = f"{match[0]} stands for U+{ord(value[0]):04X}. Write the character itself, or remove it."
+            yield match.start(), "characters-are-no-codes", message
+
+
+def _is_disguised(value: str) -> bool:
+    """Whether a code is of a character that can be typed, or cannot be seen; of others it helps the reader."""
+    is_plain = value.isascii() and value not in "&<>\"'"
+    return is_plain or bool(_CONTROL.search(value)) or any(hidden_in(value))
 
 
 def _of_addresses(project: Path, docs: Path, generated: Iterable[str]) -> Iterator[Problem]:
@@ -169,12 +155,6 @@ def _built(name: str) -> str:
 
 def _alike(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
-
-
-def _above(project: Path, root: Path) -> Iterator[Path]:
-    if root.is_relative_to(project):
-        folders = takewhile(lambda folder: folder != project, (root, *root.parents))
-        yield from (folder for folder in folders if folder.is_symlink())
 
 
 def _link(project: Path, path: Path) -> Problem:

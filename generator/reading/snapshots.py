@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from generator.model.place import InvalidDataError, Problem
 from generator.reading import limits
 from generator.reading.explaining import explain, in_order, is_echo, sharpened
-from generator.reading.files import too_large
+from generator.reading.files import decoded
 from generator.reading.filling import fill
 from generator.reading.yaml_text import parse
 
@@ -159,17 +159,3 @@ def read(data: bytes, file: str, model: type[M]) -> Reading[M]:
         document.problems = [*sharpened(document.problems, errors, document.places, model)]
         value, loss = salvage(document.plain, model, invalid)
         return Reading(value, document.all_problems(unnoted, len(faults) - len(shown)), loss)
-
-
-def decoded(data: bytes, file: str, limit: int | None = None) -> str:
-    """*data* as text; raises InvalidDataError at the first byte that is no UTF-8, and beyond the limit."""
-    limit = limits.MAX_FILE_BYTES if limit is None else limit
-    if len(data) > limit:
-        raise InvalidDataError((too_large(file, limit),))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = "this byte is not UTF-8. Save the file as UTF-8."
-        raise InvalidDataError((Problem(file, line, column, "not-utf-8", message),)) from None

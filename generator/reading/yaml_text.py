@@ -26,7 +26,7 @@ from ruamel.yaml.reader import ReaderError
 
 from generator.model.place import Place, Problem
 from generator.reading import limits, yaml_quick
-from generator.reading.files import hidden_escapes, hidden_in, is_half, is_line_end, why_not
+from generator.reading.files import HALVES, LINE_ENDS, hidden_escapes, hidden_in, why_not
 from generator.reading.yaml_quick import CURLY
 
 Path = tuple[str | int, ...]
@@ -123,7 +123,7 @@ class _Reader:
         can_be_counted = True
         for position, line, character in hidden_in(text):
             self._note("hidden-character", _mark(text, position, line), why_not(character))
-            can_be_counted &= not is_line_end(character)
+            can_be_counted &= character not in LINE_ENDS
         conflicts = [*_CONFLICT.finditer(text)]
         for conflict in conflicts:
             line = text.count("\n", 0, conflict.start())
@@ -199,7 +199,7 @@ class _Reader:
         escaped = hidden_escapes(raw, event.value)
         for character in escaped:
             self._note("hidden-character", event.start_mark, why_not(character))
-        return not any(is_half(character) for character in escaped)
+        return not any(character in HALVES for character in escaped)
 
     def mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}

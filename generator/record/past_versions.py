@@ -19,7 +19,7 @@ from generator.cache import Cache
 from generator.model.agreement import Agreement, Initiative
 from generator.model.beyond import Beyond
 from generator.model.place import InvalidDataError
-from generator.reading import filling, limits, snapshots, yaml_quick, yaml_text
+from generator.reading import files, filling, limits, snapshots, yaml_quick, yaml_text
 from generator.reading.snapshots import salvage
 from generator.record.git_history import agreement_id, read_blobs
 
@@ -91,7 +91,8 @@ class PastVersions:
 
 def maker() -> bytes:
     """Tells the program that reads versions: its code and the libraries it reads with."""
-    code = b"".join(Path(str(m.__file__)).read_bytes() for m in (filling, limits, snapshots, yaml_quick, yaml_text))
+    modules = (files, filling, limits, snapshots, yaml_quick, yaml_text)
+    code = b"".join(Path(str(m.__file__)).read_bytes() for m in modules)
     return b"\0".join((code, Path(__file__).read_bytes(), *(version(n).encode() for n in ("ruamel.yaml", "pyyaml"))))
 
 
@@ -103,7 +104,7 @@ def _parsed(data: bytes) -> _Version:
     if data.count(b"\n") + data.count(b",") > limits.MAX_PAST_LINES:
         return _Version(is_sound=False)
     try:
-        document = yaml_text.parse(snapshots.decoded(data, "", limits.MAX_PAST_BYTES), "")
+        document = yaml_text.parse(files.decoded(data, "", limits.MAX_PAST_BYTES), "")
     except InvalidDataError:
         return _Version(is_sound=False)
     if document.plain is None:
