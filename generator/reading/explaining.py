@@ -132,13 +132,6 @@ _REWRITES: Mapping[str, Callable[[str], str | None]] = {
 Path = tuple[str | int, ...]
 Places = Mapping[Path, Place]
 
-# A missing key that has a rule of its own, because leaving it out changes what a number says.
-_MISSING = {
-    ("amount", "basis"): (
-        "amount-without-basis",
-        "an amount must say what it covers. Add basis: per-year, total, or unstated where the source does not say.",
-    )
-}
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "is not an id. Use a-z, 0-9 and single hyphens, such as mit-overblik.",
     r"^[0-9a-f]{16}$": "is not a digest. Leave the file to aftalespor verify --record.",
@@ -158,7 +151,6 @@ _YES_AND_NO = {"ja": "true", "yes": "true", "nej": "false", "no": "false"}
 _PLAIN_LISTS = {"payer", "recipient", "party", "aliases", "terms", "forms"}
 _OF_PARTIES = {"party", "payer", "recipient"}
 _SHOWN = 60  # characters of a value
-_UNFIT = "must be {}, found {}. {}"
 
 
 def in_order(errors: Iterable[ErrorDetails], places: Places) -> list[ErrorDetails]:
@@ -182,51 +174,64 @@ def explain(error: ErrorDetails, places: Places, model: type[BaseModel]) -> Prob
     """Say what is wrong and what to do, at the nearest place that stands in the file."""
     path, left_out = _path_in_file(error["loc"], places)
     place = places[path]
-    name, shown = _name(path), _shown(error["input"])
-    context = error.get("ctx", {})
+    if error["type"] == "extra_forbidden":
+        place = places[path[:-1]].at(str(path[-1]))
+    elif error["type"].startswith("union_tag"):
+        place = places.get((*path, "kind"), place)
+    return Problem.at(place, *_explained(error, path, left_out, model))
+
+
+def _explained(error: ErrorDetails, path: Path, left_out: list[str], model: type[BaseModel]) -> tuple[str, str]:
+    """The rule that is broken, and the message."""
+    name, shown, context = _name(path), _shown(error["input"]), error.get("ctx", {})
     match error["type"]:
+        case "missing" if left_out == ["amount", "basis"]:  # because leaving it out changes what the number says
+            words = "Add basis: per-year, total, or unstated where the source does not say."
+            return "amount-without-basis", f"an amount must say what it covers. {words}"
         case "missing":
             key = str(error["loc"][-1])
-            known = left_out and _MISSING.get((left_out[0], key))
             is_of_several = key == "source" and model is Agreement
             add = "Name it, or once for the file: source, below sources" if is_of_several else "Add it"
-            rule, message = known or ("missing-key", f"{key!r} is missing here. {add}.")
+            return "missing-key", f"{key!r} is missing here. {add}."
         case "extra_forbidden":
             key = str(path[-1])
-            place = places[path[:-1]].at(key)
-            rule, message = ("unknown-key", f"{key!r:.60} is not a key here.{_did_you_mean(key, error['loc'], model)}")
+            close = difflib.get_close_matches(key, _keys_at(error["loc"][:-1], model), n=1, cutoff=0.7)
+            advice = f"Did you mean {close[0]!r}?" if close else "Remove it."
+            return "unknown-key", f"{key!r:.60} is not a key here. {advice}"
         case "literal_error" | "enum":
             options = context["expected"].replace("'", "")
-            rule, message = "unknown-value", f"{shown} is not one of the values here. Use {options}."
+            return "unknown-value", f"{shown} is not one of the values here. Use {options}."
         case "union_tag_invalid" | "union_tag_not_found":
-            place = places.get((*path, "kind"), place)
-            rule, message = "unknown-value", f"a fact's kind is one of {', '.join(FACT_KINDS)}. Give kind one of these."
+            return "unknown-value", f"a fact's kind is one of {', '.join(FACT_KINDS)}. Give kind one of these."
         case "value_error" if not isinstance(error["input"], dict | list | bool):
             why = error["msg"].removeprefix("Value error, ").removesuffix(".")
             why = f"{why[:1].upper()}{why[1:]}"
             remedy = rewritten(_written(error["input"]), why)
             advice = f"Write »{_key(path)}{remedy}«" if remedy else why
-            rule, message = "bad-value", f"{shown} cannot be read. {advice}."
+            return "bad-value", f"{shown} cannot be read. {advice}."
         case "string_pattern_mismatch" if remedy := _as_list(error["input"], path):
-            rule, message = "wrong-type", f"{name} holds several ids. Write »{_key(path)}{remedy}«."
+            return "wrong-type", f"{name} holds several ids. Write »{_key(path)}{remedy}«."
         case "string_pattern_mismatch" if _OF_PARTIES.intersection(map(str, path)):
-            rule, message = "bad-value", f"{shown} is not the id of a party. Use one of those in _register.yaml."
+            return "bad-value", f"{shown} is not the id of a party. Use one of those in _register.yaml."
         case "string_pattern_mismatch":
-            rule, message = "bad-value", f"{shown} {_PATTERNS[context['pattern']]}"
+            return "bad-value", f"{shown} {_PATTERNS[context['pattern']]}"
         case "greater_than_equal":
-            rule, message = "bad-value", f"{shown} is too small. Use {context['ge']} or more."
+            return "bad-value", f"{shown} is too small. Use {context['ge']} or more."
         case "string_too_long":
-            rule, message = ("bad-value", f"{shown} is too long. Use at most {context['max_length']} characters.")
+            return "bad-value", f"{shown} is too long. Use at most {context['max_length']} characters."
         case "string_too_short":
-            rule, message = "left-empty", f"{name} must hold some text. Add it, or leave the key out."
+            return "left-empty", f"{name} must hold some text. Add it, or leave the key out."
         case "too_short":
-            rule, message = "left-empty", f"{name} must hold at least {_few(**context)}."
+            least, there = context["min_length"], context["actual_length"]
+            if least == 1:
+                return "left-empty", f"{name} must hold at least one item. Add it, or leave the key out."
+            return "left-empty", f"{name} must hold at least {least} items, and has {there}. Add what is missing."
         case kind:
             shown = "a number" if type(error["input"]) in {int, WrittenInt} else shown
-            words = _type_words(kind, context, shown, path)
-            remedy = _retyped(kind, error["input"], path)
-            rule, message = "wrong-type", f"{name} {_with_remedy(words, remedy)}"
-    return Problem.at(place, rule, message)
+            wanted, advice = _wanted(kind, context, path)
+            if remedy := _retyped(kind, error["input"], path):
+                advice = f"Write »{remedy}«."
+            return "wrong-type", f"{name} must be {wanted} found {shown}. {advice}"
 
 
 def sharpened(
@@ -237,21 +242,16 @@ def sharpened(
     for error in errors:
         if error["input"] is None and error["type"] != "missing":
             path, _ = _path_in_file(error["loc"], places)
-            what_to_do = _what_to_write(error, str(path[-1]), model)
-            if what_to_do:
-                message = f"{path[-1]!r:.60}: found nothing after the colon. {what_to_do}"
+            around = _schemas_at(error["loc"][:-1], model)
+            advice = "Give a value." if any(path[-1] in option.get("required", ()) for option in around) else ""
+            if error["type"] == "literal_error":
+                advice = f"Use {error['ctx']['expected'].replace(chr(39), '')}."
+            if advice:
+                message = f"{path[-1]!r:.60}: found nothing after the colon. {advice}"
                 problem = Problem.at(places[path], NOTHING, message)
                 sharper[problem.line, problem.column] = problem
     for problem in problems:
         yield sharper.get((problem.line, problem.column), problem) if problem.rule == NOTHING else problem
-
-
-def _what_to_write(error: ErrorDetails, key: str, model: type[BaseModel]) -> str:
-    if error["type"] == "literal_error":
-        options = error["ctx"]["expected"].replace("'", "")
-        return f"Use {options}."
-    is_required = any(key in option.get("required", ()) for option in _schemas_at(error["loc"][:-1], model))
-    return "Give a value." if is_required else ""
 
 
 def _as_list(value: object, path: Path) -> str | None:
@@ -261,23 +261,23 @@ def _as_list(value: object, path: Path) -> str | None:
     return f"[{', '.join(ids)}]" if is_list else None
 
 
-def _type_words(kind: str, context: Mapping[str, Any], shown: str, path: Path) -> str:
+def _wanted(kind: str, context: Mapping[str, Any], path: Path) -> tuple[str, str]:
+    """What a value of the wrong type must be, and what to do."""
     match kind:
         case "tuple_type" if path[-1] == "phrase":
-            return f"must be text, or a list of texts; found {shown}. Put it in quotes."
+            return "text, or a list of texts;", "Put it in quotes."
         case "tuple_type":
-            words = "a list", shown, "Begin each item with a hyphen."
+            return "a list,", "Begin each item with a hyphen."
         case "int_type" | "int_parsing" | "int_from_float":
-            words = "a whole number", shown, "Write it in digits, without quotes."
+            return "a whole number,", "Write it in digits, without quotes."
         case "bool_type" | "bool_parsing":
-            words = "true or false", shown, "Write one of the two."
+            return "true or false,", "Write one of the two."
         case "model_type" | "model_attributes_type" if context.get("class_name") == "Text":
-            return f"must be text, or a mapping with da and en; found {shown}. Write it as one text, in quotes."
+            return "text, or a mapping with da and en;", "Write it as one text, in quotes."
         case "model_type" | "model_attributes_type":
-            words = "a mapping with keys", shown, "Give each value below it a key."
+            return "a mapping with keys,", "Give each value below it a key."
         case _:
-            words = "text", shown, "Put it in quotes."
-    return _UNFIT.format(*words)
+            return "text,", "Put it in quotes."
 
 
 def _retyped(kind: str, value: object, path: Path) -> str | None:
@@ -304,14 +304,6 @@ def _retyped(kind: str, value: object, path: Path) -> str | None:
             return None
 
 
-def _with_remedy(words: str, remedy: str | None) -> str:
-    """*words* with the line to write instead of what to do in general, where there is one."""
-    if remedy is None:
-        return words
-    first, _, _ = words.rpartition(". ")
-    return f"{first}. Write »{remedy}«."
-
-
 def _key(path: Path) -> str:
     return f"{path[-1]}: " if path and isinstance(path[-1], str) else ""
 
@@ -330,20 +322,19 @@ def _name(path: Path) -> str:
 
 def _shown(value: object) -> str:
     """A value as its writer would know it, shortened; never as Python shows it."""
-    names: dict[type, str] = {dict: "a mapping", list: "a list", tuple: "a list"}
-    if isinstance(value, str):
-        return repr(value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…")
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | WrittenFloat):
-        return f"{_written(value):.60}"
-    return names.get(type(value), "a value")
-
-
-def _few(min_length: int, actual_length: int, **_: object) -> str:
-    if min_length == 1:
-        return "one item. Add it, or leave the key out"
-    return f"{min_length} items, and has {actual_length}. Add what is missing"
+    match value:
+        case str():
+            return repr(value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…")
+        case bool():
+            return "true" if value else "false"
+        case int() | WrittenFloat():
+            return f"{_written(value):.60}"
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+        case _:
+            return "a value"
 
 
 def _path_in_file(loc: Path, places: Places) -> tuple[Path, list[str]]:
@@ -360,11 +351,6 @@ def _path_in_file(loc: Path, places: Places) -> tuple[Path, list[str]]:
         else:
             left_out.append(str(step))
     return path, left_out
-
-
-def _did_you_mean(key: str, loc: Path, model: type[BaseModel]) -> str:
-    close = difflib.get_close_matches(key, _keys_at(loc[:-1], model), n=1, cutoff=0.7)
-    return f" Did you mean {close[0]!r}?" if close else " Remove it."
 
 
 def _keys_at(loc: Path, model: type[BaseModel]) -> list[str]:
