@@ -34,7 +34,7 @@ _TAG = re.compile(r"<(?!https?://[^\s<>\"'`]+>)[A-Za-z/!?][^\s<>]{0,20}")
 _LINK = re.compile(r"\](?:\(|:)[\s<>\\]*([A-Za-z][A-Za-z0-9+.\s\\-]*):|<([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = {"http", "https", "mailto"}
 _REFERENCE = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);?")
-Fault = tuple[int, str, str]  # the position in a text, the rule, and the message
+_TextFault = tuple[int, str, str]  # the position in a text, the rule, and the message
 
 
 def require_sound(
@@ -104,14 +104,14 @@ def _of_file(project: Path, path: Path, *, is_listed: bool, kinds: str, is_froze
     ]
 
 
-def _unseen(text: str) -> Iterator[Fault]:
+def _unseen(text: str) -> Iterator[_TextFault]:
     """The characters that are invisible, or end a line in some programs only."""
     characters = {position: character for position, _, character in hidden_in(text)}
     characters |= {match.start(): match[0] for match in _CONTROL.finditer(text)}
     yield from ((position, "hidden-character", why_not(character)) for position, character in characters.items())
 
 
-def _unsound_markup(text: str) -> Iterator[Fault]:
+def _unsound_markup(text: str) -> Iterator[_TextFault]:
     """What in a page of Markdown is HTML, a link that is more than an address, or a letter in disguise."""
     for match in _TAG.finditer(text):
         message = f"{match[0]!r} begins HTML, which may load or run something. Write it in Markdown."

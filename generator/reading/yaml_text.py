@@ -26,7 +26,7 @@ from ruamel.yaml.reader import ReaderError
 
 from generator.model.place import Place, Problem
 from generator.reading import limits, yaml_quick
-from generator.reading.files import HALVES, LINE_ENDS, hidden_escapes, hidden_in, why_not
+from generator.reading.files import LINE_ENDS, SURROGATES, hidden_escapes, hidden_in, why_not
 from generator.reading.yaml_quick import CURLY
 
 Path = tuple[str | int, ...]
@@ -199,7 +199,7 @@ class _Reader:
         escaped = hidden_escapes(raw, event.value)
         for character in escaped:
             self._note("hidden-character", event.start_mark, why_not(character))
-        return not any(character in HALVES for character in escaped)
+        return not any(character in SURROGATES for character in escaped)
 
     def mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}
