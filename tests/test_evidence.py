@@ -16,12 +16,11 @@ from playwright.sync_api import Browser, Page, expect
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.evidence.browser_search import targets
 from generator.evidence.quotations import stretches
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.text_fragment import Target, directives, passage
-from generator.evidence.verified import found_in
+from generator.evidence.verified import found_in, targets
 from generator.model.archive import Archive
 from generator.model.beside import Fragment, Verified, VerifiedText, quotation_digest
 from generator.model.fields import Text

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.comparing.comparison import STATUSES, Claim, Comparison, Finding, Outcome
 from generator.comparing.facets import Facet, facets
@@ -77,6 +80,34 @@ def is_shown(archive: Archive, one: int, other: int) -> bool:
     """Whether two agreements are compared anywhere."""
     old, new = sorted((one, other))
     return archive.is_pair(archive.agreements[old].id, archive.agreements[new].id)
+
+
+def searches(archive: Archive) -> Mapping[str, str]:
+    """For each text, by SHA-256, the digest of all that it is searched for, which changes with any of it."""
+    by_text: dict[str, list[str]] = {}
+    for position in range(len(archive.agreements)):
+        for other, search in _searches(archive, position):
+            for source in archive.agreements[other].sources:
+                by_text.setdefault(source.sha256, []).append(json.dumps(search, ensure_ascii=False))
+    return {
+        sha256: hashlib.sha256("\n".join(sorted(of_text)).encode("utf-8")).hexdigest()[:16]
+        for sha256, of_text in by_text.items()
+    }
+
+
+def _searches(archive: Archive, position: int) -> Iterator[tuple[int, list[str]]]:
+    """What the claims of one agreement are searched for, each with the position of the agreement whose text it is."""
+    for absence in chain(novelties(archive, position), one_sided_facts(archive, position)):
+        terms = *absence.query.terms, *absence.terms
+        yield absence.position, [absence.stated.id, *terms, *(hit.phrase for hit in absence.hits)]
+    agreement = archive.agreements[position]
+    for departure in agreement.not_continued:
+        if departure.search:
+            hits = (hit.phrase for hit in departure.search.hits)
+            yield position, [departure.id, *departure.search.terms, *hits]
+    asleep = archive.asleep[position]
+    for silent in agreement.still_not_mentioned:
+        yield position, [silent.id, *asleep[silent.id].terms, *(hit.phrase for hit in silent.hits)]
 
 
 def searched_facets(archive: Archive, old: str, new: str, finding: Finding) -> Iterator[tuple[Fact, Silence]]:

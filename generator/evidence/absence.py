@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 from generator.checks.fault import Fault
@@ -163,14 +163,30 @@ class Sentences:
     """The sentences of one text, which can be asked for those that answer a query."""
 
     def __init__(self, text: SourceText) -> None:
-        self._source, self._text = text, text.text
-        self._readings = text.readings
-        self.spans = tuple(_sentence_spans(text.text))
+        self._text = text
+        ends = [match.span() for match in _END.finditer(text.text)]
+        begins, stops = [0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text.text)]
+        self.spans = tuple(zip(begins, stops, strict=True))
+        self._with_stem: dict[str, set[int]] = defaultdict(set)  # sentences by the stems of their words
+        for n, span in enumerate(self.spans):
+            for word in WORD.findall(fold_case(text.text[slice(*span)])):
+                self._with_stem[stem(word)].add(n)
+        self._numbers: list[set[Decimal]] = [set() for _ in self.spans]  # of each sentence, whatever of
+        self._with_kroner: dict[Decimal, set[int]] = defaultdict(set)
+        for reading in text.readings:
+            n = self._number_of(reading.span)
+            self._numbers[n] |= numbers_of(reading)
+            if isinstance(reading, StatedQuantity) and (reading.kind, reading.unit) == ("amount", DANISH_KRONER):
+                self._with_kroner[reading.low].add(n)
+                self._with_kroner[reading.high].add(n)
+        self._asked: dict[tuple[frozenset[str], bool], set[int]] = {}
 
     def answering(self, query: Query, synonyms: SynonymsByWord) -> Iterator[Span]:
         """Where each sentence stands that answers *query*, in the order of the text."""
-        answers = {n for group in query.groups for n in self._of_group(group, query, synonyms)}
-        answers |= {n for amount in query.kroner for n in self._kroner.get(amount, ())}
+        if query.kroner:  # an amount is looked for as such
+            answers = {n for amount in query.kroner for n in self._with_kroner.get(amount, ())}
+        else:
+            answers = {n for group in query.groups for n in self._of_group(group, query, synonyms)}
         yield from (self.spans[n] for n in sorted(answers))
 
     def around(self, span: Span) -> Span:
@@ -181,78 +197,25 @@ class Sentences:
         return bisect_right(self.spans, span[0], key=lambda sentence: sentence[0]) - 1
 
     def _of_group(self, group: WordGroup, query: Query, synonyms: SynonymsByWord) -> Iterator[int]:
-        if query.kroner:  # an amount is looked for as such
-            return
-        held = Counter(n for s in group.stems for n in self._with_stem(s, synonyms, in_compounds=not group.is_whole))
+        meanings = (frozenset({each, *synonyms.get(each, ())}) for each in group.stems)
+        held = Counter(n for stems in meanings for n in self._with_any(stems, in_compounds=not group.is_whole))
         least = group.least(with_number=bool(query.numbers))
         for n, count in held.items():
             if count >= least and (not query.numbers or query.numbers & self._numbers[n]):
                 yield n
 
-    def _with_stem(self, wanted: str, synonyms: SynonymsByWord, *, in_compounds: bool) -> frozenset[int]:
-        key = wanted, synonyms.get(wanted, frozenset()), in_compounds
+    def _with_any(self, stems: frozenset[str], *, in_compounds: bool) -> set[int]:
+        """The sentences with a word of *stems*, also written apart; each is asked for very many times."""
+        key = stems, in_compounds
         if key not in self._asked:
-            forms = (s for each in {wanted, *key[1]} for s in self._forms(each, in_compounds=in_compounds))
-            apart = (span for each in {wanted, *key[1]} for span in self._apart(each))
-            self._asked[key] = frozenset(n for s in forms for n in self._stems[s]) | {
-                self._number_of(span) for span in apart
-            }
+            forms = (each for each in self._with_stem if each in stems or (in_compounds and _is_form(each, stems)))
+            apart = (span for each in stems if len(each) >= _SHORTEST_PART for span in self._text.apart(each))
+            self._asked[key] = {n for each in forms for n in self._with_stem[each]} | {*map(self._number_of, apart)}
         return self._asked[key]
-
-    def _forms(self, wanted: str, *, in_compounds: bool) -> Iterator[str]:
-        """The stems of the text that are *wanted*, or compounds that begin or end with it."""
-        if wanted in self._stems:
-            yield wanted
-        if in_compounds and len(wanted) >= _SHORTEST_PART:
-            yield from _beginning_with(wanted, self._sorted)
-            ends = _beginning_with(wanted[::-1], self._reversed)
-            yield from (s[::-1] for s in ends if len(s) - len(wanted) >= _SHORTEST_REST)
-
-    def _apart(self, wanted: str) -> Iterator[Span]:
-        return self._source.apart(wanted) if len(wanted) >= _SHORTEST_PART else iter(())
-
-    @cached_property
-    def _stems(self) -> Mapping[str, frozenset[int]]:
-        by_stem: dict[str, set[int]] = {}
-        for n, (start, end) in enumerate(self.spans):
-            for word in WORD.findall(fold_case(self._text[start:end])):
-                by_stem.setdefault(stem(word), set()).add(n)
-        return {each: frozenset(numbers) for each, numbers in by_stem.items()}
-
-    @cached_property
-    def _sorted(self) -> Sequence[str]:
-        return sorted(self._stems)
-
-    @cached_property
-    def _reversed(self) -> Sequence[str]:
-        return sorted(each[::-1] for each in self._stems)
-
-    @cached_property
-    def _asked(self) -> dict[tuple[str, frozenset[str], bool], frozenset[int]]:
-        return {}
-
-    @cached_property
-    def _numbers(self) -> Sequence[set[Decimal]]:
-        """The numbers of each sentence, whatever of."""
-        numbers: list[set[Decimal]] = [set() for _ in self.spans]
-        for reading in self._readings:
-            numbers[self._number_of(reading.span)] |= numbers_of(reading)
-        return numbers
-
-    @cached_property
-    def _kroner(self) -> Mapping[Decimal, Sequence[int]]:
-        """The sentences that state each amount of kroner."""
-        by_amount: dict[Decimal, list[int]] = {}
-        for reading in self._readings:
-            if isinstance(reading, StatedQuantity) and (reading.kind, reading.unit) == ("amount", DANISH_KRONER):
-                for number in {reading.low, reading.high}:
-                    by_amount.setdefault(number, []).append(self._number_of(reading.span))
-        return by_amount
 
 
 @lru_cache(maxsize=2**8)
 def sentences_of(text: SourceText) -> Sentences:
-    """The sentences of *text*; each text is searched for very many things."""
     return Sentences(text)
 
 
@@ -273,24 +236,9 @@ def snippet(text: SourceText, sentence: Span, query: Query, terms: Sequence[str]
     return " … ".join(" ".join(part.split()) for part in written)
 
 
-def _is_form(word: str, wanted: set[str]) -> bool:
+def _is_form(word: str, wanted: Collection[str]) -> bool:
     return word in wanted or any(
         len(each) >= _SHORTEST_PART
         and (word.startswith(each) or (word.endswith(each) and len(word) - len(each) >= _SHORTEST_REST))
         for each in wanted
     )
-
-
-def _sentence_spans(text: str) -> Iterator[Span]:
-    start = 0
-    for end in _END.finditer(text):
-        yield start, end.start()
-        start = end.end()
-    yield start, len(text)
-
-
-def _beginning_with(part: str, ordered: Sequence[str]) -> Iterator[str]:
-    at = bisect_left(ordered, part)
-    while at < len(ordered) and ordered[at].startswith(part):
-        yield ordered[at]
-        at += 1

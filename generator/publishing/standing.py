@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.evidence.searched import searches
+from generator.comparing.findings import searches
 from generator.model.agreement import Agreement, Departure, Link, Origin, Source
 from generator.model.beside import Verified, quotations
 from generator.model.fields import TranslationCoverage, coverage
