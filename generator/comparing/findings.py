@@ -211,7 +211,7 @@ def _ended(lineage: Lineage, initiative_id: str, old: int, new: int) -> Finding:
 def _begun(lineage: Lineage, silences: EarlierSilences, initiative_id: str, old: int, new: int) -> Finding:
     """An initiative of the newer agreement that nothing in the older leads to."""
     archive = lineage.archive
-    back = list(lineage.roots(initiative_id, new))
+    back = lineage.roots[new, initiative_id]
     older = [way for way in back if way.path[0][0] < old]
     if older:
         return _resumed(lineage, initiative_id, older[0], old)

@@ -7,7 +7,8 @@ departures) is followed along the chain; a composed way is never more certain th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.model.agreement import ENDED_BY_SOURCE, Departure, Hit, Link, Origin
 from generator.model.archive import Archive
@@ -55,13 +56,12 @@ class Ending:
     silences: tuple[Silence, ...]
 
 
+@dataclass(frozen=True)
 class Lineage:
     """How the initiatives of an archive lead to one another. What was followed once is followed no second time."""
 
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
-        self._reached: dict[tuple[int, str], Mapping[int, tuple[Way, ...]]] = {}
-        self._beginnings: dict[tuple[int, str], tuple[tuple[int, str], ...]] = {}
+    archive: Archive
+    _reached: dict[tuple[int, str], Mapping[int, tuple[Way, ...]]] = field(default_factory=dict, init=False)
 
     def ways(self, start: str, old: int, new: int) -> tuple[Way, ...]:
         """Every way from initiative *start* of the agreement at *old* to those of the one at *new*, one an end.
@@ -79,24 +79,24 @@ class Lineage:
             self._reached[old, start] = _followed(self.archive, start, old)
         return self._reached[old, start]
 
-    def roots(self, initiative_id: str, position: int) -> Iterator[Way]:
-        """The ways by which an initiative can be followed back, each to where nothing comes before, oldest first."""
-        if (position, initiative_id) not in self._beginnings:
-            self._beginnings[position, initiative_id] = tuple(_begun(self.archive, initiative_id, position))
-        for start, root in self._beginnings[position, initiative_id]:
-            yield from (way for way in self.ways(root, start, position) if way.new == initiative_id)
+    @cached_property
+    def roots(self) -> Mapping[tuple[int, str], tuple[Way, ...]]:
+        """By position and id of an initiative the ways to it from where nothing comes before, oldest first."""
+        roots: dict[tuple[int, str], tuple[Way, ...]] = {}
+        for start, present in enumerate(self.archive.initiatives):
+            for root, initiative in present.items():
+                if not initiative.from_ and self.archive.appearances(root)[0] == start:
+                    for position, ways in self.reached(root, start).items():
+                        roots |= {(position, way.new): (*roots.get((position, way.new), ()), way) for way in ways}
+        return roots
 
     def ending(self, start: str, old: int, new: int) -> Ending | None:
         """Why an initiative of the agreement at *old* leads nowhere in the one at *new*.
 
         Followed through its heirs to the last one that left. None when nothing says why.
         """
-        ends = {
-            (position, way.new)
-            for position, leading in self.reached(start, old).items()
-            if position < new
-            for way in leading
-        }
+        reached = self.reached(start, old).items()
+        ends = {(position, way.new) for position, ways in reached if position < new for way in ways}
         for position, initiative_id in sorted(ends, reverse=True):
             left = _left(self.archive, initiative_id, position + 1, new)
             if left and (later := _said_later(self.archive, initiative_id, left[0], new)):
@@ -136,28 +136,6 @@ def _steps_on(archive: Archive, way: Way) -> Iterator[Way]:
     if again is not None:
         origin = archive.initiatives[again][initiative_id].origin
         yield _extended(way, again, initiative_id, None, origin.certainty if origin else "certain")
-
-
-def _begun(archive: Archive, initiative_id: str, position: int) -> Iterator[tuple[int, str]]:
-    """Where the ways to an initiative begin, oldest first."""
-    seen, waiting = {(position, initiative_id)}, [(position, initiative_id)]
-    while waiting:
-        before = _before(archive, *waiting.pop())
-        waiting += before - seen
-        seen |= before
-    order = {start: list(archive.initiatives[start]) for start, _ in seen}
-    for start, root in sorted(seen, key=lambda beginning: (beginning[0], order[beginning[0]].index(beginning[1]))):
-        if not archive.initiatives[start][root].from_ and archive.appearances(root)[0] == start:
-            yield start, root
-
-
-def _before(archive: Archive, position: int, initiative_id: str) -> set[tuple[int, str]]:
-    """Where the ways to an initiative come from, one step back."""
-    steps = set()
-    for before in (initiative_id, *(link.id for link in archive.initiatives[position][initiative_id].from_)):
-        last = [n for n in archive.appearances(before) if n < position]
-        steps |= {(last[-1], before)} if last else set()
-    return steps
 
 
 def _extended(way: Way, position: int, initiative_id: str, relation: str | None, certainty: Certainty) -> Way:
