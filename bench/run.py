@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -57,16 +56,21 @@ class Command:
 
     def seconds(self) -> float:
         """What one run costs, whatever it starts included."""
+        return self.cost()[0]
+
+    def cost(self) -> tuple[float, float]:
+        """Seconds of the processor, and the most megabytes held at once by one process of it."""
         environment = {k: v for k, v in os.environ.items() if k not in {"AGREEMENTS", "PYTHONDONTWRITEBYTECODE"}}
         environment |= {"NO_MKDOCS_2_WARNING": "1"} | ({"HOME": str(self.home)} if self.home else {})
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        done = subprocess.run(
-            self.arguments, cwd=self.folder, env=environment, capture_output=True, text=True, check=False
-        )
-        if done.returncode not in {0, 1} or "Traceback" in done.stderr:
-            sys.exit(f"{self.arguments}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        with tempfile.TemporaryFile("w+") as output:
+            run = subprocess.Popen(self.arguments, cwd=self.folder, env=environment, stdout=output, stderr=output)
+            _, status, usage = os.wait4(run.pid, 0)
+            run.returncode = os.waitstatus_to_exitcode(status)
+            output.seek(0)
+            text = output.read()
+            if run.returncode not in {0, 1} or "Traceback" in text:
+                sys.exit(f"{self.arguments}\n{text[-4000:]}")
+        return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1_000 if sys.platform == "linux" else 1_000_000)
 
 
 def least(commands: Mapping[str, Command], runs: int = RUNS) -> dict[str, float]:
@@ -199,7 +203,7 @@ def testing(_: Path, now: Path, then: Path) -> Iterator[Row]:
 
 def growing(folder: Path, now: Path, then: Path) -> Iterator[Row]:
     """Sites of made-up agreements, by the corpus of each revision, with nothing kept."""
-    cost, files = {}, {}
+    cost, files, peak = {}, {}, {}
     for at, agreements, initiatives in ((now, 5, 30), (now, 20, 60), (then, 20, 60)):
         root = folder / f"{at.name}-{agreements}x{initiatives}"
         shutil.copytree(at / "site_src", root / "site_src", ignore=shutil.ignore_patterns("fast"))
@@ -208,9 +212,10 @@ def growing(folder: Path, now: Path, then: Path) -> Iterator[Row]:
         counts = ["--agreements", str(agreements), "--initiatives", str(initiatives)]
         subprocess.run([*corpus, *counts], check=True)
         build = Command([at / ".venv/bin/aftalespor", "site"], root, Path("/dev/null"))
-        cost[at.name, agreements] = build.seconds()
+        cost[at.name, agreements], peak[at.name, agreements] = build.cost()
         files[at.name, agreements] = sum(1 for _ in (root / "site").rglob("*.html"))
     yield compared("20 agreements of 60, cold", {at: cost[at, 20] for at in ("now", "then")}, "then", 0.40)
+    yield Row("its peak, MB", f"{peak['now', 20]:.0f}; then {peak['then', 20]:.0f}", peak["now", 20], 300)
     pages = {count: cost["now", count] / files["now", count] for count in (5, 20)}
     yield Row("a page there, beside one of 5 of 30", f"{pages[20]:.4f} s; {pages[5]:.4f}", pages[20] / pages[5], 1.2)
 
