@@ -19,8 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.mkdocs_languages import Languages, leave_out_unused, teach
 from generator.model.fields import LANGUAGES
-from generator.publishing.fingerprint import SCRIPTS, is_script, moved, script_folder
-from generator.publishing.site_file import SiteAsset
+from generator.publishing.site_file import SCRIPTS, SiteAsset, is_script, moved, script_folder
 from generator.reading.hand_written import files_that_end
 
 _languages: list[Languages] = []

@@ -22,8 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, file_sort_key
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator.publishing.fingerprint import moved
-from generator.publishing.site_file import SiteAsset, SiteFile
+from generator.publishing.site_file import SiteAsset, SiteFile, moved
 
 log = get_plugin_logger("aftalespor")
 

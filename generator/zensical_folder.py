@@ -17,8 +17,7 @@ from pathlib import Path
 
 from generator.model.fields import Language
 from generator.model.place import GeneratorError
-from generator.publishing.fingerprint import SCRIPTS, moved, script_folder
-from generator.publishing.site_file import SiteAsset, SiteFile, language_of, page_address
+from generator.publishing.site_file import SCRIPTS, SiteAsset, SiteFile, language_of, moved, page_address, script_folder
 from generator.reading.hand_written import files_that_end, published_files, require_sound
 from generator.wording.translator import Translator
 

@@ -16,7 +16,7 @@ from snapshots import published
 
 from generator.model.archive import Archive
 from generator.pages.standalone import embed_files, frozen_files
-from generator.publishing.content_policy import hash_source
+from generator.publishing.embeds import hash_source
 from generator.wording.translator import DANISH_T
 
 pytestmark = pytest.mark.browsers("chromium", "firefox")

@@ -18,8 +18,7 @@ from generator.comparing.analysis import Analysis
 from generator.feeds import corrections, feeds
 from generator.model.archive import Archive
 from generator.model.fields import DANISH, ENGLISH, Text
-from generator.publishing.edition import Edition, Site
-from generator.publishing.moments import moment
+from generator.publishing.edition import Edition, Site, moment
 from generator.record.entries import Amendment, RecordChange
 from generator.record.history import History, Revision
 from generator.wording.translator import DANISH_T, ENGLISH_T

@@ -18,10 +18,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.commands import main
 from generator.model.place import GeneratorError
-from generator.publishing.content_policy import hash_source
 from generator.publishing.edition import Site
-from generator.publishing.fingerprint import SCRIPTS, is_script, script_folder
-from generator.publishing.site_file import SiteAsset
+from generator.publishing.embeds import hash_source
+from generator.publishing.site_file import SCRIPTS, SiteAsset, is_script, script_folder
 from generator.reading.hand_written import files_that_end
 from generator.wording.translator import ENGLISH_T
 

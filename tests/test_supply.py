@@ -23,7 +23,7 @@ from packaging.requirements import Requirement
 from referencing import Registry, Resource
 
 from generator.model.fields import LANGUAGES
-from generator.publishing.fingerprint import is_script, moved
+from generator.publishing.site_file import is_script, moved
 
 sys.path.insert(0, str(ROOT / ".github" / "tools"))
 

@@ -16,8 +16,7 @@ from markupsafe import Markup
 
 from generator.model.fields import Language
 from generator.publishing import addresses
-from generator.publishing.edition import Edition, Site
-from generator.publishing.moments import NO_DATE, timestamp
+from generator.publishing.edition import NO_DATE, Edition, Site, timestamp
 from generator.publishing.site_file import SiteAsset
 from generator.wording.sentences import author_words
 from generator.wording.translator import Translator

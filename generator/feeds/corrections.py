@@ -9,8 +9,7 @@ from itertools import islice
 from markupsafe import Markup
 
 from generator.feeds.atom import Entry, Feed, atom
-from generator.publishing.edition import Edition
-from generator.publishing.moments import NO_DATE
+from generator.publishing.edition import NO_DATE, Edition
 from generator.publishing.site_file import SiteAsset
 from generator.record.entries import CAUSES, UNCAUSED, RecordChange
 from generator.wording.translator import Translator

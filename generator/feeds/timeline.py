@@ -17,8 +17,7 @@ from generator.comparing.comparison import Comparison, Finding
 from generator.feeds.atom import Entry, Feed, atom
 from generator.model.agreement import Agreement, Source
 from generator.publishing import addresses
-from generator.publishing.edition import Edition, Site
-from generator.publishing.moments import moment, published_date
+from generator.publishing.edition import Edition, Site, moment, published_date
 from generator.publishing.site_file import SiteAsset
 from generator.wording.labels import CERTAINTIES, OUTCOMES
 from generator.wording.sentences import (

@@ -22,8 +22,8 @@ from generator.pages.parts import PartBuilder
 from generator.pages.rendering import STANDALONE, environment
 from generator.publishing import addresses, embeds
 from generator.publishing.citation import standing_of, state_words
-from generator.publishing.content_policy import standing_alone
 from generator.publishing.edition import Edition
+from generator.publishing.embeds import standing_alone
 from generator.publishing.site_file import SiteAsset
 from generator.wording.translator import Translator
 

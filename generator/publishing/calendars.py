@@ -16,8 +16,7 @@ from generator.comparing.deadlines import Due, first_day
 from generator.model.agreement import Source
 from generator.model.facts import DeadlineFact
 from generator.publishing import addresses
-from generator.publishing.edition import Edition
-from generator.publishing.moments import moment
+from generator.publishing.edition import Edition, moment
 from generator.publishing.site_file import SiteAsset
 from generator.wording.fact_words import FACT_KINDS
 from generator.wording.labels import COMMITMENTS
