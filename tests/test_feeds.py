@@ -15,7 +15,7 @@ import pytest
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.feeds import corrections, feeds
+from generator.feeds import NEWEST, feeds
 from generator.model.archive import Archive
 from generator.model.fields import DANISH, ENGLISH, Text
 from generator.publishing.edition import Edition, Site, moment
@@ -174,9 +174,9 @@ def test_a_correction_is_never_news_and_news_is_never_a_correction(golden: Archi
 
 
 def test_the_feed_of_corrections_ends_where_a_reader_has_read(golden: Archive) -> None:
-    record = tuple(_change(initiative_id="hoejbro", title=str(number)) for number in range(corrections.NEWEST + 1))
+    record = tuple(_change(initiative_id="hoejbro", title=str(number)) for number in range(NEWEST + 1))
     read = feedparser.parse(_feeds(golden, URL, record)["feeds/rettelser.xml"])
-    assert len(read.entries) == corrections.NEWEST == 100
+    assert len(read.entries) == NEWEST == 100
     assert "Rettelse: 0 " in read.entries[0].title
 
 

@@ -14,10 +14,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from markupsafe import Markup
 
-from generator.model.fields import Language
 from generator.publishing import addresses
-from generator.publishing.edition import NO_DATE, Edition, Site, timestamp
-from generator.publishing.site_file import SiteAsset
+from generator.publishing.edition import Edition, Site, timestamp
 from generator.wording.sentences import author_words
 from generator.wording.translator import Translator
 
@@ -53,7 +51,6 @@ class Feed:
     title: str
     subtitle: str
     address: str
-    entries: Sequence[Entry]
 
 
 def tag_uri(t: Translator, site: Site, name: str) -> str:
@@ -64,7 +61,7 @@ def tag_uri(t: Translator, site: Site, name: str) -> str:
     return f"tag:{site.authority}:{t.language.prefix}{name}"
 
 
-def atom(t: Translator, feed: Feed, edition: Edition, unchanged_since: date = NO_DATE) -> SiteAsset:
+def atom(t: Translator, edition: Edition, feed: Feed, entries: Sequence[Entry], unchanged_since: date) -> bytes:
     """Write *feed*; without entries it was last updated on *unchanged_since*."""
     site = edition.site
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": t.language.code})
@@ -72,7 +69,7 @@ def atom(t: Translator, feed: Feed, edition: Edition, unchanged_since: date = NO
     if not site.url:
         # Addresses are then relative to the root of the site, wherever that is.
         root.set("xml:base", "../" * address.count("/"))
-    updated = max((entry.updated for entry in feed.entries), default=unchanged_since)
+    updated = max((entry.updated for entry in entries), default=unchanged_since)
     _text(root, "id", tag_uri(t, site, feed.path))
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.subtitle)
@@ -84,18 +81,13 @@ def atom(t: Translator, feed: Feed, edition: Edition, unchanged_since: date = NO
     SubElement(root, "link", {"rel": "self", "type": _TYPE, "href": site.link(address)})
     SubElement(root, "link", {"rel": "license", "href": _LICENCE})
     for language in edition.languages:
-        if language is not t.language:
-            _other(root, site, feed, language)
-    for entry in feed.entries:
-        root.append(_entry(t, entry, site))
+        if language is not t.language:  # the same feed in another language
+            href = site.link(language.prefix + feed.path)
+            SubElement(root, "link", {"rel": "related", "type": _TYPE, "hreflang": language.code, "href": href})
+    root.extend(_entry(t, entry, site) for entry in entries)
     indent(root)
-    return SiteAsset(feed.path, tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
-
-
-def _other(root: Element, site: Site, feed: Feed, language: Language) -> None:
-    """The same feed in another language."""
-    link = {"rel": "related", "type": _TYPE, "hreflang": language.code}
-    SubElement(root, "link", {**link, "href": site.link(language.prefix + feed.path)})
+    written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def _link(t: Translator, site: Site, address: str) -> str:

@@ -9,8 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from generator.exports import Exports
-from generator.feeds import feeds
-from generator.feeds.timeline import initiative_path
+from generator.feeds import feeds, initiative_path
 from generator.model.fields import Language
 from generator.pages.agreement import AgreementPage, AgreementsPage
 from generator.pages.comparison import ComparisonPage, ComparisonsPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.comparing.analysis import Chapter, InitiativeHistory
-from generator.feeds.timeline import initiative_path, theme_path
+from generator.feeds import initiative_path, theme_path
 from generator.model.agreement import Agreement, Initiative
 from generator.model.beside import Theme
 from generator.model.facts import Fact
