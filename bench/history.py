@@ -14,7 +14,7 @@ from pathlib import Path
 from history_repo import git, make
 
 from generator.commands import main as aftalespor
-from generator.data_folder import load_data
+from generator.data_folder import load_all
 from generator.loading import load
 
 # Commits, and one in how many of them changes a snapshot.
@@ -40,7 +40,7 @@ def row(agreements: Path, commits: int, every: int) -> str:
     since = f"HEAD~{5 * every}"
     works: tuple[Callable[[], object], ...] = (
         lambda: by_git(agreements),
-        lambda: (load_data(agreements), load_data(agreements, since)),
+        lambda: (load_all(agreements), load_all(agreements, since)),
         lambda: checked(agreements, since),
     )
     # By turns, so that other work on the machine falls on all of them.

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -54,43 +54,36 @@ _REFERENCES = {
 }
 
 
+class FolderData(NamedTuple):
+    """The snapshots, what other sources say, what was published, and which phrases were found in the source texts."""
+
+    archive: Archive
+    beyond: Beyond
+    versions: Versions
+    verified: Verified
+
+
 def load_archive(folder: Path, at: str | None = None) -> Archive:
     """Read and check the snapshots without their history; raise InvalidDataError if anything is wrong."""
-    return load_data(folder, at)[0]
+    return load_all(folder, at).archive
 
 
-def load_data(folder: Path, at: str | None = None) -> tuple[Archive, Versions]:
-    """Read and check the snapshots and what was published; raise InvalidDataError if anything is wrong."""
-    archive, _, versions, _ = load_all(folder, at)
-    return archive, versions
+def load_with_warnings(folder: Path) -> tuple[FolderData, tuple[Problem, ...]]:
+    """What `load_all` gives, and what is worth mending in the folder and keeps nothing from being built."""
+    data = load_all(folder)
+    archive = data.archive
+    shared = (archive.register, archive.glossary, archive.search_words, data.beyond, data.versions)
+    return data, tuple(sorted(problems_of(WARNINGS, (*archive.agreements, *archive.unread, *shared))))
 
 
-def load_with_warnings(folder: Path) -> tuple[tuple[Archive, Beyond, Versions], tuple[Problem, ...]]:
-    """What `load_with_others` gives, and what is worth mending in the folder and keeps nothing from being built."""
-    archive, beyond, versions, _ = load_all(folder, None)
-    everything_read = (
-        *(*archive.agreements, *archive.unread),
-        *(archive.register, archive.glossary, archive.search_words, beyond, versions),
-    )
-    return (archive, beyond, versions), tuple(sorted(problems_of(WARNINGS, everything_read)))
+def load_all(folder: Path, at: str | None = None) -> FolderData:
+    """Read and check the folder as of a revision or of the work tree; raise InvalidDataError if anything is wrong."""
+    return loaded(folder, contents_at(folder, at) if at else contents_of(folder), is_past=at is not None)
 
 
-def load_with_others(folder: Path, at: str | None = None) -> tuple[Archive, Beyond, Versions]:
-    """The snapshots as of a revision or of the work tree, what other sources say, and what was published."""
-    archive, beyond, versions, _ = load_all(folder, at)
-    return archive, beyond, versions
-
-
-def load_all(folder: Path, at: str | None = None) -> tuple[Archive, Beyond, Versions, Verified]:
-    """What `load_with_others` gives, and which phrases were found in the source texts."""
-    contents = contents_at(folder, at) if at else contents_of(folder)
-    return loaded(folder, contents, is_past=at is not None)
-
-
-def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> tuple[Archive, Beyond, Versions, Verified]:
-    readings = [
-        _read(data, _name(folder, name), Agreement) for name, data in contents.items() if not name.startswith("_")
-    ]
+def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> FolderData:
+    """The same of what the files hold; of the past some rules are not asked again."""
+    readings = [*_read_agreements(folder, contents).values()]
     register = _read_register(folder, contents)
     glossary = _read_if_there(folder, contents, GLOSSARY, Glossary)
     versions = _read_if_there(folder, contents, VERSIONS, Versions)
@@ -98,16 +91,9 @@ def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> tuple[Ar
     beyond = _read_if_there(folder, contents, BEYOND, Beyond)
     unread = _read_if_there(folder, contents, UNREAD, Unread)
     search_words = _read_if_there(folder, contents, SEARCH, SearchWords)
-    problems = {
-        *register.problems,
-        *glossary.problems,
-        *versions.problems,
-        *verified.problems,
-        *beyond.problems,
-        *unread.problems,
-        *search_words.problems,
-        *(p for reading in readings for p in reading.problems),
-    }
+    problems = {problem for reading in readings for problem in reading.problems}
+    problems.update(register.problems, glossary.problems, versions.problems, verified.problems)
+    problems.update(beyond.problems, unread.problems, search_words.problems)
     if glossary.value is not None and not glossary.problems:
         problems |= problems_of(GLOSSARY_CHECKS, glossary.value)
     agreements = [reading.value for reading in readings if reading.value is not None]
@@ -129,16 +115,14 @@ def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> tuple[Ar
     laid_over = beyond.value or Beyond()
     if wrong := check_beyond(laid_over, archive, is_past=is_past):
         raise InvalidDataError(wrong)
-    return archive, laid_over, versions.value or Versions(), verified.value or Verified()
+    return FolderData(archive, laid_over, versions.value or Versions(), verified.value or Verified())
 
 
 def load_chain(folder: Path, last: str) -> Archive:
     """The agreements up to *last*, whatever state those after it are in; raise InvalidDataError as `load` does."""
     contents = contents_of(folder)
     register = _read_register(folder, contents)
-    readings = {
-        name: _read(data, _name(folder, name), Agreement) for name, data in contents.items() if not name.startswith("_")
-    }
+    readings = _read_agreements(folder, contents)
     chain: list[Reading[Agreement]] = []
     wanted: str | None = last
     while wanted and (reading := readings.pop(f"{wanted}.yaml", None)):
@@ -153,6 +137,11 @@ def load_chain(folder: Path, last: str) -> Archive:
     if problems or register.value is None:
         raise InvalidDataError(tuple(sorted(problems)))
     return Archive.in_order(agreements, register.value)
+
+
+def _read_agreements(folder: Path, contents: FolderContents) -> dict[str, Reading[Agreement]]:
+    snapshots = {name: data for name, data in contents.items() if not name.startswith("_")}
+    return {name: _read(data, _name(folder, name), Agreement) for name, data in snapshots.items()}
 
 
 def _read_register(folder: Path, contents: FolderContents) -> Reading[Register]:
@@ -236,22 +225,19 @@ def _not_read(folder: Path, files: Sequence[Path]) -> Iterator[Problem]:
     """What in *folder* looks like data and is none of *files*, and what would change them."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        file = _name(folder, name)
         if path.name.lower() == ".gitattributes":  # else the files are no longer what is in the commits
             remedy = "Remove it; the one at the top of the repository is enough."
             message = f"it would have git write other files than it holds. {remedy}"
-            yield Problem(file, 1, 1, "git-writes-what-it-holds", message)
-        if name.startswith(".") or path.suffix.lower() not in {".yaml", ".yml"} or path in files:
+            yield Problem(_name(folder, name), 1, 1, "git-writes-what-it-holds", message)
+        if name.startswith(".") or path.suffix.lower() not in {".yaml", ".yml"} or path in files or name in _SHARED:
             continue
         if path.parent != folder:
             remedy = f"Move it to {folder.name}/"
         elif path.suffix != ".yaml":
             remedy = f"Rename it {shown_name(path.stem)}.yaml"
-        elif name not in _SHARED:
-            remedy = f"Only {', '.join(_SHARED)} begin with _"
         else:
-            continue
-        yield Problem(file, 1, 1, "all-data-is-read", f"it would be passed over. {remedy}.")
+            remedy = f"Only {', '.join(_SHARED)} begin with _"
+        yield Problem(_name(folder, name), 1, 1, "all-data-is-read", f"it would be passed over. {remedy}.")
 
 
 def _name(folder: Path, name: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from generator.cache import FOLDER, Cache, cached, program
-from generator.data_folder import contents_at, contents_of, load_archive, load_with_others, loaded, past_contents
+from generator.data_folder import contents_at, contents_of, load_all, load_archive, loaded, past_contents
 from generator.model.archive import archive_digest
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.publishing.edition import Edition, Site
@@ -57,7 +57,7 @@ def load_since(folder: Path, revision: str, frozen: Path, after: State) -> Since
     committed = after
     if git.history.is_dirty:
         try:
-            committed = replace(State(*load_with_others(folder, "HEAD")), versions=after.versions)
+            committed = replace(State(*load_all(folder, "HEAD")[:3]), versions=after.versions)
         except InvalidDataError as error:
             message = "the files here are sound and the newest commit is not. Commit them, and check again."
             raise GeneratorError(message) from error

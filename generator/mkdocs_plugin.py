@@ -29,8 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator.cache import Cache
 from generator.exports import Exports
 from generator.loading import cache_of, load
-from generator.mkdocs_folder import move_scripts, name_folder
-from generator.mkdocs_languages import Languages, leave_out_unused, teach
+from generator.mkdocs_folder import Languages, leave_out_unused, move_scripts, name_folder, teach
 from generator.mkdocs_preview import Preview
 from generator.model.fields import DANISH, LANGUAGES
 from generator.model.place import GeneratorError, InvalidDataError, visible
@@ -161,9 +160,10 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             move_scripts(files, config)
             return self._preview.planned(files, config)
         for page in self._pages.values():
-            files.append(_LazyPage.of(page, config))
+            # MkDocs reads the front matter, once; the HTML comes when the page is written.
+            files.append(File.generated(config, page.path, content=page.front_matter))
         for asset in self._assets:
-            files.append(_LazyAsset.of(asset, self._cache, config))
+            files.append(_LazyAsset(asset, self._cache, config))
         self._assets = ()
         move_scripts(files, config)
         return Files(sorted(files, key=file_sort_key))
@@ -252,51 +252,27 @@ def _allowing_the_reload(app: Callable[[Any, Any], Iterable[bytes]]) -> Callable
         answer: list[Any] = []
         body = app(environ, lambda *status_and_headers: answer.extend(status_and_headers))
         status, headers = answer[0], dict(answer[1])
-        if not headers.get("Content-Type", "").startswith("text/html"):
-            start_response(*answer)
-            return body
-        page = allowing(b"".join(body), b"var livereload")
-        start_response(status, list({**headers, "Content-Length": str(len(page))}.items()))
-        return [page]
+        if headers.get("Content-Type", "").startswith("text/html"):
+            body = [allowing(b"".join(body), b"var livereload")]
+            headers["Content-Length"] = str(len(body[0]))
+        start_response(status, [*headers.items()])
+        return body
 
     return serve
-
-
-class _LazyPage(File):
-    """A page of which MkDocs reads the front matter, once; its HTML comes when it is written."""
-
-    generated_page: SiteFile
-
-    @classmethod
-    def of(cls, page: SiteFile, config: MkDocsConfig) -> _LazyPage:
-        urls = config.use_directory_urls
-        file = cls(page.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
-        file.generated_by = "aftalespor"
-        file.generated_page = page
-        return file
-
-    @property
-    def _content(self) -> str:  # type: ignore[override]  # MkDocs has an attribute here
-        return self.generated_page.front_matter
 
 
 class _LazyAsset(File):
     """A file whose content is made when it is written, and held no longer."""
 
-    asset: SiteAsset
-    cache: Cache
-
-    @classmethod
-    def of(cls, asset: SiteAsset, cache: Cache, config: MkDocsConfig) -> _LazyAsset:
+    def __init__(self, asset: SiteAsset, cache: Cache, config: MkDocsConfig) -> None:
         urls = config.use_directory_urls
-        file = cls(asset.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
-        file.generated_by = "aftalespor"
-        file.asset, file.cache = asset, cache
-        return file
+        super().__init__(asset.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
+        self.generated_by = "aftalespor"
+        self._asset, self._cache = asset, cache
 
     def copy_file(self, dirty: bool = False) -> None:
         """MkDocs would ask for the whole, and remember the path of each."""
         del dirty
-        path = Path(self.dest_dir) / self.dest_uri
+        path = Path(self.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self.cache.cached(self.asset.key, lambda: self.asset.data))
+        path.write_bytes(self._cache.cached(self._asset.key, lambda: self._asset.data))

@@ -14,7 +14,7 @@ from snapshots import EVIDENCE, initiative
 
 from generator.commands import main
 from generator.comparing.facets import facets
-from generator.data_folder import load_data
+from generator.data_folder import load_archive
 from generator.loading import load
 from generator.model.agreement import Agreement, Initiative
 from generator.model.fields import Language, Text, coverage
@@ -179,7 +179,7 @@ def test_a_cause_that_is_translated_explains_nothing_new(repo: GitRepo) -> None:
 
 def test_coverage_counts_the_texts_of_each_file(repo: GitRepo) -> None:
     repo.write("agreements/b.yaml", _translated())
-    archive = load_data(repo.path / "agreements")[0]
+    archive = load_archive(repo.path / "agreements")
     (b,) = coverage([archive.by_id["b"]])
     (a,) = coverage([archive.by_id["a"]])
     english = sum("en: " in text for text in IN_ENGLISH.values())

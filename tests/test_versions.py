@@ -15,7 +15,7 @@ from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, repriced, run
 from snapshots import one_more
 
 from generator.comparing.analysis import Analysis
-from generator.data_folder import load_data
+from generator.data_folder import load_all
 from generator.exports import paths
 from generator.loading import load
 from generator.model.archive import archive_digest
@@ -91,7 +91,7 @@ def test_the_first_version_is_1_0_0_with_the_date_and_commit_of_the_data(repo: G
     repo.commit()
     result = freeze(repo, note='Den »første« "udgave".')
     assert result.returncode == 0, result.stderr
-    archive, found = load_data(repo.path / "agreements")
+    archive, _, found, _ = load_all(repo.path / "agreements")
     assert found.latest is not None
     assert (found.latest.version, str(found.latest.date), found.latest.commit) == ("1.0.0", "2020-01-01", data)
     assert found.latest.digest == archive_digest(archive)
@@ -136,7 +136,7 @@ def test_a_cause_is_asked_for_between_versions_and_not_for_each_save(published: 
 
 def test_an_agreement_that_is_written_in_many_saves_needs_no_cause(published: GitRepo) -> None:
     base = published.git("rev-parse", "HEAD")
-    archive, _ = load_data(published.path / "agreements")
+    archive, *_ = load_all(published.path / "agreements")
     published.write("agreements/e.yaml", one_more(archive, "e"))
     published.commit()
     edit(published, "e", ("En prøve.", "En anden prøve."))
@@ -155,7 +155,7 @@ def test_a_note_is_asked_for(repo: GitRepo) -> None:
 
 def test_a_note_may_be_in_english_too(repo: GitRepo) -> None:
     assert freeze(repo, "--note-en", "The first.", note="Den første.").returncode == 0
-    _, found = load_data(repo.path / "agreements")
+    found = load_all(repo.path / "agreements").versions
     assert (found.releases[0].note.da, found.releases[0].note.en) == ("Den første.", "The first.")
 
 
@@ -165,7 +165,7 @@ def test_a_correction_is_a_patch_and_takes_its_explanation_along(published: GitR
     published.commit()
     result = freeze(published)
     assert result.returncode == 0, result.stdout + result.stderr
-    _, found = load_data(published.path / "agreements")
+    found = load_all(published.path / "agreements").versions
     assert [release.version for release in found.releases] == ["1.0.0", "1.0.1"]
     assert [change.note.da for change in found.releases[1].changes] == ["Rettet."]
     assert found.upcoming == ()
@@ -300,7 +300,7 @@ def test_a_release_is_added_however_the_file_is_laid_out(text: str) -> None:
 
 def test_a_version_is_frozen_in_the_languages_that_are_asked_for(repo: GitRepo) -> None:
     assert freeze(repo, "--language", "da", "--language", "en").returncode == 0
-    _, found = load_data(repo.path / "agreements")
+    found = load_all(repo.path / "agreements").versions
     assert found.latest is not None
     assert found.latest.languages == ("da", "en")
     folder = fast(repo) / "1.0.0"
@@ -370,7 +370,7 @@ def test_a_frozen_version_that_is_gone_is_reported(published: GitRepo, name: str
 
 
 def test_the_frozen_pages_of_this_project_are_unchanged() -> None:
-    _, found = load_data(AGREEMENTS)
+    found = load_all(AGREEMENTS).versions
     assert [*frozen.frozen_pages_are_unchanged(ROOT / FROZEN, found)] == []
 
 

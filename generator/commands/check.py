@@ -84,14 +84,14 @@ def _print_warnings(warnings: Sequence[Problem], folder: Path, form: str) -> Non
 def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, ...]:
     """What is worth mending; raise InvalidDataError with all that must be mended."""
     read, warnings = load_with_warnings(folder)
-    archive, _, versions = read
+    archive, versions = read.archive, read.versions
     published = published_ids(frozen, versions) or ()
     file = f"{folder.name}/{VERSIONS}"
     problems: list[Problem] = []
     if revision is not None:
         from generator.loading import FolderHistory, load_since  # noqa: PLC0415 - loads git
 
-        since = load_since(folder, revision, frozen, State(*read))
+        since = load_since(folder, revision, frozen, State(*read[:3]))
         before = since.before.versions
         published = tuple(dict.fromkeys((*published, *addresses_of(since.before.archive, before))))
         today = datetime.now(UTC).date()  # by this clock alone can a commit be of a day to come

@@ -10,7 +10,7 @@ import click
 from generator.checks import check_versions
 from generator.commands.frame import frozen_option, languages_option, reports_errors, say, shows_progress
 from generator.commands.version_files import version_files
-from generator.data_folder import VERSIONS, load_data
+from generator.data_folder import VERSIONS, load_all
 from generator.loading import load
 from generator.model.archive import archive_digest
 from generator.model.beside import Release
@@ -49,7 +49,7 @@ def freeze_command(  # noqa: PLR0913 - click hands over each option
 ) -> None:
     """Publish the data as a version: its pages as files that never change, and a line in _versions.yaml."""
     if only_check:
-        _raise_if(tuple(frozen_pages_are_unchanged(frozen, load_data(folder)[1])))
+        _raise_if(tuple(frozen_pages_are_unchanged(frozen, load_all(folder).versions)))
         return
     if not note or not note.strip():
         raise click.UsageError("Missing option '--note'. Say in one Danish sentence what is new.")

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.data_folder import contents_of, load_with_others, loaded
+from generator.data_folder import load_all
 from generator.model.beside import Versions
 from generator.model.fields import LANGUAGES
 from generator.model.place import Problem
@@ -31,12 +31,12 @@ def new_pages_are_of_their_data(before: Versions, after: Versions, folder: Path)
     listed = {release.version for release in before.releases}
     for number, release in enumerate(after.releases, 1):
         if release.version not in listed:
-            archive, beyond, _ = load_with_others(folder, release.commit)
+            archive, beyond, *_ = load_all(folder, release.commit)
             edition = Edition(
                 archive,
                 History(),
                 after.model_copy(update={"releases": after.releases[:number], "upcoming": ()}),
-                verified=loaded(folder, contents_of(folder), is_past=False)[3],
+                verified=load_all(folder).verified,
                 beyond=beyond,
                 languages=tuple(LANGUAGES[code] for code in release.languages),
             )
