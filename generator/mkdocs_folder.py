@@ -161,10 +161,13 @@ def _settings(t: Translator, config: MkDocsConfig) -> MkDocsConfig:
     # What the theme keeps its settings in has a private name and is shared by a copy.
     vars(theme)["_Theme__vars"] = dict(theme)
     theme["language"] = t.language.code
-    toggles = ((each, each["toggle"]) for each in theme["palette"])
-    theme["palette"] = [{**each, "toggle": {**toggle, "name": t(toggle["name"])}} for each, toggle in toggles]
+    theme["palette"] = [{**each, "toggle": _named(t, **each["toggle"])} for each in theme["palette"]]
     settings.data["theme"] = theme
     for name in ("site_description", "copyright"):
         if settings.data.get(name):
             settings.data[name] = t(settings.data[name])
     return settings
+
+
+def _named(t: Translator, /, *, name: str, **toggle: str) -> dict[str, str]:
+    return {**toggle, "name": t(name)}

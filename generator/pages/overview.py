@@ -25,6 +25,7 @@ from generator.publishing.edition import Edition, Site
 from generator.publishing.site_file import SiteAsset
 from generator.publishing.standing import DataStanding, standing
 from generator.wording.lexicon import GlossaryEntry, entries, letters
+from generator.wording.sentences import document_words
 from generator.wording.translator import Translator
 
 
@@ -53,18 +54,18 @@ class FrontPage:
     @classmethod
     def build(cls, t: Translator, edition: Edition, fates: Fates) -> FrontPage:
         archive = edition.archive
-        originals = [agreement for agreement in archive.agreements if agreement.is_read_itself]
+        unlisted = words.unlisted_words(t, archive.unlisted)
         newest = [row for row in fates.efforts if row.fate.is_of_newest_only]
         older = [row for row in fates.efforts if not row.fate.is_of_newest_only]
         return cls(
             words.reach_words(t, archive),
             words.newest_words(t, archive.agreements[-1]),
-            words.uncounted_words(t, archive) if archive.unlisted else "",
-            words.unfollowed_words(t, archive) if archive.unlisted else "",
+            words.uncounted_words(t, archive) if unlisted else "",
+            t("Vores tekster lister ikke %(unlisted)s, så dem følger vi ikke.", unlisted=unlisted) if unlisted else "",
             archive.unread,
             words.unread_where(t, archive) if archive.unread else "",
             sum(source.kind not in ORIGINALS for agreement in archive.agreements for source in agreement.sources),
-            words.originals_words(t, originals) if originals else "",
+            t.joined([document_words(t, agreement) for agreement in archive.agreements if agreement.is_read_itself]),
             archive.register.notes,
             fates.headline,
             Picture.of(t, edition, ((row, row.lives) for row in older)),

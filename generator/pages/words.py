@@ -77,33 +77,11 @@ TOMBSTONES = Labels(
 )
 
 
-def kind_headings(t: Translator) -> dict[str, str]:
-    """The kinds of initiatives as headings over several, in the order in which they stand on a page."""
-    return {
-        "effort": t("Indsatser"),
-        "goal": t.context("flere", "Mål"),
-        "framework": t("Rammer"),
-        "governance": t("Styring"),
-    }
-
-
 def size_words(t: Translator, size: int) -> str:
     """About how large a file is. Rounded, so that a page does not change with every letter of a file."""
     if size < 10_000:  # noqa: PLR2004
         return t("under 10 kB")
     return t("ca. %(size)s kB", size=t.number(round(size / 10_000) * 10))
-
-
-STANDING_WORDS = Labels(
-    {
-        True: "Henvisningen fører til en fastfrosset kopi af siden, som aldrig bliver ændret.",
-        False: "Henvisningen fører til siden, som den er nu. Versionen eller commit siger, hvilke data der er tale om.",
-    }
-)
-
-
-def steps_words(t: Translator, count: int) -> str:
-    return t.plural("ét skridt", "%(count)s skridt", count)
 
 
 def fact_sort(t: Translator, fact: Fact) -> str:
@@ -242,11 +220,6 @@ def uncounted_words(t: Translator, archive: Archive) -> str:
     return t("Optalt, men ikke listet: %(counts)s.", counts=t.joined(counts))
 
 
-def originals_words(t: Translator, agreements: Iterable[Agreement]) -> str:
-    """The agreements that were read themselves, as a list."""
-    return t.joined([document_words(t, agreement) for agreement in agreements])
-
-
 def unread_where(t: Translator, archive: Archive) -> str:
     """What is known and was not read: between the agreements that were, and after the newest of them."""
     since = [t.text(agreement.short) for agreement in archive.unread_since]
@@ -258,13 +231,6 @@ def unread_where(t: Translator, archive: Archive) -> str:
     )
     places += [t("%(titles)s, som er nyere", titles=t.joined([inside(t, title) for title in since]))] if since else []
     return t(", og ").join(places)
-
-
-def unfollowed_words(t: Translator, archive: Archive) -> str:
-    """Which numbered initiatives of the agreements are not followed one by one, and why."""
-    return t(
-        "Vores tekster lister ikke %(unlisted)s, så dem følger vi ikke.", unlisted=unlisted_words(t, archive.unlisted)
-    )
 
 
 def unlisted_words(t: Translator, unlisted: Iterable[Unlisted]) -> str:
