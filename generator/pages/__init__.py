@@ -118,7 +118,7 @@ def _assets(t: Translator, edition: Edition, pages: Iterable[SiteFile]) -> Itera
 def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
     edition, analysis = data.edition, data.edition.analysis
     archive = edition.archive
-    parts, gone = PartBuilder(t, edition, lambda: data.facts), Gone(t, edition)
+    parts, gone = PartBuilder(t, edition), Gone(t, edition)
     others = OtherSources(parts)
     fates = Fates.of(t, analysis)
     page = Renderer(t, edition).page
@@ -193,7 +193,7 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
                 title=t.text(life.latest.title),
                 summary=t.text(life.latest.summary),
             ),
-            partial(InitiativePage.build, parts, others, gone, life),
+            partial(InitiativePage.build, parts, others, gone, life, lambda: data.facts),
             sort=t("initiativ"),
             feed=initiative_path(life.id),
         )

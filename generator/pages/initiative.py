@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 
 from generator.comparing.analysis import Chapter, InitiativeHistory
+from generator.exports.formats import csv_text
+from generator.exports.table import Table
 from generator.feeds import initiative_path, theme_path
 from generator.model.agreement import Agreement, Initiative
+from generator.model.archive import Statement
 from generator.model.beside import Theme
 from generator.model.facts import Fact
 from generator.model.fields import Text
@@ -15,7 +20,6 @@ from generator.pages.elsewhere import Elsewhere, OtherSources
 from generator.pages.fates import Picture
 from generator.pages.parts import (
     Cited,
-    Embedded,
     Happening,
     PartBuilder,
     Searched,
@@ -23,9 +27,13 @@ from generator.pages.parts import (
     StatedDeparture,
     StatedFacet,
     StatedInitiative,
+    Take,
+    Taken,
 )
 from generator.publishing import addresses, citation
 from generator.publishing.calendars import calendar_path, dated
+from generator.publishing.citation import reference
+from generator.publishing.embeds import Embed, code, embed_of
 from generator.record.entries import RecordChange
 
 
@@ -51,6 +59,15 @@ class ShownChapter:
 
 
 @dataclass(frozen=True)
+class Embedded:
+    """What others may set into their own pages; `code` is HTML to copy, and whole where the site has an address."""
+
+    embed: Embed
+    code: str
+    is_whole: bool
+
+
+@dataclass(frozen=True)
 class InitiativePage:
     life: InitiativeHistory
     theme: Text
@@ -66,32 +83,51 @@ class InitiativePage:
     embedded: Embedded
 
     @classmethod
-    def build(cls, parts: PartBuilder, others: OtherSources, gone: Gone, life: InitiativeHistory) -> InitiativePage:
-        edition = parts.edition
+    def build(
+        cls,
+        parts: PartBuilder,
+        others: OtherSources,
+        gone: Gone,
+        life: InitiativeHistory,
+        facts: Callable[[], Table] | None = None,
+    ) -> InitiativePage:
+        """*facts* gives the table of facts, the rows of which are taken along."""
+        edition, embed = parts.edition, embed_of(parts.t, life)
+        take = partial(_taken, parts, facts) if facts else None
         record = (change for change in edition.record if change.initiative_id == life.id)
         return cls(
             life,
             next(theme.title for theme in edition.archive.register.themes if theme.id == life.latest.theme),
             Picture.of(parts.t, edition, [(None, [life])]),
             len(edition.archive.agreements),
-            tuple(_chapter(parts, others, life, chapter) for chapter in life.chapters),
+            tuple(_chapter(parts, others, life, chapter, take) for chapter in life.chapters),
             tuple(map(parts.happening, edition.everything.events_of(life.id))),
             tuple(c for c in record if c.cause == "correction" and not c.is_unpublished),
             gone.from_page(addresses.initiative(life.id)),
             initiative_path(life.id),
             calendar_path(life.id) if any(due.initiative.id == life.id for due in dated(edition)) else "",
             parts.cited(citation.of_initiative(parts.t, edition, life)),
-            parts.embedded(life),
+            Embedded(embed, code(parts.t, edition, embed), bool(edition.site.url)),
         )
 
 
-def _chapter(parts: PartBuilder, others: OtherSources, life: InitiativeHistory, chapter: Chapter) -> ShownChapter:
+def _taken(parts: PartBuilder, facts: Callable[[], Table], statement: Statement) -> Taken:
+    cited, table = citation.of_fact(parts.t, parts.edition, statement), facts()
+    row = table.by_id[statement.id]
+    columns = tuple(column for column in table.columns if row[column.name] not in {None, ()})
+    text = csv_text(replace(table, columns=columns, rows=(row,)))
+    return Taken(cited, reference(parts.t, cited), text.replace("\r\n", "\n").strip())
+
+
+def _chapter(
+    parts: PartBuilder, others: OtherSources, life: InitiativeHistory, chapter: Chapter, take: Take | None
+) -> ShownChapter:
     agreement, initiative, finding = chapter.agreement, chapter.initiative, chapter.finding
     archive, departure, silence = parts.archive, chapter.departure, chapter.silence
     before = archive.by_id[agreement.follows] if agreement.follows else None
     return ShownChapter(
         chapter,
-        parts.initiative(agreement, initiative, is_cited=True) if initiative else None,
+        parts.initiative(agreement, initiative, take) if initiative else None,
         before,
         others.at(agreement.id, life.id),
         parts.claims(finding) if finding else (),

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from generator.comparing.analysis import InitiativeHistory
 from generator.comparing.comparison import Finding
 from generator.comparing.facets import Facet, Piece, redline
 from generator.comparing.findings import searched_facets
 from generator.evidence.text_fragment import passage
-from generator.exports.formats import csv_text
-from generator.exports.table import Table
 from generator.folding import fold
 from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source
 from generator.model.archive import Statement
@@ -20,9 +17,8 @@ from generator.model.facts import FACT_KINDS, AmountFact, Fact, is_fact
 from generator.model.fields import Commitment, Evidence, HitElsewhere, Text
 from generator.model.lineage import Silence
 from generator.publishing import addresses
-from generator.publishing.citation import Citation, Form, forms, of_fact, reference
+from generator.publishing.citation import Citation, Form, forms
 from generator.publishing.edition import Edition
-from generator.publishing.embeds import Embed, code, embed_of
 from generator.wording.fact_words import facet_words, fact_heading
 from generator.wording.labels import kind_counts
 from generator.wording.translator import Translator
@@ -59,6 +55,9 @@ class Taken:
     citation: Citation
     reference: str
     csv_row: str
+
+
+Take = Callable[[Statement], Taken]
 
 
 @dataclass(frozen=True)
@@ -176,25 +175,14 @@ class Cited:
     forms: tuple[Form, ...]
 
 
-@dataclass(frozen=True)
-class Embedded:
-    """What others may set into their own pages; `code` is HTML to copy, and whole where the site has an address."""
-
-    embed: Embed
-    code: str
-    is_whole: bool
-
-
 class PartBuilder:
     """Makes the parts of one edition ready, in one language."""
 
-    def __init__(self, t: Translator, edition: Edition, facts: Callable[[], Table]) -> None:
-        """*facts* gives the table of facts, the rows of which are taken along; it is asked when one is shown."""
+    def __init__(self, t: Translator, edition: Edition) -> None:
         self.t = t
         self.edition = edition
         self.archive = edition.archive
         self.parties = edition.archive.register.party_titles
-        self._facts = facts
 
     def called(self, ids: Iterable[str], agreement: Agreement) -> tuple[Initiative, ...]:
         """Each initiative as an agreement has it, or what comes nearest to it there."""
@@ -222,9 +210,9 @@ class PartBuilder:
         by_id = {source.id: source for source in agreement.sources}
         return tuple(by_id.get(source_id) or self.edition.beyond.by_source[source_id] for source_id in ids)
 
-    def initiative(self, agreement: Agreement, initiative: Initiative, *, is_cited: bool = False) -> StatedInitiative:
-        """An initiative as *agreement* has it; with *is_cited* each fact comes with what can be taken along."""
-        facts = {fact.id: self.fact(agreement, initiative, fact, is_cited=is_cited) for fact in initiative.facts}
+    def initiative(self, agreement: Agreement, initiative: Initiative, take: Take | None = None) -> StatedInitiative:
+        """An initiative as *agreement* has it; *take* gives what can be taken along of each fact."""
+        facts = {fact.id: self.fact(agreement, initiative, fact, take) for fact in initiative.facts}
         groups = (
             (heading, tuple(facts[fact.id] for fact in group)) for heading, group in fact_groups(self.t, initiative)
         )
@@ -236,7 +224,7 @@ class PartBuilder:
         there = self.archive.initiatives[self.archive.position[agreement.id]]
         return tuple(self.initiative(agreement, there[i]) for i in ids if i in there)
 
-    def fact(self, agreement: Agreement, initiative: Initiative, fact: Fact, *, is_cited: bool = False) -> StatedFact:
+    def fact(self, agreement: Agreement, initiative: Initiative, fact: Fact, take: Take | None = None) -> StatedFact:
         own_level = fact.commitment if fact.commitment != initiative.commitment else None
         whole_id, transfer = (fact.of_which, fact.transfer) if isinstance(fact, AmountFact) else (None, None)
         to = transfer.to if transfer else ()
@@ -249,15 +237,8 @@ class PartBuilder:
             next((whole for whole in initiative.facts if whole.id == whole_id), None),
             self.archive.wording(transfer.from_, agreement.id) if transfer else None,
             self.called((i for i in self.archive.initiative_ids if i in to), agreement),
-            self._taken(Statement(agreement, initiative, fact)) if is_cited else None,
+            take(Statement(agreement, initiative, fact)) if take else None,
         )
-
-    def _taken(self, statement: Statement) -> Taken:
-        citation, table = of_fact(self.t, self.edition, statement), self._facts()
-        row = table.by_id[statement.id]
-        columns = tuple(column for column in table.columns if row[column.name] not in {None, ()})
-        lines = csv_text(replace(table, columns=columns, rows=(row,)))
-        return Taken(citation, reference(self.t, citation), lines.replace("\r\n", "\n").strip())
 
     def claims(self, finding: Finding) -> tuple[StatedClaim, ...]:
         return tuple(
@@ -327,10 +308,6 @@ class PartBuilder:
 
     def cited(self, citation: Citation) -> Cited:
         return Cited(citation, forms(self.t, citation))
-
-    def embedded(self, life: InitiativeHistory) -> Embedded:
-        embed = embed_of(self.t, life)
-        return Embedded(embed, code(self.t, self.edition, embed), bool(self.edition.site.url))
 
 
 def fact_groups(t: Translator, initiative: Initiative) -> list[tuple[str, list[Fact]]]:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from generator.comparing.analysis import InitiativeHistory
-from generator.exports import Exports
 from generator.pages.agreement import AgreementPage
 from generator.pages.comparison import ComparisonPage
 from generator.pages.corrections import Gone
@@ -41,7 +40,7 @@ def frozen_files(edition: Edition) -> tuple[SiteAsset, ...]:
 
 def _frozen(t: Translator, edition: Edition) -> SiteAsset:
     analysis, path = edition.analysis, t.language.prefix
-    parts, gone = PartBuilder(t, edition, lambda: Exports(edition).facts), Gone(t, edition)
+    parts, gone = PartBuilder(t, edition), Gone(t, edition)
     others, up = OtherSources(parts), "../" * path.count("/") + "../../"
     values = {
         "agreements": [AgreementPage.build(parts, others, agreement) for agreement in edition.archive.agreements],
