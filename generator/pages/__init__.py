@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -38,6 +38,7 @@ from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.publishing.site_file import SiteAsset, SiteFile
 from generator.releasing.tombstones import Tombstone, tombstones
+from generator.wording.labels import PAGES
 from generator.wording.translator import Translator
 from generator.wording.writing import inside
 
@@ -130,23 +131,21 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
         t("Hvad blev der af det, stat, KL og regioner aftalte om digitalisering?"),
         partial(FrontPage.build, t, edition, fates),
     )
-    yield page(
-        "tidslinje.md",
-        "timeline",
-        t("Tidslinje"),
-        t(
-            "De initiativer, vi følger, gennem de tekster, vi har læst: hvor de er nævnt, ændret, ikke omtalt "
-            "eller genoptaget."
-        ),
-        partial(TimelinePage.build, t, edition, fates),
-    )
-    yield page(
-        "aftaler/index.md",
-        "agreements",
-        t("Aftaler"),
-        t("De fælles aftaler om offentlig digitalisering, som vi kender, i rækkefølge."),
-        partial(AgreementsPage.build, parts),
-    )
+    fixed: dict[str, tuple[str, Callable[[], object]]] = {
+        "tidslinje.md": ("timeline", partial(TimelinePage.build, t, edition, fates)),
+        "aftaler/index.md": ("agreements", partial(AgreementsPage.build, parts)),
+        "sammenlign/index.md": ("comparisons", partial(ComparisonsPage.build, parts)),
+        "initiativer/index.md": ("initiatives", partial(InitiativesPage.build, parts)),
+        "penge.md": ("money", partial(MoneyPage.build, parts, gone)),
+        "frister.md": ("deadlines", partial(DeadlinesPage.build, parts, gone)),
+        "metode.md": ("method", partial(MethodPage.build, parts)),
+        "data/index.md": ("data", partial(DataPage.build, t, data)),
+        "ordliste.md": ("glossary", partial(GlossaryPage.build, t, archive.glossary)),
+        "rettelser.md": ("corrections", partial(CorrectionsPage.build, t, edition)),
+        "andre-kilder/index.md": ("beyond", partial(OtherPage.build, parts)),
+    }
+    for path, (template, build) in fixed.items():
+        yield page(path, template, *t.label(PAGES, template), build)
     for agreement in archive.agreements:
         yield page(
             f"aftaler/{agreement.id}.md",
@@ -156,13 +155,6 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
             partial(AgreementPage.build, parts, others, agreement),
             sort=t("aftale"),
         )
-    yield page(
-        "sammenlign/index.md",
-        "comparisons",
-        t("Sammenlign to aftaler"),
-        t("Vælg to aftaler og se, hvad der kom til, fortsatte og ikke er omtalt."),
-        partial(ComparisonsPage.build, parts),
-    )
     for comparison in analysis.comparisons:
         old, new = comparison.old, comparison.new
         yield page(
@@ -176,13 +168,6 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
             ),
             partial(ComparisonPage.build, parts, others, gone, comparison),
         )
-    yield page(
-        "initiativer/index.md",
-        "initiatives",
-        t("Initiativer"),
-        t("De initiativer, vi følger, og hvilke aftaler de står i."),
-        partial(InitiativesPage.build, parts),
-    )
     for life in analysis.histories.values():
         yield page(
             f"initiativer/{life.id}.md",
@@ -197,48 +182,6 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
             sort=t("initiativ"),
             feed=initiative_path(life.id),
         )
-    yield page(
-        "penge.md",
-        "money",
-        t("Penge"),
-        t("Beløb, som vi har noteret i teksterne om aftalerne, med kilde."),
-        partial(MoneyPage.build, parts, gone),
-    )
-    yield page(
-        "frister.md",
-        "deadlines",
-        t("Frister"),
-        t("Frister og måltal, som vi har noteret i teksterne om aftalerne, efter dato."),
-        partial(DeadlinesPage.build, parts, gone),
-    )
-    yield page(
-        "metode.md",
-        "method",
-        t("Metode"),
-        t("Hvad et initiativ er, hvad hver status betyder, og hvad tavshed betyder."),
-        partial(MethodPage.build, parts),
-    )
-    yield page(
-        "data/index.md",
-        "data",
-        t("Datasæt"),
-        t("Hent oplysningerne som regneark, CSV, database eller JSON."),
-        partial(DataPage.build, t, data),
-    )
-    yield page(
-        "ordliste.md",
-        "glossary",
-        t("Ordliste"),
-        t("Fagordene om det offentliges digitalisering, forklaret i få ord."),
-        partial(GlossaryPage.build, t, archive.glossary),
-    )
-    yield page(
-        "rettelser.md",
-        "corrections",
-        t("Rettelser"),
-        t("Hvad vi har rettet og tilføjet i vores egne data, hvornår og hvorfor."),
-        partial(CorrectionsPage.build, t, edition),
-    )
     for stone in gone.pages:
         tombstone = page(
             path_of(stone),
@@ -248,10 +191,3 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
             partial(gone.page, stone),
         )
         yield replace(tombstone, card=card_path(t, "index.md"))  # none has a card of its own
-    yield page(
-        "andre-kilder/index.md",
-        "beyond",
-        t("Andre kilder"),
-        t("Hvad andre offentlige dokumenter siger om aftalerne, hvad der skete siden, og hvor kilder er uenige."),
-        partial(OtherPage.build, parts),
-    )

@@ -38,17 +38,7 @@ class Fate(Enum):
         return self in {Fate.HEIR, Fate.NEW, Fate.REGISTERED}
 
 
-_HEADINGS = Labels(
-    {
-        Fate.STILL: "Nævnt før og stadig i den nyeste tekst",
-        Fate.HEIR: "Udsprunget af noget ældre, i den nyeste tekst",
-        Fate.NEW: "Først nævnt i den nyeste tekst",
-        Fate.REGISTERED: "Først registreret i den nyeste tekst",
-        Fate.TAKEN_OVER: "Gået over i et andet initiativ",
-        Fate.SILENT: "Sidst nævnt i %(text)s",
-        Fate.ENDED: "Slut, ifølge en kilde",
-    }
-)
+_HEADINGS = Labels({Fate(code): words for code, words in Labels.of("fates").items()})
 
 
 @dataclass(frozen=True)

@@ -26,55 +26,14 @@ from generator.wording.translator import Labels, Translator
 from generator.wording.writing import date_words, inside, period_words, quantity_words
 
 GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_CARRIED: "ikke-viderefoert"}
-PRESENCE_SHORT = Labels({"named": "nævnt", "unnamed": "uden navn", "background": "baggrund"})
+PRESENCE_SHORT = Labels.of("presence-short")
 # What became of an initiative, short enough for a cell of a table. The label in full stands in
 # wording/labels.py.
-CELL_WORDS = Labels(
-    {
-        Outcome.NEW: "ny",
-        Outcome.FIRST_MENTIONED: "omtalt første gang",
-        Outcome.RESUMED: "genoptaget",
-        Outcome.ARRIVED_BETWEEN: "kom til undervejs",
-        Outcome.UNCHANGED: "videreført",
-        Outcome.CHANGED: "ændret i teksten",
-        Outcome.ABSORBED: "optager et andet",
-        Outcome.MERGED: "samlet af flere",
-        Outcome.SPLIT: "del af et opdelt",
-        Outcome.SPUN_OFF: "udskilt fra et andet",
-        Outcome.NOT_EXAMINED: "ikke undersøgt endnu",
-    }
-)
-BASIS_MEANINGS = Labels(
-    {
-        "explicit": "Den nyere tekst henviser selv til den ældre.",
-        "same-name": "Begge tekster bruger det samme navn.",
-        "same-subject": "Teksterne beskriver det samme med hver sine ord. Det er vores vurdering.",
-    }
-)
-WHY = Labels(
-    {
-        "new": "Hvorfor vi mener, at det er nyt",
-        "first-mentioned": "Hvorfor vi mener, at det ikke er begyndt her",
-        "not-examined": "Hvad vi ved om, hvor det kommer fra",
-    }
-)
-BASIS_HEADINGS = Labels(
-    {
-        "per-year": "Beløb om året",
-        "total": "Beløb i alt",
-        "unstated": "Beløb, hvor det ikke er oplyst, om de er om året eller i alt",
-    }
-)
-TOMBSTONES = Labels(
-    {
-        "agreement": "Aftalen",
-        "comparison": "Sammenligningen",
-        "initiative": "Initiativet",
-        "presence": "Omtalen",
-        "finding": "Initiativet",
-        "fact": "Oplysningen",
-    }
-)
+CELL_WORDS = Labels({Outcome(code): words for code, words in Labels.of("cell-words").items()})
+BASIS_MEANINGS = Labels.of("basis-meanings")
+WHY = Labels.of("why")
+BASIS_HEADINGS = Labels.of("basis-headings")
+TOMBSTONES = Labels.of("tombstones")
 
 
 def size_words(t: Translator, size: int) -> str:

@@ -23,45 +23,13 @@ from generator.wording.labels import COMMITMENTS, KINDS, PRESENCES
 from generator.wording.translator import Labels, Translator
 from generator.wording.writing import date_words, period_words, price_level_words, quantity_words, sentence
 
-FACT_KINDS = Labels(
-    {
-        "amount": "Beløb",
-        "deadline": "Frist",
-        "target": "Måltal",
-        "count": "Antal",
-        "scope": "Indhold",
-        "party": "Parter",
-        "title": "Navn",
-        "kind": "Art",
-        "presence": "Omtale",
-        "commitment": "Forpligtelse",
-    }
-)
-AMOUNT_BASES = Labels({"per-year": "om året", "total": "i alt", "unstated": "om året eller i alt; det er ikke oplyst"})
-BOUNDS = Labels(
-    {
-        "by": "senest {}",
-        "during": "i løbet af {}",
-        "towards": "frem mod {}",
-        "towards-end": "frem mod udgangen af {}",
-        "at-end": "ved udgangen af {}",
-        "until": "til og med {}",
-        "from": "fra {}",
-        "about": "omkring {}",
-    }
-)
-ROLES = Labels(
-    {
-        "agrees": "aftaler det",
-        "pays": "betaler",
-        "contributes": "bidrager",
-        "receives": "får det",
-        "delivers": "leverer det",
-    }
-)
+FACT_KINDS = Labels.of("fact-kinds")
+AMOUNT_BASES = Labels.of("amount-bases")
+BOUNDS = Labels.of("bounds")
+ROLES = Labels.of("roles")
 
 
-MODES = Labels({"edited": "Ændret", "added": "Nyt i teksten", "not-repeated": "Ikke gentaget"})
+MODES = Labels.of("modes")
 # A citation has a text in each language, whichever of them its page is in.
 _TARGET, _DEADLINE = Text(da="Mål", en="Target"), Text(da="Frist", en="Deadline")
 _PERIOD = Text(da="Periode", en="Period")

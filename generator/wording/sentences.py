@@ -18,26 +18,11 @@ from generator.wording.translator import Labels, Translator, message
 from generator.wording.writing import date_words, definite, inside, quoted, sentence
 
 # A text about an agreement, by the kind of its source.
-_ABOUT = Labels(
-    {
-        "official-news": "en nyhed fra en myndighed om %(title)s",
-        "press-release": "en pressemeddelelse om %(title)s",
-        "news": "en artikel om %(title)s",
-        "magazine": "en artikel om %(title)s",
-    }
-)
-RELATIONS = Labels(
-    {"split": "er delt op i", "merged": "er samlet i", "absorbed": "indgår i", "spun-off": "har fået udskilt"}
-)
-_KIND_OF_ONE = Labels(
-    {"effort": "En indsats", "goal": "Et mål", "framework": "En ramme", "governance": "Et initiativ om styring"}
-)
-_OF_THE_OLDER = Labels(
-    {"split": "Delt op i", "merged": "Samlet i", "absorbed": "Indgår i", "spun-off": "Har fået udskilt"}
-)
-_OF_THE_NEWER = Labels(
-    {"split": "Delt ud fra", "merged": "Samlet af", "absorbed": "Optager", "spun-off": "Udskilt fra"}
-)
+_ABOUT = Labels.of("documents")
+RELATIONS = Labels.of("relations")
+_KIND_OF_ONE = Labels.of("kind-of-one")
+_OF_THE_OLDER = Labels.of("of-the-older")
+_OF_THE_NEWER = Labels.of("of-the-newer")
 # How the snapshots write of a source that names no publisher, and of one without a title of its own.
 _NO_PUBLISHER, _OUR_TITLE = "Ikke oplyst", " (vores betegnelse)"
 _CREDITED = re.compile(r"(?:teksten krediterer|the text credits) (.*)")

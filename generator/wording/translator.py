@@ -9,6 +9,7 @@ any more.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
@@ -66,9 +67,25 @@ class Labels(dict[K, V]):
     A value is a string, or a tuple or dataclass of strings.
     """
 
+    @classmethod
+    def of(cls, table: str) -> Labels[str, str]:
+        """Those of a table of labels.toml."""
+        return Labels(label_table(table))
+
     def messages(self) -> Iterator[str]:
         for value in self.values():
             yield from _messages(value)
+
+
+def label_table(name: str) -> Mapping[str, Any]:
+    """A table of labels.toml, of strings or of tables."""
+    table: Mapping[str, Any] = _label_tables()[name]
+    return table
+
+
+@cache
+def _label_tables() -> Mapping[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("labels.toml").read_text(encoding="utf-8"))
 
 
 def message(danish: str) -> str:

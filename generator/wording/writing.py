@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from math import ceil
 
 from generator.folding import fold
 from generator.model.fields import Text
-from generator.model.values import Bound, PartialDate, Quantity, unit_key
+from generator.model.values import PartialDate, Quantity, unit_key
 from generator.wording.translator import Labels, Translator
 
-_PARTS_OF_YEAR = Labels(
-    {
-        "forår": "foråret {}",
-        "sommer": "sommeren {}",
-        "efterår": "efteråret {}",
-        "vinter": "vinteren {}",
-        "K1": "1. kvartal {}",
-        "K2": "2. kvartal {}",
-        "K3": "3. kvartal {}",
-        "K4": "4. kvartal {}",
-        "H1": "1. halvår {}",
-        "H2": "2. halvår {}",
-    }
-)
-QUANTITY_BOUNDS: Mapping[Bound, str] = Labels({"about": "ca. {}", "at-most": "op til {}", "at-least": "mindst {}"})
+_PARTS_OF_YEAR = Labels.of("parts-of-year")
+QUANTITY_BOUNDS = Labels.of("quantity-bounds")
 _PRICE_LEVEL = re.compile(r"(\d{4})-(pl|niveau|priser)\.?")
 _PRICE_LEVELS = {"pl": "price and wage level", "niveau": "level", "priser": "prices"}
 _TO_ENGLISH = {",": ".", ".": ",", "tusind": "thousand", "mio.": "million", "mia.": "billion"}
