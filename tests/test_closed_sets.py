@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
@@ -57,15 +58,15 @@ PARTIAL = {
     ("generator/model/beyond.py", "agreement law official-news official-page parliament press-release"): "whose own word is enough",
     ("generator/model/beyond.py", "continued resumed"): "what did not begin here",
     ("generator/model/agreement.py", "agreement agreement-copy"): "what is the agreement itself",
-    ("generator/wording/sentences.py", "magazine news official-news press-release"): "what is a text about one",
+    ("generator/wording/labels.toml", "magazine news official-news press-release"): "what is a text about one",
     ("generator/model/agreement.py", "completed discontinued expired superseded"): "what a source says has ended",
     ("generator/model/values.py", "at-least at-most"): "the bounds that an interval has already",
-    ("generator/pages/words.py", " ".join(sorted(f"Outcome.{o.name}" for o in Outcome if o.value not in {"completed", "expired", "superseded", "discontinued", "not-mentioned", "continued-background"}))): "an initiative that is there; another is a KeyError",
-    ("generator/pages/words.py", "first-mentioned new not-examined"): "what has no predecessor; the heading for the rest is another",
+    ("generator/wording/labels.toml", " ".join(sorted(f"Outcome.{o.name}" for o in Outcome if o.value not in {"completed", "expired", "superseded", "discontinued", "not-mentioned", "continued-background"}))): "an initiative that is there; another is a KeyError",
+    ("generator/wording/labels.toml", "first-mentioned new not-examined"): "what has no predecessor; the heading for the rest is another",
     ("generator/pages/overview.py", "deadline target"): "the kinds that the page is of",
     ("generator/pages/parts.py", "amount deadline target"): "what a reader looks for first; the rest is folded",
     ("generator/pages/parts.py", "scope title"): "what is compared word by word",
-    ("generator/record/sheets.py", "commitment title"): "what a presence decides",
+    ("generator/record/amendments.py", "commitment title"): "what a presence decides",
     ("generator/wording/fact_words.py", "commitment kind presence"): "the fields that are codes; another is a KeyError",
 }  # fmt: skip
 
@@ -135,10 +136,19 @@ def _template_lists(path: Path) -> Iterator[list[str | None]]:
         yield [name(pair.key) for pair in mapping.items]
 
 
+def _table_lists(path: Path) -> Iterator[list[str | None]]:
+    """The codes of each table of labels; of what we make of a snapshot, by the names of its enums."""
+    for table in tomllib.loads(path.read_text(encoding="utf-8")).values():
+        yield [*table]
+        for enum in (Outcome, Group):
+            if {*table} <= {member.value for member in enum} and not any({*table} <= whole for whole in CLOSED):
+                yield [f"{enum.__name__}.{enum(code).name}" for code in table]
+
+
 def _partial() -> set[tuple[str, str]]:
     found = set()
     for path in sorted((ROOT / "generator").rglob("*")):
-        reads = {".py": _python_lists, ".html": _template_lists}.get(path.suffix)
+        reads = {".py": _python_lists, ".html": _template_lists, ".toml": _table_lists}.get(path.suffix)
         for names in reads(path) if reads else ():
             some = frozenset(name for name in names if name is not None)
             if len(some) > 1 and len(some) == len(names) and some not in CLOSED:

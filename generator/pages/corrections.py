@@ -11,7 +11,7 @@ from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.record.entries import RecordChange
 from generator.releasing.tombstones import Tombstone, tombstones
-from generator.wording.translator import Labels, Translator
+from generator.wording.translator import Labels, Translator, label_table
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,7 @@ class Correction:
 
 
 # What a reader may have seen otherwise comes first, and of that what was wrong.
-_ENTRIES = Labels(
-    {
-        "correction": ("Rettelser", "Vi havde skrevet noget forkert eller for meget."),
-        "ikke-oplyst": ("Årsag ikke oplyst", "Vi har ikke skrevet hvorfor."),
-        "enrichment": ("Tilføjelser", "Vi har læst eller skrevet mere, og det gamle var ikke forkert."),
-        "schema": ("Ny form", "Oplysningerne er skrevet på en ny måde og siger det samme."),
-        "foer-udgivelsen": ("Ændret før udgivelsen", "Ingen udgivet version havde aftalen med, da vi ændrede det."),
-        "foerste": ("Første gang i vores data", "Aftalen kom ind i vores data; det er ikke en ændring."),
-    }
-)  # fmt: skip
+_ENTRIES = Labels({sort: (words["heading"], words["meaning"]) for sort, words in label_table("corrections").items()})
 
 
 @dataclass(frozen=True)
