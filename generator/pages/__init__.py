@@ -38,7 +38,7 @@ from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.publishing.site_file import SiteAsset, SiteFile
 from generator.releasing.tombstones import Tombstone, tombstones
-from generator.wording.labels import PAGES
+from generator.wording.labels import PAGE_WORDS
 from generator.wording.translator import Translator
 from generator.wording.writing import inside
 
@@ -145,7 +145,7 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
         "andre-kilder/index.md": ("beyond", partial(OtherPage.build, parts)),
     }
     for path, (template, build) in fixed.items():
-        yield page(path, template, *t.label(PAGES, template), build)
+        yield page(path, template, *t.label(PAGE_WORDS, template), build)
     for agreement in archive.agreements:
         yield page(
             f"aftaler/{agreement.id}.md",
