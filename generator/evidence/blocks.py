@@ -10,10 +10,8 @@ alike. The document's other words are the evidence, and the rules of Danish spel
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from itertools import accumulate
 
 BLOCK_END = "\n"  # after each block; stands nowhere else
 LINE_BREAK = "\u2028"  # a line that was meant: `<br>`, verse, the lines of an address
@@ -130,11 +128,7 @@ _WORD_AT_END = re.compile(r"[\w'’]*$")
 _WORD_AT_START = re.compile(r"[\w'’]*")
 _PATH = re.compile(r"://|www\.|\.\w{2,}/")
 # A line may end within these without a hyphen: »børne-/« »familie«, »2026–« »2029«, »sundhed.« »dk«.
-_TIGHT = (
-    (re.compile(r"\S/$"), re.compile(r"\w")),
-    (re.compile(r"\d–$"), re.compile(r"\d")),
-    (re.compile(r"\w\.$"), re.compile(r"(?:dk|eu|com|org|net)\b")),
-)
+_TIGHT = re.compile(r"\S/\n\w|\d–\n\d|\w\.\n(?:dk|eu|com|org|net)\b")
 _CONJUNCTIONS = {"og", "eller", "samt", "hhv.", "henholdsvis"}
 _ABBREVIATIONS = {"it", "ai", "tv", "pc", "ip", "ikt", "eu", "sms", "gps", "pdf", "usb", "pr", "hr"}
 _WORDS_IN_TIL = {"indtil", "hertil", "dertil", "hvortil", "tekstil", "projektil"}
@@ -151,17 +145,16 @@ class Vocabulary:
             broken = broken_word(line)
             whole = (line[: broken.start()] if broken else line).replace(SOFT_HYPHEN, "")
             self._counts.update(word.lower() for word in _WORD.findall(whole))
-        self._sorted = sorted(self._counts)
-        self._until = [0, *accumulate(self._counts[word] for word in self._sorted)]
+        self._beginnings: Counter[str] = Counter()
+        for word, count in self._counts.items():
+            self._beginnings.update({word[:end]: count for end in range(1, min(len(word), _LONGEST))})
 
     def count(self, word: str) -> int:
         return self._counts[word.lower()]
 
     def count_beyond(self, start: str) -> int:
         """How many words begin with *start* and go on."""
-        first = bisect_left(self._sorted, start.lower())
-        end = bisect_left(self._sorted, f"{start.lower()}\U0010ffff")
-        return self._until[end] - self._until[first] - self.count(start)
+        return self._beginnings[start.lower()]
 
 
 def join(lines: Iterable[str], vocabulary: Vocabulary) -> str:
@@ -181,8 +174,7 @@ def _glued(before: str, after: str, vocabulary: Vocabulary) -> tuple[str, str]:
     left, right = broken_word(before), _RIGHT.match(after)
     if left and right:
         return before[: left.end(1)], _between(left, right[1], vocabulary)
-    is_tight = any(end.search(before[-2:]) and start.match(after) for end, start in _TIGHT)
-    return before, "" if is_tight else " "
+    return before, "" if _TIGHT.match(f"{before[-2:]}\n{after}") else " "
 
 
 def broken_word(line: str) -> re.Match[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.evidence.blocks import BLOCK_END, LINE_BREAK, raised, struck
@@ -58,13 +58,16 @@ class _Look(NamedTuple):
             tag == "bdo" or bool(_TURNING_STYLE.search(style)),
         )
 
+    def shown(self, text: str) -> str:
+        text = re.sub("\r\n?|\n", LINE_BREAK, text) if self.as_written else _SPACES.sub(" ", text)
+        return struck(text) if self.is_struck else text
+
 
 class _End(NamedTuple):
-    """What an element ends with, once no more than *height* is left of what has to be read."""
+    """What an element ends with, and the part with which a raised text begins that ends with it."""
 
-    height: int
     text: str
-    raised_from: int | None  # the part with which a raised text begins that ends here
+    raised_from: int | None
 
 
 def blocks_of_html(data: bytes, name: str, charset: str | None = None) -> list[str]:
@@ -94,32 +97,31 @@ def _text(root: LexborNode, annotations: list[LexborNode]) -> str:
     What stands above its words is no part of them, and is added to *annotations*.
     """
     parts: list[str] = []
-    stack: list[tuple[LexborNode, _Look]] = [(root, _Look())]
-    ends: list[_End] = []
+    stack: list[tuple[LexborNode, _Look] | _End] = [(root, _Look())]
     is_raised = False
-    while stack or ends:
-        if ends and len(stack) <= ends[-1].height:
-            _, text, raised_from = ends.pop()
-            parts.append(text)
-            if raised_from is not None:
-                parts[raised_from:] = [raised("".join(parts[raised_from:]))]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, _End):
+            parts.append(item.text)
+            if item.raised_from is not None:
+                parts[item.raised_from :] = [raised("".join(parts[item.raised_from :]))]
                 is_raised = False
             continue
-        node, look = stack.pop()
+        node, look = item
         tag = node.tag or ""
         if tag == "-text":
-            parts.append(_words(node.text_content or "", look))
-        elif tag in _ABOVE and ends:
+            parts.append(look.shown(node.text_content or ""))
+        elif tag in _ABOVE and stack:
             annotations.append(node)
         elif tag == "br":
             parts.append(LINE_BREAK)
-        elif not tag.startswith(("-", "!")) and not _is_silent(node, tag):
-            before = next((part[-1] for part in reversed(parts) if part), " ")
-            begins_raised = not is_raised and _is_raised(node, tag, before)
-            is_raised = is_raised or begins_raised
+        elif not tag.startswith(("-", "!")) and not _is_silent(tag, node.attributes):
             style = node.attributes.get("style") or ""
+            before = next((part[-1] for part in reversed(parts) if part), " ")
+            begins_raised = not is_raised and _is_raised(tag, node.attributes, before)
+            is_raised = is_raised or begins_raised
             end = BLOCK_END if tag in _BLOCKS or _BLOCK_STYLE.search(style) else ""
-            ends.append(_End(len(stack), end, len(parts) if begins_raised else None))
+            stack.append(_End(end, len(parts) if begins_raised else None))
             look = look.inside(tag, style)
             parts += [end, _TURNED if look.is_turned else ""]
             stack += [(child, look) for child in reversed([*_children(node, tag)])]
@@ -134,25 +136,20 @@ def _children(node: LexborNode, tag: str) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _words(text: str, look: _Look) -> str:
-    text = re.sub("\r\n?|\n", LINE_BREAK, text) if look.as_written else _SPACES.sub(" ", text)
-    return struck(text) if look.is_struck else text
+_Attributes = Mapping[str, str | None]
 
 
-def _is_silent(node: LexborNode, tag: str) -> bool:
-    if tag in _SILENT:
-        return True
-    attributes = node.attributes
+def _is_silent(tag: str, attributes: _Attributes) -> bool:
     is_closed = tag == "dialog" and "open" not in attributes
     is_hidden = "hidden" in attributes and attributes["hidden"] != "until-found"
-    return is_closed or is_hidden or bool(_HIDING.search(attributes.get("style") or ""))
+    return tag in _SILENT or is_closed or is_hidden or bool(_HIDING.search(attributes.get("style") or ""))
 
 
-def _is_raised(node: LexborNode, tag: str, before: str) -> bool:
+def _is_raised(tag: str, attributes: _Attributes, before: str) -> bool:
     """Whether a number here is the mark of a note, or one that is no digit of the number *before* it."""
-    is_note = tag == "a" and not before.isspace() and (node.attributes.get("href") or "").startswith("#")
+    is_note = tag == "a" and not before.isspace() and (attributes.get("href") or "").startswith("#")
     is_lowered = tag == "sub" and before.isdigit()
-    return tag == "sup" or is_note or is_lowered or bool(_RAISING.search(node.attributes.get("style") or ""))
+    return tag == "sup" or is_note or is_lowered or bool(_RAISING.search(attributes.get("style") or ""))
 
 
 # Which letters the bytes of a page are, as the HTML standard has it: a byte-order mark comes first, then what the
