@@ -54,7 +54,7 @@ PARTIAL = {
     ("generator/comparing/deadlines.py", "about from"): "what has no last day",
     ("generator/comparing/facets.py", "commitment title"): "what a presence decides",
     ("generator/comparing/facets.py", "commitment kind presence title"): "what is no fact",
-    ("generator/maintaining/fact_drafts.py", "per-year total"): "what a basis can be read as; without one the writer is asked",
+    ("generator.maintaining.skeleton.py", "per-year total"): "what a basis can be read as; without one the writer is asked",
     ("generator/model/beyond.py", "agreement law official-news official-page parliament press-release"): "whose own word is enough",
     ("generator/model/beyond.py", "continued resumed"): "what did not begin here",
     ("generator/model/agreement.py", "agreement agreement-copy"): "what is the agreement itself",

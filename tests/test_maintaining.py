@@ -17,12 +17,9 @@ from test_checks import models_below
 
 from generator.data_folder import load_archive
 from generator.evidence.source_text import SourceText, covered_spans, is_inside
-from generator.maintaining.drafts import Draft, draft_of
-from generator.maintaining.fact_drafts import fact_lines
-from generator.maintaining.findings import findings
+from generator.maintaining.findings import drafted_parts, fact_lines, findings
 from generator.maintaining.skeleton import skeleton
-from generator.maintaining.suggesting import suggestions
-from generator.maintaining.text_parts import drafted_parts
+from generator.maintaining.suggesting import Draft, draft_of, suggestions
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
 from generator.model.fields import Text, Value

@@ -12,9 +12,8 @@ from generator.commands.frame import reports_errors, require_id, say
 from generator.data_folder import load_chain
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
-from generator.maintaining.drafts import draft_of
-from generator.maintaining.findings import Figure, FigureKind, findings, quoted
-from generator.maintaining.suggesting import search_lines, standing_lines, suggestion_lines, suggestions
+from generator.maintaining.findings import Figure, FigureKind, findings, quoted_phrases
+from generator.maintaining.suggesting import draft_of, search_lines, standing_lines, suggestion_lines, suggestions
 from generator.model.agreement import Agreement
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.reading import limits
@@ -81,7 +80,7 @@ def read_command(folder: Path, source: Path, agreement_id: str) -> None:
     data, text = _text(source)
     sha256 = hashlib.sha256(data).hexdigest()
     path = folder / f"{agreement_id}.yaml"
-    source_id, phrases = quoted(_plain(path), sha256) if path.exists() else (None, ())
+    source_id, phrases = quoted_phrases(_plain(path), sha256) if path.exists() else (None, ())
     say(f"sha256: {sha256}")
     if not path.exists():
         say(f"{path.as_posix()} findes ikke endnu, så intet er dækket.")

@@ -13,9 +13,8 @@ from generator.commands.aside import replace_file
 from generator.commands.frame import reports_errors, require_id, say
 from generator.data_folder import load_archive
 from generator.evidence.source_files import text_of
-from generator.maintaining.findings import findings
+from generator.maintaining.findings import drafted_parts, findings, heading_of
 from generator.maintaining.skeleton import TextRead, skeleton
-from generator.maintaining.text_parts import drafted_parts, heading_of
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.place import GeneratorError

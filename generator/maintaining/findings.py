@@ -5,17 +5,21 @@ Every number that `verify` asks about is in a finding, so what is covered here i
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from itertools import pairwise
+from typing import Literal
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
-from generator.evidence.blocks import BLOCK_END
+from generator.evidence.blocks import BLOCK_END, LINE_BREAK, blocks_of, joined_blocks
 from generator.evidence.source_text import SourceText, covered_spans, is_inside, is_reference
 from generator.folding import Span
-from generator.quantities.readings import Label, LabelKind, Moment, QuantityKind, QuantityReading, StatedQuantity
+from generator.model.values import BOUND_WORDS, PARTS_OF_YEAR, Quantity, parse_count, parse_kroner, parse_measure
+from generator.quantities.reader import readings
+from generator.quantities.readings import LabelKind, Moment, QuantityKind, StatedQuantity
 
 FigureKind = Literal["amount", "percentage", "date", "count"]
 
@@ -23,10 +27,10 @@ FigureKind = Literal["amount", "percentage", "date", "count"]
 _SENTENCE_END = re.compile(
     r"(?<!\bmio)(?<!\bmia)(?<!\bkr)(?<!\bpct)(?<!\bfx)(?<!\bca)(?<!\bnr)(?<!\b\d)(?<!\b\d\d)[.?!:]»? (?=[»\"A-ZÆØÅ])"
 )
-
-
-_QUANTITIES: Mapping[QuantityKind, FigureKind] = {"amount": "amount", "share": "percentage", "count": "count"}
-_LABELS: Mapping[LabelKind, FigureKind] = {
+_KINDS: Mapping[QuantityKind | LabelKind, FigureKind] = {
+    "amount": "amount",
+    "share": "percentage",
+    "count": "count",
     "name": "count",
     "ordinal": "count",
     "clock": "date",
@@ -34,6 +38,11 @@ _LABELS: Mapping[LabelKind, FigureKind] = {
     "price-level": "date",
 }
 _BLOCK_END = re.compile(BLOCK_END)
+_RANGE = re.compile(r"(?<=\d) (?:og|til|-) (?=\d)")  # »mellem 80 og 100 mio. kr.«
+_NUMBERED = re.compile(r"(?:initiativ|indsats|punkt)\s+(\d+(?:\.\d+)*)\b[.:]?\s*(?:-|–)?\s*(.*)", re.IGNORECASE)
+_LEADERS = re.compile(r"\.{4,}")  # of a table of contents
+_HEADING_WORDS, _TEXT_WORDS = 14, 15
+_HEADING_END = re.compile(r"[.,;!?»”)]$")
 
 
 @dataclass(frozen=True)
@@ -50,30 +59,20 @@ def findings(raw: str, phrases: Sequence[str]) -> tuple[Figure, ...]:
     """What *raw* holds, in the order of the text; *phrases* are those that the snapshot quotes from it."""
     text = SourceText.of(raw)
     covered = covered_spans(text, phrases)
-    breaks = _breaks(text.text)
+    # Where a phrase must not go on, and where it had better not: between blocks and sentences.
+    breaks = sorted(match.end() for end in (_BLOCK_END, _SENTENCE_END) for match in end.finditer(text.text))
     words = [match.span() for match in re.finditer(r"\S+", text.text)]
     figures = []
     for reading in text.readings:
         if (reading.numerals or isinstance(reading, Moment)) and not is_reference(text, reading):
             start, end = _phrase(text, words, reading.span, breaks)
             is_covered = all(is_inside(span, covered) for span in reading.numerals or (reading.span,))
-            figures.append(Figure(_kind(reading), text.text[slice(*reading.span)], text.text[start:end], is_covered))
+            kind = "date" if isinstance(reading, Moment) else _KINDS[reading.kind]
+            figures.append(Figure(kind, text.text[slice(*reading.span)], text.text[start:end], is_covered))
     return tuple(figures)
 
 
-def _kind(reading: QuantityReading) -> FigureKind:
-    match reading:
-        case Moment():
-            return "date"
-        case StatedQuantity():
-            return _QUANTITIES[reading.kind]
-        case Label():
-            return _LABELS[reading.kind]
-        case _:
-            assert_never(reading)
-
-
-def quoted(plain: Mapping[str, object], sha256: str) -> tuple[str | None, tuple[str, ...]]:
+def quoted_phrases(plain: Mapping[str, object], sha256: str) -> tuple[str | None, tuple[str, ...]]:
     """The id under which a snapshot lists the text, if it does, and the phrases that it quotes from it.
 
     Goes through plain data, so that a snapshot with faults still counts for what it has. While the text is
@@ -105,11 +104,6 @@ def _mappings(value: object) -> Iterator[dict[str, object]]:
             yield from _mappings(item)
 
 
-def _breaks(text: str) -> list[int]:
-    """Where a phrase must not go on, and where it had better not: between blocks and sentences."""
-    return sorted(match.end() for end in (_BLOCK_END, _SENTENCE_END) for match in end.finditer(text))
-
-
 def _phrase(text: SourceText, words: Sequence[Span], span: Span, breaks: Sequence[int]) -> Span:
     """Where at most MAX_PHRASE_WORDS words around *span* stand, of its own sentence as far as they reach."""
     first = bisect_right(words, span[0], key=lambda word: word[0]) - 1
@@ -129,3 +123,130 @@ def _phrase(text: SourceText, words: Sequence[Span], span: Span, breaks: Sequenc
     while text.is_inside_unit(words[end][1]):
         end += -1 if end > last else 1
     return words[start][0], words[end][1]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading, with the number that the text gives it, and the numbers that stand below it."""
+
+    title: str
+    number: str | None
+    figures: tuple[Figure, ...]
+
+    @property
+    def phrase(self) -> str:
+        """Its title, or as much of it as may be quoted."""
+        return " ".join(self.title.split()[:MAX_PHRASE_WORDS])
+
+
+def heading_of(text: str) -> str | None:
+    """What the text begins with, where that may be its title."""
+    first = next(iter(blocks_of(text)), "")
+    return _one_line(first) if first and len(first.split()) <= 2 * _HEADING_WORDS else None
+
+
+def drafted_parts(text: str) -> tuple[Part, ...]:
+    """The parts of a *text* that was taken out of a file, in order; each number once, where most stands below it."""
+    blocks = blocks_of(text)
+    starts = list(_numbered(blocks)) or list(_headings(blocks))
+    longest: dict[str, tuple[int, Part]] = {}
+    for (at, first, number, title), end in zip(starts, [s[0] for s in starts[1:]] + [len(blocks)], strict=True):
+        below = blocks[first:end]
+        size = sum(map(len, below))
+        if size > longest.get(number or f"{at}", (-1, None))[0]:
+            part = Part(_one_line(title), number, findings(joined_blocks(below), ()))
+            longest[number or f"{at}"] = size, part
+    return tuple(part for _, part in longest.values())
+
+
+# Where it stands, where what is below it begins, its number and its title.
+_Start = tuple[int, int, str | None, str]
+
+
+def _numbered(blocks: Sequence[str]) -> Iterator[_Start]:
+    headings = [(n, match) for n, block in enumerate(blocks) if (match := _NUMBERED.fullmatch(_one_line(block)))]
+    for n, match in headings:
+        is_alone = not match[2]
+        title = blocks[n + 1] if is_alone and n + 1 < len(blocks) else match[2]
+        if len(title.split()) <= 2 * _HEADING_WORDS and not _LEADERS.search(title):
+            yield n, n + 1 + is_alone, match[1], title
+
+
+def _headings(blocks: Sequence[str]) -> Iterator[_Start]:
+    for n, (block, below) in enumerate(pairwise(blocks)):
+        is_short = 1 <= len(block.split()) <= _HEADING_WORDS and not _HEADING_END.search(block)
+        if is_short and block[0].isupper() and len(below.split()) >= _TEXT_WORDS:
+            yield n, n + 1, None, block
+
+
+def _one_line(block: str) -> str:
+    return " ".join(block.replace(LINE_BREAK, " ").split())
+
+
+def fact_lines(figures: tuple[Figure, ...]) -> Iterator[str]:
+    """The facts that the numbers of one part of a text may be, as the lines of a snapshot."""
+    drafts = [lines for figure in figures if (lines := [*_fact(figure)])]
+    if drafts:
+        yield "    # Læst i teksten. Er tallet ikke en oplysning om initiativet, så slet det."
+        yield "    facts:"
+        for lines in drafts:
+            yield from lines
+
+
+def in_quotes(text: str) -> str:
+    """*text* as YAML can hold it, whatever signs are in it."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _fact(figure: Figure) -> Iterator[str]:
+    """The lines of one fact; none of a number that no fact can hold as it is written."""
+    stated = [r for r in readings(figure.phrase) if figure.phrase[slice(*r.span)] == figure.words]
+    reading = stated[0] if stated else None
+    match reading:
+        case StatedQuantity(kind="amount") if words := _readable(parse_kroner, figure.words, reading):
+            basis = reading.basis if reading.basis in ("per-year", "total") else ""
+            values = [f"amount: {words}", f"basis: {basis}".rstrip()]
+        case StatedQuantity(kind="share") if words := _readable(parse_measure, figure.words, reading):
+            values = [f"value: {words}"]
+        # »De tre parter« counts nothing that was agreed; »op til ti kommuner« does.
+        case StatedQuantity(kind="count", unit=unit, bound=bound) if (
+            unit and (bound or figure.words[0].isdigit()) and (count := _readable(parse_count, "", reading))
+        ):
+            values = [f"count: {count}", f"unit: {in_quotes(unit)}"]
+        case Moment() if date := _date(reading):
+            values = [f"date: {date}", "bound:"]
+        case _:
+            return
+    yield "      - id:"
+    yield "        label:"
+    yield from (f"        {value}" for value in values)
+    yield f"        phrase: {in_quotes(figure.phrase)}"
+
+
+def _readable(parse: Callable[[str], Quantity], words: str, reading: StatedQuantity) -> str | None:
+    """*words*, or else the number that was read, with what is before it (»op til«), as a snapshot has it.
+
+    None of what no snapshot can hold.
+    """
+    number = _RANGE.sub("-", words) or "-".join(dict.fromkeys((f"{reading.low:f}", f"{reading.high:f}")))
+    bound = BOUND_WORDS[reading.bound][0] if reading.bound else ""
+    text = " ".join(filter(None, (bound, number)))
+    try:
+        parse(text)
+    except ValueError:
+        return None
+    return text
+
+
+def _date(moment: Moment) -> str | None:
+    """A year, a part of it, a month or a day as a snapshot has it; None of what is longer or names no year."""
+    if moment.years is None or moment.years[0] != moment.years[1]:
+        return None
+    year, (first, last) = moment.years[0], moment.months
+    if moment.day is not None:
+        return f"{year}-{first:02}-{moment.day:02}"
+    if (first, last) == (1, 12):
+        return f"{year}"
+    if first == last:
+        return f"{year}-{first:02}"
+    return next((f"{year}-{part}" for part, months in PARTS_OF_YEAR.items() if months == (first, last)), None)

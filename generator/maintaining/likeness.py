@@ -31,8 +31,9 @@ _FILLERS = frozenset(_FILLER_WORDS.split())
 
 @dataclass(frozen=True)
 class Likeness:
-    """How alike two initiatives are, from 0 to 1, and what speaks for it."""
+    """How alike *new* and an older initiative are, from 0 to 1, and what speaks for it."""
 
+    new: Initiative
     score: float
     name_score: float
     names: tuple[str, str]
@@ -77,7 +78,7 @@ class Comparer:
             + 0.05 * bool(ids)
             + 0.05 * same_theme
         )
-        return Likeness(score, name_score, pair, mentioned, tuple(shared), ids, same_theme)
+        return Likeness(new, score, name_score, pair, mentioned, tuple(shared), ids, same_theme)
 
     def _shared(self, mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
         """The words of *mine* that the other has too, the rarest first."""

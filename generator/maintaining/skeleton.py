@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from generator.comparing.comparison import Outcome
-from generator.maintaining.fact_drafts import fact_lines, quoted
-from generator.maintaining.text_parts import Part
+from generator.maintaining.findings import Part, fact_lines, in_quotes
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.wording.labels import COMMITMENT_MEANINGS, KIND_MEANINGS, OUTCOMES, PRESENCE_MEANINGS, SOURCE_KINDS
@@ -39,15 +38,13 @@ def skeleton(agreement_id: str, archive: Archive, text: TextRead | None = None) 
     """
     parts = (
         _head(agreement_id, archive),
-        _SOURCES_TOP,
-        _options(SOURCE_KINDS, 4),
-        _sources_rest(text),
-        _initiatives(archive, text.parts if text else ()),
-        _departures(archive),
-        _still_silent(archive),
+        _sources(text),
+        *_initiatives(archive, text.parts if text else ()),
+        *_departures(archive),
+        *_still_silent(archive),
         _END,
     )
-    return "".join(line + "\n" for part in parts for line in _lines(part))
+    return "".join(part.strip("\n") + "\n" for part in parts)
 
 
 def one_line(text: str) -> str:
@@ -59,10 +56,6 @@ def id_as_text(slug: str) -> str:
     """An id as YAML reads it as text: in quotes where it could be a number, a date or a word of YAML's own."""
     is_text = slug[0].isalpha() and slug not in {"true", "false", "null"}
     return slug if is_text else f"'{slug}'"
-
-
-def _lines(part: str | Iterator[str]) -> Iterator[str]:
-    yield from part.strip("\n").splitlines() if isinstance(part, str) else part
 
 
 def _head(agreement_id: str, archive: Archive) -> str:
@@ -124,12 +117,6 @@ coverage:
 """
 
 
-_SOURCES_TOP = """
-sources:
-  # Et id, du selv vælger. Er der flere kilder, skrives det ved source, hvor noget står i den.
-  - id:
-    # Hvad slags kilde:
-"""
 _END = """
 # Udsagn i teksten, der ikke er aftalens: en embedsmands ord, en avis' tal, resultater af en ældre aftale.
 # context:
@@ -144,127 +131,116 @@ _END = """
 """
 
 
-def _sources_rest(text: TextRead | None) -> Iterator[str]:
-    yield "    kind:"
-    yield "    publisher:"
-    if text and text.heading:
-        yield f"    # Teksten begynder: »{one_line(text.heading)}«."
-    yield "    title:"
-    yield "    # Udelades, når teksten ikke selv siger det."
-    if text and text.dates:
-        yield f"    # Datoer i teksten: {one_line(', '.join(text.dates))}."
-    yield "    # published:  # ÅÅÅÅ-MM-DD"
-    yield "    # url:  # adressen, med https:// foran"
-    if text:
-        yield f"    sha256: {text.sha256}"
-    else:
-        yield "    # »aftalespor read TEKSTEN« skriver tallet."
-        yield "    sha256:"
-    yield "# Er der flere kilder: den, der gælder, hvor der ikke står en anden ved source."
-    yield "# source:  # id på kilden"
+def _sources(text: TextRead | None) -> str:
+    heading = f"    # Teksten begynder: »{one_line(text.heading)}«.\n" if text and text.heading else ""
+    dates = f"    # Datoer i teksten: {one_line(', '.join(text.dates))}.\n" if text and text.dates else ""
+    sha256 = f"    sha256: {text.sha256}" if text else "    # »aftalespor read TEKSTEN« skriver tallet.\n    sha256:"
+    return f"""
+sources:
+  # Et id, du selv vælger. Er der flere kilder, skrives det ved source, hvor noget står i den.
+  - id:
+    # Hvad slags kilde:
+{_options(SOURCE_KINDS)}
+    kind:
+    publisher:
+{heading}    title:
+    # Udelades, når teksten ikke selv siger det.
+{dates}    # published:  # ÅÅÅÅ-MM-DD
+    # url:  # adressen, med https:// foran
+{sha256}
+# Er der flere kilder: den, der gælder, hvor der ikke står en anden ved source.
+# source:  # id på kilden
+"""
 
 
 def _initiatives(archive: Archive, parts: Sequence[Part]) -> Iterator[str]:
-    yield "# Alt, hvad parterne forpligter sig til, stræber efter, vil undersøge eller drøfte. Ét initiativ til hvert."
-    yield "initiatives:"
-    yield (
-        "  # Et initiativ, der er kendt fra en ældre aftale, har det id, det har dér. Et nyt får et nyt: a-z, 0-9 og -."
-    )
+    yield """
+# Alt, hvad parterne forpligter sig til, stræber efter, vil undersøge eller drøfte. Ét initiativ til hvert.
+initiatives:
+  # Et initiativ, der er kendt fra en ældre aftale, har det id, det har dér. Et nyt får et nyt: a-z, 0-9 og -.
+"""
     first, *others = parts or (None,)
-    yield from _initiative(archive, first)
+    yield _initiative(archive, first)
     for part in others:
         yield f"  # Er »{one_line(part.title)}« et initiativ? Slet det ellers." if part else ""
-        yield from (line for line in _initiative(archive, part) if not line.lstrip().startswith("#"))
+        lines = _initiative(archive, part).splitlines()
+        yield "\n".join(line for line in lines if not line.lstrip().startswith("#"))
 
 
-def _initiative(archive: Archive, part: Part | None) -> Iterator[str]:
-    themes = ", ".join(theme.id for theme in archive.register.themes)
-    before = archive.agreements[-1].id
-    yield "  - id:"
+def _initiative(archive: Archive, part: Part | None) -> str:
+    number = "    # number:  # i anførselstegn, når aftalen nummererer sine initiativer"
     if part and part.number:
-        yield f"    number: {quoted(part.number)}"
-    else:
-        yield "    # number:  # i anførselstegn, når aftalen nummererer sine initiativer"
-    yield "    # focus_area:  # id fra focus_areas, når aftalen har fokusområder"
-    yield f"    title: {quoted(part.title)}" if part else "    title:"
-    yield from _options(KIND_MEANINGS, 4)
-    yield "    kind:"
-    yield from _options(PRESENCE_MEANINGS, 4)
-    yield "    presence:"
-    yield from _options(COMMITMENT_MEANINGS, 4)
-    yield "    commitment:"
-    yield f"    # En af: {themes}."
-    yield "    theme:"
-    yield "    # aliases:  # [et andet navn for det samme, et til]"
-    yield "    # En eller to sætninger med dine egne ord, aldrig kildens."
-    yield "    summary:"
-    yield f"    # {_PHRASE[0].upper()}{_PHRASE[1:]}."
-    yield f"    phrase: {quoted(part.phrase)}" if part else "    phrase:"
-    yield "    origin:"
-    yield f"      # continued: det stod i {before}"
-    yield f"      # resumed: det stod ikke i {before}, men i en ældre aftale"
-    yield (
-        "      # new: det står ikke i nogen ældre aftale; verify søger efter titel, aliaser og phrase i de "
-        "ældre tekster"
-    )
-    yield "      # first-mentioned: nyt her, men teksten siger, at det er i gang; kræver source og phrase"
-    yield "      outcome:"
-    yield "      # basis:  # explicit, same-name eller same-subject; skal stå ved continued og resumed"
-    yield "      # certainty:  # certain eller arguable; ved arguable skal der stå en note"
-    yield "      # note:  # hvorfor, med dine egne ord; vises på siden"
-    yield (
-        "      # search:  # ved new og first-mentioned, når titel, aliaser og phrase ikke er nok, eller verify "
-        "finder noget"
-    )
-    yield "      #   terms:  # [flere ord at søge efter i de ældre tekster]"
-    yield (
-        "      #   hits:  # noget, der ligner, men er noget andet: agreement, phrase og why; findes det, så "
-        "skriv det dér"
-    )
-    yield "    # Beløb, frister, mål, antal, indhold og parter; se CONTRIBUTING.md og de ældre aftaler."
-    if part and (facts := [*fact_lines(part.figures)]):
-        yield from facts
-    else:
-        yield "    # facts:"
-        yield "    #   - id:  # et id, du selv vælger"
+        number = f"    number: {in_quotes(part.number)}"
+    title, phrase = (f" {in_quotes(part.title)}", f" {in_quotes(part.phrase)}") if part else ("", "")
+    facts = "\n".join(fact_lines(part.figures)) if part else ""
+    facts = facts or "    # facts:\n    #   - id:  # et id, du selv vælger"
+    before = archive.agreements[-1].id
+    return f"""
+  - id:
+{number}
+    # focus_area:  # id fra focus_areas, når aftalen har fokusområder
+    title:{title}
+{_options(KIND_MEANINGS)}
+    kind:
+{_options(PRESENCE_MEANINGS)}
+    presence:
+{_options(COMMITMENT_MEANINGS)}
+    commitment:
+    # En af: {", ".join(theme.id for theme in archive.register.themes)}.
+    theme:
+    # aliases:  # [et andet navn for det samme, et til]
+    # En eller to sætninger med dine egne ord, aldrig kildens.
+    summary:
+    # {_PHRASE[0].upper()}{_PHRASE[1:]}.
+    phrase:{phrase}
+    origin:
+      # continued: det stod i {before}
+      # resumed: det stod ikke i {before}, men i en ældre aftale
+      # new: det står ikke i nogen ældre aftale; verify søger efter titel, aliaser og phrase i de ældre tekster
+      # first-mentioned: nyt her, men teksten siger, at det er i gang; kræver source og phrase
+      outcome:
+      # basis:  # explicit, same-name eller same-subject; skal stå ved continued og resumed
+      # certainty:  # certain eller arguable; ved arguable skal der stå en note
+      # note:  # hvorfor, med dine egne ord; vises på siden
+      # search:  # ved new og first-mentioned, når titel, aliaser og phrase ikke er nok, eller verify finder noget
+      #   terms:  # [flere ord at søge efter i de ældre tekster]
+      #   hits:  # noget, der ligner, men er noget andet: agreement, phrase og why; findes det, så skriv det dér
+    # Beløb, frister, mål, antal, indhold og parter; se CONTRIBUTING.md og de ældre aftaler.
+{facts}
+"""
 
 
 def _departures(archive: Archive) -> Iterator[str]:
     before = archive.agreements[-1]
-    yield f"# Hvert initiativ i {before.id}, der ikke står ovenfor. Indtil nogen har set efter, er det"
-    yield f"# not-examined: »{OUTCOMES[Outcome.NOT_EXAMINED].label}«. Nævner teksten det ikke, så skriv"
-    yield "# i stedet outcome: not-mentioned og search: {terms: [de ord, du søgte efter]}."
-    yield "not_continued:"
+    yield f"""
+# Hvert initiativ i {before.id}, der ikke står ovenfor. Indtil nogen har set efter, er det
+# not-examined: »{OUTCOMES[Outcome.NOT_EXAMINED].label}«. Nævner teksten det ikke, så skriv
+# i stedet outcome: not-mentioned og search: {{terms: [de ord, du søgte efter]}}.
+not_continued:
+"""
     for initiative in before.initiatives:
-        title = f"»{one_line(initiative.title.da)}«{_also(initiative.aliases)}"
-        yield f"  # {title}. Står det i teksten, så flyt id'et op; ellers søg."
-        yield f"  - id: {id_as_text(initiative.id)}"
-        yield "    outcome: not-examined"
+        aliases = f" (også: {one_line(', '.join(initiative.aliases))})" if initiative.aliases else ""
+        yield f"""
+  # »{one_line(initiative.title.da)}«{aliases}. Står det i teksten, så flyt id'et op; ellers søg.
+  - id: {id_as_text(initiative.id)}
+    outcome: not-examined
+"""
 
 
 def _still_silent(archive: Archive) -> Iterator[str]:
     asleep = archive.asleep[-1]
-    if not asleep:
-        return
-    yield (
-        "# Det her forsvandt tidligere uden et ord. Det står her kun, hvis »aftalespor verify« finder et af "
-        "ordene i den"
-    )
-    yield (
-        "# nye tekst: som noget andet, og så forklares det under hits med phrase og why. Er det initiativet "
-        "selv, så skriv"
-    )
-    yield "# det under initiatives med outcome: resumed."
-    yield "# still_not_mentioned:"
+    if asleep:
+        yield """
+# Det her forsvandt tidligere uden et ord. Det står her kun, hvis »aftalespor verify« finder et af ordene i den
+# nye tekst: som noget andet, og så forklares det under hits med phrase og why. Er det initiativet selv, så skriv
+# det under initiatives med outcome: resumed.
+# still_not_mentioned:
+"""
     for initiative_id, search in asleep.items():
         last = archive.agreements[archive.appearances(initiative_id)[-1]].id
         title = one_line(archive.latest(initiative_id).title.da)
         yield f"#   - id: {id_as_text(initiative_id)}  # »{title}«, sidst i {last}: {one_line(', '.join(search.terms))}"
 
 
-def _options(meanings: Mapping[str, str], indent: int) -> Iterator[str]:
-    yield from (f"{' ' * indent}# {value}: {meaning}" for value, meaning in meanings.items())
-
-
-def _also(aliases: Sequence[str]) -> str:
-    return f" (også: {one_line(', '.join(aliases))})" if aliases else ""
+def _options(meanings: Mapping[str, str]) -> str:
+    return "\n".join(f"    # {value}: {meaning}" for value, meaning in meanings.items())

@@ -1,36 +1,108 @@
 """Proposals of lineage: which initiative of a draft an older one may have become.
 
-The machine suggests and people assert: a proposal is »arguable« with an empty note, so that `check` asks
+A draft need not pass `check` yet: each initiative counts by itself, so that an unfinished head does not stand in the
+way. The machine suggests and people assert: a proposal is »arguable« with an empty note, so that `check` asks
 for the reason before the site shows anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+
+from pydantic import TypeAdapter, ValidationError
 
 from generator.comparing.queries import query_of_initiative
 from generator.evidence.absence import sentences_of, snippet, synonyms_of
 from generator.evidence.source_text import SourceText
 from generator.folding import fold_case
-from generator.maintaining.drafts import Draft
 from generator.maintaining.likeness import Comparer, Likeness
 from generator.maintaining.skeleton import id_as_text, one_line
-from generator.model.agreement import ENDED_BY_SOURCE, Initiative
+from generator.model.agreement import ENDED_BY_SOURCE, Initiative, Link
 from generator.model.archive import Archive
+from generator.model.facts import Fact
 from generator.model.lineage import is_linked, last_departure
 
 _LEAST = 0.3  # below it, two initiatives share no more than the language of the field
 _MOST = 3
 _MUCH, _SOME = 0.6, 0.4
 _WORDS_SHOWN = 6
+_NOTHING = "?"  # holds no word, so that nothing is found to be like it
+_STAND_INS: Mapping[str, object] = {
+    "title": _NOTHING,
+    "summary": _NOTHING,
+    "source": "x",
+    "phrase": _NOTHING,
+    "theme": "x",
+    "kind": "effort",
+    "presence": "named",
+    "commitment": "notes",
+}
+_FACT: TypeAdapter[object] = TypeAdapter(Fact)
+_LINK: TypeAdapter[object] = TypeAdapter(Link)
 
 
 @dataclass(frozen=True)
-class Candidate:
-    new: Initiative
-    likeness: Likeness
+class Draft:
+    """`answered` are the older initiatives that it already says something of other than »not examined«."""
+
+    follows: str | None
+    initiatives: tuple[Initiative, ...]
+    answered: frozenset[str]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        return frozenset(initiative.id for initiative in self.initiatives)
+
+    @property
+    def linked(self) -> frozenset[str]:
+        return frozenset(link.id for i in self.initiatives for link in i.from_ if link.relation != "spun-off")
+
+
+def draft_of(plain: Mapping[str, object]) -> Draft:
+    """Read plain data as a draft, leaving out what cannot be understood."""
+    follows = plain.get("follows")
+    initiatives = (_initiative(item) for item in _mappings(plain.get("initiatives")))
+    return Draft(
+        follows if isinstance(follows, str) else None,
+        tuple(initiative for initiative in initiatives if initiative),
+        frozenset(_answered(plain)),
+    )
+
+
+def _answered(plain: Mapping[str, object]) -> Iterator[str]:
+    for departure in _mappings(plain.get("not_continued")):
+        if departure.get("outcome") not in (None, "not-examined"):
+            yield str(departure.get("id"))
+    for silent in _mappings(plain.get("still_not_mentioned")):
+        if silent.get("hits", ()) is not None:  # an empty hits waits for an answer
+            yield str(silent.get("id"))
+
+
+def _initiative(item: Mapping[str, object]) -> Initiative | None:
+    """One initiative, with stand-ins for what it lacks; None while it has no id."""
+    values = {key: value for key, value in item.items() if value is not None}
+    values["facts"] = [fact for fact in _mappings(item.get("facts")) if _is_valid(_FACT, fact)]
+    values["from"] = [link for link in _mappings(item.get("from")) if _is_valid(_LINK, link)]
+    try:
+        return Initiative.model_validate({**_STAND_INS, **values})
+    except ValidationError as invalid:
+        faulty = {error["loc"][0] for error in invalid.errors()}
+    sound = {key: value for key, value in values.items() if key not in faulty}
+    return None if "id" not in sound else Initiative.model_validate({**_STAND_INS, **sound})
+
+
+def _is_valid(adapter: TypeAdapter[object], value: object) -> bool:
+    try:
+        adapter.validate_python(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def _mappings(value: object) -> list[dict[str, object]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 @dataclass(frozen=True)
@@ -40,7 +112,7 @@ class Suggestion:
     old: Initiative
     last_in: str
     is_from_the_one_before: bool
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[Likeness, ...]
 
 
 def suggestions(archive: Archive, draft: Draft) -> tuple[Suggestion, ...]:
@@ -65,9 +137,8 @@ def _was_settled(archive: Archive, initiative_id: str) -> bool:
 def _suggestion(archive: Archive, draft: Draft, comparer: Comparer, initiative_id: str) -> Suggestion:
     seen = archive.appearances(initiative_id)
     versions = [archive.initiatives[position][initiative_id] for position in seen]
-    compared = [Candidate(new, comparer.compare(versions, new)) for new in draft.initiatives]
-    likely = [candidate for candidate in compared if candidate.likeness.score >= _LEAST]
-    likely.sort(key=lambda candidate: (-candidate.likeness.score, candidate.new.id))
+    compared = (comparer.compare(versions, new) for new in draft.initiatives)
+    likely = sorted((c for c in compared if c.score >= _LEAST), key=lambda c: (-c.score, c.new.id))
     last = archive.agreements[seen[-1]].id
     is_before = seen[-1] == len(archive.agreements) - 1
     return Suggestion(versions[-1], last, is_before, tuple(likely[:_MOST]))
@@ -81,15 +152,19 @@ def suggestion_lines(suggestion: Suggestion, archive: Archive) -> Iterator[str]:
     if suggestion.candidates:
         yield f"# Passer et forslag, så fjern også {old.id} fra {listed}."
     for number, candidate in enumerate(suggestion.candidates, 1):
-        new = candidate.new
-        yield f"# {number}. {_degree(candidate.likeness)}: {new.id}, »{one_line(new.title.da)}«"
+        new, score = candidate.new, candidate.score
+        degree = "Ligner meget" if score >= _MUCH else "Ligner" if score >= _SOME else "Ligner lidt"
+        yield f"# {number}. {degree}: {new.id}, »{one_line(new.title.da)}«"
         yield from (f"#    - {one_line(reason)}" for reason in _reasons(candidate))
         if new.id in archive.initiative_ids:
             yield f"#    Er det blevet en del af {new.id}, så skriv dette dér:"
-            yield from _link(candidate, old.id)
+            yield from ("    from:", f"      - id: {id_as_text(old.id)}", "        relation: absorbed")
+            yield from _evidence(candidate, "        ")
         else:
             yield f"#    Er det det samme, så skriv dette i stedet for id og origin på {new.id}:"
-            yield from _origin(candidate, suggestion)
+            outcome = "continued" if suggestion.is_from_the_one_before else "resumed"
+            yield from (f"  - id: {id_as_text(old.id)}", "    origin:", f"      outcome: {outcome}")
+            yield from _evidence(candidate, "      ")
 
 
 def standing_lines(old: Initiative, text: SourceText, archive: Archive) -> Iterator[str]:
@@ -114,14 +189,7 @@ def search_lines(archive: Archive, draft: Draft) -> Iterator[str]:
             yield "# Titlen har ingen ord at søge efter i de ældre tekster. Skriv search: {terms: [ord]} under origin."
 
 
-def _degree(likeness: Likeness) -> str:
-    if likeness.score >= _MUCH:
-        return "Ligner meget"
-    return "Ligner" if likeness.score >= _SOME else "Ligner lidt"
-
-
-def _reasons(candidate: Candidate) -> Iterator[str]:
-    likeness, new = candidate.likeness, candidate.new
+def _reasons(likeness: Likeness) -> Iterator[str]:
     mine, theirs = likeness.names
     if fold_case(mine) == fold_case(theirs):
         yield f"samme navn: »{mine}«"
@@ -135,26 +203,10 @@ def _reasons(candidate: Candidate) -> Iterator[str]:
     if likeness.same_id_words:
         yield f"fælles i id: {', '.join(likeness.same_id_words)}"
     if likeness.same_theme:
-        yield f"samme tema: {new.theme}"
+        yield f"samme tema: {likeness.new.theme}"
 
 
-def _origin(candidate: Candidate, suggestion: Suggestion) -> Iterator[str]:
-    yield f"  - id: {id_as_text(suggestion.old.id)}"
-    yield "    origin:"
-    yield f"      outcome: {'continued' if suggestion.is_from_the_one_before else 'resumed'}"
-    yield f"      basis: {_basis(candidate)}"
-    yield "      certainty: arguable"
-    yield "      note:"
-
-
-def _link(candidate: Candidate, old_id: str) -> Iterator[str]:
-    yield "    from:"
-    yield f"      - id: {id_as_text(old_id)}"
-    yield "        relation: absorbed"
-    yield f"        basis: {_basis(candidate)}"
-    yield "        certainty: arguable"
-    yield "        note:"
-
-
-def _basis(candidate: Candidate) -> str:
-    return "same-name" if candidate.likeness.is_same_named else "same-subject"
+def _evidence(candidate: Likeness, indent: str) -> Iterator[str]:
+    yield f"{indent}basis: {'same-name' if candidate.is_same_named else 'same-subject'}"
+    yield f"{indent}certainty: arguable"
+    yield f"{indent}note:"
