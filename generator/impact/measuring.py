@@ -147,15 +147,7 @@ def _sentences(side: Side) -> Counter[Sentence]:
         beyond=side.beyond,
         languages=tuple(LANGUAGES.values()),
     )
-    return Counter(
-        [
-            *sentences(site_files(edition)),
-            *_addresses(side),
-            *_not_verified(edition),
-            *_causes(side.versions),
-            *_texts(side.files),
-        ]
-    )
+    return Counter((*sentences(site_files(edition)), *_addresses(side), *_not_verified(edition), *_texts(side)))
 
 
 def _not_verified(edition: Edition) -> Iterator[Sentence]:
@@ -190,32 +182,25 @@ def _without_signposts(some: Counter[Sentence], others: Iterable[Sentence]) -> C
     return Counter({s: n for s, n in some.items() if not (s.is_signpost and s.folded in known)})
 
 
-def _causes(versions: Versions) -> Iterator[Sentence]:
-    """The reasons of changes, which stand on the page of corrections once their commits are known."""
-    stated = [*(change for release in versions.releases for change in release.changes), *versions.upcoming]
+def _texts(side: Side) -> Iterator[Sentence]:
+    """The reasons of changes, which stand on the page of corrections once their commits are known, and what is no data.
+
+    That is the paragraphs of pages that are written by hand, the entries of catalogues of translations, and each
+    setting.
+    """
     for language in LANGUAGES.values():
         t = Translator(language)
         page = f"{language.prefix}{_CORRECTIONS}"
-        yield from (Sentence(page, "", t.text(change.note)) for change in stated)
-
-
-def _texts(files: Mapping[str, bytes]) -> Iterator[Sentence]:
-    """The paragraphs of pages that are written by hand, the entries of catalogues of translations, and each setting."""
-    for name, data in files.items():
+        yield from (Sentence(page, "", t.text(change.note)) for change in side.versions.causes)
+    for name, data in side.files.items():
+        if not (_is_page(name) or _is_catalogue(name) or name == SETTINGS):
+            continue
         text = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
-        if _is_page(name):
-            yield from _parts(name, text, _PARAGRAPH)
-        elif _is_catalogue(name):
-            yield from _parts(name, _COMMENT.sub("", text), _PARAGRAPH)
-        elif name == SETTINGS:
-            yield from _parts(name, text, "\n")
-
-
-def _parts(name: str, text: str, end: str) -> Iterator[Sentence]:
-    address = page_address(name.removeprefix(_BY_HAND)) if _is_page(name) else name
-    return (
-        Sentence(address, "", " ".join(each.split()), is_exact=True) for each in re.split(end, text) if each.strip()
-    )
+        parts = re.split(
+            "\n" if name == SETTINGS else _PARAGRAPH, _COMMENT.sub("", text) if _is_catalogue(name) else text
+        )
+        address = page_address(name.removeprefix(_BY_HAND)) if _is_page(name) else name
+        yield from (Sentence(address, "", " ".join(part.split()), is_exact=True) for part in parts if part.strip())
 
 
 def _is_page(name: str) -> bool:
@@ -233,28 +218,24 @@ def _flips(gone: Iterable[Sentence], come: Iterable[Sentence]) -> Iterator[tuple
         waiting.setdefault((sentence.page, sentence.anchor), []).append(sentence)
     for old in gone:
         candidates = waiting.get((old.page, old.anchor), [])
-        best = max(candidates, key=lambda new: _likeness(old.folded, new.folded), default=None)
-        if best is not None and _likeness(old.folded, best.folded) >= _ALIKE:
-            candidates.remove(best)
-            yield old, best
-
-
-def _likeness(old: str, new: str) -> float:
-    return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
+        words = old.folded.split()
+        alike = [SequenceMatcher(None, words, new.folded.split(), autojunk=False).ratio() for new in candidates]
+        if alike and max(alike) >= _ALIKE:
+            yield old, candidates.pop(alike.index(max(alike)))
 
 
 def _claims(changes: Iterable[tuple[str | None, str | None, str]]) -> tuple[PublicClaim, ...]:
     """One claim for each wording, wherever it stands: in the order in which they were found."""
-    addresses: dict[tuple[str | None, str | None], list[str]] = {}
+    addresses: dict[tuple[str | None, str | None], dict[str, None]] = {}
     for before, after, address in changes:
-        addresses.setdefault((before, after), []).append(address)
-    return tuple(
-        PublicClaim(before, after, tuple(dict.fromkeys(places))) for (before, after), places in addresses.items()
-    )
+        addresses.setdefault((before, after), {})[address] = None
+    return tuple(PublicClaim(*sides, tuple(places)) for sides, places in addresses.items())
 
 
 def _ledgers(before: Archive, after: Archive, renamed: Mapping[str, str]) -> Iterator[LedgerChange]:
-    olds, news = _by_pair(before), _by_pair(after)
+    olds, news = (
+        {(c.old.id, c.new.id): c.ledger for c in Analysis(archive).comparisons} for archive in (before, after)
+    )
     for old, new in dict.fromkeys([*news, *olds]):
         one, other = olds.get((old, new)), news.get((old, new))
         if _counted(one, renamed) != _counted(other, {}):
@@ -267,7 +248,3 @@ def _counted(ledger: Ledger | None, renamed: Mapping[str, str]) -> object:
         row.outcome: [sorted(renamed.get(each, each) for each in side) for side in (row.olds, row.news)]
         for row in ledger.rows
     }
-
-
-def _by_pair(archive: Archive) -> Mapping[tuple[str, str], Ledger]:
-    return {(c.old.id, c.new.id): c.ledger for c in Analysis(archive).comparisons}

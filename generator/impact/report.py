@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from generator.comparing.comparison import Ledger
 from generator.folding import told_apart
@@ -90,27 +91,26 @@ def _ranked(claims: Iterator[tuple[str, PublicClaim]]) -> list[tuple[str, Public
     """
     turns: Counter[tuple[bool, str]] = Counter()
     keys = []
-    for heading, claim in sorted(claims, key=lambda each: (SETTINGS not in each[1].addresses, _is_english(each[1]))):
-        is_minor = not _matters(heading, claim)
+    for heading, claim in sorted(claims, key=_kind):
+        # A sentence that is gone, or says what became of an initiative, or an amount; or it is a setting.
+        is_weighty = heading == _HEADINGS["vanishes"] or _WEIGHTY.search(f"{claim.before} {claim.after}")
+        is_minor = not (is_weighty or SETTINGS in claim.addresses)
         turns[is_minor, heading] += 1
         keys.append((is_minor, turns[is_minor, heading], heading, claim))
     return [(heading, claim) for *_, heading, claim in sorted(keys, key=lambda key: key[:2])]
 
 
-def _is_english(claim: PublicClaim) -> bool:
-    return all(f"{address}/".startswith("en/") for address in claim.addresses)
-
-
-def _matters(heading: str, claim: PublicClaim) -> bool:
-    """Whether a sentence is gone, or says what became of an initiative, or an amount; or it is a setting."""
-    is_gone, is_setting = heading == _HEADINGS["vanishes"], SETTINGS in claim.addresses
-    return is_gone or is_setting or bool(_WEIGHTY.search(f"{claim.before} {claim.after}"))
+def _kind(change: tuple[str, PublicClaim]) -> tuple[bool, bool]:
+    addresses = change[1].addresses
+    return SETTINGS not in addresses, all(f"{address}/".startswith("en/") for address in addresses)
 
 
 def _sides_of(claim: PublicClaim) -> str:
     sides = [f"~~{markdown_text(told_apart(claim.before))}~~"] if claim.before else []
     sides += [markdown_text(told_apart(claim.after))] if claim.after else []
-    return f"{' → '.join(sides)} ({_places(claim)})"
+    places = ", ".join(f"`{address or 'forsiden'}`" for address in claim.addresses[:_PLACES])
+    more = len(claim.addresses) - _PLACES
+    return f"{' → '.join(sides)} ({places}{f' og {more} til' if more > 0 else ''})"
 
 
 def _few(names: Sequence[str]) -> list[str]:
@@ -123,31 +123,12 @@ def _few(names: Sequence[str]) -> list[str]:
 
 def impact_data(impact: Impact) -> dict[str, object]:
     """The same as plain data; outcomes are codes, and counts are of initiatives on the older and the newer side."""
-    return {
-        **{
-            name: [
-                {"before": claim.before, "after": claim.after, "addresses": list(claim.addresses)}
-                for claim in getattr(impact, name)
-            ]
-            for name in _HEADINGS
-        },
-        "ledgers": [
-            {
-                "old": change.old,
-                "new": change.new,
-                "before": _ledger_data(change.before),
-                "after": _ledger_data(change.after),
-            }
-            for change in impact.ledgers
-        ],
-        "not_measured": list(impact.not_measured),
-    }
-
-
-def _places(claim: PublicClaim) -> str:
-    shown = ", ".join(f"`{address or 'forsiden'}`" for address in claim.addresses[:_PLACES])
-    more = len(claim.addresses) - _PLACES
-    return f"{shown} og {more} til" if more > 0 else shown
+    ledgers = [
+        {"old": c.old, "new": c.new, "before": _ledger_data(c.before), "after": _ledger_data(c.after)}
+        for c in impact.ledgers
+    ]
+    claims = {name: [asdict(claim) for claim in getattr(impact, name)] for name in _HEADINGS}
+    return {**claims, "ledgers": ledgers, "not_measured": impact.not_measured}
 
 
 def _rows(change: LedgerChange) -> Iterator[str]:
