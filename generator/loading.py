@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -18,7 +16,7 @@ from generator.publishing.edition import Edition, Site
 from generator.record.building import record
 from generator.record.causes import Since, State
 from generator.record.entries import RecordChange
-from generator.record.git_history import cache_root, commits_between, days_of_data, read_divergence, read_history
+from generator.record.git_history import cache_root, commits_between, read_divergence, read_history
 from generator.record.history import History
 from generator.record.past_versions import PastVersions, maker
 
@@ -77,18 +75,9 @@ def cache_of(folder: Path, maker: bytes) -> Cache:
     return Cache(cache_root(folder, FOLDER), maker)
 
 
-@dataclass(frozen=True)
-class FolderHistory:
-    """The commits that changed the data in a folder; raises GeneratorError where git lacks some of them."""
-
-    folder: Path
-
-    def days(self) -> Mapping[str, date | None]:
-        return days_of_data(self.folder)
-
-    def digest(self, commit: str) -> str | None:
-        """That of the data at a commit; None where it was such that nothing could be frozen."""
-        try:
-            return archive_digest(load_archive(self.folder, commit))
-        except InvalidDataError:
-            return None
+def digest_at(folder: Path, commit: str) -> str | None:
+    """The digest of the data at a commit; None where it was such that nothing could be frozen."""
+    try:
+        return archive_digest(load_archive(folder, commit))
+    except InvalidDataError:
+        return None

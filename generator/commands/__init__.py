@@ -21,7 +21,7 @@ _COMMANDS = {
     "site": ("site", "site", "Build the site with MkDocs."),
     "freeze": ("freeze", "freeze_command", "Publish the data as a version that never changes."),
     "schema": ("schema", "schema", "Write the JSON Schemas of the snapshots."),
-    "new": ("write", "new", "Write a skeleton snapshot to fill in."),
+    "new": ("assist", "new", "Write a skeleton snapshot to fill in."),
     "suggest": ("assist", "suggest", "Propose what became of older initiatives that a snapshot does not mention."),
     "read": ("assist", "read_command", "List the amounts, percentages, dates and counts in a text."),
 }  # fmt: skip

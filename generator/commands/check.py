@@ -12,8 +12,7 @@ from typing import Literal
 
 import click
 
-from generator.commands.aside import replace_file
-from generator.commands.frame import frozen_option, reports_errors, say, shows_progress
+from generator.commands.frame import frozen_option, replace_file, reports_errors, say, shows_progress
 from generator.comparing.analysis import Analysis
 from generator.data_folder import BEYOND, VERIFIED, VERSIONS, load_all, load_with_warnings
 from generator.evidence.source_files import SUFFIXES, text_of
@@ -26,8 +25,13 @@ from generator.model.place import GeneratorError, InvalidDataError, Problem, vis
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.record.causes import State, unsound_changes
-from generator.releasing.frozen import frozen_files_are_kept, published_ids
-from generator.releasing.published import causes_are_kept, new_entries_are_true, releases_are_kept
+from generator.releasing.frozen import (
+    causes_are_kept,
+    frozen_files_are_kept,
+    new_entries_are_true,
+    published_ids,
+    releases_are_kept,
+)
 from generator.releasing.release import addresses_of, lost_ids
 
 
@@ -89,7 +93,8 @@ def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, .
     file = f"{folder.name}/{VERSIONS}"
     problems: list[Problem] = []
     if revision is not None:
-        from generator.loading import FolderHistory, load_since  # noqa: PLC0415 - loads git
+        from generator.loading import digest_at, load_since  # noqa: PLC0415 - loads git, as the next
+        from generator.record.git_history import days_of_data  # noqa: PLC0415
 
         since = load_since(folder, revision, frozen, State(*read[:3]))
         before = since.before.versions
@@ -98,11 +103,13 @@ def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, .
         problems += unsound_changes(since, file, today)
         problems += releases_are_kept(before, versions, file)
         problems += causes_are_kept(before, versions, file)
-        problems += new_entries_are_true(before, versions, FolderHistory(folder))
+        problems += new_entries_are_true(
+            before, versions, lambda: days_of_data(folder), lambda commit: digest_at(folder, commit)
+        )
         problems += frozen_files_are_kept(frozen, since.frozen)
     problems += lost_ids(published, versions, Analysis(archive), file)
     if revision is not None and not problems and len(versions.releases) > len(before.releases):
-        from generator.commands.version_files import new_pages_are_of_their_data  # noqa: PLC0415 - makes pages
+        from generator.commands.freeze import new_pages_are_of_their_data  # noqa: PLC0415 - makes pages
 
         problems += new_pages_are_of_their_data(before, versions, folder)
     if problems:

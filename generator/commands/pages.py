@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.aside import new_folder
-from generator.commands.frame import at_option, languages_option, reports_errors, say, shows_progress
+from generator.commands.frame import at_option, languages_option, new_folder, reports_errors, say, shows_progress
 from generator.exports import Exports
 from generator.loading import load
 from generator.model.fields import Language

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.aside import replace_file
-from generator.commands.frame import reports_errors
+from generator.commands.frame import replace_file, reports_errors
 from generator.model.place import GeneratorError
 from generator.schema import SCHEMA_FOLDER, schemas
 

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.aside import new_aside
-from generator.commands.frame import reports_errors
+from generator.commands.frame import new_aside, reports_errors
 from generator.model.place import GeneratorError
 
 

@@ -1,4 +1,4 @@
-"""The folder of frozen versions: written once, compared ever after, never rewritten."""
+"""What was published: frozen pages and entries of `_versions.yaml`, written once and compared ever after."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import contextlib
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
-from generator.model.beside import Release, Versions
-from generator.model.place import GeneratorError, Problem
+from generator.model.beside import Release, StatedChange, Versions
+from generator.model.place import GeneratorError, Place, Problem
 from generator.publishing.addresses import Permanent
 from generator.publishing.site_file import SiteAsset
+from generator.record.causes import new_causes
 from generator.record.history import blob_id
 from generator.releasing.release import IDS, SUMS, read_ids
 
@@ -116,3 +118,73 @@ def _changed(frozen: Path, release: Release) -> Iterator[Problem]:
 
 def _problem(frozen: Path, name: str, message: str) -> Problem:
     return Problem(f"{frozen.name}/{name}", 1, 1, "frozen-pages-are-unchanged", message)
+
+
+def releases_are_kept(before: Versions, after: Versions, file: str) -> Iterator[Problem]:
+    """Ensure every version that was published is listed as it was, with its hashes, notes and causes."""
+    listed = {release.version: release for release in after.releases}
+    for release in before.releases:
+        message = f"version {release.version} was published and is not listed as it was. Take it back from git."
+        if release.version not in listed:
+            yield Problem(file, 1, 1, "releases-are-kept", message)
+        elif listed[release.version].model_dump() != release.model_dump():
+            yield Problem.at(listed[release.version].place.at("version"), "releases-are-kept", message)
+
+
+def causes_are_kept(before: Versions, after: Versions, file: str) -> Iterator[Problem]:
+    """Ensure every cause that was stated stands as it was; its English may be mended, and a version may take it in."""
+    new = new_causes(before, after)
+    for cause in new_causes(after, before):
+        if cause in before.upcoming:  # those of a version are kept with it
+            rewritten = (c.place for c in new if (c.agreement, c.initiative) == (cause.agreement, cause.initiative))
+            of = ", ".join(filter(None, (cause.agreement, cause.initiative))) or "all agreements"
+            commit = f" in {cause.commit}" if cause.commit else ""
+            message = f"the cause of the change of {of}{commit} was published and is not stated as it was."
+            advice = "Take it back from git, and state another beside it."
+            yield Problem.at(next(rewritten, Place(file)), "causes-are-kept", f"{message} {advice}")
+
+
+def new_entries_are_true(
+    before: Versions,
+    after: Versions,
+    days_of_data: Callable[[], Mapping[str, date | None]],
+    digest_at: Callable[[str], str | None],
+) -> Iterator[Problem]:
+    """What the history of the data says of causes and versions that were not listed before.
+
+    The days are those of the commits that changed it; a digest is None where what the commit held was unsound.
+    """
+    causes = [cause for cause in new_causes(before, after) if cause.commit]
+    listed = {release.version for release in before.releases}
+    releases = [release for release in after.releases if release.version not in listed]
+    if causes or releases:
+        days = days_of_data()
+        yield from causes_name_a_commit(causes, days)
+        for release in releases:
+            yield from releases_are_of_their_commit(release, days, digest_at)
+
+
+def causes_name_a_commit(causes: Iterable[StatedChange], commits: Iterable[str]) -> Iterator[Problem]:
+    """Ensure the `commit` of a new cause is the beginning of one that changed the data."""
+    for cause in causes:
+        if not any(commit.startswith(cause.commit or "") for commit in commits):
+            message = f"no commit that changed the data begins with {cause.commit}."
+            advice = "Name the one that is explained, or leave commit out."
+            yield Problem.at(cause.place.at("commit"), "causes-name-a-commit", f"{message} {advice}")
+
+
+def releases_are_of_their_commit(
+    release: Release, days: Mapping[str, date | None], digest_at: Callable[[str], str | None]
+) -> Iterator[Problem]:
+    """Ensure a new version names a commit that changed the data, and has its date and the digest of the data there."""
+    wrong = {}
+    if release.commit not in days:
+        wrong["commit"] = "names a commit that did not change the data here"
+    else:
+        if release.date.latest != days[release.commit]:
+            wrong["date"] = "is not of the day of its commit"
+        if release.digest != digest_at(release.commit):
+            wrong["digest"] = "has another digest than the data of its commit"
+    for key, fault in wrong.items():
+        message = f"version {release.version} {fault}. Let aftalespor freeze write it."
+        yield Problem.at(release.place.at(key), "releases-are-of-their-commit", message)

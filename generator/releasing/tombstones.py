@@ -6,13 +6,13 @@ into another, so did its facts and what each agreement says of it, where the oth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
-from generator.model.beside import Retired, Versions
+from generator.model.beside import Versions
 from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.addresses import Permanent, PermanentKind
@@ -77,58 +77,43 @@ def _both(address: str) -> tuple[str, str]:
     return address, address.partition("#")[0]
 
 
-def _stated(versions: Versions) -> Iterator[Tombstone]:
-    for retired in versions.retired:
-        target = _address(retired.kind, retired.to) if retired.to else None
-        address = _address(retired.kind, retired.id)
-        yield Tombstone(retired.kind, retired.id, address, target, retired.note)
+_ADDRESS: Mapping[str, Callable[..., str]] = {
+    "agreement": addresses.agreement,
+    "initiative": addresses.initiative,
+    "presence": addresses.presence,
+    "fact": addresses.fact,
+    "finding": addresses.finding,
+}
+# Where in the ids of what hangs on a retired thing that thing's own stand: the first, and how many.
+_PLACES = {
+    ("agreement", "presence"): (0, 1),
+    ("agreement", "fact"): (0, 1),
+    ("initiative", "presence"): (1, 1),
+    ("initiative", "fact"): (1, 1),
+    ("initiative", "finding"): (2, 1),
+    ("presence", "fact"): (0, 2),
+}
 
 
 def _address(kind: str, path: str) -> str:
-    ids = path.split("/")
-    match kind, len(ids):
-        case "agreement", 1:
-            return addresses.agreement(*ids)
-        case "initiative", 1:
-            return addresses.initiative(*ids)
-        case "presence", 2:
-            return addresses.presence(*ids)
-        case "fact", 3:
-            return addresses.fact(*ids)
-        case _:
-            raise ValueError(f"{path!r} is no {kind}")
+    return _ADDRESS[kind](*path.split("/"))
+
+
+def _stated(versions: Versions) -> Iterator[Tombstone]:
+    for retired in versions.retired:
+        target = _address(retired.kind, retired.to) if retired.to else None
+        yield Tombstone(retired.kind, retired.id, _address(retired.kind, retired.id), target, retired.note)
 
 
 def _implied(versions: Versions, analysis: Analysis) -> Iterator[Tombstone]:
+    """What hung on something while it was in use, where what took its place has the same under the same ids."""
     for retired in versions.retired:
-        if retired.to is None:
-            continue
-        for permanent in addresses.permanents(analysis):
-            if old := _was(retired, permanent):
-                target, note = permanent.address, retired.note
-                if permanent.kind in {"presence", "fact"}:
-                    yield Tombstone(permanent.kind, old, _address(permanent.kind, old), target, note)
-                else:
-                    yield Tombstone("finding", old, addresses.finding(*old.split("/")), target, note)
-
-
-def _was(retired: Retired, permanent: Permanent) -> str | None:
-    """The id that *permanent* had while *retired* was in use, if it would have had another."""
-    ids = permanent.id.split("/")
-    match retired.kind, permanent.kind:
-        case "agreement", "presence" | "fact":
-            where, length = 0, 1
-        case "initiative", "presence" | "fact":
-            where, length = 1, 1
-        case "initiative", "finding":
-            where, length = 2, 1
-        case "presence", "fact":
-            where, length = 0, 2
-        case _:
-            return None
-    if "/".join(ids[where : where + length]) != retired.to:
-        return None
-    return "/".join([*ids[:where], retired.id, *ids[where + length :]])
+        for permanent in addresses.permanents(analysis) if retired.to else ():
+            ids = permanent.id.split("/")
+            start, length = _PLACES.get((retired.kind, permanent.kind), (0, 0))
+            if "/".join(ids[start : start + length]) == retired.to:
+                old = "/".join([*ids[:start], retired.id, *ids[start + length :]])
+                yield Tombstone(permanent.kind, old, _address(permanent.kind, old), permanent.address, retired.note)
 
 
 def _comparisons(versions: Versions, archive: Archive) -> Iterator[Tombstone]:
