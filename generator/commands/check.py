@@ -16,10 +16,9 @@ from generator.commands.frame import frozen_option, replace_file, reports_errors
 from generator.comparing.analysis import Analysis
 from generator.data_folder import BEYOND, VERIFIED, VERSIONS, load_all, load_with_warnings
 from generator.evidence.source_files import SUFFIXES, text_of
-from generator.evidence.source_text import SourceText, Texts
+from generator.evidence.source_text import SourceText
 from generator.evidence.verified import as_yaml, differences, found_in
 from generator.evidence.verify import verify
-from generator.model.archive import Archive
 from generator.model.beyond import everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.reading import limits
@@ -33,6 +32,8 @@ from generator.releasing.frozen import (
     releases_are_kept,
 )
 from generator.releasing.release import addresses_of, lost_ids
+
+Level = Literal["error", "warning"]
 
 
 @click.command()
@@ -60,29 +61,22 @@ def check(folder: Path, form: str, since: str | None, frozen: Path) -> None:
     except InvalidDataError as error:
         if form == "text":
             raise
-        problems = in_repository(error.problems, folder)
-        if form == "json":
-            say(problems_json(problems), nl=False)
-        else:
-            say(github_lines(problems), nl=False)
-            for problem in problems:  # the log shows an annotation without its place
-                say(str(problem), err=True)
+        say(_formatted(error.problems, "error", folder, form), nl=False)
+        for problem in in_repository(error.problems, folder) if form == "github" else ():
+            say(str(problem), err=True)  # the log shows an annotation without its place
         raise GeneratorError(str(error)) from None
-    _print_warnings(warnings, folder, form)
-
-
-def _print_warnings(warnings: Sequence[Problem], folder: Path, form: str) -> None:
-    """Beside the problems of a sound folder, of which there are none."""
-    if form == "json":
-        say(problems_json(in_repository(warnings, folder), "warning"), nl=False)
-    elif form == "github":
-        say(github_lines(in_repository(warnings, folder), "warning"), nl=False)
-    else:
-        for warning in warnings[: limits.MAX_PROBLEMS]:
-            say(str(warning), err=True)  # what is printed to stdout must be mended
+    if form != "text":
+        say(_formatted(warnings, "warning", folder, form), nl=False)
+    for warning in warnings[: limits.MAX_PROBLEMS] if form == "text" else ():
+        say(str(warning), err=True)  # what is printed to stdout must be mended
     if warnings:
         more = f"; {limits.MAX_PROBLEMS} are shown" if len(warnings) > limits.MAX_PROBLEMS else ""
         say(f"{len(warnings)} warning{'s' * (len(warnings) != 1)}, and nothing that must be mended{more}", err=True)
+
+
+def _formatted(problems: Sequence[Problem], level: Level, folder: Path, form: str) -> str:
+    named = in_repository(problems, folder)
+    return problems_json(named, level) if form == "json" else github_lines(named, level)
 
 
 def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, ...]:
@@ -147,8 +141,14 @@ def verify_command(folder: Path, sources: Path, agreement_id: str | None, record
     others = {each for each in verify(whole.archive, texts) if each.file == f"{folder.name}/{BEYOND}"}
     problems = tuple(sorted({*verify(archive, texts), *others}))
     if agreement_id is not None:
-        problems = _of(agreement_id, archive, problems, folder, record=record)
-        _say_what_is_missing(agreement_id, archive, texts)
+        if agreement_id not in archive.position:
+            raise GeneratorError(f"no agreement {agreement_id!r} here. Use one of {', '.join(archive.position)}.")
+        if record:
+            raise GeneratorError(f"{VERIFIED} is of all texts. Leave --for or --record out.")
+        problems = tuple(p for p in problems if p.file == f"{folder.name}/{agreement_id}.yaml")
+        older = archive.agreements[: archive.position[agreement_id]]
+        if missing := [a.id for a in older if not any(source.sha256 in texts for source in a.sources)]:
+            say(f"The texts of {', '.join(missing)} are not at hand: nothing new was searched for there.", err=True)
     elif not record and (folder / VERIFIED).exists():
         problems += tuple(differences(verified, archive, texts, f"{folder.name}/{VERIFIED}"))
     if problems:
@@ -157,33 +157,12 @@ def verify_command(folder: Path, sources: Path, agreement_id: str | None, record
         replace_file(folder / VERIFIED, as_yaml(found_in(archive, texts)).encode("utf-8"))
 
 
-def _of(
-    agreement_id: str, archive: Archive, problems: Sequence[Problem], folder: Path, *, record: bool
-) -> tuple[Problem, ...]:
-    """Those of *problems* that stand in the snapshot of one agreement."""
-    if agreement_id not in archive.position:
-        raise GeneratorError(f"no agreement {agreement_id!r} here. Use one of {', '.join(archive.position)}.")
-    if record:
-        raise GeneratorError(f"{VERIFIED} is of all texts. Leave --for or --record out.")
-    return tuple(problem for problem in problems if problem.file == f"{folder.name}/{agreement_id}.yaml")
-
-
-def _say_what_is_missing(agreement_id: str, archive: Archive, texts: Texts) -> None:
-    missing = [
-        other.id
-        for other in archive.agreements[: archive.position[agreement_id]]
-        if not any(source.sha256 in texts for source in other.sources)
-    ]
-    if missing:
-        say(f"The texts of {', '.join(missing)} are not at hand: nothing new was searched for there.", err=True)
-
-
 def in_repository(problems: Sequence[Problem], folder: Path) -> tuple[Problem, ...]:
     """The problems of *folder* with their files named from the root of its repository, wherever it was run from."""
-    return tuple(replace(p, file=(_from_root(folder) / Path(p.file).name).as_posix()) for p in problems)
-
-
-Level = Literal["error", "warning"]
+    there = folder.resolve()
+    roots = (parent for parent in (there, *there.parents) if (parent / ".git").exists())
+    where = there.relative_to(next(roots, there.parent))
+    return tuple(replace(p, file=(where / Path(p.file).name).as_posix()) for p in problems)
 
 
 def github_lines(problems: Sequence[Problem], level: Level = "error") -> str:
@@ -198,12 +177,6 @@ def github_lines(problems: Sequence[Problem], level: Level = "error") -> str:
 def problems_json(problems: Sequence[Problem], level: Level = "error") -> str:
     plain = [{"level": level, **asdict(problem)} for problem in problems]
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
-
-
-def _from_root(folder: Path) -> Path:
-    there = folder.resolve()
-    roots = (parent for parent in (there, *there.parents) if (parent / ".git").exists())
-    return there.relative_to(next(roots, there.parent))
 
 
 def _data(text: str) -> str:

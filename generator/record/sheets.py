@@ -127,15 +127,10 @@ class Names:
         return replace(self, whole=whole)
 
     def called(self, refers: Refers, an_id: str) -> str:
-        match refers.to:
-            case "sources" | "focus_areas" as attribute:
-                titles: dict[str, str] = {i.id: i.title.da for i in getattr(self.whole, attribute, ())}
-                return titles.get(an_id, an_id)
-            case "facts":
-                return "et andet beløb"
-            case _:
-                names: Mapping[str, str] = getattr(self, refers.to)
-                return names.get(an_id, an_id)
+        if refers.to == "facts":
+            return "et andet beløb"
+        titles = getattr(self, refers.to, None) or {i.id: i.title.da for i in getattr(self.whole, refers.to, ())}
+        return str(titles.get(an_id, an_id))
 
 
 def said_of(fact: Fact) -> set[str]:
