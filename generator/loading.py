@@ -15,9 +15,8 @@ from generator.model.place import GeneratorError, InvalidDataError
 from generator.publishing.edition import Edition, Site
 from generator.record.building import record
 from generator.record.causes import Since, State
-from generator.record.entries import RecordChange
 from generator.record.git_history import cache_root, commits_between, read_divergence, read_history
-from generator.record.history import History
+from generator.record.history import History, RecordChange
 from generator.record.past_versions import PastVersions, maker
 
 _RECORD = TypeAdapter(tuple[RecordChange, ...])

@@ -16,7 +16,7 @@ from generator.model.agreement import Agreement
 from generator.model.beside import Glossary, Register, SearchWords, Unread, Versions
 from generator.model.beyond import Beyond
 from generator.model.fields import LANGUAGES
-from generator.record.entries import CAUSES
+from generator.record.history import CAUSES
 from generator.wording import fact_words, labels
 
 # What is no keyword of JSON Schema; a validator ignores it unless it is told to be strict.

@@ -25,7 +25,7 @@ from generator.model.beside import FROZEN
 from generator.pages.rendering import Compiled
 from generator.reading import limits, yaml_text
 from generator.record import past_versions
-from generator.record.entries import RecordChange
+from generator.record.history import RecordChange
 from generator.record.past_versions import maker
 from generator.releasing.release import IDS
 

@@ -24,8 +24,7 @@ from generator.pages.rendering import Glosser, Lookup
 from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
-from generator.record.entries import CAME, Amendment, RecordChange, Remark
-from generator.record.history import History, Revision
+from generator.record.history import CAME, Amendment, History, RecordChange, Remark, Revision
 from generator.wording import writing
 from generator.wording.fact_words import fact_words
 from generator.wording.translator import DANISH_T, ENGLISH_T, Translator

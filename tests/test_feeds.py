@@ -19,8 +19,7 @@ from generator.feeds import NEWEST, feeds
 from generator.model.archive import Archive
 from generator.model.fields import DANISH, ENGLISH, Text
 from generator.publishing.edition import Edition, Site, moment
-from generator.record.entries import Amendment, RecordChange
-from generator.record.history import History, Revision
+from generator.record.history import Amendment, History, RecordChange, Revision
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
 ATOM = "{http://www.w3.org/2005/Atom}"

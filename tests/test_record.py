@@ -32,9 +32,8 @@ from generator.pages import corrections, site_files
 from generator.publishing.edition import Edition
 from generator.record.amendments import Others, amendments, amendments_of_others
 from generator.record.building import record
-from generator.record.entries import NOTHING_ALIKE, UNREADABLE, RecordChange
 from generator.record.git_history import read_history
-from generator.record.history import NO_REPOSITORY, SHALLOW
+from generator.record.history import NO_REPOSITORY, NOTHING_ALIKE, SHALLOW, UNREADABLE, RecordChange
 from generator.record.sheets import Line, Names, differences
 from generator.wording.translator import DANISH_T
 

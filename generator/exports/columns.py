@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from generator.comparing.comparison import Group
 from generator.model.agreement import OriginOutcome
 from generator.model.facts import FACT_KINDS
-from generator.record.entries import CAUSES
+from generator.record.history import CAUSES
 from generator.wording import fact_words, labels
 from generator.wording.fact_words import MODES
 from generator.wording.translator import Labels, Translator

@@ -25,7 +25,7 @@ from generator.model.lineage import Silence
 from generator.model.values import Quantity
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.record.entries import Amendment, RecordChange
+from generator.record.history import Amendment, RecordChange
 from generator.wording.fact_words import facet_heading, facet_words, fact_words, mode_words
 from generator.wording.labels import OUTCOMES
 from generator.wording.sentences import shown_by

@@ -20,7 +20,7 @@ from generator.model.agreement import Agreement, Source
 from generator.publishing import addresses
 from generator.publishing.edition import NO_DATE, Edition, Site, moment, published_date
 from generator.publishing.site_file import SiteAsset
-from generator.record.entries import CAUSES, UNCAUSED, RecordChange
+from generator.record.history import CAUSES, UNCAUSED, RecordChange
 from generator.wording.labels import CERTAINTIES, OUTCOMES
 from generator.wording.sentences import (
     RELATIONS,

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
-from generator.record.entries import RecordChange
+from generator.record.history import RecordChange
 from generator.releasing.tombstones import Tombstone, tombstones
 from generator.wording.translator import Labels, Translator, label_table
 

@@ -34,7 +34,7 @@ from generator.publishing import addresses, citation
 from generator.publishing.calendars import calendar_path, dated
 from generator.publishing.citation import reference
 from generator.publishing.embeds import Embed, code, embed_of
-from generator.record.entries import RecordChange
+from generator.record.history import RecordChange
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.model.values import Quantity
 from generator.publishing.edition import published_date
-from generator.record.entries import Amendment
+from generator.record.history import Amendment
 from generator.wording.fact_words import FACT_KINDS, fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, COMMITMENTS, KINDS, OUTCOMES, PRESENCES
 from generator.wording.sentences import document_words

@@ -15,8 +15,7 @@ from generator.model.beyond import Beyond, Everything, everything
 from generator.model.fields import DANISH, Language
 from generator.model.place import GeneratorError, visible
 from generator.model.values import PartialDate
-from generator.record.entries import RecordChange
-from generator.record.history import History
+from generator.record.history import History, RecordChange
 
 # Without user data, a query or a place on the page: all of ours is put behind it.
 _ADDRESS = re.compile(r"https?://(?P<host>[^\s<>\"'/?#@]+?)(:\d+)?(/[^\s<>\"'?#@]*)?")

@@ -15,7 +15,7 @@ from generator.model.archive import Archive
 from generator.model.beside import Release, Unread, UnreadAgreement
 from generator.model.beyond import Beyond, Dispute, Event, OtherSource, Overlay
 from generator.model.fields import ENGLISH, Text, Value
-from generator.record.entries import OF_OTHERS, Amendment, amendment
+from generator.record.history import OF_OTHERS, Amendment, amendment
 from generator.record.sheets import Key, Line, Names, Sheet, differences, said_of, sheet
 from generator.wording.fact_words import facet_heading, facet_words
 from generator.wording.labels import OUTCOMES

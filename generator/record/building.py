@@ -25,7 +25,7 @@ from generator.record.amendments import (
     names_of,
     titles,
 )
-from generator.record.entries import (
+from generator.record.history import (
     CAME,
     NOTHING_ALIKE,
     OF_OTHERS,
@@ -35,8 +35,8 @@ from generator.record.entries import (
     Amendment,
     RecordChange,
     Remark,
+    Step,
 )
-from generator.record.history import Step
 from generator.record.past_versions import PastVersions, Seen
 from generator.record.sheets import Names
 

@@ -14,8 +14,7 @@ from generator.model.beyond import Beyond
 from generator.model.fields import Value
 from generator.model.place import NOWHERE, Place, Problem
 from generator.record.amendments import ChangedPart, amendments, as_published, changed_parts, names_of
-from generator.record.entries import Amendment, RecordChange
-from generator.record.history import History
+from generator.record.history import Amendment, History, RecordChange
 
 # An agreement, and the initiative in it; None is the agreement as a whole.
 Key = tuple[str, str | None]

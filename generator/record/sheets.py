@@ -32,7 +32,7 @@ from generator.model.beyond import Account
 from generator.model.facts import Fact, ScopeFact, Transfer, is_fact, named_parties
 from generator.model.fields import HitElsewhere, Refers, Text, Value
 from generator.model.values import PartialDate
-from generator.record.entries import Amendment, amendment, untold
+from generator.record.history import Amendment, amendment, untold
 from generator.wording import labels
 from generator.wording.fact_words import facet_words
 from generator.wording.translator import DANISH_T
