@@ -361,6 +361,17 @@ def test_a_diamond_is_in_both_forms() -> None:
     assert [image.getpixel(at) < 200 for at in ((40, 26), (54, 40), (40, 40))] == [True, True, False]  # type: ignore[operator]
 
 
+def test_the_picture_of_a_thousand_rows_is_no_larger_than_programs_show() -> None:
+    drawing = Drawing(1_200, 36_000, "", "", "da", (Bar(0, 18_000, 1_200, 18_000),))
+    image = Image.open(BytesIO(png(drawing))).convert("L")
+    width, height = image.size
+    assert 7_500_000 < width * height < 8_100_000
+    assert width / height == pytest.approx(1_200 / 36_000, rel=0.01)
+    light, dark = (image.getpixel((width // 2, int(height * part))) for part in (0.45, 0.55))
+    assert light > 250  # type: ignore[operator]
+    assert dark < 100  # type: ignore[operator]
+
+
 def test_hatched_and_filled_differ_in_grey() -> None:
     drawing = Drawing(200, 40, "", "", "da", (Bar(10, 10, 60, 11), Bar(110, 10, 60, 11, is_hatched=True)))
     image = Image.open(BytesIO(png(drawing))).convert("L")

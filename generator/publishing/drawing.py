@@ -7,6 +7,7 @@ fetched and every build gives the same bytes.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -29,7 +30,7 @@ from generator.wording.translator import Translator
 DRAWN_BY = f"Pillow {pillow}"  # another may draw the same card in other bytes
 INK, PAPER, BAR, SOFT, OTHER = "#1c1c1c", "#ffffff", "#1f4f8f", "#595959", "#7a4b00"
 _HATCH = 6  # how far the lines of silence stand from each other
-_SCALE = 2  # of the PNG
+_MOST_PIXELS = 8_000_000  # of the PNG; one of 1,200 initiatives held 800 MB
 _SVG_FONT = "Georgia, &quot;Times New Roman&quot;, serif"
 _SILENT = (
     f'<defs><pattern id="silent" width="{_HATCH}" height="{_HATCH}" patternUnits="userSpaceOnUse">'
@@ -54,9 +55,9 @@ class Words:
         place = f'x="{self.x:g}" y="{self.y:g}" font-size="{self.size}" fill="{self.colour}"'
         return f"<text {place}{weight}>{escape(self.text)}</text>"
 
-    def paint(self, draw: ImageDraw.ImageDraw) -> None:
-        font = _font(self.size * _SCALE, is_bold=self.is_bold)
-        draw.text((self.x * _SCALE, self.y * _SCALE), self.text, self.colour, font, anchor="ls")
+    def paint(self, draw: ImageDraw.ImageDraw, scale: float) -> None:
+        font = _font(self.size * scale, is_bold=self.is_bold)
+        draw.text((self.x * scale, self.y * scale), self.text, self.colour, font, anchor="ls")
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,9 @@ class Bar:
         fill = f'fill="url(#silent)" stroke="{SOFT}"' if self.is_hatched else f'fill="{BAR}"'
         return f'<rect x="{self.x:g}" y="{self.y:g}" width="{self.width:g}" height="{self.height:g}" {fill}/>'
 
-    def paint(self, draw: ImageDraw.ImageDraw) -> None:
-        left, top = self.x * _SCALE, self.y * _SCALE
-        right, bottom = left + self.width * _SCALE - 1, top + self.height * _SCALE - 1
+    def paint(self, draw: ImageDraw.ImageDraw, scale: float) -> None:
+        left, top = self.x * scale, self.y * scale
+        right, bottom = left + self.width * scale - 1, top + self.height * scale - 1
         if not self.is_hatched:
             draw.rectangle((left, top, right, bottom), fill=BAR)
             return
@@ -84,9 +85,9 @@ class Bar:
         while start < right:  # lines from below on the left to above on the right, that end at the edges
             begin, end = max(start, left), min(start + (bottom - top), right)
             line = (begin, bottom - (begin - start), end, bottom - (end - start))
-            draw.line(line, fill=SOFT, width=_SCALE)
-            start += _HATCH * _SCALE
-        draw.rectangle((left, top, right, bottom), outline=SOFT, width=_SCALE)
+            draw.line(line, fill=SOFT, width=round(scale))
+            start += _HATCH * scale
+        draw.rectangle((left, top, right, bottom), outline=SOFT, width=round(scale))
 
 
 @dataclass(frozen=True)
@@ -102,8 +103,8 @@ class Ring:
         place = f'cx="{self.x:g}" cy="{self.y:g}" r="{self.radius:g}"'
         return f'<circle {place} fill="none" stroke="{SOFT}" stroke-width="1.5" stroke-dasharray="2 2"/>'
 
-    def paint(self, draw: ImageDraw.ImageDraw) -> None:
-        x, y, radius = self.x * _SCALE, self.y * _SCALE, self.radius * _SCALE
+    def paint(self, draw: ImageDraw.ImageDraw, scale: float) -> None:
+        x, y, radius = self.x * scale, self.y * scale, self.radius * scale
         for start in range(0, 360, 45):
             draw.arc((x - radius, y - radius, x + radius, y + radius), start, start + 24, fill=SOFT, width=3)
 
@@ -124,9 +125,9 @@ class Diamond:
         corners = " ".join(f"{x:g},{y:g}" for x, y in self._corners)
         return f'<polygon points="{corners}" fill="none" stroke="{OTHER}" stroke-width="2"/>'
 
-    def paint(self, draw: ImageDraw.ImageDraw) -> None:
-        corners = [(x * _SCALE, y * _SCALE) for x, y in self._corners]
-        draw.line([*corners, *corners[:2]], fill=OTHER, width=2 * _SCALE, joint="curve")
+    def paint(self, draw: ImageDraw.ImageDraw, scale: float) -> None:
+        corners = [(x * scale, y * scale) for x, y in self._corners]
+        draw.line([*corners, *corners[:2]], fill=OTHER, width=round(2 * scale), joint="curve")
 
 
 @dataclass(frozen=True)
@@ -141,9 +142,9 @@ class Rule:
     def svg(self) -> str:
         return f'<path d="M{self.x:g} {self.y:g}h{self.width:g}" stroke="{SOFT}" stroke-width=".5"/>'
 
-    def paint(self, draw: ImageDraw.ImageDraw) -> None:
-        x, y = self.x * _SCALE, self.y * _SCALE
-        draw.line((x, y, x + self.width * _SCALE, y), fill=SOFT, width=1)
+    def paint(self, draw: ImageDraw.ImageDraw, scale: float) -> None:
+        x, y = self.x * scale, self.y * scale
+        draw.line((x, y, x + self.width * scale, y), fill=SOFT, width=1)
 
 
 Shape = Words | Bar | Ring | Diamond | Rule
@@ -181,11 +182,12 @@ def svg(drawing: Drawing) -> bytes:
 
 
 def png(drawing: Drawing) -> bytes:
-    """The drawing in twice its size."""
-    image = Image.new("RGB", (drawing.width * _SCALE, drawing.height * _SCALE), PAPER)
+    """The drawing in twice its size, or in what fits the most pixels that programs show."""
+    scale = min(2, math.sqrt(_MOST_PIXELS / (drawing.width * drawing.height)))
+    image = Image.new("RGB", (round(drawing.width * scale), round(drawing.height * scale)), PAPER)
     draw = ImageDraw.Draw(image)
     for shape in drawing.shapes:
-        shape.paint(draw)
+        shape.paint(draw, scale)
     return _png(image, colours=32)
 
 
@@ -197,7 +199,7 @@ def _png(image: Image.Image, colours: int) -> bytes:
 
 
 @cache
-def _font(size: int, *, is_bold: bool = True) -> ImageFont.FreeTypeFont:
+def _font(size: float, *, is_bold: bool = True) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(typeface.font_files_ttf["SourceSerifProSemibold" if is_bold else "SourceSerifPro"], size)
 
 
