@@ -17,7 +17,7 @@ from generator.model.beside import Glossary, Register, SearchWords, Unread, Vers
 from generator.model.beyond import Beyond
 from generator.model.fields import LANGUAGES
 from generator.record.history import CAUSES
-from generator.wording import fact_words, labels
+from generator.wording import labels
 
 # What is no keyword of JSON Schema; a validator ignores it unless it is told to be strict.
 _FOR_EDITORS = "enumDescriptions and patternErrorMessage are for editors. ajv needs strict: false for them."
@@ -45,9 +45,9 @@ _MEANINGS: tuple[Mapping[str, str], ...] = (
     labels.CONFIDENCE_MEANINGS,
     labels.HEADINGS,
     labels.EVENT_MEANINGS,
-    fact_words.AMOUNT_BASES,
-    {bound: words.format("…") for bound, words in fact_words.BOUNDS.items()},
-    fact_words.ROLES,
+    labels.AMOUNT_BASES,
+    {bound: words.format("…") for bound, words in labels.BOUNDS.items()},
+    labels.ROLES,
     {
         "agreement": "En aftale.",
         "initiative": "Et initiativ.",
@@ -57,7 +57,7 @@ _MEANINGS: tuple[Mapping[str, str], ...] = (
     {cause: meaning for cause, (_, meaning) in CAUSES.items()},
     {language.code: language.name for language in LANGUAGES.values()},
     # continued is what a snapshot says; whether it is with or without changes is found by comparing
-    {outcome.value: words.meaning for outcome, words in labels.OUTCOMES.items()}
+    {code: words.meaning for code, words in labels.OUTCOMES.items()}
     | {"continued": "Initiativet står i begge tekster."},
 )
 # What an editor says of text that does not fit a pattern, by how the pattern begins.

@@ -32,8 +32,8 @@ from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.record.amendments import amendments, names_of
 from generator.record.history import History
-from generator.wording.fact_words import FACT_KINDS as FACT_WORDS
 from generator.wording.fact_words import fact_words
+from generator.wording.labels import FACT_KINDS as FACT_WORDS
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
 HASH = "0" * 64

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
-from generator.comparing.comparison import Group
 from generator.model.agreement import OriginOutcome
 from generator.model.facts import FACT_KINDS
 from generator.record.history import CAUSES
-from generator.wording import fact_words, labels
-from generator.wording.fact_words import MODES
+from generator.wording import labels
 from generator.wording.translator import Labels, Translator
 from generator.wording.writing import QUANTITY_BOUNDS
 
@@ -87,24 +85,24 @@ _MORE = Labels(
         " (H1-H2).",
     }
 )
-_ORIGINS = {each.value: words.label for each, words in labels.OUTCOMES.items() if each.value in get_args(OriginOutcome)}
+_ORIGINS = {code: words.label for code, words in labels.OUTCOMES.items() if code in get_args(OriginOutcome)}
 _CODES: Mapping[str, Mapping[str, str]] = {
     "AGREEMENT_KINDS": labels.AGREEMENT_KINDS,
-    "AMOUNT_BASES": fact_words.AMOUNT_BASES,
+    "AMOUNT_BASES": labels.AMOUNT_BASES,
     "BASES": labels.BASES,
-    "BOUNDS": Labels({bound: words.format("…") for bound, words in fact_words.BOUNDS.items()}),
+    "BOUNDS": Labels({bound: words.format("…") for bound, words in labels.BOUNDS.items()}),
     "CAUSES": Labels({cause: words[0] for cause, words in CAUSES.items()}),
     "CERTAINTIES": labels.CERTAINTIES,
     "COMMITMENTS": labels.COMMITMENTS,
     "CONFIDENCES": labels.CONFIDENCES,
-    "DIFFERENCES": fact_words.FACT_KINDS,
+    "DIFFERENCES": labels.FACT_KINDS,
     "EVENT_KINDS": labels.EVENT_KINDS,
-    "FACTS": Labels({kind: fact_words.FACT_KINDS[kind] for kind in FACT_KINDS}),
-    "GROUPS": Labels({group.value: labels.GROUPS[group] for group in Group}),
+    "FACTS": Labels({kind: labels.FACT_KINDS[kind] for kind in FACT_KINDS}),
+    "GROUPS": labels.GROUPS,
     "KINDS": labels.KINDS,
-    "MODES": MODES,
+    "MODES": labels.MODES,
     "ORIGINS": Labels({"continued": "Videreført", **_ORIGINS}),
-    "OUTCOMES": Labels({outcome.value: words.both for outcome, words in labels.OUTCOMES.items()}),
+    "OUTCOMES": Labels({code: words.both for code, words in labels.OUTCOMES.items()}),
     "PRESENCES": labels.PRESENCES,
     "QUANTITY_BOUNDS": Labels({bound: words.format("…") for bound, words in QUANTITY_BOUNDS.items()}),
     "SEEN": labels.SEEN,

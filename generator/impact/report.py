@@ -137,7 +137,7 @@ def _rows(change: LedgerChange) -> Iterator[str]:
     for outcome in dict.fromkeys([*before, *after]):
         one, other = before.get(outcome), after.get(outcome)
         if one != other:
-            label = "I alt" if outcome == "total" else OUTCOMES[outcome].both  # type: ignore[index]  # a StrEnum's value
+            label = "I alt" if outcome == "total" else OUTCOMES[outcome].both
             yield f"{label}: {_sides(one)} → {_sides(other)}"
 
 

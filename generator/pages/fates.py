@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import StrEnum
 
 from generator.comparing.analysis import Analysis, Chapter, InitiativeHistory
 from generator.comparing.comparison import STATUSES, Group, Outcome
@@ -21,7 +21,7 @@ from generator.wording.translator import Labels, Translator
 from generator.wording.writing import inside, period_words, sentence
 
 
-class Fate(Enum):
+class Fate(StrEnum):
     """In the order of the picture; each value is an anchor on the page."""
 
     STILL = "stadig"
@@ -38,7 +38,7 @@ class Fate(Enum):
         return self in {Fate.HEIR, Fate.NEW, Fate.REGISTERED}
 
 
-_HEADINGS = Labels({Fate(code): words for code, words in Labels.of("fates").items()})
+_HEADINGS = Labels.of("fates")
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from generator.model.fields import Text
 from generator.model.values import Quantity
 from generator.publishing.edition import published_date
 from generator.record.history import Amendment
-from generator.wording.fact_words import FACT_KINDS, fact_heading
-from generator.wording.labels import AGREEMENT_KINDS, COMMITMENTS, KINDS, OUTCOMES, PRESENCES
+from generator.wording.fact_words import fact_heading
+from generator.wording.labels import AGREEMENT_KINDS, COMMITMENTS, FACT_KINDS, KINDS, OUTCOMES, PRESENCES
 from generator.wording.sentences import document_words
 from generator.wording.translator import Labels, Translator
 from generator.wording.writing import date_words, inside, period_words, quantity_words
@@ -29,7 +29,7 @@ GROUP_IDS = {Group.ADDED: "tilfoejet", Group.CARRIED: "viderefoert", Group.NOT_C
 PRESENCE_SHORT = Labels.of("presence-short")
 # What became of an initiative, short enough for a cell of a table. The label in full stands in
 # wording/labels.py.
-CELL_WORDS = Labels({Outcome(code): words for code, words in Labels.of("cell-words").items()})
+CELL_WORDS = Labels.of("cell-words")
 BASIS_MEANINGS = Labels.of("basis-meanings")
 WHY = Labels.of("why")
 BASIS_HEADINGS = Labels.of("basis-headings")

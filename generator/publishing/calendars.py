@@ -18,8 +18,7 @@ from generator.model.facts import DeadlineFact
 from generator.publishing import addresses
 from generator.publishing.edition import Edition, moment
 from generator.publishing.site_file import SiteAsset
-from generator.wording.fact_words import FACT_KINDS
-from generator.wording.labels import COMMITMENTS
+from generator.wording.labels import COMMITMENTS, FACT_KINDS
 from generator.wording.sentences import due_words, explained, text_words
 from generator.wording.translator import Translator
 from generator.wording.writing import date_words, quoted

@@ -56,7 +56,7 @@ _CODES: tuple[Mapping[str, str], ...] = (
     *(labels.AGREEMENT_KINDS, labels.BASES, labels.CERTAINTIES, labels.COMMITMENTS, labels.CONTEXT_KINDS),
     *(labels.SOURCE_KINDS, labels.KINDS, labels.PRESENCES, labels.SEEN, labels.CONFIDENCES, labels.HEADINGS),
     *(labels.EVENT_KINDS, _ROLES, _RELATIONS),
-    {outcome.value: words.label for outcome, words in labels.OUTCOMES.items()},
+    {outcome: words.label for outcome, words in labels.OUTCOMES.items()},
 )
 
 

@@ -19,17 +19,10 @@ from generator.model.facts import (
     is_fact,
 )
 from generator.model.fields import Commitment, Text
-from generator.wording.labels import COMMITMENTS, KINDS, PRESENCES
-from generator.wording.translator import Labels, Translator
+from generator.wording.labels import AMOUNT_BASES, BOUNDS, COMMITMENTS, FACT_KINDS, KINDS, MODES, PRESENCES, ROLES
+from generator.wording.translator import Translator
 from generator.wording.writing import date_words, period_words, price_level_words, quantity_words, sentence
 
-FACT_KINDS = Labels.of("fact-kinds")
-AMOUNT_BASES = Labels.of("amount-bases")
-BOUNDS = Labels.of("bounds")
-ROLES = Labels.of("roles")
-
-
-MODES = Labels.of("modes")
 # A citation has a text in each language, whichever of them its page is in.
 _TARGET, _DEADLINE = Text(da="Mål", en="Target"), Text(da="Frist", en="Deadline")
 _PERIOD = Text(da="Periode", en="Period")

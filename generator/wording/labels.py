@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.comparing.comparison import Group, Outcome
 from generator.wording.translator import Labels, Translator, counted, label_table
 from generator.wording.writing import quantity_of
 
@@ -31,8 +30,8 @@ class StatusWords:
         return (heir and self.heir) or self.label
 
 
-GROUPS = Labels({Group(code): words for code, words in Labels.of("groups").items()})
-OUTCOMES = Labels({Outcome(code): StatusWords(**words) for code, words in label_table("outcomes").items()})
+GROUPS = Labels.of("groups")
+OUTCOMES = Labels({code: StatusWords(**words) for code, words in label_table("outcomes").items()})
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,11 @@ SITE_TERM_HEADINGS = {
     "kan-diskuteres": "saadan-doemmer-vi",
 }
 
+FACT_KINDS = Labels.of("fact-kinds")
+AMOUNT_BASES = Labels.of("amount-bases")
+BOUNDS = Labels.of("bounds")
+ROLES = Labels.of("roles")
+MODES = Labels.of("modes")
 KINDS = Labels.of("kinds")
 KIND_COUNTS = {
     "effort": counted("indsats", "indsatser"),

@@ -16,8 +16,8 @@ from generator.folding import distinct
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.place import visible
-from generator.wording.fact_words import FACT_KINDS, fact_words
-from generator.wording.labels import BASES, CERTAINTIES, COMMITMENTS, GROUPS, KINDS, OUTCOMES, PRESENCES
+from generator.wording.fact_words import fact_words
+from generator.wording.labels import BASES, CERTAINTIES, COMMITMENTS, FACT_KINDS, GROUPS, KINDS, OUTCOMES, PRESENCES
 from generator.wording.sentences import (
     facet_line,
     facet_sides,
