@@ -71,7 +71,7 @@ def text_date_words(t: Translator, agreement: Agreement) -> str:
 def places_beside(t: Translator, address: str) -> list[tuple[str, str]]:
     """The pages of the place in the menu that a page belongs to, each with its title; none where it stands alone."""
     places = (
-        [(t("Beløb"), "penge/"), (t("Frister"), "frister/")],
+        [(t("Penge"), "penge/"), (t("Frister"), "frister/")],
         [(t("Datasæt"), "data/"), (t("Rettelser"), "rettelser/")],
         [
             *((t("Om"), "om/"), (t("Metode"), "metode/"), (t("Ordliste"), "ordliste/")),
