@@ -309,7 +309,7 @@ def test_a_name_in_a_template_says_what_the_value_is() -> None:
 
 def test_each_test_and_module_that_a_document_names_is_there() -> None:
     """What breaks, and who could do harm: each line has what holds it."""
-    for name in ("faults.md", "security.md"):
+    for name in ("running.md", "security.md"):
         text = (ROOT / "docs" / name).read_text(encoding="utf-8")
         named = re.findall(r"`((?:[\w./-]+/)?(?:test_\w+)\.py|(?:generator|\.github)/[\w./-]+)`", text)
         assert len(named) > 30
@@ -318,7 +318,12 @@ def test_each_test_and_module_that_a_document_names_is_there() -> None:
 
 
 def test_each_fault_that_is_listed_has_a_test_beside_it() -> None:
-    rows = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8").partition("\n## ")[0].splitlines()
+    text = (
+        (ROOT / "docs" / "running.md")
+        .read_text(encoding="utf-8")
+        .partition("\n## What happens when something breaks\n")[2]
+    )
+    rows = text.partition("\n### ")[0].splitlines()
     faults = [row for row in rows if row.startswith("| ") and not row.startswith(("| **", "| fault"))]
     assert len(faults) > 30
     assert [row for row in faults if not re.search(r"\.py|make reproduce|checks/", row.rsplit("|", 2)[1])] == []

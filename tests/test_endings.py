@@ -90,7 +90,7 @@ def test_a_command_that_is_stopped_shows_no_traceback(
     assert whole.code != 2, ("give it arguments above", whole.said)
     for (by, moment), ending in endings[name].items():
         if (name, by) == ("site", "MEMORY"):
-            continue  # MkDocs and its libraries then say what they like; docs/faults.md
+            continue  # MkDocs and its libraries then say what they like; docs/running.md
         where = (by, moment, ending.said)
         assert not [word for word in ("Traceback", "Exception ignored") if word in ending.said], where
         if by in {"TERM", "HUP"}:  # a build takes away what it wrote before it goes
