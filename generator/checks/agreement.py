@@ -23,7 +23,7 @@ from generator.model.facts import (
     named_parties,
 )
 from generator.model.fields import Evidence, Value, walk
-from generator.model.values import PartialDate, Quantity
+from generator.model.values import PartialDate
 
 MAX_PHRASE_WORDS = 12
 
@@ -155,8 +155,8 @@ def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault
     for initiative in agreement.initiatives:
         amounts = {fact.id: fact for fact in initiative.facts if isinstance(fact, AmountFact)}
         parts: defaultdict[str | None, Decimal] = defaultdict(Decimal)
-        for amount in amounts.values():
-            parts[amount.of_which] += _at_least(amount.amount)
+        for fact in amounts.values():
+            parts[fact.of_which] += Decimal(0) if fact.amount.is_about else fact.amount.low or Decimal(0)
         for part in amounts.values():
             if part.of_which is None:
                 continue
@@ -166,16 +166,8 @@ def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault
                 yield place, f"no other amount {part.of_which!r} in this initiative. Name the amount it is part of."
             elif whole.basis != part.basis:
                 yield place, f"{part.basis} cannot be part of {whole.basis}. Mend basis, or remove of_which."
-            elif _is_more(parts[whole.id], whole.amount):
+            elif whole.amount.high is not None and not whole.amount.is_about and parts[whole.id] > whole.amount.high:
                 yield place, f"the parts of {whole.id!r} come to more than the whole. Mend an amount."
-
-
-def _at_least(quantity: Quantity) -> Decimal:
-    return Decimal(0) if quantity.low is None or quantity.is_about else quantity.low
-
-
-def _is_more(number: Decimal, whole: Quantity) -> bool:
-    return whole.high is not None and not whole.is_about and number > whole.high
 
 
 def transfers_stay_inside(agreement: Agreement, _: Register) -> Iterator[Fault]:

@@ -251,18 +251,13 @@ def _folded(value: object, name: str) -> object:
 
 def facets(old: Initiative, new: Initiative) -> tuple[Facet, ...]:
     """Return the differences in the order: what it is called, what sort of thing it is, its facts."""
-    changes = raw_changes(old, new)
     before, after = _wording(_Itself(old)), _wording(_Itself(new))
+    changes = _changes(before, after)
     fields = {change.path[0] for change in changes}
     # A name or a commitment that only one side has is told by the presence.
     names = [name for name in _FIELDS if name in fields and name in before.tree and name in after.tree]
     field_facets = (Facet(name, "edited", name, getattr(old, name), getattr(new, name)) for name in names)
     return (*field_facets, *_fact_facets([change for change in changes if change.path[0] == "facts"], old, new))
-
-
-def raw_changes(old: Initiative, new: Initiative) -> tuple[Change, ...]:
-    """List what must change in the tree of *old* to get that of *new*."""
-    return _changes(_wording(_Itself(old)), _wording(_Itself(new)))
 
 
 # An initiative stands in many pairs of agreements, often in the same words: each is made a tree once, and no two

@@ -69,10 +69,6 @@ def _parsed(parse: Callable[[str], object], kind: type) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-def _as_tuple(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
 def _written(form: re.Pattern[str]) -> dict[str, object]:
     return {"type": "string", "pattern": f"^(?:{form.pattern})$"}
 
@@ -133,7 +129,7 @@ Count = Annotated[
 ]
 Phrases = Annotated[
     tuple[Line, ...],
-    BeforeValidator(_as_tuple),
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
     Field(min_length=1),
     WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}),
 ]

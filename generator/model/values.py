@@ -136,8 +136,7 @@ COUNT = re.compile(rf"{_STATED}()")
 KRONER = re.compile(rf"{_STATED} (kr\.)")
 _LONG = re.compile(r"(?<![\d,])\d{4,}")  # a number whose thousands are not set apart, as YAML has it
 MEASURE = re.compile(rf"{_STATED} (\S.*)")
-
-
+_OR_BOUND = "or have ca., op til or mindst before it"
 _AT_PRICE_LEVEL = re.compile(r"(.*kr\.),? \(?(\d{4}-\w+|pl-\d{4})\)?")
 
 
@@ -187,38 +186,29 @@ class Quantity:
 
 def parse_kroner(text: str) -> Quantity:
     """Read `247,4 mio. kr.`, `80-100 mio. kr.` or `op til 1½ mia. kr.`; raise ValueError otherwise."""
-    match = KRONER.fullmatch(fold(text))
-    if not match and (at_level := _AT_PRICE_LEVEL.fullmatch(fold(text))):
+    if match := KRONER.fullmatch(fold(text)):
+        return _quantity(match)
+    if at_level := _AT_PRICE_LEVEL.fullmatch(fold(text)):
         raise ValueError(f"write {at_level[1]!r} here, and the price level {at_level[2]!r} under price_level")
-    if not match:
-        raise ValueError(
-            "an amount is a Danish number and kr., mio. kr. or mia. kr., such as 247,4 mio. kr."
-            " It can be an interval (80-100 mio. kr.), or have ca., op til or mindst before it"
-        )
-    return _quantity(match)
+    like = "an amount is a Danish number and kr., mio. kr. or mia. kr., such as 247,4 mio. kr."
+    raise ValueError(f"{like} It can be an interval (80-100 mio. kr.), {_OR_BOUND}")
 
 
 def parse_measure(text: str) -> Quantity:
     """Read `90 pct.`, `mindst 30 pct.` or `5-10 år` (Danish number, then the unit); raise ValueError otherwise."""
-    match = MEASURE.fullmatch(fold(text))
-    if not match:
-        raise ValueError(
-            "a quantity is a Danish number and its unit, such as 90 pct. or 10.000 årsværk."
-            " It can be an interval (5-10 år), or have ca., op til or mindst before it"
-        )
-    return _quantity(match)
+    if match := MEASURE.fullmatch(fold(text)):
+        return _quantity(match)
+    like = "a quantity is a Danish number and its unit, such as 90 pct. or 10.000 årsværk."
+    raise ValueError(f"{like} It can be an interval (5-10 år), {_OR_BOUND}")
 
 
 def parse_count(text: str) -> Quantity:
     """Read `40`, `30-40` or `op til 40`: whole numbers without a unit; raise ValueError otherwise."""
     match = COUNT.fullmatch(fold(text))
     quantity = _quantity(match) if match else None
-    if quantity is None or any(number % 1 for number in quantity.numbers):
-        raise ValueError(
-            "a count is a whole number, such as 40."
-            " It can be an interval (30-40), or have ca., op til or mindst before it"
-        )
-    return quantity
+    if quantity and not any(number % 1 for number in quantity.numbers):
+        return quantity
+    raise ValueError(f"a count is a whole number, such as 40. It can be an interval (30-40), {_OR_BOUND}")
 
 
 def _quantity(match: re.Match[str]) -> Quantity:

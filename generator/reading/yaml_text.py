@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, StringMark
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
+    MappingStartEvent,
     NodeEvent,
     ScalarEvent,
 )
@@ -107,7 +108,13 @@ class WrittenFloat(float):
 class WrittenInt(int):
     """A whole number that is not written as it is counted, such as 007."""
 
-    written: str
+    def __init__(self, written: str) -> None:
+        self.written = written
+
+
+class _Mark(NamedTuple):
+    line: int  # from 0, as the column
+    column: int
 
 
 class _Reader:
@@ -122,12 +129,13 @@ class _Reader:
         """
         can_be_counted = True
         for position, line, character in hidden_in(text):
-            self._note("hidden-character", _mark(text, position, line), why_not(character))
+            column = position - text.rfind("\n", 0, position) - 1
+            self._note("hidden-character", _Mark(line, column), why_not(character))
             can_be_counted &= character not in LINE_ENDS
         conflicts = [*_CONFLICT.finditer(text)]
         for conflict in conflicts:
             line = text.count("\n", 0, conflict.start())
-            self._note("conflict-marker", _mark(text, conflict.start(), line), f"{conflict[0]} {_UNMERGED}")
+            self._note("conflict-marker", _Mark(line, 0), f"{conflict[0]} {_UNMERGED}")
         # What follows from a conflict is nothing to mend, and after a stray line end the parser counts other lines
         # than an editor shows.
         if conflicts or not can_be_counted:
@@ -137,7 +145,8 @@ class _Reader:
         except ReaderError as error:
             character = f"unacceptable character #x{ord(text[error.position]):04x}"
             message = f"{character}: special characters are not allowed. Remove the character."
-            self._note("not-yaml", _mark(text, error.position, text.count("\n", 0, error.position)), message)
+            line, begin = text.count("\n", 0, error.position), text.rfind("\n", 0, error.position) + 1
+            self._note("not-yaml", _Mark(line, error.position - begin), message)
         except MarkedYAMLError as error:
             from generator.reading.unsound import unsound  # noqa: PLC0415 - its patterns take long to compile
 
@@ -164,8 +173,6 @@ class _Reader:
                     self._note("no-aliases", event.start_mark, _NO_ALIASES)
                 if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag:
                     self._note("no-tags", event.start_mark, f"the tag {event.tag:.40} is not used. Remove it.")
-                if cut := _cut_off(event, text):
-                    self._note("text-cut-off", event.end_mark, f"{cut:.40} is left out: {_CUT_OFF}")
             if isinstance(event, ScalarEvent):
                 yield self._is_fit(event, text)
             values += isinstance(event, NodeEvent)
@@ -183,7 +190,7 @@ class _Reader:
         if documents != 1 or (isinstance(root, ScalarEvent) and not root.value):
             count = f"{documents} documents" if documents > 1 else "nothing"
             yield self._note("one-document", None, f"found {count} in the file. A snapshot is one YAML document.")
-        elif not isinstance(root, CollectionStartEvent) or not _is_mapping(root):
+        elif not isinstance(root, MappingStartEvent):
             mark = root.start_mark if root else None
             yield self._note("wrong-type", mark, "the file must be a mapping. Begin it with a key such as id.")
 
@@ -195,6 +202,8 @@ class _Reader:
         if event.style is None and (quoted := CURLY.fullmatch(event.value)):
             message = f"{event.value:.40} has quotation marks that become part of the text. {_STRAIGHT}"
             self._note("curly-quotes", event.start_mark, message.format(quoted[1]))
+        if event.style is None and event.value and (cut := _HASH.match(text, event.end_mark.index)):
+            self._note("text-cut-off", event.end_mark, f"{cut[1]:.40} is left out: {_CUT_OFF}")
         raw = text[event.start_mark.index : event.end_mark.index]
         escaped = hidden_escapes(raw, event.value)
         for character in escaped:
@@ -228,10 +237,8 @@ class _Reader:
                     message = f"{key!r:.60}: found nothing after the colon. Give a value, or leave the key out."
                     end = value_node.start_mark
                     if (end.line, end.column) == (mark.line, mark.column + len(key)):
-                        message = (
-                            f"{key!r:.60} stands after a comma or without a colon. Put the text in quotes, "
-                            f"or write {key!r:.60}: and a value."
-                        )
+                        remedy = f"Put the text in quotes, or write {key!r:.60}: and a value."
+                        message = f"{key!r:.60} stands after a comma or without a colon. {remedy}"
                     self._note(NOTHING, mark, message)
         place = Place(self._file, node.start_mark.line + 1, node.start_mark.column + 1, keys)
         self._document.places[path] = place
@@ -270,39 +277,14 @@ _STRAIGHT = 'Write "{}", or put straight quotes around all of it where the text 
 _NO_ALIASES = "anchors and aliases are not used. Write the value out."
 
 
-def _mark(text: str, position: int, line: int) -> StringMark:
-    return StringMark("", position, line, position - text.rfind("\n", 0, position) - 1, None, 0)
-
-
 _CUT_OFF = "what stands after # is a comment. Put the text in quotes, or move the comment to a line of its own."
-
-
-def _cut_off(event: NodeEvent, text: str) -> str | None:
-    """What follows a text without quotes and looks like more of it, such as a number: Lov #3 om hegn."""
-    if not isinstance(event, ScalarEvent) or event.style or not event.value:
-        return None
-    match = _HASH.match(text, event.end_mark.index)
-    return match[1] if match else None
-
-
-def _is_mapping(event: CollectionStartEvent) -> bool:
-    return type(event).__name__ == "MappingStartEvent"
-
-
-def _whole(text: str) -> int:
-    number = int(text)
-    if str(number) == text:
-        return number
-    written = WrittenInt(number)
-    written.written = text
-    return written
 
 
 def _scalar(tag: str, text: str) -> Any:
     """The value of a scalar: dates stay text, and so does whatever is not plainly a number."""
     match tag.removeprefix(_TAG):
         case "int" if text.lstrip("+-").isdigit() and len(text) <= limits.MAX_DIGITS:
-            return _whole(text)
+            return int(text) if str(int(text)) == text else WrittenInt(text)
         case "float" if text.lstrip("+-").replace(".", "", 1).isdigit() and len(text) <= limits.MAX_DIGITS:
             return WrittenFloat(text)
         case "bool":
