@@ -38,6 +38,7 @@ _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _DANISH_SCALES = {"": "", "thousand": "tusind", "million": "mio.", "billion": "mia."}
 _NUMBER = re.compile(rf"(\d+(?:,\d{{3}})*(?:\.\d+)?)(?:\s(?:({'|'.join(_SCALES)})\b)|\s?([ap]m)\b)?")
 _DIGITS = re.compile(r"\d+")
+_DANISH = re.compile(r"\b(?:og|på|af|til|det|den|der|er|med|som|skal|har|fra|om)\b", re.IGNORECASE)  # names have none
 # By »without«, »uden« and the like one language denies what the other says in another way, so they count in either.
 _DENIED = re.compile(r"\b(?:ikke|ingen|intet|aldrig|hverken|næppe|uden)\b", re.IGNORECASE)
 _DENIED_IN_ENGLISH = re.compile(
@@ -46,7 +47,7 @@ _DENIED_IN_ENGLISH = re.compile(
 
 
 def english_says_the_same(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure the English has no number that the Danish has not, and denies what the Danish denies and nothing else."""
+    """Ensure the English is no copy of the Danish, has no number that it has not, and denies what it denies alone."""
     for value in values:
         for place, text in texts(value):
             if text.en:
@@ -54,6 +55,8 @@ def english_says_the_same(values: Sequence[Value]) -> Iterator[Fault]:
 
 
 def _differences(text: Text, english: str) -> Iterator[str]:
+    if english == text.da and _DANISH.search(english):
+        yield f"the English is the Danish: »{english}«. Translate it, or leave it out until later."
     numbers = {number for reading in readings(text.da) for number in numbers_of(reading)}
     digits = {int(run) for run in _DIGITS.findall(text.da)}
     for number, scale, half_of_day in _NUMBER.findall(english):
