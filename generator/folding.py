@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -92,38 +91,32 @@ class FoldedText:
     """A folded text that knows where each of its characters is written."""
 
     written: str
-    ignores_case: bool = False
 
     @cached_property
     def text(self) -> str:
-        return fold_case(self.written) if self.ignores_case else fold(self.written)
+        return fold(self.written)
 
     def span(self, start: int, end: int) -> Span:
         """Where in the text as written that stands which is folded to the characters from *start* to *end*."""
         if self.text == self.written:
             return start, end
-        starts, ends = self._origins
         if start < end:
-            return starts[start], ends[end - 1]
-        at = starts[start] if start < len(starts) else len(self.written)
+            return self._origins[start][0], self._origins[end - 1][1]
+        at = self._origins[start][0] if start < len(self._origins) else len(self.written)
         return at, at
 
-    def as_written(self, start: int, end: int) -> str:
-        begin, stop = self.span(start, end)
-        return self.written[begin:stop]
-
     @cached_property
-    def _origins(self) -> tuple[array[int], array[int]]:
+    def _origins(self) -> list[Span]:
         """Of each folded character, where that begins and ends which it is folded from."""
-        starts, ends = array("L"), array("L")
+        origins: list[Span] = []
         before = " "  # a space at either end is none
         for begin, end in _pieces(self.written):
-            for character in _folded_piece(self.written[begin:end], self.ignores_case):
+            piece = self.written[begin:end]
+            for character in " " if piece.isspace() else fold(piece):
                 if (before, character) != (" ", " "):
-                    starts.append(begin)
-                    ends.append(end)
+                    origins.append((begin, end))
                 before = character
-        return starts[: len(self.text)], ends[: len(self.text)]
+        return origins[: len(self.text)]
 
 
 def _pieces(text: str) -> Iterator[Span]:
@@ -138,19 +131,11 @@ def _pieces(text: str) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=2**12)
-def _folded_piece(piece: str, ignores_case: bool) -> str:
-    if piece.isspace():
-        return " "
-    return fold_case(piece) if ignores_case else fold(piece)
-
-
-@lru_cache(maxsize=2**12)
 def _joins(character: str) -> bool:
     """Whether it may be one with what stands before it: a mark, a part of a Korean letter, or nothing visible."""
     first = unicodedata.normalize("NFKD", character)[0]
-    return (
-        unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff" or _DROPPED.match(character) is not None
-    )
+    is_unseen = _DROPPED.match(character) is not None
+    return is_unseen or unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff"
 
 
 def _folded(unusual: re.Match[str]) -> str:
