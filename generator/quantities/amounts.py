@@ -45,6 +45,7 @@ _LEVEL = rf"""
     (?: (?:\ ?(?:og|-|/))*\ ?(?:lønniveau|niveau|l){_END} )*
     | (?:pl|prisniveau|lønniveau)[ .-]*(?:\d{{4}}|\d\d)(?!\d|\ ?,\d)"""
 _PRICE_LEVEL = re.compile(rf"\(\ ?(?:i\ )?(?:{_LEVEL})\ ?\)|{_LEVEL}", re.VERBOSE | re.IGNORECASE)
+_DASH_OF_PRICE = re.compile(rf",-(?!\d)(?:\ ?kr{_END}\.?)?", re.IGNORECASE)
 _MINUS = frozenset({"÷", "minus"})
 # Words that are never the noun that a number counts.
 _FUNCTION_WORDS = word_set(
@@ -178,11 +179,8 @@ def _currency(tokens: Tokens, place: int) -> Unit | None:
 
 def _after_dash(tokens: Tokens, place: int) -> int:
     """The place after the dash of »500,-«."""
-    comma, dash, after = tokens[place : place + 3]
-    is_price = comma.text == "," and comma.is_glued and dash.text == DASH and dash.is_glued
-    if not is_price or (after.is_glued and after.kind == "number"):
-        return place
-    return after_point(tokens, place + 2) if after.text == "kr" else place + 2
+    match = tokens.match(_DASH_OF_PRICE, place) if tokens[place].is_glued else None
+    return tokens.after(match.end()) if match else place
 
 
 def _share(tokens: Tokens, place: int) -> Unit | None:

@@ -111,7 +111,9 @@ _FRACTIONS = dict(zip("¼½¾⅛", map(Decimal, ("0.25", "0.5", "0.75", "0.125")
     "⅓": 1 / Decimal(3),
     "⅔": 2 / Decimal(3),
 }
-_DENOMINATORS = frozenset({2, 3, 4, 5, 8, 10})
+_RATIO = re.compile(r"(\d+)[/⁄](2|3|4|5|8|10)(?!\ ?/)")
+_DIGIT_AND_TEN = re.compile(r"([^\W\d_]+)([ -])og\2([^\W\d_]+)", re.IGNORECASE)
+_NOTES = re.compile(r"(?:\ ?(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+\)?|\*|\[\ ?[\d.,]+\ ?\]))+")
 _GROUPING = str.maketrans(dict.fromkeys(". \xa0\u2007\u2009\u202f'´`_") | {",": "."})
 _ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+")
 _THOUSAND = 1000
@@ -139,14 +141,8 @@ def number_at(tokens: Tokens, begin: int) -> Numeral | None:
 
 def after_notes(tokens: Tokens, place: int) -> int:
     """The place after the marks of footnotes, which belong to no number."""
-    while True:
-        bracket, number, closing = tokens[place : place + 3]
-        if bracket.kind == "note" or bracket.text == "*":
-            place += 1
-        elif bracket.text == "[" and number.kind == "number" and closing.text == "]":
-            place += 3
-        else:
-            return place
+    match = tokens.match(_NOTES, place)
+    return tokens.after(match.end()) if match else place
 
 
 def after_point(tokens: Tokens, place: int) -> int:
@@ -187,12 +183,9 @@ def _digits(tokens: Tokens, begin: int) -> Numeral:
 
 
 def _ratio(tokens: Tokens, begin: int) -> Decimal | None:
-    upper, slash, lower = tokens[begin : begin + 3]
-    if slash.text not in ("/", "⁄") or not (slash.is_glued and lower.is_glued and lower.text.isdecimal()):
-        return None
-    numerator, denominator = parsed(upper.text), parsed(lower.text)
-    is_part = 0 < numerator < denominator and denominator in _DENOMINATORS
-    return numerator / denominator if is_part and tokens[begin + 3].text != "/" else None
+    match = tokens.match(_RATIO, begin)
+    upper, lower = map(Decimal, match.groups()) if match else (0, 1)
+    return Decimal(upper / lower) if 0 < upper < lower else None
 
 
 def _spelled(tokens: Tokens, begin: int) -> Numeral | None:
@@ -220,13 +213,10 @@ def _spelled(tokens: Tokens, begin: int) -> Numeral | None:
 
 def _digit_and_ten(tokens: Tokens, begin: int) -> Numeral | None:
     """»fem og tyve«, »fem-og-tyve«; two numbers in »mellem fem og tyve«."""
-    is_dashed = tokens[begin + 1].text == DASH and tokens[begin + 3].text == DASH
-    place = begin + 1 + is_dashed
-    if tokens[place].text != "og" or not _BEFORE_TWO.isdisjoint(tokens.words(begin - 2, begin)):  # »hhv.« are two
-        return None
-    place += 1 + is_dashed
-    value = BELOW_HUNDRED.get(f"{tokens[begin].text}og{tokens[place].text}")
-    return None if value is None else Numeral(value, begin, place + 1)
+    match = tokens.match(_DIGIT_AND_TEN, begin)
+    value = BELOW_HUNDRED.get(f"{match[1]}og{match[3]}".lower()) if match else None
+    is_two = not _BEFORE_TWO.isdisjoint(tokens.words(begin - 2, begin))  # »hhv.« are two
+    return None if match is None or value is None or is_two else Numeral(value, begin, tokens.after(match.end()))
 
 
 def _is_before_number(tokens: Tokens, begin: int) -> bool:
