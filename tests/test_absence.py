@@ -167,24 +167,6 @@ def test_what_an_older_text_mentions_is_not_new(title: str, aliases: list[str], 
     assert _new("Her står intet om det.", "ordene", outcome, title=title, aliases=aliases) == []
 
 
-def test_every_older_text_is_searched() -> None:
-    kept = initiative("alfa", origin={"outcome": "continued", **THEIR})
-    chain = [
-        agreement("a0", None, [initiative("alfa")]),
-        agreement("a1", "a0", [kept]),
-        agreement("a2", "a1", [kept, initiative("beta", title="Kørekort", origin={"outcome": "new"})]),
-        agreement("a3", "a2", [kept], not_continued=[{"id": "beta", "outcome": "not-examined"}]),
-    ]
-    texts = ["Kørekortet bliver digitalt.", "Intet.", "Kørekort.", "Kørekort igen."]
-    (problem,) = _absences(_archive(*chain), *texts)
-    assert "the text of 'a0' has »Kørekortet bliver digitalt.«" in problem.message
-
-
-def test_a_term_beyond_the_title_is_searched_for_too() -> None:
-    assert _new("Broen bygges.", "ordene", title="Kørekort") == []
-    assert len(_new("Broen bygges.", "ordene", title="Kørekort", search={"terms": ["broen"]})) == 1
-
-
 def test_an_explained_hit_is_something_else() -> None:
     hit = {"agreement": "a0", "phrase": "et kørekort til traktor", "why": "Noget andet."}
     text = "De vil have et kørekort til traktor."

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import click
@@ -16,7 +15,6 @@ import pytest
 from conftest import ROOT
 from jinja2 import Environment, nodes
 
-from generator import pages
 from generator.checks import (
     AGREEMENT_CHECKS,
     BEYOND_CHECKS,
@@ -32,10 +30,7 @@ from generator.checks.fault import rule_id
 from generator.commands import main
 from generator.evidence.verify import VERIFICATIONS
 from generator.model.archive import Archive
-from generator.pages import agreement, comparison, corrections, elsewhere, initiative, overview
-from generator.pages.rendering import TEMPLATES, environment
-from generator.publishing.edition import Edition
-from generator.record.history import History
+from generator.pages.rendering import environment
 from generator.wording.translator import DANISH_T
 
 PACKAGE = ROOT / "generator"
@@ -332,33 +327,6 @@ def test_each_fault_that_is_listed_has_a_test_beside_it() -> None:
 # ---- What a template may ask for: its own page, what stands around every page, and words; nothing of the data at large.
 
 FOR_WORDS = {"words", "t", "addresses", "paths", "gettext", "ngettext", "pgettext", "npgettext"}
-PAGES = {
-    "front": overview.FrontPage,
-    "timeline": overview.TimelinePage,
-    "agreements": agreement.AgreementsPage,
-    "agreement": agreement.AgreementPage,
-    "comparisons": comparison.ComparisonsPage,
-    "comparison": comparison.ComparisonPage,
-    "initiatives": initiative.InitiativesPage,
-    "initiative": initiative.InitiativePage,
-    "money": overview.MoneyPage,
-    "deadlines": overview.DeadlinesPage,
-    "method": overview.MethodPage,
-    "data": overview.DataPage,
-    "glossary": overview.GlossaryPage,
-    "corrections": corrections.CorrectionsPage,
-    "tombstone": corrections.TombstonePage,
-    "beyond": elsewhere.OtherPage,
-}
-SHARED = {"base", "parts", "cite"}
-
-
-def _template(name: str) -> str:
-    return (TEMPLATES / f"{name}.html").read_text(encoding="utf-8")
-
-
-def test_every_template_has_a_page() -> None:
-    assert {path.stem for path in TEMPLATES.glob("*.html")} == PAGES.keys() | SHARED
 
 
 def test_beside_its_page_a_template_has_words_and_addresses_alone(golden: Archive) -> None:
@@ -367,25 +335,3 @@ def test_beside_its_page_a_template_has_words_and_addresses_alone(golden: Archiv
         - Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).globals.keys()
         == FOR_WORDS
     )
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_what_its_template_shows_and_no_more(name: str) -> None:
-    page = PAGES[name]
-    assert is_dataclass(page)
-    assert page.__dataclass_params__.frozen
-    shown = set(re.findall(r"\bpage\.(\w+)", _template(name) + _template("base")))
-    own = {field.name for field in fields(page)}
-    assert own <= shown
-    assert shown - own <= {"cited", "embedded"}  # asked of every page, and there on some
-
-
-def test_the_source_of_an_initiative_stands_once_below_its_words(golden: Archive) -> None:
-    edition = Edition(golden, History(missing="prøve"))
-    shown = 0
-    for page in pages.site_files(edition):
-        for sources in re.findall(r'<span class="as-source">Kilde: (.*?)</span></p>', page.html):
-            each = re.findall(r"læst tekst <a [^>]*>", sources)
-            shown += len(each)
-            assert len(each) == len(set(each)), page.path
-    assert shown

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +20,6 @@ from generator.publishing.site_file import SiteFile
 from generator.wording.fact_words import mode_words
 from generator.wording.labels import EVENT_KINDS
 from generator.wording.translator import DANISH_T
-
-OTHERS = "andre-kilder/"
 
 
 def edition_of(folder: Path) -> Edition:
@@ -214,13 +211,6 @@ def test_what_happened_is_said_by_its_sentence_alone(pages: dict[str, SiteFile])
         assert not [label for label in EVENT_KINDS.values() if re.search(rf">\s*{label}\s*<", events)]
 
 
-def test_the_agreement_itself_is_named(pages: dict[str, SiteFile]) -> None:
-    page = pages["aftaler/cykel-2013.md"].html
-    assert "Læs aftalen selv" in page
-    assert "https://ministeriet.example/pagten.pdf" in page
-    assert "Læs aftalen selv" not in pages["aftaler/cykel-2015.md"].html
-
-
 def test_each_row_is_in_the_exports(edition: Edition) -> None:
     tables = {table.name: table for table in Exports(edition).tables}
     assert {row["id"] for row in tables["other_statements"].rows} == {
@@ -237,28 +227,6 @@ def test_each_row_is_in_the_exports(edition: Edition) -> None:
     accounts = {row["id"]: row for row in tables["other_statements"].rows}
     assert accounts["dispute/hvem-betaler/1"]["source"] == "cykel-2013/pagten"
     assert accounts["dispute/hvem-betaler/2"]["source"] == "avisen"
-
-
-def test_without_other_sources_there_is_one_page_that_says_so(without: Edition) -> None:
-    found = [page for page in site_files(without) if page.path.startswith(OTHERS)]
-    assert [page.path for page in found] == ["andre-kilder/index.md"]
-    assert "Vi har endnu ikke registreret andre kilder." in found[0].html
-
-
-def _all(edition: Edition) -> Iterator[str]:
-    yield from (page.path for page in site_files(edition))
-
-
-def test_no_page_of_the_texts_is_added_or_lost(edition: Edition, without: Edition) -> None:
-    assert {path for path in _all(edition) if not path.startswith(OTHERS)} == {
-        path for path in _all(without) if not path.startswith(OTHERS)
-    }
-
-
-def test_what_is_in_no_text_is_not_said_to_be(pages: dict[str, SiteFile]) -> None:
-    told = text(pages["aftaler/cykel-2013.md"]).partition("Hvad andre kilder siger om aftalen")[2]
-    assert "Vi følger det i én af de 3 aftaler, når andre kilder regnes med: cykelpagten." in told
-    assert "initiativer/vaerksteder.md" not in pages
 
 
 def test_what_was_not_read_is_no_ground_for_calling_anything_new() -> None:

@@ -30,49 +30,6 @@ from generator.record.past_versions import maker
 from generator.releasing.release import IDS
 
 
-class Drawing:
-    """Counts how often it is made."""
-
-    def __init__(self) -> None:
-        self.times = 0
-
-    def __call__(self) -> bytes:
-        self.times += 1
-        return b"a picture"
-
-
-@pytest.fixture
-def drawing() -> Drawing:
-    return Drawing()
-
-
-def _asked(root: Path | None, drawing: Drawing, key: str = "ord") -> bytes:
-    return Cache(root, b"").cached(key, drawing)
-
-
-def test_it_is_made_once(tmp_path: Path, drawing: Drawing) -> None:
-    assert {_asked(tmp_path, drawing) for _ in range(3)} == {b"a picture"}
-    assert drawing.times == 1
-    assert (tmp_path / ".cache/aftalespor/.gitignore").read_text(encoding="utf-8") == "*\n"
-
-
-def test_other_words_are_another_thing(tmp_path: Path, drawing: Drawing) -> None:
-    _asked(tmp_path, drawing)
-    _asked(tmp_path, drawing, "andre ord")
-    assert drawing.times == 2
-
-
-@pytest.mark.parametrize("broken", [b"", b"a picture", bytes(40)], ids=["empty", "cut", "other"])
-def test_what_is_broken_is_made_anew(tmp_path: Path, drawing: Drawing, broken: bytes) -> None:
-    _asked(tmp_path, drawing)
-    kept = next(path for path in (tmp_path / ".cache/aftalespor").iterdir() if path.name != ".gitignore")
-    kept.write_bytes(broken)
-    assert _asked(tmp_path, drawing) == b"a picture"
-    assert drawing.times == 2
-    _asked(tmp_path, drawing)
-    assert drawing.times == 2
-
-
 def test_compiled_templates_are_kept_and_what_is_broken_is_compiled_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -96,18 +53,6 @@ def test_compiled_templates_are_kept_and_what_is_broken_is_compiled_again(
     (tmp_path / ".git").mkdir()  # now anybody may have put it there
     assert shown() == "48"
     assert len(compiled) == 4
-
-
-def test_where_nothing_can_be_kept_it_is_made_each_time(tmp_path: Path, drawing: Drawing) -> None:
-    (tmp_path / ".cache").write_text("a file where the folder would be", encoding="utf-8")
-    for root in (tmp_path, None):
-        assert _asked(root, drawing) == b"a picture"
-    assert drawing.times == 2
-
-
-def test_what_costs_little_is_not_kept(tmp_path: Path, drawing: Drawing) -> None:
-    _asked(tmp_path, drawing, key="")
-    assert not list(tmp_path.iterdir())
 
 
 # ---- Versions that lie in the past: read once, and kept where nothing can go wrong by it.
@@ -334,14 +279,6 @@ def test_what_may_change_the_answer_has_it_worked_out(
     assert before == answers._made_from(["check"]) != answers._made_from(["show", "a"])
     change(project)
     assert answers._made_from(["check"]) != before is not None
-
-
-def test_a_mistake_is_found_the_moment_it_is_made(project: Project) -> None:
-    assert [project.ask("check")[1] for _ in range(2)] == [0, 0]
-    _add(project)
-    assert [project.ask("check")[1] for _ in range(2)] == [1, 1]
-    (project.path / "agreements" / "b.yml").unlink()
-    assert project.ask("check")[1] == 0
 
 
 def test_another_program_is_not_believed(project: Project, tmp_path: Path) -> None:

@@ -14,18 +14,11 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from conftest import AGREEMENTS, ROOT
-from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing.analysis import Analysis
 from generator.loading import load
-from generator.model.archive import Archive
 from generator.model.place import InvalidDataError, Problem
 from generator.pages import planned_files
-from generator.publishing.edition import Edition
-from generator.record.history import History
 from generator.wording import translator
-from generator.wording.sentences import uncountable_words
-from generator.wording.translator import DANISH_T
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 # What is written alike in both languages.
@@ -177,16 +170,6 @@ def test_a_fuzzy_translation_is_refused_as_it_would_be_left_out(monkeypatch: pyt
         assert all("Mend the translation, and remove" in problem.message for problem in problems)
 
 
-def test_what_scripts_get_is_what_they_ask_for(wanted: Catalog, translated: Catalog) -> None:
-    """A comment of the catalogue says so: without it the English of a button is gone."""
-    asked, given = (
-        {(each.context, each.id) for each in catalogue if any(path.endswith(".js") for path, _ in each.locations)}
-        for catalogue in (wanted, translated)
-    )
-    assert asked
-    assert given == asked
-
-
 def test_english_is_not_danish(translated: Catalog) -> None:
     same = [
         message.id
@@ -304,11 +287,6 @@ def test_no_sentence_of_ours_speaks_of_all_that_a_text_says() -> None:
     assert [sentence for sentence in speaking if _begins(sentence) is None] == []
 
 
-def test_nothing_is_allowed_that_nobody_says() -> None:
-    said = {_begins(sentence) for sentence in _sentences()}
-    assert [start for starts in ALLOWED.values() for start in starts if start not in said] == []
-
-
 FALSE = (
     "Alle 14 beløb i de tekster",
     "Alle 12 frister og måltal",
@@ -328,34 +306,3 @@ def pages() -> dict[str, str]:
 @pytest.mark.parametrize("sentence", FALSE)
 def test_what_was_found_false_is_said_nowhere(pages: dict[str, str], sentence: str) -> None:
     assert [path for path, text in pages.items() if sentence in text] == []
-
-
-def test_amounts_and_deadlines_are_those_we_have_noted(pages: dict[str, str]) -> None:
-    assert re.search(r"\d+ beløb, som vi har noteret i de tekster, vi har læst", pages["penge.md"])
-    assert re.search(r"\d+ frister og måltal, som vi har noteret i de tekster, vi har læst", pages["frister.md"])
-
-
-def _page(archive: Archive, path: str) -> str:
-    page = next(page for page in planned_files(Edition(archive, History())) if page.path == path)
-    return " ".join(re.sub(r"<[^>]+>", " ", page.html).split())
-
-
-def test_an_amount_without_years_or_payer_is_one_we_noted_none_for() -> None:
-    """Six of fourteen texts did say who pays; that we have not noted it is all that we know."""
-    amount = {"id": "pris", "kind": "amount", "label": "Pris", "amount": "1 mio. kr.", "basis": "total"}
-    fact = {**amount, "source": "k", "phrase": "ordene"}
-    page = _page(Archive((agreement("a", None, [initiative("alfa", facts=[fact])]),), REGISTER), "penge.md")
-    assert "år ikke noteret" in page
-    assert "ikke oplyst" not in page
-
-
-def test_only_the_list_that_is_not_complete_is_said_to_be_so() -> None:
-    """A strategy read whole stands beside an article: one complete side does not make percentages of two."""
-    whole = {"coverage": {"complete": True, "note": "Hele."}}
-    first = agreement("a", None, [initiative("alfa")])
-    second = agreement("b", "a", [initiative("alfa", origin={"outcome": "continued", "basis": "same-name"})], **whole)
-    [comparison] = Analysis(Archive((first, second), REGISTER)).comparisons
-    assert not comparison.is_countable
-    said = uncountable_words(DANISH_T, comparison)
-    assert "aftale a" in said
-    assert "aftale b" not in said

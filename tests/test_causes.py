@@ -103,14 +103,6 @@ def test_a_cause_of_an_earlier_change_explains_nothing_new(repo: GitRepo) -> Non
     assert _check(repo).exit_code == 0
 
 
-def test_a_cause_of_one_commit_explains_no_other_change(repo: GitRepo) -> None:
-    base = repo.git("rev-parse", "HEAD")
-    initiative, _ = _change_a_summary(repo)
-    pinned = f"    commit: '{base[:10]}'\n    cause: "
-    repo.write("agreements/_versions.yaml", CAUSE.format(initiative).replace("    cause: ", pinned))
-    assert _rules(_check(repo)) == ["changes-are-explained"]
-
-
 def test_restyling_and_a_new_agreement_need_no_cause(repo: GitRepo) -> None:
     path = repo.path / "agreements" / "b.yaml"
     path.write_text("# et ord til den næste læser\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
@@ -344,14 +336,6 @@ def test_a_commit_on_an_impossible_day_would_decide_what_has_passed(
 def test_a_commit_may_be_a_day_off_and_a_branch_may_wait(repo: GitRepo, day: date) -> None:
     _committed_on(repo, day, "agreements/b.yaml")
     assert _check(repo, "HEAD~1").stdout == ""
-
-
-def test_a_commit_of_something_else_lends_the_words_no_impossible_day(repo: GitRepo) -> None:
-    """Where the newest commit of the folder has no day, the newest of all gives the data its day."""
-    _committed_on(repo, TODAY, "agreements/_glossary.yaml")
-    repo.git("reset", "--quiet", "--hard", _undated(repo, "HEAD"))
-    _committed_on(repo, date(2099, 1, 1), "README.md")
-    assert _rules(_check(repo, "HEAD~2")) == ["days-of-commits-are-possible"]
 
 
 # Causes that were stated

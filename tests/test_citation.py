@@ -130,12 +130,6 @@ def test_a_change_that_no_commit_has_is_said_to_be_in_none(
         assert json.loads(told["csl"])[0]["version"] == number
 
 
-def test_a_published_version_is_cited_as_it_is_whatever_has_not_been_committed(golden: Archive) -> None:
-    edition = published(golden)
-    dirty = replace(edition, history=replace(edition.history, is_dirty=True))
-    assert list(citations(DANISH_T, dirty)) == list(citations(DANISH_T, edition))
-
-
 def _entry(text: str) -> dict[str, str]:
     library = bibtexparser.parse_string(text)
     assert library.failed_blocks == []
@@ -280,21 +274,6 @@ def test_an_english_page_is_cited_by_its_own_address_title_and_language(real: Ar
     assert (item["title"], item["language"]) == ("My Overview through the agreements", "en-GB")
     assert "|title=My Overview through the agreements |website=" in told["wikipedia"]
     assert "|language=en |id=Commit ffffffffff}}" in told["wikipedia"]
-
-
-def test_what_the_english_text_says_is_english_whichever_page_it_is_of(real: Archive) -> None:
-    key = "fact:2021:digital-infrastruktur:aarlige-midler"
-    danish, english = _by_key(unpublished(real)), _in_english(unpublished(real))
-    texts = [
-        {form.id: form.text for form in forms(t, citation)}["en"]
-        for t, citation in ((DANISH_T, danish[f"aftalespor:{key}"]), (ENGLISH_T, english[f"aftalespor:en:{key}"]))
-    ]
-    for text in texts:
-        assert "DKK 247.4 million" in text
-        assert "9 June 2020" in text
-    assert ["[in Danish]" in text for text in texts] == [True, False]
-    target = english["aftalespor:en:fact:pagt:tryghed-og-tillid:har-tillid"]
-    assert target.title == danish["aftalespor:fact:pagt:tryghed-og-tillid:har-tillid"].title
 
 
 def test_an_english_page_is_cited_where_it_is_until_a_version_is_frozen_in_english(real: Archive) -> None:

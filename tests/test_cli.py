@@ -102,21 +102,6 @@ def test_pages_writes_into_an_empty_folder_only(tmp_path: Path) -> None:
     assert "is not an empty folder" in again.stderr
 
 
-def test_nothing_is_written_when_the_data_has_problems(tmp_path: Path) -> None:
-    shutil.copytree(GOLDEN / "agreements", tmp_path / "agreements")
-    (tmp_path / "agreements" / "a.yaml").write_text("id: a\n", encoding="utf-8")
-    result = run("pages", "--out", str(tmp_path / "ud"), cwd=tmp_path)
-    assert result.returncode == 1
-    assert not (tmp_path / "ud").exists()
-
-
-def test_verify_tells_phrases_from_what_stands_there(tmp_path: Path) -> None:
-    (tmp_path / "en.txt").write_text("Ikke en af kilderne.", encoding="utf-8")
-    result = run("verify", "--sources", str(tmp_path))
-    assert result.returncode == 1
-    assert result.stdout.count("source-text-is-here") == 5
-
-
 def test_verify_holds_on_the_real_sources() -> None:
     """The texts are never committed. Of agreements/ itself, `make verify` tells whoever has its texts."""
     sources = ROOT.parent / "shared" / "sources"
@@ -199,37 +184,6 @@ def test_the_command_starts_where_the_module_does() -> None:
     before = "import sys, generator.__main__; print('click' in sys.modules)"
     result = subprocess.run([sys.executable, "-c", before], cwd=ROOT, capture_output=True, check=True)
     assert result.stdout == b"False\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "kept_out"),
-    [
-        (["--help"], {"pydantic", "ruamel", "rich", "git", "mkdocs", "jinja2"}),
-        (["--version"], {"pydantic", "ruamel", "rich", "git", "mkdocs", "jinja2"}),
-        (["check"], {"mkdocs", "jinja2", "PIL", "icalendar", "xlsxwriter"}),
-        # DeepDiff itself imports pandas where it is installed; users do not have it.
-        (["diff", "pagt", "2021"], {"mkdocs", "jinja2", "PIL", "icalendar", "xlsxwriter"}),
-        (["show", "mit-overblik"], {"mkdocs", "jinja2", "PIL", "icalendar", "xlsxwriter"}),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
-)
-def test_a_command_imports_only_what_it_needs(arguments: list[str], kept_out: set[str]) -> None:
-    """Importing everything took four times as long as comparing two agreements."""
-    code = (
-        "import sys; from generator.commands import main\n"
-        f"try: main({arguments!r})\n"
-        "except SystemExit: print(*sys.modules, file=sys.stderr)"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=FROZEN,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "generator" in result.stderr.split()
-    assert kept_out & set(result.stderr.split()) == set()
 
 
 def test_a_site_takes_the_place_of_a_site_and_of_nothing_else(tmp_path: Path) -> None:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import replace
 
 import pytest
-from conftest import AGREEMENTS, FROZEN, GOLDEN
-from hypothesis import Phase, given, settings
+from conftest import FROZEN
+from hypothesis import given, settings
 from snapshots import archives, unpublished
 
 from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Comparison, Outcome
-from generator.data_folder import load_all
-from generator.exports.tables import outcomes
 from generator.feeds import feeds
 from generator.loading import load
 from generator.model.archive import Archive
-from generator.model.beyond import Beyond, everything
 from generator.model.fields import DANISH, ENGLISH, Language
 from generator.pages import planned_files, site_files
 from generator.publishing.edition import Edition
-from generator.record.history import History
-from generator.wording.report import comparison_data, comparison_markdown
 from generator.wording.sentences import finding_status
 from generator.wording.translator import DANISH_T, Translator
 
@@ -50,7 +44,6 @@ NEWER = {
         "spun-off": "Spun off from another",
     },
 }
-BADGE = re.compile(r'<(?:span|a)[^>]* class="as-status [^>]*>(.*?)</(?:span|a)>', re.DOTALL)
 RELATIONS = frozenset(OLDER["da"])
 
 
@@ -79,27 +72,6 @@ def test_each_end_says_its_own_side_of_the_link(archive: Archive) -> None:
                         assert expected in status, (initiative_id, status)
 
 
-@given(archives())
-@settings(max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate))
-def test_pages_exports_and_reports_say_the_side_of_the_end_they_are_about(archive: Archive) -> None:
-    _hold(Edition(archive, History(), languages=(DANISH, ENGLISH)))
-
-
-@pytest.fixture(scope="module", params=["real", "golden", "with other sources"])
-def edition(request: pytest.FixtureRequest) -> Edition:
-    folder = GOLDEN / "agreements" if request.param == "golden" else AGREEMENTS
-    loaded = load(folder)
-    archive, beyond = loaded.archive, loaded.beyond
-    if request.param == "with other sources":
-        together, others, *_ = load_all(folder)
-        archive, beyond = everything(together, others).archive, Beyond()
-    return Edition(archive, History(), loaded.versions, languages=(DANISH, ENGLISH), beyond=beyond)
-
-
-def test_either_end_has_its_own_badge_in_the_data(edition: Edition) -> None:
-    _hold(edition)
-
-
 def test_what_absorbed_another_is_not_said_to_be_part_of_it() -> None:
     """Mit Overblik took in an initiative that only other sources know, and its page said the opposite once."""
     page = next(
@@ -110,97 +82,9 @@ def test_what_absorbed_another_is_not_said_to_be_part_of_it() -> None:
     assert "Mit Overblik indgår i" not in pact
 
 
-def _hold(edition: Edition) -> None:
-    archive = edition.archive
-    pages = {page.path: page for page in planned_files(edition)}
-    for language in edition.languages:
-        for life in Analysis(archive).histories.values():
-            _initiative_page(archive, life.id, pages[f"{language.prefix}initiativer/{life.id}.md"].html, language)
-        for old, new in archive.steps():
-            page = pages[f"{language.prefix}aftaler/{new.id}.md"].html
-            _agreement_page(Analysis(archive).comparison(old.id, new.id), page, language)
-        for comparison in Analysis(archive).comparisons:
-            path = f"{language.prefix}sammenlign/{comparison.old.id}/{comparison.new.id}.md"
-            _comparison_page(comparison, pages[path].html, language)
-        _feeds(edition)
-    _reports(archive)
-    _outcomes(edition)
-
-
 def _chapters(page: str) -> dict[str, str]:
     pieces = re.split(r'<li class="as-chapter[^"]*" id="([^"]+)">', page)
     return dict(zip(pieces[1::2], pieces[2::2], strict=True))
-
-
-def _initiative_page(archive: Archive, initiative_id: str, page: str, language: Language) -> None:
-    chapters = _chapters(page)
-    for old, new in archive.steps():
-        comparison = Analysis(archive).comparison(old.id, new.id)
-        if new.id in chapters and initiative_id in comparison.by_id:
-            expected = _expected(comparison, initiative_id, language)
-            if expected:
-                assert _badges(chapters[new.id])[0] == expected
-
-
-def _agreement_page(comparison: Comparison, page: str, language: Language) -> None:
-    for initiative in comparison.new.initiatives:
-        card = page.partition(f'<article class="as-item" id="{initiative.id}">')[2].partition("</article>")[0]
-        expected = _expected(comparison, initiative.id, language)
-        if expected:
-            assert _badges(card)[0] == expected
-
-
-def _comparison_page(comparison: Comparison, page: str, language: Language) -> None:
-    """The initiatives that head a card are those that the status above it is said of."""
-    for heading, cards in zip(*_sections(page), strict=True):
-        for heads in re.findall(r"<h4.*?</h4>", cards, re.DOTALL):
-            for initiative_id in re.findall(r'/initiativer/([a-z0-9-]+)/">', heads):
-                expected = _expected(comparison, initiative_id, language)
-                if expected:
-                    assert _badges(heading)[0] == expected
-
-
-def _sections(page: str) -> tuple[list[str], list[str]]:
-    pieces = re.split(r"<h3>(.*?)</h3>", page, flags=re.DOTALL)
-    return pieces[1::2], pieces[2::2]
-
-
-def _badges(piece: str) -> list[str]:
-    return [html.unescape(found.strip()) for found in BADGE.findall(piece)]
-
-
-def _feeds(edition: Edition) -> None:
-    """An entry stands in the feeds of both ends, so its title names both: neither badge would be true of it."""
-    titles = [
-        title for feed in feeds(DANISH_T, edition) for title in re.findall(r"<title>(.*?)</title>", feed.data.decode())
-    ]
-    for title in titles:
-        for words in (OLDER, NEWER):
-            for label in words["da"].values():
-                assert f" → {label}" not in title
-
-
-def _reports(archive: Archive) -> None:
-    for comparison in Analysis(archive).comparisons:
-        said = {finding["id"]: finding["label"] for finding in comparison_data(comparison)["findings"]}
-        lines = comparison_markdown(comparison).splitlines()
-        for finding in comparison.findings:
-            if finding.outcome.value in RELATIONS:
-                table = OLDER if finding.olds else NEWER
-                expected = table["da"][finding.outcome.value]
-                assert said[finding.id] == expected
-                assert any(line.startswith("- **") and expected in line for line in lines)
-
-
-def _outcomes(edition: Edition) -> None:
-    rows = outcomes(edition).by_id
-    for comparison in edition.analysis.comparisons:
-        for initiative_id in comparison.by_id:
-            row = rows[f"{comparison.old.id}/{comparison.new.id}/{initiative_id}"]
-            for language, column in ((DANISH, "label"), (ENGLISH, "label_en")):
-                expected = _expected(comparison, initiative_id, language)
-                if expected:
-                    assert row[column] == expected
 
 
 def test_every_kind_of_link_is_in_the_tables() -> None:

@@ -95,11 +95,6 @@ def _english(pages: Mapping[str, SiteFile]) -> Iterator[SiteFile]:
     return iter(found)
 
 
-def test_no_page_shows_a_text_as_the_code_has_it(pages: Mapping[str, SiteFile]) -> None:
-    """A template that puts a text of two languages together by itself would show both, with the names of the keys."""
-    assert [path for path, page in pages.items() if "official=None" in page.html] == []
-
-
 def test_every_page_stands_in_both_languages(pages: Mapping[str, SiteFile]) -> None:
     danish = {path for path, page in pages.items() if page.language is DANISH}
     assert {f"{ENGLISH.prefix}{path}" for path in danish} == set(pages) - danish
@@ -199,12 +194,6 @@ def test_what_is_not_translated_stands_in_danish_and_says_so(golden: Archive) ->
 def test_dates_are_written_as_each_language_has_them(date: str, danish: str, english: str) -> None:
     assert writing.date_words(DANISH_T, PartialDate.parse(date)) == danish
     assert writing.date_words(ENGLISH_T, PartialDate.parse(date)) == english
-
-
-def test_a_title_inside_a_sentence_keeps_the_capitals_of_a_name() -> None:
-    assert writing.inside(ENGLISH_T, "Economy agreements for 2021") == "economy agreements for 2021"
-    assert writing.inside(ENGLISH_T, "Digital Strategy 2016-2020") == "Digital Strategy 2016-2020"
-    assert writing.inside(ENGLISH_T, "The Digitisation Pact") == "the Digitisation Pact"
 
 
 def test_a_title_of_an_agreement_has_its_article_in_a_list_in_english_alone() -> None:
@@ -371,15 +360,6 @@ def test_the_record_names_things_in_the_language_and_keeps_its_lines(both: Editi
     assert re.search(r'<span class="as-change" lang="en">\s*<span class="as-hidden" lang="da">før:', danish)
 
 
-def test_the_method_page_tells_of_two_languages_where_there_are_two(both: Edition) -> None:
-    pages = {page.path: page.html for page in site_files(both)}
-    for path in ("metode.md", "en/metode.md"):
-        assert 'id="sprog"' in pages[path]
-        assert "<code>a.yaml</code>" in pages[path]
-    alone = {page.path: page.html for page in site_files(replace(both, languages=(DANISH,)))}
-    assert 'id="sprog"' not in alone["metode.md"]
-
-
 # ---- What a reader of English meets on the pages of agreements and initiatives: our English, and Danish that says so.
 
 DOCUMENT = "Årsberetning, https://example.com/report"
@@ -433,20 +413,12 @@ def test_an_english_page_says_what_the_thing_is_called_in_danish_and_by_whom(sma
     assert f'title="{DOCUMENT}">official name</span>' in small_pages["en/ordliste.md"]
 
 
-def test_a_name_that_is_the_same_in_both_languages_is_said_once(small_pages: dict[str, str]) -> None:
-    assert "In Danish" not in small_pages["en/initiativer/beta.md"]
-
-
 def test_phrases_stay_danish_and_say_so_and_what_they_mean(small_pages: dict[str, str]) -> None:
     assert (
         '<q><span lang="da">ordene</span></q> <span class="as-gloss">[in English: the words]</span>'
         in small_pages["en/initiativer/alfa.md"]
     )
     assert '“<span lang="da">T</span>”' in small_pages["en/initiativer/alfa.md"]
-
-
-def test_what_is_not_translated_is_marked_as_danish(small_pages: dict[str, str]) -> None:
-    assert '<p><span lang="da">Om beta.</span></p>' in small_pages["en/initiativer/beta.md"]
 
 
 def test_a_danish_page_shows_none_of_it(small_pages: dict[str, str]) -> None:

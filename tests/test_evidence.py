@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing.analysis import Analysis
 from generator.evidence.quotations import stretches
 from generator.evidence.source_files import text_of
 from generator.evidence.source_text import SourceText
@@ -23,30 +22,11 @@ from generator.evidence.text_fragment import Target, directives, passage
 from generator.evidence.verified import found_in, targets
 from generator.model.archive import Archive
 from generator.model.beside import Fragment, Verified, VerifiedText, quotation_digest
-from generator.model.fields import Text
 from generator.pages import site_files
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.record.history import History
-
-ARCHIVED = "https://web.example/2020/https://kilde.example/nyt"
-
-
-@pytest.mark.parametrize(
-    ("phrases", "fragment"),
-    [
-        (["ordene"], "#:~:text=ordene"),
-        (["to ord"], "#:~:text=to%20ord"),
-        (["fælles-offentlig, og & mere"], "#:~:text=f%C3%A6lles%2Doffentlig%2C%20og%20%26%20mere"),
-        (["247,4 mio. kr."], "#:~:text=247%2C4%20mio.%20kr."),
-        (["før", "efter"], "#:~:text=f%C3%B8r&text=efter"),
-        (["to\n  linjer"], "#:~:text=to%20linjer"),
-        (['100% #1 <b> "x" = ?'], "#:~:text=100%25%20%231%20%3Cb%3E%20%22x%22%20%3D%20%3F"),
-    ],
-)  # fmt: skip
-def test_a_passage_is_encoded_as_the_directive_asks(phrases: list[str], fragment: str) -> None:
-    assert passage("https://kilde.example/nyt", phrases) == f"https://kilde.example/nyt{fragment}"
 
 
 def test_an_address_that_has_a_fragment_keeps_it() -> None:
@@ -103,59 +83,6 @@ def test_every_fact_can_be_cited_on_the_page_of_its_initiative_with_its_words_so
         if room:
             assert f'href="../{addresses.fact(*ids)}"' in real_pages[room].html
             assert f'id="{"--".join(ids)}"' in real_pages[room].html
-
-
-def test_every_difference_that_is_a_fact_leads_to_it(real: Archive, real_pages: dict[str, SiteFile]) -> None:
-    for comparison in Analysis(real).comparisons:
-        old, new = comparison.old.id, comparison.new.id
-        html = real_pages[f"sammenlign/{old}/{new}.md"].html
-        for finding in comparison.findings:
-            for facet in finding.facets:
-                fact, where = (facet.new, new) if facet.new else (facet.old, old)
-                if fact and not isinstance(fact, str | Text):
-                    assert f'href="../../../{addresses.fact(where, finding.id, fact.id)}"' in html
-
-
-def test_folded_evidence_leads_to_the_passage_and_shows_the_beginning_of_the_hash(
-    real: Archive, real_pages: dict[str, SiteFile]
-) -> None:
-    for a in real.agreements:
-        html = real_pages[f"aftaler/{a.id}.md"].html
-        for source in a.sources:
-            assert f'id="kilde-{source.id}"' in html
-            assert source.sha256 in html
-            assert f"<code>{source.sha256[:8]}</code>" in html
-            assert f"{source.url}#:~:text=" in html
-
-
-def _tiny(**source: str) -> Archive:
-    found = {"id": "k", "kind": "news", "publisher": "P", "title": "T", "sha256": "ab" * 32, **source}
-    fact = {"id": "pris", "kind": "amount", "label": "Pris", "amount": "1 mio. kr.", "basis": "total", "derived": True,
-            "source": "k", "phrase": "ordene"}  # fmt: skip
-    first = agreement("a", None, [initiative("bro", facts=[fact])], sources=[found])
-    said = {"outcome": "continued", "basis": "same-subject", "certainty": "arguable", "note": "Fordi."}
-    second = agreement("b", "a", [initiative("bro", origin=said, facts=[fact])], sources=[found])
-    return Archive((first, second), REGISTER)
-
-
-def test_a_source_without_an_address_has_no_link_to_the_passage() -> None:
-    pages = _pages(_tiny())
-    html = pages["initiativer/bro.md"].html
-    assert ":~:" not in html
-    assert "<q>ordene</q>" in html
-
-
-def test_a_recorded_copy_is_shown_wherever_the_source_is() -> None:
-    pages = _pages(_tiny(url="https://kilde.example/nyt", archived=ARCHIVED))
-    for path in ("initiativer/bro.md", "aftaler/b.md"):
-        assert f'href="{ARCHIVED}"' in pages[path].html
-
-
-def test_a_judgement_is_said_to_be_the_editors_with_basis_and_certainty() -> None:
-    pages = _pages(_tiny())
-    html = " ".join(pages["initiativer/bro.md"].html.split())
-    assert html.count("Redaktionens vurdering: kan diskuteres. Grundlag: samme emne") == 1
-    assert "Beregnet af redaktionen" in html
 
 
 def test_opened_evidence_stays_short_on_a_small_phone(browser: Browser, address: str, site: Path) -> None:
@@ -280,12 +207,6 @@ def test_the_browser_shows_the_place(browser: Browser, web: str) -> None:
     assert shown == {name: section for name, (_, _, section) in CASES.items()}
 
 
-def test_phrases_that_are_found_by_themselves_need_no_more() -> None:
-    assert _fragment(*CASES["a plain phrase"][:2]) is None
-    assert _fragment(*CASES["pieces of two paragraphs"][:2]) is None
-    assert _fragment(*CASES["no-break spaces"][:2]) is None
-
-
 @pytest.mark.parametrize(
     ("name", "fragment"),
     [
@@ -304,10 +225,6 @@ def test_what_stands_beside_the_words_is_the_least_that_tells_them_apart(name: s
 def test_a_place_that_nothing_tells_apart_is_not_promised() -> None:
     """Both lines are the same to a browser, for as many words as may be asked for, and it would show the first."""
     assert _fragment(["<p>og nu er det al som vi ser det</p>", "<p>og nu er det ål som vi ser det</p>"], ["ål"]) == ""
-
-
-def test_of_two_places_with_the_same_words_the_first_will_do() -> None:
-    assert _fragment(["<p>Til alle.</p>", "<p>Til alle.</p>"], ["Til alle."]) is None
 
 
 @pytest.mark.parametrize(

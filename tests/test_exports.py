@@ -299,15 +299,6 @@ def test_csv_is_as_rfc_4180_says(made: Exports) -> None:
         assert not text.startswith("\ufeff")
 
 
-def test_pandas_finds_the_types_by_itself(made: Exports) -> None:
-    frame = pd.read_csv(io.BytesIO(made.files[paths.csv("facts")].data), parse_dates=["date_earliest"])
-    assert frame["amount"].dtype == "float64"
-    assert frame["date_earliest"].dtype.kind == "M"
-    assert pd.read_csv(io.BytesIO(made.files[paths.csv("outcomes")].data))["in_old"].dtype == "bool"
-    danish = pd.read_csv(io.BytesIO(made.files[paths.csv_excel("facts")].data), sep=";", decimal=",")
-    assert danish["Beløb"].sum() == frame["amount"].sum()
-
-
 def test_the_spreadsheet_has_typed_cells_a_frozen_heading_and_a_readme(made: Exports) -> None:
     book = openpyxl.load_workbook(io.BytesIO(made.files[paths.WORKBOOK].data))
     assert book.sheetnames == ["Læs mig", *(found.title for found in made.tables)]
@@ -451,17 +442,6 @@ def test_what_was_published_under_v1_is_still_there(made: Exports) -> None:
         for column, kind in columns.items():
             assert now.get(name, {}).get(column) == kind, f"{name}.{column} was published; it must stay"
     assert now == before, f"new tables and columns go into {PUBLISHED.name}, so that they stay"
-
-
-def test_the_list_of_documents_counts_the_rows(made: Exports) -> None:
-    index = json.loads(made.files[paths.INDEX].data)
-    assert {t["name"]: t["rows"] for t in index["tables"]} == {t.name: len(t.rows) for t in made.tables}
-
-
-def test_the_server_and_a_path_of_openapi_make_an_address(edition: Edition) -> None:
-    for url, server in (("", "../.."), ("https://sted.example/sti/", "https://sted.example/sti")):
-        whole = Exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
-        assert json.loads(whole.files[paths.OPENAPI].data)["servers"] == [{"url": server}]
 
 
 # RDF
@@ -717,7 +697,7 @@ def test_the_examples_on_the_page_can_be_run(site: Path, tmp_path: Path) -> None
     assert ("2021", "2022") in {row[:2] for row in rows}
 
 
-# Hostile text, missing history, versions, and the same bytes
+# Missing history and versions
 
 
 def test_every_column_says_something_of_some_row(made: Exports) -> None:

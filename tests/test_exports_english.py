@@ -101,23 +101,6 @@ def test_two_codes_have_not_one_word_in_english(made: Exports) -> None:
             assert len(set(labels)) == len(labels), column.name
 
 
-def test_what_was_published_stands_where_it_stood(made: Exports) -> None:
-    """Programs that count columns still find those that there were."""
-    for table in made.tables:
-        names = [column.name for column in table.columns]
-        english = [name for name in names if name.endswith(("_en", "_en_official"))]
-        assert names[len(names) - len(english) :] == english, table.name
-        if "gloss" in names:  # and what came later after it
-            assert names.index("gloss") == names.index("url") + 1, table.name
-
-
-def test_the_versions_are_told_in_both_languages(made: Exports) -> None:
-    found = json.loads(made.files[paths.VERSIONS].data)["versions"]
-    assert found
-    for version in found:
-        assert not _DANISH.search(version["note_en"])
-
-
 def _words(value: Any) -> list[tuple[str, str]]:
     """Every key that ends in _en with what it says."""
     if isinstance(value, list):

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from generator.data_folder import load_archive
 from generator.model.agreement import Agreement
-from generator.model.facts import FACT_MODELS, KIND_BY_KEY
 from generator.reading import yaml_quick
 from generator.reading.snapshots import Reading, read
 from generator.reading.yaml_text import YamlDocument, parse
@@ -109,20 +108,6 @@ def test_what_is_wrong_beside_shared_parties_is_told_once_and_at_its_line() -> N
 
 def test_a_fact_is_of_the_kind_whose_key_it_has() -> None:
     assert [fact.kind for fact in whole().initiatives[0].facts] == ["amount", "deadline", "count", "scope"]
-
-
-def test_each_key_that_tells_the_kind_is_one_that_only_that_kind_must_have() -> None:
-    for model in FACT_MODELS:
-        kind = model.model_fields["kind"].annotation.__args__[0]  # type: ignore[union-attr]
-        telling = {key for key, of in KIND_BY_KEY.items() if key in model.model_fields and of != kind}
-        assert not telling, kind
-        required = {key for key, field in model.model_fields.items() if field.is_required()}
-        assert kind == "scope" or {key for key, of in KIND_BY_KEY.items() if of == kind} <= required
-
-
-def test_a_misspelt_key_of_a_fact_is_told_as_such() -> None:
-    (only,) = [line for line in told(TEXT.replace("amount: 80", "amuont: 80")) if "unknown-key" in line]
-    assert only.endswith("unknown-key: 'amuont' is not a key here. Did you mean 'amount'?")
 
 
 @pytest.mark.parametrize(
@@ -276,9 +261,3 @@ def test_whatever_is_done_to_a_file_it_is_read_alike(edits: list[tuple[int, int,
 
 def test_the_sample_itself_is_read_quickly() -> None:
     assert yaml_quick.compose(SAMPLE) is not None
-
-
-def test_without_libyaml_all_is_read_carefully(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_quick, "_Parser", None)
-    assert yaml_quick.compose(SAMPLE) is None
-    assert parse(SAMPLE, "x.yaml").plain

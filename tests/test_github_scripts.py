@@ -304,14 +304,6 @@ def test_a_text_that_unpacks_to_very_much_is_cut(hub: Hub) -> None:
     assert len(body) < 65_536
 
 
-def test_a_long_line_is_folded(hub: Hub) -> None:
-    ready(hub, "- " + "mange ord " * 50)
-    hub.run("impact_comment.py", event=event())
-    _, _, block = hub.written[0][2]["body"].partition("```text\n")
-    assert block.count("\n") > 4
-    assert all(len(line) <= 100 for line in block.splitlines())
-
-
 @pytest.fixture
 def found(tmp_path: Path) -> Path:
     path = tmp_path / "live-check.md"
@@ -425,31 +417,12 @@ def _retitle(repo: GitRepo) -> None:
     repo.write("agreements/b.yaml", text.replace("title: Pagten om broer", "title: Pagten om alle broer"))
 
 
-CAUSE = "upcoming:\n  - {agreement: b, cause: correction, note: Vi havde læst forkert.}\n"
-
-
-def test_of_data_only_each_sentence_is_told(merged: GitRepo) -> None:
-    _retitle(merged)
-    merged.write("agreements/_versions.yaml", CAUSE)
-    _pull(merged)
-    checked, told = _run(merged, "check"), _run(merged, "impact")
-    assert (checked.exit_code, "::error" in checked.stdout) == (0, False)
-    assert "Pagten om alle broer" in told.stdout
-
-
 def test_of_data_without_a_cause_the_line_is_marked(merged: GitRepo) -> None:
     _retitle(merged)
     _pull(merged)
     checked = _run(merged, "check")
     assert checked.exit_code == 1
     assert re.match(r"::error file=agreements/b\.yaml,line=\d+,col=1,title=changes-are-explained::", checked.stdout)
-
-
-def test_code_only_changes_no_sentence(merged: GitRepo) -> None:
-    merged.write("generator/ny.py", '"""Nyt."""\n')
-    _pull(merged)
-    assert _run(merged, "check").exit_code == 0
-    assert "ingen sætning" in _run(merged, "impact").stdout
 
 
 # ---- the run is done, or is not
@@ -609,12 +582,6 @@ def test_a_page_that_is_gone_is_one_line_and_no_crash(web: tuple[Path, str], tmp
     assert "kan ikke hentes" in check(tmp_path, "http://127.0.0.1:1/")
 
 
-def test_what_is_no_text_is_not_searched(web: tuple[Path, str], tmp_path: Path) -> None:
-    folder, address = web
-    (folder / "a.png").write_bytes(b"x")
-    assert "er ikke en tekst, der kan gennemsøges (`image/png`)" in check(tmp_path, f"{address}a.png")
-
-
 def test_a_pdf_is_searched_as_a_page_is(web: tuple[Path, str], tmp_path: Path) -> None:
     folder, address = web
     page = lines("Nu er staten og byerne enige: brobygge-", "riet fortsætter, i byerne.")
@@ -631,13 +598,6 @@ GOOD = b"<p>staten og byerne brobyggeriet forts\xc3\xa6tter, i byerne</p>"
 def test_a_character_set_that_is_none_is_read_as_utf_8(tmp_path: Path, charset: bytes) -> None:
     with answering(b"text/html; charset=" + charset, GOOD) as address:
         assert "holds every phrase" in check(tmp_path, address)
-
-
-def test_html_that_cannot_be_read_is_one_line_and_no_crash(tmp_path: Path) -> None:
-    with answering(b"text/html", b"<p>staten <![x[ y") as address:
-        said = check(tmp_path, address)
-    assert said
-    assert all(line.startswith("- `agreements/x.yaml:") for line in said.splitlines())
 
 
 def test_a_type_of_content_is_shown_as_a_word_or_not_at_all(tmp_path: Path) -> None:

@@ -172,16 +172,6 @@ def test_markdown_is_short_enough_for_a_comment_and_text_stays_text(repo: GitRep
     assert not come or max(gone) < min(come)
 
 
-def test_a_new_agreement_is_told_first_though_many_english_titles_vanish() -> None:
-    vanishes = tuple(PublicClaim(f"Proof {n}", None, (f"en/{n}/",)) for n in range(40))
-    appears = tuple(PublicClaim(None, f"Puljen er på {n} mio. kr.", ("aftaler/2027/",)) for n in range(40))
-    flips = (PublicClaim("En titel", "En anden titel", ("aftaler/2023/",)),)
-    first, _, rest = impact_markdown(Impact(appears, vanishes, flips, (), ())).partition("### Side for side")
-    assert first.count("- Forsvinder: ") == first.count("- Kommer til: ") == 10
-    assert "En titel" not in first
-    assert "En titel" in rest
-
-
 def _changes(before: Side, after: Side) -> set[tuple[str | None, str | None, str]]:
     found = measured(before, after)
     claims = (*found.flips, *found.appears, *found.vanishes)
@@ -410,15 +400,6 @@ def test_each_setting_of_the_site_that_changes_is_told_in_its_own_words(old: str
     assert [claim.after for claim in (*found.flips, *found.appears)] == [new.strip()]
     assert [claim.before for claim in (*found.flips, *found.vanishes) if claim.before] == ([old] if old else [])
     assert found.not_measured == ("mkdocs.yml",)
-
-
-def test_a_setting_is_never_crowded_out_of_the_comment_by_sentences() -> None:
-    many = tuple(PublicClaim(None, f"{n} mio. kr.", (f"a/{n}/",)) for n in range(200))
-    gone = tuple(PublicClaim(f"{n} mio. kr.", None, (f"a/{n}/",)) for n in range(200))
-    found = Impact(
-        appears=(*many, PublicClaim(None, "hooks: [h.py]", ("mkdocs.yml",))), vanishes=gone, flips=(), ledgers=()
-    )
-    assert "hooks:" in impact_markdown(found).partition("### Side for side")[0]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -129,12 +128,6 @@ def test_no_file_among_the_snapshots_tells_git_to_write_them_otherwise(folder: P
 def test_a_file_without_permission_is_a_problem(folder: Path) -> None:
     _unreadable(folder / "cykel-2017.yaml")
     assert any("not-a-file: it cannot be read: Permission denied." in line for line in reported(folder))
-
-
-def test_no_register_is_still_no_register(folder: Path) -> None:
-    (folder / "_register.yaml").unlink()
-    with pytest.raises(GeneratorError, match="no _register"):
-        data_folder.load_archive(folder)
 
 
 def test_the_tools_refuse_a_link_out_of_the_folder_too(folder: Path) -> None:
@@ -315,12 +308,6 @@ def test_problems_without_end_are_cut_and_counted(text: str) -> None:
     assert found == tuple(sorted(found))
 
 
-def test_a_long_key_or_value_is_not_repeated_whole() -> None:
-    """Nor ten thousand sources for each of ten thousand claims."""
-    text = TEXT.replace("count: 5", f"count: {'x' * 9000}") + f"? {'k' * 90}\n: 1\n"
-    assert all(len(str(problem)) < 250 for problem in problems(text.encode()))
-
-
 def test_only_the_first_of_many_sources_are_named(tmp_path: Path) -> None:
     folder = shutil.copytree(BASE, tmp_path / "agreements")
     source = re.search(r"(?m)^  - id: pagten\n(?:    .*\n)+", TEXT)
@@ -333,22 +320,6 @@ def test_only_the_first_of_many_sources_are_named(tmp_path: Path) -> None:
     unlisted = [str(p) for p in raised.value.problems if p.rule == "sources-are-listed"]
     assert unlisted
     assert all(line.endswith("or one of 189 more, or list it under sources.") for line in unlisted)
-
-
-def test_the_schema_is_made_once_however_many_keys_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It was made anew for each: ten thousand keys took minutes."""
-    made: list[Any] = []
-    original = Agreement.model_json_schema
-    monkeypatch.setattr(Agreement, "model_json_schema", lambda **named: (made.append(1), original(**named))[1])
-    problems((TEXT + "".join(f"k{n}: 1\n" for n in range(100))).encode())
-    assert len(made) <= 1
-
-
-def test_aliases_never_multiply() -> None:
-    bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
-    document = parse(bomb, "a.yaml")
-    assert document.plain is None
-    assert {problem.rule for problem in document.problems} == {"no-aliases"}
 
 
 def test_the_limits_do_not_bite_what_is_expected() -> None:
@@ -477,10 +448,3 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
     for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
         yield value, key
         yield from places(value[key])
-
-
-def test_anchors_warn_nobody() -> None:
-    """The parser warns of an anchor that is given twice, on the terminal; it is a problem already."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        assert {problem.rule for problem in parse("a: &a 1\nb: &a 2\n", "a").problems} == {"no-aliases"}

@@ -122,11 +122,6 @@ def test_what_is_counted_without_a_list_is_named_with_its_own_agreement() -> Non
     assert unlisted_words(DANISH_T, archive.unlisted) == "28 initiativer i a1 og 28 initiativer i a0"
 
 
-def test_what_another_text_counts_is_followed_once_that_agreement_is_read_whole() -> None:
-    whole = read_in(ITSELF, "a0", coverage={"complete": True, "note": "n"})
-    assert Archive((whole, _counting("a1", "a0", 0, of="a0")), REGISTER).unlisted == ()
-
-
 @pytest.fixture(scope="module")
 def edition() -> Edition:
     """The golden archive: d is an agreement that was read itself, the others are articles; something lies unread."""

@@ -14,10 +14,9 @@ from snapshots import EVIDENCE, initiative
 
 from generator.commands import main
 from generator.comparing.facets import facets
-from generator.data_folder import load_archive
 from generator.loading import load
 from generator.model.agreement import Agreement, Initiative
-from generator.model.fields import Language, Text, coverage
+from generator.model.fields import Language, Text
 from generator.model.values import parse_kroner
 from generator.record.amendments import amendments
 from generator.record.sheets import Names
@@ -99,13 +98,6 @@ def test_what_is_new_in_danish_is_told_in_danish() -> None:
     ]
 
 
-def test_what_goes_is_told_once() -> None:
-    without = _translated().replace(IN_ENGLISH[NOTE] + "\n", "")
-    assert _told(_translated(), without) == ["Sådan læste vi: fjernet »Læst to gange.«."]
-    without = _translated().replace("note: {da: Nye her., en: New here.}, ", "")
-    assert _told(_translated(), without) == ["Note (»Gående«): fjernet »Nye her.«."]
-
-
 def test_a_gloss_does_not_give_back_words_of_a_source_that_are_gone() -> None:
     new = _translated().replace("ordene om ny højbro", "ord").replace("the words about the new bridge", "words")
     assert _told(_translated(), new) == ["Citat: skiftet ud med »ord«; det gamle gengives ikke."]
@@ -175,17 +167,6 @@ def test_a_cause_that_is_translated_explains_nothing_new(repo: GitRepo) -> None:
     repo.write("agreements/b.yaml", DANISH.replace(SUMMARY, "summary: Om højbro."))
     repo.write("agreements/_versions.yaml", CAUSE.replace("Læst igen.", "{da: Læst igen., en: Read again.}"))
     assert _check(repo).exit_code == 1
-
-
-def test_coverage_counts_the_texts_of_each_file(repo: GitRepo) -> None:
-    repo.write("agreements/b.yaml", _translated())
-    archive = load_archive(repo.path / "agreements")
-    (b,) = coverage([archive.by_id["b"]])
-    (a,) = coverage([archive.by_id["a"]])
-    english = sum("en: " in text for text in IN_ENGLISH.values())
-    assert (b.file, b.in_english, a.in_english) == ("agreements/b.yaml", english, 0)
-    assert coverage(archive.agreements)[:2] == (a, b)
-    assert b.texts > 2 * english
 
 
 def test_a_language_without_forms_of_its_own_has_the_danish_ones() -> None:

@@ -35,31 +35,6 @@ def outcomes(comparison: Comparison) -> dict[str, str]:
     return {finding.id: finding.outcome.value for finding in comparison.findings}
 
 
-def test_the_ledger_counts_both_sides_in_the_order_of_the_statuses() -> None:
-    comparison = compared(
-        agreement("a0", None, [initiative("alfa"), initiative("beta"), initiative("gamma")]),
-        agreement(
-            "a1",
-            "a0",
-            [
-                initiative("delta", origin=NEW),
-                initiative("alfa", origin=SAME),
-                initiative("epsilon", **{"from": [link("beta", "absorbed")]}),
-            ],
-            not_continued=[{"id": "gamma", "outcome": "not-mentioned", "search": {"terms": ["gamma"]}}],
-        ),
-    )
-    ledger = comparison.ledger
-    assert (ledger.old_total, ledger.new_total) == (3, 3)
-    assert [(row.outcome.value, row.olds, row.news) for row in ledger.rows] == [
-        ("new", (), ("delta",)),
-        ("continued-unchanged", ("alfa",), ("alfa",)),
-        ("absorbed", ("beta",), ("epsilon",)),
-        ("not-mentioned", ("gamma",), ()),
-    ]
-    assert ledger.balances
-
-
 def test_a_finding_is_filed_under_the_same_initiative_read_either_way() -> None:
     comparison = compared(
         agreement("a0", None, [initiative("alfa"), initiative("beta")]),
@@ -221,18 +196,6 @@ def test_what_comes_back_after_an_agreement_that_had_it_is_resumed() -> None:
     assert [claim.position for claim in found.claims] == [2]
 
 
-def test_between_are_the_agreements_that_are_passed_over_from_either_side() -> None:
-    chain = [
-        agreement(f"a{n}", f"a{n - 1}" if n else None, [initiative("alfa", **({"origin": SAME} if n else {}))])
-        for n in range(4)
-    ]
-    assert [a.id for a in compared(*chain).between] == ["a1", "a2"]
-    assert [a.id for a in compared(*chain, old=3, new=0).between] == ["a1", "a2"]
-    assert compared(*chain[:2]).between == ()
-    assert compared(*chain[:2]).is_consecutive
-    assert not compared(*chain).is_consecutive
-
-
 def test_evidence_of_an_ending_is_carried_with_its_certainty() -> None:
     left = {"id": "beta", "outcome": "completed", "certainty": "arguable", "note": "n", **EVIDENCE}
     found = compared(
@@ -272,14 +235,6 @@ def rules(agreements: tuple[Agreement, ...]) -> list[str]:
 @pytest.mark.parametrize("outcome", ["completed", "expired", "superseded", "discontinued"])
 def test_a_later_text_may_say_how_it_ended(outcome: str) -> None:
     assert rules(chain({**ENDED, "outcome": outcome})) == []
-
-
-def test_that_the_silence_goes_on_is_no_end() -> None:
-    assert rules(chain(SILENT)) == ["departures-have-left"]
-
-
-def test_it_ends_once() -> None:
-    assert rules(chain(ENDED, ENDED)) == ["departures-have-left"]
 
 
 def test_the_comparison_and_the_history_tell_what_the_later_text_says() -> None:

@@ -19,7 +19,7 @@ from snapshots import REGISTER, agreement, initiative
 from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Outcome
 from generator.evidence.source_text import SourceText
-from generator.evidence.verified import as_yaml, found_in
+from generator.evidence.verified import found_in
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.beside import Verified, VerifiedText, quotation_digest
@@ -64,13 +64,6 @@ def test_a_fact_is_verified_when_every_piece_of_it_was_found() -> None:
     # a party, the initiative, and four pieces of the two facts
     assert found.phrases == Share(5, 6)
     assert standing(Edition(archive, HISTORY)).facts == Share(0, 2)
-
-
-@pytest.mark.parametrize(
-    ("share", "percent"), [((0, 0), None), ((0, 5), 0), ((5, 5), 100), ((999, 1000), 99), ((1, 3), 33)]
-)
-def test_only_all_of_it_is_a_hundred_per_cent(share: tuple[int, int], percent: int | None) -> None:
-    assert Share(*share).percent == percent
 
 
 def _chain(readers: Mapping[str, Any]) -> Archive:
@@ -123,21 +116,6 @@ def test_a_judgement_has_the_readers_of_its_agreement_unless_it_says_otherwise(
     assert standing(Edition(_chain(readers), HISTORY)).links == Share(twice, 4)
 
 
-def test_sources_are_counted_by_date_and_archived_copy() -> None:
-    sources = [
-        _source(published="2020", archived="https://arkiv.example/1"),
-        _source(id="m", published="2020-06-09"),
-        _source(id="n"),
-    ]
-    found = standing(
-        Edition(Archive((agreement("a0", None, [initiative("alfa")], sources=sources),), REGISTER), HISTORY)
-    )
-    assert found.archived == Share(1, 3)
-    assert found.oldest is not None
-    assert found.newest is not None
-    assert (found.oldest.id, found.newest.id, found.undated) == ("k", "m", 1)
-
-
 @pytest.mark.parametrize(
     ("days", "said"),
     [
@@ -153,16 +131,6 @@ def test_no_source_is_called_the_oldest_of_those_without_a_date(days: tuple[str 
     sources = [_source(id=name, **({"published": day} if day else {})) for name, day in zip("klm", days, strict=False)]
     page = _page(Archive((agreement("a0", None, [initiative("alfa")], sources=sources),), REGISTER))
     assert said in page
-
-
-def test_what_is_counted_says_no_more_than_what_was_done() -> None:
-    """With nothing found no label may say that all is, and readers of a text are not readers of a judgement."""
-    archive = Archive((agreement("a0", None, [initiative("alfa", facts=[_count("x", "ordene")])]),), REGISTER)
-    page = _page(archive)
-    assert "Oplysninger, hvor alle ordrette citater er fundet 0 af 1 0 pct. Fundet i den tekst" in page
-    assert "Alle ordrette citater er fundet" not in page
-    assert "Vurderinger i tekster, som mindst to har læst hver for sig 0 af 0" in page
-    assert "Vurderinger med to læsere" not in page
 
 
 def test_statuses_that_never_occur_stand_folded(real: Archive) -> None:
@@ -328,22 +296,6 @@ def test_nothing_is_recorded_when_something_does_not_hold(project: tuple[Path, P
     assert result.returncode == 1
     assert "source-text-is-here" in result.stdout
     assert not (folder / "_verified.yaml").exists()
-
-
-def test_only_what_stands_in_its_own_text_is_found() -> None:
-    facts = [_count("here", "ordene", "to \n ord"), _count("gone", "ikke her")]
-    archive = Archive((agreement("a0", None, [initiative("alfa", facts=facts)]),), REGISTER)
-    texts = {SHA: SourceText.of("ordene og to\u00a0ord"), "1" * 64: SourceText.of("ikke her")}
-    assert found_in(archive, texts) == _verified(*sorted(("ordene", "to ord"), key=quotation_digest))
-    assert found_in(archive, {}) == _verified()
-
-
-def test_what_is_written_is_what_is_read(golden: Archive) -> None:
-    texts = {source.sha256: SourceText.of("intet") for agreement in golden.agreements for source in agreement.sources}
-    hard = VerifiedText(sha256="1" * 64, phrases=("1234567890123456", "12345678901234e5", "0000000000000000"))
-    for verified in (Verified(), found_in(golden, texts), Verified(texts=(hard,))):
-        plain = YAML(typ="safe", pure=True).load(as_yaml(verified))
-        assert Verified.model_validate(plain) == verified
 
 
 def test_a_faulty_record_of_what_was_verified_is_reported_with_its_place(tmp_path: Path) -> None:

@@ -13,13 +13,10 @@ from snapshots import REGISTER, agreement, initiative
 from generator.comparing.money import AmountPart, amounts, comparable, wholes
 from generator.model.archive import Archive
 from generator.model.facts import AmountFact
-from generator.model.values import parse_kroner
 from generator.pages import site_files
-from generator.pages.words import kroner_parts
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.record.history import History
-from generator.wording.translator import DANISH_T
 
 PERIOD = {"from": 2023, "to": 2023}
 
@@ -188,21 +185,6 @@ def test_a_bar_is_as_long_as_its_amount_and_nothing_is_no_bar() -> None:
         assert [group.permille(amount) for amount in group.amounts] == expected
 
 
-@pytest.mark.parametrize(
-    ("kroner", "parts"),
-    [
-        ("76 mio. kr.", ("", "76", "", "mio. kr.")),
-        ("115,0 mio. kr.", ("", "115", ",0", "mio. kr.")),
-        ("1.500 kr.", ("", "1.500", "", "kr.")),
-        ("1½ mia. kr.", ("", "1½", "", "mia. kr.")),
-        ("op til 41,5 mio. kr.", ("op til ", "41", ",5", "mio. kr.")),
-        ("80-100,5 mio. kr.", ("", "80–100,5", "", "mio. kr.")),
-    ],
-)
-def test_commas_can_line_up(kroner: str, parts: tuple[str, str, str, str]) -> None:
-    assert kroner_parts(DANISH_T, parse_kroner(kroner)) == parts
-
-
 def _page(archive: Archive, path: str) -> SiteFile:
     return next(page for page in site_files(Edition(archive, History(missing="prøve"))) if page.path == path)
 
@@ -235,13 +217,6 @@ def test_no_column_of_amounts_holds_a_part_beside_its_whole(real: Archive) -> No
     for column in columns:
         sums = {sum(some) for n in range(len(column) + 1) for some in combinations(column, n)}
         assert Decimal(508700000) not in sums
-
-
-def test_an_amount_that_is_copied_has_its_spaces(real: Archive) -> None:
-    """Without the marks around them, as they are copied and read aloud."""
-    copied = re.sub(r"<[^>]+>", "", _page(real, "penge.md").html)
-    assert "247,4 mio. kr. om året" in " ".join(copied.split())
-    assert not re.search(r"kr\.\w", copied)
 
 
 def test_per_year_and_in_all_are_in_different_tables(real: Archive) -> None:

@@ -181,23 +181,6 @@ def test_what_we_worked_out_is_exempt() -> None:
     assert faults("86,5 mio. kr.", {**AMOUNT, "amount": "86,5 mia. kr.", "derived": True}) == []
 
 
-@pytest.mark.parametrize(
-    ("phrase", "stated", "is_held"),
-    [
-        ("Initiativ 12", {"count": 12, "listed": 12, "unit": "nummererede initiativer"}, True),
-        ("Initiativ 12", {"count": 12, "listed": 9, "unit": "nummererede initiativer"}, False),
-        ("Initiativ 12", {"count": 11, "listed": 11, "unit": "nummererede initiativer"}, False),
-        ("Side 12", {"count": 12, "listed": 12, "unit": "nummererede initiativer"}, False),
-    ],
-)
-def test_the_last_number_of_a_list_that_is_here_in_full_counts_it(
-    phrase: str, stated: dict[str, Any], is_held: bool
-) -> None:
-    counts = [{"id": "i", "source": "k", "phrase": phrase, **stated}]
-    one = agreement("a0", None, [initiative("alfa")], counts=counts)
-    assert ([*number_stands_in_phrase(one, REGISTER)] == []) == is_held
-
-
 def _around(text: str, phrase: str | list[str], fact: dict[str, Any]) -> list[str]:
     texts = {HASH: SourceText.of(text)}
     return [message for _, message in number_is_whole_in_source(_archive(phrase, fact), 0, texts)]
@@ -302,8 +285,3 @@ def test_what_cannot_be_seen_changes_no_number(text: str) -> None:
     written = [shown(reading) for reading in readings(text)]
     assert [shown(reading) for reading in readings(text.replace(" ", "\u2009"))] == written
     assert [shown(reading) for reading in readings("\u00ad".join(text))] == written
-
-
-def test_a_span_is_where_it_is_written() -> None:
-    text = "I alt\u00a080\u00a0mio.\u2009kr.\nog 20\u00ad24\u201327"
-    assert [text[slice(*reading.span)] for reading in readings(text)] == ["80\u00a0mio.\u2009kr.", "20\u00ad24\u201327"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -61,12 +60,6 @@ def written(few: Edition) -> Mapping[str, str]:
     return texts | {asset.path: asset.data.decode("utf-8-sig") for asset in assets}
 
 
-def test_there_are_all_pairs_while_there_are_few() -> None:
-    archive = _chain(5, 4)
-    assert archive.has_all_pairs
-    assert len(_pairs(archive)) == 10
-
-
 def test_beyond_that_they_are_the_near_ones_and_those_with_the_first() -> None:
     assert _pairs(_chain(5, 2)) == [
         *[("a0", "a1"), ("a1", "a2"), ("a2", "a3"), ("a3", "a4")],
@@ -80,11 +73,6 @@ def test_a_new_agreement_takes_no_pair_away(steps: int) -> None:
     """A published comparison keeps its page."""
     for length in range(2, 8):
         assert set(_pairs(_chain(length, steps))) < set(_pairs(_chain(length + 1, steps)))
-
-
-def test_the_number_of_pairs_grows_with_the_agreements_not_with_their_square() -> None:
-    counts = [len(_pairs(_chain(length, 3))) for length in range(10, 14)]
-    assert [more - less for less, more in itertools.pairwise(counts)] == [4, 4, 4]
 
 
 def test_a_lower_limit_that_loses_what_was_published_is_refused(golden: Archive, few: Edition) -> None:
@@ -105,12 +93,6 @@ def test_nothing_leads_to_a_pair_without_a_page(few: Edition, written: Mapping[s
     }
     assert named == set(_pairs(few.archive))
     assert ("b", "d") not in named
-
-
-def test_the_page_says_that_not_every_pair_has_one(few: Edition, golden: Archive) -> None:
-    assert "Ikke alle par har en side." in _picker(few.archive)
-    assert "ét skridt" in _picker(few.archive)
-    assert "Ikke alle par har en side." not in _picker(golden)
 
 
 def test_the_picker_leads_by_the_steps_between(browser: Browser, few: Edition) -> None:

@@ -622,16 +622,6 @@ def test_an_amount_of_another_source_is_asked_for_its_cause_and_corrected_in_pub
     assert {(row["agreement"], row["cause"]) for row in rows} == {("2016-2020", "correction")}
 
 
-def test_an_entry_of_a_snapshot_and_one_of_other_sources_are_told_apart(frozen_repo: GitRepo) -> None:
-    """Also where one commit changes both of the same agreement."""
-    _edit(frozen_repo, BEYOND, "faldt på plads en fredag i maj 2020", "faldt på plads på en fredag i maj 2020")
-    _edit(frozen_repo, "agreements/2021.yaml", "To aftaler, en mellem", "To aftaler: en mellem")
-    frozen_repo.commit()
-    changes = [c for c in load(frozen_repo.path / "agreements").record if not c.is_first]
-    assert [(c.agreement_id, c.of_others) for c in changes] == [("2021", False), ("2021", True)]
-    assert changes[0].anchor != changes[1].anchor
-
-
 def _committed(frozen_repo: GitRepo) -> list[RecordChange]:
     frozen_repo.commit()
     return _told(frozen_repo)

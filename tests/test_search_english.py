@@ -18,11 +18,9 @@ from test_search_index import SCRIPTS, _open, _written
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
-from generator.model.fields import DANISH, ENGLISH, Language
 from generator.publishing import search_shards
 from generator.publishing.search_index import search_files
-from generator.wording.lexicon import small_words
-from generator.wording.translator import ENGLISH_T, Translator
+from generator.wording.translator import ENGLISH_T
 
 pytestmark = pytest.mark.browsers("chromium", "firefox")
 
@@ -210,18 +208,6 @@ def test_amounts_are_understood_as_they_are_typed(library: Page) -> None:
     assert read == [
         "dkk 60 million", "1,5 billion", "1,5 billion", "80 million", "10000", "10000", "247,4", "mitid",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("language", "script"), [(DANISH, "danish.js"), (ENGLISH, "english.js")])
-def test_both_sides_know_the_same_small_words_and_kinds(
-    page: Page, site: Path, language: Language, script: str
-) -> None:
-    page.goto("about:blank")
-    page.add_script_tag(path=SCRIPTS / script)
-    own = [*small_words(Translator(language))]
-    index = json.loads((site / search_shards.folder(Translator(language)) / "index.json").read_text(encoding="utf-8"))
-    assert sorted(own) == sorted(page.evaluate("searchLanguage.SMALL").split())
-    assert {entry["k"] for entry in index["entries"]} == set(page.evaluate("Object.keys(searchLanguage.KINDS)"))
 
 
 @pytest.fixture(scope="module")

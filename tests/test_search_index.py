@@ -6,7 +6,6 @@ import gzip
 import json
 import re
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,11 +51,6 @@ def test_each_page_but_the_front_has_one_entry(name: str, request: pytest.Fixtur
     assert {url.rstrip("/") for url in urls} == {path.removesuffix("/index.md").removesuffix(".md") for path in pages}
 
 
-def test_entries_are_told_apart_by_kind_and_title(real: Archive) -> None:
-    seen = Counter((str(entry["k"]), str(entry["t"])) for entry in _index(real)["entries"])
-    assert [found for found, times in seen.items() if times > 1] == []
-
-
 def test_an_initiative_is_found_by_every_name_it_has_had(real: Archive) -> None:
     entries = {str(entry["u"]): entry for entry in _index(real)["entries"]}
     strategy = entries["initiativer/ny-faelles-strategi/"]
@@ -73,12 +67,6 @@ def test_a_line_says_which_agreement_it_is_from(real: Archive) -> None:
         "Drift, vedligehold og videreudvikling: 141,4 mio. kr. → 247,4 mio. kr. om året (fra 2021 og frem)",
         "initiativer/digital-infrastruktur/#2021--aarlige-midler",
     ) in lines
-
-
-def test_the_themes_own_index_has_only_hand_written_pages(real: Archive) -> None:
-    """Nobody fetches it, and all the same it would grow with the site."""
-    for page in site_files(Edition(real, History(missing="prøve"))):
-        assert 'search: {"exclude": true}' in page.text
 
 
 # ---- The search in small files: it finds what it finds in one, and fetches no more as there is more to find in.

@@ -20,7 +20,7 @@ from generator.commands import main
 from generator.model.place import GeneratorError
 from generator.publishing.edition import Site
 from generator.publishing.embeds import hash_source
-from generator.publishing.site_file import SCRIPTS, SiteAsset, is_script, script_folder
+from generator.publishing.site_file import SCRIPTS, is_script, script_folder
 from generator.reading.hand_written import files_that_end
 from generator.wording.translator import ENGLISH_T
 
@@ -77,11 +77,6 @@ def test_pages_for_another_engine_are_named_in_the_same_way(tmp_path: Path) -> N
     assert (refused.exit_code, "TAG_AUTHORITY" in refused.stderr) == (1, True)
     assert CliRunner().invoke(main, command, env={"TAG_AUTHORITY": "spor.dk,2026"}).exit_code == 0
     assert "tag:spor.dk,2026:" in (tmp_path / "ud" / "feeds" / "tidslinje.xml").read_text(encoding="utf-8")
-
-
-def test_an_address_may_be_without_its_last_slash() -> None:
-    assert Site.at("https://spor.example").link("frister/") == "https://spor.example/frister/"
-    assert Site.at("https://spor.example/dk/").url == "https://spor.example/dk/"
 
 
 @pytest.mark.parametrize("name", ["om.md", "bidrag/index.md"])
@@ -178,12 +173,6 @@ def test_one_byte_of_any_of_them_gives_all_another_address(name: str, tmp_path: 
     with (tmp_path / "docs" / name).open("ab") as file:
         file.write(b" ")
     assert script_folder(files_that_end(tmp_path / "docs", SCRIPTS)) != before
-
-
-def test_what_is_made_counts_too_and_what_is_no_script_does_not() -> None:
-    words = [SiteAsset("assets/words/en.js", text) for text in (b"1", b"2")]
-    assert len({script_folder({}), *(script_folder({}, [each]) for each in words)}) == 3
-    assert script_folder({}, [SiteAsset("data/v1/a.csv", b"")]) == script_folder({})
 
 
 def test_a_changed_style_has_another_address_on_every_page_of_a_built_site(tmp_path: Path) -> None:

@@ -307,13 +307,6 @@ def test_nothing_of_the_theme_is_there_that_no_page_asks_for(site: Path) -> None
     assert asked == {name for name in names if name.startswith("assets/javascripts/")}
 
 
-def test_there_are_half_as_many_pages_as_before(site: Path, record_property: Callable[[str, object], None]) -> None:
-    """Outside the versions. Commit d59b19f gives 623 of the data in tests/frozen/."""
-    pages = [path for path in site.rglob("*.html") if path.relative_to(site).parts[0] != "fast"]
-    record_property("measured", f"{len(pages)} HTML pages outside frozen versions (aim {623 // 2})")
-    assert len(pages) <= 623 // 2
-
-
 def test_readers_meet_few_labels(site: Path, record_property: Callable[[str, object], None]) -> None:
     """Statuses, tags and sorts of difference. The page of the method explains each, also what never occurs."""
     label = re.compile(r'<(span|a)[^>]* class="as-(?:status|tag|mode)[ "][^>]*>(.*?)</\1>', re.DOTALL)

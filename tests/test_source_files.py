@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 
 import pytest
-from conftest import ROOT
 from files import Text, docx, lines, odt, pdf, zipped
 
 from generator.evidence.blocks import LINE_BREAK, Vocabulary, blocks_of, join, joined_blocks, without_marks
@@ -176,11 +173,6 @@ def test_running_heads_and_page_numbers_are_not_in_the_middle_of_a_sentence() ->
             for name in ("et", "to", "tre")
         ),
     ]
-
-
-def test_a_sentence_that_is_said_often_is_no_running_head() -> None:
-    text = "I pagten hedder det:\n\nEn.\n\n" * 4
-    assert txt(text) == ["I pagten hedder det:", "En."] * 4
 
 
 # Web pages
@@ -529,10 +521,3 @@ def test_reading_a_text_takes_time_as_it_is_long(piece: str) -> None:
     started = time.process_time()
     blocks_of_plain_text(piece * 100_000)
     assert time.process_time() - started < 20
-
-
-def test_no_reader_of_rich_files_is_loaded_before_there_is_one() -> None:
-    """The command line would pay for it at each start."""
-    code = "import sys, generator.commands; print([m for m in ('pypdfium2', 'selectolax') if m in sys.modules])"
-    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert result.stdout == "[]\n"

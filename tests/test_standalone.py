@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import build_site, project_copy, served
 from playwright.sync_api import Browser
-from snapshots import COMMIT, PUBLIC, changed_since, published, release, unpublished
+from snapshots import PUBLIC, changed_since, published, release, unpublished
 
 from generator.comparing.analysis import Analysis
 from generator.model.agreement import Link
@@ -139,11 +139,6 @@ def test_a_version_has_each_fact_with_its_words_and_the_judgement_of_its_initiat
     assert told
 
 
-def test_what_has_no_version_cannot_be_frozen(real: Archive) -> None:
-    with pytest.raises(ValueError, match="version"):
-        frozen_files(unpublished(real))
-
-
 def test_pages_are_small_and_whole(frozen: tuple[SiteAsset, ...], live: tuple[SiteAsset, ...]) -> None:
     assert len((STANDALONE / "frozen_style.css").read_bytes()) <= LARGEST_STYLE
     for file in (*frozen, *live):
@@ -159,12 +154,6 @@ def test_pages_are_small_and_whole(frozen: tuple[SiteAsset, ...], live: tuple[Si
         assert "url(" not in html
         assert "@import" not in html
         assert '<meta name="robots" content="noindex">' in html
-
-
-def test_a_version_says_what_it_is(frozen: tuple[SiteAsset, ...]) -> None:
-    words = _words(frozen[0].data.decode())
-    assert f"Fastfrosset version 1.0.0 af 21. november 2026, commit {COMMIT} . Siden bliver ikke ændret." in words
-    assert "CC BY 4.0" in words
 
 
 def test_links_of_a_version_lead_into_itself_and_to_what_holds_now(
@@ -206,12 +195,6 @@ def test_an_embed_opens_its_links_outside_its_frame_and_names_its_sources(live: 
 def test_a_live_embed_says_which_data_it_shows(golden: Archive, make: object, state: str) -> None:
     for file in embed_files(DANISH_T, make(golden)):  # type: ignore[operator]
         assert f" Data: {state}. CC BY 4.0." in file.data.decode()
-
-
-def test_a_live_embed_is_canonical_at_the_page_it_stands_for(real: Archive) -> None:
-    for file in embed_files(DANISH_T, published(real)):
-        page = file.path.removeprefix("indlejr/").removesuffix("index.html")
-        assert f'<link rel="canonical" href="https://aftalespor.example/{page}">' in file.data.decode()
 
 
 def test_the_code_to_copy_is_one_frame_whatever_the_title(real: Archive) -> None:

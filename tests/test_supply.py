@@ -78,13 +78,6 @@ def test_what_builds_and_what_tests_are_the_same_versions() -> None:
     assert site <= test <= tools
 
 
-def test_what_builds_us_is_locked_too() -> None:
-    [backend] = PROJECT["build-system"]["requires"]
-    name = re.split(r"[<>=]", backend)[0].replace("_", "-")
-    assert name in {entry.name for entry in BUILD}
-    assert "--no-build-isolation" in (ROOT / "Makefile").read_text(encoding="utf-8")
-
-
 # What is installed, and how
 
 

@@ -18,7 +18,7 @@ from generator.model.fields import LANGUAGES, Language
 from generator.pages import site_assets, site_files
 from generator.pages.fates import Fate, by_fate, cell, choices, columns, efforts, headline, line, parties_of
 from generator.pages.picture import picture
-from generator.publishing.drawing import Bar, Diamond, Drawing, Ring, Words, png, svg
+from generator.publishing.drawing import Bar, Drawing, Words, png, svg
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.record.history import History
@@ -326,15 +326,6 @@ def test_it_is_read_aloud_as_a_table_in_reading_order(golden: Archive, language:
                 at = said.index(f": {each.mark.words}", at) + 1
 
 
-def test_each_state_has_a_sign_of_its_own_and_needs_no_colour(golden: Archive, drawing: Drawing) -> None:
-    bars = [shape for shape in drawing.shapes if isinstance(shape, Bar)]
-    assert {(bar.is_hatched, bar.height) for bar in bars} == {(False, 11), (True, 11), (False, 3)}
-    rings = [shape for shape in drawing.shapes if isinstance(shape, Ring)]
-    gaps = sum(bool(found) for found in golden.unread_after.values())
-    rows = len(efforts(Analysis(golden).histories.values()))
-    assert len(rings) == gaps * (rows + 1) + 1  # each row, the header and the legend
-
-
 def test_nothing_stands_outside_it(drawing: Drawing) -> None:
     for shape in drawing.shapes:
         assert shape.y < drawing.height
@@ -353,14 +344,6 @@ def test_the_svg_asks_for_nothing_and_runs_nothing(drawing: Drawing) -> None:
         assert not {name for name in names if name.startswith("on") or "href" in name or name == "style"}
 
 
-def test_a_diamond_is_in_both_forms() -> None:
-    drawing = Drawing(40, 40, "Én", "Én.", "da", (Diamond(20, 20),))
-    assert b"<polygon" in svg(drawing)
-    image = Image.open(BytesIO(png(drawing))).convert("L")
-    assert image.size == (80, 80)
-    assert [image.getpixel(at) < 200 for at in ((40, 26), (54, 40), (40, 40))] == [True, True, False]  # type: ignore[operator]
-
-
 def test_the_picture_of_a_thousand_rows_is_no_larger_than_programs_show() -> None:
     drawing = Drawing(1_200, 36_000, "", "", "da", (Bar(0, 18_000, 1_200, 18_000),))
     image = Image.open(BytesIO(png(drawing))).convert("L")
@@ -370,14 +353,6 @@ def test_the_picture_of_a_thousand_rows_is_no_larger_than_programs_show() -> Non
     light, dark = (image.getpixel((width // 2, int(height * part))) for part in (0.45, 0.55))
     assert light > 250  # type: ignore[operator]
     assert dark < 100  # type: ignore[operator]
-
-
-def test_hatched_and_filled_differ_in_grey() -> None:
-    drawing = Drawing(200, 40, "", "", "da", (Bar(10, 10, 60, 11), Bar(110, 10, 60, 11, is_hatched=True)))
-    image = Image.open(BytesIO(png(drawing))).convert("L")
-    filled, hatched = (sum(image.crop(box).tobytes()) / (80 * 14) for box in ((40, 24, 120, 38), (240, 24, 320, 38)))
-    assert filled < 100
-    assert 160 < hatched < 250
 
 
 def test_each_language_has_one_drawing_and_a_page_that_leads_to_it(golden: Archive) -> None:
@@ -392,11 +367,6 @@ def test_each_language_has_one_drawing_and_a_page_that_leads_to_it(golden: Archi
     content = assets["billeder/indsatser.png"].content
     assert callable(content)
     assert Image.open(BytesIO(content())).width == 2400
-
-
-def test_without_an_older_text_there_is_no_picture(golden: Archive) -> None:
-    alone = Archive(golden.agreements[:1], golden.register)
-    assert picture(DANISH_T, Edition(alone, HISTORY), [*Analysis(alone).histories.values()]) is None
 
 
 def test_the_front_page_offers_what_is_there(page: Page) -> None:

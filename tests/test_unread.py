@@ -24,7 +24,6 @@ from generator.model.beside import UnreadAgreement
 from generator.model.fields import DANISH, ENGLISH
 from generator.pages import planned_files
 from generator.pages.fates import columns, line
-from generator.publishing.drawing import cards
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
 from generator.record.history import History
@@ -199,20 +198,6 @@ def test_where_an_initiative_is_found_tells_silence_from_what_was_not_read(silen
     assert life_words(DANISH_T, Analysis(only_after).histories["alfa"], 3).endswith(
         "I teksten om aftale a4: ikke omtalt."
     )
-
-
-def test_the_card_of_a_comparison_counts_what_was_not_read(silent_across_a_gap: Archive) -> None:
-    found = {
-        card.path: card.key
-        for card in cards(
-            DANISH_T,
-            silent_across_a_gap,
-            Analysis(silent_across_a_gap).comparisons,
-            Analysis(silent_across_a_gap).histories,
-        )
-    }
-    assert "2 aftaler imellem er ikke læst" in found["assets/kort/sammenlign-a0-a4.png"]
-    assert "én aftale imellem er ikke læst" in found["assets/kort/sammenlign-a0-a2.png"]
 
 
 def test_it_is_said_in_english_too(edition: Edition) -> None:

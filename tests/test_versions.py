@@ -25,7 +25,6 @@ from generator.model.values import PartialDate
 from generator.pages import site_assets, site_files
 from generator.publishing.addresses import permanents
 from generator.publishing.edition import Edition
-from generator.publishing.search_index import SEARCH_INDEX
 from generator.reading.snapshots import read
 from generator.releasing import frozen
 from generator.releasing.release import with_release
@@ -151,12 +150,6 @@ def test_an_agreement_that_is_written_in_many_saves_needs_no_cause(published: Gi
 def test_a_note_is_asked_for(repo: GitRepo) -> None:
     assert run("freeze", cwd=repo.path).returncode == 2
     assert freeze(repo, note="  ").returncode == 2
-
-
-def test_a_note_may_be_in_english_too(repo: GitRepo) -> None:
-    assert freeze(repo, "--note-en", "The first.", note="Den første.").returncode == 0
-    found = load_all(repo.path / "agreements").versions
-    assert (found.releases[0].note.da, found.releases[0].note.en) == ("Den første.", "The first.")
 
 
 def test_a_correction_is_a_patch_and_takes_its_explanation_along(published: GitRepo) -> None:
@@ -471,14 +464,6 @@ def test_what_programs_fetch_of_a_renamed_initiative_is_still_there(renamed: Git
     for path in paths_before:
         assert assets[path].data == assets[path.replace("hoejbro", "skybro")].data
     assert b"skybro" in assets["data/v1/initiatives/hoejbro.json"].data
-
-
-def test_search_does_not_find_what_is_no_longer_in_use(renamed: GitRepo) -> None:
-    edition = load(renamed.path / "agreements")
-    assets = site_assets(edition, site_files(edition))
-    index = next(asset.data for asset in assets if asset.path == SEARCH_INDEX).decode()
-    assert "initiativer/skybro/" in index
-    assert "initiativer/hoejbro/" not in index
 
 
 # Versions shown
