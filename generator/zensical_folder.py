@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -31,60 +32,9 @@ _SHOWN = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (r"^  - (\w[^:]*): \S+\.md$", r" name: ([^}\n]+)}", r"^(?:site_description|copyright): (.+)$")
 )
-_HOME = "config.extra.homepage | d(nav.homepage.url, true)"
-# What is changed in a template of the theme: each is there, or the theme is another than this was written
-# for.
-_CHANGES: Mapping[str, Mapping[str, str]] = {
-    "base.html": {
-        '"rss" in config.plugins': "false",
-        "mkdocs-{{ mkdocs_version }}": "{{ generator }}",
-        "if page.previous_page": "if false",
-        "if page.next_page": "if false",
-        "{{ config.site_description }}": "{{ lang.say(config.site_description) }}",
-    },
-    "partials/header.html": {
-        '"material/search" in config.plugins': "true",
-        'config.plugins["material/search"] | attr("config")': '{"enabled": true}',
-        "if config.extra.alternate": "if true",
-        _HOME: "(lang.prefix() or '.')",
-    },
-    "partials/nav.html": {_HOME: "(lang.prefix() or '.')"},
-    "partials/tabs-item.html": {
-        "ref.active": "lang.prefix() ~ ref.url == page.url",
-        "{{ ref.title }}": "{{ lang.say(ref.title) }}",
-        "nav_item.url | url": "(lang.prefix() ~ nav_item.url) | url",
-    },
-    "partials/nav-item.html": {
-        "if nav_item.active %}\n    {% set class": "if lang.prefix() ~ nav_item.url == page.url %}\n    {% set class",
-        "nav_item == page": "lang.prefix() ~ nav_item.url == page.url",
-        "{{ nav_item.title }}": "{{ lang.say(nav_item.title) }}",
-        "nav_item.url | url": "(lang.prefix() ~ nav_item.url) | url",
-    },
-    "partials/palette.html": {"{{ option.toggle.name }}": "{{ lang.say(option.toggle.name) }}"},
-    "partials/copyright.html": {"{{ config.copyright }}": "{{ lang.say(config.copyright) }}"},
-}
-_LANGUAGE = """\
-{%% set language = "da" %%}
-%(chosen)s\
-{%% import "partials/languages/" ~ language ~ ".html" as words %%}
-{%% import "partials/languages/en.html" as fallback %%}
-{%% macro t(key) %%}{{ words.t(key) or fallback.t(key) or key }}{%% endmacro %%}
-{%% macro prefix() %%}{{ "" if language == "da" else language ~ "/" }}{%% endmacro %%}
-{%% macro say(message) %%}{{ ((%(words)s)[language][message] or message) | safe }}{%% endmacro %%}
-"""
-_CHOSEN = '{{% if (page.url | d("")) is startingwith "{prefix}" %}}{{% set language = "{code}" %}}{{% endif %}}\n'
-# What the plugin gives a page: where it stands in each language. A page that does not exist has no address.
-_LANGUAGES = """\
-{%% set languages = [] %%}
-{%% if page.url is defined %%}
-{%% set bare = page.url if not lang.prefix() else page.url[(lang.prefix() | length):] %%}
-{%% set languages = [%(languages)s] %%}
-{%% endif %%}
-"""
-_IN_ONE = (
-    '{"language": {"code": "%(code)s", "name": "%(name)s"}, "is_here": lang.t("language") == "%(code)s",'
-    ' "is_same": true, "url": ("%(prefix)s" ~ bare) or "./"}'
-)
+_THEME = tomllib.loads(files(__package__).joinpath("zensical.toml").read_text(encoding="utf-8"))
+_CHANGES: Mapping[str, Mapping[str, str]] = _THEME["changes"]
+_ADDED: Mapping[str, str] = _THEME["added"]
 
 
 def zensical_files(  # noqa: PLR0913, PLR0917 - the project, and what is made of the data
@@ -163,12 +113,14 @@ def _templates(ours: Path, languages: tuple[Language, ...], messages: set[str]) 
             yield f"overrides/{name}", path.read_bytes()
         else:
             texts[name] = _without_gettext(changed(name, path.read_text(encoding="utf-8")), messages)
-    in_each = ", ".join(_IN_ONE % {"code": each.code, "name": each.name, "prefix": each.prefix} for each in languages)
+    in_each = ", ".join(
+        _ADDED["in_one"] % {"code": each.code, "name": each.name, "prefix": each.prefix} for each in languages
+    )
     for name in ("main.html", "partials/alternate.html"):
         before, loop, after = texts[name].partition("{% for other in languages")
-        texts[name] = f"{before}{_LANGUAGES % {'languages': in_each}}{loop}{after}"
-    chosen = (_CHOSEN.format(code=each.code, prefix=each.prefix) for each in languages if each.prefix)
-    texts["partials/language.html"] = _LANGUAGE % {
+        texts[name] = "".join([before, _ADDED["languages"] % {"languages": in_each}, loop, after])
+    chosen = (_ADDED["chosen"].format(code=each.code, prefix=each.prefix) for each in languages if each.prefix)
+    texts["partials/language.html"] = _ADDED["language"] % {
         "chosen": "".join(chosen),
         "words": json.dumps(
             {
@@ -185,7 +137,7 @@ def changed(name: str, text: str) -> str:
     """A template of the theme as Zensical takes it; raise GeneratorError where it is not the one we know."""
     for old, new in _CHANGES.get(name, {}).items():
         if old not in text:
-            raise GeneratorError(f"the theme's {name} has no {old!r} any more. Mend generator/zensical_folder.py.")
+            raise GeneratorError(f"the theme's {name} has no {old!r} any more. Mend generator/zensical.toml.")
         text = text.replace(old, new)
     return text
 
