@@ -20,8 +20,9 @@ from generator.model.facts import DeadlineFact
 from generator.model.fields import DANISH, ENGLISH, Language, Text, coverage
 from generator.model.values import PartialDate
 from generator.pages import site_files
+from generator.pages.frozen import frozen_files
+from generator.pages.initiative import embed_files
 from generator.pages.rendering import Glosser, Lookup
-from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.record.history import CAME, Amendment, History, RecordChange, Remark, Revision

@@ -23,7 +23,8 @@ from generator.model.archive import Archive
 from generator.model.fields import Text, Value
 from generator.model.place import GeneratorError, Problem, visible
 from generator.pages import site_assets, site_files
-from generator.pages.standalone import embed_files, frozen_files
+from generator.pages.frozen import frozen_files
+from generator.pages.initiative import embed_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset, SiteFile, require_inside
 from generator.wording.report import comparison_markdown, markdown_text

@@ -20,8 +20,9 @@ from snapshots import PUBLIC, changed_since, published, release, unpublished
 from generator.comparing.analysis import Analysis
 from generator.model.agreement import Link
 from generator.model.archive import Archive
+from generator.pages.frozen import frozen_files
+from generator.pages.initiative import embed_files
 from generator.pages.rendering import STANDALONE
-from generator.pages.standalone import embed_files, frozen_files
 from generator.publishing import addresses
 from generator.publishing.citation import citations
 from generator.publishing.edition import Site

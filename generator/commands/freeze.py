@@ -18,7 +18,7 @@ from generator.model.beside import Release, Versions
 from generator.model.fields import LANGUAGES, Language, Text
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.values import PartialDate
-from generator.pages.standalone import frozen_files
+from generator.pages.frozen import frozen_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.record.history import History

@@ -16,7 +16,7 @@ from generator.pages.comparison import ComparisonPage, ComparisonsPage
 from generator.pages.corrections import CorrectionsPage, Gone, path_of
 from generator.pages.elsewhere import OtherPage, OtherSources
 from generator.pages.fates import Fates
-from generator.pages.initiative import InitiativePage, InitiativesPage
+from generator.pages.initiative import InitiativePage, InitiativesPage, embed_files
 from generator.pages.overview import (
     DataPage,
     DeadlinesPage,
@@ -29,7 +29,6 @@ from generator.pages.overview import (
 from generator.pages.parts import PartBuilder
 from generator.pages.picture import picture_assets
 from generator.pages.rendering import Renderer
-from generator.pages.standalone import embed_files
 from generator.publishing import addresses
 from generator.publishing.calendars import calendars
 from generator.publishing.citation import citation_files
@@ -139,7 +138,7 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
         "penge.md": ("money", partial(MoneyPage.build, parts, gone)),
         "frister.md": ("deadlines", partial(DeadlinesPage.build, parts, gone)),
         "metode.md": ("method", partial(MethodPage.build, parts)),
-        "data/index.md": ("data", partial(DataPage.build, t, data)),
+        "data/index.md": ("data", partial(DataPage.build, t, edition, data.tables, data.files)),
         "ordliste.md": ("glossary", partial(GlossaryPage.build, t, archive.glossary)),
         "rettelser.md": ("corrections", partial(CorrectionsPage.build, t, edition)),
         "andre-kilder/index.md": ("beyond", partial(OtherPage.build, parts)),

@@ -1,4 +1,4 @@
-"""The page of one initiative through all agreements, a chapter for each; and the list of all by theme."""
+"""The page of one initiative through all agreements, its frame for pages of others, and the list of all by theme."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.pages.corrections import Gone, Moved
 from generator.pages.elsewhere import Elsewhere, OtherSources
-from generator.pages.fates import Picture
+from generator.pages.fates import Picture, cell
 from generator.pages.parts import (
     Cited,
     Happening,
@@ -30,11 +30,15 @@ from generator.pages.parts import (
     Take,
     Taken,
 )
+from generator.pages.rendering import Printer, standalone_printer
 from generator.publishing import addresses, citation
 from generator.publishing.calendars import calendar_path, dated
-from generator.publishing.citation import reference
+from generator.publishing.citation import reference, standing_of, state_words
+from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed, code, embed_of
+from generator.publishing.site_file import SiteAsset
 from generator.record.history import RecordChange
+from generator.wording.translator import Translator
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,29 @@ def _chapter(
         parts.departure(agreement, departure) if departure else None,
         parts.searched(silence) if silence else None,
     )
+
+
+def embed_files(t: Translator, edition: Edition) -> tuple[SiteAsset, ...]:
+    """The embeds in one language, sorted by path: that of the Danish ones."""
+    printed = standalone_printer(t, edition)
+    files = (_embed(t, edition, life, printed) for life in edition.analysis.histories.values())
+    return tuple(sorted(files, key=lambda file: file.path))
+
+
+def _embed(t: Translator, edition: Edition, life: InitiativeHistory, printed: Printer) -> SiteAsset:
+    site, embed = edition.site, embed_of(t, life)
+    page = addresses.in_language(t, embed.page)
+    root = "../" * addresses.in_language(t, embed.address).count("/")
+    values = {
+        "chapters": tuple((each, cell(t, edition.archive, life, each.agreement)) for each in life.chapters),
+        "agreements": tuple(chapter.agreement for chapter in life.present),
+        "live": lambda address: root + addresses.in_language(t, address),
+        "page": embed.page,
+        "canonical": site.link(page) if site.url else root + page,
+        "state": state_words(t, standing_of(t, edition)).removeprefix("data").strip(),
+    }
+    # Where the file of a language goes is the site's to say.
+    return SiteAsset(f"{embed.address}index.html", printed("embed", embed.title, values))
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from generator.pages import words as site_words
 from generator.publishing import addresses
 from generator.publishing.drawing import card_path
 from generator.publishing.edition import Edition
+from generator.publishing.embeds import standing_alone
 from generator.publishing.site_file import SiteFile, page_address
 from generator.record.history import History
 from generator.wording import fact_words, labels, sentences, writing
@@ -163,6 +164,33 @@ def environment(t: Translator, archive: Archive, *folders: Path) -> Environment:
         paths=paths,
     )
     return environment
+
+
+# Gives the content of a page, from the name of its template, its title and what it shows.
+Printer = Callable[[str, str, dict[str, object]], Callable[[], bytes]]
+
+
+def standalone_printer(t: Translator, edition: Edition) -> Printer:
+    """Renders pages that stand alone: with their style in them, no script, and no request to anywhere."""
+    templates = environment(t, edition.archive, STANDALONE)
+    style = templates.get_template("frozen_style.css").render()
+    frame = {
+        "style": Markup(style),  # noqa: S704 - ours, and no data in it
+        "policy": Markup(standing_alone(style)),  # noqa: S704
+        "edition": edition,
+        "version": edition.version,
+        "language": t.language.code,
+    }
+
+    def printed(template: str, title: str, values: dict[str, object]) -> Callable[[], bytes]:
+        def html() -> bytes:
+            page = templates.get_template(f"{template}.html")
+            shown = page.render(values, **frame, title=title, is_embed=template != "frozen")
+            return f"{shown.strip()}\n".encode()
+
+        return html
+
+    return printed
 
 
 def _bound(t: Translator, *modules: ModuleType) -> SimpleNamespace:
