@@ -85,11 +85,12 @@ def _expected(column: Column, cell: Cell) -> object:
     return float(cell)
 
 
-def _rows(found: Table, *, in_words: bool = False) -> list[list[object]]:
+def _rows(found: Table, *, in_words: bool = False, with_english: bool = True) -> list[list[object]]:
     return [
         [
             _expected(c, c.codes[str(row[c.name])] if in_words and c.codes and row[c.name] else row[c.name])
             for c in found.columns
+            if with_english or not c.is_english
         ]
         for row in found.rows
     ]
@@ -123,9 +124,11 @@ def _read_danish_csv(made: Exports, found: Table) -> list[list[object]]:
     data = io.BytesIO(made.files[paths.csv_excel(found.name)].data)
     assert data.getvalue().startswith(b"\xef\xbb\xbf")
     frame = pd.read_csv(data, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    assert list(frame.columns) == [column.title(DANISH_T) for column in found.columns]
+    columns = [column for column in found.columns if not column.is_english]
+    assert list(frame.columns) == [column.title(DANISH_T) for column in columns]
+    assert not [heading for heading in frame.columns if "engelsk" in heading]
     return [
-        [_from_text(c, text, comma=",", yes="ja") for c, text in zip(found.columns, row, strict=True)]
+        [_from_text(c, text, comma=",", yes="ja") for c, text in zip(columns, row, strict=True)]
         for row in frame.itertuples(index=False)
     ]
 
@@ -186,7 +189,8 @@ def _from_json(column: Column, cell: Any) -> object:
 def test_every_format_has_the_same_rows(read: Any, either: Exports) -> None:
     for found in either.tables:
         in_words = read in (_read_danish_csv, _read_xlsx)
-        assert read(either, found) == _rows(found, in_words=in_words), found.name
+        with_english = read is not _read_danish_csv
+        assert read(either, found) == _rows(found, in_words=in_words, with_english=with_english), found.name
 
 
 def test_the_spreadsheet_leads_to_the_pages_and_names_its_own_sheets(edition: Edition) -> None:

@@ -40,6 +40,7 @@ class Column:
     separator: str = "; "
     is_words: bool = False
     has_official: bool = False
+    is_english: bool = False
     of: tuple[str, ...] = ()  # what stands for `title` in the title, and for `title` in that
     whole: str = ""
     part: str = ""
@@ -57,9 +58,10 @@ class Column:
         """The columns that hold its English."""
         of, name = (self.danish_title, *self.of), f"{self.name}_en"
         if self.codes or self.is_words:
-            yield Column(name, *_DERIVED["code" if self.codes else "en"], self.type, separator=self.separator, of=of)
+            words = _DERIVED["code" if self.codes else "en"]
+            yield Column(name, *words, self.type, separator=self.separator, is_english=True, of=of)
         if self.has_official:
-            yield Column(f"{name}_official", *_DERIVED["official"], of=of)
+            yield Column(f"{name}_official", *_DERIVED["official"], is_english=True, of=of)
 
 
 # What the columns that stand beside one are called, and what they hold.

@@ -29,12 +29,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def csv_text(table: Table) -> str:
     """Comma, decimal point, English column names, CRLF."""
-    return _csv(table, [column.name for column in table.columns], _plain, ",")
+    return _csv(table, table.columns, [column.name for column in table.columns], _plain, ",")
 
 
 def _excel_text(table: Table) -> str:
-    """Semicolon, decimal comma, Danish headings, words for codes."""
-    return _csv(table, [column.title(DANISH_T) for column in table.columns], _danish, ";")
+    """Semicolon, decimal comma, Danish headings, words for codes, and no English beside them."""
+    columns = [column for column in table.columns if not column.is_english]
+    return _csv(table, columns, [column.title(DANISH_T) for column in columns], _danish, ";")
 
 
 def guarded(text: str) -> str:
@@ -42,11 +43,13 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _csv(table: Table, headings: Sequence[str], text: Callable[[Column, Cell], str], delimiter: str) -> str:
+def _csv(
+    table: Table, columns: Sequence[Column], headings: list[str], text: Callable[[Column, Cell], str], delimiter: str
+) -> str:
     out = StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(headings)
-    writer.writerows([text(column, row[column.name]) for column in table.columns] for row in table.rows)
+    writer.writerows([text(column, row[column.name]) for column in columns] for row in table.rows)
     return out.getvalue()
 
 

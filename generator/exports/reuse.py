@@ -31,7 +31,10 @@ GUARD = (
     "I de to slags CSV står der en apostrof foran tekst, der begynder med = + - @, tabulator eller linjeskift, så et"
     " regneark aldrig tager den for en formel."
 )
-WORDS = "I regnearket og i »CSV til dansk Excel« står ordene på dansk i stedet for koderne, som de andre formater har."
+WORDS = (
+    "I regnearket og i »CSV til dansk Excel« står ordene på dansk i stedet for koderne, som de andre formater har."
+    " »CSV til dansk Excel« har ikke det engelske."
+)
 IN_ENGLISH = (
     "En kolonne eller nøgle, hvis navn ender på _en, har det samme på engelsk og er tom, hvor vi ikke har oversat."
     " »gloss« er, hvad de ordrette citater siger på engelsk. Navne, der ender på _en_official, er det offentlige"
@@ -144,7 +147,8 @@ def readme(t: Translator, edition: Edition, tables: Sequence[Table], *, is_danis
         lines += [f"{heading}: {text}", ""]
     for table in tables:
         lines += [f"{table.name}.csv – {t(table.title)}: {t(table.description)}"]
-        lines += [f"  {column.name} – {column.title(t)}: {column_words(t, column, titles)}" for column in table.columns]
+        columns = (column for column in table.columns if not (is_danish and column.is_english))
+        lines += [f"  {column.name} – {column.title(t)}: {column_words(t, column, titles)}" for column in columns]
         lines.append("")
     return "\r\n".join(lines)
 
