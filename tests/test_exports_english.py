@@ -21,7 +21,7 @@ from generator.record.history import History
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
 # Lines of our record are Danish, and so is the sentence that repeats one; a remark is in both.
-_IN_PART = {("corrections", "words")}
+_IN_PART = {("corrections", "what")}
 # Words that English does not have. What is quoted, and what a name holds, may be Danish.
 _DANISH = re.compile(
     r"\b(og|er|ikke|af|til|med|på|den|det|som|eller|fra|skal|kroner om|mio|mia|initiativer|aftalen|senest)\b",
@@ -58,8 +58,8 @@ def test_what_has_words_in_danish_has_them_in_english(made: Exports) -> None:
         rows = list(table.rows)
         bare = [row["id"] for row in rows if bool(row[name]) != bool(row[f"{name}_en"])]
         assert bare == [], f"{table.name}.{name}_en"
-    remarks = [row for row in _table(made, "corrections").rows if row["what"] is None]
-    assert all(row["words_en"] for row in remarks)
+    remarks = [row for row in _table(made, "corrections").rows if row["mode"] is None]
+    assert all(row["what_en"] for row in remarks)
 
 
 def test_the_words_that_are_english_are_not_danish(made: Exports) -> None:

@@ -520,7 +520,7 @@ def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None
     repo.commit()
     found = edition(repo)
     (row,) = tables.corrections(found).rows[:1]
-    assert (row["what"], row["before"], row["after"]) == ("Citat", None, "ord om ny højbro")
+    assert (row["what"], row["mode"], row["before"], row["after"]) == ("Citat", "edited", None, "ord om ny højbro")
     html = page(found)
     part = html[html.index('<li class="as-facet as-facet--edited">') :].partition("</li>")[0]
     assert "Ændret" in part

@@ -318,14 +318,20 @@ def corrections(edition: Edition) -> Table:
         "title": lambda i, change, line: change.title,
         "cause": lambda i, change, line: change.cause,
         "reason": lambda i, change, line: change.note,
-        "what": lambda i, change, line: line and line.heading,
+        # a line of our record is Danish in every language
+        "what": lambda i, change, line: bilingual(change.remark.words) if change.remark else line and line.heading,
+        "mode": lambda i, change, line: line and _mode(line),
         "before": lambda i, change, line: line and line.old,
         "after": lambda i, change, line: line and line.new,
-        # a line of our record is Danish, and so is the sentence that repeats it
-        "words": lambda i, change, line: bilingual(change.remark.words) if change.remark else line and line.sentence,
         "url": lambda i, change, line: edition.site.link(change.address),
     }
     return table("corrections", _lines_of_record(edition), values)
+
+
+def _mode(line: Amendment) -> str:
+    if line.new is None:
+        return "removed"
+    return "added" if line.old is None and not line.is_untold else "edited"
 
 
 def _lines_of_record(edition: Edition) -> Iterator[tuple[str, RecordChange, Amendment | None]]:
