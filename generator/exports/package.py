@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from generator.exports import paths
@@ -16,7 +15,7 @@ from generator.exports.reuse import (
     column_words,
     version_data,
 )
-from generator.exports.table import Table
+from generator.exports.table import Table, json_bytes
 from generator.publishing.edition import Edition
 from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
@@ -46,7 +45,7 @@ def package_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
         package["homepage"] = edition.site.link("data/")
     if "number" in version:
         package["version"] = version["number"]
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return json_bytes(package)
 
 
 def _description(t: Translator, edition: Edition) -> str:

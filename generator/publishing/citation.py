@@ -226,7 +226,8 @@ def citation_files(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
         return "\n".join(f"{bibtex(t, citation)}\n" for citation in cited()).encode()
 
     def csl_file() -> bytes:
-        return f"{csl_json(t, *cited())}\n".encode()
+        items = (json.dumps(_csl_item(t, citation), ensure_ascii=False) for citation in cited())
+        return "[\n{}\n]\n".format(",\n".join(items)).encode()
 
     yield SiteAsset("data/citater.bib", bibtex_file)
     yield SiteAsset("data/citater.json", csl_file)
@@ -319,9 +320,9 @@ def _tex(text: str) -> str:
     return _line(text).translate(_TEX)
 
 
-def csl_json(t: Translator, *cited: Citation) -> str:
-    """A list of items as reference managers import it (CSL 1.0.2)."""
-    return json.dumps([_csl_item(t, citation) for citation in cited], ensure_ascii=False, indent=2)
+def csl_json(t: Translator, citation: Citation) -> str:
+    """A list of one item, as reference managers import it (CSL 1.0.2)."""
+    return json.dumps([_csl_item(t, citation)], ensure_ascii=False, indent=2)
 
 
 def _csl_item(t: Translator, citation: Citation) -> dict[str, object]:
