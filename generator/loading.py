@@ -49,7 +49,7 @@ def load_since(folder: Path, revision: str, frozen: Path, after: State) -> Since
 
     *after* is what is here: a cause may be stated here before it is in a commit.
     """
-    git = read_divergence(folder, revision, frozen)
+    git = read_divergence(folder, revision, frozen, FOLDER)
     before = State(*loaded(folder, past_contents(folder, revision, git.files), is_past=True)[:3])
     committed = after
     if git.history.is_dirty:
@@ -58,9 +58,8 @@ def load_since(folder: Path, revision: str, frozen: Path, after: State) -> Since
         except InvalidDataError as error:
             message = "the files here are sound and the newest commit is not. Commit them, and check again."
             raise GeneratorError(message) from error
-    changes = record(
-        git.history.steps, _past(folder, cache_root(folder, FOLDER), git.history), before.versions, committed.archive
-    )
+    past = _past(folder, git.cache_root, git.history)
+    changes = record(git.history.steps, past, before.versions, committed.archive)
     return Since(before, committed, after, changes, git.history, git.base, git.frozen)
 
 

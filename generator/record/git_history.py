@@ -51,6 +51,7 @@ def read_history(folder: Path, at: str | None = None) -> History:
     """
     try:
         with opened(folder) as repository:
+            repository.require_commits()
             if repository.is_shallow():
                 return History(missing=SHALLOW)
             history = _read(repository, at)
@@ -65,23 +66,26 @@ class Divergence:
     """The newest commit and an older revision: what each has in its history that the other has not.
 
     `files` are those of the snapshots at the revision by name, and `frozen` the blobs of the published ones by path.
+    `cache_root` is as the function of that name gives it.
     """
 
     history: History
     base: History
     files: Mapping[str, bytes]
     frozen: Mapping[str, str]
+    cache_root: Path | None
 
 
-def read_divergence(folder: Path, revision: str, frozen: Path) -> Divergence:
+def read_divergence(folder: Path, revision: str, frozen: Path, cache: Path) -> Divergence:
     """Ask git once for all that `check --since` compares; raise GeneratorError where it lacks some of that."""
     with opened(folder) as repository:
         files = _files_at(repository, revision)
         if repository.is_shallow():
-            raise NoHistoryError(SHALLOW, folder)
+            History(missing=SHALLOW).require()
         head, commit = repository.commit("HEAD"), repository.commit(revision)
         history, base = _read(repository, None, commit), _read(repository, revision, head)
-        return Divergence(history, base, files, repository.files_below(frozen, commit))
+        frozen_files = repository.files_below(frozen, commit)
+        return Divergence(history, base, files, frozen_files, repository.cache_root(cache))
 
 
 def commits_between(folder: Path, commits: Sequence[str]) -> tuple[frozenset[str], ...]:
@@ -102,7 +106,7 @@ def cache_root(folder: Path, name: Path) -> Path | None:
     """Where *name* may lie: at the top of the repository, or beside *folder*; None where it came with the checkout."""
     try:
         with opened(folder) as repository:
-            return None if repository.is_tracked(repository.top / name.parts[0]) else repository.top
+            return repository.cache_root(name)
     except NoHistoryError:
         return folder.resolve().parent
 
@@ -146,7 +150,7 @@ def _read(repository: Repository, at: str | None = None, other: str | None = Non
     commits = repository.commits(head, *([f"^{other}"] if other else []))
     tree, known = repository.files(head), repository.files(other) if other else {}
     versions = [(blob, name) for c in commits for name, sides in c.changes if _is_data(name) for blob in sides if blob]
-    before = [blob for name, blob in known.items() if _is_snapshot(name)]
+    before = [blob for name, blob in known.items() if _is_snapshot(name) and commits]
     others = {blob: name for blob, name in versions if name in OTHERS}
     blobs = dict.fromkeys((*(blob for blob, _ in versions), *before))
     contents = zip(blobs, repository.contents(blobs), strict=True)

@@ -85,9 +85,16 @@ class Repository:
         self.tree = cache(self._tree)
 
     def is_shallow(self) -> bool:
-        """Raises NoHistoryError where there is no commit, and where the branch is broken."""
-        self._git.log("-1", "--format=")
+        """Whether commits are left out of the clone."""
         return str(self._git.rev_parse("--is-shallow-repository")) == "true"
+
+    def require_commits(self) -> None:
+        """Raise NoHistoryError where there is no commit, and where the branch is broken."""
+        self._git.log("-1", "--format=")
+
+    def cache_root(self, name: Path) -> Path | None:
+        """Where *name* may lie: at the top; None where it, or anything in its folder, came with the checkout."""
+        return None if self._git.ls_files("--", str(self.top / name.parts[0])) else self.top
 
     def _commit(self, revision: str) -> str:
         """The full id of the commit that *revision* names; raises GeneratorError where there is none."""
@@ -179,10 +186,6 @@ class Repository:
     def files_below(self, folder: Path, commit: str) -> dict[str, str]:
         """Every file and link below *folder* at *commit*, as blobs by path; none where it was not there."""
         return {n: entry.blob for n, entry in self.tree(folder, commit).items() if entry.mode != _SUBMODULE}
-
-    def is_tracked(self, path: Path) -> bool:
-        """Whether *path*, or anything in it, is a part of the repository."""
-        return bool(self._git.ls_files("--", str(path)))
 
     def _below(self, folder: Path) -> str:
         return f"{folder.resolve().relative_to(self.top.resolve()).as_posix()}/".removeprefix("./")
