@@ -10,17 +10,8 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from generator.checks import (
-    GLOSSARY_CHECKS,
-    LANGUAGE_CHECKS,
-    SEARCH_CHECKS,
-    WARNINGS,
-    check,
-    check_beyond,
-    check_unread,
-    check_versions,
-    problems_of,
-)
+from generator.checks import WARNINGS, check, check_beyond, check_unread, check_versions, problems_of
+from generator.checks.words import GLOSSARY_CHECKS, LANGUAGE_CHECKS, SEARCH_CHECKS
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.beside import Glossary, Register, SearchWords, Unread, Verified, Versions

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,19 +34,6 @@ BASE = HERE / "checks" / "_base"
 GENERATOR = Path(data_folder.__file__).parent
 PACT = "cykel-2013.yaml"
 
-CHECKS: tuple[Callable[..., object], ...] = (
-    *checks.AGREEMENT_CHECKS,
-    *checks.CHAIN_CHECKS,
-    *checks.LINEAGE_CHECKS,
-    *checks.GLOSSARY_CHECKS,
-    *checks.VERSIONS_CHECKS,
-    *checks.IN_USE_CHECKS,
-    *checks.BEYOND_CHECKS,
-    *checks.UNREAD_CHECKS,
-    *checks.SEARCH_CHECKS,
-    *checks.LANGUAGE_CHECKS,
-    *checks.WARNINGS,
-)
 WARNINGS = {rule_id(rule) for rule in checks.WARNINGS}
 READERS = (
     "reading/snapshots.py",
@@ -143,13 +130,13 @@ def test_case(case: Case, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_every_rule_has_a_case_that_fails_and_one_that_passes() -> None:
-    rules = {rule_id(check) for check in CHECKS} | rules_of_reading()
+    rules = {rule_id(check) for check in checks.RULES} | rules_of_reading()
     assert {case.rule for case in CASES} == rules
     assert {case.rule for case in CASES if case.is_faulty} == rules
     assert {case.rule for case in CASES if not case.expect} == rules
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=rule_id)
+@pytest.mark.parametrize("check", checks.RULES, ids=rule_id)
 def test_every_check_says_in_one_sentence_what_it_ensures(check: Any) -> None:
     assert re.fullmatch(r"Ensure [^.\n]+\.", check.__doc__)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from generator.checks.agreement import AGREEMENT_CHECKS, file_named_after_id, phrases_are_short
 from generator.checks.beyond import BEYOND_CHECKS, UNREAD_CHECKS
-from generator.checks.fault import Fault, rule_id
+from generator.checks.fault import Fault, ValuesCheck, rule_id
 from generator.checks.lineage import ABSENCE_WARNINGS, CHAIN_CHECKS, LINEAGE_CHECKS
 from generator.checks.numbers import number_stands_in_phrase
 from generator.checks.phrases import PHRASE_WARNINGS
@@ -26,26 +26,20 @@ from generator.model.beside import Register, Versions
 from generator.model.beyond import Beyond, everything
 from generator.model.place import Problem
 
-__all__ = [
-    "AGREEMENT_CHECKS",
-    "BEYOND_CHECKS",
-    "CHAIN_CHECKS",
-    "GLOSSARY_CHECKS",
-    "IN_USE_CHECKS",
-    "LANGUAGE_CHECKS",
-    "LINEAGE_CHECKS",
-    "SEARCH_CHECKS",
-    "UNREAD_CHECKS",
-    "VERSIONS_CHECKS",
-    "WARNINGS",
-    "check",
-    "check_beyond",
-    "check_unread",
-    "check_versions",
-    "problems_of",
-]
-
-WARNINGS = (*ABSENCE_WARNINGS, *PHRASE_WARNINGS, *WORD_WARNINGS)
+WARNINGS: tuple[ValuesCheck, ...] = (*ABSENCE_WARNINGS, *PHRASE_WARNINGS, *WORD_WARNINGS)
+RULES: tuple[Callable[..., Iterable[Fault]], ...] = (
+    *AGREEMENT_CHECKS,
+    *CHAIN_CHECKS,
+    *LINEAGE_CHECKS,
+    *GLOSSARY_CHECKS,
+    *SEARCH_CHECKS,
+    *LANGUAGE_CHECKS,
+    *VERSIONS_CHECKS,
+    *IN_USE_CHECKS,
+    *BEYOND_CHECKS,
+    *UNREAD_CHECKS,
+    *WARNINGS,
+)
 
 
 def problems_of(rules: Iterable[Callable[..., Iterable[Fault]]], *arguments: object) -> set[Problem]:

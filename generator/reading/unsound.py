@@ -44,23 +44,15 @@ def _open_quote(lines: list[str], last: int) -> Unsound | None:
     """The first quotation mark of a value that has no end before the next key."""
     for number, line in enumerate(lines[: last + 1]):
         match = _QUOTED.match(line)
-        if match and not _is_closed(match["text"], match["quote"]) and _next_is_key(lines, number):
-            written = _in_quotes(match["text"][1:].strip())
-            remedy = _write(match["before"], written)
-            return Unsound(
-                number, match.start("text"), f"the text that begins with {match['quote']} has no end. {remedy}"
-            )
+        if not match:
+            continue
+        text, quote = match["text"][1:], match["quote"]
+        inside = text.replace("\\\\", "").replace('\\"', "") if quote == '"' else text.replace("''", "")
+        after = next((line for line in lines[number + 1 :] if line.strip()), "- ")
+        if quote not in inside and _NEXT_KEY.match(after):
+            remedy = _write(match["before"], _in_quotes(text.strip()))
+            return Unsound(number, match.start("text"), f"the text that begins with {quote} has no end. {remedy}")
     return None
-
-
-def _is_closed(text: str, quote: str) -> bool:
-    inside = text[1:].replace("\\\\", "").replace('\\"', "") if quote == '"' else text[1:].replace("''", "")
-    return quote in inside
-
-
-def _next_is_key(lines: list[str], number: int) -> bool:
-    after = next((line for line in lines[number + 1 :] if line.strip()), None)
-    return after is None or _NEXT_KEY.match(after) is not None
 
 
 def _other_space(lines: list[str], last: int) -> Unsound | None:
@@ -68,18 +60,13 @@ def _other_space(lines: list[str], last: int) -> Unsound | None:
     for number, line in enumerate(lines[: last + 1]):
         if match := _INDENTED_OTHERWISE.match(line):
             place = match.end() - 1
-            message = (
-                f"the line is indented with {_name(line[place])}. Use ordinary spaces, as many as the lines beside it."
-            )
-            return Unsound(number, place, message)
+            remedy = "Use ordinary spaces, as many as the lines beside it."
+            return Unsound(number, place, f"the line is indented with {_name(line[place])}. {remedy}")
         if match := _COLON_OTHERWISE.match(line):
             place = len(match["before"]) + 1
-            other = next(letter for letter in line[place:] if letter != " ")
-            return Unsound(
-                number,
-                line.index(other, place),
-                f"after the colon stands {_name(other)}. {_write(match['before'], match['text'])}",
-            )
+            place, other = next((n, letter) for n, letter in enumerate(line) if n >= place and letter != " ")
+            remedy = _write(match["before"], match["text"])
+            return Unsound(number, place, f"after the colon stands {_name(other)}. {remedy}")
     return None
 
 
@@ -111,32 +98,28 @@ def _by_the_parser(error: MarkedYAMLError, lines: list[str]) -> Unsound | None:
     match = _TEXT.match(line)
     key, value = (match["before"].strip(" -"), match["text"]) if match else ("", "")
     if problem.startswith("mapping values"):
-        if _WITH_COLON.match(line):
-            return Unsound(*_at(mark), f"a colon inside a text. {_write(key, _in_quotes(value))}")
-        return Unsound(*_at(mark), _INDENTED)
-    if problem.startswith("could not find expected ':'"):
-        glued = _GLUED.match(lines[begin.line])
+        is_text = _WITH_COLON.match(line)
+        message = f"a colon inside a text. {_write(key, _in_quotes(value))}" if is_text else _INDENTED
+    elif problem.startswith("could not find expected ':'"):
+        mark, glued = begin, _GLUED.match(lines[begin.line])
         how = _write(glued["before"], glued["text"]) if glued else "Write »key: value«."
-        return Unsound(*_at(begin), f"no colon with a space after the key. {how}")
-    if problem.startswith("found character") and value:
-        return Unsound(*_at(mark), f"a text cannot begin with {value[0]}. {_write(key, _in_quotes(value))}")
-    if problem.startswith("found unknown escape") and value:
+        message = f"no colon with a space after the key. {how}"
+    elif problem.startswith("found character") and value:
+        message = f"a text cannot begin with {value[0]}. {_write(key, _in_quotes(value))}"
+    elif problem.startswith("found unknown escape") and value:
         written = "'" + value.strip('"').replace("'", "''") + "'"
-        return Unsound(*_at(mark), f"a backslash in double quotes means something else. {_write(key, written)}")
-    if problem.startswith("expected ',' or ']'"):
-        return Unsound(*_at(begin), "the list that begins with [ has no end. Write ] after its last item.")
-    if "flow node" in str(error.context):
-        return Unsound(*_at(mark), "a list that begins with [ has no end before this. Write ] after its last item.")
-    if "found '<scalar>'" in problem and value[:1] in ('"', "'"):
-        written = _in_quotes(_unquoted(value))
-        return Unsound(*_at(mark), f"text after the end of the quotes. {_write(key, written)}")
-    if problem.startswith("expected <block end>"):
-        return Unsound(*_at(mark), _INDENTED)
-    return None
-
-
-def _at(mark: object) -> tuple[int, int]:
-    return mark.line, mark.column  # type: ignore[attr-defined]  # of ruamel.yaml, which has no types
+        message = f"a backslash in double quotes means something else. {_write(key, written)}"
+    elif problem.startswith("expected ',' or ']'"):
+        mark, message = begin, "the list that begins with [ has no end. Write ] after its last item."
+    elif "flow node" in str(error.context):
+        message = "a list that begins with [ has no end before this. Write ] after its last item."
+    elif "found '<scalar>'" in problem and value[:1] in ('"', "'"):
+        message = f"text after the end of the quotes. {_write(key, _in_quotes(_unquoted(value)))}"
+    elif problem.startswith("expected <block end>"):
+        message = _INDENTED
+    else:
+        return None
+    return Unsound(mark.line, mark.column, message)
 
 
 def _write(key: str, value: str) -> str:
