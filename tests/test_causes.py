@@ -16,6 +16,7 @@ from conftest import FROZEN, GOLDEN, GitRepo, from_git
 
 from generator.commands import main
 from generator.data_folder import load_archive
+from generator.loading import load
 from generator.model.beside import Release, StatedChange, Versions
 from generator.model.beyond import Beyond
 from generator.model.fields import Text
@@ -393,8 +394,55 @@ def test_causes_may_be_translated_moved_about_and_added_to(explained: GitRepo) -
     _, first, second, _ = (explained.path / "agreements" / "_versions.yaml").read_text(encoding="utf-8").split("\n")
     translated = first.replace("note: Vi havde læst forkert.", "note: {da: Vi havde læst forkert., en: Misread.}")
     more = "  - {agreement: b, cause: enrichment, note: Et til.}"
-    explained.write("agreements/_versions.yaml", f"upcoming:\n{second}\n{more}\n{translated}\n")
+    explained.write("agreements/_versions.yaml", f"upcoming:\n{second}\n{translated}\n{more}\n")
     assert _check(explained).stdout == ""
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "  - {agreement: b, initiative: hoejbro, cause: schema, note: Kun formen.}\n",
+        "  - {agreement: b, cause: schema, note: Kun formen.}\n",
+        "  - {cause: schema, commit: 'COMMIT', note: Kun formen.}\n",
+    ],
+    ids=["narrower", "of the same, and before it", "of the commit"],
+)
+def test_a_cause_that_is_set_beside_another_takes_no_published_change_from_it(repo: GitRepo, beside: str) -> None:
+    """What the page of corrections says of the old change would be another, though no published cause is rewritten."""
+    commit = _edit(repo, RETITLED, RETOLD)
+    repo.write("agreements/_versions.yaml", STATED)
+    repo.commit()
+    repo.write("agreements/_versions.yaml", STATED.replace("\n", "\n" + beside.replace("COMMIT", commit[:10]), 1))
+    result = _check(repo)
+    assert set(_rules(result)) == {"causes-are-kept"}
+    assert result.stdout.startswith("agreements/_versions.yaml:2:5: ")
+    assert f"the change of b, hoejbro in {commit[:10]} was published with another cause than this." in result.stdout
+
+
+def test_two_published_causes_of_one_change_do_not_change_places(repo: GitRepo) -> None:
+    both = [STATED.split("\n")[1] + "\n", "  - {agreement: b, cause: schema, note: Kun formen.}\n"]
+    repo.write("agreements/_versions.yaml", "upcoming:\n" + "".join(both))
+    _edit(repo, RETITLED)
+    repo.write("agreements/_versions.yaml", "upcoming:\n" + "".join(both[::-1]))
+    assert _rules(_check(repo)) == ["causes-are-kept"]
+
+
+def test_a_second_change_of_an_initiative_is_explained_by_its_commit(repo: GitRepo) -> None:
+    repo.write("agreements/_versions.yaml", STATED)
+    first = _edit(repo, RETOLD)
+    repo.git("branch", "gren")
+    second = _edit(repo, ("summary: Om en ny højbro.", "summary: Om en helt ny højbro."))
+    more = "  - {agreement: b, initiative: hoejbro, cause: enrichment, note: Vi har læst mere.}\n"
+    repo.write("agreements/_versions.yaml", STATED + more)
+    repo.commit()
+    assert f"in {first[:10]} was published with another cause" in _check(repo, "gren").stdout
+    repo.write("agreements/_versions.yaml", STATED + more.replace("initiative: hoejbro, ", ""))
+    assert _rules(_check(repo, "gren")) == ["changes-are-explained"]  # the older one of b would explain it
+    repo.write("agreements/_versions.yaml", STATED + more.replace("cause:", f"commit: '{second[:10]}', cause:"))
+    repo.commit()
+    assert _check(repo, "gren").stdout == ""
+    entries = {change.revision.hash: change.cause for change in load(repo.path / "agreements").record}
+    assert (entries[first], entries[second]) == ("correction", "enrichment")
 
 
 @pytest.mark.parametrize("commit", ["1" * 10, "HEAD"])

@@ -239,6 +239,22 @@ def test_a_new_version_that_freeze_did_not_write_is_refused(
     )
 
 
+def test_a_new_version_is_of_a_newer_commit_than_the_last(published: GitRepo) -> None:
+    """Else it would take causes with it that explain what came after its commit."""
+    raise_the_price(published)
+    state(published, CAUSE)
+    published.commit()
+    release = re.search(r"  - version: 1\.0\.0\n(    .*\n)+", versions(published))
+    assert release
+    later = "".join(f"    {line}\n" for line in CAUSE.splitlines()[1:])
+    text = versions(published).replace(CAUSE, "")
+    again = release[0].replace("1.0.0", "1.0.1")
+    published.write("agreements/_versions.yaml", text.replace(release[0], f"{release[0]}{again}    changes:\n{later}"))
+    published.commit()
+    checked = run("check", "--since", "HEAD~1", cwd=published.path).stdout
+    assert "version 1.0.1 is of no newer commit than 1.0.0. Let aftalespor freeze write it." in checked
+
+
 def test_a_new_version_with_other_pages_than_its_data_give_is_refused(published: GitRepo) -> None:
     """Doctored together with every hash of them, down to the one in the file of versions."""
     folder = fast(published) / "1.0.0"

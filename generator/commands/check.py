@@ -23,9 +23,10 @@ from generator.model.beyond import everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
-from generator.record.causes import State, unsound_changes
+from generator.record.causes import State, new_causes, unsound_changes
 from generator.releasing.frozen import (
     causes_are_kept,
+    entries_are_kept,
     frozen_files_are_kept,
     new_entries_are_true,
     published_ids,
@@ -87,8 +88,8 @@ def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, .
     file = f"{folder.name}/{VERSIONS}"
     problems: list[Problem] = []
     if revision is not None:
-        from generator.loading import digest_at, load_since  # noqa: PLC0415 - loads git, as the next
-        from generator.record.git_history import days_of_data  # noqa: PLC0415
+        from generator.loading import digest_at, load, load_since  # noqa: PLC0415 - loads git, as the next
+        from generator.record.git_history import commits_between, days_of_data  # noqa: PLC0415
 
         since = load_since(folder, revision, frozen, State(*read[:3]))
         before = since.before.versions
@@ -98,9 +99,16 @@ def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, .
         problems += releases_are_kept(before, versions, file)
         problems += causes_are_kept(before, versions, file)
         problems += new_entries_are_true(
-            before, versions, lambda: days_of_data(folder), lambda commit: digest_at(folder, commit)
+            before,
+            versions,
+            lambda: days_of_data(folder),
+            lambda commit: digest_at(folder, commit),
+            lambda older, newer: not commits_between(folder, (newer, older))[1],
         )
         problems += frozen_files_are_kept(frozen, since.frozen)
+        if not problems and before.model_dump() != versions.model_dump():  # else all is explained as it was
+            records = (load(folder, revision).record, load(folder).record)
+            problems += entries_are_kept(*records, new_causes(before, versions), file)
     problems += lost_ids(published, versions, Analysis(archive), file)
     if revision is not None and not problems and len(versions.releases) > len(before.releases):
         from generator.commands.freeze import new_pages_are_of_their_data  # noqa: PLC0415 - makes pages

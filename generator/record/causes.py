@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,8 +53,8 @@ class Since:
 def unsound_changes(since: Since, file: str, today: date) -> Iterator[Problem]:
     """Ensure each change since a revision has a cause, and its commits lose nothing of the record, nor do more."""
     net = net_changes(since.before, since.after)
-    yield from unstated(since.before, since.after, net)
-    yield from unstated_of_others(since.before, since.after)
+    yield from unstated(since.before, since.after, net, since.changes)
+    yield from unstated_of_others(since.before, since.after, since.changes)
     yield from _unsound_commits(since, file, today)
     if not since.base.steps:  # else the data and the commits are not of the same
         if since.committed is not since.after:
@@ -62,25 +62,29 @@ def unsound_changes(since: Since, file: str, today: date) -> Iterator[Problem]:
         yield from _more_or_less_than_net(since, net.keys(), file)
 
 
-def unstated(before: State, after: State, net: Mapping[Key, Sequence[Amendment]]) -> Iterator[Problem]:
+def unstated(
+    before: State, after: State, net: Mapping[Key, Sequence[Amendment]], changes: Sequence[RecordChange]
+) -> Iterator[Problem]:
     """Ensure every change of a snapshot that was there before has a cause, stated with the change.
 
     A cause that stood there before explains a change that was made before. A new agreement needs none.
     """
     causes = new_causes(before.versions, after.versions)
+    of_snapshots = [change for change in changes if not change.of_others]
     for (agreement_id, initiative_id), lines in net.items():
-        if not any(explains(cause, agreement_id, initiative_id) for cause in causes):
+        if not _are_explained((agreement_id, initiative_id), causes, of_snapshots):
             olds, news = before.archive.by_id, after.archive.by_id
             of = f"{initiative_id!r} in {agreement_id!r}" if initiative_id else f"{agreement_id!r} as a whole"
             place = _place(olds[agreement_id], news[agreement_id], initiative_id)
             yield _unexplained(place, f"{of} is changed ({lines[0].heading})")
 
 
-def unstated_of_others(before: State, after: State) -> Iterator[Problem]:
+def unstated_of_others(before: State, after: State, changes: Sequence[RecordChange] = ()) -> Iterator[Problem]:
     """Ensure every change of what other sources say has a cause, as one of a snapshot does. What is new needs none."""
     causes = new_causes(before.versions, after.versions)
+    of_others = [change for change in changes if change.of_others]
     for part in _changed_parts(before, after):
-        if not any(explains(cause, *about) for cause in causes for about in part.abouts):
+        if not any(_are_explained(about, causes, of_others) for about in part.abouts):
             place = _first_change(part.was, part.now) if part.now else Place(part.was.place.file)
             how = f"changed ({part.amendments[0].heading})" if part.now else "taken out"
             yield _unexplained(place, f"{', '.join(part.name)} is {how}")
@@ -155,6 +159,14 @@ def explains(cause: StatedChange, agreement_id: str, initiative_id: str | None, 
     """Whether a cause fits a change; one that names a commit explains that *commit* alone."""
     is_of = cause.commit is None or (commit is not None and commit.startswith(cause.commit))
     return is_of and cause.agreement in {None, agreement_id} and cause.initiative in {None, initiative_id}
+
+
+def _are_explained(key: Key, causes: Sequence[StatedChange], changes: Iterable[RecordChange]) -> bool:
+    """Whether a cause explains all that is done to *key*, or there is one for each commit that does it."""
+    commits = [change.revision.hash for change in changes if _key(change) == key]
+    return any(explains(cause, *key) for cause in causes) or (
+        bool(commits) and all(any(explains(cause, *key, commit) for cause in causes) for commit in commits)
+    )
 
 
 def new_causes(before: Versions, after: Versions) -> tuple[StatedChange, ...]:

@@ -6,8 +6,9 @@ import contextlib
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from generator.model.beside import Release, StatedChange, Versions
@@ -15,7 +16,7 @@ from generator.model.place import GeneratorError, Place, Problem
 from generator.publishing.addresses import Permanent
 from generator.publishing.site_file import SiteAsset
 from generator.record.causes import new_causes
-from generator.record.history import blob_id
+from generator.record.history import RecordChange, blob_id
 from generator.releasing.release import IDS, SUMS, read_ids
 
 
@@ -144,11 +145,41 @@ def causes_are_kept(before: Versions, after: Versions, file: str) -> Iterator[Pr
             yield Problem.at(next(rewritten, Place(file)), "causes-are-kept", f"{message} {advice}")
 
 
+def entries_are_kept(
+    before: Sequence[RecordChange], after: Sequence[RecordChange], new: Sequence[StatedChange], file: str
+) -> Iterator[Problem]:
+    """Ensure each entry of the record that had a cause has it still, and what is new has one of the *new* causes."""
+    published = {(entry.revision.hash, entry.ids): entry for entry in before}
+    entries = {(entry.revision.hash, entry.ids): entry for entry in after}
+    for key in published.keys() - entries.keys():
+        message = f"{_described(published[key])} was published and would no longer be told. Take back what hides it."
+        yield Problem(file, 1, 1, "record-is-kept", message)
+    for key, entry in entries.items():
+        was, advice = published.get(key), f"Name the commit that a cause explains, as commit: '{entry.revision.short}'"
+        if was and was.note and _reason(was) != _reason(entry):
+            place = next((cause.place for cause in new if _reason(cause) == _reason(entry)), Place(file))
+            message = f"{_described(entry)} was published with another cause than this. {advice}, or take it back."
+            yield Problem.at(place, "causes-are-kept", message)
+        elif not was and entry.note and _reason(entry) not in map(_reason, new):
+            message = f"{_described(entry)} would be explained by a cause that stood there before. {advice}."
+            yield Problem(file, 1, 1, "changes-are-explained", message)
+
+
+def _reason(explained: RecordChange | StatedChange) -> tuple[str | None, str | None]:
+    """Without its English, which may be mended."""
+    return explained.cause, explained.note.da if explained.note else None
+
+
+def _described(entry: RecordChange) -> str:
+    return f"the change of {', '.join(entry.ids)} in {entry.revision.short}"
+
+
 def new_entries_are_true(
     before: Versions,
     after: Versions,
     days_of_data: Callable[[], Mapping[str, date | None]],
     digest_at: Callable[[str], str | None],
+    leads_to: Callable[[str, str], bool],
 ) -> Iterator[Problem]:
     """What the history of the data says of causes and versions that were not listed before.
 
@@ -162,6 +193,11 @@ def new_entries_are_true(
         yield from causes_name_a_commit(causes, days)
         for release in releases:
             yield from releases_are_of_their_commit(release, days, digest_at)
+        for older, newer in pairwise(after.releases):
+            if newer in releases and (older.commit == newer.commit or not leads_to(older.commit, newer.commit)):
+                message = f"version {newer.version} is of no newer commit than {older.version}."
+                advice = "Let aftalespor freeze write it."
+                yield Problem.at(newer.place.at("commit"), "releases-are-of-their-commit", f"{message} {advice}")
 
 
 def causes_name_a_commit(causes: Iterable[StatedChange], commits: Iterable[str]) -> Iterator[Problem]:
