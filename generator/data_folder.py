@@ -19,6 +19,7 @@ from generator.model.beyond import Beyond
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
+from generator.reading.rewriting import rewritten
 from generator.reading.snapshots import Loss, Reading, read
 
 M = TypeVar("M", Glossary, Versions, Verified, Beyond, Unread, SearchWords)
@@ -156,7 +157,7 @@ def _read(content: bytes | Problem, file: str, model: type[A]) -> Reading[A]:
 
 @lru_cache(maxsize=512)  # a preview reads again and again what is mostly as it was
 def _read_whole(content: bytes, file: str, model: type[A]) -> Reading[A]:
-    return read(content, file, model)
+    return read(content, file, model, rewritten)
 
 
 def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:

@@ -6,13 +6,15 @@ so that the JSON Schema for editors can carry them.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, get_args
+from collections.abc import Iterator, Sequence
+from typing import Annotated, ClassVar, Literal, NamedTuple, get_args
 
 from pydantic import Field, StrictBool, StrictInt
 
 from generator.model.facts import Fact
 from generator.model.fields import (
     AgreementId,
+    AgreementKind,
     Basis,
     Certainty,
     Commitment,
@@ -34,9 +36,10 @@ from generator.model.fields import (
     ThemeId,
     Url,
     Value,
+    walk,
 )
+from generator.model.place import Place
 
-AgreementKind = Literal["strategi", "pagt", "økonomiaftale"]
 OriginOutcome = Literal["continued", "resumed", "new", "first-mentioned", "not-examined"]
 Readers = Annotated[StrictInt, Field(ge=1)]
 SourceKind = Literal[
@@ -241,3 +244,20 @@ class Agreement(Value):
     def is_read_itself(self) -> bool:
         """Whether the agreement was read, and not only texts about it."""
         return any(source.sha256 and source.kind in ORIGINALS for source in self.sources)
+
+
+class Quotation(NamedTuple):
+    """What a value quotes of a source, in pieces, and why what is left out of it does not turn it."""
+
+    place: Place
+    source: str
+    phrases: Sequence[str]
+    left_out: Text | None
+
+
+def quotations(agreement: Agreement) -> Iterator[Quotation]:
+    """Every value that quotes a source."""
+    for value in walk(agreement):
+        source, phrases = getattr(value, "source", None), getattr(value, "phrase", None)
+        if isinstance(source, str) and isinstance(phrases, tuple):
+            yield Quotation(value.place, source, phrases, getattr(value, "left_out", None))

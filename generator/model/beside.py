@@ -6,18 +6,18 @@ A folder of snapshots can do without all of them but the register.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StrictBool, StrictInt, StringConstraints
 
 from generator.folding import fold
-from generator.model.agreement import Agreement, AgreementKind
 from generator.model.fields import (
     AgreementId,
+    AgreementKind,
     Date,
     Evidence,
     Language,
@@ -28,9 +28,7 @@ from generator.model.fields import (
     Url,
     Value,
     may_be_left_out,
-    walk,
 )
-from generator.model.place import Place
 
 
 class Actor(Value):
@@ -173,23 +171,6 @@ class SearchWords(Value):
 
     same: Same = Same()
     leads_to: tuple[Lead, ...] = ()
-
-
-class Quotation(NamedTuple):
-    """What a value quotes of a source, in pieces, and why what is left out of it does not turn it."""
-
-    place: Place
-    source: str
-    phrases: Sequence[str]
-    left_out: Text | None
-
-
-def quotations(agreement: Agreement) -> Iterator[Quotation]:
-    """Every value that quotes a source."""
-    for value in walk(agreement):
-        source, phrases = getattr(value, "source", None), getattr(value, "phrase", None)
-        if isinstance(source, str) and isinstance(phrases, tuple):
-            yield Quotation(value.place, source, phrases, getattr(value, "left_out", None))
 
 
 # Sixteen hexadecimal digits tell millions of phrases apart and keep a line short.

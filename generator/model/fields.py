@@ -134,6 +134,7 @@ Phrases = Annotated[
     WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}]}),
 ]
 
+AgreementKind = Literal["strategi", "pagt", "økonomiaftale"]
 Basis = Literal["explicit", "same-name", "same-subject"]
 Certainty = Literal["certain", "arguable"]
 Commitment = Literal["decided", "aims", "examines", "discusses", "notes"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.comparing.findings import searches
-from generator.model.agreement import Agreement, Departure, Link, Origin, Source
-from generator.model.beside import Verified, quotations
+from generator.model.agreement import Agreement, Departure, Link, Origin, Source, quotations
+from generator.model.beside import Verified
 from generator.model.fields import TranslationCoverage, coverage
 from generator.publishing.edition import Edition
 from generator.record.history import Record

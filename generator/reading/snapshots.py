@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.model.place import InvalidDataError, Problem
 from generator.reading import limits
-from generator.reading.explaining import explain, in_order, is_echo, sharpened
+from generator.reading.explaining import Rewrite, explain, in_order, is_echo, sharpened
 from generator.reading.files import decoded
 from generator.reading.filling import fill
 from generator.reading.yaml_text import parse
@@ -137,8 +137,11 @@ class Reading(Generic[M]):
     loss: Loss = NO_LOSS
 
 
-def read(data: bytes, file: str, model: type[M]) -> Reading[M]:
-    """Read *data* as one *model*, reporting every fault; *file* is how to name it."""
+def read(data: bytes, file: str, model: type[M], rewrite: Rewrite | None = None) -> Reading[M]:
+    """Read *data* as one *model*, reporting every fault; *file* is how to name it.
+
+    *rewrite* knows what to write for a value as people write it.
+    """
     try:
         text = decoded(data, file)
     except InvalidDataError as error:
@@ -153,7 +156,7 @@ def read(data: bytes, file: str, model: type[M]) -> Reading[M]:
         errors = invalid.errors(include_url=False)
         faults = in_order((error for error in errors if not is_echo(error)), document.places)
         shown = faults[: limits.MAX_PROBLEMS]  # to explain one takes far longer than to find it
-        problems = [explain(error, document.places, model) for error in shown]
+        problems = [explain(error, document.places, model, rewrite) for error in shown]
         noted = {(problem.line, problem.column) for problem in document.problems}
         unnoted = {problem for problem in problems if (problem.line, problem.column) not in noted}
         document.problems = [*sharpened(document.problems, errors, document.places, model)]
