@@ -129,7 +129,9 @@ class Names:
     def called(self, refers: Refers, an_id: str) -> str:
         if refers.to == "facts":
             return "et andet beløb"
-        titles = getattr(self, refers.to, None) or {i.id: i.title.da for i in getattr(self.whole, refers.to, ())}
+        titles = getattr(self, refers.to, None)
+        if titles is None:
+            titles = {each.id: each.title.da for each in getattr(self.whole, refers.to, ())}
         return str(titles.get(an_id, an_id))
 
 
