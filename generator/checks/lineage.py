@@ -1,4 +1,7 @@
-"""Rules for what became of each initiative; they need a sound chain of snapshots."""
+"""Rules for how the snapshots follow one another, and for what became of each initiative.
+
+The latter need a sound chain. Among them: what is said to be new can be searched for, and each hit is of use.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a phrase carries what it is quoted for: whom it is about, what is called by name, and the thing itself.
+"""Whether a phrase carries what it is quoted for: whom it is about, names, the thing, an end, and how firm it is.
 
 Numbers are held apart, in numbers.py. Words are compared by their stems, and a part of a compound counts: the phrase
 need not use our words, only hold half of those that are about something. What these rules find is worth looking at;

@@ -1,4 +1,4 @@
-"""The words: names as a keyboard writes them, their English, and what readers type into the search."""
+"""The words: their English, the glossary, plain names, what readers type into the search, and the order of keys."""
 
 from __future__ import annotations
 

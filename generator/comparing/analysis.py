@@ -1,4 +1,7 @@
-"""Everything that is derived from an archive: each part when it is first asked for, and once."""
+"""Everything that is derived from an archive: each part when it is first asked for, and once.
+
+Among it the history of each initiative through all agreements: what each says of it, or that it says nothing.
+"""
 
 from __future__ import annotations
 

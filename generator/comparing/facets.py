@@ -1,4 +1,9 @@
-"""What is different between two wordings of one initiative, one facet for each thing a reader would name."""
+"""What is different between two wordings of one initiative, one facet for each thing a reader would name.
+
+Below it the three raw kinds of change between two trees, of which tests/test_laws.py has the algebra, and two wordings
+of one text word by word. A tree is plain data: mappings with text keys, and scalars. Lists count as one value, so
+whatever has an identity must be keyed by id before it comes here.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""How the findings of a comparison are made: what leads from the older agreement to the newer, what left, what came."""
+"""How the findings of a comparison are made: what leads from the older agreement to the newer, what left, what came.
+
+And what we say that a text does not say: each such claim is one `Absence`, so that whoever searches and whoever shows
+the search ask for the same.
+"""
 
 from __future__ import annotations
 

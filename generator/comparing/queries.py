@@ -2,7 +2,8 @@
 
 A query holds groups of words: the title, each alias, the label, the quoted words. A sentence answers a group when
 it holds more than half of the group's words. Words that nearly every sentence of the field holds are left out; a
-group that has no others must be answered whole.
+group that has no others must be answered whole. Words are compared without their endings, by the rules of the search
+on the site, assets/search/danish.js.
 """
 
 from __future__ import annotations

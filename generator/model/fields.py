@@ -1,4 +1,4 @@
-"""What the values of a snapshot are made of: the types of its keys, text, and evidence."""
+"""What the values of a snapshot are made of: the types of its keys, text and its languages, and evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates of stated precision, and numbers as they are written in Danish."""
+"""Dates of stated precision, numbers as they are written in Danish, and quantities: how much an agreement states."""
 
 from __future__ import annotations
 
