@@ -86,15 +86,8 @@ class InitiativeHistory:
         return tuple(chapter for chapter in self.chapters if chapter.initiative)
 
 
-def histories(lineage: Lineage, steps: Sequence[Comparison]) -> Mapping[str, InitiativeHistory]:
-    """The history of every initiative, by id, in the order of first appearance.
-
-    *steps* are the comparisons of each agreement with the one that follows it, oldest first.
-    """
-    return {i: _history(lineage, i, steps) for i in lineage.archive.initiative_ids}
-
-
 def _history(lineage: Lineage, initiative_id: str, steps: Sequence[Comparison]) -> InitiativeHistory:
+    """*steps* are the comparisons of each agreement with the one that follows it, oldest first."""
     archive = lineage.archive
     appearances = archive.appearances(initiative_id)
     chapters: list[Chapter] = []
@@ -137,14 +130,11 @@ class Analysis:
 
     def comparison(self, old_id: str, new_id: str) -> Comparison:
         """Any two agreements side by side. With the newer one first, it is the mirror of the other way."""
-        pair = old_id, new_id
-        if pair not in self._compared:
-            position = self.archive.position
-            self._compared[pair] = (
-                self.comparison(new_id, old_id).mirrored()
-                if position[old_id] > position[new_id]
-                else compare_agreements(self.lineage, self.earlier_silences, old_id, new_id)
-            )
+        pair, position = (old_id, new_id), self.archive.position
+        if pair not in self._compared and position[old_id] > position[new_id]:
+            self._compared[pair] = self.comparison(new_id, old_id).mirrored()
+        elif pair not in self._compared:
+            self._compared[pair] = compare_agreements(self.lineage, self.earlier_silences, old_id, new_id)
         return self._compared[pair]
 
     @cached_property
@@ -160,7 +150,8 @@ class Analysis:
     @cached_property
     def histories(self) -> Mapping[str, InitiativeHistory]:
         """The history of every initiative, by id, in the order of first appearance."""
-        return histories(self.lineage, tuple(self.steps.values()))
+        steps = tuple(self.steps.values())
+        return {i: _history(self.lineage, i, steps) for i in self.archive.initiative_ids}
 
     @cached_property
     def dues(self) -> tuple[Due, ...]:

@@ -7,8 +7,10 @@ archive of its own: whatever is counted, is counted in one of the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -167,7 +169,13 @@ class Everything:
     @cached_property
     def claims(self) -> Mapping[tuple[str, str, str | None], Claimed]:
         """How far each initiative and fact from another source is confirmed, by agreement, initiative and fact."""
-        return {key: claimed for overlay in self.beyond.agreements for key, claimed in _claims(overlay)}
+        claims: dict[tuple[str, str, str | None], Claimed] = {}
+        for overlay in self.beyond.agreements:
+            for other in overlay.initiatives:
+                claims |= {(overlay.id, other.id, fact): other for fact in (None, *(fact.id for fact in other.facts))}
+            for addition in overlay.additions:
+                claims |= {(overlay.id, addition.initiative, fact.id): addition for fact in addition.facts}
+        return claims
 
     def identified(self, agreement_id: str) -> tuple[StatedCount, ...]:
         """The numbers that the agreement states and of which other sources name some, with how many are known."""
@@ -186,15 +194,7 @@ class Everything:
 
 def in_time(events: Iterable[Event]) -> tuple[Event, ...]:
     """Oldest first; what has no date comes last."""
-    return tuple(sorted(events, key=lambda e: (e.date is None, e.date.earliest.isoformat() if e.date else "", e.id)))
-
-
-def _claims(overlay: Overlay) -> Iterator[tuple[tuple[str, str, str | None], Claimed]]:
-    for initiative in overlay.initiatives:
-        yield (overlay.id, initiative.id, None), initiative
-        yield from (((overlay.id, initiative.id, fact.id), initiative) for fact in initiative.facts)
-    for addition in overlay.additions:
-        yield from (((overlay.id, addition.initiative, fact.id), addition) for fact in addition.facts)
+    return tuple(sorted(events, key=lambda event: (event.date.earliest if event.date else date.max, event.id)))
 
 
 def everything(archive: Archive, beyond: Beyond) -> Everything:
@@ -211,16 +211,20 @@ def everything(archive: Archive, beyond: Beyond) -> Everything:
 
 
 def _laid_over(agreement: Agreement, overlay: Overlay, beyond: Beyond) -> Agreement:
-    back = {initiative.id for initiative in overlay.initiatives}
-    accounted = back | {d.id for d in overlay.not_continued} | {s.id for s in overlay.still_not_mentioned}
-    linked = {link.id for addition in overlay.additions for link in addition.from_}
-    gone = [d for d in agreement.not_continued if d.id not in accounted | linked]
-    silent = [s for s in agreement.still_not_mentioned if s.id not in accounted | linked]
+    accounted = {each.id for each in overlay.initiatives} | {each.id for each in overlay.not_continued}
+    accounted |= {each.id for each in overlay.still_not_mentioned}
+    accounted |= {link.id for addition in overlay.additions for link in addition.from_}
+    named, listed = Counter(other.counted_in for other in overlay.initiatives), {s.id for s in agreement.sources}
+    counts = (count.model_copy(update={"listed": count.listed + named[count.id]}) for count in agreement.counts)
+    rests_on = {getattr(value, "source", None) for value in walk(overlay)} - listed
+    sources = (source for source in beyond.sources if source.id in rests_on)
+    gone = (each for each in agreement.not_continued if each.id not in accounted)
+    silent = (each for each in agreement.still_not_mentioned if each.id not in accounted)
     return agreement.model_copy(
         update={
             "coverage": agreement.coverage.model_copy(update={"note": overlay.note}),
-            "counts": tuple(_counted(count, overlay) for count in agreement.counts),
-            "sources": (*agreement.sources, *_used(overlay, agreement, beyond)),
+            "counts": tuple(counts),
+            "sources": (*agreement.sources, *sources),
             "initiatives": (*(_added_to(i, overlay) for i in agreement.initiatives), *overlay.initiatives),
             "not_continued": (*gone, *overlay.not_continued),
             "still_not_mentioned": (*silent, *overlay.still_not_mentioned),
@@ -244,15 +248,3 @@ def _added_to(initiative: Initiative, overlay: Overlay) -> Initiative:
             "from_": (*initiative.from_, *links),
         }
     )
-
-
-def _counted(count: StatedCount, overlay: Overlay) -> StatedCount:
-    listed = sum(initiative.counted_in == count.id for initiative in overlay.initiatives)
-    return count.model_copy(update={"listed": count.listed + listed}) if listed else count
-
-
-def _used(overlay: Overlay, agreement: Agreement, beyond: Beyond) -> Iterator[OtherSource]:
-    """The other sources that something of the agreement rests on, in the order in which they are listed."""
-    own_ids = {source.id for source in agreement.sources}
-    named = {getattr(value, "source", None) for value in walk(overlay)}
-    yield from (source for source in beyond.sources if source.id in named and source.id not in own_ids)
