@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.exports import paths
-from generator.exports.catalogue import dcat_asset
+from generator.exports.catalogue import dcat_asset, package_bytes
 from generator.exports.documents import document_assets
 from generator.exports.formats import FORMATS, sqlite_bytes, xlsx_bytes
-from generator.exports.package import package_bytes
 from generator.exports.reuse import readme
 from generator.exports.schemas import schema_assets
 from generator.exports.table import Table

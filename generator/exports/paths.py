@@ -13,35 +13,12 @@ README_IN_ENGLISH = f"{ROOT}csv/read-me.txt"
 DATABASE = f"{ROOT}aftalespor.sqlite"
 # What holds or describes all of it, by its key in the index.
 WHOLE = {"xlsx": WORKBOOK, "sqlite": DATABASE, "datapackage": PACKAGE, "dcat": CATALOGUE, "openapi": OPENAPI}
-
-
-def flat(table: str) -> str:
-    return f"{ROOT}{table}.json"
-
-
-def csv(table: str) -> str:
-    return f"{ROOT}csv/{table}.csv"
-
-
-def csv_excel(table: str) -> str:
-    return f"{ROOT}csv-excel/{table}.csv"
-
-
-def schema(document: str) -> str:
-    return f"{ROOT}schema/{document}.json"
-
-
-def agreement(agreement_id: str) -> str:
-    return f"{ROOT}agreements/{agreement_id}.json"
-
-
-def initiative(initiative_id: str) -> str:
-    return f"{ROOT}initiatives/{initiative_id}.json"
-
-
-def comparison(old_id: str, new_id: str) -> str:
-    return f"{ROOT}comparisons/{old_id}/{new_id}.json"
-
-
-def csv_readme(folder: str) -> str:
-    return f"{ROOT}{folder}/laes-mig.txt"
+# Each takes the name of a table, the kind of a document, ids or a folder.
+flat = "data/v1/{}.json".format
+csv = "data/v1/csv/{}.csv".format
+csv_excel = "data/v1/csv-excel/{}.csv".format
+csv_readme = "data/v1/{}/laes-mig.txt".format
+schema = "data/v1/schema/{}.json".format
+agreement = "data/v1/agreements/{}.json".format
+initiative = "data/v1/initiatives/{}.json".format
+comparison = "data/v1/comparisons/{}/{}.json".format

@@ -44,64 +44,25 @@ def web(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
-def agreement(agreement_id: str) -> str:
-    return f"aftaler/{agreement_id}/"
-
-
-def unread(agreement_id: str) -> str:
-    """Where an agreement that has not been read stands in the list of those that are known."""
-    return f"aftaler/#{unread_anchor(agreement_id)}"
-
-
-def unread_anchor(agreement_id: str) -> str:
-    return f"ikke-laest-{agreement_id}"
-
-
-def comparison(old_id: str, new_id: str) -> str:
-    return f"sammenlign/{old_id}/{new_id}/"
-
-
-def finding(old_id: str, new_id: str, finding_id: str) -> str:
-    return f"{comparison(old_id, new_id)}#{finding_id}"
-
-
-def initiative(initiative_id: str) -> str:
-    return f"initiativer/{initiative_id}/"
-
-
-def theme(theme_id: str) -> str:
-    """Where the initiatives of a theme stand in the list of all."""
-    return f"initiativer/#{theme_id}"
-
-
-def presence(agreement_id: str, initiative_id: str) -> str:
-    """What one agreement says of an initiative, on the initiative's page."""
-    return f"{initiative(initiative_id)}#{agreement_id}"
-
-
-def elsewhere(agreement_id: str, initiative_id: str) -> str:
-    """An initiative that only another source has in an agreement, on the agreement's page."""
-    return f"{agreement(agreement_id)}#{initiative_id}"
-
-
-def fact(agreement_id: str, initiative_id: str, fact_id: str) -> str:
-    """Where a fact stands on its initiative's page, with its source and what refers to it."""
-    return f"{initiative(initiative_id)}#{fact_anchor(agreement_id, fact_id)}"
-
-
-def fact_anchor(agreement_id: str, fact_id: str) -> str:
-    """No agreement's own anchor has two hyphens in a row."""
-    return f"{agreement_id}--{fact_id}"
-
-
-def source(agreement_id: str, source_id: str) -> str:
-    """A source on the page of its agreement, with the whole hash of the text that was read."""
-    return f"{agreement(agreement_id)}#kilde-{source_id}"
-
-
-def embed(address: str) -> str:
-    """The small page that stands for the one at *address* inside other sites."""
-    return f"indlejr/{address}"
+# Each takes ids, those of an agreement before those of an initiative, and of that before those of a fact.
+agreement = "aftaler/{}/".format
+comparison = "sammenlign/{}/{}/".format  # the older agreement and the newer
+finding = "sammenlign/{}/{}/#{}".format
+initiative = "initiativer/{}/".format
+theme = "initiativer/#{}".format  # where its initiatives stand in the list of all
+presence = "initiativer/{1}/#{0}".format  # what one agreement says of an initiative
+elsewhere = "aftaler/{}/#{}".format  # an initiative that only another source has in an agreement
+fact = "initiativer/{1}/#{0}--{2}".format  # with its source and what refers to it
+fact_anchor = "{0}--{1}".format  # no agreement's own anchor has two hyphens in a row
+amount = "penge/#{}--{}--{}".format  # the row in the table of all amounts; the amount itself is a fact
+source = "aftaler/{}/#kilde-{}".format  # with the whole hash of the text that was read
+unread = "aftaler/#ikke-laest-{}".format  # an agreement that has not been read, in the list of those known
+unread_anchor = "ikke-laest-{}".format
+event = "andre-kilder/#{}".format
+happened = "andre-kilder/#haendt-{}".format  # everything that happened, as far as it belongs to an agreement
+dispute = "andre-kilder/#omstridt-{}".format
+other_source = "andre-kilder/#kilde-{}".format
+embed = "indlejr/{}".format  # the small page that stands for the one at an address inside other sites
 
 
 def frozen(t: Translator, version: str, address: str) -> str:
@@ -112,29 +73,6 @@ def frozen(t: Translator, version: str, address: str) -> str:
 def frozen_anchor(address: str) -> str:
     """Where on the one page of a version that stands which has *address* on the site."""
     return address.rstrip("/").replace("/#", "/").replace("/", "--")
-
-
-def amount(agreement_id: str, initiative_id: str, fact_id: str) -> str:
-    """The row of an amount in the table of all amounts; the amount itself is a fact."""
-    return f"penge/#{agreement_id}--{initiative_id}--{fact_id}"
-
-
-def event(event_id: str) -> str:
-    """Where something that happened stands among all that did."""
-    return f"{OTHERS}#{event_id}"
-
-
-def happened(agreement_id: str) -> str:
-    """Everything that other sources say happened, as far as it belongs to an agreement."""
-    return f"{OTHERS}#haendt-{agreement_id}"
-
-
-def dispute(dispute_id: str) -> str:
-    return f"{OTHERS}#omstridt-{dispute_id}"
-
-
-def other_source(source_id: str) -> str:
-    return f"{OTHERS}#kilde-{source_id}"
 
 
 def permanents(analysis: Analysis) -> Iterator[Permanent]:
