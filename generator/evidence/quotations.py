@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
@@ -202,42 +202,39 @@ def _why_it_does_not_stand(text: SourceText, phrase: str, source: str) -> str:
     return f"»{phrase}« does not stand in {source!r}. Copy the words exactly."
 
 
-# Why a word turns what a sentence says, so that a quotation that leaves it out says more than its source, or the
-# opposite, and the words; * stands for every ending. These turn what stands before them too: »omfatter ikke«, »alle
-# regioner undtagen én«.
-_EITHER_WAY: Mapping[str, str] = {
-    "it denies a verb": "ikke ej aldrig ingensinde næppe",
-    "it excepts": "uden undtag* bortset fraset medmindre med_mindre på_nær fraregnet minus fratrukket eksklusive "
-    "ekskl dog i_stedet_for frem_for fremfor langt_fra i_ringe_grad i_mindre_grad",
-    "it limits": "kun alene blot",
-    "it makes a condition": "hvis såfremt forudsat betinget forbehold* først_når",
-}
+# Words that turn what a sentence says, so that a quotation that leaves one out says more than its source, or the
+# opposite; * stands for every ending. These turn what stands before them too: »omfatter ikke«, »alle undtagen én«.
+_EITHER_WAY = (
+    "ikke ej aldrig ingensinde næppe"  # denies a verb
+    " uden undtag* bortset fraset medmindre med_mindre på_nær fraregnet minus fratrukket eksklusive ekskl"  # excepts
+    " dog i_stedet_for frem_for fremfor langt_fra i_ringe_grad i_mindre_grad"
+    " kun alene blot"  # limits
+    " hvis såfremt forudsat betinget forbehold* først_når"  # makes a condition
+)
 # These only what follows: of »giver ingen penge«, »giver« says nothing that is not so.
-_FORWARD: Mapping[str, str] = {
-    "it denies a noun": "ingen ingens intet ingenting hverken nej",
-    "it is a verb that denies": "nægt* afvis* undlad* forbyd* forbud* udelad* udeluk* fritag* fraråd* afskaf* "
-    "nedlæg* udskyd* udskud* aflys* bortfald* sløjf*",
-    "it stops a verb": "ophør*_med stop*_med hold*_op_med opgive*_at imod_at snarere_end",
-    "it doubts": "umulig* tvivlsom* usandsynlig*",
-    "it makes a condition of what follows": "forudsætning* betingelse*",
-}
+_FORWARD = (
+    " ingen ingens intet ingenting hverken nej"  # denies a noun
+    " nægt* afvis* undlad* forbyd* forbud* udelad* udeluk* fritag* fraråd* afskaf* nedlæg* udskyd* udskud* aflys*"
+    " bortfald* sløjf* ophør*_med stop*_med hold*_op_med opgive*_at imod_at snarere_end"  # stops a verb
+    " umulig* tvivlsom* usandsynlig*"  # doubts
+    " forudsætning* betingelse*"  # makes a condition of what follows
+)
 # These sound like a negation and are none: »ikke mindst« is »above all«, »ikke kun« is »more than«.
 _NOT_TURNING = (
-    "ikke_mindst ikke_kun ikke_alene ikke_blot ikke_bare ikke_desto_mindre ingen_tvivl uden_tvivl "
-    "uden_undtagelse uden_videre"
+    "ikke_mindst ikke_kun ikke_alene ikke_blot ikke_bare ikke_desto_mindre ingen_tvivl uden_tvivl uden_undtagelse"
+    " uden_videre"
 )
 
 
-def _pattern(*lists: str) -> re.Pattern[str]:
+def _pattern(words: str) -> re.Pattern[str]:
     turning, harmless = (
-        "|".join(words.split()).replace("*", r"\w*").replace("_", " ") for words in (" ".join(lists), _NOT_TURNING)
+        "|".join(each.split()).replace("*", r"\w*").replace("_", " ") for each in (words, _NOT_TURNING)
     )
     # A negation that is half of a word, as in »ikke-statslige«, is of that word alone.
     return re.compile(rf"(?<![\w-])(?:(?:{harmless})|({turning}))(?![\w-])", re.IGNORECASE)
 
 
-_TURNS = _pattern(*_EITHER_WAY.values(), *_FORWARD.values())
-_TURNS_BACK = _pattern(*_EITHER_WAY.values())
+_TURNS, _TURNS_BACK = _pattern(_EITHER_WAY + _FORWARD), _pattern(_EITHER_WAY)
 _SENTENCE_END = re.compile(r"[.!?][\"«)]*\s+(?=[\"»(]*[A-ZÆØÅ])")
 _CLAUSE_END = re.compile(r"[,;:(]\s*|\s-\s")
 _HALF = re.compile(r"(?<![\w-])ikke- ?\w+ $", re.IGNORECASE)  # of »ikke-statslige parter« there is no »parter«
@@ -269,8 +266,7 @@ def _turning(text: SourceText, start: int, end: int, pattern: re.Pattern[str] = 
 def _said_before(text: SourceText, position: int) -> Iterator[Span]:
     """The sentence up to *position*, and where it is of a list, what stands before the list: »… ikke:«."""
     block = text.block(position)
-    lead = _lead_in(text, block)
-    if lead is not None:
+    if (lead := _lead_in(text, block)) is not None:
         _, end = text.block_span(lead)
         yield _sentence_start(text, lead, end), end
     yield _sentence_start(text, block, position), position
