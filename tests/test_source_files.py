@@ -249,6 +249,7 @@ def test_a_page_gives_what_a_reader_sees(page: str, blocks: list[str]) -> None:
         ("<p title='<meta charset=iso-8859-1>'>Køge", "utf-8"),
         ("<meta name=x content='charset=iso-8859-1'>Køge", "utf-8"),
         ("<p>charset=iso-8859-1 i Køge", "utf-8"),
+        ("<script>'<meta charset=iso-8859-1>'</script>Køge", "utf-8"),  # where browsers believe it
         (f"{' ' * 1024}<meta charset=iso-8859-1>Køge", "utf-8"),  # too far down
     ],
 )
