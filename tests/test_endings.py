@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT
+from conftest import GOLDEN, ROOT, project_copy
 from faults import archive_repo, small_site
 
 from generator import answers
@@ -158,12 +158,12 @@ cli(["build", "--quiet", "--site-dir", sys.argv[1]])
 FOREVER = 3600
 
 
-def _on_a_terminal(code: str, *arguments: str, ci: str = "") -> str:
+def _on_a_terminal(code: str, *arguments: str, ci: str = "", cwd: Path = ROOT) -> str:
     """What *code* writes to its stderr, when that is a terminal."""
     ours, theirs = pty.openpty()
     env = {**os.environ, "CI": ci, "TERM": "xterm-256color", "NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-c", code, *arguments]
-    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=theirs)
+    process = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=theirs)
     os.close(theirs)
     written = b"".join(_until_closed(ours))
     os.close(ours)
@@ -204,7 +204,8 @@ def test_a_pipe_is_told_nothing() -> None:
 
 
 def test_a_build_says_how_far_it_is(tmp_path: Path) -> None:
-    written = _on_a_terminal(BUILD.format(after=0), str(tmp_path / "site"))
+    project = project_copy(tmp_path / "projekt", GOLDEN / "agreements")
+    written = _on_a_terminal(BUILD.format(after=0), str(tmp_path / "site"), cwd=project)
     assert "Reading and comparing the snapshots …" in written
     assert "pages written …" in written
 
