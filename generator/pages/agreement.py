@@ -9,7 +9,7 @@ from generator.comparing.analysis import Chapter
 from generator.comparing.comparison import Comparison, Finding
 from generator.model.agreement import Agreement, FocusArea, Initiative, Source, StatedCount
 from generator.model.beside import UnreadAgreement
-from generator.model.beyond import Dispute, OtherInitiative, Overlay
+from generator.model.beyond import Dispute, Overlay
 from generator.pages.elsewhere import Elsewhere, OtherSources
 from generator.pages.parts import Cited, PartBuilder, Quote, StatedInitiative
 from generator.publishing import citation
@@ -17,20 +17,11 @@ from generator.record.history import Record
 
 
 @dataclass(frozen=True)
-class OtherCard:
-    """An initiative that only other sources have; `fate` says where else they have it."""
-
-    initiative: OtherInitiative
-    elsewhere: Elsewhere
-    has_page: bool
-    fate: str
-
-
-@dataclass(frozen=True)
 class AgreementPage:
     """Initiatives come with what became of them on the way here, which is None in the first agreement.
 
     `counts` are numbers that the text states, each with the agreement whose number it is where that is another.
+    `other_cards` are initiatives that only other sources have, with whether they have a page, and where else they are.
     `later` are the later texts' words on the agreement itself, each with the initiative that stands for it.
     """
 
@@ -47,7 +38,7 @@ class AgreementPage:
     overlay: Overlay | None
     primary: tuple[Source, ...]
     identified: tuple[StatedCount, ...]
-    other_cards: tuple[OtherCard, ...]
+    other_cards: tuple[tuple[Elsewhere, bool, str], ...]
     disputes: tuple[Dispute, ...]
     events: int
     context: tuple[Quote, ...]
@@ -111,39 +102,36 @@ def _later(parts: PartBuilder, agreement: Agreement) -> tuple[tuple[str, tuple[C
     return tuple((initiative_id, chapters) for initiative_id, chapters in later if chapters)
 
 
-def _other_cards(parts: PartBuilder, others: OtherSources, overlay: Overlay) -> Iterable[OtherCard]:
+def _other_cards(parts: PartBuilder, others: OtherSources, overlay: Overlay) -> Iterable[tuple[Elsewhere, bool, str]]:
     for initiative in overlay.initiatives:
         if elsewhere := others.at(overlay.id, initiative.id):
-            has_page = bool(parts.archive.appearances(initiative.id))
-            yield OtherCard(initiative, elsewhere, has_page, others.fates.get(initiative.id, ""))
-
-
-@dataclass(frozen=True)
-class ListedAgreement:
-    """An agreement with the number and the kinds of its initiatives; of one that was not read, who mentions it."""
-
-    agreement: Agreement | UnreadAgreement
-    count: int = 0
-    kinds: str = ""
-    mentions: tuple[tuple[Agreement, Quote], ...] = ()
+            yield elsewhere, bool(parts.archive.appearances(initiative.id)), others.fates.get(initiative.id, "")
 
 
 @dataclass(frozen=True)
 class AgreementsPage:
+    """Each agreement has the number and the kinds of its initiatives; one that was not read, who mentions it."""
+
     read: int
     unread: int
-    agreements: tuple[ListedAgreement, ...]
+    agreements: tuple[tuple[Agreement | UnreadAgreement, int, str, tuple[tuple[Agreement, Quote], ...]], ...]
 
     @classmethod
     def build(cls, parts: PartBuilder) -> AgreementsPage:
         archive = parts.archive
-        listed = (_listed(parts, agreement) for agreement in archive.chain)
-        return cls(len(archive.agreements), len(archive.unread), tuple(listed))
+        return cls(
+            len(archive.agreements),
+            len(archive.unread),
+            tuple(
+                (agreement, len(archive.counted(agreement)), parts.kinds_of(agreement), ())
+                if isinstance(agreement, Agreement)
+                else (agreement, 0, "", tuple(_mentions(parts, agreement)))
+                for agreement in archive.chain
+            ),
+        )
 
 
-def _listed(parts: PartBuilder, agreement: Agreement | UnreadAgreement) -> ListedAgreement:
-    archive = parts.archive
-    if isinstance(agreement, Agreement):
-        return ListedAgreement(agreement, len(archive.counted(agreement)), parts.kinds_of(agreement))
-    by = ((archive.by_id[mention.agreement], mention) for mention in agreement.mentioned_in)
-    return ListedAgreement(agreement, mentions=tuple((text, parts.quote(text, mention)) for text, mention in by))
+def _mentions(parts: PartBuilder, unread: UnreadAgreement) -> Iterable[tuple[Agreement, Quote]]:
+    for mention in unread.mentioned_in:
+        text = parts.archive.by_id[mention.agreement]
+        yield text, parts.quote(text, mention)

@@ -13,13 +13,8 @@ from generator.record.history import RecordChange
 from generator.releasing.tombstones import Tombstone, tombstones
 from generator.wording.translator import Labels, Translator, label_table
 
-
-@dataclass(frozen=True)
-class Reason:
-    """What was changed for one stated reason; `note` is None where nobody stated one."""
-
-    note: str | None
-    changes: tuple[RecordChange, ...]
+# Why something was changed, which is None where nobody said so, and what was changed for it.
+Reason = tuple[str | None, tuple[RecordChange, ...]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +28,7 @@ class Correction:
 
     @property
     def count(self) -> int:
-        return sum(len(reason.changes) for _heading, reasons in self.parts for reason in reasons)
+        return sum(len(changes) for _heading, reasons in self.parts for _note, changes in reasons)
 
 
 # What a reader may have seen otherwise comes first, and of that what was wrong.
@@ -86,7 +81,7 @@ def _parts(
             heading = t("Før første version")
         else:
             heading = t("Version %(number)s", number=version)
-        yield heading, tuple(Reason(note, tuple(of_note)) for note, of_note in by_note.items())
+        yield heading, tuple((note, tuple(of_note)) for note, of_note in by_note.items())
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,8 @@ _FUZZY = (
     "marked as fuzzy, so it is left out and the Danish stands. Mend the translation, and remove the comment »#, fuzzy«."
 )
 
+_LABELS = tomllib.loads(files(__package__).joinpath("labels.toml").read_text(encoding="utf-8"))
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -79,13 +81,8 @@ class Labels(dict[K, V]):
 
 def label_table(name: str) -> Mapping[str, Any]:
     """A table of labels.toml, of strings or of tables."""
-    table: Mapping[str, Any] = _label_tables()[name]
+    table: Mapping[str, Any] = _LABELS[name]
     return table
-
-
-@cache
-def _label_tables() -> Mapping[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("labels.toml").read_text(encoding="utf-8"))
 
 
 def message(danish: str) -> str:
