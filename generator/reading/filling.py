@@ -91,10 +91,8 @@ def _kinds_by_key() -> Mapping[str, str]:
 
 def _fill_english(plain: _Tree, models: Models, known: _Known) -> None:
     for key in _texts(models) & plain.keys():
-        if isinstance(plain[key], list):
-            plain[key] = [_translated(text, known) for text in plain[key]]
-        else:
-            plain[key] = _translated(plain[key], known)
+        text = plain[key]
+        plain[key] = [_translated(each, known) for each in text] if isinstance(text, list) else _translated(text, known)
     if "phrase" in plain and "gloss" not in plain:
         glosses = known.get(_phrases(plain), ())
         plain |= glosses[0] if len(glosses) == 1 else {}
@@ -102,16 +100,11 @@ def _fill_english(plain: _Tree, models: Models, known: _Known) -> None:
 
 def _translated(text: Any, known: _Known) -> Any:
     """A text with the English that the same Danish has elsewhere."""
-    english = known.get(text.get("da") if isinstance(text, dict) else text, ()) if _is_danish(text) else ()
+    danish = text.get("da") if isinstance(text, dict) and "en" not in text else text
+    english = known.get(danish, ()) if isinstance(danish, str) else ()
     if len(english) != 1:
         return text
     return {**(text if isinstance(text, dict) else {"da": text}), **english[0]}
-
-
-def _is_danish(text: object) -> bool:
-    if isinstance(text, dict):
-        return isinstance(text.get("da"), str) and "en" not in text
-    return isinstance(text, str)
 
 
 def _learn(plain: _Tree, models: Models, known: _Known) -> None:
@@ -142,11 +135,11 @@ def _part_parties(plain: _Tree, places: Places) -> None:
     written = [(path, place) for path, place in places.items() if path[:1] == ("parties",) and path[1:]]
     for number, item in enumerate(items):
         ids = item.get("party") if isinstance(item, dict) else None
-        are_several = isinstance(ids, list) and ids and all(isinstance(party, str) for party in ids)
-        for party in ids if are_several and isinstance(ids, list) else (ids,):
+        several = ids if isinstance(ids, list) and all(isinstance(party, str) for party in ids) else []
+        for part in [{**item, "party": party} for party in several] or [item]:
             at = ("parties", len(parted))
             places.update({(*at, *path[2:]): place for path, place in written if path[1] == number})
-            parted.append({**item, "party": party} if are_several else item)
+            parted.append(part)
     plain["parties"] = parted
 
 

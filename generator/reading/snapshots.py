@@ -21,14 +21,10 @@ _ROUNDS = 5  # a wrong value, its missing key, the item that needs it, the list 
 # Parts that claim something of an initiative's lineage: one that is faulty is taken out whole.
 _CLAIMS = {"origin", "from", "not_continued", "still_not_mentioned"}
 _CHAIN = {"id", "follows"}
+_GONE = object()  # where a list item was, so that the others keep their numbers while errors are gone through
 # What stands in for a key that a snapshot must have, so that the rest of it can be checked.
-_STAND_INS: dict[str, Any] = {
-    "title": "?",
-    "short": "?",
-    "summary": "?",
-    "kind": "pagt",
-    "coverage": {"complete": False, "note": "?"},
-}
+_STAND_INS: dict[str, Any] = {**dict.fromkeys(("title", "short", "summary"), "?"), "kind": "pagt"}
+_STAND_INS["coverage"] = {"complete": False, "note": "?"}
 
 
 @dataclass(frozen=True)
@@ -64,10 +60,6 @@ def salvage(plain: dict[str, Any], model: type[M], invalid: ValidationError) -> 
     return None, Loss.everything()
 
 
-class _Gone:
-    """Stands where a list item was, so that the others keep their numbers while errors are gone through."""
-
-
 def _take_out(plain: dict[str, Any], loc: tuple[str | int, ...], *, is_missing: bool) -> Loss:
     """Take out the smallest part around *loc* that the rest can do without."""
     if is_missing and len(loc) == 1:
@@ -86,7 +78,7 @@ def _take_out(plain: dict[str, Any], loc: tuple[str | int, ...], *, is_missing: 
     holder, step = steps[part]
     lost = frozenset(_ids(holder[step]))
     if isinstance(holder, list):
-        holder[step] = _Gone
+        holder[step] = _GONE
     else:
         del holder[step]
     listed = {str(step) for _, step in steps[: part + 1]}
@@ -108,24 +100,17 @@ def _steps(plain: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[Any, Any]]:
 
 
 def _ids(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        if isinstance(value.get("id"), str):
-            yield value["id"]
-        for inner in value.values():
-            yield from _ids(inner)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _ids(item)
+    if isinstance(value, dict) and isinstance(value.get("id"), str):
+        yield value["id"]
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _ids(inner)
 
 
 def _compact(value: Any) -> None:
-    if isinstance(value, dict):
-        for inner in value.values():
-            _compact(inner)
-    elif isinstance(value, list):
-        value[:] = [item for item in value if item is not _Gone]
-        for item in value:
-            _compact(item)
+    if isinstance(value, list):
+        value[:] = [item for item in value if item is not _GONE]
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _compact(inner)
 
 
 @dataclass(frozen=True)
