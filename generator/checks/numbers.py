@@ -106,12 +106,6 @@ def _time(unit: str) -> str | None:
     return TIMES.get(unit.split(" ", maxsplit=1)[0].rstrip("."))
 
 
-def with_bound(stated: StatedQuantity, quantity: Quantity) -> str:
-    """The quantity as a snapshot would have it with the bound of the text."""
-    word = BOUND_WORDS[stated.bound][0] if stated.bound else ""
-    return " ".join(part for part in (word, quantity.written, quantity.unit) if part)
-
-
 def is_change(first: StatedQuantity, second: StatedQuantity) -> bool | None:
     """Whether *first* was before *second* by the words or the years beside them; None where they do not say."""
     if first.year and second.year and first.year != second.year:
@@ -211,19 +205,17 @@ def _amount(fact: AmountFact, phrase: Phrase) -> Faults:
     elif amounts and all(_was_before(stated, phrase) for stated in amounts):
         yield "amount", f"by the phrase {fact.amount} is what there was before. Record what it became."
     if amounts and all(stated.basis not in (None, fact.basis) for stated in amounts):
-        yield ("basis", f"basis is {fact.basis}, but by the phrase it is {_BASES[amounts[0].basis]}. Mend basis.")
+        yield "basis", f"basis is {fact.basis}, but by the phrase it is {_BASES[amounts[0].basis]}. Mend basis."
     elif fact.basis == "per-year" and amounts and not _EACH_YEAR.search(" ".join(fact.phrase)):
         message = "basis is per-year, and the phrase does not say that it is each year."
-        yield ("basis", f"{message} Quote where it does, or write total, or unstated where the source does not say.")
+        yield "basis", f"{message} Quote where it does, or write total, or unstated where the source does not say."
     if fact.price_level and amounts:
-        levels = {stated.price_year for stated in amounts}
-        if levels.isdisjoint({None, *_years_in(fact.price_level.da)}):
-            yield ("price_level", f"{fact.price_level.da}, and the phrase says {amounts[0].price_year}. Mend it.")
+        named = {2000 + int(year) % 100 for year in re.findall(r"\d{4}|\d\d", fact.price_level.da)}  # also of »25-pl«
+        if {stated.price_year for stated in amounts}.isdisjoint({None, *named}):
+            yield "price_level", f"{fact.price_level.da}, and the phrase says {amounts[0].price_year}. Mend it."
     elif amounts and all(stated.price_year for stated in amounts):
-        yield (
-            "price_level",
-            f"the phrase gives {fact.amount} in prices of {amounts[0].price_year}. Record price_level.",
-        )
+        message = f"the phrase gives {fact.amount} in prices of {amounts[0].price_year}. Record price_level."
+        yield "price_level", message
     if fact.years:
         yield from _years(fact.years, amounts, phrase)
 
@@ -319,7 +311,9 @@ def _stating(quantity: Quantity, kind: NumberKind, phrase: Phrase) -> tuple[list
     if matching:
         return matching, ""
     if same:
-        return [], f"{quantity} stands in the phrase as »{with_bound(same[0], quantity)}«."
+        word = BOUND_WORDS[same[0].bound][0] if same[0].bound else ""
+        with_bound = " ".join(part for part in (word, quantity.written, quantity.unit) if part)
+        return [], f"{quantity} stands in the phrase as »{with_bound}«."
     if same_number:
         return [], f"{quantity} stands in the phrase as {phrase.quote(same_number[0])}."
     others = [phrase.quote(stated) for stated in phrase.quantities if stated.kind == kind.kind]
@@ -347,10 +341,8 @@ def _bound(phrase: Phrase, fact: DeadlineFact) -> Faults:
     before = [_other_bound(fact.bound, fold_case(phrase.words[: moment.span[0]])) for moment in stated]
     if before and (first := before[0]) and all(before):
         bound, word = first
-        yield (
-            "bound",
-            f"bound is {fact.bound}, but the phrase says »{word}« before {fact.date}. Write bound: {bound}.",
-        )
+        message = f"bound is {fact.bound}, but the phrase says »{word}« before {fact.date}."
+        yield "bound", f"{message} Write bound: {bound}."
 
 
 def _other_bound(stated: str, words: str) -> tuple[str, str] | None:
@@ -361,11 +353,6 @@ def _other_bound(stated: str, words: str) -> tuple[str, str] | None:
         if match and bound != stated:
             return bound, match[1]
     return None
-
-
-def _years_in(price_level: str) -> set[int]:
-    """The years of »2021-niveau« and »25-pl«."""
-    return {2000 + int(digits) % 100 for digits in re.findall(r"\d{4}|\d\d", price_level)}
 
 
 def _words(text: str) -> list[str]:
