@@ -193,7 +193,78 @@ def test_what_a_branch_changes_and_takes_back_is_no_part_of_the_record(repo: Git
     _edit(repo, RETITLED[::-1])
     result = _check(repo, "gren")
     assert _rules(result) == ["commits-leave-something"] * 2
-    assert f"nothing is left of the change of b in {commit[:10]}" in result.stdout
+    assert f"the change of b in {commit[:10]} (Navn) is no part of what differs in the end" in result.stdout
+
+
+STATED_OF_BRIDGE = STATED.replace("agreement: b", "agreement: b, initiative: hoejbro")
+RUMOUR = ("summary: Om ny højbro.", "summary: Om en højbro, som ministeren løj om.")
+
+
+def test_words_that_come_and_go_are_told_though_the_same_initiative_is_changed_and_explained(repo: GitRepo) -> None:
+    repo.git("branch", "gren")
+    commit = _edit(repo, RUMOUR)
+    repo.write("agreements/_versions.yaml", STATED_OF_BRIDGE)
+    _edit(repo, (RUMOUR[1], RETOLD[1]))
+    result = _check(repo, "gren")
+    assert _rules(result) == ["commits-leave-something"] * 2
+    assert f"the change of b, hoejbro in {commit[:10]} (Opsummering) is no part of what differs" in result.stdout
+
+
+def test_words_of_a_line_that_a_merge_drops_are_told_though_the_same_initiative_is_changed(repo: GitRepo) -> None:
+    repo.git("switch", "--quiet", "--create", "gren")
+    _edit(repo, RUMOUR)
+    repo.git("switch", "--quiet", "main")
+    repo.git("branch", "før")
+    repo.write("agreements/_versions.yaml", STATED_OF_BRIDGE)
+    _edit(repo, RETOLD)
+    assert _check(repo, "før").stdout == ""
+    repo.git("merge", "--quiet", "--strategy=ours", "gren")
+    assert _rules(_check(repo, "før")) == ["commits-leave-something"]
+
+
+def test_words_of_what_is_no_snapshot_that_come_and_go_are_told(repo: GitRepo) -> None:
+    """Among others those of what came with the branch itself, and is no change at all."""
+    stated = "upcoming:\n  - {cause: correction, note: Vi havde læst forkert.}\n"
+    repo.git("branch", "gren")
+    path = repo.path / "agreements" / "_unread.yaml"
+    text = path.read_text(encoding="utf-8")
+    again = text[text.index("  - id: tunnelpagten") :].replace("tunnel", "vej").replace("Tunnel", "Vej")
+    repo.write("agreements/_unread.yaml", text + again)
+    repo.write("agreements/_versions.yaml", stated)
+    repo.commit()
+    assert _check(repo, "gren").stdout == ""
+    commit = _edit(repo, (again, again.replace("title: Vejpagten", "title: Pagten om veje")), name="_unread")
+    result = _check(repo, "gren")
+    assert _rules(result) == ["commits-leave-something"]
+    assert f"in {commit[:10]} (" in result.stdout
+
+
+def test_a_new_agreement_is_not_mended_in_the_next_commit(repo: GitRepo) -> None:
+    """The page of corrections would tell before and after of what nobody had seen."""
+    _forget_the_unread(repo)
+    last = repo.path / "agreements" / "d.yaml"
+    text = last.read_text(encoding="utf-8")
+    last.unlink()
+    repo.commit()
+    repo.git("branch", "gren")
+    repo.write("agreements/d.yaml", text.replace("summary: Om landevej.", "summary: Om en landevej af guld."))
+    repo.commit()
+    repo.write("agreements/d.yaml", text)
+    repo.commit()
+    assert _rules(_check(repo, "gren")) == ["commits-leave-something"]
+    repo.git("reset", "--quiet", "--soft", "gren")
+    repo.commit()
+    assert _check(repo, "gren").stdout == ""
+
+
+def test_what_cannot_be_read_between_two_that_can_is_told(repo: GitRepo) -> None:
+    repo.git("branch", "gren")
+    text = (repo.path / "agreements" / "b.yaml").read_text(encoding="utf-8")
+    _edit(repo, ("presence: named", "presence: hidden"))
+    repo.write("agreements/b.yaml", text)
+    repo.write("agreements/_versions.yaml", STATED)
+    _edit(repo, RETITLED)
+    assert "commits-leave-something" in _rules(_check(repo, "gren"))
 
 
 @pytest.mark.parametrize("content", [None, "stor: " + "å" * 3_000_000])
@@ -283,6 +354,40 @@ def test_a_change_that_a_merge_takes_back_has_no_commit_to_tell_of_it(repo: GitR
     repo.git("add", "--all")
     repo.git("commit", "--quiet", "--amend", "--no-edit")
     assert _rules(_check(repo, "main")) == ["changes-have-a-commit"]
+
+
+def test_a_change_that_a_merge_takes_back_is_told_beside_a_new_agreement(repo: GitRepo) -> None:
+    _forget_the_unread(repo)
+    last = repo.path / "agreements" / "d.yaml"
+    text = last.read_text(encoding="utf-8")
+    last.unlink()
+    repo.commit()
+    repo.git("branch", "gren")
+    repo.write("agreements/_versions.yaml", STATED)
+    _edit(repo, RETITLED)
+    repo.git("switch", "--quiet", "gren")
+    repo.write("agreements/d.yaml", text)
+    repo.commit()
+    repo.git("merge", "--quiet", "--no-ff", "--no-commit", "main")
+    repo.git("checkout", "gren", "--", "agreements/b.yaml")
+    repo.write("agreements/_versions.yaml", f"{STATED}  - {{agreement: b, cause: schema, note: Tilbage.}}\n")
+    repo.git("add", "--all")
+    repo.git("commit", "--quiet", "--message", "Flet")
+    assert _rules(_check(repo, "main")) == ["changes-have-a-commit"]
+
+
+def test_a_line_that_a_merge_takes_back_is_told_beside_another_of_the_same_initiative(repo: GitRepo) -> None:
+    repo.git("branch", "gren")
+    repo.write("agreements/_versions.yaml", STATED)
+    _edit(repo, RETITLED)
+    repo.git("switch", "--quiet", "gren")
+    _edit(repo, ("note: Kun til prøve.", "note: Kun til en prøve."))
+    repo.git("merge", "--quiet", "--no-ff", "--no-commit", "main")
+    repo.git("checkout", "gren", "--", "agreements/b.yaml")
+    repo.write("agreements/_versions.yaml", f"{STATED}  - {{agreement: b, cause: schema, note: Tilbage.}}\n")
+    repo.git("add", "--all")
+    repo.git("commit", "--quiet", "--message", "Flet")
+    assert "changes-have-a-commit" in _rules(_check(repo, "main"))
 
 
 def _undated(repo: GitRepo, commit: str) -> str:

@@ -14,7 +14,17 @@ from generator.model.beyond import Beyond
 from generator.model.fields import Value
 from generator.model.place import NOWHERE, Place, Problem
 from generator.record.amendments import ChangedPart, amendments, as_published, changed_parts, names_of
-from generator.record.history import Amendment, History, RecordChange
+from generator.record.history import (
+    CAME,
+    NOTHING_ALIKE,
+    OF_OTHERS,
+    REMOVED,
+    RETURNED,
+    UNREADABLE,
+    Amendment,
+    History,
+    RecordChange,
+)
 
 # An agreement, and the initiative in it; None is the agreement as a whole.
 Key = tuple[str, str | None]
@@ -59,7 +69,7 @@ def unsound_changes(since: Since, file: str, today: date) -> Iterator[Problem]:
     if not since.base.steps:  # else the data and the commits are not of the same
         if since.committed is not since.after:
             net = net_changes(since.before, since.committed)
-        yield from _more_or_less_than_net(since, net.keys(), file)
+        yield from _more_or_less_than_net(since, net, file)
 
 
 def unstated(
@@ -195,7 +205,8 @@ def _unsound_commits(since: Since, file: str, today: date) -> Iterator[Problem]:
         message = f"{commit[:10]} changes a snapshot on a day that cannot be read. Make the commit anew."
         yield Problem(file, 1, 1, "commits-have-a-day", message)
     for name, commit in since.history.passing.items():
-        yield _leaves_nothing(f"{name!r}, which {commit[:10]} touched, and the data would have its day", file)
+        message = f"nothing is left of {name!r}, which {commit[:10]} touched, and the data would have its day."
+        yield Problem(file, 1, 1, "commits-leave-something", f"{message} Squash the commits.")
     base, latest = since.base.latest, since.history.latest
     newest = min(base.date, today) if base else date.min + _A_YEAR
     revisions = {*since.history.revisions, *filter(None, [latest])} - {base}
@@ -211,33 +222,59 @@ def _unsound_commits(since: Since, file: str, today: date) -> Iterator[Problem]:
         yield Problem(file, 1, 1, "days-of-commits-are-possible", message)
 
 
-def _more_or_less_than_net(since: Since, net: Collection[Key], file: str) -> Iterator[Problem]:
-    """Ensure what the record will tell of is what differs between the revision and the newest commit."""
-    net_of_others = {about for part in _changed_parts(since.before, since.committed) for about in part.abouts}
+def _more_or_less_than_net(since: Since, net: Mapping[Key, Sequence[Amendment]], file: str) -> Iterator[Problem]:
+    """Ensure what the record will tell of is, line by line, what differs between the revision and the newest commit."""
+    net_of_others: dict[Key, list[Amendment]] = {}
+    for part in _changed_parts(since.before, since.committed):
+        for about in part.abouts:
+            net_of_others.setdefault(about, []).extend(part.amendments)
     causes = new_causes(since.before.versions, since.committed.versions)
     for change in since.changes:
         key, described = _key(change), f"the change of {', '.join(change.ids)} in {change.revision.short}"
         was, is_left = (change.agreement_id in side.archive.by_id for side in (since.before, since.committed))
-        if change.of_others:
-            is_empty = not change.remark and key not in net_of_others
-        else:
-            is_empty = (key not in net or change.is_first) if was and is_left else not was and not is_left
-        if is_empty:
-            yield _leaves_nothing(f"{described}, and the record would tell of it for ever", file)
+        passing = _passing(change, (net_of_others if change.of_others else net).get(key, ()), (was, is_left))
+        if passing:
+            message = f"{described} ({passing}) is no part of what differs in the end, and the record would tell of it"
+            yield Problem(file, 1, 1, "commits-leave-something", f"{message} for ever. Squash the commits.")
         elif not (change.of_others or is_left or any(explains(c, *key, change.revision.hash) for c in causes)):
             # Else its cause is asked for where the data stands, or it is new and needs none.
             message = f"no cause is stated for {described}. Add it under upcoming, or squash the commits."
             yield Problem(file, 1, 1, "changes-are-explained", message)
-    if not since.history.undated and not any(change.remark for change in since.changes):
-        of_snapshots, of_others = ({_key(c) for c in since.changes if c.of_others == of} for of in (False, True))
-        for key in {*net} - of_snapshots | net_of_others - of_others:
-            message = f"{', '.join(filter(None, key))} is changed by a merge alone, so the record cannot tell of it."
-            yield Problem(file, 1, 1, "changes-have-a-commit", f"{message} Make the change in a commit.")
+    if not since.history.undated:
+        yield from _without_a_commit(since.changes, {False: net, True: net_of_others}, file)
+
+
+def _passing(change: RecordChange, net: Sequence[Amendment], ends: tuple[bool, bool]) -> str | None:
+    """What in a change is not as it was before, or as it is in the end; *ends* say whether the agreement is in each."""
+    if change.remark is None:
+        olds, news = {(line.heading, line.old) for line in net}, {(line.heading, line.new) for line in net}
+        for line in change.amendments:
+            if (line.heading, line.old) not in olds or (line.heading, line.new) not in news:
+                return line.heading
+        return None
+    possible = {CAME: (False, True), RETURNED: (False, True), REMOVED: (True, False)}
+    danish = change.remark.danish
+    return danish if danish == UNREADABLE or ends != possible.get(danish, ends) else None
+
+
+def _without_a_commit(
+    changes: Sequence[RecordChange], net: Mapping[bool, Mapping[Key, Sequence[Amendment]]], file: str
+) -> Iterator[Problem]:
+    """Ensure a commit tells of each line that differs; *net* has those of other sources under True.
+
+    What could not be read on one side of a commit cannot be told line by line.
+    """
+    told = {(c.of_others, _key(c), line.heading, line.new) for c in changes for line in c.amendments}
+    unread = {(c.of_others, c.agreement_id) for c in changes if c.remark and c.remark.danish == NOTHING_ALIKE}
+    for of_others, by_key in net.items():
+        for key, lines in by_key.items():
+            is_read = unread.isdisjoint({(of_others, key[0]), (of_others, OF_OTHERS)})
+            if is_read and any((of_others, key, line.heading, line.new) not in told for line in lines):
+                message = (
+                    f"{', '.join(filter(None, key))} is changed by a merge alone, so the record cannot tell of it."
+                )
+                yield Problem(file, 1, 1, "changes-have-a-commit", f"{message} Make the change in a commit.")
 
 
 def _key(change: RecordChange) -> Key:
     return change.agreement_id, change.initiative_id
-
-
-def _leaves_nothing(effect: str, file: str) -> Problem:
-    return Problem(file, 1, 1, "commits-leave-something", f"nothing is left of {effect}. Squash the commits.")
