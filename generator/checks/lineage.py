@@ -270,8 +270,7 @@ def everything_is_accounted_for(archive: Archive, position: int) -> Iterator[Fau
     agreement = archive.agreements[position]
     departed = {departure.id for departure in agreement.not_continued}
     for initiative in archive.agreements[position - 1].initiatives:
-        gone = initiative.id not in archive.initiatives[position]
-        if gone and initiative.id not in departed and not is_linked(archive, initiative.id, position):
+        if initiative.id not in departed and not _back(archive, initiative.id, position):
             place = agreement.place.at("not_continued")
             remedy = "Give what became of it that id, link to it under from, or list it under not_continued."
             yield place, f"{initiative.id!r} of {agreement.follows!r} is unaccounted for. {remedy}"
@@ -293,10 +292,15 @@ def departures_have_left(archive: Archive, position: int) -> Iterator[Fault]:
             yield place, f"{message}. {moved}, or say {either(sorted(ENDED_BY_SOURCE))} with the words that do."
         elif not is_here and not is_told_later:
             yield place, f"{departure.id!r} is not in the agreement before. Remove it, or mend the id."
-        elif departure.id in archive.initiatives[position]:
-            yield place, f"{departure.id!r} is also under initiatives. Keep it in one of the two."
-        elif is_linked(archive, departure.id, position):
-            yield place, f"{departure.id!r} is also linked by from. Keep it in one of the two."
+        elif back := _back(archive, departure.id, position):
+            yield place, f"{departure.id!r} is also {back}. Keep it in one of the two."
+
+
+def _back(archive: Archive, initiative_id: str, position: int) -> str:
+    """Where else in the agreement an initiative stands that it is said not to have, if anywhere."""
+    if initiative_id in archive.initiatives[position]:
+        return "under initiatives"
+    return "linked by from" if is_linked(archive, initiative_id, position) else ""
 
 
 def silence_is_kept_up(archive: Archive, position: int) -> Iterator[Fault]:
@@ -305,17 +309,15 @@ def silence_is_kept_up(archive: Archive, position: int) -> Iterator[Fault]:
     asleep = archive.asleep[position]
     listed = {silent.id: silent for silent in agreement.still_not_mentioned}
     for initiative_id in asleep:
-        back = initiative_id in archive.initiatives[position] or is_linked(archive, initiative_id, position)
-        if not back and initiative_id not in {*listed, *archive.departures[position]}:
+        accounted = {*listed, *archive.departures[position]}
+        if initiative_id not in accounted and not _back(archive, initiative_id, position):
             place = agreement.place.at("still_not_mentioned")
             yield place, f"{initiative_id!r} left earlier. List it under still_not_mentioned, or as resumed."
     for initiative_id, silent in listed.items():
         if initiative_id not in asleep:
             yield silent.place.at("id"), f"{initiative_id!r} did not leave in silence earlier. Remove it."
-        elif initiative_id in archive.initiatives[position]:
-            yield silent.place.at("id"), f"{initiative_id!r} is also under initiatives. Keep it in one of the two."
-        elif is_linked(archive, initiative_id, position):
-            yield silent.place.at("id"), f"{initiative_id!r} is also linked by from. Keep it in one of the two."
+        elif back := _back(archive, initiative_id, position):
+            yield silent.place.at("id"), f"{initiative_id!r} is also {back}. Keep it in one of the two."
 
 
 LINEAGE_CHECKS: tuple[Callable[[Archive, int], Iterator[Fault]], ...] = (
