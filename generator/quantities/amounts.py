@@ -228,8 +228,8 @@ def _aged(tokens: Tokens, begin: int) -> Placed | None:
 
 def _share_in_words(tokens: Tokens, begin: int) -> Placed | None:
     """»halvdelen«, »en tredjedel«, »to tredjedele«, »hver femte«."""
-    word, following, third = tokens.words(begin, begin + 3)
-    if word == "hver" and following in EACH and third not in TIMES:
+    word, following = tokens[begin].text, tokens[begin + 1].text
+    if word == "hver" and following in EACH and tokens[begin + 2].text not in TIMES:
         return _ratio(tokens, begin, begin + 2, Decimal(1), EACH[following])
     if word in PARTS:
         return _ratio(tokens, begin, begin + 1, Decimal(1), PARTS[word])

@@ -189,8 +189,8 @@ def _ratio(tokens: Tokens, begin: int) -> Decimal | None:
 
 
 def _spelled(tokens: Tokens, begin: int) -> Numeral | None:
-    word, following, third = tokens.words(begin, begin + 3)
-    if apart := _digit_and_ten(tokens, begin):
+    word, following, third = tokens[begin].text, tokens[begin + 1].text, tokens[begin + 2].text
+    if following in ("og", DASH) and (apart := _digit_and_ten(tokens, begin)):
         return apart
     if word in ARTICLES:
         if following in HALVES:  # »en halv snes«
