@@ -241,43 +241,30 @@ def test_the_second_answer_is_the_first(project: Project, command: tuple[str, ..
     assert first[0] == (command[0] == "diff")
 
 
-def _edit(project: Project) -> None:
-    path = project.path / "agreements" / "a.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + "\n# et ord\n", encoding="utf-8")
+def _put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
-def _add(project: Project) -> None:
-    (project.path / "agreements" / "b.yml").write_text("", encoding="utf-8")
+A = "agreements/a.yaml"
+CHANGES: Mapping[str, Callable[[Path], object]] = {
+    "another word": lambda at: _put(at / A, "id: a\n"),
+    "another file": lambda at: _put(at / "agreements" / "b.yml", ""),
+    "another folder": lambda at: (at / "agreements" / "mere").mkdir(),
+    "a version": lambda at: _put(at / FROZEN / "1.0.0" / IDS, "{}"),
+    "a link": lambda at: (at / A).rename(at / "a.yaml") and (at / A).symlink_to(at / "a.yaml"),
+    "a repository": lambda at: (at / ".git").mkdir(),
+}
 
 
-def _add_folder(project: Project) -> None:
-    (project.path / "agreements" / "mere").mkdir()
-
-
-def _publish(project: Project) -> None:
-    path = project.path / FROZEN / "1.0.0" / IDS
-    path.parent.mkdir(parents=True)
-    path.write_text("{}", encoding="utf-8")
-
-
-def _link(project: Project) -> None:
-    path = project.path / "agreements" / "a.yaml"
-    path.rename(project.path / "a.yaml")
-    path.symlink_to(project.path / "a.yaml")
-
-
-def _init(project: Project) -> None:
-    (project.path / ".git").mkdir()
-
-
-@pytest.mark.parametrize("change", [_edit, _add, _add_folder, _publish, _link, _init])
+@pytest.mark.parametrize("change", CHANGES)
 def test_what_may_change_the_answer_has_it_worked_out(
-    project: Project, change: Callable[[Project], None], monkeypatch: pytest.MonkeyPatch
+    project: Project, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project.path)
     before = answers._made_from(["check"])
     assert before == answers._made_from(["check"]) != answers._made_from(["show", "a"])
-    change(project)
+    CHANGES[change](project.path)
     assert answers._made_from(["check"]) != before is not None
 
 

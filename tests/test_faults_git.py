@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -44,47 +44,18 @@ def repo(original: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return copy
 
 
-def _no_git(_: GitRepo, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("git.Git.GIT_PYTHON_GIT_EXECUTABLE", "git-findes-ikke")
-
-
-def _another_owner(_: GitRepo, patch: pytest.MonkeyPatch) -> None:
-    patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")  # git's own switch for trying this
-
-
-def _no_repository(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
+def _emptied(repo: GitRepo) -> Path:
     shutil.rmtree(repo.path / ".git")
-
-
-def _empty_repository(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
-    shutil.rmtree(repo.path / ".git")
-    (repo.path / ".git").mkdir()
-
-
-def _lost_submodule(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
-    shutil.rmtree(repo.path / ".git")
-    repo.write(".git", "gitdir: ../findes-ikke\n")
+    return repo.path / ".git"
 
 
 def _inside_another(repo: GitRepo, patch: pytest.MonkeyPatch) -> None:
-    _no_repository(repo, patch)
+    _emptied(repo)
     patch.delenv("GIT_CEILING_DIRECTORIES")
     around = GitRepo(repo.path.parent)
     around.write("andet.txt", "et andet projekt")
     around.git("add", "andet.txt")
     around.git("commit", "--quiet", "--message", "Andet")
-
-
-def _broken_config(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
-    repo.write(".git/config", "[core\n")
-
-
-def _broken_object(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
-    _break(repo, "foerste:agreements/b.yaml")
-
-
-def _broken_commit(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
-    _break(repo, "foerste^{commit}")
 
 
 def _break(repo: GitRepo, name: str) -> None:
@@ -94,38 +65,32 @@ def _break(repo: GitRepo, name: str) -> None:
     path.write_bytes(b"i stykker")
 
 
-def _broken_branch(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
-    repo.write(".git/refs/heads/main", "i stykker\n")
+CLONE = "the files are in no git repository. Clone with git"
+# What is done to a repository, what is then said to be missing, and what a command that asks git says.
+BROKEN: Mapping[str, tuple[Callable[[GitRepo, pytest.MonkeyPatch], object], str, str]] = {
+    "no git": (lambda _, patch: patch.setattr("git.Git.GIT_PYTHON_GIT_EXECUTABLE", "git-findes-ikke"),
+               "git ikke er installeret", "git is not installed. Install it."),
+    # git's own switch for trying this
+    "another owner": (lambda _, patch: patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1"),
+                      "git ikke stoler på mappen, som en anden bruger ejer", "safe.directory"),
+    "no repository": (lambda repo, _: _emptied(repo), NO_REPOSITORY, CLONE),
+    "an empty repository": (lambda repo, _: _emptied(repo).mkdir(), NO_REPOSITORY, CLONE),
+    "a lost submodule": (lambda repo, _: _emptied(repo).write_text("gitdir: ../findes-ikke\n"), NO_REPOSITORY, CLONE),
+    "inside another": (_inside_another, NO_COMMITS, ""),
+    "a broken config": (lambda repo, _: repo.write(".git/config", "[core\n"), UNREADABLE,
+                        "git could not read the folder. Run git status and git fsck in it."),
+    "a broken object": (lambda repo, _: _break(repo, "foerste:agreements/b.yaml"), UNREADABLE, ""),
+    "a broken commit": (lambda repo, _: _break(repo, "foerste^{commit}"), UNREADABLE, ""),
+    "a broken branch": (lambda repo, _: repo.write(".git/refs/heads/main", "i stykker\n"), UNREADABLE, ""),
+    "no commits": (lambda repo, _: _emptied(repo) and repo.git("init", "--quiet"), NO_COMMITS, ""),
+}  # fmt: skip
 
 
-def _no_commits(repo: GitRepo, _: pytest.MonkeyPatch) -> None:
-    shutil.rmtree(repo.path / ".git")
-    repo.git("init", "--quiet")
-
-
-Break = Callable[[GitRepo, pytest.MonkeyPatch], None]
-
-
-@pytest.mark.parametrize(
-    ("break_it", "missing", "told"),
-    [
-        (_no_git, "git ikke er installeret", "git is not installed. Install it."),
-        (_another_owner, "git ikke stoler på mappen, som en anden bruger ejer", "safe.directory"),
-        (_no_repository, NO_REPOSITORY, "the files are in no git repository. Clone with git"),
-        (_empty_repository, NO_REPOSITORY, "the files are in no git repository. Clone with git"),
-        (_lost_submodule, NO_REPOSITORY, "the files are in no git repository. Clone with git"),
-        (_inside_another, NO_COMMITS, ""),
-        (_broken_config, UNREADABLE, "git could not read the folder. Run git status and git fsck in it."),
-        (_broken_object, UNREADABLE, ""),
-        (_broken_commit, UNREADABLE, ""),
-        (_broken_branch, UNREADABLE, ""),
-        (_no_commits, NO_COMMITS, ""),
-    ],
-    ids=lambda value: value.__name__.strip("_") if callable(value) else "-",
-)  # fmt: skip
+@pytest.mark.parametrize("name", BROKEN)
 def test_what_git_cannot_tell_is_said_and_the_rest_works(
-    repo: GitRepo, monkeypatch: pytest.MonkeyPatch, break_it: Break, missing: str, told: str
+    repo: GitRepo, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
+    break_it, missing, told = BROKEN[name]
     break_it(repo, monkeypatch)
     before = tree(repo.path)
     assert read_history(Path("agreements")).missing == missing
@@ -144,52 +109,32 @@ def test_what_git_cannot_tell_is_said_and_the_rest_works(
     assert tree(repo.path) == before
 
 
-def _detached(repo: GitRepo, *_: object) -> Path:
-    repo.git("checkout", "--quiet", "--detach")
-    return repo.path
-
-
-def _worktree(repo: GitRepo, aside: Path, _: pytest.MonkeyPatch) -> Path:
-    repo.git("worktree", "add", "--quiet", "--detach", str(aside))
-    return aside
-
-
-def _submodule(repo: GitRepo, aside: Path, _: pytest.MonkeyPatch) -> Path:
-    around = GitRepo(aside)
-    around.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repo.path), "arkiv")
+def _submodule(repo: GitRepo, aside: Path) -> Path:
+    GitRepo(aside).git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(repo.path), "arkiv")
     return aside / "arkiv"
 
 
-def _broken_index(repo: GitRepo, *_: object) -> Path:
-    repo.write(".git/index", "i stykker")  # what is committed stands elsewhere
-    return repo.path
+# What is done to the work tree, and where the files are then, if not where they were.
+UNUSUAL: Mapping[str, Callable[[GitRepo, Path, pytest.MonkeyPatch], object]] = {
+    "detached": lambda repo, *_: repo.git("checkout", "--quiet", "--detach"),
+    "worktree": lambda repo, at, _: repo.git("worktree", "add", "--quiet", "--detach", str(at)) or at,
+    "submodule": lambda repo, at, _: _submodule(repo, at),
+    "broken index": lambda repo, *_: repo.write(".git/index", "i stykker"),  # what is committed stands elsewhere
+    "locked index": lambda repo, *_: repo.write(".git/index.lock", ""),
+    # as a hook of another repository sets it
+    "another repository": lambda _, __, patch: patch.setenv("GIT_DIR", "/findes-ikke"),
+}
 
 
-def _locked_index(repo: GitRepo, *_: object) -> Path:
-    repo.write(".git/index.lock", "")
-    return repo.path
-
-
-def _other_git_dir(repo: GitRepo, _: Path, patch: pytest.MonkeyPatch) -> Path:
-    patch.setenv("GIT_DIR", "/findes-ikke")  # as a hook of another repository sets it
-    return repo.path
-
-
-@pytest.mark.parametrize(
-    "change",
-    [_detached, _worktree, _submodule, _broken_index, _locked_index, _other_git_dir],
-    ids=lambda value: value.__name__.strip("_"),
-)
+@pytest.mark.parametrize("name", UNUSUAL)
 def test_an_unusual_work_tree_has_its_history(
-    repo: GitRepo,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    change: Callable[[GitRepo, Path, pytest.MonkeyPatch], Path],
+    repo: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     before = read_history(Path("agreements"))
     assert before.missing is None
     assert len(before.records) == 4
-    folder = change(repo, tmp_path / "ved siden af", monkeypatch) / "agreements"
+    at = UNUSUAL[name](repo, tmp_path / "ved siden af", monkeypatch)
+    folder = (at if isinstance(at, Path) else repo.path) / "agreements"
     assert read_history(folder) == before
     assert "12 mio. kr." in run("--agreements", str(folder), "show", "hoejbro", "--at", "HEAD~1").output
 

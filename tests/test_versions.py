@@ -25,6 +25,7 @@ from generator.model.values import PartialDate
 from generator.pages import site_assets, site_files
 from generator.publishing.addresses import permanents
 from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteAsset
 from generator.reading.snapshots import read
 from generator.releasing import frozen
 from generator.releasing.release import with_release
@@ -99,20 +100,21 @@ def test_the_first_version_is_1_0_0_with_the_date_and_commit_of_the_data(repo: G
     assert ids == [{"kind": p.kind, "id": p.id, "address": p.address} for p in permanents(Analysis(archive))]
 
 
-def test_what_is_not_committed_cannot_be_frozen(repo: GitRepo) -> None:
-    raise_the_price(repo)
+@pytest.mark.parametrize(
+    ("is_committed", "change", "told"),
+    [
+        (False, ("amount: '12 mio. kr.'", "amount: '13 mio. kr.'"), "Commit them first"),
+        (True, ("theme: broer", "theme: bro"), "themes-are-known"),
+    ],
+)
+def test_what_is_not_committed_or_has_problems_cannot_be_frozen(
+    repo: GitRepo, is_committed: bool, change: tuple[str, str], told: str
+) -> None:
+    edit(repo, "b", change)
+    if is_committed:
+        repo.commit()
     result = freeze(repo)
-    assert result.returncode == 1
-    assert "Commit them first" in result.stderr
-    assert not fast(repo).exists()
-
-
-def test_data_with_problems_cannot_be_frozen(repo: GitRepo) -> None:
-    edit(repo, "b", ("theme: broer", "theme: bro"))
-    repo.commit()
-    result = freeze(repo)
-    assert result.returncode == 1
-    assert "themes-are-known" in result.stdout
+    assert (result.returncode, told in result.stdout + result.stderr) == (1, True)
     assert not fast(repo).exists()
 
 
@@ -197,6 +199,21 @@ def test_a_new_initiative_is_a_minor_step_and_more_may_be_asked_for(published: G
     assert freeze(published, "--version", "2.0.1").returncode == 1
     assert freeze(published).returncode == 0
     assert "version: 1.1.0" in versions(published)
+
+
+def test_when_the_file_of_versions_cannot_be_written_nothing_is(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All or nothing: a folder without its line would be a version that nobody published."""
+    target = repo.path / "agreements" / "_versions.yaml"
+
+    def broken(_: Path, to: Path) -> Path:
+        raise OSError(28, "No space left on device", str(to))
+
+    monkeypatch.setattr(Path, "replace", broken)
+    with pytest.raises(OSError, match="No space"):
+        frozen.freeze(fast(repo), "1.0.0", [SiteAsset("a/b.html", b"x")], target, "releases: []\n")
+    assert not fast(repo).exists()
+    assert not target.exists()
+    assert [p.name for p in target.parent.iterdir() if p.name.startswith("._")] == []
 
 
 def test_a_version_as_freeze_writes_it_passes_check_since(published: GitRepo) -> None:
