@@ -12,26 +12,11 @@ from conftest import served
 from playwright.sync_api import Browser, Locator, Page, expect
 
 KINDS = [
-    "",
-    "tidslinje/",
-    "aftaler/",
-    "aftaler/pagt/",
-    "sammenlign/",
-    "sammenlign/pagt/2021/",
-    "sammenlign/2016-2020/2023/",
-    "initiativer/",
-    "initiativer/mit-overblik/",
-    "initiativer/strategi-2016-2020/",
-    "indlejr/initiativer/mit-overblik/",
-    "penge/",
-    "frister/",
-    "andre-kilder/",
-    "data/",
-    "rettelser/",
-    "metode/",
-    "ordliste/",
-    "om/",
-]
+    "", "tidslinje/", "aftaler/", "aftaler/pagt/", "sammenlign/", "sammenlign/pagt/2021/",
+    "sammenlign/2016-2020/2023/", "initiativer/", "initiativer/mit-overblik/", "initiativer/strategi-2016-2020/",
+    "indlejr/initiativer/mit-overblik/", "penge/", "frister/", "andre-kilder/", "data/", "rettelser/", "metode/",
+    "ordliste/", "om/",
+]  # fmt: skip
 
 
 def test_from_the_front_page_to_what_became_of_mit_overblik(page: Page) -> None:

@@ -62,22 +62,11 @@ FACTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 ABOUT = {
     name + language
     for name in [
-        "id",
-        "agreement",
-        "initiative",
-        "presence",
-        "fact",
-        "initiative_title",
-        "kind",
-        "label",
-        "words",
-        "commitment",
-        "source",
-        "phrase",
-        "url",
+        "id", "agreement", "initiative", "presence", "fact", "initiative_title", "kind", "label", "words",
+        "commitment", "source", "phrase", "url",
     ]
     for language in ("", "_en")
-}
+}  # fmt: skip
 WORDS_ALONE = {"party", "scope"}  # their phrase must stand in the source, and that is all there is to verify
 TEXT = f"ordene. {'. '.join(str(fact['phrase']) for fact, _ in FACTS.values())}."
 PARTIES = Register.model_validate(

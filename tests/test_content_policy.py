@@ -24,13 +24,9 @@ pytestmark = pytest.mark.browsers("chromium", "firefox")
 
 # Pages that differ in what they load; that no other reports an error is asked in test_browser.py.
 PAGES = [
-    "",
-    "sammenlign/pagt/2021/",
-    "initiativer/mit-overblik/",
-    "indlejr/initiativer/mit-overblik/",
-    "bidrag/",
+    "", "sammenlign/pagt/2021/", "initiativer/mit-overblik/", "indlejr/initiativer/mit-overblik/", "bidrag/",
     "404.html",
-]
+]  # fmt: skip
 
 
 class Head(HTMLParser):

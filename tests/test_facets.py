@@ -62,12 +62,8 @@ def _one(**more: Any) -> Initiative:
         *(
             ({"title": "Digital på dit hjem"}, {"title": restyled}, [])
             for restyled in (
-                "Digital\u00a0på dit hjem",
-                "Digital  på dit hjem",
-                "Digital\u2009på dit hjem",
-                "Digi\u00adtal på dit hjem",
-                "Digital\u200b på dit hjem",
-                "Digital pa\u030a dit hjem",
+                "Digital\u00a0på dit hjem", "Digital  på dit hjem", "Digital\u2009på dit hjem",
+                "Digi\u00adtal på dit hjem", "Digital\u200b på dit hjem", "Digital pa\u030a dit hjem",
                 "Digital på dit hjem\ufeff",
             )
         ),
@@ -96,7 +92,7 @@ def _one(**more: Any) -> Initiative:
         ({"facts": [COUNT]}, {"facts": [{**COUNT, "unit": "millioner breve"}]}, []),
         ({"facts": [COUNT]}, {"facts": [{**COUNT, "unit": "mia. breve"}]}, [("count", "edited", "stk")]),
     ],
-)
+)  # fmt: skip
 def test_facets(old: dict[str, Any], new: dict[str, Any], expected: list[tuple[str, str, str]]) -> None:
     found = facets(_one(**old), _one(**new))
     assert [(facet.kind, facet.mode, facet.subject) for facet in found] == expected

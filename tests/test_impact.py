@@ -318,21 +318,10 @@ def test_files_of_the_folder_that_no_page_shows_are_named(repo: GitRepo) -> None
 
 
 ANYWHERE = (
-    ".gitattributes",
-    ".github/CODEOWNERS",
-    ".github/workflows/pull-request.yml",
-    "Makefile",
-    "agreements/LICENSE",
-    "base.yml",
-    "click.py",
-    "docs/security.md",
-    "hooks/h.py",
-    "requirements/site.txt",
-    "site_src/docs/_redirects",
-    "site_src/docs/fast/0.9.0/index.html",
-    "tests/test_supply.py",
-    "æ\nø.txt",
-)
+    ".gitattributes", ".github/CODEOWNERS", ".github/workflows/pull-request.yml", "Makefile", "agreements/LICENSE",
+    "base.yml", "click.py", "docs/security.md", "hooks/h.py", "requirements/site.txt", "site_src/docs/_redirects",
+    "site_src/docs/fast/0.9.0/index.html", "tests/test_supply.py", "æ\nø.txt",
+)  # fmt: skip
 
 
 def test_whatever_changes_is_named_where_its_effect_is_not_measured(make_repo: MakeRepo, golden: Archive) -> None:

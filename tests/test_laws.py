@@ -273,19 +273,9 @@ def _reordered(value: Any, random: Any) -> Any:
 
 # Keys whose text a reader sees, of snapshots of the golden archive.
 SEEN = {
-    "title",
-    "short",
-    "publisher",
-    "summary",
-    "label",
-    "note",
-    "unit",
-    "price_level",
-    "group",
-    "phrase",
-    "why",
+    "title", "short", "publisher", "summary", "label", "note", "unit", "price_level", "group", "phrase", "why",
     "text",
-}
+}  # fmt: skip
 SETS = {"payer", "recipient", "party", "to", "parties"}
 LISTS = {"initiatives", "facts", "aliases", "terms", "not_continued"}  # a page shows these in their order
 STYLES: tuple[Callable[[str], str], ...] = (

@@ -41,14 +41,8 @@ FILES = sorted(
 PUBLISHED = ROOT / "site_src" / "docs" / SCHEMA_FOLDER
 # The reader's rules that a schema can know; the others are of YAML itself, or of several places at once.
 OF_ONE_VALUE = {
-    "amount-without-basis",
-    "bad-value",
-    "left-empty",
-    "missing-key",
-    "unknown-key",
-    "unknown-value",
-    "wrong-type",
-}
+    "amount-without-basis", "bad-value", "left-empty", "missing-key", "unknown-key", "unknown-value", "wrong-type",
+}  # fmt: skip
 # What only the reader finds, and why.
 ONLY_READ = {
     "bad-value/id-that-no-page-can-have": "one pattern for all ids, without a list of exceptions",
