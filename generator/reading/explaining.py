@@ -137,7 +137,8 @@ def sharpened(
             around = _schemas_at(error["loc"][:-1], model)
             advice = "Give a value." if any(path[-1] in option.get("required", ()) for option in around) else ""
             if error["type"] == "literal_error":
-                advice = f"Use {error['ctx']['expected'].replace(chr(39), '')}."
+                options = error["ctx"]["expected"].replace("'", "")
+                advice = f"Use {options}."
             if advice:
                 message = f"{path[-1]!r:.60}: found nothing after the colon. {advice}"
                 problem = Problem.at(places[path], NOTHING, message)
