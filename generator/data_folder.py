@@ -18,7 +18,7 @@ from generator.model.beside import Glossary, Register, SearchWords, Unread, Veri
 from generator.model.beyond import Beyond
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import limits
-from generator.reading.files import read_file, shown_name
+from generator.reading.files import agreement_id, is_too_much, read_file, shown_name
 from generator.reading.rewriting import rewritten
 from generator.reading.snapshots import Loss, Reading, read
 
@@ -75,7 +75,8 @@ def load_all(folder: Path, at: str | None = None) -> FolderData:
 
 def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> FolderData:
     """The same of what the files hold; of the past some rules are not asked again."""
-    readings = [*_read_agreements(folder, contents).values()]
+    by_name = _read_agreements(folder, contents)
+    readings = [*by_name.values()]
     register = _read_register(folder, contents)
     glossary = _read_if_there(folder, contents, GLOSSARY, Glossary)
     versions = _read_if_there(folder, contents, VERSIONS, Versions)
@@ -86,6 +87,8 @@ def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> FolderDa
     problems = {problem for reading in readings for problem in reading.problems}
     problems.update(register.problems, glossary.problems, versions.problems, verified.problems)
     problems.update(beyond.problems, unread.problems, search_words.problems)
+    if not is_past:
+        problems.update(_without_a_history(folder, contents, by_name))
     if glossary.value is not None and not glossary.problems:
         problems |= problems_of(GLOSSARY_CHECKS, glossary.value)
     agreements = [reading.value for reading in readings if reading.value is not None]
@@ -108,6 +111,24 @@ def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> FolderDa
     if wrong := check_beyond(laid_over, archive, is_past=is_past):
         raise InvalidDataError(wrong)
     return FolderData(archive, laid_over, versions.value or Versions(), verified.value or Verified())
+
+
+def _without_a_history(
+    folder: Path, contents: FolderContents, readings: Mapping[str, Reading[Agreement]]
+) -> Iterator[Problem]:
+    """What would be read today, and not as a version of the past: the record could never tell of it."""
+    for name, data in contents.items():
+        value = readings[name].value if name in readings and not readings[name].problems else None
+        if isinstance(data, Problem) or (name.startswith("_") and name not in {BEYOND, UNREAD}):
+            continue
+        if is_too_much(data):
+            message = f"larger than {limits.MAX_PAST_BYTES:,} bytes or {limits.MAX_PAST_LINES:,} lines and commas"
+            advice = "Split it, or shorten it."
+            yield Problem(_name(folder, name), 1, 1, "too-large", f"no version in the past may be {message}. {advice}")
+        if value and agreement_id(data) != value.id:
+            message = "the id is not written as the history looks for it."
+            advice = f"Write id: '{value.id}' at the beginning of a line, and begin no other line with id:."
+            yield Problem.at(value.place.at("id"), "id-is-plain", f"{message} {advice}")
 
 
 def load_chain(folder: Path, last: str) -> Archive:

@@ -99,7 +99,7 @@ def one_more(archive: Archive, agreement_id: str = "2099") -> str:
         "not_continued": [{"id": each.id, "outcome": "not-examined"} for each in others],
         "still_not_mentioned": [{"id": each} for each in archive.asleep[-1]],
     }
-    return json.dumps(plain, ensure_ascii=False, indent=1)  # which is YAML too
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in plain.items())
 
 
 @st.composite

@@ -113,6 +113,34 @@ def test_what_would_be_passed_over_is_refused(folder: Path, name: str, cure: str
     assert line.startswith(f"agreements/{name}:1:1: all-data-is-read: it would be passed over. {cure}")
 
 
+@pytest.mark.parametrize(
+    ("find", "replace", "line"),
+    [
+        ("id: cykel-2013\n", '"id": cykel-2013\n', 1),
+        ("id: cykel-2013\n", "'id': \"cykel-2013\"\n", 1),
+        ("id: cykel-2013\n", 'id: "cykel-\\x32013"\n', 1),
+        ("id: cykel-2013\ntitle: ", "title: 'Pagten\nid: cykel-2011\n  af 2013'\nid: cykel-2013\n# ", 4),
+    ],
+)
+def test_an_id_that_the_history_would_not_see_is_refused(folder: Path, find: str, replace: str, line: int) -> None:
+    """The snapshot would count as taken out, or never come in, for the history does not parse what it looks through."""
+    path = folder / PACT
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith(find)
+    path.write_text(text.replace(find, replace, 1), encoding="utf-8")
+    assert any(told.startswith(f"agreements/{PACT}:{line}:1: id-is-plain: ") for told in reported(folder))
+
+
+@pytest.mark.parametrize("name", [PACT, "_beyond.yaml", "_unread.yaml"])
+@pytest.mark.parametrize("more", ["#\n" * 50_001, "# ," + "," * 50_000 + "\n", "# " + "x" * 1_000_000 + "\n"])
+def test_what_no_version_in_the_past_may_be_is_refused_today(folder: Path, name: str, more: str) -> None:
+    """Else the record could tell of no change of it, for ever."""
+    path = folder / name
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(text + more, encoding="utf-8")
+    assert any(line.startswith(f"agreements/{name}:1:1: too-large: no version") for line in reported(folder))
+
+
 @pytest.mark.parametrize("name", [".gitattributes", "nye/.gitattributes", ".GitAttributes"])
 def test_no_file_among_the_snapshots_tells_git_to_write_them_otherwise(folder: Path, name: str) -> None:
     (folder / name).parent.mkdir(exist_ok=True)

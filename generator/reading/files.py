@@ -12,6 +12,8 @@ from generator.folding import INVISIBLE
 from generator.model.place import InvalidDataError, Problem
 from generator.reading import limits
 
+_ID = re.compile(rb"^(?:\xef\xbb\xbf)?id:\s*['\"]?([a-z0-9-]+)", re.MULTILINE)
+
 
 class _UnfitError(Exception):
     pass
@@ -54,6 +56,17 @@ def decoded(data: bytes, file: str, limit: int | None = None) -> str:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = "this byte is not UTF-8. Save the file as UTF-8."
         raise InvalidDataError((Problem(file, line, column, "not-utf-8", message),)) from None
+
+
+def is_too_much(data: bytes) -> bool:
+    """Whether a version in the past, which every fresh clone reads, is larger than is read of one."""
+    return len(data) > limits.MAX_PAST_BYTES or data.count(b"\n") + data.count(b",") > limits.MAX_PAST_LINES
+
+
+def agreement_id(data: bytes) -> str | None:
+    """The id of the agreement in a snapshot, which is not parsed for that: parsing is what costs."""
+    match = _ID.search(data)
+    return match[1].decode() if match else None
 
 
 def too_large(name: str, limit: int) -> Problem:

@@ -6,7 +6,6 @@ hashes, dates and what the files held comes from git: no authors, no messages.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,11 +15,10 @@ from pathlib import Path
 
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.reading import limits
-from generator.reading.files import read_file
+from generator.reading.files import agreement_id, read_file
 from generator.record.history import NO_COMMITS, SHALLOW, History, Record, Revision, Step, blob_id
 from generator.record.repository import Commit, NoHistoryError, Repository, opened
 
-_ID = re.compile(rb"^id:\s*['\"]?([a-z0-9-]+)", re.MULTILINE)
 # What is no snapshot and says something too; in a step of it the name stands where an agreement's id would.
 OTHERS = ("_beyond.yaml", "_unread.yaml")
 # What was published and why, and what was verified; that is no change of what the snapshots say.
@@ -177,12 +175,6 @@ def _read(repository: Repository, at: str | None = None, other: str | None = Non
             if name not in tree and name not in known and not any(ids.get(blob) for blob in sides if blob)
         },
     )
-
-
-def agreement_id(data: bytes) -> str | None:
-    """The id of the agreement in a snapshot, which is not parsed for that: parsing is what costs."""
-    match = _ID.search(data)
-    return match[1].decode() if match else None
 
 
 def _steps(

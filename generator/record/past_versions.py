@@ -21,7 +21,7 @@ from generator.model.beyond import Beyond
 from generator.model.place import InvalidDataError
 from generator.reading import files, filling, limits, snapshots, yaml_quick, yaml_text
 from generator.reading.snapshots import salvage
-from generator.record.git_history import agreement_id, read_blobs
+from generator.record.git_history import read_blobs
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -101,15 +101,15 @@ def _key(blob: str) -> str:
 
 
 def _parsed(data: bytes) -> _Version:
-    if data.count(b"\n") + data.count(b",") > limits.MAX_PAST_LINES:
+    if files.is_too_much(data):
         return _Version(is_sound=False)
     try:
-        document = yaml_text.parse(files.decoded(data, "", limits.MAX_PAST_BYTES), "")
+        document = yaml_text.parse(files.decoded(data, ""), "")
     except InvalidDataError:
         return _Version(is_sound=False)
     if document.plain is None:
         return _Version(is_sound=False)
-    filling.fill(document.plain, Agreement if agreement_id(data) else Beyond, document.places)
+    filling.fill(document.plain, Agreement if files.agreement_id(data) else Beyond, document.places)
     rest = yaml_text.without_places(document.plain)
     items = rest.get("initiatives")
     parts = None
