@@ -17,8 +17,7 @@ from generator.commands import main
 from generator.commands.check import github_lines
 from generator.comparing.analysis import Analysis
 from generator.exports.formats import guarded
-from generator.impact.measuring import Impact, PublicClaim
-from generator.impact.report import impact_markdown, impact_text
+from generator.impact.report import Impact, PublicClaim, impact_markdown, impact_text
 from generator.model.archive import Archive
 from generator.model.fields import Text, Value
 from generator.model.place import GeneratorError, Problem, visible

@@ -16,10 +16,10 @@ from conftest import FROZEN, GOLDEN, GitRepo
 from generator.commands import main
 from generator.data_folder import NOT_COMPARED, load_all, load_archive
 from generator.folding import told_apart
-from generator.impact.measuring import Impact, PublicClaim, Side
+from generator.impact.measuring import Side
 from generator.impact.measuring import impact as measured
 from generator.impact.page_text import sentences
-from generator.impact.report import impact_data, impact_markdown, impact_text
+from generator.impact.report import Impact, PublicClaim, impact_data, impact_markdown, impact_text
 from generator.model.archive import Archive
 from generator.model.beside import StatedChange, Verified, Versions
 from generator.model.beyond import Beyond

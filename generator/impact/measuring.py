@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Ledger
 from generator.impact.page_text import Sentence, sentences
+from generator.impact.report import SETTINGS, Impact, LedgerChange, PublicClaim
 from generator.model.archive import Archive
 from generator.model.beside import Verified, Versions
 from generator.model.beyond import Beyond
@@ -30,7 +31,6 @@ _CORRECTIONS = "rettelser/"
 _DATA = "data/"
 _METHOD = "metode/"
 _BY_HAND = "site_src/docs/"
-SETTINGS = "mkdocs.yml"
 _PARAGRAPH = r"\n\s*\n"
 # Of a catalogue, such as where in the code it is from; but scripts get what is from one, and what is fuzzy is left out.
 _COMMENT = re.compile(r"^#(?:[|~. ]|:(?!.*\.js\b)|,(?!.*fuzzy)).*$", re.MULTILINE)
@@ -38,25 +38,6 @@ _COMMENT = re.compile(r"^#(?:[|~. ]|:(?!.*\.js\b)|,(?!.*fuzzy)).*$", re.MULTILIN
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Below this share of common words, two sentences are not one that changed.
 _ALIKE = 0.5
-
-
-@dataclass(frozen=True)
-class PublicClaim:
-    """A sentence before and after, with the addresses where it stands; `before` or `after` is None if there is none."""
-
-    before: str | None
-    after: str | None
-    addresses: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class LedgerChange:
-    """The ledger of a pair of agreements; one side is None when only the other has the pair."""
-
-    old: str
-    new: str
-    before: Ledger | None
-    after: Ledger | None
 
 
 @dataclass(frozen=True)
@@ -74,25 +55,6 @@ class Side:
     files: Mapping[str, bytes] = field(default_factory=dict)
     compared: Collection[str] = ()
     modes: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Impact:
-    """`not_measured` are changed files whose effect is not looked at, such as code, scripts and frozen pages.
-
-    Whatever becomes a program, a link or a submodule is among them, or is one no more.
-
-    Where no sentence changes, those of the data are among them: then it is something else that does.
-    """
-
-    appears: tuple[PublicClaim, ...]
-    vanishes: tuple[PublicClaim, ...]
-    flips: tuple[PublicClaim, ...]
-    ledgers: tuple[LedgerChange, ...]
-    not_measured: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.appears or self.vanishes or self.flips or self.ledgers)
 
 
 def impact(before: Side, after: Side) -> Impact:

@@ -1,19 +1,19 @@
-"""The impact of a change as text for a terminal, as Markdown for a comment, and as plain data."""
+"""The impact of a change: as a value, as text for a terminal, as Markdown for a comment, and as plain data."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from generator.comparing.comparison import Ledger
 from generator.folding import told_apart
-from generator.impact.measuring import SETTINGS, Impact, LedgerChange, PublicClaim
 from generator.model.place import visible
 from generator.wording.labels import OUTCOMES
 from generator.wording.report import markdown_text
 
+SETTINGS = "mkdocs.yml"
 _NOTHING = "Ændringen får ingen sætning på siden til at opstå, forsvinde eller blive en anden."
 _NOT_MEASURED = "Ikke regnet ud: hvad ændringer af disse filer gør ved siden"
 # What goes comes first: it is what a reviewer would otherwise never see again.
@@ -22,6 +22,44 @@ _MOST = 20  # that stand first
 _MOST_CHARACTERS = 50_000  # GitHub refuses more than 65,536
 _PLACES = 3
 _WEIGHTY = re.compile("|".join([r"\bkr\.", *(re.escape(status.both) for status in OUTCOMES.values())]))
+
+
+@dataclass(frozen=True)
+class PublicClaim:
+    """A sentence before and after, with the addresses where it stands; `before` or `after` is None if there is none."""
+
+    before: str | None
+    after: str | None
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LedgerChange:
+    """The ledger of a pair of agreements; one side is None when only the other has the pair."""
+
+    old: str
+    new: str
+    before: Ledger | None
+    after: Ledger | None
+
+
+@dataclass(frozen=True)
+class Impact:
+    """`not_measured` are changed files whose effect is not looked at, such as code, scripts and frozen pages.
+
+    Whatever becomes a program, a link or a submodule is among them, or is one no more.
+
+    Where no sentence changes, those of the data are among them: then it is something else that does.
+    """
+
+    appears: tuple[PublicClaim, ...]
+    vanishes: tuple[PublicClaim, ...]
+    flips: tuple[PublicClaim, ...]
+    ledgers: tuple[LedgerChange, ...]
+    not_measured: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.appears or self.vanishes or self.flips or self.ledgers)
 
 
 def impact_text(impact: Impact) -> str:
