@@ -18,7 +18,7 @@ from generator.comparing.comparison import Outcome
 from generator.folding import distinct
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive
-from generator.model.beside import NEWEST_AGREEMENT, NEWEST_COMPARISON, SILENT_INITIATIVES, SearchWords, UnreadAgreement
+from generator.model.beside import NEWEST_AGREEMENT, NEWEST_COMPARISON, SILENT_INITIATIVES, UnreadAgreement
 from generator.model.fields import DANISH, Text
 from generator.publishing import addresses
 from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, folder, in_shards
@@ -69,19 +69,19 @@ def search_files(
     other sources name, *elsewhere*, are lines of the page of other sources.
     """
     newest = archive.agreements[-1] if archive.agreements else None
-    silent = {life.id for life in lives.values() if newest and _is_silent_in(newest, life)}
+    lasts = {life.id: life.chapters[-1] for life in lives.values()}
+    silent = {i for i, c in lasts.items() if c.outcome is Outcome.NOT_MENTIONED and c.agreement is newest}
     entries = {f"initiativer/{life.id}.md": _of_initiative(t, archive, life) for life in lives.values()}
     entries |= {f"aftaler/{agreement.id}.md": _of_agreement(t, agreement) for agreement in archive.agreements}
     entries |= {f"aftaler/#{unread.id}": _of_unread(t, archive, unread) for unread in archive.unread}
     for old, new in archive.pairs():
         path = f"sammenlign/{old.id}/{new.id}.md"
         names = (t.text(old.title), *nicknames(old), t.text(new.title), *nicknames(new))
-        danish = _in_danish(old.title, new.title)
         entries[path] = SearchEntry(
             page_address(path),
             t("Sammenligning"),
             f"{t.text(old.short)} → {t.text(new.short)}",
-            (*names, *danish),
+            (*names, old.title.da, new.title.da),  # a reader may have the Danish from a source
             ((("", t.label(OUTCOMES, Outcome.NOT_MENTIONED).meaning),) if silent and new is newest else ()),
         )
     for theme in archive.register.themes:
@@ -89,7 +89,7 @@ def search_files(
             addresses.theme(theme.id),
             t("Tema"),
             t.text(theme.title),
-            _in_danish(theme.title),
+            (theme.title.da,),
             lines=(("", t.text(theme.summary)),),
         )
     # Only what we know no better is read: that makes the page.
@@ -101,7 +101,10 @@ def search_files(
         entries["andre-kilder/index.md"] = replace(others, lines=(*others.lines, *named))
     _lead(t, entries, archive, silent)
     packed = [_packed(t, entries[path]) for path in sorted(entries) if path != "index.md"]
-    words = {"synonyms": archive.search_words.same.in_language(t.language), "asks": _asking(t, archive.search_words)}
+    # The single words that ask something of what stands beside them.
+    leads = (lead for lead in archive.search_words.leads_to if lead.asks)
+    asks = [word for lead in leads for word in lead.in_language(t.language) if " " not in word]
+    words = {"synonyms": archive.search_words.same.in_language(t.language), "asks": [*dict.fromkeys(asks)]}
     whole = json.dumps({**words, "entries": packed}, ensure_ascii=False, separators=(",", ":"))
     if len(whole) > WHOLE_UP_TO:
         return in_shards(t, words, packed)
@@ -124,22 +127,6 @@ def _lead(t: Translator, entries: dict[str, SearchEntry], archive: Archive, sile
         elif lead.to in path_of:
             path = path_of[lead.to]
             entries[path] = replace(entries[path], names=(*entries[path].names, *words))
-
-
-def _asking(t: Translator, search_words: SearchWords) -> list[str]:
-    """The single words that ask something of what stands beside them."""
-    asking = (word for lead in search_words.leads_to if lead.asks for word in lead.in_language(t.language))
-    return [*dict.fromkeys(word for word in asking if " " not in word)]
-
-
-def _is_silent_in(agreement: Agreement, life: InitiativeHistory) -> bool:
-    last = life.chapters[-1]
-    return last.agreement.id == agreement.id and last.outcome is Outcome.NOT_MENTIONED
-
-
-def _in_danish(*titles: Text) -> tuple[str, ...]:
-    """What a reader may have from a source, whatever the language of the page."""
-    return tuple(title.da for title in titles)
 
 
 def _path(page: SiteFile) -> str:
@@ -167,28 +154,17 @@ def _of_initiative(t: Translator, archive: Archive, life: InitiativeHistory) -> 
     parties = archive.register.party_titles
     wordings = [(c.agreement, c.initiative) for c in reversed(life.chapters) if c.initiative]
     aliases = [alias for _, initiative in wordings for alias in initiative.aliases]
+    last = life.chapters[-1]
+    words = t("Ikke omtalt. Det kan godt fortsætte; teksten siger det bare ikke.")
+    silent = [(t.text(last.agreement.short), words)] if last.outcome is Outcome.NOT_MENTIONED else []
     return SearchEntry(
         f"initiativer/{life.id}/",
         t("Initiativ"),
         t.text(life.latest.title),
-        (
-            *map(t.text, life.headings),
-            *aliases,
-            *_in_danish(*(initiative.title for _agreement, initiative in wordings)),
-        ),
-        (
-            *_last_word(t, life),
-            *(line for agreement, initiative in wordings for line in _lines(t, agreement, initiative, parties)),
-        ),
+        (*map(t.text, life.headings), *aliases, *(initiative.title.da for _agreement, initiative in wordings)),
+        (*silent, *(line for agreement, initiative in wordings for line in _lines(t, agreement, initiative, parties))),
         tuple((t.text(agreement.short), *line) for agreement, initiative in wordings for line in _quiet(t, initiative)),
     )
-
-
-def _last_word(t: Translator, life: InitiativeHistory) -> Iterable[tuple[str, ...]]:
-    """That the last text we have looked in does not mention it, and how little that says."""
-    last = life.chapters[-1]
-    if last.outcome is Outcome.NOT_MENTIONED:
-        yield (t.text(last.agreement.short), t("Ikke omtalt. Det kan godt fortsætte; teksten siger det bare ikke."))
 
 
 def _lines(
@@ -226,7 +202,7 @@ def _of_agreement(t: Translator, agreement: Agreement) -> SearchEntry:
         f"aftaler/{agreement.id}/",
         t("Aftale"),
         t.text(agreement.title),
-        (t.text(agreement.short), *nicknames(agreement), *_in_danish(agreement.title, agreement.short)),
+        (t.text(agreement.short), *nicknames(agreement), agreement.title.da, agreement.short.da),
         tuple(("", line) for line in (t.text(agreement.summary), *counts)),
         (
             *((t("Kilde"), line) for line in sources),
@@ -244,7 +220,7 @@ def _of_unread(t: Translator, archive: Archive, unread: UnreadAgreement) -> Sear
         addresses.unread(unread.id),
         t("Ikke læst"),
         t.text(unread.title),
-        (t.text(unread.short), *asked_for_as(t, unread), *nicknames(unread), *_in_danish(unread.title, unread.short)),
+        (t.text(unread.short), *asked_for_as(t, unread), *nicknames(unread), unread.title.da, unread.short.da),
         tuple(("", line) for line in (notice, *note)),
         tuple((t("Kilde"), line) for line in shown_by(t, unread, archive.by_id)),
     )

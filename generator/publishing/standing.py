@@ -53,9 +53,11 @@ def standing(edition: Edition) -> DataStanding:
     dated = sorted((source for source in sources if source.published), key=lambda source: (source.published, source.id))
     judged = [(agreement, claim) for agreement in agreements for claim in judgements(agreement)]
     return DataStanding(
-        facts=_share(_are_facts_verified(agreements, edition.verified)),
-        phrases=_share(_are_phrases_verified(agreements, edition.verified)),
-        searches=_share(_are_texts_searched(edition)),
+        facts=_share(_facts_verified(agreements, edition.verified)),
+        phrases=_share(_phrases_verified(agreements, edition.verified)),
+        searches=_share(
+            edition.verified.searched.get(text) == asked for text, asked in searches(edition.archive).items()
+        ),
         links=_share((claim.readers or agreement.readers) > 1 for agreement, claim in judged),
         archived=_share(source.archived is not None for source in sources),
         oldest=dated[0] if dated else None,
@@ -78,29 +80,20 @@ def judgements(agreement: Agreement) -> Iterator[Origin | Link | Departure]:
     yield from (departure for departure in agreement.not_continued if departure.outcome != _UNJUDGED)
 
 
-def _are_facts_verified(agreements: Iterable[Agreement], verified: Verified) -> Iterator[bool]:
+def _facts_verified(agreements: Iterable[Agreement], verified: Verified) -> Iterator[bool]:
+    """Of each fact: whether all that it quotes was read in its source."""
     for agreement in agreements:
-        hashes = _hashes(agreement)
-        for initiative in agreement.initiatives:
-            for fact in initiative.facts:
-                yield all(verified.has(hashes[fact.source], phrase) for phrase in fact.phrase)
+        hashes = {source.id: source.sha256 for source in agreement.sources}
+        for fact in (fact for initiative in agreement.initiatives for fact in initiative.facts):
+            yield all(verified.has(hashes[fact.source], phrase) for phrase in fact.phrase)
 
 
-def _are_phrases_verified(agreements: Iterable[Agreement], verified: Verified) -> Iterator[bool]:
+def _phrases_verified(agreements: Iterable[Agreement], verified: Verified) -> Iterator[bool]:
+    """Of each quotation, of whatever."""
     for agreement in agreements:
-        hashes = _hashes(agreement)
+        hashes = {source.id: source.sha256 for source in agreement.sources}
         for _, source_id, phrases, _ in quotations(agreement):
             yield from (verified.has(hashes[source_id], phrase) for phrase in phrases)
-
-
-def _are_texts_searched(edition: Edition) -> Iterator[bool]:
-    """Of each text that is said not to have something: whether it was searched for just that."""
-    for sha256, search in searches(edition.archive).items():
-        yield edition.verified.searched.get(sha256) == search
-
-
-def _hashes(agreement: Agreement) -> dict[str, str]:
-    return {source.id: source.sha256 for source in agreement.sources}
 
 
 def _share(answers: Iterable[bool]) -> Share:
