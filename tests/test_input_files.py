@@ -402,12 +402,12 @@ TOKENS = ("!!python/object/apply:os.system ", "&a ", "*a", "<<: *a\n", "%YAML 1.
 def read_and_render(folder: Path) -> None:
     """Raise what a person should never see: a problem that is not clear, a path twice, or any crash."""
     try:
-        archive, versions = data_folder.load_data(folder)
+        data = data_folder.load_all(folder)
     except InvalidDataError as error:
         assert error.problems  # noqa: PT017 - either outcome is right
         require_clear(error.problems, folder)
         return
-    edition = Edition(archive, History(missing="prøve"), versions)
+    edition = Edition(data.archive, History(missing="prøve"), data.versions)
     files = [
         *site_files(edition),
         *Exports(edition).files.values(),
