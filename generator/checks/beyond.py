@@ -91,7 +91,7 @@ _VERDICTS = frozenset({"delayed", "evaluated", "closed"})
 
 
 def other_ids_are_unique(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
-    """Ensure no id is given twice, and no other source has the id of a text."""
+    """Ensure no id is given twice, nothing is confirmed twice, and no other source has the id of a text."""
     texts = {source.id for agreement in archive.agreements for source in agreement.sources}
     ids = [("source", source.id, source.place) for source in beyond.sources]
     ids += [("agreement", overlay.id, overlay.place) for overlay in beyond.agreements]
@@ -99,6 +99,11 @@ def other_ids_are_unique(beyond: Beyond, archive: Archive) -> Iterator[Fault]:
     ids += [("dispute", dispute.id, dispute.place) for dispute in beyond.disputes]
     for (kind, value_id), place, line in repeated(((kind, value_id), place.at("id")) for kind, value_id, place in ids):
         yield place, f"the {kind} {value_id!r} is already on line {line}. Give each its own id."
+    for overlay in beyond.agreements:
+        confirmed = (((each.initiative, each.fact), each.place) for each in overlay.confirmations)
+        for about, place, line in repeated(confirmed):
+            of = "/".join(filter(None, about))
+            yield place, f"{of!r} is already confirmed on line {line}. Name all its sources there."
     for source in {source.id: source for source in reversed(beyond.sources)}.values():
         if source.id in texts:
             message = f"{source.id!r} is the id of a text that was read. Give the other source its own."

@@ -12,7 +12,7 @@ from generator.checks.fault import Fault, ValuesCheck, repeated
 from generator.folding import fold, fold_case
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
-from generator.model.beside import PAGES, STAND_INS, Glossary, Register, SearchWords
+from generator.model.beside import PAGES, STAND_INS, Glossary, Register, SearchWords, Versions
 from generator.model.fields import Text, Value, texts, walk
 from generator.model.place import Place
 from generator.quantities.reader import readings
@@ -194,13 +194,30 @@ def search_words_stand_once(archive: Archive) -> Iterator[Fault]:
         yield place, f"{page!r} is already on line {line}. Put the words there."
 
 
+def list_items_differ(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure nothing stands twice in one list."""
+    for part in (part for value in values if not isinstance(value, Versions) for part in walk(value)):
+        for name, field in type(part).model_fields.items():
+            items = getattr(part, name)
+            if isinstance(items, tuple) and len(items) > 1:
+                # What has an id is looked up by it, and other rules say that it has its own.
+                each = [item for item in items if not hasattr(item, "id")]
+                places = (getattr(item, "place", part.place.at(field.alias or name)) for item in each)
+                for _, place, line in repeated(zip(map(_content, each), places, strict=True)):
+                    yield place, f"the same stands in this list already, on line {line}. Keep one of the two."
+
+
+def _content(item: object) -> str:
+    return item.model_dump_json() if isinstance(item, Value) else repr(item)
+
+
 GLOSSARY_CHECKS: tuple[Callable[[Glossary], Iterator[Fault]], ...] = (
     terms_are_unique,
     forms_are_unique,
     see_also_is_known,
 )
 SEARCH_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (search_words_stand_once,)
-LANGUAGE_CHECKS: tuple[ValuesCheck, ...] = (official_names_are_english,)
+LANGUAGE_CHECKS: tuple[ValuesCheck, ...] = (official_names_are_english, list_items_differ)
 WORD_WARNINGS: tuple[ValuesCheck, ...] = (
     names_are_plain,
     translation_missing,
