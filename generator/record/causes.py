@@ -264,12 +264,12 @@ def _without_a_commit(
 
     What could not be read on one side of a commit cannot be told line by line.
     """
-    told = {(c.of_others, _key(c), line.heading, line.new) for c in changes for line in c.amendments}
+    stated = {(c.of_others, _key(c), line.heading, line.new) for c in changes for line in c.amendments}
     unread = {(c.of_others, c.agreement_id) for c in changes if c.remark and c.remark.danish == NOTHING_ALIKE}
     for of_others, by_key in net.items():
         for key, lines in by_key.items():
             is_read = unread.isdisjoint({(of_others, key[0]), (of_others, OF_OTHERS)})
-            if is_read and any((of_others, key, line.heading, line.new) not in told for line in lines):
+            if is_read and any((of_others, key, line.heading, line.new) not in stated for line in lines):
                 message = (
                     f"{', '.join(filter(None, key))} is changed by a merge alone, so the record cannot tell of it."
                 )
