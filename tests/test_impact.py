@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from conftest import FROZEN, GOLDEN, GitRepo
+from snapshots import REGISTER, agreement, initiative
 
 from generator.commands import main
 from generator.data_folder import NOT_COMPARED, load_all, load_archive
@@ -46,6 +47,12 @@ def repo(make_repo: MakeRepo) -> GitRepo:
         (repo.path / "agreements" / name).unlink()
     repo.commit()
     return repo
+
+
+@pytest.fixture
+def tiny() -> Archive:
+    """The least there can be, where the pages are not the matter."""
+    return Archive((agreement("a0", None, [initiative("alfa")]),), REGISTER)
 
 
 def _edit(repo: GitRepo, name: str, old: str, new: str) -> None:
@@ -201,9 +208,9 @@ def test_the_register_the_glossary_and_english_are_told_of(golden: Archive) -> N
     assert any(address.startswith("en/ordliste/") for address in _of("Crossing", changes))
 
 
-def test_what_is_said_of_versions_is_told_of(golden: Archive) -> None:
+def test_what_is_said_of_versions_is_told_of(tiny: Archive) -> None:
     cause = StatedChange(cause="correction", note=Text(da="Vi læste et nul for meget.", en="A zero too many."))
-    changes = _changes(Side(golden), Side(golden, versions=Versions(upcoming=(cause,))))
+    changes = _changes(Side(tiny), Side(tiny, versions=Versions(upcoming=(cause,))))
     assert _of("Vi læste et nul for meget.", changes) == {"rettelser/"}
     assert _of("A zero too many.", changes) == {"en/rettelser/"}
 
@@ -242,10 +249,10 @@ def test_pages_written_by_hand_and_translations_are_told_of_and_code_is_named(re
         assert "Ikke regnet ud" in report
 
 
-def test_comments_of_a_catalogue_that_act_are_told_of(golden: Archive) -> None:
+def test_comments_of_a_catalogue_that_act_are_told_of(tiny: Archive) -> None:
     name, entry = "generator/wording/en.po", 'msgid "Frist"\nmsgstr "Deadline"\n'
     sides = [
-        Side(golden, files={name: f"{head}{entry}".encode()}) for head in ("", "#, fuzzy\n", "#: a.js\n", "#: a.py\n")
+        Side(tiny, files={name: f"{head}{entry}".encode()}) for head in ("", "#, fuzzy\n", "#: a.js\n", "#: a.py\n")
     ]
     assert ["#, fuzzy" in (claim.after or "") for claim in measured(*sides[:2]).flips] == [True]
     assert ["a.js" in (claim.after or "") for claim in measured(sides[0], sides[2]).flips] == [True]
@@ -324,7 +331,7 @@ ANYWHERE = (
 )  # fmt: skip
 
 
-def test_whatever_changes_is_named_where_its_effect_is_not_measured(make_repo: MakeRepo, golden: Archive) -> None:
+def test_whatever_changes_is_named_where_its_effect_is_not_measured(make_repo: MakeRepo, tiny: Archive) -> None:
     """Whether git has it yet or not, and what a link leads to or git ignores is no part of it."""
     repo = make_repo("repo")
     repo.write("agreements/a.yaml", "id: a\n")
@@ -335,38 +342,40 @@ def test_whatever_changes_is_named_where_its_effect_is_not_measured(make_repo: M
     repo.write("site/index.html", "<p>bygget")
     (repo.path / "led").symlink_to("Makefile")
     folder = repo.path / "agreements"
-    before, after = (Side(golden, files=project_files(folder, at)[0]) for at in ("HEAD", None))
+    before, after = (Side(tiny, files=project_files(folder, at)[0]) for at in ("HEAD", None))
     assert measured(before, after).not_measured == tuple(sorted((*ANYWHERE, "led")))
     repo.commit()
     assert project_files(folder, "HEAD")[0] == after.files
     repo.write("Makefile", "noget andet\n")
-    assert measured(after, Side(golden, files=project_files(folder)[0])).not_measured == ("Makefile",)
+    assert measured(after, Side(tiny, files=project_files(folder)[0])).not_measured == ("Makefile",)
 
 
-def test_what_becomes_a_program_or_a_submodule_is_named(repo: GitRepo) -> None:
+def test_what_becomes_a_program_or_a_submodule_is_named(make_repo: MakeRepo) -> None:
     """Git calls that a change though no byte of it is another; what a submodule holds lies elsewhere."""
+    repo = make_repo("repo")
+    shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
     repo.write("bin/run", "true\n")
     before = repo.commit()
-    repo.git("update-index", "--chmod=+x", "bin/run", "agreements/2023.yaml")
+    repo.git("update-index", "--chmod=+x", "bin/run", "agreements/b.yaml")
     repo.git("update-index", "--add", "--cacheinfo", f"160000,{before},site_src/docs/andres")
     repo.git("commit", "--quiet", "--message", "Andre rettigheder")
     other = repo.git("rev-parse", "HEAD")
-    named = ["agreements/2023.yaml", "bin/run", "site_src/docs/andres"]
+    named = ["agreements/b.yaml", "bin/run", "site_src/docs/andres"]
     for sides in ((before,), (other, before)):
         assert json.loads(_run(repo, *sides, "--format", "json").stdout)["not_measured"] == named
 
 
-def test_a_change_of_the_data_that_no_sentence_shows_is_named(golden: Archive) -> None:
+def test_a_change_of_the_data_that_no_sentence_shows_is_named(tiny: Archive) -> None:
     """Such as a remark for an editor; where a sentence changes too, that is what is told."""
-    sides = [Side(golden, files={"agreements/a.yaml": text}, compared={"agreements/a.yaml"}) for text in (b"", b"#")]
+    sides = [Side(tiny, files={"agreements/a.yaml": text}, compared={"agreements/a.yaml"}) for text in (b"", b"#")]
     assert measured(*sides).not_measured == ("agreements/a.yaml",)
     cause = StatedChange(cause="correction", note=Text(da="Vi læste et nul for meget.", en="A zero too many."))
     assert measured(sides[0], replace(sides[1], versions=Versions(upcoming=(cause,)))).not_measured == ()
 
 
-def test_many_files_are_told_by_their_folders_so_that_none_is_hidden_by_the_others(golden: Archive) -> None:
+def test_many_files_are_told_by_their_folders_so_that_none_is_hidden_by_the_others(tiny: Archive) -> None:
     code = {f"generator/{n:03}.py": b"" for n in range(200)}
-    found = measured(Side(golden), Side(golden, files={**code, "mkdocs.yml": b"hooks: [h.py]\n"}))
+    found = measured(Side(tiny), Side(tiny, files={**code, "mkdocs.yml": b"hooks: [h.py]\n"}))
     assert "- generator/ (200)\n- mkdocs.yml\n" in impact_markdown(found).replace("\\", "")
 
 
@@ -383,9 +392,9 @@ SETTINGS = "docs_dir: site_src/docs\nplugins:\n  - aftalespor:\n      languages:
         ("", "exclude_docs: rettelser.md\n"),
     ],
 )
-def test_each_setting_of_the_site_that_changes_is_told_in_its_own_words(old: str, new: str, golden: Archive) -> None:
+def test_each_setting_of_the_site_that_changes_is_told_in_its_own_words(old: str, new: str, tiny: Archive) -> None:
     before, after = (
-        Side(golden, files={"mkdocs.yml": text.encode()}) for text in (SETTINGS, SETTINGS.replace(old, new, 1))
+        Side(tiny, files={"mkdocs.yml": text.encode()}) for text in (SETTINGS, SETTINGS.replace(old, new, 1))
     )
     found = measured(before, after)
     assert [claim.after for claim in (*found.flips, *found.appears)] == [new.strip()]
