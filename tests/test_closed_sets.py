@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
+from conftest import ROOT
+from pydantic import BaseModel
 from snapshots import agreement, initiative
 
-from generator.comparing.comparison import Outcome
+from generator.comparing.comparison import Group, Outcome
 from generator.comparing.facets import facets
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
 from generator.exports.tables import facts as fact_table
 from generator.model.agreement import Agreement, Departure, OriginOutcome
 from generator.model.archive import Archive
-from generator.model.beside import Register
+from generator.model.beside import Register, Versions
+from generator.model.beyond import Beyond
 from generator.model.facts import FACT_KINDS
 from generator.model.fields import Relation, Text
 from generator.pages import site_files
@@ -41,6 +45,40 @@ def test_what_a_snapshot_says_became_of_an_initiative_is_an_outcome() -> None:
     (departures,) = _literals(Departure.model_fields["outcome"].annotation)
     said = {*departures, *get_args(OriginOutcome), *get_args(Relation)} - {"continued"}
     assert said <= {outcome.value for outcome in Outcome}
+
+
+# Tables of labels that are meant to have some of a set only; what else they are asked for is a KeyError.
+PARTIAL = {
+    "cell-words": "an initiative that is there",
+    "documents": "what is a text about an agreement",
+    "headings": "what has no predecessor; the heading for the rest is another",
+}
+
+
+def test_no_table_of_labels_lacks_a_code() -> None:
+    """Whoever adds a code to a set of the model is told which tables want its label."""
+    roots = (Agreement, Register, Beyond, Versions)
+    closed = {codes for model in roots for part in _parts(model) for codes in _literals(part)}
+    closed |= {frozenset(member.value for member in enum) for enum in (Outcome, Group)} | {frozenset(FACT_KINDS)}
+    tables = tomllib.loads((ROOT / "generator/wording/labels.toml").read_text(encoding="utf-8"))
+    lacking = {
+        name
+        for name, table in tables.items()
+        if len(table) > 1 and frozenset(table) not in closed and any(table.keys() < codes for codes in closed)
+    }
+    assert lacking == PARTIAL.keys()
+
+
+def _parts(model: type[BaseModel], seen: frozenset[type[BaseModel]] = frozenset()) -> Iterator[Any]:
+    """What stands under the keys of a model, and of those in it."""
+    for field in model.model_fields.values():
+        waiting = [field.annotation]
+        while waiting:
+            part = waiting.pop()
+            waiting += get_args(part)
+            yield part
+            if isinstance(part, type) and issubclass(part, BaseModel) and part not in seen:
+                yield from _parts(part, seen | {part})
 
 
 # For each kind of fact one, and the same with another value, which its phrase does not hold.
