@@ -51,7 +51,7 @@ def test_what_a_snapshot_says_became_of_an_initiative_is_an_outcome() -> None:
 PARTIAL = {
     "cell-words": "an initiative that is there",
     "documents": "what is a text about an agreement",
-    "headings": "what has no predecessor; the heading for the rest is another",
+    "why": "what has no predecessor; the heading for the rest is another",
 }
 
 
