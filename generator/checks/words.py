@@ -200,8 +200,8 @@ def list_items_differ(values: Sequence[Value]) -> Iterator[Fault]:
         for name, field in type(part).model_fields.items():
             items = getattr(part, name)
             if isinstance(items, tuple) and len(items) > 1:
-                # What has an id is looked up by it, and other rules say that it has its own.
-                each = [item for item in items if not hasattr(item, "id")]
+                # What has an id, or is a party, is looked up by that, and other rules say that it has its own.
+                each = [item for item in items if not (hasattr(item, "id") or hasattr(item, "party"))]
                 places = (getattr(item, "place", part.place.at(field.alias or name)) for item in each)
                 for _, place, line in repeated(zip(map(_content, each), places, strict=True)):
                     yield place, f"the same stands in this list already, on line {line}. Keep one of the two."
