@@ -365,6 +365,48 @@ def test_what_becomes_a_program_or_a_submodule_is_named(make_repo: MakeRepo) -> 
         assert json.loads(_run(repo, *sides, "--format", "json").stdout)["not_measured"] == named
 
 
+def test_a_submodule_that_moves_and_a_large_file_that_changes_far_down_are_named(repo: GitRepo) -> None:
+    first = repo.git("rev-parse", "HEAD")
+    large = repo.path / "site_src" / "kort.png"
+    large.parent.mkdir(exist_ok=True)
+    sides = []
+    for commit, end in ((first, b"0"), (first[::-1], b"1")):
+        repo.git("update-index", "--add", "--cacheinfo", f"160000,{commit},bibliotek")
+        large.write_bytes(b"0" * 5_100_000 + end)
+        repo.git("add", "site_src")
+        repo.git("commit", "--quiet", "--message", "Andet")
+        sides.append(repo.git("rev-parse", "HEAD"))
+    named = json.loads(_run(repo, *sides, "--format", "json").stdout)["not_measured"]
+    assert named == ["bibliotek", "site_src/kort.png"]
+
+
+BY_HAND = "site_src/docs/om.md"
+CATALOGUE = "generator/wording/en.po"
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        (BY_HAND, "## A\n\nEt.\n\n## B\n\nTo.\n", "## B\n\nEt.\n\n## A\n\nTo.\n"),
+        (BY_HAND, "Et ord.\n", "    Et ord.\n"),
+        (BY_HAND, "- Et\n- To\n", "- Et - To\n"),
+        (BY_HAND, "Et. # To\n", "Et.\n# To\n"),
+        (BY_HAND, "Et.\n\nTo.\n\nTre.\n", "To.\n\nEt.\n\nFire.\n"),
+        (CATALOGUE, 'msgid "A"\n\nmsgstr "1"\n\nmsgid "B"\n\nmsgstr "2"\n', 'msgid "A"\n\nmsgstr "2"\n\nmsgid "B"\n\nmsgstr "1"\n'),
+        (CATALOGUE, 'msgid "A"\nmsgstr "1"\n', '# En bemærkning\nmsgid "A"\nmsgstr "1"\n'),
+    ],
+)  # fmt: skip
+def test_order_and_lines_of_a_text_that_no_sentence_shows_are_named(
+    tiny: Archive, name: str, before: str, after: str
+) -> None:
+    sides = [Side(tiny, files={name: text.encode()}) for text in (before, after)]
+    found = measured(*sides)
+    assert found.not_measured == (name,)
+    more = [Side(tiny, files={name: side.files[name] + b"\n\nMere.\n"}) for side in sides]
+    assert measured(sides[0], more[0]).not_measured == ()
+    assert measured(sides[0], more[1]).not_measured == (name,)
+
+
 def test_a_change_of_the_data_that_no_sentence_shows_is_named(tiny: Archive) -> None:
     """Such as a remark for an editor; where a sentence changes too, that is what is told."""
     sides = [Side(tiny, files={"agreements/a.yaml": text}, compared={"agreements/a.yaml"}) for text in (b"", b"#")]

@@ -44,8 +44,8 @@ _ALIKE = 0.5
 class Side:
     """One of the two states: the data, and the `files` of the project by their paths.
 
-    Of those of the data in `compared`, the pages show all, or almost. In `modes` are git's modes of programs, links and
-    submodules.
+    Of those of the data in `compared`, the pages show all, or almost. In `modes` is what git has of programs, links,
+    submodules and what is too large to be read whole.
     """
 
     archive: Archive
@@ -78,7 +78,8 @@ def impact(before: Side, after: Side) -> Impact:
     names = sorted({*before.files, *after.files})
     differing = (name for name in names if before.files.get(name) != after.files.get(name))
     measured = {*before.compared, *after.compared} if change else ()
-    rest = (name for name in differing if not (name in measured or _is_page(name) or _is_catalogue(name)))
+    both = (before.files, after.files)
+    rest = (n for n in differing if not (n in measured or _is_told(n, *(files.get(n, b"") for files in both))))
     turned = (name for name in {*before.modes, *after.modes} if before.modes.get(name) != after.modes.get(name))
     return replace(change, not_measured=tuple(sorted({*rest, *turned})))
 
@@ -155,14 +156,27 @@ def _texts(side: Side) -> Iterator[Sentence]:
         page = f"{language.prefix}{_CORRECTIONS}"
         yield from (Sentence(page, "", t.text(change.note)) for change in side.versions.causes)
     for name, data in side.files.items():
-        if not (_is_page(name) or _is_catalogue(name) or name == SETTINGS):
-            continue
-        text = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
-        parts = re.split(
-            "\n" if name == SETTINGS else _PARAGRAPH, _COMMENT.sub("", text) if _is_catalogue(name) else text
-        )
-        address = page_address(name.removeprefix(_BY_HAND)) if _is_page(name) else name
-        yield from (Sentence(address, "", " ".join(part.split()), is_exact=True) for part in parts if part.strip())
+        if _is_page(name) or _is_catalogue(name) or name == SETTINGS:
+            address = page_address(name.removeprefix(_BY_HAND)) if _is_page(name) else name
+            parts = _parts(name, data.decode("utf-8", errors="replace"))
+            yield from (Sentence(address, "", shown, is_exact=True) for _, shown in parts)
+
+
+def _parts(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """Each paragraph, entry or line of a text that is no data: as it is written, and the words of it."""
+    for part in re.split("\n" if name == SETTINGS else _PARAGRAPH, text):
+        if shown := " ".join((_COMMENT.sub("", part) if _is_catalogue(name) else part).split()):
+            yield part.strip("\r\n"), shown
+
+
+def _is_told(name: str, old: bytes, new: bytes) -> bool:
+    """Whether the sentences that differ are all that does: what both sides have is written alike, in the same order."""
+    if not (_is_page(name) or _is_catalogue(name)):
+        return False
+    olds, news = ([*_parts(name, side.decode("utf-8", errors="surrogateescape"))] for side in (old, new))
+    both = {shown for _, shown in olds} & {shown for _, shown in news}
+    stay, stayed = ([part for part, shown in side if shown in both] for side in (olds, news))
+    return stay == stayed
 
 
 def _is_page(name: str) -> bool:

@@ -110,21 +110,24 @@ def cache_root(folder: Path, name: Path) -> Path | None:
 
 
 def project_files(folder: Path, at: str | None = None) -> tuple[Mapping[str, bytes], Mapping[str, str]]:
-    """Every file of the project by its path from where *folder* lies, and git's modes of what is no ordinary file.
+    """Every file of the project by its path from where *folder* lies, and what git has of those that are not ordinary.
 
     Of the work tree, or as they were at a revision. A link is what it leads to, as git has it. What git is told to
-    ignore is left out. The others are programs, links and submodules, of the work tree as staged.
+    ignore is left out. The others are programs, links, submodules and what is too large to be read whole: git's mode
+    and id, of the work tree as staged.
     """
     project = folder.resolve().parent
     with opened(folder) as repository:
         commit = None if at is None else repository.commit(at)
         tree = repository.tree(project, commit)
-        modes = {name: entry.mode for name, entry in tree.items() if entry.mode != _ORDINARY}
         if commit is None:
             paths = {name: project / name for name in repository.work_tree(project)}
-            return {name: _held(path) for name, path in paths.items() if path.is_symlink() or path.is_file()}, modes
-        blobs = repository.files_below(project, commit)
-        return dict(zip(blobs, repository.contents(blobs.values()), strict=True)), modes
+            files = {name: _held(path) for name, path in paths.items() if path.is_symlink() or path.is_file()}
+        else:
+            blobs = repository.files_below(project, commit)
+            files = dict(zip(blobs, repository.contents(blobs.values()), strict=True))
+    large = {name for name, data in files.items() if len(data) > limits.MAX_FILE_BYTES}
+    return files, {n: " ".join(entry) for n, entry in tree.items() if entry.mode != _ORDINARY or n in large}
 
 
 def _held(path: Path) -> bytes:
