@@ -45,8 +45,8 @@ LOOK_ALIKES: Mapping[int, str] = {
 _PLAIN = " -~§«°»À-ÿ"
 _UNUSUAL = re.compile(f"[{_PLAIN}]?[^{_PLAIN}]+")
 _SAME_SIGN: Mapping[int, int | str] = {**str.maketrans("‘’‚‛“”„‟′″−", "''''\"\"\"\"'\"-"), **LOOK_ALIKES}
-# Beyond the Latin letters, and what stands between words.
-_FAR = re.compile("[^\x00-\u017f\u2000-\u206f]")
+# Beyond the letters of Western Europe, and what stands between words.
+_FAR = re.compile("[^\x00-\xff\u2000-\u206f]")
 _BELOW = re.compile("(.)([₀-₉]+)")
 _STROKED = re.compile("[oO][\u0337\u0338]")  # which Unicode does not compose
 _DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")

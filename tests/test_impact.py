@@ -452,6 +452,7 @@ def test_each_setting_of_the_site_that_changes_is_told_in_its_own_words(old: str
         ("Den har 28 dele.", "Den har 2\u0668 dele.", "Den har 2<U+0668> dele."),
         ("Den har 28 dele.", "Den har 28\u2800dele.", "Den har 28<U+2800>dele."),
         ("Den har 28 dele.", "Den har \ue00028 dele.", "Den har <U+E000>28 dele."),
+        ("Tekst uden pris.", "Tek\u017ft uden pr\u0131s.", "Tek<U+017F>t uden pr<U+0131>s."),
     ],
 )
 def test_a_letter_that_only_looks_like_ours_is_told_by_its_number(old: str, new: str, shown: str) -> None:
