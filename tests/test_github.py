@@ -154,6 +154,15 @@ def test_a_pull_request_is_compared_with_what_it_is_merged_into() -> None:
             assert "ref" not in job["steps"][0]["with"]
 
 
+def test_what_a_pull_request_is_checked_with_is_nothing_that_a_run_of_it_saved() -> None:
+    """The seal of the cache is no secret, so an earlier push could have it say what never was in a commit."""
+    jobs = read(GITHUB / "workflows" / "pull-request.yml")["jobs"]
+    used = {
+        name: [s["uses"].partition("@")[0] for s in job["steps"] if "cache" in str(s)] for name, job in jobs.items()
+    }
+    assert used == {"data": [], "test": [], "site": ["actions/cache/restore"]}
+
+
 def test_the_job_that_reads_the_web_is_not_the_one_that_writes_the_issue() -> None:
     """What it found comes in a folder of its own, so that it cannot take the place of a script with a token."""
     jobs = read(GITHUB / "workflows" / "nightly.yml")["jobs"]
