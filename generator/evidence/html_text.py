@@ -154,7 +154,8 @@ def _is_raised(tag: str, attributes: _Attributes, before: str) -> bool:
 
 # Which letters the bytes of a page are, as the HTML standard has it: a byte-order mark comes first, then what the
 # server says, then the page's own `<meta>`. A page that says nothing is UTF-8 if it can be, and else Windows-1252, in
-# which most old Danish pages are. https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
+# which most old Danish pages are.
+# https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
 _SCANNED = 1024  # bytes in which the standard looks for a <meta>
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xfe\xff": "utf-16-be", b"\xff\xfe": "utf-16-le"}
 _XML = re.compile(r"<\?xml[^>]*?\sencoding\s*=\s*([\"'])([^\"']*)\1")
