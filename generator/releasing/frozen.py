@@ -155,14 +155,16 @@ def entries_are_kept(
         message = f"{_described(published[key])} was published and would no longer be told. Take back what hides it."
         yield Problem(file, 1, 1, "record-is-kept", message)
     for key, entry in entries.items():
-        was, advice = published.get(key), f"Name the commit that a cause explains, as commit: '{entry.revision.short}'"
+        was = published.get(key)
         if was and was.note and _reason(was) != _reason(entry):
             place = next((cause.place for cause in new if _reason(cause) == _reason(entry)), Place(file))
-            message = f"{_described(entry)} was published with another cause than this. {advice}, or take it back."
-            yield Problem.at(place, "causes-are-kept", message)
+            message = f"{_described(entry)} was published with another cause than this."
+            advice = "Let a new cause name the newer commit that it explains, under commit, or take it back."
+            yield Problem.at(place, "causes-are-kept", f"{message} {advice}")
         elif not was and entry.note and _reason(entry) not in map(_reason, new):
-            message = f"{_described(entry)} would be explained by a cause that stood there before. {advice}."
-            yield Problem(file, 1, 1, "changes-are-explained", message)
+            message = f"{_described(entry)} would be explained by a cause that stood there before."
+            advice = f"State another, with commit: '{entry.revision.short}'."
+            yield Problem(file, 1, 1, "changes-are-explained", f"{message} {advice}")
 
 
 def _reason(explained: RecordChange | StatedChange) -> tuple[str | None, str | None]:
