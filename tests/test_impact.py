@@ -170,6 +170,7 @@ def test_markdown_is_short_enough_for_a_comment_and_text_stays_text(repo: GitRep
     many = impact_markdown(much)
     assert len(many) < 65_000
     assert "til. Kør `aftalespor impact`" in many
+    assert re.search(r"Flest er på \S+ \(\d+\)", many)
     first = many.partition("### Regnskabet")[0].splitlines()
     assert first[0].startswith(f"Sætninger på siden: forsvinder: {len(much.vanishes)}, ")
     assert len(first) < 30

@@ -107,7 +107,9 @@ def impact_markdown(impact: Impact) -> str:
         lines += [f"- {markdown_text(page or 'forsiden')} ({len(each)})", ""]
         lines += ["<details><summary>vis</summary>", "", *each, "", "</details>", ""]
     if rest:
-        lines += ["", f"… og {len(rest)} til. Kør `aftalespor impact` for at se dem alle."]
+        pages = Counter(claim.addresses[0] or "forsiden" for _, claim in rest).most_common(_MOST)
+        most = ", ".join(f"{markdown_text(page)} ({count})" for page, count in pages)
+        lines += ["", f"… og {len(rest)} til. Kør `aftalespor impact` for at se dem alle. Flest er på {most}."]
     return "\n".join(lines).rstrip() + "\n"
 
 
