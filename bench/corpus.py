@@ -222,6 +222,7 @@ class Maker:
 
     def _new(self) -> Thing:
         random, title = self.random, self._title()
+        words = [*dict.fromkeys(title.lower().split())]
         kinds = random.choices(list(FACT_KINDS), list(FACT_KINDS.values()), k=random.choice(FACT_COUNTS))
         return Thing(
             id=slug(title),
@@ -232,7 +233,7 @@ class Maker:
             theme=random.choice(self.themes),
             summary=self._sentence(title),
             facts=tuple(self._fact(kind, number) for number, kind in enumerate(kinds, 1)),
-            terms=tuple(random.sample(title.lower().split(), min(3, len(title.split())))),
+            terms=tuple(random.sample(words, min(3, len(words)))),
         )
 
     def _started(self) -> Thing:
