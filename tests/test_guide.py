@@ -287,7 +287,9 @@ class Data:
         return plain
 
     def write(self, name: str, plain: Plain) -> None:
-        (self.folder / name).write_text(json.dumps(plain, ensure_ascii=False, indent=1), encoding="utf-8")
+        # Each key at the beginning of its line, where the history looks for the id.
+        lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in plain.items())
+        (self.folder / name).write_text("".join(lines), encoding="utf-8")
 
     def state(self) -> None:
         """Write why, and what is retired, beside what stands there."""
