@@ -111,7 +111,9 @@ def golden() -> Archive:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the frozen copy, built once as `make site` builds it."""
+    """The site of the frozen copy, built once as `make site` builds it; or the one that `make bench` measures."""
+    if measured := os.environ.get("SITE_TO_MEASURE"):
+        return Path(measured)
 
     def build(folder: Path) -> None:
         build_site(frozen_project(folder / "projekt") / "mkdocs.yml", folder / "site")
