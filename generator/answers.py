@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -64,7 +65,7 @@ def _made_from(arguments: Sequence[str]) -> bytes | None:
         if all(f.is_file() and not f.is_symlink() for f in files) and sum(f.stat().st_size for f in files) < MOST_BYTES:
             contents = [(str(file), sha256(file.read_bytes()).digest()) for file in files]
             repositories = [parent for parent in folder.resolve().parents if (parent / ".git").exists()]
-            machine = (Path.cwd(), _ENVIRONMENT, sys.flags, [*map(_terminal, range(3))])
+            machine = (time.gmtime()[:3], Path.cwd(), _ENVIRONMENT, sys.flags, [*map(_terminal, range(3))])
             return repr((arguments, contents, repositories, machine)).encode()
     return None
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from generator.checks import WARNINGS, check, check_beyond, check_unread, check_versions, problems_of
-from generator.checks.words import GLOSSARY_CHECKS, LANGUAGE_CHECKS, SEARCH_CHECKS
+from generator.checks.words import GLOSSARY_CHECKS, SEARCH_CHECKS, SHARED_CHECKS
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.beside import Glossary, Register, SearchWords, Unread, Verified, Versions
@@ -93,7 +93,7 @@ def loaded(folder: Path, contents: FolderContents, *, is_past: bool) -> FolderDa
         problems |= problems_of(GLOSSARY_CHECKS, glossary.value)
     agreements = [reading.value for reading in readings if reading.value is not None]
     others = (register.value, glossary.value, versions.value, beyond.value, unread.value)
-    problems |= problems_of(LANGUAGE_CHECKS, (*agreements, *(value for value in others if value is not None)))
+    problems |= problems_of(SHARED_CHECKS, (*agreements, *(value for value in others if value is not None)))
     loss = reduce(Loss.and_, (reading.loss for reading in readings))
     if register.value is not None:
         reported = check(agreements, register.value, chain=not loss.chain, lineage=not loss.lineage, is_past=is_past)

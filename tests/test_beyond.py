@@ -7,10 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENTS, FROZEN
+from conftest import AGREEMENTS, FROZEN, run
 from test_checks import BASE
 
 from generator.comparing.analysis import Analysis
+from generator.data_folder import BEYOND
 from generator.exports import Exports
 from generator.loading import load
 from generator.model.facts import is_fact
@@ -258,3 +259,24 @@ def test_novelty_is_measured_against_what_was_read_alone(folder: Path) -> None:
                     rests_on.add((comparison.new.id, facet.new.source))
                 if facet.mode != "edited":
                     assert facet.is_examined == (rests_on <= read), (comparison.old.id, finding.id, facet)
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "instead", "line"),
+    [
+        (BEYOND, "published: 2013-04", "published: 2913-04", 7),
+        (BEYOND, "date: 2014-05", "date: 2914-05", 106),
+        (BEYOND, "date: 2014-05\n    kind: launched", "date: 2914-05\n    kind: planned", None),
+        ("cykel-2015.yaml", "    title: Cykelaftalen", "    title: Cykelaftalen\n    published: 2915", 19),
+    ],
+)
+def test_only_what_is_planned_is_of_a_day_to_come(
+    tmp_path: Path, file: str, written: str, instead: str, line: int | None
+) -> None:
+    path = shutil.copytree(BASE, tmp_path / "agreements") / file
+    before = path.read_text(encoding="utf-8")
+    assert before.count(written) == 1
+    path.write_text(before.replace(written, instead), encoding="utf-8")
+    result = run("check", cwd=tmp_path)
+    told = [each for each in result.stdout.splitlines() if "nothing-is-from-the-future" in each]
+    assert [each.split(":")[:2] for each in told] == ([[f"agreements/{file}", str(line)]] if line else [])

@@ -4,7 +4,7 @@
 became of each initiative; the last need a sound chain. `GLOSSARY_CHECKS` look at the glossary, `VERSIONS_CHECKS` and
 `IN_USE_CHECKS` at what was published, `BEYOND_CHECKS` at what other sources say, and `UNREAD_CHECKS` at agreements that
 have not been read; none of the others need those. `SEARCH_CHECKS` look at the words that readers type, and
-`LANGUAGE_CHECKS` at the English in all of them. What `WARNINGS` find is worth mending and is no fault. A new rule is
+`SHARED_CHECKS` at what stands in any of them. What `WARNINGS` find is worth mending and is no fault. A new rule is
 one function and one line in the list below it.
 """
 
@@ -19,7 +19,7 @@ from generator.checks.lineage import ABSENCE_WARNINGS, CHAIN_CHECKS, LINEAGE_CHE
 from generator.checks.numbers import number_stands_in_phrase
 from generator.checks.phrases import PHRASE_WARNINGS
 from generator.checks.versions import IN_USE_CHECKS, VERSIONS_CHECKS
-from generator.checks.words import GLOSSARY_CHECKS, LANGUAGE_CHECKS, SEARCH_CHECKS, WORD_WARNINGS
+from generator.checks.words import GLOSSARY_CHECKS, SEARCH_CHECKS, SHARED_CHECKS, WORD_WARNINGS
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.beside import Register, Versions
@@ -33,7 +33,7 @@ RULES: tuple[Callable[..., Iterable[Fault]], ...] = (
     *LINEAGE_CHECKS,
     *GLOSSARY_CHECKS,
     *SEARCH_CHECKS,
-    *LANGUAGE_CHECKS,
+    *SHARED_CHECKS,
     *VERSIONS_CHECKS,
     *IN_USE_CHECKS,
     *BEYOND_CHECKS,

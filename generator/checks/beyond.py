@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from generator.checks.fault import Fault, either, repeated
+from generator.checks.numbers import Phrase, states_date
 from generator.comparing.deadlines import dues
+from generator.model.agreement import Agreed, Source
 from generator.model.archive import Archive
-from generator.model.beyond import OFFICIAL, Addition, Beyond, Claimed, Confirmation, Overlay, everything
+from generator.model.beyond import OFFICIAL, Addition, Beyond, Claimed, Confirmation, Event, Overlay, everything
 from generator.model.fields import Value, walk
 
 
@@ -221,6 +224,21 @@ def events_are_told_afterwards(beyond: Beyond, _: Archive) -> Iterator[Fault]:
             yield event.place.at("date"), f"{message} Mend one, or use kind: planned."
 
 
+def event_dates_stand_in_phrase(beyond: Beyond, _: Archive) -> Iterator[Fault]:
+    """Ensure an event has the date that its phrase gives, but of its source's own date and of what is yet to be."""
+    for event in beyond.events:
+        source = beyond.by_source.get(event.source)
+        moments = [moment for moment in Phrase.of(event.phrase).moments if moment.years]
+        if event.date is None or not moments or states_date(moments, event.date):
+            continue
+        published = source.published if source else None
+        is_of_source = published and published.earliest <= event.date.latest and event.date.earliest <= published.latest
+        is_yet_to_be = all(moment.years and moment.years[0] > event.date.year for moment in moments)
+        if not (is_of_source or is_yet_to_be):
+            message = f"{event.date} does not stand in the phrase, which gives another date."
+            yield event.place.at("date"), f"{message} Mend it, or choose words that hold it."
+
+
 def official_titles_are_official(beyond: Beyond, _: Archive) -> Iterator[Fault]:
     """Ensure a title that is a newspaper's is not given as the agreement's own."""
     for initiative in (initiative for overlay in beyond.agreements for initiative in overlay.initiatives):
@@ -230,6 +248,16 @@ def official_titles_are_official(beyond: Beyond, _: Archive) -> Iterator[Fault]:
             yield initiative.place.at("heading"), message
 
 
+def nothing_is_from_the_future(values: Sequence[Value], today: date) -> Iterator[Fault]:
+    """Ensure no source, agreement or event is of a day to come, but what is planned."""
+    for part in (part for value in values for part in walk(value)):
+        is_planned = isinstance(part, Event) and part.kind == "planned"
+        for key in () if is_planned else ("published", "date"):
+            stated = getattr(part, key, None) if isinstance(part, Source | Agreed | Event) else None
+            if stated and stated.earliest > today:
+                yield part.place.at(key), f"{stated} is yet to come. Mend the date."
+
+
 BEYOND_CHECKS: tuple[Callable[[Beyond, Archive], Iterator[Fault]], ...] = (
     other_ids_are_unique,
     other_sources_are_listed,
@@ -237,5 +265,6 @@ BEYOND_CHECKS: tuple[Callable[[Beyond, Archive], Iterator[Fault]], ...] = (
     confirmed_is_earned,
     verdicts_are_official,
     events_are_told_afterwards,
+    event_dates_stand_in_phrase,
     official_titles_are_official,
 )

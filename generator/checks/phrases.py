@@ -236,15 +236,21 @@ _PURPOSE = re.compile(r"\btil\s+(?:at\s+)?$", re.IGNORECASE)
 
 
 def soft_verbs_stay_soft(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure nothing is called firmer than its phrase, or what our summary begins with: an aim is no decision."""
+    """Ensure nothing is called firmer than its phrase, or what our summary begins with, nor told firmer than it is."""
     for initiative in _initiatives(values):
         level = initiative.commitment
         if softer := soft_word(initiative.phrase, level):
             yield initiative.place.at("commitment"), _softer(level, *softer, advice="Write")
-        elif softer := soft_word(_SENTENCE_END.split(initiative.summary.da, 1)[:1], level):
+        elif softer := soft_word(beginning := _SENTENCE_END.split(initiative.summary.da, 1)[:1], level):
             message = f"{level}, but the summary begins with what is only »{softer[1]}«"
             remedy = f"Write commitment: {softer[0]}, or begin with what is firmer."
             yield initiative.place.at("summary"), f"{message}. {remedy}"
+        elif level in ("examines", "discusses") and not soft_word(beginning, "aims"):
+            message = f"{level}, but the summary begins as if it were decided"
+            yield (
+                initiative.place.at("summary"),
+                f"{message}. Begin with what the text does: undersøge, drøfte or the like.",
+            )
         for fact in initiative.facts:
             firm = fact.commitment or level
             softer = soft_word(fact.phrase, firm, is_given=isinstance(fact, AmountFact | CountFact))

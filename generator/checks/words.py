@@ -217,7 +217,7 @@ GLOSSARY_CHECKS: tuple[Callable[[Glossary], Iterator[Fault]], ...] = (
     see_also_is_known,
 )
 SEARCH_CHECKS: tuple[Callable[[Archive], Iterator[Fault]], ...] = (search_words_stand_once,)
-LANGUAGE_CHECKS: tuple[ValuesCheck, ...] = (official_names_are_english, list_items_differ)
+SHARED_CHECKS: tuple[ValuesCheck, ...] = (official_names_are_english, list_items_differ)
 WORD_WARNINGS: tuple[ValuesCheck, ...] = (
     names_are_plain,
     translation_missing,

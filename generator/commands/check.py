@@ -6,12 +6,14 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 import click
 
+from generator.checks import problems_of
+from generator.checks.beyond import nothing_is_from_the_future
 from generator.commands.frame import frozen_option, replace_file, reports_errors, say, shows_progress
 from generator.comparing.analysis import Analysis
 from generator.data_folder import BEYOND, VERIFIED, VERSIONS, load_all, load_with_warnings
@@ -86,7 +88,10 @@ def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, .
     archive, versions = read.archive, read.versions
     published = published_ids(frozen, versions) or ()
     file = f"{folder.name}/{VERSIONS}"
-    problems: list[Problem] = []
+    today = datetime.now(UTC).date()  # by this clock alone can a commit or a source be of a day to come
+    tomorrow = today + timedelta(days=1)  # which it is already in Denmark, late in the evening
+    dated = (*archive.agreements, *archive.unread, read.beyond)
+    problems = list(problems_of([nothing_is_from_the_future], dated, tomorrow))
     if revision is not None:
         from generator.loading import digest_at, load, load_since  # noqa: PLC0415 - loads git, as the next
         from generator.record.git_history import commits_between, days_of_data  # noqa: PLC0415
@@ -94,7 +99,6 @@ def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, .
         since = load_since(folder, revision, frozen, State(*read[:3]))
         before = since.before.versions
         published = tuple(dict.fromkeys((*published, *addresses_of(since.before.archive, before))))
-        today = datetime.now(UTC).date()  # by this clock alone can a commit be of a day to come
         problems += unsound_changes(since, file, today)
         problems += releases_are_kept(before, versions, file)
         problems += causes_are_kept(before, versions, file)
