@@ -94,6 +94,11 @@ def test_the_headline_counts_the_efforts_of_the_picture(golden: Archive) -> None
     assert f"Af {len(older)} indsatser i de ældre tekster er {len(still)} nævnt i den nyeste." in headline(
         DANISH_T, golden, tried
     )
+    newest = golden.agreements[-1]
+    background = tuple(each.model_copy(update={"presence": "background"}) for each in newest.initiatives)
+    faint = Archive((*golden.agreements[:-1], newest.model_copy(update={"initiatives": background})), golden.register)
+    told = headline(DANISH_T, faint, efforts(Analysis(faint).histories.values()))
+    assert f"{len(still)} nævnt i den nyeste, {len(still)} af dem kun som baggrund. " in told
     assert ("Ingen er nævnt i alle" in headline(DANISH_T, golden, tried)) == (not throughout)
     assert headline(DANISH_T, Archive(golden.agreements[:1], golden.register), []) == ""
 

@@ -118,11 +118,17 @@ def headline(t: Translator, archive: Archive, lives: Sequence[InitiativeHistory]
     ]
     if not older:
         return ""
-    still = sum(life.present[-1].agreement.id == newest for life in older)
+    still = [life.latest for life in older if life.present[-1].agreement.id == newest]
+    background = sum(initiative.presence == "background" for initiative in still)
     throughout = sum(len(life.present) == texts for life in lives)
-    first = t(
-        "Af %(total)s indsatser i de ældre tekster er %(still)s nævnt i den nyeste.", total=len(older), still=still
-    )
+    counts = {"total": len(older), "still": len(still), "background": background}
+    first = t("Af %(total)s indsatser i de ældre tekster er %(still)s nævnt i den nyeste.", **counts)
+    if background:
+        first = t(
+            "Af %(total)s indsatser i de ældre tekster er %(still)s nævnt i den nyeste, "
+            "%(background)s af dem kun som baggrund.",
+            **counts,
+        )
     every = t("Ingen er nævnt i alle %(texts)s tekster.", texts=texts)
     if throughout:
         every = t.plural(
