@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import inspect
 import os
 import re
 import shutil
@@ -12,13 +13,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from firefox import firefox_path
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
@@ -375,6 +377,22 @@ def run(*arguments: str, cwd: Path = FROZEN, **environment: str) -> subprocess.C
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return subprocess.CompletedProcess(arguments, result.exit_code, result.stdout, result.stderr)
+
+
+def cases(test: Callable[..., None]) -> Callable[..., None]:
+    """Run *test* on each row of its table in `cases/`, which its first parameters are the columns of."""
+    file = Path(__file__).parent / "cases" / f"{test.__module__.removeprefix('test_')}.yaml"
+    table = _tables(file)[test.__name__.removeprefix("test_")]
+    ids = [*table] if isinstance(table, dict) else None
+    rows = [row if isinstance(row, list) else [row] for row in (table.values() if isinstance(table, dict) else table)]
+    columns = [*inspect.signature(test).parameters][: len(rows[0])]
+    return pytest.mark.parametrize(columns, rows, ids=ids)(test)
+
+
+@cache
+def _tables(file: Path) -> dict[str, Any]:
+    tables: dict[str, Any] = yaml.load(file.read_bytes(), yaml.CSafeLoader)
+    return tables
 
 
 def repriced(text: str, old: str, new: str) -> str:

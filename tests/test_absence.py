@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from conftest import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, archives, initiative
@@ -145,21 +146,7 @@ def test_a_pair_that_skips_an_agreement_is_searched_too() -> None:
     assert _absences(chain, "Intet her.", "intet", "udløber ved udgangen af 2020") == []
 
 
-@pytest.mark.parametrize(
-    ("title", "aliases", "older"),
-    [
-        ("Fortsat fælles samarbejde om digitalisering", [], "De har i 15 år samarbejdet om strategier."),
-        ("Ny styring af samarbejdet", ["governance"], "Pagten peger mod en ny governance for arbejdet."),
-        ("Ny styring af samarbejdet", [], "Pagten peger mod en ny governance for samarbejdet."),
-        ("Digital inklusion og hjælp til udfordrede", ["digital inklusion"], "Et samfund, hvor alle kan deltage."),
-        ("Stærkt digitalt fundament", [], "Strategien lægger fundamentet for fremtiden."),
-        ("Brug af ny teknologi", [], "De nye teknologiske muligheder skal udnyttes."),
-        ("Fælles sprogressource", [], "Der kom sprogressourcer."),
-        ("Fælles sprogressource", [], "Der kom s p r o g r e s s o u r c e r."),
-        ("Fælles sprogressource", [], "Der kom sprog ressourcer."),
-        ("Fælles sprogressource", [], "Der kom sprog-/ressourcer."),
-    ],
-)  # fmt: skip
+@cases
 @pytest.mark.parametrize("outcome", ["new", "first-mentioned"])
 def test_what_an_older_text_mentions_is_not_new(title: str, aliases: list[str], older: str, outcome: str) -> None:
     problems = _new(older, "ordene", outcome, title=title, aliases=aliases)
@@ -201,15 +188,7 @@ def test_an_explained_hit_of_a_fact_is_needed_if_one_agreement_that_has_the_fact
     assert "explained-hits-are-needed" not in [p.rule for p in problems]
 
 
-@pytest.mark.parametrize(
-    ("old_title", "new_title", "texts", "count"),
-    [
-        ("Ny fælles plan", "Fælles plan for 2022-2025", ("i en ny fælles plan", "lavet en ny fælles plan for 2022-2025"), 3),
-        ("Digital Post", "Næste generation", ("Digital Post kører", "Næste generation kører"), 0),
-        ("Digital Post", "Digital Post 2", ("Digital Post og Digital Post 2", "Digital Post 2 kører"), 2),
-        ("Digital Post", "digital  post", ("Digital Post kører", "Digital Post kører"), 0),
-    ],
-)  # fmt: skip
+@cases
 def test_a_change_of_name_is_one(old_title: str, new_title: str, texts: tuple[str, str], count: int) -> None:
     """A thing that a text only describes has no name, and none that changes."""
     first = agreement("a0", None, [initiative("alfa", title=old_title)])

@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
-from conftest import AGREEMENTS, ROOT
+from conftest import AGREEMENTS, ROOT, cases
 
 from generator.loading import load
 from generator.model.place import InvalidDataError, Problem
@@ -80,30 +80,9 @@ def test_a_translation_has_the_same_gaps(translated: Catalog) -> None:
             assert set(_PLACEHOLDER.findall(said)) ^ set(_PLACEHOLDER.findall(asked)) <= {"count"}, message.id
 
 
-@pytest.mark.parametrize(
-    ("danish", "english"),
-    [
-        ("Frist", "<b>Deadline</b>"),
-        ("Frist", "<SCRIPT SRC=x.js></SCRIPT>"),
-        ("Frist", 'Deadline" onmouseover="alert(1)'),
-        ("Frist", "Deadline <img src=x onerror=alert(1)"),
-        ("<a href='x'>Frist</a>", "<A HREF='javascript:alert(1)'>Deadline</A>"),
-        ("<b>Frist</b>", "<b onclick='alert(1)'>Deadline</b>"),
-        ("<b>Frist</b>", "<b><b>Deadline</b></b>"),
-        ("Frist", "Dead\u202eline"),
-        ("Frist", "Dead\u200bline"),
-        ("Frist", "Dead\x1bline"),
-        ("<b>Frist</b>", "<b>Dead&#8238;line</b>"),
-        ("<b>Frist</b>", "<b>Dead&ZeroWidthSpaceline</b>"),
-        ("%(antal)s frister", "%(antal)90s deadlines"),
-        ("%(antal)s frister", "%(antal)r deadlines"),
-        ("%(antal)s frister", "%(antal) deadlines"),
-        ("%(antal)s frister", "%(antal)s 100% deadlines"),
-        (("en frist", "frister"), ("one deadline", "100% deadlines")),
-    ],
-)
+@cases
 def test_a_translation_is_marked_only_where_its_danish_is(
-    monkeypatch: pytest.MonkeyPatch, danish: str | tuple[str, str], english: str | tuple[str, str]
+    danish: str | tuple[str, str], english: str | tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sound = [("<b>Beløb</b> & »vi« %(antal)s", "<b>Amount</b> & “we”, 100%% %(antal)s"), ("50 pct.", "50%")]
     for words, is_refused in ((sound, False), ([*sound, (danish, english)], True)):
@@ -121,18 +100,7 @@ def test_a_translation_is_marked_only_where_its_danish_is(
             assert len(translator._entries("en")) == 2
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "problem"),
-    [
-        ("charset=utf-8", "charset=iso-8859-1", "1:1: catalogue-has-its-head"),
-        ("charset=utf-8", "charset=findes-ikke", "1:1: catalogue-has-its-head"),
-        ("plural=(n != 1);", "plural=(n == 1);", "1:1: catalogue-has-its-head"),
-        ("plural=(n != 1);", "plural=__import__;", "1:1: catalogue-has-its-head"),
-        ('msgid ""\nmsgstr', 'domain "andet"\nmsgid ""\nmsgstr', "1:1: catalogue-has-its-head"),
-        ('msgstr " and "', 'msgstr " \xffnd "', "11:1: not-utf-8"),
-        ('msgstr " and "', 'msgstr " and "\nmsgfoo', "12:1: catalogue-is-one"),
-    ],
-)
+@cases
 def test_how_a_catalogue_is_read_is_not_for_it_to_say(
     old: str, new: str, problem: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

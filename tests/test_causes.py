@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import FROZEN, GOLDEN, GitRepo, from_git
+from conftest import FROZEN, GOLDEN, GitRepo, cases, from_git
 
 from generator.commands import main
 from generator.data_folder import load_archive
@@ -503,16 +503,8 @@ def test_causes_may_be_translated_moved_about_and_added_to(explained: GitRepo) -
     assert _check(explained).stdout == ""
 
 
-@pytest.mark.parametrize(
-    "beside",
-    [
-        "  - {agreement: b, initiative: hoejbro, cause: schema, note: Kun formen.}\n",
-        "  - {agreement: b, cause: schema, note: Kun formen.}\n",
-        "  - {cause: schema, commit: 'COMMIT', note: Kun formen.}\n",
-    ],
-    ids=["narrower", "of the same, and before it", "of the commit"],
-)
-def test_a_cause_that_is_set_beside_another_takes_no_published_change_from_it(repo: GitRepo, beside: str) -> None:
+@cases
+def test_a_cause_that_is_set_beside_another_takes_no_published_change_from_it(beside: str, repo: GitRepo) -> None:
     """What the page of corrections says of the old change would be another, though no published cause is rewritten."""
     commit = _edit(repo, RETITLED, RETOLD)
     repo.write("agreements/_versions.yaml", STATED)

@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import FROZEN, GOLDEN, ROOT, GitRepo, run
+from conftest import FROZEN, GOLDEN, ROOT, GitRepo, cases, run
 
 from generator.model.archive import Archive
 
@@ -38,21 +38,7 @@ def test_check_prints_every_problem_and_exits_with_1(tmp_path: Path) -> None:
     assert f"{faults} problems in the data" in result.stderr
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code"),
-    [
-        (["diff", "2021", "2022"], 1),
-        (["diff", "2022", "2021"], 1),
-        (["diff", "2021", "2021"], 0),
-        (["diff", "2021", "2099"], 2),
-        (["diff", "2021"], 2),
-        (["show", "mit-overblik"], 0),
-        (["show", "findes-ikke"], 2),
-        (["--agreements", "findes-ikke", "check"], 1),
-        (["--help"], 0),
-        (["--version"], 0),
-    ],
-)
+@cases
 def test_exit_codes(arguments: list[str], code: int) -> None:
     assert run(*arguments).returncode == code
 
@@ -157,17 +143,9 @@ def test_a_revision_that_is_none_is_answered_in_words(two_versions: Path, revisi
     assert not (two_versions / "x").exists()
 
 
-@pytest.mark.parametrize(
-    ("lines", "code", "told"),
-    [
-        (("import os, time", "os.kill(os.getpid(), 2)", "time.sleep(9)"), -2, ""),
-        (("try:", "    import os; os.kill(os.getpid(), 2)", "except BaseException: pass"), -2, ""),
-        (("raise MemoryError",), 1, "aftalespor: there is not enough memory. Close other programs, or give it more.\n"),
-    ],
-    ids=["ctrl-c", "ctrl-c that a library swallows", "no memory"],
-)
+@cases
 def test_what_stops_it_while_it_starts_shows_no_traceback(
-    tmp_path: Path, lines: tuple[str, ...], code: int, told: str
+    lines: tuple[str, ...], code: int, told: str, tmp_path: Path
 ) -> None:
     """In the place of a library that is imported stands one to which this happens."""
     (tmp_path / "click.py").write_text("\n".join(lines), encoding="utf-8")

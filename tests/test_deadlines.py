@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FROZEN
+from conftest import FROZEN, cases
 from icalendar import Calendar, Event
 from snapshots import REGISTER, agreement, initiative
 
@@ -65,26 +65,7 @@ def test_dates_stand_in_order_of_the_last_day_they_can_mean() -> None:
     assert [due.fact.id for due in found] == ["before", "day", "month", "target", "year", "never"]
 
 
-@pytest.mark.parametrize(
-    ("day", "bound", "is_passed"),
-    [
-        ("2020", "by", True),
-        ("2021", "by", False),
-        ("2021", "during", False),
-        ("2021-06", "by", False),
-        ("2021-06-30", "by", False),
-        ("2021-06-29", "by", True),
-        ("2021-05", "at-end", True),
-        ("2021-forår", "during", True),
-        ("2021-sommer", "during", False),
-        ("2020", "from", False),
-        ("2021-K1", "by", True),
-        ("2021-K2", "by", False),
-        ("2020-H2", "during", True),
-        ("2021-H1", "by", False),
-        ("2020", "about", False),  # its last day is not said
-    ],
-)
+@cases
 def test_a_date_has_passed_when_all_of_it_has(day: str, bound: str, is_passed: bool) -> None:
     due = dues(_archive(_deadline("x", day, bound)))[0]
     assert due.is_passed(ON) == is_passed

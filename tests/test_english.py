@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import theme_pages
+from conftest import cases, theme_pages
 from playwright.sync_api import Page, expect
 from snapshots import REGISTER, agreement, initiative, published
 
@@ -181,17 +181,7 @@ def test_what_is_not_translated_stands_in_danish_and_says_so(golden: Archive) ->
     ]
 
 
-@pytest.mark.parametrize(
-    ("date", "danish", "english"),
-    [
-        ("2020-06-09", "9. juni 2020", "9 June 2020"),
-        ("2019-03", "marts 2019", "March 2019"),
-        ("2021-efterår", "efteråret 2021", "autumn 2021"),
-        ("2027-K3", "3. kvartal 2027", "the third quarter of 2027"),
-        ("2026-H1", "1. halvår 2026", "the first half of 2026"),
-        ("2024", "2024", "2024"),
-    ],
-)
+@cases
 def test_dates_are_written_as_each_language_has_them(date: str, danish: str, english: str) -> None:
     assert writing.date_words(DANISH_T, PartialDate.parse(date)) == danish
     assert writing.date_words(ENGLISH_T, PartialDate.parse(date)) == english

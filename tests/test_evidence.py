@@ -10,6 +10,7 @@ from threading import Thread
 from urllib.parse import unquote
 
 import pytest
+from conftest import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
@@ -207,17 +208,7 @@ def test_the_browser_shows_the_place(browser: Browser, web: str) -> None:
     assert shown == {name: section for name, (_, _, section) in CASES.items()}
 
 
-@pytest.mark.parametrize(
-    ("name", "fragment"),
-    [
-        ("an amount in a larger one", "text=er-,5%20mio.%20kr."),
-        ("the beginning of a number", "text=er%201,-ny."),
-        ("a dash for a hyphen", "text=2016%E2%80%932020%20og"),
-        ("a line break", "text=Her-,er%20slut,begynd%20nu"),
-        ("three lines", "text=en-,linje%20en,linje%20tre"),  # the end of the paragraph before
-        ("a piece that stands before, too", "text=Staten%20betaler&text=kr.-,hvert%20%C3%A5r"),
-    ],
-)
+@cases
 def test_what_stands_beside_the_words_is_the_least_that_tells_them_apart(name: str, fragment: str) -> None:
     assert _fragment(*CASES[name][:2]) == fragment
 
@@ -227,15 +218,7 @@ def test_a_place_that_nothing_tells_apart_is_not_promised() -> None:
     assert _fragment(["<p>og nu er det al som vi ser det</p>", "<p>og nu er det ål som vi ser det</p>"], ["ål"]) == ""
 
 
-@pytest.mark.parametrize(
-    ("url", "fragment", "note"),
-    [
-        ("https://kilde.example/nyt", None, ""),
-        ("https://kilde.example/nyt", "text=er-,5%20mio.", ""),
-        ("https://kilde.example/nyt", "", "Browseren finder ikke selv ordene på siden."),
-        ("https://kilde.example/aftale.PDF", None, "Firefox finder ikke selv ordene i en PDF."),
-    ],
-)
+@cases
 def test_the_page_says_where_a_browser_does_not_find_the_words(url: str, fragment: str | None, note: str) -> None:
     fact = {"id": "f", "kind": "scope", "label": "F", "source": "k", "phrase": "5 mio."}
     source = {"id": "k", "kind": "news", "publisher": "P", "title": "T", "sha256": SHA, "url": url}

@@ -23,7 +23,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import rdflib
-from conftest import FROZEN, GOLDEN, ROOT, served
+from conftest import FROZEN, GOLDEN, ROOT, cases, served
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from playwright.sync_api import Page
@@ -391,18 +391,9 @@ def test_every_document_is_as_its_schema_says_and_says_nothing_else(either: Expo
     assert used == set(schemas)
 
 
-@pytest.mark.parametrize(
-    ("address", "is_one"),
-    [
-        ("https://kl.example/økonomi/aftale-2021.pdf?år=2021#bilag-å", True),
-        ("https://kl.example/%C3%B8konomi/", True),
-        ("https://kl.example/to ord", False),
-        ('https://kl.example/"', False),
-        ("https://kl.example/<a>", False),
-    ],
-)
+@cases
 def test_what_is_read_as_an_address_is_published_as_one(
-    golden: Archive, edition: Edition, address: str, is_one: bool
+    address: str, is_one: bool, golden: Archive, edition: Edition
 ) -> None:
     source = golden.agreements[0].sources[0]
     try:

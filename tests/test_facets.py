@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from conftest import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, initiative
@@ -155,15 +156,7 @@ def test_what_a_text_says_an_amount_was_before_is_no_change_of_it() -> None:
     assert facets(_one(facts=[PRICE]), _one(facts=[told])) == ()
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("op til 200 mio. kr.", "200 mio. kr."),
-        ("200 mio. kr.", "ca. 200 mio. kr."),
-        ("mindst 200 mio. kr.", "op til 200 mio. kr."),
-        ("80-100 mio. kr.", "80-120 mio. kr."),
-    ],
-)
+@cases
 def test_a_bound_that_changes_is_a_change_and_said_in_words(before: str, after: str) -> None:
     (facet,) = facets(_one(facts=[{**PRICE, "amount": before}]), _one(facts=[{**PRICE, "amount": after}]))
     assert facet.is_change

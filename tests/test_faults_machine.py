@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, GitRepo
+from conftest import ROOT, GitRepo, cases
 from faults import aftalespor, archive_repo, run, small_site, tree
 
 from generator.record.git_history import read_history
@@ -111,16 +111,8 @@ def test_a_terminal_without_danish_letters_gets_a_mark_for_each(archive: GitRepo
     assert b"Ny H?jbro" in shown
 
 
-@pytest.mark.parametrize(
-    ("into", "code", "told"),
-    [
-        ("| head -n 1", 0, ""),
-        (">&-", 1, ""),
-        ("<&-", 1, ""),
-        ("> /dev/full", 1, "aftalespor: No space left on device. Mend it and try again.\n"),
-    ],
-)
-def test_wherever_the_output_goes_there_is_no_traceback(archive: GitRepo, into: str, code: int, told: str) -> None:
+@cases
+def test_wherever_the_output_goes_there_is_no_traceback(into: str, code: int, told: str, archive: GitRepo) -> None:
     if "/dev/full" in into and not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full, the device that is always full")
     result = subprocess.run(

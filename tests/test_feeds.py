@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from conftest import cases
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.analysis import Analysis
@@ -203,18 +204,7 @@ def _chain(**source: Any) -> Archive:
 EVIDENCE = {"source": "k", "phrase": "ordene"}
 
 
-@pytest.mark.parametrize(
-    ("source", "expected", "is_published"),
-    [
-        ({"published": "2020-06-09"}, date(2020, 6, 9), True),
-        ({"published": "2020-02"}, date(2020, 2, 29), False),
-        ({"published": "2020-efterår"}, date(2020, 11, 30), False),
-        ({"published": "2020"}, date(2020, 12, 31), False),
-        ({"agreed": {"date": "2019-03", **EVIDENCE}}, date(2019, 3, 31), False),
-        ({"effective": {"from": 2021, **EVIDENCE}}, date(2021, 1, 1), False),
-        ({}, date(2018, 2, 3), False),
-    ],
-)
+@cases
 def test_an_entry_is_dated_by_the_text_and_no_day_is_invented_that_is_shown(
     source: dict[str, Any], expected: date, is_published: bool
 ) -> None:

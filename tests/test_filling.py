@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENTS, FROZEN
+from conftest import AGREEMENTS, FROZEN, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -110,29 +110,7 @@ def test_a_fact_is_of_the_kind_whose_key_it_has() -> None:
     assert [fact.kind for fact in whole().initiatives[0].facts] == ["amount", "deadline", "count", "scope"]
 
 
-@pytest.mark.parametrize(
-    ("written", "mistaken", "line"),
-    [
-        ("amount: 80 mio. kr.", "beløb: 80 mio. kr.", "'amount' is missing here. Add it."),
-        (
-            "{da: Broer, en: Bridges}",
-            "{da: Broer: nye, en: Bridges}",
-            'a.yaml:2:8: not-yaml: the text in braces cannot be read. Write »title: {da: "Broer: nye", en: "Bridges"}«.',
-        ),
-        (
-            "{da: Broer, en: Bridges}",
-            "{da: Broer; en: Bridges",
-            'a.yaml:2:8: not-yaml: the text in braces cannot be read. Write »title: {da: "Broer", en: "Bridges"}«.',
-        ),
-        (
-            "{da: Broer, en: Bridges}",
-            "{da: Broer, veje, en: Bridges}",
-            "a.yaml:2:20: left-empty: 'veje' stands after a comma or without a colon. Put the text in quotes, or write",
-        ),
-        ("[staten, kl]", "staten, kl", "'party' holds several ids. Write »party: [staten, kl]«."),
-        ("[staten, kl]", "staten og kl", "'party' holds several ids. Write »party: [staten, kl]«."),
-    ],
-)
+@cases
 def test_what_is_written_short_and_wrong_is_told_with_what_to_write(written: str, mistaken: str, line: str) -> None:
     assert written in TEXT
     assert any(line in each for each in told(TEXT.replace(written, mistaken)))

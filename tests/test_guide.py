@@ -18,7 +18,7 @@ from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner
-from conftest import AGREEMENTS, FROZEN, ROOT, GitRepo, project_clone
+from conftest import AGREEMENTS, FROZEN, ROOT, GitRepo, cases, project_clone
 from selectolax.lexbor import LexborHTMLParser
 from snapshots import one_more
 
@@ -524,14 +524,7 @@ def test_what_was_published_answers_and_impact_tells_what_changes(
     assert _untold(old, new) == []
 
 
-@pytest.mark.parametrize(
-    ("path", "heading"),
-    [
-        ("site_src/docs/bidrag/index.md", "## Andet, du kan få brug for"),
-        ("site_src/docs/en/bidrag/index.md", "## Other things you may need to do"),
-        ("CONTRIBUTING.md", "## Other changes"),
-    ],
-)
+@cases
 def test_each_task_has_its_line_in_the_guide(path: str, heading: str) -> None:
     section = (ROOT / path).read_text(encoding="utf-8").partition(f"{heading}\n")[2].partition("\n## ")[0]
     assert len(re.findall(r"^\| (?!-)", section, re.MULTILINE)) == 1 + len(TASKS)

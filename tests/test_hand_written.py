@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 import pytest
 from click.testing import CliRunner
-from conftest import GOLDEN, ROOT, project_copy
+from conftest import GOLDEN, ROOT, cases, project_copy
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -112,28 +112,9 @@ def test_what_an_editor_hides_and_what_is_frozen_are_left_alone(project: Path) -
     assert _problems(project) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "place", "rule"),
-    [
-        ("Aftalen\u202e er god", "2:8", "hidden-character: U+202E is invisible and turns text around. Remove it."),
-        ("Afta\u200blen", "2:5", "hidden-character: U+200B is invisible. Remove it."),
-        ("Aftalen\x02", "2:8", "hidden-character: U+0002"),
-        ("Afta\u2028len", "2:5", "hidden-character: U+2028 ends a line"),
-        ("<meta http-equiv=refresh content=0>", "2:1", "pages-are-markdown: '<meta' begins HTML"),
-        ("Et <IMG src=x>", "2:4", "pages-are-markdown: "),
-        ("Et <!-- ord, som ingen ser -->", "2:4", "pages-are-markdown: "),
-        ("<https://a.example onclick=x>", "2:1", "pages-are-markdown: "),
-        ("[x](javascript:alert(1))", "2:3", "links-are-addresses: a link that begins javascript: is not followed."),
-        ("[x](< Java\tScript\\:alert(1)>)", "2:3", "links-are-addresses: a link that begins JavaScript: is not"),
-        ("> [x]:\n> vbscript:x", "2:5", "links-are-addresses: "),
-        ("![x](data:image/svg+xml,x)", "2:4", "links-are-addresses: "),
-        ("[x](java&#115;cript&colon;x)", "2:9", "characters-are-no-codes: &#115; stands for U+0073."),
-        ("Aftalen&#x202E; er god", "2:8", "characters-are-no-codes: &#x202E; stands for U+202E."),
-        ("Afta&ZeroWidthSpace;len", "2:5", "characters-are-no-codes: &ZeroWidthSpace; stands for U+200B."),
-    ],
-)
+@cases
 def test_a_page_holds_nothing_that_a_review_cannot_see_or_a_browser_acts_on(
-    project: Path, text: str, place: str, rule: str
+    text: str, place: str, rule: str, project: Path
 ) -> None:
     for name in ("om.md", "en/om.md"):
         path = project / "site_src" / "docs" / name

@@ -22,7 +22,7 @@ import feedparser
 import openpyxl
 import pytest
 import rdflib
-from conftest import GitRepo, build_site, project_copy, served, watching
+from conftest import GitRepo, build_site, cases, project_copy, served, watching
 from hostile import ADDRESSES, EVIL, MARK, PAYLOADS, Poison, free_text_fields, poisoned_folder
 from icalendar import Calendar
 from openpyxl.utils.escape import unescape
@@ -402,18 +402,9 @@ TRIED = (
 )
 
 
-@pytest.mark.parametrize(
-    ("page_of", "names"),
-    [
-        ("", ("siden", "h", "q")),
-        ("sammenlign/", ("fra", "til", "h")),
-        ("tidslinje/", ("tema", "status", "part", "art")),
-        ("initiativer/hoejbro/", ("h", "q")),
-        ("rettelser/", ("h",)),
-    ],
-)
+@cases
 def test_what_an_address_asks_for_is_a_text(
-    bare: tuple[Page, list[str], str], page_of: str, names: tuple[str, ...]
+    page_of: str, names: tuple[str, ...], bare: tuple[Page, list[str], str]
 ) -> None:
     page = bare[0]
     for payload in TRIED:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import FROZEN, GOLDEN, GitRepo
+from conftest import FROZEN, GOLDEN, GitRepo, cases
 from snapshots import REGISTER, agreement, initiative
 
 from generator.commands import main
@@ -385,20 +385,9 @@ BY_HAND = "site_src/docs/om.md"
 CATALOGUE = "generator/wording/en.po"
 
 
-@pytest.mark.parametrize(
-    ("name", "before", "after"),
-    [
-        (BY_HAND, "## A\n\nEt.\n\n## B\n\nTo.\n", "## B\n\nEt.\n\n## A\n\nTo.\n"),
-        (BY_HAND, "Et ord.\n", "    Et ord.\n"),
-        (BY_HAND, "- Et\n- To\n", "- Et - To\n"),
-        (BY_HAND, "Et. # To\n", "Et.\n# To\n"),
-        (BY_HAND, "Et.\n\nTo.\n\nTre.\n", "To.\n\nEt.\n\nFire.\n"),
-        (CATALOGUE, 'msgid "A"\n\nmsgstr "1"\n\nmsgid "B"\n\nmsgstr "2"\n', 'msgid "A"\n\nmsgstr "2"\n\nmsgid "B"\n\nmsgstr "1"\n'),
-        (CATALOGUE, 'msgid "A"\nmsgstr "1"\n', '# En bemærkning\nmsgid "A"\nmsgstr "1"\n'),
-    ],
-)  # fmt: skip
+@cases
 def test_order_and_lines_of_a_text_that_no_sentence_shows_are_named(
-    tiny: Archive, name: str, before: str, after: str
+    name: str, before: str, after: str, tiny: Archive
 ) -> None:
     sides = [Side(tiny, files={name: text.encode()}) for text in (before, after)]
     found = measured(*sides)
@@ -425,16 +414,7 @@ def test_many_files_are_told_by_their_folders_so_that_none_is_hidden_by_the_othe
 SETTINGS = "docs_dir: site_src/docs\nplugins:\n  - aftalespor:\n      languages: [da, en]\n"
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("docs_dir: site_src/docs", "docs_dir: andre"),
-        ("", "INHERIT: andre.yml\n"),
-        ("", "hooks: [h.py]\n"),
-        ("languages: [da, en]", "languages: [da]"),
-        ("", "exclude_docs: rettelser.md\n"),
-    ],
-)
+@cases
 def test_each_setting_of_the_site_that_changes_is_told_in_its_own_words(old: str, new: str, tiny: Archive) -> None:
     before, after = (
         Side(tiny, files={"mkdocs.yml": text.encode()}) for text in (SETTINGS, SETTINGS.replace(old, new, 1))
@@ -445,17 +425,7 @@ def test_each_setting_of_the_site_that_changes_is_told_in_its_own_words(old: str
     assert found.not_measured == ("mkdocs.yml",)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "shown"),
-    [
-        ("Aftalen er god.", "Aft\u0430len er god.", "Aft<U+0430>len er god."),
-        ("Den har 28 dele.", "Den har \uff12\uff18 dele.", "Den har <U+FF12><U+FF18> dele."),
-        ("Den har 28 dele.", "Den har 2\u0668 dele.", "Den har 2<U+0668> dele."),
-        ("Den har 28 dele.", "Den har 28\u2800dele.", "Den har 28<U+2800>dele."),
-        ("Den har 28 dele.", "Den har \ue00028 dele.", "Den har <U+E000>28 dele."),
-        ("Tekst uden pris.", "Tek\u017ft uden pr\u0131s.", "Tek<U+017F>t uden pr<U+0131>s."),
-    ],
-)
+@cases
 def test_a_letter_that_only_looks_like_ours_is_told_by_its_number(old: str, new: str, shown: str) -> None:
     assert told_apart(old) == old
     one, other = (next(sentences([_page(f"<p>{text}</p>")])) for text in (old, new))

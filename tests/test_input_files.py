@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import FROZEN, ROOT, GitRepo
+from conftest import FROZEN, ROOT, GitRepo, cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -97,32 +97,16 @@ def test_what_is_no_file_is_a_problem(make: Callable[[Path], object], message: s
     assert not any("1234" in line for line in found)
 
 
-@pytest.mark.parametrize(
-    ("name", "cure"),
-    [
-        ("2031.yml", "Rename it 2031.yaml."),
-        ("2031.YAML", "Rename it 2031.yaml."),
-        ("nye/2031.yaml", "Move it to agreements/."),
-        ("_2031.yaml", "Only _register.yaml, "),
-    ],
-)
-def test_what_would_be_passed_over_is_refused(folder: Path, name: str, cure: str) -> None:
+@cases
+def test_what_would_be_passed_over_is_refused(name: str, cure: str, folder: Path) -> None:
     (folder / name).parent.mkdir(exist_ok=True)
     shutil.copy(folder / PACT, folder / name)
     [line] = reported(folder)
     assert line.startswith(f"agreements/{name}:1:1: all-data-is-read: it would be passed over. {cure}")
 
 
-@pytest.mark.parametrize(
-    ("find", "replace", "line"),
-    [
-        ("id: cykel-2013\n", '"id": cykel-2013\n', 1),
-        ("id: cykel-2013\n", "'id': \"cykel-2013\"\n", 1),
-        ("id: cykel-2013\n", 'id: "cykel-\\x32013"\n', 1),
-        ("id: cykel-2013\ntitle: ", "title: 'Pagten\nid: cykel-2011\n  af 2013'\nid: cykel-2013\n# ", 4),
-    ],
-)
-def test_an_id_that_the_history_would_not_see_is_refused(folder: Path, find: str, replace: str, line: int) -> None:
+@cases
+def test_an_id_that_the_history_would_not_see_is_refused(find: str, replace: str, line: int, folder: Path) -> None:
     """The snapshot would count as taken out, or never come in, for the history does not parse what it looks through."""
     path = folder / PACT
     text = path.read_text(encoding="utf-8")

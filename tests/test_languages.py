@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import GOLDEN, GitRepo, plain
+from conftest import GOLDEN, GitRepo, cases, plain
 from snapshots import EVIDENCE, initiative
 
 from generator.commands import main
@@ -63,24 +63,7 @@ def test_a_first_translation_is_no_change_of_what_our_record_says() -> None:
     assert _told(DANISH, _translated()) == []
 
 
-@pytest.mark.parametrize(
-    ("find", "replace", "sentence"),
-    [
-        ("en: About the new high bridge.", "en: About a new high bridge.",
-         "Opsummering, på engelsk: ændret fra »About the new high bridge.« til »About a new high bridge.«."),
-        (", en: About the new high bridge.", "", "Opsummering, på engelsk: fjernet »About the new high bridge.«."),
-        ("gloss: the words about the new bridge", "gloss: words about the new bridge",
-         "Citat, forklaret på engelsk: ændret fra »the words about the new bridge« til »words about the new bridge«."),
-        ("en: arches", "en: spans", "Hvad der tælles (»Buer«), på engelsk: ændret fra »arches« til »spans«."),
-        ("en: Cycles", "en: Bicycles", "Vores navn på oplysningen, på engelsk: ændret fra »Cycles« til »Bicycles«."),
-        ("en: New High Bridge", "en: The New High Bridge",
-         "Overskrift, på engelsk: ændret fra »New High Bridge« til »The New High Bridge«."),
-        ("official: Byernes side", "official: Statens side",
-         "Hvor det engelske navn bruges (Overskrift): ændret fra »Byernes side« til »Statens side«."),
-        ("en: The Trial Paper", "en: Trial Paper", "Udgiver (»Nyt om Pagten om broer«), på engelsk: ændret fra »The Trial Paper« til »Trial Paper«."),
-        ("en: Read twice.", "en: Read two times.", "Sådan læste vi, på engelsk: ændret fra »Read twice.« til »Read two times.«."),
-    ],
-)  # fmt: skip
+@cases
 def test_a_later_change_of_the_english_alone_is_told_as_that(find: str, replace: str, sentence: str) -> None:
     text = _translated()
     assert text.count(find) == 1

@@ -6,6 +6,7 @@ import shutil
 from typing import Any
 
 import pytest
+from conftest import cases
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
 from test_checks import BASE
 
@@ -80,16 +81,7 @@ def test_what_was_not_examined_is_no_judgement_that_could_be_disputed() -> None:
     assert (gone.outcome, gone.certainty, gone.ending) == (Outcome.NOT_EXAMINED, "certain", None)
 
 
-@pytest.mark.parametrize(
-    ("said", "says_why"),
-    [
-        ({"outcome": "new"}, False),
-        ({"outcome": "new", "certainty": "arguable"}, True),
-        ({"outcome": "new", "note": "n"}, True),
-        ({"outcome": "continued", "basis": "same-name"}, True),
-        ({"outcome": "new", "source": "k", "phrase": "ordene"}, True),
-    ],
-)
+@cases
 def test_a_claim_is_shown_when_there_is_more_to_it_than_that_it_is_new(said: dict[str, Any], says_why: bool) -> None:
     assert Claim(1, "alfa", "alfa", Origin.model_validate(said)).says_why is says_why
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FROZEN, GOLDEN, ROOT
+from conftest import FROZEN, GOLDEN, ROOT, cases
 from ruamel.yaml import YAML
 from snapshots import REGISTER, agreement, initiative
 
@@ -101,32 +101,14 @@ def _chain(readers: Mapping[str, Any]) -> Archive:
     return Archive((first, second), REGISTER)
 
 
-@pytest.mark.parametrize(
-    ("readers", "twice"),
-    [
-        ({}, 0),
-        ({"agreement": {"readers": 2}}, 4),
-        ({"agreement": {"readers": 2}, "link": {"readers": 1}}, 3),
-        ({"origin": {"readers": 3}}, 1),
-    ],
-)
+@cases
 def test_a_judgement_has_the_readers_of_its_agreement_unless_it_says_otherwise(
     readers: Mapping[str, Any], twice: int
 ) -> None:
     assert standing(Edition(_chain(readers), HISTORY)).links == Share(twice, 4)
 
 
-@pytest.mark.parametrize(
-    ("days", "said"),
-    [
-        ((None, None), "Kildernes alder 2 kilder er uden dato."),
-        (("2020-06-09", None), "Kildernes alder Den eneste kilde med dato er fra 9. juni 2020. 1 kilde er uden dato."),
-        (
-            ("2020-06-09", "2023", None),
-            "Af de 2 kilder med dato er den ældste fra 9. juni 2020, den nyeste fra 2023. 1 kilde er uden dato.",
-        ),
-    ],
-)
+@cases
 def test_no_source_is_called_the_oldest_of_those_without_a_date(days: tuple[str | None, ...], said: str) -> None:
     sources = [_source(id=name, **({"published": day} if day else {})) for name, day in zip("klm", days, strict=False)]
     page = _page(Archive((agreement("a0", None, [initiative("alfa")], sources=sources),), REGISTER))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from conftest import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
@@ -26,29 +27,7 @@ from generator.wording.writing import date_words, quantity_words
 MIO, MIA = 10**6, 10**9
 
 
-@pytest.mark.parametrize(
-    ("text", "ends", "bound", "danish", "english"),
-    [
-        ("247,4 mio. kr.", ("247.4e6", "247.4e6"), None, "247,4 mio. kr.", "DKK 247.4 million"),
-        ("0,5 mia. kr.", ("5e8", "5e8"), None, "0,5 mia. kr.", "DKK 0.5 billion"),
-        ("1½ mia. kr.", ("1.5e9", "1.5e9"), None, "1½ mia. kr.", "DKK 1½ billion"),
-        ("½ mia. kr.", ("5e8", "5e8"), None, "½ mia. kr.", "DKK ½ billion"),
-        ("90 tusind kr.", ("9e4", "9e4"), None, "90 tusind kr.", "DKK 90 thousand"),
-        ("1.250 mio. kr.", ("1.25e9", "1.25e9"), None, "1.250 mio. kr.", "DKK 1,250 million"),
-        ("2500 kr.", ("2500", "2500"), None, "2.500 kr.", "DKK 2,500"),
-        ("ca. 80 mio. kr.", ("8e7", "8e7"), "about", "ca. 80 mio. kr.", "about DKK 80 million"),
-        ("cirka 80 mio. kr.", ("8e7", "8e7"), "about", "ca. 80 mio. kr.", "about DKK 80 million"),
-        ("op til 200 mio. kr.", (None, "2e8"), "at-most", "op til 200 mio. kr.", "up to DKK 200 million"),
-        ("højst 200 mio. kr.", (None, "2e8"), "at-most", "op til 200 mio. kr.", "up to DKK 200 million"),
-        ("mindst 1½ mia. kr.", ("1.5e9", None), "at-least", "mindst 1½ mia. kr.", "at least DKK 1½ billion"),
-        ("80-100 mio. kr.", ("8e7", "1e8"), None, "80–100 mio. kr.", "DKK 80–100 million"),
-        ("80–100 mio. kr.", ("8e7", "1e8"), None, "80–100 mio. kr.", "DKK 80–100 million"),
-        ("ca. 80-100 mio. kr.", ("8e7", "1e8"), "about", "ca. 80–100 mio. kr.", "about DKK 80–100 million"),
-        ("½-1 mia. kr.", ("5e8", "1e9"), None, "½–1 mia. kr.", "DKK ½–1 billion"),
-        # each end may have a scale of its own
-        ("500 mio.-1 mia. kr.", ("5e8", "1e9"), None, "500 mio.–1 mia. kr.", "DKK 500 million–1 billion"),
-    ],
-)
+@cases
 def test_kroner_keep_what_is_stated_and_how(
     text: str, ends: tuple[str | None, ...], bound: str | None, danish: str, english: str
 ) -> None:
@@ -59,18 +38,7 @@ def test_kroner_keep_what_is_stated_and_how(
     assert quantity_words(ENGLISH_T, amount) == english
 
 
-@pytest.mark.parametrize(
-    ("text", "numbers", "bound", "danish", "english"),
-    [
-        ("90 pct.", [90], None, "90 pct.", "90 per cent"),
-        ("mindst 30 pct.", [30], "at-least", "mindst 30 pct.", "at least 30 per cent"),
-        ("30-40 pct.", [30, 40], None, "30–40 pct.", "30–40 per cent"),
-        ("5-10 år", [5, 10], None, "5–10 år", "5–10 years"),
-        ("1½ år", [Decimal("1.5")], None, "1½ år", "1½ years"),
-        ("op til 10.000 årsværk", [10_000], "at-most", "op til 10.000 årsværk", "up to 10,000 full-time equivalents"),
-        ("1,2 mio. pct.", [1_200_000], None, "1,2 mio. pct.", "1.2 million per cent"),
-    ],
-)
+@cases
 def test_a_measure_keeps_what_is_stated_and_its_unit(
     text: str, numbers: list[Decimal], bound: str | None, danish: str, english: str
 ) -> None:
@@ -80,16 +48,7 @@ def test_a_measure_keeps_what_is_stated_and_its_unit(
     assert quantity_words(ENGLISH_T, measure) == english
 
 
-@pytest.mark.parametrize(
-    ("text", "numbers", "danish", "english"),
-    [
-        ("15", [15], "15", "15"),
-        ("10000", [10_000], "10.000", "10,000"),  # as YAML has a number
-        ("30-40", [30, 40], "30–40", "30–40"),
-        ("ca. 40", [40], "ca. 40", "about 40"),
-        ("op til 1,5 mio.", [1_500_000], "op til 1,5 mio.", "up to 1.5 million"),
-    ],
-)
+@cases
 def test_a_count_is_whole_and_has_no_unit(text: str, numbers: list[int], danish: str, english: str) -> None:
     count = parse_count(text)
     assert (list(count.numbers), count.unit) == (numbers, "")
@@ -97,23 +56,7 @@ def test_a_count_is_whole_and_has_no_unit(text: str, numbers: list[int], danish:
     assert quantity_words(ENGLISH_T, count) == english
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "100-80 mio. kr.",
-        "80-80 mio. kr.",
-        "500-1 mia. kr.",  # 500 mia., for the first has no scale of its own
-        "op til 80-100 mio. kr.",
-        "mindst ca. 80 mio. kr.",
-        "ca 80 mio. kr.",
-        "op til mio. kr.",
-        "1,5½ mia. kr.",
-        "1 ½ mia. kr.",
-        "80 mio. kr. - 100 mio. kr.",
-        "80-100-120 mio. kr.",
-        "-80 mio. kr.",
-    ],
-)
+@cases
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"such as|not both|smallest number first"):
         parse_kroner(text)
@@ -132,17 +75,7 @@ def test_what_is_no_count_is_refused(text: str) -> None:
         parse_count(text)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("0,5 mia. kr.", "500 mio. kr."),
-        ("1½ mia. kr.", "1.500,0 mio. kr."),
-        ("½-1 mia. kr.", "500–1.000 mio. kr."),
-        ("op til 200 mio. kr.", "højst 0,2 mia. kr."),
-        ("80\u00a0mio.\u202fkr.", "80 mio. kr."),
-        ("80\u2011100 mio. kr.", "80-100 mio. kr."),
-    ],
-)
+@cases
 def test_writing_a_quantity_another_way_changes_nothing(one: str, other: str) -> None:
     assert parse_kroner(one) == parse_kroner(other)
     assert parse_kroner(one).canonical == parse_kroner(other).canonical
@@ -174,20 +107,7 @@ def test_a_quantity_is_read_as_it_is_written(text: str) -> None:
 # ---- Dates of stated precision, kroner and Danish numbers.
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "earliest", "latest"),
-    [
-        ("2021", "2021", date(2021, 1, 1), date(2021, 12, 31)),
-        ("2019-03", "marts 2019", date(2019, 3, 1), date(2019, 3, 31)),
-        ("2020-06-09", "9. juni 2020", date(2020, 6, 9), date(2020, 6, 9)),
-        ("2021-efterår", "efteråret 2021", date(2021, 9, 1), date(2021, 11, 30)),
-        ("2021-forår", "foråret 2021", date(2021, 3, 1), date(2021, 5, 31)),
-        ("2027-K1", "1. kvartal 2027", date(2027, 1, 1), date(2027, 3, 31)),
-        ("2027-K3", "3. kvartal 2027", date(2027, 7, 1), date(2027, 9, 30)),
-        ("2026-H1", "1. halvår 2026", date(2026, 1, 1), date(2026, 6, 30)),
-        ("2026-H2", "2. halvår 2026", date(2026, 7, 1), date(2026, 12, 31)),
-    ],
-)
+@cases
 def test_a_date_keeps_the_precision_it_was_given(text: str, words: str, earliest: date, latest: date) -> None:
     date = PartialDate.parse(text)
     assert (str(date), date_words(DANISH_T, date), date.earliest, date.latest) == (text, words, earliest, latest)
@@ -219,18 +139,7 @@ def test_a_year_sorts_before_its_later_months() -> None:
     assert ordered == ["2021-01-01", "2021-K1", "2021-H1", "2021", "2021-K4", "2021-12", "2022"]
 
 
-@pytest.mark.parametrize(
-    ("more", "words"),
-    [
-        ({"basis": "per-year", "years": {"from": 2021}}, "2 mio. kr. om året (fra 2021 og frem)"),
-        ({"basis": "total", "years": {"from": 2019, "to": 2022}}, "2 mio. kr. i alt (2019–2022)"),
-        ({"basis": "total", "years": {"from": 2023, "to": 2023}}, "2 mio. kr. i alt (2023)"),
-        # an absent period is said to be absent, never guessed
-        ({"basis": "total"}, "2 mio. kr. i alt (år ikke noteret)"),
-        ({"basis": "per-year", "before": "1 mio. kr."}, "1 mio. kr. → 2 mio. kr. om året (år ikke noteret)"),
-        ({"basis": "unstated"}, "2 mio. kr. (år ikke noteret)"),
-    ],
-)
+@cases
 def test_an_amount_says_what_it_covers(more: dict[str, object], words: str) -> None:
     fact = {"id": "a", "kind": "amount", "label": "A", "amount": "2 mio. kr.", "source": "k", "phrase": "p", **more}
     assert fact_words(DANISH_T, AmountFact.model_validate(fact), {}) == words
@@ -243,19 +152,7 @@ def test_counts_are_given_per_kind() -> None:
     assert DANISH_T.joined([]) == ""
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("pct.", "procent"),
-        ("pct.", "%"),
-        ("pct. af borgerne", "%\u00a0af borgerne"),
-        ("pct.-point", "procentpoint"),
-        ("pct. point", "%-point"),
-        ("mio. breve", "millioner breve"),
-        ("stk.", "stk"),
-        ("kr. pr. år", "kroner pr. år"),
-    ],
-)
+@cases
 def test_an_abbreviated_unit_is_the_same_unit(one: str, other: str) -> None:
     assert unit_key(one) == unit_key(other)
 
@@ -301,17 +198,7 @@ def test_amounts_for_the_same_years_are_each_told_by_their_initiative() -> None:
     assert [re.sub(r"<[^>]+>", "", label) for label in labels] == ["Alfa: x", "Beta: y"]
 
 
-@pytest.mark.parametrize(
-    ("text", "is_read"),
-    [
-        ("999.999.999.999.999 kr.", True),
-        ("1.000.000.000.000.000 kr.", False),
-        ("999.999,999 mia. kr.", True),
-        ("1.000.000 mia. kr.", False),
-        ("0,00000000000001 kr.", True),
-        ("0,0000000000000001 kr.", False),
-    ],
-)
+@cases
 def test_the_largest_and_the_finest_amount_that_is_read(text: str, is_read: bool) -> None:
     if is_read:
         assert str(parse_kroner(text))

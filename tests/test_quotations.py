@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from conftest import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
@@ -37,69 +38,14 @@ def rules(text: str, *phrases: str, **more: Any) -> list[str]:
     return [rule for rule, _ in faults(text, *phrases, **more)]
 
 
-# What the text has, and what is cut out of it.
-CUT = [
-    ("det er umuligt at dele data", "muligt at dele data"),
-    ("at dele databaser", "at dele data"),
-    ("for 41,5 mio. kr. i alt", "5 mio. kr."),
-    ("for 180 mio. kr.", "80 mio. kr."),
-    ("for 1.250 kr.", "250 kr."),
-    ("for 1.250 kr.", "for 1"),
-    ("for 1 250 kr.", "250 kr."),
-    ("for 1\u00a0250 kr.", "250 kr."),
-    ("for 1\u202f250\u202f000 kr.", "250 000 kr."),
-    ("for 12,75 mio. kr.", "for 12"),
-    ("for 1½ mia. kr.", "½ mia. kr."),
-    ("for 1 ½ mia. kr.", "½ mia. kr."),
-    ("for 80 mio. kr.", "for 80"),
-    ("for 80 mio. kr.", "mio. kr."),
-    ("hos 90 pct. af dem", "hos 90"),
-    ("hos 90 % af dem", "hos 90"),
-    ("et fald på -5 pct.", "5 pct."),
-    ("et fald på \u22125 pct.", "5 pct."),
-    ("løber fra 2026-2029 i alt", "løber fra 2026"),
-    ("løber fra 2026–2029 i alt", "2029 i alt"),
-    ("den 31/12 2026", "den 31"),
-    ("den 31.12.2026", "12.2026"),
-    ("med 2,5-3 mio. kr.", "3 mio. kr."),
-    ("for ikke-digitale borgere", "digitale borgere"),
-    ("for ikke\u2011digitale borgere", "digitale borgere"),
-    ("offentlig-privat samarbejde", "privat samarbejde"),
-    ("brug NemLog-in nu", "in nu"),
-    ("cyber- og informationssikkerhed", "cyber"),
-    ("adgang på borger.dk nu", "adgang på borger"),
-    ("efter EU's regler", "efter EU"),
-    ("infra\u00adstruktur til alle", "struktur til alle"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "phrase"), CUT)
+@cases
 def test_half_a_word_or_number_is_no_quotation(text: str, phrase: str) -> None:
     ((rule, message),) = faults(text, phrase)
     assert rule == "phrase-stands-in-source"
     assert "is part of a longer word or number" in message
 
 
-@pytest.mark.parametrize(
-    ("text", "phrase"),
-    [
-        ("for 41,5 mio. kr. i alt", "41,5 mio. kr."),
-        ("for 41,5 mio. kr. i alt", "41,5 mio"),
-        ("for 1\u00a0250\u202fkr.", "1 250 kr."),
-        ("i 2021 60 mio. kr.", "60 mio. kr."),  # a year and an amount are two numbers
-        ("strategien 2016–2020 gjaldt", "strategien 2016-2020"),
-        ("det (80 mio. kr.) er nok", "80 mio. kr."),
-        ("»Mit Overblik« er klar", "Mit Overblik"),
-        ("-Skabe viden", "Skabe viden"),  # the mark of a list item
-        ("cyber- og informationssikkerhed", "cyber- og informationssikkerhed"),
-        ("strategier - og samarbejdet", "strategier"),
-        ("100\u00b9 mio. kr.", "100"),  # the mark of a footnote is no part of a number
-        ("senest 3. kvartal 2027", "kvartal 2027"),
-        ("slut. Næste sætning", "slut."),
-        ("over to\u2028linjer i adressen", "to linjer i"),
-        ("infra\u00adstruktur til alle", "infrastruktur til alle"),
-    ],
-)  # fmt: skip
+@cases
 def test_whole_words_and_numbers_are(text: str, phrase: str) -> None:
     assert rules(text, phrase) == []
 
@@ -111,14 +57,7 @@ def test_a_phrase_stands_in_one_block() -> None:
     assert rules("her er slut\nbegynd nu her", "er slut", "begynd nu") == []
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "<h2>her er slut</h2><p>begynd nu her</p>",
-        "<ul><li>her er slut<li>begynd nu her</ul>",
-        "<table><tr><td>her er slut<td>begynd nu her</table>",
-    ],
-)
+@cases
 def test_a_heading_an_item_and_a_cell_are_blocks(page: str) -> None:
     assert not SourceText.of(text_of(page.encode(), "a.html")).holds("er slut begynd nu")
 
@@ -231,27 +170,7 @@ def test_the_reason_does_not_outlive_its_cause() -> None:
     assert rules("Alle betaler hvert år", "Alle betaler", left_out="Ordet er med.") == ["left-out-is-needed"]
 
 
-@pytest.mark.parametrize(
-    ("text", "pieces"),
-    [
-        ("Det er ikke sket. Aftalen omfatter alle", ("Aftalen omfatter alle",)),  # another sentence
-        ("Aftalen omfatter alle. Staten betaler ikke", ("Aftalen omfatter alle",)),
-        ("Aftalen omfatter alle, så de ikke længere venter", ("Aftalen omfatter alle",)),  # another clause
-        ("Aftalen omfatter ikke alle", ("Aftalen omfatter ikke alle",)),
-        ("Aftalen omfatter alle, ikke mindst regioner, og staten", ("Aftalen omfatter alle", "staten")),
-        ("Aftalen omfatter ikke kun stat, men også regioner", ("Aftalen omfatter", "stat", "regioner")),
-        ("Alle ikke-statslige og alle statslige", ("Alle", "alle statslige")),
-        ("Der er ingen tvivl om, at alle betaler", ("alle betaler",)),
-        ("Uden tvivl betaler staten", ("betaler staten",)),
-        ("Alle betaler uden undtagelse", ("Alle betaler",)),
-        ("Det er ikke sket. Parterne vil:\ndele data\nbruge data", ("bruge data",)),
-        ("Parterne vil:\nikke dele data\nbruge data", ("bruge data",)),  # another item
-        ("Det er ikke omfattet:\nbroer\nveje\nPengene er fundet", ("Pengene er fundet",)),  # after the list
-        ("Det er ikke omfattet:\nbroer.\nveje", ("veje",)),
-        ("Ingeniøren skriver, at alle betaler", ("alle betaler",)),
-        ("Aftalen giver ingen penge", ("Aftalen giver",)),
-    ],
-)
+@cases
 def test_what_turns_nothing_may_be_left_out(text: str, pieces: tuple[str, ...]) -> None:
     assert rules(text, *pieces) == []
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import AGREEMENTS, FROZEN, GOLDEN, ROOT, GitRepo, plain, repriced
+from conftest import AGREEMENTS, FROZEN, GOLDEN, ROOT, GitRepo, cases, plain, repriced
 from pydantic import ValidationError
 
 from generator import loading
@@ -94,27 +94,9 @@ def test_a_corrected_amount_is_told_as_a_comparison_tells_it(repo: GitRepo) -> N
     assert (change.version, change.cause, change.note) == (None, None, None)
 
 
-@pytest.mark.parametrize(
-    ("find", "replace", "initiative", "sentence"),
-    [
-        ("summary: Om ny højbro.", "summary: Om en ny højbro.", "hoejbro",
-         "Opsummering: ændret fra »Om ny højbro.« til »Om en ny højbro.«."),
-        ("phrase: ordene om ny højbro", "phrase: ord om ny højbro", "hoejbro",
-         "Citat: skiftet ud med »ord om ny højbro«; det gamle gengives ikke."),
-        ("note: Nye her.", "note: Nye.", "hoejbro", "Note (»Gående«): ændret fra »Nye her.« til »Nye.«."),
-        ("label: Broen står færdig", "label: Broen er klar", "hoejbro",
-         "Vores navn på oplysningen: ændret fra »Broen står færdig« til »Broen er klar«."),
-        ("years: {from: 2005}, payer: [staten]", "years: {from: 2005}, payer: [staten, byerne]", "hoejbro",
-         "Hvem der betaler (»Drift«): ændret fra »staten« til »staten og Byerne«."),
-        ("relation: merged, basis: same-subject, certainty: arguable",
-         "relation: merged, basis: same-subject, certainty: certain", "faellesbro",
-         "Vurdering (»Lavbro«): ændret fra »kan diskuteres« til »sikker«."),
-        ("coverage: {complete: false, note: Kun til prøve.}", "coverage: {complete: true, note: Kun til prøve.}", None,
-         "Dækning: ændret fra »ikke fuldstændig« til »fuldstændig«."),
-    ],
-)  # fmt: skip
+@cases
 def test_our_own_words_are_told_before_and_after(
-    repo: GitRepo, find: str, replace: str, initiative: str | None, sentence: str
+    find: str, replace: str, initiative: str | None, sentence: str, repo: GitRepo
 ) -> None:
     edit(repo, find, replace)
     repo.commit()

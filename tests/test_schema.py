@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 import pytest
-from conftest import AGREEMENTS, GOLDEN, ROOT, run
+from conftest import AGREEMENTS, GOLDEN, ROOT, cases, run
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 from test_checks import BASE, CASES, Case, apply, folder
@@ -352,16 +352,8 @@ def test_hovering_over_a_key_explains_it_in_danish(editor: Editor) -> None:
     assert "Hvert initiativ i aftalen før, som ikke er her" in editor.hover("not_continued")
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("folows: '2023'", "folows"),
-        ("kind: økonomiaftalen", "økonomiaftale"),
-        ("id: Aftale 2024", "Et id er a-z, 0-9 og enkelte bindestreger"),
-        ("parties: []", "1 or more"),
-    ],
-)
-def test_a_mistake_is_marked(editor: Editor, line: str, said: str) -> None:
+@cases
+def test_a_mistake_is_marked(line: str, said: str, editor: Editor) -> None:
     editor.open(f"{line[:2]}{len(line)}.yaml", f"{SCHEMA}{line}\n")
     assert any(said in fault for fault in editor.faults()), editor.faults()
 

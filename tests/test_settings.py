@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import GOLDEN, ROOT, build_site, project_copy, served, theme_pages
+from conftest import GOLDEN, ROOT, build_site, cases, project_copy, served, theme_pages
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from playwright.sync_api import Page
@@ -24,16 +24,6 @@ from generator.publishing.site_file import SCRIPTS, is_script, script_folder
 from generator.reading.hand_written import files_that_end
 from generator.wording.translator import ENGLISH_T
 
-BAD = [
-    ("", {"issues": "javascript:alert(1)"}),
-    ("", {"issues": "mailto:en@spor.example"}),
-    ("", {"mail": "ret@spor.example?bcc=anden@spor.example"}),
-    ("", {"authority": "nonsens æ"}),
-    *(
-        (url, {})
-        for url in ("javascript:alert(1)", "file:///etc", "https://en:to@spor.example", "https://spor.example/?a=1")
-    ),
-]
 METHOD = ROOT / "generator" / "pages" / "templates" / "method.html"
 
 
@@ -47,7 +37,7 @@ def test_the_name_in_ids_is_chosen_in_the_settings(monkeypatch: pytest.MonkeyPat
     assert plugin.config.site.authority == (said or Site().authority)
 
 
-@pytest.mark.parametrize(("url", "more"), BAD)
+@cases
 def test_what_is_no_address_is_refused(url: str, more: dict[str, str]) -> None:
     with pytest.raises(GeneratorError, match="Give a"):
         Site.at(url, **more)

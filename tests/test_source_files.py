@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from conftest import cases
 from files import Text, docx, lines, odt, pdf, zipped
 
-from generator.evidence.blocks import LINE_BREAK, Vocabulary, blocks_of, join, joined_blocks, without_marks
+from generator.evidence.blocks import Vocabulary, blocks_of, join, joined_blocks, without_marks
 from generator.evidence.plain_text import blocks_of_plain_text
 from generator.evidence.source_files import text_of
 from generator.model.place import GeneratorError
@@ -22,17 +23,7 @@ def html(page: str | bytes) -> list[str]:
     return blocks_of(text_of(page.encode() if isinstance(page, str) else page, "a.html"))
 
 
-@pytest.mark.parametrize(
-    ("blocks", "text"),
-    [
-        ([], ""),
-        (["Et", "To"], "Et\nTo\n"),
-        (["  Et\tog \r\n  to ", " ", ""], "Et og to\n"),
-        ([f" Vej 1 {LINE_BREAK}{LINE_BREAK} By"], f"Vej 1{LINE_BREAK}By\n"),
-        (["100\u00a0mio. kr."], "100\u00a0mio. kr.\n"),  # shown as it is written
-        (["Et\x85to\u2029tre"], "Et to tre\n"),  # other ends of lines are none of ours
-    ],
-)
+@cases
 def test_blocks_are_joined_by_line_feeds_and_nothing_else(blocks: list[str], text: str) -> None:
     assert joined_blocks(blocks) == text
     assert joined_blocks(blocks_of(text)) == text
@@ -41,58 +32,12 @@ def test_blocks_are_joined_by_line_feeds_and_nothing_else(blocks: list[str], tex
 # Words broken at the end of a line
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "whole"),
-    [
-        ("til infra-", "struktur og", "til infrastruktur og"),
-        ("til infra\u00ad", "struktur og", "til infrastruktur og"),
-        ("KAPITEL OM DIGITALISERINGS-", "STRATEGIEN", "KAPITEL OM DIGITALISERINGSSTRATEGIEN"),
-        # digits on a side, whatever the hyphen is
-        ("i 2026-", "2029.", "i 2026-2029."),
-        ("i 2026\u00ad", "2029.", "i 2026-2029."),
-        ("de 75-89-", "årige", "de 75-89-årige"),
-        ("de 75\u00ad", "89\u00adårige", "de 75-89\u00adårige"),
-        ("under covid-", "19", "under covid-19"),
-        ("i 2026–", "2029", "i 2026–2029"),
-        # names and abbreviations keep theirs
-        ("med NemLog-", "in og", "med NemLog-in og"),
-        ("en KL-", "aftale", "en KL-aftale"),
-        ("nye it-", "systemer", "nye it-systemer"),
-        ("øget e-", "handel", "øget e-handel"),
-        ("Miljø- og Hans-", "Peter", "Miljø- og Hans-Peter"),
-        ("en non\u2011", "stop", "en non-stop"),
-        ("digst.dk/nyheder/nye-", "aftaler", "digst.dk/nyheder/nye-aftaler"),
-        # a hyphen that stands for what a later word ends in
-        ("cyber-", "og informationssikkerhed", "cyber- og informationssikkerhed"),
-        ("cyber\u00ad", "eller IT", "cyber- eller IT"),
-        ("små-", "samt mellemstore", "små- samt mellemstore"),
-        ("fra tre-", "til femårige", "fra tre- til femårige"),
-        ("noget ind-", "til nu", "noget indtil nu"),
-        # no word is broken
-        ("klog brug -", "men ikke", "klog brug - men ikke"),
-        ("slut.", "Ny", "slut. Ny"),
-        ("børne-/", "familieafdelinger", "børne-/familieafdelinger"),
-        ("på sundhed.", "dk og", "på sundhed.dk og"),
-    ],
-)
+@cases
 def test_a_word_that_breaks_is_whole_and_keeps_its_own_hyphen(before: str, after: str, whole: str) -> None:
     assert join([before, after], Vocabulary([])) == whole
 
 
-@pytest.mark.parametrize(
-    ("elsewhere", "before", "after", "whole"),
-    [
-        ("brug Nemlog-in i dag", "med nemlog-", "in og", "med nemlog-in og"),
-        ("en tech-virksomhed", "store tech-", "giganter", "store tech-giganter"),
-        ("teknologi er godt", "ny tek-", "nologi", "ny teknologi"),
-        ("mange e-handler i e-butikker", "mere e-", "handel", "mere e-handel"),
-        ("børnehaverne åbner", "en børne-", "have", "en børnehave"),
-        ("til og med indtil", "ind-", "til", "indtil"),
-        ("Miljø-Danmark", "i Miljø-", "Danmark", "i Miljø-Danmark"),
-        # the document's own word is above the rule: it writes this name as one
-        ("med NemLogin og NemLogin", "med NemLog-", "in", "med NemLogin"),
-    ],
-)
+@cases
 def test_the_other_words_of_a_document_are_evidence(elsewhere: str, before: str, after: str, whole: str) -> None:
     assert join([before, after], Vocabulary([elsewhere, before, after])) == whole
 
@@ -125,34 +70,12 @@ def test_wrapped_lines_are_paragraphs() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Aftalen\n\nDe er enige om at dele data på tværs.\nDet sker i 2027.\n  • en bro\n  • to veje over åen",
-        "De er enige:\n-Skabe viden og overblik for alle borgere i hele landet\n-Øge brugen\nRikke:\nVi er klar.",
-        "KL\nStormgade 2-6\n1470 København K",
-    ],
-)
+@cases
 def test_a_paragraph_a_line_is_a_block_a_line(text: str) -> None:
     assert txt(text) == [line.strip() for line in text.split("\n") if line.strip()]
 
 
-@pytest.mark.parametrize(
-    ("text", "blocks"),
-    [
-        # soft hyphens: invisible, at a line's end, for a hyphen, and where a program breaks a word at one
-        ("fælles\u00adoffentlig aftale", ["fællesoffentlig aftale"]),
-        ("Der er en fælles\u00ad\noffentlig aftale", ["Der er en fællesoffentlig aftale"]),
-        ("de 75\u00ad89\u00adårige i 2026\u00ad2029", ["de 75-89-årige i 2026-2029"]),
-        ("tillid til o\n\u00ad ffentlige løsninger", ["tillid til offentlige løsninger"]),
-        ("en strategi, der f\u00ad astholder", ["en strategi, der fastholder"]),
-        ("\u00adDanmark er med", ["Danmark er med"]),
-        # a word over a page or a column, whatever the page has between its halves
-        ("Der er infra-\n\n12\n\nstruktur i alle dele af landet.", ["Der er infrastruktur i alle dele af landet.", "12"]),
-        ("Der er infra-\n\f\n12\nSTRATEGI\n\nstruktur.", ["Der er infrastruktur.", "12", "STRATEGI"]),
-        ("Side\nMed infra-\n\nstruktur.", ["Side", "Med infrastruktur."]),
-    ],
-)  # fmt: skip
+@cases
 def test_words_of_a_plain_text_are_whole(text: str, blocks: list[str]) -> None:
     assert txt(text) == blocks
 
@@ -178,51 +101,7 @@ def test_running_heads_and_page_numbers_are_not_in_the_middle_of_a_sentence() ->
 # Web pages
 
 
-@pytest.mark.parametrize(
-    ("page", "blocks"),
-    [
-        # one word, whatever is in it
-        ("infra<ins>struktur</ins>", ["infrastruktur"]),
-        ("infra&shy;<br>struktur, infra&shy; <br />\n struktur, en<br>to", ["infrastruktur, infrastruktur, en\u2028to"]),
-        ("infra<wbr>struktur, infra&shy;struktur, infra&#8203;struktur", ["infrastruktur, " * 2 + "infrastruktur"]),
-        ("infra<img src=x alt=billede>struktur", ["infrastruktur"]),
-        ("infra<ukendt-ting>struktur</ukendt-ting>", ["infrastruktur"]),
-        ("in<font>fra</font><bdi>st</bdi><kbd>ruk</kbd><!-- x -->tur", ["infrastruktur"]),
-        ("infra<script>1</script>struktur", ["infrastruktur"]),
-        ("<ruby>infra<rp>(</rp><rt>under</rt><rp>)</rp>struktur<rt>bygning</rt></ruby> er", ["infrastruktur er", "under", "bygning"]),
-        # struck out, and turned around
-        ("<s>En</s><del>to</del> <b style='text-decoration: line-through red'>fi</b>", ["E\u0336n\u0336t\u0336o\u0336 f\u0336i\u0336"]),
-        ("<bdo dir=rtl>nE</bdo>", ["\u202enE"]),
-        # blocks, and lines in them
-        ("<p>En<br>to<p>Tre", [f"En{LINE_BREAK}to", "Tre"]),
-        ("En<div>to</div>tre", ["En", "to", "tre"]),
-        ("<table><tr><td>1<td>2<tr><th>3</table>4", ["1", "2", "3", "4"]),
-        ("<ul><li>En<li>To</ul><dl><dt>Tre<dd>Fire</dl>", ["En", "To", "Tre", "Fire"]),
-        ("<pre>En\nto</pre>", [f"En{LINE_BREAK}to"]),
-        ("En <span style='display: block'>to</span>", ["En", "to"]),
-        ("<option>En<option>To", ["En", "To"]),
-        # white space is one space, and none is put in
-        ("En\n  <b>to</b>tre", ["En totre"]),
-        ("100&nbsp;mio. kr.", ["100\u00a0mio. kr."]),
-        # what is not shown
-        ("<style>x</style>En<template><p>to</template><noscript>tre</noscript><iframe>fire</iframe>", ["En"]),
-        ("En<p hidden>to<p style='display:none'>tre<p>Fire<dialog>fem</dialog>", ["En", "Fire"]),
-        ("En<p hidden='until-found'>to", ["En", "to"]),
-        ("<svg><title>En</title><text>To</text></svg><textarea>Tre</textarea>", ["To", "Tre"]),
-        # a head without its end is still a page
-        ("<head><title>En</title><meta name=x><p>To", ["To"]),
-        ("<html><head><script>1</script><link rel=x>To", ["To"]),
-        # footnote marks
-        ("100<sup>1</sup> mio. kr.", ["100 mio. kr."]),
-        ("100<sup><a href='#1'>[12]</a></sup> mio. kr.", ["100 mio. kr."]),
-        ("100<sup>1, 2</sup> mio. kr.", ["100 mio. kr."]),
-        ("5 m<sup>2</sup> og CO<sub>2</sub>", ["5 m² og CO2"]),
-        ("1<sup>er</sup>", ["1er"]),
-        ("100<sub>1</sub> mio. kr.", ["100 mio. kr."]),
-        ("100<span style='vertical-align: super'>1</span> mio. kr.", ["100 mio. kr."]),
-        ("100<a href='#n1'>1</a> mio. kr., se <a href='#3'>3</a>", ["100 mio. kr., se 3"]),
-    ],
-)  # fmt: skip
+@cases
 def test_a_page_gives_what_a_reader_sees(page: str, blocks: list[str]) -> None:
     assert html(page) == blocks
 
@@ -347,14 +226,7 @@ def test_columns_that_are_written_in_turn_are_columns() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("degrees", "matrices"),
-    [
-        (90, ("0 1 -1 0 200 100", "0 1 -1 0 212 100")),
-        (180, ("-1 0 0 -1 500 200", "-1 0 0 -1 500 212")),
-        (270, ("0 -1 1 0 212 500", "0 -1 1 0 200 500")),
-    ],
-)
+@cases
 def test_a_page_that_is_shown_turned_is_read_as_it_is_shown(degrees: int, matrices: tuple[str, str]) -> None:
     data = pdf([Text("De er enige om infra-", 1, 1), Text("struktur.", 2, 2)])
     for n, matrix in enumerate(matrices, 1):
@@ -376,31 +248,7 @@ def test_a_heading_in_bold_is_a_block() -> None:
 # What word processors save
 
 
-@pytest.mark.parametrize(
-    ("body", "blocks"),
-    [
-        ("<w:p><w:r><w:t>infra</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>struktur</w:t></w:r></w:p>", ["infrastruktur"]),
-        ("<w:p><w:r><w:t>En</w:t><w:br/><w:t>to</w:t><w:tab/><w:t>tre</w:t></w:r></w:p>", [f"En{LINE_BREAK}to tre"]),
-        (("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc>"
-         "</w:tr></w:tbl>"), ["1", "2"]),
-        ("<w:p><w:r><w:t>NemLog</w:t><w:noBreakHyphen/><w:t>in</w:t></w:r></w:p>", ["NemLog\u2011in"]),
-        ("<w:p><w:r><w:t>infra</w:t><w:softHyphen/><w:t>struktur</w:t></w:r></w:p>", ["infrastruktur"]),
-        # what is struck out, a code, hidden or there twice is not shown
-        ("<w:p><w:del><w:r><w:delText>En</w:delText></w:r></w:del><w:ins><w:r><w:t>To</w:t></w:r></w:ins></w:p>", ["To"]),
-        ("<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>3</w:t></w:r></w:p>", ["3"]),
-        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>En</w:t></w:r><w:r><w:t>To</w:t></w:r></w:p>", ["To"]),
-        (("<w:p><w:r><w:t>100</w:t></w:r><w:r><w:rPr><w:position w:val='6'/></w:rPr><w:t>1</w:t></w:r>"
-          "<w:r><w:rPr><w:vertAlign w:val='subscript'/></w:rPr><w:t>2</w:t></w:r><w:r><w:t> kr.</w:t></w:r></w:p>"), ["100 kr."]),
-        ("<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>En</w:t></w:r><w:r><w:t>To</w:t></w:r></w:p>", ["E\u0336n\u0336To"]),
-        (("<mc:AlternateContent><mc:Choice><w:p><w:r><w:t>En</w:t></w:r></w:p></mc:Choice><mc:Fallback><w:p><w:r>"
-         "<w:t>En</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>"), ["En"]),
-        # marks
-        (("<w:p><w:r><w:t>100</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>1</w:t></w:r>"
-         "<w:r><w:t xml:space='preserve'> mio. kr.</w:t></w:r></w:p>"), ["100 mio. kr."]),
-        ("<w:p><w:r><w:t>100</w:t></w:r><w:r><w:footnoteReference w:id='1'/></w:r><w:r><w:t> mio.</w:t></w:r></w:p>",
-         ["100 mio."]),
-    ],
-)  # fmt: skip
+@cases
 def test_a_docx_gives_its_text(body: str, blocks: list[str]) -> None:
     assert blocks_of(text_of(docx(body), "a.docx")) == blocks
 
@@ -413,21 +261,7 @@ def test_notes_of_a_docx_come_after_its_text() -> None:
     assert blocks_of(text_of(data, "a.docx")) == ["En", "Note", "Fod"]
 
 
-@pytest.mark.parametrize(
-    ("body", "blocks"),
-    [
-        ("<text:h>En</text:h><text:p>infra<text:span>struktur</text:span></text:p>", ["En", "infrastruktur"]),
-        ("<text:p>En<text:line-break/>to<text:s text:c='2'/>tre</text:p>", [f"En{LINE_BREAK}to tre"]),
-        ("<text:list><text:list-item><text:p>En</text:p></text:list-item></text:list>", ["En"]),
-        ("<table:table><table:table-cell><text:p>1</text:p></table:table-cell></table:table>", ["1"]),
-        ("<text:p>100<text:span text:style-name='T1'>1</text:span> mio. kr.</text:p>", ["100 mio. kr."]),
-        (("<text:p>100<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Se her</text:p>"
-         "</text:note-body></text:note> mio. kr.</text:p><text:p>To</text:p>"), ["100 mio. kr.", "To", "Se her"]),
-        (("<text:tracked-changes><text:p>En</text:p></text:tracked-changes><text:p>To<office:annotation><text:p>Tre"
-         "</text:p></office:annotation></text:p>"), ["To"]),
-        ("<text:p><text:span text:style-name='T2'>En</text:span>To</text:p>", ["E\u0336n\u0336To"]),
-    ],
-)  # fmt: skip
+@cases
 def test_an_odt_gives_its_text(body: str, blocks: list[str]) -> None:
     styles = (
         "<style:style style:name='T1'><style:text-properties style:text-position='super 58%'/></style:style>"
@@ -439,21 +273,7 @@ def test_an_odt_gives_its_text(body: str, blocks: list[str]) -> None:
 # Marks of footnotes, as superscripts
 
 
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("100¹ mio. kr.", "100 mio. kr."),
-        ("86,5¹² mio. kr.", "86,5 mio. kr."),
-        ("10² mio. kr.", "10 mio. kr."),
-        ("aftalen³, som", "aftalen, som"),
-        ("¹ Se bilag", " Se bilag"),
-        ("100* mio. kr. og 5**", "100 mio. kr. og 5"),
-        ("5 m², 2 km², 3 m³, CO²", "5 m², 2 km², 3 m³, CO²"),
-        ("2·10⁶ kr.", "2·10^6 kr."),
-        ("CO₂", "CO₂"),
-        ("2 * 3", "2 * 3"),
-    ],
-)
+@cases
 def test_a_mark_is_no_part_of_what_it_stands_at(text: str, left: str) -> None:
     assert without_marks(text) == left
 

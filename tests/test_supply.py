@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, cases
 from jsonschema import Draft7Validator
 from license_expression import get_spdx_licensing
 from packaging.requirements import Requirement
@@ -55,17 +55,7 @@ def test_everything_locked_has_a_version_and_hashes(path: Path) -> None:
     assert sbom.locked(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "a-b==1.0\n",
-        "a-b @ https://example.org/a.whl\n",
-        "-e .\n",
-        "--extra-index-url https://example.org/\n",
-        "a-b>=1.0 \\\n    --hash=sha256:" + "0" * 64 + "\n",
-        "a-b==1.0 \\\n    --hash=md5:" + "0" * 32 + "\n",
-    ],
-)
+@cases
 def test_what_is_not_locked_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match="not a package with a version and hashes"):
         sbom.locked(ONE + line)

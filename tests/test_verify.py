@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 import pytest
 from click.testing import CliRunner
-from conftest import GOLDEN
+from conftest import GOLDEN, cases
 from snapshots import REGISTER, agreement, initiative
 
 from generator.commands import main
@@ -39,20 +39,7 @@ def test_the_date_of_a_text_is_one_that_it_states(published: str, expected: list
     assert [p.rule for p in found if p.rule != "number-in-source-is-read"] == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "phrase", "level", "expected"),
-    [
-        ("Parterne vil undersøge mulighederne for at dele data.", "mulighederne for at dele data", "decided", True),
-        ("Det drøftes, om data skal deles.", "data skal deles", "decided", True),
-        ("De vil arbejde for, at mindst 20 pct. deler data.", "mindst 20 pct. deler data", "decided", True),
-        ("De har en målsætning om, at det skal være lettere at dele.", "lettere at dele", "decided", True),
-        ("Det drøftes nu, og data skal deles.", "data skal deles", "decided", False),  # another clause
-        ("Det er ambitionen at dele data.", "at dele data", "decided", True),
-        ("Det er ambitionen at dele data.", "at dele data", "aims", False),
-        ("Parterne vil undersøge mulighederne for at dele data.", "undersøge mulighederne", "examines", False),
-        ("Parterne har undersøgt det. De vil dele data.", "vil dele data", "decided", False),
-    ],
-)
+@cases
 def test_a_quotation_does_not_begin_after_what_makes_it_soft(
     text: str, phrase: str, level: str, expected: bool
 ) -> None:
@@ -135,74 +122,12 @@ def test_the_day_that_is_given_as_the_texts_own_is_accounted_for() -> None:
     assert {problem.rule for problem in verify(archive, {HASH: twice})} == {"number-in-source-is-read"}
 
 
-@pytest.mark.parametrize(
-    ("text", "term"),
-    [
-        ("en ny infra\u00adstruktur", "infrastruktur"),
-        ("en ny INFRA\u200bstruktur", "infrastruktur"),
-        ("en ny infrastruktur", "infra\u00adstruktur"),
-        ("f\u00e6lleso\ufb00entlig", "f\u00e6llesoffentlig"),
-        ("pa\u030a o\u030ast", "p\u00e5"),
-        ("til A\u030arhus", "\u00e5rhus"),
-        ("NemLog\u2011in", "nemlog-in"),
-        ("NemLog-in", "nemlog\u2010in"),
-        ("Mit\u00a0Overblik", "mit overblik"),
-        ("Mit Overblik", "mit\u2009overblik"),
-        ("CO\u2082-aftryk", "co2"),
-        ("cyber- og informationssikkerheden", "cybersikkerhed"),
-        ("Cyber-, data- og informationssikkerhed", "cybersikkerhed"),
-        ("Cyber-, data- og informationssikkerhed", "datasikkerhed"),
-        ("kommune- eller regionsaftaler", "kommuneaftale"),
-        ("data-/vidensdeling", "datadeling"),
-        ("data- & vidensdeling", "datadeling"),
-        ("datadeling og -anvendelse", "dataanvendelse"),
-        ("datadeling, -brug og -anvendelse", "dataanvendelse"),
-        ("en ny infr\u0430struktur", "infrastruktur"),
-        ("en ny i n f r a s t r u k t u r", "infrastruktur"),
-        ("EN NY I\u00a0N\u00a0F\u00a0R\u00a0A", "infra"),
-        ("d\ni\ng\ni\nt\na\nl\nt", "digitalt"),
-        ("M i t  O v e r b l i k", "mit overblik"),
-        ("en ny infra struktur", "infrastruktur"),
-        ("en ny infra/struktur", "infrastruktur"),
-        ("en ny infra-struktur", "infrastruktur"),
-        ("en ny infra-\u2028struktur", "infrastruktur"),
-        ("en ny infra-\nstruktur", "infrastruktur"),
-        ("en ny [i]nfra*struktur*", "infrastruktur"),
-        ("brug af A.I. og Mit ID", "ai"),
-        ("brug af A.I. og Mit ID", "mitid"),
-        ("NemLog in", "nemlog-in"),
-        ("en ny i\u0336n\u0336f\u0336r\u0336a\u0336", "infra"),
-        ("en ny infrax\u0336struktur", "infrastruktur"),
-        ("in\u2009fra\u2009struk\u2009tur", "infrastruktur"),
-        ("infra\nstruktur", "infrastruktur"),
-        ("MitOverblik kommer", "mit overblik"),
-        ("NemLogin", "nemlog-in"),
-        ("l\u2205sning", "løsning"),
-        ("lo\u0338sning", "løsning"),
-        ("f\u04d5lles", "fælles"),
-    ],
-)
+@cases
 def test_silence_is_searched_for_however_it_is_written(text: str, term: str) -> None:
     assert "silence-is-silent" in _silence(text, [term], [])
 
 
-@pytest.mark.parametrize(
-    ("text", "term"),
-    [
-        ("cyber- og børnehaver", "cybersikkerhed"),
-        ("cyber- og informationssikkerhed", "cyberdata"),
-        ("i Aarhus", "\u00e5rhus"),
-        ("100¹ mio.", "1001"),
-        ("1½", "11/2"),
-        ("1,5 og 2-0", "15"),
-        ("1,5 og 2-0", "20"),
-        ("for bedre veje", "forbedre"),
-        ("om stillingen", "omstilling"),
-        ("skal ud. Dannelse er", "uddannelse"),
-        ("e idræt", "eid"),
-        ("viden om skab", "videnskab"),
-    ],
-)
+@cases
 def test_other_letters_and_numbers_are_something_else(text: str, term: str) -> None:
     assert "silence-is-silent" not in _silence(text, [term], [])
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, repriced, run
+from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, cases, repriced, run
 from snapshots import one_more
 
 from generator.comparing.analysis import Analysis
@@ -228,17 +228,9 @@ def test_a_version_as_freeze_writes_it_passes_check_since(published: GitRepo) ->
         assert (result.returncode, result.stdout) == (0, ""), result.stdout
 
 
-@pytest.mark.parametrize(
-    ("key", "value", "what"),
-    [
-        ("commit", "1" * 40, "names a commit that did not change the data here"),
-        ("commit", "HEAD", "names a commit that did not change the data here"),
-        ("date", "2019-12-01", "is not of the day of its commit"),
-        ("digest", "2" * 64, "has another digest than the data of its commit"),
-    ],
-)
+@cases
 def test_a_new_version_that_freeze_did_not_write_is_refused(
-    published: GitRepo, key: str, value: str, what: str
+    key: str, value: str, what: str, published: GitRepo
 ) -> None:
     shown = published.git("rev-parse", value) if value == "HEAD" else value
     text = re.sub(rf"^( +{key}): .*$", rf'\1: "{shown}"', versions(published), flags=re.MULTILINE)
@@ -297,16 +289,7 @@ RELEASE = Release(
 )
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "# Kun en kommentar\n",
-        "upcoming:\n- cause: schema\n  note: Uden indryk.\n",
-        "upcoming:\n    - cause: schema\n      note: >-\n        Foldet\n\n        i to afsnit.\n\n# Efter\nretired:\n  - {kind: agreement, id: x, note: Væk.}\n",
-        "retired:\n  - {kind: agreement, id: x, note: Væk.}\nupcoming:\n  # Inden i\n  - cause: schema\n    note: Sidst.",
-    ],
-)  # fmt: skip
+@cases
 def test_a_release_is_added_however_the_file_is_laid_out(text: str) -> None:
     result = with_release(text, RELEASE, "_versions.yaml")
     assert "Med »tegn«" in result
