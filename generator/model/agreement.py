@@ -18,7 +18,6 @@ from generator.model.fields import (
     Basis,
     Certainty,
     Commitment,
-    Date,
     Evidence,
     HitElsewhere,
     InitiativeId,
@@ -39,6 +38,7 @@ from generator.model.fields import (
     walk,
 )
 from generator.model.place import Place
+from generator.model.values import Date
 
 OriginOutcome = Literal["continued", "resumed", "new", "first-mentioned", "not-examined"]
 Readers = Annotated[StrictInt, Field(ge=1)]

@@ -18,7 +18,6 @@ from generator.folding import fold
 from generator.model.fields import (
     AgreementId,
     AgreementKind,
-    Date,
     Evidence,
     Language,
     Line,
@@ -29,6 +28,7 @@ from generator.model.fields import (
     Value,
     may_be_left_out,
 )
+from generator.model.values import Date
 
 
 class Actor(Value):

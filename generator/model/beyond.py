@@ -21,7 +21,6 @@ from generator.model.archive import Archive
 from generator.model.facts import Fact
 from generator.model.fields import (
     AgreementId,
-    Date,
     Evidence,
     InitiativeId,
     Slug,
@@ -31,6 +30,7 @@ from generator.model.fields import (
     may_be_left_out,
     walk,
 )
+from generator.model.values import Date
 
 FactPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+){2}$")]
 Confidence = Literal["confirmed", "single-source"]

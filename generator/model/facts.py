@@ -9,13 +9,9 @@ from pydantic import Field, StrictBool, StrictInt
 
 from generator.model.fields import (
     Commitment,
-    Count,
-    Date,
     Evidence,
     HitElsewhere,
     InitiativeId,
-    Kroner,
-    Measure,
     PartyId,
     Refers,
     Slug,
@@ -23,6 +19,7 @@ from generator.model.fields import (
     Value,
     may_be_left_out,
 )
+from generator.model.values import Count, Date, Kroner, Measure
 
 
 class _Fact(Evidence):

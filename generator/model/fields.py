@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,7 +16,6 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
-    PlainSerializer,
     StringConstraints,
     model_validator,
 )
@@ -25,17 +23,6 @@ from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema, WithJsonSchema
 from pydantic_core import CoreSchema
 
 from generator.model.place import NOWHERE, Place
-from generator.model.values import (
-    COUNT,
-    DATE,
-    KRONER,
-    MEASURE,
-    PartialDate,
-    Quantity,
-    parse_count,
-    parse_kroner,
-    parse_measure,
-)
 
 
 @dataclass(frozen=True)
@@ -52,25 +39,6 @@ DANISH = Language("da", "Dansk", "", "da")
 # As it is written in Europe: the day before the month, and no comma before »and«.
 ENGLISH = Language("en", "English", "en/", "en_GB")
 LANGUAGES = {language.code: language for language in (DANISH, ENGLISH)}
-
-
-def _parsed(parse: Callable[[str], object], kind: type) -> BeforeValidator:
-    """Parse text with *parse*; let a value of *kind* pass; leave the rest to be refused as a wrong type."""
-
-    def read(value: object) -> object:
-        if isinstance(value, kind):
-            return value
-        if isinstance(value, float):
-            parse("")  # which says what is to be written
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            raise ValueError(f"found {type(value).__name__} where text was expected")  # noqa: TRY004 - pydantic reads ValueError
-        return parse(str(value))
-
-    return BeforeValidator(read)
-
-
-def _written(form: re.Pattern[str]) -> dict[str, object]:
-    return {"type": "string", "pattern": f"^(?:{form.pattern})$"}
 
 
 # Names that a page of an id cannot have: that of the list beside it, and what Windows takes for a device.
@@ -111,22 +79,6 @@ ADDRESS = r'[^\s<>"]+'
 _HOST = r'[^\s<>"@\\/?#]+'
 Url = Annotated[str, StringConstraints(pattern=rf'^https?://{_HOST}([/?#][^\s<>"]*)?$')]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Date = Annotated[
-    PartialDate,
-    _parsed(PartialDate.parse, PartialDate),
-    # a year alone is a number to YAML
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, _written(DATE)]}),
-]
-# As plain data a quantity is one value, the same however it is written.
-_CANONICAL = PlainSerializer(lambda quantity: quantity.canonical)
-Kroner = Annotated[Quantity, _parsed(parse_kroner, Quantity), _CANONICAL, WithJsonSchema(_written(KRONER))]
-Measure = Annotated[Quantity, _parsed(parse_measure, Quantity), _CANONICAL, WithJsonSchema(_written(MEASURE))]
-Count = Annotated[
-    Quantity,
-    _parsed(parse_count, Quantity),
-    _CANONICAL,
-    WithJsonSchema({"anyOf": [{"type": "integer"}, _written(COUNT)]}),
-]
 Phrases = Annotated[
     tuple[Line, ...],
     BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),

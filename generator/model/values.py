@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, total_ordering
 from itertools import chain
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, PlainSerializer
+from pydantic.json_schema import WithJsonSchema
 
 from generator.folding import fold, fold_case
 
@@ -241,3 +244,43 @@ def _number(text: str, scale: str) -> Decimal:
     if max(len(digits), -int(exponent)) > MAX_DIGITS or number * SCALES[scale] >= 10**MAX_DIGITS:
         raise ValueError(f"a number has at most {MAX_DIGITS} digits")
     return number * SCALES[scale]
+
+
+# The types of keys that are written as text and read as one of these.
+
+
+def _parsed(parse: Callable[[str], object], kind: type) -> BeforeValidator:
+    """Parse text with *parse*; let a value of *kind* pass; leave the rest to be refused as a wrong type."""
+
+    def read(value: object) -> object:
+        if isinstance(value, kind):
+            return value
+        if isinstance(value, float):
+            parse("")  # which says what is to be written
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise ValueError(f"found {type(value).__name__} where text was expected")  # noqa: TRY004 - pydantic reads ValueError
+        return parse(str(value))
+
+    return BeforeValidator(read)
+
+
+def _written(form: re.Pattern[str]) -> dict[str, object]:
+    return {"type": "string", "pattern": f"^(?:{form.pattern})$"}
+
+
+Date = Annotated[
+    PartialDate,
+    _parsed(PartialDate.parse, PartialDate),
+    # a year alone is a number to YAML
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 9999}, _written(DATE)]}),
+]
+# As plain data a quantity is one value, the same however it is written.
+_CANONICAL = PlainSerializer(lambda quantity: quantity.canonical)
+Kroner = Annotated[Quantity, _parsed(parse_kroner, Quantity), _CANONICAL, WithJsonSchema(_written(KRONER))]
+Measure = Annotated[Quantity, _parsed(parse_measure, Quantity), _CANONICAL, WithJsonSchema(_written(MEASURE))]
+Count = Annotated[
+    Quantity,
+    _parsed(parse_count, Quantity),
+    _CANONICAL,
+    WithJsonSchema({"anyOf": [{"type": "integer"}, _written(COUNT)]}),
+]
