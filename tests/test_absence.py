@@ -14,10 +14,9 @@ from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Outcome
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
-from generator.model.agreement import Agreement
+from generator.model.agreement import Agreement, _Fact
 from generator.model.archive import Archive
 from generator.model.beside import Register
-from generator.model.facts import _Fact
 from generator.model.place import Problem
 from generator.pages import site_files
 from generator.publishing.edition import Edition

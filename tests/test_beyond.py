@@ -14,7 +14,7 @@ from generator.comparing.analysis import Analysis
 from generator.data_folder import BEYOND
 from generator.exports import Exports
 from generator.loading import load
-from generator.model.facts import is_fact
+from generator.model.agreement import is_fact
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile

@@ -16,11 +16,10 @@ from generator.comparing.facets import facets
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
 from generator.exports.tables import facts as fact_table
-from generator.model.agreement import Agreement, Departure, OriginOutcome
+from generator.model.agreement import FACT_KINDS, Agreement, Departure, OriginOutcome
 from generator.model.archive import Archive
 from generator.model.beside import Register, Versions
 from generator.model.beyond import Beyond
-from generator.model.facts import FACT_KINDS
 from generator.model.fields import Relation, Text
 from generator.pages import site_files
 from generator.publishing.edition import Edition

@@ -15,8 +15,8 @@ from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.deadlines import dues
 from generator.loading import load
+from generator.model.agreement import DeadlineFact, TargetFact
 from generator.model.archive import Archive
-from generator.model.facts import DeadlineFact, TargetFact
 from generator.pages import site_files
 from generator.publishing import addresses
 from generator.publishing.calendars import calendars

@@ -14,9 +14,9 @@ from playwright.sync_api import Page, expect
 from snapshots import REGISTER, agreement, initiative, published
 
 from generator.loading import load
+from generator.model.agreement import DeadlineFact
 from generator.model.archive import Archive
 from generator.model.beside import Glossary
-from generator.model.facts import DeadlineFact
 from generator.model.fields import DANISH, ENGLISH, Language, Text, coverage
 from generator.model.values import PartialDate
 from generator.pages import site_files

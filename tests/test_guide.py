@@ -27,9 +27,8 @@ from generator.data_folder import VERSIONS, load_all
 from generator.folding import fold
 from generator.impact.measuring import Side, impact
 from generator.impact.page_text import sentences
-from generator.model.agreement import Initiative
+from generator.model.agreement import Fact, Initiative
 from generator.model.archive import Archive
-from generator.model.facts import Fact
 from generator.model.values import PartialDate, parse_kroner, parse_measure
 from generator.pages import site_files
 from generator.publishing.addresses import Permanent

@@ -11,8 +11,8 @@ import pytest
 from snapshots import REGISTER, agreement, initiative
 
 from generator.comparing.money import AmountPart, amounts, comparable, wholes
+from generator.model.agreement import AmountFact
 from generator.model.archive import Archive
-from generator.model.facts import AmountFact
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile

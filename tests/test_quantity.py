@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
 
+from generator.model.agreement import AmountFact
 from generator.model.archive import Archive
-from generator.model.facts import AmountFact
 from generator.model.values import SCALES, PartialDate, parse_count, parse_kroner, parse_measure, unit_key
 from generator.pages import site_files
 from generator.publishing.edition import Edition

@@ -20,10 +20,9 @@ from pydantic import BaseModel
 from test_checks import BASE, CASES, Case, apply, folder
 
 from generator.data_folder import VERIFIED
-from generator.model.agreement import Agreement, Hit
+from generator.model.agreement import Agreement, AmountFact, Hit
 from generator.model.beside import Glossary, Register, SearchWords, Unread, Versions
 from generator.model.beyond import Beyond
-from generator.model.facts import AmountFact
 from generator.model.fields import Value
 from generator.reading import explaining
 from generator.reading.snapshots import read

@@ -8,9 +8,8 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from generator.model.agreement import Agreement
+from generator.model.agreement import FACT_MODELS, KIND_BY_KEY, Agreement
 from generator.model.beside import Register
-from generator.model.facts import FACT_MODELS, KIND_BY_KEY
 from generator.model.fields import Evidence, Text, Value
 
 HEAD = """\

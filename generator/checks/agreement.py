@@ -9,19 +9,23 @@ from typing import assert_never
 
 from generator.checks.fault import Fault, either, repeated
 from generator.checks.numbers import number_stands_in_phrase
-from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Departure, Link, Origin
-from generator.model.beside import Register
-from generator.model.facts import (
+from generator.model.agreement import (
+    ENDED_BY_SOURCE,
+    Agreement,
     AmountFact,
     CountFact,
     DeadlineFact,
+    Departure,
     Fact,
+    Link,
+    Origin,
     PartyFact,
     TargetFact,
     TextFact,
     Years,
     named_parties,
 )
+from generator.model.beside import Register
 from generator.model.fields import Evidence, Value, walk
 from generator.model.values import PartialDate
 

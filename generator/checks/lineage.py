@@ -14,9 +14,8 @@ from generator.checks.fault import Fault, ValuesCheck, either
 from generator.comparing.findings import NOVELTIES, is_shown
 from generator.comparing.queries import SMALL_WORDS, WORD, query_of_initiative, stem
 from generator.folding import fold_case
-from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Initiative, Link
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Fact, Initiative, Link
 from generator.model.archive import Archive
-from generator.model.facts import Fact
 from generator.model.fields import HitElsewhere, Value, walk
 from generator.model.lineage import is_linked, last_departure
 

@@ -13,9 +13,21 @@ from typing import NamedTuple, assert_never
 from generator.checks.fault import Fault
 from generator.comparing.queries import stem
 from generator.folding import fold_case
-from generator.model.agreement import Agreed, Agreement, Effective, StatedCount
+from generator.model.agreement import (
+    Agreed,
+    Agreement,
+    AmountFact,
+    CountFact,
+    DeadlineFact,
+    Effective,
+    Fact,
+    PartyFact,
+    StatedCount,
+    TargetFact,
+    TextFact,
+    Years,
+)
 from generator.model.beside import Register
-from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, TargetFact, TextFact, Years
 from generator.model.values import BOUND_WORDS, PARTS_OF_YEAR, PartialDate, Quantity, parse_count
 from generator.quantities.reader import PIECE_BREAK, readings
 from generator.quantities.readings import (

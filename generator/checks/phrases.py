@@ -14,9 +14,18 @@ from typing import TypeVar, get_args
 from generator.checks.fault import Fault, ValuesCheck
 from generator.comparing.queries import SMALL_WORDS, WORD, stem
 from generator.folding import fold_case
-from generator.model.agreement import Agreement, Initiative, Link, Origin
+from generator.model.agreement import (
+    Agreement,
+    AmountFact,
+    CountFact,
+    Fact,
+    Initiative,
+    Link,
+    Origin,
+    PartyFact,
+    named_parties,
+)
 from generator.model.beside import Register
-from generator.model.facts import AmountFact, CountFact, Fact, PartyFact, named_parties
 from generator.model.fields import Commitment, Evidence, Value
 
 V = TypeVar("V", bound=Value)

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.agreement import Agreement, Departure
+from generator.model.agreement import Agreement, DeadlineFact, Departure, TargetFact
 from generator.model.archive import Archive, StatementOf
 from generator.model.beyond import Beyond, Dispute, Event, in_time
-from generator.model.facts import DeadlineFact, TargetFact
 from generator.model.fields import Commitment
 from generator.model.values import PartialDate
 

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from generator.comparing.queries import query_of_fact
 from generator.folding import fold
-from generator.model.agreement import Initiative
-from generator.model.facts import FACT_MODELS, Fact, FactKind, ScopeFact
+from generator.model.agreement import FACT_MODELS, Fact, FactKind, Initiative, ScopeFact
 from generator.model.fields import Presence, Text
 from generator.model.values import unit_key
 

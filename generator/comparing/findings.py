@@ -15,9 +15,8 @@ from itertools import chain
 from generator.comparing.comparison import STATUSES, Claim, Comparison, Finding, Outcome
 from generator.comparing.facets import Facet, facets
 from generator.comparing.queries import Query, query_of_fact, query_of_initiative
-from generator.model.agreement import Initiative
+from generator.model.agreement import Fact, Initiative, is_fact
 from generator.model.archive import Archive
-from generator.model.facts import Fact, is_fact
 from generator.model.fields import Certainty, HitElsewhere
 from generator.model.lineage import Lineage, Silence, Way, claim
 

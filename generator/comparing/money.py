@@ -12,8 +12,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.folding import fold
+from generator.model.agreement import AmountFact
 from generator.model.archive import Archive, StatementOf
-from generator.model.facts import AmountFact
 from generator.model.values import SCALES, Quantity, format_number, parse_kroner
 
 Amount = StatementOf[AmountFact]

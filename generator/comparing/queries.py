@@ -16,8 +16,16 @@ from functools import lru_cache
 from typing import assert_never
 
 from generator.folding import fold_case
-from generator.model.agreement import Initiative
-from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, TargetFact, TextFact
+from generator.model.agreement import (
+    AmountFact,
+    CountFact,
+    DeadlineFact,
+    Fact,
+    Initiative,
+    PartyFact,
+    TargetFact,
+    TextFact,
+)
 
 # Endings of nouns, verbs and adjectives, and of nouns made of verbs; the longest that fits is cut off.
 _LONGEST_FIRST = (

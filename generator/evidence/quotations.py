@@ -13,9 +13,9 @@ from generator.checks.phrases import soft_word
 from generator.evidence.blocks import BLOCK_END
 from generator.evidence.source_text import SourceText, Texts, by_source
 from generator.folding import Span, fold
-from generator.model.agreement import Quotation, quotations
+from generator.model.agreement import AmountFact, CountFact, PartyFact
 from generator.model.archive import Archive
-from generator.model.facts import AmountFact, CountFact, PartyFact
+from generator.model.fields import Quotation, quotations
 
 # Words left out between two pieces. In the first five agreements it is at most 28; further on another thing is spoken
 # of.

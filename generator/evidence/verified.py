@@ -21,9 +21,9 @@ from generator.evidence.quotations import stretches
 from generator.evidence.source_text import SourceText, Texts
 from generator.evidence.text_fragment import Target, directives
 from generator.folding import INVISIBLE, Span, fold_case
-from generator.model.agreement import quotations
 from generator.model.archive import Archive
 from generator.model.beside import Fragment, Verified, VerifiedText, quotation_digest
+from generator.model.fields import quotations
 from generator.model.place import Place, Problem
 
 _HEAD = """\

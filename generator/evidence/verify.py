@@ -33,8 +33,9 @@ from generator.evidence.source_text import (
     words_in,
 )
 from generator.folding import Span, fold_case
-from generator.model.agreement import Agreement, Initiative, Source, quotations
+from generator.model.agreement import Agreement, Initiative, Source
 from generator.model.archive import Archive
+from generator.model.fields import quotations
 from generator.model.fields import texts as texts_in
 from generator.model.place import Problem
 from generator.quantities.readings import Moment

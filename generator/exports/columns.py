@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
-from generator.model.agreement import OriginOutcome
-from generator.model.facts import FACT_KINDS
+from generator.model.agreement import FACT_KINDS, OriginOutcome
 from generator.record.history import CAUSES
 from generator.wording import labels
 from generator.wording.translator import Labels, Translator

@@ -15,11 +15,23 @@ from generator.comparing.findings import searched_facets
 from generator.exports import paths
 from generator.exports.table import Bilingual, Table, Values, bilingual, in_english, table
 from generator.folding import distinct
-from generator.model.agreement import Agreement, Hit, Initiative, Source
+from generator.model.agreement import (
+    Agreement,
+    AmountFact,
+    CountFact,
+    DeadlineFact,
+    Fact,
+    Hit,
+    Initiative,
+    PartyFact,
+    ScopeFact,
+    Source,
+    TargetFact,
+    is_fact,
+)
 from generator.model.archive import Statement
 from generator.model.beside import UnreadAgreement
 from generator.model.beyond import Event, OtherSource, in_time
-from generator.model.facts import AmountFact, CountFact, DeadlineFact, Fact, PartyFact, ScopeFact, TargetFact, is_fact
 from generator.model.fields import Evidence, HitElsewhere, Text
 from generator.model.lineage import Silence
 from generator.model.values import Quantity

@@ -19,9 +19,8 @@ from generator.evidence.source_text import SourceText
 from generator.folding import fold_case
 from generator.maintaining.likeness import Comparer, Likeness
 from generator.maintaining.skeleton import id_as_text, one_line
-from generator.model.agreement import ENDED_BY_SOURCE, Initiative, Link
+from generator.model.agreement import ENDED_BY_SOURCE, Fact, Initiative, Link
 from generator.model.archive import Archive
-from generator.model.facts import Fact
 from generator.model.lineage import is_linked, last_departure
 
 _LEAST = 0.3  # below it, two initiatives share no more than the language of the field

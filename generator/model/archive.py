@@ -9,9 +9,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
-from generator.model.agreement import Agreement, Departure, Initiative, Link, Search, Source, StatedCount, StillSilent
+from generator.model.agreement import (
+    Agreement,
+    AnyFact,
+    Departure,
+    Initiative,
+    Link,
+    Search,
+    Source,
+    StatedCount,
+    StillSilent,
+)
 from generator.model.beside import DataVersion, Glossary, Register, SearchWords, UnreadAgreement, Versions
-from generator.model.facts import AnyFact
 from generator.model.fields import HitElsewhere, Text
 
 F_co = TypeVar("F_co", bound=AnyFact, covariant=True)

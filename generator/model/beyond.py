@@ -16,9 +16,18 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.model.agreement import Agreement, Departure, Initiative, Link, Origin, Source, StatedCount, StillSilent
+from generator.model.agreement import (
+    Agreement,
+    Departure,
+    Fact,
+    Initiative,
+    Link,
+    Origin,
+    Source,
+    StatedCount,
+    StillSilent,
+)
 from generator.model.archive import Archive
-from generator.model.facts import Fact
 from generator.model.fields import (
     AgreementId,
     Evidence,

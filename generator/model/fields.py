@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import (
     AfterValidator,
@@ -210,6 +210,23 @@ def _collect(inside: Iterable[object], values: list[Value]) -> None:
             _collect(inner.__dict__.values(), values)
         elif isinstance(inner, tuple):
             _collect(inner, values)
+
+
+class Quotation(NamedTuple):
+    """What a value quotes of a source, in pieces, and why what is left out of it does not turn it."""
+
+    place: Place
+    source: str
+    phrases: Sequence[str]
+    left_out: Text | None
+
+
+def quotations(value: Value) -> Iterator[Quotation]:
+    """Every value that quotes a source."""
+    for inner in walk(value):
+        source, phrases = getattr(inner, "source", None), getattr(inner, "phrase", None)
+        if isinstance(source, str) and isinstance(phrases, tuple):
+            yield Quotation(inner.place, source, phrases, getattr(inner, "left_out", None))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from generator.comparing.comparison import STATUSES, Comparison, Finding, Group, LedgerRow, Outcome
 from generator.folding import fold
-from generator.model.agreement import Agreement, Initiative
-from generator.model.facts import Fact
+from generator.model.agreement import Agreement, Fact, Initiative
 from generator.model.fields import Text
 from generator.pages.corrections import Gone, Moved
 from generator.pages.elsewhere import Elsewhere, OtherSources

@@ -9,10 +9,9 @@ from enum import StrEnum
 
 from generator.comparing.analysis import Analysis, Chapter, InitiativeHistory
 from generator.comparing.comparison import STATUSES, Group, Outcome
-from generator.model.agreement import ENDED_BY_SOURCE, Agreement
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement, named_parties
 from generator.model.archive import Archive
 from generator.model.beside import UnreadAgreement
-from generator.model.facts import named_parties
 from generator.pages.words import CELL_WORDS, Mark, mark
 from generator.publishing import addresses
 from generator.publishing.edition import Edition

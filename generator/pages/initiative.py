@@ -10,10 +10,9 @@ from generator.comparing.analysis import Chapter, InitiativeHistory
 from generator.exports.formats import csv_text
 from generator.exports.table import Table
 from generator.feeds import initiative_path, theme_path
-from generator.model.agreement import Agreement, Initiative
+from generator.model.agreement import Agreement, Fact, Initiative
 from generator.model.archive import Statement
 from generator.model.beside import Theme
-from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.pages.corrections import Gone, Moved
 from generator.pages.elsewhere import Elsewhere, OtherSources

@@ -10,10 +10,21 @@ from generator.comparing.facets import Facet, Piece, redline
 from generator.comparing.findings import searched_facets
 from generator.evidence.text_fragment import passage
 from generator.folding import fold
-from generator.model.agreement import Agreement, Departure, Hit, Initiative, Link, Origin, Source
+from generator.model.agreement import (
+    FACT_KINDS,
+    Agreement,
+    AmountFact,
+    Departure,
+    Fact,
+    Hit,
+    Initiative,
+    Link,
+    Origin,
+    Source,
+    is_fact,
+)
 from generator.model.archive import Statement
 from generator.model.beyond import Claimed, Dispute, Event, OtherSource
-from generator.model.facts import FACT_KINDS, AmountFact, Fact, is_fact
 from generator.model.fields import Commitment, Evidence, HitElsewhere, Text
 from generator.model.lineage import Silence
 from generator.publishing import addresses

@@ -11,10 +11,9 @@ from generator.comparing.comparison import Comparison, Group, Outcome
 from generator.comparing.facets import Piece, redline
 from generator.comparing.findings import NOVELTIES
 from generator.folding import fold
-from generator.model.agreement import Agreement, FocusArea, Initiative
+from generator.model.agreement import Agreement, Fact, FocusArea, Initiative
 from generator.model.archive import Archive, Unlisted
 from generator.model.beside import UnreadAgreement
-from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.model.values import Quantity
 from generator.publishing.edition import published_date

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.comparing.analysis import InitiativeHistory
-from generator.model.agreement import Agreement, Source
+from generator.model.agreement import Agreement, Fact, Source
 from generator.model.archive import Statement
-from generator.model.facts import Fact
 from generator.model.fields import Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition

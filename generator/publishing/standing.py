@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.comparing.findings import searches
-from generator.model.agreement import Agreement, Departure, Link, Origin, Source, quotations
+from generator.model.agreement import Agreement, Departure, Link, Origin, Source
 from generator.model.beside import Verified
-from generator.model.fields import TranslationCoverage, coverage
+from generator.model.fields import TranslationCoverage, coverage, quotations
 from generator.publishing.edition import Edition
 from generator.record.history import Record
 

@@ -11,8 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from generator.model.agreement import Agreement
-from generator.model.facts import FACT_KINDS
+from generator.model.agreement import FACT_KINDS, Agreement
 from generator.model.place import Place, Problem
 from generator.reading.yaml_text import NOTHING, WrittenFloat, WrittenInt
 

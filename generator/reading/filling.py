@@ -14,9 +14,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from generator.model.agreement import Agreement
+from generator.model.agreement import FACT_MODELS, KIND_BY_KEY, Agreement, ScopeFact
 from generator.model.beyond import Beyond
-from generator.model.facts import FACT_MODELS, KIND_BY_KEY, ScopeFact
 from generator.model.fields import Text
 from generator.model.place import Place
 

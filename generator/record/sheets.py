@@ -19,17 +19,21 @@ from generator.model.agreement import (
     Context,
     Coverage,
     Effective,
+    Fact,
     FocusArea,
     Hit,
     Link,
     Origin,
     Party,
+    ScopeFact,
     Source,
     StatedCount,
+    Transfer,
+    is_fact,
+    named_parties,
 )
 from generator.model.beside import Mention, Period, PublicSource
 from generator.model.beyond import Account
-from generator.model.facts import Fact, ScopeFact, Transfer, is_fact, named_parties
 from generator.model.fields import HitElsewhere, Refers, Text, Value
 from generator.model.values import PartialDate
 from generator.record.history import Amendment, amendment, untold

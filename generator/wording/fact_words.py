@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import assert_never
 
 from generator.comparing.facets import Facet
-from generator.model.facts import (
+from generator.model.agreement import (
     AmountFact,
     CountFact,
     DeadlineFact,

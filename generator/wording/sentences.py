@@ -9,9 +9,8 @@ from generator.comparing.analysis import InitiativeHistory
 from generator.comparing.comparison import Comparison, Finding, Outcome
 from generator.comparing.deadlines import Due
 from generator.comparing.facets import Facet
-from generator.model.agreement import Agreement, Source
+from generator.model.agreement import Agreement, Source, TargetFact
 from generator.model.beside import PublicSource, UnreadAgreement
-from generator.model.facts import TargetFact
 from generator.wording.fact_words import facet_heading, facet_words, fact_words, mode_words
 from generator.wording.labels import CERTAINTIES, OUTCOMES
 from generator.wording.translator import Labels, Translator, message
