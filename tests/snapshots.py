@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from generator.model.agreement import Agreement
-from generator.model.archive import Archive, archive_digest
+from generator.model.archive import Archive
 from generator.model.beside import Register, Release, Versions
 from generator.model.lineage import is_linked
 from generator.model.values import PartialDate
-from generator.publishing.edition import Edition, Site
+from generator.publishing.edition import Edition, Site, archive_digest
 from generator.record.history import History, Revision
 
 IDS = ["alfa", "beta", "gamma", "delta", "epsilon", "zeta"]

@@ -37,9 +37,9 @@ from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.beside import Release, Versions
 from generator.pages import site_files
-from generator.publishing import addresses
 from generator.publishing.edition import Edition, Site
 from generator.record.history import History
+from generator.releasing.tombstones import permanents
 from generator.wording.translator import DANISH_T
 
 PUBLISHED = ROOT / "tests" / "golden" / "data-v1.json"
@@ -219,8 +219,8 @@ def test_the_tables_hold_everything_that_has_an_address(edition: Edition, made: 
         "fact": "facts", "comparison": "comparisons",
     }  # fmt: skip
     for kind, name in names.items():
-        assert ids[name] == {p.id for p in addresses.permanents(edition.analysis) if p.kind == kind}
-    findings = {p.address for p in addresses.permanents(edition.analysis) if p.kind == "finding"}
+        assert ids[name] == {p.id for p in permanents(edition.analysis) if p.kind == kind}
+    findings = {p.address for p in permanents(edition.analysis) if p.kind == "finding"}
     assert {row["url"] for row in _table(made, "outcomes").rows} == findings
 
 

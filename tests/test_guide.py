@@ -31,12 +31,12 @@ from generator.model.agreement import Fact, Initiative
 from generator.model.archive import Archive
 from generator.model.values import PartialDate, parse_kroner, parse_measure
 from generator.pages import site_files
-from generator.publishing.addresses import Permanent
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.reading.yaml_text import parse, without_places
 from generator.record.history import History
 from generator.releasing.release import addresses_of
+from generator.releasing.tombstones import Permanent
 
 GUIDE = ROOT / "site_src" / "docs" / "bidrag"
 EXERCISE = "oevelse-2024.yaml"

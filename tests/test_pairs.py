@@ -15,10 +15,9 @@ from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.model.beside import Register, Versions
 from generator.pages import site_assets, site_files
-from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.record.history import History
-from generator.releasing.tombstones import lost
+from generator.releasing.tombstones import lost, permanents
 
 pytestmark = pytest.mark.browsers("chromium", "firefox")
 
@@ -76,7 +75,7 @@ def test_a_new_agreement_takes_no_pair_away(steps: int) -> None:
 
 
 def test_a_lower_limit_that_loses_what_was_published_is_refused(golden: Archive, few: Edition) -> None:
-    published = tuple(addresses.permanents(Analysis(golden)))
+    published = tuple(permanents(Analysis(golden)))
     gone, unmarked = lost(published, Versions(), few.analysis)
     assert "b/d" in {permanent.id for permanent in unmarked if permanent.kind == "comparison"}
     assert set(unmarked) <= set(gone)

@@ -29,6 +29,7 @@ from generator.publishing.edition import Site
 from generator.publishing.embeds import code, embed_of
 from generator.publishing.site_file import SiteAsset
 from generator.record.history import History
+from generator.releasing.tombstones import permanents
 from generator.wording.labels import OUTCOMES
 from generator.wording.sentences import RELATIONS
 from generator.wording.translator import DANISH_T
@@ -74,7 +75,7 @@ def test_a_version_is_one_page_with_an_anchor_for_each_thing_that_can_be_cited(
     (file,) = frozen
     assert file.path == "index.html"
     ids = Parsed(file.data.decode()).ids
-    wanted = [addresses.frozen_anchor(permanent.address) for permanent in addresses.permanents(Analysis(real))]
+    wanted = [addresses.frozen_anchor(permanent.address) for permanent in permanents(Analysis(real))]
     assert not set(wanted) - set(ids)
     assert len(set(wanted)) == len(wanted)
 
@@ -161,7 +162,7 @@ def test_links_of_a_version_lead_into_itself_and_to_what_holds_now(
     real: Archive, frozen: tuple[SiteAsset, ...]
 ) -> None:
     page = Parsed(frozen[0].data.decode())
-    pages = {"", *(found.address for found in addresses.permanents(Analysis(real)) if "#" not in found.address)}
+    pages = {"", *(found.address for found in permanents(Analysis(real)) if "#" not in found.address)}
     living = set()
     for link in page.links:
         parts = urlsplit(urljoin(f"https://a.example/{VERSION}", link["href"]))

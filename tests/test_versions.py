@@ -18,17 +18,16 @@ from generator.comparing.analysis import Analysis
 from generator.data_folder import load_all
 from generator.exports import paths
 from generator.loading import load
-from generator.model.archive import archive_digest
 from generator.model.beside import FROZEN, Release, Versions
 from generator.model.place import GeneratorError
 from generator.model.values import PartialDate
 from generator.pages import site_assets, site_files
-from generator.publishing.addresses import permanents
-from generator.publishing.edition import Edition
+from generator.publishing.edition import Edition, archive_digest
 from generator.publishing.site_file import SiteAsset
 from generator.reading.snapshots import read
 from generator.releasing import frozen
 from generator.releasing.release import with_release
+from generator.releasing.tombstones import permanents
 
 MakeRepo = Callable[[str], GitRepo]
 CAUSE = "upcoming:\n  - {agreement: b, cause: correction, note: Rettet.}\n"

@@ -31,8 +31,6 @@ from generator.model.beside import Register
 from generator.model.values import BOUND_WORDS, PARTS_OF_YEAR, PartialDate, Quantity, parse_count
 from generator.quantities.reader import PIECE_BREAK, readings
 from generator.quantities.readings import (
-    DANISH_KRONER,
-    PERCENT,
     RATIO,
     AmountBasis,
     Label,
@@ -41,7 +39,7 @@ from generator.quantities.readings import (
     QuantityReading,
     StatedQuantity,
 )
-from generator.quantities.words import TIMES
+from generator.quantities.words import DANISH_KRONER, PERCENT, TIMES
 
 _RANKS = {"before": 0, "now": 1, None: 1, "after": 2}
 

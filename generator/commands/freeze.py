@@ -13,13 +13,12 @@ from generator.checks import check_versions
 from generator.commands.frame import frozen_option, languages_option, reports_errors, say, shows_progress
 from generator.data_folder import VERSIONS, load_all
 from generator.loading import load
-from generator.model.archive import archive_digest
 from generator.model.beside import Release, Versions
 from generator.model.fields import LANGUAGES, Language, Text
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.values import PartialDate
 from generator.pages.frozen import frozen_files
-from generator.publishing.edition import Edition
+from generator.publishing.edition import Edition, archive_digest
 from generator.publishing.site_file import SiteAsset
 from generator.record.history import History
 from generator.releasing.frozen import freeze, frozen_pages_are_unchanged, published_ids

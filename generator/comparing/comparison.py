@@ -8,11 +8,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from generator.comparing.facets import Facet
-from generator.model.agreement import Agreement, Link, Origin
-from generator.model.archive import Archive
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Departure, Initiative, Link, Origin
+from generator.model.archive import Archive, Ending, Silence
 from generator.model.beside import UnreadAgreement
-from generator.model.fields import Certainty
-from generator.model.lineage import Ending, Silence
+from generator.model.fields import Certainty, Text
 
 
 class Group(StrEnum):
@@ -223,3 +222,68 @@ class Comparison:
             if olds or news:
                 rows.append(LedgerRow(outcome, olds, news))
         return Ledger(len(self.archive.counted(self.old)), len(self.archive.counted(self.new)), tuple(rows))
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An initiative in one agreement.
+
+    `initiative` is None where the agreement does not have it; then `departure` says why it left, in the
+    agreement where it did, and `silence` what was searched for, there and later. `finding` is what became
+    of it on the step to this agreement; None in the first agreement, and once it has left. `unread` are
+    agreements after this one, before the next that was read, which nobody has looked for it in.
+    """
+
+    agreement: Agreement
+    initiative: Initiative | None
+    finding: Finding | None
+    departure: Departure | None = None
+    silence: Silence | None = None
+    unread: tuple[UnreadAgreement, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What became of it here; None only in the first agreement of all."""
+        if self.finding:
+            return self.finding.outcome
+        if self.initiative:
+            return None
+        if self.departure:
+            return Outcome(self.departure.outcome)  # of what left in silence before this text
+        return Outcome.NOT_MENTIONED if self.silence else Outcome.NOT_EXAMINED
+
+    @property
+    def is_heir(self) -> bool:
+        """Whether it is here as what took over from another, or was set apart from it."""
+        return self.finding is not None and self.initiative is not None and self.finding.is_heir(self.initiative.id)
+
+    @property
+    def is_last_word(self) -> bool:
+        """Whether there is nothing more to follow: something took it over, or a source says it ended."""
+        ended = self.departure is not None and self.departure.outcome in ENDED_BY_SOURCE
+        taken_over = not self.initiative and self.finding is not None and self.finding.group is Group.CARRIED
+        return ended or taken_over
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        return self.finding.facets if self.finding else ()
+
+
+@dataclass(frozen=True)
+class InitiativeHistory:
+    id: str
+    latest: Initiative
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def headings(self) -> tuple[Text, ...]:
+        """The heading in each text that has it, oldest first."""
+        return tuple(chapter.initiative.title for chapter in self.chapters if chapter.initiative)
+
+    @cached_property
+    def by_agreement(self) -> Mapping[str, Chapter]:
+        return {chapter.agreement.id: chapter for chapter in self.chapters}
+
+    @cached_property
+    def present(self) -> tuple[Chapter, ...]:
+        return tuple(chapter for chapter in self.chapters if chapter.initiative)

@@ -15,7 +15,6 @@ from functools import cache, lru_cache, reduce
 from operator import getitem
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from generator.comparing.queries import query_of_fact
 from generator.folding import fold
 from generator.model.agreement import FACT_MODELS, Fact, FactKind, Initiative, ScopeFact
 from generator.model.fields import Presence, Text
@@ -286,6 +285,5 @@ def _fact_facets(changes: Iterable[Change], old: Initiative, new: Initiative) ->
         before, after = olds.get(fact_id), news.get(fact_id)
         if fact := after or before:
             mode: Mode = "edited" if before and after else "added" if after else "not-repeated"
-            is_searched = mode == "edited" or not query_of_fact(fact, new if after else old).is_empty
-            differences.append(Facet(fact.kind, mode, fact_id, before, after, is_searched))
+            differences.append(Facet(fact.kind, mode, fact_id, before, after))
     return sorted(differences, key=lambda facet: ("edited", "added", "not-repeated").index(facet.mode))

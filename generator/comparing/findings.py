@@ -16,9 +16,9 @@ from generator.comparing.comparison import STATUSES, Claim, Comparison, Finding,
 from generator.comparing.facets import Facet, facets
 from generator.comparing.queries import Query, query_of_fact, query_of_initiative
 from generator.model.agreement import Fact, Initiative, is_fact
-from generator.model.archive import Archive
+from generator.model.archive import Archive, Silence
 from generator.model.fields import Certainty, HitElsewhere
-from generator.model.lineage import Lineage, Silence, Way, claim
+from generator.model.lineage import Lineage, Way, claim
 
 NOVELTIES = frozenset({"new", "first-mentioned"})
 # What older texts were searched for, by position and id of an initiative that came as new there.
@@ -185,15 +185,17 @@ def _continued(archive: Archive, way: Way, old: int, new: int) -> Finding:
 
 
 def _placed(archive: Archive, facet: Facet, initiative_id: str, old: int, new: int) -> Facet:
-    """The facet, which knows whether the text that seems to lack it was read, and has it in another place."""
+    """The facet, which knows whether the text that seems to lack it was read, can be searched, and has it elsewhere."""
     if facet.mode == "edited":
         return facet
-    silent = old if facet.mode == "added" else new
+    silent, stated = (old, new) if facet.mode == "added" else (new, old)
     is_read = archive.initiatives[silent][initiative_id].source in archive.texts_read[silent]
     if facet.mode == "added" and is_fact(facet.new):  # and so must be what is new
         is_read = is_read and facet.new.source in archive.texts_read[new]
     hits = archive.hits_of_facts.get((initiative_id, facet.subject, archive.agreements[silent].id), ())
-    return replace(facet, is_examined=is_read, is_elsewhere=is_read and any(hit.initiative for hit in hits))
+    fact, is_elsewhere = facet.new or facet.old, is_read and any(hit.initiative for hit in hits)
+    is_searched = not (is_fact(fact) and query_of_fact(fact, archive.initiatives[stated][initiative_id]).is_empty)
+    return replace(facet, is_searched=is_searched, is_examined=is_read, is_elsewhere=is_elsewhere)
 
 
 def _linked(archive: Archive, olds: tuple[str, ...], news: tuple[str, ...], along: list[Way]) -> Finding:

@@ -19,7 +19,8 @@ from generator.model.agreement import Hit
 from generator.model.archive import Archive
 from generator.model.fields import HitElsewhere, walk
 from generator.model.place import Place
-from generator.quantities.readings import DANISH_KRONER, StatedQuantity, numbers_of
+from generator.quantities.readings import StatedQuantity, numbers_of
+from generator.quantities.words import DANISH_KRONER
 
 
 def silence_is_silent(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:

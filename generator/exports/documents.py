@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from generator.comparing.analysis import Chapter, InitiativeHistory
-from generator.comparing.comparison import Comparison, Finding
+from generator.comparing.comparison import Chapter, Comparison, Finding, InitiativeHistory
 from generator.comparing.facets import Facet
 from generator.exports import paths
 from generator.exports.formats import FORMATS

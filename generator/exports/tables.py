@@ -29,11 +29,10 @@ from generator.model.agreement import (
     TargetFact,
     is_fact,
 )
-from generator.model.archive import Statement
+from generator.model.archive import Silence, Statement
 from generator.model.beside import UnreadAgreement
 from generator.model.beyond import Event, OtherSource, in_time
 from generator.model.fields import Evidence, HitElsewhere, Text
-from generator.model.lineage import Silence
 from generator.model.values import Quantity
 from generator.publishing import addresses
 from generator.publishing.edition import Edition

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +11,7 @@ from generator.model.agreement import (
     Agreement,
     AnyFact,
     Departure,
+    Hit,
     Initiative,
     Link,
     Search,
@@ -20,7 +19,7 @@ from generator.model.agreement import (
     StatedCount,
     StillSilent,
 )
-from generator.model.beside import DataVersion, Glossary, Register, SearchWords, UnreadAgreement, Versions
+from generator.model.beside import Glossary, Register, SearchWords, UnreadAgreement
 from generator.model.fields import HitElsewhere, Text
 
 F_co = TypeVar("F_co", bound=AnyFact, covariant=True)
@@ -119,6 +118,29 @@ class StatementOf(Generic[F_co]):
 
 
 Statement = StatementOf[AnyFact]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """An agreement that does not mention an initiative, what was searched for, and what else was found.
+
+    Of a term of several words with plus signs between them, more than half have to stand in one sentence.
+    """
+
+    position: int
+    initiative_id: str
+    terms: tuple[str, ...]
+    hits: tuple[Hit | HitElsewhere, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Where an initiative left: the agreement that it is not in, and what that snapshot says of it."""
+
+    position: int
+    departure: Departure
+    initiative_id: str
+    silences: tuple[Silence, ...]
 
 
 @dataclass(frozen=True)
@@ -332,26 +354,3 @@ class Archive:
 
 def _is_read_whole(agreement: Known) -> bool:
     return isinstance(agreement, Agreement) and agreement.coverage.complete
-
-
-def archive_digest(archive: Archive) -> str:
-    """SHA-256 of what the snapshots say. Restyling a file, or a key left at its default, does not change it.
-
-    Without agreements that nobody has read it is as it was before there were any.
-    """
-    agreements = sorted(archive.agreements, key=lambda agreement: agreement.id)
-    plain = [
-        value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        for value in (*agreements, archive.register, *archive.unread)
-    ]
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def data_version(versions: Versions, archive: Archive) -> DataVersion | None:
-    """The last published version, or None before the first."""
-    release = versions.latest
-    if release is None:
-        return None
-    is_modified = archive_digest(archive) != release.digest
-    return DataVersion(release.version, release.date.latest, release.commit, is_modified, release.languages)

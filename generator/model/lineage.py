@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.model.agreement import ENDED_BY_SOURCE, Departure, Hit, Link, Origin
-from generator.model.archive import Archive
-from generator.model.fields import Certainty, HitElsewhere
+from generator.model.agreement import ENDED_BY_SOURCE, Departure, Link, Origin
+from generator.model.archive import Archive, Ending, Silence
+from generator.model.fields import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +31,6 @@ class Way:
     @property
     def new(self) -> str:
         return self.path[-1][1]
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """An agreement that does not mention an initiative, what was searched for, and what else was found.
-
-    Of a term of several words with plus signs between them, more than half have to stand in one sentence.
-    """
-
-    position: int
-    initiative_id: str
-    terms: tuple[str, ...]
-    hits: tuple[Hit | HitElsewhere, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Where an initiative left: the agreement that it is not in, and what that snapshot says of it."""
-
-    position: int
-    departure: Departure
-    initiative_id: str
-    silences: tuple[Silence, ...]
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.comparing.analysis import Chapter
-from generator.comparing.comparison import Comparison, Finding
+from generator.comparing.comparison import Chapter, Comparison, Finding
 from generator.model.agreement import Agreement, FocusArea, Initiative, Source, StatedCount
 from generator.model.beside import UnreadAgreement
 from generator.model.beyond import Dispute, Overlay

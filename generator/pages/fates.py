@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.comparing.analysis import Analysis, Chapter, InitiativeHistory
-from generator.comparing.comparison import STATUSES, Group, Outcome
+from generator.comparing.analysis import Analysis
+from generator.comparing.comparison import STATUSES, Chapter, Group, InitiativeHistory, Outcome
 from generator.model.agreement import ENDED_BY_SOURCE, Agreement, named_parties
 from generator.model.archive import Archive
 from generator.model.beside import UnreadAgreement

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from generator.comparing.analysis import Chapter, InitiativeHistory
+from generator.comparing.comparison import Chapter, InitiativeHistory
 from generator.exports.formats import csv_text
 from generator.exports.table import Table
 from generator.feeds import initiative_path, theme_path

@@ -23,10 +23,9 @@ from generator.model.agreement import (
     Source,
     is_fact,
 )
-from generator.model.archive import Statement
+from generator.model.archive import Silence, Statement
 from generator.model.beyond import Claimed, Dispute, Event, OtherSource
 from generator.model.fields import Commitment, Evidence, HitElsewhere, Text
-from generator.model.lineage import Silence
 from generator.publishing import addresses
 from generator.publishing.citation import Citation, Form, forms
 from generator.publishing.edition import Edition

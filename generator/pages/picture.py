@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
-from generator.comparing.analysis import InitiativeHistory
+from generator.comparing.comparison import InitiativeHistory
 from generator.pages.fates import FateCell, FateRow, by_fate, columns, efforts, headline, line
 from generator.pages.words import shorts, stop_words
 from generator.publishing import addresses

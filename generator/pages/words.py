@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.comparing.analysis import InitiativeHistory
-from generator.comparing.comparison import Comparison, Group, Outcome
+from generator.comparing.comparison import Comparison, Group, InitiativeHistory, Outcome
 from generator.comparing.facets import Piece, redline
 from generator.comparing.findings import NOVELTIES
 from generator.folding import fold

@@ -6,27 +6,10 @@ from the root of the site; `Site.link` makes them whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
-
-from generator.comparing.analysis import Analysis
 from generator.wording.translator import Translator
 
 # The list of what other sources than the texts say.
 OTHERS = "andre-kilder/"
-PermanentKind = Literal["agreement", "comparison", "initiative", "presence", "finding", "fact"]
-
-
-@dataclass(frozen=True)
-class Permanent:
-    """A thing with a permanent address. `id` is its own and those it belongs to, with slashes between."""
-
-    kind: PermanentKind
-    id: str
-    address: str
-
-
 # What is the same in every language, and stands once: files that programs read, and what is never rewritten.
 _SHARED = ("assets/", "data/v1/", "fast/", "skema/")
 
@@ -73,22 +56,3 @@ def frozen(t: Translator, version: str, address: str) -> str:
 def frozen_anchor(address: str) -> str:
     """Where on the one page of a version that stands which has *address* on the site."""
     return address.rstrip("/").replace("/#", "/").replace("/", "--")
-
-
-def permanents(analysis: Analysis) -> Iterator[Permanent]:
-    """Everything that has a permanent address, in the order of the data."""
-    archive = analysis.archive
-    for a in archive.agreements:
-        yield Permanent("agreement", a.id, agreement(a.id))
-    for initiative_id in archive.initiative_ids:
-        yield Permanent("initiative", initiative_id, initiative(initiative_id))
-    for a in archive.agreements:
-        for i in a.initiatives:
-            yield Permanent("presence", f"{a.id}/{i.id}", presence(a.id, i.id))
-            for f in i.facts:
-                yield Permanent("fact", f"{a.id}/{i.id}/{f.id}", fact(a.id, i.id, f.id))
-    for c in analysis.comparisons:
-        yield Permanent("comparison", f"{c.old.id}/{c.new.id}", comparison(c.old.id, c.new.id))
-        for entry in c.findings:
-            at = finding(c.old.id, c.new.id, entry.id)
-            yield Permanent("finding", f"{c.old.id}/{c.new.id}/{entry.id}", at)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.comparing.analysis import InitiativeHistory
+from generator.comparing.comparison import InitiativeHistory
 from generator.model.agreement import Agreement, Fact, Source
 from generator.model.archive import Statement
 from generator.model.fields import Text

@@ -18,8 +18,7 @@ from markupsafe import escape
 from PIL import Image, ImageDraw, ImageFont
 from PIL import __version__ as pillow
 
-from generator.comparing.analysis import InitiativeHistory
-from generator.comparing.comparison import Comparison, Group
+from generator.comparing.comparison import Comparison, Group, InitiativeHistory
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.publishing.site_file import SiteAsset

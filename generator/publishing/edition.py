@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +11,7 @@ from functools import cached_property
 
 from generator.comparing.analysis import Analysis
 from generator.model.agreement import Agreement
-from generator.model.archive import Archive, data_version
+from generator.model.archive import Archive
 from generator.model.beside import DataVersion, Verified, Versions
 from generator.model.beyond import Beyond, Everything, everything
 from generator.model.fields import DANISH, Language
@@ -101,12 +103,30 @@ class Edition:
     @cached_property
     def version(self) -> DataVersion | None:
         """The published version that this is, or was before its data changed; None before the first."""
-        return data_version(self.versions, self.archive)
+        release = self.versions.latest
+        if release is None:
+            return None
+        is_modified = archive_digest(self.archive) != release.digest
+        return DataVersion(release.version, release.date.latest, release.commit, is_modified, release.languages)
 
     @cached_property
     def everything(self) -> Everything:
         """The same agreements with what other sources say laid over them."""
         return everything(self.archive, self.beyond)
+
+
+def archive_digest(archive: Archive) -> str:
+    """SHA-256 of what the snapshots say. Restyling a file, or a key left at its default, does not change it.
+
+    Without agreements that nobody has read it is as it was before there were any.
+    """
+    agreements = sorted(archive.agreements, key=lambda agreement: agreement.id)
+    plain = [
+        value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        for value in (*agreements, archive.register, *archive.unread)
+    ]
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 # The day that stands for an agreement where a format demands a whole day: feeds (RFC 4287) and calendars (RFC 5545).

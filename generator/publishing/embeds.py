@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.comparing.analysis import InitiativeHistory
+from generator.comparing.comparison import InitiativeHistory
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.wording.translator import Translator

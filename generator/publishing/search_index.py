@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.comparing.analysis import InitiativeHistory
-from generator.comparing.comparison import Outcome
+from generator.comparing.comparison import InitiativeHistory, Outcome
 from generator.folding import distinct
 from generator.model.agreement import Agreement, Initiative
 from generator.model.archive import Archive

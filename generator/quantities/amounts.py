@@ -19,7 +19,7 @@ from generator.quantities.numerals import (
     parsed,
     scaled,
 )
-from generator.quantities.readings import DANISH_KRONER, POINTS, RATIO, QuantityKind, StatedQuantity
+from generator.quantities.readings import POINTS, RATIO, QuantityKind, StatedQuantity
 from generator.quantities.words import (
     ARTICLES,
     BEFORE_NUMBER,
@@ -27,6 +27,7 @@ from generator.quantities.words import (
     CODES,
     COUNTRIES,
     CURRENCIES,
+    DANISH_KRONER,
     EACH,
     ONES,
     PARTS,

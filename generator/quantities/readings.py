@@ -15,8 +15,6 @@ When = Literal["before", "now", "after"]
 QuantityKind = Literal["amount", "share", "count"]
 LabelKind = Literal["name", "ordinal", "clock", "week", "price-level"]
 
-DANISH_KRONER = "DKK"
-PERCENT = "pct."
 POINTS = "procentpoint"
 RATIO = "ud af"
 

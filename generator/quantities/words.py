@@ -7,9 +7,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
 
-from generator.quantities.readings import DANISH_KRONER, PERCENT
-
 _Meaning = TypeVar("_Meaning")
+
+# What stands for them as a unit of what is read.
+DANISH_KRONER = "DKK"
+PERCENT = "pct."
 
 
 def word_set(words: str) -> frozenset[str]:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from generator.model.beside import Release, StatedChange, Versions
 from generator.model.place import GeneratorError, Place, Problem
-from generator.publishing.addresses import Permanent
 from generator.publishing.site_file import SiteAsset
 from generator.record.causes import new_causes
 from generator.record.history import RecordChange, blob_id
 from generator.releasing.release import IDS, SUMS, read_ids
+from generator.releasing.tombstones import Permanent
 
 
 def published_ids(frozen: Path, versions: Versions) -> tuple[Permanent, ...] | None:

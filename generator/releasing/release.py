@@ -12,11 +12,10 @@ from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.model.beside import Release, Versions, steps
 from generator.model.place import GeneratorError, Problem
-from generator.publishing.addresses import Permanent, permanents
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.reading.snapshots import read
-from generator.releasing.tombstones import lost, tombstones
+from generator.releasing.tombstones import Permanent, lost, permanents, tombstones
 
 IDS = "ids.json"
 SUMS = "SHA256SUMS"

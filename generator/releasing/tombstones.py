@@ -1,4 +1,4 @@
-"""What stands at an address whose thing is gone: where its content went.
+"""What has a permanent address, and what stands at one whose thing is gone: where its content went.
 
 `retired` in `_versions.yaml` names what is gone. What follows from it is worked out here: when an initiative went
 into another, so did its facts and what each agreement says of it, where the other has them under the same ids.
@@ -9,13 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import permutations
+from typing import Literal
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.model.beside import Versions
 from generator.model.fields import Text
 from generator.publishing import addresses
-from generator.publishing.addresses import Permanent, PermanentKind
+
+PermanentKind = Literal["agreement", "comparison", "initiative", "presence", "finding", "fact"]
+
+
+@dataclass(frozen=True)
+class Permanent:
+    """A thing with a permanent address. `id` is its own and those it belongs to, with slashes between."""
+
+    kind: PermanentKind
+    id: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,7 @@ def tombstones(versions: Versions, analysis: Analysis) -> tuple[Tombstone, ...]:
     stones = (*_stated(versions), *_implied(versions, analysis), *_comparisons(versions, analysis.archive))
     if not stones:
         return ()  # without going through every address there is
-    in_use = {address for permanent in addresses.permanents(analysis) for address in _both(permanent.address)}
+    in_use = {address for permanent in permanents(analysis) for address in _both(permanent.address)}
     by_address: dict[str, Tombstone] = {}
     for tombstone in stones:
         if tombstone.address not in in_use:
@@ -59,7 +70,7 @@ def lost(
     """
     if not before:
         return (), ()  # without comparing anything
-    in_use = {(permanent.kind, permanent.id) for permanent in addresses.permanents(analysis)}
+    in_use = {(permanent.kind, permanent.id) for permanent in permanents(analysis)}
     in_use |= {
         ("finding", f"{comparison.old.id}/{comparison.new.id}/{initiative_id}")
         for comparison in analysis.comparisons
@@ -108,7 +119,7 @@ def _stated(versions: Versions) -> Iterator[Tombstone]:
 def _implied(versions: Versions, analysis: Analysis) -> Iterator[Tombstone]:
     """What hung on something while it was in use, where what took its place has the same under the same ids."""
     for retired in versions.retired:
-        for permanent in addresses.permanents(analysis) if retired.to else ():
+        for permanent in permanents(analysis) if retired.to else ():
             ids = permanent.id.split("/")
             start, length = _PLACES.get((retired.kind, permanent.kind), (0, 0))
             if "/".join(ids[start : start + length]) == retired.to:
@@ -134,3 +145,22 @@ def _comparisons(versions: Versions, archive: Archive) -> Iterator[Tombstone]:
                 continue
             target = addresses.comparison(*still) if archive.is_pair(*still) else addresses.agreement(still[1])
         yield Tombstone("comparison", f"{old}/{new}", addresses.comparison(old, new), target, note)
+
+
+def permanents(analysis: Analysis) -> Iterator[Permanent]:
+    """Everything that has a permanent address, in the order of the data."""
+    archive = analysis.archive
+    for a in archive.agreements:
+        yield Permanent("agreement", a.id, addresses.agreement(a.id))
+    for initiative_id in archive.initiative_ids:
+        yield Permanent("initiative", initiative_id, addresses.initiative(initiative_id))
+    for a in archive.agreements:
+        for i in a.initiatives:
+            yield Permanent("presence", f"{a.id}/{i.id}", addresses.presence(a.id, i.id))
+            for f in i.facts:
+                yield Permanent("fact", f"{a.id}/{i.id}/{f.id}", addresses.fact(a.id, i.id, f.id))
+    for c in analysis.comparisons:
+        yield Permanent("comparison", f"{c.old.id}/{c.new.id}", addresses.comparison(c.old.id, c.new.id))
+        for entry in c.findings:
+            at = addresses.finding(c.old.id, c.new.id, entry.id)
+            yield Permanent("finding", f"{c.old.id}/{c.new.id}/{entry.id}", at)

@@ -10,8 +10,7 @@ from rich import text
 from rich.console import Console
 from rich.table import Table
 
-from generator.comparing.analysis import Chapter, InitiativeHistory
-from generator.comparing.comparison import Comparison, Finding, Group
+from generator.comparing.comparison import Chapter, Comparison, Finding, Group, InitiativeHistory
 from generator.folding import distinct
 from generator.model.archive import Archive
 from generator.model.fields import Text

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.comparing.analysis import InitiativeHistory
-from generator.comparing.comparison import Comparison, Finding, Outcome
+from generator.comparing.comparison import Comparison, Finding, InitiativeHistory, Outcome
 from generator.comparing.deadlines import Due
 from generator.comparing.facets import Facet
 from generator.model.agreement import Agreement, Source, TargetFact
