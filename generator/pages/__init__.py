@@ -12,9 +12,9 @@ from generator.exports import Exports
 from generator.feeds import feeds, initiative_path
 from generator.model.fields import Language
 from generator.pages.agreement import AgreementPage, AgreementsPage
+from generator.pages.builder import OtherSources, PartBuilder
 from generator.pages.comparison import ComparisonPage, ComparisonsPage
 from generator.pages.corrections import CorrectionsPage, Gone, path_of
-from generator.pages.elsewhere import OtherPage, OtherSources
 from generator.pages.fates import Fates
 from generator.pages.initiative import InitiativePage, InitiativesPage, embed_files
 from generator.pages.overview import (
@@ -24,9 +24,9 @@ from generator.pages.overview import (
     GlossaryPage,
     MethodPage,
     MoneyPage,
+    OtherPage,
     TimelinePage,
 )
-from generator.pages.parts import PartBuilder
 from generator.pages.picture import picture_assets
 from generator.pages.rendering import Renderer
 from generator.publishing import addresses

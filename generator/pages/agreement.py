@@ -9,9 +9,10 @@ from generator.comparing.comparison import Chapter, Comparison, Finding
 from generator.model.agreement import Agreement, FocusArea, Initiative, Source, StatedCount
 from generator.model.beside import UnreadAgreement
 from generator.model.beyond import Dispute, Overlay
-from generator.pages.elsewhere import Elsewhere, OtherSources
-from generator.pages.parts import Cited, PartBuilder, Quote, StatedInitiative
+from generator.pages.builder import OtherSources, PartBuilder
+from generator.pages.parts import Elsewhere, Quote, StatedInitiative
 from generator.publishing import citation
+from generator.publishing.citation import Cited
 from generator.record.history import Record
 
 
@@ -88,7 +89,7 @@ class AgreementPage:
             parts.quote(agreement, agreement.agreed) if agreement.agreed else None,
             edition.history.records.get(agreement.id),
             edition.history.reason(parts.t),
-            parts.cited(citation.of_agreement(parts.t, edition, agreement)),
+            citation.cited(parts.t, citation.of_agreement(parts.t, edition, agreement)),
         )
 
 

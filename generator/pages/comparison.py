@@ -9,18 +9,11 @@ from generator.comparing.comparison import STATUSES, Comparison, Finding, Group,
 from generator.folding import fold
 from generator.model.agreement import Agreement, Fact, Initiative
 from generator.model.fields import Text
+from generator.pages.builder import OtherSources, PartBuilder
 from generator.pages.corrections import Gone, Moved
-from generator.pages.elsewhere import Elsewhere, OtherSources
-from generator.pages.parts import (
-    Cited,
-    PartBuilder,
-    Searched,
-    StatedClaim,
-    StatedDeparture,
-    StatedFacet,
-    StatedInitiative,
-)
+from generator.pages.parts import Elsewhere, Searched, StatedClaim, StatedDeparture, StatedFacet, StatedInitiative
 from generator.publishing import addresses, citation
+from generator.publishing.citation import Cited
 from generator.wording.labels import OUTCOMES, kind_counts
 from generator.wording.translator import Translator
 
@@ -123,7 +116,7 @@ class ComparisonPage:
             gone.from_page(addresses.comparison(old.id, new.id)),
             steps.get(old.id),
             next((step for step in steps.values() if step.old is new), None),
-            parts.cited(citation.of_pair(parts.t, parts.edition, old, new)),
+            citation.cited(parts.t, citation.of_pair(parts.t, parts.edition, old, new)),
         )
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from generator.pages.agreement import AgreementPage
+from generator.pages.builder import OtherSources, PartBuilder
 from generator.pages.comparison import ComparisonPage
 from generator.pages.corrections import Gone
-from generator.pages.elsewhere import OtherSources
 from generator.pages.initiative import InitiativePage
-from generator.pages.parts import PartBuilder
 from generator.pages.rendering import standalone_printer
 from generator.publishing import addresses
 from generator.publishing.edition import Edition

@@ -14,13 +14,12 @@ from generator.model.agreement import Agreement, Fact, Initiative
 from generator.model.archive import Statement
 from generator.model.beside import Theme
 from generator.model.fields import Text
+from generator.pages.builder import OtherSources, PartBuilder
 from generator.pages.corrections import Gone, Moved
-from generator.pages.elsewhere import Elsewhere, OtherSources
 from generator.pages.fates import Picture, cell
 from generator.pages.parts import (
-    Cited,
+    Elsewhere,
     Happening,
-    PartBuilder,
     Searched,
     StatedClaim,
     StatedDeparture,
@@ -32,7 +31,7 @@ from generator.pages.parts import (
 from generator.pages.rendering import Printer, standalone_printer
 from generator.publishing import addresses, citation
 from generator.publishing.calendars import calendar_path, dated
-from generator.publishing.citation import reference, standing_of, state_words
+from generator.publishing.citation import Cited, reference, standing_of, state_words
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import Embed, code, embed_of
 from generator.publishing.site_file import SiteAsset
@@ -109,7 +108,7 @@ class InitiativePage:
             gone.from_page(addresses.initiative(life.id)),
             initiative_path(life.id),
             calendar_path(life.id) if any(due.initiative.id == life.id for due in dated(edition)) else "",
-            parts.cited(citation.of_initiative(parts.t, edition, life)),
+            citation.cited(parts.t, citation.of_initiative(parts.t, edition, life)),
             Embedded(embed, code(parts.t, edition, embed), bool(edition.site.url)),
         )
 
@@ -119,7 +118,7 @@ def _taken(parts: PartBuilder, facts: Callable[[], Table], statement: Statement)
     row = table.by_id[statement.id]
     columns = tuple(column for column in table.columns if row[column.name] not in {None, ()})
     text = csv_text(replace(table, columns=columns, rows=(row,)))
-    return Taken(cited, reference(parts.t, cited), text.replace("\r\n", "\n").strip())
+    return Taken(reference(parts.t, cited), cited.address, cited.is_whole, text.replace("\r\n", "\n").strip())
 
 
 def _chapter(

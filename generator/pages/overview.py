@@ -13,17 +13,20 @@ from generator.exports import paths, reuse
 from generator.exports.catalogue import schema_org
 from generator.exports.formats import FORMATS, Format
 from generator.exports.table import Table
-from generator.model.agreement import ORIGINALS, Agreement
+from generator.model.agreement import ORIGINALS, Agreement, Source, StatedCount
 from generator.model.beside import Glossary, Release, UnreadAgreement
+from generator.model.beyond import Dispute, Overlay, in_time
 from generator.model.fields import Text
 from generator.pages import words
+from generator.pages.builder import PartBuilder
 from generator.pages.corrections import Gone, Moved
 from generator.pages.fates import Choice, Fates, Picture, choices
-from generator.pages.parts import PartBuilder, StatedFact
+from generator.pages.parts import Happening, Quote, StatedFact
 from generator.pages.words import BASIS_HEADINGS
 from generator.publishing.edition import Edition, Site
 from generator.publishing.site_file import SiteAsset
 from generator.publishing.standing import DataStanding, standing
+from generator.wording.labels import SOURCE_KINDS
 from generator.wording.lexicon import GlossaryEntry, entries, letters
 from generator.wording.sentences import document_words
 from generator.wording.translator import Translator
@@ -247,3 +250,34 @@ class GlossaryPage:
     def build(cls, t: Translator, glossary: Glossary) -> GlossaryPage:
         explained = entries(t, glossary)
         return cls(explained, letters(t, explained), {entry.id: entry.title for entry in explained})
+
+
+@dataclass(frozen=True)
+class OtherPage:
+    """Events come by agreement, overlays with what they identify of its numbers, sources by their kind."""
+
+    disputes: tuple[tuple[Dispute, tuple[Quote, ...]], ...]
+    events: tuple[tuple[Agreement, tuple[Happening, ...]], ...]
+    overlays: tuple[tuple[Agreement, Overlay, tuple[StatedCount, ...]], ...]
+    sources: tuple[tuple[str, tuple[Source, ...]], ...]
+
+    @classmethod
+    def build(cls, parts: PartBuilder) -> OtherPage:
+        beyond, everything = parts.edition.beyond, parts.edition.everything
+        by_agreement = (
+            (agreement, in_time(event for event in beyond.events if event.agreement == agreement.id))
+            for agreement in parts.archive.agreements
+        )
+        by_kind = (
+            (label, tuple(source for source in beyond.sources if source.kind == kind))
+            for kind, label in parts.t.labels(SOURCE_KINDS).items()
+        )
+        return cls(
+            tuple(map(parts.disputed, beyond.disputes)),
+            tuple((agreement, tuple(map(parts.happening, events))) for agreement, events in by_agreement if events),
+            tuple(
+                (parts.archive.by_id[overlay.id], overlay, everything.identified(overlay.id))
+                for overlay in beyond.agreements
+            ),
+            tuple((label, sources) for label, sources in by_kind if sources),
+        )

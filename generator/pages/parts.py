@@ -1,37 +1,18 @@
-"""What several pages show alike, by the macros in templates/parts.html: sources, facts, claims, differences."""
+"""What several pages show alike, by the macros in templates/parts.html: sources, facts, claims, differences.
+
+`PartBuilder` in builder.py makes them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.comparing.comparison import Finding
-from generator.comparing.facets import Facet, Piece, redline
-from generator.comparing.findings import searched_facets
-from generator.evidence.text_fragment import passage
-from generator.folding import fold
-from generator.model.agreement import (
-    FACT_KINDS,
-    Agreement,
-    AmountFact,
-    Departure,
-    Fact,
-    Hit,
-    Initiative,
-    Link,
-    Origin,
-    Source,
-    is_fact,
-)
-from generator.model.archive import Silence, Statement
-from generator.model.beyond import Claimed, Dispute, Event, OtherSource
+from generator.comparing.facets import Facet, Piece
+from generator.model.agreement import Agreement, Departure, Fact, Hit, Initiative, Link, Origin, Source
+from generator.model.archive import Statement
+from generator.model.beyond import Claimed, Dispute, Event, OtherInitiative
 from generator.model.fields import Commitment, Evidence, HitElsewhere, Text
-from generator.publishing import addresses
-from generator.publishing.citation import Citation, Form, forms
-from generator.publishing.edition import Edition
-from generator.wording.fact_words import facet_words, fact_heading
-from generator.wording.labels import kind_counts
-from generator.wording.translator import Translator
 
 # Whatever may rest on words of a source.
 Phrased = Evidence | Origin | Link | Departure
@@ -58,12 +39,13 @@ class Quote:
 class Taken:
     """What is copied of a fact, as text.
 
-    `reference` is in the language of the page; `csv_row` is the fact's row of facts.csv below its heading,
-    without the columns that are empty in it.
+    `reference` is in the language of the page, to what stands at `address`; `csv_row` is the fact's row of facts.csv
+    below its heading, without the columns that are empty in it.
     """
 
-    citation: Citation
     reference: str
+    address: str
+    is_whole: bool
     csv_row: str
 
 
@@ -178,154 +160,24 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class Cited:
-    """A reference to the page itself, in each form that it is given in."""
+class Elsewhere:
+    """What other sources say of one initiative in one agreement.
 
-    citation: Citation
-    forms: tuple[Form, ...]
+    `initiative`, its words and its `facts` are only there where the text does not have it. `additions` are
+    claims and facts, `confirmations` the sources that say the same, and what they say beyond it.
+    """
 
+    agreement: Agreement
+    initiative: OtherInitiative | None
+    quote: Quote | None
+    facts: tuple[OtherFact, ...]
+    additions: tuple[tuple[tuple[StatedClaim, ...], tuple[OtherFact, ...]], ...]
+    confirmations: tuple[tuple[tuple[Source, ...], Text | None], ...]
+    disputes: tuple[Dispute, ...]
+    departure: Departure | None
+    also: tuple[Source, ...]
 
-class PartBuilder:
-    """Makes the parts of one edition ready, in one language."""
-
-    def __init__(self, t: Translator, edition: Edition) -> None:
-        self.t = t
-        self.edition = edition
-        self.archive = edition.archive
-        self.parties = edition.archive.register.party_titles
-
-    def called(self, ids: Iterable[str], agreement: Agreement) -> tuple[Initiative, ...]:
-        """Each initiative as an agreement has it, or what comes nearest to it there."""
-        return tuple(self.archive.wording(i, agreement.id) for i in ids)
-
-    def kinds_of(self, agreement: Agreement) -> str:
-        """How many initiatives of each kind an agreement has, without what its text says of agreements."""
-        return kind_counts(self.t, [each.kind for each in self.archive.counted(agreement)])
-
-    def quote(self, agreement: Agreement, statement: Phrased) -> Quote:
-        """The words that *statement* rests on, in one of the agreement's own sources or in another."""
-        [source] = self.sources(agreement, [statement.source or ""])
-        is_other, phrases = isinstance(source, OtherSource), statement.phrase or ()
-        page = addresses.other_source(source.id) if is_other else addresses.source(agreement.id, source.id)
-        fragment = self.edition.verified.fragment(source.sha256, phrases)
-        href = passage(addresses.web(source.url), phrases, fragment) if source.url else ""
-        unfound = ""
-        if fragment == "":
-            unfound = self.t("Browseren finder ikke selv ordene på siden.")
-        elif (source.url or "").lower().endswith(".pdf"):
-            unfound = self.t("Firefox finder ikke selv ordene i en PDF.")
-        return Quote(statement, source, page, href, unfound)
-
-    def sources(self, agreement: Agreement, ids: Iterable[str]) -> tuple[Source, ...]:
-        by_id = {source.id: source for source in agreement.sources}
-        return tuple(by_id.get(source_id) or self.edition.beyond.by_source[source_id] for source_id in ids)
-
-    def initiative(self, agreement: Agreement, initiative: Initiative, take: Take | None = None) -> StatedInitiative:
-        """An initiative as *agreement* has it; *take* gives what can be taken along of each fact."""
-        facts = {fact.id: self.fact(agreement, initiative, fact, take) for fact in initiative.facts}
-        groups = (
-            (heading, tuple(facts[fact.id] for fact in group)) for heading, group in fact_groups(self.t, initiative)
-        )
-        quote = self.quote(agreement, initiative)
-        return StatedInitiative(agreement, initiative, quote, tuple(facts.values()), tuple(groups))
-
-    def present(self, agreement: Agreement, ids: Iterable[str]) -> tuple[StatedInitiative, ...]:
-        """Those of the initiatives that the agreement has."""
-        there = self.archive.initiatives[self.archive.position[agreement.id]]
-        return tuple(self.initiative(agreement, there[i]) for i in ids if i in there)
-
-    def fact(self, agreement: Agreement, initiative: Initiative, fact: Fact, take: Take | None = None) -> StatedFact:
-        own_level = fact.commitment if fact.commitment != initiative.commitment else None
-        whole_id, transfer = (fact.of_which, fact.transfer) if isinstance(fact, AmountFact) else (None, None)
-        to = transfer.to if transfer else ()
-        return StatedFact(
-            fact,
-            addresses.fact(agreement.id, initiative.id, fact.id),
-            addresses.fact_anchor(agreement.id, fact.id),
-            self.quote(agreement, fact),
-            own_level,
-            next((whole for whole in initiative.facts if whole.id == whole_id), None),
-            self.archive.wording(transfer.from_, agreement.id) if transfer else None,
-            self.called((i for i in self.archive.initiative_ids if i in to), agreement),
-            take(Statement(agreement, initiative, fact)) if take else None,
-        )
-
-    def claims(self, finding: Finding) -> tuple[StatedClaim, ...]:
-        return tuple(
-            self.claim(self.archive.agreements[each.position], each.before_id, each.initiative_id, each.statement)
-            for each in finding.claims
-        )
-
-    def claim(self, agreement: Agreement, before_id: str, initiative_id: str, statement: Origin | Link) -> StatedClaim:
-        before = after = None
-        if isinstance(statement, Link):
-            before, after = self._title(before_id, agreement), self._title(initiative_id, agreement)
-        quote = self.quote(agreement, statement) if statement.phrase else None
-        return StatedClaim(agreement, statement, before, after, quote)
-
-    def _title(self, initiative_id: str, agreement: Agreement) -> Text:
-        """What an agreement calls an initiative of a text, or one that only other sources have."""
-        is_in_texts = bool(self.archive.appearances(initiative_id))
-        archive = self.archive if is_in_texts else self.edition.everything.archive
-        return archive.wording(initiative_id, agreement.id).title
-
-    def departure(self, agreement: Agreement, departure: Departure) -> StatedDeparture:
-        return StatedDeparture(departure, self.quote(agreement, departure) if departure.phrase else None)
-
-    def searched(self, silence: Silence) -> Searched:
-        agreement = self.archive.agreements[silence.position]
-        having = (hit.initiative if isinstance(hit, HitElsewhere) else None for hit in silence.hits)
-        initiatives = (self.archive.wording(i, agreement.id) if i else None for i in having)
-        return Searched(agreement, silence.terms, tuple(zip(silence.hits, initiatives, strict=True)))
-
-    def one_sided(self, old: Agreement, new: Agreement, finding: Finding) -> tuple[tuple[Fact, Searched], ...]:
-        """The facts that only one of two agreements has, each with what the other's text was searched for."""
-        facts = searched_facets(self.archive, old.id, new.id, finding)
-        return tuple((fact, self.searched(silence)) for fact, silence in facts)
-
-    def facets(self, old: Agreement, new: Agreement, finding: Finding) -> tuple[StatedFacet, ...]:
-        return tuple(self._facet(old, new, finding.id, facet) for facet in finding.facets)
-
-    def _facet(self, old: Agreement, new: Agreement, initiative_id: str, facet: Facet) -> StatedFacet:
-        label, before, after = facet_words(self.t, facet, self.parties)
-        is_by_word = facet.mode == "edited" and facet.kind in {"title", "scope"}
-        pieces = redline(before or "", after or "") if is_by_word else ()
-        fact, where = facet.new or facet.old, new if facet.new else old
-        if not is_fact(fact):
-            return StatedFacet(facet, label, before, after, pieces, None, "")
-        page = addresses.fact(where.id, initiative_id, fact.id)
-        return StatedFacet(facet, label, before, after, pieces, fact, page)
-
-    def other_fact(self, agreement: Agreement, fact: Fact, claimed: Claimed) -> OtherFact:
-        return OtherFact(fact, claimed, self.quote(agreement, fact), self.sources(agreement, claimed.also))
-
-    def happening(self, event: Event) -> Happening:
-        agreement, whole = self.archive.by_id[event.agreement], self.edition.everything.archive
-        about = ((whole.wording(i, agreement.id).title, self._address_of(i)) for i in event.initiatives)
-        return Happening(event, self.quote(agreement, event), self.sources(agreement, event.also), tuple(about))
-
-    def _address_of(self, initiative_id: str) -> str:
-        """The page of an initiative, or where the newest agreement that has it in another source lists it."""
-        if self.archive.appearances(initiative_id):
-            return addresses.initiative(initiative_id)
-        whole = self.edition.everything.archive
-        return addresses.elsewhere(whole.agreements[whole.appearances(initiative_id)[-1]].id, initiative_id)
-
-    def disputed(self, dispute: Dispute) -> tuple[Dispute, tuple[Quote, ...]]:
-        """A dispute with the words of each account."""
-        agreement = self.archive.by_id[dispute.agreement]
-        return dispute, tuple(self.quote(agreement, account) for account in dispute.accounts)
-
-    def cited(self, citation: Citation) -> Cited:
-        return Cited(citation, forms(self.t, citation))
-
-
-def fact_groups(t: Translator, initiative: Initiative) -> list[tuple[str, list[Fact]]]:
-    """Facts under the heading a reader looks for: amounts first, and scope under what sort of thing it is."""
-    groups: dict[str, tuple[str, list[Fact]]] = {}
-    for kind in FACT_KINDS:
-        for fact in initiative.facts:
-            if fact.kind == kind:
-                heading = fact_heading(t, fact)
-                groups.setdefault(fold(heading), (heading, []))[1].append(fact)
-    return list(groups.values())
+    @property
+    def says_more(self) -> bool:
+        """Whether there is more than that the initiative is there, and that sources disagree."""
+        return bool(self.additions or self.confirmations or self.facts or self.departure)

@@ -196,6 +196,18 @@ class Form:
     text: str
 
 
+@dataclass(frozen=True)
+class Cited:
+    """A reference to the page itself, in each form that it is given in."""
+
+    citation: Citation
+    forms: tuple[Form, ...]
+
+
+def cited(t: Translator, citation: Citation) -> Cited:
+    return Cited(citation, forms(t, citation))
+
+
 def forms(t: Translator, citation: Citation) -> tuple[Form, ...]:
     """Every way of writing the citation, the plainest first, and of those the one in the page's own language."""
     danish = Form("da", t("Tekst på dansk"), _plain(DANISH_T, t, citation))
