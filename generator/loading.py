@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 from generator.cache import FOLDER, Cache, cached, program
 from generator.data_folder import contents_at, contents_of, load_all, load_archive, loaded, past_contents
 from generator.model.place import GeneratorError, InvalidDataError
-from generator.publishing.edition import Edition, Site, archive_digest
+from generator.publishing.addresses import Site
+from generator.publishing.edition import Edition, archive_digest
 from generator.record.building import record
 from generator.record.causes import Since, State
 from generator.record.git_history import cache_root, commits_between, read_divergence, read_history

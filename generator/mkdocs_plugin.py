@@ -36,7 +36,8 @@ from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.pages import planned_files, script_assets, site_assets, site_files
 from generator.progress import progress
 from generator.publishing import drawing
-from generator.publishing.edition import NO_ADDRESS, Site
+from generator.publishing.addresses import Site
+from generator.publishing.edition import NO_ADDRESS
 from generator.publishing.embeds import allowing
 from generator.publishing.site_file import SAME_FOR_ALL, SiteAsset, SiteFile, language_of
 from generator.reading.hand_written import require_sound

@@ -13,7 +13,8 @@ from generator.model.archive import Archive
 from generator.model.beside import Register, Release, Versions
 from generator.model.lineage import is_linked
 from generator.model.values import PartialDate
-from generator.publishing.edition import Edition, Site, archive_digest
+from generator.publishing.addresses import Site
+from generator.publishing.edition import Edition, archive_digest
 from generator.record.history import History, Revision
 
 IDS = ["alfa", "beta", "gamma", "delta", "epsilon", "zeta"]

@@ -19,8 +19,9 @@ from generator.model.agreement import DeadlineFact, TargetFact
 from generator.model.archive import Archive
 from generator.pages import site_files
 from generator.publishing import addresses
+from generator.publishing.addresses import Site
 from generator.publishing.calendars import calendars
-from generator.publishing.edition import Edition, Site
+from generator.publishing.edition import Edition
 from generator.record.history import History, Record, Revision
 from generator.wording.labels import COMMITMENTS
 from generator.wording.sentences import due_words

@@ -30,14 +30,14 @@ from playwright.sync_api import Page
 from pydantic import ValidationError
 
 from generator.exports import Exports, paths
-from generator.exports.columns import Column
 from generator.exports.formats import guarded
-from generator.exports.table import Cell, Table, joined
+from generator.exports.table import Cell, Column, Table, joined
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.beside import Release, Versions
 from generator.pages import site_files
-from generator.publishing.edition import Edition, Site
+from generator.publishing.addresses import Site
+from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.releasing.tombstones import permanents
 from generator.wording.translator import DANISH_T

@@ -19,7 +19,8 @@ from generator.comparing.analysis import Analysis
 from generator.feeds import NEWEST, feeds
 from generator.model.archive import Archive
 from generator.model.fields import DANISH, ENGLISH, Text
-from generator.publishing.edition import Edition, Site, moment
+from generator.publishing.addresses import Site
+from generator.publishing.edition import Edition, moment
 from generator.record.history import Amendment, History, RecordChange, Revision
 from generator.wording.translator import DANISH_T, ENGLISH_T
 

@@ -551,7 +551,7 @@ def _answers(permanent: Permanent, state: State) -> bool:
 
 def _untold(old: State, new: State) -> list[tuple[str, str]]:
     """The texts of a page that were not on it, nor anywhere on the site, and that `impact` does not name."""
-    told = impact(old.side, new.side)
+    told = impact(site_files, old.side, new.side)
     named = " ".join(fold(claim.after) for claim in (*told.appears, *told.flips) if claim.after)
     known = {text for html in old.pages.values() for text in _texts(html)}
     return [

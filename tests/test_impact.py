@@ -17,8 +17,8 @@ from snapshots import REGISTER, agreement, initiative
 from generator.commands import main
 from generator.data_folder import NOT_COMPARED, load_all, load_archive
 from generator.folding import told_apart
+from generator.impact import measuring
 from generator.impact.measuring import Side
-from generator.impact.measuring import impact as measured
 from generator.impact.page_text import sentences
 from generator.impact.report import Impact, PublicClaim, impact_data, impact_markdown, impact_text
 from generator.model.archive import Archive
@@ -64,6 +64,10 @@ def _edit(repo: GitRepo, name: str, old: str, new: str) -> None:
 
 def _run(repo: GitRepo, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["--agreements", str(repo.path / "agreements"), "impact", *arguments])
+
+
+def measured(before: Side, after: Side) -> Impact:
+    return measuring.impact(site_files, before, after)
 
 
 def impact(before: Archive, after: Archive) -> Impact:

@@ -27,6 +27,7 @@ from generator.impact.measuring import Side, impact
 from generator.model.agreement import ENDED_BY_SOURCE, Agreement
 from generator.model.archive import Archive
 from generator.model.lineage import Lineage
+from generator.pages import site_files
 from generator.reading.snapshots import read
 from generator.record.amendments import amendments, names_of
 
@@ -364,7 +365,7 @@ def test_a_restyled_snapshot_is_the_same_snapshot(golden: Archive, random: Rando
 def test_restyling_and_reordering_have_no_impact(golden: Archive, seed: int) -> None:
     """Not a sentence of any page says anything else."""
     random = Random(seed)  # noqa: S311 - the same each time
-    assert not impact(Side(golden), Side(_again(golden, random, SETS, STYLES)))
+    assert not impact(site_files, Side(golden), Side(_again(golden, random, SETS, STYLES)))
 
 
 def test_another_abbreviation_is_no_other_target_and_our_record_tells_of_it() -> None:

@@ -25,7 +25,8 @@ from generator.model.archive import Archive
 from generator.model.beside import Verified, VerifiedText, quotation_digest
 from generator.model.place import InvalidDataError
 from generator.pages import site_files
-from generator.publishing.edition import Edition, Site
+from generator.publishing.addresses import Site
+from generator.publishing.edition import Edition
 from generator.publishing.standing import Share, standing
 from generator.record.history import History, Record, Revision
 

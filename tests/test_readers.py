@@ -20,7 +20,8 @@ from generator.exports import Exports, paths
 from generator.feeds import feeds
 from generator.model.archive import Archive
 from generator.model.fields import DANISH, ENGLISH
-from generator.publishing.edition import Edition, Site
+from generator.publishing.addresses import Site
+from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.schema import schemas
 from generator.wording.translator import DANISH_T

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.commands import main
 from generator.model.place import GeneratorError
-from generator.publishing.edition import Site
+from generator.publishing.addresses import Site
 from generator.publishing.embeds import hash_source
 from generator.publishing.site_file import SCRIPTS, is_script, script_folder
 from generator.reading.hand_written import files_that_end

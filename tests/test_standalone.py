@@ -24,8 +24,8 @@ from generator.pages.frozen import frozen_files
 from generator.pages.initiative import embed_files
 from generator.pages.rendering import STANDALONE
 from generator.publishing import addresses
+from generator.publishing.addresses import Site
 from generator.publishing.citation import citations
-from generator.publishing.edition import Site
 from generator.publishing.embeds import code, embed_of
 from generator.publishing.site_file import SiteAsset
 from generator.record.history import History
@@ -204,7 +204,7 @@ def test_the_code_to_copy_is_one_frame_whatever_the_title(real: Archive) -> None
     evil = '"></iframe><script>alert(1)</script>'
     title = life.latest.title.model_copy(update={"da": evil})
     embed = embed_of(DANISH_T, replace(life, latest=life.latest.model_copy(update={"title": title})))
-    html = code(DANISH_T, unpublished(real), embed)
+    html = code(DANISH_T, unpublished(real).site, embed)
     assert Parsed(html).tags == ["iframe"]
     assert f'src="{PUBLIC.url}indlejr/initiativer/mit-overblik/"' in html
     assert 'loading="lazy"' in html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,11 +21,15 @@ from generator.evidence.source_files import SUFFIXES, text_of
 from generator.evidence.source_text import SourceText
 from generator.evidence.verified import as_yaml, differences, found_in
 from generator.evidence.verify import verify
+from generator.model.beside import Versions
 from generator.model.beyond import everything
+from generator.model.fields import LANGUAGES
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
+from generator.publishing.edition import Edition
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.record.causes import State, new_causes, unsound_changes
+from generator.record.history import History
 from generator.releasing.frozen import (
     causes_are_kept,
     entries_are_kept,
@@ -115,12 +119,35 @@ def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, .
             problems += entries_are_kept(*records, new_causes(before, versions), file)
     problems += lost_ids(published, versions, Analysis(archive), file)
     if revision is not None and not problems and len(versions.releases) > len(before.releases):
-        from generator.commands.freeze import new_pages_are_of_their_data  # noqa: PLC0415 - makes pages
-
-        problems += new_pages_are_of_their_data(before, versions, folder)
+        problems += _new_pages_are_of_their_data(before, versions, folder)
     if problems:
         raise InvalidDataError(tuple(sorted(problems)))
     return warnings
+
+
+def _new_pages_are_of_their_data(before: Versions, after: Versions, folder: Path) -> Iterator[Problem]:
+    """Ensure the frozen pages of a new version are those that its data give, by the hash of their list.
+
+    The generator must be the one that froze them. So it is while they are proposed, and later nobody asks.
+    """
+    from generator.pages.frozen import version_files  # noqa: PLC0415 - makes pages
+
+    listed = {release.version for release in before.releases}
+    for number, release in enumerate(after.releases, 1):
+        if release.version not in listed:
+            archive, beyond, *_ = load_all(folder, release.commit)
+            edition = Edition(
+                archive,
+                History(),
+                after.model_copy(update={"releases": after.releases[:number], "upcoming": ()}),
+                verified=load_all(folder).verified,
+                beyond=beyond,
+                languages=tuple(LANGUAGES[code] for code in release.languages),
+            )
+            if version_files(edition)[1] != release.sums:
+                message = f"version {release.version} has other pages than its data give."
+                advice = "Take it out, with its folder, and let aftalespor freeze write both."
+                yield Problem.at(release.place.at("sums"), "new-pages-are-of-their-data", f"{message} {advice}")
 
 
 @click.command(name="verify")

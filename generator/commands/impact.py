@@ -11,6 +11,7 @@ from generator.commands.frame import reports_errors, say, shows_progress
 from generator.data_folder import NOT_COMPARED, load_all
 from generator.impact.measuring import Side, impact
 from generator.impact.report import impact_data, impact_markdown, impact_text
+from generator.pages import site_files
 from generator.record.git_history import project_files
 
 
@@ -28,7 +29,7 @@ def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None
     those of the work tree, or of the revision OTHER. Names the other files that changed: both sides are made by this
     code.
     """
-    measured = impact(*(_side(folder, at) for at in (rev, other)))
+    measured = impact(site_files, *(_side(folder, at) for at in (rev, other)))
     if form == "json":
         say(json.dumps(impact_data(measured), ensure_ascii=False, indent=2))
     else:

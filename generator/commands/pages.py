@@ -14,7 +14,8 @@ from generator.loading import load
 from generator.model.fields import Language
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
-from generator.publishing.edition import NO_ADDRESS, Site
+from generator.publishing.addresses import Site
+from generator.publishing.edition import NO_ADDRESS
 from generator.zensical_folder import zensical_files
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from generator.exports import paths
-from generator.exports.columns import Column, Type
 from generator.exports.reuse import (
     LICENCE_ID,
     LICENCE_TITLE,
@@ -20,7 +19,7 @@ from generator.exports.reuse import (
     publisher,
     version_data,
 )
-from generator.exports.table import Table, in_english, json_bytes
+from generator.exports.table import Column, Table, Type, in_english, json_bytes
 from generator.model.fields import LANGUAGES
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset

@@ -13,13 +13,13 @@ from generator.comparing.facets import Facet
 from generator.exports import paths
 from generator.exports.formats import FORMATS
 from generator.exports.reuse import about, licence_data, version_data
-from generator.exports.table import Bilingual, Plain, Row, Table, bilingual, json_bytes, plain
-from generator.exports.tables import bilingual_sides
+from generator.exports.table import Bilingual, Plain, Row, Table, bilingual, in_english, json_bytes, plain
 from generator.model.agreement import Departure, Hit
 from generator.model.fields import HitElsewhere, Text
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
+from generator.wording.fact_words import facet_words
 from generator.wording.labels import OUTCOMES
 from generator.wording.report import comparison_data
 from generator.wording.sentences import finding_names
@@ -194,8 +194,9 @@ def _finding(comparison: Comparison, finding: Finding, danish: Plain) -> Plain:
 
 
 def _facet(facet: Facet, parties: Mapping[str, Text], danish: Plain) -> Plain:
-    sides = zip(("label", "before", "after"), bilingual_sides(facet, parties), strict=True)
-    return {**danish, **{f"{key}_en": words.en for key, words in sides if words.da and words.en}}
+    english = in_english(partial(facet_words, facet=facet, parties=parties)) or ()
+    sides = zip(("label", "before", "after"), english, strict=False)
+    return {**danish, **{f"{key}_en": words for key, words in sides if danish.get(key) and words}}
 
 
 def _with_facts(tables: Mapping[str, Table], presence: Row) -> Plain:

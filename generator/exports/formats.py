@@ -17,10 +17,8 @@ from xlsxwriter.format import Format as Style  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from generator.exports import paths
-from generator.exports.columns import Column
-from generator.exports.reuse import LICENCE, WORDS, about, attribution, column_words
-from generator.exports.table import Cell, Table, joined, labelled
-from generator.publishing.edition import Edition
+from generator.exports.reuse import LICENCE, WORDS, Dated, about, attribution, column_words
+from generator.exports.table import Cell, Column, Table, joined, labelled
 from generator.wording.translator import DANISH_T, ENGLISH_T, message
 
 # A spreadsheet takes text that begins with one of these for a formula; in East Asia also the wide ones.
@@ -106,7 +104,7 @@ _SAMPLE = 200  # rows that the width of a column is judged by
 _WIDTHS = (9, 48)
 
 
-def xlsx_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
+def xlsx_bytes(edition: Dated, tables: Sequence[Table]) -> bytes:
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties(
@@ -133,7 +131,7 @@ def xlsx_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
     return out.getvalue()
 
 
-def _readme_sheet(sheet: Worksheet, edition: Edition, tables: Sequence[Table], styles: Mapping[str, Style]) -> None:
+def _readme_sheet(sheet: Worksheet, edition: Dated, tables: Sequence[Table], styles: Mapping[str, Style]) -> None:
     sheet.set_column(0, 1, 26)
     sheet.set_column(2, 2, 90)
     english = [("In English", ""), *about(ENGLISH_T, edition)]
@@ -199,7 +197,7 @@ _MAKING = {24: bytes(4), 92: bytes(8)}
 _README = "CREATE TABLE readme (topic TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (topic, name))"
 
 
-def sqlite_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
+def sqlite_bytes(edition: Dated, tables: Sequence[Table]) -> bytes:
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute("PRAGMA foreign_keys = ON")
         with database:
@@ -218,7 +216,7 @@ def sqlite_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
     return bytes(content)
 
 
-def _readme_rows(edition: Edition, tables: Sequence[Table]) -> list[tuple[str, str, str]]:
+def _readme_rows(edition: Dated, tables: Sequence[Table]) -> list[tuple[str, str, str]]:
     lines = [("", heading, text) for heading, text in about(DANISH_T, edition)]
     lines += [("en", heading, text) for heading, text in about(ENGLISH_T, edition)]
     for table in tables:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from generator.exports.columns import Column, Type
-from generator.exports.table import Table
+from generator.exports.table import Column, Table, Type
+from generator.model.beside import DataVersion
 from generator.model.values import PartialDate
-from generator.publishing.edition import Edition, Site
+from generator.publishing.addresses import Site
+from generator.record.history import History
 from generator.wording.translator import DANISH_T, ENGLISH_T, Labels, Translator
 from generator.wording.writing import date_words
+
+
+class Dated(Protocol):
+    """What is said of an edition in its exports: where it is published, of which version, and when it changed."""
+
+    @property
+    def site(self) -> Site: ...
+    @property
+    def history(self) -> History: ...
+    @property
+    def version(self) -> DataVersion | None: ...
+
 
 LICENCE = "CC BY 4.0"
 LICENCE_ID = "CC-BY-4.0"  # as SPDX names it
@@ -64,7 +78,7 @@ def sayings(t: Translator) -> dict[str, object]:
     return {"TYPES": t.labels(TYPES), **{name: t(text) for name, text in sentences.items()}}
 
 
-def version_words(t: Translator, edition: Edition) -> str:
+def version_words(t: Translator, edition: Dated) -> str:
     """»Data: version 1.0.0, commit 0123456789, 9. juni 2026«, as far as it is known."""
     version, latest = edition.version, edition.history.latest
     state = t("endnu ingen udgivet version")
@@ -85,7 +99,7 @@ def version_words(t: Translator, edition: Edition) -> str:
     return t("Data: %(version)s, commit %(commit)s, %(day)s", version=state, commit=latest.short, day=day)
 
 
-def version_data(edition: Edition) -> dict[str, object]:
+def version_data(edition: Dated) -> dict[str, object]:
     """The version as plain data. What is not known is left out."""
     version, history = edition.version, edition.history
     known = {
@@ -99,22 +113,22 @@ def version_data(edition: Edition) -> dict[str, object]:
     return {key: value for key, value in known.items() if value is not None}
 
 
-def attribution(t: Translator, edition: Edition) -> str:
+def attribution(t: Translator, edition: Dated) -> str:
     """What whoever reuses the data may write to name us."""
     at = f", {edition.site.url}" if edition.site.url else ""
     return f"{edition.site.name}{at}. {version_words(t, edition)}. {LICENCE}."
 
 
-def licence_data(edition: Edition) -> dict[str, str]:
+def licence_data(edition: Dated) -> dict[str, str]:
     foreign = {f"{key}_en": words for key, words in _licence_words(ENGLISH_T, edition).items()}
     return {"name": LICENCE, "url": LICENCE_URL, **_licence_words(DANISH_T, edition), **foreign}
 
 
-def _licence_words(t: Translator, edition: Edition) -> dict[str, str]:
+def _licence_words(t: Translator, edition: Dated) -> dict[str, str]:
     return {"permission": t(PERMISSION), "attribution": attribution(t, edition), "quotes": t(QUOTES)}
 
 
-def about(t: Translator, edition: Edition) -> list[tuple[str, str]]:
+def about(t: Translator, edition: Dated) -> list[tuple[str, str]]:
     """Headings and what they say, for the readme of every format."""
     return [
         (t("Hvad det er"), t(WHAT)),
@@ -131,13 +145,13 @@ def about(t: Translator, edition: Edition) -> list[tuple[str, str]]:
     ]
 
 
-def publisher(t: Translator, edition: Edition) -> str:
+def publisher(t: Translator, edition: Dated) -> str:
     """Who answers for the data; a name that the settings give instead of ours stays as it is."""
     name = edition.site.publisher
     return t("Holdet bag Aftalespor") if name == Site().publisher else name
 
 
-def readme(t: Translator, edition: Edition, tables: Sequence[Table], *, is_danish: bool = False) -> str:
+def readme(t: Translator, edition: Dated, tables: Sequence[Table], *, is_danish: bool = False) -> str:
     """The text that lies beside the CSV files, which have no room for it themselves; *is_danish* for Excel."""
     titles = {table.name: t(table.title) for table in tables} if is_danish else None
     lines = [edition.site.name, ""]

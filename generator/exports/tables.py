@@ -297,9 +297,6 @@ def differences(edition: Edition) -> Table:
     return table("differences", _differences(edition), values)
 
 
-Sides = tuple[Bilingual, Bilingual, Bilingual]
-
-
 def _differences(edition: Edition) -> Iterator[tuple[Comparison, Finding, Silence | None, Sides, Facet]]:
     """Each, with what was searched for where only one side has the fact, and the words of both."""
     parties = edition.archive.register.party_titles
@@ -308,10 +305,13 @@ def _differences(edition: Edition) -> Iterator[tuple[Comparison, Finding, Silenc
             searched = searched_facets(edition.archive, comparison.old.id, comparison.new.id, finding)
             silences = {fact.id: silence for fact, silence in searched}
             for facet in finding.facets:
-                yield comparison, finding, silences.get(facet.subject), bilingual_sides(facet, parties), facet
+                yield comparison, finding, silences.get(facet.subject), _sides(facet, parties), facet
 
 
-def bilingual_sides(facet: Facet, parties: Mapping[str, Text]) -> Sides:
+Sides = tuple[Bilingual, Bilingual, Bilingual]
+
+
+def _sides(facet: Facet, parties: Mapping[str, Text]) -> Sides:
     """What a facet is about, and its words before and after."""
     sides = partial(facet_words, facet=facet, parties=parties)
     label, before, after = map(Bilingual, sides(DANISH_T), in_english(sides) or (None, None, None))

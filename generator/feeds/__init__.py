@@ -18,7 +18,8 @@ from generator.comparing.comparison import Comparison, Finding
 from generator.feeds.atom import Entry, Feed, atom
 from generator.model.agreement import Agreement, Source
 from generator.publishing import addresses
-from generator.publishing.edition import NO_DATE, Edition, Site, moment, published_date
+from generator.publishing.addresses import Site
+from generator.publishing.edition import NO_DATE, Edition, moment
 from generator.publishing.site_file import SiteAsset
 from generator.record.history import CAUSES, UNCAUSED, RecordChange
 from generator.wording.labels import CERTAINTIES, OUTCOMES
@@ -43,14 +44,6 @@ CORRECTIONS = "feeds/rettelser.xml"
 NEWEST = 100  # a reader fetches the whole feed each time; older entries are on the page and in the data
 
 
-def theme_path(theme_id: str) -> str:
-    return f"feeds/temaer/{theme_id}.xml"
-
-
-def initiative_path(initiative_id: str) -> str:
-    return f"feeds/initiativer/{initiative_id}.xml"
-
-
 def feeds(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
     """The feed of everything, one for each theme, one for each initiative, and that of our corrections."""
     archive, lives = edition.archive, edition.analysis.histories
@@ -66,7 +59,7 @@ def feeds(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
     for theme in archive.register.themes:
         of_theme = {life.id for life in lives.values() if life.latest.theme == theme.id}
         title = f"{edition.site.name}: {t.text(theme.title)}"
-        feed = Feed(theme_path(theme.id), title, t.text(theme.summary), addresses.theme(theme.id))
+        feed = Feed(addresses.theme_feed(theme.id), title, t.text(theme.summary), addresses.theme(theme.id))
         yield _feed(t, edition, feed, [each for each in news if _about(each[1]) & of_theme])
     of_initiative: dict[str, list[News]] = {}
     for each in everything:
@@ -77,7 +70,7 @@ def feeds(t: Translator, edition: Edition) -> Iterator[SiteAsset]:
         subtitle = life_words(t, life, len(archive.agreements))
         if unread := [agreement for chapter in life.chapters for agreement in chapter.unread]:
             subtitle += f" {not_read_words(t, unread)}."
-        feed = Feed(initiative_path(life.id), title, subtitle, addresses.initiative(life.id))
+        feed = Feed(addresses.initiative_feed(life.id), title, subtitle, addresses.initiative(life.id))
         yield _feed(t, edition, feed, of_initiative.get(life.id, []))
     yield _corrections(t, edition)
 
@@ -121,7 +114,7 @@ def _headline(t: Translator, step: Comparison, finding: Finding) -> str:
 
 def _published_on_a_day(agreement: Agreement) -> date | None:
     """The day that a text states; None where it states less, for a day of ours would be shown as its own."""
-    stated = published_date(agreement)
+    stated = agreement.published
     return stated.earliest if stated and stated.day else None
 
 

@@ -15,7 +15,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from markupsafe import Markup
 
 from generator.publishing import addresses
-from generator.publishing.edition import Edition, Site, timestamp
+from generator.publishing.addresses import Site
+from generator.publishing.edition import Edition, timestamp
 from generator.wording.sentences import author_words
 from generator.wording.translator import Translator
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -20,12 +20,14 @@ from generator.model.archive import Archive
 from generator.model.beside import Verified, Versions
 from generator.model.beyond import Beyond
 from generator.model.fields import LANGUAGES, Text, walk
-from generator.pages import site_files
 from generator.publishing.edition import Edition
-from generator.publishing.site_file import page_address
+from generator.publishing.site_file import SiteFile, page_address
 from generator.publishing.standing import standing
 from generator.record.history import History
 from generator.wording.translator import Translator
+
+# Makes every page of an edition.
+Pages = Callable[[Edition], Iterable[SiteFile]]
 
 _CORRECTIONS = "rettelser/"
 _DATA = "data/"
@@ -57,13 +59,14 @@ class Side:
     modes: Mapping[str, str] = field(default_factory=dict)
 
 
-def impact(before: Side, after: Side) -> Impact:
-    """Compare what can be read on the sites of two states, both made by this code: all pages in all languages.
+def impact(pages: Pages, before: Side, after: Side) -> Impact:
+    """Compare what can be read on the sites of two states, both made by *pages*: all pages in all languages.
 
     The days on which the data changed, which only git knows, are left out.
     """
     renamed = _renamed(before.versions, after.versions)
-    olds, news = Counter(_where_now(each, renamed) for each in _sentences(before).elements()), _sentences(after)
+    olds = Counter(_where_now(each, renamed) for each in _sentences(pages, before).elements())
+    news = _sentences(pages, after)
     gone, come = _without_signposts(olds - news, news), _without_signposts(news - olds, olds)
     flips = list(_flips(gone, come))
     for old, new in flips:
@@ -101,7 +104,7 @@ def _where_now(sentence: Sentence, renamed: Mapping[str, str]) -> Sentence:
     return replace(sentence, page=page, anchor=anchor)
 
 
-def _sentences(side: Side) -> Counter[Sentence]:
+def _sentences(pages: Pages, side: Side) -> Counter[Sentence]:
     edition = Edition(
         side.archive,
         History(missing=""),
@@ -110,7 +113,7 @@ def _sentences(side: Side) -> Counter[Sentence]:
         beyond=side.beyond,
         languages=tuple(LANGUAGES.values()),
     )
-    return Counter((*sentences(site_files(edition)), *_addresses(side), *_not_verified(edition), *_texts(side)))
+    return Counter((*sentences(pages(edition)), *_addresses(side), *_not_verified(edition), *_texts(side)))
 
 
 def _not_verified(edition: Edition) -> Iterator[Sentence]:

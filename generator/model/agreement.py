@@ -37,7 +37,7 @@ from generator.model.fields import (
     Value,
     may_be_left_out,
 )
-from generator.model.values import Count, Date, Kroner, Measure
+from generator.model.values import Count, Date, Kroner, Measure, PartialDate
 
 
 class _Fact(Evidence):
@@ -359,3 +359,9 @@ class Agreement(Value):
     def is_read_itself(self) -> bool:
         """Whether the agreement was read, and not only texts about it."""
         return any(source.sha256 and source.kind in ORIGINALS for source in self.sources)
+
+    @property
+    def published(self) -> PartialDate | None:
+        """When the newest dated text about it was published, in the precision that it states."""
+        dates = [source.published for source in self.sources if source.published]
+        return max(dates, key=lambda published: published.latest, default=None)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from generator.exports import Exports
-from generator.feeds import feeds, initiative_path
+from generator.feeds import feeds
 from generator.model.fields import Language
 from generator.pages.agreement import AgreementPage, AgreementsPage
 from generator.pages.builder import OtherSources, PartBuilder
@@ -179,7 +179,7 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
             ),
             partial(InitiativePage.build, parts, others, gone, life, lambda: data.facts),
             sort=t("initiativ"),
-            feed=initiative_path(life.id),
+            feed=addresses.initiative_feed(life.id),
         )
     for stone in gone.pages:
         tombstone = page(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from generator.pages.agreement import AgreementPage
 from generator.pages.builder import OtherSources, PartBuilder
 from generator.pages.comparison import ComparisonPage
@@ -11,7 +13,14 @@ from generator.pages.rendering import standalone_printer
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
+from generator.releasing.release import contents
 from generator.wording.translator import Translator
+
+
+def version_files(edition: Edition) -> tuple[tuple[SiteAsset, ...], str]:
+    """The files of the edition's version, and the SHA-256 of the list of their sums."""
+    files = contents(frozen_files(edition), edition.analysis)
+    return files, hashlib.sha256(files[-1].data).hexdigest()
 
 
 def frozen_files(edition: Edition) -> tuple[SiteAsset, ...]:

@@ -9,7 +9,6 @@ from functools import partial
 from generator.comparing.comparison import Chapter, InitiativeHistory
 from generator.exports.formats import csv_text
 from generator.exports.table import Table
-from generator.feeds import initiative_path, theme_path
 from generator.model.agreement import Agreement, Fact, Initiative
 from generator.model.archive import Statement
 from generator.model.beside import Theme
@@ -106,10 +105,10 @@ class InitiativePage:
             tuple(map(parts.happening, edition.everything.events_of(life.id))),
             tuple(c for c in record if c.cause == "correction" and not c.is_unpublished),
             gone.from_page(addresses.initiative(life.id)),
-            initiative_path(life.id),
+            addresses.initiative_feed(life.id),
             calendar_path(life.id) if any(due.initiative.id == life.id for due in dated(edition)) else "",
             citation.cited(parts.t, citation.of_initiative(parts.t, edition, life)),
-            Embedded(embed, code(parts.t, edition, embed), bool(edition.site.url)),
+            Embedded(embed, code(parts.t, edition.site, embed), bool(edition.site.url)),
         )
 
 
@@ -177,7 +176,7 @@ class InitiativesPage:
     def build(cls, parts: PartBuilder) -> InitiativesPage:
         lives = parts.edition.analysis.histories.values()
         themes = (
-            (theme, theme_path(theme.id), tuple(life for life in lives if life.latest.theme == theme.id))
+            (theme, addresses.theme_feed(theme.id), tuple(life for life in lives if life.latest.theme == theme.id))
             for theme in parts.archive.register.themes
         )
         return cls(len(lives), tuple(themes))

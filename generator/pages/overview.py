@@ -23,7 +23,8 @@ from generator.pages.corrections import Gone, Moved
 from generator.pages.fates import Choice, Fates, Picture, choices
 from generator.pages.parts import Happening, Quote, StatedFact
 from generator.pages.words import BASIS_HEADINGS
-from generator.publishing.edition import Edition, Site
+from generator.publishing.addresses import Site
+from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.publishing.standing import DataStanding, standing
 from generator.wording.labels import SOURCE_KINDS

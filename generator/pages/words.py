@@ -15,7 +15,6 @@ from generator.model.archive import Archive, Unlisted
 from generator.model.beside import UnreadAgreement
 from generator.model.fields import Text
 from generator.model.values import Quantity
-from generator.publishing.edition import published_date
 from generator.record.history import Amendment
 from generator.wording.fact_words import fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, COMMITMENTS, FACT_KINDS, KINDS, OUTCOMES, PRESENCES
@@ -147,7 +146,7 @@ def kroner_parts(t: Translator, amount: Quantity) -> tuple[str, str, str, str]:
 
 def newest_words(t: Translator, agreement: Agreement) -> str:
     """Which text is the newest, and of when as far as it says so."""
-    published = published_date(agreement)
+    published = agreement.published
     if published is None:
         return t("Den nyeste tekst, vi har læst, er %(document)s.", document=document_words(t, agreement))
     return t(
@@ -162,7 +161,7 @@ def reach_words(t: Translator, archive: Archive) -> str:
     newest = archive.agreements[-1]
     name = inside(t, t.text(newest.short))
     text = name if newest.is_read_itself else t("teksten om %(agreement)s", agreement=name)
-    published = published_date(newest)
+    published = newest.published
     if published is None:
         return t("Nyeste læste tekst: %(text)s.", text=text)
     return t("Nyeste læste tekst: %(text)s, fra %(date)s.", text=text, date=date_words(t, published))

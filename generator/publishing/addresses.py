@@ -6,6 +6,10 @@ from the root of the site; `Site.link` makes them whole.
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
+from generator.model.place import GeneratorError, visible
 from generator.wording.translator import Translator
 
 # The list of what other sources than the texts say.
@@ -45,6 +49,8 @@ event = "andre-kilder/#{}".format
 happened = "andre-kilder/#haendt-{}".format  # everything that happened, as far as it belongs to an agreement
 dispute = "andre-kilder/#omstridt-{}".format
 other_source = "andre-kilder/#kilde-{}".format
+theme_feed = "feeds/temaer/{}.xml".format
+initiative_feed = "feeds/initiativer/{}.xml".format
 embed = "indlejr/{}".format  # the small page that stands for the one at an address inside other sites
 
 
@@ -56,3 +62,56 @@ def frozen(t: Translator, version: str, address: str) -> str:
 def frozen_anchor(address: str) -> str:
     """Where on the one page of a version that stands which has *address* on the site."""
     return address.rstrip("/").replace("/#", "/").replace("/", "--")
+
+
+# Without user data, a query or a place on the page: all of ours is put behind it.
+_ADDRESS = re.compile(r"https?://(?P<host>[^\s<>\"'/?#@]+?)(:\d+)?(/[^\s<>\"'?#@]*)?")
+_MAIL = re.compile(r"[^\s<>\"'/?&:@]+@[^\s<>\"'/?&:@]+")
+_AUTHORITY = re.compile(r"[a-z0-9.-]+,\d{4}(-\d{2}(-\d{2})?)?")  # RFC 4151
+# Names that nobody can hold (RFC 2606, RFC 6761), and machines by their number.
+_RESERVED = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test)|[\d.]+|.*:.*")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site as a place in the world: where it is, and who answers for it.
+
+    `url` ends with a slash; it is empty when the build has no address of its own, and then every link stays
+    relative to the root of the site. `authority` names us in ids that must never change (RFC 4151), so it
+    does not follow the address; it is a reserved name until the site has one.
+    """
+
+    url: str = ""
+    name: str = "Aftalespor"
+    publisher: str = "Holdet bag Aftalespor"
+    mail: str = ""
+    issues: str = ""
+    authority: str = "aftalespor.example,2026"
+
+    @classmethod
+    def at(cls, url: str, **more: str) -> Site:
+        """The site at *url*, with or without its last slash; raise GeneratorError where something is no address."""
+        site = cls(f"{url.rstrip('/')}/" if url else "", **more)
+        for name, value in (("SITE_URL", site.url), ("ISSUES_URL", site.issues)):
+            if value and not _ADDRESS.fullmatch(value):
+                raise GeneratorError(f"{name} is {visible(value)}. Give an address such as https://spor.example/.")
+        if site.mail and not _MAIL.fullmatch(site.mail):
+            raise GeneratorError(f"CONTACT_MAIL is {visible(site.mail)}. Give an address such as ret@spor.example.")
+        example = "a name that is ours and the year from which it is: spor.dk,2026"
+        if not _AUTHORITY.fullmatch(site.authority):
+            raise GeneratorError(f"TAG_AUTHORITY is {visible(site.authority)}. Give {example}.")
+        if site.is_public and _RESERVED.fullmatch(site.authority.partition(",")[0]):
+            name = f"TAG_AUTHORITY is {site.authority}, a name that nobody holds"
+            message = f"{name}, and the ids of all that {site.url} publishes would carry it for ever."
+            raise GeneratorError(f"{message} Give {example}, as authority in mkdocs.yml or in the environment.")
+        return site
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the address is one that readers may come to, and none for trying things out."""
+        address = _ADDRESS.fullmatch(self.url)
+        return address is not None and not _RESERVED.fullmatch(address["host"].lower())
+
+    def link(self, address: str) -> str:
+        """Return an address as it stands in what leaves the site: feeds, exports, citations."""
+        return self.url + address

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,62 +14,8 @@ from generator.model.archive import Archive
 from generator.model.beside import DataVersion, Verified, Versions
 from generator.model.beyond import Beyond, Everything, everything
 from generator.model.fields import DANISH, Language
-from generator.model.place import GeneratorError, visible
-from generator.model.values import PartialDate
+from generator.publishing.addresses import Site
 from generator.record.history import History, RecordChange
-
-# Without user data, a query or a place on the page: all of ours is put behind it.
-_ADDRESS = re.compile(r"https?://(?P<host>[^\s<>\"'/?#@]+?)(:\d+)?(/[^\s<>\"'?#@]*)?")
-_MAIL = re.compile(r"[^\s<>\"'/?&:@]+@[^\s<>\"'/?&:@]+")
-_AUTHORITY = re.compile(r"[a-z0-9.-]+,\d{4}(-\d{2}(-\d{2})?)?")  # RFC 4151
-# Names that nobody can hold (RFC 2606, RFC 6761), and machines by their number.
-_RESERVED = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test)|[\d.]+|.*:.*")
-
-
-@dataclass(frozen=True)
-class Site:
-    """The site as a place in the world: where it is, and who answers for it.
-
-    `url` ends with a slash; it is empty when the build has no address of its own, and then every link stays
-    relative to the root of the site. `authority` names us in ids that must never change (RFC 4151), so it
-    does not follow the address; it is a reserved name until the site has one.
-    """
-
-    url: str = ""
-    name: str = "Aftalespor"
-    publisher: str = "Holdet bag Aftalespor"
-    mail: str = ""
-    issues: str = ""
-    authority: str = "aftalespor.example,2026"
-
-    @classmethod
-    def at(cls, url: str, **more: str) -> Site:
-        """The site at *url*, with or without its last slash; raise GeneratorError where something is no address."""
-        site = cls(f"{url.rstrip('/')}/" if url else "", **more)
-        for name, value in (("SITE_URL", site.url), ("ISSUES_URL", site.issues)):
-            if value and not _ADDRESS.fullmatch(value):
-                raise GeneratorError(f"{name} is {visible(value)}. Give an address such as https://spor.example/.")
-        if site.mail and not _MAIL.fullmatch(site.mail):
-            raise GeneratorError(f"CONTACT_MAIL is {visible(site.mail)}. Give an address such as ret@spor.example.")
-        example = "a name that is ours and the year from which it is: spor.dk,2026"
-        if not _AUTHORITY.fullmatch(site.authority):
-            raise GeneratorError(f"TAG_AUTHORITY is {visible(site.authority)}. Give {example}.")
-        if site.is_public and _RESERVED.fullmatch(site.authority.partition(",")[0]):
-            name = f"TAG_AUTHORITY is {site.authority}, a name that nobody holds"
-            message = f"{name}, and the ids of all that {site.url} publishes would carry it for ever."
-            raise GeneratorError(f"{message} Give {example}, as authority in mkdocs.yml or in the environment.")
-        return site
-
-    @property
-    def is_public(self) -> bool:
-        """Whether the address is one that readers may come to, and none for trying things out."""
-        address = _ADDRESS.fullmatch(self.url)
-        return address is not None and not _RESERVED.fullmatch(address["host"].lower())
-
-    def link(self, address: str) -> str:
-        """Return an address as it stands in what leaves the site: feeds, exports, citations."""
-        return self.url + address
-
 
 NO_ADDRESS = (
     "The site has no address of its own, so the links in its feeds and in the catalogue of data lead nowhere in most"
@@ -83,7 +28,7 @@ class Edition:
     archive: Archive
     history: History
     versions: Versions = field(default=Versions(), repr=False)
-    site: Site = Site()
+    site: Site = field(default_factory=Site)
     record: tuple[RecordChange, ...] = ()
     verified: Verified = field(default=Verified(), repr=False)
     beyond: Beyond = field(default=Beyond(), repr=False)
@@ -143,21 +88,14 @@ def moment(archive: Archive, agreement: Agreement) -> date:
     text is dated, it is the day of the agreement itself, then the one it holds from, then that of the
     agreement before it: what must be placed somewhere is placed in its order.
     """
-    published = published_date(agreement)
-    if published:
-        return published.latest
+    if agreement.published:
+        return agreement.published.latest
     if agreement.agreed:
         return agreement.agreed.date.latest
     if agreement.effective:
         return agreement.effective.from_.earliest
     before = archive.by_id.get(agreement.follows or "")
     return moment(archive, before) if before else NO_DATE
-
-
-def published_date(agreement: Agreement) -> PartialDate | None:
-    """When the newest dated text about the agreement was published, in the precision it states."""
-    dates = [source.published for source in agreement.sources if source.published]
-    return max(dates, key=lambda published: published.latest, default=None)
 
 
 def timestamp(day: date) -> str:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from generator.comparing.comparison import InitiativeHistory
 from generator.publishing import addresses
-from generator.publishing.edition import Edition
+from generator.publishing.addresses import Site
 from generator.wording.translator import Translator
 
 _FRAME = Markup(
@@ -44,9 +44,9 @@ def embed_of(t: Translator, life: InitiativeHistory) -> Embed:
     return Embed(addresses.initiative(life.id), title, 310 + 76 * len(life.chapters) + _UNREAD * unread)
 
 
-def code(t: Translator, edition: Edition, embed: Embed) -> str:
+def code(t: Translator, site: Site, embed: Embed) -> str:
     """HTML to copy. Where the site has no address, that of the embed is from its root."""
-    src = edition.site.link(addresses.in_language(t, embed.address))
+    src = site.link(addresses.in_language(t, embed.address))
     # Markup.format escapes what it is given, once.
     return str(_FRAME.format(src=src, title=embed.title, height=embed.height))
 
