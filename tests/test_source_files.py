@@ -278,6 +278,16 @@ def test_a_mark_is_no_part_of_what_it_stands_at(text: str, left: str) -> None:
     assert without_marks(text) == left
 
 
+def test_a_fraction_in_small_digits_is_not_read_without_its_first() -> None:
+    """One and a half would be a half."""
+    script = "<w:r><w:rPr><w:vertAlign w:val='{}script'/></w:rPr><w:t>{}</w:t></w:r>".format
+    runs = f"<w:r><w:t>1</w:t></w:r>{script('super', 1)}<w:r><w:t>/</w:t></w:r>{script('sub', 2)}<w:r><w:t> mia.</w:t></w:r>"
+    assert blocks_of(text_of(docx(f"<w:p>{runs}</w:p>"), "a.docx")) == ["1 1/2 mia."]
+    assert html("<p>1<sup>1</sup>/<sub>2</sub> mia.</p>") == ["1 1/2 mia."]
+    assert html("<p>1<sup>1</sup>&frasl;<sub>2</sub> mia.</p>") == ["1 1/2 mia."]
+    assert txt("1¹⁄₂ mia.") == ["1 1/2 mia."]
+
+
 # What cannot be read
 
 

@@ -10,6 +10,7 @@ alike. The document's other words are the evidence, and the rules of Danish spel
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -43,6 +44,9 @@ _MARK = re.compile(f"[{_SUPERSCRIPTS}]+")
 _REFERENCE = re.compile(r"[\[(]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]?")
 _POWER = re.compile(r"[·×*x] ?10$")
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kdcm]?m|CO|NO|SO)$", re.IGNORECASE)
+# `1¹/₂`, whose raised digit is a part of the number: a proper fraction after at most three digits
+_SMALL = f"₀-₉{_SUPERSCRIPTS}"
+_FRACTION = re.compile(rf"(?<![\w,.])(\d{{0,3}})([{_SUPERSCRIPTS}])[/⁄]([\d{_SMALL}])(?![\d{_SMALL}])")
 _BEFORE = 8  # letters that are looked at
 _SIGNS = re.compile(r"(?<=\d)(?:\*{1,3}|[†‡]{1,2})\)?(?=\s|$)")
 
@@ -53,8 +57,16 @@ def raised(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """*text* without its footnote marks; »m²« and »CO₂« have none, and »2·10⁶« is written »2·10^6«."""
-    return _SIGNS.sub("", _MARK.sub(_unless_mark, text))
+    """*text* without its footnote marks; »m²« and »CO₂« have none.
+
+    »2·10⁶« is written »2·10^6«, and »1¹/₂« is written »1 1/2«.
+    """
+    return _SIGNS.sub("", _MARK.sub(_unless_mark, _FRACTION.sub(_on_the_line, text)))
+
+
+def _on_the_line(match: re.Match[str]) -> str:
+    over, under = map(unicodedata.digit, match.group(2, 3))
+    return f"{match[1]} {over}/{under}".lstrip() if 0 < over < under else match[0]
 
 
 def _unless_mark(match: re.Match[str]) -> str:
