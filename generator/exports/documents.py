@@ -21,7 +21,7 @@ from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.wording.fact_words import facet_words
 from generator.wording.labels import OUTCOMES
-from generator.wording.report import comparison_data
+from generator.wording.report import FindingData, comparison_data
 from generator.wording.sentences import finding_names
 from generator.wording.translator import DANISH_T, ENGLISH_T
 
@@ -174,10 +174,11 @@ def _comparison(edition: Edition, tables: Mapping[str, Table], comparison: Compa
         for finding, danish in zip(comparison.findings, data["findings"], strict=True)
     ]
     row = plain(tables["comparisons"].by_id[f"{old}/{new}"])
-    return {"comparison": row, **{key: data[key] for key in ("via", "unread", "ledger")}, "findings": findings}
+    ledger = {key: value for key, value in data.items() if key in {"via", "unread", "ledger"}}
+    return {"comparison": row, **ledger, "findings": findings}
 
 
-def _finding(comparison: Comparison, finding: Finding, danish: Plain) -> Plain:
+def _finding(comparison: Comparison, finding: Finding, danish: FindingData) -> Plain:
     """What a finding says in English beside its *danish* data."""
     parties = comparison.archive.register.party_titles
     return {
@@ -193,7 +194,7 @@ def _finding(comparison: Comparison, finding: Finding, danish: Plain) -> Plain:
     }
 
 
-def _facet(facet: Facet, parties: Mapping[str, Text], danish: Plain) -> Plain:
+def _facet(facet: Facet, parties: Mapping[str, Text], danish: Mapping[str, str | None]) -> Plain:
     english = in_english(partial(facet_words, facet=facet, parties=parties)) or ()
     sides = zip(("label", "before", "after"), english, strict=False)
     return {**danish, **{f"{key}_en": words for key, words in sides if danish.get(key) and words}}

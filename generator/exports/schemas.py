@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from typing import Any, get_args
+from typing import get_args
 
 from generator.comparing.comparison import Group, Outcome
 from generator.comparing.facets import FacetKind, Mode
@@ -25,7 +25,7 @@ from generator.wording.translator import DANISH_T, ENGLISH_T
 Schema = dict[str, object]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DEFINITIONS, _COMPONENTS = "#/$defs/", "#/components/schemas/"
-_LISTED: dict[str, Any] = tomllib.loads(files(__package__).joinpath("documents.toml").read_text(encoding="utf-8"))
+_LISTED = tomllib.loads(files(__package__).joinpath("documents.toml").read_text(encoding="utf-8"))
 _LISTED["parts"]["listed"] |= dict.fromkeys(("json", *(each.key for each in reversed(FORMATS))), "address")
 _LISTED["parts"]["downloads"] = dict.fromkeys(paths.WHOLE, "address")
 _COLUMN_TYPES: dict[str, Schema] = {
@@ -93,20 +93,21 @@ def _property(column: Column) -> Schema:
     return {**about, **_COLUMN_TYPES[column.type], **({"enum": list(column.codes)} if column.codes else {})}
 
 
-def _object(listed: Mapping[str, Any], at: str) -> Schema:
+def _object(listed: Mapping[str, str | Mapping[str, str]], at: str) -> Schema:
     """The schema of what documents.toml lists; *at* is where the definitions stand."""
     properties: dict[str, Schema] = {}
     required = []
     for key, each in listed.items():
-        kind, about = (each, {}) if isinstance(each, str) else (each["type"], {"description": each["description"]})
+        kind = each if isinstance(each, str) else each["type"]
         if kind.startswith("words"):
             properties |= {key: _TYPES["text"], f"{key}_en": _TYPES["text"]}
             required += {"words": [key], "words!": [key, f"{key}_en"], "words?": []}[kind]
         elif key != "$description":
+            about = {} if isinstance(each, str) else {"description": each["description"]}
             properties[key] = {**_typed(kind.removesuffix("?"), at), **about}
             required += [] if kind.endswith("?") else [key]
-    about = {"description": listed["$description"]} if "$description" in listed else {}
-    return {**about, "type": "object", "properties": properties, "required": required}
+    described = {"description": listed["$description"]} if "$description" in listed else {}
+    return {**described, "type": "object", "properties": properties, "required": required}
 
 
 def _typed(kind: str, at: str) -> Schema:

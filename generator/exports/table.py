@@ -14,8 +14,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from importlib.resources import files
-from operator import attrgetter
-from typing import Any, Literal, TypeVar, TypeVarTuple, cast, get_args
+from typing import Literal, NotRequired, TypedDict, TypeVar, TypeVarTuple, cast, get_args
 
 from generator.model.agreement import FACT_KINDS, OriginOutcome
 from generator.model.fields import Text
@@ -119,13 +118,31 @@ _CODES: Mapping[str, Mapping[str, str]] = {
     "SEEN": labels.SEEN,
     "SOURCE_KINDS": labels.SOURCE_KINDS,
 }
-_TABLES: dict[str, Any] = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
-_SHARED: Mapping[str, Any] = _TABLES.pop("shared")
 
 
-def _texts(about: Mapping[str, Any]) -> tuple[str, ...]:
+class _Listed(TypedDict):
+    """A column as columns.toml lists it."""
+
+    title: str
+    description: NotRequired[str]
+    type: NotRequired[Type | Literal["dates", "ends"]]
+    required: NotRequired[bool]
+    codes: NotRequired[str | Mapping[str, str]]
+    refers_to: NotRequired[str]
+    separator: NotRequired[str]
+    is_words: NotRequired[bool]
+    has_official: NotRequired[bool]
+    is_english: NotRequired[bool]
+    part: NotRequired[str]
+
+
+_TABLES = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
+_SHARED: Mapping[str, _Listed] = _TABLES.pop("shared")
+
+
+def _texts(about: Mapping[str, object]) -> tuple[str, ...]:
     codes = about.get("codes")
-    texts = [about.get(key, "") for key in ("title", "description", "of_some")]
+    texts = [str(about.get(key, "")) for key in ("title", "description", "of_some")]
     return (*texts, *(codes.values() if isinstance(codes, dict) else ()))
 
 
@@ -140,11 +157,11 @@ def about_table(name: str, *, of_some: bool = False) -> tuple[str, str, tuple[Co
     return about["title"], about["of_some" if of_some else "description"], tuple(columns)
 
 
-def _columns(name: str, listed: str | Mapping[str, Any]) -> Iterator[Column]:
+def _columns(name: str, listed: str | _Listed) -> Iterator[Column]:
     """One column, three of a date, or the three beside that of a quantity."""
-    words = {**(_SHARED[listed] if isinstance(listed, str) else listed)}
-    title, description = words.pop("title"), words.pop("description", "")
-    match words.get("type"):
+    words = _SHARED[listed] if isinstance(listed, str) else listed
+    title, description, codes = words["title"], words.get("description", ""), words.get("codes")
+    match words.get("type", "text"):
         case "dates":
             yield Column(f"{name}_stated", title, description, whole=name, part="stated")
             for part in ("earliest", "latest"):
@@ -155,17 +172,27 @@ def _columns(name: str, listed: str | Mapping[str, Any]) -> Iterator[Column]:
                 yield Column(f"{whole}_{part}", *_DERIVED[part], "number", of=(title,), whole=whole, part=part)
             codes = _CODES["QUANTITY_BOUNDS"]
             yield Column(f"{whole}_bound", *_DERIVED["bound"], codes=codes, of=(title,), whole=whole, part="bound")
-        case _:
-            if "part" in words:
-                words["whole"] = name
-            if isinstance(words.get("codes"), str):
-                words["codes"] = _CODES[words["codes"]]
-            yield Column(name, title, description, **words)
+        case kind:
+            yield Column(
+                name,
+                title,
+                description,
+                kind,
+                required=words.get("required", False),
+                codes=_CODES[codes] if isinstance(codes, str) else codes,
+                refers_to=words.get("refers_to", ""),
+                separator=words.get("separator", "; "),
+                is_words=words.get("is_words", False),
+                has_official=words.get("has_official", False),
+                is_english=words.get("is_english", False),
+                whole=name if "part" in words else "",
+                part=words.get("part", ""),
+            )
 
 
 Cell = str | int | Decimal | bool | date | tuple[str, ...] | None
 Row = Mapping[str, Cell]
-Plain = dict[str, Any]
+Plain = dict[str, object]
 T = TypeVar("T")
 Of = TypeVarTuple("Of")
 
@@ -246,23 +273,13 @@ def _words(column: Column, row: tuple[*Of], values: Values[*Of]) -> Bilingual:
     """What a row says in a column, in each language; where it is no words, as if it were Danish."""
     is_part = bool(column.part) and (column.name == column.whole or column.name not in values)
     name = column.whole if is_part else column.name
-    value: Any = values[name](*row) if name in values else getattr(cast("tuple[Any, ...]", row)[-1], name, None)
+    value = values[name](*row) if name in values else getattr(cast("tuple[object, ...]", row)[-1], name, None)
     if isinstance(value, Text | Bilingual):
         return Bilingual(value.da, value.en, value.official)
-    if is_part:
-        value = None if value is None else _PARTS[column.part](value)
-    return Bilingual(value, in_english(lambda t: labelled(t, column, value)) if column.codes and value else None)
-
-
-_PARTS: Mapping[str, Callable[[Any], Cell]] = {
-    "stated": str,
-    "earliest": attrgetter("earliest"),
-    "latest": attrgetter("latest"),
-    "exact": lambda quantity: number(quantity.exact),
-    "low": lambda quantity: number(quantity.low),
-    "high": lambda quantity: number(quantity.high),
-    "bound": attrgetter("bound"),
-}
+    if is_part and value is not None:
+        value = str(value) if column.part == "stated" else getattr(value, column.part)
+    cell = number(value) if is_part and isinstance(value, Decimal) else cast("Cell", value)
+    return Bilingual(cell, in_english(lambda t: labelled(t, column, cell)) if column.codes and cell else None)
 
 
 def labelled(t: Translator, column: Column, cell: Cell) -> Cell:

@@ -20,7 +20,7 @@ from generator.model.archive import Archive
 from generator.model.beside import NEWEST_AGREEMENT, NEWEST_COMPARISON, SILENT_INITIATIVES, UnreadAgreement
 from generator.model.fields import DANISH, Text
 from generator.publishing import addresses
-from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, folder, in_shards
+from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, ShardEntry, folder, in_shards
 from generator.publishing.site_file import SiteAsset, SiteFile, page_address
 from generator.wording import fact_words
 from generator.wording.labels import OUTCOMES
@@ -225,16 +225,16 @@ def _of_unread(t: Translator, archive: Archive, unread: UnreadAgreement) -> Sear
     )
 
 
-def _packed(t: Translator, entry: SearchEntry) -> dict[str, object]:
+def _packed(t: Translator, entry: SearchEntry) -> ShardEntry:
     """An entry with short keys, and without what is empty or said before: the reader waits for every byte."""
     _, *names = distinct([entry.title, *entry.names])
-    packed = {
-        "u": addresses.in_language(t, entry.url),
-        "k": entry.kind,
-        "t": entry.title,
-        "n": names,
-        "l": list(dict.fromkeys(entry.lines)),
-        "q": list(dict.fromkeys(entry.quiet)),
-        "h": " ".join(entry.hidden),
-    }
-    return {key: value for key, value in packed.items() if value}
+    packed: ShardEntry = {"u": addresses.in_language(t, entry.url), "k": entry.kind, "t": entry.title}
+    if names:
+        packed["n"] = names
+    if entry.lines:
+        packed["l"] = list(dict.fromkeys(entry.lines))
+    if entry.quiet:
+        packed["q"] = list(dict.fromkeys(entry.quiet))
+    if entry.hidden:
+        packed["h"] = " ".join(entry.hidden)
+    return packed

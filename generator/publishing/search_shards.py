@@ -16,14 +16,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from generator.folding import fold
 from generator.publishing.site_file import SiteAsset
 from generator.wording.lexicon import small_words
 from generator.wording.translator import Translator
 
-ShardEntry = Mapping[str, Any]
+
+class ShardEntry(TypedDict):
+    """An entry as the scripts read it, by short keys: address, kind, title, names, two kinds of lines, hidden words."""
+
+    u: str
+    k: str
+    t: str
+    n: NotRequired[list[str]]
+    l: NotRequired[list[tuple[str, ...]]]  # noqa: E741 - the name of a key
+    q: NotRequired[list[tuple[str, ...]]]
+    h: NotRequired[str]
+
 
 FOLDER = "assets/search"
 # Up to here one file is fetched sooner than several; the five real agreements make half of it.
@@ -161,8 +172,8 @@ def _words(t: Translator, entries: Iterable[ShardEntry]) -> dict[str, _Word]:
 def _texts(entry: ShardEntry) -> Iterator[tuple[str, str]]:
     yield "t", entry["t"]
     yield from (("n", name) for name in entry.get("n", ()))
-    for kind in ("l", "q"):
-        yield from ((kind, line[1]) for line in entry.get(kind, ()))
+    yield from (("l", line[1]) for line in entry.get("l", ()))
+    yield from (("q", line[1]) for line in entry.get("q", ()))
     if "h" in entry:
         yield "h", entry["h"]
 

@@ -6,9 +6,9 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import ErrorDetails
 
 from generator.model.agreement import FACT_KINDS, Agreement
@@ -153,7 +153,7 @@ def _as_list(value: object, path: Path) -> str | None:
     return f"[{', '.join(ids)}]" if is_list else None
 
 
-def _wanted(kind: str, context: Mapping[str, Any], path: Path) -> tuple[str, str]:
+def _wanted(kind: str, context: Mapping[str, object], path: Path) -> tuple[str, str]:
     """What a value of the wrong type must be, and what to do."""
     match kind:
         case "tuple_type" if path[-1] == "phrase":
@@ -250,10 +250,10 @@ def _keys_at(loc: Path, model: type[BaseModel]) -> list[str]:
     return sorted({key for option in _schemas_at(loc, model) for key in option.get("properties", {})})
 
 
-def _schemas_at(loc: Path, model: type[BaseModel]) -> list[Mapping[str, Any]]:
+def _schemas_at(loc: Path, model: type[BaseModel]) -> list[JsonSchemaValue]:
     """What the mapping at pydantic's location *loc* may be, from the model's JSON Schema."""
     schema = _schema(model)
-    current: Mapping[str, Any] = schema
+    current = schema
     for step in loc:
         options = [_resolved(option, schema) for option in (current, *current.get("anyOf", ()))]
         for option in options:
@@ -268,10 +268,10 @@ def _schemas_at(loc: Path, model: type[BaseModel]) -> list[Mapping[str, Any]]:
 
 
 @cache
-def _schema(model: type[BaseModel]) -> Mapping[str, Any]:
+def _schema(model: type[BaseModel]) -> JsonSchemaValue:
     return model.model_json_schema(by_alias=True)
 
 
-def _resolved(option: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+def _resolved(option: JsonSchemaValue, schema: JsonSchemaValue) -> JsonSchemaValue:
     reference = option.get("$ref")
     return schema["$defs"][reference.rpartition("/")[2]] if reference else option

@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache
-from typing import Any, get_args
+from typing import get_args
 
 from pydantic import BaseModel
 
@@ -19,11 +19,11 @@ from generator.model.beyond import Beyond
 from generator.model.fields import Text
 from generator.model.place import Place
 
-_Tree = dict[str, Any]
+_Tree = dict[str, object]
 Models = tuple[type[BaseModel], ...]
 Places = MutableMapping[tuple[str | int, ...], Place]
 # What is said of some Danish words, such as their English, by the words; several where a file is not of one mind.
-_Known = dict[Any, list[_Tree]]
+_Known = dict[str | tuple[str, ...], list[_Tree]]
 
 
 def fill(plain: _Tree, model: type[BaseModel], places: Places) -> None:
@@ -97,7 +97,7 @@ def _fill_english(plain: _Tree, models: Models, known: _Known) -> None:
         plain |= glosses[0] if len(glosses) == 1 else {}
 
 
-def _translated(text: Any, known: _Known) -> Any:
+def _translated(text: object, known: _Known) -> object:
     """A text with the English that the same Danish has elsewhere."""
     danish = text.get("da") if isinstance(text, dict) and "en" not in text else text
     english = known.get(danish, ()) if isinstance(danish, str) else ()
@@ -108,14 +108,15 @@ def _translated(text: Any, known: _Known) -> Any:
 
 def _learn(plain: _Tree, models: Models, known: _Known) -> None:
     for key in _texts(models) & plain.keys():
-        for text in plain[key] if isinstance(plain[key], list) else (plain[key],):
+        value = plain[key]
+        for text in value if isinstance(value, list) else (value,):
             if isinstance(text, dict) and isinstance(text.get("da"), str) and isinstance(text.get("en"), str):
                 _add(known, text["da"], {name: text[name] for name in ("en", "official") if name in text})
     if isinstance(plain.get("gloss"), str):
         _add(known, _phrases(plain), {"gloss": plain["gloss"]})
 
 
-def _add(known: _Known, words: Any, english: _Tree) -> None:
+def _add(known: _Known, words: str | tuple[str, ...], english: _Tree) -> None:
     if english not in known.setdefault(words, []):
         known[words].append(english)
 
@@ -130,7 +131,7 @@ def _part_parties(plain: _Tree, places: Places) -> None:
     items = plain.get("parties")
     if not isinstance(items, list):
         return
-    parted: list[Any] = []
+    parted: list[object] = []
     written = [(path, place) for path, place in places.items() if path[:1] == ("parties",) and path[1:]]
     for number, item in enumerate(items):
         ids = item.get("party") if isinstance(item, dict) else None
@@ -170,7 +171,7 @@ def _shape(models: Models) -> Mapping[str, Models]:
     return {key: inside for key, inside in shape.items() if inside}
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -21,9 +21,10 @@ _ROUNDS = 5  # a wrong value, its missing key, the item that needs it, the list 
 # Parts that claim something of an initiative's lineage: one that is faulty is taken out whole.
 _CLAIMS = {"origin", "from", "not_continued", "still_not_mentioned"}
 _CHAIN = {"id", "follows"}
+_Holder = dict[str | int, object] | list[object]
 _GONE = object()  # where a list item was, so that the others keep their numbers while errors are gone through
 # What stands in for a key that a snapshot must have, so that the rest of it can be checked.
-_STAND_INS: dict[str, Any] = {**dict.fromkeys(("title", "short", "summary"), "?"), "kind": "pagt"}
+_STAND_INS: dict[str, object] = {**dict.fromkeys(("title", "short", "summary"), "?"), "kind": "pagt"}
 _STAND_INS["coverage"] = {"complete": False, "note": "?"}
 
 
@@ -46,7 +47,7 @@ class Loss:
 NO_LOSS = Loss()
 
 
-def salvage(plain: dict[str, Any], model: type[M], invalid: ValidationError) -> tuple[M | None, Loss]:
+def salvage(plain: dict[str, object], model: type[M], invalid: ValidationError) -> tuple[M | None, Loss]:
     """Take the faulty parts out of *plain* (in place) until it is a *model*, or give up."""
     loss = Loss()
     for _ in range(_ROUNDS):
@@ -60,7 +61,7 @@ def salvage(plain: dict[str, Any], model: type[M], invalid: ValidationError) -> 
     return None, Loss.everything()
 
 
-def _take_out(plain: dict[str, Any], loc: tuple[str | int, ...], *, is_missing: bool) -> Loss:
+def _take_out(plain: dict[str, object], loc: tuple[str | int, ...], *, is_missing: bool) -> Loss:
     """Take out the smallest part around *loc* that the rest can do without."""
     if is_missing and len(loc) == 1:
         plain[str(loc[0])] = _STAND_INS.get(str(loc[0]))
@@ -68,45 +69,48 @@ def _take_out(plain: dict[str, Any], loc: tuple[str | int, ...], *, is_missing: 
     steps = list(_steps(plain, loc))
     part = len(steps) - 1
     if is_missing:
-        part = max((n for n, (holder, _) in enumerate(steps) if isinstance(holder, list)), default=-1)
-    claim = next((n for n, (_, step) in enumerate(steps) if step in _CLAIMS), None)
+        part = max((n for n, (holder, *_) in enumerate(steps) if isinstance(holder, list)), default=-1)
+    claim = next((n for n, (_, step, _) in enumerate(steps) if step in _CLAIMS), None)
     if claim is not None:
         in_list = claim + 1 < len(steps) and isinstance(steps[claim + 1][0], list)
         part = min(part, claim + in_list) if part >= 0 else claim
     if part < 0:
         return Loss.everything()
-    holder, step = steps[part]
-    lost = frozenset(_ids(holder[step]))
-    if isinstance(holder, list):
-        holder[step] = _GONE
-    else:
+    holder, step, inside = steps[part]
+    lost = frozenset(_ids(inside))
+    if isinstance(holder, dict):
         del holder[step]
-    listed = {str(step) for _, step in steps[: part + 1]}
+    elif isinstance(step, int):
+        holder[step] = _GONE
+    listed = {str(step) for _, step, _ in steps[: part + 1]}
     lineage = claim is not None or (part <= 1 and bool(listed & {"initiatives", *_CHAIN}))
     return Loss(lineage, chain=part == 0 and step in _CHAIN, ids=lost)
 
 
-def _steps(plain: Any, loc: tuple[str | int, ...]) -> Iterator[tuple[Any, Any]]:
-    """Follow *loc* as far as it exists: each holder with the key or number that is followed in it."""
+def _steps(plain: object, loc: tuple[str | int, ...]) -> Iterator[tuple[_Holder, str | int, object]]:
+    """Follow *loc* as far as it exists: each holder, the key or number that is followed in it, and what is there."""
     holder = plain
     for step in loc:
-        is_key = isinstance(holder, dict) and step in holder
-        is_item = isinstance(holder, list) and isinstance(step, int) and step < len(holder)
         # pydantic names the kind of a fact after the item's number, where the file has a key of that name
         is_kind = isinstance(holder, dict) and holder.get("kind") == step and isinstance(step, str)
-        if (is_key or is_item) and not is_kind:
-            yield holder, step
-            holder = holder[step]
+        if isinstance(holder, dict) and step in holder and not is_kind:
+            inside: object = holder[step]
+        elif isinstance(holder, list) and isinstance(step, int) and step < len(holder):
+            inside = holder[step]
+        else:
+            continue
+        yield holder, step, inside
+        holder = inside
 
 
-def _ids(value: Any) -> Iterator[str]:
+def _ids(value: object) -> Iterator[str]:
     if isinstance(value, dict) and isinstance(value.get("id"), str):
         yield value["id"]
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _ids(inner)
 
 
-def _compact(value: Any) -> None:
+def _compact(value: object) -> None:
     if isinstance(value, list):
         value[:] = [item for item in value if item is not _GONE]
     for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():

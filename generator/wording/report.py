@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TypedDict
 
 from rich import text
 from rich.console import Console
@@ -104,7 +104,33 @@ def comparison_markdown(comparison: Comparison) -> str:
     return "\n".join(lines) + "\n"
 
 
-def comparison_data(comparison: Comparison) -> dict[str, Any]:
+class FindingData(TypedDict):
+    id: str
+    title: str
+    outcome: str
+    label: str
+    group: str
+    old: list[str]
+    new: list[str]
+    other: str | None
+    certainty: str
+    facets: list[dict[str, str | None]]
+    claims: list[dict[str, object]]
+    searched: list[dict[str, object]]
+
+
+class ComparisonData(TypedDict):
+    old: str
+    new: str
+    via: list[str]
+    unread: list[str]
+    backwards: bool
+    countable: bool
+    ledger: dict[str, object]
+    findings: list[FindingData]
+
+
+def comparison_data(comparison: Comparison) -> ComparisonData:
     """The comparison as plain data for JSON: ids and codes, and the Danish labels beside them."""
     return {
         "old": comparison.old.id,
@@ -125,7 +151,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _finding_data(comparison: Comparison, finding: Finding) -> dict[str, Any]:
+def _finding_data(comparison: Comparison, finding: Finding) -> FindingData:
     return {
         "id": finding.id,
         "title": finding_names(DANISH_T, comparison, finding),
