@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -101,12 +102,15 @@ EDGES = {
 }
 
 
-def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
+def _imports(path: Path) -> set[str]:
+    names = {alias.name for node in _nodes(path) if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module for node in _nodes(path) if isinstance(node, ast.ImportFrom) and node.module}
 
 
 def _where(path: Path) -> str:
@@ -115,18 +119,17 @@ def _where(path: Path) -> str:
     return "commands" if name.startswith("commands/") else name
 
 
-def _modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 @pytest.mark.parametrize(("library", "door"), DOORS.items())
 def test_each_library_has_its_door(library: str, door: set[str]) -> None:
-    users = {_where(path) for path in _modules() if any(name.split(".")[0] == library for name in _imports(path))}
+    users = {_where(path) for path in MODULES if any(name.split(".")[0] == library for name in _imports(path))}
     assert users == door
 
 
 def test_nothing_knows_what_stands_above_it() -> None:
-    for path in _modules():
+    for path in MODULES:
         place = path.relative_to(PACKAGE).with_suffix("").parts[0]
         if place == "__init__":
             continue
@@ -139,13 +142,13 @@ def test_nothing_knows_what_stands_above_it() -> None:
 
 def test_only_the_edges_touch_the_world() -> None:
     world = {"os", "pathlib", "subprocess", "shutil", "tempfile", "time", "socket", "urllib", "sys"}
-    users = {_where(path) for path in _modules() if any(name.split(".")[0] in world for name in _imports(path))}
+    users = {_where(path) for path in MODULES if any(name.split(".")[0] in world for name in _imports(path))}
     assert users <= EDGES
 
 
 def test_no_clock_in_the_generator() -> None:
     """The only date a build takes is passed in at the edge; `check --since` asks whether a commit's is yet to come."""
-    for path in {*_modules()} - {PACKAGE / "commands" / "check.py"}:
+    for path in {*MODULES} - {PACKAGE / "commands" / "check.py"}:
         text = path.read_text(encoding="utf-8")
         assert ".now(" not in text, path
         assert ".today(" not in text, path
@@ -212,11 +215,11 @@ Bound Commit FACT_KINDS FOLDER Key Line Path Places SCALES differences log numbe
 def test_no_public_name_means_two_things() -> None:
     """Commands, tables, addresses and paths of exports are functions named after what they give, each in a namespace of its own."""
     where: dict[str, set[str]] = {}
-    for path in _modules():
+    for path in MODULES:
         name = path.relative_to(PACKAGE).as_posix()
         if name.startswith("commands/") or name in NAMESPACES:
             continue
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in _nodes(path)[0].body:  # type: ignore[attr-defined]
             for public in _defined(node):
                 where.setdefault(public, set()).add(name)
     assert {public for public, modules in where.items() if len(modules) > 1} == set(SAME_NAMES.split())
@@ -265,8 +268,8 @@ def _bound(node: ast.AST) -> tuple[str | None, ...]:
 def test_a_name_says_what_the_value_is() -> None:
     names = {
         f"{path.relative_to(PACKAGE).as_posix()}: {name}"
-        for path in _modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path in MODULES
+        for node in _nodes(path)
         for name in _bound(node)
         if name and name.strip("_") in NO_NAMES
     }
