@@ -381,8 +381,7 @@ def run(*arguments: str, cwd: Path = FROZEN, **environment: str) -> subprocess.C
 
 def cases(test: Callable[..., None]) -> Callable[..., None]:
     """Run *test* on each row of its table in `cases/`, which its first parameters are the columns of."""
-    file = Path(__file__).parent / "cases" / f"{test.__module__.removeprefix('test_')}.yaml"
-    table = _tables(file)[test.__name__.removeprefix("test_")]
+    table = tables(test.__module__.removeprefix("test_"))[test.__name__.removeprefix("test_")]
     ids = [*table] if isinstance(table, dict) else None
     rows = [row if isinstance(row, list) else [row] for row in (table.values() if isinstance(table, dict) else table)]
     columns = [*inspect.signature(test).parameters][: len(rows[0])]
@@ -390,9 +389,11 @@ def cases(test: Callable[..., None]) -> Callable[..., None]:
 
 
 @cache
-def _tables(file: Path) -> dict[str, Any]:
-    tables: dict[str, Any] = yaml.load(file.read_bytes(), yaml.CSafeLoader)
-    return tables
+def tables(name: str) -> dict[str, Any]:
+    """What `cases/NAME.yaml` holds."""
+    text = (ROOT / "tests" / "cases" / f"{name}.yaml").read_bytes()
+    held: dict[str, Any] = yaml.load(text, yaml.CSafeLoader)
+    return held
 
 
 def repriced(text: str, old: str, new: str) -> str:

@@ -13,7 +13,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Annotated, Any
 
-from conftest import GOLDEN, plain
+from conftest import GOLDEN, plain, tables
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 
@@ -27,62 +27,7 @@ HOSTILE = (
     " | *a* `b` --- &lt;i&gt; \"'> <img src=x onerror=alert(3)> =1+1 :::  {: onclick=alert(4) } </title>"
 )
 EVIL = "evil.example"
-# Each begins with what is dangerous where it stands first, and has at most eleven words; a mark is put behind it.
-PAYLOADS = (
-    "<script>pwned.push('script')</script>",
-    "<img src=x onerror=pwned.push('img')>",
-    "\"><svg onload=pwned.push('svg')>",
-    "' onmouseover='pwned.push(1)' x='",
-    '" autofocus onfocus="pwned.push(2)" x="',
-    "</title></head><body onload=pwned.push(3)>",
-    "</script><script>pwned.push('json')</script>",
-    "<!-- <script>",
-    "--><b>ud af kommentaren</b>",
-    "]]><b>ud af CDATA</b>",
-    "{{ 7*7 }} {% raw %} {{ config.site_name }}",
-    f"[x](javascript:pwned.push(4)) ![y](//{EVIL}/y.png)",
-    f"<javascript:pwned.push(5)> <http://{EVIL}/z>",
-    "javascript:pwned.push(6)",
-    "data:text/html,<script>pwned.push(7)</script>",
-    f"//{EVIL}/x",
-    "&lt;img src=x onerror=pwned.push(8)&gt; &#60;script&#62; &amp;",
-    '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>&e;',
-    f"</textarea></style><iframe src=//{EVIL}/i></iframe><base href=//{EVIL}/>",
-    f"<meta http-equiv=refresh content=0;url=//{EVIL}/><link rel=stylesheet href=//{EVIL}/c>",
-    f"<style>@import '//{EVIL}/s'</style><p style=color:red>",
-    f'=HYPERLINK("http://{EVIL}","x")',
-    "=cmd|' /C calc'!A0",
-    "+1+1",
-    "-1+1",
-    "@SUM(1)",
-    "＝1+1",
-    "＋1+1",
-    "－1+1",
-    "＠SUM(1)",
-    f"x\nATTENDEE:mailto:x@{EVIL}",  # the other ends of lines are refused when a file is read
-    "x\nEND:VEVENT\nBEGIN:VALARM",
-    "semi;kolon,komma:kolon\\n\\;",
-    "a;\"b\",'c'\td",
-    f"}}}}{{{{Cite web|url=http://{EVIL}}}}}",
-    "|publisher=Ond |titel=x",
-    "~~~~ __NOTOC__ [[Fil:x.png]] ''x''",
-    f"}}, url = {{http://{EVIL}}}, x = {{",
-    "\\input{/etc/passwd} $x^2$ %&#_~",
-    "../../ond",
-    "/etc/passwd",
-    "C:\\ond\\CON",
-    "%2e%2e%2f%00",
-    "аftаlеr",  # Cyrillic look-alikes
-    "مرحبا בעברית 👩",
-    "langt" * 60,
-    "---\ntitle: ond\n---\n# h1\n- x",
-    "::error file=x::y ##[error]z",
-    f"@alle #1 GH-2 https://{EVIL} www.{EVIL}",
-    "%s %(x)s {0} {x!r} ${x}",
-    "'; DROP TABLE facts; --",
-    "_x0041_ _x000D_",
-    "null",
-)
+PAYLOADS = tables("hostile")["payloads"]
 ADDRESSES = (
     f"https://{EVIL}/bruger:kode@'onmouseover=pwned.push(20)//",
     f"http://{EVIL}/}}}}{{{{7*7}}}}|x=&amp;&#34;",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import cases
+from conftest import cases, tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, archives, initiative
@@ -77,36 +77,7 @@ def _deadline(label: str, phrase: str, date: str, bound: str, **more: Any) -> di
 
 
 EXPIRES = _deadline("Strategien udløber", "udløber ved udgangen af 2020", "2020", "at-end")
-SAID_TWICE = [
-    # what is called new, what the other text says, and how often
-    (EXPIRES, "Strategien udløber i 2020. Den nuværende strategi gælder til udgangen af 2020.", 2),
-    (_scope("Arbejdet styrkes", "styrkes arbejdet"), "Penge til at styrke og fortsætte arbejde, der er i gang.", 1),
-    (
-        _scope("For alle, uanset digitale færdigheder", "for alle uanset digitale kompetencer"),
-        "Et samfund, hvor alle kan deltage, også dem, der ikke bruger det digitale.",
-        1,
-    ),
-    (
-        _deadline("Strategiens periode", "strategi for 2022-2025", "2025", "until", starts="2022"),
-        "Der er penge i 2022-2025 til en ny strategi.",
-        1,
-    ),
-    (
-        _deadline("Overblikket udvides i etaper", "udvides i etaper frem mod 2024", "2024", "towards"),
-        "Overblikket etableres trinvist frem mod 2024.",
-        1,
-    ),
-    (
-        {**_scope("Til broen", "afsætter 12,5 mio. kr."), "kind": "amount", "amount": "12,5 mio. kr.", "basis": "total"},
-        "Regeringen giver 12,5 mio. kr. til en bro.",
-        1,
-    ),
-    # what must not be reported
-    (EXPIRES, "Strategien gælder indtil videre.", 0),
-    (_deadline("Broen åbner", "åbner i 2021", "2021", "during"), "I 2021 bygges en havn.", 0),
-    (_scope("Arbejdet styrkes", "styrkes arbejdet"), "Arbejdet fortsætter. En anden indsats styrkes.", 0),
-    (_scope("Cykler i tog", "cykler kan komme i tog"), "Der bygges en station.", 0),
-]  # fmt: skip
+SAID_TWICE = tables("absence")["said_twice"]
 
 
 @pytest.mark.parametrize(("fact", "other", "times"), SAID_TWICE)

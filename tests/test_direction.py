@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from conftest import FROZEN
+from conftest import FROZEN, tables
 from hypothesis import given, settings
 from snapshots import archives, unpublished
 
@@ -21,29 +21,8 @@ from generator.publishing.edition import Edition
 from generator.wording.sentences import finding_status
 from generator.wording.translator import DANISH_T, Translator
 
-OLDER = {
-    "da": {
-        "absorbed": "Indgår i et andet",
-        "merged": "Samlet",
-        "split": "Opdelt",
-        "spun-off": "Har fået udskilt et andet",
-    },
-    "en": {"absorbed": "Part of another", "merged": "Merged", "split": "Split", "spun-off": "Had another spun off"},
-}
-NEWER = {
-    "da": {
-        "absorbed": "Optager et andet",
-        "merged": "Samlet af flere",
-        "split": "Del af et opdelt",
-        "spun-off": "Udskilt fra et andet",
-    },
-    "en": {
-        "absorbed": "Takes in another",
-        "merged": "Merged from several",
-        "split": "Part of one that was split",
-        "spun-off": "Spun off from another",
-    },
-}
+OLDER = tables("direction")["older"]
+NEWER = tables("direction")["newer"]
 RELATIONS = frozenset(OLDER["da"])
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from urllib.parse import unquote
 
 import pytest
-from conftest import cases
+from conftest import cases, tables
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
@@ -109,48 +109,7 @@ def test_an_anchor_made_of_ids_leads_to_the_fact(page: Page) -> None:
 
 SHA = "ab" * 32
 
-# Sections of a page, each a screen apart; what is quoted; and the section that both browsers are to show.
-CASES: Mapping[str, tuple[Sequence[str], Sequence[str], int]] = {
-    "a plain phrase": (["<p>Alle er enige.</p>", "<p>Det er <b>fælles</b> for alle.</p>"], ["er fælles for alle"], 1),
-    "an amount in a larger one": (["<p>Der er 41,5 mio. kr.</p>", "<p>Der er 5 mio. kr.</p>"], ["5 mio. kr."], 1),
-    "thousands in more of them": (["<p>Der er 1.250 kr.</p>", "<p>Der er 250 kr.</p>"], ["250 kr."], 1),
-    "thousands with a space": (["<p>For 1&nbsp;250 kr.</p>", "<p>For 250 kr.</p>"], ["250 kr."], 1),
-    "the beginning of a number": (["<p>Der er 1,5 mio.</p>", "<p>Der er 1 ny.</p>"], ["er 1"], 1),
-    "a half": (["<p>For 1½ mia. kr.</p>", "<p>For ½ mia. kr.</p>"], ["½ mia. kr."], 1),
-    "a percentage below nothing": (["<p>Det er -5 pct.</p>", "<p>Det er 5 pct.</p>"], ["5 pct."], 1),
-    "a part of a compound": (["<p>Brug NemLog-in nu.</p>", "<p>Brug in nu.</p>"], ["in nu"], 1),
-    "a part of a word": (["<p>Det er umuligt nu.</p>", "<p>Det er muligt nu.</p>"], ["muligt nu"], 1),
-    "a part of an address": (["<p>Se sundhed.dk nu.</p>", "<p>Se sundhed nu.</p>"], ["Se sundhed"], 1),
-    "a mark on a letter": (["<p>Der er et al her.</p>", "<p>Der er en ål her.</p>"], ["ål her"], 1),
-    "two letters for one": (["<p>Den baer her.</p>", "<p>En bær her.</p>"], ["bær her"], 1),
-    "a word with a soft hyphen": (["<p>Et sam&shy;arbejde nu.</p>", "<p>Vi arbejde nu.</p>"], ["arbejde nu"], 1),
-    "a dash for a hyphen": (["<p>Nej.</p>", "<p>I 2016\u20132020 og.</p>"], ["2016-2020 og"], 1),
-    "a hyphen for a dash": (["<p>Nej.</p>", "<p>I 2016-2020 og.</p>"], ["2016\u20132020 og"], 1),
-    "a hyphen that does not break": (["<p>Nej.</p>", "<p>Brug NemLog\u2011in.</p>"], ["Brug NemLog-in"], 1),
-    "a minus": (["<p>Nej.</p>", "<p>Det er \u22125 pct.</p>"], ["er -5 pct."], 1),
-    "a dash, and a hyphen before": (["<p>En - to.</p>", "<p>En \u2014 to.</p>"], ["En \u2014 to"], 0),
-    "no-break spaces": (["<p>Nej.</p>", "<p>Der er 5&nbsp;mio.&nbsp;kr.</p>"], ["5 mio. kr."], 1),
-    "narrow spaces": (["<p>Nej.</p>", "<p>Der er 5\u202fmio.\u2009kr.</p>"], ["5 mio. kr."], 1),
-    "two kinds of space": (["<p>Nej.</p>", "<p>Der er&nbsp; 5 mio.</p>"], ["er 5 mio."], 1),
-    "soft hyphens": (["<p>Nej.</p>", "<p>En digi&shy;tali&shy;sering.</p>"], ["En digitalisering"], 1),
-    "invisible characters": (["<p>Nej.</p>", "<p>En digi\u200btali<wbr>sering.</p>"], ["En digitalisering"], 1),
-    "a ligature": (["<p>Nej.</p>", "<p>En o\ufb00entlig sag.</p>"], ["En offentlig sag"], 1),
-    "letters in two": (["<p>Nej.</p>", "<p>En ga\u030ard her.</p>"], ["En gård her"], 1),
-    "an ellipsis": (["<p>Nej.</p>", "<p>Her\u2026 og der.</p>"], ["Her... og der"], 1),
-    "curled quotation marks": (["<p>Nej.</p>", "<p>Det er \u201dMit\u201d nu.</p>"], ['er "Mit" nu'], 1),
-    "an element in a word": (["<p>Nej.</p>", "<p>En infra<ins>struktur</ins>.</p>"], ["En infrastruktur"], 1),
-    "a line break": (["<p>Nu er slut</p>", "<p>Her er slut<br>begynd nu</p>"], ["er slut begynd nu"], 1),
-    "three lines": (["<p>linje en</p>", "<p>linje en<br>linje to<br>linje tre</p>"], ["linje en linje to linje tre"], 1),
-    "pieces of two paragraphs": (["<p>Nej.</p>", "<p>Her er slut.</p><p>Begynd nu.</p>"], ["er slut", "Begynd nu"], 1),
-    "pieces of two cells": (
-        ["<p>i alt</p>", "<table><tr><td>Broer i alt<td>5 mio. kr.</table>"], ["Broer i alt", "5 mio. kr."], 1
-    ),
-    "a piece that stands before, too": (
-        ["<p>hvert år</p>", "<p>Staten betaler 5 mio. kr. hvert år.</p>"], ["Staten betaler", "hvert år"], 1
-    ),
-    "grammar of the directive": (["<p>Nej.</p>", "<p>A-b, c & d = 100% #1.</p>"], ["A-b, c & d = 100% #1"], 1),
-    "an uncommon word": (["<p>NEJ.</p>", "<p style='text-transform:uppercase'>Mit ord.</p>"], ["Mit ord"], 1),
-}  # fmt: skip
+CASES = tables("evidence")["cases"]
 _GAP = "<div style='height:3000px'></div>"
 _SHOWN = """(async () => {
   for (let i = 0; i < 25 && !scrollY; i++) await new Promise(done => setTimeout(done, 40));

@@ -23,7 +23,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import rdflib
-from conftest import FROZEN, GOLDEN, ROOT, cases, served
+from conftest import FROZEN, GOLDEN, ROOT, cases, served, tables
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from playwright.sync_api import Page
@@ -479,36 +479,8 @@ def test_the_catalogue_is_dcat(edition: Edition, url: str) -> None:
     assert {name.partition("#")[2] for name in named} <= ids
 
 
-# What DCAT-AP 3 says that each property leads to, and what each class must have; those that we use.
-_RANGES = {
-    "dcat:contactPoint": "vcard:Kind",
-    "dcat:dataset": "dcat:Dataset",
-    "dcat:distribution": "dcat:Distribution",
-    "dcat:landingPage": "foaf:Document",
-    "dcat:mediaType": "dct:MediaType",
-    "dcat:servesDataset": "dcat:Dataset",
-    "dcat:service": "dcat:DataService",
-    "dcat:theme": "skos:Concept",
-    "dct:accessRights": "dct:RightsStatement",
-    "dct:accrualPeriodicity": "dct:Frequency",
-    "dct:format": "dct:MediaTypeOrExtent",
-    "dct:language": "dct:LinguisticSystem",
-    "dct:license": "dct:LicenseDocument",
-    "dct:publisher": "foaf:Agent",
-    "dct:rights": "dct:RightsStatement",
-    "dct:spatial": "dct:Location",
-    "spdx:algorithm": "spdx:ChecksumAlgorithm",
-    "spdx:checksum": "spdx:Checksum",
-}
-_MANDATORY = {
-    "dcat:Catalog": ("dct:title", "dct:description", "dct:publisher"),
-    "dcat:DataService": ("dct:title", "dcat:endpointURL"),
-    "dcat:Dataset": ("dct:title", "dct:description"),
-    "dcat:Distribution": ("dcat:accessURL",),
-    "foaf:Agent": ("foaf:name",),
-    "skos:Concept": ("skos:prefLabel",),
-    "spdx:Checksum": ("spdx:algorithm", "spdx:checksumValue"),
-}
+_RANGES = tables("exports")["ranges"]
+_MANDATORY = tables("exports")["mandatory"]
 # Of what, by the table of file types of the EU's Publications Office, this is the code.
 _FILE_TYPES = {".csv": "CSV", ".xlsx": "XLSX", ".sqlite": "BIN"}
 

@@ -18,7 +18,7 @@ from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner
-from conftest import AGREEMENTS, FROZEN, ROOT, GitRepo, cases, project_clone
+from conftest import AGREEMENTS, FROZEN, ROOT, GitRepo, cases, project_clone, tables
 from selectolax.lexbor import LexborHTMLParser
 from snapshots import one_more
 
@@ -150,48 +150,7 @@ def _differences(pair: filecmp.dircmp[str]) -> list[str]:
     return here + [name for inner in pair.subdirs.values() for name in _differences(inner)]
 
 
-MISTAKES = {
-    "a phrase that is too long": (
-        "phrase: Mit Overblik bygges videre ud",
-        "phrase: Mit Overblik bygges videre ud og ud og ud og ud og ud",
-        "phrases-are-short",
-        "phrase: Mit Overblik bygges videre ud og ud og ud og ud og ud",
-    ),
-    "a word that is no kind": ("kind: økonomiaftale", "kind: økonomiaftalen", "unknown-value", "kind: økonomiaftalen"),
-    "an amount without its unit": ("amount: 12,5 mio. kr.", "amount: 12,5 mio.", "bad-value", "amount: 12,5 mio."),
-    "a source that is not listed": (
-        "    phrase: Mit Overblik bygges",
-        "    source: oevelse\n    phrase: Mit Overblik bygges",
-        "sources-are-listed",
-        "source: oevelse",
-    ),
-    "a theme that does not exist": ("theme: sundhed\n", "theme: helbred\n", "themes-are-known", "theme: helbred"),
-    "a judgement without a reason": (
-        "      certainty: arguable\n      note: Begge år handler det om data til den grønne omstilling, men kataloget er ikke nævnt før.\n",
-        "      certainty: arguable\n",
-        "arguable-claims-have-a-note",
-        "certainty: arguable",
-    ),
-    "an old initiative that nobody accounts for": (
-        "  - id: velfaerd-og-klima\n    outcome: not-examined\n",
-        "",
-        "everything-is-accounted-for",
-        "not_continued:",
-    ),
-    "the same id twice": (
-        "  - id: regler-i-kode\n",
-        "  - id: klart-sprog-i-breve\n",
-        "ids-are-unique",
-        "- id: klart-sprog-i-breve",
-    ),
-    "an end without a source": (
-        "    phrase: Ekspertudvalget om teknologi har afleveret sine anbefalinger og er nedlagt\n",
-        "",
-        "outcomes-have-evidence",
-        "- id: ekspertudvalg",
-    ),
-    "a key that is misspelt": ("presence: named", "presense: named", "unknown-key", "presense: named"),
-}
+MISTAKES = tables("guide")["mistakes"]
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import GitRepo, from_git
+from conftest import GitRepo, from_git, tables
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,29 +69,7 @@ def test_a_deleted_snapshot_does_not_stop_the_rest(make_repo: MakeRepo) -> None:
     assert _days(history)["a"] == (1, 1)
 
 
-HOSTILE_SETTINGS = (
-    ("log.showSignature", "true"),
-    ("color.ui", "always"),
-    ("log.decorate", "full"),
-    ("log.showRoot", "false"),
-    ("log.follow", "true"),
-    ("log.date", "relative"),
-    ("log.diffMerges", "off"),
-    ("format.pretty", "oneline"),
-    ("diff.renames", "copies"),
-    ("diff.external", "false"),
-    ("diff.noprefix", "true"),
-    ("diff.tekst.textconv", "false"),
-    ("diff.relative", "true"),
-    ("core.quotePath", "true"),
-    ("core.abbrev", "4"),
-    ("core.autocrlf", "true"),
-    ("core.pager", "false"),
-    ("status.showUntrackedFiles", "no"),
-    ("status.relativePaths", "false"),
-    ("status.short", "true"),
-    ("status.branch", "true"),
-)
+HOSTILE_SETTINGS = tables("history")["hostile_settings"]
 
 
 def test_the_developers_settings_change_nothing(make_repo: MakeRepo) -> None:

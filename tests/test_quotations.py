@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import cases
+from conftest import cases, tables
 from hypothesis import given
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
@@ -112,46 +112,7 @@ def test_the_message_shows_both_ends_of_what_is_no_passage() -> None:
     assert message.startswith("»Aftalen er indgået« and »alle regioner med« are no one passage of 'k'.")
 
 
-# What the text has, the pieces that are quoted, and the word that is left out.
-TURNED = [
-    ("Aftalen skal ikke omfatte alle regioner", ("Aftalen skal", "omfatte alle regioner"), "ikke"),
-    ("Aftalen skal ikke omfatte alle regioner", ("omfatte alle regioner",), "ikke"),
-    ("Aftalen skal, som planlagt, ikke omfatte alle regioner", ("omfatte alle regioner",), "ikke"),
-    ("Aftalen skal ikke, som planlagt, omfatte alle regioner", ("omfatte alle regioner",), "ikke"),
-    ("Ingen af parterne er enige om, at alle betaler", ("alle betaler",), "Ingen"),
-    ("Parterne er ikke enige om, at alle betaler", ("alle betaler",), "ikke"),
-    ("Det gælder ikke:\nalle regioner", ("alle regioner",), "ikke"),
-    ("Aftalen omfatter ej alle", ("Aftalen omfatter",), "ej"),
-    ("Aftalen omfatter alle regioner undtagen Nordjylland", ("omfatter alle regioner",), "undtagen"),
-    ("Aftalen omfatter alle regioner, undtagen Nordjylland", ("omfatter alle regioner",), "undtagen"),
-    ("Aftalen omfatter alle regioner (bortset fra Nordjylland)", ("omfatter alle regioner",), "bortset"),
-    ("Aftalen omfatter alle, men det gælder ikke Nordjylland", ("omfatter alle",), "ikke"),
-    ("Aftalen gælder alle, medmindre andet er aftalt", ("gælder alle",), "medmindre"),
-    ("Alle betaler, hvis staten betaler", ("Alle betaler",), "hvis"),
-    ("Alle betaler uden Nordjylland 5 mio. kr.", ("Alle betaler", "5 mio. kr."), "uden"),
-    ("Kun kommunerne betaler 5 mio. kr.", ("kommunerne betaler",), "Kun"),
-    ("Hverken stat eller regioner betaler", ("regioner betaler",), "Hverken"),
-    ("Staten afviser at betale 5 mio. kr.", ("betale 5 mio. kr.",), "afviser"),
-    ("Staten betaler 5 mio. kr. i stedet for 10 mio. kr.", ("Staten betaler", "10 mio. kr."), "i stedet for"),
-    ("Alle kommuner på nær Læsø deltager", ("Alle kommuner", "deltager"), "på nær"),
-    ("Alle kommuner fraregnet Læsø deltager", ("Alle kommuner", "deltager"), "fraregnet"),
-    ("Staten betaler, med mindre EU gør det", ("Staten betaler",), "med mindre"),
-    ("Staten betaler først når EU er med", ("Staten betaler",), "først når"),
-    ("Ingens penge bruges", ("penge bruges",), "Ingens"),
-    ("Parterne fraråder at dele data", ("dele data",), "fraråder"),
-    ("Parterne er imod at dele data", ("dele data",), "imod at"),
-    ("Staten holder op med at betale", ("betale",), "holder op med"),
-    ("Staten ophører med at betale", ("betale",), "ophører med"),
-    ("Staten har opgivet at bygge broen", ("bygge broen",), "opgivet at"),
-    ("Det er umuligt for staten at dele data", ("staten at dele data",), "umuligt"),
-    ("Det er tvivlsomt, om alle betaler", ("alle betaler",), "tvivlsomt"),
-    ("Et fald på minus 5 pct. i år", ("5 pct. i år",), "minus"),
-    ("Ikke-statslige parter betaler", ("parter betaler",), "Ikke-statslige"),
-    ("Alle skal, også ikke-digitale borgere, have hjælp", ("Alle skal", "borgere"), "ikke-digitale"),
-    ("Det er ikke omfattet:\nbroer\nveje", ("veje",), "ikke"),
-    ("Det gælder. Parterne må ikke:\ndele data\nsælge data\nbruge data", ("bruge data",), "ikke"),
-    ("Alle ikke\u00adstatslige og IKKE staten betaler", ("Alle", "staten betaler"), "IKKE"),
-]  # fmt: skip
+TURNED = tables("quotations")["turned"]
 
 
 @pytest.mark.parametrize(("text", "pieces", "word"), TURNED)
