@@ -214,8 +214,12 @@ def _amount(fact: AmountFact, phrase: Phrase) -> Faults:
             yield from _order(fact, befores, amounts)
     elif amounts and all(_was_before(stated, phrase) for stated in amounts):
         yield "amount", f"by the phrase {fact.amount} is what there was before. Record what it became."
-    if amounts and all(stated.basis not in (None, fact.basis) for stated in amounts):
-        yield "basis", f"basis is {fact.basis}, but by the phrase it is {_BASES[amounts[0].basis]}. Mend basis."
+    # »Samlet« can mean all parties in one year; whoever says so in a note may leave open what it is for.
+    open_to = (None, fact.basis, "total" if fact.basis == "unstated" and fact.note else None)
+    if amounts and all(stated.basis not in open_to for stated in amounts):
+        message = f"basis is {fact.basis}, but by the phrase it is {_BASES[amounts[0].basis]}. Mend basis"
+        remedy = ", or say in a note why it is unstated" if fact.basis == "unstated" else ""
+        yield "basis", f"{message}{remedy}."
     elif fact.basis == "per-year" and amounts and not _EACH_YEAR.search(" ".join(fact.phrase)):
         message = "basis is per-year, and the phrase does not say that it is each year."
         yield "basis", f"{message} Quote where it does, or write total, or unstated where the source does not say."
