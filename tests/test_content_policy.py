@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from snapshots import published
 
 from generator.model.archive import Archive
-from generator.pages.frozen import frozen_files
+from generator.pages import frozen_files
 from generator.pages.initiative import embed_files
 from generator.publishing.embeds import hash_source
 from generator.wording.translator import DANISH_T

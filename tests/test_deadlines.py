@@ -13,7 +13,7 @@ from conftest import FROZEN, cases
 from icalendar import Calendar, Event
 from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing.deadlines import dues
+from generator.comparing.figures import dues
 from generator.loading import load
 from generator.model.agreement import DeadlineFact, TargetFact
 from generator.model.archive import Archive

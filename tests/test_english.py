@@ -19,8 +19,7 @@ from generator.model.archive import Archive
 from generator.model.beside import Glossary
 from generator.model.fields import DANISH, ENGLISH, Language, Text, coverage
 from generator.model.values import PartialDate
-from generator.pages import site_files
-from generator.pages.frozen import frozen_files
+from generator.pages import frozen_files, site_files
 from generator.pages.initiative import embed_files
 from generator.pages.rendering import Glosser, Lookup
 from generator.publishing.edition import Edition

@@ -17,8 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from snapshots import REGISTER, agreement, initiative
 
 from generator.evidence.quotations import stretches
-from generator.evidence.source_files import text_of
-from generator.evidence.source_text import SourceText
+from generator.evidence.source_text import SourceText, text_of
 from generator.evidence.text_fragment import Target, directives, passage
 from generator.evidence.verified import found_in, targets
 from generator.model.archive import Archive

@@ -21,8 +21,7 @@ from generator.impact.report import Impact, PublicClaim, impact_markdown, impact
 from generator.model.archive import Archive
 from generator.model.fields import Text, Value
 from generator.model.place import GeneratorError, Problem, visible
-from generator.pages import site_assets, site_files
-from generator.pages.frozen import frozen_files
+from generator.pages import frozen_files, site_assets, site_files
 from generator.pages.initiative import embed_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset, SiteFile, require_inside

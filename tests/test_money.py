@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from snapshots import REGISTER, agreement, initiative
 
-from generator.comparing.money import AmountPart, amounts, comparable, wholes
+from generator.comparing.figures import AmountPart, amounts, comparable, wholes
 from generator.model.agreement import AmountFact
 from generator.model.archive import Archive
 from generator.pages import site_files

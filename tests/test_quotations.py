@@ -13,8 +13,7 @@ from snapshots import EVIDENCE, REGISTER, agreement, initiative
 from test_laws import STYLES
 
 from generator.evidence.quotations import MAX_LEFT_OUT, left_out
-from generator.evidence.source_files import text_of
-from generator.evidence.source_text import SourceText
+from generator.evidence.source_text import SourceText, text_of
 from generator.evidence.verify import verify
 from generator.exports import Exports
 from generator.model.archive import Archive

@@ -16,6 +16,7 @@ import pytest
 from conftest import ROOT, theme_pages
 from playwright.sync_api import Browser, Page
 
+from generator.commands.schema import schemas
 from generator.exports import Exports, paths
 from generator.feeds import feeds
 from generator.model.archive import Archive
@@ -23,7 +24,6 @@ from generator.model.fields import DANISH, ENGLISH
 from generator.publishing.addresses import Site
 from generator.publishing.edition import Edition
 from generator.record.history import History
-from generator.schema import schemas
 from generator.wording.translator import DANISH_T
 
 NODE = ROOT / ".github" / "tools" / "node"

@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 from test_checks import BASE, CASES, Case, apply, folder
 
+from generator.commands.schema import SCHEMA_FOLDER, schemas
 from generator.data_folder import VERIFIED
 from generator.model.agreement import Agreement, AmountFact, Hit
 from generator.model.beside import Glossary, Register, SearchWords, Unread, Versions
@@ -27,7 +28,6 @@ from generator.model.fields import Value
 from generator.reading import explaining
 from generator.reading.snapshots import read
 from generator.reading.yaml_text import parse
-from generator.schema import SCHEMA_FOLDER, schemas
 
 __all__ = ["folder"]  # a fixture, shared with the cases of the checks
 

@@ -10,7 +10,7 @@ from files import Text, docx, lines, odt, pdf, zipped
 
 from generator.evidence.blocks import Vocabulary, blocks_of, join, joined_blocks, without_marks
 from generator.evidence.plain_text import blocks_of_plain_text
-from generator.evidence.source_files import text_of
+from generator.evidence.source_text import text_of
 from generator.model.place import GeneratorError
 from generator.reading import limits
 

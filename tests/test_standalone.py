@@ -20,7 +20,7 @@ from snapshots import PUBLIC, changed_since, published, release, unpublished
 from generator.comparing.analysis import Analysis
 from generator.model.agreement import Link
 from generator.model.archive import Archive
-from generator.pages.frozen import frozen_files
+from generator.pages import frozen_files
 from generator.pages.initiative import embed_files
 from generator.pages.rendering import STANDALONE
 from generator.publishing import addresses

@@ -13,8 +13,7 @@ from conftest import GOLDEN, cases
 from snapshots import REGISTER, agreement, initiative
 
 from generator.commands import main
-from generator.evidence.source_files import text_of
-from generator.evidence.source_text import SourceText
+from generator.evidence.source_text import SourceText, text_of
 from generator.evidence.verify import verify
 from generator.model.archive import Archive
 from generator.model.place import Place

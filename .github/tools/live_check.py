@@ -18,8 +18,7 @@ from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 from generator.data_folder import load_archive
-from generator.evidence.source_files import text_of
-from generator.evidence.source_text import SourceText
+from generator.evidence.source_text import SourceText, text_of
 from generator.model.agreement import Agreement, Source
 from generator.model.fields import walk
 from generator.model.place import GeneratorError

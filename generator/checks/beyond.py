@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.checks.fault import Fault, either, repeated
 from generator.checks.numbers import Phrase, states_date
-from generator.comparing.deadlines import dues
+from generator.comparing.figures import dues
 from generator.model.agreement import Agreed, Source
 from generator.model.archive import Archive
 from generator.model.beyond import OFFICIAL, Addition, Beyond, Claimed, Confirmation, Event, Overlay, everything

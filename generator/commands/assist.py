@@ -11,8 +11,7 @@ import click
 
 from generator.commands.frame import replace_file, reports_errors, require_id, say
 from generator.data_folder import load_archive, load_chain
-from generator.evidence.source_files import text_of
-from generator.evidence.source_text import SourceText
+from generator.evidence.source_text import SourceText, text_of
 from generator.maintaining.findings import Figure, FigureKind, drafted_parts, findings, heading_of, quoted_phrases
 from generator.maintaining.skeleton import TextRead, skeleton
 from generator.maintaining.suggesting import draft_of, search_lines, standing_lines, suggestion_lines, suggestions

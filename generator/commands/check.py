@@ -17,8 +17,7 @@ from generator.checks.beyond import nothing_is_from_the_future
 from generator.commands.frame import frozen_option, replace_file, reports_errors, say, shows_progress
 from generator.comparing.analysis import Analysis
 from generator.data_folder import BEYOND, VERIFIED, VERSIONS, load_all, load_with_warnings
-from generator.evidence.source_files import SUFFIXES, text_of
-from generator.evidence.source_text import SourceText
+from generator.evidence.source_text import SUFFIXES, SourceText, text_of
 from generator.evidence.verified import as_yaml, differences, found_in
 from generator.evidence.verify import verify
 from generator.model.beside import Versions
@@ -130,7 +129,7 @@ def _new_pages_are_of_their_data(before: Versions, after: Versions, folder: Path
 
     The generator must be the one that froze them. So it is while they are proposed, and later nobody asks.
     """
-    from generator.pages.frozen import version_files  # noqa: PLC0415 - makes pages
+    from generator.pages import version_files  # noqa: PLC0415 - makes pages
 
     listed = {release.version for release in before.releases}
     for number, release in enumerate(after.releases, 1):

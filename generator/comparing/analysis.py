@@ -10,9 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.comparing.comparison import Chapter, Comparison, InitiativeHistory
-from generator.comparing.deadlines import Due, dues
+from generator.comparing.figures import Amount, AmountGroup, Due, Whole, amounts, comparable, dues, wholes
 from generator.comparing.findings import EarlierSilences, compare_agreements, earlier_silences
-from generator.comparing.money import Amount, AmountGroup, Whole, amounts, comparable, wholes
 from generator.model.agreement import Departure
 from generator.model.archive import Archive, Silence
 from generator.model.lineage import Lineage

@@ -1,4 +1,4 @@
-"""A source's text as it is compared with a snapshot: in blocks, folded, and shown as it is written."""
+"""A source's text: from the bytes of its file, as it is compared with a snapshot, and shown as it is written."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from generator.evidence.blocks import BLOCK_END, STROKE, without_struck
+from generator.evidence.blocks import BLOCK_END, STROKE, joined_blocks, without_marks, without_struck
+from generator.evidence.html_text import blocks_of_html, decoded_text
+from generator.evidence.office_text import blocks_of_docx, blocks_of_odt
+from generator.evidence.pdf_text import blocks_of_pdf
+from generator.evidence.plain_text import blocks_of_plain_text
 from generator.folding import FoldedText, Span, fold, fold_case
 from generator.model.agreement import Agreement
+from generator.model.place import GeneratorError
 from generator.quantities.reader import readings
 from generator.quantities.readings import QuantityReading
 from generator.quantities.words import word_set
@@ -281,3 +286,32 @@ class _Letters:
         is_broken = gap.strip() == "-"
         is_over = gap == BLOCK_END and min(len(one), len(other)) >= _SHORTEST_HALF
         return is_tight or is_broken or is_over or gap == " "
+
+
+SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx", ".odt")
+
+
+def text_of(data: bytes, name: str, charset: str | None = None) -> str:
+    """The blocks of a file, read by the ending of its *name*, which is also how to name it in errors.
+
+    Each is ended by a line feed. LINE SEPARATOR (U+2028) stands for a line break inside a block, such as `<br>`. Lines
+    that were only wrapped are joined, words that were broken are whole, and marks of footnotes are left out. *charset*
+    is what a server said of its letters. Raises GeneratorError for what is no text or cannot be read.
+    """
+    match f".{name.rpartition('.')[2]}".lower():
+        case ".txt":
+            blocks = blocks_of_plain_text(decoded_text(data, name, charset))
+        case ".html" | ".htm":
+            blocks = blocks_of_html(data, name, charset)
+        case ".pdf":
+            blocks = blocks_of_pdf(data, name)
+        case ".docx":
+            blocks = blocks_of_docx(data, name)
+        case ".odt":
+            blocks = blocks_of_odt(data, name)
+        case _:
+            raise GeneratorError(f"{name} is none of {', '.join(SUFFIXES)}. Save the text as one of them.")
+    text = joined_blocks(map(without_marks, blocks))
+    if not text:
+        raise GeneratorError(f"there is no text in {name}. A scanned page must be made text first.")
+    return text

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TypeVar
 
 from generator.comparing.comparison import Comparison, Finding, Group
-from generator.comparing.deadlines import first_day
 from generator.comparing.facets import Facet
+from generator.comparing.figures import first_day
 from generator.comparing.findings import searched_facets
 from generator.exports import paths
 from generator.exports.table import Bilingual, Table, Values, bilingual, in_english, table

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.comparing.comparison import STATUSES, Group, Outcome
-from generator.comparing.deadlines import Aftermath, Due, aftermath
-from generator.comparing.money import Amount, AmountGroup, Whole
+from generator.comparing.figures import Aftermath, Amount, AmountGroup, Due, Whole, aftermath
 from generator.exports import paths, reuse
 from generator.exports.catalogue import schema_org
 from generator.exports.formats import FORMATS, Format

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vText
 
-from generator.comparing.deadlines import Due, first_day
+from generator.comparing.figures import Due, first_day
 from generator.model.agreement import DeadlineFact, Source
 from generator.publishing import addresses
 from generator.publishing.edition import Edition, moment
