@@ -23,6 +23,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from firefox import firefox_path
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from snapshots import one_more
 
@@ -44,6 +45,8 @@ CORRECTED = {"2021": "amount: 247,4 mio. kr.", "2022": "amount: 80 mio. kr."}
 
 # Who starts the tests in the background may have Ctrl-C ignored, and a process that is started inherits that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+settings.register_profile("any machine", deadline=None)  # however busy it is
+settings.load_profile("any machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import cases, tables
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, archives, initiative
 
@@ -167,7 +167,6 @@ def test_a_change_of_name_is_one(old_title: str, new_title: str, texts: tuple[st
     assert [problem.rule for problem in problems] == ["renaming-is-there"] * count
 
 
-@settings(deadline=None)  # the first text takes its time
 @given(archives(), st.data())
 def test_whatever_a_pair_calls_new_is_searched_for(archive: Archive, data: st.DataObject) -> None:
     """Put the words of a claim into the text that is said not to have them, and it does not hold."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import FROZEN, tables
-from hypothesis import given, settings
+from hypothesis import given
 from snapshots import archives, unpublished
 
 from generator.comparing.analysis import Analysis
@@ -38,7 +38,6 @@ def _expected(comparison: Comparison, initiative_id: str, language: Language) ->
 
 
 @given(archives())
-@settings(deadline=None)  # the first of all loads what compares
 def test_each_end_says_its_own_side_of_the_link(archive: Archive) -> None:
     """Whatever is linked to what, over one step or many, and read either way."""
     for comparison in Analysis(archive).comparisons:

@@ -227,7 +227,7 @@ def test_the_real_files_are_read_quickly_and_alike(file: Path, monkeypatch: pyte
     same(text, monkeypatch)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(st.integers(0, len(SAMPLE)), st.integers(0, 4), PIECES), max_size=3))
 def test_whatever_is_done_to_a_file_it_is_read_alike(edits: list[tuple[int, int, str]]) -> None:
     text = SAMPLE

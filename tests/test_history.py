@@ -210,7 +210,7 @@ OPERATIONS: dict[str, Callable[[GitRepo], object]] = {
 }
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.sampled_from([*OPERATIONS]), min_size=3, max_size=7))
 def test_no_way_to_bring_a_branch_in_removes_what_was_published(operations: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -417,7 +417,7 @@ def test_what_once_crashed_does_so_no_more(path: Path, tmp_path: Path) -> None:
     read_and_render(folder)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_changed_file_is_problems_or_pages(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = shutil.copytree(BASE, tmp_path_factory.mktemp("any") / "agreements")

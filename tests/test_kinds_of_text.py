@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import GOLDEN
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from snapshots import REGISTER, agreement, archives, initiative
@@ -69,7 +69,6 @@ def test_shares_are_of_two_whole_lists_of_one_kind(
 
 
 @given(archives(), st.lists(st.tuples(st.booleans(), st.booleans()), min_size=4, max_size=4))
-@settings(deadline=None)  # the first of all loads what compares
 def test_what_was_read_changes_no_status_and_no_count(read: Archive, kinds: list[tuple[bool, bool]]) -> None:
     """Whether a side is an article or the agreement is said beside the numbers, and never makes another of them."""
     turned = replace(

@@ -276,7 +276,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=30), st.sampled_from(["", " ", "\u00a0"]), st.data())
 def test_every_number_that_verify_asks_for_is_found(pieces: list[str], glue: str, data: st.DataObject) -> None:
     raw = glue.join(pieces) if glue else "".join(pieces)
@@ -491,7 +491,7 @@ def test_suggest_answers_bad_input_in_words(text: str | None, said: str, folder:
     assert said in result.stdout + result.stderr
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_any_wrong_value_in_a_draft_is_lived_with(real_plain: dict[str, Any], data: st.DataObject) -> None:
     plain = copy.deepcopy(real_plain)

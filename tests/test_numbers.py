@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import cases
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from snapshots import REGISTER, agreement, initiative
 
@@ -131,7 +131,6 @@ def test_no_digit_is_passed_over(text: str) -> None:
             assert any(start <= place < end for start, end in numerals), text[: place + 1]
 
 
-@settings(deadline=None)  # the first reading of a process compiles its tables
 @given(TEXTS)
 def test_readings_stand_in_order_and_apart(text: str) -> None:
     end = 0

@@ -8,7 +8,7 @@ from io import StringIO
 
 import pytest
 from conftest import GOLDEN
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from snapshots import REGISTER, agreement, archives, initiative
@@ -100,7 +100,6 @@ def _with_gaps(read: Archive, after: list[int]) -> Archive:
 
 
 @given(archives(), GAPS)
-@settings(deadline=None)  # the first of all loads what compares
 def test_what_was_not_read_is_counted_nowhere(read: Archive, after: list[int]) -> None:
     """No finding, no number and no status is another because an agreement is known to exist."""
     gaps = _with_gaps(read, after)
@@ -112,7 +111,6 @@ def test_what_was_not_read_is_counted_nowhere(read: Archive, after: list[int]) -
 
 
 @given(archives(), GAPS)
-@settings(deadline=None)  # the first of all loads what compares
 def test_a_gap_stands_wherever_a_life_goes_on_across_it(read: Archive, after: list[int]) -> None:
     """It is neither silence nor the end: what was last heard of goes on to the other side."""
     gaps = _with_gaps(read, after)
