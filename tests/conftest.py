@@ -140,6 +140,20 @@ def current_site(agreements: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return made_once(tmp_path_factory, "today" if agreements == AGREEMENTS else "one-more", build) / "site"
 
 
+GOLDEN_URL = "https://spor.example/"
+
+
+@pytest.fixture(scope="session")
+def golden_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the golden archive, without its history, for an address of its own."""
+
+    def build(folder: Path) -> None:
+        project = project_copy(folder / "projekt", GOLDEN / "agreements")
+        build_site(project / "mkdocs.yml", folder / "site", SITE_URL=GOLDEN_URL)
+
+    return made_once(tmp_path_factory, "golden", build) / "site"
+
+
 def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """A folder that *make* fills once for all processes of a run; the others wait for it."""
     base = tmp_path_factory.getbasetemp()

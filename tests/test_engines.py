@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from conftest import GOLDEN, ROOT, build_site, project_copy, served
+from conftest import GOLDEN, GOLDEN_URL, ROOT, project_copy, served
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +27,6 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import zensical_folder
 from generator.model.place import GeneratorError
 
-URL = "https://spor.example/"
 # What each engine has of its own; docs/running.md.
 OF_MKDOCS = {"search/search_index.json", "sitemap.xml.gz"}
 OF_ZENSICAL = re.compile(r"search\.json|assets/(javascripts|stylesheets)/.*")
@@ -37,20 +36,19 @@ ADDRESS = re.compile(r'((?:href|src|data-as-search-advice)=")([^"#:]+)')
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def sites(golden_site: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The golden archive as a site of MkDocs and as one of Zensical."""
     project = project_copy(tmp_path_factory.mktemp("projekt"), GOLDEN / "agreements")
-    by_mkdocs = build_site(project / "mkdocs.yml", tmp_path_factory.mktemp("mkdocs"), SITE_URL=URL)
     folder = tmp_path_factory.mktemp("zensical") / "mappe"
     command = [sys.executable, "-m", "generator", "pages", "--engine", "zensical", "--out", str(folder)]
-    command += ["--site-url", URL, "--language", "da", "--language", "en"]
+    command += ["--site-url", GOLDEN_URL, "--language", "da", "--language", "en"]
     subprocess.run(command, cwd=project, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
     built = subprocess.run(
         [sys.executable, "-m", "zensical", "build"], cwd=folder, capture_output=True, text=True, check=False
     )
     assert built.returncode == 0, built.stdout + built.stderr
     assert "No issues found" in built.stderr
-    return by_mkdocs, folder / "site"
+    return golden_site, folder / "site"
 
 
 def _files(site: Path) -> set[str]:
@@ -211,7 +209,9 @@ def test_after_a_save_every_page_is_that_of_a_build(project: Path, previewed: tu
             assert (out / name).read_bytes() == path.read_bytes(), name
 
 
-def test_only_what_is_not_data_makes_mkdocs_build(project: Path, previewed: tuple[Any, Server, Path]) -> None:
+def test_only_what_is_not_data_makes_mkdocs_build_and_a_fault_leaves_what_was_there(
+    project: Path, previewed: tuple[Any, Server, Path], caplog: pytest.LogCaptureFixture
+) -> None:
     _, server, out = previewed
     _edit(project, "_glossary.yaml", "text:", "text:")
     server.builder()
@@ -221,13 +221,6 @@ def test_only_what_is_not_data_makes_mkdocs_build(project: Path, previewed: tupl
     server.builder()
     assert server.builds == 1
     assert "En ny linje." in (out / "om" / "index.html").read_text(encoding="utf-8")
-
-
-def test_a_fault_is_told_and_what_was_there_stays(
-    project: Path, previewed: tuple[Any, Server, Path], caplog: pytest.LogCaptureFixture
-) -> None:
-    preview, server, out = previewed
-    preview.make("initiativer/hoejbro/")
     before = _pages(out)
     _edit(project, "b.yaml", "kind: effort", "kind: kage")
     with pytest.raises(SystemExit):

@@ -165,15 +165,14 @@ def test_one_byte_of_any_of_them_gives_all_another_address(name: str, tmp_path: 
     assert script_folder(files_that_end(tmp_path / "docs", SCRIPTS)) != before
 
 
-def test_a_changed_style_has_another_address_on_every_page_of_a_built_site(tmp_path: Path) -> None:
-    """The second site has an address too, so that a page that is not there leads on from any depth."""
+def test_a_changed_style_has_another_address_on_every_page_of_a_built_site(golden_site: Path, tmp_path: Path) -> None:
+    """Each site has an address too, so that a page that is not there leads on from any depth."""
     project = project_copy(tmp_path / "projekt", GOLDEN / "agreements")
-    before = build_site(project / "mkdocs.yml", tmp_path / "before")
     with (project / "site_src" / "docs" / "aftalespor.css").open("ab") as style:
         style.write(b"\n")
     after = build_site(project / "mkdocs.yml", tmp_path / "after", SITE_URL="https://spor.example/under/")
-    for page in theme_pages(before):
-        one, other = (_addresses(site / page.relative_to(before), site) for site in (before, after))
+    for page in theme_pages(golden_site):
+        one, other = (_addresses(site / page.relative_to(golden_site), site) for site in (golden_site, after))
         assert not {name for name in one & other if re.match(r"assets/[0-9a-f]{10}/", name)}
 
     tree = LexborHTMLParser((after / "404.html").read_text(encoding="utf-8"))
