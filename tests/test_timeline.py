@@ -16,7 +16,8 @@ from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
 from generator.model.fields import LANGUAGES, Language
 from generator.pages import site_assets, site_files
-from generator.pages.fates import Fate, by_fate, cell, choices, columns, efforts, headline, line, parties_of
+from generator.pages.fates import Fate, Fates, by_fate, cell, choices, columns, efforts, headline, line, parties_of
+from generator.pages.overview import TimelinePage
 from generator.pages.picture import picture
 from generator.publishing.drawing import Bar, Drawing, Words, png, svg
 from generator.publishing.edition import Edition
@@ -91,16 +92,34 @@ def test_the_headline_counts_the_efforts_of_the_picture(golden: Archive) -> None
     ]
     still = [life for life in older if life.chapters[-1].initiative]
     throughout = [life for life in tried if len(life.present) == len(golden.agreements)]
-    assert f"Af {len(older)} indsatser i de ældre tekster er {len(still)} nævnt i den nyeste." in headline(
+    assert f"Af {len(older)} indsatser i de ældre tekster finder vi {len(still)} igen i den nyeste." in headline(
         DANISH_T, golden, tried
     )
     newest = golden.agreements[-1]
     background = tuple(each.model_copy(update={"presence": "background"}) for each in newest.initiatives)
     faint = Archive((*golden.agreements[:-1], newest.model_copy(update={"initiatives": background})), golden.register)
     told = headline(DANISH_T, faint, efforts(Analysis(faint).histories.values()))
-    assert f"{len(still)} nævnt i den nyeste, {len(still)} af dem kun som baggrund. " in told
+    assert f"{len(still)} igen i den nyeste, {len(still)} af dem kun som baggrund. " in told
     assert ("Ingen er nævnt i alle" in headline(DANISH_T, golden, tried)) == (not throughout)
     assert headline(DANISH_T, Archive(golden.agreements[:1], golden.register), []) == ""
+
+
+def test_each_filter_counts_the_rows_that_it_leaves(current: Archive) -> None:
+    edition = Edition(current, NO_HISTORY)
+    page = TimelinePage.build(DANISH_T, edition, Fates.of(DANISH_T, edition.analysis))
+    rows = [row for picture in (page.efforts, page.others) for _, group in picture.groups for row in group]
+    values = {
+        "tema": [{row.life.latest.theme} for row in rows],
+        "art": [{*row.kinds} for row in rows],
+        "part": [{*row.parties} for row in rows],
+        "status": [{status for cell in row.cells for status in cell.statuses} for row in rows],
+    }
+    values["omtale"] = values["status"]
+    assert page.count == len(rows)
+    for name, offered in page.choices.items():
+        assert offered
+        for choice in offered:
+            assert choice.count == sum(choice.value in row for row in values[name]), (name, choice)
 
 
 def test_the_headline_and_the_picture_stand_on_the_front_page(archive: Archive) -> None:
@@ -221,7 +240,7 @@ def test_the_back_button_leaves_the_page_and_forward_finds_the_choice_again(page
 @pytest.mark.parametrize("width", [360, 1280])
 def test_when_nothing_is_left_the_page_says_so(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto("tidslinje/?tema=inklusion&art=goal&status=ukendt")
+    page.goto("tidslinje/?tema=inklusion&art=governance&status=ukendt")
     expect(page.get_by_label("Status", exact=True)).to_have_value("")  # an unknown value is no filter
     expect(page.get_by_text("Ingen initiativer passer til det valgte")).to_be_visible()
     expect(page.locator(".as-fates:visible")).to_have_count(0)

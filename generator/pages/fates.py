@@ -121,10 +121,10 @@ def headline(t: Translator, archive: Archive, lives: Sequence[InitiativeHistory]
     background = sum(initiative.presence == "background" for initiative in still)
     throughout = sum(len(life.present) == texts for life in lives)
     counts = {"total": len(older), "still": len(still), "background": background}
-    first = t("Af %(total)s indsatser i de ældre tekster er %(still)s nævnt i den nyeste.", **counts)
+    first = t("Af %(total)s indsatser i de ældre tekster finder vi %(still)s igen i den nyeste.", **counts)
     if background:
         first = t(
-            "Af %(total)s indsatser i de ældre tekster er %(still)s nævnt i den nyeste, "
+            "Af %(total)s indsatser i de ældre tekster finder vi %(still)s igen i den nyeste, "
             "%(background)s af dem kun som baggrund.",
             **counts,
         )
@@ -174,9 +174,10 @@ class FateCell:
 
 @dataclass(frozen=True)
 class LifeLine:
-    """The row of an initiative: a cell for each column, and the parties by which it can be found."""
+    """The row of an initiative: a cell for each column, and the kinds and parties by which it can be found."""
 
     life: InitiativeHistory
+    kinds: tuple[str, ...]
     parties: tuple[str, ...]
     cells: tuple[FateCell, ...]
 
@@ -194,7 +195,12 @@ class Picture:
         cls, t: Translator, edition: Edition, rows: Iterable[tuple[FateRow | None, Iterable[InitiativeHistory]]]
     ) -> Picture:
         groups = (
-            (row, tuple(LifeLine(life, parties_of(life), tuple(line(t, edition, life))) for life in lives))
+            (
+                row,
+                tuple(
+                    LifeLine(life, kinds_of(life), parties_of(life), tuple(line(t, edition, life))) for life in lives
+                ),
+            )
             for row, lives in rows
         )
         return cls(tuple(columns(edition.archive)), tuple(groups), bool(edition.beyond.agreements))
@@ -251,6 +257,11 @@ def cell(t: Translator, archive: Archive, life: InitiativeHistory, agreement: Ag
     return FateCell(shown, outcome, t.label(CELL_WORDS, outcome), target, (presence, outcome.value))
 
 
+def kinds_of(life: InitiativeHistory) -> tuple[str, ...]:
+    """What the agreements have the initiative as: an effort may be a goal in another."""
+    return tuple(sorted({chapter.initiative.kind for chapter in life.present if chapter.initiative}))
+
+
 def parties_of(life: InitiativeHistory) -> tuple[str, ...]:
     """The parties that some agreement names for the initiative: as party, payer or recipient."""
     facts = (fact for chapter in life.present if chapter.initiative for fact in chapter.initiative.facts)
@@ -277,7 +288,7 @@ def choices(t: Translator, archive: Archive, lives: Iterable[InitiativeHistory])
     outcomes = {outcome.value: t.label(OUTCOMES, outcome).both for outcome in STATUSES}
     return {
         "tema": _offer(themes, Counter(life.latest.theme for life in lives)),
-        "art": _offer(t.labels(KINDS), Counter(life.latest.kind for life in lives)),
+        "art": _offer(t.labels(KINDS), Counter(kind for life in lives for kind in kinds_of(life))),
         "omtale": _offer(t.labels(PRESENCES), statuses),
         "status": _offer(outcomes, statuses),
         "part": _offer(parties, Counter(party for life in lives for party in parties_of(life))),

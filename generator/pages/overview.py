@@ -87,12 +87,13 @@ class TimelinePage:
 
     @classmethod
     def build(cls, t: Translator, edition: Edition, fates: Fates) -> TimelinePage:
+        shown = [life for row in (*fates.efforts, *fates.others) for life in row.lives]
         return cls(
             fates.headline,
-            choices(t, edition.archive, edition.analysis.histories.values()),
+            choices(t, edition.archive, shown),
             Picture.of(t, edition, ((row, row.lives) for row in fates.efforts)),
             Picture.of(t, edition, ((row, row.lives) for row in fates.others)),
-            sum(row.count for row in (*fates.efforts, *fates.others)),
+            len(shown),
         )
 
 

@@ -18,7 +18,7 @@ from generator.model.values import Quantity
 from generator.record.history import Amendment
 from generator.wording.fact_words import fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, COMMITMENTS, FACT_KINDS, KINDS, OUTCOMES, PRESENCES
-from generator.wording.sentences import document_words
+from generator.wording.sentences import document_words, unread_titles
 from generator.wording.translator import Labels, Translator
 from generator.wording.writing import date_words, inside, period_words, quantity_words
 
@@ -178,14 +178,10 @@ def uncounted_words(t: Translator, archive: Archive) -> str:
 
 def unread_where(t: Translator, archive: Archive) -> str:
     """What is known and was not read: between the agreements that were, and after the newest of them."""
-    since = [t.text(agreement.short) for agreement in archive.unread_since]
-    between = [t.text(agreement.short) for agreement in archive.unread if agreement not in archive.unread_since]
-    places = (
-        [t("%(titles)s, som ligger imellem", titles=t.joined([inside(t, title) for title in between]))]
-        if between
-        else []
-    )
-    places += [t("%(titles)s, som er nyere", titles=t.joined([inside(t, title) for title in since]))] if since else []
+    since = archive.unread_since
+    between = [agreement for agreement in archive.unread if agreement not in since]
+    places = [t("%(titles)s, som ligger mellem dem, vi har læst", titles=unread_titles(t, between))] if between else []
+    places += [t("%(titles)s, som er nyere", titles=unread_titles(t, since))] if since else []
     return t(", og ").join(places)
 
 
