@@ -157,7 +157,7 @@ class Server(SimpleNamespace):
 
 
 @pytest.fixture
-def previewed(project: Path) -> tuple[Any, Server, Path]:
+def previewed(project: Path) -> Iterator[tuple[Any, Server, Path]]:
     """A preview that was built, its server and the folder that it serves."""
     out = project / "preview"
     config = _config(project, out, "serve")
@@ -171,7 +171,8 @@ def previewed(project: Path) -> tuple[Any, Server, Path]:
 
     server.builds = 0
     preview.answer_for(server, builder)
-    return preview, server, out
+    yield preview, server, out
+    _config(project, out, "build")  # MkDocs keeps the plugin for the next build of this process, with its preview
 
 
 def _pages(folder: Path) -> dict[str, str]:

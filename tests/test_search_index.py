@@ -24,7 +24,7 @@ from generator.publishing.search_index import SEARCH_INDEX, search_files
 from generator.publishing.search_shards import in_shards
 from generator.publishing.site_file import SiteAsset
 from generator.record.history import History
-from generator.wording.translator import DANISH_T, Translator
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
 
 def _index(archive: Archive) -> dict[str, list[dict[str, list[list[str]]]]]:
@@ -81,8 +81,8 @@ ASK = """async ([query, size]) => {
 }"""
 
 
-def _data(archive: Archive) -> dict[str, Any]:
-    (file,) = search_files(DANISH_T, archive, Analysis(archive).histories, ())
+def _data(archive: Archive, t: Translator = DANISH_T) -> dict[str, Any]:
+    (file,) = search_files(t, archive, Analysis(archive).histories, ())
     data: dict[str, Any] = json.loads(file.data)
     return data
 
@@ -92,8 +92,8 @@ def _known(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key != "entries"}
 
 
-def _written(folder: Path, data: dict[str, Any], t: Translator = DANISH_T) -> Path:
-    for asset in in_shards(t, _known(data), data["entries"]):
+def _written(folder: Path, data: dict[str, Any]) -> Path:
+    for asset in in_shards(DANISH_T, _known(data), data["entries"]):
         path = folder / asset.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(asset.data)
@@ -103,16 +103,15 @@ def _written(folder: Path, data: dict[str, Any], t: Translator = DANISH_T) -> Pa
     return folder
 
 
-def _open(page: Page, address: str, language: str = "danish", folder: str = "") -> Page:
+def _open(page: Page, address: str) -> Page:
     page.goto(address)
-    for name in (f"{language}.js", "index.js", "shards.js"):
+    for name in ("danish.js", "index.js", "shards.js"):
         page.add_script_tag(path=SCRIPTS / name)
     page.evaluate(
-        """folder => {
-            const get = async path => (await fetch(`assets/search/${folder}${path}`)).json();
+        """() => {
+            const get = async path => (await fetch(`assets/search/${path}`)).json();
             window.opened = get("index.json").then(data => ({data, get}));
-        }""",
-        folder,
+        }"""
     )
     return page
 
@@ -154,28 +153,47 @@ def test_what_people_type_is_found_in_small_files_as_in_one(asked: Page, data: d
     assert missed == []
 
 
+COPIED = [
+    "NemLog-in 2.0",
+    "1.000.000,50 kr.",
+    "12a b.c-d",
+    "Ångström Ærø Øre AAEOE née",
+    "247.4 og 10.000",
+    "x²",
+    "1½ mia. ½ ½a 2¼-3¾ 1.250½",
+    "",
+    "infra\u00adstruktur infra\u200bstruktur NemLog\u2011in f\u00e6lleso\ufb00entlig a\u030ar p\u00e5",
+    "100¹ 100⁴ mio. 1½ 100₁ CO₂-aftryk NemID™ m² \uff2d\uff49\uff54 \uff11\uff12 \u2018E\u2019s\u2026 a\u00a0b\u2009c",
+    "\ufeffsundhed\uff0edk\u200b 2019\u20132022 5.000\u00ad.000 o\u00ad\u030a \u200b \u00ad",
+]
+
+
+@pytest.mark.parametrize(
+    ("t", "script", "more"),
+    [
+        (DANISH_T, "danish", COPIED),
+        (
+            ENGLISH_T,
+            "english",
+            ["DKK 1,000,000.50", "247.4 and 10,000", "10.000", "one’s driver's", "on-line e.g. A.I."],
+        ),
+    ],
+    ids=["da", "en"],
+)
 def test_words_are_cut_the_same_way_when_they_are_written_and_when_they_are_typed(
-    asked: Page, data: dict[str, Any]
+    browser: Browser, real: Archive, t: Translator, script: str, more: list[str]
 ) -> None:
-    texts = sorted({text for entry in data["entries"] for _, text in search_shards._texts(entry)})
-    texts += [
-        "NemLog-in 2.0",
-        "1.000.000,50 kr.",
-        "12a b.c-d",
-        "Ångström Ærø Øre AAEOE née",
-        "247.4 og 10.000",
-        "x²",
-        "1½ mia. ½ ½a 2¼-3¾ 1.250½",
-        "",
-        "infra\u00adstruktur infra\u200bstruktur NemLog\u2011in f\u00e6lleso\ufb00entlig a\u030ar p\u00e5",
-        "100¹ 100⁴ mio. 1½ 100₁ CO₂-aftryk NemID™ m² \uff2d\uff49\uff54 \uff11\uff12 \u2018E\u2019s\u2026 a\u00a0b\u2009c",
-        "\ufeffsundhed\uff0edk\u200b 2019\u20132022 5.000\u00ad.000 o\u00ad\u030a \u200b \u00ad",
+    texts = sorted({text for entry in _data(real, t)["entries"] for _, text in search_shards._texts(entry)}) + more
+    cut = [
+        [[word.raw, word.key, word.is_number, word.is_glued] for word in search_shards.tokens(t, text)]
+        for text in texts
     ]
-    cut = [[[t.raw, t.key, t.is_number, t.is_glued] for t in search_shards.tokens(DANISH_T, text)] for text in texts]
-    typed = asked.evaluate(
-        "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))", texts
-    )
-    assert cut == typed
+    page = browser.new_page()
+    for name in (f"{script}.js", "index.js"):
+        page.add_script_tag(path=SCRIPTS / name)
+    ask = "texts => texts.map(text => searchIndex.tokens(text).map(t => [t.raw, t.key, t.isNumber, t.glued]))"
+    assert cut == page.evaluate(ask, texts)
+    page.close()
 
 
 def test_a_word_is_found_however_it_is_written_and_shown_as_it_is_written(asked: Page) -> None:
@@ -277,3 +295,15 @@ def test_few_entries_stay_in_one_file(real: Archive, monkeypatch: pytest.MonkeyP
 
 def _files(archive: Archive) -> list[SiteAsset]:
     return [*search_files(DANISH_T, archive, Analysis(archive).histories, ())]
+
+
+def test_an_entry_is_found_by_its_danish_names_too_in_english(real: Archive) -> None:
+    entries = {entry["u"]: entry for entry in _data(real, ENGLISH_T)["entries"]}
+    assert all(address.startswith("en/") for address in entries)
+    assert "Mit Overblik" in entries["en/initiativer/mit-overblik/"]["n"]
+    assert {"Økonomiaftalerne for 2021", "ØA21"} <= set(entries["en/aftaler/2021/"]["n"])
+    assert "Digital inklusion" in entries["en/initiativer/#inklusion"]["n"]
+    lines = entries["en/initiativer/digital-infrastruktur/"]["l"]
+    assert any(line[2:] == ["en/initiativer/digital-infrastruktur/#2021--aarlige-midler"] for line in lines)
+    quoted = entries["en/initiativer/mit-overblik/"]["q"]
+    assert {tuple(line[2:]) for line in quoted if line[1].startswith("“")} == {("da",)}
