@@ -52,7 +52,7 @@ _STROKED = re.compile("[oO][\u0337\u0338]")  # which Unicode does not compose
 _DIGIT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
-def told_apart(text: str) -> str:
+def unmasked(text: str) -> str:
     """*text* with what only looks like a letter or digit of ours, or like nothing, by its number: »<U+0430>«."""
     return _FAR.sub(lambda match: f"<U+{ord(match[0]):04X}>" if _is_disguised(match[0]) else match[0], text)
 

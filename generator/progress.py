@@ -20,7 +20,8 @@ def progress(words: str) -> Iterator[Callable[[str], None]]:
 
     It goes to stderr and is gone afterwards, so that the output is the same with and without it.
     """
-    if not _is_watched():
+    is_watched = sys.stderr.isatty() and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"
+    if not is_watched:
         yield lambda _: None
         return
     status = Status(f"{words} …", console=Console(file=sys.__stderr__, highlight=False, markup=False))
@@ -33,7 +34,3 @@ def progress(words: str) -> Iterator[Callable[[str], None]]:
         timer.cancel()
         timer.join()
         status.stop()
-
-
-def _is_watched() -> bool:
-    return sys.stderr.isatty() and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"

@@ -19,7 +19,7 @@ from snapshots import REGISTER, agreement, initiative
 from generator.evidence.quotations import stretches
 from generator.evidence.source_text import SourceText, text_of
 from generator.evidence.text_fragment import Target, directives, passage
-from generator.evidence.verified import found_in, targets
+from generator.evidence.verified import targets, verified_in
 from generator.model.archive import Archive
 from generator.model.beside import Fragment, Verified, VerifiedText, quotation_digest
 from generator.pages import site_files
@@ -195,7 +195,7 @@ def test_what_a_browser_needs_is_recorded_with_the_text() -> None:
     fact = {"id": "f", "kind": "scope", "label": "F", "source": "k", "phrase": "5 mio. kr."}
     archive = Archive((agreement("a", None, [initiative("bro", facts=[fact])]),), REGISTER)
     text = SourceText.of("ordene\nFor 41,5 mio. kr.\nFor 5 mio. kr.")
-    verified = found_in(archive, {"0" * 64: text})
+    verified = verified_in(archive, {"0" * 64: text})
     assert verified.fragment("0" * 64, ["5 mio. kr."]) == "text=For-,5%20mio.%20kr."
     assert verified.fragment("0" * 64, ["ordene"]) is None
     assert verified.fragment("1" * 64, ["5 mio. kr."]) is None

@@ -16,7 +16,7 @@ from snapshots import REGISTER, agreement, initiative
 
 from generator.commands import main
 from generator.data_folder import NOT_COMPARED, load_all, load_archive
-from generator.folding import told_apart
+from generator.folding import unmasked
 from generator.impact import measuring
 from generator.impact.measuring import Side
 from generator.impact.page_text import sentences
@@ -431,7 +431,7 @@ def test_each_setting_of_the_site_that_changes_is_told_in_its_own_words(old: str
 
 @cases
 def test_a_letter_that_only_looks_like_ours_is_told_by_its_number(old: str, new: str, shown: str) -> None:
-    assert told_apart(old) == old
+    assert unmasked(old) == old
     one, other = (next(sentences([_page(f"<p>{text}</p>")])) for text in (old, new))
     assert one != other
     assert other == next(sentences([_page(f"<p>{new.replace(' ', '  ')}</p>")]))

@@ -19,7 +19,7 @@ from snapshots import REGISTER, agreement, initiative
 from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Outcome
 from generator.evidence.source_text import SourceText
-from generator.evidence.verified import found_in
+from generator.evidence.verified import verified_in
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.beside import Verified, VerifiedText, quotation_digest
@@ -266,7 +266,7 @@ def test_a_text_counts_as_searched_for_what_stands_in_the_record_now() -> None:
         return Archive((first, second.model_copy(update={"sources": sources})), REGISTER)
 
     texts = {SHA: SourceText.of("alfa"), "1" * 64: SourceText.of("kørekort")}
-    verified = found_in(archive("Kørekort"), texts)
+    verified = verified_in(archive("Kørekort"), texts)
     assert standing(Edition(archive("Kørekort"), History(()), verified=verified)).searches == Share(2, 2)
     assert standing(Edition(archive("Traktorer"), History(()), verified=verified)).searches == Share(1, 2)
     assert standing(Edition(archive("Kørekort"), History(()))).searches == Share(0, 2)

@@ -245,12 +245,12 @@ def links_hold(archive: Archive, position: int) -> Iterator[Fault]:
                 yield place, message
 
 
-def _misused(link: Link, is_here: bool, parts: int, merged: int) -> str | None:
+def _misused(link: Link, is_present: bool, parts: int, merged: int) -> str | None:
     """What is wrong with the word of a link: *parts* initiatives have it to one, and this one *merged* so many."""
     match link.relation:
         case "spun-off":
-            return None if is_here else f"spun-off, but {link.id!r} is not in this agreement. Use absorbed or split."
-        case "split" | "merged" | "absorbed" if is_here:
+            return None if is_present else f"spun-off, but {link.id!r} is not in this agreement. Use absorbed or split."
+        case "split" | "merged" | "absorbed" if is_present:
             return f"{link.relation}, but {link.id!r} is still here. Use spun-off, or remove the link."
         case "split":
             return f"{link.id!r} is split into one. Use absorbed, or link the other part." if parts == 1 else None
@@ -282,14 +282,14 @@ def departures_have_left(archive: Archive, position: int) -> Iterator[Fault]:
     for departure in agreement.not_continued:
         place = departure.place.at("id")
         left = last_departure(archive, departure.id, position)
-        is_told_later = left is not None and left[1].outcome not in ENDED_BY_SOURCE
-        is_here = departure.id in before or (left is not None and left[1].outcome == "not-examined")
-        if left and is_told_later and not is_here and departure.outcome not in ENDED_BY_SOURCE:
+        is_silence_known = left is not None and left[1].outcome not in ENDED_BY_SOURCE
+        is_present = departure.id in before or (left is not None and left[1].outcome == "not-examined")
+        if left and is_silence_known and not is_present and departure.outcome not in ENDED_BY_SOURCE:
             where = archive.agreements[left[0]].id
             message = f"{departure.id!r} left in {where!r}, and that its silence goes on is known without this"
             moved = f"Let its terms stand in {where!r} and its hits under still_not_mentioned here"
             yield place, f"{message}. {moved}, or say {either(sorted(ENDED_BY_SOURCE))} with the words that do."
-        elif not is_here and not is_told_later:
+        elif not is_present and not is_silence_known:
             yield place, f"{departure.id!r} is not in the agreement before. Remove it, or mend the id."
         elif back := _back(archive, departure.id, position):
             yield place, f"{departure.id!r} is also {back}. Keep it in one of the two."

@@ -281,11 +281,11 @@ def _target(fact: TargetFact, phrase: Phrase) -> Faults:
 
 def _count(count: Quantity, unit: str, phrase: Phrase) -> Faults:
     _, fault = _counting(count, NumberKind("count", unit), phrase)
-    if fault and not _is_said_otherwise(count, unit, phrase):
+    if fault and not _is_stated_otherwise(count, unit, phrase):
         yield "count", f"{fault} Mend it, or choose words that hold it."
 
 
-def _is_said_otherwise(count: Quantity, unit: str, phrase: Phrase) -> bool:
+def _is_stated_otherwise(count: Quantity, unit: str, phrase: Phrase) -> bool:
     """Whether one is said by its article, or two thousand like a year."""
     is_one = count.exact == 1 and not {"en", "et"}.isdisjoint(_words(phrase.words))
     return is_one or any(

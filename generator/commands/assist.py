@@ -57,7 +57,7 @@ def new(folder: Path, agreement_id: str, follows: str, source: Path | None) -> N
     say(_shown(path))
     if follows != last:
         after = archive.agreements[archive.position[follows] + 1]
-        for line in _what_follows(agreement_id, older.agreements[-1], after):
+        for line in _next_steps(agreement_id, older.agreements[-1], after):
             say(line, err=True)
 
 
@@ -67,7 +67,7 @@ def _text_read(source: Path) -> TextRead:
     return TextRead(hashlib.sha256(data).hexdigest(), heading_of(text), tuple(dates)[:_DATES], drafted_parts(text))
 
 
-def _what_follows(agreement_id: str, before: Agreement, after: Agreement) -> Iterator[str]:
+def _next_steps(agreement_id: str, before: Agreement, after: Agreement) -> Iterator[str]:
     """What putting an agreement between two asks of the later one."""
     place = after.place.at("follows")
     yield (

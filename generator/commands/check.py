@@ -18,7 +18,7 @@ from generator.commands.frame import frozen_option, replace_file, reports_errors
 from generator.comparing.analysis import Analysis
 from generator.data_folder import BEYOND, VERIFIED, VERSIONS, load_all, load_with_warnings
 from generator.evidence.source_text import SUFFIXES, SourceText, text_of
-from generator.evidence.verified import as_yaml, differences, found_in
+from generator.evidence.verified import as_yaml, differences, verified_in
 from generator.evidence.verify import verify
 from generator.model.beside import Versions
 from generator.model.beyond import everything
@@ -192,7 +192,7 @@ def verify_command(folder: Path, sources: Path, agreement_id: str | None, record
     if problems:
         raise InvalidDataError(tuple(sorted(problems)))
     if record:
-        replace_file(folder / VERIFIED, as_yaml(found_in(archive, texts)).encode("utf-8"))
+        replace_file(folder / VERIFIED, as_yaml(verified_in(archive, texts)).encode("utf-8"))
 
 
 def in_repository(problems: Sequence[Problem], folder: Path) -> tuple[Problem, ...]:

@@ -78,8 +78,8 @@ def require_id(agreement_id: str) -> None:
     try:
         TypeAdapter(Slug).validate_python(agreement_id)
     except ValidationError:
-        what_to_do = "Use a-z, 0-9 and single hyphens, such as 2024 or pagt-2024."
-        raise GeneratorError(f"{agreement_id!r} is not an id. {what_to_do}") from None
+        remedy = "Use a-z, 0-9 and single hyphens, such as 2024 or pagt-2024."
+        raise GeneratorError(f"{agreement_id!r} is not an id. {remedy}") from None
 
 
 at_option = click.option("--at", metavar="REV", help="The snapshots as of this git commit, tag or branch.")

@@ -155,9 +155,9 @@ _EVIDENCE = {"source", "phrase", "gloss", "left_out", "hits"}
 NOT_THE_AGREEMENTS = {"id", "place", "label", "note", "group", "derived", "before"} | _EVIDENCE
 # What `fact_words` says of a fact in one value: all but what is beside it, as `facet_words` has it.
 _BESIDE = {"commitment", "payer", "recipient", "of_which", "transfer", "role"}
-SAID_BY_FACTS = {name for model in FACT_MODELS for name in model.model_fields} - NOT_THE_AGREEMENTS - _BESIDE
+STATED_BY_FACTS = {name for model in FACT_MODELS for name in model.model_fields} - NOT_THE_AGREEMENTS - _BESIDE
 # What the text itself says: unless it names a thing the heading is ours, and a mention in passing commits to nothing.
-SAID_BY_PRESENCE: Mapping[Presence, tuple[str, ...]] = {
+STATED_BY_PRESENCE: Mapping[Presence, tuple[str, ...]] = {
     "named": ("title", "commitment"),
     "unnamed": ("commitment",),
     "background": (),
@@ -228,7 +228,7 @@ def tree(initiative: Initiative) -> Tree:
         "facts": {fact.id: _fact_tree(fact) for fact in initiative.facts},
     }
     optional = {"title": fold(initiative.title.da), "commitment": initiative.commitment}
-    return values | {name: optional[name] for name in SAID_BY_PRESENCE[initiative.presence]}
+    return values | {name: optional[name] for name in STATED_BY_PRESENCE[initiative.presence]}
 
 
 def _fact_tree(fact: Fact) -> Tree:

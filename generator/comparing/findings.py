@@ -71,10 +71,10 @@ def one_sided_facts(archive: Archive, position: int) -> Iterator[Absence]:
         for other in archive.appearances(initiative.id):
             if other == position or not is_shown(archive, other, position):
                 continue
-            said_there = {fact.id for fact in archive.initiatives[other][initiative.id].facts}
+            stated_there = {fact.id for fact in archive.initiatives[other][initiative.id].facts}
             for fact in initiative.facts:
                 query = query_of_fact(fact, initiative)
-                if fact.id not in said_there and not query.is_empty:
+                if fact.id not in stated_there and not query.is_empty:
                     hits = archive.hits_of_facts.get((initiative.id, fact.id, archive.agreements[other].id), ())
                     yield Absence(other, initiative, fact, query, (), hits)
 

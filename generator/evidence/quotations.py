@@ -248,7 +248,7 @@ def left_out(text: SourceText, pieces: Sequence[Span]) -> Iterator[Span]:
     They are looked for between the pieces, before the first in its sentence, and after the last in its clause and
     in what takes it back: »…, men det gælder ikke …«, »…, undtagen …«.
     """
-    for start, end in _said_before(text, pieces[0][0]):
+    for start, end in _stated_before(text, pieces[0][0]):
         yield from _turning(text, start, end)
     for start, _ in pieces:
         if half := _HALF.search(text.text, text.block_span(text.block(start))[0], start):
@@ -263,7 +263,7 @@ def _turning(text: SourceText, start: int, end: int, pattern: re.Pattern[str] = 
     yield from (match.span() for match in pattern.finditer(text.text, start, end) if match[1])
 
 
-def _said_before(text: SourceText, position: int) -> Iterator[Span]:
+def _stated_before(text: SourceText, position: int) -> Iterator[Span]:
     """The sentence up to *position*, and where it is of a list, what stands before the list: »… ikke:«."""
     block = text.block(position)
     if (lead := _lead_in(text, block)) is not None:

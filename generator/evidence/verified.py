@@ -38,7 +38,7 @@ _DIFFERS = (
 )
 
 
-def found_in(archive: Archive, texts: Texts) -> Verified:
+def verified_in(archive: Archive, texts: Texts) -> Verified:
     """Every phrase of the archive that stands in the text it names; *texts* are by SHA-256, and absences hold."""
     digests: dict[str, set[str]] = {}
     fragments: dict[str, dict[str, str]] = {}
@@ -76,7 +76,7 @@ def differences(recorded: Verified, archive: Archive, texts: Texts, file: str) -
     written: dict[str, list[VerifiedText]] = {}
     for text in recorded.texts:
         written.setdefault(text.sha256, []).append(text)
-    expected = {text.sha256: text for text in found_in(archive, texts).texts}
+    expected = {text.sha256: text for text in verified_in(archive, texts).texts}
     for sha256 in sorted({*written, *expected} - elsewhere):
         entries, wanted = written.get(sha256, []), [expected[sha256]] if sha256 in expected else []
         if [each.model_dump() for each in entries] != [each.model_dump() for each in wanted]:  # wherever they stand
@@ -170,7 +170,7 @@ def _ends_with(text: str, words: str) -> bool:
 
 def _finds(line: str, words: str) -> Iterator[Span]:
     """Where either browser might find *words*: in the middle of a word too, which may have had a soft hyphen."""
-    text, places = _as_found(line)
+    text, places = _compared(line)
     wanted = _generous(words)
     start = text.find(wanted) if wanted else -1
     while start >= 0:
@@ -179,7 +179,7 @@ def _finds(line: str, words: str) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=2**10)
-def _as_found(line: str) -> tuple[str, tuple[int, ...]]:
+def _compared(line: str) -> tuple[str, tuple[int, ...]]:
     """The line as the browsers compare it, and where each character of that is written."""
     characters = [(compared, at) for at, character in enumerate(line) for compared in _generous(character)]
     return "".join(compared for compared, _ in characters), tuple(at for _, at in characters)

@@ -13,7 +13,7 @@ from generator.exports.reuse import (
     LICENCE_URL,
     PERMISSION,
     PROMISE,
-    WHAT,
+    SUBJECT,
     attribution,
     column_words,
     publisher,
@@ -138,7 +138,7 @@ def schema_org(t: Translator, edition: Edition, url: Callable[[str], str]) -> di
 
 
 def _title(t: Translator) -> str:
-    return t(WHAT).rstrip(".")
+    return t(SUBJECT).rstrip(".")
 
 
 def _description(t: Translator, edition: Edition) -> str:
@@ -230,7 +230,7 @@ def package_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
         "profile": "tabular-data-package",
         "name": "aftalespor",
         "title": edition.site.name,
-        "description": "\n\n".join(_reuse(t, edition) for t in (DANISH_T, ENGLISH_T)),
+        "description": "\n\n".join(f"{t(PERMISSION)} {attribution(t, edition)}" for t in (DANISH_T, ENGLISH_T)),
         "licenses": [{"name": LICENCE_ID, "path": LICENCE_URL, "title": LICENCE_TITLE}],
         "contributors": [{"title": edition.site.publisher, "role": "publisher"}],
         "resources": [_resource(table) for table in tables],
@@ -240,10 +240,6 @@ def package_bytes(edition: Edition, tables: Sequence[Table]) -> bytes:
     if "number" in version:
         package["version"] = version["number"]
     return json_bytes(package)
-
-
-def _reuse(t: Translator, edition: Edition) -> str:
-    return f"{t(PERMISSION)} {attribution(t, edition)}"
 
 
 def _resource(table: Table) -> dict[str, object]:

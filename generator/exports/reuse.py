@@ -55,7 +55,7 @@ IN_ENGLISH = (
     " dokument, som det engelske navn er fra; ellers er oversættelsen vores. Årstider i datoer er på dansk: forår,"
     " sommer, efterår, vinter."
 )
-WHAT = "Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering."
+SUBJECT = "Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering."
 TYPES: Mapping[Type, str] = Labels(
     {
         "text": "tekst",
@@ -67,8 +67,8 @@ TYPES: Mapping[Type, str] = Labels(
         "list": "liste",
     }
 )
-_SAID = (PERMISSION, QUOTES, PROMISE, GROWTH, _ADDRESSES, _RELATIVE, GUARD, WORDS, IN_ENGLISH, WHAT)
-_IN_WORDS = Labels({text: text for text in (*_SAID, LICENCE_TITLE, LICENCE_URL)})
+_SENTENCES = (PERMISSION, QUOTES, PROMISE, GROWTH, _ADDRESSES, _RELATIVE, GUARD, WORDS, IN_ENGLISH, SUBJECT)
+_IN_WORDS = Labels({text: text for text in (*_SENTENCES, LICENCE_TITLE, LICENCE_URL)})
 
 
 def sayings(t: Translator) -> dict[str, object]:
@@ -131,7 +131,7 @@ def _licence_words(t: Translator, edition: Dated) -> dict[str, str]:
 def about(t: Translator, edition: Dated) -> list[tuple[str, str]]:
     """Headings and what they say, for the readme of every format."""
     return [
-        (t("Hvad det er"), t(WHAT)),
+        (t("Hvad det er"), t(SUBJECT)),
         (t("Hvem må bruge det"), t(PERMISSION)),
         (t("Sådan nævner du os"), attribution(t, edition)),
         (t("Licens"), f"{t(LICENCE_TITLE)} ({LICENCE}), {t(LICENCE_URL)}"),

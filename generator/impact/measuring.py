@@ -82,7 +82,7 @@ def impact(pages: Pages, before: Side, after: Side) -> Impact:
     differing = (name for name in names if before.files.get(name) != after.files.get(name))
     measured = {*before.compared, *after.compared} if change else ()
     both = (before.files, after.files)
-    rest = (n for n in differing if not (n in measured or _is_told(n, *(files.get(n, b"") for files in both))))
+    rest = (n for n in differing if not (n in measured or _is_measured(n, *(files.get(n, b"") for files in both))))
     turned = (name for name in {*before.modes, *after.modes} if before.modes.get(name) != after.modes.get(name))
     return replace(change, not_measured=tuple(sorted({*rest, *turned})))
 
@@ -172,7 +172,7 @@ def _parts(name: str, text: str) -> Iterator[tuple[str, str]]:
             yield part.strip("\r\n"), shown
 
 
-def _is_told(name: str, old: bytes, new: bytes) -> bool:
+def _is_measured(name: str, old: bytes, new: bytes) -> bool:
     """Whether the sentences that differ are all that does: what both sides have is written alike, in the same order."""
     if not (_is_page(name) or _is_catalogue(name)):
         return False

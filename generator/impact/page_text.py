@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 
-from generator.folding import fold, told_apart
+from generator.folding import fold, unmasked
 from generator.publishing.site_file import SiteFile
 
 # Each begins a line of its own on the screen. A row of a table is one sentence; its cells are told apart.
@@ -44,7 +44,7 @@ class Sentence:
     folded: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "folded", self.text if self.is_exact else fold(told_apart(self.text)))
+        object.__setattr__(self, "folded", self.text if self.is_exact else fold(unmasked(self.text)))
 
     @property
     def address(self) -> str:

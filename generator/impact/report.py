@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from generator.comparing.comparison import Ledger
-from generator.folding import told_apart
+from generator.folding import unmasked
 from generator.model.place import visible
 from generator.wording.labels import OUTCOMES
 from generator.wording.report import markdown_text
@@ -69,8 +69,8 @@ def impact_text(impact: Impact) -> str:
         claims: tuple[PublicClaim, ...] = getattr(impact, name)
         lines += [f"{heading} ({len(claims)})", ""] if claims else []
         for claim in claims:
-            lines += [f"- {visible(told_apart(claim.before))}"] if claim.before else []
-            lines += [f"+ {visible(told_apart(claim.after))}"] if claim.after else []
+            lines += [f"- {visible(unmasked(claim.before))}"] if claim.before else []
+            lines += [f"+ {visible(unmasked(claim.after))}"] if claim.after else []
             lines += [*(f"    {address or 'forsiden'}" for address in claim.addresses), ""]
     for change in impact.ledgers:
         lines += [f"Regnskabet {change.old} → {change.new}", *(f"  {row}" for row in _rows(change)), ""]
@@ -146,8 +146,8 @@ def _kind(change: tuple[str, PublicClaim]) -> tuple[bool, bool]:
 
 
 def _sides_of(claim: PublicClaim) -> str:
-    sides = [f"~~{markdown_text(told_apart(claim.before))}~~"] if claim.before else []
-    sides += [markdown_text(told_apart(claim.after))] if claim.after else []
+    sides = [f"~~{markdown_text(unmasked(claim.before))}~~"] if claim.before else []
+    sides += [markdown_text(unmasked(claim.after))] if claim.after else []
     places = ", ".join(f"`{address or 'forsiden'}`" for address in claim.addresses[:_PLACES])
     more = len(claim.addresses) - _PLACES
     return f"{' → '.join(sides)} ({places}{f' og {more} til' if more > 0 else ''})"

@@ -39,14 +39,14 @@ def _left_in_silence(agreements: Sequence[Agreement]) -> Iterator[Mapping[str, S
         present = {initiative.id: None for initiative in agreement.initiatives}
         for initiative_id in present:
             known.setdefault(initiative_id, len(known))
-        here_or_linked = present.keys() | _taken_over(agreement)
-        for back in here_or_linked:
+        present_or_linked = present.keys() | _taken_over(agreement)
+        for back in present_or_linked:
             silent.pop(back, None)
         # Of two with one id, which a check refuses, the first counts.
         for departure in reversed(agreement.not_continued):
             if departure.search is None:
                 silent.pop(departure.id, None)  # a later text may say what became of it
-            elif departure.id in before - here_or_linked:
+            elif departure.id in before - present_or_linked:
                 silent[departure.id] = departure.search
         # Where nobody examined the text, a later one may be the first that is silent.
         unexamined = {each.id for each in agreement.not_continued if each.outcome == "not-examined"}

@@ -76,7 +76,7 @@ class Lineage:
         ends = {(position, way.new) for position, ways in reached if position < new for way in ways}
         for position, initiative_id in sorted(ends, reverse=True):
             left = _left(self.archive, initiative_id, position + 1, new)
-            if left and (later := _said_later(self.archive, initiative_id, left[0], new)):
+            if left and (later := _stated_later(self.archive, initiative_id, left[0], new)):
                 return Ending(*later, initiative_id, ())
             if left:
                 return Ending(*left, initiative_id, tuple(_silences(self.archive, initiative_id, *left, new)))
@@ -145,10 +145,10 @@ def last_departure(archive: Archive, initiative_id: str, before: int) -> tuple[i
     if not seen or seen[-1] + 1 >= before:
         return None
     left = _left(archive, initiative_id, seen[-1] + 1, before - 1)
-    return left and (_said_later(archive, initiative_id, left[0], before - 1) or left)
+    return left and (_stated_later(archive, initiative_id, left[0], before - 1) or left)
 
 
-def _said_later(archive: Archive, initiative_id: str, left: int, until: int) -> tuple[int, Departure] | None:
+def _stated_later(archive: Archive, initiative_id: str, left: int, until: int) -> tuple[int, Departure] | None:
     """Where a text up to *until* says what became of what left in silence at *left*."""
     for position in range(left + 1, until + 1):
         departure = archive.departures[position].get(initiative_id)

@@ -103,10 +103,10 @@ def _assets(t: Translator, edition: Edition, pages: Iterable[SiteFile]) -> Itera
     archive = edition.archive
     lives = edition.analysis.histories
     gone = {addresses.in_language(t, path) for path in Gone(t, edition).paths}
-    found_by_search = [page for page in pages if page.path not in gone]
+    searchable = [page for page in pages if page.path not in gone]
     yield from cards(t, archive, edition.analysis.comparisons, lives)
     elsewhere = [t.text(each.title) for laid in edition.beyond.agreements for each in laid.initiatives]
-    yield from search_files(t, archive, lives, found_by_search, elsewhere)
+    yield from search_files(t, archive, lives, searchable, elsewhere)
     for asset in (
         *feeds(t, edition),
         *calendars(t, edition),

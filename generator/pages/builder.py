@@ -74,12 +74,12 @@ class PartBuilder:
         page = addresses.other_source(source.id) if is_other else addresses.source(agreement.id, source.id)
         fragment = self.edition.verified.fragment(source.sha256, phrases)
         href = passage(addresses.web(source.url), phrases, fragment) if source.url else ""
-        unfound = ""
+        caveat = ""
         if fragment == "":
-            unfound = self.t("Browseren finder ikke selv ordene på siden.")
+            caveat = self.t("Browseren finder ikke selv ordene på siden.")
         elif (source.url or "").lower().endswith(".pdf"):
-            unfound = self.t("Firefox finder ikke selv ordene i en PDF.")
-        return Quote(statement, source, page, href, unfound)
+            caveat = self.t("Firefox finder ikke selv ordene i en PDF.")
+        return Quote(statement, source, page, href, caveat)
 
     def sources(self, agreement: Agreement, ids: Iterable[str]) -> tuple[Source, ...]:
         by_id = {source.id: source for source in agreement.sources}
@@ -100,7 +100,7 @@ class PartBuilder:
         return tuple(self.initiative(agreement, there[i]) for i in ids if i in there)
 
     def fact(self, agreement: Agreement, initiative: Initiative, fact: Fact, take: Take | None = None) -> StatedFact:
-        own_level = fact.commitment if fact.commitment != initiative.commitment else None
+        level = fact.commitment if fact.commitment != initiative.commitment else None
         whole_id, transfer = (fact.of_which, fact.transfer) if isinstance(fact, AmountFact) else (None, None)
         to = transfer.to if transfer else ()
         return StatedFact(
@@ -108,7 +108,7 @@ class PartBuilder:
             addresses.fact(agreement.id, initiative.id, fact.id),
             addresses.fact_anchor(agreement.id, fact.id),
             self.quote(agreement, fact),
-            own_level,
+            level,
             next((whole for whole in initiative.facts if whole.id == whole_id), None),
             self.archive.wording(transfer.from_, agreement.id) if transfer else None,
             self.called((i for i in self.archive.initiative_ids if i in to), agreement),

@@ -24,7 +24,7 @@ KEY_KINDS = ("amount", "deadline", "target")
 class Quote:
     """Words as they stand in a source, of which `page` is what this site says.
 
-    `href` leads to their place in the source, and is empty where it has no address. `unfound` says which browser
+    `href` leads to their place in the source, and is empty where it has no address. `caveat` says which browser
     does not find them there by itself; it is empty where every one does.
     """
 
@@ -32,7 +32,7 @@ class Quote:
     source: Source
     page: str
     href: str
-    unfound: str
+    caveat: str
 
 
 @dataclass(frozen=True)

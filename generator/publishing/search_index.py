@@ -30,7 +30,7 @@ from generator.wording.translator import Translator
 from generator.wording.writing import quoted
 
 # Its headings have the name of every initiative; who types one means the initiative.
-_FOUND_BY_NAME = ("rettelser.md",)
+_BY_NAME_ALONE = ("rettelser.md",)
 SEARCH_INDEX = f"{FOLDER}/index.json"
 _HEADING = re.compile(r"<(h[23]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
@@ -134,7 +134,7 @@ def _path(page: SiteFile) -> str:
 
 
 def _of_page(t: Translator, page: SiteFile) -> SearchEntry:
-    if _path(page) in _FOUND_BY_NAME:
+    if _path(page) in _BY_NAME_ALONE:
         return SearchEntry(page_address(_path(page)), t("Side"), page.title)
     headings = [
         Markup(match[2]).striptags()  # noqa: S704 - our own finished HTML becomes text

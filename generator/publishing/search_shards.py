@@ -40,7 +40,7 @@ FOLDER = "assets/search"
 # Up to here one file is fetched sooner than several; the five real agreements make half of it.
 WHOLE_UP_TO = 160_000
 _FILE = 4_500  # characters of a file of words or of what has them, about; compressed a third
-_MOST_FOUND = 1_000  # entries that one word leads to: those in which it says most
+_MOST_ENTRIES = 1_000  # entries that one word leads to: those in which it says most
 _COMMON = 60  # from so many words on, a run of letters is a poor way to a word
 
 # As in index.js, danish.js and english.js; tests/test_search_index.py holds them against each other.
@@ -85,12 +85,12 @@ def in_shards(t: Translator, words_to_know: Mapping[str, object], entries: Seque
         for gram in _grams(key, word) if not key.startswith("=") else ():
             grams.setdefault(gram, []).append(spelling)
     by_word = {key: _packed(word.weights) for key, word in words.items()}
-    word_files, found_files = [*_files(grams)], [*_files(by_word)]
+    word_files, entry_files = [*_files(grams)], [*_files(by_word)]
     kinds = [(n, entry["k"]) for n, entry in enumerate(ordered) if not n or ordered[n - 1]["k"] != entry["k"]]
     ends = [first for first, _ in kinds[1:]] + [len(ordered)]
     files = {
         **{f"words/{n}.json": _json(file) for n, file in enumerate(word_files)},
-        **{f"found/{n}.json": _json(file) for n, file in enumerate(found_files)},
+        **{f"found/{n}.json": _json(file) for n, file in enumerate(entry_files)},
         **{
             f"shown/{n}.json": _json(ordered[n : min(n + in_one.get(kind, 1), end)])
             for (first, kind), end in zip(kinds, ends, strict=True)
@@ -106,7 +106,7 @@ def in_shards(t: Translator, words_to_know: Mapping[str, object], entries: Seque
         "kinds": [(first, kind, in_one.get(kind, 1)) for first, kind in kinds],
         "words": [next(iter(file)) for file in word_files],
         "common": sorted(gram for gram, held in grams.items() if len(held) > _COMMON),
-        "found": [next(iter(file)) for file in found_files],
+        "found": [next(iter(file)) for file in entry_files],
     }
     yield SiteAsset(f"{folder(t)}/index.json", _json({**words_to_know, "shards": shards}) + b"\n")
     for name, data in files.items():
@@ -190,7 +190,7 @@ def _grams(key: str, word: _Word) -> Iterable[str]:
 
 def _packed(weights: Mapping[int, float]) -> list[object]:
     """Each weight with the entries that the word has it in, as steps from one to the next."""
-    best = sorted(weights, key=lambda n: (-weights[n], n))[:_MOST_FOUND]
+    best = sorted(weights, key=lambda n: (-weights[n], n))[:_MOST_ENTRIES]
     by_weight: dict[float, list[int]] = {}
     for n in sorted(best):
         by_weight.setdefault(round(weights[n], 3), []).append(n)

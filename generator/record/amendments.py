@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.comparing.comparison import Outcome
-from generator.comparing.facets import SAID_BY_PRESENCE, Facet, facets
+from generator.comparing.facets import STATED_BY_PRESENCE, Facet, facets
 from generator.folding import fold
 from generator.model.agreement import Agreement, Departure, Initiative
 from generator.model.archive import Archive
@@ -99,7 +99,7 @@ def _edited(before: Initiative, after: Initiative, names: Names, new_names: Name
     for facet in differing:
         yield from _facet(facet, parties)
     # Of what both texts say facets tell.
-    by_facets = {"title", "commitment"}.intersection(*(SAID_BY_PRESENCE[side.presence] for side in (before, after)))
+    by_facets = {"title", "commitment"}.intersection(*(STATED_BY_PRESENCE[side.presence] for side in (before, after)))
     elsewhere = {"id", "kind", "presence", "facts", *by_facets}
     yield from differences(sheet(before, names, elsewhere), sheet(after, new_names, elsewhere))
     facts = {fact.id: fact for fact in before.facts}

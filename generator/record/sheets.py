@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple, get_args, get_origin
 
 from generator.comparing.comparison import Outcome
-from generator.comparing.facets import SAID_BY_FACTS, Facet
+from generator.comparing.facets import STATED_BY_FACTS, Facet
 from generator.folding import fold
 from generator.model.agreement import (
     Agreed,
@@ -141,7 +141,7 @@ class Names:
 
 def said_of(fact: Fact) -> set[str]:
     """The fields that the words of a fact say; of a scope the label is the content."""
-    return {"id", *SAID_BY_FACTS, *(["label"] if isinstance(fact, ScopeFact) else [])}
+    return {"id", *STATED_BY_FACTS, *(["label"] if isinstance(fact, ScopeFact) else [])}
 
 
 def sheet(value: Value, names: Names, elsewhere: Collection[str], key: Key = (), about: str = "") -> Sheet:
