@@ -665,3 +665,17 @@ def test_english_of_other_sources_needs_a_cause_once_it_was_published() -> None:
     assert [*unstated_of_others(_state(OTHERS), _state(text))] == []
     published = [_state(each, languages=("da", "en")) for each in (OTHERS, text)]
     assert len([*unstated_of_others(*published)]) == 1
+
+
+def test_english_that_is_mended_with_its_danish_is_told_by_the_same_commit(repo: GitRepo) -> None:
+    """No version held the English, so the record does not tell of it, nor does anything miss it there."""
+    path = "agreements/_unread.yaml"
+    text = (repo.path / path).read_text(encoding="utf-8")
+    assert text.count("title: Tunnelpagten") == 1
+    repo.write(path, text.replace("title: Tunnelpagten", "title: {da: Tunnelpagten, en: The tunnel pact}"))
+    base = repo.commit()
+    repo.write(path, text.replace("title: Tunnelpagten", "title: {da: Tunnelaftalen, en: The tunnel agreement}"))
+    cause = "upcoming:\n  - {cause: correction, note: Et andet navn.}\n"
+    repo.write("agreements/_versions.yaml", cause)
+    repo.commit()
+    assert _check(repo, base).stdout == ""

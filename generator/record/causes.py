@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator.model.agreement import Agreement
@@ -124,7 +124,7 @@ def _changed_parts(before: State, after: State) -> Iterator[ChangedPart]:
         for part in changed_parts(was, now, names):
             published = as_published({part.name: [*part.amendments]}, before.versions.releases)
             if published and not (isinstance(now, Unread) and part.name[-1] in after.archive.by_id):
-                yield part
+                yield replace(part, amendments=published[part.name])
 
 
 def _place(old: Agreement, new: Agreement, initiative_id: str | None) -> Place:
