@@ -78,6 +78,11 @@ def fold_case(text: str) -> str:
     return folded if folded.isascii() else fold(folded)
 
 
+def words_in(text: str) -> list[str]:
+    """The words and numbers of *text*, folded and in lower case."""
+    return re.findall(r"\w+", fold_case(text))
+
+
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts as they are written, each once: of those that fold to the same, the first."""
     first: dict[str, str] = {}

@@ -12,7 +12,7 @@ from typing import NamedTuple, assert_never
 
 from generator.checks.fault import Fault
 from generator.comparing.queries import stem
-from generator.folding import fold_case
+from generator.folding import fold_case, words_in
 from generator.model.agreement import (
     Agreed,
     Agreement,
@@ -287,31 +287,31 @@ def _count(count: Quantity, unit: str, phrase: Phrase) -> Faults:
 
 def _is_stated_otherwise(count: Quantity, unit: str, phrase: Phrase) -> bool:
     """Whether one is said by its article, or two thousand like a year."""
-    is_one = count.exact == 1 and not {"en", "et"}.isdisjoint(_words(phrase.words))
+    is_one = count.exact == 1 and not {"en", "et"}.isdisjoint(words_in(phrase.words))
     return is_one or any(
         moment.years is not None
         and set(moment.years) == {count.exact}
-        and not set(_words(moment.noun)).isdisjoint(_words(unit))
+        and not set(words_in(moment.noun)).isdisjoint(words_in(unit))
         for moment in phrase.moments
     )
 
 
 def _is_last_number(stated: StatedCount, phrase: Phrase) -> bool:
     """Whether it is the last number of a list that is numbered but not counted: »Initiativ 12« of 12 initiatives."""
-    unit = {stem(word) for word in _words(stated.unit.da)}
+    unit = {stem(word) for word in words_in(stated.unit.da)}
     return stated.count == stated.listed and any(
         str(stated.count) in words and not unit.isdisjoint(map(stem, words))
         for reading in phrase.readings
         if isinstance(reading, Label) and reading.kind == "name"
-        for words in [_words(phrase.words[slice(*reading.span)])]
+        for words in [words_in(phrase.words[slice(*reading.span)])]
     )
 
 
 def _counting(quantity: Quantity, kind: NumberKind, phrase: Phrase) -> tuple[list[StatedQuantity], str]:
     """As `_stating`, and not with the number of other things where the phrase has one for these."""
     matching, fault = _stating(quantity, kind, phrase)
-    unit = _words(kind.unit)[-1:]
-    of_unit = [stated for stated in phrase.quantities if unit and unit[0] in _words(stated.unit)]
+    unit = words_in(kind.unit)[-1:]
+    of_unit = [stated for stated in phrase.quantities if unit and unit[0] in words_in(stated.unit)]
     if matching and kind.kind == "count" and of_unit and not any(stated in matching for stated in of_unit):
         return [], f"{quantity} stands in the phrase, but not as {phrase.quote(of_unit[0])}."
     return matching, fault
@@ -367,7 +367,3 @@ def _other_bound(stated: str, words: str) -> tuple[str, str] | None:
         if match and bound != stated:
             return bound, match[1]
     return None
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", fold_case(text))

@@ -14,7 +14,7 @@ from generator.evidence.html_text import blocks_of_html, decoded_text
 from generator.evidence.office_text import blocks_of_docx, blocks_of_odt
 from generator.evidence.pdf_text import blocks_of_pdf
 from generator.evidence.plain_text import blocks_of_plain_text
-from generator.folding import FoldedText, Span, fold, fold_case
+from generator.folding import FoldedText, Span, fold, words_in
 from generator.model.agreement import Agreement
 from generator.model.place import GeneratorError
 from generator.quantities.reader import readings
@@ -195,10 +195,6 @@ def covered_spans(text: SourceText, phrases: Iterable[str]) -> list[Span]:
 
 def is_inside(span: Span, covered: Sequence[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in covered)
-
-
-def words_in(text: str) -> list[str]:
-    return re.findall(r"\w+", fold_case(text))
 
 
 def _places(words: str, text: str) -> Iterator[Span]:

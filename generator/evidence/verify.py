@@ -23,16 +23,8 @@ from generator.evidence.quotations import (
     pieces_stand_together,
     stretches,
 )
-from generator.evidence.source_text import (
-    SourceText,
-    Texts,
-    by_source,
-    covered_spans,
-    is_inside,
-    is_reference,
-    words_in,
-)
-from generator.folding import Span, fold_case
+from generator.evidence.source_text import SourceText, Texts, by_source, covered_spans, is_inside, is_reference
+from generator.folding import Span, fold_case, words_in
 from generator.model.agreement import Agreement, Initiative, Source
 from generator.model.archive import Archive
 from generator.model.fields import quotations

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
-from generator.evidence.blocks import BLOCK_END, LINE_BREAK, blocks_of, joined_blocks
+from generator.evidence.blocks import BLOCK_END, blocks_of, joined_blocks
 from generator.evidence.source_text import SourceText, covered_spans, is_inside, is_reference
 from generator.folding import Span
 from generator.model.values import BOUND_WORDS, PARTS_OF_YEAR, Quantity, parse_count, parse_kroner, parse_measure
@@ -142,7 +142,7 @@ class Part:
 def heading_of(text: str) -> str | None:
     """What the text begins with, where that may be its title."""
     first = next(iter(blocks_of(text)), "")
-    return _one_line(first) if first and len(first.split()) <= 2 * _HEADING_WORDS else None
+    return " ".join(first.split()) if first and len(first.split()) <= 2 * _HEADING_WORDS else None
 
 
 def drafted_parts(text: str) -> tuple[Part, ...]:
@@ -154,7 +154,7 @@ def drafted_parts(text: str) -> tuple[Part, ...]:
         below = blocks[first:end]
         size = sum(map(len, below))
         if size > longest.get(number or f"{at}", (-1, None))[0]:
-            part = Part(_one_line(title), number, findings(joined_blocks(below), ()))
+            part = Part(" ".join(title.split()), number, findings(joined_blocks(below), ()))
             longest[number or f"{at}"] = size, part
     return tuple(part for _, part in longest.values())
 
@@ -164,7 +164,7 @@ _Start = tuple[int, int, str | None, str]
 
 
 def _numbered(blocks: Sequence[str]) -> Iterator[_Start]:
-    headings = [(n, match) for n, block in enumerate(blocks) if (match := _NUMBERED.fullmatch(_one_line(block)))]
+    headings = [(n, match) for n, block in enumerate(blocks) if (match := _NUMBERED.fullmatch(" ".join(block.split())))]
     for n, match in headings:
         is_alone = not match[2]
         title = blocks[n + 1] if is_alone and n + 1 < len(blocks) else match[2]
@@ -177,10 +177,6 @@ def _headings(blocks: Sequence[str]) -> Iterator[_Start]:
         is_short = 1 <= len(block.split()) <= _HEADING_WORDS and not _HEADING_END.search(block)
         if is_short and block[0].isupper() and len(below.split()) >= _TEXT_WORDS:
             yield n, n + 1, None, block
-
-
-def _one_line(block: str) -> str:
-    return " ".join(block.replace(LINE_BREAK, " ").split())
 
 
 def fact_lines(figures: tuple[Figure, ...]) -> Iterator[str]:

@@ -17,10 +17,10 @@ from itertools import islice
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import fuzz
 
-from generator.comparing.queries import query_of_initiative
+from generator.comparing.queries import SMALL_WORDS, query_of_initiative, stem
 from generator.evidence.absence import sentences_of, snippet, synonyms_of
-from generator.evidence.source_text import SourceText, words_in
-from generator.folding import distinct, fold_case
+from generator.evidence.source_text import SourceText
+from generator.folding import distinct, fold_case, words_in
 from generator.maintaining.skeleton import id_as_text, one_line
 from generator.model.agreement import ENDED_BY_SOURCE, Fact, Initiative, Link
 from generator.model.archive import Archive
@@ -217,12 +217,6 @@ def _evidence(candidate: Likeness, indent: str) -> Iterator[str]:
 _SAME_WORD = 84  # of 100: »samtykke« and »samtykker«, but not »digital« and »digitalt udfordret«
 _SAME_NAME, _LIKE_NAME = 85, 60
 _SHORTEST_WORD = 4
-# Words of the language, not of any subject; shorter ones are left out anyway.
-_FILLER_WORDS = (
-    "andre anden blandt blev blive bliver dele denne deres disse eller efter flere frem have hvor hvordan ikke"
-    " inden kunne mange mellem mere noget nogle over samt siden sine skal skulle under være ville"
-)
-_FILLERS = frozenset(_FILLER_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -253,7 +247,7 @@ class Comparer:
     def __init__(self, archive: Archive) -> None:
         every = [words for agreement in archive.agreements for words in map(_words, agreement.initiatives)]
         self._total = len(every)
-        self._in = Counter(stem for words in every for stem in {_stem(word) for word in words})
+        self._in = Counter(each for words in every for each in {stem(word) for word in words})
 
     def compare(self, old: Sequence[Initiative], new: Initiative) -> Likeness:
         """Compare *new* with an initiative as it stands in older agreements, the newest wording last."""
@@ -287,7 +281,7 @@ class Comparer:
         return min(1.0, sum(map(self._weight, shared)) / smaller) if smaller else 0.0
 
     def _weight(self, word: str) -> float:
-        return math.log((1 + self._total) / (1 + self._in[_stem(word)]))
+        return math.log((1 + self._total) / (1 + self._in[stem(word)]))
 
 
 def _name_likeness(a: str, b: str) -> float:
@@ -308,14 +302,9 @@ def _words(initiative: Initiative) -> list[str]:
     text = " ".join([*_names(initiative), initiative.summary.da, *labels])
     by_stem: dict[str, str] = {}
     for word in words_in(text):
-        if len(word) >= _SHORTEST_WORD and not word.isdigit() and word not in _FILLERS:
-            by_stem.setdefault(_stem(word), word)
+        if len(word) >= _SHORTEST_WORD and not word.isdigit() and word not in SMALL_WORDS:
+            by_stem.setdefault(stem(word), word)
     return list(by_stem.values())
-
-
-def _stem(word: str) -> str:
-    """Danish endings off, so that a word is counted together with its inflections."""
-    return re.sub(r"(?:ernes|erne|ens|ets|ene|en|et|er|es|e|s|t)$", "", word) or word
 
 
 def _id_words(a: str, b: str) -> tuple[str, ...]:
