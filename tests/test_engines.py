@@ -25,7 +25,12 @@ from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import zensical_folder
+from generator.exports import Exports
+from generator.model.archive import Archive
 from generator.model.place import GeneratorError
+from generator.pages import planned_files
+from generator.publishing.edition import Edition
+from generator.record.history import NO_GIT, History
 
 # What each engine has of its own; docs/running.md.
 OF_MKDOCS = {"search/search_index.json", "sitemap.xml.gz"}
@@ -208,6 +213,15 @@ def test_after_a_save_every_page_is_that_of_a_build(project: Path, previewed: tu
         if path.is_file() and not name.startswith(("sitemap", "search/")):  # these know hand-written pages only
             preview.make(name)
             assert (out / name).read_bytes() == path.read_bytes(), name
+
+
+def test_the_pages_of_a_save_make_no_file_of_the_data(golden: Archive) -> None:
+    """Workbook and database show everything; at 50 agreements of 60 they cost most of a minute."""
+    data = Exports(Edition(golden, History(missing=NO_GIT)))
+    pages = {page.path: page for page in planned_files(data.edition, data)}
+    for path in ("index.md", "sammenlign/a/b.md", "initiativer/hoejbro.md", "tidslinje.md"):
+        assert pages[path].html
+    assert not {"tables", "files"} & vars(data).keys()
 
 
 def test_only_what_is_not_data_makes_mkdocs_build_and_a_fault_leaves_what_was_there(
