@@ -12,12 +12,6 @@ import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
-T = TypeVar("T")
 
 FOLDER = Path(".cache") / "aftalespor"
 MOST_BYTES = 64_000_000  # of one file; for the record that is some 30,000 versions
@@ -49,7 +43,8 @@ class Cache:
 
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            if not (ignored := self._folder / ".gitignore").exists():
+                ignored.write_text("*\n", encoding="utf-8")
             with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".new", delete=False) as file:
                 path = Path(file.name)
                 try:
@@ -60,12 +55,11 @@ class Cache:
                     path.unlink()
 
     def cached(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """The content of *key*, else what *make* gives; without a key it costs too little to be kept."""
-        content = self.get(key) if key else None
+        """The content of *key*, else what *make* gives."""
+        content = self.get(key)
         if content is None:
             content = make()
-            if key:
-                self.put(key, content)
+            self.put(key, content)
         return content
 
     def _path(self, folder: Path, key: str) -> Path:
@@ -73,15 +67,6 @@ class Cache:
 
     def _seal(self, content: bytes) -> bytes:
         return hashlib.sha256(self._maker + content).digest()
-
-
-def cached(cache: Cache, key: str, form: TypeAdapter[T], make: Callable[[], T]) -> T:
-    """The value of *key* as *form* writes and reads it, made by *make* where it is not there."""
-    with contextlib.suppress(ValueError):
-        return form.validate_json(cache.get(key) or b"")
-    content = form.dump_json(make())
-    cache.put(key, content)
-    return form.validate_json(content)
 
 
 @lru_cache(maxsize=1)

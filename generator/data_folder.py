@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, reduce
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -18,25 +17,27 @@ from generator.model.beside import Glossary, Register, SearchWords, Unread, Veri
 from generator.model.beyond import Beyond
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import limits
-from generator.reading.files import agreement_id, is_too_much, read_file, shown_name
+from generator.reading.files import agreement_id, is_too_much
+from generator.reading.folder import (
+    BEYOND,
+    GLOSSARY,
+    REGISTER,
+    SEARCH,
+    UNREAD,
+    VERIFIED,
+    VERSIONS,
+    FolderContents,
+    contents_of,
+    name_in,
+)
 from generator.reading.rewriting import rewritten
 from generator.reading.snapshots import Loss, Reading, read
 
 M = TypeVar("M", Glossary, Versions, Verified, Beyond, Unread, SearchWords)
 A = TypeVar("A", bound=BaseModel)
-# What a file held, or why it cannot be read.
-FolderContents = Mapping[str, bytes | Problem]
 
-REGISTER = "_register.yaml"
-GLOSSARY = "_glossary.yaml"
-VERSIONS = "_versions.yaml"
-VERIFIED = "_verified.yaml"
-BEYOND = "_beyond.yaml"
-UNREAD = "_unread.yaml"
-SEARCH = "_search.yaml"
 # What impact cannot see on the pages: how the search reads words, where in a text a link leads, and what is explained.
 NOT_COMPARED = (VERIFIED, SEARCH, GLOSSARY)
-_SHARED = (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND, UNREAD, SEARCH)
 _REFERENCES = {
     "sources-are-listed",
     "themes-are-known",
@@ -124,7 +125,9 @@ def _without_a_history(
         if is_too_much(data):
             message = f"larger than {limits.MAX_PAST_BYTES:,} bytes or {limits.MAX_PAST_LINES:,} lines and commas"
             advice = "Split it, or shorten it."
-            yield Problem(_name(folder, name), 1, 1, "too-large", f"no version in the past may be {message}. {advice}")
+            yield Problem(
+                name_in(folder, name), 1, 1, "too-large", f"no version in the past may be {message}. {advice}"
+            )
         if value and agreement_id(data) != value.id:
             message = "the id is not written as the history looks for it."
             advice = f"Write id: '{value.id}' at the beginning of a line, and begin no other line with id:."
@@ -154,20 +157,20 @@ def load_chain(folder: Path, last: str) -> Archive:
 
 def _read_agreements(folder: Path, contents: FolderContents) -> dict[str, Reading[Agreement]]:
     snapshots = {name: data for name, data in contents.items() if not name.startswith("_")}
-    return {name: _read(data, _name(folder, name), Agreement) for name, data in snapshots.items()}
+    return {name: _read(data, name_in(folder, name), Agreement) for name, data in snapshots.items()}
 
 
 def _read_register(folder: Path, contents: FolderContents) -> Reading[Register]:
     if REGISTER not in contents:
         raise GeneratorError(f"no {REGISTER} in {folder}. It lists the parties and the themes.")
-    return _read(contents[REGISTER], _name(folder, REGISTER), Register)
+    return _read(contents[REGISTER], name_in(folder, REGISTER), Register)
 
 
 def _read_if_there(folder: Path, contents: FolderContents, name: str, model: type[M]) -> Reading[M]:
     """What is no part of any snapshot, such as the versions that were published. A folder may be without."""
     if name not in contents:
         return Reading(model(), ())
-    return _read(contents[name], _name(folder, name), model)
+    return _read(contents[name], name_in(folder, name), model)
 
 
 def _read(content: bytes | Problem, file: str, model: type[A]) -> Reading[A]:
@@ -186,25 +189,6 @@ def _is_echo(problem: Problem, lost: frozenset[str]) -> bool:
     return problem.rule in _REFERENCES and any(repr(lost_id) in problem.message for lost_id in lost)
 
 
-def contents_of(folder: Path) -> FolderContents:
-    """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
-    shared = [folder / name for name in _SHARED]
-    contents: dict[str, bytes | Problem] = {}
-    size = 0
-    for path in (*_snapshot_files(folder), *filter(os.path.lexists, shared)):
-        try:
-            data = read_file(path, _name(folder, path.name), within=folder)
-        except InvalidDataError as error:
-            [contents[path.name]] = error.problems
-            continue
-        contents[path.name] = data
-        size += len(data)
-        if size > limits.MAX_FOLDER_BYTES:
-            most = f"{limits.MAX_FOLDER_BYTES / 1_000_000:g} MB"
-            raise GeneratorError(f"the files in {folder} come to more than {most}. Remove what is no snapshot.")
-    return contents
-
-
 def contents_at(folder: Path, revision: str) -> FolderContents:
     from generator.record.git_history import files_at  # noqa: PLC0415 - git takes a quarter of a second to load
 
@@ -217,42 +201,3 @@ def past_contents(folder: Path, revision: str, files: Mapping[str, bytes]) -> Fo
     if all(name.startswith("_") for name in contents):
         raise GeneratorError(f"no snapshots in {folder} at {revision!r}. Use a later revision.")
     return contents
-
-
-def _snapshot_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise GeneratorError(f"no folder {folder}. Run from the project's folder, or give --agreements.")
-    files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("_"))
-    if not files:
-        raise GeneratorError(f"no snapshots in {folder}. Add one, or give --agreements.")
-    if len(files) > limits.MAX_FILES:
-        raise GeneratorError(
-            f"{len(files)} snapshots in {folder}. At most {limits.MAX_FILES} are read: remove what is none."
-        )
-    if unread := tuple(_not_read(folder, files)):
-        raise InvalidDataError(unread)
-    return files
-
-
-def _not_read(folder: Path, files: Sequence[Path]) -> Iterator[Problem]:
-    """What in *folder* looks like data and is none of *files*, and what would change them."""
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.name.lower() == ".gitattributes":  # else the files are no longer what is in the commits
-            remedy = "Remove it; the one at the top of the repository is enough."
-            message = f"it would have git write other files than it holds. {remedy}"
-            yield Problem(_name(folder, name), 1, 1, "git-writes-what-it-holds", message)
-        if name.startswith(".") or path.suffix.lower() not in {".yaml", ".yml"} or path in files or name in _SHARED:
-            continue
-        if path.parent != folder:
-            remedy = f"Move it to {folder.name}/"
-        elif path.suffix != ".yaml":
-            remedy = f"Rename it {shown_name(path.stem)}.yaml"
-        else:
-            remedy = f"Only {', '.join(_SHARED)} begin with _"
-        yield Problem(_name(folder, name), 1, 1, "all-data-is-read", f"it would be passed over. {remedy}.")
-
-
-def _name(folder: Path, name: str) -> str:
-    """How a file is named in messages: its folder and its name, whatever machine it is on."""
-    return shown_name(f"{folder.name}/{name}")

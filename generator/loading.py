@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
-from generator.cache import FOLDER, Cache, cached, program
-from generator.data_folder import contents_at, contents_of, load_all, load_archive, loaded, past_contents
+from generator.cache import FOLDER, Cache
+from generator.data_folder import contents_at, load_all, load_archive, loaded, past_contents
+from generator.model.fields import DANISH, Language
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.publishing.addresses import Site
 from generator.publishing.edition import Edition, archive_digest
+from generator.reading.folder import contents_of
 from generator.record.building import record
 from generator.record.causes import Since, State
-from generator.record.git_history import cache_root, commits_between, read_divergence, read_history
-from generator.record.history import History, RecordChange
+from generator.record.git_history import commits_between, read_divergence
+from generator.record.history import History
 from generator.record.past_versions import PastVersions, maker
-
-_RECORD = TypeAdapter(tuple[RecordChange, ...])
+from generator.sources import Sources
 
 
 def load(folder: Path, at: str | None = None, site: Site | None = None) -> Edition:
@@ -28,20 +26,18 @@ def load(folder: Path, at: str | None = None, site: Site | None = None) -> Editi
     With *at*, the snapshots and their history as of that git revision.
     """
     contents = contents_at(folder, at) if at else contents_of(folder)
-    archive, beyond, versions, verified = loaded(folder, contents, is_past=at is not None)
-    history = read_history(folder, at)
+    return edition_of(Sources.of(folder, contents, at), site)
+
+
+def edition_of(sources: Sources, site: Site | None = None, languages: tuple[Language, ...] = (DANISH,)) -> Edition:
+    """The same of what is read already."""
+    folder, history = sources.folder, sources.history
+    archive, beyond, versions, verified = loaded(folder, sources.contents, is_past=sources.is_past)
     releases = [release.commit for release in versions.releases] if history.steps else []
     covered = commits_between(folder, releases) if releases else ()
-    root = cache_root(folder, FOLDER)
-    made_from = repr((sorted(contents.items()), history.steps, covered)).encode()
-    changes = cached(
-        Cache(root, program()),
-        f"record {hashlib.sha256(made_from).hexdigest()}",
-        _RECORD,
-        lambda: record(history.steps, _past(folder, root, history), versions, archive, covered),
-    )
+    changes = record(history.steps, _past(folder, sources.cache_root, history), versions, archive, covered)
     history = history.seen_in({(change.revision.hash, change.agreement_id) for change in changes})
-    return Edition(archive, history, versions, site or Site(), changes, verified, beyond)
+    return Edition(archive, history, versions, site or Site(), changes, verified, beyond, languages)
 
 
 def load_since(folder: Path, revision: str, frozen: Path, after: State) -> Since:
@@ -66,11 +62,6 @@ def load_since(folder: Path, revision: str, frozen: Path, after: State) -> Since
 def _past(folder: Path, root: Path | None, history: History) -> PastVersions:
     blobs = [blob for step in history.steps for blob in (step.after, *step.before) if blob]
     return PastVersions(Cache(root, maker()), folder, blobs)
-
-
-def cache_of(folder: Path, maker: bytes) -> Cache:
-    """What is kept from one build to the next; nothing that came with the checkout, where a pull request can put it."""
-    return Cache(cache_root(folder, FOLDER), maker)
 
 
 def digest_at(folder: Path, commit: str) -> str | None:

@@ -23,8 +23,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from generator.compiled import Compiled
 from generator.model.fields import DANISH, LANGUAGES, Language
-from generator.pages.rendering import Compiled
 from generator.publishing.site_file import SCRIPTS, SiteAsset, is_script, language_of, moved, script_folder
 from generator.reading.hand_written import files_that_end
 from generator.wording.translator import DANISH_T, Translator

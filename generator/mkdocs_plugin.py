@@ -9,7 +9,6 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,21 +25,18 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.cache import Cache
-from generator.exports import Exports
-from generator.loading import cache_of, load
 from generator.mkdocs_folder import Languages, leave_out_unused, move_scripts, name_folder, teach
 from generator.mkdocs_preview import Preview
-from generator.model.fields import DANISH, LANGUAGES
+from generator.model.fields import DANISH, LANGUAGES, Language
 from generator.model.place import GeneratorError, InvalidDataError, visible
-from generator.pages import planned_files, script_assets, site_assets, site_files
 from generator.progress import progress
-from generator.publishing import drawing
-from generator.publishing.addresses import Site
-from generator.publishing.edition import NO_ADDRESS
+from generator.publishing.addresses import NO_ADDRESS, Site
 from generator.publishing.embeds import allowing
 from generator.publishing.site_file import SAME_FOR_ALL, SiteAsset, SiteFile, language_of
+from generator.reading.folder import contents_of
 from generator.reading.hand_written import require_sound
+from generator.site_cache import SiteCache
+from generator.sources import Sources
 
 log = get_plugin_logger("aftalespor")
 _UNKNOWN = date(1970, 1, 1)  # MkDocs must have a date; this one gives zero in the gzip, which means that there is none
@@ -73,10 +69,9 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         self._pages: Mapping[str, SiteFile] = {}
         self._assets: tuple[SiteAsset, ...] = ()
-        self._published: set[str] = set()
+        self._published: tuple[str, ...] = ()
         self._data_date = _UNKNOWN
         self._preview: Preview | None = None
-        self._cache = Cache(None, b"")
         # Of each build: a preview and what MkDocs builds beside it share the plugin.
         self._languages: WeakKeyDictionary[Navigation, Languages] = WeakKeyDictionary()
         self._shown = ExitStack()
@@ -93,38 +88,42 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         # A setting in mkdocs.yml could let links lead nowhere.
         for part in (config.validation.nav, config.validation.links):
             part.update(dict.fromkeys(part, logging.WARNING))
-        self._cache = cache_of(self._folder(config), Path(drawing.__file__).read_bytes() + drawing.DRAWN_BY.encode())
         with progress("Reading and comparing the snapshots"):
             if self._preview:
                 self._preview.begin(config)
             else:
-                _, assets = self._read(config)
-                self._assets = assets()
-        name_folder(config, script_assets(LANGUAGES[code] for code in self.config.languages))
+                with _as_plugin_error():
+                    pages, self._assets, self._published = SiteCache(*self._made_from(config)).files()
+                self._pages = {page.path: page for page in pages}
+        name_folder(config, self._assets)
         return config
 
-    def _folder(self, config: MkDocsConfig) -> Path:
-        return Path(config.config_file_path).parent / os.environ.get("AGREEMENTS", "agreements")
+    def _made_from(self, config: MkDocsConfig) -> tuple[Sources, Site, tuple[Language, ...]]:
+        folder = Path(config.config_file_path).parent / os.environ.get("AGREEMENTS", "agreements")
+        more = {key: value for key, value in self.config.site.items() if value}
+        site = Site.at(config.site_url or "", name=config.site_name, **more)
+        sources = Sources.of(folder, contents_of(folder))
+        history = sources.history
+        if self.config.require_history:
+            history.require()
+        if history.missing:
+            # Not a warning: --strict must still build from a tarball.
+            log.info("The history of the snapshots is missing; the pages say so: %s", history.why_missing)
+        self._data_date = history.latest.date if history.latest else _UNKNOWN
+        return sources, site, tuple(LANGUAGES[code] for code in self.config.languages)
 
     def _read(self, config: MkDocsConfig) -> tuple[Mapping[str, SiteFile], Callable[[], tuple[SiteAsset, ...]]]:
-        """Read the data; give the pages, and what gives the rest."""
-        folder = self._folder(config)
+        """Read the data for a preview; give the pages, and what gives the rest."""
+        from generator.exports import Exports  # noqa: PLC0415 - a build from the cache needs none of it
+        from generator.loading import edition_of  # noqa: PLC0415
+        from generator.pages import planned_files, script_assets, site_assets  # noqa: PLC0415
+
         with _as_plugin_error():
-            more = {key: value for key, value in self.config.site.items() if value}
-            site = Site.at(config.site_url or "", name=config.site_name, **more)
-            edition = replace(
-                load(folder, site=site), languages=tuple(LANGUAGES[code] for code in self.config.languages)
-            )
-            if self.config.require_history:
-                edition.history.require()
-        if edition.history.missing:
-            # Not a warning: --strict must still build from a tarball.
-            log.info("The history of the snapshots is missing; the pages say so: %s", edition.history.why_missing)
-        self._data_date = edition.history.latest.date if edition.history.latest else _UNKNOWN
-        self._published = {release.version for release in edition.versions.releases}
+            edition = edition_of(*self._made_from(config))
         data = Exports(edition)
-        with _as_plugin_error():
-            pages = planned_files(edition, data) if self._preview else site_files(edition, data)
+        pages = planned_files(edition, data)
+        self._assets = tuple(script_assets(edition.languages))  # the others are made when they are asked for
+        self._published = edition.versions.numbers
         self._pages = {page.path: page for page in pages}
         return self._pages, lambda: site_assets(edition, pages, data)
 
@@ -164,7 +163,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             # MkDocs reads the front matter, once; the HTML comes when the page is written.
             files.append(File.generated(config, page.path, content=page.front_matter))
         for asset in self._assets:
-            files.append(_LazyAsset(asset, self._cache, config))
+            files.append(_LazyAsset(asset, config))
         self._assets = ()
         move_scripts(files, config)
         return Files(sorted(files, key=file_sort_key))
@@ -265,15 +264,15 @@ def _allowing_the_reload(app: Callable[[Any, Any], Iterable[bytes]]) -> Callable
 class _LazyAsset(File):
     """A file whose content is made when it is written, and held no longer."""
 
-    def __init__(self, asset: SiteAsset, cache: Cache, config: MkDocsConfig) -> None:
+    def __init__(self, asset: SiteAsset, config: MkDocsConfig) -> None:
         urls = config.use_directory_urls
         super().__init__(asset.path, src_dir=None, dest_dir=config.site_dir, use_directory_urls=urls)
         self.generated_by = "aftalespor"
-        self._asset, self._cache = asset, cache
+        self._asset = asset
 
     def copy_file(self, dirty: bool = False) -> None:
         """MkDocs would ask for the whole, and remember the path of each."""
         del dirty
         path = Path(self.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(self._cache.cached(self._asset.key, lambda: self._asset.data))
+        path.write_bytes(self._asset.data)

@@ -11,13 +11,13 @@ from conftest import AGREEMENTS, FROZEN, run
 from test_checks import BASE
 
 from generator.comparing.analysis import Analysis
-from generator.data_folder import BEYOND
 from generator.exports import Exports
 from generator.loading import load
 from generator.model.agreement import is_fact
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
+from generator.reading.folder import BEYOND
 from generator.wording.fact_words import mode_words
 from generator.wording.labels import EVENT_KINDS
 from generator.wording.translator import DANISH_T

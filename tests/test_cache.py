@@ -20,9 +20,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from generator import answers
 from generator.cache import FOLDER, Cache
+from generator.compiled import Compiled
 from generator.loading import load
 from generator.model.beside import FROZEN
-from generator.pages.rendering import Compiled
 from generator.reading import limits, yaml_text
 from generator.record import past_versions
 from generator.record.history import RecordChange

@@ -27,6 +27,7 @@ from generator.checks.fault import rule_id
 from generator.checks.words import english_says_the_same
 from generator.model.fields import Value
 from generator.model.place import InvalidDataError, Problem
+from generator.reading import folder as folder_reading
 from generator.reading import limits
 
 HERE = Path(__file__).parent
@@ -174,8 +175,8 @@ def test_problems_are_sorted_whatever_the_order_of_files(folder: Path, monkeypat
             text.replace("theme: stier", "theme: sti").replace("title:", "titel:", 1), encoding="utf-8"
         )
     forwards = problems(folder)
-    snapshots = data_folder._snapshot_files(folder)
-    monkeypatch.setattr(data_folder, "_snapshot_files", lambda _: snapshots[::-1])
+    snapshots = folder_reading._snapshot_files(folder)
+    monkeypatch.setattr(folder_reading, "_snapshot_files", lambda _: snapshots[::-1])
     assert forwards == problems(folder) == tuple(sorted(forwards))
     assert {p.file.removeprefix("agreements/") for p in forwards} == {path.name for path in snapshots}
 

@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 from snapshots import one_more
 
 from generator.commands import main
-from generator.data_folder import VERSIONS, load_all
+from generator.data_folder import load_all
 from generator.folding import fold
 from generator.impact.measuring import Side, impact
 from generator.impact.page_text import sentences
@@ -33,6 +33,7 @@ from generator.model.values import PartialDate, parse_kroner, parse_measure
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
+from generator.reading.folder import VERSIONS
 from generator.reading.yaml_text import parse, without_places
 from generator.record.history import History
 from generator.releasing.release import addresses_of

@@ -20,12 +20,12 @@ from pydantic import BaseModel
 from test_checks import BASE, CASES, Case, apply, folder
 
 from generator.commands.schema import SCHEMA_FOLDER, schemas
-from generator.data_folder import VERIFIED
 from generator.model.agreement import Agreement, AmountFact, Hit
 from generator.model.beside import Glossary, Register, SearchWords, Unread, Versions
 from generator.model.beyond import Beyond
 from generator.model.fields import Value
 from generator.reading import explaining
+from generator.reading.folder import VERIFIED
 from generator.reading.snapshots import read
 from generator.reading.yaml_text import parse
 

@@ -16,7 +16,7 @@ from generator.checks import problems_of
 from generator.checks.beyond import nothing_is_from_the_future
 from generator.commands.frame import frozen_option, replace_file, reports_errors, say, shows_progress
 from generator.comparing.analysis import Analysis
-from generator.data_folder import BEYOND, VERIFIED, VERSIONS, load_all, load_with_warnings
+from generator.data_folder import load_all, load_with_warnings
 from generator.evidence.source_text import SUFFIXES, SourceText, text_of
 from generator.evidence.verified import as_yaml, differences, verified_in
 from generator.evidence.verify import verify
@@ -27,6 +27,7 @@ from generator.model.place import GeneratorError, InvalidDataError, Problem, vis
 from generator.publishing.edition import Edition
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
+from generator.reading.folder import BEYOND, VERIFIED, VERSIONS
 from generator.record.causes import State, new_causes, unsound_changes
 from generator.record.history import History
 from generator.releasing.frozen import (
@@ -131,7 +132,7 @@ def _new_pages_are_of_their_data(before: Versions, after: Versions, folder: Path
     """
     from generator.pages import version_files  # noqa: PLC0415 - makes pages
 
-    listed = {release.version for release in before.releases}
+    listed = {*before.numbers}
     for number, release in enumerate(after.releases, 1):
         if release.version not in listed:
             archive, beyond, *_ = load_all(folder, release.commit)

@@ -9,7 +9,7 @@ import click
 
 from generator.checks import check_versions
 from generator.commands.frame import frozen_option, languages_option, reports_errors, say, shows_progress
-from generator.data_folder import VERSIONS, load_all
+from generator.data_folder import load_all
 from generator.loading import load
 from generator.model.beside import Release
 from generator.model.fields import Language, Text
@@ -17,6 +17,7 @@ from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.values import PartialDate
 from generator.pages import version_files
 from generator.publishing.edition import Edition, archive_digest
+from generator.reading.folder import VERSIONS
 from generator.releasing.frozen import freeze, frozen_pages_are_unchanged, published_ids
 from generator.releasing.release import lost_ids, next_numbers, unexplained, with_release
 

@@ -14,8 +14,7 @@ from generator.loading import load
 from generator.model.fields import Language
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
-from generator.publishing.addresses import Site
-from generator.publishing.edition import NO_ADDRESS
+from generator.publishing.addresses import NO_ADDRESS, Site
 from generator.zensical_folder import zensical_files
 
 
@@ -67,8 +66,7 @@ def pages(  # noqa: PLR0913 - click hands over each option
     site_pages = site_files(edition, data)
     assets = site_assets(edition, site_pages, data)
     if engine == "zensical":
-        published = {release.version for release in edition.versions.releases}
-        new_folder(out, zensical_files(Path(), url, languages, site_pages, assets, published))
+        new_folder(out, zensical_files(Path(), url, languages, site_pages, assets, edition.versions.numbers))
     else:
         written = ((page.path, page.text.encode("utf-8")) for page in site_pages)
         new_folder(out, chain(written, ((asset.path, asset.data) for asset in assets)))

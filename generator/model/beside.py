@@ -270,6 +270,10 @@ class Versions(Value):
     retired: tuple[Retired, ...] = ()
 
     @property
+    def numbers(self) -> tuple[str, ...]:
+        return tuple(release.version for release in self.releases)
+
+    @property
     def latest(self) -> Release | None:
         return self.releases[-1] if self.releases else None
 

@@ -10,12 +10,11 @@ from inspect import isfunction
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.cache import Cache, program, users_folder
+from generator.compiled import Compiled
 from generator.exports import paths
 from generator.folding import FoldedText, fold
 from generator.model.archive import Archive
@@ -100,24 +99,6 @@ class Renderer:
             glosser=Glosser(self._lookup, url),
         )
         return rendered.strip()
-
-
-class Compiled(BytecodeCache):
-    """Compiled templates of one *kind* of environment, kept in the user's own folder: they are code."""
-
-    def __init__(self, kind: str) -> None:
-        self._kind, self._cache = kind, Cache(users_folder(), program())
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """The same for every copy of the project, so that one takes the place of the last."""
-        return f"template {self._kind} {Path(filename or '').parent.name} {name}"
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if compiled := self._cache.get(bucket.key):
-            bucket.bytecode_from_string(compiled)  # which looks whether it is of the template as it is now
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._cache.put(bucket.key, bucket.bytecode_to_string())
 
 
 def environment(t: Translator, archive: Archive, *folders: Path) -> Environment:

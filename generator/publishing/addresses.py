@@ -72,6 +72,12 @@ _AUTHORITY = re.compile(r"[a-z0-9.-]+,\d{4}(-\d{2}(-\d{2})?)?")  # RFC 4151
 _RESERVED = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|test)|[\d.]+|.*:.*")
 
 
+NO_ADDRESS = (
+    "The site has no address of its own, so the links in its feeds and in the catalogue of data lead nowhere in most"
+    " programs. Before you publish it, build it with SITE_URL (or --site-url)."
+)
+
+
 @dataclass(frozen=True)
 class Site:
     """The site as a place in the world: where it is, and who answers for it.

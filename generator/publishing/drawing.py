@@ -16,7 +16,6 @@ from io import BytesIO
 import font_source_serif_pro as typeface  # type: ignore[import-untyped]  # only a table of file names
 from markupsafe import escape
 from PIL import Image, ImageDraw, ImageFont
-from PIL import __version__ as pillow
 
 from generator.comparing.comparison import Comparison, Group, InitiativeHistory
 from generator.model.agreement import Agreement
@@ -26,7 +25,6 @@ from generator.wording.labels import GROUPS, kind_counts
 from generator.wording.sentences import unread_count_words
 from generator.wording.translator import Translator
 
-DRAWN_BY = f"Pillow {pillow}"  # another may draw the same card in other bytes
 INK, PAPER, BAR, SOFT, OTHER = "#1c1c1c", "#ffffff", "#1f4f8f", "#595959", "#7a4b00"
 _HATCH = 6  # how far the lines of silence stand from each other
 _MOST_PIXELS = 8_000_000  # of the PNG; one of 1,200 initiatives held 800 MB

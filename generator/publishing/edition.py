@@ -17,11 +17,6 @@ from generator.model.fields import DANISH, Language
 from generator.publishing.addresses import Site
 from generator.record.history import History, RecordChange
 
-NO_ADDRESS = (
-    "The site has no address of its own, so the links in its feeds and in the catalogue of data lead nowhere in most"
-    " programs. Before you publish it, build it with SITE_URL (or --site-url)."
-)
-
 
 @dataclass(frozen=True)
 class Edition:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.comparing.comparison import InitiativeHistory
 from generator.publishing import addresses
 from generator.publishing.addresses import Site
 from generator.wording.translator import Translator
+
+if TYPE_CHECKING:  # a build from the cache needs the policy alone, and no model
+    from generator.comparing.comparison import InitiativeHistory
 
 _FRAME = Markup(
     '<iframe src="{src}" title="{title}" loading="lazy" width="100%" height="{height}" style="border:0"></iframe>'

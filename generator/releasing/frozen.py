@@ -188,7 +188,7 @@ def new_entries_are_true(
     The days are those of the commits that changed it; a digest is None where what the commit held was unsound.
     """
     causes = [cause for cause in new_causes(before, after) if cause.commit]
-    listed = {release.version for release in before.releases}
+    listed = {*before.numbers}
     releases = [release for release in after.releases if release.version not in listed]
     if causes or releases:
         days = days_of_data()
