@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 
 import pytest
 import yaml
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from firefox import firefox_path
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
@@ -237,6 +237,23 @@ class GitRepo:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
+    @property
+    def agreements(self) -> Path:
+        return self.path / "agreements"
+
+    def edit(self, name: str, *changes: tuple[str, str]) -> None:
+        """Change texts that stand in a snapshot; an amount is changed in its phrase too."""
+        text = (self.agreements / f"{name}.yaml").read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in text, old
+            text = repriced(text, old, new)
+        self.write(f"agreements/{name}.yaml", text)
+
+    def check(self, since: str = "HEAD") -> Result:
+        """What `check --since` prints of it."""
+        options = ("--agreements", str(self.agreements), "check", "--frozen", str(self.path / "fast"), "--since", since)
+        return CliRunner().invoke(main, options)
+
     def commit(self, message: str = "En ændring") -> str:
         self.day += 1
         self.git("add", "--all")
@@ -269,6 +286,16 @@ def frozen_project(to: Path) -> Path:
 @pytest.fixture
 def make_repo(tmp_path: Path) -> Callable[[str], GitRepo]:
     return lambda name="repo": GitRepo(tmp_path / name)
+
+
+def in_git(path: Path, files: Mapping[str, str] | None = None, agreements: Path = GOLDEN / "agreements") -> GitRepo:
+    """Agreements in one commit, with *files* among them."""
+    repo = GitRepo(path)
+    shutil.copytree(agreements, repo.agreements)
+    for name, text in (files or {}).items():
+        repo.write(f"agreements/{name}", text)
+    repo.commit()
+    return repo
 
 
 def project_clone(to: Path) -> GitRepo:

@@ -7,14 +7,13 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from conftest import FROZEN, GOLDEN, GitRepo, cases, from_git
+from click.testing import Result
+from conftest import FROZEN, GitRepo, cases, from_git, in_git
 
-from generator.commands import main
 from generator.data_folder import load_archive
 from generator.loading import load
 from generator.model.beside import Release, StatedChange, Versions
@@ -24,23 +23,12 @@ from generator.reading.snapshots import read
 from generator.record.causes import State, unstated_of_others
 from generator.record.git_history import read_history
 
-MakeRepo = Callable[[str], GitRepo]
 CAUSE = "upcoming:\n  - agreement: b\n    initiative: {}\n    cause: correction\n    note: Vi havde læst forkert.\n"
 
 
 @pytest.fixture
-def repo(make_repo: MakeRepo) -> GitRepo:
-    repo = make_repo("repo")
-    shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
-    repo.write("agreements/_versions.yaml", "upcoming: []\n")
-    repo.commit()
-    return repo
-
-
-def _check(repo: GitRepo, since: str = "HEAD") -> Result:
-    folder = str(repo.path / "agreements")
-    frozen = str(repo.path / "fast")
-    return CliRunner().invoke(main, ["--agreements", folder, "check", "--frozen", frozen, "--since", since])
+def repo(tmp_path: Path) -> GitRepo:
+    return in_git(tmp_path / "repo", {"_versions.yaml": "upcoming: []\n"})
 
 
 def _forget_the_unread(repo: GitRepo) -> None:
@@ -67,7 +55,7 @@ def _change_a_summary(repo: GitRepo) -> tuple[str, int]:
 
 def test_a_change_without_a_cause_is_told_where_it_is(repo: GitRepo) -> None:
     initiative, line = _change_a_summary(repo)
-    result = _check(repo)
+    result = repo.check()
     assert result.exit_code == 1
     assert result.stdout == (
         f"agreements/b.yaml:{line}:5: changes-are-explained: our record of '{initiative}' in 'b' is changed "
@@ -81,16 +69,16 @@ def test_a_changed_fact_and_a_changed_title_are_told_on_their_lines(repo: GitRep
     at = text.index("label: Broen står færdig")
     path.write_text(text.replace("label: Broen står færdig", "label: Noget andet"), encoding="utf-8")
     line, column = text[:at].count("\n") + 1, at - text.rindex("\n", 0, at)
-    assert _check(repo).stdout.startswith(f"agreements/b.yaml:{line}:{column}: changes-are-explained: ")
+    assert repo.check().stdout.startswith(f"agreements/b.yaml:{line}:{column}: changes-are-explained: ")
     path.write_text(re.sub(r"^title: .*$", "title: En ny titel", text, flags=re.MULTILINE), encoding="utf-8")
     line = text[: text.index("\ntitle: ")].count("\n") + 2
-    assert _check(repo).stdout.startswith(f"agreements/b.yaml:{line}:1: changes-are-explained: ")
+    assert repo.check().stdout.startswith(f"agreements/b.yaml:{line}:1: changes-are-explained: ")
 
 
 def test_a_cause_stated_with_the_change_is_enough(repo: GitRepo) -> None:
     initiative, _ = _change_a_summary(repo)
     repo.write("agreements/_versions.yaml", CAUSE.format(initiative))
-    assert _check(repo).exit_code == 0
+    assert repo.check().exit_code == 0
 
 
 def test_a_cause_of_an_earlier_change_explains_nothing_new(repo: GitRepo) -> None:
@@ -99,9 +87,9 @@ def test_a_cause_of_an_earlier_change_explains_nothing_new(repo: GitRepo) -> Non
     repo.commit()
     path = repo.path / "agreements" / "b.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("Et andet ord.", "Et tredje."), encoding="utf-8")
-    assert _check(repo).exit_code == 1
+    assert repo.check().exit_code == 1
     repo.write("agreements/_versions.yaml", CAUSE.format(initiative) + CAUSE.format(initiative).split("\n", 1)[1])
-    assert _check(repo).exit_code == 0
+    assert repo.check().exit_code == 0
 
 
 def test_restyling_and_a_new_agreement_need_no_cause(repo: GitRepo) -> None:
@@ -113,7 +101,7 @@ def test_restyling_and_a_new_agreement_need_no_cause(repo: GitRepo) -> None:
     last.unlink()
     repo.commit()
     last.write_text(text, encoding="utf-8")
-    assert _check(repo).stdout == ""
+    assert repo.check().stdout == ""
 
 
 # Ids
@@ -133,11 +121,11 @@ def test_an_id_is_not_lost_since_a_revision_though_no_version_was_published(repo
     """What is merged is on the site, and others link to it."""
     _rename_the_bridge(repo)
     repo.write("agreements/_versions.yaml", RENAMED)
-    result = _check(repo)
+    result = repo.check()
     assert _rules(result) == ["ids-are-not-lost"]
     assert "the initiative 'hoejbro' was published and is gone." in result.stdout
     repo.write("agreements/_versions.yaml", RENAMED + RETIRED)
-    assert _check(repo).stdout == ""
+    assert repo.check().stdout == ""
 
 
 def test_a_tombstone_stands_for_ever_unless_its_id_comes_back(repo: GitRepo) -> None:
@@ -145,25 +133,20 @@ def test_a_tombstone_stands_for_ever_unless_its_id_comes_back(repo: GitRepo) -> 
     repo.write("agreements/_versions.yaml", RENAMED + RETIRED)
     repo.commit()
     repo.write("agreements/_versions.yaml", RENAMED)
-    assert _rules(_check(repo)) == ["ids-are-not-lost"]
+    assert _rules(repo.check()) == ["ids-are-not-lost"]
     repo.git("checkout", "HEAD^", "--", "agreements")
     repo.write(
         "agreements/_versions.yaml",
         f"{RENAMED}  - {{cause: schema, note: Tilbage igen.}}\n{RETIRED.replace('hoejbro, to: skybro', 'skybro, to: hoejbro')}",
     )
-    assert _check(repo).stdout == ""
+    assert repo.check().stdout == ""
 
 
 # The commits between
 
 
 def _edit(repo: GitRepo, *changes: tuple[str, str], name: str = "b") -> str:
-    path = repo.path / "agreements" / f"{name}.yaml"
-    text = path.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    repo.write(f"agreements/{name}.yaml", text)
+    repo.edit(name, *changes)
     return repo.commit()
 
 
@@ -181,7 +164,7 @@ def test_commits_whose_change_is_stated_and_is_there_in_the_end_pass(repo: GitRe
     _edit(repo, RETITLED)
     repo.write("agreements/_versions.yaml", STATED)
     _edit(repo, RETOLD)
-    assert _check(repo, "gren").stdout == ""
+    assert repo.check("gren").stdout == ""
 
 
 def test_what_a_branch_changes_and_takes_back_is_no_part_of_the_record(repo: GitRepo) -> None:
@@ -191,7 +174,7 @@ def test_what_a_branch_changes_and_takes_back_is_no_part_of_the_record(repo: Git
     repo.git("branch", "gren")
     commit = _edit(repo, RETITLED)
     _edit(repo, RETITLED[::-1])
-    result = _check(repo, "gren")
+    result = repo.check("gren")
     assert _rules(result) == ["commits-leave-something"] * 2
     assert f"the change of b in {commit[:10]} (Navn) is no part of what differs in the end" in result.stdout
 
@@ -205,7 +188,7 @@ def test_words_that_come_and_go_are_told_though_the_same_initiative_is_changed_a
     commit = _edit(repo, RUMOUR)
     repo.write("agreements/_versions.yaml", STATED_OF_BRIDGE)
     _edit(repo, (RUMOUR[1], RETOLD[1]))
-    result = _check(repo, "gren")
+    result = repo.check("gren")
     assert _rules(result) == ["commits-leave-something"] * 2
     assert f"the change of b, hoejbro in {commit[:10]} (Opsummering) is no part of what differs" in result.stdout
 
@@ -217,9 +200,9 @@ def test_words_of_a_line_that_a_merge_drops_are_told_though_the_same_initiative_
     repo.git("branch", "før")
     repo.write("agreements/_versions.yaml", STATED_OF_BRIDGE)
     _edit(repo, RETOLD)
-    assert _check(repo, "før").stdout == ""
+    assert repo.check("før").stdout == ""
     repo.git("merge", "--quiet", "--strategy=ours", "gren")
-    assert _rules(_check(repo, "før")) == ["commits-leave-something"]
+    assert _rules(repo.check("før")) == ["commits-leave-something"]
 
 
 def test_words_of_what_is_no_snapshot_that_come_and_go_are_told(repo: GitRepo) -> None:
@@ -232,9 +215,9 @@ def test_words_of_what_is_no_snapshot_that_come_and_go_are_told(repo: GitRepo) -
     repo.write("agreements/_unread.yaml", text + again)
     repo.write("agreements/_versions.yaml", stated)
     repo.commit()
-    assert _check(repo, "gren").stdout == ""
+    assert repo.check("gren").stdout == ""
     commit = _edit(repo, (again, again.replace("title: Vejpagten", "title: Pagten om veje")), name="_unread")
-    result = _check(repo, "gren")
+    result = repo.check("gren")
     assert _rules(result) == ["commits-leave-something"]
     assert f"in {commit[:10]} (" in result.stdout
 
@@ -251,10 +234,10 @@ def test_a_new_agreement_is_not_mended_in_the_next_commit(repo: GitRepo) -> None
     repo.commit()
     repo.write("agreements/d.yaml", text)
     repo.commit()
-    assert _rules(_check(repo, "gren")) == ["commits-leave-something"]
+    assert _rules(repo.check("gren")) == ["commits-leave-something"]
     repo.git("reset", "--quiet", "--soft", "gren")
     repo.commit()
-    assert _check(repo, "gren").stdout == ""
+    assert repo.check("gren").stdout == ""
 
 
 def test_what_cannot_be_read_between_two_that_can_is_told(repo: GitRepo) -> None:
@@ -264,7 +247,7 @@ def test_what_cannot_be_read_between_two_that_can_is_told(repo: GitRepo) -> None
     repo.write("agreements/b.yaml", text)
     repo.write("agreements/_versions.yaml", STATED)
     _edit(repo, RETITLED)
-    assert "commits-leave-something" in _rules(_check(repo, "gren"))
+    assert "commits-leave-something" in _rules(repo.check("gren"))
 
 
 @pytest.mark.parametrize("content", [None, "stor: " + "å" * 3_000_000])
@@ -277,7 +260,7 @@ def test_what_comes_and_goes_unread_gives_the_data_no_new_day(repo: GitRepo, nam
     repo.commit()
     path.unlink()
     repo.commit()
-    result = _check(repo, "gren")
+    result = repo.check("gren")
     assert _rules(result) == ["commits-leave-something"]
     assert f"nothing is left of '{name}', which " in result.stdout
 
@@ -298,7 +281,7 @@ def test_files_that_are_not_as_committed_hide_nothing_that_the_commits_do(repo: 
             "agreements/c.yaml", f"# et ord\n{(repo.path / 'agreements' / 'c.yaml').read_text(encoding='utf-8')}"
         )
     assert read_history(repo.path / "agreements").is_dirty
-    assert _rules(_check(repo, "gren")) == ["commits-leave-something"] * 2
+    assert _rules(repo.check("gren")) == ["commits-leave-something"] * 2
 
 
 def test_a_commit_that_cannot_be_read_is_told_of_where_the_files_are_mended(repo: GitRepo) -> None:
@@ -308,7 +291,7 @@ def test_a_commit_that_cannot_be_read_is_told_of_where_the_files_are_mended(repo
     repo.write("agreements/b.yaml", f"{sound}ukendt: nøgle\n")
     repo.commit()
     path.write_text(sound, encoding="utf-8")
-    result = _check(repo, "gren")
+    result = repo.check("gren")
     assert (result.exit_code, "the newest commit is not. Commit them" in result.output) == (1, True)
 
 
@@ -317,7 +300,7 @@ def test_what_was_published_may_not_be_rewritten(repo: GitRepo) -> None:
     published = _edit(repo, RETITLED)
     repo.git("branch", "udgivet")
     repo.git("commit", "--quiet", "--amend", "--message", "Et andet ord")
-    result = _check(repo, "udgivet")
+    result = repo.check("udgivet")
     assert _rules(result) == ["record-is-kept"]
     assert f"what {published[:10]} did to 'b' was published and is no part of this history." in result.stdout
 
@@ -329,9 +312,9 @@ def test_a_branch_that_main_has_left_behind_is_asked_to_take_main_in(repo: GitRe
     repo.git("switch", "--quiet", "gren")
     repo.write("README.md", "andet")
     repo.commit()
-    assert "record-is-kept" in _rules(_check(repo, "main"))
+    assert "record-is-kept" in _rules(repo.check("main"))
     repo.git("merge", "--quiet", "main")
-    assert _check(repo, "main").stdout == ""
+    assert repo.check("main").stdout == ""
 
 
 def test_a_history_that_registers_everything_again_is_refused(repo: GitRepo) -> None:
@@ -340,7 +323,7 @@ def test_a_history_that_registers_everything_again_is_refused(repo: GitRepo) -> 
     repo.git("checkout", "main", "--", "agreements")
     repo.commit()
     repo.git("merge", "--quiet", "--allow-unrelated-histories", "--strategy=ours", "main")
-    assert _rules(_check(repo, "main")) == ["commits-leave-something"] * 4
+    assert _rules(repo.check("main")) == ["commits-leave-something"] * 4
 
 
 def test_a_change_that_a_merge_takes_back_has_no_commit_to_tell_of_it(repo: GitRepo) -> None:
@@ -353,7 +336,7 @@ def test_a_change_that_a_merge_takes_back_has_no_commit_to_tell_of_it(repo: GitR
     repo.write("agreements/_versions.yaml", f"{STATED}  - {{agreement: b, cause: schema, note: Tilbage.}}\n")
     repo.git("add", "--all")
     repo.git("commit", "--quiet", "--amend", "--no-edit")
-    assert _rules(_check(repo, "main")) == ["changes-have-a-commit"]
+    assert _rules(repo.check("main")) == ["changes-have-a-commit"]
 
 
 def test_a_change_that_a_merge_takes_back_is_told_beside_a_new_agreement(repo: GitRepo) -> None:
@@ -373,7 +356,7 @@ def test_a_change_that_a_merge_takes_back_is_told_beside_a_new_agreement(repo: G
     repo.write("agreements/_versions.yaml", f"{STATED}  - {{agreement: b, cause: schema, note: Tilbage.}}\n")
     repo.git("add", "--all")
     repo.git("commit", "--quiet", "--message", "Flet")
-    assert _rules(_check(repo, "main")) == ["changes-have-a-commit"]
+    assert _rules(repo.check("main")) == ["changes-have-a-commit"]
 
 
 def test_a_line_that_a_merge_takes_back_is_told_beside_another_of_the_same_initiative(repo: GitRepo) -> None:
@@ -387,7 +370,7 @@ def test_a_line_that_a_merge_takes_back_is_told_beside_another_of_the_same_initi
     repo.write("agreements/_versions.yaml", f"{STATED}  - {{agreement: b, cause: schema, note: Tilbage.}}\n")
     repo.git("add", "--all")
     repo.git("commit", "--quiet", "--message", "Flet")
-    assert "changes-have-a-commit" in _rules(_check(repo, "main"))
+    assert "changes-have-a-commit" in _rules(repo.check("main"))
 
 
 def _undated(repo: GitRepo, commit: str) -> str:
@@ -402,7 +385,7 @@ def test_a_commit_without_a_day_is_refused(repo: GitRepo) -> None:
     repo.write("agreements/_versions.yaml", STATED)
     repo.commit()
     repo.git("rebase", "--quiet", "--onto", _undated(repo, "HEAD~1"), "HEAD~1")
-    assert _rules(_check(repo, "gren")) == ["commits-have-a-day"]
+    assert _rules(repo.check("gren")) == ["commits-have-a-day"]
 
 
 def _committed_on(repo: GitRepo, day: date, name: str) -> str:
@@ -431,17 +414,17 @@ def test_a_commit_on_an_impossible_day_would_decide_what_has_passed(
     repo: GitRepo, name: str, day: date, fault: str
 ) -> None:
     commit = _committed_on(repo, day, name)
-    result = _check(repo, "HEAD~1")
+    result = repo.check("HEAD~1")
     assert _rules(result) == ["days-of-commits-are-possible"]
     assert f"{commit} is of {day}, {fault}" in result.stdout
     _committed_on(repo, TODAY, name)  # a later commit on a right day takes it not out of the record
-    assert _rules(_check(repo, "HEAD~2")) == ["days-of-commits-are-possible"]
+    assert _rules(repo.check("HEAD~2")) == ["days-of-commits-are-possible"]
 
 
 @pytest.mark.parametrize("day", [BASE - timedelta(days=300), BASE, TODAY, TODAY + timedelta(days=1)])
 def test_a_commit_may_be_a_day_off_and_a_branch_may_wait(repo: GitRepo, day: date) -> None:
     _committed_on(repo, day, "agreements/b.yaml")
-    assert _check(repo, "HEAD~1").stdout == ""
+    assert repo.check("HEAD~1").stdout == ""
 
 
 # Causes that were stated
@@ -454,8 +437,8 @@ def explained(repo: GitRepo) -> GitRepo:
     pinned = f"  - {{agreement: b, initiative: hoejbro, commit: '{commit[:10]}', cause: schema, note: Form.}}\n"
     repo.write("agreements/_versions.yaml", STATED + pinned)
     repo.commit()
-    assert _check(repo).stdout == ""
-    assert _check(repo, "HEAD~2").stdout == ""
+    assert repo.check().stdout == ""
+    assert repo.check("HEAD~2").stdout == ""
     return repo
 
 
@@ -479,20 +462,20 @@ def _restate(repo: GitRepo, old: str, new: str) -> None:
 def test_a_cause_that_was_published_is_not_rewritten(explained: GitRepo, old: str, new: str, place: str) -> None:
     """Nothing else differs, so what the page of corrections says would change in silence."""
     _restate(explained, old, new)
-    result = _check(explained)
+    result = explained.check()
     assert _rules(result) == ["causes-are-kept"]
     assert result.stdout.startswith(f"agreements/_versions.yaml:{place}: ")
     assert "Take it back from git, and state another beside it." in result.stdout
     explained.commit()
-    assert _rules(_check(explained, "HEAD~1")) == ["causes-are-kept"]
+    assert _rules(explained.check("HEAD~1")) == ["causes-are-kept"]
 
 
 def test_a_cause_is_not_moved_to_another_commit(explained: GitRepo) -> None:
     here = explained.git("rev-parse", "HEAD~1")[:10]
     _restate(explained, here, explained.git("rev-parse", "HEAD~2")[:10])
-    assert _rules(_check(explained)) == ["causes-are-kept"]
+    assert _rules(explained.check()) == ["causes-are-kept"]
     _restate(explained, explained.git("rev-parse", "HEAD~2")[:10], "1" * 10)
-    assert _rules(_check(explained)) == ["causes-are-kept", "causes-name-a-commit"]
+    assert _rules(explained.check()) == ["causes-are-kept", "causes-name-a-commit"]
 
 
 def test_causes_may_be_translated_moved_about_and_added_to(explained: GitRepo) -> None:
@@ -500,7 +483,7 @@ def test_causes_may_be_translated_moved_about_and_added_to(explained: GitRepo) -
     translated = first.replace("note: Vi havde læst forkert.", "note: {da: Vi havde læst forkert., en: Misread.}")
     more = "  - {agreement: b, cause: enrichment, note: Et til.}"
     explained.write("agreements/_versions.yaml", f"upcoming:\n{second}\n{translated}\n{more}\n")
-    assert _check(explained).stdout == ""
+    assert explained.check().stdout == ""
 
 
 @cases
@@ -510,7 +493,7 @@ def test_a_cause_that_is_set_beside_another_takes_no_published_change_from_it(be
     repo.write("agreements/_versions.yaml", STATED)
     repo.commit()
     repo.write("agreements/_versions.yaml", STATED.replace("\n", "\n" + beside.replace("COMMIT", commit[:10]), 1))
-    result = _check(repo)
+    result = repo.check()
     assert set(_rules(result)) == {"causes-are-kept"}
     assert result.stdout.startswith("agreements/_versions.yaml:2:5: ")
     assert f"the change of b, hoejbro in {commit[:10]} was published with another cause than this." in result.stdout
@@ -521,7 +504,7 @@ def test_two_published_causes_of_one_change_do_not_change_places(repo: GitRepo) 
     repo.write("agreements/_versions.yaml", "upcoming:\n" + "".join(both))
     _edit(repo, RETITLED)
     repo.write("agreements/_versions.yaml", "upcoming:\n" + "".join(both[::-1]))
-    assert _rules(_check(repo)) == ["causes-are-kept"]
+    assert _rules(repo.check()) == ["causes-are-kept"]
 
 
 def test_a_second_change_of_an_initiative_is_explained_by_its_commit(repo: GitRepo) -> None:
@@ -532,12 +515,12 @@ def test_a_second_change_of_an_initiative_is_explained_by_its_commit(repo: GitRe
     more = "  - {agreement: b, initiative: hoejbro, cause: enrichment, note: Vi har læst mere.}\n"
     repo.write("agreements/_versions.yaml", STATED + more)
     repo.commit()
-    assert f"in {first[:10]} was published with another cause" in _check(repo, "gren").stdout
+    assert f"in {first[:10]} was published with another cause" in repo.check("gren").stdout
     repo.write("agreements/_versions.yaml", STATED + more.replace("initiative: hoejbro, ", ""))
-    assert _rules(_check(repo, "gren")) == ["changes-are-explained"]  # the older one of b would explain it
+    assert _rules(repo.check("gren")) == ["changes-are-explained"]  # the older one of b would explain it
     repo.write("agreements/_versions.yaml", STATED + more.replace("cause:", f"commit: '{second[:10]}', cause:"))
     repo.commit()
-    assert _check(repo, "gren").stdout == ""
+    assert repo.check("gren").stdout == ""
     entries = {change.revision.hash: change.cause for change in load(repo.path / "agreements").record}
     assert (entries[first], entries[second]) == ("correction", "enrichment")
 
@@ -547,7 +530,7 @@ def test_a_cause_afterwards_names_a_commit_that_changed_the_data(explained: GitR
     """The newest commit only stated a cause, and one that is not there explains nothing."""
     name = commit if commit.isdigit() else explained.git("rev-parse", commit)[:10]
     _restate(explained, "upcoming:\n", f"upcoming:\n  - {{cause: schema, commit: '{name}', note: Form.}}\n")
-    result = _check(explained)
+    result = explained.check()
     assert result.stdout == (
         f"agreements/_versions.yaml:2:21: causes-name-a-commit: no commit that changed the data begins with {name}. "
         "Name the one that is explained, or leave commit out.\n"
@@ -574,7 +557,7 @@ def published(repo: GitRepo) -> GitRepo:
     repo.write("fast/1.0.0/SHA256SUMS", "")
     repo.write("fast/1.0.0/ids.json", "[]")
     repo.commit()
-    assert _check(repo).stdout == ""
+    assert repo.check().stdout == ""
     return repo
 
 
@@ -585,35 +568,35 @@ def test_a_published_version_is_listed_as_it_was(published: GitRepo, old: str, n
     """Such as a digest that is set to match data that was changed."""
     path = published.path / "agreements" / "_versions.yaml"
     published.write("agreements/_versions.yaml", path.read_text(encoding="utf-8").replace(old, new))
-    assert _rules(_check(published)) == ["releases-are-kept"]
+    assert _rules(published.check()) == ["releases-are-kept"]
     published.write("agreements/_versions.yaml", "upcoming: []\n")
-    assert _rules(_check(published)) == ["releases-are-kept"]
+    assert _rules(published.check()) == ["releases-are-kept"]
 
 
 def test_a_frozen_page_that_is_edited_together_with_its_hash_is_refused(published: GitRepo) -> None:
     published.write("fast/1.0.0/da.html", "<h1>Rettet</h1>")
     published.write("fast/1.0.0/SHA256SUMS", f"{hashlib.sha256(b'<h1>Rettet</h1>').hexdigest()}  da.html\n")
     published.write("fast/1.0.0/ny.html", "<h1>Ny</h1>")
-    result = _check(published)
+    result = published.check()
     assert _rules(result) == ["frozen-files-are-kept"] * 3
     published.git("add", "--all")
     published.git("commit", "--quiet", "--message", "Rettet")
-    assert _rules(_check(published, "HEAD~1")) == ["frozen-files-are-kept"] * 3
+    assert _rules(published.check("HEAD~1")) == ["frozen-files-are-kept"] * 3
 
 
 def test_a_frozen_page_that_is_gone_or_a_link_is_refused(published: GitRepo) -> None:
     page = published.path / "fast" / "1.0.0" / "da.html"
     page.rename(published.path / "da.html")
-    assert _rules(_check(published)) == ["frozen-files-are-kept"]
+    assert _rules(published.check()) == ["frozen-files-are-kept"]
     page.symlink_to(published.path / "da.html")
-    assert _rules(_check(published)) == ["frozen-files-are-kept"]
+    assert _rules(published.check()) == ["frozen-files-are-kept"]
     page.unlink()
     shutil.move(page.parent, published.path / "1.0.0")
-    assert _rules(_check(published)) == ["frozen-files-are-kept"]  # said once
+    assert _rules(published.check()) == ["frozen-files-are-kept"]  # said once
     shutil.move(published.path / "1.0.0", page.parent)
     (published.path / "da.html").rename(page)
     published.write("fast/1.1.0/da.html", "en version til")
-    assert _check(published).stdout == ""
+    assert published.check().stdout == ""
 
 
 OTHERS = (FROZEN / "agreements" / "_beyond.yaml").read_text(encoding="utf-8")

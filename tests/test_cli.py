@@ -11,13 +11,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import FROZEN, GOLDEN, ROOT, GitRepo, cases, run
+from conftest import FROZEN, ROOT, GitRepo, cases, run
+from faults import archive_repo
 
 from generator.model.archive import Archive
 
 
 def test_check_finds_nothing_to_mend_in_the_real_data(agreements: Path) -> None:
-    """Nor is an id lost that a published version has."""
     result = run("--agreements", str(agreements), "check", cwd=ROOT)
     assert (result.returncode, result.stdout) == (0, "")
 
@@ -98,49 +98,35 @@ def test_verify_holds_on_the_real_sources() -> None:
 
 
 @pytest.fixture
-def two_versions(tmp_path: Path) -> Path:
-    """A repository in which an amount was 12 and then 13 mio. kr."""
-    repo = GitRepo(tmp_path / "mappe med æøå")
-    shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
-    repo.commit()
-    repo.git("tag", "foerste")
-    path = repo.path / "agreements" / "b.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("12 mio. kr.", "13 mio. kr."), encoding="utf-8")
-    repo.commit()
-    return repo.path
+def two_versions(tmp_path: Path) -> GitRepo:
+    return archive_repo(tmp_path / "mappe med æøå")
 
 
-def test_any_revision_can_be_read_without_touching_the_work_tree(two_versions: Path) -> None:
-    path = two_versions / "agreements" / "b.yaml"
+def test_any_revision_can_be_read_without_touching_the_work_tree(two_versions: GitRepo) -> None:
+    path = two_versions.path / "agreements" / "b.yaml"
     path.write_text("ikke yaml: [", encoding="utf-8")
-    assert "12 mio. kr." in run("show", "hoejbro", "--at", "foerste", cwd=two_versions).stdout
-    assert "13 mio. kr." in run("show", "hoejbro", "--at", "HEAD", cwd=two_versions).stdout
-    assert "12 mio. kr." in run("diff", "a", "b", "--at", "HEAD~1", "--format", "json", cwd=two_versions).stdout
+    assert "12 mio. kr." in run("show", "hoejbro", "--at", "foerste", cwd=two_versions.path).stdout
+    assert "13 mio. kr." in run("show", "hoejbro", "--at", "HEAD", cwd=two_versions.path).stdout
+    assert "12 mio. kr." in run("diff", "a", "b", "--at", "HEAD~1", "--format", "json", cwd=two_versions.path).stdout
     assert path.read_text(encoding="utf-8") == "ikke yaml: ["
 
 
-def test_pages_of_a_revision_say_which(two_versions: Path, tmp_path: Path) -> None:
-    assert run("pages", "--out", str(tmp_path / "ud"), "--at", "foerste", cwd=two_versions).returncode == 0
+def test_pages_of_a_revision_say_which(two_versions: GitRepo, tmp_path: Path) -> None:
+    assert run("pages", "--out", str(tmp_path / "ud"), "--at", "foerste", cwd=two_versions.path).returncode == 0
     page = (tmp_path / "ud" / "aftaler" / "b.md").read_text(encoding="utf-8")
-    first = GitRepo.git(_repo(two_versions), "rev-parse", "foerste")
+    first = two_versions.git("rev-parse", "foerste")
     assert first[:10] in page
     assert "1. januar 2020" in page
     assert "13 mio. kr." not in page
 
 
-def _repo(path: Path) -> GitRepo:
-    repo = GitRepo.__new__(GitRepo)
-    repo.path, repo.day = path, 0
-    return repo
-
-
 @pytest.mark.parametrize("revision", ["findes-ikke", "--output=x", "0" * 40, ""])
-def test_a_revision_that_is_none_is_answered_in_words(two_versions: Path, revision: str) -> None:
-    result = run("show", "hoejbro", f"--at={revision}", cwd=two_versions)
+def test_a_revision_that_is_none_is_answered_in_words(two_versions: GitRepo, revision: str) -> None:
+    result = run("show", "hoejbro", f"--at={revision}", cwd=two_versions.path)
     if revision:
         assert result.returncode == 1
         assert "no revision" in result.stderr
-    assert not (two_versions / "x").exists()
+    assert not (two_versions.path / "x").exists()
 
 
 @cases
@@ -156,7 +142,6 @@ def test_what_stops_it_while_it_starts_shows_no_traceback(
 
 
 def test_the_command_starts_where_the_module_does() -> None:
-    """What is imported before that is not watched."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert project["project"]["scripts"] == {"aftalespor": "generator.__main__:start"}
     before = "import sys, generator.__main__; print('click' in sys.modules)"
@@ -177,7 +162,6 @@ def test_a_site_takes_the_place_of_a_site_and_of_nothing_else(tmp_path: Path) ->
 
 
 def test_a_revision_that_is_empty_is_not_taken_for_none() -> None:
-    """As a variable that is not set would be."""
     assert run("check", "--since", "", cwd=ROOT).returncode == 1
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from conftest import GOLDEN, GitRepo, cases, plain
+from conftest import GOLDEN, GitRepo, cases, in_git, plain
 from snapshots import EVIDENCE, initiative
 
-from generator.commands import main
 from generator.comparing.facets import facets
 from generator.loading import load
 from generator.model.agreement import Agreement, Initiative
@@ -92,27 +89,16 @@ def _one(**fact: Any) -> Initiative:
 
 
 def test_no_comparison_sees_a_difference_in_the_english() -> None:
-    """Two agreements say the same, however one of them is translated."""
     assert facets(_one(), _one(gloss="the words", unit={"da": "buer", "en": "arches"})) == ()
     assert facets(_one(), _one(unit={"da": "hvælvinger", "en": "arches"})) != ()
 
 
 @pytest.fixture
-def repo(make_repo: Callable[[str], GitRepo]) -> GitRepo:
-    found = make_repo("repo")
-    shutil.copytree(GOLDEN / "agreements", found.path / "agreements")
-    found.write("agreements/b.yaml", DANISH)
-    found.write("agreements/_versions.yaml", CAUSE)
-    found.commit()
-    return found
+def repo(tmp_path: Path) -> GitRepo:
+    return in_git(tmp_path / "repo", {"b.yaml": DANISH, "_versions.yaml": CAUSE})
 
 
 CAUSE = "upcoming:\n  - agreement: b\n    cause: enrichment\n    note: Læst igen.\n"
-
-
-def _check(repo: GitRepo) -> Result:
-    more = ["--frozen", str(repo.path / "fast"), "--since", "HEAD"]
-    return CliRunner().invoke(main, ["--agreements", str(repo.path / "agreements"), "check", *more])
 
 
 RELEASE = """releases:
@@ -129,7 +115,7 @@ RELEASE = """releases:
 def test_a_change_of_the_english_is_told_once_the_english_was_published(repo: GitRepo, languages: str) -> None:
     """A first translation needs no cause, nor does mending it before anybody could read it."""
     repo.write("agreements/b.yaml", _translated())
-    assert _check(repo).exit_code == 0
+    assert repo.check().exit_code == 0
     commit = repo.commit()
     if languages:
         told = RELEASE.format(commit=commit, digest="0" * 64, languages=languages)
@@ -137,10 +123,10 @@ def test_a_change_of_the_english_is_told_once_the_english_was_published(repo: Gi
         repo.commit()
     repo.write("agreements/b.yaml", _translated().replace("en: arches", "en: spans"))
     is_told = languages == "da, en"
-    result = _check(repo)
+    result = repo.check()
     assert ("is changed (Hvad der tælles (»Buer«), på engelsk) and nothing says why" in result.stdout) == is_told
     repo.commit()
-    told = [change for change in load(repo.path / "agreements").record if not change.is_first]
+    told = [change for change in load(repo.agreements).record if not change.is_first]
     assert [line.sentence for change in told for line in change.amendments] == (
         ["Hvad der tælles (»Buer«), på engelsk: ændret fra »arches« til »spans«."] if is_told else []
     )
@@ -149,7 +135,7 @@ def test_a_change_of_the_english_is_told_once_the_english_was_published(repo: Gi
 def test_a_cause_that_is_translated_explains_nothing_new(repo: GitRepo) -> None:
     repo.write("agreements/b.yaml", DANISH.replace(SUMMARY, "summary: Om højbro."))
     repo.write("agreements/_versions.yaml", CAUSE.replace("Læst igen.", "{da: Læst igen., en: Read again.}"))
-    assert _check(repo).exit_code == 1
+    assert repo.check().exit_code == 1
 
 
 def test_a_language_without_forms_of_its_own_has_the_danish_ones() -> None:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import copy
-import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from click.testing import CliRunner, Result
-from conftest import AGREEMENTS, FROZEN, GOLDEN, ROOT, GitRepo, cases, plain, repriced
+from conftest import AGREEMENTS, FROZEN, GOLDEN, GitRepo, cases, in_git, plain, project_copy, repriced
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
 from pydantic import ValidationError
 
 from generator import loading
-from generator.commands import main
 from generator.comparing.analysis import Analysis
 from generator.exports import tables
 from generator.feeds import feeds
@@ -38,28 +36,20 @@ from generator.record.sheets import Line, Names, differences
 from generator.wording.translator import DANISH_T
 
 V = TypeVar("V", bound=Value)
-MakeRepo = Callable[[str], GitRepo]
 PRICE = "amount: '12 mio. kr.'"
 
 
 @pytest.fixture
-def repo(make_repo: MakeRepo) -> GitRepo:
-    """The golden agreements, registered in one commit."""
-    found = make_repo("repo")
-    shutil.copytree(GOLDEN / "agreements", found.path / "agreements")
-    found.commit()
-    return found
+def repo(tmp_path: Path) -> GitRepo:
+    return in_git(tmp_path / "repo")
 
 
 def edit(repo: GitRepo, find: str, replace: str, name: str = "b") -> None:
-    path = repo.path / "agreements" / f"{name}.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert text.count(find) == 1, find
-    path.write_text(repriced(text, find, replace), encoding="utf-8")
+    repo.edit(name, (find, replace))
 
 
 def edition(repo: GitRepo) -> Edition:
-    return load(repo.path / "agreements")
+    return load(repo.agreements)
 
 
 def told(repo: GitRepo) -> list[tuple[str, str | None, tuple[str, ...]]]:
@@ -217,7 +207,9 @@ def test_what_was_wrong_stands_first_and_every_list_is_folded(repo: GitRepo) -> 
     assert "as-amended" not in folded
 
 
-def test_what_was_changed_before_an_agreement_was_published_is_no_correction(make_repo: MakeRepo) -> None:
+def test_what_was_changed_before_an_agreement_was_published_is_no_correction(
+    make_repo: Callable[[str], GitRepo],
+) -> None:
     """No reader of a published version saw it otherwise: it stands apart, and is a correction nowhere else."""
     repo = make_repo("repo")
     shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
@@ -241,18 +233,12 @@ def test_what_was_changed_before_an_agreement_was_published_is_no_correction(mak
     assert {i for i, html in pages.items() if "Det har vi rettet her" in html} == {"hoejbro"}
 
 
-def test_the_plugin_can_need_the_history_too(tmp_path: Path) -> None:
-    for name in ("agreements", "site_src"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(tmp_path / "mkdocs.yml")]
-    env = {**os.environ, "REQUIRE_HISTORY": "true", "GIT_CEILING_DIRECTORIES": str(tmp_path)}
-    result = subprocess.run(
-        [*command, "-d", str(tmp_path / "ud")], env=env, capture_output=True, text=True, check=False
-    )
-    assert result.returncode == 1
-    assert "history of the snapshots is missing" in result.stderr
-    assert "Traceback" not in result.stderr
+def test_the_plugin_can_need_the_history_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUIRE_HISTORY", "true")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    config = load_config(str(project_copy(tmp_path / "projekt") / "mkdocs.yml"))
+    with pytest.raises(PluginError, match="history of the snapshots is missing"):
+        config.plugins["aftalespor"].on_config(config)
 
 
 # What is kept from one call to the next
@@ -478,7 +464,6 @@ def test_the_rows_are_those_of_the_page(repo: GitRepo) -> None:
 
 
 def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None:
-    """Nor do words of ours stand where they stood."""
     edit(repo, "phrase: ordene om ny højbro", "phrase: ord om ny højbro")
     repo.commit()
     found = edition(repo)
@@ -524,13 +509,9 @@ CAUSE = "upcoming:\n  - agreement: '2016-2020'\n    cause: correction\n    note:
 
 
 @pytest.fixture
-def frozen_repo(make_repo: Callable[[str], GitRepo]) -> GitRepo:
+def frozen_repo(tmp_path: Path) -> GitRepo:
     """The frozen agreements with what other sources say of them, in one commit."""
-    found = make_repo("andre")
-    shutil.copytree(FROZEN / "agreements", found.path / "agreements")
-    found.write("agreements/_versions.yaml", "upcoming: []\n")
-    found.commit()
-    return found
+    return in_git(tmp_path / "andre", {"_versions.yaml": "upcoming: []\n"}, FROZEN / "agreements")
 
 
 def _edit(frozen_repo: GitRepo, name: str, old: str, new: str) -> None:
@@ -543,35 +524,24 @@ def _edit(frozen_repo: GitRepo, name: str, old: str, new: str) -> None:
 
 
 def _told(frozen_repo: GitRepo) -> list[RecordChange]:
-    return [change for change in load(frozen_repo.path / "agreements").record if change.of_others]
-
-
-def _check(frozen_repo: GitRepo, since: str) -> Result:
-    options = [
-        "--agreements",
-        str(frozen_repo.path / "agreements"),
-        "check",
-        "--frozen",
-        str(frozen_repo.path / "fast"),
-    ]
-    return CliRunner().invoke(main, [*options, "--since", since])
+    return [change for change in load(frozen_repo.agreements).record if change.of_others]
 
 
 def test_an_amount_of_another_source_is_asked_for_its_cause_and_corrected_in_public(frozen_repo: GitRepo) -> None:
     assert _told(frozen_repo) == []
     base = frozen_repo.git("rev-parse", "HEAD")
     _edit(frozen_repo, BEYOND, SMALL, LARGE)
-    assert "changes-are-explained: our record of agreements, 2016-2020" in _check(frozen_repo, base).output
+    assert "changes-are-explained: our record of agreements, 2016-2020" in frozen_repo.check(base).output
     frozen_repo.write("agreements/_versions.yaml", CAUSE)
     frozen_repo.commit()
-    assert _check(frozen_repo, base).exit_code == 0
+    assert frozen_repo.check(base).exit_code == 0
 
     [change] = _told(frozen_repo)
     assert (change.cause, change.note) == ("correction", Text(da="Vi havde læst et tal forkert."))
     [amount, quotation] = change.sentences(DANISH_T)
     assert re.search(r"ændret fra »[^«»]+: 1,0 mio\. kr\. i alt \(2020\)« til »[^«»]+: 999,0 mio\. kr\.", amount)
     assert "det gamle gengives ikke" in quotation
-    edition = load(frozen_repo.path / "agreements")
+    edition = load(frozen_repo.agreements)
     page = next(file.html for file in site_files(edition) if file.address == "rettelser/")
     assert f'id="{change.anchor}"' in page
     assert "(fra andre kilder)" in page
@@ -609,7 +579,7 @@ def test_english_alone_is_told_once_a_version_held_it(frozen_repo: GitRepo) -> N
 def test_an_agreement_that_is_not_read_is_told_of_too(frozen_repo: GitRepo) -> None:
     base = frozen_repo.git("rev-parse", "HEAD")
     _edit(frozen_repo, UNREAD, "Økonomiaftalerne for 2020", "Økonomiaftalen for 2020")
-    assert "our record of unread, 2020" in _check(frozen_repo, base).output
+    assert "our record of unread, 2020" in frozen_repo.check(base).output
     [change] = _committed(frozen_repo)
     assert (change.agreement_id, change.title.da) == ("2020", "Økonomiaftalen for 2020")
     assert "ændret fra »Økonomiaftalerne for 2020« til »Økonomiaftalen for 2020«" in change.sentences(DANISH_T)[0]
@@ -621,7 +591,7 @@ def test_what_a_branch_says_of_other_sources_and_takes_back_is_refused(frozen_re
     frozen_repo.commit()
     _edit(frozen_repo, BEYOND, LARGE, SMALL)
     frozen_repo.commit()
-    assert _check(frozen_repo, base).output.count("commits-leave-something") == 2
+    assert frozen_repo.check(base).output.count("commits-leave-something") == 2
 
 
 def test_an_entry_of_other_sources_may_not_be_rewritten(frozen_repo: GitRepo) -> None:
@@ -630,7 +600,7 @@ def test_an_entry_of_other_sources_may_not_be_rewritten(frozen_repo: GitRepo) ->
     frozen_repo.commit()
     published = frozen_repo.git("rev-parse", "HEAD")
     frozen_repo.git("commit", "--quiet", "--amend", "--message", "Noget andet")
-    assert "record-is-kept" in _check(frozen_repo, published).output
+    assert "record-is-kept" in frozen_repo.check(published).output
 
 
 @pytest.mark.parametrize(
@@ -644,7 +614,6 @@ def test_an_entry_of_other_sources_may_not_be_rewritten(frozen_repo: GitRepo) ->
     ids=lambda value: value.stem if isinstance(value, Path) else "",
 )
 def test_no_value_can_change_unsaid(path: Path, model: Any) -> None:
-    """Whatever single value is changed, the record tells of it. A key that is added to the model must be told too."""
     text = path.read_text(encoding="utf-8")
     tree = _one_of_each(plain(text, Agreement) if model is Agreement else plain(text))
     base = model.model_validate(tree)

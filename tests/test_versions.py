@@ -7,11 +7,10 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENTS, GOLDEN, ROOT, GitRepo, cases, repriced, run
+from conftest import AGREEMENTS, ROOT, GitRepo, cases, in_git, run
 from snapshots import one_more
 
 from generator.comparing.analysis import Analysis
@@ -29,42 +28,29 @@ from generator.releasing import frozen
 from generator.releasing.release import with_release
 from generator.releasing.tombstones import permanents
 
-MakeRepo = Callable[[str], GitRepo]
 CAUSE = "upcoming:\n  - {agreement: b, cause: correction, note: Rettet.}\n"
 
 
 @pytest.fixture
-def repo(make_repo: MakeRepo) -> GitRepo:
-    found = make_repo("repo")
-    shutil.copytree(GOLDEN / "agreements", found.path / "agreements")
-    found.commit()
-    return found
+def repo(tmp_path: Path) -> GitRepo:
+    return in_git(tmp_path / "repo")
 
 
 def freeze(repo: GitRepo, *arguments: str, note: str = "En udgave.") -> subprocess.CompletedProcess[str]:
     return run("freeze", "--note", note, *arguments, cwd=repo.path)
 
 
-def edit(repo: GitRepo, name: str, *changes: tuple[str, str]) -> None:
-    path = repo.path / "agreements" / f"{name}.yaml"
-    text = path.read_text(encoding="utf-8")
-    for find, instead in changes:
-        assert find in text, find
-        text = repriced(text, find, instead)
-    path.write_text(text, encoding="utf-8")
-
-
 def raise_the_price(repo: GitRepo, to: int = 13) -> None:
-    edit(repo, "b", (f"amount: '{to - 1} mio. kr.'", f"amount: '{to} mio. kr.'"))
+    repo.edit("b", (f"amount: '{to - 1} mio. kr.'", f"amount: '{to} mio. kr.'"))
 
 
 def versions(repo: GitRepo) -> str:
-    return (repo.path / "agreements" / "_versions.yaml").read_text(encoding="utf-8")
+    return (repo.agreements / "_versions.yaml").read_text(encoding="utf-8")
 
 
 def state(repo: GitRepo, text: str) -> None:
     """Add to the file of versions."""
-    path = repo.path / "agreements" / "_versions.yaml"
+    path = repo.agreements / "_versions.yaml"
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     path.write_text(before + text, encoding="utf-8")
 
@@ -90,7 +76,7 @@ def test_the_first_version_is_1_0_0_with_the_date_and_commit_of_the_data(repo: G
     repo.commit()
     result = freeze(repo, note='Den »første« "udgave".')
     assert result.returncode == 0, result.stderr
-    archive, _, found, _ = load_all(repo.path / "agreements")
+    archive, _, found, _ = load_all(repo.agreements)
     assert found.latest is not None
     assert (found.latest.version, str(found.latest.date), found.latest.commit) == ("1.0.0", "2020-01-01", data)
     assert found.latest.digest == archive_digest(archive)
@@ -109,7 +95,7 @@ def test_the_first_version_is_1_0_0_with_the_date_and_commit_of_the_data(repo: G
 def test_what_is_not_committed_or_has_problems_cannot_be_frozen(
     repo: GitRepo, is_committed: bool, change: tuple[str, str], told: str
 ) -> None:
-    edit(repo, "b", change)
+    repo.edit("b", change)
     if is_committed:
         repo.commit()
     result = freeze(repo)
@@ -135,12 +121,12 @@ def test_a_cause_is_asked_for_between_versions_and_not_for_each_save(published: 
 
 
 def test_an_agreement_that_is_written_in_many_saves_needs_no_cause(published: GitRepo) -> None:
-    archive, *_ = load_all(published.path / "agreements")
+    archive, *_ = load_all(published.agreements)
     published.write("agreements/e.yaml", one_more(archive, "e"))
     published.commit()
-    edit(published, "e", ("En prøve.", "En anden prøve."))
+    published.edit("e", ("En prøve.", "En anden prøve."))
     published.commit()
-    edit(published, "e", ("En anden prøve.", "Endnu en."))
+    published.edit("e", ("En anden prøve.", "Endnu en."))
     published.commit()
     assert "Froze 1.1.0" in freeze(published).stdout
 
@@ -156,7 +142,7 @@ def test_a_correction_is_a_patch_and_takes_its_explanation_along(published: GitR
     published.commit()
     result = freeze(published)
     assert result.returncode == 0, result.stdout + result.stderr
-    found = load_all(published.path / "agreements").versions
+    found = load_all(published.agreements).versions
     assert [release.version for release in found.releases] == ["1.0.0", "1.0.1"]
     assert [change.note.da for change in found.releases[1].changes] == ["Rettet."]
     assert found.upcoming == ()
@@ -166,7 +152,7 @@ def test_a_correction_is_a_patch_and_takes_its_explanation_along(published: GitR
     before = (fast(published) / "1.0.0" / "ids.json").read_bytes()
     published.commit()
     assert (fast(published) / "1.0.0" / "ids.json").read_bytes() == before
-    assert [change.version for change in load(published.path / "agreements").record][:2] == ["1.0.1", "1.0.0"]
+    assert [change.version for change in load(published.agreements).record][:2] == ["1.0.1", "1.0.0"]
 
 
 ADDED = """\
@@ -186,11 +172,11 @@ ADDED = """\
 
 def test_a_new_initiative_is_a_minor_step_and_more_may_be_asked_for(published: GitRepo) -> None:
     state(published, CAUSE)
-    edit(published, "b", ("  - id: storbro\n", ADDED))
-    text = (published.path / "agreements" / "c.yaml").read_text(encoding="utf-8")
+    published.edit("b", ("  - id: storbro\n", ADDED))
+    text = (published.agreements / "c.yaml").read_text(encoding="utf-8")
     departed = "not_continued:\n  - {id: udbygning, outcome: not-examined}\n"
     assert "not_continued:\n" in text
-    (published.path / "agreements" / "c.yaml").write_text(text.replace("not_continued:\n", departed), encoding="utf-8")
+    (published.agreements / "c.yaml").write_text(text.replace("not_continued:\n", departed), encoding="utf-8")
     state(published, "  - {agreement: c, cause: enrichment, note: Med.}\n")
     published.commit()
     refused = freeze(published, "--version", "1.0.1")
@@ -202,7 +188,7 @@ def test_a_new_initiative_is_a_minor_step_and_more_may_be_asked_for(published: G
 
 def test_when_the_file_of_versions_cannot_be_written_nothing_is(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
     """All or nothing: a folder without its line would be a version that nobody published."""
-    target = repo.path / "agreements" / "_versions.yaml"
+    target = repo.agreements / "_versions.yaml"
 
     def broken(_: Path, to: Path) -> Path:
         raise OSError(28, "No space left on device", str(to))
@@ -216,7 +202,6 @@ def test_when_the_file_of_versions_cannot_be_written_nothing_is(repo: GitRepo, m
 
 
 def test_a_version_as_freeze_writes_it_passes_check_since(published: GitRepo) -> None:
-    """The causes go from upcoming into the version, and stand as they did."""
     state(published, CAUSE)
     raise_the_price(published)
     base = published.commit()
@@ -305,7 +290,7 @@ def test_a_release_is_added_however_the_file_is_laid_out(text: str) -> None:
 
 def test_a_version_is_frozen_in_the_languages_that_are_asked_for(repo: GitRepo) -> None:
     assert freeze(repo, "--language", "da", "--language", "en").returncode == 0
-    found = load_all(repo.path / "agreements").versions
+    found = load_all(repo.agreements).versions
     assert found.latest is not None
     assert found.latest.languages == ("da", "en")
     folder = fast(repo) / "1.0.0"
@@ -384,7 +369,7 @@ def test_the_frozen_pages_of_this_project_are_unchanged() -> None:
 
 def rename_the_bridge(repo: GitRepo) -> None:
     for name in "abcd":
-        path = repo.path / "agreements" / f"{name}.yaml"
+        path = repo.agreements / f"{name}.yaml"
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("hoejbro", "skybro"), encoding="utf-8")
 
@@ -418,7 +403,7 @@ def test_a_lost_id_with_a_tombstone_is_a_major_step(renamed: GitRepo) -> None:
 
 
 def pages(repo: GitRepo) -> dict[str, str]:
-    return {page.path: page.html for page in site_files(load(repo.path / "agreements"))}
+    return {page.path: page.html for page in site_files(load(repo.agreements))}
 
 
 def test_a_retired_initiative_leaves_its_page_its_facts_and_its_anchors(renamed: GitRepo) -> None:
@@ -434,7 +419,6 @@ def test_a_retired_initiative_leaves_its_page_its_facts_and_its_anchors(renamed:
 
 
 def test_every_published_address_still_leads_to_something(renamed: GitRepo) -> None:
-    """The address of everything in the last published version is a page today, and has its anchor."""
     found = pages(renamed)
     ids = json.loads((fast(renamed) / "1.0.0" / "ids.json").read_text(encoding="utf-8"))
     for entry in ids:
@@ -465,8 +449,8 @@ def test_a_retired_fact_leaves_its_anchors(repo: GitRepo) -> None:
 
 def test_what_programs_fetch_of_a_renamed_initiative_is_still_there(renamed: GitRepo) -> None:
     """Its embed stands in the pages of others, its feed in their readers, and its data in their programs."""
-    edition = load(renamed.path / "agreements")
-    before = load(renamed.path / "agreements", "HEAD^")
+    edition = load(renamed.agreements)
+    before = load(renamed.agreements, "HEAD^")
     paths_before, assets = (
         {each.path: each for each in site_assets(side, site_files(side)) if "/hoejbro" in each.path or side is edition}
         for side in (before, edition)
@@ -487,7 +471,7 @@ def test_the_page_and_the_file_of_versions_say_the_same(published: GitRepo) -> N
     published.commit()
     assert freeze(published, note="Et beløb er rettet.").returncode == 0
     published.commit()
-    edition = load(published.path / "agreements")
+    edition = load(published.agreements)
     data = _json(edition)
     assert data["latest"] == "1.0.1"
     assert [v["version"] for v in data["versions"]] == ["1.0.0", "1.0.1"]
