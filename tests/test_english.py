@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import cases, theme_pages
+from conftest import theme_pages
 from playwright.sync_api import Page, expect
 from snapshots import REGISTER, agreement, initiative, published
 
@@ -180,12 +180,6 @@ def test_what_is_not_translated_stands_in_danish_and_says_so(golden: Archive) ->
     ]
 
 
-@cases
-def test_dates_are_written_as_each_language_has_them(date: str, danish: str, english: str) -> None:
-    assert writing.date_words(DANISH_T, PartialDate.parse(date)) == danish
-    assert writing.date_words(ENGLISH_T, PartialDate.parse(date)) == english
-
-
 def test_a_title_of_an_agreement_has_its_article_in_a_list_in_english_alone() -> None:
     assert writing.definite(DANISH_T, "Økonomiaftalerne for 2021") == "økonomiaftalerne for 2021"
     titles = ("Digitisation Pact", "Economy agreements for 2021")
@@ -208,13 +202,6 @@ def test_a_deadline_without_a_day_has_its_year_or_month_with_it(day: PartialDate
 
 
 # The whole site, as a browser has it.
-
-
-def test_the_theme_speaks_the_language_of_the_page(site: Path) -> None:
-    for path in theme_pages(site):
-        name = path.relative_to(site).as_posix()
-        html = path.read_text(encoding="utf-8")
-        assert f'<html lang="{"en" if name.startswith("en/") else "da"}"' in html, name
 
 
 def test_each_page_names_itself_and_its_twin(site: Path) -> None:

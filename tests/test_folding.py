@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from conftest import cases
+from conftest import cases, tables
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -20,52 +20,7 @@ from generator.evidence.source_text import SourceText
 from generator.folding import INVISIBLE, FoldedText, fold, fold_case
 from generator.model.agreement import Initiative
 
-# As written, and as it is compared.
-SAME = {
-    "soft hyphen": ("infra\u00adstruktur", "infrastruktur"),
-    "zero-width space": ("infra\u200bstruktur", "infrastruktur"),
-    "zero-width joiners": ("infra\u200c\u200dstruktur", "infrastruktur"),
-    "word joiner": ("infra\u2060struktur", "infrastruktur"),
-    "byte-order mark": ("\ufeffMit Overblik", "Mit Overblik"),
-    "marks of direction": ("Mit \u200e\u202aOverblik\u202c", "Mit Overblik"),
-    "variation selector": ("Overblik\ufe0f", "Overblik"),
-    "grapheme joiner": ("over\u034fblik", "overblik"),
-    "control character": ("over\x02blik", "overblik"),
-    "no-break space": ("Mit\u00a0Overblik", "Mit Overblik"),
-    "narrow no-break space": ("5\u202fmio.", "5 mio."),
-    "thin and figure space": ("5\u2009mio.\u2007kr.", "5 mio. kr."),
-    "ideographic space": ("Mit\u3000Overblik", "Mit Overblik"),
-    "line ends of every sort": ("a\nb\r\nc\u0085d\u2028e\u2029f", "a b c d e f"),
-    "two spaces, and at the ends": ("  Mit \t Overblik ", "Mit Overblik"),
-    "spaces around what is dropped": ("Mit \u200b Overblik", "Mit Overblik"),
-    "non-breaking hyphen": ("NemLog\u2011in", "NemLog-in"),
-    "hyphen": ("NemLog\u2010in", "NemLog-in"),
-    "dashes": ("2026\u20132029 \u2014 x \u2015 y", "2026-2029 - x - y"),
-    "figure dash, small and full hyphen": ("1\u20122\ufe633\uff0d4", "1-2-3-4"),
-    "minus": ("\u22121.024", "-1.024"),
-    "decomposed å, ø has no such form": ("a\u030ar p\u00e5", "år på"),
-    "decomposed Å": ("A\u030arhus", "Århus"),
-    "angstrom sign": ("\u212brhus", "Århus"),
-    "a mark after something invisible": ("a\u200b\u030ar", "år"),
-    "marks in another order": ("a\u0323\u0301", unicodedata.normalize("NFC", "a\u0301\u0323")),
-    "ligatures": ("e\ufb00ektiv, \ufb01n, \ufb02ere, o\ufb03ciel", "effektiv, fin, flere, officiel"),
-    "digraph": ("\u0133s", "ijs"),
-    "full width": ("\uff2d\uff29\uff34\u3000\uff11\uff12", "MIT 12"),
-    "mathematical letters": ("\U0001d40c\U0001d422\U0001d42d", "Mit"),
-    "ellipsis": ("og s\u00e5 videre\u2026", "og så videre..."),
-    "curled marks": ("\u201eMit\u201d \u201cOverblik\u201d for EU\u2019s", '"Mit" "Overblik" for EU\'s'),
-    "a number below the line": ("CO\u2082-aftryk", "CO2-aftryk"),
-    "Roman numeral": ("bilag \u2163", "bilag IV"),
-    "percent sign of full width": ("90 \uff05", "90 %"),
-    "Cyrillic letters in a word": ("infr\u0430structur\u0435", "infrastructure"),
-    "a word of Cyrillic letters alone": ("\u0455\u043e\u0441\u0456\u0430\u04cf", "social"),
-    "a Cyrillic letter with a ring": ("p\u0430\u030a", "på"),
-    "Greek letters": ("\u039cit \u039fverblik", "Mit Overblik"),
-    "a dotless i, and one of phonetics": ("d\u0131g\u0131t\u0251l", "digital"),
-    "small capitals": ("\u0274\u1d07\u1d0dID", "nemID"),
-    "white letters in squares": ("\U0001f17a\U0001f178", "KI"),
-    "halfwidth kana and its mark": ("\uff76\uff9e", "\u30ac"),
-}
+SAME = tables("folding")["same"]
 # What stays, because folding it would say something else.
 AS_WRITTEN = (
     "", "Mit Overblik", "1½ mia. kr.", "¼, ⅓ og ¾", "100¹ mio. kr.", "2024² og 2025*", "25 m²", "5 μg og 5 kΩ",
@@ -117,13 +72,11 @@ def test_nothing_invisible_is_left(text: str) -> None:
 
 @given(st.lists(TEXTS, max_size=3))
 def test_words_are_folded_one_by_one(words: list[str]) -> None:
-    """A word is the same word in every text, whatever stands around it."""
     assert fold(" ".join(words)) == " ".join(folded for word in words if (folded := fold(word)))
 
 
 @given(TEXTS, st.integers(0, 12), st.integers(0, 12))
 def test_offsets_lead_back(written: str, start: int, end: int) -> None:
-    """What stands at the span folds to what was searched for, and perhaps to what cannot be parted from it."""
     text = FoldedText(written)
     start, end = sorted((min(start, len(text.text)), min(end, len(text.text))))
     begin, stop = text.span(start, end)

@@ -8,7 +8,8 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from snapshots import REGISTER, agreement, initiative
+from conftest import cases, tables
+from snapshots import EVIDENCE, REGISTER, agreement, initiative
 
 from generator.comparing.figures import AmountPart, amounts, comparable, wholes
 from generator.model.agreement import AmountFact
@@ -21,17 +22,9 @@ from generator.record.history import History
 PERIOD = {"from": 2023, "to": 2023}
 
 
-def _amount(fact_id: str, kroner: str, basis: str = "total", **more: Any) -> dict[str, Any]:
-    return {
-        "id": fact_id,
-        "kind": "amount",
-        "label": fact_id,
-        "amount": kroner,
-        "basis": basis,
-        "source": "k",
-        "phrase": "ordene",
-        **more,
-    }
+def _amount(fact_id: str, amount: str, basis: str = "total", **more: Any) -> dict[str, Any]:
+    fact = {"id": fact_id, "kind": "amount", "label": fact_id, "amount": amount, "basis": basis}
+    return {**fact, **EVIDENCE, **more}
 
 
 def _archive(*initiatives: list[dict[str, Any]], later: list[dict[str, Any]] | None = None) -> Archive:
@@ -53,116 +46,44 @@ def _inside(*facts: dict[str, Any]) -> list[Any]:
     """Each amount that is in no other: its id, what is in it, and what that leaves of it."""
 
     def told(part: AmountPart) -> Any:
-        own = (part.amount.fact.id, part.permille)
-        return (*own, [told(each) for each in part.parts]) if part.parts else own
+        own = [part.amount.fact.id, part.permille]
+        return [*own, [told(each) for each in part.parts]] if part.parts else own
 
     return [
-        (whole.amount.fact.id, [told(part) for part in whole.parts], whole.rest and str(whole.rest))
+        [whole.amount.fact.id, [told(part) for part in whole.parts], whole.rest and str(whole.rest)]
         for whole in wholes(amounts(_archive(list(facts))))
     ]
 
 
-WHOLE = _amount("whole", "76 mio. kr.")
-PARTS = [_amount("one", "39,3 mio. kr.", of_which="whole"), _amount("other", "36,7 mio. kr.", of_which="whole")]
-MAY = {
-    "the same basis and the same stated years": (
-        [[_amount("x", "105,3 mio. kr.", years=PERIOD)], [_amount("y", "115,0 mio. kr.", years=PERIOD)]],
-        {"x", "y"},
-    ),
-    "a whole and an amount of the same years": (
-        [[_amount("x", "9 mio. kr.", years=PERIOD), _amount("part", "4 mio. kr.", of_which="x")],
-         [_amount("y", "5 mio. kr.", years=PERIOD)]],
-        {"x", "y"},
-    ),
-}  # fmt: skip
 X = _amount("x", "5 mio. kr.", years=PERIOD)
-MAY_NOT: dict[str, list[list[dict[str, Any]]]] = {
-    "per year and in all": [
-        [_amount("x", "247,4 mio. kr.", "per-year", years=PERIOD)],
-        [_amount("y", "86,5 mio. kr.", years=PERIOD)],
-    ],
-    "per year and in all without years": [
-        [_amount("x", "247,4 mio. kr.", "per-year", years={"from": 2021})],
-        [_amount("y", "86,5 mio. kr.")],
-    ],
-    "different years": [
-        [_amount("x", "100 mio. kr.", years={"from": 2019, "to": 2022})],
-        [_amount("y", "100 mio. kr.", years={"from": 2023, "to": 2025})],
-    ],
-    "years that are not stated": [[_amount("x", "5 mio. kr.")], [_amount("y", "6 mio. kr.")]],
-    "years stated for one": [[X], [_amount("y", "6 mio. kr.")]],
-    "years without an end": [
-        [_amount("x", "5 mio. kr.", "per-year", years={"from": 2021})],
-        [_amount("y", "6 mio. kr.", "per-year", years={"from": 2021})],
-    ],
-    "money that is only moved": [
-        [X],
-        [_amount("y", "6 mio. kr.", years=PERIOD, transfer={"from": "alfa", "to": ["beta"]})],
-    ],
-    "an amount that we computed": [[X], [_amount("y", "6 mio. kr.", years=PERIOD, derived=True)]],
-    "an amount and what it was before, which is of other years": [
-        [_amount("x", "247,4 mio. kr.", "per-year", before="141,4 mio. kr.", years={"from": 2021, "to": 2021})]
-    ],
-    "a whole and its own part": [[X, _amount("y", "4 mio. kr.", years=PERIOD, of_which="x")]],
-    "another price level": [[X], [_amount("y", "6 mio. kr.", years=PERIOD, price_level="2020-priser")]],
-    "a ceiling": [[X], [_amount("y", "op til 6 mio. kr.", years=PERIOD)]],
-    "a floor": [[X], [_amount("y", "mindst 6 mio. kr.", years=PERIOD)]],
-    "an amount that is only about a number": [[X], [_amount("y", "ca. 6 mio. kr.", years=PERIOD)]],
-    "an interval": [[X], [_amount("y", "6-8 mio. kr.", years=PERIOD)]],
-    "an amount that was about a number before": [[_amount("x", "5 mio. kr.", before="ca. 4 mio. kr.", years=PERIOD)]],
-    "amounts of which nobody says whether they are for each year": [
-        [_amount("x", "5 mio. kr.", "unstated", years=PERIOD)],
-        [_amount("y", "6 mio. kr.", "unstated", years=PERIOD)],
-    ],
-    "one alone": [[X]],
-}
+MAY, MAY_NOT = (tables("money")[f"what_may{word}_be_measured_against_each_other"] for word in ("", "_not"))
+
+
+def _written(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The amounts of a table as they would stand in a file."""
+    years = [
+        {"years": {"from": f["years"], "to": f["years"]}} if isinstance(f.get("years"), int) else {} for f in facts
+    ]
+    return [_amount(f["id"], **{**f, **period}) for f, period in zip(facts, years, strict=True)]
 
 
 @pytest.mark.parametrize("case", MAY)
 def test_what_may_be_measured_against_each_other(case: str) -> None:
-    initiatives, expected = MAY[case]
-    assert _groups(*initiatives) == [expected]
+    assert _groups(*map(_written, MAY[case])) == [{"x", "y"}]
 
 
 @pytest.mark.parametrize("case", MAY_NOT)
 def test_what_may_not_be_measured_against_each_other(case: str) -> None:
-    assert _groups(*MAY_NOT[case]) == []
+    assert _groups(*map(_written, MAY_NOT[case])) == []
 
 
 def test_amounts_of_two_agreements_are_never_measured_against_each_other() -> None:
     assert _groups([X], later=[_amount("y", "6 mio. kr.", years=PERIOD)]) == []
 
 
-ALL = [WHOLE, *PARTS]
-OTHER_YEARS = _amount("one", "39,3 mio. kr.", of_which="whole", years=PERIOD)
-
-
-@pytest.mark.parametrize(
-    ("facts", "expected"),
-    [
-        (ALL, [("whole", [("one", 517), ("other", 483)], None)]),
-        (ALL[:2], [("whole", [("one", 517)], "36,7 mio. kr.")]),
-        ([WHOLE], [("whole", [], None)]),
-        ([*ALL[:2], _amount("third", "2 mio. kr.", of_which="one")],
-         [("whole", [("one", 517, [("third", None)])], "36,7 mio. kr.")]),
-        # where no bar may say how much of the whole it is, none does, and nothing is left of it either
-        ([WHOLE, OTHER_YEARS, PARTS[1]], [("whole", [("one", None), ("other", None)], None)]),
-        ([WHOLE, _amount("one", "39,3 mio. kr.", "per-year", of_which="whole")], [("whole", [("one", None)], None)]),
-        ([WHOLE, _amount("one", "ca. 39,3 mio. kr.", of_which="whole")], [("whole", [("one", None)], None)]),
-        ([WHOLE, _amount("one", "39,3 mio. kr.", of_which="whole", derived=True)], [("whole", [("one", None)], None)]),
-        ([_amount("whole", "op til 76 mio. kr."), PARTS[0]], [("whole", [("one", None)], None)]),
-        ([WHOLE, PARTS[0], _amount("other", "40 mio. kr.", of_which="whole")],
-         [("whole", [("one", None), ("other", None)], None)]),
-        ([_amount("whole", "0 kr."), _amount("one", "0 kr.", of_which="whole")], [("whole", [("one", None)], None)]),
-        # in each other, so in nothing
-        ([_amount("one", "4 mio. kr.", of_which="other"), _amount("other", "4 mio. kr.", of_which="one")],
-         [("one", [], None), ("other", [], None)]),
-        ([_amount("whole", "1.500 kr."), _amount("one", "400 kr.", of_which="whole")],
-         [("whole", [("one", 266)], "1.100 kr.")]),
-    ],
-)  # fmt: skip
+@cases
 def test_a_part_is_inside_its_whole(facts: list[dict[str, Any]], expected: list[Any]) -> None:
-    assert _inside(*facts) == expected
+    assert _inside(*_written(facts)) == expected
 
 
 def test_the_real_amounts_that_may_be_compared_are_these_and_no_others(real: Archive) -> None:

@@ -108,9 +108,12 @@ def test_a_quantity_is_read_as_it_is_written(text: str) -> None:
 
 
 @cases
-def test_a_date_keeps_the_precision_it_was_given(text: str, words: str, earliest: date, latest: date) -> None:
-    date = PartialDate.parse(text)
-    assert (str(date), date_words(DANISH_T, date), date.earliest, date.latest) == (text, words, earliest, latest)
+def test_a_date_keeps_the_precision_it_was_given(
+    text: str, danish: str, english: str, earliest: date, latest: date
+) -> None:
+    stated = PartialDate.parse(text)
+    assert (str(stated), stated.earliest, stated.latest) == (text, earliest, latest)
+    assert [date_words(t, stated) for t in (DANISH_T, ENGLISH_T)] == [danish, english]
 
 
 @pytest.mark.parametrize(
