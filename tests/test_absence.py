@@ -89,7 +89,6 @@ def test_what_the_older_text_says_too_is_not_new(fact: dict[str, Any], other: st
 
 @pytest.mark.parametrize(("fact", "other", "times"), SAID_TWICE)
 def test_what_the_newer_text_says_too_is_repeated(fact: dict[str, Any], other: str, times: int) -> None:
-    """The mirror: the fact is recorded in the older agreement only."""
     problems = _facts([fact], [], (fact["phrase"], other))
     assert [problem.rule for problem in problems] == ["difference-is-there"] * times
     assert all("is called not repeated in 'a1'" in problem.message for problem in problems)
@@ -169,7 +168,6 @@ def test_a_change_of_name_is_one(old_title: str, new_title: str, texts: tuple[st
 
 @given(archives(), st.data())
 def test_whatever_a_pair_calls_new_is_searched_for(archive: Archive, data: st.DataObject) -> None:
-    """Put the words of a claim into the text that is said not to have them, and it does not hold."""
     claims = [*_claims(archive)]
     if not claims:
         return

@@ -218,7 +218,6 @@ Bound Commit FACT_KINDS FOLDER Key Line Path Places SCALES differences log numbe
 
 
 def test_no_public_name_means_two_things() -> None:
-    """Commands, tables, addresses and paths of exports are functions named after what they give, each in a namespace of its own."""
     where: dict[str, set[str]] = {}
     for path in MODULES:
         name = path.relative_to(PACKAGE).as_posix()
@@ -290,7 +289,6 @@ def test_a_name_in_a_template_says_what_the_value_is() -> None:
 
 
 def test_each_test_and_module_that_a_document_names_is_there() -> None:
-    """What breaks, and who could do harm: each line has what holds it."""
     for name in ("running.md", "security.md"):
         text = (ROOT / "docs" / name).read_text(encoding="utf-8")
         named = re.findall(r"`((?:[\w./-]+/)?(?:test_\w+)\.py|(?:generator|\.github)/[\w./-]+)`", text)

@@ -205,7 +205,6 @@ def test_what_happened_stands_apart_with_its_own_source(pages: dict[str, SiteFil
 
 
 def test_what_happened_is_said_by_its_sentence_alone(pages: dict[str, SiteFile]) -> None:
-    """A mark beside the sentence could say something else than it does."""
     for path in ("initiativer/supercykelstier.md", "andre-kilder/index.md"):
         events = pages[path].html.partition('<ol class="as-events">')[2].partition("</ol>")[0]
         assert events

@@ -19,45 +19,17 @@ KINDS = [
 ]  # fmt: skip
 
 
-def test_from_the_front_page_to_what_became_of_mit_overblik(page: Page) -> None:
-    """At most three clicks, and the claim has its source."""
-    page.goto("")
-    page.get_by_role("link", name="Mit Overblik").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mit Overblik")
-    for agreement in ("Digitaliseringspagten", "Økonomiaftalerne for 2021", "Økonomiaftalerne for 2023"):
-        expect(page.get_by_role("heading", name=agreement)).to_be_visible()
-    page.locator("#pagt details.as-words > summary").click()
-    expect(page.locator("#pagt details[open]")).to_contain_text("ambitionen er, at overblikket etableres")
-    expect(page.locator("#pagt details[open]").first).to_contain_text("KIT-magasinet")
-
-
 @pytest.mark.parametrize("language", ["", "en/"])
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 800)])
 def test_how_far_we_have_read_is_on_the_front_pages_first_screen(
     browser: Browser, address: str, language: str, width: int, height: int
 ) -> None:
-    """Which text is the newest, what is known and unread, and what is counted without a list."""
     page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(address + language)
     said = page.locator(".as-reach").bounding_box()
     assert said
     assert said["y"] + said["height"] <= height
     page.close()
-
-
-def test_from_the_front_page_to_what_the_infrastructure_was_to_cost(page: Page) -> None:
-    page.goto("")
-    page.get_by_role("link", name="Tidslinje", exact=True).first.click()
-    page.get_by_role("link", name="Initiativer", exact=True).click()
-    page.locator("main a[href$='digital-infrastruktur/']").first.click()
-    chapter = page.locator("[id='2021']")
-    expect(chapter).to_contain_text("141,4 mio. kr. → 247,4 mio. kr. om året (fra 2021 og frem)")
-    chapter.locator("details.as-words > summary").click()
-    expect(chapter.locator("details[open]").first).to_contain_text("fra 141,4 mio. kr. til 247,4 mio. kr. årligt")
-    source = "https://digst.dk/nyheder/nyhedsarkiv/2020/juni/oekonomiaftaler-med-mange-digitale-aftryk/"
-    passage = chapter.locator("dd", has_text="247,4").locator(".as-quote a")
-    expect(passage).to_have_attribute("href", re.compile(re.escape(f"{source}#:~:text=")))
-    expect(chapter.locator("details[open] .as-source a").first).to_have_attribute("href", source)
 
 
 TOO_WIDE = "document.documentElement.scrollWidth - window.innerWidth"
@@ -120,16 +92,6 @@ def test_a_link_to_a_correction_opens_what_was_and_is(page: Page) -> None:
     assert page.locator(".as-amended details[open]").count() == 1
     page.evaluate("id => { location.hash = id }", second)
     expect(page.locator(f"[id='{second}'] details[open]")).to_be_in_viewport()
-
-
-def test_evidence_opens_by_keyboard_with_visible_focus(page: Page) -> None:
-    page.goto("initiativer/mit-overblik/")
-    summary = page.locator("#pagt summary").first
-    summary.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("#pagt details[open]").first).to_be_visible()
-    outline = summary.evaluate("element => getComputedStyle(element).outlineStyle")
-    assert outline != "none"
 
 
 @pytest.mark.browsers("chromium", "firefox")
@@ -246,7 +208,6 @@ def phone(browser: Browser, site: Path) -> Iterator[Page]:
 def test_the_longest_page_of_a_kind_is_at_most_so_many_screens_of_a_phone(
     phone: Page, site: Path, pages: str, aim: int, record_property: Callable[[str, object], None]
 ) -> None:
-    """In either language, and as it opens: what is folded is not counted."""
     found = [path for folder in ("", "en") for path in sorted((site / folder).glob(pages))]
     assert len(found) > 1
     screens: dict[str, float] = {}

@@ -317,7 +317,6 @@ def test_what_asks_git_or_fails_is_worked_out_each_time(project: Project, comman
 
 
 def test_an_answer_on_a_terminal_is_for_that_terminal(project: Project) -> None:
-    """With its colours, and none for a pipe."""
     plain = project.ask("show", "hoejbro")
     shown = [_on_a_terminal(project, "show", "hoejbro") for _ in range(2)]
     assert shown[0] == shown[1] != plain[2]

@@ -182,7 +182,6 @@ def test_problems_are_sorted_whatever_the_order_of_files(folder: Path, monkeypat
 
 
 def test_lines_may_end_as_on_windows(folder: Path) -> None:
-    """The same problems at the same places, whatever the editor ends lines with."""
     apply({"file": PACT, "find": "count: 5", "replace": "count: fem"}, folder)
     before = problems(folder)
     (folder / PACT).write_bytes((folder / PACT).read_bytes().replace(b"\n", b"\r\n"))
@@ -190,7 +189,6 @@ def test_lines_may_end_as_on_windows(folder: Path) -> None:
 
 
 def test_the_column_of_a_broken_byte_counts_letters(folder: Path) -> None:
-    """An editor shows å as one column, though it is two bytes."""
     data = (folder / PACT).read_bytes()
     (folder / PACT).write_bytes(data.replace("skal stå færdige".encode(), "skal stå f".encode() + b"\xe6rdige"))
     [problem] = problems(folder)

@@ -6,12 +6,12 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, served, watching
 from playwright.sync_api import Browser, Page, expect
+from selectolax.lexbor import LexborHTMLParser
 from snapshots import published
 
 from generator.model.archive import Archive
@@ -29,36 +29,17 @@ PAGES = [
 ]  # fmt: skip
 
 
-class Head(HTMLParser):
+class Head:
     """What a policy is about, of one page."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
-        self.first_in_head: dict[str, str] = {}
-        self.inline: list[tuple[str, str]] = []
-        self.attributes: list[tuple[str, str, str]] = []
-        self._is_head = False
-        self._text: list[str] | None = None
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if self._is_head and not self.first_in_head:
-            self.first_in_head = values
-        self._is_head = self._is_head or tag == "head"
-        self.attributes += [(tag, name, value) for name, value in values.items()]
+        tree = LexborHTMLParser(html)
+        self.first_in_head = tree.css_first("head > *").attributes
         # Other types are data; a browser neither runs them nor asks the policy.
-        if tag == "style" or (tag == "script" and "src" not in values and not values.get("type")):
-            self._text = []
-
-    def handle_data(self, data: str) -> None:
-        if self._text is not None:
-            self._text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"script", "style"} and self._text is not None:
-            self.inline.append((tag, "".join(self._text)))
-            self._text = None
+        self.inline = [(node.tag, node.text()) for node in tree.css("style, script:not([src]):not([type])")]
+        self.attributes = [
+            (node.tag, name, value or "") for node in tree.css("*") for name, value in node.attributes.items()
+        ]
 
     @property
     def policy(self) -> dict[str, list[str]]:
@@ -270,7 +251,6 @@ def test_what_gets_into_a_page_all_the_same_is_blocked(
 
 
 def test_without_the_policy_all_of_that_runs(browser: Browser, site: Path, tmp_path: Path) -> None:
-    """So that the test above is of the policy and of nothing else."""
     injected = INJECTED.replace('<base href="EVIL">', "")  # or our own scripts would come from there
     with _broken_into(browser, site, tmp_path, re.compile("<meta http-equiv[^>]*>"), injected) as (page, _, reached):
         page.locator("#run").click()

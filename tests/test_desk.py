@@ -81,13 +81,6 @@ def test_from_a_search_to_a_citable_verified_amount_and_its_row_in_under_a_minut
     assert time.monotonic() - began < 60
 
 
-def test_an_amount_is_found_by_following_links_alone_too(page: Page) -> None:
-    page.goto("penge/")
-    page.locator("tr", has_text="247,4").get_by_role("link", name="citér Drift").click()
-    page.wait_for_url(f"**/{AMOUNT}")
-    expect(page.locator(FOLD).get_by_text("Henvisning").first).to_be_visible()
-
-
 @pytest.mark.parametrize("url", COPIED)
 def test_each_way_of_citing_can_be_copied_with_the_keyboard(
     desk: Page, address: str, cited: dict[str, str], url: str

@@ -39,7 +39,6 @@ def _expected(comparison: Comparison, initiative_id: str, language: Language) ->
 
 @given(archives())
 def test_each_end_says_its_own_side_of_the_link(archive: Archive) -> None:
-    """Whatever is linked to what, over one step or many, and read either way."""
     for comparison in Analysis(archive).comparisons:
         for shown in (comparison, comparison.mirrored()):
             for initiative_id, finding in shown.by_id.items():

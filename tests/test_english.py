@@ -217,15 +217,6 @@ def test_each_page_names_itself_and_its_twin(site: Path) -> None:
             assert f"{target}/".removeprefix("./") == f"{'en/' if code == 'en' else ''}{bare}"
 
 
-def test_the_switch_stays_on_the_page(page: Page) -> None:
-    page.goto("initiativer/mit-overblik/")
-    page.get_by_role("link", name="English").click()
-    page.wait_for_url("**/en/initiativer/mit-overblik/")
-    assert page.get_by_role("heading", level=1).inner_text().startswith("My Overview")
-    page.get_by_role("link", name="Dansk").click()
-    page.wait_for_url(re.compile(r"(?<!en)/initiativer/mit-overblik/$"))
-
-
 def test_the_switch_stays_at_the_place_and_with_the_choice(page: Page) -> None:
     """Both languages have the same anchors and the same filters. What was searched for is in one language."""
     page.goto("en/tidslinje/?tema=sundhed&h=health#metode")

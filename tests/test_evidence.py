@@ -13,7 +13,7 @@ import pytest
 from conftest import cases, tables
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser
 from snapshots import REGISTER, agreement, initiative
 
 from generator.evidence.quotations import stretches
@@ -39,18 +39,6 @@ def test_every_piece_can_be_read_back_and_none_adds_grammar(phrases: list[str]) 
     pieces = [piece.removeprefix("text=") for piece in directive.split("&")]
     assert [unquote(piece) for piece in pieces] == [" ".join(phrase.split()) for phrase in phrases]
     assert not re.search(r"[^A-Za-z0-9._~%]", "".join(pieces))
-
-
-def test_a_browser_goes_to_the_words(browser: Browser) -> None:
-    """Chromium itself reads the directive: the page is scrolled to the second of two identical beginnings."""
-    body = "<p>Der er 1-2 ting, & mere.</p>" + "<p>fyld</p>" * 200 + "<p id=maal>Her er 3-4 ting, & mere.</p>"
-    context = browser.new_context(viewport={"width": 600, "height": 400})
-    page = context.new_page()
-    page.route("https://kilde.example/**", lambda route: route.fulfill(body=body, content_type="text/html"))
-    page.goto(passage("https://kilde.example/nyt", ["3-4 ting, & mere"]))
-    page.wait_for_function("() => scrollY > 0")
-    assert page.locator("#maal").evaluate("e => e.getBoundingClientRect().top < innerHeight")
-    context.close()
 
 
 def _pages(archive: Archive) -> dict[str, SiteFile]:
@@ -96,12 +84,6 @@ def test_opened_evidence_stays_short_on_a_small_phone(browser: Browser, address:
         assert heights
         assert max(heights) <= 220, url  # about a quarter of the screen
     context.close()
-
-
-def test_an_anchor_made_of_ids_leads_to_the_fact(page: Page) -> None:
-    page.goto("initiativer/digital-infrastruktur/#2021--aarlige-midler")
-    expect(page.locator(":target")).to_contain_text("247,4 mio. kr.")
-    expect(page.locator(":target").get_by_text("Henvisning").first).to_be_visible()
 
 
 # ---- Deep links lead Chromium and Firefox to the very place of a quotation, or the page says that they do not.

@@ -313,7 +313,6 @@ def test_where_the_site_is_a_file_it_is_left(project: Path) -> None:
 
 
 def test_two_builds_at_once_wait_for_each_other(project: Path) -> None:
-    """The first stops in the middle until the second is there; then both give a whole site."""
     _hook(
         project, "on_page_markdown",
         "is_first = not pathlib.Path('begyndt').exists()",

@@ -69,7 +69,6 @@ def test_another_machine_makes_the_same_bytes(made: Mapping[str, Path], machine:
 
 
 def test_the_clock_of_a_process_can_be_set(clock: Mapping[str, str]) -> None:
-    """Else the test above shows nothing of clocks."""
     if not clock:
         pytest.skip("no C compiler, or not Linux: the pages above were made at the hour of this machine")
     command = [sys.executable, "-c", "import datetime; print(datetime.date.today())"]

@@ -284,7 +284,6 @@ def test_an_artifact_of_another_shape_is_left_alone(hub: Hub, data: bytes) -> No
 
 
 def test_nothing_in_the_text_is_markup_a_link_or_a_mention(hub: Hub) -> None:
-    """It stands in a block of code that it cannot end, in characters that show themselves in their order."""
     ready(hub, "````\n@alle [klik](https://ond.example) <!-- aftalespor: impact -->\n```\n\u202eomvendt\x1b[31m\x00")
     hub.run("impact_comment.py", event=event())
     body: str = hub.written[0][2]["body"]

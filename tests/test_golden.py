@@ -74,6 +74,5 @@ def _bless(output: dict[str, str]) -> None:
 
 
 def test_the_golden_archive_holds_every_outcome(golden: Archive) -> None:
-    """A status that the golden archive lacks is a status that nobody looks at."""
     found = {finding.outcome for comparison in Analysis(golden).comparisons for finding in comparison.findings}
     assert found == set(Outcome)

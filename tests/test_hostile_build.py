@@ -330,7 +330,6 @@ def test_xml_and_pictures(out: Path) -> None:
 
 
 def test_nothing_of_who_wrote_it_is_published(out: Path) -> None:
-    """Of git only hashes and dates."""
     for path in out.rglob("*"):
         if path.is_file():
             data = path.read_bytes()

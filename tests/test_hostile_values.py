@@ -165,7 +165,6 @@ def test_nothing_from_the_data_is_a_command_of_a_workflow() -> None:
 
 
 def test_commands_print_nothing_that_moves_a_terminal(make_repo: Callable[[str], GitRepo]) -> None:
-    """A file whose name and faults are hostile, as `check` tells of it."""
     repo = make_repo("repo")
     repo.write("agreements/_register.yaml", "parties: [{id: a, title: A}]\nthemes: [{id: t, title: T, summary: S}]\n")
     name = "\x1b]0;ond\x07\n::error::x\u202e.yaml"

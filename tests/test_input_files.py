@@ -362,7 +362,6 @@ def _values(value: Any) -> Any:
 
 
 def test_every_limit_is_explained() -> None:
-    """The page names each with its value, so that the two cannot part."""
     page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
     for name, value in vars(limits).items():
         if name.startswith("MAX_"):

@@ -198,7 +198,6 @@ def test_the_laws_hold_for_the_real_agreements(current: Archive) -> None:
 @settings(max_examples=3)
 @given(random=st.randoms(use_true_random=True))  # more is drawn of a long file than Hypothesis lets through
 def test_restyling_or_reordering_the_yaml_changes_nothing(path: Path, random: Any) -> None:
-    """Another hand's quoting, folding and order of keys and initiatives is not a change."""
     plain = YAML(typ="safe", pure=True).load(path)
     restyled = StringIO()
     writer = YAML()
@@ -310,7 +309,6 @@ def test_restyling_and_reordering_change_no_status_and_no_ledger(golden: Archive
 @settings(max_examples=25)
 @given(random=st.randoms(use_true_random=False))
 def test_a_restyled_snapshot_is_the_same_snapshot(golden: Archive, random: Random) -> None:
-    """Neither between two agreements nor between two versions of one."""
     names = names_of(golden)
     for old, new in zip(golden.agreements, _again(golden, random, SETS | LISTS).agreements, strict=True):
         by_id = {again.id: again for again in new.initiatives}
@@ -321,7 +319,6 @@ def test_a_restyled_snapshot_is_the_same_snapshot(golden: Archive, random: Rando
 
 
 def test_restyling_and_reordering_have_no_impact(golden: Archive) -> None:
-    """Not a sentence of any page says anything else."""
     random = Random(1)  # noqa: S311 - the same each time, and one with which facts of one group have it in two styles
     assert not impact(site_files, Side(golden), Side(_again(golden, random, SETS, STYLES)))
 

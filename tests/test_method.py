@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import FROZEN, GOLDEN, ROOT, cases
+from conftest import FROZEN, GOLDEN, ROOT, cases, run
 from ruamel.yaml import YAML
 from snapshots import REGISTER, agreement, initiative
 
@@ -181,10 +180,7 @@ def test_the_page_says_who_answers_and_how_to_tell_them(golden: Archive, site: S
 
 
 def _verify(folder: Path, sources: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "generator", "--agreements", str(folder), "verify"]
-    return subprocess.run(
-        [*command, "--sources", str(sources), *more], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    return run("--agreements", str(folder), "verify", "--sources", str(sources), *more, cwd=ROOT)
 
 
 @pytest.fixture

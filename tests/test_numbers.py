@@ -124,7 +124,6 @@ TEXTS = st.tuples(st.lists(PIECES, max_size=25), st.sampled_from(["", " ", "\u00
 
 @given(TEXTS)
 def test_no_digit_is_passed_over(text: str) -> None:
-    """Whoever must account for every number of a source learns of every one."""
     numerals = [span for reading in readings(text) for span in reading.numerals]
     for place, character in enumerate(text):
         if character.isdecimal():

@@ -69,7 +69,6 @@ def test_beyond_that_they_are_the_near_ones_and_those_with_the_first() -> None:
 
 @pytest.mark.parametrize("steps", [1, 2, 3])
 def test_a_new_agreement_takes_no_pair_away(steps: int) -> None:
-    """A published comparison keeps its page."""
     for length in range(2, 8):
         assert set(_pairs(_chain(length, steps))) < set(_pairs(_chain(length + 1, steps)))
 
@@ -82,7 +81,6 @@ def test_a_lower_limit_that_loses_what_was_published_is_refused(golden: Archive,
 
 
 def test_nothing_leads_to_a_pair_without_a_page(few: Edition, written: Mapping[str, str]) -> None:
-    """Neither a page, an export, a feed, an embed nor the search index."""
     known = {a.id for a in few.archive.agreements}
     named = {
         (found[1], found[2])
@@ -118,25 +116,11 @@ def _picker(archive: Archive) -> str:
 # ---- Choosing two agreements and going through what differs, in a real browser.
 
 
-def test_choosing_two_agreements_goes_to_their_page(page: Page) -> None:
-    page.goto("sammenlign/")
-    page.get_by_label("Fra", exact=True).select_option("pagt")
-    page.get_by_label("Til", exact=True).select_option("2022")
-    page.get_by_role("button", name="Sammenlign").click()
-    expect(page).to_have_url(re.compile(r"/sammenlign/pagt/2022/$"))
-
-
 def test_the_order_of_choosing_does_not_matter(page: Page) -> None:
     page.goto("sammenlign/?fra=2023&til=2021")
     expect(page.get_by_label("Fra", exact=True)).to_have_value("2023")
     page.get_by_role("button", name="Sammenlign").press("Enter")
     expect(page).to_have_url(re.compile(r"/sammenlign/2021/2023/$"))
-
-
-def test_one_agreement_twice_is_answered_in_words(page: Page) -> None:
-    page.goto("sammenlign/?fra=2021&til=2021")
-    page.get_by_role("button", name="Sammenlign").click()
-    expect(page.locator(".as").get_by_role("status")).to_have_text("Vælg to forskellige aftaler.")
 
 
 def test_next_and_previous_finding_by_keyboard(page: Page) -> None:

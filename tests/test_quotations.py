@@ -195,7 +195,6 @@ def test_nothing_turns_what_has_no_turning_word(drawn: tuple[list[str], str]) ->
 
 
 def test_the_reader_sees_why_a_word_may_be_left_out() -> None:
-    """Beside the quotation, wherever it is shown, and in the exports."""
     why = {"da": "»ikke« hører til noget andet.", "en": "“ikke” (not) belongs to something else."}
     fact = {"id": "f", "kind": "scope", "label": "F", "source": "k", "phrase": ["skal", "omfatte"], "left_out": why}
     origin = {"outcome": "continued", "basis": "explicit", **EVIDENCE, "left_out": why}

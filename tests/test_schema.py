@@ -134,7 +134,6 @@ def test_every_file_of_ours_fits(path: Path) -> None:
 
 @pytest.mark.parametrize("case", [case for case in CASES if all("find" in edit for edit in case.edit)], ids=str)
 def test_an_editor_says_what_the_reader_says(case: Case, folder: Path) -> None:
-    """Red where `check` would say so of one value, and nowhere else."""
     for edit in case.edit:
         apply(edit, folder)
     for name in {edit["file"] for edit in case.edit}:
@@ -148,7 +147,6 @@ def test_an_editor_says_what_the_reader_says(case: Case, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", schemas())
 def test_every_key_and_value_is_explained_in_danish(name: str) -> None:
-    """Help in the editor is ours, not made of Python's names."""
     for part in parts(json.loads(schemas()[name])):
         for key, value in part.get("properties", {}).items():
             assert re.search(r"[a-zæøå]", value["description"]), key

@@ -7,7 +7,6 @@ import re
 import shutil
 from dataclasses import replace
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -15,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import build_site, project_copy, served
 from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser
 from snapshots import PUBLIC, changed_since, published, release, unpublished
 
 from generator.comparing.analysis import Analysis
@@ -40,23 +40,14 @@ LARGEST_EMBED, LARGEST_VERSION, LARGEST_STYLE = 8_000, 150_000, 2_500
 KINDS = [VERSION, "indlejr/initiativer/mit-overblik/"]
 
 
-class Parsed(HTMLParser):
-    """The links, ids, headings and tags of one page."""
+class Parsed:
+    """The links, ids and tags of one page."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
-        self.links: list[dict[str, str]] = []
-        self.ids: list[str] = []
-        self.tags: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        self.tags.append(tag)
-        if "id" in values:
-            self.ids.append(values["id"])
-        if tag == "a":
-            self.links.append(values)
+        nodes = [node for node in LexborHTMLParser(html).css("*") if node.tag not in {"html", "head", "body"}]
+        self.tags = [node.tag for node in nodes]
+        self.ids = [str(node.attributes["id"]) for node in nodes if "id" in node.attributes]
+        self.links = [node.attributes for node in nodes if node.tag == "a"]
 
 
 @pytest.fixture(scope="module")

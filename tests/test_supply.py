@@ -62,7 +62,6 @@ def test_what_is_not_locked_is_refused(line: str) -> None:
 
 
 def test_what_builds_and_what_tests_are_the_same_versions() -> None:
-    """Otherwise the tests would say nothing of what is published."""
     versions = [{(e.name, e.version, e.marker) for e in sbom.locked(p.read_text(encoding="utf-8"))} for p in LOCKS]
     site, test, tools = (versions[[p.stem for p in LOCKS].index(name)] for name in ("site", "test", "tools"))
     assert site <= test <= tools
@@ -225,7 +224,6 @@ def test_the_bill_of_materials_is_of_what_is_locked_now() -> None:
 
 
 def test_the_bill_of_materials_is_cyclonedx() -> None:
-    """By the schema of CycloneDX 1.6, which the library carries."""
     folder = resources.files("cyclonedx.schema._res")
     names = ("bom-1.6", "spdx", "jsf-0.82")
     schemas = {name: json.loads((folder / f"{name}.SNAPSHOT.schema.json").read_bytes()) for name in names}

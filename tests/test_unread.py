@@ -101,7 +101,6 @@ def _with_gaps(read: Archive, after: list[int]) -> Archive:
 
 @given(archives(), GAPS)
 def test_what_was_not_read_is_counted_nowhere(read: Archive, after: list[int]) -> None:
-    """No finding, no number and no status is another because an agreement is known to exist."""
     gaps = _with_gaps(read, after)
     for ours, theirs in zip(Analysis(read).comparisons, Analysis(gaps).comparisons, strict=True):
         assert ours.findings == theirs.findings
@@ -138,7 +137,6 @@ TITLE = "tillægget til pagten"
 def test_each_comparison_across_a_gap_says_so_before_it_tells_what_is_not_mentioned(
     edition: Edition, pages: dict[str, str]
 ) -> None:
-    """»Ikke omtalt« would else read as if what lies between had been silent too."""
     for comparison in edition.analysis.comparisons:
         page = pages[f"sammenlign/{comparison.old.id}/{comparison.new.id}.md"]
         said = f"Vi har ikke læst {TITLE}, som ligger mellem de to."

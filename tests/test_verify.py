@@ -54,7 +54,6 @@ def test_a_number_that_only_says_where_something_is_found_needs_no_phrase(line: 
 
 @pytest.mark.parametrize("number", ["7", "3,5", "2019", "elleve", "2019-2022"])
 def test_a_number_that_nobody_accounts_for_is_found(number: str) -> None:
-    """A journalist who looks for a number finds it, or finds whose it is."""
     assert set(_rules(f"ordene og {number} andre")) == {"number-in-source-is-read"}
     assert _rules(f"ordene og {number} andre", phrase=["ordene", f"og {number} andre"]) == []
 
@@ -85,7 +84,6 @@ def _silence(
 
 
 def test_our_words_are_our_own() -> None:
-    """Ten words in a row that also stand in the source are the source's sentence."""
     copied = "parterne er enige om at bygge en ny bro over åen"
     assert _rules(f"ordene og {copied} snart", summary=f"Her vil {copied}.") == ["text-is-our-own"]
     assert _rules(f"ordene og {copied} snart", summary="Parterne vil bygge en ny bro over åen.") == []
