@@ -661,4 +661,4 @@ def test_english_that_is_mended_with_its_danish_is_told_by_the_same_commit(repo:
     cause = "upcoming:\n  - {cause: correction, note: Et andet navn.}\n"
     repo.write("agreements/_versions.yaml", cause)
     repo.commit()
-    assert _check(repo, base).stdout == ""
+    assert repo.check(base).stdout == ""
