@@ -18,7 +18,7 @@ from generator.folding import FoldedText, Span, fold, words_in
 from generator.model.agreement import Agreement
 from generator.model.place import GeneratorError
 from generator.quantities.reader import readings
-from generator.quantities.readings import QuantityReading
+from generator.quantities.readings import Moment, QuantityReading
 from generator.quantities.words import word_set
 
 _SHOWN = 30  # characters on either side of what is shown of a text
@@ -139,6 +139,10 @@ class SourceText:
     def readings(self) -> tuple[QuantityReading, ...]:
         """Every number and time of the text."""
         return readings(self.text)
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        return [reading for reading in self.readings if isinstance(reading, Moment)]
 
     @cached_property
     def _starts(self) -> list[int]:

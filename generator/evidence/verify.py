@@ -30,7 +30,6 @@ from generator.model.archive import Archive
 from generator.model.fields import quotations
 from generator.model.fields import texts as texts_in
 from generator.model.place import Problem
-from generator.quantities.readings import Moment
 
 _MAX_COPIED = 9  # words in a row; names and set phrases are shorter
 
@@ -62,13 +61,9 @@ def _at_hand(archive: Archive, position: int, texts: Texts) -> Iterator[tuple[So
 def published_stands_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure the date of a text is one that it states itself."""
     for source, text in _at_hand(archive, position, texts):
-        if source.published and not states_date(_moments(text), source.published):
+        if source.published and not states_date(text.moments, source.published):
             fault = f"{source.published} does not stand in {source.id!r}. Mend it, or leave published out."
             yield source.place.at("published"), fault
-
-
-def _moments(text: SourceText) -> list[Moment]:
-    return [reading for reading in text.readings if isinstance(reading, Moment)]
 
 
 def mention_stands_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -129,7 +124,7 @@ def number_in_source_is_read(archive: Archive, position: int, texts: Texts) -> I
 def _dateline(text: SourceText, source: Source) -> Sequence[Span]:
     """Where the text first states the day that is given as its own; `published` says whose it is."""
     published = source.published
-    moments = [moment for moment in _moments(text) if moment.day] if published and published.day else []
+    moments = [moment for moment in text.moments if moment.day] if published and published.day else []
     return [moment.span for moment in moments if published and states_date([moment], published)][:1]
 
 

@@ -10,16 +10,11 @@ from typing import NamedTuple, TypeVar
 from generator.quantities.moments import Placed
 from generator.quantities.numerals import BREAK, Tokens
 from generator.quantities.readings import AmountBasis, Bound, Label, Moment, QuantityReading, StatedQuantity, When
-from generator.quantities.words import TIMES, word_set
+from generator.quantities.words import TIMES, by_word, word_set
 
 _Meaning = TypeVar("_Meaning")
 
-
-def _by_phrase(phrases: Mapping[_Meaning, str]) -> dict[str, _Meaning]:
-    return {phrase: meaning for meaning, several in phrases.items() for phrase in several.split("|")}
-
-
-_BOUNDS: Mapping[str, Bound] = _by_phrase(
+_BOUNDS: Mapping[str, Bound] = by_word(
     {
         "about": "ca|c|cirka|circa|omkring|omtrent|omk|knap|knapt|godt|godt og vel|næsten|små|snart|henved|rundt regnet"
         "|anslagsvis|i nærheden af|i omegnen af|i størrelsesordenen|tæt på|op mod|op imod|hen imod|anslået|skønsmæssigt"
@@ -28,17 +23,19 @@ _BOUNDS: Mapping[str, Bound] = _by_phrase(
         "|ikke flere end|mindre end|færre end|lavere end|kortere end|ikke højere end|et loft på|≤|<",
         "at-least": "mindst|minimum|min|som minimum|ikke under|ikke mindre end|ikke færre end|mere end|flere end|over"
         "|større end|højere end|længere end|ikke lavere end|≥|>",
-    }
+    },
+    "|",
 )
-_LATER_BOUNDS: Mapping[str, Bound] = _by_phrase(
+_LATER_BOUNDS: Mapping[str, Bound] = by_word(
     {
         "about": "cirka|ca|eller deromkring|±|+ / -|plus / minus",
         "at-most": "eller mindre|eller færre|eller derunder|og derunder|og nedefter|som maksimum|som maks",
         "at-least": "eller mere|eller flere|eller derover|og derover|og opefter|og opad|og mere|eller højere"
         "|eller ældre|som minimum|som mindst|+",
-    }
+    },
+    "|",
 )
-_BASES: Mapping[str, AmountBasis] = _by_phrase(
+_BASES: Mapping[str, AmountBasis] = by_word(
     {
         "per-year": "årligt|årlige|årlig|om året|pr år|per år|p a|per annum|/ år|hvert år|hvert af årene|hvert af de"
         "|hvert enkelt år|i hvert af|for hvert år|for hvert af årene|til hvert år|til hvert af årene",
@@ -50,18 +47,20 @@ _BASES: Mapping[str, AmountBasis] = _by_phrase(
         "total": "i alt|ialt|samlet|samlede|tilsammen|sammenlagt|totalt|total|engangsbeløb|engangsudgift"
         "|engangsudgifter|engangsbevilling|engangstilskud|over perioden|over hele perioden|i hele perioden"
         "|for hele perioden|over årene|under ét",
-    }
+    },
+    "|",
 )
-_DIRECTIONS: Mapping[str, When] = _by_phrase(  # directly before the number, but for a bound
-    {"before": "fra|mod|imod|i forhold til|i stedet for|frem for|fremfor|sammenlignet med", "after": "til"}
+_DIRECTIONS: Mapping[str, When] = by_word(  # directly before the number, but for a bound
+    {"before": "fra|mod|imod|i forhold til|i stedet for|frem for|fremfor|sammenlignet med", "after": "til"}, "|"
 )
-_WHEN: Mapping[str, When] = _by_phrase(
+_WHEN: Mapping[str, When] = by_word(
     {
         "before": "før|førhen|tidligere|hidtil|hidtidige|hidtidigt|oprindelig|oprindeligt|oprindelige|forrige|var"
         "|udgjorde|lå",
         "now": "i dag|nu|aktuelt|nuværende|i øjeblikket|har|er|p t|pt|udgør",
         "after": "skal|fremover|fremtidig|fremtidigt|bliver|vil|senere|herefter|derefter",
-    }
+    },
+    "|",
 )
 _LONGEST = 5  # words of a phrase
 

@@ -18,9 +18,9 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def by_word(words: Mapping[_Meaning, str]) -> dict[str, _Meaning]:
-    """Each of the words with what it means."""
-    return {word: meaning for meaning, several in words.items() for word in several.split()}
+def by_word(words: Mapping[_Meaning, str], between: str | None = None) -> dict[str, _Meaning]:
+    """Each of the words, or of the phrases that have *between* between them, with what it means."""
+    return {word: meaning for meaning, several in words.items() for word in several.split(between)}
 
 
 ARTICLES = word_set("en et")  # a number only before a scale or a fraction
