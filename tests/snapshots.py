@@ -13,6 +13,7 @@ from generator.model.archive import Archive
 from generator.model.beside import Register, Release, Versions
 from generator.model.lineage import is_linked
 from generator.model.values import PartialDate
+from generator.pages import planned_files
 from generator.publishing.addresses import Site
 from generator.publishing.edition import Edition, archive_digest
 from generator.record.history import History, Revision
@@ -198,6 +199,11 @@ def release(archive: Archive, digest_of: str | None = None) -> Release:
     """Version 1.0.0 of *archive*."""
     found = digest_of or archive_digest(archive)
     return Release(version="1.0.0", date=PartialDate(2026, 11, 21), commit=COMMIT, digest=found, note="En prøve.")
+
+
+def html_of(edition: Edition, path: str) -> str:
+    """One page of an edition; no other is made."""
+    return next(page.html for page in planned_files(edition) if page.path == path)
 
 
 def unpublished(archive: Archive, site: Site = PUBLIC) -> Edition:

@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 from conftest import FROZEN, cases
 from icalendar import Calendar, Event
-from snapshots import REGISTER, agreement, initiative
+from snapshots import REGISTER, agreement, html_of, initiative
 
 from generator.comparing.figures import dues
 from generator.loading import load
 from generator.model.agreement import DeadlineFact, TargetFact
 from generator.model.archive import Archive
-from generator.pages import site_files
 from generator.publishing import addresses
 from generator.publishing.addresses import Site
 from generator.publishing.calendars import calendars
@@ -45,7 +44,7 @@ def _archive(*facts: dict[str, Any], **more: Any) -> Archive:
 
 
 def _html(archive: Archive, history: History) -> str:
-    return next(page.html for page in site_files(Edition(archive, history)) if page.path == "frister.md")
+    return html_of(Edition(archive, history), "frister.md")
 
 
 def _known(day: date) -> History:
@@ -119,7 +118,7 @@ def test_beside_a_date_that_has_passed_stands_what_is_known_afterwards() -> None
     received = next(e for e in edition.beyond.events if e.id == "partnerskabets-anbefalinger")
     event = received.model_copy(update={"deadlines": ("2022/ny-faelles-strategi/anbefalinger",)})
     edition = replace(edition, beyond=edition.beyond.model_copy(update={"events": (event,)}))
-    html = next(page.html for page in site_files(edition) if page.path == "frister.md")
+    html = html_of(edition, "frister.md")
     told = _cell(html, "2022--ny-faelles-strategi--anbefalinger")
     assert "1. oktober 2021: Regeringen modtog 46 anbefalinger fra digitaliseringspartnerskabet." in told
     assert f"andre-kilder/#{event.id}" in html

@@ -28,6 +28,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from playwright.sync_api import Page
 from pydantic import ValidationError
 from selectolax.lexbor import LexborHTMLParser
+from snapshots import html_of
 
 from generator.exports import Exports, paths
 from generator.exports.formats import guarded
@@ -35,7 +36,6 @@ from generator.exports.table import Cell, Column, Table, joined
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.beside import Release, Versions
-from generator.pages import site_files
 from generator.pages.overview import DataPage
 from generator.publishing.addresses import Site
 from generator.publishing.edition import Edition
@@ -524,7 +524,7 @@ def test_no_danish_word_stands_in_an_english_title_of_the_catalogue(made: Export
 
 
 def _data_page(edition: Edition) -> str:
-    return next(page.html for page in site_files(edition) if page.path == "data/index.md")
+    return html_of(edition, "data/index.md")
 
 
 @_RDFLIB

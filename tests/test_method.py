@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from conftest import FROZEN, GOLDEN, ROOT, cases, run
 from ruamel.yaml import YAML
-from snapshots import REGISTER, agreement, initiative
+from snapshots import REGISTER, agreement, html_of, initiative
 
 from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Outcome
@@ -23,7 +23,6 @@ from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.beside import Verified, VerifiedText, quotation_digest
 from generator.model.place import InvalidDataError
-from generator.pages import site_files
 from generator.publishing.addresses import Site
 from generator.publishing.edition import Edition
 from generator.publishing.standing import Share, standing
@@ -52,7 +51,7 @@ def _verified(*phrases: str) -> Verified:
 
 def _page(archive: Archive, site: Site | None = None, verified: Verified | None = None) -> str:
     edition = Edition(archive, HISTORY, site=site or Site(), verified=verified or Verified())
-    html = next(page.html for page in site_files(edition) if page.path == "metode.md")
+    html = html_of(edition, "metode.md")
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
@@ -117,7 +116,7 @@ def test_no_source_is_called_the_oldest_of_those_without_a_date(days: tuple[str 
 
 def test_statuses_that_never_occur_stand_folded(real: Archive) -> None:
     edition = Edition(real, HISTORY)
-    html = next(page.html for page in site_files(edition) if page.path == "metode.md")
+    html = html_of(edition, "metode.md")
     fold = html.partition('id="forekommer-ikke"')[2].partition("</details>")[0]
     occurring = {finding.outcome for each in Analysis(real).comparisons for finding in each.findings}
     assert Outcome.NOT_MENTIONED in occurring
@@ -128,7 +127,7 @@ def test_statuses_that_never_occur_stand_folded(real: Archive) -> None:
 
 def test_what_a_reader_looks_up_once_is_folded(real: Archive) -> None:
     """What an initiative is, what a status means and what silence means stand open; the page stays eight screens."""
-    html = next(page.html for page in site_files(Edition(real, HISTORY)) if page.path == "metode.md")
+    html = html_of(Edition(real, HISTORY), "metode.md")
     unfolded = re.sub(r"<details.*?</details>", "", html, flags=re.DOTALL)
     for anchor, is_open in (
         ("initiativ", True),

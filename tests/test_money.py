@@ -9,14 +9,12 @@ from typing import Any
 
 import pytest
 from conftest import cases, tables
-from snapshots import EVIDENCE, REGISTER, agreement, initiative
+from snapshots import EVIDENCE, REGISTER, agreement, html_of, initiative
 
 from generator.comparing.figures import AmountPart, amounts, comparable, wholes
 from generator.model.agreement import AmountFact
 from generator.model.archive import Archive
-from generator.pages import site_files
 from generator.publishing.edition import Edition
-from generator.publishing.site_file import SiteFile
 from generator.record.history import History
 
 PERIOD = {"from": 2023, "to": 2023}
@@ -106,14 +104,14 @@ def test_a_bar_is_as_long_as_its_amount_and_nothing_is_no_bar() -> None:
         assert [group.permille(amount) for amount in group.amounts] == expected
 
 
-def _page(archive: Archive, path: str) -> SiteFile:
-    return next(page for page in site_files(Edition(archive, History(missing="prøve"))) if page.path == path)
+def _page(archive: Archive) -> str:
+    return html_of(Edition(archive, History(missing="prøve")), "penge.md")
 
 
 @pytest.mark.parametrize("name", ["real", "golden"])
 def test_every_amount_is_in_a_table_exactly_once(name: str, request: pytest.FixtureRequest) -> None:
     archive: Archive = request.getfixturevalue(name)
-    html = _page(archive, "penge.md").html
+    html = _page(archive)
     expected = [
         f"{a.id}--{i.id}--{fact.id}"
         for a in archive.agreements
@@ -126,7 +124,7 @@ def test_every_amount_is_in_a_table_exactly_once(name: str, request: pytest.Fixt
 
 def test_no_column_of_amounts_holds_a_part_beside_its_whole(real: Archive) -> None:
     """508,7 is what all the amounts of 2023 come to, though they overlap and cover other years."""
-    html = _page(real, "penge.md").html
+    html = _page(real)
     part = 'id="2023--digital-infrastruktur--styrkelse-kommunerne"'
     row = html.partition('id="2023--digital-infrastruktur--styrkelse"')[2].partition("</tr>")[0]
     assert part in row
@@ -141,7 +139,7 @@ def test_no_column_of_amounts_holds_a_part_beside_its_whole(real: Archive) -> No
 
 
 def test_per_year_and_in_all_are_in_different_tables(real: Archive) -> None:
-    per_year, total, unstated = re.findall(r"<table.*?</table>", _page(real, "penge.md").html, re.DOTALL)
+    per_year, total, unstated = re.findall(r"<table.*?</table>", _page(real), re.DOTALL)
     assert "om året</span>" in per_year
     assert "i alt</span>" not in per_year
     assert "i alt</span>" in total

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 from playwright.sync_api import Browser, Page, expect
-from snapshots import REGISTER, agreement, initiative
+from snapshots import REGISTER, agreement, html_of, initiative
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
@@ -109,8 +109,7 @@ def test_the_picker_leads_by_the_steps_between(browser: Browser, few: Edition) -
 
 
 def _picker(archive: Archive) -> str:
-    pages = site_files(Edition(archive, History(missing="prøve")))
-    return next(page.html for page in pages if page.path == "sammenlign/index.md")
+    return html_of(Edition(archive, History(missing="prøve")), "sammenlign/index.md")
 
 
 # ---- Choosing two agreements and going through what differs, in a real browser.

@@ -11,12 +11,11 @@ import pytest
 from conftest import cases
 from hypothesis import given
 from hypothesis import strategies as st
-from snapshots import EVIDENCE, REGISTER, agreement, initiative
+from snapshots import EVIDENCE, REGISTER, agreement, html_of, initiative
 
 from generator.model.agreement import AmountFact
 from generator.model.archive import Archive
 from generator.model.values import SCALES, PartialDate, parse_count, parse_kroner, parse_measure, unit_key
-from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.fact_words import fact_words
@@ -182,19 +181,9 @@ def archive(*initiatives: dict[str, Any]) -> Archive:
 def test_amounts_for_the_same_years_are_each_told_by_their_initiative() -> None:
     """One box of two initiatives: the years stand once, over it, and each bar says whose it is."""
     years = {"from": 2021, "to": 2023}
-    html = next(
-        page.html
-        for page in site_files(
-            Edition(
-                archive(
-                    initiative("alfa", facts=[amount("x", years=years)]),
-                    initiative("beta", facts=[amount("y", "2 mio. kr.", years=years)]),
-                ),
-                History(missing="prøve"),
-            )
-        )
-        if page.path == "penge.md"
-    )
+    alfa = initiative("alfa", facts=[amount("x", years=years)])
+    beta = initiative("beta", facts=[amount("y", "2 mio. kr.", years=years)])
+    html = html_of(Edition(archive(alfa, beta), History(missing="prøve")), "penge.md")
     [figure] = re.findall(r"<figure.*?</figure>", html, re.DOTALL)
     assert figure.count("2021–2023") == 1
     labels = re.findall(r'<span class="as-bar-label">(.*?)</span>', figure, re.DOTALL)

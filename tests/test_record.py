@@ -15,8 +15,8 @@ from conftest import AGREEMENTS, FROZEN, GOLDEN, GitRepo, cases, in_git, plain, 
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 from pydantic import ValidationError
+from snapshots import html_of
 
-from generator import loading
 from generator.comparing.analysis import Analysis
 from generator.exports import tables
 from generator.feeds import feeds
@@ -26,10 +26,9 @@ from generator.model.beside import Unread
 from generator.model.beyond import Beyond
 from generator.model.fields import Text, Value
 from generator.model.place import GeneratorError
-from generator.pages import corrections, site_files
+from generator.pages import corrections
 from generator.publishing.edition import Edition
 from generator.record.amendments import amendments, amendments_of_others
-from generator.record.building import record
 from generator.record.git_history import read_history
 from generator.record.history import NO_REPOSITORY, NOTHING_ALIKE, SHALLOW, UNREADABLE, RecordChange
 from generator.record.sheets import Line, Names, differences
@@ -178,7 +177,7 @@ def test_a_shallow_clone_and_a_tarball_have_no_record_and_the_page_says_so(repo:
 
 
 def page(found: Edition, path: str = "rettelser.md") -> str:
-    return next(page.html for page in site_files(found) if page.path == path)
+    return html_of(found, path)
 
 
 def test_a_reason_stands_once_above_all_that_was_changed_for_it(repo: GitRepo) -> None:
@@ -239,33 +238,6 @@ def test_the_plugin_can_need_the_history_too(tmp_path: Path, monkeypatch: pytest
     config = load_config(str(project_copy(tmp_path / "projekt") / "mkdocs.yml"))
     with pytest.raises(PluginError, match="history of the snapshots is missing"):
         config.plugins["aftalespor"].on_config(config)
-
-
-# What is kept from one call to the next
-
-
-def test_the_record_is_told_anew_only_where_something_is_another(
-    repo: GitRepo, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[str] = []
-
-    def counted(*given: Any) -> tuple[RecordChange, ...]:
-        told.append("told")
-        return record(*given)
-
-    monkeypatch.setattr(loading, "record", counted)
-    first = edition(repo).record
-    assert (edition(repo).record, len(told)) == (first, 1)
-    edit(repo, PRICE, "amount: '13 mio. kr.'")  # not yet committed, and so no entry, but another name may be
-    assert (edition(repo).record, len(told)) == (first, 2)
-    repo.commit()
-    second = edition(repo).record
-    assert (len(second), len(told)) == (len(first) + 1, 3)
-    for path in (repo.path / ".cache" / "aftalespor").iterdir():
-        path.write_bytes(b"{}")
-    assert (edition(repo).record, len(told)) == (second, 4)
-    monkeypatch.setattr(loading, "program", lambda: b"another program")
-    assert (edition(repo).record, len(told)) == (second, 5)
 
 
 # Old versions that the rules of today cannot read
@@ -542,7 +514,7 @@ def test_an_amount_of_another_source_is_asked_for_its_cause_and_corrected_in_pub
     assert re.search(r"ændret fra »[^«»]+: 1,0 mio\. kr\. i alt \(2020\)« til »[^«»]+: 999,0 mio\. kr\.", amount)
     assert "det gamle gengives ikke" in quotation
     edition = load(frozen_repo.agreements)
-    page = next(file.html for file in site_files(edition) if file.address == "rettelser/")
+    page = html_of(edition, "rettelser.md")
     assert f'id="{change.anchor}"' in page
     assert "(fra andre kilder)" in page
     feed = next(file.data.decode() for file in feeds(DANISH_T, edition) if file.path == "feeds/rettelser.xml")

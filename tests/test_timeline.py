@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
-from snapshots import HISTORY, PUBLIC
+from snapshots import HISTORY, PUBLIC, html_of
 
 from generator.comparing.analysis import Analysis
 from generator.model.archive import Archive
@@ -38,7 +38,7 @@ def archive(request: pytest.FixtureRequest) -> Archive:
 
 @pytest.fixture
 def html(archive: Archive) -> str:
-    return next(page.html for page in site_files(Edition(archive, NO_HISTORY)) if page.path == "tidslinje.md")
+    return html_of(Edition(archive, NO_HISTORY), "tidslinje.md")
 
 
 def test_every_initiative_is_a_row_and_every_agreement_a_column(html: str, archive: Archive) -> None:
@@ -124,7 +124,7 @@ def test_each_filter_counts_the_rows_that_it_leaves(current: Archive) -> None:
 
 def test_the_headline_and_the_picture_stand_on_the_front_page(archive: Archive) -> None:
     tried = efforts(Analysis(archive).histories.values())
-    front = next(page.html for page in site_files(Edition(archive, NO_HISTORY)) if page.path == "index.md")
+    front = html_of(Edition(archive, NO_HISTORY), "index.md")
     assert headline(DANISH_T, archive, tried) in front
     assert front.count('<tr class="as-line"') == len(tried)
 
