@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -35,7 +36,7 @@ from generator.publishing.embeds import allowing
 from generator.publishing.site_file import SAME_FOR_ALL, SiteAsset, SiteFile, language_of
 from generator.reading.folder import contents_of
 from generator.reading.hand_written import require_sound
-from generator.site_cache import SiteCache
+from generator.site_cache import Generated, SiteCache
 from generator.sources import Sources
 
 log = get_plugin_logger("aftalespor")
@@ -93,7 +94,8 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
                 self._preview.begin(config)
             else:
                 with _as_plugin_error():
-                    pages, self._assets, self._published = SiteCache(*self._made_from(config)).files()
+                    sources = self._made_from(config)
+                    pages, self._assets, self._published = SiteCache(*sources, partial(generated, *sources)).files()
                 self._pages = {page.path: page for page in pages}
         name_folder(config, self._assets)
         return config
@@ -234,6 +236,18 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
             self._written += 1
             self._show_progress(f"{self._written} of {len(self._pages)} pages written")
         return output
+
+
+def generated(sources: Sources, site: Site, languages: tuple[Language, ...]) -> Generated:
+    """Every file of a site, none of which is made before it is asked for; raise InvalidDataError as `edition_of`."""
+    from generator.exports import Exports  # noqa: PLC0415 - a build from the cache needs none of it
+    from generator.loading import edition_of  # noqa: PLC0415
+    from generator.pages import site_assets, site_files  # noqa: PLC0415
+
+    edition = edition_of(sources, site, languages)
+    data = Exports(edition)
+    pages = site_files(edition, data)
+    return Generated(pages, site_assets(edition, pages, data), edition.versions.numbers)
 
 
 @contextmanager

@@ -31,16 +31,18 @@ class Generated(NamedTuple):
 
 
 class SiteCache:
-    """The files of *sources*. As soon as one is not in the cache all are planned, and that one is made."""
+    """The files of *sources*. As soon as one is not in the cache *make* plans all of them, and that one is made."""
 
-    def __init__(self, sources: Sources, site: Site, languages: tuple[Language, ...]) -> None:
-        self._sources, self._site, self._languages = sources, site, languages
+    def __init__(
+        self, sources: Sources, site: Site, languages: tuple[Language, ...], make: Callable[[], Generated]
+    ) -> None:
+        self._make = make
         made_from = repr((sources.digest, site, languages)).encode()
         self._by_path = Cache(sources.cache_root, program() + made_from)
         self._by_key = Cache(sources.cache_root, program())
 
     def files(self) -> Generated:
-        """Those there are; raise InvalidDataError, as `edition_of` does, where they are not in the cache."""
+        """Those there are; raise InvalidDataError, as *make* does, where they are not in the cache."""
         pages, assets, published = json.loads(self._by_path.cached(_LIST, self._list))
         return Generated(
             tuple(
@@ -64,14 +66,7 @@ class SiteCache:
 
     @cached_property
     def _generated(self) -> Generated:
-        from generator.exports import Exports  # noqa: PLC0415 - a build from the cache needs none of it
-        from generator.loading import edition_of  # noqa: PLC0415
-        from generator.pages import site_assets, site_files  # noqa: PLC0415
-
-        edition = edition_of(self._sources, self._site, self._languages)
-        data = Exports(edition)
-        pages = site_files(edition, data)
-        return Generated(pages, site_assets(edition, pages, data), edition.versions.numbers)
+        return self._make()
 
     @cached_property
     def _pages(self) -> Mapping[str, SiteFile]:

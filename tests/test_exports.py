@@ -805,7 +805,10 @@ def test_portals_and_search_engines_read_both_languages(made: Exports) -> None:
     for key in ("dct:title", "dct:description"):
         assert [each["@language"] for each in dataset[key]] == ["da", "en"]
     for t, other in ((DANISH_T, ENGLISH_T), (ENGLISH_T, DANISH_T)):
-        told, twin = (DataPage.build(each, made).dataset(lambda path: path) for each in (t, other))
+        told, twin = (
+            DataPage.build(each, made.edition, made.tables, made.files).dataset(lambda path: path)
+            for each in (t, other)
+        )
         what = t("Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering.")
         assert told["name"].endswith(what.rstrip("."))
         assert told["alternateName"] == twin["name"]

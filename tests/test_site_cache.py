@@ -9,6 +9,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from mkdocs.config import load_config
 
 from generator import cache, loading, site_cache
 from generator.cache import FOLDER
+from generator.mkdocs_plugin import generated
 from generator.model.fields import DANISH, ENGLISH, Language
 from generator.model.place import InvalidDataError
 from generator.pages import site_assets, site_files
@@ -43,9 +45,14 @@ def _sources(repo: GitRepo) -> Sources:
     return Sources.of(folder, contents_of(folder))
 
 
+def _site(repo: GitRepo, site: Site = HERE, languages: tuple[Language, ...] = BOTH) -> SiteCache:
+    made_from = _sources(repo), site, languages
+    return SiteCache(*made_from, partial(generated, *made_from))
+
+
 def _files(repo: GitRepo, site: Site = HERE, languages: tuple[Language, ...] = BOTH) -> Files:
     """The text of every page and the bytes of all else, by path."""
-    pages, assets, _ = SiteCache(_sources(repo), site, languages).files()
+    pages, assets, _ = _site(repo, site, languages).files()
     return {page.path: page.text for page in pages} | {asset.path: asset.data for asset in assets}
 
 
@@ -201,7 +208,7 @@ def test_a_program_is_another_when_a_part_of_it_changes(
 
 
 def _file(repo: GitRepo, key: str) -> Path:
-    return SiteCache(_sources(repo), HERE, BOTH)._by_path._path(repo.path / FOLDER, key)
+    return _site(repo)._by_path._path(repo.path / FOLDER, key)
 
 
 @pytest.mark.parametrize("key", ["index.md", "frister.ics", site_cache._LIST])
@@ -229,7 +236,7 @@ def test_where_nothing_can_be_written_all_is_made(repo: GitRepo, first: Files, m
 
 def test_a_cache_that_came_with_the_checkout_is_let_alone(repo: GitRepo, first: Files) -> None:
     """The seal is no secret: a pull request could bring a page of its own."""
-    SiteCache(_sources(repo), HERE, BOTH)._by_path.put("index.md", zlib.compress(b"Forfalsket"))
+    _site(repo)._by_path.put("index.md", zlib.compress(b"Forfalsket"))
     assert _files(repo) != first
     repo.git("add", "--force", str(_file(repo, "index.md")))
     assert _files(repo) == first

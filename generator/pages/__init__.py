@@ -140,7 +140,7 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
         "penge.md": ("money", partial(MoneyPage.build, parts, gone)),
         "frister.md": ("deadlines", partial(DeadlinesPage.build, parts, gone)),
         "metode.md": ("method", partial(MethodPage.build, parts)),
-        "data/index.md": ("data", partial(DataPage.build, t, data)),
+        "data/index.md": ("data", lambda: DataPage.build(t, edition, data.tables, data.files)),
         "ordliste.md": ("glossary", partial(GlossaryPage.build, t, archive.glossary)),
         "rettelser.md": ("corrections", partial(CorrectionsPage.build, t, edition)),
         "andre-kilder/index.md": ("beyond", partial(OtherPage.build, parts)),

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.comparing.comparison import STATUSES, Group, Outcome
 from generator.comparing.figures import Aftermath, Amount, AmountGroup, Due, Whole, aftermath
-from generator.exports import Exports, paths, reuse
+from generator.exports import paths, reuse
 from generator.exports.catalogue import schema_org
 from generator.exports.formats import FORMATS, Format
 from generator.exports.table import Table
@@ -213,18 +213,19 @@ class DataPage:
     dataset: Callable[[Callable[[str], str]], dict[str, object]]
 
     @classmethod
-    def build(cls, t: Translator, data: Exports) -> DataPage:
-        edition = data.edition
+    def build(
+        cls, t: Translator, edition: Edition, tables: tuple[Table, ...], files: Mapping[str, SiteAsset]
+    ) -> DataPage:
         agreement, initiative, comparison = (
             t("En aftale med sine kilder, initiativer og oplysninger."),
             t("Et initiativ gennem aftalerne: oplysninger, citater, statusser og forskelle."),
             t("To aftaler: optællingen, hvert initiativs status, grunde og hvad der er søgt efter."),
         )
         return cls(
-            data.tables,
-            {table.name: t(table.title) for table in data.tables},
+            tables,
+            {table.name: t(table.title) for table in tables},
             FORMATS,
-            data.files,
+            files,
             reuse.sayings(t),
             reuse.attribution(t, edition),
             reuse.version_words(t, edition),
