@@ -207,7 +207,7 @@ def unlisted_between_words(t: Translator, comparison: Comparison) -> str:
     if not unlisted:
         return ""
     return t(
-        "Vi har ikke læst en liste over %(unlisted)s, så de kan ikke følges enkeltvis her.",
+        "Vi har ikke læst en liste over de %(unlisted)s, så de kan ikke følges enkeltvis her.",
         unlisted=unlisted_words(t, unlisted),
     )
 

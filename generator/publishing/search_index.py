@@ -214,7 +214,7 @@ def _of_agreement(t: Translator, agreement: Agreement) -> SearchEntry:
 def _of_unread(t: Translator, archive: Archive, unread: UnreadAgreement) -> SearchEntry:
     """An agreement that has not been read answers that it has not."""
     note = (t.text(unread.note),) if unread.note else ()
-    notice = t("Vi har ikke læst, hvad der er aftalt, og siger intet om det.")
+    notice = t("Vi har ikke læst selve aftalen. Det, vi skriver om den, står i andre tekster.")
     return SearchEntry(
         addresses.unread(unread.id),
         t("Ikke læst"),

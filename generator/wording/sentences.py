@@ -81,7 +81,7 @@ def unlike_words(t: Translator, comparison: Comparison) -> str:
     if comparison.is_of_one_kind:
         return ""
     return t(
-        "De to sider er to slags tekst: %(old)s og %(new)s. En tekst om en aftale er et udvalg, og aftalen kan"
+        "De to tekster er af hver sin slags: %(old)s og %(new)s. En tekst om en aftale er et udvalg, og aftalen kan"
         " rumme mere. Derfor viser vi ikke andele eller procenter.",
         old=document_words(t, comparison.old),
         new=document_words(t, comparison.new),
@@ -126,6 +126,8 @@ def life_words(t: Translator, life: InitiativeHistory, agreements: int) -> str:
         first=first,
         last=last,
     )
+    if 1 < count == agreements:
+        where = t("Vi følger det i alle %(count)s tekster, vi har læst.", count=count)
     return _lived(t, life, where)
 
 
