@@ -44,7 +44,7 @@ keys: $(VENV)/site.ok ## Write docs/keys.md, the reference of a snapshot's keys,
 catalogue: $(VENV)/test.ok ## Bring generator/wording/en.po in step with the sentences of the code, and list what is not translated
 	@$(BIN)/python .github/tools/catalogue.py
 
-bench: ## What the site and the commands cost, beside d59b19f, other programs and the aim: PARTS="building asking size visiting growing testing"
+bench: ## What the site and the commands cost, beside d59b19f, other programs and the aim: PARTS="building asking engines size visiting saving growing testing"
 	@$(PYTHON) bench/run.py $(PARTS)
 
 bench-history: $(VENV)/test.ok ## What reading the history costs as it grows
