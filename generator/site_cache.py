@@ -46,8 +46,8 @@ class SiteCache:
         pages, assets, published = json.loads(self._by_path.cached(_LIST, self._list))
         return Generated(
             tuple(
-                SiteFile(path, title, about, partial(self._page, path), card, feed)
-                for path, title, about, card, feed in pages
+                SiteFile(path, title, about, partial(self._page, path), card, feed, day)
+                for path, title, about, card, feed, day in pages
             ),
             tuple(SiteAsset(path, partial(self._asset, path, key), key) for path, key in assets),
             tuple(published),
@@ -55,7 +55,7 @@ class SiteCache:
 
     def _list(self) -> bytes:
         pages, assets, published = self._generated
-        about = [(page.path, page.title, page.description, page.card, page.feed) for page in pages]
+        about = [(page.path, page.title, page.description, page.card, page.feed, page.day) for page in pages]
         return json.dumps((about, [(asset.path, asset.key) for asset in assets], published)).encode()
 
     def _page(self, path: str) -> str:

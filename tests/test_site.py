@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -21,7 +22,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.model.archive import Archive
 from generator.wording.fact_words import fact_words
-from generator.wording.translator import DANISH_T
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 
 BASE = "http://site.example/"
 
@@ -275,3 +276,11 @@ def test_readers_meet_few_labels(site: Path, record_property: Callable[[str, obj
     }
     record_property("measured", f"{len(told)} labels (aim 25)")
     assert 10 < len(told) <= 25, sorted(told)
+
+
+@pytest.mark.parametrize(("language", "t"), [("", DANISH_T), ("en/", ENGLISH_T)])
+def test_a_page_is_of_the_day_that_its_references_name(site: Path, language: str, t: Translator) -> None:
+    """What asks a page for its date would else take that of a source on it, years before the page was made."""
+    page = (site / language / "initiativer/mit-overblik/index.html").read_text(encoding="utf-8")
+    (day,) = re.findall(r'<meta name="dcterms\.date" content="([^"]*)">', page)
+    assert re.search(rf"commit [0-9a-f]{{10}}, {t.day(date.fromisoformat(day))}\.", page)

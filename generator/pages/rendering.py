@@ -22,6 +22,7 @@ from generator.model.beside import DataVersion, Glossary, Term
 from generator.model.fields import Text
 from generator.pages import words as site_words
 from generator.publishing import addresses
+from generator.publishing.citation import standing_of
 from generator.publishing.drawing import card_path
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import standing_alone
@@ -55,6 +56,8 @@ class Renderer:
         self._environment = environment(t, edition.archive)
         self._frame = Frame(edition.version, edition.history, bool(edition.site.url))
         self._lookup = Lookup.of(t, edition.archive.glossary)
+        day = standing_of(t, edition).day
+        self._day = day.isoformat() if day else ""
 
     def page(  # noqa: PLR0913 - what a page is called, and what stands on it
         self,
@@ -79,6 +82,7 @@ class Renderer:
             partial(self._html, path, template, title, build),
             card_path(self._t, path),
             feed and addresses.in_language(self._t, feed),
+            self._day,
         )
 
     def _html(self, path: str, template: str, title: str, build: Callable[[], object]) -> str:

@@ -53,7 +53,7 @@ class SiteFile:
     """A page: where it goes below the docs folder, its front matter, and its finished HTML.
 
     `card` is the path of the picture that a shared link shows, `feed` that of the feed of the same thing, if
-    any.
+    any. `day` is that of the data (YYYY-MM-DD), where it is known.
 
     `content` is the HTML, or makes it each time it is asked for: of thousands of pages few need be held at once.
 
@@ -67,6 +67,7 @@ class SiteFile:
     content: str | Callable[[], str]
     card: str
     feed: str = ""
+    day: str = ""
 
     def __post_init__(self) -> None:
         require_inside(self.path)
@@ -95,6 +96,7 @@ class SiteFile:
             "description": str(escape(self.description)),
             "card": self.card,
             **({"feed": self.feed} if self.feed else {}),
+            **({"day": self.day} if self.day else {}),
             **SAME_FOR_ALL,
         }
         # JSON is YAML; json.dumps quotes whatever stands in the text.
