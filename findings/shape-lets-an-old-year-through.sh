@@ -2,8 +2,8 @@
 # The year in which an agreement was issued, "1999"^^xsd:gYear, as DCAT-AP allows it beside dates, against a shape (SHACL) that lets
 # in nothing before 2020. The bound is a date in one shape and a year in another.
 # Expected: 1999 is refused by both, since what cannot be compared is a violation (SHACL, 4.3.2), and 2030 is let in by the year.
-# pySHACL 0.40.1 (rdflib 7.6.0) lets 1999 in where the bound is a date, and refuses 2030 where the bound is a year.
-# rdf-validate-shacl 0.6.5 does as expected.
+# pySHACL 0.40.1 (rdflib 7.6.0) lets 1999 in where the bound is a date, and refuses 2030 where the bound is a year. The second is by
+# the letter of SPARQL 1.1, which compares no years; the first is not. rdf-validate-shacl 0.6.5 does as expected.
 # Output seen:
 #   1999 from 2020-01-01  pySHACL let in   rdf-validate-shacl refused
 #   1999 from 2020        pySHACL refused  rdf-validate-shacl refused
