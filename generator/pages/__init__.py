@@ -32,7 +32,7 @@ from generator.pages.picture import picture_assets
 from generator.pages.rendering import Renderer, standalone_printer
 from generator.publishing import addresses
 from generator.publishing.calendars import calendars
-from generator.publishing.citation import citation_files
+from generator.publishing.citation import citation_files, standing_of
 from generator.publishing.drawing import card_path, cards, tagline
 from generator.publishing.edition import Edition
 from generator.publishing.search_index import search_files
@@ -123,7 +123,7 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
     parts, gone = PartBuilder(t, edition), Gone(t, edition)
     others = OtherSources(parts)
     fates = Fates.of(t, analysis)
-    page = Renderer(t, edition).page
+    page = Renderer(t, edition, standing_of(t, edition).day).page
 
     yield page(
         "index.md",

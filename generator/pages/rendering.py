@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from inspect import isfunction
 from pathlib import Path
@@ -22,7 +23,6 @@ from generator.model.beside import DataVersion, Glossary, Term
 from generator.model.fields import Text
 from generator.pages import words as site_words
 from generator.publishing import addresses
-from generator.publishing.citation import standing_of
 from generator.publishing.drawing import card_path
 from generator.publishing.edition import Edition
 from generator.publishing.embeds import standing_alone
@@ -48,15 +48,14 @@ class Frame:
 class Renderer:
     """Turns values into pages. Each page knows its own depth, so all links are relative.
 
-    Paths and links are given as those of the pages in Danish.
+    Paths and links are given as those of the pages in Danish. *day* is that of the data, if it has one.
     """
 
-    def __init__(self, t: Translator, edition: Edition) -> None:
+    def __init__(self, t: Translator, edition: Edition, day: date | None) -> None:
         self._t = t
         self._environment = environment(t, edition.archive)
         self._frame = Frame(edition.version, edition.history, bool(edition.site.url))
         self._lookup = Lookup.of(t, edition.archive.glossary)
-        day = standing_of(t, edition).day
         self._day = day.isoformat() if day else ""
 
     def page(  # noqa: PLR0913 - what a page is called, and what stands on it
