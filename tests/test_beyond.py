@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import AGREEMENTS, FROZEN, run
+from conftest import AGREEMENTS, FROZEN, cases, run
 from test_checks import BASE
 
 from generator.comparing.analysis import Analysis
@@ -17,7 +17,6 @@ from generator.model.agreement import is_fact
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
-from generator.reading.folder import BEYOND
 from generator.wording.fact_words import mode_words
 from generator.wording.labels import EVENT_KINDS
 from generator.wording.translator import DANISH_T
@@ -260,17 +259,9 @@ def test_novelty_is_measured_against_what_was_read_alone(folder: Path) -> None:
                     assert facet.is_examined == (rests_on <= read), (comparison.old.id, finding.id, facet)
 
 
-@pytest.mark.parametrize(
-    ("file", "written", "instead", "line"),
-    [
-        (BEYOND, "published: 2013-04", "published: 2913-04", 7),
-        (BEYOND, "date: 2014-05", "date: 2914-05", 106),
-        (BEYOND, "date: 2014-05\n    kind: launched", "date: 2914-05\n    kind: planned", None),
-        ("cykel-2015.yaml", "    title: Cykelaftalen", "    title: Cykelaftalen\n    published: 2915", 19),
-    ],
-)
+@cases
 def test_only_what_is_planned_is_of_a_day_to_come(
-    tmp_path: Path, file: str, written: str, instead: str, line: int | None
+    file: str, written: str, instead: str, line: int | None, tmp_path: Path
 ) -> None:
     path = shutil.copytree(BASE, tmp_path / "agreements") / file
     before = path.read_text(encoding="utf-8")

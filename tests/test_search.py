@@ -233,15 +233,8 @@ def test_the_page_says_which_language_it_is_in_and_only_that_is_fetched(page: Pa
     assert fetched == {"english.js", "index.js", "en/index.json"}
 
 
-@pytest.mark.parametrize(
-    ("names", "most"),
-    [
-        (("worker.js", "dialog.js"), 5_000),  # what every visit pays
-        (("danish.js", "index.js", "index.json"), 36_000),  # and what the first search pays on top
-        (("english.js", "index.js", "en/index.json"), 42_000),
-    ],
-)
-def test_a_search_costs_little(site: Path, names: tuple[str, ...], most: int) -> None:
+@cases
+def test_a_search_costs_little(names: tuple[str, ...], most: int, site: Path) -> None:
     files = [path for name in names for path in site.glob(f"assets/**/search/{name}")]
     assert len(files) == len(names)
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in files) < most

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import AGREEMENTS, ROOT
+from conftest import AGREEMENTS, ROOT, cases
 from playwright.sync_api import Browser, Page, expect
 from ruamel.yaml import YAML
 from test_search import FIRST, LISTEN, _open, _search
@@ -94,15 +94,9 @@ def test_corrections_come_last(search: Search, language: str) -> None:
     assert all(search.first(word)[0] == "rettelser/" for word in asked[:2])
 
 
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("da", {"penge": "penge til", "koster": "hvad koster", "pris": "prisen på"}),
-        ("en", {"money": "money for", "cost": "what does it cost:", "price": "the price of"}),
-    ],
-)
+@cases
 def test_every_amount_answers_to_what_it_costs(
-    browser: Browser, current_site: Path, current: Archive, language: str, words: dict[str, str]
+    language: str, words: dict[str, str], browser: Browser, current_site: Path, current: Archive
 ) -> None:
     search = Search(browser, current_site, language)
     titles = {entry["u"].removeprefix("en/"): entry["t"] for entry in search.entries}

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import GOLDEN, ROOT, GitRepo, build_site, frozen_project, project_copy, served
+from conftest import GOLDEN, ROOT, GitRepo, build_site, cases, frozen_project, project_copy, served
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser
 
@@ -115,15 +115,9 @@ def test_there_is_a_page_for_every_agreement_pair_and_initiative_and_a_place_for
         assert theme.id in pages["initiativer/"].ids
 
 
-@pytest.mark.parametrize(
-    ("initiative_id", "words"),
-    [
-        ("mit-overblik", ["Videreført", "frem mod 2024", "Omtalt uden navn", "KIT-magasinet", "DK Nyt"]),
-        ("digital-infrastruktur", ["141,4 mio. kr. → 247,4 mio. kr. om året", "86,5 mio. kr. i alt (år ikke noteret)", "9. juni 2020"]),
-    ],
-)  # fmt: skip
+@cases
 def test_the_answer_is_at_most_three_clicks_from_the_front_page(
-    site: Path, initiative_id: str, words: list[str]
+    initiative_id: str, words: list[str], site: Path
 ) -> None:
     pages = _pages(site)
     goal = f"initiativer/{initiative_id}/"
@@ -157,14 +151,8 @@ def test_the_pages_of_the_newest_agreement_fit_a_phone_and_shut_nobody_out(
         page.close()
 
 
-@pytest.mark.parametrize(
-    ("language", "dropped", "ended"),
-    [
-        ("", r"droppe", "opgivet ifølge kilden"),
-        ("en", r"\b(?:cancell?ed|dropped|scrapped|abandoned|shelved|axed)\b", "discontinued according to the source"),
-    ],
-)
-def test_silence_is_never_called_dropped(site: Path, language: str, dropped: str, ended: str) -> None:
+@cases
+def test_silence_is_never_called_dropped(language: str, dropped: str, ended: str, site: Path) -> None:
     """What the first words say is never said, and the others with a source alone, which these agreements have none of."""
     pages = [*(site / language).rglob("*.html")]
     assert len(pages) > 100

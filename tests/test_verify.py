@@ -129,13 +129,7 @@ def test_other_letters_and_numbers_are_something_else(text: str, term: str) -> N
     assert "silence-is-silent" not in _silence(text, [term], [])
 
 
-@pytest.mark.parametrize(
-    "word",
-    [
-        "infrжstruktur", "ინფრa", "ⁱⁿᶠʳᵃˢᵗʳᵘᵏᵗᵘʳ", "\u202erutkurtsarfni", "f\ufffdlles", "f\ue0e6lles", "fÃ¦lles",
-        "f&aelig;lles", "f=C3=A6lles", "f%C3%A6lles", "f\\u00e6lles",
-    ],
-)  # fmt: skip
+@cases
 def test_a_text_with_words_that_no_search_finds_is_no_evidence_of_silence(word: str) -> None:
     assert "text-can-be-searched" in _silence(f"en ny {word} her", ["beta"], [])
 

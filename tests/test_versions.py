@@ -85,15 +85,9 @@ def test_the_first_version_is_1_0_0_with_the_date_and_commit_of_the_data(repo: G
     assert ids == [{"kind": p.kind, "id": p.id, "address": p.address} for p in permanents(Analysis(archive))]
 
 
-@pytest.mark.parametrize(
-    ("is_committed", "change", "told"),
-    [
-        (False, ("amount: '12 mio. kr.'", "amount: '13 mio. kr.'"), "Commit them first"),
-        (True, ("theme: broer", "theme: bro"), "themes-are-known"),
-    ],
-)
+@cases
 def test_what_is_not_committed_or_has_problems_cannot_be_frozen(
-    repo: GitRepo, is_committed: bool, change: tuple[str, str], told: str
+    is_committed: bool, change: tuple[str, str], told: str, repo: GitRepo
 ) -> None:
     repo.edit("b", change)
     if is_committed:
