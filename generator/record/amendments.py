@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -16,7 +15,7 @@ from generator.model.beside import Release, Unread, UnreadAgreement
 from generator.model.beyond import Beyond, Dispute, Event, OtherSource, Overlay
 from generator.model.fields import ENGLISH, Text, Value
 from generator.record.history import OF_OTHERS, Amendment, amendment
-from generator.record.sheets import Key, Line, Names, Sheet, differences, said_of, sheet
+from generator.record.sheets import Key, Line, Names, Sheet, differences, distinct_keys, said_of, sheet
 from generator.wording.fact_words import facet_heading, facet_words
 from generator.wording.labels import OUTCOMES
 from generator.wording.translator import DANISH_T
@@ -221,15 +220,12 @@ def titles(others: Others) -> Iterator[tuple[tuple[str | None, str | None], Text
 def _parts_of(overlay: Overlay) -> Iterator[tuple[Key, tuple[Sequence[About], Value]]]:
     whole = overlay.model_copy(update=dict.fromkeys(_OF_AN_AGREEMENT, ()))
     yield ("agreements", overlay.id), ([(overlay.id, None)], whole)
-    seen: Counter[Key] = Counter()
     for field in _OF_AN_AGREEMENT:
-        for item in getattr(overlay, field):
-            initiative_id = getattr(item, "id", None) or item.initiative
-            name = ("agreements", overlay.id, field, initiative_id)
-            seen[name] += 1
-            # One initiative may have several additions; their order is all that tells them apart.
-            which = () if seen[name] == 1 else (str(seen[name]),)
-            yield (*name, *which), ([(overlay.id, initiative_id)], item)
+        # One initiative may have several additions.
+        items = [(getattr(item, "id", None) or item.initiative, item) for item in getattr(overlay, field)]
+        names = distinct_keys(("agreements", overlay.id, field, initiative_id) for initiative_id, _ in items)
+        for name, (initiative_id, item) in zip(names, items, strict=True):
+            yield name, ([(overlay.id, initiative_id)], item)
 
 
 def _lines(name: Key, old: tuple[Value, Others], new: tuple[Value | None, Others], names: Names) -> Iterator[Amendment]:

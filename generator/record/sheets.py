@@ -6,7 +6,8 @@ says of an initiative is told by `facets`; the sheets hold the rest: our own wor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple, get_args, get_origin
@@ -161,19 +162,27 @@ def sheet(value: Value, names: Names, elsewhere: Collection[str], key: Key = (),
             case _ if name in elsewhere:
                 pass
             case (Text(), *_):
-                for text in inner:
-                    lines |= _text_lines((*at, fold(text.da)), heading, text)
+                for text, identity in zip(inner, distinct_keys((fold(text.da),) for text in inner), strict=True):
+                    lines |= _text_lines((*at, *identity), heading, text)
             case Value():
                 lines |= _part(inner, names, at, heading, str(title).lower())
             case (Value(), *_):
-                for part in inner:
-                    lines |= _part(part, names, (*at, *_identity(part)), heading)
+                for part, identity in zip(inner, distinct_keys(map(_identity, inner)), strict=True):
+                    lines |= _part(part, names, (*at, *identity), heading)
             case _ if name == "gloss":
                 of = (*key, "phrase")
                 lines[at] = Line(heading, inner, of=of if of in lines else key)
             case _:
                 lines[at] = _line(heading, type(value), name, inner, names)
     return lines
+
+
+def distinct_keys(keys: Iterable[Key]) -> Iterator[Key]:
+    """The keys; one that was there already has a number, as the order is all that tells the two apart."""
+    seen: Counter[Key] = Counter()
+    for key in keys:
+        seen[key] += 1
+        yield key if seen[key] == 1 else (*key, str(seen[key]))
 
 
 def _text_lines(key: Key, heading: str, text: Text) -> Sheet:
