@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from typing import Any, TypeVar, cast
 
 from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Ledger
+from generator.folding import fold, unmasked
 from generator.impact.page_text import Sentence, sentences
 from generator.impact.report import SETTINGS, Impact, LedgerChange, PublicClaim
 from generator.model.archive import Archive
-from generator.model.beside import Verified, Versions
+from generator.model.beside import StatedChange, Unread, Verified, Versions
 from generator.model.beyond import Beyond
-from generator.model.fields import LANGUAGES, Text, walk
+from generator.model.fields import LANGUAGES, Text, Value, walk
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile, page_address
 from generator.publishing.standing import standing
-from generator.record.history import History
+from generator.record.amendments import About as Key
+from generator.record.amendments import amendments, amendments_of_others, names_of
+from generator.record.history import CAUSES, Amendment, History
 from generator.wording.translator import Translator
 
+V = TypeVar("V")
 # Makes every page of an edition.
 Pages = Callable[[Edition], Iterable[SiteFile]]
 
@@ -40,6 +45,8 @@ _COMMENT = re.compile(r"^#(?:[|~. ]|:(?!.*\.js\b)|,(?!.*fuzzy)).*$", re.MULTILIN
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Below this share of common words, two sentences are not one that changed.
 _ALIKE = 0.5
+# Fewer characters stand in many a sentence that says something else.
+_TELLING = 12
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,8 @@ def impact(pages: Pages, before: Side, after: Side) -> Impact:
     olds = Counter(_where_now(each, renamed) for each in _sentences(pages, before).elements())
     news = _sentences(pages, after)
     gone, come = _without_signposts(olds - news, news), _without_signposts(news - olds, olds)
+    record = _record(before, after, renamed)
+    come.update([*_unseen(record, gone, come)])
     flips = list(_flips(gone, come))
     for old, new in flips:
         gone[old] -= 1
@@ -80,11 +89,74 @@ def impact(pages: Pages, before: Side, after: Side) -> Impact:
     )
     names = sorted({*before.files, *after.files})
     differing = (name for name in names if before.files.get(name) != after.files.get(name))
-    measured = {*before.compared, *after.compared} if change else ()
+    shown = _shown(before, after, record) if change else ()
+    measured = {
+        name for name in (*before.compared, *after.compared) if name.rpartition("/")[2].removesuffix(".yaml") in shown
+    }
     both = (before.files, after.files)
     rest = (n for n in differing if not (n in measured or _is_measured(n, *(files.get(n, b"") for files in both))))
     turned = (name for name in {*before.modes, *after.modes} if before.modes.get(name) != after.modes.get(name))
     return replace(change, not_measured=tuple(sorted({*rest, *turned})))
+
+
+def _record(before: Side, after: Side, renamed: Mapping[str, str]) -> Mapping[Key, Sequence[Amendment]]:
+    """What the page of corrections will tell, by agreement and initiative; what is new is not among it."""
+    names = names_of(after.archive)
+    record: dict[Key, list[Amendment]] = {}
+    for new in after.archive.agreements:
+        if old := before.archive.by_id.get(new.id):
+            lines = amendments(_as_renamed(old, renamed), new, names)
+            record |= {(new.id, initiative_id): of for initiative_id, of in lines.items()}
+    unread = [Unread(unread=side.archive.unread) for side in (before, after)]
+    for was, now in ((before.beyond, after.beyond), unread):
+        for about, of in amendments_of_others(was, now, names).items():
+            record.setdefault(about, []).extend(of)
+    return record
+
+
+def _as_renamed(value: V, renamed: Mapping[str, str]) -> V:
+    """*value* with the ids of today, wherever they stand in it."""
+    changed: Any = value
+    match changed:
+        case str():
+            changed = renamed.get(changed, changed)
+        case tuple():
+            changed = tuple(_as_renamed(item, renamed) for item in changed)
+        case Value() if renamed:
+            now = {name: _as_renamed(getattr(changed, name), renamed) for name in type(changed).model_fields}
+            changed = changed.model_copy(update=now)
+        case _:
+            pass
+    return cast("V", changed)
+
+
+def _unseen(
+    record: Mapping[Key, Sequence[Amendment]], gone: Iterable[Sentence], come: Iterable[Sentence]
+) -> Iterator[Sentence]:
+    """Each line of the record that no sentence about the same shows, such as an alias or how many have read a text."""
+    for key, lines in record.items():
+        about = key[-1] or key[0]
+        olds, news = ("\n".join(each.folded for each in side if about in each.address) for side in (gone, come))
+        for line in lines:
+            sides = [(fold(unmasked(text)), seen) for text, seen in ((line.old, olds), (line.new, news)) if text]
+            if not sides or any(len(text) < _TELLING or text not in seen for text, seen in sides):
+                yield Sentence(_CORRECTIONS, "", f"{', '.join(filter(None, key))}: {line.sentence}")
+
+
+def _shown(before: Side, after: Side, record: Mapping[Key, Sequence[Amendment]]) -> Collection[str]:
+    """The files of the data in which more differs than remarks and order, by their names without ending."""
+    both = before.archive.by_id.keys() & after.archive.by_id.keys()
+    shown = {a.id for side in (before, after) for a in side.archive.agreements if a.id not in both}
+    shown |= {agreement_id for agreement_id, _ in record}
+    for name, was, now in (
+        ("_beyond", before.beyond, after.beyond),
+        ("_unread", before.archive.unread, after.archive.unread),
+        ("_versions", before.versions, after.versions),
+        ("_register", before.archive.register, after.archive.register),
+    ):
+        if was != now and getattr(was, "synonyms", ()) == getattr(now, "synonyms", ()):
+            shown.add(name)
+    return shown
 
 
 def _renamed(before: Versions, after: Versions) -> Mapping[str, str]:
@@ -157,12 +229,17 @@ def _texts(side: Side) -> Iterator[Sentence]:
     for language in LANGUAGES.values():
         t = Translator(language)
         page = f"{language.prefix}{_CORRECTIONS}"
-        yield from (Sentence(page, "", t.text(change.note)) for change in side.versions.causes)
+        yield from (Sentence(page, "", _cause(change, t)) for change in side.versions.causes)
     for name, data in side.files.items():
         if _is_page(name) or _is_catalogue(name) or name == SETTINGS:
             address = page_address(name.removeprefix(_BY_HAND)) if _is_page(name) else name
             parts = _parts(name, data.decode("utf-8", errors="replace"))
             yield from (Sentence(address, "", shown, is_exact=True) for _, shown in parts)
+
+
+def _cause(change: StatedChange, t: Translator) -> str:
+    of = ", ".join(filter(None, (change.agreement, change.initiative, change.commit))) or t("uden id")
+    return f"{t.label(CAUSES, change.cause)[0]} ({of}): {t.text(change.note)}"
 
 
 def _parts(name: str, text: str) -> Iterator[tuple[str, str]]:
