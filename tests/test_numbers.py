@@ -49,6 +49,13 @@ def test_a_wrong_value_does_not(phrase: str, fact: dict[str, Any], message: str)
     assert message in said[0]
 
 
+@cases
+def test_an_amount_in_our_own_words_stands_in_a_phrase_of_the_file(summary: str, message: str) -> None:
+    facts = [{"id": "f", "label": "F", "source": "k", "phrase": "86,5 mio. kr.", **AMOUNT, "amount": "86,5 mio. kr."}]
+    alone = agreement("a0", None, [initiative("alfa", facts=facts, summary=summary)])
+    assert [m.partition(" Mend")[0] for _, m in number_stands_in_phrase(alone, REGISTER)] == [message][: bool(message)]
+
+
 def test_what_we_worked_out_is_exempt() -> None:
     assert faults("86,5 mio. kr.", {**AMOUNT, "amount": "86,5 mia. kr.", "derived": True}) == []
 

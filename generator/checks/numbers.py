@@ -28,6 +28,7 @@ from generator.model.agreement import (
     Years,
 )
 from generator.model.beside import Register
+from generator.model.fields import Evidence, walk
 from generator.model.values import BOUND_WORDS, PARTS_OF_YEAR, PartialDate, Quantity, parse_count
 from generator.quantities.reader import PIECE_BREAK, readings
 from generator.quantities.readings import (
@@ -152,9 +153,19 @@ _BASES: Mapping[AmountBasis | None, str] = {
 _EACH_YEAR = re.compile(
     r"\b(?:årlig\w*|p\.\s?a\.|(?:pr\.?|per|om|i hvert|hvert|hver af|i hver af) +år\w*)", re.IGNORECASE
 )
+_ONWARDS = re.compile(
+    r"\b(?:frem(?!\s+(?:til|mod))|fremover|fremadrettet|fra|følgende|derefter|herefter|permanent\w*|varig\w*)\b",
+    re.IGNORECASE,
+)
+_PRICES = re.compile(r"pl\b|pris|niveau", re.IGNORECASE)
+_MONEY_OR_SHARE = re.compile(r"\bkr\b|\bmio\b|\bmia\b|million|milliard|pct|procent|%", re.IGNORECASE)
 _TO_DATE = r"(?: den| d\.| i| i løbet af| (?:ved|med) udgangen af| udgangen af)?\s*"
 # What a text says right before a date, by the bound that it gives it: what can mean that alone, and what can mean more.
-_ALONE = {"by": r"senest|inden|ikke senere end", "from": r"tidligst|ikke før|ikke tidligere end"}
+_ALONE = {
+    "by": r"senest|inden|ikke senere end",
+    "from": r"tidligst|ikke før|ikke tidligere end",
+    "towards": r"(?:frem|hen) ?i?mod",
+}
 _LOOSE = {"by": r"(?<!ikke )før", "until": r"indtil|(?:frem )?til(?: og med)?", "from": r"fra(?: og med)?|efter"}
 # Of the loose words, those that a bound cannot be told by.
 _AGAINST = {"by": ("from",), "from": ("by", "until")}
@@ -162,10 +173,34 @@ Numbered = Fact | StatedCount | Agreed | Effective
 
 
 def number_stands_in_phrase(agreement: Agreement, _: Register) -> Iterator[Fault]:
-    """Ensure each number of a fact stands in its phrase as the same quantity, unless the fact is marked derived."""
+    """Ensure a fact's numbers stand in its phrase, or it is derived, and amounts in our own words in some phrase."""
     for value in numbered(agreement):
         for key, message in faults_of(value, Phrase.of(value.phrase)):
             yield value.place.at(key), message
+    yield from _in_our_words(agreement)
+
+
+def _in_our_words(agreement: Agreement) -> Iterator[Fault]:
+    """The amounts and shares in a title, label or summary that stand in no phrase of the file, and in no fact."""
+    facts = [fact for initiative in agreement.initiatives for fact in initiative.facts]
+    ours = [
+        (owner.place.at(key), Phrase.of([text.da]))
+        for owner in (agreement, *agreement.initiatives, *facts)
+        for key in ("title", "summary", "label")
+        if (text := getattr(owner, key, None)) and _MONEY_OR_SHARE.search(text.da)
+    ]
+    values = (getattr(fact, key, None) for fact in facts for key in ("amount", "before", "value", "baseline"))
+    stated = {number for value in values if value for number in value.numbers}
+    for quoted in (value.phrase for value in walk(agreement) if ours and isinstance(value, Evidence) and value.phrase):
+        if any(map(_MONEY_OR_SHARE.search, quoted)):
+            stated.update(
+                number for quantity in Phrase.of(quoted).quantities for number in (quantity.low, quantity.high)
+            )
+    for place, words in ours:
+        for quantity in words.quantities:
+            if quantity.kind in {"amount", "share"} and not {quantity.low, quantity.high} <= stated:
+                message = f"{words.quote(quantity)} stands in no phrase of this file."
+                yield place, f"{message} Mend it, or quote where a source says it."
 
 
 def numbered(agreement: Agreement) -> Iterator[Numbered]:
@@ -225,13 +260,22 @@ def _amount(fact: AmountFact, phrase: Phrase) -> Faults:
         yield "basis", f"{message} Quote where it does, or write total, or unstated where the source does not say."
     if fact.price_level and amounts:
         named = {2000 + int(year) % 100 for year in re.findall(r"\d{4}|\d\d", fact.price_level.da)}  # also of »25-pl«
-        if {stated.price_year for stated in amounts}.isdisjoint({None, *named}):
-            yield "price_level", f"{fact.price_level.da}, and the phrase says {amounts[0].price_year}. Mend it."
+        priced = {year for stated in amounts if (year := stated.price_year)}
+        if named.isdisjoint(priced or _price_years(phrase)):
+            of = " and ".join(map(str, sorted(priced))) or "none"
+            message = f"{fact.price_level.da}, and the phrase says {of}."
+            yield "price_level", f"{message} Mend it, or quote where the source does."
     elif amounts and all(stated.price_year for stated in amounts):
         message = f"the phrase gives {fact.amount} in prices of {amounts[0].price_year}. Record price_level."
         yield "price_level", message
     if fact.years:
         yield from _years(fact.years, amounts, phrase)
+
+
+def _price_years(phrase: Phrase) -> set[int]:
+    """The years of a phrase that speaks of prices, where they stand apart from the amounts."""
+    years = re.findall(r"\b(?:20)?(\d\d)\b", phrase.words) if _PRICES.search(phrase.words) else ()
+    return {2000 + int(year) for year in years}
 
 
 def _order(fact: AmountFact, befores: Sequence[StatedQuantity], amounts: Sequence[StatedQuantity]) -> Faults:
@@ -255,7 +299,8 @@ def _years(years: Years, amounts: Sequence[StatedQuantity], phrase: Phrase) -> F
     if amounts and not missing and not any(_is_within(amount.year, years) for amount in amounts):
         yield "years", f"by the phrase it is in {amounts[0].year}. Mend years."
     periods = {moment.years for moment in phrase.moments if moment.years and moment.years[0] == years.from_}
-    if years.to is None and periods and all(last and last > first for first, last in periods):
+    ends = [(last == first and not _ONWARDS.search(phrase.words)) or (last and last > first) for first, last in periods]
+    if years.to is None and periods and all(ends):
         yield "years", f"by the phrase it ends in {max(last or 0 for _, last in periods)}. Give years.to."
 
 
@@ -364,6 +409,6 @@ def _other_bound(stated: str, words: str) -> tuple[str, str] | None:
     others = [*_ALONE.items(), *((bound, _LOOSE[bound]) for bound in _AGAINST.get(stated, ()))]
     for bound, forms in others:
         match = re.search(rf"\b({forms}){_TO_DATE}$", words)
-        if match and bound != stated:
+        if match and not stated.startswith(bound):  # what is towards the end is towards
             return bound, match[1]
     return None
