@@ -138,10 +138,12 @@ def terms_are_of_what_left(values: Sequence[Value]) -> Iterator[Fault]:
 
 
 def _is_of(terms: Sequence[str], initiative: Initiative) -> bool:
-    """Whether a word of a term, or the beginning of one, stands in what the initiative is called or quoted in."""
+    """Whether all words of a term, or the beginnings of them, stand in what the initiative is called or quoted in."""
     called = fold_case(" ".join((initiative.title.da, *initiative.aliases, *initiative.phrase)))
     stems = {stem(word) for word in _words(called)}
-    return any(word in called or stem(word) in stems for term in terms for word in _words(term))
+    return any(
+        all(word in called or stem(word) in stems for word in words) for term in terms if (words := _words(term))
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -105,11 +105,16 @@ def see_also_is_known(glossary: Glossary) -> Iterator[Fault]:
                 yield term.place.at("see"), f"no term {target!r} to see. Explain it, or leave it out."
 
 
-_NAMES = frozenset(["title", "short", "publisher", "speaker", "label", "group", "unit", "aliases", "forms", "forms_en"])
+_NAMES = frozenset(
+    [
+        *("title", "short", "publisher", "speaker", "label", "group", "unit", "aliases", "forms", "forms_en"),
+        "terms",  # a letter that only looks like ours is found nowhere, and that would pass for silence
+    ]
+)
 
 
 def names_are_plain(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure a name is written with the letters, hyphens and spaces that a keyboard has for what it looks like."""
+    """Ensure a name, or a word searched for, is written with the letters, hyphens and spaces that a keyboard has."""
     for owner in (owner for value in values for owner in walk(value)):
         for key in type(owner).model_fields.keys() & _NAMES:
             match getattr(owner, key):
@@ -117,8 +122,8 @@ def names_are_plain(values: Sequence[Value]) -> Iterator[Fault]:
                     names: tuple[str, ...] = (danish, english or "")
                 case str() as name:
                     names = (name,)
-                case several:  # or a key that was left out
-                    names = several or ()
+                case several:  # or a key that was left out; the terms of the glossary are no words but have titles
+                    names = tuple(each for each in several or () if isinstance(each, str))
             for name in names:
                 for advice in dict.fromkeys(_advice(name)):
                     yield owner.place.at(key), f"»{normalize('NFC', name)}«: {advice}"
