@@ -205,6 +205,20 @@ def test_words_of_a_line_that_a_merge_drops_are_told_though_the_same_initiative_
     assert _rules(repo.check("før")) == ["commits-leave-something"]
 
 
+def test_the_same_change_on_two_branches_would_be_told_twice(repo: GitRepo) -> None:
+    repo.git("branch", "før")
+    repo.git("switch", "--quiet", "--create", "gren")
+    other = _edit(repo, RETITLED, RETOLD)
+    repo.git("switch", "--quiet", "main")
+    repo.write("agreements/_versions.yaml", STATED)
+    commit = _edit(repo, RETITLED)
+    repo.git("merge", "--quiet", "--no-ff", "gren")
+    result = repo.check("før")
+    assert _rules(result) == ["commits-leave-something"]
+    assert all(each[:10] in result.stdout for each in (commit, other))
+    assert "and the record would tell of it twice. Squash the commits." in result.stdout
+
+
 def test_words_of_what_is_no_snapshot_that_come_and_go_are_told(repo: GitRepo) -> None:
     """Among others those of what came with the branch itself, and is no change at all."""
     stated = "upcoming:\n  - {cause: correction, note: Vi havde læst forkert.}\n"

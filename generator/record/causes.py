@@ -229,13 +229,19 @@ def _more_or_less_than_net(since: Since, net: Mapping[Key, Sequence[Amendment]],
         for about in part.abouts:
             net_of_others.setdefault(about, []).extend(part.amendments)
     causes = new_causes(since.before.versions, since.committed.versions)
+    changed: dict[tuple[bool, Key, Amendment], str] = {}
     for change in since.changes:
         key, described = _key(change), f"the change of {', '.join(change.ids)} in {change.revision.short}"
         was, is_left = (change.agreement_id in side.archive.by_id for side in (since.before, since.committed))
         passing = _passing(change, (net_of_others if change.of_others else net).get(key, ()), (was, is_left))
+        lines = ((change.of_others, key, line) for line in change.amendments)
+        others = {changed.setdefault(line, change.revision.short) for line in lines} - {change.revision.short}
         if passing:
             message = f"{described} ({passing}) is no part of what differs in the end, and the record would tell of it"
             yield Problem(file, 1, 1, "commits-leave-something", f"{message} for ever. Squash the commits.")
+        elif others:
+            message = f"{described} is that of {min(others)} too, and the record would tell of it twice."
+            yield Problem(file, 1, 1, "commits-leave-something", f"{message} Squash the commits.")
         elif not (change.of_others or is_left or any(explains(c, *key, change.revision.hash) for c in causes)):
             # Else its cause is asked for where the data stands, or it is new and needs none.
             message = f"no cause is stated for {described}. Add it under upcoming, or squash the commits."
