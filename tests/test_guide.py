@@ -60,10 +60,9 @@ def _commands() -> list[str]:
 def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """The project after the guide, and what each command printed.
 
-    The site of the exercise stands beside it as it was before and with the new agreement; `site` is as `make site` makes it
-    after, in the place of one with a page that is there no more. The folder has a name that a shell may stumble over.
+    The site of the exercise stands beside it as it was before and with the new agreement; `site` is as it is after.
     """
-    repo = project_clone(tmp_path_factory.mktemp("vejledning") / "et 'projekt' #1 på 100%")
+    repo = project_clone(tmp_path_factory.mktemp("vejledning") / "projekt")
     printed: dict[str, str] = {}
     is_new = False
     run = partial(subprocess.run, cwd=repo.path, env={**os.environ}, capture_output=True, text=True)
@@ -85,8 +84,7 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
         if "impact" in command:
             printed["impact as data"] = run(["bash", "-c", f"{command} --format json"], check=True).stdout
     assert repo.git("status", "--porcelain") == ""
-    repo.write("site/rest.html", "en side, der ikke findes mere")
-    run(["make", "site"], check=True)
+    run(BUILD, check=True)
     return repo.path, printed
 
 
@@ -529,3 +527,27 @@ def _texts(html: str) -> list[str]:
     body = tree.body
     pieces = (fold(" ".join(text.split())) for text in (body.text(separator="\n").split("\n") if body else ()))
     return [text for text in pieces if re.search(r"\w\w", text) and not _SIZE.fullmatch(text.lower())]
+
+
+# ---- `make site`: a site that cannot be built anew stays as it was.
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> GitRepo:
+    clone = project_clone(tmp_path / "et 'projekt' #1 på 100%")
+    clone.write("site/index.html", "den gamle")
+    return clone
+
+
+def _make(project: GitRepo) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", "site"], cwd=project.path, capture_output=True, text=True, check=False)
+
+
+def test_a_build_that_succeeds_takes_its_place_whole(project: GitRepo) -> None:
+    project.write("site/rest.html", "en side, der ikke findes mere")
+    result = _make(project)
+    assert result.returncode == 0, result.stderr
+    site = project.path / "site"
+    assert "den gamle" not in (site / "index.html").read_text(encoding="utf-8")
+    assert not (site / "rest.html").exists()
+    assert [path.name for path in project.path.glob(".site-*")] == []
