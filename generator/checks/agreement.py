@@ -186,7 +186,9 @@ def transfers_stay_inside(agreement: Agreement, _: Register) -> Iterator[Fault]:
 def arguable_claims_have_a_note(agreement: Agreement, _: Register) -> Iterator[Fault]:
     """Ensure a judgement that a careful reader could dispute says why it was made."""
     for value in walk(agreement):
-        if isinstance(value, Origin | Departure) and value.certainty == "arguable" and value.note is None:
+        if not isinstance(value, Origin | Departure) or value.certainty != "arguable":
+            continue
+        if value.note is None or not any(map(str.isalpha, value.note.da)):
             yield value.place.at("certainty"), "arguable without a note. Say in a note what speaks for and against."
 
 
