@@ -65,7 +65,9 @@ class Poison:
         poisoned = dict(read)
         for name, info in type(value).model_fields.items():
             key = info.alias or name
-            if name == "place" or (key == "phrase" and key not in read):  # goes with a source
+            if name == "place" or (
+                key in {"phrase", "price_level"} and key not in read
+            ):  # goes with a source, with a price
                 continue
             adapter = _adapter(type(value), name)
             if key in read and not isinstance(read[key], str):

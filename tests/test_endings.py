@@ -151,7 +151,7 @@ main(["--agreements", "tests/frozen/agreements", "check"], prog_name="aftalespor
 """
 BUILD = f"""{SLOW}
 from generator import mkdocs_plugin
-mkdocs_plugin.load = slow(mkdocs_plugin.load)
+mkdocs_plugin.SiteCache = slow(mkdocs_plugin.SiteCache)
 from mkdocs.__main__ import cli
 cli(["build", "--quiet", "--site-dir", sys.argv[1]])
 """

@@ -139,7 +139,7 @@ def plain(page: str) -> str:
 def test_a_comparison_of_two_kinds_says_so_once_and_before_its_numbers(edition: Edition, pages: dict[str, str]) -> None:
     for comparison in edition.analysis.comparisons:
         page = pages[f"sammenlign/{comparison.old.id}/{comparison.new.id}.md"]
-        said = "De to sider er to slags tekst: "
+        said = "De to tekster er af hver sin slags: "
         assert page.count(said) == (comparison.new.id == "d")
         if comparison.new.id == "d":
             assert page.index(said) < page.index('class="as-sums"')
@@ -155,7 +155,7 @@ def test_no_page_of_two_kinds_has_a_percentage(pages: dict[str, str]) -> None:
 
 
 def test_it_is_said_in_english_feeds_and_the_terminal_too(edition: Edition, pages: dict[str, str]) -> None:
-    assert "The two sides are two kinds of text: an article on" in pages["en/sammenlign/c/d.md"]
+    assert "The two texts are of different kinds: an article on" in pages["en/sammenlign/c/d.md"]
     step = edition.analysis.comparison("c", "d")
     said = unlike_words(DANISH_T, step)
     feed = next(file for file in feeds(DANISH_T, edition) if file.path == "feeds/tidslinje.xml").data.decode()
