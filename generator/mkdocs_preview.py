@@ -11,8 +11,9 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
+from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -34,7 +35,7 @@ class Preview:
     """What a preview knows from one build to the next. *reload* reads the data for a configuration."""
 
     def __init__(self, reload: Reload) -> None:
-        self.environment: Any = None
+        self.environment: Environment
         self._reload = reload
         self._lock = Lock()
         self._written: set[Path] = set()
@@ -78,7 +79,7 @@ class Preview:
                 log.error(str(error))  # noqa: TRY400 - the message says it all, as in a build
                 raise Abort("Aborted with a BuildError!") from None
 
-        def make_and_answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        def make_and_answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             with server._epoch_cond:  # noqa: SLF001 - not while the data is read; MkDocs itself waits like this
                 server._epoch_cond.wait_for(lambda: server._visible_epoch == server._wanted_epoch)  # noqa: SLF001
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")

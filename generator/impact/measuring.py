@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from generator.comparing.analysis import Analysis
 from generator.comparing.comparison import Ledger
@@ -116,7 +116,7 @@ def _record(before: Side, after: Side, renamed: Mapping[str, str]) -> Mapping[Ke
 
 def _as_renamed(value: V, renamed: Mapping[str, str]) -> V:
     """*value* with the ids of today, wherever they stand in it."""
-    changed: Any = value
+    changed: object = value
     match changed:
         case str():
             changed = renamed.get(changed, changed)
