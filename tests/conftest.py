@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
+from dataclasses import replace
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -32,6 +33,9 @@ from generator.data_folder import load_archive
 from generator.model.archive import Archive
 from generator.model.beside import Register
 from generator.model.fields import Value
+from generator.pages import site_files
+from generator.publishing.edition import Edition
+from generator.publishing.site_file import SiteFile
 from generator.reading.filling import fill
 from generator.reading.yaml_text import parse, without_places
 
@@ -196,6 +200,19 @@ def theme_pages(site: Path) -> set[Path]:
         *site.glob("fast/**/index.html"),
     }
     return set(site.rglob("index.html")) - alone
+
+
+_MADE: list[tuple[Edition, tuple[SiteFile, ...]]] = []
+
+
+def made_pages(edition: Edition) -> tuple[SiteFile, ...]:
+    """Its finished pages, made once for the tests that compare one side with many."""
+    for known, pages in _MADE:
+        if known == edition:
+            return pages
+    made = tuple(replace(page, content=page.html) for page in site_files(edition))
+    _MADE[:] = [(edition, made), *_MADE[:3]]
+    return made
 
 
 def project_copy(to: Path, agreements: Path = FROZEN / "agreements") -> Path:

@@ -18,7 +18,7 @@ from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner
-from conftest import AGREEMENTS, FROZEN, ROOT, GitRepo, cases, project_clone, tables
+from conftest import AGREEMENTS, FROZEN, ROOT, GitRepo, cases, made_pages, project_clone, tables
 from selectolax.lexbor import LexborHTMLParser
 from snapshots import one_more
 
@@ -29,8 +29,8 @@ from generator.impact.measuring import Side, impact
 from generator.impact.page_text import sentences
 from generator.model.agreement import Fact, Initiative
 from generator.model.archive import Archive
+from generator.model.fields import DANISH, LANGUAGES
 from generator.model.values import PartialDate, parse_kroner, parse_measure
-from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.reading.folder import VERSIONS
@@ -424,8 +424,10 @@ class State:
 
 def _state(folder: Path) -> State:
     side = Side(*load_all(folder))
-    edition = Edition(side.archive, History(missing=""), side.versions, verified=side.verified, beyond=side.beyond)
-    return State(side, {page.address: page.html for page in site_files(edition)})
+    of_all = (History(missing=""), side.versions)
+    both = tuple(LANGUAGES.values())  # as `impact` asks for them
+    edition = Edition(side.archive, *of_all, verified=side.verified, beyond=side.beyond, languages=both)
+    return State(side, {page.address: page.html for page in made_pages(edition) if page.language is DANISH})
 
 
 @pytest.fixture(scope="module")
@@ -500,7 +502,7 @@ def _answers(permanent: Permanent, state: State) -> bool:
 
 def _untold(old: State, new: State) -> list[tuple[str, str]]:
     """The texts of a page that were not on it, nor anywhere on the site, and that `impact` does not name."""
-    told = impact(site_files, old.side, new.side)
+    told = impact(made_pages, old.side, new.side)
     named = " ".join(fold(claim.after) for claim in (*told.appears, *told.flips) if claim.after)
     known = {text for html in old.pages.values() for text in _texts(html)}
     return [

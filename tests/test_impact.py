@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import FROZEN, GOLDEN, GitRepo, cases
+from conftest import FROZEN, GOLDEN, GitRepo, cases, made_pages
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
 
 from generator.commands import main
@@ -26,7 +26,6 @@ from generator.model.archive import Archive
 from generator.model.beside import StatedChange, Verified, Versions
 from generator.model.beyond import Beyond
 from generator.model.fields import LANGUAGES, Text
-from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
 from generator.reading.snapshots import read
@@ -68,7 +67,7 @@ def _run(repo: GitRepo, *arguments: str) -> Result:
 
 
 def measured(before: Side, after: Side) -> Impact:
-    return measuring.impact(site_files, before, after)
+    return measuring.impact(made_pages, before, after)
 
 
 def impact(before: Archive, after: Archive) -> Impact:
@@ -114,7 +113,7 @@ def test_a_changed_amount_is_named_in_every_sentence_that_says_it(repo: GitRepo)
     for claim in found.flips:
         assert re.search(r"248[,.]5|248500000|141[,.]4", claim.after or ""), claim
     # whatever the pages say of the old amount outside quotations is named, and nothing else
-    pages = {page.address: page.html for page in site_files(_edition(before))}
+    pages = {page.address: page.html for page in made_pages(_edition(before))}
     saying = {address for address, html in pages.items() if "247,4 mio. kr. om året" in html}
     named = {address.split("#")[0] for claim in found.flips for address in claim.addresses}
     assert saying <= named
@@ -128,7 +127,7 @@ def test_what_is_named_stands_on_the_new_page_and_not_on_the_old(repo: GitRepo) 
     found = impact(before, after)
     assert found.flips
     assert found.appears
-    shown = [{(s.address, s.text) for s in sentences(site_files(_edition(archive)))} for archive in (before, after)]
+    shown = [{(s.address, s.text) for s in sentences(made_pages(_edition(archive)))} for archive in (before, after)]
     for claim in (*found.flips, *found.appears, *found.vanishes):
         for address in {*claim.addresses} - {"rettelser/"}:  # which tells of what is changed once it is committed
             assert claim.after is None or (address, claim.after) in shown[1]
