@@ -216,9 +216,10 @@ def made_pages(edition: Edition) -> tuple[SiteFile, ...]:
 
 
 def project_copy(to: Path, agreements: Path = FROZEN / "agreements") -> Path:
-    """A copy of what the site is built from, for tests that change it."""
+    """A copy of what the site is built from, for tests that change it; what is published is of today's data only."""
+    of_others = ["fast"] if agreements.is_relative_to(ROOT / "tests") else []
     shutil.copytree(agreements, to / "agreements")
-    shutil.copytree(ROOT / "site_src", to / "site_src")
+    shutil.copytree(ROOT / "site_src", to / "site_src", ignore=shutil.ignore_patterns(*of_others))
     shutil.copy(ROOT / "mkdocs.yml", to / "mkdocs.yml")
     return to
 

@@ -33,7 +33,7 @@ DOORS = {
     "git": {"record/repository.py"},
     "deepdiff": {"comparing/facets.py"},
     "mkdocs": {"mkdocs_folder.py", "mkdocs_plugin.py", "mkdocs_preview.py"},
-    "jinja2": {"compiled.py", "mkdocs_folder.py", "pages/rendering.py"},
+    "jinja2": {"compiled.py", "mkdocs_folder.py", "mkdocs_preview.py", "pages/rendering.py"},
     "babel": {"wording/translator.py"},
     "click": {"commands"},
     "PIL": {"publishing/drawing.py"},

@@ -87,10 +87,7 @@ def _words(name: str) -> str:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    shutil.copytree(GOLDEN / "agreements", tmp_path / "agreements")
-    shutil.copytree(ROOT / "site_src", tmp_path / "site_src")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    return tmp_path
+    return project_copy(tmp_path, GOLDEN / "agreements")
 
 
 def _set(project: Path, old: str, new: str) -> str:
