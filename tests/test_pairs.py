@@ -156,7 +156,7 @@ def test_two_columns_on_a_wide_screen_and_one_on_a_narrow(page: Page) -> None:
 
 def test_an_insertion_and_a_deletion_have_a_word_and_a_mark(page: Page) -> None:
     page.goto("sammenlign/pagt/2021/")
-    gone = page.locator("del", has_text="udgået:").first
-    come = page.locator("ins", has_text="nyt:").first
+    gone = page.locator("del", has_text="før:").first
+    come = page.locator("ins", has_text="nu:").first
     assert "line-through" in gone.evaluate("e => getComputedStyle(e).textDecorationLine")
     assert "underline" in come.evaluate("e => getComputedStyle(e).textDecorationLine")
