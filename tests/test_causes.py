@@ -227,9 +227,9 @@ def test_words_of_what_is_no_snapshot_that_come_and_go_are_told(repo: GitRepo) -
     text = path.read_text(encoding="utf-8")
     again = text[text.index("  - id: tunnelpagten") :].replace("tunnel", "vej").replace("Tunnel", "Vej")
     repo.write("agreements/_unread.yaml", text + again)
-    repo.write("agreements/_versions.yaml", stated)
     repo.commit()
     assert repo.check("gren").stdout == ""
+    repo.write("agreements/_versions.yaml", stated)
     commit = _edit(repo, (again, again.replace("title: Vejpagten", "title: Pagten om veje")), name="_unread")
     result = repo.check("gren")
     assert _rules(result) == ["commits-leave-something"]
@@ -492,12 +492,24 @@ def test_a_cause_is_not_moved_to_another_commit(explained: GitRepo) -> None:
     assert _rules(explained.check()) == ["causes-are-kept", "causes-name-a-commit"]
 
 
-def test_causes_may_be_translated_moved_about_and_added_to(explained: GitRepo) -> None:
+def test_causes_may_be_translated_and_moved_about(explained: GitRepo) -> None:
     _, first, second, _ = (explained.path / "agreements" / "_versions.yaml").read_text(encoding="utf-8").split("\n")
     translated = first.replace("note: Vi havde læst forkert.", "note: {da: Vi havde læst forkert., en: Misread.}")
-    more = "  - {agreement: b, cause: enrichment, note: Et til.}"
-    explained.write("agreements/_versions.yaml", f"upcoming:\n{second}\n{translated}\n{more}\n")
+    explained.write("agreements/_versions.yaml", f"upcoming:\n{second}\n{translated}\n")
     assert explained.check().stdout == ""
+
+
+@cases
+def test_a_cause_is_of_a_change(cause: str, then: list[str], repo: GitRepo) -> None:
+    """Else it would wait for the next change, and `impact` tells of a reason that no page has."""
+    repo.git("branch", "gren")
+    repo.write("agreements/_versions.yaml", f"upcoming:\n  - {{{cause}, note: Vi havde læst forkert.}}\n")
+    repo.commit()
+    result = repo.check("gren")
+    assert _rules(result) == ["causes-are-of-changes"]
+    assert result.stdout.startswith("agreements/_versions.yaml:2:5: ")
+    _edit(repo, RETOLD)
+    assert _rules(repo.check("gren")) == then
 
 
 @cases

@@ -28,12 +28,13 @@ from generator.publishing.edition import Edition
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.reading.folder import BEYOND, VERIFIED, VERSIONS
-from generator.record.causes import State, new_causes, unsound_changes
+from generator.record.causes import State, changed_keys, new_causes, unsound_changes
 from generator.record.history import History
 from generator.releasing.frozen import (
     causes_are_kept,
     entries_are_kept,
     frozen_files_are_kept,
+    new_causes_are_of_changes,
     new_entries_are_true,
     published_ids,
     releases_are_kept,
@@ -116,7 +117,10 @@ def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, .
         problems += frozen_files_are_kept(frozen, since.frozen)
         if not problems and before.model_dump() != versions.model_dump():  # else all is explained as it was
             records = (load(folder, revision).record, load(folder).record)
-            problems += entries_are_kept(*records, new_causes(before, versions), file)
+            added = new_causes(before, versions)
+            problems += entries_are_kept(*records, added, file)
+            # one that takes an older change over has been told of
+            problems += [] if problems else new_causes_are_of_changes(*records, added, changed_keys(since))
     problems += lost_ids(published, versions, Analysis(archive), file)
     if revision is not None and not problems and len(versions.releases) > len(before.releases):
         problems += _new_pages_are_of_their_data(before, versions, folder)

@@ -127,6 +127,12 @@ def _changed_parts(before: State, after: State) -> Iterator[ChangedPart]:
                 yield replace(part, amendments=published[part.name])
 
 
+def changed_keys(since: Since) -> set[Key]:
+    """What differs between a revision and what is here, in snapshots and in what other sources say."""
+    of_others = {about for part in _changed_parts(since.before, since.after) for about in part.abouts}
+    return of_others | net_changes(since.before, since.after).keys()
+
+
 def _place(old: Agreement, new: Agreement, initiative_id: str | None) -> Place:
     """Where the change stands, so that a reviewer sees the problem beside it."""
     if initiative_id is None:

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.model.beside import Release, StatedChange, Versions
 from generator.model.place import GeneratorError, Place, Problem
 from generator.publishing.site_file import SiteAsset
-from generator.record.causes import new_causes
+from generator.record.causes import explains, new_causes
 from generator.record.history import RecordChange, blob_id
 from generator.releasing.release import IDS, SUMS, read_ids
 from generator.releasing.tombstones import Permanent
@@ -165,6 +165,25 @@ def entries_are_kept(
             message = f"{_described(entry)} would be explained by a cause that stood there before."
             advice = f"State another, with commit: '{entry.revision.short}'."
             yield Problem(file, 1, 1, "changes-are-explained", f"{message} {advice}")
+
+
+def new_causes_are_of_changes(
+    before: Sequence[RecordChange],
+    after: Sequence[RecordChange],
+    new: Iterable[StatedChange],
+    changed: Collection[tuple[str, str | None]],
+) -> Iterator[Problem]:
+    """Ensure each *new* cause is of a change that nothing explained before: of a commit, or *changed* in none."""
+    explained = {(entry.revision.hash, entry.ids) for entry in before if entry.note}
+    entries = [e for e in after if not e.is_first and (e.revision.hash, e.ids) not in explained]
+    for cause in new:
+        is_of_one = any(explains(cause, *key) for key in changed) or any(
+            explains(cause, entry.agreement_id, entry.initiative_id, entry.revision.hash) for entry in entries
+        )
+        if not is_of_one:
+            of = ", ".join(filter(None, (cause.agreement, cause.initiative))) or "the data"
+            message = f"no change of {of} is left for this to explain. Take it out, or name what it is of."
+            yield Problem.at(cause.place, "causes-are-of-changes", message)
 
 
 def _reason(explained: RecordChange | StatedChange) -> tuple[str | None, str | None]:
