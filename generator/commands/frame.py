@@ -18,7 +18,7 @@ from rich.console import Console
 
 from generator import progress
 from generator.model.beside import FROZEN
-from generator.model.fields import DANISH, LANGUAGES, Language, Slug
+from generator.model.fields import Slug
 from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.reading import limits
 
@@ -83,22 +83,6 @@ def require_id(agreement_id: str) -> None:
 
 
 at_option = click.option("--at", metavar="REV", help="The snapshots as of this git commit, tag or branch.")
-
-
-def _languages(_context: click.Context, _option: click.Parameter, codes: tuple[str, ...]) -> tuple[Language, ...]:
-    return tuple(LANGUAGES[code] for code in dict.fromkeys(codes))
-
-
-languages_option = click.option(
-    "--language",
-    "languages",
-    type=click.Choice(tuple(LANGUAGES)),
-    multiple=True,
-    default=(DANISH.code,),
-    show_default=True,
-    callback=_languages,
-    help="A language that the pages are to be in; give it once for each.",
-)
 
 frozen_option = click.option(
     "--frozen",

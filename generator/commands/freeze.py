@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from generator.checks import check_versions
-from generator.commands.frame import frozen_option, languages_option, reports_errors, say, shows_progress
+from generator.commands.frame import frozen_option, reports_errors, say, shows_progress
 from generator.data_folder import load_all
 from generator.loading import load
 from generator.model.beside import Release
-from generator.model.fields import Language, Text
+from generator.model.fields import LANGUAGES, Text
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.values import PartialDate
 from generator.pages import version_files
@@ -32,20 +32,12 @@ from generator.releasing.release import lost_ids, next_numbers, unexplained, wit
     is_flag=True,
     help="Only compare every frozen page with its hash; check --since asks whether a new one is of its data.",
 )
-@languages_option
 @frozen_option
 @click.pass_obj
 @reports_errors
 @shows_progress("Comparing and freezing pages")
 def freeze_command(  # noqa: PLR0913 - click hands over each option
-    folder: Path,
-    *,
-    note: str | None,
-    note_en: str | None,
-    number: str | None,
-    only_check: bool,
-    languages: tuple[Language, ...],
-    frozen: Path,
+    folder: Path, *, note: str | None, note_en: str | None, number: str | None, only_check: bool, frozen: Path
 ) -> None:
     """Publish the data as a version: its pages as files that never change, and a line in _versions.yaml."""
     if only_check:
@@ -53,7 +45,7 @@ def freeze_command(  # noqa: PLR0913 - click hands over each option
         return
     if not note or not note.strip():
         raise click.UsageError("Missing option '--note'. Say in one Danish sentence what is new.")
-    edition = replace(load(folder), languages=languages)
+    edition = replace(load(folder), languages=tuple(LANGUAGES.values()))
     _refuse_what_is_not_ready(edition, folder, frozen)
     release_note = Text(da=note.strip(), en=note_en.strip() if note_en else None)
     release = _release(edition, _number(edition, frozen, number), release_note)

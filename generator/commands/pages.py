@@ -8,14 +8,18 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import at_option, languages_option, new_folder, reports_errors, say, shows_progress
+from generator.commands.frame import at_option, new_folder, reports_errors, say, shows_progress
 from generator.exports import Exports
 from generator.loading import load
-from generator.model.fields import Language
+from generator.model.fields import DANISH, LANGUAGES, Language
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
 from generator.publishing.addresses import NO_ADDRESS, Site
 from generator.zensical_folder import zensical_files
+
+
+def _languages(_context: click.Context, _option: click.Parameter, codes: tuple[str, ...]) -> tuple[Language, ...]:
+    return tuple(LANGUAGES[code] for code in dict.fromkeys(codes))
 
 
 @click.command()
@@ -36,7 +40,16 @@ from generator.zensical_folder import zensical_files
     show_default=True,
     help="With zensical: a folder that it builds, with settings and templates, from mkdocs.yml and site_src here.",
 )
-@languages_option
+@click.option(
+    "--language",
+    "languages",
+    type=click.Choice(tuple(LANGUAGES)),
+    multiple=True,
+    default=(DANISH.code,),
+    show_default=True,
+    callback=_languages,
+    help="A language that the pages are to be in; give it once for each.",
+)
 @click.option("--require-history", is_flag=True, help="Fail when the history of the snapshots is missing.")
 @at_option
 @click.pass_obj
