@@ -48,6 +48,14 @@ _REGROUPING = (
     *("bliver til", "bliver en del", "dele", "deling", "flytte", "går ind i", "går op i", "indarbejde", "indgå"),
     *("overgå", "går sammen", "lægges sammen", "slås sammen", "sammenlæg", "samles", "samlet", "udskil"),
 )
+# By these a text says what a party does.
+_ROLES = {
+    "agrees": ("aftal", "enig", "tilslut", "underskriv"),
+    "pays": ("afholde", "afsæt", "betal", "dække", "finansier"),
+    "contributes": ("bidrag", "medfinans"),
+    "receives": ("får", "modtag", "tildele", "tilfalde"),
+    "delivers": ("bygge", "etabler", "gennemfør", "lever", "opret", "står for", "udarbejd", "udfør", "udvikl"),
+}
 _SHORT, _ALIKE = 3, 5  # letters of a stem that is part of a compound, and that two forms of a word share
 
 
@@ -69,6 +77,15 @@ def _named_parties(values: Sequence[Value]) -> Iterator[tuple[Evidence, str, str
     for fact in (fact for initiative in _initiatives(values) for fact in initiative.facts):
         if not (isinstance(fact, AmountFact) and fact.derived):
             yield from ((fact, key, party) for key, party in named_parties(fact))
+
+
+def roles_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure what a party is said to do is what a word of the phrase says."""
+    for fact in (fact for initiative in _initiatives(values) for fact in initiative.facts):
+        if isinstance(fact, PartyFact) and not _holds_any(_ROLES[fact.role], fact.phrase):
+            others = " or ".join(role for role, signs in _ROLES.items() if _holds_any(signs, fact.phrase))
+            remedy = f"Write {others}, or choose words that do." if others else "Choose words that do."
+            yield fact.place.at("role"), f"the words do not say that anybody {fact.role}. {remedy}"
 
 
 def names_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
@@ -284,6 +301,7 @@ def _softer(level: Commitment, soft: Commitment, word: str, *, advice: str) -> s
 
 PHRASE_WARNINGS: tuple[ValuesCheck, ...] = (
     parties_stand_in_phrase,
+    roles_stand_in_phrase,
     names_stand_in_phrase,
     phrase_is_about_it,
     fact_ids_keep_their_kind,
