@@ -232,7 +232,7 @@ def event_dates_stand_in_phrase(beyond: Beyond, _: Archive) -> Iterator[Fault]:
         if event.date is None or not moments or states_date(moments, event.date):
             continue
         published = source.published if source else None
-        is_of_source = published and published.earliest <= event.date.latest and event.date.earliest <= published.latest
+        is_of_source = published and event.date.earliest <= published.earliest <= published.latest <= event.date.latest
         is_yet_to_be = all(moment.years and moment.years[0] > event.date.year for moment in moments)
         if not (is_of_source or is_yet_to_be):
             message = f"{event.date} does not stand in the phrase, which gives another date."
