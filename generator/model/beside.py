@@ -132,11 +132,7 @@ class Unread(Value):
     unread: tuple[UnreadAgreement, ...] = ()
 
 
-# Pages that are no agreement, initiative or theme, and what stands for pages that change with each new agreement.
-PAGES = (
-    *("aftaler", "andre-kilder", "bidrag", "data", "frister", "initiativer", "metode", "om", "ordliste", "penge"),
-    *("rettelser", "sammenlign", "tidslinje"),
-)
+# What stands for pages that change with each new agreement.
 NEWEST_AGREEMENT = "aftaler/nyeste"
 NEWEST_COMPARISON = "sammenlign/nyeste"
 SILENT_INITIATIVES = "initiativer/tavse"

@@ -146,7 +146,7 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
         "andre-kilder/index.md": ("beyond", partial(OtherPage.build, parts)),
     }
     for path, (template, build) in fixed.items():
-        yield page(path, template, *t.label(PAGE_WORDS, template), build)
+        yield page(path, template, *t.label(PAGE_WORDS, path.removesuffix(".md").removesuffix("/index")), build)
     for agreement in archive.agreements:
         yield page(
             f"aftaler/{agreement.id}.md",

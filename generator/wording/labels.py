@@ -43,7 +43,7 @@ class SiteTerm:
 
 
 SITE_TERMS = Labels({code: SiteTerm(**words) for code, words in label_table("site-terms").items()})
-# The title and the description of each page that there is one of.
+# The title and the description of each page that there is one of, by its address.
 PAGE_WORDS = Labels({page: (words["title"], words["description"]) for page, words in label_table("pages").items()})
 # Where the method page says more.
 SITE_TERM_HEADINGS = {
