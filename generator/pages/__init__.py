@@ -15,19 +15,10 @@ from generator.model.fields import Language
 from generator.pages.agreement import AgreementPage, AgreementsPage
 from generator.pages.builder import OtherSources, PartBuilder
 from generator.pages.comparison import ComparisonPage, ComparisonsPage
-from generator.pages.corrections import CorrectionsPage, Gone, path_of
+from generator.pages.corrections import Gone, path_of
 from generator.pages.fates import Fates
 from generator.pages.initiative import InitiativePage, InitiativesPage, embed_files
-from generator.pages.overview import (
-    DataPage,
-    DeadlinesPage,
-    FrontPage,
-    GlossaryPage,
-    MethodPage,
-    MoneyPage,
-    OtherPage,
-    TimelinePage,
-)
+from generator.pages.overview import DataPage, FrontPage, single_pages
 from generator.pages.picture import picture_assets
 from generator.pages.rendering import Renderer, standalone_printer
 from generator.publishing import addresses
@@ -133,17 +124,11 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
         partial(FrontPage.build, t, edition, fates),
     )
     fixed: dict[str, tuple[str, Callable[[], object]]] = {
-        "tidslinje.md": ("timeline", partial(TimelinePage.build, t, edition, fates)),
         "aftaler/index.md": ("agreements", partial(AgreementsPage.build, parts)),
         "sammenlign/index.md": ("comparisons", partial(ComparisonsPage.build, parts)),
         "initiativer/index.md": ("initiatives", partial(InitiativesPage.build, parts)),
-        "penge.md": ("money", partial(MoneyPage.build, parts, gone)),
-        "frister.md": ("deadlines", partial(DeadlinesPage.build, parts, gone)),
-        "metode.md": ("method", partial(MethodPage.build, parts)),
         "data/index.md": ("data", lambda: DataPage.build(t, edition, data.tables, data.files)),
-        "ordliste.md": ("glossary", partial(GlossaryPage.build, t, archive.glossary)),
-        "rettelser.md": ("corrections", partial(CorrectionsPage.build, t, edition)),
-        "andre-kilder/index.md": ("beyond", partial(OtherPage.build, parts)),
+        **single_pages(parts, gone, fates),
     }
     for path, (template, build) in fixed.items():
         yield page(path, template, *t.label(PAGE_WORDS, path.removesuffix(".md").removesuffix("/index")), build)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from generator.comparing.comparison import STATUSES, Group, Outcome
 from generator.comparing.figures import Aftermath, Amount, AmountGroup, Due, Whole, aftermath
@@ -18,7 +19,7 @@ from generator.model.beyond import Dispute, Overlay, in_time
 from generator.model.fields import Text
 from generator.pages import words
 from generator.pages.builder import PartBuilder
-from generator.pages.corrections import Gone, Moved
+from generator.pages.corrections import CorrectionsPage, Gone, Moved
 from generator.pages.fates import Choice, Fates, Picture, choices
 from generator.pages.parts import Happening, Quote, StatedFact
 from generator.pages.words import BASIS_HEADINGS
@@ -282,3 +283,16 @@ class OtherPage:
             ),
             tuple((label, sources) for label, sources in by_kind if sources),
         )
+
+
+def single_pages(parts: PartBuilder, gone: Gone, fates: Fates) -> Mapping[str, tuple[str, Callable[[], object]]]:
+    """Most of the pages above by path: the name of the template, and what builds the page."""
+    return {
+        "tidslinje.md": ("timeline", partial(TimelinePage.build, parts.t, parts.edition, fates)),
+        "penge.md": ("money", partial(MoneyPage.build, parts, gone)),
+        "frister.md": ("deadlines", partial(DeadlinesPage.build, parts, gone)),
+        "metode.md": ("method", partial(MethodPage.build, parts)),
+        "ordliste.md": ("glossary", partial(GlossaryPage.build, parts.t, parts.archive.glossary)),
+        "rettelser.md": ("corrections", partial(CorrectionsPage.build, parts.t, parts.edition)),
+        "andre-kilder/index.md": ("beyond", partial(OtherPage.build, parts)),
+    }
