@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from generator.checks.fault import Fault
 from generator.comparing.queries import stem
@@ -17,14 +17,11 @@ from generator.model.agreement import (
     Agreed,
     Agreement,
     AmountFact,
-    CountFact,
     DeadlineFact,
     Effective,
     Fact,
-    PartyFact,
     StatedCount,
     TargetFact,
-    TextFact,
     Years,
 )
 from generator.model.beside import Register
@@ -222,19 +219,16 @@ def faults_of(value: Numbered, phrase: Phrase) -> Faults:
             yield from _bound(phrase, value)
         case TargetFact():
             yield from _target(value, phrase)
-        case CountFact():
-            yield from _count(value.count, value.unit.da, phrase)
         case StatedCount():
             if not _is_last_number(value, phrase):
-                yield from _count(parse_count(str(value.count)), value.unit.da, phrase)
+                yield from _count("count", parse_count(str(value.count)), value.unit.da, phrase)
         case Agreed():
             yield from _dates(phrase, date=value.date)
         case Effective():
             yield from _dates(phrase, **{"from": value.from_, "to": value.to})
-        case TextFact() | PartyFact():
-            pass
         case _:
-            assert_never(value)
+            for key, count, unit in value.counted:
+                yield from _count(key, count, unit, phrase)
 
 
 def _amount(fact: AmountFact, phrase: Phrase) -> Faults:
@@ -324,10 +318,10 @@ def _target(fact: TargetFact, phrase: Phrase) -> Faults:
     yield from _dates(phrase, by=fact.by)
 
 
-def _count(count: Quantity, unit: str, phrase: Phrase) -> Faults:
+def _count(key: str, count: Quantity, unit: str, phrase: Phrase) -> Faults:
     _, fault = _counting(count, NumberKind("count", unit), phrase)
     if fault and not _is_stated_otherwise(count, unit, phrase):
-        yield "count", f"{fault} Mend it, or choose words that hold it."
+        yield key, f"{fault} Mend it, or choose words that hold it."
 
 
 def _is_stated_otherwise(count: Quantity, unit: str, phrase: Phrase) -> bool:

@@ -14,17 +14,7 @@ from typing import TypeVar, get_args
 from generator.checks.fault import Fault, ValuesCheck
 from generator.comparing.queries import SMALL_WORDS, WORD, stem
 from generator.folding import fold_case
-from generator.model.agreement import (
-    Agreement,
-    AmountFact,
-    CountFact,
-    Fact,
-    Initiative,
-    Link,
-    Origin,
-    PartyFact,
-    named_parties,
-)
+from generator.model.agreement import Agreement, AmountFact, Fact, Initiative, Link, Origin, PartyFact, named_parties
 from generator.model.beside import Register
 from generator.model.fields import Commitment, Evidence, Value
 
@@ -125,7 +115,7 @@ def phrase_is_about_it(values: Sequence[Value]) -> Iterator[Fault]:
         for fact in initiative.facts:
             if isinstance(fact, PartyFact) and fact.role == "agrees":
                 continue  # a signature names who, and says no more
-            label = f"{fact.label.da} {fact.unit.da}" if isinstance(fact, CountFact) else fact.label.da
+            label = " ".join((fact.label.da, *(unit for _, _, unit in fact.counted)))
             if not phrase_holds(fact.phrase, label, is_named=not isinstance(fact, PartyFact)):
                 remedy = "Add those that do, or mend the label."
                 yield fact.place.at("phrase"), f"the words do not say »{fact.label.da}«. {remedy}"
@@ -174,8 +164,7 @@ def fact_ids_keep_their_kind(values: Sequence[Value]) -> Iterator[Fault]:
 
 
 def _sort(fact: Fact) -> str:
-    unit = fact.unit.da if isinstance(fact, CountFact) else ""
-    return f"{fact.kind} of {unit}" if unit else fact.kind
+    return " of ".join((fact.kind, *(unit for _, _, unit in fact.counted)))
 
 
 def explicit_says_so(values: Sequence[Value]) -> Iterator[Fault]:
@@ -279,7 +268,7 @@ def soft_verbs_stay_soft(values: Sequence[Value]) -> Iterator[Fault]:
             )
         for fact in initiative.facts:
             firm = fact.commitment or level
-            softer = soft_word(fact.phrase, firm, is_given=isinstance(fact, AmountFact | CountFact))
+            softer = soft_word(fact.phrase, firm, is_given=isinstance(fact, AmountFact) or bool(fact.counted))
             if softer and not isinstance(fact, PartyFact):
                 advice = "Write" if fact.commitment else "Add"
                 yield fact.place.at("commitment"), _softer(firm, *softer, advice=advice)

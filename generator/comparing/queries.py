@@ -13,19 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import assert_never
 
 from generator.folding import fold_case
-from generator.model.agreement import (
-    AmountFact,
-    CountFact,
-    DeadlineFact,
-    Fact,
-    Initiative,
-    PartyFact,
-    TargetFact,
-    TextFact,
-)
+from generator.model.agreement import AmountFact, DeadlineFact, Fact, Initiative, TargetFact
 
 # Endings of nouns, verbs and adjectives, and of nouns made of verbs; the longest that fits is cut off.
 _LONGEST_FIRST = (
@@ -195,14 +185,7 @@ def _content(text: str) -> Iterator[str]:
 
 
 def _numbers(fact: Fact) -> frozenset[Decimal]:
-    match fact:
-        case DeadlineFact():
-            return frozenset(Decimal(date.year) for date in (fact.starts, fact.date) if date)
-        case TargetFact():
-            return frozenset(fact.value.numbers)
-        case CountFact():
-            return frozenset(fact.count.numbers)
-        case AmountFact() | TextFact() | PartyFact():
-            return frozenset()
-        case _:
-            assert_never(fact)
+    if isinstance(fact, DeadlineFact):
+        return frozenset(Decimal(date.year) for date in (fact.starts, fact.date) if date)
+    counted = [fact.value] if isinstance(fact, TargetFact) else [count for _, count, _ in fact.counted]
+    return frozenset(number for count in counted for number in count.numbers)

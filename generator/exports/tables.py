@@ -18,7 +18,6 @@ from generator.folding import distinct
 from generator.model.agreement import (
     Agreement,
     AmountFact,
-    CountFact,
     DeadlineFact,
     Fact,
     Hit,
@@ -67,7 +66,7 @@ def facts(edition: Edition) -> Table:
         "transfer_to": _of(AmountFact, lambda f: f.transfer and f.transfer.to),
         "date": lambda s, f: f.by if isinstance(f, TargetFact) else getattr(f, "date", None),
         "date_earliest": lambda s, f: first_day(f) if isinstance(f, DeadlineFact) else _first_of_target(f),
-        "value": lambda s, f: f.count if isinstance(f, CountFact) else getattr(f, "value", None),
+        "value": lambda s, f: next((count for _, count, _ in f.counted), getattr(f, "value", None)),
         "unit": lambda s, f: _unit(f.value) if isinstance(f, TargetFact) else getattr(f, "unit", None),
         "baseline_value": _of(TargetFact, lambda f: f.baseline),
         "baseline_unit": _of(TargetFact, lambda f: _unit(f.baseline)),

@@ -37,7 +37,10 @@ from generator.model.fields import (
     Value,
     may_be_left_out,
 )
-from generator.model.values import Count, Date, Kroner, Measure, PartialDate
+from generator.model.values import Count, Date, Kroner, Measure, PartialDate, Quantity
+
+# What a fact counts: the key of the number, the number, its unit in Danish.
+Counted = tuple[tuple[str, Quantity, str], ...]
 
 
 class _Fact(Evidence):
@@ -49,6 +52,11 @@ class _Fact(Evidence):
     commitment: Commitment | None = None
     note: Text | None = None
     hits: tuple[HitElsewhere, ...] = ()
+
+    @property
+    def counted(self) -> Counted:
+        """Each number that it states of things, such as 40 bridges."""
+        return ()
 
 
 class Years(Value):
@@ -105,6 +113,10 @@ class CountFact(_Fact):
     kind: Literal["count"]
     count: Count
     unit: Text
+
+    @property
+    def counted(self) -> Counted:
+        return (("count", self.count, self.unit.da),)
 
 
 class TextFact(_Fact):
