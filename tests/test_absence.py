@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from snapshots import EVIDENCE, REGISTER, agreement, archives, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Outcome
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
-from generator.model.agreement import Agreement, _Fact
+from generator.model.agreement import Agreement, Outcome, _Fact
 from generator.model.archive import Archive
 from generator.model.beside import Register
 from generator.model.place import Problem

@@ -11,8 +11,8 @@ import pytest
 from conftest import ROOT
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Outcome
 from generator.data_folder import load_archive
+from generator.model.agreement import Outcome
 from generator.model.archive import Archive
 
 sys.path.insert(0, str(ROOT / "bench"))

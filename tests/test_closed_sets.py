@@ -11,12 +11,11 @@ from conftest import ROOT
 from pydantic import BaseModel
 from snapshots import agreement, initiative
 
-from generator.comparing.comparison import Group, Outcome
 from generator.comparing.facets import facets
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
 from generator.exports.tables import facts as fact_table
-from generator.model.agreement import FACT_KINDS, Agreement, Departure, OriginOutcome
+from generator.model.agreement import FACT_KINDS, Agreement, Departure, Group, OriginOutcome, Outcome
 from generator.model.archive import Archive
 from generator.model.beside import Register, Versions
 from generator.model.beyond import Beyond

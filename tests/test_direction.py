@@ -11,9 +11,10 @@ from hypothesis import given
 from snapshots import archives, unpublished
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Comparison, Outcome
+from generator.comparing.comparison import Comparison
 from generator.feeds import feeds
 from generator.loading import load
+from generator.model.agreement import Outcome
 from generator.model.archive import Archive
 from generator.model.fields import DANISH, ENGLISH, Language
 from generator.pages import planned_files, site_files

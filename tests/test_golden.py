@@ -11,7 +11,7 @@ import pytest
 from conftest import GOLDEN
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Outcome
+from generator.model.agreement import Outcome
 from generator.model.archive import Archive
 from generator.model.fields import DANISH, ENGLISH
 from generator.pages import site_files

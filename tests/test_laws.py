@@ -19,11 +19,11 @@ from ruamel.yaml import YAML
 from snapshots import EVIDENCE, REGISTER, agreement, archives, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Comparison, Group, Outcome
+from generator.comparing.comparison import Comparison
 from generator.comparing.facets import Added, Change, Edited, Removed, Tree, compare, facets, tree
 from generator.folding import fold
 from generator.impact.measuring import Side, impact
-from generator.model.agreement import ENDED_BY_SOURCE, Agreement
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Group, Outcome
 from generator.model.archive import Archive
 from generator.model.lineage import Lineage
 from generator.pages import site_files

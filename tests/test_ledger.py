@@ -12,9 +12,9 @@ from test_checks import BASE
 
 from generator.checks import check
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Claim, Comparison, Finding, Group, Outcome
+from generator.comparing.comparison import Claim, Comparison, Finding
 from generator.loading import load
-from generator.model.agreement import Agreement, Origin
+from generator.model.agreement import Agreement, Group, Origin, Outcome
 from generator.model.archive import Archive
 from generator.pages import site_files
 from generator.publishing.edition import Edition

@@ -16,10 +16,10 @@ from ruamel.yaml import YAML
 from snapshots import REGISTER, agreement, html_of, initiative
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Outcome
 from generator.evidence.source_text import SourceText
 from generator.evidence.verified import verified_in
 from generator.loading import load
+from generator.model.agreement import Outcome
 from generator.model.archive import Archive
 from generator.model.beside import Verified, VerifiedText, quotation_digest
 from generator.model.place import InvalidDataError

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from test_search import FIRST, LISTEN, _open, _search
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Outcome
+from generator.model.agreement import Outcome
 from generator.model.archive import Archive
 
 QUERIES: dict[str, dict[str, dict[str, str | list[str]]]] = YAML(typ="safe", pure=True).load(

@@ -11,9 +11,9 @@ import click
 
 from generator.commands.frame import at_option, console, reports_errors, say
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import Outcome
 from generator.data_folder import load_archive
 from generator.folding import fold_case
+from generator.model.agreement import Outcome
 from generator.wording.report import comparison_data, comparison_markdown, print_comparison, print_life
 
 _NO_CHANGE = {Outcome.UNCHANGED, Outcome.BACKGROUND}

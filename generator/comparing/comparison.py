@@ -4,55 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from functools import cached_property
 
 from generator.comparing.facets import Facet
-from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Departure, Initiative, Link, Origin
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Departure, Group, Initiative, Link, Origin, Outcome
 from generator.model.archive import Archive, Ending, Silence
 from generator.model.beside import UnreadAgreement
 from generator.model.fields import Certainty, Text
-
-
-class Group(StrEnum):
-    ADDED = "added"
-    CARRIED = "carried"
-    NOT_CARRIED = "not-carried"
-
-
-class Outcome(StrEnum):
-    """What became of one initiative between two agreements."""
-
-    NEW = "new"
-    FIRST_MENTIONED = "first-mentioned"
-    RESUMED = "resumed"
-    ARRIVED_BETWEEN = "arrived-between"
-    UNCHANGED = "continued-unchanged"
-    CHANGED = "continued-changed"
-    BACKGROUND = "continued-background"
-    SPLIT = "split"
-    MERGED = "merged"
-    ABSORBED = "absorbed"
-    SPUN_OFF = "spun-off"
-    COMPLETED = "completed"
-    EXPIRED = "expired"
-    SUPERSEDED = "superseded"
-    DISCONTINUED = "discontinued"
-    NOT_MENTIONED = "not-mentioned"
-    NOT_EXAMINED = "not-examined"
-
-    @property
-    def group(self) -> Group:
-        return STATUSES[self]
-
-
-_IN_ORDER = {
-    Group.ADDED: "new first-mentioned resumed arrived-between",
-    Group.CARRIED: "continued-changed continued-unchanged continued-background absorbed merged split spun-off",
-    Group.NOT_CARRIED: "completed expired superseded discontinued not-mentioned not-examined",
-}
-# Every status with its group, in the order in which they are shown.
-STATUSES = {Outcome(word): group for group, words in _IN_ORDER.items() for word in words.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +173,7 @@ class Comparison:
     @cached_property
     def ledger(self) -> Ledger:
         rows = []
-        for outcome in STATUSES:
+        for outcome in Outcome:
             counted = [finding for finding in self.findings if finding.outcome is outcome]
             olds = tuple(i for finding in counted for i in finding.olds if i not in self.archive.about)
             news = tuple(i for finding in counted for i in finding.news if i not in self.archive.about)

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from generator.comparing.comparison import STATUSES, Claim, Comparison, Finding, Outcome
+from generator.comparing.comparison import Claim, Comparison, Finding
 from generator.comparing.facets import Facet, facets
 from generator.comparing.queries import Query, query_of_fact, query_of_initiative
-from generator.model.agreement import Fact, Initiative, is_fact
+from generator.model.agreement import Fact, Initiative, Outcome, is_fact
 from generator.model.archive import Archive, Silence
 from generator.model.fields import Certainty, HitElsewhere
 from generator.model.lineage import Lineage, Way, claim
@@ -134,7 +134,7 @@ def compare_agreements(lineage: Lineage, silences: EarlierSilences, old_id: str,
     counted = {i for finding in findings for i in (*finding.olds, *finding.news)}
     findings += [_ended(lineage, i, old, new) for i in archive.initiatives[old] if i not in counted]
     findings += [_begun(lineage, silences, i, old, new) for i in archive.initiatives[new] if i not in counted]
-    order = list(STATUSES)
+    order = list(Outcome)
     rank = {i: n for n, i in enumerate((*archive.initiatives[new], *archive.initiatives[old]))}
     findings.sort(key=lambda finding: (order.index(finding.outcome), rank[finding.id]))
     return Comparison(archive, archive.by_id[old_id], archive.by_id[new_id], tuple(findings))

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import get_args
 
-from generator.comparing.comparison import Group, Outcome
 from generator.comparing.facets import FacetKind, Mode
 from generator.exports import paths
 from generator.exports.formats import FORMATS
 from generator.exports.reuse import GROWTH, IN_ENGLISH, LICENCE, LICENCE_URL, PERMISSION, PROMISE, column_words
 from generator.exports.table import Column, Table, json_bytes
+from generator.model.agreement import Group, Outcome
 from generator.model.fields import ADDRESS, Basis, Certainty, Relation
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset

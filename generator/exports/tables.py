@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from generator.comparing.comparison import Comparison, Finding, Group
+from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet
 from generator.comparing.figures import first_day
 from generator.comparing.findings import searched_facets
@@ -20,6 +20,7 @@ from generator.model.agreement import (
     AmountFact,
     DeadlineFact,
     Fact,
+    Group,
     Hit,
     Initiative,
     PartyFact,

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from generator.comparing.comparison import Outcome
 from generator.maintaining.findings import Part, fact_lines, in_quotes
-from generator.model.agreement import Agreement
+from generator.model.agreement import Agreement, Outcome
 from generator.model.archive import Archive
 from generator.wording.labels import COMMITMENT_MEANINGS, KIND_MEANINGS, OUTCOMES, PRESENCE_MEANINGS, SOURCE_KINDS
 

@@ -7,6 +7,7 @@ so that the JSON Schema for editors can carry them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated, ClassVar, Literal, TypeGuard, assert_never, get_args
 
 from pydantic import Field, StrictBool, StrictInt
@@ -325,13 +326,52 @@ class Search(Value):
 # What a text says became of an initiative, in words that are quoted.
 EndedBySource = Literal["completed", "expired", "superseded", "discontinued"]
 ENDED_BY_SOURCE = frozenset(get_args(EndedBySource))
+DepartureOutcome = Literal[EndedBySource, "not-mentioned", "not-examined"]
+
+
+class Group(StrEnum):
+    ADDED = "added"
+    CARRIED = "carried"
+    NOT_CARRIED = "not-carried"
+
+
+class Outcome(StrEnum):
+    """What became of one initiative between two agreements, in the order in which it is shown."""
+
+    NEW = "new"
+    FIRST_MENTIONED = "first-mentioned"
+    RESUMED = "resumed"
+    ARRIVED_BETWEEN = "arrived-between"
+    CHANGED = "continued-changed"
+    UNCHANGED = "continued-unchanged"
+    BACKGROUND = "continued-background"
+    ABSORBED = "absorbed"
+    MERGED = "merged"
+    SPLIT = "split"
+    SPUN_OFF = "spun-off"
+    COMPLETED = "completed"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+    DISCONTINUED = "discontinued"
+    NOT_MENTIONED = "not-mentioned"
+    NOT_EXAMINED = "not-examined"
+
+    @property
+    def group(self) -> Group:
+        if self in _LEFT:
+            return Group.NOT_CARRIED
+        return Group.ADDED if self in _CAME else Group.CARRIED
+
+
+_CAME = {Outcome.NEW, Outcome.FIRST_MENTIONED, Outcome.RESUMED, Outcome.ARRIVED_BETWEEN}
+_LEFT = frozenset(get_args(DepartureOutcome))
 
 
 class Departure(Judged):
     """What became of an initiative of the agreement before that is not in this one."""
 
     id: Slug
-    outcome: Literal[EndedBySource, "not-mentioned", "not-examined"]
+    outcome: DepartureOutcome
     search: Search | None = None
 
 

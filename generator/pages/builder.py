@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from generator.comparing.comparison import Comparison, Finding, Group
+from generator.comparing.comparison import Comparison, Finding
 from generator.comparing.facets import Facet, redline
 from generator.comparing.findings import searched_facets
 from generator.evidence.text_fragment import passage
@@ -19,6 +19,7 @@ from generator.model.agreement import (
     AmountFact,
     Departure,
     Fact,
+    Group,
     Initiative,
     Link,
     Origin,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.comparing.comparison import STATUSES, Comparison, Finding, Group, LedgerRow, Outcome
+from generator.comparing.comparison import Comparison, Finding, LedgerRow
 from generator.folding import fold
-from generator.model.agreement import Agreement, Fact, Initiative
+from generator.model.agreement import Agreement, Fact, Group, Initiative, Outcome
 from generator.model.fields import Text
 from generator.pages.builder import OtherSources, PartBuilder
 from generator.pages.corrections import Gone, Moved
@@ -142,7 +142,7 @@ def _reasons(t: Translator, comparison: Comparison, group: Group) -> str:
     hidden = {
         Group.ADDED: set[Outcome](),
         Group.CARRIED: {Outcome.BACKGROUND},
-        Group.NOT_CARRIED: {outcome for outcome in STATUSES if outcome.group is Group.NOT_CARRIED},
+        Group.NOT_CARRIED: {outcome for outcome in Outcome if outcome.group is Group.NOT_CARRIED},
     }
     rows = [row for row in comparison.ledger.rows if row.outcome in hidden[group] and row.olds]
     return ", ".join(f"{len(row.olds)} {t.label(OUTCOMES, row.outcome).label.lower()}" for row in rows)

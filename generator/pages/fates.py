@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.comparing.analysis import Analysis
-from generator.comparing.comparison import STATUSES, Chapter, Group, InitiativeHistory, Outcome
-from generator.model.agreement import ENDED_BY_SOURCE, Agreement, named_parties
+from generator.comparing.comparison import Chapter, InitiativeHistory
+from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Group, Outcome, named_parties
 from generator.model.archive import Archive
 from generator.model.beside import UnreadAgreement
 from generator.pages.words import CELL_WORDS, Mark, mark
@@ -285,7 +285,7 @@ def choices(t: Translator, archive: Archive, lives: Iterable[InitiativeHistory])
     )
     themes = {theme.id: t.text(theme.title) for theme in archive.register.themes}
     parties = {party.id: t.text(party.title) for party in archive.register.parties}
-    outcomes = {outcome.value: t.label(OUTCOMES, outcome).both for outcome in STATUSES}
+    outcomes = {outcome.value: t.label(OUTCOMES, outcome).both for outcome in Outcome}
     return {
         "tema": _offer(themes, Counter(life.latest.theme for life in lives)),
         "art": _offer(t.labels(KINDS), Counter(kind for life in lives for kind in kinds_of(life))),

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from generator.comparing.comparison import STATUSES, Group, Outcome
 from generator.comparing.figures import Aftermath, Amount, AmountGroup, Due, Whole, aftermath
 from generator.exports import paths, reuse
 from generator.exports.catalogue import schema_org
 from generator.exports.formats import FORMATS, Format
 from generator.exports.table import Table
-from generator.model.agreement import ORIGINALS, Agreement, Source, StatedCount
+from generator.model.agreement import ORIGINALS, Agreement, Group, Outcome, Source, StatedCount
 from generator.model.beside import Glossary, Release, UnreadAgreement
 from generator.model.beyond import Dispute, Overlay, in_time
 from generator.model.fields import Text
@@ -118,10 +117,10 @@ class MethodPage:
         edition, archive, latest = parts.edition, parts.archive, parts.edition.history.latest
         comparisons = edition.analysis.comparisons
         met = {finding.outcome for comparison in comparisons for finding in comparison.findings}
-        by_group = ((group, tuple(o for o in STATUSES if o.group is group and o in met)) for group in Group)
+        by_group = ((group, tuple(o for o in Outcome if o.group is group and o in met)) for group in Group)
         return cls(
             tuple(by_group),
-            tuple(outcome for outcome in STATUSES if outcome not in met),
+            tuple(outcome for outcome in Outcome if outcome not in met),
             archive.unread,
             archive.agreements,
             archive.register.notes,

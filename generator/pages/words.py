@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.comparing.comparison import Comparison, Group, InitiativeHistory, Outcome
+from generator.comparing.comparison import Comparison, InitiativeHistory
 from generator.comparing.facets import Piece, redline
 from generator.comparing.findings import NOVELTIES
 from generator.folding import fold
-from generator.model.agreement import Agreement, Fact, FocusArea, Initiative
+from generator.model.agreement import Agreement, Fact, FocusArea, Group, Initiative, Outcome
 from generator.model.archive import Archive, Unlisted
 from generator.model.beside import UnreadAgreement
 from generator.model.fields import Text

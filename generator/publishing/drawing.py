@@ -17,8 +17,8 @@ import font_source_serif_pro as typeface  # type: ignore[import-untyped]  # only
 from markupsafe import escape
 from PIL import Image, ImageDraw, ImageFont
 
-from generator.comparing.comparison import Comparison, Group, InitiativeHistory
-from generator.model.agreement import Agreement
+from generator.comparing.comparison import Comparison, InitiativeHistory
+from generator.model.agreement import Agreement, Group
 from generator.model.archive import Archive
 from generator.publishing.site_file import SiteAsset
 from generator.wording.labels import GROUPS, kind_counts

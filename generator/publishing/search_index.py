@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from generator.comparing.comparison import InitiativeHistory, Outcome
+from generator.comparing.comparison import InitiativeHistory
 from generator.folding import distinct
-from generator.model.agreement import Agreement, Initiative
+from generator.model.agreement import Agreement, Initiative, Outcome
 from generator.model.archive import Archive
 from generator.model.beside import NEWEST_AGREEMENT, NEWEST_COMPARISON, SILENT_INITIATIVES, UnreadAgreement
 from generator.model.fields import DANISH, Text

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.comparing.comparison import Outcome
 from generator.comparing.facets import STATED_BY_PRESENCE, Facet, facets
 from generator.folding import fold
-from generator.model.agreement import Agreement, Departure, Initiative
+from generator.model.agreement import Agreement, Departure, Initiative, Outcome
 from generator.model.archive import Archive
 from generator.model.beside import Release, Unread, UnreadAgreement
 from generator.model.beyond import Beyond, Dispute, Event, OtherSource, Overlay

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple, get_args, get_origin
 
-from generator.comparing.comparison import Outcome
 from generator.comparing.facets import STATED_BY_FACTS, Facet
 from generator.folding import fold
 from generator.model.agreement import (
@@ -25,6 +24,7 @@ from generator.model.agreement import (
     Hit,
     Link,
     Origin,
+    Outcome,
     Party,
     ScopeFact,
     Source,

@@ -10,8 +10,9 @@ from rich import text
 from rich.console import Console
 from rich.table import Table
 
-from generator.comparing.comparison import Chapter, Comparison, Finding, Group, InitiativeHistory
+from generator.comparing.comparison import Chapter, Comparison, Finding, InitiativeHistory
 from generator.folding import distinct
+from generator.model.agreement import Group
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.model.place import visible

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.comparing.comparison import Comparison, Finding, InitiativeHistory, Outcome
+from generator.comparing.comparison import Comparison, Finding, InitiativeHistory
 from generator.comparing.facets import Facet
 from generator.comparing.figures import Due
-from generator.model.agreement import Agreement, Source, TargetFact
+from generator.model.agreement import Agreement, Outcome, Source, TargetFact
 from generator.model.beside import PublicSource, UnreadAgreement
 from generator.wording.fact_words import facet_heading, facet_words, fact_words, mode_words
 from generator.wording.labels import CERTAINTIES, OUTCOMES
