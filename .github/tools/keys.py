@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from generator.model.agreement import FACT_MODELS, KIND_BY_KEY, Agreement
+from generator.model.agreement import FACT_KINDS, FACT_MODELS, KIND_BY_KEY, Agreement
 from generator.model.beside import Register
 from generator.model.fields import Evidence, Text, Value
 
@@ -27,7 +27,7 @@ def reference() -> str:
     seen: list[type[Value]] = [Text]
     lines = [HEAD]
     for key, model in _models("", Agreement, seen):
-        kind = next((k for k, m in zip(_kinds(), FACT_MODELS, strict=True) if m is model), None)
+        kind = dict(zip(FACT_MODELS, FACT_KINDS, strict=True)).get(model)
         name = f"`{key}`" if key else "Filen"
         shown = f", der er {kind}" if kind else ""
         telling = next((k for k, of in KIND_BY_KEY.items() if of == kind), None)
@@ -39,10 +39,6 @@ def reference() -> str:
     lines += ["## Belæg", "", "| nøgle | | hvad | værdier |", "|---|---|---|---|"]
     lines += [*(_row(Evidence, field) for field in Evidence.fields()), ""]
     return "\n".join(lines)
-
-
-def _kinds() -> list[str]:
-    return [get_args(model.model_fields["kind"].annotation)[0] for model in FACT_MODELS]
 
 
 def _row(model: type[Value], name: str) -> str:

@@ -14,7 +14,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
-from generator.model.agreement import FACT_MODELS, KIND_BY_KEY, Agreement, ScopeFact
+from generator.model.agreement import FACT_KINDS, FACT_MODELS, KIND_BY_KEY, Agreement, ScopeFact
 from generator.model.beyond import Beyond
 from generator.model.fields import Text
 from generator.model.place import Place
@@ -82,9 +82,9 @@ def _kind_of_fact(plain: _Tree) -> str:
 def _kinds_by_key() -> Mapping[str, str]:
     """The kind of fact that alone has a key, such as `basis`, by which it is known while its own key is misspelt."""
     kinds: dict[str, list[str]] = {}
-    for model in FACT_MODELS:
+    for kind, model in zip(FACT_KINDS, FACT_MODELS, strict=True):
         for name, field in model.model_fields.items():
-            kinds.setdefault(field.alias or name, []).append(get_args(model.model_fields["kind"].annotation)[0])
+            kinds.setdefault(field.alias or name, []).append(kind)
     return {key: only[0] for key, only in kinds.items() if len(only) == 1}
 
 
