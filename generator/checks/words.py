@@ -42,12 +42,13 @@ _DANISH = re.compile(r"\b(?:og|på|af|til|det|den|der|er|med|som|skal|har|fra|om
 # By »without«, »uden« and the like one language denies what the other says in another way, so they count in either.
 _DENIED = re.compile(r"\b(?:ikke|ingen|intet|aldrig|hverken|næppe|uden)\b", re.IGNORECASE)
 _DENIED_IN_ENGLISH = re.compile(
-    r"\b(?:not|cannot|no(?!\.\s\d)|never|none|neither|nor|nothing|nobody|without)\b|n[’']t\b", re.IGNORECASE
+    r"\b(?:not|cannot|no(?!\.\s\d)|never|none|neither(?:\b.*?\bnor)?|nor|nothing|nobody|without)\b|n[’']t\b",
+    re.IGNORECASE,
 )
 
 
 def english_says_the_same(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure the English is no copy of the Danish, has no number that it has not, and denies what it denies alone."""
+    """Ensure the English is no copy of the Danish, has no number that it has not, and denies as often."""
     for value in values:
         for place, text in texts(value):
             if text.en:
@@ -65,11 +66,13 @@ def _differences(text: Text, english: str) -> Iterator[str]:
         if not (half_of_day or is_part or Decimal(number.replace(",", "")) * _SCALES.get(scale, 1) in numbers):
             stated = f"{number} {scale}".strip()
             yield f"the English says {stated}, and the Danish does not: »{text.da}«. Mend the one that is wrong."
-    danish, denied = _DENIED.search(text.da), _DENIED_IN_ENGLISH.search(english)
-    if danish and not denied:
-        yield f"the Danish says »{danish[0]}«, and the English denies nothing: »{english}«. Mend the one that is wrong."
-    if denied and not danish:
-        yield f"the English says »{denied[0]}«, and the Danish denies nothing: »{text.da}«. Mend the one that is wrong."
+    danish, denied = _DENIED.findall(text.da), _DENIED_IN_ENGLISH.findall(english)
+    if len(danish) > len(denied):
+        less = "less" if denied else "nothing"
+        yield f"the Danish says »{danish[-1]}«, and the English denies {less}: »{english}«. Mend the one that is wrong."
+    if len(danish) < len(denied):
+        less = "less" if danish else "nothing"
+        yield f"the English says »{denied[-1]}«, and the Danish denies {less}: »{text.da}«. Mend the one that is wrong."
 
 
 def terms_are_unique(glossary: Glossary) -> Iterator[Fault]:
