@@ -155,7 +155,7 @@ def _embed(t: Translator, edition: Edition, life: InitiativeHistory, printed: Pr
     root = "../" * addresses.in_language(t, embed.address).count("/")
     values = {
         "chapters": tuple((each, cell(t, edition.archive, life, each.agreement)) for each in life.chapters),
-        "agreements": tuple(chapter.agreement for chapter in life.present),
+        "agreements": tuple(chapter.agreement for chapter in life.chapters),  # a silence too is of a text
         "live": lambda address: root + addresses.in_language(t, address),
         "page": embed.page,
         "canonical": site.link(page) if site.url else root + page,
