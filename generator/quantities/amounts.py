@@ -17,6 +17,7 @@ from generator.quantities.numerals import (
     after_point,
     number_at,
     parsed,
+    scale_at,
     scaled,
 )
 from generator.quantities.readings import POINTS, RATIO, QuantityKind, StatedQuantity
@@ -77,7 +78,7 @@ def quantity_at(tokens: Tokens, begin: int) -> Placed | None:
     if tokens[begin].text in ("minus", DASH) and begin and tokens[begin - 1].text == "/":
         return None  # »plus/minus«
     sign, place = _sign(tokens, begin)
-    before = _currency_before(tokens, place)
+    before = currency_before(tokens, place)
     number = number_at(tokens, before.end if before else place)
     if number is None:
         return _share_in_words(tokens, begin) or _aged(tokens, begin)
@@ -134,16 +135,19 @@ def _sign(tokens: Tokens, begin: int) -> tuple[int, int]:
     return (-1, begin + 1) if token.text in _MINUS or is_tight else (1, begin)
 
 
-def _currency_before(tokens: Tokens, place: int) -> Unit | None:
-    """»DKK 80«, and with its scale too »mio. kr. 80«; a year is none of an amount in a table's head."""
-    scale = SCALES.get(tokens[place].text, 0)
-    place = after_point(tokens, place) if scale else place
-    token, end = tokens[place], after_point(tokens, place)
-    if scale and not (tokens[end].kind == "number" and not is_year(tokens[end])):
+def currency_before(tokens: Tokens, place: int) -> Unit | None:
+    """»DKK 80«, and with its scale too »mio. kr. 80« and »tkr. 80«; a year is none of an amount in a table's head."""
+    scale, place, is_kroner = scale_at(tokens, place) or (0, place, False)
+    token, end = tokens[place], place if is_kroner else after_point(tokens, place)
+    has_scale = scale or not {"t", *SCALES}.isdisjoint(tokens.words(place - 2, place))
+    if has_scale and not (tokens[end].kind == "number" and not is_year(tokens[end])):
         return None
+    factor = Decimal(scale or 1)
+    if is_kroner:
+        return Unit("amount", DANISH_KRONER, end, factor)
     if token.raw in CODES:
-        return Unit("amount", token.raw, place + 1, Decimal(scale or 1))
-    return Unit("amount", CURRENCIES[token.text], end, Decimal(scale or 1)) if token.text in BEFORE_NUMBER else None
+        return Unit("amount", token.raw, place + 1, factor)
+    return Unit("amount", CURRENCIES[token.text], end, factor) if token.text in BEFORE_NUMBER else None
 
 
 def _unit(tokens: Tokens, number: Numeral, before: Unit | None) -> Unit:

@@ -106,6 +106,8 @@ def in_context(tokens: Tokens, parts: Sequence[Placed]) -> tuple[QuantityReading
             is_last = tokens.ends_sentence(part.end - 1)
             ahead = _near(tokens, range(part.begin - 1, start - 1, -1))[::-1]
             behind = [] if is_last else _near(tokens, range(part.end, stop))
+            if behind == ["+"] and following:  # a sum: »50 mio. kr. + 20 mio. kr.«
+                behind = []
             reading = replace(
                 reading,
                 bound=_bound(reading, ahead, behind) or reading.bound,

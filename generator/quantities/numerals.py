@@ -239,7 +239,7 @@ def _and_a_half(tokens: Tokens, number: Numeral) -> Numeral:
 
 def scaled(tokens: Tokens, number: Numeral) -> Numeral:
     """The number with the words for a scale that follow it."""
-    while not number.is_kroner and (scale := _scale_at(tokens, number)):
+    while not number.is_kroner and (scale := scale_at(tokens, after_hyphen(tokens, after_notes(tokens, number.end)))):
         factor, end, is_kroner = scale
         number = number._replace(value=number.value * factor, end=end, scale=number.scale * factor, is_kroner=is_kroner)
         if rest := _rest(tokens, number, factor):
@@ -247,9 +247,8 @@ def scaled(tokens: Tokens, number: Numeral) -> Numeral:
     return number
 
 
-def _scale_at(tokens: Tokens, number: Numeral) -> tuple[int, int, bool] | None:
-    """The factor of the next scale, the place after it, and whether it says kroner too."""
-    place = after_hyphen(tokens, after_notes(tokens, number.end))
+def scale_at(tokens: Tokens, place: int) -> tuple[int, int, bool] | None:
+    """The factor of the scale that begins at *place*, the place after it, and whether it says kroner too."""
     word = tokens[place].text
     if word in SCALED_KRONER:
         return SCALED_KRONER[word], after_point(tokens, place), True

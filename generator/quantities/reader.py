@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from generator.folding import FoldedText, Span
+from generator.quantities.amounts import currency_before
 from generator.quantities.context import in_context
 from generator.quantities.moments import Placed, months_of
 from generator.quantities.numerals import BREAK, DASH, Tokens
@@ -81,8 +82,15 @@ def _interval(tokens: Tokens, first: Placed, second: Placed, between: list[str])
     low, high = _with_unit_of(first, second), second.quantity
     if first.quantity is None or low is None or high is None:
         return None
+    ahead = currency_before(tokens, first.begin) if high.unit == "" else None
+    if ahead:  # »kr. 10-15 mio.«, »mio. kr. 10-15«: what stands before the first is of both
+        scale = second.scale if first.scale == 1 else 1
+        low = replace(low, low=low.low * scale, high=low.high * scale)
+        high = replace(
+            high, low=high.low * ahead.factor, high=high.high * ahead.factor, kind=ahead.kind, unit=ahead.unit
+        )
     before = tokens[first.begin - 1].text if first.begin else ""
-    is_til = between in (["til"], ["à"], [DASH, "til"]) and before != "fra" and first.quantity.unit == ""
+    is_til = between in (["til"], ["à"], [DASH, "til"]) and before != "fra" and (first.quantity.unit == "" or ahead)
     is_between = before == "mellem" and between in (["og"], ["til"])
     if between == [DASH]:
         low = _in_thousands(tokens, low, first, second)

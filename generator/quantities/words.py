@@ -89,7 +89,7 @@ SCALES = by_word(
 )
 SPELLED_SCALES = word_set("hundrede hundred tusind tusinde")  # »hundrede« alone is a number too
 # A scale and kroner in one word. »t.kr.« is two.
-SCALED_KRONER = {"tkr": 10**3, "mkr": 10**6, "mdkr": 10**9}
+SCALED_KRONER = {"tkr": 10**3, "tdkk": 10**3, "mkr": 10**6, "mdkk": 10**6, "mdkr": 10**9}
 CURRENCIES = by_word(
     {
         DANISH_KRONER: "kr krone kroner kroners kronerne dkk dkr",
