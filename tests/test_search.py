@@ -217,6 +217,14 @@ def test_the_theme_asks_our_worker_and_nothing_is_fetched_before_it_is_needed(pa
         page.keyboard.press("k")
 
 
+def test_what_is_pasted_or_spoken_is_searched_for(page: Page) -> None:
+    """It comes without a key, and the theme listens for keys."""
+    page.goto("")
+    page.get_by_role("textbox", name="Søg").click()
+    page.get_by_role("textbox", name="Søg").fill("samtykke")
+    expect(page.locator(".md-search-result__list")).to_contain_text("samtykkeløsning")
+
+
 @pytest.mark.browsers("chromium")  # Firefox does not tell of the script that a worker is
 def test_the_page_says_which_language_it_is_in_and_only_that_is_fetched(page: Page) -> None:
     asked: list[str] = []

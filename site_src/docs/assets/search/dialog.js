@@ -38,6 +38,8 @@
   box.addEventListener("focus", fetchAhead, { once: true });
   box.addEventListener("input", () => {
     if (isMissing) fetchAhead(); // it may be there again
+    // The theme listens for keys alone, and would not see what is spoken, or pasted with a pointer.
+    box.dispatchEvent(new Event("keyup"));
   });
 
   // The theme hides the search where its worker may not start, as in a page that is opened from a disk.

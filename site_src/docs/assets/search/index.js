@@ -304,6 +304,9 @@ var searchIndex = (() => {
     const asked = [about, needed, all].find((some) => some.length);
     if (!asked) return [];
     const wholeQuery = wholeName(query);
+    // »What happened to Digital Post?« is about what stands between its small words.
+    const [first, last] = [all.findIndex((slot) => !slot.isSmall), all.findLastIndex((slot) => !slot.isSmall)];
+    const core = tokens(query).slice(Math.max(first, 0), last < 0 ? undefined : last + 1).map((token) => token.key).join(" ");
     const called = index.words.get(`=${wholeQuery}`)?.in; // where the names are not all here
     const results = [];
     for (const n of new Set(asked.flatMap((slot) => [...slot.found.keys()]))) {
@@ -313,7 +316,9 @@ var searchIndex = (() => {
       // A word that few entries have says more.
       const rare = (slot) => Math.log(1 + index.count / slot.found.size);
       let score = have.reduce((sum, slot) => sum + slot.found.get(n).score * rare(slot), 0) * share ** 3;
-      for (const slot of all) if (slot.isSmall && needed.length) score += (slot.found.get(n)?.score ?? 0) * 0.1;
+      // »Mit« of »Mit Overblik«, and no »hvad« of a question.
+      const small = needed.length ? all.slice(Math.max(first - 1, 0), last + 2).filter((slot) => slot.isSmall) : [];
+      for (const slot of small) score *= 1 + (slot.found.get(n)?.score ?? 0) * 0.01;
       const names = entry ? [entry.t, ...(entry.n ?? [])].map(wholeName) : [];
       // »Er Mit Overblik droppet«: a name of several words that stands whole in what is asked, also one it no longer has.
       const isNamed = names.some((name) => name.includes(" ") && ` ${wholeQuery} `.includes(` ${name} `));
@@ -323,7 +328,7 @@ var searchIndex = (() => {
       }
       score *= KINDS[index.kind(n)] ?? 0.6;
       if (called?.has(n) || names.includes(wholeQuery)) score *= 2;
-      else if (asked.length > 1 && names.some((name) => ` ${name} `.includes(` ${wholeQuery} `))) score *= 1.5;
+      else if (asked.length > 1 && names.some((name) => ` ${name} `.includes(` ${core} `))) score *= 1.5;
       else if (isNamed) score *= 2;
       results.push({
         n,
