@@ -142,6 +142,26 @@ def test_a_tombstone_stands_for_ever_unless_its_id_comes_back(repo: GitRepo) -> 
     assert repo.check().stdout == ""
 
 
+@cases
+def test_a_tombstone_is_of_what_was_here(kind: str, name: str, repo: GitRepo) -> None:
+    """Anyone could otherwise have a page say of a thing that never was why it is gone."""
+    repo.write("agreements/_versions.yaml", f"retired:\n  - {{kind: {kind}, id: {name}, note: Var forkert.}}\n")
+    result = repo.check()
+    assert _rules(result) == ["tombstones-are-true"]
+    assert f":2:{len(f'  - {{kind: {kind}, ') + 1}: tombstones-are-true: no {kind} {name!r} was here" in result.stdout
+
+
+def test_the_note_of_a_tombstone_is_not_turned_round(repo: GitRepo) -> None:
+    _rename_the_bridge(repo)
+    repo.write("agreements/_versions.yaml", RENAMED + RETIRED)
+    repo.commit()
+    repo.write("agreements/_versions.yaml", RENAMED + RETIRED.replace("Har fået et", "Har ikke fået et"))
+    assert _rules(repo.check()) == ["tombstones-are-true"]
+    both = RETIRED.replace("Har fået et andet id.", "{da: Har fået et andet id., en: Has another id.}")
+    repo.write("agreements/_versions.yaml", RENAMED + both)
+    assert repo.check().stdout == ""
+
+
 # The commits between
 
 

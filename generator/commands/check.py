@@ -38,6 +38,7 @@ from generator.releasing.frozen import (
     new_entries_are_true,
     published_ids,
     releases_are_kept,
+    tombstones_are_true,
 )
 from generator.releasing.release import addresses_of, lost_ids
 
@@ -104,6 +105,7 @@ def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, .
         since = load_since(folder, revision, frozen, State(*read[:3]))
         before = since.before.versions
         published = tuple(dict.fromkeys((*published, *addresses_of(since.before.archive, before))))
+        problems += tombstones_are_true(before, versions, published)
         problems += unsound_changes(since, file, today)
         problems += releases_are_kept(before, versions, file)
         problems += causes_are_kept(before, versions, file)

@@ -145,6 +145,20 @@ def causes_are_kept(before: Versions, after: Versions, file: str) -> Iterator[Pr
             yield Problem.at(next(rewritten, Place(file)), "causes-are-kept", f"{message} {advice}")
 
 
+def tombstones_are_true(before: Versions, after: Versions, published: Iterable[Permanent]) -> Iterator[Problem]:
+    """Ensure what is newly retired was there before, and an older note stands as it was; its English may be mended."""
+    known = {(permanent.kind, permanent.id) for permanent in published}
+    olds = {(retired.kind, retired.id): retired for retired in before.retired}
+    for retired in after.retired:
+        old = olds.get((retired.kind, retired.id))
+        if old is None and (retired.kind, retired.id) not in known:
+            message = f"no {retired.kind} {retired.id!r} was here to be retired. Mend the id, or take it out."
+            yield Problem.at(retired.place.at("id"), "tombstones-are-true", message)
+        elif old and old.note.da != retired.note.da:
+            message = f"the note of {retired.id!r} was published and is not as it was. Take it back from git."
+            yield Problem.at(retired.place.at("note"), "tombstones-are-true", message)
+
+
 def entries_are_kept(
     before: Sequence[RecordChange], after: Sequence[RecordChange], new: Sequence[StatedChange], file: str
 ) -> Iterator[Problem]:
