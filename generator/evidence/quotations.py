@@ -13,7 +13,7 @@ from generator.checks.phrases import soft_word
 from generator.evidence.blocks import BLOCK_END
 from generator.evidence.source_text import SourceText, Texts, by_source
 from generator.folding import Span, fold
-from generator.model.agreement import AmountFact, CountFact, PartyFact
+from generator.model.agreement import AmountFact, Initiative, PartyFact
 from generator.model.archive import Archive
 from generator.model.fields import Quotation, quotations
 
@@ -101,7 +101,8 @@ def no_soft_word_is_left_out(archive: Archive, position: int, texts: Texts) -> I
             text = at_hand.get(claim.source)
             pieces = next(stretches(text, claim.phrase), None) if text else None
             before = _words_before(text, pieces[0][0]) if text and pieces else ""
-            softer = soft_word([before], level, is_given=isinstance(claim, AmountFact | CountFact))
+            is_given = isinstance(claim, AmountFact) or (not isinstance(claim, Initiative) and bool(claim.counted))
+            softer = soft_word([before], level, is_given=is_given)
             if softer:
                 soft, word = softer
                 where = f"{level}, but the text says »{before} {claim.phrase[0]}«"
