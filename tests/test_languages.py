@@ -17,7 +17,7 @@ from generator.model.fields import Language, Text
 from generator.model.values import parse_kroner
 from generator.record.amendments import amendments
 from generator.record.sheets import Names
-from generator.wording.translator import Translator
+from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 from generator.wording.writing import quantity_words, quoted
 
 PHRASE = "phrase: ordene om ny højbro"
@@ -136,6 +136,11 @@ def test_a_cause_that_is_translated_explains_nothing_new(repo: GitRepo) -> None:
     repo.write("agreements/b.yaml", DANISH.replace(SUMMARY, "summary: Om højbro."))
     repo.write("agreements/_versions.yaml", CAUSE.replace("Læst igen.", "{da: Læst igen., en: Read again.}"))
     assert repo.check().exit_code == 1
+
+
+def test_what_is_quoted_has_its_own_quotation_marks_as_single_ones() -> None:
+    assert quoted(DANISH_T, "Brugerrejsen »Flytning«") == "»Brugerrejsen ›Flytning‹«"
+    assert quoted(ENGLISH_T, "The journey “Moving home”") == "“The journey ‘Moving home’”"
 
 
 def test_a_language_without_forms_of_its_own_has_the_danish_ones() -> None:

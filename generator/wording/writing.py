@@ -56,8 +56,10 @@ def definite(t: Translator, title: str) -> str:
 
 
 def quoted(t: Translator, text: str) -> str:
-    """*text* in quotation marks; markup stays markup."""
-    return "“" + text + "”" if t.is_english else "»" + text + "«"
+    """*text* in quotation marks, its own of the same kind as single ones; markup stays markup."""
+    if t.is_english:
+        return "“" + text.replace("“", "‘").replace("”", "’") + "”"
+    return "»" + text.replace("»", "›").replace("«", "‹") + "«"
 
 
 def quantity_words(t: Translator, quantity: Quantity) -> str:
