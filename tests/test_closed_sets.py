@@ -11,11 +11,12 @@ from conftest import ROOT
 from pydantic import BaseModel
 from snapshots import agreement, initiative
 
+from generator.checks.phrases import WORDS_OF_ROLES
 from generator.comparing.facets import facets
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
 from generator.exports.tables import facts as fact_table
-from generator.model.agreement import FACT_KINDS, Agreement, Departure, Group, OriginOutcome, Outcome
+from generator.model.agreement import FACT_KINDS, Agreement, Departure, Group, OriginOutcome, Outcome, PartyFact
 from generator.model.archive import Archive
 from generator.model.beside import Register, Versions
 from generator.model.beyond import Beyond
@@ -65,6 +66,10 @@ def test_no_table_of_labels_lacks_a_code() -> None:
         if len(table) > 1 and frozenset(table) not in closed and any(table.keys() < codes for codes in closed)
     }
     assert lacking == PARTIAL.keys()
+
+
+def test_every_role_of_a_party_has_words_to_look_for() -> None:
+    assert WORDS_OF_ROLES.keys() == {*get_args(PartyFact.model_fields["role"].annotation)}
 
 
 def _parts(model: type[BaseModel], seen: frozenset[type[BaseModel]] = frozenset()) -> Iterator[Any]:

@@ -39,7 +39,7 @@ _REGROUPING = (
     *("overgå", "går sammen", "lægges sammen", "slås sammen", "sammenlæg", "samles", "samlet", "udskil"),
 )
 # By these a text says what a party does.
-_ROLES = {
+WORDS_OF_ROLES = {
     "agrees": ("aftal", "enig", "tilslut", "underskriv"),
     "pays": ("afholde", "afsæt", "betal", "dække", "finansier"),
     "contributes": ("bidrag", "medfinans"),
@@ -72,8 +72,8 @@ def _named_parties(values: Sequence[Value]) -> Iterator[tuple[Evidence, str, str
 def roles_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure what a party is said to do is what a word of the phrase says."""
     for fact in (fact for initiative in _initiatives(values) for fact in initiative.facts):
-        if isinstance(fact, PartyFact) and not _holds_any(_ROLES[fact.role], fact.phrase):
-            others = " or ".join(role for role, signs in _ROLES.items() if _holds_any(signs, fact.phrase))
+        if isinstance(fact, PartyFact) and not _holds_any(WORDS_OF_ROLES[fact.role], fact.phrase):
+            others = " or ".join(role for role, signs in WORDS_OF_ROLES.items() if _holds_any(signs, fact.phrase))
             remedy = f"Write {others}, or choose words that do." if others else "Choose words that do."
             yield fact.place.at("role"), f"the words do not say that anybody {fact.role}. {remedy}"
 
