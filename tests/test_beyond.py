@@ -13,7 +13,7 @@ from test_checks import BASE
 from generator.comparing.analysis import Analysis
 from generator.exports import Exports
 from generator.loading import load
-from generator.model.agreement import is_fact
+from generator.model.agreement import Group, Outcome, is_fact
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
@@ -208,6 +208,15 @@ def test_what_happened_is_said_by_its_sentence_alone(pages: dict[str, SiteFile])
         events = pages[path].html.partition('<ol class="as-events">')[2].partition("</ol>")[0]
         assert events
         assert not [label for label in EVENT_KINDS.values() if re.search(rf">\s*{label}\s*<", events)]
+
+
+def test_what_nobody_has_searched_for_is_not_counted_as_gone(edition: Edition, pages: dict[str, SiteFile]) -> None:
+    whole = edition.whole.comparison("cykel-2013", "cykel-2015")
+    unexamined = sum(finding.outcome is Outcome.NOT_EXAMINED for finding in whole.findings)
+    assert unexamined
+    gone = whole.count(Group.NOT_CARRIED) - unexamined
+    said = text(pages["sammenlign/cykel-2013/cykel-2015.md"])
+    assert re.search(rf": {gone} ikke videreført, .* tilføjet; {unexamined} er ikke undersøgt endnu", said)
 
 
 def test_each_row_is_in_the_exports(edition: Edition) -> None:

@@ -134,6 +134,21 @@ def test_one_doubtful_link_makes_the_whole_finding_doubtful() -> None:
     assert [claim.before_id for claim in sure.claims] == ["alfa", "beta"]
 
 
+def test_a_silence_is_no_more_certain_than_the_link_to_what_is_not_mentioned(golden: Archive) -> None:
+    """Lavbro went into what may be another; that this is not mentioned later is certain, and of Lavbro it is not."""
+    analysis = Analysis(golden)
+    (gone,) = (f for f in analysis.comparison("a", "c").findings if f.olds == ("lavbro",))
+    assert gone.ending is not None
+    assert (gone.ending.certainty, gone.certainty) == ("arguable", "arguable")
+    for comparison in analysis.comparisons:
+        for finding in comparison.findings:
+            is_doubtful = finding.ending and "arguable" in (
+                finding.ending.certainty,
+                finding.ending.departure.certainty,
+            )
+            assert not is_doubtful or finding.outcome is Outcome.NOT_EXAMINED or finding.certainty == "arguable"
+
+
 def test_what_goes_into_one_that_keeps_its_id_is_counted_apart_from_it() -> None:
     comparison = compared(
         agreement("a0", None, [initiative("alfa"), initiative("beta")]),

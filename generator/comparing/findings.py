@@ -209,7 +209,8 @@ def _ended(lineage: Lineage, initiative_id: str, old: int, new: int) -> Finding:
     end = lineage.ending(initiative_id, old, new)
     if end is None or (end.silences and end.silences[-1].position != new):
         return Finding(Outcome.NOT_EXAMINED, (initiative_id,), ())  # nobody has searched in the newer one
-    outcome, certainty = Outcome(end.departure.outcome), end.departure.certainty
+    outcome = Outcome(end.departure.outcome)
+    certainty: Certainty = "arguable" if "arguable" in (end.departure.certainty, end.certainty) else "certain"
     return Finding(outcome, (initiative_id,), (), certainty, ending=end, searched=end.silences)
 
 

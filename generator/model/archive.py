@@ -20,7 +20,7 @@ from generator.model.agreement import (
     StillSilent,
 )
 from generator.model.beside import Glossary, Register, SearchWords, UnreadAgreement
-from generator.model.fields import HitElsewhere, Text
+from generator.model.fields import Certainty, HitElsewhere, Text
 
 F_co = TypeVar("F_co", bound=AnyFact, covariant=True)
 Known = Agreement | UnreadAgreement
@@ -135,12 +135,16 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Where an initiative left: the agreement that it is not in, and what that snapshot says of it."""
+    """Where an initiative left: the agreement that it is not in, and what that snapshot says of it.
+
+    `certainty` is of the links on the way to `initiative_id`, the last of its heirs.
+    """
 
     position: int
     departure: Departure
     initiative_id: str
     silences: tuple[Silence, ...]
+    certainty: Certainty
 
 
 @dataclass(frozen=True)

@@ -73,13 +73,14 @@ class Lineage:
         Followed through its heirs to the last one that left. None when nothing says why.
         """
         reached = self.reached(start, old).items()
-        ends = {(position, way.new) for position, ways in reached if position < new for way in ways}
-        for position, initiative_id in sorted(ends, reverse=True):
+        ends = {(position, way.new): way.certainty for position, ways in reached if position < new for way in ways}
+        for (position, initiative_id), certainty in sorted(ends.items(), reverse=True):
             left = _left(self.archive, initiative_id, position + 1, new)
             if left and (later := _stated_later(self.archive, initiative_id, left[0], new)):
-                return Ending(*later, initiative_id, ())
+                return Ending(*later, initiative_id, (), certainty)
             if left:
-                return Ending(*left, initiative_id, tuple(_silences(self.archive, initiative_id, *left, new)))
+                searched = tuple(_silences(self.archive, initiative_id, *left, new))
+                return Ending(*left, initiative_id, searched, certainty)
         return None
 
 

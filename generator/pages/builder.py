@@ -23,6 +23,7 @@ from generator.model.agreement import (
     Initiative,
     Link,
     Origin,
+    Outcome,
     Source,
     is_fact,
 )
@@ -258,12 +259,18 @@ class OtherSources:
         whole = self._edition.whole.comparison(comparison.old.id, comparison.new.id)
         if all(whole.count(group) == comparison.count(group) for group in Group):
             return ""
-        return self._parts.t(
+        olds = [i for finding in whole.findings if finding.outcome is Outcome.NOT_EXAMINED for i in finding.olds]
+        unexamined = sum(old not in whole.archive.about for old in olds)
+        words = self._parts.t(
             "%(gone)s ikke videreført, %(carried)s videreført og %(added)s tilføjet",
-            gone=whole.count(Group.NOT_CARRIED),
+            gone=whole.count(Group.NOT_CARRIED) - unexamined,
             carried=whole.count(Group.CARRIED),
             added=whole.count(Group.ADDED),
         )
+        if not unexamined:
+            return words
+        # Nobody has searched for those: they are not said to be gone.
+        return f"{words}; " + self._parts.t("%(count)s er ikke undersøgt endnu", count=unexamined)
 
     def contradictions(self, comparison: Comparison, finding: Finding) -> tuple[Elsewhere, ...]:
         """Where one of the two texts is silent of what a finding is about, and another source has it there."""
