@@ -197,6 +197,12 @@ def test_a_draft_of_a_fact_holds_the_number_as_the_text_says_it(text: str, expec
     assert [line for line in written if not line.startswith(("#", "facts:", "- id:", "label:", "phrase:"))] == expected
 
 
+def test_a_text_without_headings_gives_no_drafts() -> None:
+    """A few lines that somebody has copied, such as a press release's."""
+    for text in ("", "Der er afsat 12 mio. kr. i 2027.", "Der er afsat 12 mio. kr. i 2027.\n\nDer er enighed om det."):
+        assert drafted_parts(text) == ()
+
+
 def test_new_takes_headings_where_the_text_numbers_nothing() -> None:
     below = "Parterne vil bygge en bro over åen, så at borgerne kan komme over den hele året igennem."
     text = f"Aftale om broer\n{below}\nStier\n{below} Der er 3 mio. kr. til det.\n"

@@ -150,7 +150,8 @@ def drafted_parts(text: str) -> tuple[Part, ...]:
     blocks = blocks_of(text)
     starts = list(_numbered(blocks)) or list(_headings(blocks))
     longest: dict[str, tuple[int, Part]] = {}
-    for (at, first, number, title), end in zip(starts, [s[0] for s in starts[1:]] + [len(blocks)], strict=True):
+    ends = [*(start[0] for start in starts), len(blocks)][1:]
+    for (at, first, number, title), end in zip(starts, ends, strict=True):
         below = blocks[first:end]
         size = sum(map(len, below))
         if size > longest.get(number or f"{at}", (-1, None))[0]:
