@@ -17,8 +17,8 @@ from generator.comparing.facets import Facet, facets
 from generator.comparing.queries import Query, query_of_fact, query_of_initiative
 from generator.model.agreement import Fact, Initiative, Outcome, is_fact
 from generator.model.archive import Archive, Silence
-from generator.model.fields import Certainty, HitElsewhere
-from generator.model.lineage import Lineage, Way, claim
+from generator.model.fields import HitElsewhere
+from generator.model.lineage import Lineage, Way, claim, weakest
 
 NOVELTIES = frozenset({"new", "first-mentioned"})
 # What older texts were searched for, by position and id of an initiative that came as new there.
@@ -200,7 +200,7 @@ def _placed(archive: Archive, facet: Facet, initiative_id: str, old: int, new: i
 
 def _linked(archive: Archive, olds: tuple[str, ...], news: tuple[str, ...], along: list[Way]) -> Finding:
     relation = next(way.relation for way in along if way.relation)
-    certainty: Certainty = "arguable" if any(way.certainty == "arguable" for way in along) else "certain"
+    certainty = weakest(way.certainty for way in along)
     other = None if news else along[0].new
     return Finding(Outcome(relation), olds, news, certainty, (), _claims(archive, along), other=other)
 
@@ -209,9 +209,8 @@ def _ended(lineage: Lineage, initiative_id: str, old: int, new: int) -> Finding:
     end = lineage.ending(initiative_id, old, new)
     if end is None or (end.silences and end.silences[-1].position != new):
         return Finding(Outcome.NOT_EXAMINED, (initiative_id,), ())  # nobody has searched in the newer one
-    outcome = Outcome(end.departure.outcome)
-    certainty: Certainty = "arguable" if "arguable" in (end.departure.certainty, end.certainty) else "certain"
-    return Finding(outcome, (initiative_id,), (), certainty, ending=end, searched=end.silences)
+    certainty = weakest((end.departure.certainty, end.certainty))
+    return Finding(Outcome(end.departure.outcome), (initiative_id,), (), certainty, ending=end, searched=end.silences)
 
 
 def _begun(lineage: Lineage, silences: EarlierSilences, initiative_id: str, old: int, new: int) -> Finding:
@@ -229,13 +228,12 @@ def _begun(lineage: Lineage, silences: EarlierSilences, initiative_id: str, old:
     if origin:
         first = Claim(position, root, root, origin)
         claims = (first, *claims) if first.says_why else claims
-    doubts = (way.certainty, origin.certainty if origin else "certain")
-    weakest: Certainty = "arguable" if "arguable" in doubts else "certain"
+    certainty = weakest((way.certainty, origin.certainty if origin else "certain"))
     # »New« would be false of what an agreement between the two already had.
     came_between = position < new and origin_outcome != "not-examined"
     outcome = Outcome.ARRIVED_BETWEEN if came_between else Outcome(origin_outcome)
     searched = silences.get((position, root), ())
-    return Finding(outcome, (), (initiative_id,), weakest, claims=claims, arrived=position, searched=searched)
+    return Finding(outcome, (), (initiative_id,), certainty, claims=claims, arrived=position, searched=searched)
 
 
 def _resumed(lineage: Lineage, initiative_id: str, way: Way, old: int) -> Finding:

@@ -117,8 +117,13 @@ def _steps_on(archive: Archive, way: Way) -> Iterator[Way]:
 
 
 def _extended(way: Way, position: int, initiative_id: str, relation: str | None, certainty: Certainty) -> Way:
-    weakest: Certainty = "arguable" if "arguable" in (way.certainty, certainty) else "certain"
-    return Way((*way.path, (position, initiative_id)), relation or way.relation, weakest)
+    path = (*way.path, (position, initiative_id))
+    return Way(path, relation or way.relation, weakest((way.certainty, certainty)))
+
+
+def weakest(certainties: Iterable[Certainty]) -> Certainty:
+    """That of a whole, which is no more certain than any part of it."""
+    return "arguable" if "arguable" in certainties else "certain"
 
 
 def _rank(way: Way) -> tuple[bool, int, bool, str]:
