@@ -14,7 +14,7 @@ from generator.quantities.words import ABBREVIATED, CURRENCIES, SCALED_KRONER, S
 # A number after one of these is a name: »side 18«, »§ 6«, »initiativ 8«; after some of them, 2022 is no year either.
 _NUMBERED = word_set("nr nummer tlf telefon fax isbn issn cvr")
 _NAMING = _NUMBERED | word_set(
-    "side siden sider s § stk kap kapitel afsnit bilag tabel figur boks punkt pkt artikel art litra note fodnote linje"
+    "side sider s § stk kap kapitel afsnit bilag tabel figur boks punkt pkt artikel art litra note fodnote linje"
     " initiativ initiativerne fokusområde spor fase version trin postboks lov l b lovforslag aktstykke konto paragraf"
 )
 _LISTING = frozenset({"og", "eller", "samt", ",", "/"})
