@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from generator.checks.agreement import AGREEMENT_CHECKS, file_named_after_id, phrases_are_short
-from generator.checks.beyond import BEYOND_CHECKS, UNREAD_CHECKS
+from generator.checks.beyond import BEYOND_CHECKS, UNREAD_CHECKS, event_dates_stand_in_phrase
 from generator.checks.fault import Fault, ValuesCheck, rule_id
 from generator.checks.lineage import ABSENCE_WARNINGS, CHAIN_CHECKS, LINEAGE_CHECKS
 from generator.checks.numbers import number_stands_in_phrase
@@ -40,6 +40,8 @@ RULES: tuple[Callable[..., Iterable[Fault]], ...] = (
     *UNREAD_CHECKS,
     *WARNINGS,
 )
+# Of the past, nobody asks again whether its numbers and dates were well quoted.
+NOT_OF_THE_PAST = (number_stands_in_phrase, event_dates_stand_in_phrase)
 
 
 def problems_of(rules: Iterable[Callable[..., Iterable[Fault]]], *arguments: object) -> set[Problem]:
@@ -58,9 +60,9 @@ def check(
     """Run every check of snapshots that can be run and return all problems, sorted.
 
     With *chain* or *lineage* false, what needs them is left out: a snapshot has holes, and whatever
-    stood there would be reported as missing. Of the past, nobody asks again whether its numbers were well quoted.
+    stood there would be reported as missing.
     """
-    problems = _of_each(agreements, register, [number_stands_in_phrase] if is_past else [])
+    problems = _of_each(agreements, register, NOT_OF_THE_PAST if is_past else ())
     broken = problems_of(CHAIN_CHECKS, agreements) if chain else set()
     if chain and lineage and agreements and not broken:
         problems |= _of_lineage(Archive.in_order(agreements, register))
@@ -100,10 +102,10 @@ def check_beyond(beyond: Beyond, archive: Archive, *, is_past: bool = False) -> 
     Laid over the snapshots it must keep their rules too. What an agreement without other sources lacks for that is
     not asked for: whoever adds a snapshot need not know what only other sources have, and it counts as not examined.
     """
-    problems = problems_of(BEYOND_CHECKS, beyond, archive)
+    but = NOT_OF_THE_PAST if is_past else ()
+    problems = problems_of((rule for rule in BEYOND_CHECKS if rule not in but), beyond, archive)
     if not problems and beyond.agreements:
         whole = everything(archive, beyond).archive
-        but = [file_named_after_id, number_stands_in_phrase] if is_past else [file_named_after_id]
-        laid = _of_each(whole.agreements, whole.register, but) | _of_lineage(whole)
+        laid = _of_each(whole.agreements, whole.register, (*but, file_named_after_id)) | _of_lineage(whole)
         problems = {problem for problem in laid if problem.file == beyond.place.file}
     return tuple(sorted(problems | problems_of((phrases_are_short,), beyond, archive.register)))

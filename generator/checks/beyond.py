@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from generator.checks.fault import Fault, either, repeated
-from generator.checks.numbers import Phrase, states_date
+from generator.checks.numbers import Phrase, is_in, states_date
 from generator.comparing.figures import dues
 from generator.model.agreement import Agreed, Source
 from generator.model.archive import Archive
@@ -225,18 +225,21 @@ def events_are_told_afterwards(beyond: Beyond, _: Archive) -> Iterator[Fault]:
 
 
 def event_dates_stand_in_phrase(beyond: Beyond, _: Archive) -> Iterator[Fault]:
-    """Ensure an event has the date that its phrase gives, but of its source's own date and of what is yet to be."""
+    """Ensure an event has the date of its phrase or its source's own, or no day where the phrase is of a later year."""
     for event in beyond.events:
-        source = beyond.by_source.get(event.source)
-        moments = [moment for moment in Phrase.of(event.phrase).moments if moment.years]
-        if event.date is None or not moments or states_date(moments, event.date):
-            continue
+        stated, source = Phrase.of(event.phrase).moments, beyond.by_source.get(event.source)
+        years = [moment.years for moment in stated if moment.years]
         published = source.published if source else None
-        is_of_source = published and event.date.earliest <= published.earliest <= published.latest <= event.date.latest
-        is_yet_to_be = all(moment.years and moment.years[0] > event.date.year for moment in moments)
-        if not (is_of_source or is_yet_to_be):
-            message = f"{event.date} does not stand in the phrase, which gives another date."
-            yield event.place.at("date"), f"{message} Mend it, or choose words that hold it."
+        if event.date is None or (
+            published and event.date.earliest <= published.earliest <= published.latest <= event.date.latest
+        ):
+            continue
+        is_yet_to_be = all(first > event.date.year for first, _ in years)
+        if event.date.day or not is_yet_to_be:
+            is_stated = states_date(stated, event.date) if years else any(is_in(each, event.date) for each in stated)
+            if not is_stated:
+                message = f"{event.date} does not stand in the phrase."
+                yield event.place.at("date"), f"{message} Mend it, or choose words that hold it."
 
 
 def official_titles_are_official(beyond: Beyond, _: Archive) -> Iterator[Fault]:

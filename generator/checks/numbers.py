@@ -130,10 +130,11 @@ def states_date(stated: Sequence[Moment], date: PartialDate) -> bool:
     """Whether the text states a time as precise as *date* in it; its day and its year may stand apart."""
     if not states_year(stated, date.year):
         return False
-    return any(_is_in(moment, date) for moment in stated if not moment.years or date.year in moment.years)
+    return any(is_in(moment, date) for moment in stated if not moment.years or date.year in moment.years)
 
 
-def _is_in(moment: Moment, date: PartialDate) -> bool:
+def is_in(moment: Moment, date: PartialDate) -> bool:
+    """Whether a time is as precise as *date* and lies in it, whatever its year."""
     first, last = PARTS_OF_YEAR[date.part] if date.part else (date.month or 1, date.month or 12)
     is_same_winter = date.part == "vinter" and moment.months[0] == first
     is_within = first <= moment.months[0] <= moment.months[1] <= last
