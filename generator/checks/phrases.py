@@ -227,14 +227,16 @@ def endings_say_so(values: Sequence[Value]) -> Iterator[Fault]:
             yield place, f"{departure.outcome}, but the words do not say »{names[0]}«. {remedy}"
 
 
-# How firm the words of a text are, where they do not decide; * stands for every ending, _ for a space.
+# How firm the words of a text are, where they do not decide: patterns, where * is every ending and _ a space.
 _SOFT: Mapping[Commitment, str] = {
-    "aims": "ambition* tilstræb* bestræb* stræbe* stræber* ønske ønsker ønskes ønsket håb håbe* hensigt hensigten"
-    " intention* målsætning* bør sigter sigtes sigte_efter sigte_mod arbejde_for arbejder_for arbejdes_for"
-    " arbejde_hen_imod arbejder_hen_imod arbejdes_hen_imod arbejde_henimod arbejder_henimod",
-    "examines": "undersøg* afklar* afdæk* overvej* vurdere vurderer vurderes vurdering* kortlæg* udrede udredes"
-    " udredning* se_på ser_på ses_på kigge_på kigger_på",
-    "discusses": "drøft* diskuter* forhandl*",
+    "aims": "agter ambition* arbejde[rs]?_(på_at|for|(hen_|hen)?i?mod) bestræb* bør efter_planen eventuelt forsøge[rs]?"
+    " forvente[rs] gerne hensigt(en)? håb håbe* intention* lægge[rs]?_op_til lagt_op_til måske mål_at mål(et)?_om"
+    " målet_er målsætning* om_muligt planlægge[rs] prøver?_at påtænk* satse[rs]?_på sigter sigtes sigte_(efter|mod|på)"
+    " som_mål stile[rs]?_(efter|i?mod) stræbe* søge[rs]?_at så_vidt_muligt tilstræb* ventes vision(en)? ønske[rst]?",
+    "examines": "undersøg* afklar* afdæk* afsøg* belys* overvej* vurdere vurderer vurderes vurdering* kortlæg* udforsk*"
+    " udrede udredes udredning* (kigge|se)[rs]?_(nærmere_)?på tage[rs]?_stilling",
+    "discusses": "drøft* diskuter* forhandl* tale[rs]?_(videre_)?om",
+    "notes": "anbefale[rs] foreslå[rs]? opfordr*",
 }
 _RANKS: Mapping[Commitment, int] = {level: rank for rank, level in enumerate(get_args(Commitment))}
 
