@@ -78,6 +78,39 @@ def roles_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
             yield fact.place.at("role"), f"the words do not say that anybody {fact.role}. {remedy}"
 
 
+def transfers_go_as_said(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure money goes from one initiative to another the way that the phrase says, not back."""
+    for agreement in _of(Agreement, values):
+        names = {each.id: {*_stems(" ".join((each.title.da, *each.aliases)))} for each in agreement.initiatives}
+        for fact in (fact for initiative in agreement.initiatives for fact in initiative.facts):
+            transfer = fact.transfer if isinstance(fact, AmountFact) else None
+            if transfer is None or not names.keys() >= {transfer.from_, *transfer.to}:
+                continue
+            receiving, giving = _named_ends(fact.phrase, {end: names[end] for end in (transfer.from_, *transfer.to)})
+            if transfer.from_ in receiving - giving:
+                yield transfer.place.at("from"), f"the phrase says that {transfer.from_!r} receives it. {_SWAP}"
+            for end in (end for end in transfer.to if end in giving - receiving):
+                if not _holds_any(WORDS_OF_ROLES["receives"], fact.phrase):
+                    yield transfer.place.at("to"), f"the phrase does not say that {end!r} receives it. {_SWAP}"
+
+
+_SWAP = "Swap from and to, or choose words that do."
+_WAYS = re.compile(r"\b(til|ind i|fra|af)\b")
+
+
+def _named_ends(phrase: Iterable[str], names: Mapping[str, set[str]]) -> tuple[set[str], set[str]]:
+    """Which of *names* stand after »til«, and which elsewhere; a word that may be of two is of none."""
+    receiving: set[str] = set()
+    giving: set[str] = set()
+    before, *parts = _WAYS.split(fold_case(" ".join(phrase)))
+    for way, part in (("", before), *zip(parts[::2], parts[1::2], strict=True)):
+        for word in _stems(part):
+            ends = [end for end, stems in names.items() if any(_is_same(key, word) for key in stems)]
+            if len(ends) == 1:
+                (receiving if way in ("til", "ind i") else giving).update(ends)
+    return receiving, giving
+
+
 def names_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure a name in a label, or in the title of what the text calls by name, stands in the phrase."""
     for initiative in _initiatives(values):
@@ -293,6 +326,7 @@ def _softer(level: Commitment, soft: Commitment, word: str, *, advice: str) -> s
 PHRASE_WARNINGS: tuple[ValuesCheck, ...] = (
     parties_stand_in_phrase,
     roles_stand_in_phrase,
+    transfers_go_as_said,
     names_stand_in_phrase,
     phrase_is_about_it,
     fact_ids_keep_their_kind,
