@@ -25,7 +25,7 @@ from generator.model.fields import DANISH, ENGLISH
 from generator.pages import planned_files
 from generator.pages.fates import columns, line
 from generator.publishing.edition import Edition
-from generator.publishing.search_index import search_files
+from generator.publishing.search_index import search_index
 from generator.record.history import History
 from generator.wording.report import print_comparison, print_life
 from generator.wording.sentences import life_words
@@ -157,7 +157,7 @@ def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
     assert tables["comparisons"].by_id["a/b"]["unread"] == ()
     life = json.loads(made.files["data/v1/initiatives/hoejbro.json"].data)["life"]
     assert [chapter.get("unread") for chapter in life] == [None, ["pagt-2006"], None, ["2009", "tunnelpagten"]]
-    [index] = search_files(DANISH_T, edition.archive, edition.analysis.histories, ())
+    index = search_index(DANISH_T, edition.archive, edition.analysis.histories, ())
     entries = {entry["u"]: entry for entry in json.loads(index.data)["entries"]}
     assert entries["aftaler/#ikke-laest-2009"]["n"] == [*("Broer 2009", "Aftale 2009"), *("ØA09", "ØA2009")]
 

@@ -26,7 +26,7 @@ from generator.publishing.calendars import calendars
 from generator.publishing.citation import citation_files, standing_of
 from generator.publishing.drawing import card_path, cards, tagline
 from generator.publishing.edition import Edition
-from generator.publishing.search_index import search_files
+from generator.publishing.search_index import search_index
 from generator.publishing.site_file import SiteAsset, SiteFile
 from generator.releasing.release import contents
 from generator.releasing.tombstones import Tombstone, tombstones
@@ -97,7 +97,7 @@ def _assets(t: Translator, edition: Edition, pages: Iterable[SiteFile]) -> Itera
     searchable = [page for page in pages if page.path not in gone]
     yield from cards(t, archive, edition.analysis.comparisons, lives)
     elsewhere = [t.text(each.title) for laid in edition.beyond.agreements for each in laid.initiatives]
-    yield from search_files(t, archive, lives, searchable, elsewhere)
+    yield search_index(t, archive, lives, searchable, elsewhere)
     for asset in (
         *feeds(t, edition),
         *calendars(t, edition),

@@ -20,7 +20,6 @@ from generator.model.archive import Archive
 from generator.model.beside import NEWEST_AGREEMENT, NEWEST_COMPARISON, SILENT_INITIATIVES, UnreadAgreement
 from generator.model.fields import DANISH, Text
 from generator.publishing import addresses
-from generator.publishing.search_shards import FOLDER, WHOLE_UP_TO, ShardEntry, folder, in_shards
 from generator.publishing.site_file import SiteAsset, SiteFile, page_address
 from generator.wording import fact_words
 from generator.wording.labels import OUTCOMES
@@ -31,7 +30,6 @@ from generator.wording.writing import quoted
 
 # Its headings have the name of every initiative; who types one means the initiative.
 _BY_NAME_ALONE = ("rettelser.md",)
-SEARCH_INDEX = f"{FOLDER}/index.json"
 _HEADING = re.compile(r"<(h[23]|dt)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
@@ -54,14 +52,14 @@ class SearchEntry:
     hidden: tuple[str, ...] = ()
 
 
-def search_files(
+def search_index(
     t: Translator,
     archive: Archive,
     lives: Mapping[str, InitiativeHistory],
     pages: Iterable[SiteFile],
     elsewhere: Iterable[str] = (),
-) -> Iterable[SiteAsset]:
-    """What the search reads: one entry for each of *pages*, in one file as long as there are few of them.
+) -> SiteAsset:
+    """What the search reads: one entry for each of *pages*.
 
     An entry says what the page is about where we know that, else its description and headings. A fact has no
     entry of its own: it is a line of its initiative's, with its place on that page. The initiatives that only
@@ -105,9 +103,7 @@ def search_files(
     asks = [word for lead in leads for word in lead.in_language(t.language) if " " not in word]
     words = {"synonyms": archive.search_words.same.in_language(t.language), "asks": [*dict.fromkeys(asks)]}
     whole = json.dumps({**words, "entries": packed}, ensure_ascii=False, separators=(",", ":"))
-    if len(whole) > WHOLE_UP_TO:
-        return in_shards(t, words, packed)
-    return (SiteAsset(f"{folder(t)}/index.json", f"{whole}\n".encode()),)
+    return SiteAsset(f"assets/search/{t.language.prefix}index.json", f"{whole}\n".encode())
 
 
 def _lead(t: Translator, entries: dict[str, SearchEntry], archive: Archive, silent: Iterable[str]) -> None:
@@ -225,10 +221,10 @@ def _of_unread(t: Translator, archive: Archive, unread: UnreadAgreement) -> Sear
     )
 
 
-def _packed(t: Translator, entry: SearchEntry) -> ShardEntry:
+def _packed(t: Translator, entry: SearchEntry) -> Mapping[str, object]:
     """An entry with short keys, and without what is empty or said before: the reader waits for every byte."""
     _, *names = distinct([entry.title, *entry.names])
-    packed: ShardEntry = {"u": addresses.in_language(t, entry.url), "k": entry.kind, "t": entry.title}
+    packed: dict[str, object] = {"u": addresses.in_language(t, entry.url), "k": entry.kind, "t": entry.title}
     if names:
         packed["n"] = names
     if entry.lines:

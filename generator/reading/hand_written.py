@@ -21,7 +21,7 @@ from generator.reading.files import decoded, hidden_in, read_file, shown_name, w
 _KINDS = {".json", ".md", ".png", ".txt", ".yaml"}
 # What may run a script or dress a page is named, so that one more is a change of this code and read as such.
 _SCRIPTS = ("aftalespor", "cite", "glossary-tips", "sort-tables", "tidslinje", "trusted-types", "words")
-_SEARCH_SCRIPTS = ("danish", "dialog", "english", "index", "shards", "worker")
+_SEARCH_SCRIPTS = ("danish", "dialog", "english", "index", "worker")
 _NAMED = {
     "aftalespor.css",
     *(f"assets/{name}.svg" for name in ("favicon", "logo")),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.folding import fold_case
 from generator.model.agreement import Agreement
 from generator.model.beside import Glossary, UnreadAgreement
-from generator.model.fields import DANISH, Text
+from generator.model.fields import Text
 from generator.wording.labels import SITE_TERM_HEADINGS, SITE_TERMS
 from generator.wording.translator import Translator, label_table
 
@@ -84,13 +84,6 @@ def written_by_hand(t: Translator) -> Mapping[str, str]:
     """The title of each page that is written by hand, by its path."""
     titles: Mapping[str, str] = label_table("written-by-hand").get(t.language.code, {})
     return titles
-
-
-def small_words(t: Translator) -> Sequence[str]:
-    """Words that no page is about."""
-    words = label_table("small-words")
-    small: Sequence[str] = words.get(t.language.code, words[DANISH.code]).split()
-    return small
 
 
 def asked_for_as(t: Translator, agreement: UnreadAgreement) -> tuple[str, ...]:

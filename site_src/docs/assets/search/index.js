@@ -110,7 +110,7 @@ var searchIndex = (() => {
   function create({ synonyms, asks = [], entries }) {
     const sameThing = synonyms.map((line) => line.map((term) => tokens(term).map((token) => token.key)));
     const asking = new Set(asks.flatMap((word) => tokens(word).map((token) => stem(token.key))));
-    const index = { entries: [], words: new Map(), sameThing, asking, count: entries.length, kind: (n) => index.entries[n].k };
+    const index = { entries: [], words: new Map(), sameThing, asking };
     entries.forEach((entry, n) => add(index, entry, n));
     return index;
   }
@@ -266,15 +266,6 @@ var searchIndex = (() => {
     }
   }
 
-  // Every word that a search for the query looks for.
-  function parts(index, text) {
-    const query = asWritten(text);
-    const typed = typedWords(query);
-    const both = typed.slice(1).flatMap((word, i) => (word.isNumber || typed[i].isNumber ? [] : [joinedWord(typed[i], word)]));
-    const same = [...sameTerms(index, typed)].flatMap(({ other }) => other.map((wordKey) => typedWord(wordKey, wordKey, false)));
-    return { typed, both, same, name: wholeName(query) };
-  }
-
   // The query as slots: each is what the reader typed and the entries that have it.
   function slots(index, query) {
     const typed = typedWords(query);
@@ -307,31 +298,29 @@ var searchIndex = (() => {
     // »What happened to Digital Post?« is about what stands between its small words.
     const [first, last] = [all.findIndex((slot) => !slot.isSmall), all.findLastIndex((slot) => !slot.isSmall)];
     const core = tokens(query).slice(Math.max(first, 0), last < 0 ? undefined : last + 1).map((token) => token.key).join(" ");
-    const called = index.words.get(`=${wholeQuery}`)?.in; // where the names are not all here
     const results = [];
     for (const n of new Set(asked.flatMap((slot) => [...slot.found.keys()]))) {
       const entry = index.entries[n];
       const have = asked.filter((slot) => slot.found.has(n));
       const share = have.length / asked.length;
       // A word that few entries have says more.
-      const rare = (slot) => Math.log(1 + index.count / slot.found.size);
+      const rare = (slot) => Math.log(1 + index.entries.length / slot.found.size);
       let score = have.reduce((sum, slot) => sum + slot.found.get(n).score * rare(slot), 0) * share ** 3;
       // »Mit« of »Mit Overblik«, and no »hvad« of a question.
       const small = needed.length ? all.slice(Math.max(first - 1, 0), last + 2).filter((slot) => slot.isSmall) : [];
       for (const slot of small) score *= 1 + (slot.found.get(n)?.score ?? 0) * 0.01;
-      const names = entry ? [entry.t, ...(entry.n ?? [])].map(wholeName) : [];
+      const names = [entry.t, ...(entry.n ?? [])].map(wholeName);
       // »Er Mit Overblik droppet«: a name of several words that stands whole in what is asked, also one it no longer has.
       const isNamed = names.some((name) => name.includes(" ") && ` ${wholeQuery} `.includes(` ${name} `));
       for (const slot of asking) {
         if (slot.found.has(n)) score += slot.found.get(n).score * rare(slot) * share;
         else if (!isNamed) score *= UNANSWERED;
       }
-      score *= KINDS[index.kind(n)] ?? 0.6;
-      if (called?.has(n) || names.includes(wholeQuery)) score *= 2;
+      score *= KINDS[entry.k] ?? 0.6;
+      if (names.includes(wholeQuery)) score *= 2;
       else if (asked.length > 1 && names.some((name) => ` ${name} `.includes(` ${core} `))) score *= 1.5;
       else if (isNamed) score *= 2;
       results.push({
-        n,
         entry,
         score,
         share,
@@ -342,7 +331,7 @@ var searchIndex = (() => {
     const best = Math.max(...results.map((result) => result.share));
     return results
       .filter((result) => result.share >= best - 0.5)
-      .sort((a, b) => b.score - a.score || (a.entry && b.entry ? (a.entry.u < b.entry.u ? -1 : 1) : a.n - b.n));
+      .sort((a, b) => b.score - a.score || (a.entry.u < b.entry.u ? -1 : 1));
   }
 
   // The most telling word that goes on from what is typed last; the dialog shows it in grey.
@@ -358,5 +347,5 @@ var searchIndex = (() => {
     return best;
   }
 
-  return { create, tokens, add, wordOf, parts, meanings, search, completion, WORD_WITH_ERROR, SURE_ENOUGH, PART_OF };
+  return { create, tokens, search, completion };
 })();

@@ -20,22 +20,15 @@ const escaped = (text) =>
   text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 async function load() {
-  const coming = get("index.json"); // while the scripts are on their way
+  const coming = fetched(); // while the scripts are on their way
   importScripts(ENGLISH ? "english.js" : "danish.js", "index.js");
   const data = await coming;
-  if (data.shards) {
-    importScripts("shards.js");
-    const open = searchShards.open(data, get);
-    return { index: open.index, find: (query) => searchShards.search(open, query) };
-  }
-  const index = searchIndex.create(data);
-  return { index, find: (query) => ({ results: searchIndex.search(index, query) }) };
+  return searchIndex.create(data);
 }
 
-async function get(path) {
-  // The small files have names of their own content. The one that names them is asked for anew, however long it may be kept.
-  const answer = await fetch(DATA + path, path === "index.json" ? { cache: "no-cache" } : {});
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+async function fetched() {
+  const answer = await fetch(`${DATA}index.json`, { cache: "no-cache" }); // anew, however long it may be kept
+  if (!answer.ok) throw new Error(`index.json: ${answer.status}`);
   return answer.json();
 }
 
@@ -121,11 +114,9 @@ async function answer(query) {
   if (!query.trim()) return { items: [] };
   try {
     loading ??= load();
-    const { index, find } = await loading;
-    const { results, more } = await find(query);
+    const index = await loading;
     const completion = searchIndex.completion(index, query);
-    const items = results.flatMap((result) => [item(result), ...factItem(result)]);
-    if (more) items.push([searchShards.notShown(more, LIST)]);
+    const items = searchIndex.search(index, query).flatMap((result) => [item(result), ...factItem(result)]);
     return { items, suggest: completion ? [completion] : [] };
   } catch (error) {
     loading = null; // the next letter tries again
