@@ -138,9 +138,8 @@ def building(folder: Path, now: Path, then: Path) -> Iterator[Row]:
 
 
 def engines(folder: Path, now: Path, _: Path) -> Iterator[Row]:
-    """After `asking`: with the packages of the tests, DeepDiff's command loads pandas."""
     floor(folder, now)
-    peers = dict(other_engines(folder, now))
+    peers = dict(other_engines(folder))
     cost = least({"now": Command([now / ".venv/bin/aftalespor", "site"], now), **peers})
     for peer in peers:
         yield compared(f"site, warm, beside {peer}", cost, peer)
@@ -157,15 +156,8 @@ def floor(folder: Path, project: Path) -> Command:
     return Command([project / ".venv/bin/mkdocs", *build], project)
 
 
-def other_engines(folder: Path, project: Path) -> Iterator[tuple[str, Command]]:
-    """The same finished pages through those that are installed: Zensical with its theme, the others with none."""
-    subprocess.run(["make", "--silent", ".venv/test.ok"], cwd=project, check=True, capture_output=True)
-    pages, site = (
-        [project / ".venv/bin/aftalespor", "pages", "--language", "da", "--language", "en"],
-        folder / "zensical",
-    )
-    subprocess.run([*pages, "--engine", "zensical", "--out", site], cwd=project, check=True, capture_output=True)
-    yield "zensical", Command([project / ".venv/bin/zensical", "build"], site)
+def other_engines(folder: Path) -> Iterator[tuple[str, Command]]:
+    """The same finished pages through those that are installed, with no theme."""
     hugo, eleventy = map(shutil.which, PEERS)
     if hugo:
         for path in filter(Path.is_file, (folder / "pages").rglob("*")):

@@ -75,7 +75,6 @@ LAYERS = (
     "mkdocs_folder",
     "mkdocs_preview",
     "mkdocs_plugin",
-    "zensical_folder",
     "answers",
     "commands",
     "__main__",
@@ -101,7 +100,6 @@ EDGES = {
     "mkdocs_folder.py",
     "mkdocs_plugin.py",
     "mkdocs_preview.py",
-    "zensical_folder.py",
     "pages/rendering.py",
     "__main__.py",
 }

@@ -15,7 +15,6 @@ from generator.model.fields import DANISH, LANGUAGES, Language
 from generator.model.place import GeneratorError
 from generator.pages import site_assets, site_files
 from generator.publishing.addresses import NO_ADDRESS, Site
-from generator.zensical_folder import zensical_files
 
 
 def _languages(_context: click.Context, _option: click.Parameter, codes: tuple[str, ...]) -> tuple[Language, ...]:
@@ -32,13 +31,6 @@ def _languages(_context: click.Context, _option: click.Parameter, codes: tuple[s
     default=Site.authority,
     show_default=True,
     help="Who names us in the ids of feeds and calendars, for ever: a domain that is ours, and a year.",
-)
-@click.option(
-    "--engine",
-    type=click.Choice(["any", "zensical"]),
-    default="any",
-    show_default=True,
-    help="With zensical: a folder that it builds, with settings and templates, from mkdocs.yml and site_src here.",
 )
 @click.option(
     "--language",
@@ -61,7 +53,6 @@ def pages(  # noqa: PLR0913 - click hands over each option
     out: Path,
     url: str,
     authority: str,
-    engine: str,
     languages: tuple[Language, ...],
     require_history: bool,
     at: str | None,
@@ -78,10 +69,7 @@ def pages(  # noqa: PLR0913 - click hands over each option
     data = Exports(edition)
     site_pages = site_files(edition, data)
     assets = site_assets(edition, site_pages, data)
-    if engine == "zensical":
-        new_folder(out, zensical_files(Path(), url, languages, site_pages, assets, edition.versions.numbers))
-    else:
-        written = ((page.path, page.text.encode("utf-8")) for page in site_pages)
-        new_folder(out, chain(written, ((asset.path, asset.data) for asset in assets)))
+    written = ((page.path, page.text.encode("utf-8")) for page in site_pages)
+    new_folder(out, chain(written, ((asset.path, asset.data) for asset in assets)))
     if not url:
         say(f"aftalespor: {NO_ADDRESS}", err=True)
