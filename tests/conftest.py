@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
+from copy import copy
 from dataclasses import replace
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -254,6 +255,12 @@ class GitRepo:
         path = self.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+    def copied_to(self, path: Path) -> GitRepo:
+        """The same repository in another place, to be changed there."""
+        other = copy(self)
+        other.path = shutil.copytree(self.path, path, symlinks=True)
+        return other
 
     @property
     def agreements(self) -> Path:
