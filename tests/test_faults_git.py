@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from conftest import GOLDEN, GitRepo
+from conftest import GitRepo
 from faults import archive_repo, run, tree
 
 from generator.record.git_history import read_history
@@ -36,9 +36,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> GitRepo:
 @pytest.fixture
 def repo(original: GitRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GitRepo:
     """A copy to break, which is also the working folder."""
-    shutil.copytree(original.path, tmp_path / "arkiv", symlinks=True)
-    copy = GitRepo.__new__(GitRepo)
-    copy.path, copy.day = tmp_path / "arkiv", original.day
+    copy = original.copied_to(tmp_path / "arkiv")
     monkeypatch.chdir(copy.path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     return copy
@@ -169,15 +167,3 @@ def test_a_merge_that_stopped_is_told_of_by_its_marks(repo: GitRepo) -> None:
     assert tree(repo.path) == before
     assert "14 mio. kr." in run("show", "hoejbro", "--at", "HEAD").output
     assert read_history(Path("agreements")).is_dirty
-
-
-def test_a_repository_of_sha256_is_built_and_frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    repo = GitRepo(tmp_path / "arkiv", GitRepo.month, "--object-format=sha256")
-    shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
-    repo.commit()
-    monkeypatch.chdir(repo.path)
-    for command in (("pages", "--require-history", "--out", "ud"), ("freeze", "--note", "En prøve.")):
-        answer = run(*command)
-        assert (answer.code, answer.crash) == (0, None), answer.output
-    repo.commit()
-    assert run("check", "--since", "HEAD~1").code == 0
