@@ -227,23 +227,6 @@ def test_the_switch_stays_at_the_place_and_with_the_choice(page: Page) -> None:
     page.wait_for_url(re.compile(r"(?<!en)/initiativer/mit-overblik/#pagt$"))
 
 
-def test_a_reader_of_english_gets_to_my_overview_its_evidence_and_its_citation(page: Page) -> None:
-    page.goto("en/")
-    page.get_by_role("link", name="My Overview").first.click()
-    page.wait_for_url("**/en/initiativer/mit-overblik/")
-    text = page.locator("article").inner_text()
-    assert "Carried over" in text
-    assert "We follow it in" in text
-    page.locator(".as-chapters details.as-words > summary").first.click()
-    quoted = page.locator("details[open] [lang=da]").first
-    assert quoted.is_visible()
-    page.locator("details.as-take > summary").first.click()
-    cited = page.locator(".as-take [id*=citat]").first.inner_text()
-    assert "My Overview" in cited
-    assert "/en/initiativer/mit-overblik/" in cited
-    assert "[in Danish]" not in cited
-
-
 def test_scripts_speak_english_on_english_pages(page: Page) -> None:
     page.goto("en/tidslinje/")
     page.locator(".as-filter select").first.select_option(index=1)

@@ -513,16 +513,6 @@ def test_what_the_catalogue_refers_to_has_the_class_that_dcat_ap_asks_for(editio
         assert str(form).rpartition("/")[2] == _FILE_TYPES[f".{str(download).rpartition('.')[2]}"]
 
 
-@_RDFLIB
-def test_no_danish_word_stands_in_an_english_title_of_the_catalogue(made: Exports) -> None:
-    at = "https://h.example/"
-    graph = rdflib.Graph().parse(data=made.files[paths.CATALOGUE].data, format="json-ld", publicID=at)
-    words: dict[str, set[str]] = {"da": set(), "en": set()}
-    for title in graph.objects(None, rdflib.URIRef("http://purl.org/dc/terms/title")):
-        words[title.language] |= set(re.findall(r"\w{5,}", str(title)))  # type: ignore[attr-defined]
-    assert words["da"] & words["en"] == {"Aftalespor", "SQLite"}
-
-
 def _data_page(edition: Edition) -> str:
     return html_of(edition, "data/index.md")
 

@@ -21,12 +21,9 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from click.testing import CliRunner, Result
-from conftest import GOLDEN, ROOT, GitRepo, served
+from conftest import GOLDEN, ROOT, served
 from files import lines, pdf
 from test_github import WORKFLOWS, read
-
-from generator.commands import main
 
 BOT = {"login": "github-actions[bot]"}
 SHA = "a" * 40
@@ -378,50 +375,6 @@ def test_the_checks_of_a_pull_request_run_whoever_sends_it(name: str) -> None:
     assert all(is_met(job["if"], payload) for job in workflow["jobs"].values() if "if" in job)
     (inside,) = re.findall(r"\$\{\{ (\S+) \}\}", workflow["concurrency"]["group"])
     assert value(inside, payload) == 7  # a newer commit stops the checks of the older one, and of no other request
-
-
-@pytest.fixture
-def merged(tmp_path: Path) -> GitRepo:
-    """The golden data on `main`, and a branch to change it on; `_pull` merges it as the checkout of a run is merged."""
-    repo = GitRepo(tmp_path / "repo")
-    shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
-    repo.write("agreements/_versions.yaml", "upcoming: []\n")
-    repo.commit()
-    repo.git("switch", "--quiet", "--create", "patch-1")
-    return repo
-
-
-def _pull(repo: GitRepo) -> None:
-    repo.commit()
-    repo.git("switch", "--quiet", "main")
-    repo.write("andet.txt", "main er kommet videre\n")
-    repo.commit()
-    repo.git("merge", "--quiet", "--no-ff", "--no-edit", "patch-1")
-
-
-def _run(repo: GitRepo, target: str) -> Result:
-    """A target of the Makefile as the workflow runs it, with the environment that the workflow gives."""
-    steps = [step for job in read(PULL_REQUEST)["jobs"].values() for step in job["steps"]]
-    env = next(step["env"] for step in steps if step.get("run", "").startswith(f"make {target}"))
-    command = {
-        "check": lambda: ["check", "--format", env["FORMAT"], "--since", env["SINCE"]],
-        "impact": lambda: ["impact", env["BASE"], "--format", "markdown"],
-    }[target]()
-    return CliRunner().invoke(main, ["--agreements", str(repo.path / "agreements"), *command])
-
-
-def _retitle(repo: GitRepo) -> None:
-    path = repo.path / "agreements" / "b.yaml"
-    text = path.read_text(encoding="utf-8")
-    repo.write("agreements/b.yaml", text.replace("title: Pagten om broer", "title: Pagten om alle broer"))
-
-
-def test_of_data_without_a_cause_the_line_is_marked(merged: GitRepo) -> None:
-    _retitle(merged)
-    _pull(merged)
-    checked = _run(merged, "check")
-    assert checked.exit_code == 1
-    assert re.match(r"::error file=agreements/b\.yaml,line=\d+,col=1,title=changes-are-explained::", checked.stdout)
 
 
 # ---- the run is done, or is not

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 import json
 import os
 import re
@@ -137,21 +136,6 @@ def _sentences(path: Path) -> dict[str, bool]:
     end = html.rfind("</article>")
     page = SiteFile("x.md", "", "", html[start:end] if start >= 0 else "", "")
     return {s.text: s.is_signpost for s in sentences([page])}
-
-
-def test_taking_the_file_away_leaves_the_site_as_it_was_and_nothing_beside_it(
-    followed: tuple[Path, dict[str, str]],
-) -> None:
-    folder, _ = followed
-    assert [path.name for path in folder.glob(".site-*")] == []
-    before = folder.parent / "site-1"
-    assert _differences(filecmp.dircmp(before, folder / "site")) == []
-
-
-def _differences(pair: filecmp.dircmp[str]) -> list[str]:
-    _, mismatched, errors = filecmp.cmpfiles(pair.left, pair.right, pair.common_files, shallow=False)
-    here = [*pair.left_only, *pair.right_only, *mismatched, *errors]
-    return here + [name for inner in pair.subdirs.values() for name in _differences(inner)]
 
 
 MISTAKES = tables("guide")["mistakes"]
@@ -460,8 +444,7 @@ def test_what_was_published_answers_and_impact_tells_what_changes(
     before: tuple[GitRepo, State], name: str, tmp_path: Path
 ) -> None:
     repo, old = before
-    shutil.copytree(repo.path, tmp_path / "projekt")
-    data, task = Data(_opened(tmp_path / "projekt")), TASKS[name]
+    data, task = Data(repo.copied_to(tmp_path / "projekt")), TASKS[name]
     task.change(data)
     asked = {*_rules(data)} - {"stated-changes-are-of-something"}  # where a cause names what is not retired yet
     assert asked <= task.asks
@@ -480,12 +463,6 @@ def test_each_task_has_its_line_in_the_guide(path: str, heading: str) -> None:
     assert len(re.findall(r"^\| (?!-)", section, re.MULTILINE)) == 1 + len(TASKS)
     for command in (TAKE_BACK, KEEP_CAUSES):
         assert f"`git {' '.join(command)}`".replace(" HEAD`", " COMMIT`") in section
-
-
-def _opened(path: Path) -> GitRepo:
-    repo = GitRepo(path, "2026-11")
-    repo.day = 2
-    return repo
 
 
 def _answers(permanent: Permanent, state: State) -> bool:
@@ -529,27 +506,3 @@ def _texts(html: str) -> list[str]:
     body = tree.body
     pieces = (fold(" ".join(text.split())) for text in (body.text(separator="\n").split("\n") if body else ()))
     return [text for text in pieces if re.search(r"\w\w", text) and not _SIZE.fullmatch(text.lower())]
-
-
-# ---- `make site`: a site that cannot be built anew stays as it was.
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> GitRepo:
-    clone = project_clone(tmp_path / "et 'projekt' #1 på 100%")
-    clone.write("site/index.html", "den gamle")
-    return clone
-
-
-def _make(project: GitRepo) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", "site"], cwd=project.path, capture_output=True, text=True, check=False)
-
-
-def test_a_build_that_succeeds_takes_its_place_whole(project: GitRepo) -> None:
-    project.write("site/rest.html", "en side, der ikke findes mere")
-    result = _make(project)
-    assert result.returncode == 0, result.stderr
-    site = project.path / "site"
-    assert "den gamle" not in (site / "index.html").read_text(encoding="utf-8")
-    assert not (site / "rest.html").exists()
-    assert [path.name for path in project.path.glob(".site-*")] == []

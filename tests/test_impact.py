@@ -119,21 +119,6 @@ def test_a_changed_amount_is_named_in_every_sentence_that_says_it(repo: GitRepo)
     assert saying <= named
 
 
-def test_what_is_named_stands_on_the_new_page_and_not_on_the_old(repo: GitRepo) -> None:
-    _edit(repo, "2023.yaml", "      da: Mit Overblik\n", "      da: Mit Store Overblik\n")
-    _edit(repo, "2023.yaml", "certainty: arguable", "certainty: certain")
-    before = load_archive(repo.path / "agreements", "HEAD")
-    after = load_archive(repo.path / "agreements")
-    found = impact(before, after)
-    assert found.flips
-    assert found.appears
-    shown = [{(s.address, s.text) for s in sentences(made_pages(_edition(archive)))} for archive in (before, after)]
-    for claim in (*found.flips, *found.appears, *found.vanishes):
-        for address in {*claim.addresses} - {"rettelser/"}:  # which tells of what is changed once it is committed
-            assert claim.after is None or (address, claim.after) in shown[1]
-            assert claim.before is None or (address, claim.before) in shown[0]
-
-
 def test_a_status_that_flips_is_told_with_its_initiative_and_the_ledger(repo: GitRepo) -> None:
     """Background in the newer text instead of agreed there: another status in four comparisons."""
     path = repo.path / "agreements" / "2023.yaml"
@@ -384,10 +369,6 @@ def test_a_submodule_that_moves_and_a_large_file_that_changes_far_down_are_named
         sides.append(repo.git("rev-parse", "HEAD"))
     named = json.loads(_run(repo, *sides, "--format", "json").stdout)["not_measured"]
     assert named == ["bibliotek", "site_src/kort.png"]
-
-
-BY_HAND = "site_src/docs/om.md"
-CATALOGUE = "generator/wording/en.po"
 
 
 @cases

@@ -135,13 +135,6 @@ def test_next_and_previous_finding_by_keyboard(page: Page) -> None:
     expect(page.locator(f"[id='{ids[1]}'] h4")).to_be_focused()
 
 
-def test_single_keys_do_nothing_elsewhere(page: Page) -> None:
-    """WCAG 2.1.4: a letter must not act while the reader is somewhere else."""
-    page.goto("sammenlign/2022/2023/")
-    page.keyboard.press("j")
-    expect(page.locator(".as-finding h4:focus")).to_have_count(0)
-
-
 def test_two_columns_on_a_wide_screen_and_one_on_a_narrow(page: Page) -> None:
     page.goto("sammenlign/pagt/2021/")
     page.locator("#mit-overblik .as-words > summary").click()

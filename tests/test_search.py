@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from collections.abc import Mapping
@@ -24,9 +23,6 @@ SCRIPTS = ROOT / "site_src" / "docs" / "assets" / "search"
 
 def read_yaml(name: str) -> Any:
     return YAML(typ="safe", pure=True).load(ROOT / "tests" / name)
-
-
-QUERIES: dict[str, dict[str, str | list[str]]] = read_yaml("queries.yaml")
 
 
 @dataclass(frozen=True)
@@ -242,13 +238,6 @@ def test_the_page_says_which_language_it_is_in_and_only_that_is_fetched(page: Pa
     assert fetched == {"english.js", "index.js", "en/index.json"}
 
 
-@cases
-def test_a_search_costs_little(names: tuple[str, ...], most: int, site: Path) -> None:
-    files = [path for name in names for path in site.glob(f"assets/**/search/{name}")]
-    assert len(files) == len(names)
-    assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in files) < most
-
-
 def test_results_say_what_they_are_and_where_the_words_stand(page: Page) -> None:
     _open(page)
     assert _search(page, "digitaliseringspagten")[:2] == ["initiativer/digitaliseringspagten/", "aftaler/pagt/"]
@@ -316,17 +305,6 @@ def test_where_nothing_is_found_the_dialog_says_what_to_try(page: Page) -> None:
     page.wait_for_url("**/initiativer/")
 
 
-def test_where_nothing_is_found_the_dialog_says_in_english_what_to_try(page: Page) -> None:
-    _open(page, ENGLISH)
-    assert _search(page, "xyzzyqq", ENGLISH) == []
-    advice = page.locator(".as-search-advice")
-    expect(advice).to_contain_text("spelling the word in another way")
-    expect(advice.get_by_role("link")).to_have_text(["the list of all initiatives"])
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/en/initiativer/")
-
-
 def test_the_dialog_is_as_usable_on_a_phone(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640}, locale="da-DK")
     phone = context.new_page()
@@ -340,16 +318,6 @@ def test_the_dialog_is_as_usable_on_a_phone(browser: Browser, address: str) -> N
         "Math.max(...[...document.querySelectorAll('.md-search__inner *')].map(e => e.getBoundingClientRect().right))"
     )
     assert phone.evaluate(widest) <= 320
-    context.close()
-
-
-@pytest.mark.browsers("chromium")  # Playwright cannot take the scripts from Firefox
-def test_without_javascript_there_is_no_box_that_does_nothing(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, java_script_enabled=False)
-    plain = context.new_page()
-    plain.goto("")
-    expect(plain.locator(".md-search__input")).to_be_hidden()
-    expect(plain.get_by_role("link", name="Tidslinje").first).to_be_visible()
     context.close()
 
 

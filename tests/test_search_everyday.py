@@ -210,21 +210,6 @@ def test_who_goes_offline_is_told_and_who_is_back_can_search(page: Page) -> None
     expect(page.locator("[data-as-search-failure]")).to_be_hidden()
 
 
-def test_a_copy_opened_from_a_disk_says_so_too(browser: Browser, site: Path) -> None:
-    page = browser.new_page()
-    page.goto((site / "index.html").as_uri())
-    page.get_by_role("textbox", name="Søg").click()
-    expect(page.locator("[data-as-search-failure]")).to_be_visible()
-    page.close()
-
-
-def test_light_and_dark_are_chosen_where_no_search_can_be_fetched(page: Page) -> None:
-    page.context.route("**/search/**", _missing)
-    page.goto("")
-    page.get_by_title("Skift til lyst udseende").click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-media", "(prefers-color-scheme: light)")
-
-
 def test_no_single_key_does_anything_anywhere_on_a_page(page: Page) -> None:
     """WCAG 2.1.4: the theme opens the search on F, S and /, and turns pages on P and N."""
     page.goto("aftaler/")

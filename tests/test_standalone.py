@@ -242,16 +242,6 @@ def test_axe_finds_nothing_and_nothing_is_asked_for(browser: Browser, standing: 
         context.close()
 
 
-def test_nothing_is_wider_than_a_narrow_frame(browser: Browser, standing: Path) -> None:
-    with served(standing) as url:
-        context = browser.new_context(base_url=url, viewport={"width": 300, "height": 500})
-        page = context.new_page()
-        for kind in KINDS:
-            page.goto(kind)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 300, kind
-        context.close()
-
-
 def test_an_embed_fits_the_height_of_its_code(browser: Browser, standing: Path, real: Archive) -> None:
     """At 300 px the frame of most embeds needs no scrolling of its own, and none much."""
     made = [embed_of(DANISH_T, life) for life in Analysis(real).histories.values()]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 import sys
 import tomllib
 import urllib.parse
@@ -17,10 +15,8 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, cases
-from jsonschema import Draft7Validator
 from license_expression import get_spdx_licensing
 from packaging.requirements import Requirement
-from referencing import Registry, Resource
 
 from generator.model.fields import LANGUAGES
 from generator.publishing.site_file import is_script, moved
@@ -83,23 +79,6 @@ def test_only_wheels_with_their_hashes_are_installed() -> None:
         assert re.fullmatch(
             r"\$\(ONLY_LOCKED\) -r requirements/\w+\.txt|--no-deps --no-build-isolation -e \.", arguments
         ), arguments
-
-
-def test_where_uv_cannot_install_pip_does(tmp_path: Path) -> None:
-    """It knows no index but the public one, and has no wheel for some machines."""
-    shutil.copy(ROOT / "Makefile", tmp_path)
-    (tmp_path / "requirements").mkdir()
-    (tmp_path / "requirements" / "site.txt").touch()
-    (tmp_path / "pyproject.toml").touch()
-    bin_folder = tmp_path / ".venv" / "bin"
-    bin_folder.mkdir(parents=True)
-    for name, code in (("uv", "exit 2"), ("pip", 'echo "$@" >> asked')):
-        (bin_folder / name).write_text(f"#!/bin/sh\n{code}\n", encoding="utf-8")
-        (bin_folder / name).chmod(0o755)
-    make = ["make", "--old-file=.venv/python.ok", ".venv/site.ok"]
-    subprocess.run(make, cwd=tmp_path, check=True, capture_output=True)
-    asked = (tmp_path / "asked").read_text(encoding="utf-8").splitlines()
-    assert [line.split()[-1] for line in asked] == ["requirements/site.txt", "."]
 
 
 def test_npm_runs_no_script_of_a_package() -> None:
@@ -221,20 +200,6 @@ def test_every_icon_is_of_a_set_that_is_listed(site: Path) -> None:
 
 def test_the_bill_of_materials_is_of_what_is_locked_now() -> None:
     assert sbom.OUT.read_text(encoding="utf-8") == sbom.current(), "run `make sbom`"
-
-
-def test_the_bill_of_materials_is_cyclonedx() -> None:
-    folder = resources.files("cyclonedx.schema._res")
-    names = ("bom-1.6", "spdx", "jsf-0.82")
-    schemas = {name: json.loads((folder / f"{name}.SNAPSHOT.schema.json").read_bytes()) for name in names}
-    registry: Registry[Any] = Registry().with_resources(
-        (f"http://cyclonedx.org/schema/{name}.SNAPSHOT.schema.json", Resource.from_contents(schema))
-        for name, schema in schemas.items()
-    )
-    validator = Draft7Validator(schemas["bom-1.6"], registry=registry)
-    bill = json.loads(sbom.OUT.read_bytes())
-    assert [error.message for error in validator.iter_errors(bill)] == []
-    assert list(validator.iter_errors(bill | {"components": [{"name": "x"}]}))
 
 
 # Asking for known holes

@@ -19,7 +19,7 @@ from generator.pages import site_assets, site_files
 from generator.pages.fates import Fate, Fates, by_fate, cell, choices, columns, efforts, headline, line, parties_of
 from generator.pages.overview import TimelinePage
 from generator.pages.picture import picture
-from generator.publishing.drawing import Bar, Drawing, Words, png, svg
+from generator.publishing.drawing import Bar, Drawing, Words, svg
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.record.history import History
@@ -278,31 +278,6 @@ def test_the_header_stays_in_view(page: Page, width: int) -> None:
     assert on_top
 
 
-@pytest.mark.parametrize("width", [320, 1000])
-def test_with_many_agreements_the_region_scrolls_and_keeps_header_and_names(page: Page, width: int) -> None:
-    """The real archive has too few for it, so the page is told that they are many."""
-    page.set_viewport_size({"width": width, "height": 700})
-    page.goto("tidslinje/")
-    region = page.locator(".as-fates-scroll").first
-    region.evaluate(
-        "region => { region.tabIndex = 0;"
-        " for (const row of region.querySelectorAll('thead tr, .as-line'))"
-        " for (let more = 15; more; more -= 1) row.append(row.lastElementChild.cloneNode(true)); }"
-    )
-    region.evaluate("region => { region.scrollTo(600, 900); region.scrollIntoView({block: 'end'}); }")
-    page.wait_for_timeout(200)
-    place = region.evaluate(
-        "region => { const box = (element) => element.getBoundingClientRect();"
-        " const rows = [...region.querySelectorAll('.as-line > th')].filter((th) => box(th).top > box(region).top + 60);"
-        " return {left: box(rows[0]).left - box(region).left, top: box(region.querySelector('thead th')).top - box(region).top,"
-        " scrolled: region.scrollLeft, page: document.documentElement.scrollWidth - innerWidth}; }"
-    )
-    assert place["scrolled"] > 300
-    assert abs(place["left"]) < 2
-    assert abs(place["top"]) < 2
-    assert place["page"] <= 0
-
-
 # ---- The picture to download: it says what the table says, in signs that need no colour, and names its source.
 
 NAMES = {"svg": "http://www.w3.org/2000/svg"}
@@ -368,17 +343,6 @@ def test_the_svg_asks_for_nothing_and_runs_nothing(drawing: Drawing) -> None:
         assert not {name for name in names if name.startswith("on") or "href" in name or name == "style"}
 
 
-def test_the_picture_of_a_thousand_rows_is_no_larger_than_programs_show() -> None:
-    drawing = Drawing(1_200, 36_000, "", "", "da", (Bar(0, 18_000, 1_200, 18_000),))
-    image = Image.open(BytesIO(png(drawing))).convert("L")
-    width, height = image.size
-    assert 7_500_000 < width * height < 8_100_000
-    assert width / height == pytest.approx(1_200 / 36_000, rel=0.01)
-    light, dark = (image.getpixel((width // 2, int(height * part))) for part in (0.45, 0.55))
-    assert light > 250  # type: ignore[operator]
-    assert dark < 100  # type: ignore[operator]
-
-
 def test_each_language_has_one_drawing_and_a_page_that_leads_to_it(golden: Archive) -> None:
     edition = Edition(golden, HISTORY, site=PUBLIC, languages=tuple(LANGUAGES.values()))
     pages = site_files(edition)
@@ -391,12 +355,3 @@ def test_each_language_has_one_drawing_and_a_page_that_leads_to_it(golden: Archi
     content = assets["billeder/indsatser.png"].content
     assert callable(content)
     assert Image.open(BytesIO(content())).width == 2400
-
-
-def test_the_front_page_offers_what_is_there(page: Page) -> None:
-    page.goto("")
-    for name in ("SVG", "PNG"):
-        link = page.get_by_role("link", name=name, exact=True)
-        answer = page.request.get(link.evaluate("link => link.href"))
-        assert answer.ok
-        assert answer.headers["content-type"] == f"image/{'svg+xml' if name == 'SVG' else 'png'}"
