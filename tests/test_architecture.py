@@ -40,7 +40,6 @@ DOORS = {
     "pypdfium2": {"evidence/pdf_lines.py"},
     "selectolax": {"evidence/html_text.py"},
     "zipfile": {"evidence/office_text.py"},
-    "rapidfuzz": {"maintaining/suggesting.py"},
     "xlsxwriter": {"exports/formats.py"},
     "sqlite3": {"exports/formats.py"},
     "csv": {"exports/formats.py"},

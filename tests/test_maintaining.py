@@ -354,10 +354,9 @@ def test_what_was_carried_on_is_found_by_its_name(real: Archive) -> None:
 
 
 def test_what_no_reader_would_dispute_is_found_by_its_subject_alone(real: Archive) -> None:
-    """What is arguable shares too few words to be asked for; of the rest at most one in five comes second."""
+    """What is arguable shares too few words to be asked for; of the rest nine in ten come first."""
     ranks = _ranks(real, without_titles=True, certain=True)
-    assert max(ranks) < 3
-    assert sum(rank == 0 for rank in ranks) >= 0.8 * len(ranks)
+    assert sum(rank == 0 for rank in ranks) >= 0.9 * len(ranks)
 
 
 def test_there_is_nothing_to_suggest_for_the_real_agreements() -> None:
@@ -397,7 +396,7 @@ def test_suggest_gives_reasons_and_blocks_and_never_writes(folder: Path) -> None
         "# Passer et forslag, så fjern også mit-overblik fra not_continued.\n"
         "# 1. Ligner meget: borgeroverblik, »Borgernes eget overblik«\n"
         "#    - samme navn: »Mit Overblik«\n"
-        "#    - fælles ord: overblik\n"
+        "#    - fælles ord: overblik, borger\n"
         "#    Er det det samme, så skriv dette i stedet for id og origin på borgeroverblik:\n"
         "  - id: mit-overblik\n"
         "    origin:\n"

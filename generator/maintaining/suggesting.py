@@ -8,28 +8,27 @@ for the reason before the site shows anything.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from pydantic import TypeAdapter, ValidationError
-from rapidfuzz import fuzz
 
 from generator.comparing.queries import SMALL_WORDS, query_of_initiative, stem
 from generator.evidence.absence import sentences_of, snippet, synonyms_of
 from generator.evidence.source_text import SourceText
-from generator.folding import distinct, fold_case, words_in
+from generator.folding import fold_case, words_in
 from generator.maintaining.skeleton import id_as_text, one_line
 from generator.model.agreement import ENDED_BY_SOURCE, Fact, Initiative, Link
 from generator.model.archive import Archive
 from generator.model.lineage import is_linked, last_departure
 
-_LEAST = 0.3  # below it, two initiatives share no more than the language of the field
+_LEAST = 0.2  # below it, two initiatives share no more than the language of the field
 _MOST = 3
 _MUCH, _SOME = 0.6, 0.4
 _WORDS_SHOWN = 6
+_SHORTEST_WORD = 4
 _NOTHING = "?"  # holds no word, so that nothing is found to be like it
 _STAND_INS: Mapping[str, object] = {
     "title": _NOTHING,
@@ -192,132 +191,59 @@ def search_lines(archive: Archive, draft: Draft) -> Iterator[str]:
 
 
 def _reasons(likeness: Likeness) -> Iterator[str]:
-    mine, theirs = likeness.names
-    if fold_case(mine) == fold_case(theirs):
-        yield f"samme navn: »{mine}«"
-    elif likeness.is_like_named:
-        yield f"navnene ligner hinanden: »{mine}« og »{theirs}«"
-    for name in likeness.mentioned:
-        if fold_case(name) != fold_case(theirs):
-            yield f"»{name}« er nævnt hos den ene og står også hos den anden"
+    if likeness.name:
+        yield f"samme navn: »{likeness.name}«"
     if likeness.shared_words:
         yield f"fælles ord: {', '.join(likeness.shared_words[:_WORDS_SHOWN])}"
-    if likeness.same_id_words:
-        yield f"fælles i id: {', '.join(likeness.same_id_words)}"
-    if likeness.same_theme:
-        yield f"samme tema: {likeness.new.theme}"
 
 
 def _evidence(candidate: Likeness, indent: str) -> Iterator[str]:
-    yield f"{indent}basis: {'same-name' if candidate.is_same_named else 'same-subject'}"
+    yield f"{indent}basis: {'same-name' if candidate.name else 'same-subject'}"
     yield f"{indent}certainty: arguable"
     yield f"{indent}note:"
 
 
-_SAME_WORD = 84  # of 100: »samtykke« and »samtykker«, but not »digital« and »digitalt udfordret«
-_SAME_NAME, _LIKE_NAME = 85, 60
-_SHORTEST_WORD = 4
-
-
 @dataclass(frozen=True)
 class Likeness:
-    """How alike *new* and an older initiative are, from 0 to 1, and what speaks for it."""
+    """How alike *new* and an older initiative are, from 0 to 1, and what speaks for it: a name, words."""
 
     new: Initiative
     score: float
-    name_score: float
-    names: tuple[str, str]
-    mentioned: tuple[str, ...]
+    name: str | None
     shared_words: tuple[str, ...]
-    same_id_words: tuple[str, ...]
-    same_theme: bool
-
-    @property
-    def is_same_named(self) -> bool:
-        return self.name_score >= _SAME_NAME
-
-    @property
-    def is_like_named(self) -> bool:
-        return self.name_score >= _LIKE_NAME
 
 
 class Comparer:
     """Compares initiatives by how rare their words are in *archive*: that two are »digital« says nothing here."""
 
     def __init__(self, archive: Archive) -> None:
-        every = [words for agreement in archive.agreements for words in map(_words, agreement.initiatives)]
+        every = [_words(initiative) for agreement in archive.agreements for initiative in agreement.initiatives]
         self._total = len(every)
-        self._in = Counter(each for words in every for each in {stem(word) for word in words})
+        self._in = Counter(each for words in every for each in words)
 
     def compare(self, old: Sequence[Initiative], new: Initiative) -> Likeness:
         """Compare *new* with an initiative as it stands in older agreements, the newest wording last."""
-        latest = old[-1]
-        names = [name for version in old for name in _names(version)]
-        name_score, pair = max(
-            ((_name_likeness(a, b), (a, b)) for a in distinct(names) for b in _names(new)), key=lambda scored: scored[0]
-        )
-        mine, theirs = _words(latest), _words(new)
-        shared = self._shared(mine, theirs)
-        ids = _id_words(latest.id, new.id)
-        mentioned = _mentioned(names, new) or _mentioned(_names(new), latest)
-        same_theme = latest.theme == new.theme
-        score = (
-            0.45 * name_score / 100
-            + 0.35 * self._overlap(shared, mine, theirs)
-            + 0.1 * bool(mentioned)
-            + 0.05 * bool(ids)
-            + 0.05 * same_theme
-        )
-        return Likeness(new, score, name_score, pair, mentioned, tuple(shared), ids, same_theme)
-
-    def _shared(self, mine: Iterable[str], theirs: Iterable[str]) -> list[str]:
-        """The words of *mine* that the other has too, the rarest first."""
-        others = list(theirs)
-        both = [word for word in mine if any(fuzz.ratio(word, other) >= _SAME_WORD for other in others)]
-        return sorted(both, key=lambda word: (-self._weight(word), word))
-
-    def _overlap(self, shared: Iterable[str], mine: Iterable[str], theirs: Iterable[str]) -> float:
-        smaller = min(sum(map(self._weight, mine)), sum(map(self._weight, theirs)))
-        return min(1.0, sum(map(self._weight, shared)) / smaller) if smaller else 0.0
+        theirs = {fold_case(name) for name in _names(new)}
+        name = next((name for version in old for name in _names(version) if fold_case(name) in theirs), None)
+        mine, others = _words(old[-1]), _words(new)
+        shared = sorted(mine.keys() & others.keys(), key=lambda each: (-self._weight(each), each))
+        smaller = min(sum(map(self._weight, mine)), sum(map(self._weight, others)))
+        overlap = sum(map(self._weight, shared)) / smaller if smaller else 0.0
+        return Likeness(new, 1.0 if name else overlap, name, tuple(mine[each] for each in shared))
 
     def _weight(self, word: str) -> float:
-        return math.log((1 + self._total) / (1 + self._in[stem(word)]))
-
-
-def _name_likeness(a: str, b: str) -> float:
-    a, b = fold_case(a), fold_case(b)
-    whole = fuzz.token_sort_ratio(a, b)
-    # All words of a short name inside a longer one is less than the same name, and nothing if it is one word.
-    part = 0.85 * fuzz.token_set_ratio(a, b) if min(len(a.split()), len(b.split())) > 1 else 0.0
-    return max(whole, part)
+        return math.log((1 + self._total) / (1 + self._in[word]))
 
 
 def _names(initiative: Initiative) -> list[str]:
     return [initiative.title.da, *initiative.aliases]
 
 
-def _words(initiative: Initiative) -> list[str]:
-    """The words that say what it is about, each once whatever its inflection."""
+def _words(initiative: Initiative) -> dict[str, str]:
+    """The words that say what it is about, by stem."""
     labels = [fact.label.da for fact in initiative.facts]
-    text = " ".join([*_names(initiative), initiative.summary.da, *labels])
-    by_stem: dict[str, str] = {}
-    for word in words_in(text):
+    words: dict[str, str] = {}
+    for word in words_in(" ".join([*_names(initiative), initiative.summary.da, *initiative.phrase, *labels])):
         if len(word) >= _SHORTEST_WORD and not word.isdigit() and word not in SMALL_WORDS:
-            by_stem.setdefault(stem(word), word)
-    return list(by_stem.values())
-
-
-def _id_words(a: str, b: str) -> tuple[str, ...]:
-    common = set(a.split("-")) & set(b.split("-"))
-    return tuple(sorted(word for word in common if len(word) >= _SHORTEST_WORD and not word.isdigit()))
-
-
-def _mentioned(names: Iterable[str], where: Initiative) -> tuple[str, ...]:
-    """The names that stand in the other's own words or in the words that it quotes."""
-    quoted: Mapping[str, None] = dict.fromkeys((*where.phrase, *(p for fact in where.facts for p in fact.phrase)))
-    text = fold_case(" ".join([where.title.da, *where.aliases, where.summary.da, *quoted]))
-    return tuple(
-        name
-        for name in distinct(names)
-        if len(name) >= _SHORTEST_WORD and re.search(rf"(?<!\w){re.escape(fold_case(name))}", text)
-    )
+            words.setdefault(stem(word), word)
+    return words
