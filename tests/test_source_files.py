@@ -110,12 +110,10 @@ def test_a_page_gives_what_a_reader_sees(page: str, blocks: list[str]) -> None:
     ("page", "encoding"),
     [
         ("Køge", "utf-8"),
-        ("Køge", "windows-1252"),  # says nothing, and is no UTF-8
         ("<meta charset=utf-8>Køge", "utf-8"),
         ("<META CHARSET='iso-8859-1'>Køge – ja", "windows-1252"),  # the standard reads Latin-1 so
         ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">Køge', "windows-1252"),
         ('<meta content="text/html; charset=iso-8859-15" http-equiv=content-type>Køge €', "iso-8859-15"),
-        ("<?xml version='1.0' encoding='iso-8859-1'?><p>Køge", "iso-8859-1"),
         ("\ufeff<meta charset=iso-8859-1>Køge", "utf-8"),  # the mark is above all
         ("\ufeffKøge", "utf-16-le"),
         ("\ufeffKøge", "utf-16-be"),
@@ -128,7 +126,6 @@ def test_a_page_gives_what_a_reader_sees(page: str, blocks: list[str]) -> None:
         ("<p title='<meta charset=iso-8859-1>'>Køge", "utf-8"),
         ("<meta name=x content='charset=iso-8859-1'>Køge", "utf-8"),
         ("<p>charset=iso-8859-1 i Køge", "utf-8"),
-        ("<script>'<meta charset=iso-8859-1>'</script>Køge", "utf-8"),  # where browsers believe it
         (f"{' ' * 1024}<meta charset=iso-8859-1>Køge", "utf-8"),  # too far down
     ],
 )
@@ -299,7 +296,8 @@ def test_a_fraction_in_small_digits_is_not_read_without_its_first() -> None:
         ("a.pdf", pdf([]), "there is no text in a.pdf"),
         ("a.html", b"<script>1</script>", "there is no text in a.html"),
         ("a.html", b"", "there is no text in a.html"),
-        ("a.html", b"<meta charset=utf-8>K\xf8ge", "says it is utf-8, and byte 21 is not. Save the page anew as UTF-8"),
+        ("a.html", b"<meta charset=utf-8>K\xf8ge", "has letters that are not those it says, or UTF-8. Save the page"),
+        ("a.html", b"K\xf8ge", "has letters that are not those it says, or UTF-8. Save the page anew as UTF-8"),
         ("a.html", b"<div>" * 20_000, "more than 10,000 elements inside one another"),
         ("a.doc", b"x", "a.doc is none of .txt, .html, .htm, .pdf, .docx, .odt. Save the text as one of them"),
         ("uden", b"x", "uden is none of"),

@@ -104,9 +104,18 @@ def fetch(url: str) -> Page:
         named = f" (`{kind}`)" if _KIND.fullmatch(kind) and len(kind) <= _LONGEST_KIND else ""
         return Page(None, f"er ikke en tekst, der kan gennemsøges{named}")
     try:
-        return Page(text_of(data, f"source{_SUFFIXES[kind]}", charset))
+        return Page(text_of(_in_utf_8(data, charset), f"source{_SUFFIXES[kind]}"))
     except GeneratorError:
         return Page(None, "er skrevet, så den ikke kan gennemsøges")
+
+
+def _in_utf_8(data: bytes, charset: str | None) -> bytes:
+    """A text of which a server says the letters, with the mark that goes before whatever it says of itself."""
+    try:
+        text = data.decode("cp1252" if charset == "iso-8859-1" else charset or "", "replace")  # as browsers read it
+    except (LookupError, ValueError):
+        return data
+    return text.encode("utf-8-sig")
 
 
 def main() -> None:

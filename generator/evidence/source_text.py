@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from generator.evidence.blocks import BLOCK_END, STROKE, joined_blocks, without_marks, without_struck
-from generator.evidence.html_text import blocks_of_html, decoded_text
+from generator.evidence.html_text import blocks_of_html
 from generator.evidence.office_text import blocks_of_docx, blocks_of_odt
 from generator.evidence.pdf_text import blocks_of_pdf
 from generator.evidence.plain_text import blocks_of_plain_text
@@ -20,6 +20,8 @@ from generator.model.place import GeneratorError
 from generator.quantities.reader import readings
 from generator.quantities.readings import Moment, QuantityReading
 from generator.quantities.words import word_set
+from generator.reading import limits
+from generator.reading.files import decoded
 
 _SHOWN = 30  # characters on either side of what is shown of a text
 # What a quotation takes whole or leaves: a word (NemLog-in, ikke-digitale, borger.dk, EU's, the »cyber-« of »cyber-
@@ -291,18 +293,18 @@ class _Letters:
 SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx", ".odt")
 
 
-def text_of(data: bytes, name: str, charset: str | None = None) -> str:
+def text_of(data: bytes, name: str) -> str:
     """The blocks of a file, read by the ending of its *name*, which is also how to name it in errors.
 
     Each is ended by a line feed. LINE SEPARATOR (U+2028) stands for a line break inside a block, such as `<br>`. Lines
-    that were only wrapped are joined, words that were broken are whole, and marks of footnotes are left out. *charset*
-    is what a server said of its letters. Raises GeneratorError for what is no text or cannot be read.
+    that were only wrapped are joined, words that were broken are whole, and marks of footnotes are left out. Raises
+    GeneratorError for what is no text or cannot be read.
     """
     match f".{name.rpartition('.')[2]}".lower():
         case ".txt":
-            blocks = blocks_of_plain_text(decoded_text(data, name, charset))
+            blocks = blocks_of_plain_text(decoded(data, name, limits.MAX_SOURCE_BYTES))
         case ".html" | ".htm":
-            blocks = blocks_of_html(data, name, charset)
+            blocks = blocks_of_html(data, name)
         case ".pdf":
             blocks = blocks_of_pdf(data, name)
         case ".docx":
