@@ -143,7 +143,7 @@ def test_the_tools_refuse_a_link_out_of_the_folder_too(folder: Path) -> None:
 
 def test_a_source_that_is_a_pipe_or_too_large_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(folder / "kilde.txt")
-    result = run(folder, "read", str(folder / "kilde.txt"), "--for", "x")
+    result = run(folder, "new", "x", "--follows", "cykel-2015", "--source", str(folder / "kilde.txt"))
     assert (result.exit_code, "not-a-file" in result.stdout) == (1, True)
     result = run(folder, "verify", "--sources", str(folder))
     assert (result.exit_code, "not-a-file" in result.stdout) == (1, True)

@@ -23,7 +23,6 @@ _COMMANDS = {
     "schema": ("schema", "schema", "Write the JSON Schemas of the snapshots."),
     "new": ("assist", "new", "Write a skeleton snapshot to fill in."),
     "suggest": ("assist", "suggest", "Propose what became of older initiatives that a snapshot does not mention."),
-    "read": ("assist", "read_command", "List the amounts, percentages, dates and counts in a text."),
 }  # fmt: skip
 
 

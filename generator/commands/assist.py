@@ -1,9 +1,9 @@
-"""`new`, `suggest` and `read`: the file of the next agreement, and what the machine can point at for it."""
+"""`new` and `suggest`: the file of the next agreement, and what the machine can point at for it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import click
 from generator.commands.frame import replace_file, reports_errors, require_id, say
 from generator.data_folder import load_archive, load_chain
 from generator.evidence.source_text import SourceText, text_of
-from generator.maintaining.findings import Figure, FigureKind, drafted_parts, findings, heading_of, quoted_phrases
+from generator.maintaining.findings import drafted_parts, findings, heading_of
 from generator.maintaining.skeleton import TextRead, skeleton
 from generator.maintaining.suggesting import draft_of, search_lines, standing_lines, suggestion_lines, suggestions
 from generator.model.agreement import Agreement
@@ -23,12 +23,6 @@ from generator.reading.files import decoded, read_file, shown_name
 from generator.reading.filling import fill
 from generator.reading.yaml_text import parse
 
-_HEADINGS: Mapping[FigureKind, str] = {
-    "amount": "Beløb",
-    "percentage": "Procenter",
-    "date": "Datoer",
-    "count": "Antal og andre tal",
-}
 _DATES = 8  # that a text may be of, at most
 
 
@@ -63,7 +57,7 @@ def new(folder: Path, agreement_id: str, follows: str, source: Path | None) -> N
 
 def _text_read(source: Path) -> TextRead:
     data, text = _text(source)
-    dates = dict.fromkeys(figure.words for figure in findings(text, ()) if figure.kind == "date")
+    dates = dict.fromkeys(figure.words for figure in findings(text) if figure.is_date)
     return TextRead(hashlib.sha256(data).hexdigest(), heading_of(text), tuple(dates)[:_DATES], drafted_parts(text))
 
 
@@ -128,31 +122,6 @@ def suggest(folder: Path, agreement_id: str, source: Path | None) -> None:
         say(f"# Der er gjort rede for alle ældre initiativer i {agreement_id}.")
 
 
-@click.command(name="read")
-@click.argument("source", type=click.Path(path_type=Path))
-@click.option("--for", "agreement_id", metavar="ID", required=True, help="The snapshot that is being written.")
-@click.pass_obj
-@reports_errors
-def read_command(folder: Path, source: Path, agreement_id: str) -> None:
-    """List the amounts, percentages, dates and counts in a text, and which of them the snapshot has.
-
-    SOURCE is a .txt, .html, .pdf, .docx or .odt. The first line is the SHA-256 to put under sources.
-    """
-    require_id(agreement_id)
-    data, text = _text(source)
-    sha256 = hashlib.sha256(data).hexdigest()
-    path = folder / f"{agreement_id}.yaml"
-    source_id, phrases = quoted_phrases(_plain(path), sha256) if path.exists() else (None, ())
-    say(f"sha256: {sha256}")
-    if not path.exists():
-        say(f"{path.as_posix()} findes ikke endnu, så intet er dækket.")
-    elif source_id:
-        say(f"Teksten er {source_id} i {path.as_posix()}.")
-    else:
-        say(f"Teksten står ikke under sources i {path.as_posix()} endnu. Alle citater dér tæller med.")
-    _print_findings(findings(text, phrases))
-
-
 def _text(source: Path) -> tuple[bytes, str]:
     data = read_file(source, shown_name(source.as_posix()), limit=limits.MAX_SOURCE_BYTES)
     return data, text_of(data, source.name)
@@ -166,13 +135,3 @@ def _plain(path: Path) -> Mapping[str, object]:
         raise InvalidDataError(document.all_problems())
     fill(document.plain, Agreement, document.places)
     return document.plain
-
-
-def _print_findings(figures: Sequence[Figure]) -> None:
-    for kind, heading in _HEADINGS.items():
-        of_kind = [finding for finding in figures if finding.kind == kind]
-        missing = sum(not finding.is_covered for finding in of_kind)
-        say(f"\n{heading}: {len(of_kind)}, heraf mangler {missing}" if of_kind else f"\n{heading}: ingen")
-        for finding in of_kind:
-            mark = "dækket " if finding.is_covered else "mangler"
-            say(f"  {mark}  {finding.words}  »{finding.phrase}«")

@@ -1,1 +1,1 @@
-"""Help for whoever writes snapshots: pure logic behind `new`, `suggest` and `read`."""
+"""Help for whoever writes snapshots: pure logic behind `new` and `suggest`."""

@@ -1,6 +1,6 @@
-"""What a source text holds that a snapshot may need: amounts, percentages, dates and counts.
+"""What a source text holds that a snapshot may need: its headings, and below each the numbers and dates.
 
-Every number that `verify` asks about is in a finding, so what is covered here is covered there.
+Every number that `verify` asks about is in a finding.
 """
 
 from __future__ import annotations
@@ -8,35 +8,22 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from generator.checks.agreement import MAX_PHRASE_WORDS
 from generator.evidence.blocks import BLOCK_END, blocks_of, joined_blocks
-from generator.evidence.source_text import SourceText, covered_spans, is_inside, is_reference
+from generator.evidence.source_text import SourceText, is_reference
 from generator.folding import Span
 from generator.model.values import BOUND_WORDS, PARTS_OF_YEAR, Quantity, parse_count, parse_kroner, parse_measure
 from generator.quantities.reader import readings
-from generator.quantities.readings import LabelKind, Moment, QuantityKind, StatedQuantity
-
-FigureKind = Literal["amount", "percentage", "date", "count"]
+from generator.quantities.readings import Moment, StatedQuantity
 
 # A full stop that ends a sentence has a space and a capital after it, and is not that of an abbreviation.
 _SENTENCE_END = re.compile(
     r"(?<!\bmio)(?<!\bmia)(?<!\bkr)(?<!\bpct)(?<!\bfx)(?<!\bca)(?<!\bnr)(?<!\b\d)(?<!\b\d\d)[.?!:]»? (?=[»\"A-ZÆØÅ])"
 )
-_KINDS: Mapping[QuantityKind | LabelKind, FigureKind] = {
-    "amount": "amount",
-    "share": "percentage",
-    "count": "count",
-    "name": "count",
-    "ordinal": "count",
-    "clock": "date",
-    "week": "date",
-    "price-level": "date",
-}
 _BLOCK_END = re.compile(BLOCK_END)
 _RANGE = re.compile(r"(?<=\d) (?:og|til|-) (?=\d)")  # »mellem 80 og 100 mio. kr.«
 _NUMBERED = re.compile(r"(?:initiativ|indsats|punkt)\s+(\d+(?:\.\d+)*)\b[.:]?\s*(?:-|–)?\s*(.*)", re.IGNORECASE)
@@ -49,59 +36,24 @@ _HEADING_END = re.compile(r"[.,;!?»”)]$")
 class Figure:
     """Something with a number or a date. `phrase` holds it and stands in the text word for word."""
 
-    kind: FigureKind
     words: str
     phrase: str
-    is_covered: bool
+    is_date: bool
 
 
-def findings(raw: str, phrases: Sequence[str]) -> tuple[Figure, ...]:
-    """What *raw* holds, in the order of the text; *phrases* are those that the snapshot quotes from it."""
+def findings(raw: str) -> tuple[Figure, ...]:
+    """What *raw* holds, in the order of the text."""
     text = SourceText.of(raw)
-    covered = covered_spans(text, phrases)
     # Where a phrase must not go on, and where it had better not: between blocks and sentences.
     breaks = sorted(match.end() for end in (_BLOCK_END, _SENTENCE_END) for match in end.finditer(text.text))
-    words = [match.span() for match in re.finditer(r"\S+", text.text)]
+    spans = [match.span() for match in re.finditer(r"\S+", text.text)]
     figures = []
     for reading in text.readings:
         if (reading.numerals or isinstance(reading, Moment)) and not is_reference(text, reading):
-            start, end = _phrase(text, words, reading.span, breaks)
-            is_covered = all(is_inside(span, covered) for span in reading.numerals or (reading.span,))
-            kind = "date" if isinstance(reading, Moment) else _KINDS[reading.kind]
-            figures.append(Figure(kind, text.text[slice(*reading.span)], text.text[start:end], is_covered))
+            start, end = _phrase(text, spans, reading.span, breaks)
+            words, is_date = text.text[slice(*reading.span)], isinstance(reading, Moment)
+            figures.append(Figure(words, text.text[start:end], is_date))
     return tuple(figures)
-
-
-def quoted_phrases(plain: Mapping[str, object], sha256: str) -> tuple[str | None, tuple[str, ...]]:
-    """The id under which a snapshot lists the text, if it does, and the phrases that it quotes from it.
-
-    Goes through plain data, so that a snapshot with faults still counts for what it has. While the text is
-    not listed, every phrase counts.
-    """
-    sources = [source for source in _items(plain.get("sources")) if isinstance(source, dict)]
-    source_id = next((s.get("id") for s in sources if s.get("sha256") == sha256), None)
-    phrases = [
-        phrase
-        for holder in _mappings(plain)
-        if "source" in holder and source_id in (None, holder["source"])
-        for phrase in _items(holder.get("phrase"))
-        if isinstance(phrase, str)
-    ]
-    return source_id, tuple(phrases)
-
-
-def _items(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
-
-
-def _mappings(value: object) -> Iterator[dict[str, object]]:
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            yield from _mappings(inner)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _mappings(item)
 
 
 def _phrase(text: SourceText, words: Sequence[Span], span: Span, breaks: Sequence[int]) -> Span:
@@ -155,7 +107,7 @@ def drafted_parts(text: str) -> tuple[Part, ...]:
         below = blocks[first:end]
         size = sum(map(len, below))
         if size > longest.get(number or f"{at}", (-1, None))[0]:
-            part = Part(" ".join(title.split()), number, findings(joined_blocks(below), ()))
+            part = Part(" ".join(title.split()), number, findings(joined_blocks(below)))
             longest[number or f"{at}"] = size, part
     return tuple(part for _, part in longest.values())
 

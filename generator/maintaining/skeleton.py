@@ -133,7 +133,7 @@ _END = """
 def _sources(text: TextRead | None) -> str:
     heading = f"    # Teksten begynder: »{one_line(text.heading)}«.\n" if text and text.heading else ""
     dates = f"    # Datoer i teksten: {one_line(', '.join(text.dates))}.\n" if text and text.dates else ""
-    sha256 = f"    sha256: {text.sha256}" if text else "    # »aftalespor read TEKSTEN« skriver tallet.\n    sha256:"
+    sha256 = f"    sha256: {text.sha256}" if text else "    # »sha256sum TEKSTEN« skriver tallet.\n    sha256:"
     return f"""
 sources:
   # Et id, du selv vælger. Er der flere kilder, skrives det ved source, hvor noget står i den.
