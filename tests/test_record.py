@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,6 +51,12 @@ def edit(repo: GitRepo, find: str, replace: str, name: str = "b") -> None:
 
 def edition(repo: GitRepo) -> Edition:
     return load(repo.agreements)
+
+
+def published(repo: GitRepo) -> Edition:
+    """The same as if a version had held it all before it was changed."""
+    found = edition(repo)
+    return replace(found, record=tuple(replace(change, is_unpublished=False) for change in found.record))
 
 
 def told(repo: GitRepo) -> list[tuple[str, str | None, tuple[str, ...]]]:
@@ -186,7 +193,7 @@ def test_a_reason_stands_once_above_all_that_was_changed_for_it(repo: GitRepo) -
     edit(repo, "title: Landevej", "title: Landevejen")
     state(repo, "upcoming:\n  - {agreement: b, cause: correction, note: Læst <forkert>.}\n")
     repo.commit()
-    html = page(edition(repo))
+    html = page(published(repo))
     assert html.count("Læst &lt;forkert&gt;.") == 1
     listed = html.partition("Læst &lt;forkert&gt;.")[2]
     assert len(re.findall(r'<li class="as-amended" id="[^"]+--b--', listed)) == 2
@@ -200,8 +207,8 @@ def test_what_was_wrong_stands_first_and_every_list_is_folded(repo: GitRepo) -> 
         before = (repo.path / "agreements" / "_versions.yaml").read_text() if number > 13 else "upcoming:\n"
         state(repo, f"{before}  - {{commit: '{pinned[:10]}', cause: {cause}, note: Fordi.}}\n")
         repo.commit()
-    html = page(edition(repo))
-    assert re.findall(r'<h2 id="aarsag-([^"]+)"', html) == ["correction", "enrichment", "schema", "foerste"]
+    html = page(published(repo))
+    assert re.findall(r'<h2 id="aarsag-([^"]+)"', html) == ["correction", "enrichment", "schema"]
     folded = re.sub(r"<details.*?</details>\s*</section>", "", html, flags=re.DOTALL)
     assert "as-amended" in html
     assert "as-amended" not in folded
@@ -210,7 +217,7 @@ def test_what_was_wrong_stands_first_and_every_list_is_folded(repo: GitRepo) -> 
 def test_what_was_changed_before_an_agreement_was_published_is_no_correction(
     make_repo: Callable[[str], GitRepo],
 ) -> None:
-    """No reader of a published version saw it otherwise: it stands apart, and is a correction nowhere else."""
+    """No reader of a published version saw it otherwise: it is counted, and is a correction nowhere."""
     repo = make_repo("repo")
     shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
     newest = (repo.path / "agreements" / "d.yaml").read_text(encoding="utf-8")
@@ -225,8 +232,9 @@ def test_what_was_changed_before_an_agreement_was_published_is_no_correction(
     found = edition(repo)
     corrected = [change for change in found.record if change.cause == "correction"]
     assert {(c.agreement_id, c.is_unpublished) for c in corrected} == {("b", False), ("d", True)}
-    entries = {entry.id: entry.count for entry in corrections.CorrectionsPage.build(DANISH_T, found).entries}
-    assert entries == {"correction": 1, "foer-udgivelsen": len(corrected) - 1, "foerste": 4}
+    shown = corrections.CorrectionsPage.build(DANISH_T, found)
+    assert {entry.id: entry.count for entry in shown.entries} == {"correction": 1}
+    assert shown.unpublished == len(corrected) - 1
     feed = next(asset for asset in feeds(DANISH_T, found) if asset.path.endswith("rettelser.xml"))
     assert feed.data.count(b"<entry>") == 1
     pages = {c.initiative_id: page(found, f"initiativer/{c.initiative_id}.md") for c in corrected if c.initiative_id}
@@ -304,9 +312,9 @@ def test_the_cause_is_the_one_that_fits_most_closely(repo: GitRepo) -> None:
         ("b", "hoejbro"): ("correction", "Beløbet var læst forkert."),
         ("b", "storbro"): ("enrichment", "Om hele pagten."),
     }
-    assert "Beløbet var læst forkert." in page(edition(repo), "initiativer/hoejbro.md")
-    assert "Det har vi rettet her" not in page(edition(repo), "initiativer/storbro.md")  # it was only added to
-    html = page(edition(repo))
+    assert "Beløbet var læst forkert." in page(published(repo), "initiativer/hoejbro.md")
+    assert "Det har vi rettet her" not in page(published(repo), "initiativer/storbro.md")  # it was only added to
+    html = page(published(repo))
     assert "Årsag ikke oplyst" in html
     assert 'id="aarsag-correction"' in html
     assert "guess me not" not in html
@@ -324,10 +332,11 @@ def test_a_release_covers_the_commits_up_to_its_own(repo: GitRepo) -> None:
     repo.commit()
     found = [(change.version, change.cause) for change in edition(repo).record[:3]]
     assert found == [(None, None), ("1.0.1", "correction"), ("1.0.0", "enrichment")]
-    entries = corrections.CorrectionsPage.build(DANISH_T, edition(repo)).entries
-    headings = [(entry.id, [heading for heading, _ in entry.parts]) for entry in entries]
+    shown = corrections.CorrectionsPage.build(DANISH_T, edition(repo))
+    headings = [(entry.id, [heading for heading, _ in entry.parts]) for entry in shown.entries]
     assert headings[:2] == [("correction", ["Version 1.0.1"]), ("ikke-oplyst", ["Efter version 1.0.1"])]
-    assert headings[2] == ("foer-udgivelsen", ["Før første version"])
+    assert "Før første version" not in page(edition(repo))
+    assert shown.unpublished == 1
 
 
 RELEASES = """\
@@ -415,12 +424,14 @@ def test_the_rows_are_those_of_the_page(repo: GitRepo) -> None:
     edit(repo, PRICE, "amount: '13 mio. kr.'")
     edit(repo, "summary: Om ny højbro.", "summary: Om en højbro.")
     repo.commit()
-    found = edition(repo)
+    found = published(repo)
     rows = tables.corrections(found).rows
     assert [row["what"] for row in rows[:2]] == ["Beløb, Drift", "Opsummering"]
     assert (rows[1]["before"], rows[1]["after"]) == ("Om ny højbro.", "Om en højbro.")
     assert rows[0]["cause"] == "correction"
-    assert len(rows) == sum(len(change.amendments) or len(change.sentences(DANISH_T)) for change in found.record)
+    assert len(rows) == sum(
+        len(change.amendments) or len(change.sentences(DANISH_T)) for change in found.published_record
+    )
     ids = set(re_ids(page(found)))
     assert {str(row["url"]).partition("#")[2] for row in rows} <= ids
 
@@ -428,7 +439,7 @@ def test_the_rows_are_those_of_the_page(repo: GitRepo) -> None:
 def test_words_of_a_source_that_are_gone_are_told_nowhere(repo: GitRepo) -> None:
     edit(repo, "phrase: ordene om ny højbro", "phrase: ord om ny højbro")
     repo.commit()
-    found = edition(repo)
+    found = published(repo)
     (row,) = tables.corrections(found).rows[:1]
     assert (row["what"], row["mode"], row["before"], row["after"]) == ("Citat", "edited", None, "ord om ny højbro")
     html = page(found)
@@ -503,7 +514,7 @@ def test_an_amount_of_another_source_is_asked_for_its_cause_and_corrected_in_pub
     [amount, quotation] = change.sentences(DANISH_T)
     assert re.search(r"ændret fra »[^«»]+: 1,0 mio\. kr\. i alt \(2020\)« til »[^«»]+: 999,0 mio\. kr\.", amount)
     assert "det gamle gengives ikke" in quotation
-    edition = load(frozen_repo.agreements)
+    edition = published(frozen_repo)
     page = html_of(edition, "rettelser.md")
     assert f'id="{change.anchor}"' in page
     assert "(fra andre kilder)" in page

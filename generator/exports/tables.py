@@ -348,7 +348,7 @@ def _mode(line: Amendment) -> str:
 def _lines_of_record(edition: Edition) -> Iterator[tuple[str, RecordChange, Amendment | None]]:
     """Each line that was changed, newest first, with its id; a change that is not told by lines has one without."""
     numbers: Counter[str] = Counter()
-    for change in edition.record:
+    for change in edition.published_record:
         for line in change.amendments or ([None] if change.remark else []):
             name = "/".join((change.revision.short, *change.ids))
             numbers[name] += 1

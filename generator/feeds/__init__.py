@@ -21,7 +21,7 @@ from generator.publishing import addresses
 from generator.publishing.addresses import Site
 from generator.publishing.edition import NO_DATE, Edition, moment
 from generator.publishing.site_file import SiteAsset
-from generator.record.history import CAUSES, UNCAUSED, RecordChange
+from generator.record.history import CAUSES, NO_CAUSE, RecordChange
 from generator.wording.labels import CERTAINTIES, OUTCOMES
 from generator.wording.sentences import (
     RELATIONS,
@@ -211,15 +211,13 @@ def _corrections(t: Translator, edition: Edition) -> SiteAsset:
 
 def _changes(t: Translator, edition: Edition) -> Iterator[Entry]:
     seen: Counter[str] = Counter()
-    for change in edition.record:
-        if change.is_first or change.is_unpublished:
-            continue  # nobody was told otherwise
+    for change in edition.published_record:
         name = "/".join(("rettelse", change.revision.hash, *change.ids))
         seen[name] += 1
         # What one commit did to one initiative is mostly one change; a commit never changes, so the order
         # holds.
         number = f"/{seen[name]}" if seen[name] > 1 else ""
-        label = t.label(CAUSES, change.cause)[0] if change.cause else t.label(UNCAUSED, "ikke-oplyst")[0]
+        label = t.label(CAUSES, change.cause)[0] if change.cause else t(NO_CAUSE)
         where = f" ({t.text(change.agreement_title)})" if change.initiative_id else ""
         yield Entry(
             name=f"{name}{number}",

@@ -37,9 +37,13 @@ _ENTRIES = Labels({sort: (words["heading"], words["meaning"]) for sort, words in
 
 @dataclass(frozen=True)
 class CorrectionsPage:
-    """`why_missing` says why nothing can be told; `initiatives` and `agreements` are the ids that have a page."""
+    """`why_missing` says why nothing can be told; `initiatives` and `agreements` are the ids that have a page.
+
+    `unpublished` is how many changes were made before any published version had the agreement; git has them.
+    """
 
     entries: tuple[Correction, ...]
+    unpublished: int
     why_missing: str
     initiatives: frozenset[str]
     agreements: frozenset[str]
@@ -47,24 +51,19 @@ class CorrectionsPage:
     @classmethod
     def build(cls, t: Translator, edition: Edition) -> CorrectionsPage:
         by_sort: dict[str, list[RecordChange]] = {sort: [] for sort in _ENTRIES}
-        for change in edition.record:
-            by_sort[_sort(change)].append(change)
+        for change in edition.published_record:
+            by_sort[change.cause or "ikke-oplyst"].append(change)
         return cls(
             tuple(
                 Correction(sort, *t.label(_ENTRIES, sort), tuple(_parts(t, edition, changes)))
                 for sort, changes in by_sort.items()
                 if changes
             ),
+            sum(change.is_unpublished and not change.is_first for change in edition.record),
             edition.history.reason(t),
             frozenset(edition.archive.initiative_ids),
             frozenset(edition.archive.by_id),
         )
-
-
-def _sort(change: RecordChange) -> str:
-    if change.is_first:
-        return "foerste"
-    return "foer-udgivelsen" if change.is_unpublished else change.cause or "ikke-oplyst"
 
 
 def _parts(

@@ -95,7 +95,7 @@ class InitiativePage:
         """*facts* gives the table of facts, the rows of which are taken along."""
         edition, embed = parts.edition, embed_of(parts.t, life)
         take = partial(_taken, parts, facts) if facts else None
-        record = (change for change in edition.record if change.initiative_id == life.id)
+        record = (change for change in edition.published_record if change.initiative_id == life.id)
         return cls(
             life,
             next(theme.title for theme in edition.archive.register.themes if theme.id == life.latest.theme),
@@ -103,7 +103,7 @@ class InitiativePage:
             len(edition.archive.agreements),
             tuple(_chapter(parts, others, life, chapter, take) for chapter in life.chapters),
             tuple(map(parts.happening, edition.everything.events_of(life.id))),
-            tuple(c for c in record if c.cause == "correction" and not c.is_unpublished),
+            tuple(c for c in record if c.cause == "correction"),
             gone.from_page(addresses.initiative(life.id)),
             addresses.initiative_feed(life.id),
             calendar_path(life.id) if any(due.initiative.id == life.id for due in dated(edition)) else "",

@@ -30,6 +30,11 @@ class Edition:
     languages: tuple[Language, ...] = (DANISH,)
 
     @cached_property
+    def published_record(self) -> tuple[RecordChange, ...]:
+        """The changes of what some published version had, so that a reader may have seen it otherwise."""
+        return tuple(change for change in self.record if not (change.is_first or change.is_unpublished))
+
+    @cached_property
     def analysis(self) -> Analysis:
         """What follows from the agreements alone."""
         return Analysis(self.archive)

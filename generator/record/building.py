@@ -210,7 +210,9 @@ class _Reader:
         """Whether no release before the one of *step* has the agreement. What is not known is taken to be published."""
         covered = self.covered[:release]
         came = {commit for agreement_id, commit in self.came if agreement_id == step.agreement_id}
-        if not came or not all(covered) or not self.covered:
+        if not self.covered:
+            return True  # no version has been published
+        if not came or not all(covered):
             return False
         return came.isdisjoint(frozenset[str]().union(*covered))
 

@@ -46,15 +46,7 @@ CAUSES = Labels(
         "schema": ("Ny form", "oplysningerne er skrevet på en ny måde og siger det samme"),
     }
 )
-NO_CAUSE = "Årsag ikke oplyst"
-FIRST = "Første gang i vores data"
-# The same two with their meanings, by the id that stands for a cause.
-UNCAUSED = Labels(
-    {
-        "foerste": (FIRST, "aftalen kom ind i vores data; det er ikke en ændring"),
-        "ikke-oplyst": (NO_CAUSE, "vi har ikke skrevet hvorfor"),
-    }
-)
+NO_CAUSE = message("Årsag ikke oplyst")
 UNREADABLE = message("Denne version kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord.")
 NOTHING_ALIKE = message("Versionen før kan ikke læses med nutidens regler, så vi kan ikke vise forskellen i ord.")
 REMOVED = message("Aftalen er taget ud af vores data.")

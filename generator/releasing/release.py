@@ -55,7 +55,7 @@ def unexplained(edition: Edition, file: str) -> Iterator[Problem]:
 
     What no version held was not changed for anybody who cites one.
     """
-    since = [c for c in edition.record if c.version is None and not c.is_first and not c.is_unpublished]
+    since = [c for c in edition.published_record if c.version is None]
     explained = {change.ids for change in since if change.cause}
     for ids, change in {change.ids: change for change in since}.items():
         if edition.versions.latest and ids not in explained:
