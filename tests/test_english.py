@@ -17,14 +17,14 @@ from generator.loading import load
 from generator.model.agreement import DeadlineFact
 from generator.model.archive import Archive
 from generator.model.beside import Glossary
-from generator.model.fields import DANISH, ENGLISH, Language, Text, coverage
+from generator.model.fields import DANISH, ENGLISH, Language, Text, texts
 from generator.model.values import PartialDate
 from generator.pages import frozen_files, site_files
 from generator.pages.initiative import embed_files
 from generator.pages.rendering import Glosser, Lookup
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
-from generator.record.history import CAME, Amendment, History, RecordChange, Remark, Revision
+from generator.record.history import Amendment, History, RecordChange, Revision
 from generator.wording import writing
 from generator.wording.fact_words import fact_words
 from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
@@ -115,7 +115,7 @@ def test_both_languages_have_the_same_anchors(pages: Mapping[str, SiteFile]) -> 
 
 
 def test_no_danish_word_stands_unmarked(edition: Edition, pages: Mapping[str, SiteFile]) -> None:
-    if any(each.in_english < each.texts for each in coverage(edition.archive.agreements)):
+    if any(text.en is None for agreement in edition.archive.agreements for _, text in texts(agreement)):
         pytest.skip("an agreement has texts without English, which may follow later")
     found = {
         (match[0].lower(), " ".join(text.split())[:110])
@@ -298,15 +298,13 @@ def test_the_record_names_things_in_the_language_and_keeps_its_lines(both: Editi
             Amendment("Opsummering, på engelsk", "Once", "Now", "Opsummering: ændret.", is_english=True),
         ),
     )
-    came = replace(change, initiative_id=None, amendments=(), remark=Remark(CAME, 3), is_first=True, cause=None)
-    pages = {page.path: page.html for page in site_files(replace(both, record=(change, came)))}
+    pages = {page.path: page.html for page in site_files(replace(both, record=(change,)))}
     english = pages["en/rettelser.md"]
-    for words in ("High Bridge", "The number was wrong.", "with 3 initiatives", "First time in our data"):
+    for words in ("High Bridge", "The number was wrong."):
         assert words in english
     assert re.search(r'<span class="as-change" lang="da">\s*<span class="as-hidden" lang="en">before:', english)
     assert re.search(r'<span class="as-change">\s*<span class="as-hidden">before:', english)
     danish = pages["rettelser.md"]
-    assert "med 3 initiativer" in danish
     assert re.search(r'<span class="as-change">\s*<span class="as-hidden">før:', danish)
     assert re.search(r'<span class="as-change" lang="en">\s*<span class="as-hidden" lang="da">før:', danish)
 

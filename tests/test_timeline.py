@@ -91,16 +91,13 @@ def test_the_headline_counts_the_efforts_of_the_picture(golden: Archive) -> None
         )
     ]
     still = [life for life in older if life.chapters[-1].initiative]
-    throughout = [life for life in tried if len(life.present) == len(golden.agreements)]
-    assert f"Af {len(older)} indsatser i de ældre tekster finder vi {len(still)} igen i den nyeste." in headline(
-        DANISH_T, golden, tried
-    )
+    told = headline(DANISH_T, golden, tried)
+    assert told.startswith(f"Af {len(older)} indsatser i de ældre tekster finder vi {len(still)} igen i den nyeste.")
+    assert ("kan diskuteres" in told) == any(life.is_arguable for life in still)
     newest = golden.agreements[-1]
     background = tuple(each.model_copy(update={"presence": "background"}) for each in newest.initiatives)
     faint = Archive((*golden.agreements[:-1], newest.model_copy(update={"initiatives": background})), golden.register)
-    told = headline(DANISH_T, faint, efforts(Analysis(faint).histories.values()))
-    assert f"{len(still)} igen i den nyeste, {len(still)} af dem kun som baggrund. " in told
-    assert ("Ingen er nævnt i alle" in headline(DANISH_T, golden, tried)) == (not throughout)
+    assert f"{len(still)} er kun baggrund." in headline(DANISH_T, faint, efforts(Analysis(faint).histories.values()))
     assert headline(DANISH_T, Archive(golden.agreements[:1], golden.register), []) == ""
 
 

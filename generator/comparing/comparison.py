@@ -223,6 +223,10 @@ class Chapter:
         return ended or taken_over
 
     @property
+    def is_arguable(self) -> bool:
+        return self.finding is not None and self.finding.certainty == "arguable"
+
+    @property
     def facets(self) -> tuple[Facet, ...]:
         return self.finding.facets if self.finding else ()
 
@@ -245,3 +249,8 @@ class InitiativeHistory:
     @cached_property
     def present(self) -> tuple[Chapter, ...]:
         return tuple(chapter for chapter in self.chapters if chapter.initiative)
+
+    @property
+    def is_arguable(self) -> bool:
+        """Whether it can be disputed that it is the same from the first text that has it to the last."""
+        return any(chapter.is_arguable for chapter in self.present[1:])

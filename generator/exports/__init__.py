@@ -16,7 +16,7 @@ from generator.exports.formats import FORMATS, sqlite_bytes, xlsx_bytes
 from generator.exports.reuse import readme
 from generator.exports.schemas import schema_assets
 from generator.exports.table import Table
-from generator.exports.tables import TABLES, facts
+from generator.exports.tables import TABLES
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
 from generator.wording.translator import DANISH_T, ENGLISH_T
@@ -30,11 +30,7 @@ class Exports:
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        return tuple(self.facts if make is facts else make(self.edition) for make in TABLES)
-
-    @cached_property
-    def facts(self) -> Table:
-        return facts(self.edition)
+        return tuple(make(self.edition) for make in TABLES)
 
     @cached_property
     def files(self) -> Mapping[str, SiteAsset]:

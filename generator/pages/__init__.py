@@ -164,7 +164,7 @@ def _pages(t: Translator, data: Exports) -> Iterator[SiteFile]:
                 title=t.text(life.latest.title),
                 summary=t.text(life.latest.summary),
             ),
-            partial(InitiativePage.build, parts, others, gone, life, lambda: data.facts),
+            partial(InitiativePage.build, parts, others, gone, life),
             sort=t("initiativ"),
             feed=addresses.initiative_feed(life.id),
         )

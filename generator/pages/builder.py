@@ -27,7 +27,7 @@ from generator.model.agreement import (
     Source,
     is_fact,
 )
-from generator.model.archive import Silence, Statement
+from generator.model.archive import Silence
 from generator.model.beyond import Addition, Claimed, Dispute, Event, OtherSource, Overlay
 from generator.model.fields import HitElsewhere, Text
 from generator.pages.parts import (
@@ -42,7 +42,6 @@ from generator.pages.parts import (
     StatedFacet,
     StatedFact,
     StatedInitiative,
-    Take,
 )
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
@@ -76,20 +75,15 @@ class PartBuilder:
         page = addresses.other_source(source.id) if is_other else addresses.source(agreement.id, source.id)
         fragment = self.edition.verified.fragment(source.sha256, phrases)
         href = passage(addresses.web(source.url), phrases, fragment) if source.url else ""
-        caveat = ""
-        if fragment == "":
-            caveat = self.t("Browseren finder ikke selv ordene på siden.")
-        elif (source.url or "").lower().endswith(".pdf"):
-            caveat = self.t("Firefox finder ikke selv ordene i en PDF.")
+        caveat = self.t("Browseren finder ikke selv ordene på siden.") if fragment == "" else ""
         return Quote(statement, source, page, href, caveat)
 
     def sources(self, agreement: Agreement, ids: Iterable[str]) -> tuple[Source, ...]:
         by_id = {source.id: source for source in agreement.sources}
         return tuple(by_id.get(source_id) or self.edition.beyond.by_source[source_id] for source_id in ids)
 
-    def initiative(self, agreement: Agreement, initiative: Initiative, take: Take | None = None) -> StatedInitiative:
-        """An initiative as *agreement* has it; *take* gives what can be taken along of each fact."""
-        facts = {fact.id: self.fact(agreement, initiative, fact, take) for fact in initiative.facts}
+    def initiative(self, agreement: Agreement, initiative: Initiative) -> StatedInitiative:
+        facts = {fact.id: self.fact(agreement, initiative, fact) for fact in initiative.facts}
         groups = (
             (heading, tuple(facts[fact.id] for fact in group)) for heading, group in fact_groups(self.t, initiative)
         )
@@ -101,7 +95,7 @@ class PartBuilder:
         there = self.archive.initiatives[self.archive.position[agreement.id]]
         return tuple(self.initiative(agreement, there[i]) for i in ids if i in there)
 
-    def fact(self, agreement: Agreement, initiative: Initiative, fact: Fact, take: Take | None = None) -> StatedFact:
+    def fact(self, agreement: Agreement, initiative: Initiative, fact: Fact) -> StatedFact:
         level = fact.commitment if fact.commitment != initiative.commitment else None
         whole_id, transfer = (fact.of_which, fact.transfer) if isinstance(fact, AmountFact) else (None, None)
         to = transfer.to if transfer else ()
@@ -114,7 +108,6 @@ class PartBuilder:
             next((whole for whole in initiative.facts if whole.id == whole_id), None),
             self.archive.wording(transfer.from_, agreement.id) if transfer else None,
             self.called((i for i in self.archive.initiative_ids if i in to), agreement),
-            take(Statement(agreement, initiative, fact)) if take else None,
         )
 
     def claims(self, finding: Finding) -> tuple[StatedClaim, ...]:

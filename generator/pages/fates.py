@@ -109,7 +109,7 @@ def _is_effort(chapter: Chapter) -> bool:
 
 def headline(t: Translator, archive: Archive, lives: Sequence[InitiativeHistory]) -> str:
     """What the picture shows of efforts, in sentences made from the data; empty where there is nothing older."""
-    newest, texts = archive.agreements[-1].id, len(archive.agreements)
+    newest = archive.agreements[-1].id
     older = [
         life
         for life in lives
@@ -117,26 +117,20 @@ def headline(t: Translator, archive: Archive, lives: Sequence[InitiativeHistory]
     ]
     if not older:
         return ""
-    still = [life.latest for life in older if life.present[-1].agreement.id == newest]
-    background = sum(initiative.presence == "background" for initiative in still)
-    throughout = sum(len(life.present) == texts for life in lives)
-    counts = {"total": len(older), "still": len(still), "background": background}
-    first = t("Af %(total)s indsatser i de ældre tekster finder vi %(still)s igen i den nyeste.", **counts)
-    if background:
-        first = t(
-            "Af %(total)s indsatser i de ældre tekster finder vi %(still)s igen i den nyeste, "
-            "%(background)s af dem kun som baggrund.",
-            **counts,
-        )
-    every = t("Ingen er nævnt i alle %(texts)s tekster.", texts=texts)
-    if throughout:
-        every = t.plural(
-            "Én er nævnt i alle %(texts)s tekster.",
-            "%(count)s er nævnt i alle %(texts)s tekster.",
-            throughout,
-            texts=texts,
-        )
-    return f"{first} {every}"
+    still = [life for life in older if life.present[-1].agreement.id == newest]
+    background = sum(life.latest.presence == "background" for life in still)
+    arguable = sum(life.is_arguable for life in still)
+    first = t(
+        "Af %(total)s indsatser i de ældre tekster finder vi %(still)s igen i den nyeste.",
+        total=len(older),
+        still=len(still),
+    )
+    doubted = t.plural("%(count)s kan diskuteres", "%(count)s kan diskuteres", arguable) if arguable else ""
+    if arguable and arguable == len(still):
+        doubted = t.plural("Den kan diskuteres", "Alle %(count)s kan diskuteres", arguable)
+    only = t.plural("%(count)s er kun baggrund", "%(count)s er kun baggrund", background) if background else ""
+    doubts = t(", og ").join(filter(None, (doubted, only)))
+    return f"{first} {doubts}." if doubts else first
 
 
 @dataclass(frozen=True)

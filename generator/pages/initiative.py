@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from generator.comparing.comparison import Chapter, InitiativeHistory
-from generator.exports.formats import csv_text
-from generator.exports.table import Table
 from generator.model.agreement import Agreement, Fact, Initiative
 from generator.model.archive import Statement
 from generator.model.beside import Theme
@@ -24,8 +21,6 @@ from generator.pages.parts import (
     StatedDeparture,
     StatedFacet,
     StatedInitiative,
-    Take,
-    Taken,
 )
 from generator.pages.rendering import Printer, standalone_printer
 from generator.publishing import addresses, citation
@@ -69,12 +64,29 @@ class Embedded:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A reference to a fact in the language of the page, to copy; it leads to what stands at `address`."""
+
+    reference: str
+    address: str
+    is_whole: bool
+
+    @classmethod
+    def of(cls, parts: PartBuilder, statement: Statement) -> Taken:
+        cited = citation.of_fact(parts.t, parts.edition, statement)
+        return cls(reference(parts.t, cited), cited.address, cited.is_whole)
+
+
+@dataclass(frozen=True)
 class InitiativePage:
+    """`taken` is what is copied of each fact, by the anchor of the fact."""
+
     life: InitiativeHistory
     theme: Text
     picture: Picture
     texts: int
     chapters: tuple[ShownChapter, ...]
+    taken: Mapping[str, Taken]
     events: tuple[Happening, ...]
     corrections: tuple[RecordChange, ...]
     moved: tuple[Moved, ...]
@@ -84,24 +96,20 @@ class InitiativePage:
     embedded: Embedded
 
     @classmethod
-    def build(
-        cls,
-        parts: PartBuilder,
-        others: OtherSources,
-        gone: Gone,
-        life: InitiativeHistory,
-        facts: Callable[[], Table] | None = None,
-    ) -> InitiativePage:
-        """*facts* gives the table of facts, the rows of which are taken along."""
+    def build(cls, parts: PartBuilder, others: OtherSources, gone: Gone, life: InitiativeHistory) -> InitiativePage:
         edition, embed = parts.edition, embed_of(parts.t, life)
-        take = partial(_taken, parts, facts) if facts else None
         record = (change for change in edition.published_record if change.initiative_id == life.id)
         return cls(
             life,
             next(theme.title for theme in edition.archive.register.themes if theme.id == life.latest.theme),
             Picture.of(parts.t, edition, [(None, [life])]),
             len(edition.archive.agreements),
-            tuple(_chapter(parts, others, life, chapter, take) for chapter in life.chapters),
+            tuple(_chapter(parts, others, life, chapter) for chapter in life.chapters),
+            {
+                addresses.fact_anchor(each.agreement.id, each.fact.id): Taken.of(parts, each)
+                for each in edition.archive.statements
+                if each.initiative.id == life.id
+            },
             tuple(map(parts.happening, edition.everything.events_of(life.id))),
             tuple(c for c in record if c.cause == "correction"),
             gone.from_page(addresses.initiative(life.id)),
@@ -112,23 +120,13 @@ class InitiativePage:
         )
 
 
-def _taken(parts: PartBuilder, facts: Callable[[], Table], statement: Statement) -> Taken:
-    cited, table = citation.of_fact(parts.t, parts.edition, statement), facts()
-    row = table.by_id[statement.id]
-    columns = tuple(column for column in table.columns if row[column.name] not in {None, ()})
-    text = csv_text(replace(table, columns=columns, rows=(row,)))
-    return Taken(reference(parts.t, cited), cited.address, cited.is_whole, text.replace("\r\n", "\n").strip())
-
-
-def _chapter(
-    parts: PartBuilder, others: OtherSources, life: InitiativeHistory, chapter: Chapter, take: Take | None
-) -> ShownChapter:
+def _chapter(parts: PartBuilder, others: OtherSources, life: InitiativeHistory, chapter: Chapter) -> ShownChapter:
     agreement, initiative, finding = chapter.agreement, chapter.initiative, chapter.finding
     archive, departure, silence = parts.archive, chapter.departure, chapter.silence
     before = archive.by_id[agreement.follows] if agreement.follows else None
     return ShownChapter(
         chapter,
-        parts.initiative(agreement, initiative, take) if initiative else None,
+        parts.initiative(agreement, initiative) if initiative else None,
         before,
         others.at(agreement.id, life.id),
         parts.claims(finding) if finding else (),

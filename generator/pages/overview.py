@@ -41,11 +41,8 @@ class FrontPage:
     """
 
     reach: str
-    newest_text: str
-    uncounted: str
     unfollowed: str
     unread: tuple[UnreadAgreement, ...]
-    unread_where: str
     texts: int
     originals: str
     notes: tuple[Text, ...]
@@ -62,11 +59,8 @@ class FrontPage:
         older = [row for row in fates.efforts if not row.fate.is_of_newest_only]
         return cls(
             words.reach_words(t, archive),
-            words.newest_words(t, archive.agreements[-1]),
-            words.uncounted_words(t, archive) if unlisted else "",
-            t("Vores tekster lister ikke %(unlisted)s, så dem følger vi ikke.", unlisted=unlisted) if unlisted else "",
+            unlisted and t("Vi har ikke læst en liste over de %(unlisted)s, så dem følger vi ikke.", unlisted=unlisted),
             archive.unread,
-            words.unread_where(t, archive) if archive.unread else "",
             sum(source.kind not in ORIGINALS for agreement in archive.agreements for source in agreement.sources),
             t.joined([document_words(t, agreement) for agreement in archive.agreements if agreement.is_read_itself]),
             archive.register.notes,

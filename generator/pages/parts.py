@@ -5,12 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.comparing.facets import Facet, Piece
 from generator.model.agreement import Agreement, Departure, Fact, Hit, Initiative, Link, Origin, Source
-from generator.model.archive import Statement
 from generator.model.beyond import Claimed, Dispute, Event, OtherInitiative
 from generator.model.fields import Commitment, Evidence, HitElsewhere, Text
 
@@ -36,29 +34,11 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What is copied of a fact, as text.
-
-    `reference` is in the language of the page, to what stands at `address`; `csv_row` is the fact's row of facts.csv
-    below its heading, without the columns that are empty in it.
-    """
-
-    reference: str
-    address: str
-    is_whole: bool
-    csv_row: str
-
-
-Take = Callable[[Statement], Taken]
-
-
-@dataclass(frozen=True)
 class StatedFact:
     """A fact as an agreement states it.
 
     `level` is its commitment where that is not its initiative's, `whole` the amount that it is a part of.
-    Money that is moved comes from `moved_from` and goes to `moved_to`. `taken` is there where the fact can be
-    cited.
+    Money that is moved comes from `moved_from` and goes to `moved_to`.
     """
 
     fact: Fact
@@ -69,7 +49,6 @@ class StatedFact:
     whole: Fact | None
     moved_from: Initiative | None
     moved_to: tuple[Initiative, ...]
-    taken: Taken | None
 
     @property
     def is_key(self) -> bool:

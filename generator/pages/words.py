@@ -18,7 +18,6 @@ from generator.model.values import Quantity
 from generator.record.history import Amendment
 from generator.wording.fact_words import fact_heading
 from generator.wording.labels import AGREEMENT_KINDS, COMMITMENTS, FACT_KINDS, KINDS, OUTCOMES, PRESENCES
-from generator.wording.sentences import document_words, unread_titles
 from generator.wording.translator import Labels, Translator
 from generator.wording.writing import date_words, inside, period_words, quantity_words
 
@@ -110,12 +109,11 @@ def mark(t: Translator, life: InitiativeHistory, agreement: Agreement, *, is_bef
     chapter = life.by_agreement.get(agreement.id)
     if chapter is None:
         return Mark("before", _before_words(t, life) if is_before else t("ikke fulgt længere"))
-    is_arguable = chapter.finding is not None and chapter.finding.certainty == "arguable"
     if chapter.initiative:
         presence = chapter.initiative.presence
-        return Mark(presence, t.label(PRESENCE_SHORT, presence), is_arguable)
+        return Mark(presence, t.label(PRESENCE_SHORT, presence), chapter.is_arguable)
     outcome = chapter.outcome or Outcome.NOT_EXAMINED
-    return Mark("absent", t.label(OUTCOMES, outcome).label.lower(), is_arguable)
+    return Mark("absent", t.label(OUTCOMES, outcome).label.lower(), chapter.is_arguable)
 
 
 def _before_words(t: Translator, life: InitiativeHistory) -> str:
@@ -144,18 +142,6 @@ def kroner_parts(t: Translator, amount: Quantity) -> tuple[str, str, str, str]:
     return before, whole, sign + decimals, unit
 
 
-def newest_words(t: Translator, agreement: Agreement) -> str:
-    """Which text is the newest, and of when as far as it says so."""
-    published = agreement.published
-    if published is None:
-        return t("Den nyeste tekst, vi har læst, er %(document)s.", document=document_words(t, agreement))
-    return t(
-        "Den nyeste tekst, vi har læst, er %(document)s, fra %(date)s.",
-        document=document_words(t, agreement),
-        date=date_words(t, published),
-    )
-
-
 def reach_words(t: Translator, archive: Archive) -> str:
     """Which text is the newest, in the fewest words that say it."""
     newest = archive.agreements[-1]
@@ -165,24 +151,6 @@ def reach_words(t: Translator, archive: Archive) -> str:
     if published is None:
         return t("Nyeste læste tekst: %(text)s.", text=text)
     return t("Nyeste læste tekst: %(text)s, fra %(date)s.", text=text, date=date_words(t, published))
-
-
-def uncounted_words(t: Translator, archive: Archive) -> str:
-    """What texts count without naming any of it, so that it is in no count of ours."""
-    units: dict[str, list[str]] = {}
-    for each in archive.unlisted:
-        units.setdefault(t.text(each.stated.unit), []).append(t.number(each.stated.count))
-    counts = [f"{t.joined(numbers)} {unit}" for unit, numbers in units.items()]
-    return t("Optalt, men ikke listet: %(counts)s.", counts=t.joined(counts))
-
-
-def unread_where(t: Translator, archive: Archive) -> str:
-    """What is known and was not read: between the agreements that were, and after the newest of them."""
-    since = archive.unread_since
-    between = [agreement for agreement in archive.unread if agreement not in since]
-    places = [t("%(titles)s, som ligger mellem dem, vi har læst", titles=unread_titles(t, between))] if between else []
-    places += [t("%(titles)s, som er nyere", titles=unread_titles(t, since))] if since else []
-    return t(", og ").join(places)
 
 
 def unlisted_words(t: Translator, unlisted: Iterable[Unlisted]) -> str:

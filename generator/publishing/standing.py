@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.comparing.findings import searches
 from generator.model.agreement import Agreement, Departure, Link, Origin, Source
 from generator.model.beside import Verified
-from generator.model.fields import TranslationCoverage, coverage, quotations
+from generator.model.fields import quotations
 from generator.publishing.edition import Edition
 from generator.record.history import Record
 
@@ -28,10 +28,7 @@ class Share:
 
 @dataclass(frozen=True)
 class DataStanding:
-    """`oldest` and `newest` are of the `dated` sources; `undated` is how many have no date.
-
-    `in_english` says of each file how much of it is translated.
-    """
+    """`oldest` and `newest` are of the `dated` sources; `undated` is how many have no date."""
 
     facts: Share
     phrases: Share
@@ -43,7 +40,6 @@ class DataStanding:
     dated: int
     undated: int
     agreements: tuple[tuple[Agreement, Record | None], ...]
-    in_english: tuple[TranslationCoverage, ...]
 
 
 def standing(edition: Edition) -> DataStanding:
@@ -65,9 +61,6 @@ def standing(edition: Edition) -> DataStanding:
         dated=len(dated),
         undated=len(sources) - len(dated),
         agreements=tuple((agreement, edition.history.records.get(agreement.id)) for agreement in agreements),
-        in_english=coverage(
-            (*agreements, edition.archive.register, edition.archive.glossary, edition.beyond, edition.versions)
-        ),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.comparing.comparison import Comparison, Finding, InitiativeHistory
+from generator.comparing.comparison import Chapter, Comparison, Finding, InitiativeHistory
 from generator.comparing.facets import Facet
 from generator.comparing.figures import Due
 from generator.model.agreement import Agreement, Outcome, Source, TargetFact
@@ -82,17 +82,17 @@ def unlike_words(t: Translator, comparison: Comparison) -> str:
         return ""
     return t(
         "De to tekster er af hver sin slags: %(old)s og %(new)s. En tekst om en aftale er et udvalg, og aftalen kan"
-        " rumme mere. Derfor viser vi ikke andele eller procenter.",
+        " rumme mere.",
         old=document_words(t, comparison.old),
         new=document_words(t, comparison.new),
     )
 
 
 def uncountable_words(t: Translator, comparison: Comparison) -> str:
-    """Why no shares are given of two of one kind: which of the two lists is not known to be complete."""
+    """Of two of one kind: which of the two lists is not known to be complete."""
     partial = [t.text(each.title) for each in (comparison.old, comparison.new) if not each.coverage.complete]
     return t(
-        "Vi viser ikke procenter. Vores liste for %(agreements)s er ikke nødvendigvis fuldstændig, og hvad der er"
+        "Vores liste for %(agreements)s er ikke nødvendigvis fuldstændig, og hvad der er"
         " ét initiativ, har vi afgjort tekst for tekst.",
         agreements=t.joined([definite(t, title) for title in partial]),
     )
@@ -110,7 +110,7 @@ def became_words(t: Translator, life: InitiativeHistory, theme: str) -> str:
     subject = t("%(kind)s under temaet %(theme)s.", kind=kind, theme=quoted(t, theme))
     if not end.outcome:
         return f"{subject} " + t("I %(text)s: nævnt.", text=text)
-    outcome = t.label(OUTCOMES, end.outcome).of(heir=end.is_heir).lower()
+    outcome = _ended(t, end)
     return f"{subject} " + t("I %(text)s: %(outcome)s.", text=text, outcome=outcome)
 
 
@@ -132,8 +132,10 @@ def life_words(t: Translator, life: InitiativeHistory, agreements: int) -> str:
 
 
 def elsewhere_words(t: Translator, life: InitiativeHistory, agreements: int) -> str:
-    """The same of an initiative that is in no text, when other sources are counted in."""
-    count = len(life.present)
+    """The same of an initiative that is in no text; empty where it is in one agreement, and nobody looked further."""
+    count, end = len(life.present), life.chapters[-1]
+    if count == 1 and end.outcome is Outcome.NOT_EXAMINED:
+        return ""
     first, last = (inside(t, t.text(life.present[i].agreement.title)) for i in (0, -1))
     where = t.plural(
         "Vi følger det i én af de %(agreements)s aftaler, når andre kilder regnes med: %(first)s.",
@@ -144,17 +146,28 @@ def elsewhere_words(t: Translator, life: InitiativeHistory, agreements: int) -> 
         first=first,
         last=last,
     )
+    if end.is_last_word:  # the text itself says nothing of it
+        return f"{where} " + t(
+            "Efter andre kilder om %(agreement)s: %(outcome)s.",
+            agreement=inside(t, t.text(end.agreement.title)),
+            outcome=_ended(t, end),
+        )
     return _lived(t, life, where)
+
+
+def _ended(t: Translator, end: Chapter) -> str:
+    """The status of the last text that tells of an initiative, inside a sentence, with our doubt of it."""
+    label = t.label(OUTCOMES, end.outcome or Outcome.NOT_EXAMINED).of(heir=end.is_heir).lower()
+    return f"{label} ({t.label(CERTAINTIES, 'arguable')})" if end.is_arguable else label
 
 
 def _lived(t: Translator, life: InitiativeHistory, where: str) -> str:
     last, end = life.present[-1], life.chapters[-1]
-    if any(chapter.finding and chapter.finding.certainty == "arguable" for chapter in life.present[1:]):
+    if life.is_arguable:
         where += " " + t("Om det er det samme hele vejen, kan diskuteres.")
     if end.initiative:
         return where
-    outcome = t.label(OUTCOMES, end.outcome or Outcome.NOT_EXAMINED).label.lower()
-    where += " " + t("I %(text)s: %(outcome)s.", text=text_words(t, end.agreement), outcome=outcome)
+    where += " " + t("I %(text)s: %(outcome)s.", text=text_words(t, end.agreement), outcome=_ended(t, end))
     between = [each for chapter in life.chapters[life.chapters.index(last) : -1] for each in chapter.unread]
     return f"{where} {sentence(unread_count_words(t, between))}." if between else where
 
