@@ -139,6 +139,18 @@ def test_an_explained_hit_does_not_outlive_its_cause(text: str) -> None:
     assert "explained-hits-are-needed" in [p.rule for p in verify(_archive(first, second), texts)]
 
 
+@pytest.mark.parametrize(("older", "is_needed"), [("Vi kom over vandet tørskoet.", True), ("Intet her.", False)])
+def test_the_same_in_words_that_no_search_finds_is_a_hit_too(older: str, *, is_needed: bool) -> None:
+    """A reader may find what is said otherwise; so long as it stands in the text, it explains."""
+    hit = {"agreement": "a0", "phrase": "kom over vandet", "initiative": "alfa", "why": "Uden ordet bro."}
+    first = agreement("a0", None, [initiative("alfa")])
+    facts = [{**_scope("Broen bygges", "broen bygges"), "hits": [hit]}]
+    second = agreement("a1", "a0", [initiative("alfa", facts=facts, origin={"outcome": "continued", **THEIR})])
+    texts = {_sha(n): SourceText.of(f"ordene. {each}") for n, each in enumerate((older, "broen bygges"))}
+    rules = [problem.rule for problem in verify(_archive(first, second), texts)]
+    assert ("explained-hits-are-needed" in rules) is not is_needed
+
+
 def test_an_explained_hit_of_a_fact_is_needed_if_one_agreement_that_has_the_fact_needs_it() -> None:
     """A later agreement may say the same fact in words that find less."""
     hit = {"agreement": "a0", "phrase": "udløber i 2020", "why": "En anden strategi."}

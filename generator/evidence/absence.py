@@ -83,7 +83,8 @@ def explained_hits_are_needed(archive: Archive, position: int, texts: Texts) -> 
 def _unneeded_elsewhere(archive: Archive, position: int, texts: Texts) -> Iterator[HitElsewhere]:
     """The explained hits of an agreement in another text that is at hand, which stand in no sentence that was found.
 
-    A hit of a fact goes for the same fact in each agreement, so one of them needing it is enough.
+    A hit of a fact goes for the same fact in each agreement, so one of them needing it is enough. Where a reader found
+    the same said of an initiative, in words that no search finds, its standing in the text is enough.
     """
     given = {id(hit) for hit in walk(archive.agreements[position]) if isinstance(hit, HitElsewhere)}
     needed: dict[int, tuple[HitElsewhere, bool]] = {}
@@ -91,8 +92,11 @@ def _unneeded_elsewhere(archive: Archive, position: int, texts: Texts) -> Iterat
         for absence in chain(novelties(archive, other), one_sided_facts(archive, other)):
             hits = [hit for hit in absence.hits if id(hit) in given and not needed.get(id(hit), (hit, False))[1]]
             answers = _answers(archive, absence, texts) if hits else []
-            for hit in hits if by_source(archive.agreements[absence.position], texts) else ():
-                needed[id(hit)] = hit, any(_explains(hit, text, sentence) for text, sentence in answers)
+            at_hand = by_source(archive.agreements[absence.position], texts).values()
+            for hit in hits if at_hand else ():
+                is_read = hit.initiative is not None and any(text.holds(hit.phrase) for text in at_hand)
+                is_needed = is_read or any(_explains(hit, text, sentence) for text, sentence in answers)
+                needed[id(hit)] = hit, is_needed
     yield from (hit for hit, is_needed in needed.values() if not is_needed)
 
 
