@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,6 @@ from generator.mkdocs_folder import Languages, leave_out_unused, move_scripts, n
 from generator.mkdocs_preview import Preview
 from generator.model.fields import DANISH, LANGUAGES, Language
 from generator.model.place import GeneratorError, InvalidDataError, visible
-from generator.progress import progress
 from generator.publishing.addresses import NO_ADDRESS, Site
 from generator.publishing.embeds import allowing
 from generator.publishing.site_file import SAME_FOR_ALL, SiteAsset, SiteFile, language_of
@@ -75,10 +74,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._preview: Preview | None = None
         # Of each build: a preview and what MkDocs builds beside it share the plugin.
         self._languages: WeakKeyDictionary[Navigation, Languages] = WeakKeyDictionary()
-        self._shown = ExitStack()
-        self._written = 0
         self._last_line = ""
-        self._show_progress: Callable[[str], None] = lambda _: None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """MkDocs keeps a plugin that has this through all builds of one command."""
@@ -89,14 +85,13 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         # A setting in mkdocs.yml could let links lead nowhere.
         for part in (config.validation.nav, config.validation.links):
             part.update(dict.fromkeys(part, logging.WARNING))
-        with progress("Reading and comparing the snapshots"):
-            if self._preview:
-                self._preview.begin(config)
-            else:
-                with _as_plugin_error():
-                    sources = self._made_from(config)
-                    pages, self._assets, self._published = SiteCache(*sources, partial(generated, *sources)).files()
-                self._pages = {page.path: page for page in pages}
+        if self._preview:
+            self._preview.begin(config)
+        else:
+            with _as_plugin_error():
+                sources = self._made_from(config)
+                pages, self._assets, self._published = SiteCache(*sources, partial(generated, *sources)).files()
+            self._pages = {page.path: page for page in pages}
         name_folder(config, self._assets)
         return config
 
@@ -129,14 +124,7 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         self._pages = {page.path: page for page in pages}
         return self._pages, lambda: site_assets(edition, pages, data)
 
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        del config
-        self._shown.close()
-        self._written = 0
-        self._show_progress = self._shown.enter_context(progress("Going through the pages"))
-
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        self._shown.close()
         self._last_line = "" if config.site_url or self._preview else NO_ADDRESS
 
     def on_shutdown(self) -> None:
@@ -202,7 +190,6 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
 
     def on_build_error(self, *, error: Exception) -> None:
         """Tell of a full disk or a folder that is read-only in a line; MkDocs would show a traceback."""
-        self._shown.close()
         if isinstance(error, OSError):
             path = error.filename2 or error.filename  # of a copy that fails, where it was to be
             where = f"{path}: " if path else ""
@@ -233,8 +220,6 @@ class AftalesporPlugin(BasePlugin[AftalesporConfig]):  # type: ignore[no-untyped
         del config
         if page.file.src_uri in self._pages:
             page.content = ""
-            self._written += 1
-            self._show_progress(f"{self._written} of {len(self._pages)} pages written")
         return output
 
 

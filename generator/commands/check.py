@@ -14,7 +14,7 @@ import click
 
 from generator.checks import problems_of
 from generator.checks.beyond import nothing_is_from_the_future
-from generator.commands.frame import frozen_option, replace_file, reports_errors, say, shows_progress
+from generator.commands.frame import frozen_option, replace_file, reports_errors, say
 from generator.comparing.analysis import Analysis
 from generator.data_folder import load_all, load_with_warnings
 from generator.evidence.source_text import SUFFIXES, SourceText, text_of
@@ -58,7 +58,6 @@ Level = Literal["error", "warning"]
 @frozen_option
 @click.pass_obj
 @reports_errors
-@shows_progress("Checking the snapshots")
 def check(folder: Path, form: str, since: str | None, frozen: Path) -> None:
     """Check every snapshot; print nothing when all is well, else every problem, and exit with 1.
 
@@ -167,7 +166,6 @@ def _new_pages_are_of_their_data(before: Versions, after: Versions, folder: Path
 @click.option("--record", is_flag=True, help=f"When all holds, write which phrases were found to {VERIFIED}.")
 @click.pass_obj
 @reports_errors
-@shows_progress("Comparing the snapshots with their sources")
 def verify_command(folder: Path, sources: Path, agreement_id: str | None, record: bool) -> None:
     """Check phrases, numbers, and what is called silent or new against the source texts, known by their SHA-256.
 

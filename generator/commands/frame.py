@@ -10,20 +10,18 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec
 
 import click
 from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
-from generator import progress
 from generator.model.beside import FROZEN
 from generator.model.fields import Slug
 from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.reading import limits
 
 P = ParamSpec("P")
-R = TypeVar("R")
 
 
 def reports_errors(command: Callable[P, None]) -> Callable[P, None]:
@@ -57,20 +55,6 @@ def reports_errors(command: Callable[P, None]) -> Callable[P, None]:
 def say(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print lines in which nothing from the data, or from the name of a file, moves the terminal or the log."""
     click.echo("\n".join(map(visible, text.split("\n"))), err=err, nl=nl)
-
-
-def shows_progress(words: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Say on a terminal what the command is doing when it takes long."""
-
-    def wrapped(command: Callable[P, R]) -> Callable[P, R]:
-        @wraps(command)
-        def run(*args: P.args, **kwargs: P.kwargs) -> R:
-            with progress.progress(words):
-                return command(*args, **kwargs)
-
-        return run
-
-    return wrapped
 
 
 def require_id(agreement_id: str) -> None:

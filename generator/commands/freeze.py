@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.checks import check_versions
-from generator.commands.frame import frozen_option, reports_errors, say, shows_progress
+from generator.commands.frame import frozen_option, reports_errors, say
 from generator.data_folder import load_all
 from generator.loading import load
 from generator.model.beside import Release
@@ -35,7 +35,6 @@ from generator.releasing.release import lost_ids, next_numbers, unexplained, wit
 @frozen_option
 @click.pass_obj
 @reports_errors
-@shows_progress("Comparing and freezing pages")
 def freeze_command(  # noqa: PLR0913 - click hands over each option
     folder: Path, *, note: str | None, note_en: str | None, number: str | None, only_check: bool, frozen: Path
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import reports_errors, say, shows_progress
+from generator.commands.frame import reports_errors, say
 from generator.data_folder import NOT_COMPARED, load_all
 from generator.impact.measuring import Side, impact
 from generator.impact.report import impact_data, impact_markdown, impact_text
@@ -21,7 +21,6 @@ from generator.record.git_history import project_files
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
 @click.pass_obj
 @reports_errors
-@shows_progress("Comparing the sentences of both versions")
 def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None:
     """Show which sentences of the site appear, vanish or change since REV.
 

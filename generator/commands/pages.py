@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import at_option, new_folder, reports_errors, say, shows_progress
+from generator.commands.frame import at_option, new_folder, reports_errors, say
 from generator.exports import Exports
 from generator.loading import load
 from generator.model.fields import DANISH, LANGUAGES, Language
@@ -46,7 +46,6 @@ def _languages(_context: click.Context, _option: click.Parameter, codes: tuple[s
 @at_option
 @click.pass_obj
 @reports_errors
-@shows_progress("Writing the pages")
 def pages(  # noqa: PLR0913 - click hands over each option
     folder: Path,
     *,
