@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from importlib import import_module
 from pathlib import Path
 
@@ -61,8 +60,6 @@ class _Commands(click.Group):
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
     """What became of each initiative in Denmark's joint public digitalisation agreements."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as `start` has it while a command is imported
-        signal.signal(signal.SIGINT, signal.default_int_handler)
     from generator.commands.frame import speak_utf8  # noqa: PLC0415 - help and version need nothing of ours
 
     speak_utf8()
