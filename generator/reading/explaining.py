@@ -122,6 +122,8 @@ def _explained(
             wanted, advice = _wanted(kind, context, path)
             if remedy := _retyped(kind, error["input"], path):
                 advice = f"Write »{remedy}«."
+                if path and isinstance(path[-1], int):  # [i 2024 var der, 111,5 mio.] has three items
+                    advice = f"Write »{remedy}«, with what a comma after it cut off: a comma ends an item."
             return "wrong-type", f"{name} must be {wanted} found {shown}. {advice}"
 
 
