@@ -391,10 +391,19 @@ def test_a_remark_or_another_order_in_the_data_is_named_whatever_changes_beside_
     assert measured(sides[0], replace(sides[1], versions=Versions(upcoming=(cause,)))).not_measured == (name,)
 
 
-def test_another_line_of_synonyms_is_named_whatever_changes_beside_it(tiny: Archive) -> None:
-    """The search for what is silent uses each, though no page of today may show that."""
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"synonyms": (("bro", "viadukt"),)},
+        {"parties": tuple(party.model_copy(update={"forms": ("kongen",)}) for party in REGISTER.parties)},
+    ],
+)
+def test_words_that_only_searches_and_checks_know_are_named_whatever_changes_beside_them(
+    tiny: Archive, others: dict[str, Any]
+) -> None:
+    """The search for what is silent uses each synonym, and what names a party is believed of a phrase."""
     name = "agreements/_register.yaml"
-    register = REGISTER.model_copy(update={"synonyms": (("bro", "viadukt"),)})
+    register = REGISTER.model_copy(update=others)
     cause = StatedChange(cause="correction", note=Text(da="Vi læste et nul for meget.", en="A zero too many."))
     after = Side(
         replace(tiny, register=register), versions=Versions(upcoming=(cause,)), files={name: b"#"}, compared={name}

@@ -32,7 +32,8 @@ MOST_LINES = 50  # what matters most stands first, and the run shows all
 _FOLD = textwrap.TextWrapper(100, subsequent_indent="  ", break_on_hyphens=False)
 _INTRODUCTION = """\
 ### Hvad læserne vil se anderledes
-Regnet ud af koden i denne pull request, ved commit {}. [Kørslen]({}) viser det sat op, og den har den byggede side."""
+Regnet ud af koden i denne pull request, ved commit {}. [Kørslen]({}) viser det sat op, og den har den byggede side.
+Kun siderne er sammenlignet, ikke feeds, kalendere og filer med data, som laves af det samme."""
 _NO_IMPACT = """\
 ### Hvad læserne vil se anderledes
 Det kunne ikke regnes ud ved commit {}, ofte fordi en aftale har en fejl. [Kørslen]({}) siger hvad."""

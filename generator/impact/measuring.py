@@ -19,7 +19,7 @@ from generator.folding import fold, unmasked
 from generator.impact.page_text import Sentence, sentences
 from generator.impact.report import SETTINGS, Impact, LedgerChange, PublicClaim
 from generator.model.archive import Archive
-from generator.model.beside import StatedChange, Unread, Verified, Versions
+from generator.model.beside import Register, StatedChange, Unread, Verified, Versions
 from generator.model.beyond import Beyond
 from generator.model.fields import LANGUAGES, Text, Value, walk
 from generator.publishing.edition import Edition
@@ -154,9 +154,14 @@ def _shown(before: Side, after: Side, record: Mapping[Key, Sequence[Amendment]])
         ("_versions", before.versions, after.versions),
         ("_register", before.archive.register, after.archive.register),
     ):
-        if was != now and getattr(was, "synonyms", ()) == getattr(now, "synonyms", ()):
+        if was != now and _unshown(was) == _unshown(now):
             shown.add(name)
     return shown
+
+
+def _unshown(value: object) -> object:
+    """What no page shows of a file: in the register, how the search and the checks know the words of a party."""
+    return isinstance(value, Register) and (value.synonyms, {party.id: party.forms for party in value.parties})
 
 
 def _renamed(before: Versions, after: Versions) -> Mapping[str, str]:
