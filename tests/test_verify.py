@@ -39,9 +39,7 @@ def test_the_date_of_a_text_is_one_that_it_states(published: str, expected: list
 
 
 @cases
-def test_a_quotation_does_not_begin_after_what_makes_it_soft(
-    text: str, phrase: str, level: str, expected: bool
-) -> None:
+def test_a_quotation_does_not_leave_out_what_makes_it_soft(text: str, phrase: str, level: str, expected: bool) -> None:
     assert ("no-soft-word-is-left-out" in _rules(text, phrase=phrase, commitment=level)) == expected
 
 

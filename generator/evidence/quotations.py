@@ -86,36 +86,49 @@ def pieces_are_no_copy(archive: Archive, position: int, texts: Texts) -> Iterato
                 break
 
 
-# Further back, a word is of something else: in the six texts no quotation of what is decided has one so near.
-_WORDS_BEFORE = 6
+# Further away, a word is of something else: in the six texts no quotation of what is decided has one so near.
+_WORDS_NEAR = 6
 # »Vi vil undersøge, om …« and »målet er, at …« go on: what is examined or aimed for comes after the comma.
 _SOFT_CLAUSE_END = re.compile(r"[;:]|,(?!\s+(?:at|om|hvad|hvem|hvilke[nt]?|hvor|hvordan|hvorvidt|hvornår)\b)")
 
 
 def no_soft_word_is_left_out(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
-    """Ensure what is called decided is not quoted from after the words that it is only examined or aimed for."""
+    """Ensure what is called decided is not quoted without the words that it is only examined or aimed for."""
     at_hand = by_source(archive.agreements[position], texts)
     for initiative in archive.agreements[position].initiatives:
         for claim in (initiative, *(fact for fact in initiative.facts if not isinstance(fact, PartyFact))):
             level = claim.commitment or initiative.commitment
             text = at_hand.get(claim.source)
             pieces = next(stretches(text, claim.phrase), None) if text else None
-            before = _words_before(text, pieces[0][0]) if text and pieces else ""
+            before, after = _words_around(text, pieces) if text and pieces else ("", "")
             is_given = isinstance(claim, AmountFact) or (not isinstance(claim, Initiative) and bool(claim.counted))
-            softer = soft_word([before], level, is_given=is_given)
-            if softer:
-                soft, word = softer
-                where = f"{level}, but the text says »{before} {claim.phrase[0]}«"
-                yield (
-                    claim.place.at("commitment" if claim.commitment else "phrase"),
-                    f"{where}. Write commitment: {soft} and quote »{word}« too, or quote where the text is firmer.",
-                )
+            if softer := soft_word([before], level, is_given=is_given):
+                where = f"»{before} {claim.phrase[0]}«"
+            elif softer := soft_word(_PASSIVE.findall(after), level):
+                where = f"»{claim.phrase[-1]} {after}«"
+            else:
+                continue
+            soft, word = softer
+            remedy = f"Write commitment: {soft} and quote »{word}« too, or quote where the text is firmer."
+            place = claim.place.at("commitment" if claim.commitment else "phrase")
+            yield place, f"{level}, but the text says {where}. {remedy}"
 
 
-def _words_before(text: SourceText, start: int) -> str:
-    """The last words before a quotation, of its own clause."""
-    sentence = text.text[_sentence_start(text, text.block(start), start) : start]
-    return " ".join(_SOFT_CLAUSE_END.split(sentence)[-1].split()[-_WORDS_BEFORE:])
+# »Data skal deles« is firm, and »at data skal deles, undersøges« is not.
+_PASSIVE = re.compile(r"\w+s\b")
+
+
+def _words_around(text: SourceText, pieces: Sequence[Span]) -> tuple[str, str]:
+    """The last words before a quotation, and the first after it, of its own clause."""
+    start, stop = pieces[0][0], pieces[-1][1]
+    block = text.block(start)
+    begin, end = _sentence_start(text, block, start), text.block_span(block)[1]
+    ends = [match.end() for match in _SOFT_CLAUSE_END.finditer(text.text, begin, end) if match.end() <= start]
+    after = text.text[slice(*next(_clauses_after(text, stop)))]
+    return (
+        " ".join(text.text[max([begin, *ends]) : start].split()[-_WORDS_NEAR:]),
+        " ".join(after.split()[:_WORDS_NEAR]),
+    )
 
 
 def stretches(text: SourceText, phrases: Sequence[str]) -> Iterator[tuple[Span, ...]]:
