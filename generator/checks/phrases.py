@@ -78,37 +78,48 @@ def roles_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
             yield fact.place.at("role"), f"the words do not say that anybody {fact.role}. {remedy}"
 
 
-def transfers_go_as_said(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure money goes from one initiative to another the way that the phrase says, not back."""
+def money_goes_as_said(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure money comes from whom and goes to whom the phrase says, not the other way."""
+    parties = (party for register in _of(Register, values) for party in register.parties)
+    actors = {party.id: {*_stems(" ".join((party.title.da, *party.forms)))} for party in parties}
     for agreement in _of(Agreement, values):
         names = {each.id: {*_stems(" ".join((each.title.da, *each.aliases)))} for each in agreement.initiatives}
         for fact in (fact for initiative in agreement.initiatives for fact in initiative.facts):
-            transfer = fact.transfer if isinstance(fact, AmountFact) else None
-            if transfer is None or not names.keys() >= {transfer.from_, *transfer.to}:
+            if not isinstance(fact, AmountFact):
                 continue
-            receiving, giving = _named_ends(fact.phrase, {end: names[end] for end in (transfer.from_, *transfer.to)})
-            if transfer.from_ in receiving - giving:
-                yield transfer.place.at("from"), f"the phrase says that {transfer.from_!r} receives it. {_SWAP}"
-            for end in (end for end in transfer.to if end in giving - receiving):
-                if not _holds_any(WORDS_OF_ROLES["receives"], fact.phrase):
-                    yield transfer.place.at("to"), f"the phrase does not say that {end!r} receives it. {_SWAP}"
+            ways: list[tuple[Value, str, Sequence[str], str, Sequence[str], Mapping[str, set[str]]]] = [
+                (fact, "payer", fact.payer, "recipient", fact.recipient, actors)
+            ]
+            if fact.transfer:
+                ways.append((fact.transfer, "from", (fact.transfer.from_,), "to", fact.transfer.to, names))
+            for owner, start, givers, end, takers, known in ways:
+                giving, receiving = _ends(fact.phrase, {each: known.get(each, set()) for each in (*givers, *takers)})
+                for each in receiving.intersection(givers) - giving:
+                    yield owner.place.at(start), f"the phrase says that money goes to {each!r}. {_TURN}"
+                for each in giving.intersection(takers) - receiving:
+                    yield owner.place.at(end), f"the phrase does not say that money goes to {each!r}. {_TURN}"
 
 
-_SWAP = "Swap from and to, or choose words that do."
+_TURN = "Turn it round, or choose words that do."
 _WAYS = re.compile(r"\b(til|ind i|fra|af)\b")
 
 
-def _named_ends(phrase: Iterable[str], names: Mapping[str, set[str]]) -> tuple[set[str], set[str]]:
-    """Which of *names* stand after »til«, and which elsewhere; a word that may be of two is of none."""
-    receiving: set[str] = set()
+def _ends(phrase: Iterable[str], names: Mapping[str, set[str]]) -> tuple[set[str], set[str]]:
+    """Which of *names* the phrase says that money comes from, and goes to; a word that may be of two is of none."""
     giving: set[str] = set()
-    before, *parts = _WAYS.split(fold_case(" ".join(phrase)))
-    for way, part in (("", before), *zip(parts[::2], parts[1::2], strict=True)):
-        for word in _stems(part):
-            ends = [end for end, stems in names.items() if any(_is_same(key, word) for key in stems)]
-            if len(ends) == 1:
-                (receiving if way in ("til", "ind i") else giving).update(ends)
-    return receiving, giving
+    receiving: set[str] = set()
+    way = ""
+    for piece in phrase:
+        way = "til" if _holds_any(WORDS_OF_ROLES["receives"], [piece]) else way
+        for part in _WAYS.split(fold_case(piece)):
+            if _WAYS.fullmatch(part):
+                way = part
+                continue
+            for word in _stems(part):
+                ends = [end for end, stems in names.items() if any(_is_same(key, word) for key in stems)]
+                if len(ends) == 1:
+                    (receiving if way in ("til", "ind i") else giving).update(ends)
+    return giving, receiving
 
 
 def names_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
@@ -326,7 +337,7 @@ def _softer(level: Commitment, soft: Commitment, word: str, *, advice: str) -> s
 PHRASE_WARNINGS: tuple[ValuesCheck, ...] = (
     parties_stand_in_phrase,
     roles_stand_in_phrase,
-    transfers_go_as_said,
+    money_goes_as_said,
     names_stand_in_phrase,
     phrase_is_about_it,
     fact_ids_keep_their_kind,
