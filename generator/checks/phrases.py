@@ -14,7 +14,17 @@ from typing import TypeVar, get_args
 from generator.checks.fault import Fault, ValuesCheck
 from generator.comparing.queries import SMALL_WORDS, WORD, stem
 from generator.folding import fold_case
-from generator.model.agreement import Agreement, AmountFact, Fact, Initiative, Link, Origin, PartyFact, named_parties
+from generator.model.agreement import (
+    Agreement,
+    AmountFact,
+    Fact,
+    FocusArea,
+    Initiative,
+    Link,
+    Origin,
+    PartyFact,
+    named_parties,
+)
 from generator.model.beside import Register
 from generator.model.fields import Commitment, Evidence, Value
 
@@ -123,7 +133,12 @@ def _ends(phrase: Iterable[str], names: Mapping[str, set[str]]) -> tuple[set[str
 
 
 def names_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure a name in a label, or in the title of what the text calls by name, stands in the phrase."""
+    """Ensure a name in a label, or in the title of what the text calls by name, stands in the phrase; a number too."""
+    areas = (area for agreement in _of(Agreement, values) for area in agreement.focus_areas)
+    numbered: tuple[Initiative | FocusArea, ...] = (*_initiatives(values), *areas)
+    for each in numbered:
+        if each.number and not re.search(rf"(?<!\d){re.escape(each.number)}(?!\d)", " ".join(each.phrase)):
+            yield each.place.at("number"), f"{each.number} does not stand in the phrase. Choose words that hold it."
     for initiative in _initiatives(values):
         if initiative.presence == "named":
             yield from _nameless(initiative.title.da, initiative.phrase, initiative, "title")
