@@ -17,6 +17,7 @@ from generator.folding import fold_case
 from generator.model.agreement import (
     Agreement,
     AmountFact,
+    DepartureOutcome,
     Fact,
     FocusArea,
     Initiative,
@@ -265,25 +266,33 @@ def _content(text: str) -> list[str]:
     return [word for word in WORD.findall(fold_case(text)) if word not in SMALL_WORDS and len(word) > 1]
 
 
-# Beginnings of the words by which a text says that something is over, however it ended.
-_ENDING = re.compile(
-    r"(?<!\w)(?:af(?:leve|lys|løs|slut|vik)|bortfald|drop|endt|erstat|forhenvære|fuldfør|færdig|gennemfør|hidtid"
-    r"|i mål|i stedet|ikke|indfri|indstil|lagt ned|luk|nedlag|nedlæg|nåe?t|opfyld|opgiv|ophæv|ophør|skrin|slut|stop"
-    r"|tidligere|trukket tilbage|trækkes tilbage|udfas|udgå|udløb)"
-)
+# Beginnings of the words by which a text says that something is over, by how it ended.
+WORDS_OF_ENDINGS: Mapping[DepartureOutcome, tuple[str, ...]] = {
+    "completed": (
+        *("aflever", "afslut", "endt", "fuldfør", "færdig", "gennemfør", "i mål", "indfri", "nået", "opfyld", "slut"),
+    ),
+    "expired": ("afslut", "endt", "ophør", "slut", "udløb"),
+    "superseded": ("afløs", "erstat", "forhenværende", "hidtil", "i stedet", "tidligere", "udfas"),
+    "discontinued": (
+        *("aflys", "afvik", "bortfald", "drop", "ikke", "indstil", "lagt ned", "luk", "nedlag", "nedlæg", "opgiv"),
+        *("ophæv", "ophør", "skrin", "stop", "trukket tilbage", "trækkes tilbage", "udfas", "udgå"),
+    ),
+}
 
 
 def endings_say_so(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure what is said to have ended is quoted where the text says that this did."""
+    """Ensure what is said to have ended is quoted where the text says that this did, and how."""
     known = {initiative.id: initiative for initiative in _initiatives(values)}
     for departure in (each for agreement in _of(Agreement, values) for each in agreement.not_continued):
-        phrase, initiative = departure.phrase or (), known.get(departure.id)
+        phrase, initiative, outcome = departure.phrase or (), known.get(departure.id), departure.outcome
         place, remedy = departure.place.at("phrase"), "Quote where the text does, or use not-mentioned or not-examined."
         names = (initiative.title.da, *initiative.aliases, *initiative.phrase) if initiative else ()
-        if phrase and not _ENDING.search(fold_case(" ".join(phrase))):
-            yield place, f"{departure.outcome}, but the words do not say that it ended. {remedy}"
+        if phrase and not _holds_any(WORDS_OF_ENDINGS.get(outcome, ()), phrase):
+            fitting = [other for other, signs in WORDS_OF_ENDINGS.items() if _holds_any(signs, phrase)]
+            others = f"Write {' or '.join(fitting)}. " if fitting else ""
+            yield place, f"{outcome}, but the words do not say that it ended so. {others}{remedy}"
         elif phrase and names and not any(phrase_holds(phrase, name, is_named=False) for name in names):
-            yield place, f"{departure.outcome}, but the words do not say »{names[0]}«. {remedy}"
+            yield place, f"{outcome}, but the words do not say »{names[0]}«. {remedy}"
 
 
 # How firm the words of a text are, where they do not decide: patterns, where * is every ending and _ a space.
