@@ -10,11 +10,12 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from generator.checks import WARNINGS, check, check_beyond, check_unread, check_versions, problems_of
+from generator.checks.phrases import OVERLAY_WARNINGS
 from generator.checks.words import GLOSSARY_CHECKS, SEARCH_CHECKS, SHARED_CHECKS
 from generator.model.agreement import Agreement
 from generator.model.archive import Archive
 from generator.model.beside import Glossary, Register, SearchWords, Unread, Verified, Versions
-from generator.model.beyond import Beyond
+from generator.model.beyond import Beyond, everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import limits
 from generator.reading.files import agreement_id, is_too_much
@@ -66,7 +67,9 @@ def load_with_warnings(folder: Path) -> tuple[FolderData, tuple[Problem, ...]]:
     data = load_all(folder)
     archive = data.archive
     shared = (archive.register, archive.glossary, archive.search_words, data.beyond, data.versions)
-    return data, tuple(sorted(problems_of(WARNINGS, (*archive.agreements, *archive.unread, *shared))))
+    problems = problems_of(WARNINGS, (*archive.agreements, *archive.unread, *shared))
+    laid = everything(archive, data.beyond).archive.agreements
+    return data, tuple(sorted(problems | problems_of(OVERLAY_WARNINGS, (*laid, archive.register))))
 
 
 def load_all(folder: Path, at: str | None = None) -> FolderData:

@@ -27,6 +27,7 @@ from generator.model.agreement import (
     named_parties,
 )
 from generator.model.beside import Register
+from generator.model.beyond import Beyond
 from generator.model.fields import Commitment, Evidence, Value
 
 V = TypeVar("V", bound=Value)
@@ -317,11 +318,18 @@ def _pattern(words: str) -> re.Pattern[str]:
 _PATTERNS = {level: _pattern(words) for level, words in _SOFT.items()}
 # What money or a number is for: »5 mio. kr. til at undersøge« is given, whatever is found.
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ»])")
+_HAS_HAPPENED = frozenset({"launched", "closed", "evaluated"})
 _PURPOSE = re.compile(r"\btil\s+(?:at\s+)?$", re.IGNORECASE)
 
 
 def soft_verbs_stay_soft(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure nothing is called firmer than its phrase, or what our summary begins with, nor told firmer than it is."""
+    for event in (event for beyond in _of(Beyond, values) for event in beyond.events if event.kind in _HAS_HAPPENED):
+        if softer := soft_word(event.phrase, "decided"):
+            message = (
+                f"{event.kind}, but the phrase says »{softer[1]}«. Write kind: planned, or quote where it is done."
+            )
+            yield event.place.at("kind"), message
     for initiative in _initiatives(values):
         level = initiative.commitment
         if softer := soft_word(initiative.phrase, level):
@@ -358,14 +366,18 @@ def _softer(level: Commitment, soft: Commitment, word: str, *, advice: str) -> s
     return f"{level}, but the phrase says »{word}«. {advice} commitment: {soft}, or quote where the text is firmer."
 
 
-PHRASE_WARNINGS: tuple[ValuesCheck, ...] = (
+# Laid over the snapshots, what other sources say is held to these too.
+OVERLAY_WARNINGS: tuple[ValuesCheck, ...] = (
     parties_stand_in_phrase,
     roles_stand_in_phrase,
     money_goes_as_said,
-    names_stand_in_phrase,
-    phrase_is_about_it,
-    fact_ids_keep_their_kind,
     explicit_says_so,
     endings_say_so,
     soft_verbs_stay_soft,
+)
+PHRASE_WARNINGS: tuple[ValuesCheck, ...] = (
+    *OVERLAY_WARNINGS,
+    names_stand_in_phrase,
+    phrase_is_about_it,
+    fact_ids_keep_their_kind,
 )
