@@ -74,7 +74,7 @@ live-issue: # for .github/workflows/nightly.yml; runs without the project's envi
 verify: $(VENV)/site.ok ## Check the evidence against the source texts: make verify SOURCES=folder
 	$(BIN)/aftalespor verify --sources "$(SOURCES)"
 
-node-tools: ## What the tests of the workflows and of Reader View need (Node, and the network once)
+node-tools: ## What the test of Reader View needs (Node, and the network once)
 	@command -v npm >/dev/null || { echo "Node.js with npm is needed. Install it and try again."; exit 1; }
 	@cd .github/tools/node && npm ci --ignore-scripts --silent --no-audit --no-fund
 

