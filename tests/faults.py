@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import resource
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +74,21 @@ def aftalespor(*arguments: str, cwd: Path, **environment: str) -> subprocess.Pop
         encoding="utf-8",
         start_new_session=True,
     )
+
+
+def on_a_terminal(*arguments: str, cwd: Path, **environment: str) -> str:
+    """What a command prints on a terminal."""
+    ours, theirs = pty.openpty()
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **environment}
+    process = subprocess.Popen([sys.executable, "-m", "generator", *arguments], cwd=cwd, env=env, stdout=theirs)
+    os.close(theirs)
+    written = b""
+    with suppress(OSError):  # how a terminal says that the other end is closed
+        while data := os.read(ours, 4096):
+            written += data
+    os.close(ours)
+    assert process.wait() == 0, written
+    return written.decode()
 
 
 def tree(folder: Path) -> Mapping[str, bytes | None]:

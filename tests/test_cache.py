@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import pty
 import shutil
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import GOLDEN, ROOT, GitRepo, repriced
+from faults import on_a_terminal
 from jinja2 import Environment, FileSystemLoader
 
 from generator import answers
@@ -318,30 +318,12 @@ def test_what_asks_git_or_fails_is_worked_out_each_time(project: Project, comman
 
 def test_an_answer_on_a_terminal_is_for_that_terminal(project: Project) -> None:
     plain = project.ask("show", "hoejbro")
-    shown = [_on_a_terminal(project, "show", "hoejbro") for _ in range(2)]
+    shown = [on_a_terminal("show", "hoejbro", cwd=project.path, HOME=str(project.home)) for _ in range(2)]
     assert shown[0] == shown[1] != plain[2]
-    assert b"\x1b[" in shown[0]
+    assert "\x1b[" in shown[0]
     assert project.ask("show", "hoejbro") == plain
     project.environment["COLUMNS"] = "40"
     assert project.ask("show", "hoejbro")[2] != plain[2]
-
-
-def _on_a_terminal(project: Project, *arguments: str) -> bytes:
-    ours, theirs = pty.openpty()
-    env: Mapping[str, str] = {**os.environ, "HOME": str(project.home), "PYTHONPATH": str(ROOT), "TERM": "xterm"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "generator", *arguments], cwd=project.path, env=env, stdout=theirs
-    )
-    os.close(theirs)
-    shown = b""
-    try:
-        while data := os.read(ours, 4096):
-            shown += data
-    except OSError:  # how a terminal says that the other end is closed
-        pass
-    os.close(ours)
-    process.wait()
-    return shown
 
 
 def test_it_knows_where_published_ids_are() -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import pty
 import shutil
 import subprocess
 import sys
@@ -13,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, GitRepo, cases
-from faults import aftalespor, archive_repo, run, small_site
+from faults import aftalespor, archive_repo, on_a_terminal, run, small_site
 
 from generator.record.git_history import read_history
 
@@ -44,19 +42,8 @@ def test_what_is_printed_is_the_same_bytes_under_every_locale(archive: GitRepo) 
 
 
 def test_a_terminal_without_danish_letters_gets_a_mark_for_each(archive: GitRepo) -> None:
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "generator", "show", "hoejbro"],
-        cwd=archive.path, env={**os.environ, **NO_UTF8, "PYTHONPATH": str(ROOT), "TERM": "dumb"}, stdout=theirs,
-    )  # fmt: skip
-    os.close(theirs)
-    shown = b""
-    with contextlib.suppress(OSError):  # how a terminal says that the other end is closed
-        while data := os.read(ours, 4096):
-            shown += data
-    os.close(ours)
-    assert process.wait(timeout=PATIENCE) == 0
-    assert b"Ny H?jbro" in shown
+    shown = on_a_terminal("show", "hoejbro", cwd=archive.path, **{**NO_UTF8, "TERM": "dumb"})
+    assert "Ny H?jbro" in shown
 
 
 @cases
