@@ -145,7 +145,7 @@ def current_site(agreements: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return made_once(tmp_path_factory, "today" if agreements == AGREEMENTS else "one-more", build) / "site"
 
 
-GOLDEN_URL = "https://spor.example/"
+GOLDEN_URL = "https://spor.example/dk/"
 
 
 @pytest.fixture(scope="session")

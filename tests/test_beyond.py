@@ -11,19 +11,21 @@ from conftest import AGREEMENTS, FROZEN, cases, run
 from test_checks import BASE
 
 from generator.comparing.analysis import Analysis
+from generator.data_folder import load_all
 from generator.exports import Exports
-from generator.loading import load
 from generator.model.agreement import Group, Outcome, is_fact
 from generator.pages import site_files
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
+from generator.record.history import History
 from generator.wording.fact_words import mode_words
 from generator.wording.labels import EVENT_KINDS
 from generator.wording.translator import DANISH_T
 
 
 def edition_of(folder: Path) -> Edition:
-    return load(folder)
+    data = load_all(folder)
+    return Edition(data.archive, History(missing="prøve"), data.versions, verified=data.verified, beyond=data.beyond)
 
 
 @pytest.fixture(scope="module")
@@ -80,51 +82,6 @@ def test_what_another_source_adds_is_laid_over_the_text(edition: Edition) -> Non
     assert found["pumper"].outcome.value == "absorbed"
     assert found["pumper"].certainty == "arguable"
     assert found["vaerksteder"].outcome.value == "not-mentioned"
-
-
-def test_what_comes_back_in_another_source_has_not_left(tmp_path: Path) -> None:
-    """A text is silent on lånecykler in 2013; another source is not, so the silence is gone where it is counted."""
-    folder = shutil.copytree(BASE, tmp_path / "agreements")
-    path = folder / "_beyond.yaml"
-    found = (
-        path.read_text(encoding="utf-8")
-        .replace(
-            "      - id: pumper\n        title",
-            """      - id: laanecykler
-        title: Lånecykler
-        heading: ours
-        kind: effort
-        presence: named
-        commitment: decided
-        theme: hverdag
-        summary: Ministeriet siger, at pagten har lånecykler.
-        source: ministeriet
-        phrase: lånecykler
-        confidence: confirmed
-        origin:
-          outcome: continued
-          basis: same-name
-      - id: pumper
-        title""",
-        )
-        .replace(
-            "additions:\n      - initiative: cykelskole",
-            """additions:
-      - initiative: laanecykler
-        confidence: confirmed
-        origin:
-          outcome: continued
-          basis: same-name
-      - initiative: cykelskole""",
-        )
-    )
-    path.write_text(found, encoding="utf-8")
-    edition = edition_of(folder)
-    outcome = [
-        Analysis(archive).comparison("cykel-2011", "cykel-2013").by_id["laanecykler"].outcome.value
-        for archive in (edition.archive, edition.everything.archive)
-    ]
-    assert outcome == ["not-mentioned", "continued-changed"]
 
 
 def test_a_new_agreement_needs_to_know_nothing_of_other_sources(tmp_path: Path) -> None:

@@ -295,17 +295,17 @@ def _ranks(archive: Archive, *, without_titles: bool, certain: bool = False) -> 
     ranks = []
     for position, agreement in enumerate(archive.agreements[1:], 1):
         earlier = Archive(archive.agreements[:position], archive.register)
+        hidden = {
+            i.id: _blinded(i, **({"title": Text(da=i.phrase[0]), "aliases": ()} if without_titles else {}))
+            for i in agreement.initiatives
+        }
+        draft = Draft(agreement.follows, tuple(hidden.values()), frozenset())
+        listed = {s.old.id: s for s in suggestions(earlier, draft)}
         for kept in agreement.initiatives:
             if not earlier.appearances(kept.id):
                 continue
             if certain and kept.origin and kept.origin.certainty == "arguable":
                 continue
-            hidden = {
-                i.id: _blinded(i, **({"title": Text(da=i.phrase[0]), "aliases": ()} if without_titles else {}))
-                for i in agreement.initiatives
-            }
-            draft = Draft(agreement.follows, tuple(hidden.values()), frozenset())
-            listed = {s.old.id: s for s in suggestions(earlier, draft)}
             proposed = [c.new.id for c in listed[kept.id].candidates] if kept.id in listed else []
             ranks.append(proposed.index(hidden[kept.id].id) if hidden[kept.id].id in proposed else 99)
     return ranks
