@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -220,41 +219,6 @@ def test_the_make_targets_and_files_that_a_document_names_are_there(path: Path) 
         if place and linked.suffix == ".md":
             headings = re.findall(r"^#+ (.+)$", linked.read_text(encoding="utf-8"), re.MULTILINE)
             assert place in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}, place
-
-
-# Public names that are still defined in several modules. Take one out by renaming; no new one may come in.
-SAME_NAMES = """
-Bound Commit FACT_KINDS Key Line Path Places SCALES differences log number_stands_in_phrase
-"""
-
-
-def test_no_public_name_means_two_things() -> None:
-    where: dict[str, set[str]] = {}
-    for path in MODULES:
-        name = path.relative_to(PACKAGE).as_posix()
-        if name.startswith("commands/") or name in NAMESPACES:
-            continue
-        for node in _nodes(path)[0].body:  # type: ignore[attr-defined]
-            for public in _defined(node):
-                where.setdefault(public, set()).add(name)
-    assert {public for public, modules in where.items() if len(modules) > 1} == set(SAME_NAMES.split())
-
-
-# Modules that are always named with what they hold: `paths.agreement`, `addresses.agreement`.
-NAMESPACES = {"exports/paths.py", "publishing/addresses.py", "reading/limits.py"}
-
-
-def _defined(node: ast.stmt) -> Iterator[str]:
-    match node:
-        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-            names = [name]
-        case ast.Assign(targets=targets):
-            names = [target.id for target in targets if isinstance(target, ast.Name)]
-        case ast.AnnAssign(target=ast.Name(id=name)):
-            names = [name]
-        case _:
-            names = []
-    yield from (name for name in names if not name.startswith("_") and len(name) > 1)
 
 
 # They say how the writer felt, not what the value is; the nouns to use are in CONTRIBUTING.md.

@@ -13,11 +13,9 @@ from types import ModuleType
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
-from conftest import AGREEMENTS, ROOT, cases, tables
+from conftest import ROOT, cases, tables
 
-from generator.loading import load
 from generator.model.place import InvalidDataError, Problem
-from generator.pages import planned_files
 from generator.wording import translator
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -180,20 +178,3 @@ def _begins(sentence: str) -> str | None:
 def test_no_sentence_of_ours_speaks_of_all_that_a_text_says() -> None:
     speaking = [s for s in _sentences() if WHOLE.search(s) and THINGS.search(re.sub(r"<[^>]+>|%\(\w+\)s", "", s))]
     assert [sentence for sentence in speaking if _begins(sentence) is None] == []
-
-
-FALSE = (
-    "Alle 14 beløb i de tekster", "Alle 12 frister og måltal", "siger teksten det heller ikke",
-    "men aftaler ikke noget om det", "aftale for aftale", "Mellem de to ligger",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
-    edition = load(AGREEMENTS)
-    return {page.path: " ".join(re.sub(r"<[^>]+>", "", page.html).split()) for page in planned_files(edition)}
-
-
-@pytest.mark.parametrize("sentence", FALSE)
-def test_what_was_found_false_is_said_nowhere(pages: dict[str, str], sentence: str) -> None:
-    assert [path for path, text in pages.items() if sentence in text] == []

@@ -216,23 +216,6 @@ def test_the_same_change_on_two_branches_would_be_told_twice(repo: GitRepo) -> N
     assert "and the record would tell of it twice. Squash the commits." in result.stdout
 
 
-def test_words_of_what_is_no_snapshot_that_come_and_go_are_told(repo: GitRepo) -> None:
-    """Among others those of what came with the branch itself, and is no change at all."""
-    stated = "upcoming:\n  - {cause: correction, note: Vi havde læst forkert.}\n"
-    repo.git("branch", "gren")
-    path = repo.path / "agreements" / "_unread.yaml"
-    text = path.read_text(encoding="utf-8")
-    again = text[text.index("  - id: tunnelpagten") :].replace("tunnel", "vej").replace("Tunnel", "Vej")
-    repo.write("agreements/_unread.yaml", text + again)
-    repo.commit()
-    assert repo.check("gren").stdout == ""
-    repo.write("agreements/_versions.yaml", stated)
-    commit = _edit(repo, (again, again.replace("title: Vejpagten", "title: Pagten om veje")), name="_unread")
-    result = repo.check("gren")
-    assert _rules(result) == ["commits-leave-something"]
-    assert f"in {commit[:10]} (" in result.stdout
-
-
 def test_a_new_agreement_is_not_mended_in_the_next_commit(repo: GitRepo) -> None:
     """The page of corrections would tell before and after of what nobody had seen."""
     _forget_the_unread(repo)

@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from snapshots import agreement, initiative
 
 from generator.checks.phrases import WORDS_OF_ROLES
-from generator.comparing.facets import facets
 from generator.evidence.source_text import SourceText
 from generator.evidence.verify import verify
 from generator.exports.tables import facts as fact_table
@@ -154,15 +153,6 @@ def test_every_kind_of_fact_is_verified(kind: str) -> None:
     assert "phrase-stands-in-source" in rules(_archive(kind), "ordene.")
     if kind not in WORDS_ALONE:
         assert "number-stands-in-phrase" in rules(_archive(kind, **FACTS[kind][1]), TEXT)
-
-
-@pytest.mark.parametrize("kind", FACT_KINDS)
-def test_every_kind_of_fact_is_compared(kind: str) -> None:
-    before, after = (_agreement(kind, **more).initiatives[0] for more in ({}, FACTS[kind][1]))
-    assert facets(before, before) == ()
-    (facet,) = facets(before, after)
-    assert (facet.kind, facet.mode) == (kind, "edited")
-    assert facet.is_change
 
 
 @pytest.mark.parametrize("kind", FACT_KINDS)

@@ -7,7 +7,6 @@ import json
 import re
 import time
 from io import StringIO
-from urllib.parse import urljoin
 
 import bibtexparser
 import pytest
@@ -15,7 +14,6 @@ from conftest import FROZEN
 from playwright.sync_api import Browser, Page, expect
 
 from generator.loading import load
-from generator.model.archive import Archive
 from generator.publishing.citation import citations
 from generator.wording.translator import DANISH_T
 
@@ -143,12 +141,3 @@ def test_where_the_clipboard_is_closed_the_text_is_marked(browser: Browser, addr
     expect(page.get_by_text("Det kunne ikke kopieres.")).to_be_visible()
     assert AMOUNT in page.evaluate("getSelection().toString()")
     context.close()
-
-
-def test_the_page_leads_to_the_references_of_all_pages(page: Page, address: str, real: Archive) -> None:
-    page.goto(f"{address}{COPIED[0]}")
-    _unfold(page)
-    for name in ("BibTeX", "CSL-JSON"):
-        link = page.get_by_role("link", name=name, exact=True)
-        answer = page.request.get(urljoin(page.url, link.get_attribute("href")))
-        assert answer.text().count("aftalespor:fact:") == len(list(real.statements))

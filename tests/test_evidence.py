@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from urllib.parse import unquote
 
@@ -70,19 +69,6 @@ def test_every_fact_can_be_cited_on_the_page_of_its_initiative_with_its_words_an
         if room:
             assert f'href="../{addresses.fact(*ids)}"' in real_pages[room].html
             assert f'id="{"--".join(ids)}"' in real_pages[room].html
-
-
-def test_opened_evidence_stays_short_on_a_small_phone(browser: Browser, address: str, site: Path) -> None:
-    del site
-    context = browser.new_context(base_url=address, viewport={"width": 320, "height": 800})
-    page = context.new_page()
-    for url in ("initiativer/digital-infrastruktur/", "sammenlign/pagt/2021/", "penge/"):
-        page.goto(url)
-        page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-        heights = page.locator("details.as-proof > p").evaluate_all("all => all.map(p => p.offsetHeight)")
-        assert heights
-        assert max(heights) <= 220, url  # about a quarter of the screen
-    context.close()
 
 
 # ---- Deep links lead Chromium and Firefox to the very place of a quotation, or the page says that they do not.

@@ -10,7 +10,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, datetime
@@ -642,14 +641,6 @@ def test_every_column_says_something_of_some_row(made: Exports) -> None:
     without_example = {f"{name}.left_out" for name in ("events", "other_statements", "outcomes", "presences")}
     without_example |= {"facts.over_value_bound", "presences.about"}
     assert {name for name in empty if "_en" not in name} <= without_example
-
-
-def test_every_format_says_who_may_reuse_it(made: Exports) -> None:
-    with zipfile.ZipFile(io.BytesIO(made.files[paths.WORKBOOK].data)) as parts:
-        assert b"CC BY 4.0" in parts.read("xl/sharedStrings.xml")
-        assert b"CC BY 4.0" in parts.read("docProps/core.xml")
-    for path in (paths.DATABASE, paths.PACKAGE, paths.OPENAPI, paths.CATALOGUE, paths.csv_readme("csv-excel")):
-        assert b"CC BY 4.0" in made.files[path].data, path
 
 
 def test_an_edition_says_its_version_everywhere(edition: Edition) -> None:

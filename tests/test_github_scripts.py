@@ -22,7 +22,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import GOLDEN, ROOT, served
-from files import lines, pdf
 from test_github import WORKFLOWS, read
 
 BOT = {"login": "github-actions[bot]"}
@@ -211,13 +210,6 @@ def test_nothing_is_written_unless_one_pull_request_has_just_this_commit(hub: Hu
     assert hub.written == []
 
 
-@pytest.mark.parametrize("changed", [{"event": "push"}, {"path": ".github/workflows/mit-eget.yml"}])
-def test_a_run_of_something_else_is_left_alone(hub: Hub, changed: dict[str, Any]) -> None:
-    ready(hub)
-    assert hub.run("impact_comment.py", event=event(**changed)) == "not a run of the pull-request workflow"
-    assert (hub.written, FakeGitHub.tokens) == ([], {})
-
-
 @pytest.mark.parametrize("artifact", [{"expired": True}, {"size_in_bytes": 2_000_000}])
 def test_an_artifact_that_is_none_is_not_fetched(hub: Hub, artifact: dict[str, Any]) -> None:
     ready(hub, **artifact)
@@ -225,36 +217,14 @@ def test_an_artifact_that_is_none_is_not_fetched(hub: Hub, artifact: dict[str, A
     assert "/store" not in FakeGitHub.tokens
 
 
-def corrupt(method: int) -> bytes:
+def corrupt() -> bytes:
     """An archive whose directory is whole and whose content is not."""
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", method) as archive:
-        archive.writestr("impact.md", "- en sætning\n" * 50)
-        start, length = archive.start_dir, archive.infolist()[0].compress_size
-    content = bytearray(data.getvalue())
-    content[start - length : start] = b"\xff" * length
-    return bytes(content)
-
-
-def of_unknown_method() -> bytes:
-    content = bytearray(packed("x"))
-    content[8] = content[content.index(b"PK\x01\x02") + 10] = 97
-    return bytes(content)
+    data = packed("- en sætning\n" * 50)
+    return data.replace(data[40:60], b"\xff" * 20, 1)
 
 
 @pytest.mark.parametrize(
-    "data",
-    [
-        b"not a zip",
-        packed("x")[:-30],
-        corrupt(zipfile.ZIP_STORED),
-        corrupt(zipfile.ZIP_DEFLATED),
-        corrupt(zipfile.ZIP_BZIP2),
-        corrupt(zipfile.ZIP_LZMA),
-        of_unknown_method(),
-        None,
-    ],
-    ids=["no zip", "cut", "stored", "deflated", "bzip2", "lzma", "unknown", "none"],
+    "data", [b"not a zip", packed("x")[:-30], corrupt(), None], ids=["no zip", "cut", "corrupt", "none"]
 )
 def test_without_an_impact_the_old_comment_says_so(hub: Hub, data: bytes | None) -> None:
     """So that what was found of an older commit does not stand as if it were of this one."""
@@ -532,15 +502,6 @@ def test_a_page_that_is_gone_is_one_line_and_no_crash(web: tuple[Path, str], tmp
     _, address = web
     assert check(tmp_path, f"{address}vaek.html").endswith("kan ikke hentes (404)\n")
     assert "kan ikke hentes" in check(tmp_path, "http://127.0.0.1:1/")
-
-
-def test_a_pdf_is_searched_as_a_page_is(web: tuple[Path, str], tmp_path: Path) -> None:
-    folder, address = web
-    page = lines("Nu er staten og byerne enige: brobygge-", "riet fortsætter, i byerne.")
-    (folder / "a.pdf").write_bytes(pdf(page))
-    assert "holds every phrase" in check(tmp_path, f"{address}a.pdf")
-    (folder / "b.pdf").write_bytes(b"%PDF-1.7")
-    assert "er skrevet, så den ikke kan gennemsøges" in check(tmp_path, f"{address}b.pdf")
 
 
 GOOD = b"<p>staten og byerne brobyggeriet forts\xc3\xa6tter, i byerne</p>"

@@ -189,11 +189,3 @@ def test_the_two_show_the_same_examples_and_lead_to_the_same(page: str) -> None:
     assert _blocks(english) == _blocks(danish)
     assert _targets(english) == _targets(danish)
     assert len(_headings(english)) == len(_headings(danish))
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_file_that_an_english_page_shows_is_there(page: str) -> None:
-    path = DOCS / "en" / page
-    for target in re.findall(r"\]\(([^)\s#]+)\)", path.read_text(encoding="utf-8")):
-        if "://" not in target and not target.endswith(".md"):
-            assert (path.parent / target).is_file(), target

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import subprocess
-import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import GitRepo, from_git, tables
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generator.record.git_history import files_at, read_history
 from generator.record.history import History
@@ -152,82 +148,6 @@ def test_what_was_never_merged_is_not_the_newest_change(make_repo: MakeRepo) -> 
     history = _merged(repo, "--strategy=ours", "gren")
     assert len(history.steps) == 2
     assert history.seen_in(()).records["a"].changed.hash == first
-
-
-def _change(repo: GitRepo, branch: str) -> None:
-    """A new version of one of three snapshots, on *branch*."""
-    repo.git("switch", "--quiet", branch)
-    name = "abc"[repo.day % 3]
-    repo.write(f"agreements/{name}.yaml", f"id: {name}\nshort: {branch} {repo.day}\n")
-    repo.commit()
-    repo.git("switch", "--quiet", "main")
-
-
-def _behind_the_clock(repo: GitRepo) -> None:
-    repo.month = "1999-01"
-    _change(repo, "main")
-    repo.month = GitRepo.month
-
-
-def _brought_up_to_date(repo: GitRepo, *how: str) -> str:
-    """The branch takes main in, and main becomes the branch."""
-    repo.git("switch", "--quiet", "gren")
-    try:
-        repo.git(*how, "--quiet", "--strategy-option=theirs", "main")
-    except subprocess.CalledProcessError:
-        repo.git(how[0], "--abort")
-        return repo.git("switch", "--quiet", "main")
-    repo.git("switch", "--quiet", "main")
-    return repo.git("merge", "--quiet", "--ff-only", "gren")
-
-
-def _squash(repo: GitRepo) -> None:
-    with contextlib.suppress(subprocess.CalledProcessError):
-        repo.git("merge", "--quiet", "--squash", "--strategy-option=theirs", "gren")
-    if repo.git("diff", "--name-only", "--diff-filter=U"):
-        repo.git("checkout", "--quiet", "--theirs", "agreements")
-    repo.commit()
-
-
-def _merge(repo: GitRepo, *how: str) -> None:
-    try:
-        repo.git("merge", "--quiet", "--no-ff", "--message", "Flet", "gren", *how)
-    except subprocess.CalledProcessError:  # lines that crossed before
-        repo.git("checkout", "--quiet", "--theirs", "agreements")
-        repo.commit()
-
-
-OPERATIONS: dict[str, Callable[[GitRepo], object]] = {
-    "change": lambda repo: _change(repo, "main"),
-    "change the branch": lambda repo: _change(repo, "gren"),
-    "a wrong clock": _behind_the_clock,
-    "merge, main wins": lambda repo: _merge(repo, "--strategy-option=ours"),
-    "merge, the branch wins": lambda repo: _merge(repo, "--strategy-option=theirs"),
-    "merge, main stays": lambda repo: _merge(repo, "--strategy=ours"),
-    "squash": _squash,
-    "rebase": lambda repo: _brought_up_to_date(repo, "rebase"),
-    "pull": lambda repo: _brought_up_to_date(repo, "merge", "--no-ff", "--message", "Flet"),
-}
-
-
-@settings(max_examples=12)
-@given(st.lists(st.sampled_from([*OPERATIONS]), min_size=3, max_size=7))
-def test_no_way_to_bring_a_branch_in_removes_what_was_published(operations: list[str]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        repo = GitRepo(Path(folder))
-        repo.commit()
-        _change(repo, "main")
-        repo.git("branch", "gren")
-        before = read_history(repo.path / "agreements")
-        for operation in ("change the branch", "change", *operations):
-            OPERATIONS[operation](repo)
-            after = read_history(repo.path / "agreements")
-            assert _entries(before) <= _entries(after)
-            if operation != "pull":  # by which both lines may have registered one, and main is the second parent
-                assert {i: after.records[i].registered for i in before.records} == {
-                    i: record.registered for i, record in before.records.items()
-                }
-            before = after
 
 
 # What a commit may hold

@@ -132,22 +132,6 @@ def test_a_status_that_flips_is_told_with_its_initiative_and_the_ledger(repo: Gi
     assert {(change.old, change.new) for change in found.ledgers} >= {("2022", "2023")}
 
 
-def test_a_new_agreement_appears_and_taking_it_away_gives_the_opposite(repo: GitRepo) -> None:
-    (repo.path / "agreements" / "2023.yaml").unlink()
-    repo.commit()
-    forth = _run(repo, "HEAD", "HEAD~1", "--format", "json")
-    back = _run(repo, "HEAD~1", "--format", "json")
-    forth_data, back_data = json.loads(forth.output), json.loads(back.output)
-    assert any("Økonomiaftalerne for 2023" in claim["after"] for claim in forth_data["appears"])
-    come, gone = (
-        {claim[side] for kind in (*kinds, "flips") for claim in data[kind]}
-        for data, kinds, side in ((forth_data, ["appears"], "after"), (back_data, ["vanishes"], "before"))
-    )
-    assert come == gone
-    assert {c["new"] for c in forth_data["ledgers"]} == {"2023"}
-    assert all(c["before"] == {} for c in forth_data["ledgers"])
-
-
 def test_markdown_is_short_enough_for_a_comment_and_text_stays_text(repo: GitRepo) -> None:
     _edit(repo, "2023.yaml", "  da: Økonomiaftalerne for 2023", "  da: <b>Økonomi</b> *2023* [x](javascript:1)")
     found = impact(load_archive(repo.path / "agreements", "HEAD"), load_archive(repo.path / "agreements"))

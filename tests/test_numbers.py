@@ -22,10 +22,6 @@ from generator.quantities.readings import Label, Moment, QuantityReading, Stated
 
 HASH = "0" * 64
 AMOUNT = {"kind": "amount", "basis": "total"}
-PER_YEAR = {"kind": "amount", "basis": "per-year"}
-TARGET = {"kind": "target"}
-COUNT = {"kind": "count", "unit": "initiativer"}
-DEADLINE = {"kind": "deadline", "bound": "by"}
 
 
 def _archive(phrase: str | list[str], fact: dict[str, Any]) -> Archive:

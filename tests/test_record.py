@@ -19,7 +19,6 @@ from mkdocs.exceptions import PluginError
 from pydantic import ValidationError
 from snapshots import html_of
 
-from generator.comparing.analysis import Analysis
 from generator.exports import tables
 from generator.feeds import feeds
 from generator.loading import load
@@ -361,28 +360,6 @@ releases:
 # Two clocks
 
 
-def test_a_pull_request_that_only_corrects_moves_nothing_on_the_timeline(repo: GitRepo) -> None:
-    """The timeline is that of the agreements: the same marks and outcomes before and after a correction."""
-    before = edition(repo)
-    edit(repo, "summary: Om ny højbro.", "summary: Om en højbro.")
-    edit(repo, "label: Broen står færdig", "label: Broen er klar")
-    edit(repo, PRICE, "amount: '12,5 mio. kr.'")
-    repo.commit()
-    after = edition(repo)
-    assert len(after.record) == len(before.record) + 1
-
-    def events(found: Edition) -> list[tuple[object, ...]]:
-        return [
-            (life.id, chapter.agreement.id, chapter.outcome, bool(chapter.initiative))
-            for life in Analysis(found.archive).histories.values()
-            for chapter in life.chapters
-        ]
-
-    assert events(after) == events(before)
-    pages = [page(found, "tidslinje.md").partition("<footer")[0] for found in (before, after)]
-    assert pages[0] == pages[1]
-
-
 # Completeness
 
 OTHERS: tuple[Any, ...] = (
@@ -526,31 +503,6 @@ def test_an_amount_of_another_source_is_asked_for_its_cause_and_corrected_in_pub
         if str(row["id"]).rpartition("/")[0].endswith("/".join(change.ids))
     ]
     assert {(row["agreement"], row["cause"]) for row in rows} == {("2016-2020", "correction")}
-
-
-def _committed(frozen_repo: GitRepo) -> list[RecordChange]:
-    frozen_repo.commit()
-    return _told(frozen_repo)
-
-
-def test_what_is_new_is_no_entry_and_what_is_taken_out_is(frozen_repo: GitRepo) -> None:
-    whole = (frozen_repo.path / BEYOND).read_text(encoding="utf-8")
-    start = whole.index("  - id: aftalepapir-brugerrejser\n")
-    end = whole.index("  - id: strategien-offentliggjort\n")
-    frozen_repo.write(BEYOND, whole[:start] + whole[end:])
-    [gone] = _committed(frozen_repo)
-    assert gone.sentences(DANISH_T)[0].startswith("Begivenhed: fjernet »")
-    frozen_repo.write(BEYOND, whole)
-    assert len(_committed(frozen_repo)) == 1
-
-
-def test_an_agreement_that_is_not_read_is_told_of_too(frozen_repo: GitRepo) -> None:
-    base = frozen_repo.git("rev-parse", "HEAD")
-    _edit(frozen_repo, UNREAD, "Økonomiaftalerne for 2020", "Økonomiaftalen for 2020")
-    assert "our record of unread, 2020" in frozen_repo.check(base).output
-    [change] = _committed(frozen_repo)
-    assert (change.agreement_id, change.title.da) == ("2020", "Økonomiaftalen for 2020")
-    assert "ændret fra »Økonomiaftalerne for 2020« til »Økonomiaftalen for 2020«" in change.sentences(DANISH_T)[0]
 
 
 @pytest.mark.parametrize(

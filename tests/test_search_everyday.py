@@ -155,25 +155,6 @@ def test_a_question_about_one_initiative_is_about_it_whatever_the_answer(search:
         assert "initiativer/mit-overblik/" in search.first(question), question
 
 
-def test_a_question_about_a_name_that_an_initiative_no_longer_has_is_about_it(browser: Browser) -> None:
-    silent = {"k": "Initiativ", "l": [], "q": [], "h": "droppet"}
-    entries = [
-        {"u": "nu/", "k": "Initiativ", "t": "Følg egne sager", "n": ["Mit Overblik"], "l": [], "q": []},
-        {"u": "viden/", "t": "Viden og overblik", **silent},
-        *({"u": f"{name}/", "t": name, **silent} for name in ("Broer", "Stier", "Havne", "Veje", "Tunneler", "Tog")),
-    ]
-    page = browser.new_page()
-    for name in ("danish.js", "index.js"):
-        page.add_script_tag(path=SCRIPTS / name)
-    data = {"synonyms": [], "asks": ["droppet"], "entries": entries}
-    ask = """([data, query]) => {
-      const index = searchIndex.create(data);
-      return searchIndex.search(index, query).map((result) => result.entry.u);
-    }"""
-    assert page.evaluate(ask, [data, "er Mit Overblik droppet"])[0] == "nu/"
-    page.close()
-
-
 SENTENCES = {
     "": "Søgningen kan ikke hentes, så der kan ikke søges lige nu.",
     "en/": "The search cannot be fetched, so searching is not possible right now.",

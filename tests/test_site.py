@@ -102,19 +102,6 @@ def test_every_page_names_its_language_and_has_one_first_heading_and_no_level_le
             assert all(after - before <= 1 for before, after in steps), url
 
 
-def test_there_is_a_page_for_every_agreement_pair_and_initiative_and_a_place_for_every_theme(
-    pages: dict[str, Page], current: Archive
-) -> None:
-    for agreement in current.agreements:
-        assert f"aftaler/{agreement.id}/" in pages
-    for old, new in current.pairs():
-        assert f"sammenlign/{old.id}/{new.id}/" in pages
-    for initiative_id in current.initiative_ids:
-        assert f"initiativer/{initiative_id}/" in pages
-    for theme in current.register.themes:
-        assert theme.id in pages["initiativer/"].ids
-
-
 @cases
 def test_the_answer_is_at_most_three_clicks_from_the_front_page(
     initiative_id: str, words: list[str], site: Path

@@ -5,8 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import tempfile
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -14,11 +12,8 @@ from pathlib import Path
 
 import pytest
 from conftest import GOLDEN, ROOT, GitRepo, repriced
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
-from generator import cache, loading, site_cache
-from generator.cache import FOLDER
+from generator import cache, loading
 from generator.mkdocs_plugin import generated
 from generator.model.fields import DANISH, ENGLISH, Language
 from generator.model.place import InvalidDataError
@@ -113,30 +108,6 @@ def test_the_first_build_gives_what_one_without_a_cache_gives(repo: GitRepo, fir
     assert {page.path: page.text for page in pages} | {asset.path: asset.data for asset in assets} == first
 
 
-def test_the_plugin_builds_the_same_site_from_the_cache(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(ROOT / "site_src", repo.path / "site_src", ignore=shutil.ignore_patterns("fast"))
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    repo.write("mkdocs.yml", text.replace("strict: true", "strict: false"))
-    monkeypatch.delenv("AGREEMENTS", raising=False)
-    looked: list[Sources] = []
-    real = loading.edition_of
-    monkeypatch.setattr(loading, "edition_of", lambda sources, *a: (looked.append(sources), real(sources, *a))[1])
-
-    def site(out: str, address: str) -> dict[str, bytes]:
-        folder = repo.path / out
-        build(load_config(str(repo.path / "mkdocs.yml"), site_dir=str(folder), site_url=address))
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-    one = site("site", "https://et.example/")
-    assert len(looked) == 1
-    assert site("site2", "https://et.example/") == one
-    assert len(looked) == 1
-    other = site("site3", "https://to.example/")
-    assert len(looked) == 2
-    feed = "feeds/tidslinje.xml"
-    assert other[feed] == one[feed].replace(b"https://et.example/", b"https://to.example/") != one[feed]
-
-
 def _write(repo: GitRepo, name: str, change: Callable[[str], str]) -> None:
     path = repo.path / "agreements" / name
     text = path.read_text(encoding="utf-8")
@@ -189,13 +160,6 @@ def test_another_site_has_files_of_its_own(repo: GitRepo, site: Site, languages:
         _files(repo, site, languages)
 
 
-@pytest.mark.usefixtures("refusing")
-def test_another_program_makes_them_again(repo: GitRepo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site_cache, "program", lambda: b"another")
-    with pytest.raises(Remade):
-        _files(repo)
-
-
 @pytest.mark.parametrize("part", ["pages/templates/parts.html", "wording/en.po", "exports/columns.toml", "loading.py"])
 def test_a_program_is_another_when_a_part_of_it_changes(
     part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -205,41 +169,6 @@ def test_a_program_is_another_when_a_part_of_it_changes(
     before = cache.program.__wrapped__()
     (copy / part).write_text((copy / part).read_text(encoding="utf-8") + " ", encoding="utf-8")
     assert cache.program.__wrapped__() != before
-
-
-def _file(repo: GitRepo, key: str) -> Path:
-    return _site(repo)._by_path._path(repo.path / FOLDER, key)
-
-
-@pytest.mark.parametrize("key", ["index.md", "frister.ics", site_cache._LIST])
-def test_what_is_broken_is_made_again(repo: GitRepo, first: Files, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = _file(repo, key)
-    sound = file.read_bytes()
-    for broken in (b"", sound[:-1], sound[:40] + bytes([sound[40] ^ 1]) + sound[41:]):
-        file.write_bytes(broken)
-        with monkeypatch.context() as patch:
-            patch.setattr(loading, "edition_of", _look)
-            with pytest.raises(Remade):
-                _files(repo)
-    assert _files(repo) == first
-    assert file.read_bytes() == sound
-
-
-def test_where_nothing_can_be_written_all_is_made(repo: GitRepo, first: Files, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    shutil.rmtree(repo.path / FOLDER)
-    monkeypatch.setattr(tempfile, "NamedTemporaryFile", full)
-    assert _files(repo) == first
-
-
-def test_a_cache_that_came_with_the_checkout_is_let_alone(repo: GitRepo, first: Files) -> None:
-    """The seal is no secret: a pull request could bring a page of its own."""
-    _site(repo)._by_path.put("index.md", zlib.compress(b"Forfalsket"))
-    assert _files(repo) != first
-    repo.git("add", "--force", str(_file(repo, "index.md")))
-    assert _files(repo) == first
 
 
 def test_wrong_data_is_told_whatever_the_last_build_gave(repo: GitRepo) -> None:

@@ -149,18 +149,6 @@ def test_the_picture_fits_two_screens_of_a_phone_and_a_finger_finds_each_field(p
     assert min(min(size) for size in sizes) >= 24
 
 
-def test_the_picture_is_copied_as_a_table_in_words(page: Page) -> None:
-    page.goto("tidslinje/")
-    copied = page.evaluate(
-        "() => { getSelection().selectAllChildren(document.querySelector('.as-fates')); return String(getSelection()); }"
-    )
-    lines = [[cell.strip() for cell in line.split("\t")] for line in copied.replace("\xa0", " ").splitlines()]
-    header = next(line for line in lines if line[0] == "Initiativ")
-    row = next(line for line in lines if line[0] == "Mit Overblik")
-    assert len(row) == len(header)
-    assert dict(zip(header, row, strict=True))["Økonomiaftaler 2021"] == "nævnt, ændret i teksten"
-
-
 def test_a_cell_has_a_word_and_a_place_that_proves_it(archive: Archive) -> None:
     lives = Analysis(archive).histories
     for life in lives.values():
