@@ -78,12 +78,6 @@ def mention_stands_in_source(archive: Archive, position: int, texts: Texts) -> I
                 yield mention.place.at("phrase"), fault
 
 
-def number_stands_in_phrase(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
-    """Ensure each number of a fact stands in its phrase as the same quantity, unless the fact is marked derived."""
-    del texts
-    yield from numbers.number_stands_in_phrase(archive.agreements[position], archive.register)
-
-
 def number_is_whole_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
     """Ensure no words around a phrase make its number another: a scale, a currency, »op til«, »årligt«."""
     agreement = archive.agreements[position]
@@ -241,7 +235,6 @@ VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     left_out_is_needed,
     no_soft_word_is_left_out,
     mention_stands_in_source,
-    number_stands_in_phrase,
     number_is_whole_in_source,
     number_in_source_is_read,
     silence_is_silent,
