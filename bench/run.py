@@ -204,7 +204,7 @@ def asking(folder: Path, now: Path, then: Path) -> Iterator[Row]:
 
 
 def as_json(project: Path, name: str, folder: Path) -> Path:
-    code = "import json, sys; from ruamel.yaml import YAML; json.dump(YAML(typ='safe').load(sys.stdin), sys.stdout, default=str)"
+    code = "import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout, default=str)"
     text = (project / "agreements" / f"{name}.yaml").read_text(encoding="utf-8")
     done = subprocess.run(
         [project / ".venv/bin/python", "-c", code], input=text, capture_output=True, text=True, check=True

@@ -110,10 +110,9 @@ def _content(path: Path, limit: int, within: Path | None) -> bytes:
 _INVISIBLE = f"{INVISIBLE}\u2028\u2029"
 _HIDDEN = re.compile(rf"[{_INVISIBLE}\x85]|\r(?!\n)")
 # What the parser refuses as a character can still be written as an escape, such as "\\0".
-_HIDDEN_ESCAPE = re.compile(rf"[{_INVISIBLE}\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_HIDDEN_ESCAPE = re.compile(rf"[{_INVISIBLE}\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LINE_ENDS = frozenset("\r\x85\u2028\u2029")  # they end a line in some programs only
-SURROGATES = frozenset(map(chr, range(0xD800, 0xE000)))  # no characters, but halves of a pair of surrogates
 
 
 def hidden_in(text: str) -> Iterator[tuple[int, int, str]]:
@@ -144,6 +143,4 @@ def why_not(character: str) -> str:
         return f"{number} ends a line in some programs and not in others. Save the file with line ends of one kind."
     if _TURNING.match(character):
         return f"{number} is invisible and turns text around. Remove it."
-    if character in SURROGATES:
-        return f"{number} is half a character. Write the character itself."
     return f"{number} is invisible. Remove it."

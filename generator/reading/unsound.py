@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ruamel.yaml.error import MarkedYAMLError
+from yaml import MarkedYAMLError  # type: ignore[import-untyped]  # the parser of libyaml
 
 _KEY = r"(?P<before>[ ]*(?:- +)*[\w-]+)"
 _QUOTED = re.compile(rf"{_KEY}: +(?P<text>(?P<quote>[\"']).*?)\s*$")
@@ -109,13 +109,15 @@ def _by_the_parser(error: MarkedYAMLError, lines: list[str]) -> Unsound | None:
     elif problem.startswith("found unknown escape") and value:
         written = "'" + value.strip('"').replace("'", "''") + "'"
         message = f"a backslash in double quotes means something else. {_write(key, written)}"
-    elif problem.startswith("expected ',' or ']'"):
+    elif problem.startswith("found invalid Unicode"):
+        message = "what is written with a backslash here is no character. Write the character itself."
+    elif problem.startswith("did not find expected ',' or ']'"):
         mark, message = begin, "the list that begins with [ has no end. Write ] after its last item."
     elif "flow node" in str(error.context):
         message = "a list that begins with [ has no end before this. Write ] after its last item."
-    elif "found '<scalar>'" in problem and value[:1] in ('"', "'"):
+    elif problem.startswith("did not find expected key") and value[:1] in ('"', "'"):
         message = f"text after the end of the quotes. {_write(key, _in_quotes(_unquoted(value)))}"
-    elif problem.startswith("expected <block end>"):
+    elif problem.startswith(("did not find expected key", "did not find expected '-'")):
         message = _INDENTED
     else:
         return None

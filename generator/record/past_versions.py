@@ -19,7 +19,7 @@ from generator.cache import Cache
 from generator.model.agreement import Agreement, Initiative
 from generator.model.beyond import Beyond
 from generator.model.place import InvalidDataError
-from generator.reading import files, filling, limits, snapshots, yaml_quick, yaml_text
+from generator.reading import files, filling, limits, snapshots, yaml_text
 from generator.reading.snapshots import salvage
 from generator.record.git_history import read_blobs
 
@@ -91,9 +91,9 @@ class PastVersions:
 
 def maker() -> bytes:
     """Tells the program that reads versions: its code and the libraries it reads with."""
-    modules = (files, filling, limits, snapshots, yaml_quick, yaml_text)
+    modules = (files, filling, limits, snapshots, yaml_text)
     code = b"".join(Path(str(m.__file__)).read_bytes() for m in modules)
-    return b"\0".join((code, Path(__file__).read_bytes(), *(version(n).encode() for n in ("ruamel.yaml", "pyyaml"))))
+    return b"\0".join((code, Path(__file__).read_bytes(), version("pyyaml").encode()))
 
 
 def _key(blob: str) -> str:
