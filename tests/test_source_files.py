@@ -80,24 +80,6 @@ def test_words_of_a_plain_text_are_whole(text: str, blocks: list[str]) -> None:
     assert txt(text) == blocks
 
 
-def test_running_heads_and_page_numbers_are_not_in_the_middle_of_a_sentence() -> None:
-    pages = [
-        f"STRATEGI 2026-2029\n\n{number}\n\nAfsnit nummer {name} handler om, at vi sammen skal\n"
-        f"dele data på side {name} og gøre det bedre og mere\n"
-        for number, name in enumerate(("et", "to", "tre"), start=7)
-    ]
-    text = "\f".join(f"{page}på tværs.\n" if n else page for n, page in enumerate(pages))
-    blocks = txt(text)
-    assert blocks == [
-        "STRATEGI 2026-2029",
-        *(
-            f"Afsnit nummer {name} handler om, at vi sammen skal dele data på side {name} og gøre det bedre og mere"
-            + (" på tværs." if name != "et" else "")
-            for name in ("et", "to", "tre")
-        ),
-    ]
-
-
 # Web pages
 
 
