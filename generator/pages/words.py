@@ -104,7 +104,7 @@ def mark(t: Translator, life: InitiativeHistory, agreement: Agreement, *, is_bef
     """How an initiative is present in an agreement, or in what way it is not.
 
     *is_before* says that the agreement is older than the initiative, which tells the two kinds of
-    nothing apart: not mentioned yet, and no longer followed.
+    nothing apart: not mentioned, and no longer followed.
     """
     chapter = life.by_agreement.get(agreement.id)
     if chapter is None:
@@ -120,7 +120,7 @@ def _before_words(t: Translator, life: InitiativeHistory) -> str:
     """Of an agreement older than the initiative: only where its text was searched is it known not to mention it."""
     first = life.present[0].initiative
     was_searched = first is not None and first.origin is not None and first.origin.outcome in NOVELTIES
-    return t("endnu ikke omtalt") if was_searched else t("ikke registreret")
+    return t.label(OUTCOMES, Outcome.NOT_MENTIONED).label.lower() if was_searched else t("ikke noteret")
 
 
 def earlier_headings(life: InitiativeHistory) -> list[tuple[Text, Text, bool]]:
