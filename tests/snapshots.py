@@ -175,16 +175,8 @@ def _facts(draw: st.DrawFn) -> list[dict[str, Any]]:
         amount = draw(st.sampled_from(["1 mio. kr.", "1,5 mio. kr.", "2 mia. kr."]))
         facts.append({"id": "pris", "kind": "amount", "label": "Pris", "amount": amount, "basis": "total", **EVIDENCE})
     if draw(st.booleans()):
-        facts.append(
-            {
-                "id": "stk",
-                "kind": "count",
-                "label": "Antal",
-                "count": draw(st.integers(1, 3)),
-                "unit": "stk",
-                **EVIDENCE,
-            }
-        )
+        count = draw(st.integers(1, 3))
+        facts.append({"id": "stk", "kind": "count", "label": "Antal", "count": count, "unit": "stk", **EVIDENCE})
     return facts
 
 

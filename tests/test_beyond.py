@@ -176,24 +176,6 @@ def test_what_nobody_has_searched_for_is_not_counted_as_gone(edition: Edition, p
     assert re.search(rf": {gone} ikke videreført, .* tilføjet; {unexamined} er ikke undersøgt endnu", said)
 
 
-def test_each_row_is_in_the_exports(edition: Edition) -> None:
-    tables = {table.name: table for table in Exports(edition).tables}
-    assert {row["id"] for row in tables["other_statements"].rows} == {
-        "cykel-2013/vaerksteder",
-        "cykel-2013/vaerksteder/penge",
-        "cykel-2013/pumper",
-        "cykel-2013/supercykelstier/skilte",
-        "cykel-2015/cykelskole/pumpe",
-        "confirmation/cykel-2013/cykelstier/bygges",
-        "dispute/hvem-betaler/1",
-        "dispute/hvem-betaler/2",
-    }
-    assert [row["id"] for row in tables["events"].rows] == ["foerste-vaerksted", "skilte-forsinket"]
-    accounts = {row["id"]: row for row in tables["other_statements"].rows}
-    assert accounts["dispute/hvem-betaler/1"]["source"] == "cykel-2013/pagten"
-    assert accounts["dispute/hvem-betaler/2"]["source"] == "avisen"
-
-
 def test_what_was_not_read_is_no_ground_for_calling_anything_new() -> None:
     """Of the agreement paper on user journeys only the title was seen, so no one knows what it lacks."""
     edition = edition_of(FROZEN / "agreements")

@@ -23,7 +23,6 @@ from generator.model.beyond import Beyond
 from generator.model.fields import Relation, Text
 from generator.pages import site_files
 from generator.publishing.edition import Edition
-from generator.record.amendments import amendments, names_of
 from generator.record.history import History
 from generator.wording.fact_words import fact_words
 from generator.wording.labels import FACT_KINDS as FACT_WORDS
@@ -155,14 +154,6 @@ def test_every_kind_of_fact_is_verified(kind: str) -> None:
     if kind not in WORDS_ALONE:
         other = _archive(kind, **FACTS[kind][1])
         assert "number-stands-in-phrase" in {p.rule for p in check(other.agreements, other.register)}
-
-
-@pytest.mark.parametrize("kind", FACT_KINDS)
-def test_a_change_of_every_kind_of_fact_is_in_the_record(kind: str) -> None:
-    before, after = _agreement(kind), _agreement(kind, **FACTS[kind][1])
-    names = names_of(Archive((before,), PARTIES))
-    assert amendments(before, before, names) == {}
-    assert amendments(before, after, names)["alfa"]
 
 
 STATE = Text(da="staten", en="the state")

@@ -142,48 +142,6 @@ def test_light_and_dark_are_chosen_and_remembered(watched: Page) -> None:
     _assert_nothing_blocked(watched)
 
 
-def test_search_runs_and_marks_what_was_found(watched: Page) -> None:
-    watched.goto("metode/", wait_until="networkidle")
-    box = watched.get_by_role("textbox", name="Søg")
-    box.click()
-    box.press_sequentially("kørekort zzzz")
-    results = watched.locator(".md-search-result__list > li")
-    expect(results.first).to_be_visible()
-    expect(results.first.locator("mark").first).to_be_visible()
-    expect(results.first.locator(".as-found-kind").first).to_be_visible()
-    expect(results.first.locator("del")).to_have_text("zzzz")
-    assert "&lt;" not in results.first.inner_text()
-    watched.keyboard.press("Enter")
-    watched.wait_for_url("**/*h=*")
-    expect(watched.locator("mark[data-md-highlight]").first).to_be_visible()
-    _assert_nothing_blocked(watched)
-
-
-def test_what_our_scripts_do_they_may_do(watched: Page) -> None:
-    watched.goto("sammenlign/?fra=pagt&til=2021")
-    watched.locator("[data-as-picker] [type=submit]").click()
-    watched.wait_for_url("**/sammenlign/pagt/2021/")
-    watched.locator("[data-as-step]").last.click()
-    watched.locator(".as-words:has(a.as-term) > summary").first.click()
-    watched.locator("a.as-term:visible").first.hover()
-    expect(watched.locator("#as-tip")).to_be_visible()
-    for details in watched.locator("details:has([data-as-copy])").all():
-        details.evaluate("details => { details.open = true; }")
-    copy = watched.locator("[data-as-copy]:visible").first
-    copy.click()
-    expect(watched.locator(".as-said").filter(has_text="Kopieret").first).to_be_visible()
-    _assert_nothing_blocked(watched)
-
-    watched.goto("tidslinje/")
-    watched.locator(".as-filter select").first.select_option(index=1)
-    expect(watched.locator(".as-count")).to_contain_text("af")
-    _assert_nothing_blocked(watched)
-
-    watched.goto("penge/")
-    watched.locator(".as-sort").first.click()
-    _assert_nothing_blocked(watched)
-
-
 INJECTED = """
 <script>pwned.push("script")</script>
 <script src="EVILx.js"></script>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -39,19 +39,15 @@ _DANISH = re.compile(
 )
 
 
-@dataclass
 class Told(HTMLParser):
     """What a page says, piece by piece, each with the language that it is marked as."""
 
-    pieces: list[tuple[str, str]] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    _open: list[tuple[str, str]] = field(default_factory=list)
-
-    def __init__(self, html: str, language: str = "en") -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces, self.ids, self.links = [], [], []
-        self._open = [("", language)]
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.pieces: list[tuple[str, str]] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self._open = [("", "en")]
         self.feed(html)
         self.close()
 

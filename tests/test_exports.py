@@ -235,15 +235,6 @@ def test_the_outcomes_add_up_to_the_ledgers(edition: Edition, made: Exports) -> 
             assert olds == set(counted.olds)
 
 
-def test_what_was_found_as_something_else_is_exported_with_the_reason(golden: Archive) -> None:
-    rows = _table(Exports(Edition(golden, History(missing="prøve"))), "outcomes").rows
-    found = [row for row in rows if row["search_hits"]]
-    assert {(row["initiative"], row["search_hits"]) for row in found} == {
-        ("skjultbro", ("»godt gemt«: Handler om noget andet.",))
-    }
-    assert all("gemt" in (row["searched"] or ()) for row in found)  # type: ignore[operator]
-
-
 def test_an_amount_is_whole_kroner_with_its_words_and_evidence(made: Exports) -> None:
     rows = _table(made, "facts").rows
     row = next(r for r in rows if r["amount"] == 247_400_000)
@@ -278,15 +269,6 @@ def test_what_is_not_one_number_has_its_ends_and_its_bound_in_columns() -> None:
         "2007-07-01",
         "2007-09-30",
     ]
-
-
-def test_the_end_of_a_year_is_its_last_day(made: Exports) -> None:
-    rows = [row for row in _table(made, "facts").rows if row["kind"] == "deadline"]
-    ends = [row for row in rows if row["bound"] == "at-end"]
-    assert ends
-    assert all(row["date_earliest"] == row["date_latest"] for row in ends)
-    wide = [row for row in rows if row["bound"] != "at-end" and len(str(row["date_stated"])) == 4]
-    assert all(str(row["date_earliest"]).endswith("-01-01") for row in wide)
 
 
 def _table(made: Exports, name: str) -> Table:
@@ -793,12 +775,3 @@ def test_portals_and_search_engines_read_both_languages(made: Exports) -> None:
         what = t("Hvad der blev af initiativerne i de fælles aftaler om offentlig digitalisering.")
         assert told["name"].endswith(what.rstrip("."))
         assert told["alternateName"] == twin["name"]
-
-
-def test_tables_and_columns_have_a_title_and_a_description_in_english(made: Exports) -> None:
-    for table in made.tables:
-        texts = [ENGLISH_T(table.title), ENGLISH_T(table.description)]
-        texts += [text for c in table.columns for text in (c.title(ENGLISH_T), c.description(ENGLISH_T))]
-        for text in texts:
-            assert not _DANISH.search(re.sub(r"“[^”]*”", "", text)), text
-    assert _table(made, "facts").title == "Oplysninger"

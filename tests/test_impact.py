@@ -21,7 +21,7 @@ from generator.folding import unmasked
 from generator.impact import measuring
 from generator.impact.measuring import Side
 from generator.impact.page_text import sentences
-from generator.impact.report import Impact, PublicClaim, impact_data, impact_markdown, impact_text
+from generator.impact.report import Impact, PublicClaim, impact_markdown, impact_text
 from generator.model.archive import Archive
 from generator.model.beside import StatedChange, Verified, Versions
 from generator.model.beyond import Beyond
@@ -246,38 +246,6 @@ def test_links_off_the_site_are_told_of_once_in_a_place_without_text_fragments()
         ("a/b/#x", "Side, https://c.example"),
         ("a/b/", "https://a.example/k?q=1&r=2"),
     ]
-
-
-MOVED = {
-    "2021.yaml": "https://digst.dk/nyheder/nyhedsarkiv/2020/juni/",
-    "_beyond.yaml": "https://www.uvm.dk/folkeskolen/",
-    "_unread.yaml": "https://www.regioner.dk/services/nyheder/2025/",
-    "_register.yaml": "https://en.digst.dk/news/news-archive/2020/",
-}
-
-
-def test_a_source_that_moves_to_another_host_is_told_of(tmp_path: Path) -> None:
-    """Each in the file that names it, and once an address, on however many pages it stands."""
-    folder = shutil.copytree(FROZEN / "agreements", tmp_path / "agreements")
-    before = Side(*load_all(folder))
-    for number, (name, old) in enumerate(MOVED.items()):
-        text = (folder / name).read_text(encoding="utf-8")
-        assert old in text
-        (folder / name).write_text(text.replace(old, f"https://andre{number}.example/"), encoding="utf-8")
-    found = measured(before, Side(*load_all(folder)))
-    reports = (impact_text(found), json.dumps(impact_data(found)))
-    every = 0
-    for number, old in enumerate(MOVED.values()):
-        new = f"https://andre{number}.example/"
-        gone = {claim.before for claim in (*found.vanishes, *found.flips) if old in (claim.before or "")}
-        come = {claim.after for claim in (*found.appears, *found.flips) if new in (claim.after or "")}
-        assert come
-        assert {address.replace(old, new) for address in gone if address} <= come  # it may stand elsewhere too
-        assert all(new in report for report in reports)
-        assert markdown_text(new) in impact_markdown(found)
-        every += len(come)
-    claims = [c for c in (*found.appears, *found.vanishes, *found.flips) if c.addresses != ("rettelser/",)]
-    assert len(claims) <= 2 * every
 
 
 def test_what_was_verified_is_told_of_on_the_method_page(real: Archive) -> None:

@@ -68,35 +68,18 @@ def test_a_fact_is_verified_when_every_piece_of_it_was_found() -> None:
 def _chain(readers: Mapping[str, Any]) -> Archive:
     """One step with four judgements and two things that nobody has judged."""
     first = agreement("a0", None, [initiative(i) for i in ("alfa", "beta", "gamma", "delta")])
-    second = agreement(
-        "a1",
-        "a0",
-        [
-            initiative("alfa", origin={"outcome": "continued", "basis": "same-name"}),
-            initiative(
-                "epsilon",
-                **{
-                    "from": [
-                        {
-                            "id": "beta",
-                            "relation": "absorbed",
-                            "basis": "same-subject",
-                            "certainty": "certain",
-                            "note": "n",
-                            **readers.get("link", {}),
-                        }
-                    ]
-                },
-            ),
-            initiative("zeta", origin={"outcome": "new", **readers.get("origin", {})}),
-            initiative("eta", origin={"outcome": "not-examined"}),
-        ],
-        not_continued=[
-            {"id": "gamma", "outcome": "not-mentioned", "search": {"terms": ["gamma"]}},
-            {"id": "delta", "outcome": "not-examined"},
-        ],
-        **readers.get("agreement", {}),
-    )
+    link = {"id": "beta", "relation": "absorbed", "basis": "same-subject", "certainty": "certain", "note": "n"}
+    came = [
+        initiative("alfa", origin={"outcome": "continued", "basis": "same-name"}),
+        initiative("epsilon", **{"from": [{**link, **readers.get("link", {})}]}),
+        initiative("zeta", origin={"outcome": "new", **readers.get("origin", {})}),
+        initiative("eta", origin={"outcome": "not-examined"}),
+    ]
+    left = [
+        {"id": "gamma", "outcome": "not-mentioned", "search": {"terms": ["gamma"]}},
+        {"id": "delta", "outcome": "not-examined"},
+    ]
+    second = agreement("a1", "a0", came, not_continued=left, **readers.get("agreement", {}))
     return Archive((first, second), REGISTER)
 
 

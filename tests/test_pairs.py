@@ -135,18 +135,6 @@ def test_next_and_previous_finding_by_keyboard(page: Page) -> None:
     expect(page.locator(f"[id='{ids[1]}'] h4")).to_be_focused()
 
 
-def test_two_columns_on_a_wide_screen_and_one_on_a_narrow(page: Page) -> None:
-    page.goto("sammenlign/pagt/2021/")
-    page.locator("#mit-overblik .as-words > summary").click()
-    sides = page.locator("#mit-overblik .as-side")
-    page.set_viewport_size({"width": 1280, "height": 800})
-    wide = [box["y"] for side in sides.all() if (box := side.bounding_box())]
-    assert wide[0] == wide[1]
-    page.set_viewport_size({"width": 360, "height": 800})
-    narrow = [box["y"] for side in sides.all() if (box := side.bounding_box())]
-    assert narrow[0] < narrow[1]
-
-
 def test_an_insertion_and_a_deletion_have_a_word_and_a_mark(page: Page) -> None:
     page.goto("sammenlign/pagt/2021/")
     gone = page.locator("del", has_text="før:").first

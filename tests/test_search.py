@@ -198,22 +198,6 @@ def test_one_error_anywhere_in_the_longest_word_of_a_title_still_finds_it(
     assert sum(found) / len(found) >= 0.99
 
 
-def test_the_theme_asks_our_worker_and_nothing_is_fetched_before_it_is_needed(page: Page) -> None:
-    """Fails when a new version of the theme names its worker otherwise, or speaks otherwise to it."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.add_init_script(LISTEN)
-    page.goto("", wait_until="networkidle")
-    assert page.workers or page.wait_for_event("worker")  # a busy machine is late
-    assert [worker.url.rsplit("/", 2)[1:] for worker in page.workers] == [["search", "worker.js"]]
-    assert page.evaluate("talk.map(([way, type]) => [way, type])")[:1] == [["from", 1]]
-    ahead = ("/index.js", "/index.json", "/danish.js", "/search_index.json")
-    assert not [url for url in asked if "lunr" in url or url.endswith(ahead)]
-    page.get_by_role("textbox", name="Søg").click()
-    with page.expect_response("**/assets/search/index.json"):
-        page.keyboard.press("k")
-
-
 def test_what_is_pasted_or_spoken_is_searched_for(page: Page) -> None:
     """It comes without a key, and the theme listens for keys."""
     page.goto("")

@@ -28,18 +28,12 @@ BASE = "http://site.example/"
 
 
 class Page:
-    """The links, ids, headings and outside resources of one page."""
+    """The links, ids and headings of one page."""
 
     def __init__(self, html: str) -> None:
         tree = LexborHTMLParser(html)
         self.links = [str(link.attributes["href"]) for link in tree.css("a[href]")]
         self.ids = [str(each.attributes["id"]) for each in tree.css("[id]")]
-        resources = [
-            each.attributes["src"] for each in tree.css("script, img, iframe, source") if "src" in each.attributes
-        ]
-        ours = {"canonical", "alternate", "prev", "next"}
-        resources += [each.attributes["href"] for each in tree.css("link") if each.attributes.get("rel") not in ours]
-        self.resources = [str(each) for each in resources if each]
         self.headings = [int(each.tag[1]) for each in tree.css("h1, h2, h3, h4, h5, h6")]
         self.language = tree.css_first("html").attributes.get("lang", "")
 
@@ -84,13 +78,6 @@ def test_every_link_leads_to_a_page_and_every_anchor_to_a_place(pages: dict[str,
 def test_no_id_stands_twice_on_a_page(pages: dict[str, Page]) -> None:
     for url, page in pages.items():
         assert len(page.ids) == len(set(page.ids)), url
-
-
-def test_nothing_is_loaded_from_another_host(pages: dict[str, Page]) -> None:
-    for url, page in pages.items():
-        for resource in page.resources:
-            is_nothing = resource == "data:,"  # so that a browser asks for no icon
-            assert is_nothing or _target(url, resource) is not None, (url, resource)
 
 
 def test_every_page_names_its_language_and_has_one_first_heading_and_no_level_left_out(pages: dict[str, Page]) -> None:

@@ -21,7 +21,6 @@ from generator.feeds import feeds
 from generator.loading import load
 from generator.model.archive import Archive
 from generator.model.beside import UnreadAgreement
-from generator.model.fields import DANISH, ENGLISH
 from generator.pages import planned_files
 from generator.pages.fates import columns, line
 from generator.publishing.edition import Edition
@@ -48,18 +47,14 @@ def unread(agreement_id: str, after: str, **more: object) -> UnreadAgreement:
     )
 
 
+SILENT = {"id": "alfa", "outcome": "not-mentioned", "search": {"terms": ["alfa"]}}
+
+
 @pytest.fixture
 def archive() -> Archive:
     """a0, u1, a2, u3, u4: one gap between what was read, and two agreements after it."""
-    read = (
-        agreement("a0", None, [initiative("alfa")]),
-        agreement(
-            "a2",
-            "a0",
-            [initiative("beta", origin={"outcome": "new"})],
-            not_continued=[{"id": "alfa", "outcome": "not-mentioned", "search": {"terms": ["alfa"]}}],
-        ),
-    )
+    new = initiative("beta", origin={"outcome": "new"})
+    read = (agreement("a0", None, [initiative("alfa")]), agreement("a2", "a0", [new], not_continued=[SILENT]))
     return Archive(read, REGISTER, unread=(unread("u1", "a0"), unread("u3", "a2"), unread("u4", "a2")))
 
 
@@ -165,21 +160,11 @@ def test_feeds_exports_and_search_know_it(edition: Edition) -> None:
 @pytest.fixture
 def silent_across_a_gap() -> Archive:
     """Alfa is in a0 and in nothing since; u1 and u3 lie between what was read, u4 after it."""
-    searched = {"search": {"terms": ["alfa"]}}
+    goes_on = initiative("beta", origin={"outcome": "continued", "basis": "same-name"})
     read = (
         agreement("a0", None, [initiative("alfa"), initiative("beta")]),
-        agreement(
-            "a2",
-            "a0",
-            [initiative("beta", origin={"outcome": "continued", "basis": "same-name"})],
-            not_continued=[{"id": "alfa", "outcome": "not-mentioned", **searched}],
-        ),
-        agreement(
-            "a4",
-            "a2",
-            [initiative("beta", origin={"outcome": "continued", "basis": "same-name"})],
-            still_not_mentioned=[{"id": "alfa"}],
-        ),
+        agreement("a2", "a0", [goes_on], not_continued=[SILENT]),
+        agreement("a4", "a2", [goes_on], still_not_mentioned=[{"id": "alfa"}]),
     )
     return Archive(read, REGISTER, unread=(unread("u1", "a0"), unread("u3", "a2"), unread("u4", "a4")))
 
@@ -194,12 +179,6 @@ def test_where_an_initiative_is_found_tells_silence_from_what_was_not_read(silen
     assert life_words(DANISH_T, Analysis(only_after).histories["alfa"], 3).endswith(
         "I teksten om aftale a4: ikke omtalt."
     )
-
-
-def test_it_is_said_in_english_too(edition: Edition) -> None:
-    bilingual = replace(edition, languages=(DANISH, ENGLISH))
-    page = next(page for page in planned_files(bilingual) if page.path == "en/sammenlign/b/c.md")
-    assert "Between the two lies what we have not read" in page.html
 
 
 def test_diff_and_show_say_it(edition: Edition) -> None:
