@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import assert_never
+from typing import assert_never, get_args
 
 from generator.checks.fault import Fault, either, repeated
 from generator.checks.numbers import number_stands_in_phrase
+from generator.folding import fold_case
 from generator.model.agreement import (
     ENDED_BY_SOURCE,
     Agreement,
@@ -18,11 +20,12 @@ from generator.model.agreement import (
     Fact,
     Link,
     Origin,
+    TextFact,
     Years,
     named_parties,
 )
 from generator.model.beside import Register
-from generator.model.fields import Evidence, Value, walk
+from generator.model.fields import AgreementKind, Evidence, Value, walk
 from generator.model.values import PartialDate
 
 MAX_PHRASE_WORDS = 12
@@ -35,8 +38,16 @@ def file_named_after_id(agreement: Agreement, _: Register) -> Iterator[Fault]:
         yield agreement.place.at("id"), f"id {agreement.id!r} in {name}. Name the file {agreement.id}.yaml."
 
 
+def kind_is_of_the_title(agreement: Agreement, _: Register) -> Iterator[Fault]:
+    """Ensure an agreement that its title calls one kind of thing is not called another."""
+    called = [kind for kind in get_args(AgreementKind) if kind in fold_case(agreement.title.da)]
+    if called and agreement.kind not in called:
+        message = f"the title says {either(called)}."
+        yield agreement.place.at("kind"), f"{message} Write kind: {called[0]}, or mend the title."
+
+
 def ids_are_unique(agreement: Agreement, register: Register) -> Iterator[Fault]:
-    """Ensure no id is given twice where ids are looked up."""
+    """Ensure no id is given twice where ids are looked up, and no fact two ids."""
     lists: list[tuple[str, Sequence[Value], str]] = [
         ("initiative", agreement.initiatives, "id"),
         ("source", agreement.sources, "id"),
@@ -52,6 +63,17 @@ def ids_are_unique(agreement: Agreement, register: Register) -> Iterator[Fault]:
     for kind, values, key in lists:
         for item_id, place, line in repeated((getattr(value, key), value.place.at(key)) for value in values):
             yield place, f"the {kind} {item_id!r} is already on line {line}. Give each its own id."
+    for initiative in agreement.initiatives:
+        statements = (
+            (_words_of(fact), fact.place.at("id")) for fact in initiative.facts if not isinstance(fact, TextFact)
+        )
+        for _, place, line in repeated(statements):
+            yield place, f"the same fact stands under another id on line {line}. Keep one of them."
+
+
+def _words_of(fact: Fact) -> str:
+    """What a fact says, whatever we call it."""
+    return fact.model_dump_json(exclude={"id", "label", "note", "gloss", "hits", "left_out"})
 
 
 def sources_are_listed(agreement: Agreement, _: Register) -> Iterator[Fault]:
@@ -147,7 +169,7 @@ def before_differs(agreement: Agreement, _: Register) -> Iterator[Fault]:
 
 
 def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault]:
-    """Ensure an of-which amount names an amount of the same initiative and basis, and is not more than it."""
+    """Ensure an of-which amount names one of the same initiative, basis and years, and is not more than it."""
     for initiative in agreement.initiatives:
         amounts = {fact.id: fact for fact in initiative.facts if isinstance(fact, AmountFact)}
         parts: defaultdict[str | None, Decimal] = defaultdict(Decimal)
@@ -162,8 +184,15 @@ def parts_belong_to_a_whole(agreement: Agreement, _: Register) -> Iterator[Fault
                 yield place, f"no other amount {part.of_which!r} in this initiative. Name the amount it is part of."
             elif whole.basis != part.basis:
                 yield place, f"{part.basis} cannot be part of {whole.basis}. Mend basis, or remove of_which."
+            elif whole.years and part.years and not _is_within(part.years, whole.years):
+                yield place, f"{whole.id!r} is of other years. Name the amount that these are part of, or mend years."
             elif whole.amount.high is not None and not whole.amount.is_about and parts[whole.id] > whole.amount.high:
                 yield place, f"the parts of {whole.id!r} come to more than the whole. Mend an amount."
+
+
+def _is_within(part: Years, whole: Years) -> bool:
+    ends_in_time = whole.to is None or (part.to is not None and part.to <= whole.to)
+    return whole.from_ <= part.from_ and ends_in_time
 
 
 def transfers_stay_inside(agreement: Agreement, _: Register) -> Iterator[Fault]:
@@ -176,12 +205,26 @@ def transfers_stay_inside(agreement: Agreement, _: Register) -> Iterator[Fault]:
 
 
 def arguable_claims_have_a_note(agreement: Agreement, _: Register) -> Iterator[Fault]:
-    """Ensure a judgement that a careful reader could dispute says why it was made."""
+    """Ensure a judgement that a careful reader could dispute says why it was made, and is not called certain."""
     for value in walk(agreement):
-        if not isinstance(value, Origin | Departure) or value.certainty != "arguable":
+        if not isinstance(value, Origin | Link | Departure):
             continue
-        if value.note is None or not any(map(str.isalpha, value.note.da)):
+        note = value.note.da if value.note else ""
+        if value.certainty == "arguable" and not any(map(str.isalpha, note)):
             yield value.place.at("certainty"), "arguable without a note. Say in a note what speaks for and against."
+        if value.certainty == "certain" and (doubt := _DOUBT.search(note)):
+            message = f"certain, and the note says »{doubt[0]}«."
+            remedy = "Write certainty: arguable, or say in the note what makes it certain."
+            yield value.place.at("note"), f"{message} {remedy}"
+
+
+# By these a note of ours doubts what it is about; »ingen tvivl« does not.
+_DOUBT = re.compile(
+    r"(?<!\w)(?:måske|formentlig|formodentlig|muligvis|muligt|antagelig\w*|sandsynlig\w*|uklar\w*|uvis\w*|usikker\w*"
+    r"|(?<!ingen )(?<!uden )tvivl(?!fri)\w*|ikke sikkert|tyder på|ser ud til|(?:kan|kunne) (?:også )?være"
+    r"|vi (?:antager|formoder|gætter|tror))(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def outcomes_have_evidence(agreement: Agreement, _: Register) -> Iterator[Fault]:
@@ -225,6 +268,7 @@ def _facts(agreement: Agreement) -> Iterator[Fact]:
 AgreementCheck = Callable[[Agreement, Register], Iterator[Fault]]
 AGREEMENT_CHECKS: tuple[AgreementCheck, ...] = (
     file_named_after_id,
+    kind_is_of_the_title,
     ids_are_unique,
     sources_are_listed,
     source_and_phrase_go_together,

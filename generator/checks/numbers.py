@@ -36,6 +36,7 @@ from generator.quantities.readings import (
     QuantityKind,
     QuantityReading,
     StatedQuantity,
+    numbers_of,
 )
 from generator.quantities.words import DANISH_KRONER, PERCENT, TIMES
 
@@ -156,7 +157,8 @@ _ONWARDS = re.compile(
     re.IGNORECASE,
 )
 _PRICES = re.compile(r"pl\b|pris|niveau", re.IGNORECASE)
-_MONEY_OR_SHARE = re.compile(r"\bkr\b|\bmio\b|\bmia\b|million|milliard|pct|procent|%", re.IGNORECASE)
+# A number that is no count of ours: in digits, or of money or a share.
+_NUMBER = re.compile(r"\d|\bkr\b|\bmio\b|\bmia\b|million|milliard|pct|procent|%", re.IGNORECASE)
 _TO_DATE = r"(?: den| d\.| i| i løbet af| (?:ved|med) udgangen af| udgangen af)?\s*"
 # What a text says right before a date, by the bound that it gives it: what can mean that alone, and what can mean more.
 _ALONE = {
@@ -165,13 +167,20 @@ _ALONE = {
     "towards": r"(?:frem|hen) ?i?mod",
 }
 _LOOSE = {"by": r"(?<!ikke )før", "until": r"indtil|(?:frem )?til(?: og med)?", "from": r"fra(?: og med)?|efter"}
+_IN = re.compile(r"\bi(?: løbet af)?\s*$")
+# By these a time is the last at which something can be done.
+_DUE = re.compile(
+    rf"\b(?:{_ALONE['by']}|før|frem (?:i?mod|til)|indtil|til|færdig\w*|klar\w*|afslut\w*|gennemført\w*|opfyldt|nået"
+    r"|frist\w*|udgangen|slutningen|ultimo)\b",
+    re.IGNORECASE,
+)
 # Of the loose words, those that a bound cannot be told by.
 _AGAINST = {"by": ("from",), "from": ("by", "until")}
 Numbered = Fact | StatedCount | Agreed | Effective
 
 
 def number_stands_in_phrase(agreement: Agreement, _: Register) -> Iterator[Fault]:
-    """Ensure a fact's numbers stand in its phrase, or it is derived, and amounts in our own words in some phrase."""
+    """Ensure a fact's numbers stand in its phrase, or it is derived, and those in our own words in some phrase."""
     for value in numbered(agreement):
         for key, message in faults_of(value, Phrase.of(value.phrase)):
             yield value.place.at(key), message
@@ -179,24 +188,30 @@ def number_stands_in_phrase(agreement: Agreement, _: Register) -> Iterator[Fault
 
 
 def _in_our_words(agreement: Agreement) -> Iterator[Fault]:
-    """The amounts and shares in a title, label or summary that stand in no phrase of the file, and in no fact."""
+    """The numbers in a summary or label that stand in no phrase of the file, in no fact and in no title.
+
+    A number of things in words is our own count: »to aftaler«; so is one that counts nothing a name: »ISO 27001«.
+    """
     facts = [fact for initiative in agreement.initiatives for fact in initiative.facts]
     ours = [
         (owner.place.at(key), Phrase.of([text.da]))
         for owner in (agreement, *agreement.initiatives, *facts)
-        for key in ("title", "summary", "label")
-        if (text := getattr(owner, key, None)) and _MONEY_OR_SHARE.search(text.da)
+        for key in ("summary", "label")
+        if (text := getattr(owner, key, None)) and _NUMBER.search(text.da)
     ]
+    if not ours:
+        return
     values = (getattr(fact, key, None) for fact in facts for key in ("amount", "before", "value", "baseline"))
     stated = {number for value in values if value for number in value.numbers}
-    for quoted in (value.phrase for value in walk(agreement) if ours and isinstance(value, Evidence) and value.phrase):
-        if any(map(_MONEY_OR_SHARE.search, quoted)):
-            stated.update(
-                number for quantity in Phrase.of(quoted).quantities for number in (quantity.low, quantity.high)
-            )
+    stated.update(Decimal(count.count) for count in agreement.counts)  # »Initiativ 12« is read as a name
+    titles = (source.title.da for source in agreement.sources)
+    phrases = (value.phrase for value in walk(agreement) if isinstance(value, Evidence))
+    for quoted in (*((title,) for title in (agreement.title.da, *titles)), *phrases):
+        stated.update(number for reading in Phrase.of(quoted).readings for number in numbers_of(reading))
     for place, words in ours:
         for quantity in words.quantities:
-            if quantity.kind in {"amount", "share"} and not {quantity.low, quantity.high} <= stated:
+            is_ours = quantity.kind == "count" and not (quantity.unit and _NUMBER.search(words.quote(quantity)))
+            if not is_ours and not numbers_of(quantity) <= stated:
                 message = f"{words.quote(quantity)} stands in no phrase of this file."
                 yield place, f"{message} Mend it, or quote where a source says it."
 
@@ -297,6 +312,8 @@ def _years(years: Years, amounts: Sequence[StatedQuantity], phrase: Phrase) -> F
     ends = [(last == first and not _ONWARDS.search(phrase.words)) or (last and last > first) for first, last in periods]
     if years.to is None and periods and all(ends):
         yield "years", f"by the phrase it ends in {max(last or 0 for _, last in periods)}. Give years.to."
+    elif years.to is not None and periods and all(last is None for _, last in periods):
+        yield "years", f"by the phrase it goes on after {years.from_}. Leave years.to out."
 
 
 def _is_within(year: int | None, years: Years) -> bool:
@@ -392,11 +409,16 @@ def _dates(phrase: Phrase, **dates: PartialDate | None) -> Faults:
 
 def _bound(phrase: Phrase, fact: DeadlineFact) -> Faults:
     stated = [moment for moment in phrase.moments if states_date([moment], fact.date)]
-    before = [_other_bound(fact.bound, fold_case(phrase.words[: moment.span[0]])) for moment in stated]
+    words = fold_case(phrase.words)
+    words_before = [words[: moment.span[0]] for moment in stated]
+    before = [_other_bound(fact.bound, each) for each in words_before]
     if before and (first := before[0]) and all(before):
         bound, word = first
         message = f"bound is {fact.bound}, but the phrase says »{word}« before {fact.date}."
         yield "bound", f"{message} Write bound: {bound}."
+    elif (fact.bound, fact.starts) == ("by", None) and any(map(_IN.search, words_before)) and not _DUE.search(words):
+        message = f"bound is by, and the phrase only says »{phrase.quote(stated[0])[1:-1]}«."
+        yield "bound", f"{message} Write bound: during, or quote »senest«, »inden«, »klar« or the like."
 
 
 def _other_bound(stated: str, words: str) -> tuple[str, str] | None:

@@ -62,7 +62,7 @@ _SHORT, _ALIKE = 3, 5  # letters of a stem that is part of a compound, and that 
 
 
 def parties_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
-    """Ensure whoever agrees, pays, receives or does something is named in the phrase, under any of their names."""
+    """Ensure whoever agrees, pays, receives or does something is named in the phrase, and who is named there agrees."""
     parties = (party for register in _of(Register, values) for party in register.parties)
     names = {party.id: [set(_stems(form)) for form in (party.title.da, *party.forms)] for party in parties}
     for value, key, party_id in _named_parties(values):
@@ -70,6 +70,20 @@ def parties_stand_in_phrase(values: Sequence[Value]) -> Iterator[Fault]:
         if party_id in names and not any(form <= there for form in names[party_id]):
             remedy = "Choose words that name it, or give the form under parties."
             yield value.place.at(key), f"{party_id!r} is not named in the phrase. {remedy}"
+    for agreement in _of(Agreement, values):
+        yield from _unlisted(agreement, names)
+
+
+def _unlisted(agreement: Agreement, names: Mapping[str, list[set[str]]]) -> Iterator[Fault]:
+    """Who is named where the agreement names its parties, and is none of them; a part of a party's name names none."""
+    listed = {party.party for party in agreement.parties}
+    known = set().union(*(form for party in listed for form in names.get(party, ())))
+    for party in agreement.parties:
+        there = set(_stems(" ".join(party.phrase))) - known
+        for other, forms in names.items():
+            if other not in listed and any(form and form <= there for form in forms):
+                message = f"the phrase also names {other!r}. Give it under parties, or quote only who agrees."
+                yield party.place.at("phrase"), message
 
 
 def _named_parties(values: Sequence[Value]) -> Iterator[tuple[Evidence, str, str]]:
@@ -180,6 +194,9 @@ def phrase_is_about_it(values: Sequence[Value]) -> Iterator[Fault]:
             if not phrase_holds(fact.phrase, label, is_named=not isinstance(fact, PartyFact)):
                 remedy = "Add those that do, or mend the label."
                 yield fact.place.at("phrase"), f"the words do not say »{fact.label.da}«. {remedy}"
+            for key, _, unit in fact.counted:
+                if not phrase_holds(fact.phrase, unit, is_named=False):
+                    yield fact.place.at(key), f"the words do not say »{unit}«. Write the unit that they count in."
 
 
 def phrase_holds(phrase: Iterable[str], text: str, *, is_named: bool = True) -> bool:
@@ -206,6 +223,36 @@ def _is_same(word: str, other: str) -> bool:
 
 def _is_end(part: str, word: str) -> bool:
     return word.startswith(part) or word.endswith(part)
+
+
+# By these a text denies what stands right after them, or else right before; »ikke kun« denies nothing.
+_DENIAL = re.compile(
+    r"\b(?:ikke(?! (?:alene|bare|blot|desto|kun|mindst)\b)|ingen(?! tvivl)|intet|aldrig|hverken|næppe)\b"
+)
+_DENIED_IN_OTHER_WORDS = re.compile(r"\b(?:afvis|alene|fri|kun|stop|udelad|udeluk|uden|undtag)\w*|\bikke-")
+
+
+def denials_are_kept(values: Sequence[Value]) -> Iterator[Fault]:
+    """Ensure no label or summary tells as so what its phrase denies."""
+    for initiative in _initiatives(values):
+        for claim, key in ((initiative, "summary"), *((fact, "label") for fact in initiative.facts)):
+            denied = [*_denied(claim.phrase)]
+            for sentence in map(fold_case, _SENTENCE_END.split(getattr(claim, key).da) if denied else ()):
+                affirmed = (
+                    () if _DENIAL.search(sentence) or _DENIED_IN_OTHER_WORDS.search(sentence) else _stems(sentence)
+                )
+                for denial, word in denied:
+                    if any(_is_same(word, other) for other in affirmed):
+                        message = f"the phrase says »{denial}«, and the {key} does not."
+                        yield claim.place.at(key), f"{message} Say it too, or quote where the text does not deny it."
+
+
+def _denied(phrase: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each word that denies, with the stem of what it denies."""
+    for piece in map(fold_case, phrase):
+        for denial in _DENIAL.finditer(piece):
+            after, before = _stems(piece[denial.end() :]), _stems(piece[: denial.start()])
+            yield from ((denial[0], word) for word in after[:1] or before[-1:])
 
 
 def fact_ids_keep_their_kind(values: Sequence[Value]) -> Iterator[Fault]:
@@ -305,7 +352,8 @@ _SOFT: Mapping[Commitment, str] = {
     "examines": "undersøg* afklar* afdæk* afsøg* belys* overvej* vurdere vurderer vurderes vurdering* kortlæg* udforsk*"
     " udrede udredes udredning* (kigge|se)[rs]?_(nærmere_)?på tage[rs]?_stilling",
     "discusses": "drøft* diskuter* forhandl* tale[rs]?_(videre_)?om",
-    "notes": "anbefale[rs] foreslå[rs]? opfordr*",
+    "notes": "advarer anbefale[rs] foreslå[rs]? hævde[rs]? kritisere[rs]? mener mente opfordr* påpege[rs]? savner"
+    " udtale[rs]?",
 }
 _RANKS: Mapping[Commitment, int] = {level: rank for rank, level in enumerate(get_args(Commitment))}
 
@@ -363,7 +411,10 @@ def soft_word(phrase: Sequence[str], level: Commitment, *, is_given: bool = Fals
 
 
 def _softer(level: Commitment, soft: Commitment, word: str, *, advice: str) -> str:
-    return f"{level}, but the phrase says »{word}«. {advice} commitment: {soft}, or quote where the text is firmer."
+    remedy = f"{advice} commitment: {soft}, or quote where the text is firmer."
+    if soft == "notes":
+        remedy = f"{remedy} What others than the parties say is a context note."
+    return f"{level}, but the phrase says »{word}«. {remedy}"
 
 
 # Laid over the snapshots, what other sources say is held to these too.
@@ -379,5 +430,6 @@ PHRASE_WARNINGS: tuple[ValuesCheck, ...] = (
     *OVERLAY_WARNINGS,
     names_stand_in_phrase,
     phrase_is_about_it,
+    denials_are_kept,
     fact_ids_keep_their_kind,
 )
