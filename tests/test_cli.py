@@ -11,7 +11,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import FROZEN, ROOT, GitRepo, cases, run
+from conftest import FROZEN, GOLDEN, ROOT, GitRepo, cases, run
 from faults import archive_repo
 
 from generator.model.archive import Archive
@@ -79,11 +79,11 @@ def test_reading_backwards_says_so() -> None:
 
 def test_pages_writes_into_an_empty_folder_only(tmp_path: Path) -> None:
     out = tmp_path / "ud"
-    first = run("pages", "--out", str(out))
+    first = run("pages", "--out", str(out), cwd=GOLDEN)
     assert first.returncode == 0
     assert "SITE_URL" in first.stderr.splitlines()[-1]
-    assert (out / "initiativer" / "mit-overblik.md").is_file()
-    again = run("pages", "--out", str(out))
+    assert (out / "initiativer" / "hoejbro.md").is_file()
+    again = run("pages", "--out", str(out), cwd=GOLDEN)
     assert again.returncode == 1
     assert "is not an empty folder" in again.stderr
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -66,10 +67,11 @@ def test_text_stays_text_in_pages_that_stand_alone(golden: Archive) -> None:
     assert any("&lt;script&gt;alert(1)" in file.data.decode() for file in embed_files(DANISH_T, edition))
 
 
-@pytest.mark.parametrize("address", RUNS)
-def test_an_address_that_runs_something_is_no_link(golden: Archive, address: str) -> None:
+def test_an_address_that_runs_something_is_no_link(golden: Archive) -> None:
+    addresses = cycle(RUNS)
+
     def change(_: Value, name: str, value: Any) -> Any:
-        return address if name in ("url", "archived") else value
+        return next(addresses) if name in ("url", "archived") else value
 
     edition = published(_archive(golden, change))
     pages = [page.text for page in site_files(edition)]

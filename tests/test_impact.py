@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import FROZEN, GOLDEN, GitRepo, cases, made_pages
+from conftest import FROZEN, GOLDEN, GitRepo, cases, in_git, made_pages
 from snapshots import EVIDENCE, REGISTER, agreement, initiative
 
 from generator.commands import main
@@ -293,10 +293,9 @@ def test_whatever_changes_is_named_where_its_effect_is_not_measured(make_repo: M
     assert measured(after, Side(tiny, files=project_files(folder)[0])).not_measured == ("Makefile",)
 
 
-def test_what_becomes_a_program_or_a_submodule_is_named(make_repo: MakeRepo) -> None:
+def test_what_becomes_a_program_or_a_submodule_is_named(tmp_path: Path) -> None:
     """Git calls that a change though no byte of it is another; what a submodule holds lies elsewhere."""
-    repo = make_repo("repo")
-    shutil.copytree(GOLDEN / "agreements", repo.path / "agreements")
+    repo = in_git(tmp_path / "repo")
     repo.write("bin/run", "true\n")
     before = repo.commit()
     repo.git("update-index", "--chmod=+x", "bin/run", "agreements/b.yaml")
@@ -308,7 +307,8 @@ def test_what_becomes_a_program_or_a_submodule_is_named(make_repo: MakeRepo) -> 
         assert json.loads(_run(repo, *sides, "--format", "json").stdout)["not_measured"] == named
 
 
-def test_a_submodule_that_moves_and_a_large_file_that_changes_far_down_are_named(repo: GitRepo) -> None:
+def test_a_submodule_that_moves_and_a_large_file_that_changes_far_down_are_named(tmp_path: Path) -> None:
+    repo = in_git(tmp_path / "repo")
     first = repo.git("rev-parse", "HEAD")
     large = repo.path / "site_src" / "kort.png"
     large.parent.mkdir(exist_ok=True)
