@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from generator.checks.fault import Fault, ValuesCheck, either
-from generator.comparing.findings import NOVELTIES, is_shown
+from generator.comparing.findings import NOVELTIES
 from generator.comparing.queries import SMALL_WORDS, WORD, query_of_initiative, stem
 from generator.folding import fold_case
 from generator.model.agreement import ENDED_BY_SOURCE, Agreement, Fact, Initiative, Link
@@ -155,9 +155,7 @@ def _lacking(archive: Archive, position: int, initiative: Initiative, fact: Fact
     return [
         archive.agreements[other].id
         for other in archive.appearances(initiative.id)
-        if other != position
-        and is_shown(archive, other, position)
-        and all(fact.id != there.id for there in archive.initiatives[other][initiative.id].facts)
+        if other != position and all(fact.id != there.id for there in archive.initiatives[other][initiative.id].facts)
     ]
 
 

@@ -69,7 +69,7 @@ def one_sided_facts(archive: Archive, position: int) -> Iterator[Absence]:
     agreement = archive.agreements[position]
     for initiative in agreement.initiatives:
         for other in archive.appearances(initiative.id):
-            if other == position or not is_shown(archive, other, position):
+            if other == position:
                 continue
             stated_there = {fact.id for fact in archive.initiatives[other][initiative.id].facts}
             for fact in initiative.facts:
@@ -77,12 +77,6 @@ def one_sided_facts(archive: Archive, position: int) -> Iterator[Absence]:
                 if fact.id not in stated_there and not query.is_empty:
                     hits = archive.hits_of_facts.get((initiative.id, fact.id, archive.agreements[other].id), ())
                     yield Absence(other, initiative, fact, query, (), hits)
-
-
-def is_shown(archive: Archive, one: int, other: int) -> bool:
-    """Whether two agreements are compared anywhere."""
-    old, new = sorted((one, other))
-    return archive.is_pair(archive.agreements[old].id, archive.agreements[new].id)
 
 
 def searches(archive: Archive) -> Mapping[str, str]:

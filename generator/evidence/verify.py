@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from generator.checks import numbers
 from generator.checks.fault import Fault, rule_id
 from generator.checks.numbers import Phrase, states_date
-from generator.comparing.findings import is_shown
 from generator.evidence.absence import difference_is_there, explained_hits_are_needed, novelty_is_new, silence_is_silent
 from generator.evidence.quotations import (
     left_out_is_needed,
@@ -189,7 +188,7 @@ def renaming_is_there(archive: Archive, position: int, texts: Texts) -> Iterator
     """Ensure what is shown as another name is a name in its text, and is not in the text that is compared with it."""
     agreement = archive.agreements[position]
     for initiative in agreement.initiatives:
-        renamed = [*_renamed(archive, position, initiative)]
+        renamed = [*_renamed(archive, initiative)]
         if not renamed:
             continue
         name, place = fold_case(initiative.title.da), initiative.place.at("title")
@@ -202,14 +201,14 @@ def renaming_is_there(archive: Archive, position: int, texts: Texts) -> Iterator
                 yield place, f"{where} {_AS_HEADING}"
 
 
-def _renamed(archive: Archive, position: int, initiative: Initiative) -> Iterator[Agreement]:
-    """The agreements, compared with that at *position*, in which the initiative has another name."""
+def _renamed(archive: Archive, initiative: Initiative) -> Iterator[Agreement]:
+    """The agreements in which the initiative has another name."""
     if initiative.presence != "named":
         return
     for other in archive.appearances(initiative.id):
         there = archive.initiatives[other][initiative.id]
         is_other = fold_case(there.title.da) != fold_case(initiative.title.da)
-        if is_other and there.presence == "named" and is_shown(archive, other, position):
+        if is_other and there.presence == "named":
             yield archive.agreements[other]
 
 

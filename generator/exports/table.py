@@ -142,7 +142,7 @@ _SHARED: Mapping[str, _Listed] = _TABLES.pop("shared")
 
 def _texts(about: Mapping[str, object]) -> tuple[str, ...]:
     codes = about.get("codes")
-    texts = [str(about.get(key, "")) for key in ("title", "description", "of_some")]
+    texts = [str(about.get(key, "")) for key in ("title", "description")]
     return (*texts, *(codes.values() if isinstance(codes, dict) else ()))
 
 
@@ -150,11 +150,11 @@ _EVERY = [_SHARED, _TABLES, *(about["columns"] for about in _TABLES.values())]
 SENTENCES = Labels(enumerate(_texts(each) for group in _EVERY for each in group.values() if isinstance(each, dict)))
 
 
-def about_table(name: str, *, of_some: bool = False) -> tuple[str, str, tuple[Column, ...]]:
-    """Its title and description in Danish, and its columns; *of_some* when it has not every pair of agreements."""
+def about_table(name: str) -> tuple[str, str, tuple[Column, ...]]:
+    """Its title and description in Danish, and its columns."""
     about = _TABLES[name]
     columns = (column for each, words in about["columns"].items() for column in _columns(each, words))
-    return about["title"], about["of_some" if of_some else "description"], tuple(columns)
+    return about["title"], about["description"], tuple(columns)
 
 
 def _columns(name: str, listed: str | _Listed) -> Iterator[Column]:
@@ -237,9 +237,9 @@ class Table:
 Values = Mapping[str, Callable[[*Of], object]]
 
 
-def table(name: str, rows: Iterable[tuple[*Of]], values: Values[*Of], *, of_some: bool = False) -> Table:
+def table(name: str, rows: Iterable[tuple[*Of]], values: Values[*Of]) -> Table:
     """The table that columns.toml has under *name*. See `filled`."""
-    title, description, columns = about_table(name, of_some=of_some)
+    title, description, columns = about_table(name)
     return filled(Table(name, title, description, columns), rows, values)
 
 

@@ -213,7 +213,7 @@ def comparisons(edition: Edition) -> Table:
         "unread": lambda c: tuple(agreement.id for agreement in c.unread),
     }
     rows = ((comparison,) for comparison in edition.analysis.comparisons)
-    return table("comparisons", rows, values, of_some=not edition.archive.has_all_pairs)
+    return table("comparisons", rows, values)
 
 
 def outcomes(edition: Edition) -> Table:
@@ -242,7 +242,7 @@ def outcomes(edition: Edition) -> Table:
         "url": lambda c, i, f: link(addresses.finding(c.old.id, c.new.id, f.id)),
     }
     rows = ((c, i, finding) for c in edition.analysis.comparisons for i, finding in c.by_id.items())
-    return table("outcomes", rows, values, of_some=not archive.has_all_pairs)
+    return table("outcomes", rows, values)
 
 
 def _hits(silences: Iterable[Silence]) -> Bilingual:

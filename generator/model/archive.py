@@ -319,24 +319,9 @@ class Archive:
         yield from zip(self.agreements, self.agreements[1:], strict=False)
 
     def pairs(self) -> Iterator[tuple[Agreement, Agreement]]:
-        """The pairs that are shown, the older first: consecutive ones before those further apart.
-
-        They are all pairs while there are few, and then those at most `pairs_within` steps apart and those with the
-        first agreement: a number that grows with the agreements and not with their square. An agreement that is
-        added takes no pair away, so that the address of a comparison lasts.
-        """
+        """Every pair, the older first: consecutive ones before those further apart."""
         for gap in range(1, len(self.agreements)):
-            within = None if gap <= self.register.pairs_within else 1
-            yield from zip(self.agreements[:within], self.agreements[gap:], strict=False)
-
-    def is_pair(self, old_id: str, new_id: str) -> bool:
-        """Whether the comparison of these two, the older first, is shown."""
-        old, new = self.position[old_id], self.position[new_id]
-        return old < new and (old == 0 or new - old <= self.register.pairs_within)
-
-    @property
-    def has_all_pairs(self) -> bool:
-        return len(self.agreements) - 1 <= self.register.pairs_within
+            yield from zip(self.agreements, self.agreements[gap:], strict=False)
 
     def appearances(self, initiative_id: str) -> tuple[int, ...]:
         """Return the positions of the agreements that the initiative is in."""

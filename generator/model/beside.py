@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StrictBool, StrictInt, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
 from generator.folding import fold
 from generator.model.fields import (
@@ -52,7 +52,6 @@ class Register(Value):
     parties: Annotated[tuple[Actor, ...], Field(min_length=1)]
     notes: tuple[Text, ...] = ()
     themes: Annotated[tuple[Theme, ...], Field(min_length=1)]
-    pairs_within: Annotated[StrictInt, Field(ge=1)] = 12
     synonyms: tuple[tuple[Line, ...], ...] = ()
 
     @property

@@ -187,11 +187,7 @@ def _left(parts: PartBuilder, new: Agreement, finding: Finding) -> Left | None:
 
 @dataclass(frozen=True)
 class ComparisonsPage:
-    """`pairs` are those that have a page, for the script; `reach` is how far apart they may be, if not all have one."""
-
     agreements: tuple[Agreement, ...]
-    pairs: str
-    reach: int | None
     steps: tuple[tuple[Comparison, tuple[GroupSum, ...]], ...]
     leaps: tuple[tuple[Comparison, tuple[GroupSum, ...]], ...]
 
@@ -201,8 +197,6 @@ class ComparisonsPage:
         summed = [(comparison, group_sums(parts.t, comparison)) for comparison in comparisons]
         return cls(
             archive.agreements,
-            " ".join(f"{comparison.old.id}/{comparison.new.id}" for comparison in comparisons),
-            None if archive.has_all_pairs else archive.register.pairs_within,
             tuple((comparison, sums) for comparison, sums in summed if comparison.is_consecutive),
             tuple((comparison, sums) for comparison, sums in summed if not comparison.is_consecutive),
         )

@@ -143,7 +143,7 @@ def _comparisons(versions: Versions, archive: Archive) -> Iterator[Tombstone]:
         if len(set(still)) == 2:  # noqa: PLR2004 - a pair
             if archive.position[still[0]] > archive.position[still[1]]:
                 continue
-            target = addresses.comparison(*still) if archive.is_pair(*still) else addresses.agreement(still[1])
+            target = addresses.comparison(*still)
         yield Tombstone("comparison", f"{old}/{new}", addresses.comparison(old, new), target, note)
 
 

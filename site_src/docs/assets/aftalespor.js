@@ -6,7 +6,6 @@
   /* The picker goes to the page of the pair, the older first whichever way it was asked for. */
   const picker = document.querySelector("[data-as-picker]");
   if (picker) {
-    const pairs = new Set(picker.dataset.pairs.split(" "));
     const message = picker.querySelector("[data-as-message]");
     const wanted = new URLSearchParams(location.search);
     for (const select of picker.querySelectorAll("select")) {
@@ -16,30 +15,11 @@
     picker.hidden = false;
     picker.addEventListener("submit", (event) => {
       event.preventDefault();
-      const [first, second] = [picker.elements.fra.value, picker.elements.til.value];
-      const pair = [`${first}/${second}`, `${second}/${first}`].find((path) => pairs.has(path));
-      if (pair) location.href = `${pair}/`;
-      else if (first === second) message.textContent = _("Vælg to forskellige aftaler.");
-      else message.replaceChildren(...theWayBetween(first, second));
+      const [older, newer] = [picker.elements.fra, picker.elements.til].map((select) => select.selectedIndex).sort((a, b) => a - b);
+      const { options } = picker.elements.fra; // the oldest first
+      if (older === newer) message.textContent = _("Vælg to forskellige aftaler.");
+      else location.href = `${options[older].value}/${options[newer].value}/`;
     });
-
-    /* Two agreements far apart have no page of their own: the pairs that lead from one to the other, as links. */
-    function theWayBetween(first, second) {
-      const options = [...picker.elements.fra.options];
-      const ids = options.map((option) => option.value);
-      const [start, end] = [ids.indexOf(first), ids.indexOf(second)].sort((a, b) => a - b);
-      const way = [];
-      for (let at = start; at < end; ) {
-        let next = end;
-        while (next > at + 1 && !pairs.has(`${ids[at]}/${ids[next]}`)) next -= 1;
-        const link = document.createElement("a");
-        link.href = `${ids[at]}/${ids[next]}/`;
-        link.textContent = `${options[at].text} → ${options[next].text}`;
-        way.push(way.length ? ", " : "", link);
-        at = next;
-      }
-      return [_("De to ligger langt fra hinanden og har ingen side for sig. Gå ad vejen imellem:"), " ", ...way, "."];
-    }
   }
 
   /* From finding to finding: the heading gets the focus, and J and K go on from there. Single keys work
