@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import re
@@ -20,8 +19,7 @@ import frictionless
 import openpyxl
 import pandas as pd
 import pytest
-import rdflib
-from conftest import FROZEN, GOLDEN, ROOT, cases, served, tables
+from conftest import FROZEN, GOLDEN, ROOT, cases, served
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from playwright.sync_api import Page
@@ -421,96 +419,21 @@ def test_what_was_published_under_v1_is_still_there(made: Exports) -> None:
     assert now == before, f"new tables and columns go into {PUBLISHED.name}, so that they stay"
 
 
-# RDF
-
-# Its reader of JSON-LD makes use of what it has itself deprecated.
-_RDFLIB = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
-
-
-@_RDFLIB
-@pytest.mark.parametrize("url", ["", "https://sted.example/sti/"])
-def test_the_catalogue_is_dcat(edition: Edition, url: str) -> None:
-    made = Exports(Edition(edition.archive, edition.history, edition.versions, Site(url)))
-    at = url or "https://hvor.example/"
-    graph = rdflib.Graph()
-    graph.parse(data=made.files[paths.CATALOGUE].data, format="json-ld", publicID=at + paths.CATALOGUE)
-    dcat, dct = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://purl.org/dc/terms/")
-    dataset = graph.value(predicate=rdflib.RDF.type, object=dcat.Dataset, any=False)
-    assert dataset == rdflib.URIRef(f"{at}data/#datasaet")
-    for needed in (dct.title, dct.description, dct.publisher, dcat.theme, dct.language, dcat.contactPoint):
-        assert list(graph.objects(dataset, needed)), needed
-    catalogue = graph.value(predicate=rdflib.RDF.type, object=dcat.Catalog, any=False)
-    for needed in (dct.title, dct.description, dct.publisher, dcat.dataset):
-        assert list(graph.objects(catalogue, needed)), needed
-    files = list(graph.objects(dataset, dcat.distribution))
-    assert len(files) == len(made.tables) + 2
-    for file in files:
-        download = str(graph.value(file, dcat.downloadURL))
-        data = made.files[download.removeprefix(at)].data
-        assert int(graph.value(file, dcat.byteSize)) == len(data)  # type: ignore[arg-type]
-        checksum = graph.value(file, rdflib.URIRef("http://spdx.org/rdf/terms#checksum"))
-        value = graph.value(checksum, rdflib.URIRef("http://spdx.org/rdf/terms#checksumValue"))
-        assert value is not None
-        assert value.value == hashlib.sha256(data).digest()
-        assert graph.value(file, dct.license)
-        assert graph.value(file, dcat.accessURL) == rdflib.URIRef(f"{at}data/")
-    assert graph.value(predicate=rdflib.RDF.type, object=dcat.DataService, any=False)
-    ids = set(re.findall(r' id="([^"]+)"', _data_page(edition)))
-    named = {str(part) for triple in graph for part in triple if str(part).startswith(f"{at}data/#")}
-    assert len(named) >= 3
-    assert {name.partition("#")[2] for name in named} <= ids
-
-
-_RANGES = tables("exports")["ranges"]
-_MANDATORY = tables("exports")["mandatory"]
-# Of what, by the table of file types of the EU's Publications Office, this is the code.
-_FILE_TYPES = {".csv": "CSV", ".xlsx": "XLSX", ".sqlite": "BIN"}
-
-
-@_RDFLIB
-def test_what_the_catalogue_refers_to_has_the_class_that_dcat_ap_asks_for(edition: Edition) -> None:
-    site = Site("https://sted.example/")
-    data = Exports(Edition(edition.archive, edition.history, edition.versions, site)).files[paths.CATALOGUE]
-    document = json.loads(data.data)
-    graph = rdflib.Graph().parse(data=data.data, format="json-ld")
-    known = {prefix: iri for prefix, iri in document["@context"].items() if not prefix.startswith("@")}
-
-    def named(name: str) -> rdflib.URIRef:
-        prefix, _, local = name.partition(":")
-        return rdflib.URIRef(known[prefix] + local)
-
-    for name, kind in _RANGES.items():
-        ends = set(graph.objects(None, named(name)))
-        assert ends, name
-        assert {end for end in ends if (end, rdflib.RDF.type, named(kind)) not in graph} == set(), name
-    for kind, properties in _MANDATORY.items():
-        for subject in graph.subjects(rdflib.RDF.type, named(kind)):
-            assert [name for name in properties if not list(graph.objects(subject, named(name)))] == []
-    # Every other property leads to a text or to an address of which nothing is asked.
-    others = {str(p) for s, p, o in graph if not isinstance(o, rdflib.Literal)} - {str(rdflib.RDF.type)}
-    free = ("dcat:accessURL", "dcat:downloadURL", "dcat:endpointURL", "dcat:endpointDescription", "vcard:hasURL")
-    assert others - {str(named(name)) for name in (*_RANGES, *free)} == set()
-    for download, form in graph.query("SELECT ?d ?f { ?x dcat:downloadURL ?d; dct:format ?f }", initNs=known):
-        assert str(form).rpartition("/")[2] == _FILE_TYPES[f".{str(download).rpartition('.')[2]}"]
+# What search engines read
 
 
 def _data_page(edition: Edition) -> str:
     return html_of(edition, "data/index.md")
 
 
-@_RDFLIB
 def test_the_page_carries_a_schema_org_dataset(edition: Edition) -> None:
     (node,) = LexborHTMLParser(_data_page(edition)).css('script[type="application/ld+json"]')
     data = json.loads(node.text())
     assert data["@context"] == "https://schema.org/"
-    data["@context"] = {"@vocab": "https://schema.org/"}  # the real one would be fetched
-    graph = rdflib.Graph()
-    graph.parse(data=json.dumps(data), format="json-ld", publicID="https://hvor.example/data/")
-    schema = rdflib.Namespace("https://schema.org/")
-    dataset = graph.value(predicate=rdflib.RDF.type, object=schema.Dataset, any=False)
-    for needed in (schema.name, schema.description, schema.license, schema.creator, schema.url):
-        assert graph.value(dataset, needed)
-    downloads = {str(file) for _, _, file in graph.triples((None, schema.contentUrl, None))}
+    assert data["@type"] == "Dataset"
+    for needed in ("name", "description", "license", "creator", "url"):
+        assert data[needed]
+    downloads = {each["contentUrl"] for each in data["distribution"]}
     assert {"../" + paths.WORKBOOK, "../" + paths.DATABASE} <= downloads
 
 
@@ -547,7 +470,7 @@ def _addresses(value: object) -> Iterator[str]:
 
 
 _ADDRESS_KEYS = {"url", "self", "schema", "data_url", "json", "csv", "csv_excel", "xlsx", "sqlite"} | {
-    "datapackage", "dcat", "openapi",
+    "datapackage", "openapi",
 }  # fmt: skip
 
 
@@ -752,7 +675,7 @@ def test_a_comparison_is_told_in_both_languages(made: Exports) -> None:
 
 def test_every_readme_says_in_english_who_may_use_the_data(made: Exports) -> None:
     promise = "Anyone may use, share and change this data"
-    for path in (paths.README_IN_ENGLISH, paths.PACKAGE, paths.OPENAPI, paths.INDEX, paths.CATALOGUE):
+    for path in (paths.README_IN_ENGLISH, paths.PACKAGE, paths.OPENAPI, paths.INDEX):
         assert promise in made.files[path].data.decode("utf-8-sig"), path
     assert "In English: read-me.txt" in made.files[paths.csv_readme("csv")].data.decode("utf-8-sig")
     text = made.files[paths.README_IN_ENGLISH].data.decode("utf-8-sig")
@@ -763,10 +686,7 @@ def test_every_readme_says_in_english_who_may_use_the_data(made: Exports) -> Non
     assert any(promise in text for (text,) in rows)
 
 
-def test_portals_and_search_engines_read_both_languages(made: Exports) -> None:
-    dataset = json.loads(made.files[paths.CATALOGUE].data)["dcat:dataset"]
-    for key in ("dct:title", "dct:description"):
-        assert [each["@language"] for each in dataset[key]] == ["da", "en"]
+def test_search_engines_read_both_languages(made: Exports) -> None:
     for t, other in ((DANISH_T, ENGLISH_T), (ENGLISH_T, DANISH_T)):
         told, twin = (
             DataPage.build(each, made.edition, made.tables, made.files).dataset(lambda path: path)

@@ -208,10 +208,10 @@ def test_a_build_without_history_and_address_says_what_is_missing_and_what_does_
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "", "GIT_CEILING_DIRECTORIES": str(tmp_path)}
     result = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     assert result.stderr.count("history of the snapshots is missing") == 1
-    assert "feeds and in the catalogue" in result.stderr.splitlines()[-1]
+    assert "links in its feeds" in result.stderr.splitlines()[-1]
     for page, words in (
         ("aftaler/a", "Ukendt, fordi filerne ikke er hentet med git"),
-        ("data", "har ikke en fast adresse. Henvisningerne i kataloget"),
+        ("data", "har ikke en fast adresse. Henvisningerne i det"),
         ("en/data", "not find the pages"),
     ):
         assert words in (project / "site" / page / "index.html").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator.exports import paths
-from generator.exports.catalogue import dcat_asset, package_bytes
+from generator.exports.catalogue import package_bytes
 from generator.exports.documents import document_assets
 from generator.exports.formats import FORMATS, sqlite_bytes, xlsx_bytes
 from generator.exports.reuse import readme
@@ -35,9 +35,7 @@ class Exports:
     @cached_property
     def files(self) -> Mapping[str, SiteAsset]:
         """The files by path."""
-        files = {file.path: file for file in _files(self.edition, self.tables)}
-        catalogue = dcat_asset(self.edition, self.tables, files)
-        return {**files, catalogue.path: catalogue}
+        return {file.path: file for file in _files(self.edition, self.tables)}
 
 
 def _files(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:

@@ -73,8 +73,8 @@ _RESERVED = re.compile(r"(.*\.)?(example(\.(com|net|org))?|invalid|localhost|tes
 
 
 NO_ADDRESS = (
-    "The site has no address of its own, so the links in its feeds and in the catalogue of data lead nowhere in most"
-    " programs. Before you publish it, build it with SITE_URL (or --site-url)."
+    "The site has no address of its own, so the links in its feeds lead nowhere in most programs."
+    " Before you publish it, build it with SITE_URL (or --site-url)."
 )
 
 
