@@ -21,7 +21,6 @@ import pandas as pd
 import pytest
 from conftest import FROZEN, GOLDEN, ROOT, cases, served
 from jsonschema import Draft202012Validator, FormatChecker
-from openapi_spec_validator import OpenAPIV31SpecValidator
 from playwright.sync_api import Page
 from pydantic import ValidationError
 from selectolax.lexbor import LexborHTMLParser
@@ -344,7 +343,7 @@ def test_frictionless_accepts_the_package_and_would_not_accept_a_broken_one(fold
 
 def _documents(made: Exports) -> Iterator[tuple[str, dict[str, Any]]]:
     for path, file in made.files.items():
-        if path.endswith(".json") and "/schema/" not in path and path not in (paths.OPENAPI, paths.PACKAGE):
+        if path.endswith(".json") and "/schema/" not in path and path != paths.PACKAGE:
             yield path, json.loads(file.data)
 
 
@@ -384,18 +383,6 @@ def test_what_is_read_as_an_address_is_published_as_one(
     files = Exports(edition).files
     row = json.loads(files[paths.schema("sources")].data)["$defs"]["sources-row"]["properties"]["url"]
     assert (is_read, Draft202012Validator(row).is_valid(address)) == (is_one, is_one)
-
-
-def test_openapi_is_valid_and_names_every_document(made: Exports) -> None:
-    description = json.loads(made.files[paths.OPENAPI].data)
-    OpenAPIV31SpecValidator(description).validate()
-    patterns = {re.sub(r"\{\w+\}", "[^/]+", path): path for path in description["paths"]}
-    used = set()
-    for path, _ in _documents(made):
-        matching = [known for pattern, known in patterns.items() if re.fullmatch(pattern, f"/{path}")]
-        assert len(matching) == 1, path
-        used |= set(matching)
-    assert used == set(description["paths"])
 
 
 def test_an_initiatives_document_is_its_whole_life_with_evidence(made: Exports) -> None:
@@ -470,14 +457,14 @@ def _addresses(value: object) -> Iterator[str]:
 
 
 _ADDRESS_KEYS = {"url", "self", "schema", "data_url", "json", "csv", "csv_excel", "xlsx", "sqlite"} | {
-    "datapackage", "openapi",
+    "datapackage",
 }  # fmt: skip
 
 
 def test_every_address_in_the_exports_leads_to_a_page_and_a_place_on_it(site: Path) -> None:
     found = set()
     for path in sorted((site / paths.ROOT).rglob("*.json")):
-        if path.parent.name != "schema" and path.name not in ("openapi.json", "datapackage.json"):
+        if path.parent.name != "schema" and path.name != "datapackage.json":
             found |= set(_addresses(json.loads(path.read_text(encoding="utf-8"))))
     frame = pd.read_csv(site / paths.csv("facts"))
     found |= set(frame["url"])
@@ -675,7 +662,7 @@ def test_a_comparison_is_told_in_both_languages(made: Exports) -> None:
 
 def test_every_readme_says_in_english_who_may_use_the_data(made: Exports) -> None:
     promise = "Anyone may use, share and change this data"
-    for path in (paths.README_IN_ENGLISH, paths.PACKAGE, paths.OPENAPI, paths.INDEX):
+    for path in (paths.README_IN_ENGLISH, paths.PACKAGE, paths.INDEX):
         assert promise in made.files[path].data.decode("utf-8-sig"), path
     assert "In English: read-me.txt" in made.files[paths.csv_readme("csv")].data.decode("utf-8-sig")
     text = made.files[paths.README_IN_ENGLISH].data.decode("utf-8-sig")

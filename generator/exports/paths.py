@@ -5,13 +5,12 @@ from __future__ import annotations
 ROOT = "data/v1/"
 INDEX = f"{ROOT}index.json"
 VERSIONS = f"{ROOT}versions.json"
-OPENAPI = f"{ROOT}openapi.json"
 PACKAGE = f"{ROOT}datapackage.json"
 WORKBOOK = f"{ROOT}aftalespor.xlsx"
 README_IN_ENGLISH = f"{ROOT}csv/read-me.txt"
 DATABASE = f"{ROOT}aftalespor.sqlite"
 # What holds or describes all of it, by its key in the index.
-WHOLE = {"xlsx": WORKBOOK, "sqlite": DATABASE, "datapackage": PACKAGE, "openapi": OPENAPI}
+WHOLE = {"xlsx": WORKBOOK, "sqlite": DATABASE, "datapackage": PACKAGE}
 # Each takes the name of a table, the kind of a document, ids or a folder.
 flat = "data/v1/{}.json".format
 csv = "data/v1/csv/{}.csv".format

@@ -1,4 +1,4 @@
-"""JSON Schema for every document of the JSON API, made from documents.toml and the columns of the tables, and OpenAPI.
+"""JSON Schema for every document of the JSON API, made from documents.toml and the columns of the tables.
 
 The schemas allow keys that they do not name: what is published grows, and a document of next year must
 still be one that this year's program can read.
@@ -14,17 +14,17 @@ from typing import get_args
 from generator.comparing.facets import FacetKind, Mode
 from generator.exports import paths
 from generator.exports.formats import FORMATS
-from generator.exports.reuse import GROWTH, IN_ENGLISH, LICENCE, LICENCE_URL, PERMISSION, PROMISE, column_words
+from generator.exports.reuse import column_words
 from generator.exports.table import Column, Table, json_bytes
 from generator.model.agreement import Group, Outcome
 from generator.model.fields import ADDRESS, Basis, Certainty, Relation
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteAsset
-from generator.wording.translator import DANISH_T, ENGLISH_T
+from generator.wording.translator import DANISH_T
 
 Schema = dict[str, object]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_DEFINITIONS, _COMPONENTS = "#/$defs/", "#/components/schemas/"
+_DEFINITIONS = "#/$defs/"
 _LISTED = tomllib.loads(files(__package__).joinpath("documents.toml").read_text(encoding="utf-8"))
 _LISTED["parts"]["listed"] |= dict.fromkeys(("json", *(each.key for each in reversed(FORMATS))), "address")
 _LISTED["parts"]["downloads"] = dict.fromkeys(paths.WHOLE, "address")
@@ -54,30 +54,29 @@ _TYPES: dict[str, Schema] = {
 
 
 def schema_assets(edition: Edition, tables: Sequence[Table]) -> Iterator[SiteAsset]:
-    """A schema for each kind of document, each of them whole in itself; and OpenAPI, which has all of them."""
-    parts = _definitions(tables, _DEFINITIONS)
-    for kind, schema in _documents(tables, _DEFINITIONS).items():
+    """A schema for each kind of document, each of them whole in itself."""
+    parts = _definitions(tables)
+    for kind, schema in _documents(tables).items():
         # An id must be whole; a schema without one is known by where it was found.
         known = {"$id": edition.site.link(paths.schema(kind))} if edition.site.url else {}
         definitions = {name: parts[name] for name in sorted(_needed(schema, parts))}
         whole = {"$schema": _DIALECT, **known, **schema, "$defs": definitions}
         yield SiteAsset(paths.schema(kind), json_bytes(whole))
-    yield SiteAsset(paths.OPENAPI, json_bytes(_openapi(edition, tables)))
 
 
-def _documents(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
-    """The schema of each kind of document; *at* is where the definitions stand that it refers to."""
+def _documents(tables: Sequence[Table]) -> Mapping[str, Schema]:
+    """The schema of each kind of document."""
     rows = {each.name: {"$description": each.description, each.name: f"{each.name}-row*"} for each in tables}
     index, versions, *others = _LISTED["documents"].items()
     documents = dict([index, versions, *rows.items(), *others])
-    return {kind: _object({**_LISTED["head"], **keys}, at) for kind, keys in documents.items()}
+    return {kind: _object({**_LISTED["head"], **keys}) for kind, keys in documents.items()}
 
 
-def _definitions(tables: Sequence[Table], at: str) -> Mapping[str, Schema]:
+def _definitions(tables: Sequence[Table]) -> Mapping[str, Schema]:
     """What documents refer to: the rows of each table, and parts of their own."""
     rows = {f"{table.name}-row": _row(table) for table in tables}
-    presence = _row(next(table for table in tables if table.name == "presences"), {"facts": _typed("facts-row*", at)})
-    parts = {name: _object(keys, at) for name, keys in _LISTED["definitions"].items()}
+    presence = _row(next(table for table in tables if table.name == "presences"), {"facts": _typed("facts-row*")})
+    parts = {name: _object(keys) for name, keys in _LISTED["definitions"].items()}
     return {**rows, **parts, "presence": presence}
 
 
@@ -93,8 +92,8 @@ def _property(column: Column) -> Schema:
     return {**about, **_COLUMN_TYPES[column.type], **({"enum": list(column.codes)} if column.codes else {})}
 
 
-def _object(listed: Mapping[str, str | Mapping[str, str]], at: str) -> Schema:
-    """The schema of what documents.toml lists; *at* is where the definitions stand."""
+def _object(listed: Mapping[str, str | Mapping[str, str]]) -> Schema:
+    """The schema of what documents.toml lists."""
     properties: dict[str, Schema] = {}
     required = []
     for key, each in listed.items():
@@ -104,19 +103,19 @@ def _object(listed: Mapping[str, str | Mapping[str, str]], at: str) -> Schema:
             required += {"words": [key], "words!": [key, f"{key}_en"], "words?": []}[kind]
         elif key != "$description":
             about = {} if isinstance(each, str) else {"description": each["description"]}
-            properties[key] = {**_typed(kind.removesuffix("?"), at), **about}
+            properties[key] = {**_typed(kind.removesuffix("?")), **about}
             required += [] if kind.endswith("?") else [key]
     described = {"description": listed["$description"]} if "$description" in listed else {}
     return {**described, "type": "object", "properties": properties, "required": required}
 
 
-def _typed(kind: str, at: str) -> Schema:
+def _typed(kind: str) -> Schema:
     """The schema of a type."""
     if kind.endswith("*"):
-        return {"type": "array", "items": _typed(kind[:-1], at)}
+        return {"type": "array", "items": _typed(kind[:-1])}
     if kind in _TYPES:
         return _TYPES[kind]
-    return _object(_LISTED["parts"][kind], at) if kind in _LISTED["parts"] else {"$ref": f"{at}{kind}"}
+    return _object(_LISTED["parts"][kind]) if kind in _LISTED["parts"] else {"$ref": f"{_DEFINITIONS}{kind}"}
 
 
 def _needed(schema: object, parts: Mapping[str, Schema]) -> set[str]:
@@ -131,40 +130,3 @@ def _needed(schema: object, parts: Mapping[str, Schema]) -> set[str]:
             return set().union(*(_needed(inner, parts) for inner in schema))
         case _:
             return set()  # a value leads nowhere
-
-
-def _openapi(edition: Edition, tables: Sequence[Table]) -> Schema:
-    documents = {f"{kind}-document": schema for kind, schema in _documents(tables, _COMPONENTS).items()}
-    about = (PERMISSION, PROMISE, GROWTH)
-    addresses = {"index": paths.INDEX, "versions": paths.VERSIONS, **{t.name: paths.flat(t.name) for t in tables}}
-    addresses |= {"agreement": paths.agreement("{agreement}"), "initiative": paths.initiative("{initiative}")}
-    addresses |= {"comparison": paths.comparison("{old}", "{new}")}
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": f"{edition.site.name} data",
-            "version": "1.0.0",
-            "description": f"{' '.join(about)}\n\n{' '.join(map(ENGLISH_T, (*about, IN_ENGLISH)))}",
-            "license": {"name": LICENCE, "url": LICENCE_URL},
-        },
-        # Without an address of its own the site is two steps up from this file.
-        "servers": [{"url": edition.site.url.rstrip("/") or "../.."}],
-        "jsonSchemaDialect": _DIALECT,
-        "security": [],  # every address is a file that anyone may have
-        "paths": {f"/{path}": _get(kind, path, documents) for kind, path in addresses.items()},
-        "components": {"schemas": {**_definitions(tables, _COMPONENTS), **documents}},
-    }
-
-
-def _get(kind: str, path: str, documents: Mapping[str, Schema]) -> Schema:
-    content = {"application/json": {"schema": {"$ref": f"{_COMPONENTS}{kind}-document"}}}
-    responses: Schema = {"200": {"description": "Dokumentet.", "content": content}}
-    operation = {"operationId": kind, "summary": documents[f"{kind}-document"]["description"], "responses": responses}
-    names = [name for name in ("agreement", "initiative", "old", "new") if f"{{{name}}}" in path]
-    if names:
-        operation["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, "description": "Et id."}
-            for name in names
-        ]
-        responses["404"] = {"description": "Der er intet med det id."}
-    return {"get": operation}
