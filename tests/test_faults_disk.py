@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -258,39 +257,3 @@ def test_where_the_site_is_a_file_it_is_left(project: Path) -> None:
     assert (answer.code, answer.output) == (
         1, "aftalespor: site is not a folder. Remove it, or name another.\n",
     )  # fmt: skip
-
-
-# Two at once
-
-
-def test_two_builds_at_once_wait_for_each_other(project: Path) -> None:
-    _hook(
-        project, "on_page_markdown",
-        "is_first = not pathlib.Path('begyndt').exists()",
-        "pathlib.Path('begyndt').touch()",
-        "while is_first and not pathlib.Path('videre').exists(): time.sleep(0.05)",
-    )  # fmt: skip
-    processes = [aftalespor("site", cwd=project)]
-    try:
-        _until((project / "begyndt").exists)
-        processes.append(aftalespor("site", cwd=project))
-        told = processes[1].stderr
-        assert told is not None
-        assert told.readline() == "aftalespor: another build is going on here; waiting for it to end.\n"
-        assert _is_old(project)
-        (project / "videre").touch()
-        for process in processes:
-            process.communicate(timeout=PATIENCE)
-            assert process.returncode == 0
-    finally:
-        for process in processes:
-            process.kill()
-            process.communicate()
-    assert _is_new(project)
-
-
-def _until(happens: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not happens():
-        assert time.monotonic() < end
-        time.sleep(0.05)

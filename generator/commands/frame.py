@@ -119,7 +119,8 @@ def new_folder(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
     # A folder that is there may be a mount or where somebody stands, so it is filled and not replaced.
     within = target if is_there else target.parent
     within.mkdir(parents=True, exist_ok=True)
-    aside = new_aside(within, f".{target.name}.")
+    aside = Path(tempfile.mkdtemp(dir=within, prefix=f".{target.name}."))
+    aside.chmod(0o777 & ~_umask())  # the mode of any other folder, and not only its owner's
     try:
         for name, content in files:
             target_file = aside / name
@@ -134,13 +135,6 @@ def new_folder(path: Path, files: Iterable[tuple[str, bytes]]) -> None:
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-
-
-def new_aside(within: Path, prefix: str) -> Path:
-    """A new folder in *within*, with the mode of any other and not only its owner's."""
-    aside = Path(tempfile.mkdtemp(dir=within, prefix=prefix))
-    aside.chmod(0o777 & ~_umask())
-    return aside
 
 
 def _umask() -> int:

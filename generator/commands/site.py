@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.frame import new_aside, reports_errors
+from generator.commands.frame import reports_errors
 from generator.model.place import GeneratorError
 
 
@@ -42,22 +42,21 @@ def site(out: Path) -> None:
 
 @contextmanager
 def building_aside(out: Path) -> Iterator[Path]:
-    """An empty folder that takes the place of *out* when the block ends, and is removed when it fails.
-
-    Waits for whoever else is building beside *out*, and mends what a killed build left.
-    """
+    """An empty folder that takes the place of *out* when the block ends, and is removed when it fails."""
     target = out.resolve()  # where `site` is a link, the folder it leads to is what is replaced
     _require_replaceable(out, target)
-    with _alone(target.parent) as is_alone:
-        _mend(target, is_alone=is_alone)
-        aside = new_aside(target.parent, f".{target.name}-next-")
-        try:
-            yield aside
-            _put_in_place(aside, target)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-            if target.exists():
-                shutil.rmtree(_last(target), ignore_errors=True)
+    aside, last = (target.with_name(f".{target.name}-{name}") for name in ("next", "last"))
+    if not target.exists() and last.exists():
+        last.rename(target)  # a build was killed before it had put another in its place
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    try:
+        yield aside
+        _put_in_place(aside, target, last)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        if target.exists():
+            shutil.rmtree(last, ignore_errors=True)
 
 
 def _require_replaceable(out: Path, target: Path) -> None:
@@ -70,22 +69,8 @@ def _require_replaceable(out: Path, target: Path) -> None:
         raise GeneratorError(f"{out} holds something else than a site, which would be deleted. Name another folder.")
 
 
-def _last(target: Path) -> Path:
-    return target.with_name(f".{target.name}-last")
-
-
-def _mend(target: Path, *, is_alone: bool) -> None:
-    """Take back a site that was set aside by a build that was killed before it had put another in its place."""
-    if not target.exists() and _last(target).exists():
-        _last(target).rename(target)
-    if is_alone:  # else one of these may be in use
-        for left in target.parent.glob(f".{target.name}-next*"):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _put_in_place(aside: Path, target: Path) -> None:
+def _put_in_place(aside: Path, target: Path, last: Path) -> None:
     """Two renames; between them there is no site, and the next build takes the last one back."""
-    last = _last(target)
     if target.exists():
         shutil.rmtree(last, ignore_errors=True)
         target.rename(last)
@@ -95,26 +80,3 @@ def _put_in_place(aside: Path, target: Path) -> None:
         if last.exists():
             last.rename(target)
         raise
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[bool]:
-    """Hold the lock of *folder*, which ends with the process however it ends; False where there are no locks."""
-    if sys.platform == "win32":
-        yield False
-        return
-    import fcntl  # noqa: PLC0415 - is not there on Windows
-
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            click.echo("aftalespor: another build is going on here; waiting for it to end.", err=True)
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        except OSError:  # such as on a network drive
-            yield False
-            return
-        yield True
-    finally:
-        os.close(handle)
