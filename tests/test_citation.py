@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from dataclasses import replace
@@ -21,16 +20,7 @@ from snapshots import COMMIT, changed_since, published, unpublished
 from generator.model.archive import Archive
 from generator.model.fields import Text
 from generator.publishing import addresses
-from generator.publishing.citation import (
-    Citation,
-    Standing,
-    bibtex,
-    citation_files,
-    citations,
-    csl_json,
-    forms,
-    wikipedia,
-)
+from generator.publishing.citation import Citation, Standing, bibtex, citation_files, citations, csl_json, forms
 from generator.publishing.edition import Edition
 from generator.record.history import History
 from generator.wording.sentences import english_source
@@ -86,7 +76,7 @@ def test_a_site_without_an_address_gives_one_from_its_root_and_says_so(golden: A
     citation = _by_key(edition)["aftalespor:initiative:hoejbro"]
     assert citation.address == "initiativer/hoejbro/"
     assert "udateret" in forms(DANISH_T, citation)[0].text
-    assert [citation.address in form.text for form in forms(DANISH_T, citation)] == [True] * 5
+    assert [citation.address in form.text for form in forms(DANISH_T, citation)] == [True] * 4
     references, items = _files(edition)
     assert [entry for entry in references.entries if "url" in entry.fields_dict] == []
     assert [item for item in items if "URL" in item] == []
@@ -126,7 +116,6 @@ def test_a_change_that_no_commit_has_is_said_to_be_in_none(
         assert "with changes not yet registered. https" in told["en"]
         assert citation.standing.day is None
         assert _entry(told["bibtex"])["version"] == number
-        assert "med ændringer, der endnu ikke er registreret" in told["wikipedia"]
         assert json.loads(told["csl"])[0]["version"] == number
 
 
@@ -169,17 +158,6 @@ def test_any_title_survives_bibtex_and_stays_one_field(title: str) -> None:
     entry = _entry(bibtex(DANISH_T, _citation(title)))
     assert set(entry) == {"key", "author", "title", "howpublished", "url", "langid"}
     assert _plain(entry["title"].removeprefix("{").removesuffix("}")) == title
-
-
-@pytest.mark.parametrize(
-    "sign", ["|", "''", "[[", "]]", "{{", "}}", "<ref>", "~~~~", "__TOC__", "https://x.dk", "&lt;"]
-)
-def test_no_sign_of_wikitext_means_anything_in_a_title(sign: str) -> None:
-    """Each stands as a reference to itself, so that a reader sees what was written."""
-    body = wikipedia(DANISH_T, _citation(f"Før {sign} efter"))
-    [title] = re.findall(r"\|title=(.*?) ?\|website=", body)
-    assert sign not in title
-    assert f"Før {sign} efter" in html.unescape(title)
 
 
 def test_csl_json_has_what_the_schema_asks_and_nothing_it_does_not_know(real: Archive) -> None:
@@ -264,7 +242,7 @@ def test_an_english_page_is_cited_by_its_own_address_title_and_language(real: Ar
     citation = _in_english(unpublished(real))["aftalespor:en:initiative:mit-overblik"]
     assert citation.address == "https://aftalespor.example/en/initiativer/mit-overblik/"
     told = {form.id: form.text for form in forms(ENGLISH_T, citation)}
-    assert list(told) == ["en", "da", "wikipedia", "bibtex", "csl"]
+    assert list(told) == ["en", "da", "bibtex", "csl"]
     assert told["en"].startswith("The team behind Aftalespor. “My Overview through the agreements”. Aftalespor, commit")
     assert "»Mit Overblik gennem aftalerne« [på engelsk]. Aftalespor, commit" in told["da"]
     assert "24. december 2026" in told["da"]
@@ -272,8 +250,6 @@ def test_an_english_page_is_cited_by_its_own_address_title_and_language(real: Ar
     assert (entry["title"], entry["langid"]) == ("{My Overview through the agreements}", "british")
     (item,) = json.loads(told["csl"])
     assert (item["title"], item["language"]) == ("My Overview through the agreements", "en-GB")
-    assert "|title=My Overview through the agreements |website=" in told["wikipedia"]
-    assert "|language=en |id=Commit ffffffffff}}" in told["wikipedia"]
 
 
 def test_an_english_page_is_cited_where_it_is_until_a_version_is_frozen_in_english(real: Archive) -> None:
@@ -299,7 +275,7 @@ def test_the_script_completes_an_address_to_that_of_the_page_in_each_language(si
         html = (site / page / "index.html").read_text(encoding="utf-8")
         found = {form: urljoin(f"https://a.example/{page}", root + at) for form, at, root in told.findall(html)}
         embeds = [found.pop(kind) for kind in ("ramme",) if kind in found]
-        assert set(found) == {"da", "en", "wikipedia", "bibtex", "csl"}
+        assert set(found) == {"da", "en", "bibtex", "csl"}
         (cited,) = set(found.values())
         frozen = rf"https://a\.example/(?:fast/[0-9.]+/)?{page}"  # while the data is as it was published
         assert re.fullmatch(frozen, cited)

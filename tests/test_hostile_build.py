@@ -10,7 +10,6 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from html import unescape as unescape_html
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -294,20 +293,6 @@ def test_references(out: Path) -> None:
             "author", "title", "howpublished", "year", "month", "version", "url", "note", "langid",
         }  # fmt: skip
         assert entry.fields_dict["url"].value.startswith(URL)
-    templates = [
-        unescape_html(found)
-        for path in out.rglob("*.html")
-        for found in re.findall(r'<pre id="citat-wikipedia"[^>]*><code>(.*?)</code>', path.read_text(encoding="utf-8"))
-    ]
-    assert templates
-    for template in templates:
-        assert not CONTROL.search(template)
-        assert template.count("{{") == template.count("}}") == 1
-        fields = [field.partition("=")[0] for field in template.strip("{}").split(" |")]
-        assert fields[0] == "Cite web"
-        assert len(fields) == len(set(fields)) <= 8
-        assert "~~" not in template
-        assert template.count("://") == 1
 
 
 def test_xml_and_pictures(out: Path) -> None:

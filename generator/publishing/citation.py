@@ -214,7 +214,6 @@ def forms(t: Translator, citation: Citation) -> tuple[Form, ...]:
     english = Form("en", t("Tekst på engelsk"), _plain(ENGLISH_T, t, citation))
     return (
         *((english, danish) if t.is_english else (danish, english)),
-        Form("wikipedia", "Wikipedia", wikipedia(t, citation)),
         Form("bibtex", "BibTeX", bibtex(t, citation)),
         Form("csl", "CSL-JSON", csl_json(t, citation)),
     )
@@ -355,30 +354,3 @@ def _csl_item(t: Translator, citation: Citation) -> dict[str, object]:
     if note := _source(t, citation):
         item["note"] = note
     return item
-
-
-def wikipedia(t: Translator, citation: Citation) -> str:
-    """The template that both the Danish and the English Wikipedia have."""
-    standing = citation.standing
-    fields = {"url": citation.address, "title": t.text(citation.title), "website": citation.site}
-    fields["publisher"] = author_words(t, citation.publisher)
-    if standing.day:
-        fields["date"] = standing.day.isoformat()
-    fields["language"] = t.language.code
-    if state := citation.standing.words(t):
-        fields["id"] = state
-    return (
-        "{{Cite web"
-        + "".join(f" |{name}={_wiki(value, is_address=name == 'url')}" for name, value in fields.items())
-        + "}}"
-    )
-
-
-# What means something in wikitext stands as a character reference, which means nothing but itself.
-# Four tildes would be signed, two underscores begin a switch, and an address in a text is a link of its own.
-_WIKI = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>[]{}|'~"})
-
-
-def _wiki(text: str, *, is_address: bool = False) -> str:
-    plain = _line(text).translate(_WIKI)
-    return plain if is_address else plain.replace("__", "&#95;&#95;").replace("://", "&#58;//")
