@@ -237,12 +237,19 @@ _STRONGEST: tuple[AmountBasis, ...] = ("per-other", "per-year", "total")
 def _bases(tokens: Tokens, parts: Sequence[Placed]) -> dict[int, AmountBasis]:
     """The basis of each amount by its place among the parts; each mention belongs to the nearest amount."""
     amounts = [n for n, part in enumerate(parts) if part.is_amount]
-    bases: dict[int, set[AmountBasis]] = {}
+    near: dict[int, list[tuple[int, _Mention]]] = {}
     for mention in _mentions(tokens, parts) if amounts else ():
-        distance, near = min((_distance(tokens, mention, parts[n]), n) for n in amounts)
+        distance, nearest = min((_distance(tokens, mention, parts[n]), n) for n in amounts)
         if distance <= _FAR:
-            bases.setdefault(near, set()).add(mention.basis)
-    return {n: next(basis for basis in _STRONGEST if basis in stated) for n, stated in bases.items()}
+            near.setdefault(nearest, []).append((distance, mention))
+    return {n: _strongest(mentions) for n, mentions in near.items()}
+
+
+def _strongest(mentions: Sequence[tuple[int, _Mention]]) -> AmountBasis:
+    """Of »årligt i 2027-2029, i alt 80 mio. kr.« the total, which the comma parts from the year."""
+    total = min((each.begin for distance, each in mentions if not distance and each.basis == "total"), default=0)
+    stated = {each.basis for distance, each in mentions if distance < _STOP or each.begin >= total}
+    return next(basis for basis in _STRONGEST if basis in stated)
 
 
 def _mentions(tokens: Tokens, parts: Sequence[Placed]) -> Iterator[_Mention]:
