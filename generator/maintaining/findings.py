@@ -29,6 +29,7 @@ _RANGE = re.compile(r"(?<=\d) (?:og|til|-) (?=\d)")  # »mellem 80 og 100 mio. k
 _NUMBERED = re.compile(r"(?:initiativ|indsats|punkt)\s+(\d+(?:\.\d+)*)\b[.:]?\s*(?:-|–)?\s*(.*)", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{4,}")  # of a table of contents
 _HEADING_WORDS, _TEXT_WORDS = 14, 15
+_TITLE_BLOCKS = 3  # a kicker, a date and the title of the whole
 _HEADING_END = re.compile(r"[.,;!?»”)]$")
 
 
@@ -101,6 +102,8 @@ def drafted_parts(text: str) -> tuple[Part, ...]:
     """The parts of a *text* that was taken out of a file, in order; each number once, where most stands below it."""
     blocks = blocks_of(text)
     starts = list(_numbered(blocks)) or list(_headings(blocks))
+    if len(starts) > 1 and starts[0][0] < _TITLE_BLOCKS and not starts[0][2]:
+        starts = starts[1:]  # the title of the whole
     longest: dict[str, tuple[int, Part]] = {}
     ends = [*(start[0] for start in starts), len(blocks)][1:]
     for (at, first, number, title), end in zip(starts, ends, strict=True):
