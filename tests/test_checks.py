@@ -208,7 +208,7 @@ TOP_LEVEL = re.findall(r"(?m)^([a-z_]+):", (BASE / PACT).read_text(encoding="utf
 
 
 @pytest.mark.parametrize("key", TOP_LEVEL)
-@pytest.mark.parametrize("value", ["", "5", "{}", "[null]", "[{}]", "{5: null}"])
+@pytest.mark.parametrize("value", ["5", "[{}]", "{5: null}"])
 def test_a_wrong_type_anywhere_at_the_top_is_a_problem_there(key: str, value: str, folder: Path) -> None:
     before = (folder / PACT).read_text(encoding="utf-8")
     block = re.search(rf"(?m)^{key}:.*\n(?:[ -].*\n)*", before)

@@ -1,4 +1,4 @@
-"""Another machine: its language, clock, time zone, paths and terminal change neither what is made nor what is said."""
+"""Another machine: its language, terminal, umask and paths change neither what is made nor what is said."""
 
 from __future__ import annotations
 

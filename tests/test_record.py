@@ -357,9 +357,6 @@ releases:
 """  # fmt: skip
 
 
-# Two clocks
-
-
 # Completeness
 
 OTHERS: tuple[Any, ...] = (
