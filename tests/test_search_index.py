@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 from conftest import ROOT
 from playwright.sync_api import Browser
 
@@ -21,53 +20,42 @@ from generator.wording.translator import DANISH_T, ENGLISH_T, Translator
 SCRIPTS = ROOT / "site_src" / "docs" / "assets" / "search"
 
 
-def _index(archive: Archive) -> dict[str, list[dict[str, list[list[str]]]]]:
-    pages = site_files(Edition(archive, History(missing="prøve")))
-    (file,) = (
-        asset
-        for asset in site_assets(Edition(archive, History(missing="prøve")), pages)
-        if asset.path == "assets/search/index.json"
-    )
-    index: dict[str, list[dict[str, list[list[str]]]]] = json.loads(file.data)
-    return index
+def _data(archive: Archive, t: Translator = DANISH_T) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(search_index(t, archive, Analysis(archive).histories, ()).data)
+    return data
 
 
-@pytest.mark.parametrize("name", ["real", "golden"])
-def test_each_page_but_the_front_has_one_entry(name: str, request: pytest.FixtureRequest) -> None:
+def test_each_page_but_the_front_has_one_entry(golden: Archive) -> None:
     """A theme has an entry and no page, and so has what nobody has read."""
-    archive: Archive = request.getfixturevalue(name)
-    files = site_files(Edition(archive, History(missing="prøve")))
+    edition = Edition(golden, History(missing="prøve"))
+    files = site_files(edition)
     pages = {page.path for page in files} - {"index.md"}
     pages |= {"bidrag/index.md", "bidrag/ny-aftale/index.md", "om.md"}  # written by hand
-    unread = {addresses.unread(each.id) for each in archive.unread}
-    unread |= {addresses.theme(theme.id) for theme in archive.register.themes}
-    every_url = [str(entry["u"]) for entry in _index(archive)["entries"]]
-    urls = [url for url in every_url if url not in unread]
-    assert len(every_url) == len(set(every_url)) == len(pages) + len(unread)
+    no_pages = {addresses.unread(each.id) for each in golden.unread}
+    no_pages |= {addresses.theme(theme.id) for theme in golden.register.themes}
+    [index] = [asset for asset in site_assets(edition, files) if asset.path == "assets/search/index.json"]
+    every_url = [entry["u"] for entry in json.loads(index.data)["entries"]]
+    urls = [url for url in every_url if url not in no_pages]
+    assert len(every_url) == len(set(every_url)) == len(pages) + len(no_pages)
     assert {url.rstrip("/") for url in urls} == {path.removesuffix("/index.md").removesuffix(".md") for path in pages}
 
 
 def test_an_initiative_is_found_by_every_name_it_has_had(real: Archive) -> None:
-    entries = {str(entry["u"]): entry for entry in _index(real)["entries"]}
+    entries = {entry["u"]: entry for entry in _data(real)["entries"]}
     strategy = entries["initiativer/ny-faelles-strategi/"]
-    assert {"Ny fællesoffentlig digitaliseringsstrategi", "FODS"} <= set(map(str, strategy["n"]))
+    assert {"Ny fællesoffentlig digitaliseringsstrategi", "FODS"} <= set(strategy["n"])
     assert "FODS" in entries["initiativer/strategi-2016-2020/"]["n"]  # only its oldest agreement says so
-    assert {"ØA21", "ØA2021"} <= set(map(str, entries["aftaler/2021/"]["n"]))
+    assert {"ØA21", "ØA2021"} <= set(entries["aftaler/2021/"]["n"])
 
 
 def test_a_line_says_which_agreement_it_is_from(real: Archive) -> None:
-    entries = {str(entry["u"]): entry for entry in _index(real)["entries"]}
+    entries = {entry["u"]: entry for entry in _data(real)["entries"]}
     lines = [tuple(line) for line in entries["initiativer/digital-infrastruktur/"]["l"]]
     assert (
         "Økonomiaftalerne 2021",
         "Drift, vedligehold og videreudvikling: 141,4 mio. kr. → 247,4 mio. kr. om året (fra 2021 og frem)",
         "initiativer/digital-infrastruktur/#2021--aarlige-midler",
     ) in lines
-
-
-def _data(archive: Archive, t: Translator = DANISH_T) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(search_index(t, archive, Analysis(archive).histories, ()).data)
-    return data
 
 
 def test_a_word_is_found_however_it_is_written_and_shown_as_it_is_written(browser: Browser) -> None:
