@@ -16,7 +16,6 @@ from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
-import bibtexparser
 import feedparser
 import openpyxl
 import pytest
@@ -34,7 +33,6 @@ from generator.record.history import History
 URL = "https://sted.example/rod/"
 CC = "https://creativecommons.org/"
 FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class Tags(HTMLParser):
@@ -283,16 +281,6 @@ def test_json_and_linked_data(out: Path, poisons: tuple[Path, Poison, Poison]) -
     for path in sorted(out.rglob("*.json")):
         gather(json.loads(path.read_text(encoding="utf-8")))
     assert len({_flat(text) for text in poisons[2].given.values()} & texts) > 100
-
-
-def test_references(out: Path) -> None:
-    library = bibtexparser.parse_string((out / "data" / "citater.bib").read_text(encoding="utf-8"))
-    assert not library.failed_blocks
-    for entry in library.entries:
-        assert set(entry.fields_dict) <= {
-            "author", "title", "howpublished", "year", "month", "version", "url", "note", "langid",
-        }  # fmt: skip
-        assert entry.fields_dict["url"].value.startswith(URL)
 
 
 def test_xml_and_pictures(out: Path) -> None:

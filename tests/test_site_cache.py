@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -84,14 +82,6 @@ def _look(*_: object) -> None:
 @pytest.mark.usefixtures("refusing")
 def test_a_second_build_renders_nothing_and_gives_the_same_bytes(repo: GitRepo, first: Files) -> None:
     assert _files(repo) == first
-
-
-def test_the_plugin_loads_no_models_until_a_file_is_made() -> None:
-    """They take longer to load than all files to read."""
-    code = "import sys, generator.mkdocs_plugin; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    made_with = {"generator.model.agreement", "generator.exports", "generator.pages", "PIL", "xlsxwriter"}
-    assert not made_with & {*done.stdout.split()}
 
 
 def test_the_first_build_gives_what_one_without_a_cache_gives(repo: GitRepo, first: Files) -> None:
