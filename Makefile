@@ -56,7 +56,7 @@ bench-search: $(VENV)/test.ok ## Compare search engines on tests/queries.yaml (n
 reproduce: $(VENV)/site.ok ## Build the site on two Pythons, in three folders, years and languages; compare every byte
 	@$(BIN)/python bench/reproduce.py
 
-check: $(VENV)/site.ok ## Check the data; SINCE=main asks for causes of changes, FORMAT=github or json is for machines
+check: $(VENV)/site.ok ## Check the data; SINCE=main asks for causes of changes, FORMAT=github annotates a pull request
 	@$(BIN)/aftalespor check --format "$(or $(FORMAT),text)" $(if $(SINCE),--since "$(SINCE)")
 
 impact: $(VENV)/site.ok ## Which public sentences a change makes, alters or removes: make impact BASE=main

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -49,10 +48,10 @@ Level = Literal["error", "warning"]
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "github", "json"]),
+    type=click.Choice(["text", "github"]),
     default="text",
     show_default=True,
-    help="Lines to read, annotations of a pull request on GitHub, or JSON.",
+    help="Lines to read, or annotations of a pull request on GitHub.",
 )
 @click.option("--since", metavar="REV", help="Also demand a stated cause for each change since this git revision.")
 @frozen_option
@@ -69,22 +68,18 @@ def check(folder: Path, form: str, since: str | None, frozen: Path) -> None:
     except InvalidDataError as error:
         if form == "text":
             raise
-        say(_formatted(error.problems, "error", folder, form), nl=False)
-        for problem in in_repository(error.problems, folder) if form == "github" else ():
+        named = in_repository(error.problems, folder)
+        say(github_lines(named), nl=False)
+        for problem in named:
             say(str(problem), err=True)  # the log shows an annotation without its place
         raise GeneratorError(str(error)) from None
     if form != "text":
-        say(_formatted(warnings, "warning", folder, form), nl=False)
+        say(github_lines(in_repository(warnings, folder), "warning"), nl=False)
     for warning in warnings[: limits.MAX_PROBLEMS] if form == "text" else ():
         say(str(warning), err=True)  # what is printed to stdout must be mended
     if warnings:
         more = f"; {limits.MAX_PROBLEMS} are shown" if len(warnings) > limits.MAX_PROBLEMS else ""
         say(f"{len(warnings)} warning{'s' * (len(warnings) != 1)}, and nothing that must be mended{more}", err=True)
-
-
-def _formatted(problems: Sequence[Problem], level: Level, folder: Path, form: str) -> str:
-    named = in_repository(problems, folder)
-    return problems_json(named, level) if form == "json" else github_lines(named, level)
 
 
 def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, ...]:
@@ -215,11 +210,6 @@ def github_lines(problems: Sequence[Problem], level: Level = "error") -> str:
         f"::{_data(p.message)}\n"
         for p in problems
     )
-
-
-def problems_json(problems: Sequence[Problem], level: Level = "error") -> str:
-    plain = [{"level": level, **asdict(problem)} for problem in problems]
-    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
 def _data(text: str) -> str:
