@@ -154,10 +154,12 @@ def _fact(figure: Figure) -> Iterator[str]:
     """The lines of one fact; none of a number that no fact can hold as it is written."""
     stated = [r for r in readings(figure.phrase) if figure.phrase[slice(*r.span)] == figure.words]
     reading = stated[0] if stated else None
+    number, *prices = _AT_PRICES.split(figure.words)[:2]
     match reading:
-        case StatedQuantity(kind="amount") if words := _readable(parse_kroner, figure.words, reading):
+        case StatedQuantity(kind="amount") if words := _readable(parse_kroner, number, reading):
             basis = reading.basis if reading.basis in ("per-year", "total") else ""
-            values = [f"amount: {words}", f"basis: {basis}".rstrip()]
+            values = [f"amount: {words}", f"basis: {basis}".rstrip(), *_years(figure.phrase[reading.span[1] :])]
+            values += [f"price_level: {level}" for level in prices]
         case StatedQuantity(kind="share") if words := _readable(parse_measure, figure.words, reading):
             values = [f"value: {words}"]
         # »De tre parter« counts nothing that was agreed; »op til ti kommuner« does.
@@ -165,6 +167,8 @@ def _fact(figure: Figure) -> Iterator[str]:
             unit and (bound or figure.words[0].isdigit()) and (count := _readable(parse_count, "", reading))
         ):
             values = [f"count: {count}", f"unit: {in_quotes(unit)}"]
+        case Moment() if _OF_AN_AMOUNT.search(figure.phrase[: reading.span[0]]):
+            return
         case Moment() if date := _date(reading):
             values = [f"date: {date}", "bound:"]
         case _:
@@ -173,6 +177,20 @@ def _fact(figure: Figure) -> Iterator[str]:
     yield "        label:"
     yield from (f"        {value}" for value in values)
     yield f"        phrase: {in_quotes(figure.phrase)}"
+
+
+_AT_PRICES = re.compile(r",? \(?(\d{4}-pl|pl-\d{4})\)?$")
+# What stands between an amount and the years that it is for: »80 mio. kr. årligt i 2030-2032«.
+_TO_YEARS = r"(?:[ ,]*(?:årligt|om året))? (?:i|for|fra) "
+_YEARS = re.compile(rf"{_TO_YEARS}(\d{{4}})(?:(?:[-–]| til )(\d{{4}})| (og frem))?\b")
+_OF_AN_AMOUNT = re.compile(rf"\bkr\.?{_TO_YEARS}$")
+
+
+def _years(following: str) -> Iterator[str]:
+    """The years that an amount is for, by the words that follow it."""
+    if match := _YEARS.match(following):
+        first, last, is_open = match.groups()
+        yield f"years: {{from: {first}}}" if is_open else f"years: {{from: {first}, to: {last or first}}}"
 
 
 def _readable(parse: Callable[[str], Quantity], words: str, reading: StatedQuantity) -> str | None:
