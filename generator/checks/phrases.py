@@ -78,10 +78,12 @@ def _unlisted(agreement: Agreement, names: Mapping[str, list[set[str]]]) -> Iter
     """Who is named where the agreement names its parties, and is none of them; a part of a party's name names none."""
     listed = {party.party for party in agreement.parties}
     known = set().union(*(form for party in listed for form in names.get(party, ())))
+    others = [(form, other) for other, forms in names.items() if other not in listed for form in forms if form]
     for party in agreement.parties:
         there = set(_stems(" ".join(party.phrase))) - known
-        for other, forms in names.items():
-            if other not in listed and any(form and form <= there for form in forms):
+        for form, other in sorted(others, key=lambda each: len(each[0]), reverse=True):
+            if form <= there:
+                there -= form  # »regionerne« are no party beside »Danske Regioner«
                 message = f"the phrase also names {other!r}. Give it under parties, or quote only who agrees."
                 yield party.place.at("phrase"), message
 
