@@ -27,7 +27,7 @@ PACKAGE = ROOT / "generator"
 # Each library that touches the world, or that we may want to replace, is behind one door.
 DOORS = {
     # Reading wants values and where they stand; the house style wants marks, quotes and comments.
-    "yaml": {"reading/yaml_text.py", "reading/unsound.py"},
+    "ruamel": {"reading/yaml_text.py", "reading/unsound.py"},
     "git": {"record/repository.py"},
     "deepdiff": {"comparing/facets.py"},
     "mkdocs": {"mkdocs_folder.py", "mkdocs_plugin.py", "mkdocs_preview.py"},

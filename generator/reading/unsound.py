@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from yaml import MarkedYAMLError  # type: ignore[import-untyped]  # the parser of libyaml
+from ruamel.yaml.error import MarkedYAMLError
 
 _KEY = r"(?P<before>[ ]*(?:- +)*[\w-]+)"
 _QUOTED = re.compile(rf"{_KEY}: +(?P<text>(?P<quote>[\"']).*?)\s*$")

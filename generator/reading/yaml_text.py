@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-import yaml  # type: ignore[import-untyped]  # its stubs do not know the parser of libyaml
-from yaml.cyaml import CParser  # type: ignore[import-untyped]  # the events alone: what a value means is ours to say
+from ruamel.yaml import events
+from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # the events alone: what a value means is ours to say
+from ruamel.yaml.error import MarkedYAMLError
 
 from generator.model.place import Place, Problem
 from generator.reading import limits
@@ -105,11 +106,11 @@ class _Node(NamedTuple):
 
     @property
     def is_scalar(self) -> bool:
-        return isinstance(self.event, yaml.ScalarEvent)
+        return isinstance(self.event, events.ScalarEvent)
 
     @property
     def is_list(self) -> bool:
-        return isinstance(self.event, yaml.SequenceStartEvent)
+        return isinstance(self.event, events.SequenceStartEvent)
 
     @property
     def value(self) -> str | int | float | None:
@@ -142,7 +143,7 @@ class _Reader:
         parser = CParser(text.replace(_BYTE_ORDER_MARK, _PASSED))
         try:
             return self._root(parser, text)
-        except yaml.MarkedYAMLError as error:
+        except MarkedYAMLError as error:
             from generator.reading.unsound import unsound  # noqa: PLC0415 - its patterns take long to compile
 
             fault = unsound(text, error)
@@ -156,22 +157,23 @@ class _Reader:
         top: list[_Node] = []
         above: list[list[_Node]] = []  # the items of what is open
         items, documents, values, is_sound = top, 0, 0, True
-        while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
-            if isinstance(event, yaml.CollectionEndEvent):
+        while not isinstance(event := parser.get_event(), events.StreamEndEvent):
+            if isinstance(event, events.CollectionEndEvent):
                 items = above.pop()
                 continue
-            if isinstance(event, yaml.DocumentStartEvent):
+            if isinstance(event, events.DocumentStartEvent):
                 documents += 1
                 if event.version or event.tags:
                     self._note("not-yaml", None, "a line that begins with % is not used here. Remove it.")
                     is_sound = False
-            if not isinstance(event, yaml.NodeEvent):
+            if isinstance(event, events.AliasEvent):
+                self._note("no-aliases", event.start_mark, _NO_ALIASES)
+                is_sound = False
+                continue
+            if not isinstance(event, events.ScalarEvent | events.CollectionStartEvent):
                 continue
             if event.anchor:
                 self._note("no-aliases", event.start_mark, _NO_ALIASES)
-            if isinstance(event, yaml.AliasEvent):
-                is_sound = False
-                continue
             if event.tag:
                 self._note("no-tags", event.start_mark, f"the tag {event.tag:.40} is not used. Remove it.")
             values += 1
@@ -194,7 +196,7 @@ class _Reader:
         if documents != 1 or (root and root.is_scalar and not root.event.value):
             count = f"{documents} documents" if documents > 1 else "nothing"
             self._note("one-document", None, f"found {count} in the file. A snapshot is one YAML document.")
-        elif root and isinstance(root.event, yaml.MappingStartEvent):
+        elif root and isinstance(root.event, events.MappingStartEvent):
             return root if is_sound else None
         else:
             mark = root.event.start_mark if root else None

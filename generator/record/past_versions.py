@@ -93,7 +93,7 @@ def maker() -> bytes:
     """Tells the program that reads versions: its code and the libraries it reads with."""
     modules = (files, filling, limits, snapshots, yaml_text)
     code = b"".join(Path(str(m.__file__)).read_bytes() for m in modules)
-    return b"\0".join((code, Path(__file__).read_bytes(), version("pyyaml").encode()))
+    return b"\0".join((code, Path(__file__).read_bytes(), version("ruamel.yaml.clib").encode()))
 
 
 def _key(blob: str) -> str:
