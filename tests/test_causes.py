@@ -137,6 +137,18 @@ def test_a_tombstone_stands_for_ever_unless_its_id_comes_back(repo: GitRepo) -> 
     assert repo.check().stdout == ""
 
 
+@pytest.mark.parametrize("other", ["", ", to: lavbro"])
+def test_a_tombstone_leads_where_it_led(other: str, repo: GitRepo) -> None:
+    """Whoever follows an old address is told what took its place: no page has words for that, so no comment tells it."""
+    _rename_the_bridge(repo)
+    repo.write("agreements/_versions.yaml", RENAMED + RETIRED)
+    repo.commit()
+    repo.write("agreements/_versions.yaml", RENAMED + RETIRED.replace(", to: skybro", other))
+    result = repo.check()
+    assert _rules(result) == ["tombstones-are-true"]
+    assert "where 'hoejbro' leads was published and is not as it was." in result.stdout
+
+
 @cases
 def test_a_tombstone_is_of_what_was_here(kind: str, name: str, repo: GitRepo) -> None:
     """Anyone could otherwise have a page say of a thing that never was why it is gone."""

@@ -38,7 +38,7 @@ def release_dates_in_order(versions: Versions) -> Iterator[Fault]:
 
 def stated_changes_are_of_something(versions: Versions, agreements: Sequence[Agreement]) -> Iterator[Fault]:
     """Ensure every explained change is of an agreement, and of an initiative that it or an older one has or had."""
-    known = _ids_in_use(agreements)
+    known = ids_in_use(agreements)
     gone = {retired.id for retired in versions.retired}
     for change in (*(change for release in versions.releases for change in release.changes), *versions.upcoming):
         if change.agreement and change.agreement not in known["agreement"] | gone:
@@ -71,7 +71,7 @@ def retired_ids_are_listed_once(versions: Versions) -> Iterator[Fault]:
 
 def retired_ids_are_not_in_use(versions: Versions, agreements: Sequence[Agreement]) -> Iterator[Fault]:
     """Ensure a retired id is never used again, so that no old link leads to something else."""
-    known = _ids_in_use(agreements)
+    known = ids_in_use(agreements)
     for retired in versions.retired:
         if retired.id in known[retired.kind]:
             yield retired.place.at("id"), f"the {retired.kind} {retired.id!r} is in use. Give the new one another id."
@@ -79,7 +79,7 @@ def retired_ids_are_not_in_use(versions: Versions, agreements: Sequence[Agreemen
 
 def retired_ids_lead_somewhere(versions: Versions, agreements: Sequence[Agreement]) -> Iterator[Fault]:
     """Ensure what took the place of a retired id is in use, and is not itself retired."""
-    known = _ids_in_use(agreements)
+    known = ids_in_use(agreements)
     gone = {(retired.kind, retired.id): retired for retired in versions.retired}
     for retired in versions.retired:
         if retired.to is None or retired.to in known[retired.kind]:
@@ -93,7 +93,7 @@ def retired_ids_lead_somewhere(versions: Versions, agreements: Sequence[Agreemen
             yield place, f"{retired.to!r} is itself retired. {where}"
 
 
-def _ids_in_use(agreements: Sequence[Agreement]) -> dict[str, set[str]]:
+def ids_in_use(agreements: Sequence[Agreement]) -> dict[str, set[str]]:
     """By kind."""
     return {
         "agreement": {a.id for a in agreements},

@@ -13,6 +13,7 @@ import click
 
 from generator.checks import problems_of
 from generator.checks.beyond import nothing_is_from_the_future
+from generator.checks.versions import ids_in_use
 from generator.commands.frame import frozen_option, replace_file, reports_errors, say
 from generator.comparing.analysis import Analysis
 from generator.data_folder import load_all, load_with_warnings
@@ -99,7 +100,7 @@ def _check(folder: Path, frozen: Path, revision: str | None) -> tuple[Problem, .
         since = load_since(folder, revision, frozen, State(*read[:3]))
         before = since.before.versions
         published = tuple(dict.fromkeys((*published, *addresses_of(since.before.archive, before))))
-        problems += tombstones_are_true(before, versions, published)
+        problems += tombstones_are_true(before, versions, published, ids_in_use(archive.agreements))
         problems += unsound_changes(since, file, today)
         problems += releases_are_kept(before, versions, file)
         problems += causes_are_kept(before, versions, file)

@@ -145,8 +145,10 @@ def causes_are_kept(before: Versions, after: Versions, file: str) -> Iterator[Pr
             yield Problem.at(next(rewritten, Place(file)), "causes-are-kept", f"{message} {advice}")
 
 
-def tombstones_are_true(before: Versions, after: Versions, published: Iterable[Permanent]) -> Iterator[Problem]:
-    """Ensure what is newly retired was there before, and an older note stands as it was; its English may be mended."""
+def tombstones_are_true(
+    before: Versions, after: Versions, published: Iterable[Permanent], in_use: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    """Ensure what is newly retired was there before, and what was retired leads and says as it did, but in English."""
     known = {(permanent.kind, permanent.id) for permanent in published}
     olds = {(retired.kind, retired.id): retired for retired in before.retired}
     for retired in after.retired:
@@ -157,6 +159,9 @@ def tombstones_are_true(before: Versions, after: Versions, published: Iterable[P
         elif old and old.note.da != retired.note.da:
             message = f"the note of {retired.id!r} was published and is not as it was. Take it back from git."
             yield Problem.at(retired.place.at("note"), "tombstones-are-true", message)
+        elif old and old.to != retired.to and (old.to is None or old.to in in_use[retired.kind]):
+            message = f"where {retired.id!r} leads was published and is not as it was. Take it back from git."
+            yield Problem.at(retired.place.at("to"), "tombstones-are-true", message)
 
 
 def entries_are_kept(
