@@ -28,14 +28,6 @@ def versions_are_steps(versions: Versions) -> Iterator[Fault]:
         before = release.version
 
 
-def release_dates_in_order(versions: Versions) -> Iterator[Fault]:
-    """Ensure no version is dated before the one before it."""
-    for before, release in zip(versions.releases, versions.releases[1:], strict=False):
-        if release.date.latest < before.date.earliest:
-            message = f"{release.version} is dated {release.date}, before {before.version} on {before.date}."
-            yield release.place.at("date"), f"{message} Mend one of the dates."
-
-
 def stated_changes_are_of_something(versions: Versions, agreements: Sequence[Agreement]) -> Iterator[Fault]:
     """Ensure every explained change is of an agreement, and of an initiative that it or an older one has or had."""
     known = ids_in_use(agreements)
@@ -116,7 +108,6 @@ def _spoken_of(agreements: Sequence[Agreement], agreement_id: str) -> set[str]:
 
 VERSIONS_CHECKS: tuple[Callable[[Versions], Iterator[Fault]], ...] = (
     versions_are_steps,
-    release_dates_in_order,
     retired_ids_fit_their_kind,
     retired_ids_are_listed_once,
 )

@@ -285,11 +285,6 @@ class Archive:
         first, last = sorted((self.position[old_id], self.position[new_id]))
         return tuple(u for agreement in self.agreements[first:last] for u in self.unread_after[agreement.id])
 
-    @property
-    def unread_since(self) -> tuple[UnreadAgreement, ...]:
-        """What has not been read and comes after the newest agreement."""
-        return self.unread_after[self.agreements[-1].id] if self.agreements else ()
-
     @cached_property
     def chain(self) -> tuple[Known, ...]:
         """Every agreement that is known, read or not, oldest first."""
