@@ -18,8 +18,7 @@ from generator.model.beside import Glossary, Register, SearchWords, Unread, Veri
 from generator.model.beyond import Beyond, everything
 from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import limits
-from generator.reading.files import agreement_id, is_too_much
-from generator.reading.folder import (
+from generator.reading.files import (
     BEYOND,
     GLOSSARY,
     REGISTER,
@@ -28,7 +27,9 @@ from generator.reading.folder import (
     VERIFIED,
     VERSIONS,
     FolderContents,
+    agreement_id,
     contents_of,
+    is_too_much,
     name_in,
 )
 from generator.reading.rewriting import rewritten

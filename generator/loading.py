@@ -11,7 +11,7 @@ from generator.model.fields import DANISH, Language
 from generator.model.place import GeneratorError, InvalidDataError
 from generator.publishing.addresses import Site
 from generator.publishing.edition import Edition, archive_digest
-from generator.reading.folder import contents_of
+from generator.reading.files import contents_of
 from generator.record.building import record
 from generator.record.causes import Since, State
 from generator.record.git_history import commits_between, read_divergence

@@ -33,7 +33,7 @@ from generator.model.place import GeneratorError, InvalidDataError, visible
 from generator.publishing.addresses import NO_ADDRESS, Site
 from generator.publishing.embeds import allowing
 from generator.publishing.site_file import SAME_FOR_ALL, SiteAsset, SiteFile, language_of
-from generator.reading.folder import contents_of
+from generator.reading.files import contents_of
 from generator.reading.hand_written import require_sound
 from generator.site_cache import Generated, SiteCache
 from generator.sources import Sources

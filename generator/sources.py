@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.cache import FOLDER
-from generator.reading.folder import VERSIONS, FolderContents
+from generator.reading.files import VERSIONS, FolderContents
 from generator.record.git_history import cache_root, commits_between, read_history
 from generator.record.history import History
 

@@ -80,7 +80,6 @@ EDGES = {
     "answers.py",
     "comparing/facets.py",  # sys, to load a library without those that it would take along
     "reading/files.py",
-    "reading/folder.py",
     "reading/hand_written.py",
     "record/git_history.py",
     "record/repository.py",

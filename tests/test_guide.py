@@ -32,7 +32,7 @@ from generator.model.fields import DANISH, LANGUAGES
 from generator.model.values import PartialDate, parse_kroner, parse_measure
 from generator.publishing.edition import Edition
 from generator.publishing.site_file import SiteFile
-from generator.reading.folder import VERSIONS
+from generator.reading.files import VERSIONS
 from generator.reading.yaml_text import parse, without_places
 from generator.record.history import History
 from generator.releasing.release import addresses_of

@@ -25,7 +25,7 @@ from generator.model.beside import Glossary, Register, SearchWords, Unread, Vers
 from generator.model.beyond import Beyond
 from generator.model.fields import Value
 from generator.reading import explaining
-from generator.reading.folder import VERIFIED
+from generator.reading.files import VERIFIED
 from generator.reading.snapshots import read
 from generator.reading.yaml_text import parse
 

@@ -17,7 +17,7 @@ from generator.model.fields import DANISH, ENGLISH, Language
 from generator.model.place import InvalidDataError
 from generator.pages import site_assets, site_files
 from generator.publishing.addresses import Site
-from generator.reading.folder import contents_of
+from generator.reading.files import contents_of
 from generator.site_cache import SiteCache
 from generator.sources import Sources
 

@@ -26,8 +26,7 @@ from generator.model.fields import LANGUAGES
 from generator.model.place import GeneratorError, InvalidDataError, Problem, visible
 from generator.publishing.edition import Edition
 from generator.reading import limits
-from generator.reading.files import read_file, shown_name
-from generator.reading.folder import BEYOND, VERIFIED, VERSIONS
+from generator.reading.files import BEYOND, VERIFIED, VERSIONS, read_file, shown_name
 from generator.record.causes import State, changed_keys, new_causes, unsound_changes
 from generator.record.history import History
 from generator.releasing.frozen import (

@@ -17,7 +17,7 @@ from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.model.values import PartialDate
 from generator.pages import version_files
 from generator.publishing.edition import Edition, archive_digest
-from generator.reading.folder import VERSIONS
+from generator.reading.files import VERSIONS
 from generator.releasing.frozen import freeze, frozen_pages_are_unchanged, published_ids
 from generator.releasing.release import lost_ids, next_numbers, unexplained, with_release
 

@@ -1,15 +1,18 @@
-"""The bytes of a file, never of a device, a pipe or what is too large; its text, and what hides in that."""
+"""The bytes of a file, never of a device, a pipe or what is too large; its text, and what hides in that.
+
+Below it the files of a folder of snapshots, as they are and before anything is looked into.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.folding import INVISIBLE
-from generator.model.place import InvalidDataError, Problem
+from generator.model.place import GeneratorError, InvalidDataError, Problem
 from generator.reading import limits
 
 _ID = re.compile(rb"^(?:\xef\xbb\xbf)?id:\s*['\"]?([a-z0-9-]+)", re.MULTILINE)
@@ -144,3 +147,74 @@ def why_not(character: str) -> str:
     if _TURNING.match(character):
         return f"{number} is invisible and turns text around. Remove it."
     return f"{number} is invisible. Remove it."
+
+
+# What a file held, or why it cannot be read.
+FolderContents = Mapping[str, bytes | Problem]
+
+REGISTER = "_register.yaml"
+GLOSSARY = "_glossary.yaml"
+VERSIONS = "_versions.yaml"
+VERIFIED = "_verified.yaml"
+BEYOND = "_beyond.yaml"
+UNREAD = "_unread.yaml"
+SEARCH = "_search.yaml"
+_SHARED = (REGISTER, GLOSSARY, VERSIONS, VERIFIED, BEYOND, UNREAD, SEARCH)
+
+
+def contents_of(folder: Path) -> FolderContents:
+    """The files of the folder by name. What begins with _ belongs to the folder as a whole."""
+    shared = [folder / name for name in _SHARED]
+    contents: dict[str, bytes | Problem] = {}
+    size = 0
+    for path in (*_snapshot_files(folder), *filter(os.path.lexists, shared)):
+        try:
+            data = read_file(path, name_in(folder, path.name), within=folder)
+        except InvalidDataError as error:
+            [contents[path.name]] = error.problems
+            continue
+        contents[path.name] = data
+        size += len(data)
+        if size > limits.MAX_FOLDER_BYTES:
+            most = f"{limits.MAX_FOLDER_BYTES / 1_000_000:g} MB"
+            raise GeneratorError(f"the files in {folder} come to more than {most}. Remove what is no snapshot.")
+    return contents
+
+
+def _snapshot_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise GeneratorError(f"no folder {folder}. Run from the project's folder, or give --agreements.")
+    files = sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("_"))
+    if not files:
+        raise GeneratorError(f"no snapshots in {folder}. Add one, or give --agreements.")
+    if len(files) > limits.MAX_FILES:
+        raise GeneratorError(
+            f"{len(files)} snapshots in {folder}. At most {limits.MAX_FILES} are read: remove what is none."
+        )
+    if unread := tuple(_not_read(folder, files)):
+        raise InvalidDataError(unread)
+    return files
+
+
+def _not_read(folder: Path, files: Sequence[Path]) -> Iterator[Problem]:
+    """What in *folder* looks like data and is none of *files*, and what would change them."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.name.lower() == ".gitattributes":  # else the files are no longer what is in the commits
+            remedy = "Remove it; the one at the top of the repository is enough."
+            message = f"it would have git write other files than it holds. {remedy}"
+            yield Problem(name_in(folder, name), 1, 1, "git-writes-what-it-holds", message)
+        if name.startswith(".") or path.suffix.lower() not in {".yaml", ".yml"} or path in files or name in _SHARED:
+            continue
+        if path.parent != folder:
+            remedy = f"Move it to {folder.name}/"
+        elif path.suffix != ".yaml":
+            remedy = f"Rename it {shown_name(path.stem)}.yaml"
+        else:
+            remedy = f"Only {', '.join(_SHARED)} begin with _"
+        yield Problem(name_in(folder, name), 1, 1, "all-data-is-read", f"it would be passed over. {remedy}.")
+
+
+def name_in(folder: Path, name: str) -> str:
+    """How a file is named in messages: its folder and its name, whatever machine it is on."""
+    return shown_name(f"{folder.name}/{name}")
