@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ import click
 from generator.commands.frame import reports_errors, say
 from generator.data_folder import NOT_COMPARED, load_all
 from generator.impact.measuring import Side, impact
-from generator.impact.report import impact_data, impact_markdown, impact_text
+from generator.impact.report import impact_markdown, impact_text
 from generator.pages import site_files
 from generator.record.git_history import project_files
 
@@ -18,7 +17,7 @@ from generator.record.git_history import project_files
 @click.command(name="impact")
 @click.argument("rev")
 @click.argument("other", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", show_default=True)
 @click.pass_obj
 @reports_errors
 def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None:
@@ -29,10 +28,7 @@ def impact_command(folder: Path, rev: str, other: str | None, form: str) -> None
     code.
     """
     measured = impact(site_files, *(_side(folder, at) for at in (rev, other)))
-    if form == "json":
-        say(json.dumps(impact_data(measured), ensure_ascii=False, indent=2))
-    else:
-        say(impact_markdown(measured) if form == "markdown" else impact_text(measured), nl=False)
+    say(impact_markdown(measured) if form == "markdown" else impact_text(measured), nl=False)
 
 
 def _side(folder: Path, at: str | None) -> Side:

@@ -1,11 +1,11 @@
-"""The impact of a change: as a value, as text for a terminal, as Markdown for a comment, and as plain data."""
+"""The impact of a change: as a value, as text for a terminal, and as Markdown for a comment."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from generator.comparing.comparison import Ledger
 from generator.folding import unmasked
@@ -159,16 +159,6 @@ def _few(names: Sequence[str]) -> list[str]:
         return [*names]
     first = Counter(name[: name.find("/") + 1] or name for name in names)
     return [f"{name} ({count})" if name.endswith("/") else name for name, count in first.items()]
-
-
-def impact_data(impact: Impact) -> dict[str, object]:
-    """The same as plain data; outcomes are codes, and counts are of initiatives on the older and the newer side."""
-    ledgers = [
-        {"old": c.old, "new": c.new, "before": _ledger_data(c.before), "after": _ledger_data(c.after)}
-        for c in impact.ledgers
-    ]
-    claims = {name: [asdict(claim) for claim in getattr(impact, name)] for name in _HEADINGS}
-    return {**claims, "ledgers": ledgers, "not_measured": impact.not_measured}
 
 
 def _rows(change: LedgerChange) -> Iterator[str]:
