@@ -38,6 +38,25 @@ def test_the_date_of_a_text_is_one_that_it_states(published: str, expected: list
     assert [p.rule for p in found if p.rule != "number-in-source-is-read"] == expected
 
 
+@pytest.mark.parametrize(
+    ("kind", "speaker", "is_named"),
+    [
+        ("official", "Bodil Bro, direktør", True),
+        ("government", "Regeringen", False),  # which the text names elsewhere
+        ("other-body", "Regeringen", True),
+        ("other-body", "Ingeniøren", False),
+        ("background", "Forordet", True),  # a part of the text, or the text itself
+    ],
+)
+def test_who_says_it_is_named_where_it_is_said(kind: str, speaker: str, is_named: bool) -> None:
+    note = {"id": "n", "kind": kind, "speaker": speaker, "text": "Mange.", "source": "k", "phrase": "broer er gode"}
+    text = SourceText.of("Regeringen er med.\n\nordene\n\nVi har været her.\n\nBodil Bro mener, at broer er gode.")
+    source = {"id": "k", "kind": "news", "publisher": "K", "title": "K", "sha256": HASH}
+    quoting = agreement("a0", None, [initiative("alfa")], context=[note], sources=[source])
+    found = verify(Archive((quoting,), REGISTER), {HASH: text})
+    assert ("speakers-stand-in-source" not in {problem.rule for problem in found}) == is_named
+
+
 @cases
 def test_a_quotation_does_not_leave_out_what_makes_it_soft(text: str, phrase: str, level: str, expected: bool) -> None:
     assert ("no-soft-word-is-left-out" in _rules(text, phrase=phrase, commitment=level)) == expected

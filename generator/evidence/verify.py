@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from generator.checks import numbers
 from generator.checks.fault import Fault, rule_id
 from generator.checks.numbers import Phrase, states_date
+from generator.comparing.queries import stem
 from generator.evidence.absence import difference_is_there, explained_hits_are_needed, novelty_is_new, silence_is_silent
 from generator.evidence.quotations import (
     left_out_is_needed,
@@ -75,6 +76,28 @@ def mention_stands_in_source(archive: Archive, position: int, texts: Texts) -> I
             if text and not text.holds(phrase):
                 fault = f"»{phrase}« does not stand in {mention.source!r}. Copy the words exactly."
                 yield mention.place.at("phrase"), fault
+
+
+_CLOSE_BY = 1  # block before or after; in the six texts no official and no government is named further away
+_NAME = re.compile(r"\b[A-ZÆØÅ]\w+")
+
+
+def speakers_stand_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
+    """Ensure whoever a note gives words to is named in the text, and an official or the government beside them."""
+    per_source = by_source(archive.agreements[position], texts)
+    for note in archive.agreements[position].context:
+        text = per_source.get(note.source)
+        pieces = next(stretches(text, note.phrase), None) if text else None
+        if text is None or pieces is None or note.kind not in ("official", "government", "other-body"):
+            continue
+        block, last = text.block(pieces[0][0]), text.block(len(text.text) - 1)
+        start, end = text.block_span(max(0, block - _CLOSE_BY))[0], text.block_span(min(last, block + _CLOSE_BY))[1]
+        nearby = text.text if note.kind == "other-body" else text.text[start:end]
+        there = {stem(word) for word in words_in(nearby)}
+        names = [stem(word) for name in _NAME.findall(note.speaker.da) for word in words_in(name)]
+        if there.isdisjoint(names):
+            message = f"the text names no »{note.speaker.da}« at »{text.around(*pieces[0])}«."
+            yield note.place.at("speaker"), f"{message} Write who says it by the name that the text uses there."
 
 
 def number_is_whole_in_source(archive: Archive, position: int, texts: Texts) -> Iterator[Fault]:
@@ -226,6 +249,7 @@ VERIFICATIONS: tuple[Callable[[Archive, int, Texts], Iterator[Fault]], ...] = (
     source_text_is_here,
     text_can_be_searched,
     published_stands_in_source,
+    speakers_stand_in_source,
     phrase_stands_in_source,
     phrases_stand_in_order,
     pieces_stand_together,
