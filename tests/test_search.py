@@ -14,8 +14,8 @@ from conftest import ROOT, cases
 from playwright.sync_api import Browser, Page, expect
 from ruamel.yaml import YAML
 
-pytestmark = pytest.mark.browsers("chromium", "firefox")
-
+# Of each way to reach a result; what is found is the same in both.
+IN_BOTH = pytest.mark.browsers("chromium", "firefox")
 FIRST = 3
 HELD_OUT = 0.9  # of the queries in English that nothing was tuned for
 SCRIPTS = ROOT / "site_src" / "docs" / "assets" / "search"
@@ -105,7 +105,6 @@ def test_an_agreement_that_was_not_read_answers_first_that_it_was_not(page: Page
     assert {query: _search(page, query, language)[0] for query in queries} == queries
 
 
-@pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 @BOTH
 def test_the_pages_that_people_look_for_are_among_the_first_three(
     page: Page, language: Spoken, capsys: pytest.CaptureFixture[str]
@@ -173,7 +172,6 @@ def _with_one_error(word: str) -> set[str]:
     return (left_out | doubled | swapped | wrong) - {word}
 
 
-@pytest.mark.browsers("chromium")  # of the ranking, which is the same in both
 @BOTH
 def test_one_error_anywhere_in_the_longest_word_of_a_title_still_finds_it(
     page: Page, language: Spoken, site: Path, capsys: pytest.CaptureFixture[str]
@@ -198,6 +196,7 @@ def test_one_error_anywhere_in_the_longest_word_of_a_title_still_finds_it(
     assert sum(found) / len(found) >= 0.99
 
 
+@IN_BOTH
 def test_what_is_pasted_or_spoken_is_searched_for(page: Page) -> None:
     """It comes without a key, and the theme listens for keys."""
     page.goto("")
@@ -206,7 +205,6 @@ def test_what_is_pasted_or_spoken_is_searched_for(page: Page) -> None:
     expect(page.locator(".md-search-result__list")).to_contain_text("samtykkeløsning")
 
 
-@pytest.mark.browsers("chromium")  # Firefox does not tell of the script that a worker is
 def test_the_page_says_which_language_it_is_in_and_only_that_is_fetched(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -222,6 +220,7 @@ def test_the_page_says_which_language_it_is_in_and_only_that_is_fetched(page: Pa
     assert fetched == {"english.js", "index.js", "en/index.json"}
 
 
+@IN_BOTH
 def test_results_say_what_they_are_and_where_the_words_stand(page: Page) -> None:
     _open(page)
     assert _search(page, "digitaliseringspagten")[:2] == ["initiativer/digitaliseringspagten/", "aftaler/pagt/"]
@@ -262,6 +261,7 @@ def test_a_word_is_marked_on_the_page_as_the_page_spells_it(page: Page) -> None:
     expect(page.locator("mark[data-md-highlight]").first).to_have_text("kørekort", ignore_case=True)
 
 
+@IN_BOTH
 def test_results_are_reached_by_keyboard(page: Page) -> None:
     page.add_init_script(LISTEN)
     page.goto("")
@@ -289,6 +289,7 @@ def test_where_nothing_is_found_the_dialog_says_what_to_try(page: Page) -> None:
     page.wait_for_url("**/initiativer/")
 
 
+@IN_BOTH
 def test_the_dialog_is_as_usable_on_a_phone(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, viewport={"width": 320, "height": 640}, locale="da-DK")
     phone = context.new_page()
