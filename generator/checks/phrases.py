@@ -332,6 +332,9 @@ WORDS_OF_ENDINGS: Mapping[DepartureOutcome, tuple[str, ...]] = {
 
 def endings_say_so(values: Sequence[Value]) -> Iterator[Fault]:
     """Ensure what is said to have ended is quoted where the text says that this did, and how."""
+    for event in (event for beyond in _of(Beyond, values) for event in beyond.events if event.kind == "closed"):
+        if not any(_holds_any(signs, event.phrase) for signs in WORDS_OF_ENDINGS.values()):
+            yield event.place.at("phrase"), "closed, but the words do not say that it ended. Quote where it does."
     known = {initiative.id: initiative for initiative in _initiatives(values)}
     for departure in (each for agreement in _of(Agreement, values) for each in agreement.not_continued):
         phrase, initiative, outcome = departure.phrase or (), known.get(departure.id), departure.outcome
