@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -20,12 +20,13 @@ from generator.model.agreement import (
     DeadlineFact,
     Effective,
     Fact,
+    Initiative,
     StatedCount,
     TargetFact,
     Years,
 )
 from generator.model.beside import Register
-from generator.model.fields import Evidence, walk
+from generator.model.fields import Evidence, Value, walk
 from generator.model.values import BOUND_WORDS, PARTS_OF_YEAR, PartialDate, Quantity, parse_count
 from generator.quantities.reader import PIECE_BREAK, readings
 from generator.quantities.readings import (
@@ -188,32 +189,39 @@ def number_stands_in_phrase(agreement: Agreement, _: Register) -> Iterator[Fault
 
 
 def _in_our_words(agreement: Agreement) -> Iterator[Fault]:
-    """The numbers in a summary or label that stand in no phrase of the file, in no fact and in no title.
+    """The numbers in a label that its fact has not, and in a summary that no phrase, fact or title of the file has."""
+    for initiative in agreement.initiatives:
+        for fact in initiative.facts:
+            for number in _unstated(fact.label.da, [fact]):
+                yield fact.place.at("label"), f"{number} is not in the phrase. Mend it, or choose words that hold it."
+    titles = [agreement.title.da, *(source.title.da for source in agreement.sources)]
+    titles += [f"{count.count} {count.unit.da}" for count in agreement.counts]  # »Initiativ 12« is read as a name
+    owners: tuple[Agreement | Initiative, ...] = (agreement, *agreement.initiatives)
+    for owner in owners:
+        for number in _unstated(owner.summary.da, walk(agreement), titles):
+            message = f"{number} stands in no phrase of this file."
+            yield owner.place.at("summary"), f"{message} Mend it, or quote where a source says it."
+
+
+def _unstated(ours: str, values: Iterable[Value], titles: Sequence[str] = ()) -> Iterator[str]:
+    """The numbers in our words that neither the values nor their phrases have.
 
     A number of things in words is our own count: »to aftaler«; so is one that counts nothing a name: »ISO 27001«.
     """
-    facts = [fact for initiative in agreement.initiatives for fact in initiative.facts]
-    ours = [
-        (owner.place.at(key), Phrase.of([text.da]))
-        for owner in (agreement, *agreement.initiatives, *facts)
-        for key in ("summary", "label")
-        if (text := getattr(owner, key, None)) and _NUMBER.search(text.da)
-    ]
-    if not ours:
+    if not _NUMBER.search(ours):
         return
-    values = (getattr(fact, key, None) for fact in facts for key in ("amount", "before", "value", "baseline"))
-    stated = {number for value in values if value for number in value.numbers}
-    stated.update(Decimal(count.count) for count in agreement.counts)  # »Initiativ 12« is read as a name
-    titles = (source.title.da for source in agreement.sources)
-    phrases = (value.phrase for value in walk(agreement) if isinstance(value, Evidence))
-    for quoted in (*((title,) for title in (agreement.title.da, *titles)), *phrases):
-        stated.update(number for reading in Phrase.of(quoted).readings for number in numbers_of(reading))
-    for place, words in ours:
-        for quantity in words.quantities:
-            is_ours = quantity.kind == "count" and not (quantity.unit and _NUMBER.search(words.quote(quantity)))
-            if not is_ours and not numbers_of(quantity) <= stated:
-                message = f"{words.quote(quantity)} stands in no phrase of this file."
-                yield place, f"{message} Mend it, or quote where a source says it."
+    stated: set[Decimal] = set()
+    quoted = [[title] for title in titles]
+    for value in values:
+        measures = (getattr(value, key, None) for key in ("amount", "before", "value", "baseline"))
+        stated.update(number for measure in measures if measure for number in measure.numbers)
+        quoted += [list(value.phrase)] if isinstance(value, Evidence) else []
+    stated.update(number for each in quoted for reading in Phrase.of(each).readings for number in numbers_of(reading))
+    words = Phrase.of([ours])
+    for quantity in words.quantities:
+        is_ours = quantity.kind == "count" and not (quantity.unit and _NUMBER.search(words.quote(quantity)))
+        if not is_ours and not numbers_of(quantity) <= stated:
+            yield words.quote(quantity)
 
 
 def numbered(agreement: Agreement) -> Iterator[Numbered]:
