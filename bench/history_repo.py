@@ -54,9 +54,8 @@ def _version(text: str, version: int) -> str:
     """*text* with one line told otherwise; the next version changes another line."""
     lines = list(_LINE.finditer(text))
     line = lines[version % len(lines)]
-    words = re.sub(r" udgave \d+", "", line[1])
-    first, _, rest = words.partition(" ")
-    changed = f"{first} udgave {version} {rest}".rstrip()
+    # A number with a name counts nothing, so no phrase has to hold it.
+    changed = f"{re.sub(r' udgave nr. [0-9]+$', '', line[1])} udgave nr. {version}"
     return text[: line.start(1)] + changed + text[line.end(1) :]
 
 
