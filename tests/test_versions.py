@@ -403,6 +403,18 @@ def test_a_retired_initiative_leaves_its_page_its_facts_and_its_anchors(renamed:
     assert comparison.count('id="skybro"') == 1
 
 
+def test_a_renamed_half_of_a_split_leaves_its_anchor_where_the_split_is_told(repo: GitRepo) -> None:
+    """The finding is filed under the first half, and answers at the anchor of the other too."""
+    for name in "bcd":
+        path = repo.agreements / f"{name}.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"\bid: langbro-syd\b", "id: langbro-sydlig", text), encoding="utf-8")
+    state(repo, "retired:\n  - {kind: initiative, id: langbro-syd, to: langbro-sydlig, note: Andet id.}\n")
+    comparison = pages(repo)["sammenlign/a/b.md"].html
+    assert 'id="langbro-sydlig"' in comparison
+    assert 'id="langbro-syd"' in comparison
+
+
 def test_a_retired_agreement_leaves_its_comparisons(repo: GitRepo) -> None:
     state(repo, "retired:\n  - {kind: agreement, id: bb, to: b, note: Hed noget andet.}\n  - {kind: agreement, id: nul, note: Var ikke en aftale.}\n")  # fmt: skip
     found = pages(repo)

@@ -10,7 +10,7 @@ from itertools import groupby
 from generator.publishing import addresses
 from generator.publishing.edition import Edition
 from generator.record.history import RecordChange
-from generator.releasing.tombstones import Tombstone, permanents, tombstones
+from generator.releasing.tombstones import Tombstone, answering, tombstones
 from generator.wording.translator import Labels, Translator, label_table
 
 # Why something was changed, which is None where nobody said so, and what was changed for it.
@@ -146,7 +146,7 @@ class Gone:
         t, archive = self._t, self._analysis.archive
         shorts = {agreement.id: t.text(agreement.short) for agreement in archive.agreements}
         titles: dict[str, str] = {}
-        for permanent in permanents(self._analysis):
+        for permanent in answering(self._analysis):
             first, *rest = permanent.id.split("/")
             match permanent.kind:
                 case "agreement":

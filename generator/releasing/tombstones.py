@@ -53,7 +53,7 @@ def tombstones(versions: Versions, analysis: Analysis) -> tuple[Tombstone, ...]:
     stones = (*_stated(versions), *_implied(versions, analysis), *_comparisons(versions, analysis.archive))
     if not stones:
         return ()  # without going through every address there is
-    in_use = {address for permanent in permanents(analysis) for address in _both(permanent.address)}
+    in_use = {address for permanent in answering(analysis) for address in _both(permanent.address)}
     by_address: dict[str, Tombstone] = {}
     for tombstone in stones:
         if tombstone.address not in in_use:
@@ -64,18 +64,10 @@ def tombstones(versions: Versions, analysis: Analysis) -> tuple[Tombstone, ...]:
 def lost(
     before: tuple[Permanent, ...], versions: Versions, analysis: Analysis
 ) -> tuple[tuple[Permanent, ...], tuple[Permanent, ...]]:
-    """What was published and is gone, and how much of that has no tombstone.
-
-    A finding stands for every initiative of either side, whichever of them it is filed under.
-    """
+    """What was published and is gone, and how much of that has no tombstone."""
     if not before:
         return (), ()  # without comparing anything
-    in_use = {(permanent.kind, permanent.id) for permanent in permanents(analysis)}
-    in_use |= {
-        ("finding", f"{comparison.old.id}/{comparison.new.id}/{initiative_id}")
-        for comparison in analysis.comparisons
-        for initiative_id in comparison.by_id
-    }
+    in_use = {(permanent.kind, permanent.id) for permanent in answering(analysis)}
     gone = tuple(permanent for permanent in before if (permanent.kind, permanent.id) not in in_use)
     stones = {tombstone.address for tombstone in tombstones(versions, analysis)}
     # An anchor of a page that is itself a tombstone is told of there.
@@ -119,7 +111,7 @@ def _stated(versions: Versions) -> Iterator[Tombstone]:
 def _implied(versions: Versions, analysis: Analysis) -> Iterator[Tombstone]:
     """What hung on something while it was in use, where what took its place has the same under the same ids."""
     for retired in versions.retired:
-        for permanent in permanents(analysis) if retired.to else ():
+        for permanent in answering(analysis) if retired.to else ():
             ids = permanent.id.split("/")
             start, length = _PLACES.get((retired.kind, permanent.kind), (0, 0))
             if "/".join(ids[start : start + length]) == retired.to:
@@ -164,3 +156,13 @@ def permanents(analysis: Analysis) -> Iterator[Permanent]:
         for entry in c.findings:
             at = addresses.finding(c.old.id, c.new.id, entry.id)
             yield Permanent("finding", f"{c.old.id}/{c.new.id}/{entry.id}", at)
+
+
+def answering(analysis: Analysis) -> Iterator[Permanent]:
+    """The same, and the anchors of each initiative of either side of a finding, which is filed under one of them."""
+    yield from permanents(analysis)
+    for c in analysis.comparisons:
+        for initiative_id, entry in c.by_id.items():
+            if initiative_id != entry.id:
+                at = addresses.finding(c.old.id, c.new.id, initiative_id)
+                yield Permanent("finding", f"{c.old.id}/{c.new.id}/{initiative_id}", at)
