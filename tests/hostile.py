@@ -5,6 +5,7 @@ Which fields those are is asked of the models themselves, so that a new one is c
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,9 +53,10 @@ class Poison:
     def __post_init__(self) -> None:
         self._texts, self._addresses = cycle(PAYLOADS), cycle(ADDRESSES)
 
-    def text(self) -> str:
+    def text(self, *, has_numbers: bool = True) -> str:
         mark = f"{MARK}{self.salt}{len(self.given)}{MARK}"
-        self.given[mark] = f"{next(self._texts)} {mark}"
+        payload = next(each for each in self._texts if has_numbers or not re.search(r"\d", each))
+        self.given[mark] = f"{payload} {mark}"
         return self.given[mark]
 
     def address(self) -> str:
@@ -78,7 +80,10 @@ class Poison:
                     self.fields.add((type(value).__name__, name))
             elif _takes(adapter, {"da": FREE, "en": FREE}):
                 own = f"{read[key]} " if key == "price_level" and key in read else ""  # its year is in the phrase
-                poisoned[key] = {language: own + self.text() for language in ("da", "en", "official")}
+                is_free = key not in {"label", "summary"}  # a number there is to stand in the phrase
+                poisoned[key] = {
+                    language: own + self.text(has_numbers=is_free) for language in ("da", "en", "official")
+                }
                 self.fields |= {(type(value).__name__, name), *(("Text", key) for key in poisoned[key])}
             elif _takes(adapter, FREE):
                 # A phrase must carry the numbers of its value, so it keeps its own words before the payload.

@@ -137,9 +137,6 @@ TASKS = {
         (_menu("Penge og frister"), lambda page: page.get_by_role("link", name="citér Drift, vedligehold")),
         lambda page: page.locator(":target").get_by_text("Henvisning").first,
     ),
-    "its row of the data": Task(
-        (), lambda page: page.locator(":target").get_by_text("Rækken som CSV").first, goes_on="cite an amount"
-    ),
     "2016-2020 against the newest": Task(
         (_menu("Sammenlign"), _link("Strategien 2016-2020 → Økonomiaftalerne 2023")),
         lambda page: page.locator("h1", has_text="2016-2020"),

@@ -32,7 +32,7 @@ from generator.publishing.edition import Edition
 from generator.reading import limits
 from generator.reading.files import read_file, shown_name
 from generator.reading.snapshots import read
-from generator.reading.yaml_text import parse
+from generator.reading.yaml_text import parse, without_places
 from generator.record.history import History
 from generator.wording.translator import DANISH_T
 
@@ -129,6 +129,14 @@ def test_no_file_among_the_snapshots_tells_git_to_write_them_otherwise(folder: P
     assert [line.partition(" files ")[0] for line in told] == [
         f"agreements/{name}:1:1: git-writes-what-it-holds: it would have git write other"
     ]
+
+
+def test_an_address_in_braces_is_yaml_to_us_too() -> None:
+    """The parser in C that comes with ruamel.yaml refuses it, and says where; the one in Python reads it."""
+    document = parse("sources:\n  - {id: o, url: https://example.org/o#a:b}\n", "b.yaml")
+    assert without_places(document.plain) == {"sources": [{"id": "o", "url": "https://example.org/o#a:b"}]}
+    (problem,) = parse("sources:\n  - {id: o, url: https://example.org/o}\n  - [\n", "b.yaml").problems
+    assert (problem.rule, problem.line) == ("not-yaml", 4)
 
 
 def test_the_tools_refuse_a_link_out_of_the_folder_too(folder: Path) -> None:

@@ -7,7 +7,7 @@ and directives are refused before anything is built, so no text can grow in memo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -29,6 +29,8 @@ _CURLY = "“”„‟‘’‚‛"
 _QUOTED = re.compile(rf"[{_CURLY}]([^{_CURLY}\n]+)[{_CURLY}]")
 # What no YAML may hold; the parser would not say where it stands.
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What the libyaml that comes with ruamel.yaml says of {url: https://…}, which is YAML.
+_COLON = "found unexpected ':'"
 _BYTE_ORDER_MARK, _PASSED = "\ufeff", "\u200b"  # the parser refuses the one, which is invisible as the other
 # No text of a snapshot begins at the left edge, so no sound file has such a line.
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
@@ -117,6 +119,16 @@ class _Node(NamedTuple):
         return str(self.event.value) if self.event.style else _plain(self.event.value)
 
 
+def _events(text: str) -> Iterator[events.Event]:
+    """What libyaml tells of a text, in its order; raises MarkedYAMLError where it is no YAML to it."""
+    parser = CParser(text)
+    try:
+        while not isinstance(event := parser.get_event(), events.StreamEndEvent):
+            yield event
+    finally:
+        parser.dispose()
+
+
 class _Reader:
     def __init__(self, file: str, document: YamlDocument) -> None:
         self._file = file
@@ -140,24 +152,34 @@ class _Reader:
             message = f"{character}: special characters are not allowed. Remove the character."
             self._note("not-yaml", _mark_at(text, refused.start()), message)
             return None
-        parser = CParser(text.replace(_BYTE_ORDER_MARK, _PASSED))
+        noted = len(self._document.problems)
+        passed = text.replace(_BYTE_ORDER_MARK, _PASSED)
         try:
-            return self._root(parser, text)
-        except MarkedYAMLError as error:
+            return self._root(_events(passed), text)
+        except MarkedYAMLError as refused_in_c:
+            from ruamel.yaml import YAML  # noqa: PLC0415 - seldom needed, as the next
+
             from generator.reading.unsound import unsound  # noqa: PLC0415 - its patterns take long to compile
 
+            error = refused_in_c
+            if error.problem == _COLON:
+                del self._document.problems[noted:]
+                try:
+                    return self._root(YAML(typ="safe", pure=True).parse(passed), text)
+                except MarkedYAMLError as refused_in_python:
+                    error = refused_in_python
+                except AssertionError:  # of a directive that it does not know
+                    pass
             fault = unsound(text, error)
             self._note("not-yaml", fault, fault.message)
             return None
-        finally:
-            parser.dispose()
 
-    def _root(self, parser: Any, text: str) -> _Node | None:
+    def _root(self, parsed: Iterable[events.Event], text: str) -> _Node | None:
         """Goes by events, which do not nest, so that no depth of brackets can exhaust the stack."""
         top: list[_Node] = []
         above: list[list[_Node]] = []  # the items of what is open
         items, documents, values, is_sound = top, 0, 0, True
-        while not isinstance(event := parser.get_event(), events.StreamEndEvent):
+        for event in parsed:
             if isinstance(event, events.CollectionEndEvent):
                 items = above.pop()
                 continue
