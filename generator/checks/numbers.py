@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -192,35 +192,41 @@ def _in_our_words(agreement: Agreement) -> Iterator[Fault]:
     """The numbers in a label that its fact has not, and in a summary that no phrase, fact or title of the file has."""
     for initiative in agreement.initiatives:
         for fact in initiative.facts:
-            for number in _unstated(fact.label.da, [fact]):
+            for number in _unstated(fact.label.da, partial(_stated, [fact])):
                 yield fact.place.at("label"), f"{number} is not in the phrase. Mend it, or choose words that hold it."
     titles = [agreement.title.da, *(source.title.da for source in agreement.sources)]
     titles += [f"{count.count} {count.unit.da}" for count in agreement.counts]  # »Initiativ 12« is read as a name
+    stated = cache(lambda: _stated(walk(agreement), titles))
     owners: tuple[Agreement | Initiative, ...] = (agreement, *agreement.initiatives)
     for owner in owners:
-        for number in _unstated(owner.summary.da, walk(agreement), titles):
+        for number in _unstated(owner.summary.da, stated):
             message = f"{number} stands in no phrase of this file."
             yield owner.place.at("summary"), f"{message} Mend it, or quote where a source says it."
 
 
-def _unstated(ours: str, values: Iterable[Value], titles: Sequence[str] = ()) -> Iterator[str]:
-    """The numbers in our words that neither the values nor their phrases have.
+def _stated(values: Iterable[Value], titles: Sequence[str] = ()) -> frozenset[Decimal]:
+    """The numbers that the values, their phrases or the titles have."""
+    numbers: set[Decimal] = set()
+    quoted = [[title] for title in titles]
+    for value in values:
+        measures = (getattr(value, key, None) for key in ("amount", "before", "value", "baseline"))
+        numbers.update(number for measure in measures if measure for number in measure.numbers)
+        quoted += [list(value.phrase)] if isinstance(value, Evidence) else []
+    numbers.update(number for each in quoted for reading in Phrase.of(each).readings for number in numbers_of(reading))
+    return frozenset(numbers)
+
+
+def _unstated(ours: str, stated: Callable[[], frozenset[Decimal]]) -> Iterator[str]:
+    """The numbers in our words that are not among those stated.
 
     A number of things in words is our own count: »to aftaler«; so is one that counts nothing a name: »ISO 27001«.
     """
     if not _NUMBER.search(ours):
         return
-    stated: set[Decimal] = set()
-    quoted = [[title] for title in titles]
-    for value in values:
-        measures = (getattr(value, key, None) for key in ("amount", "before", "value", "baseline"))
-        stated.update(number for measure in measures if measure for number in measure.numbers)
-        quoted += [list(value.phrase)] if isinstance(value, Evidence) else []
-    stated.update(number for each in quoted for reading in Phrase.of(each).readings for number in numbers_of(reading))
     words = Phrase.of([ours])
     for quantity in words.quantities:
         is_ours = quantity.kind == "count" and not (quantity.unit and _NUMBER.search(words.quote(quantity)))
-        if not is_ours and not numbers_of(quantity) <= stated:
+        if not is_ours and not numbers_of(quantity) <= stated():
             yield words.quote(quantity)
 
 
