@@ -36,7 +36,7 @@ def seconds_of_a_save(mkdocs: Path, project: Path) -> float:
             for save in range(SAVES):
                 title, agreement = f"Gemt for {save + 1}. gang", f"udgave nummer {save + 1}"
                 changed = text.replace(initiative[0], f"  - id: {initiative[1]}\n    title: {title}")
-                name = rf"\1: Økonomiaftale, {agreement}"
+                name = rf"\1: Aftale, {agreement}"
                 before = processor(server)
                 newest.write_text(re.sub(r"^(title|short): .*$", name, changed, flags=re.MULTILINE), encoding="utf-8")
                 until_it_says(f"http://{address}/initiativer/{initiative[1]}/", title)
