@@ -22,8 +22,8 @@ KEY_KINDS = ("amount", "deadline", "target")
 class Quote:
     """Words as they stand in a source, of which `page` is what this site says.
 
-    `href` leads to their place in the source, and is empty where it has no address. `caveat` says which browser
-    does not find them there by itself; it is empty where every one does.
+    `href` leads to their place in the source, and is empty where it has no address. `caveat` says so where browsers
+    do not find them there by themselves.
     """
 
     statement: Phrased
